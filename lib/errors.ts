@@ -1,0 +1,73 @@
+/**
+ * The eight ways billing can refuse. Verbs throw them; `app/action.ts` and the
+ * route handlers are the only places that turn them into something a person or
+ * a machine can act on. Every message may be shown to the person who asked.
+ */
+export type BillingErrorCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'invalid'
+  | 'rate_limited'
+  | 'payment_required'
+  | 'unavailable'
+
+export abstract class BillingError extends Error {
+  abstract readonly code: BillingErrorCode
+  override get name() {
+    return this.constructor.name
+  }
+}
+
+/** Nobody is signed in. */
+export class Unauthenticated extends BillingError {
+  readonly code = 'unauthenticated'
+}
+
+/** Somebody is signed in, and may not do this. */
+export class Forbidden extends BillingError {
+  readonly code = 'forbidden'
+}
+
+/** The thing does not exist, or is not theirs: the two are never told apart. */
+export class NotFound extends BillingError {
+  readonly code = 'not_found'
+}
+
+/** The thing is not in the state that the request assumes. */
+export class Conflict extends BillingError {
+  readonly code = 'conflict'
+}
+
+/** The input does not parse. `fields` names what is wrong, by form field. */
+export class Invalid extends BillingError {
+  readonly code = 'invalid'
+  constructor(
+    message: string,
+    readonly fields: Record<string, string> = {},
+  ) {
+    super(message)
+  }
+}
+
+/** Too many requests; `retryAfterSeconds` says when to come back. */
+export class RateLimited extends BillingError {
+  readonly code = 'rate_limited'
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(message)
+  }
+}
+
+/** The bank said no. The message is Stripe's own, written for the card holder. */
+export class PaymentRequired extends BillingError {
+  readonly code = 'payment_required'
+}
+
+/** Stripe or a store cannot answer now; nothing was lost, and trying again is right. */
+export class Unavailable extends BillingError {
+  readonly code = 'unavailable'
+}

@@ -1,0 +1,42 @@
+import { Invalid } from '@/lib/errors'
+
+/** Stripe already branded its ids: the prefix is the type. */
+export type CustomerId = `cus_${string}`
+export type SubscriptionId = `sub_${string}`
+export type PriceId = `price_${string}`
+export type ProductId = `prod_${string}`
+export type InvoiceId = `in_${string}`
+export type EventId = `evt_${string}`
+export type CheckoutSessionId = `cs_${string}`
+
+/** Ours: next-auth makes them as UUIDs. */
+export type UserId = string
+
+// Stripe's ids are letters, digits and underscores, at most 255 characters
+// (docs.stripe.com/upgrades#what-changes-does-stripe-consider-to-be-backwards-compatible).
+const TAIL = /^[A-Za-z0-9_]{1,250}$/
+
+export const isCustomerId = prefixed<CustomerId>('cus_')
+export const isSubscriptionId = prefixed<SubscriptionId>('sub_')
+export const isEventId = prefixed<EventId>('evt_')
+export const isCheckoutSessionId = prefixed<CheckoutSessionId>('cs_')
+
+export const parseCustomerId = parser('customer', isCustomerId)
+export const parseSubscriptionId = parser('subscription', isSubscriptionId)
+export const parsePriceId = parser('price', prefixed<PriceId>('price_'))
+export const parseProductId = parser('product', prefixed<ProductId>('prod_'))
+export const parseInvoiceId = parser('invoice', prefixed<InvoiceId>('in_'))
+export const parseEventId = parser('event', isEventId)
+export const parseCheckoutSessionId = parser('checkout session', isCheckoutSessionId)
+
+function prefixed<Id extends string>(prefix: string) {
+  return (value: unknown): value is Id =>
+    typeof value === 'string' && value.startsWith(prefix) && TAIL.test(value.slice(prefix.length))
+}
+
+function parser<Id extends string>(noun: string, is: (value: unknown) => value is Id) {
+  return (value: unknown): Id => {
+    if (is(value)) return value
+    throw new Invalid(`That is not a Stripe ${noun} id.`)
+  }
+}

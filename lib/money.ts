@@ -1,0 +1,36 @@
+/** An amount in the currency's minor unit (cents, yen, fils), with its ISO 4217 code in lower case, as Stripe has it. */
+export type Money = { amount: number; currency: string }
+
+/**
+ * Writes an amount the way its currency is written: `$19.00`, `¥1,900`, `KWD 1.900`.
+ * Whole amounts drop their decimals when `trim` is set (`$19` on a plan card).
+ */
+export function formatMoney(money: Money, locale = 'en-US', { trim = false } = {}): string {
+  const currency = money.currency.toUpperCase()
+  const digits = fractionDigits(currency)
+  const whole = money.amount % 10 ** digits === 0
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    ...exactly(trim && whole ? 0 : digits),
+  }).format(money.amount / 10 ** digits)
+}
+
+/** The saving of paying `yearly` once instead of `monthly` twelve times, in whole percent, rounded down. */
+export function yearlySaving(monthly: Money, yearly: Money): number {
+  return Math.floor((1 - yearly.amount / (monthly.amount * 12)) * 100)
+}
+
+function exactly(digits: number) {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits }
+}
+
+// Stripe's own table (docs.stripe.com/currencies#minor-units). The platform's differs where it hurts:
+// Intl gives HUF, IDR, COP and ISK no decimals, Stripe counts all four in hundredths.
+const WHOLE = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ')
+const THOUSANDTHS = 'BHD JOD KWD OMR TND'.split(' ')
+
+function fractionDigits(currency: string): number {
+  if (WHOLE.includes(currency)) return 0
+  return THOUSANDTHS.includes(currency) ? 3 : 2
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+const alias = {
+  '@/': root,
+  // The real one throws outside of a React server; tests are neither client nor server component.
+  'server-only': fileURLToPath(new URL('./scripts/server-only-stub.ts', import.meta.url)),
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['{app,lib,db,sandbox,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts'],
+          setupFiles: ['scripts/quiet-log.ts'],
+          // Some start a database or a browser, on machines that are busy with everything else.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'db',
+          include: ['{app,lib,db,sandbox,scripts}/**/*.db.test.ts'],
+          globalSetup: ['scripts/test-global-setup.ts'],
+          setupFiles: ['scripts/test-database.ts', 'scripts/quiet-log.ts'],
+          // next-auth imports Next by bare file names, which only a bundler resolves.
+          server: { deps: { inline: ['next-auth'] } },
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
