@@ -1,0 +1,73 @@
+import 'server-only'
+import { Redis } from '@upstash/redis'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { Breaker } from './breaker'
+
+/** What Redis said, or that it said nothing in time. A miss is never an error: Postgres decides. */
+export type Answer<T> = { ok: true; value: T } | { ok: false }
+
+/** A Redis that may be absent. `call` should make one request: the budget is for each. */
+export type Store = { ask<T>(call: (redis: Redis) => Promise<T>): Promise<Answer<T>> }
+
+/** The Redis of this environment; one client and one breaker for the process. */
+export function store(): Store {
+  shared ??= openStore(env().redis)
+  return shared
+}
+
+let shared: Store | undefined
+
+// What Redis may cost a request. It only ever saves work, so it may not take longer than the work.
+const BUDGET_MS = 150
+
+/**
+ * Connects nothing yet: the client speaks HTTP, and opens a connection at its first request.
+ * `budgetMs` is what each request may take; a miss comes no later than that.
+ */
+export function openStore({
+  url,
+  token,
+  budgetMs = BUDGET_MS,
+}: {
+  url: string
+  token: string
+  budgetMs?: number
+}): Store {
+  const breaker = new Breaker()
+  const redis = new Redis({
+    url,
+    token,
+    enableTelemetry: false,
+    // One more try, inside the same budget: a connection kept alive may have died while idle.
+    retry: { retries: 1, backoff: () => 20 },
+    signal: () => AbortSignal.timeout(budgetMs),
+  })
+  return {
+    async ask(call) {
+      if (!breaker.allows()) return { ok: false }
+      try {
+        const value = await call(redis)
+        if (breaker.succeeded()) log.info('Redis answers again.')
+        return { ok: true, value }
+      } catch (error) {
+        if (breaker.failed()) {
+          log.warn({ reason: reason(error) }, 'Redis failed three times: 10 s go on without it.')
+        }
+        return { ok: false }
+      }
+    },
+  }
+}
+
+/** The kind of a failure and no more: the client's messages repeat the command with its keys. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const code = /\b[A-Z]{3,}\b/.exec(error.message)?.[0] ?? causeOf(error)
+  return code ? `${error.name} ${code}` : error.name
+}
+
+function causeOf(error: Error): string | undefined {
+  const { cause } = error
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+}

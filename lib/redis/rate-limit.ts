@@ -1,0 +1,50 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { type Store, store } from './client'
+import { LocalWindows } from './local-windows'
+
+export type RateRule = {
+  /** What is limited, such as `checkout.start`. */
+  name: string
+  /** Who is limited: a user id, an address, an e-mail. Only its digest leaves this process. */
+  key: string
+  /** How many a window lets through. */
+  limit: number
+  windowSeconds: number
+  /**
+   * Without Redis, `allow` lets everything through, uncounted: for reads. `refuse` goes by what
+   * this process has counted, and refuses above the limit: for what costs money or sends mail.
+   * With n processes that lets through at most n times the limit, never an unlimited number.
+   */
+  whenDown: 'allow' | 'refuse'
+}
+
+export type RateDecision = { allowed: true } | { allowed: false; retryAfterSeconds: number }
+
+/**
+ * Counts one request and says whether it may pass. A window opens at the first request and lasts
+ * `windowSeconds`; refused requests count too, and never prolong it. Never throws.
+ */
+export async function limitRate(rule: RateRule, redis: Store = store()): Promise<RateDecision> {
+  const key = windowKey(rule)
+  // Counted here even while Redis answers, so that its going down does not start from zero.
+  const local =
+    rule.whenDown === 'refuse' ? windows.hit(key, rule.windowSeconds, performance.now()) : null
+  const answer = await redis.ask((client) =>
+    client.multi().incr(key).expire(key, rule.windowSeconds, 'NX').ttl(key).exec(),
+  )
+  if (answer.ok) return decide(rule, answer.value[0], answer.value[2])
+  return local ? decide(rule, local.count, local.secondsLeft) : { allowed: true }
+}
+
+const windows = new LocalWindows()
+
+function decide(rule: RateRule, count: number, secondsLeft: number): RateDecision {
+  if (count <= rule.limit) return { allowed: true }
+  // Redis rounds the last half second to 0, which would ask for a retry at once.
+  return { allowed: false, retryAfterSeconds: Math.max(1, secondsLeft) }
+}
+
+function windowKey({ name, key }: RateRule): string {
+  return `rate:${name}:${createHash('sha256').update(key).digest('base64url')}`
+}

@@ -1,0 +1,51 @@
+import { Redis } from '@upstash/redis'
+import { afterAll, expect, test } from 'vitest'
+import { FAILURES, startBroken } from '@/scripts/redis/broken'
+import { startRedis } from '@/scripts/redis/start'
+import { openStore } from './client'
+import { isCommitted, rememberCommitted } from './seen'
+
+const redis = await startRedis({})
+// A busy machine is no failure: only tests of failures keep to the real budget.
+const store = openStore({ ...redis, budgetMs: 20_000 })
+afterAll(redis.stop)
+
+test('an event is a duplicate once it was committed, and not before', async () => {
+  const event = { namespace: 'db-1', eventId: 'evt_1' } as const
+  expect(await isCommitted(event, store)).toBe(false)
+  await rememberCommitted(event, store)
+  expect(await isCommitted(event, store)).toBe(true)
+  expect(await isCommitted({ ...event, eventId: 'evt_2' }, store)).toBe(false)
+})
+
+test('one database does not speak for another', async () => {
+  await rememberCommitted({ namespace: 'db-2', eventId: 'evt_3' }, store)
+  expect(await isCommitted({ namespace: 'db-3', eventId: 'evt_3' }, store)).toBe(false)
+})
+
+test('an event is forgotten a day after Stripe gives up on it', async () => {
+  await rememberCommitted({ namespace: 'db-4', eventId: 'evt_4' }, store)
+  const left = await new Redis({ ...redis, retry: { retries: 0 } }).ttl('db-4:done:evt_4')
+  expect(left).toBeGreaterThan(3 * 86_400)
+  expect(left).toBeLessThanOrEqual(4 * 86_400)
+})
+
+test('an event that was evicted is simply not known', async () => {
+  const event = { namespace: 'db-5', eventId: 'evt_5' } as const
+  await rememberCommitted(event, store)
+  await new Redis({ ...redis, retry: { retries: 0 } }).flushdb()
+  expect(await isCommitted(event, store)).toBe(false)
+})
+
+test.each(FAILURES)(
+  'with a Redis that is %s no event is known',
+  { timeout: 9_000 },
+  async (how) => {
+    const broken = await startBroken(how)
+    const without = openStore(broken)
+    const event = { namespace: 'db-6', eventId: 'evt_6' } as const
+    await expect(rememberCommitted(event, without)).resolves.toBeUndefined()
+    expect(await isCommitted(event, without)).toBe(false)
+    await broken.stop()
+  },
+)

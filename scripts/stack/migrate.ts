@@ -1,0 +1,47 @@
+import postgres from 'postgres'
+import { migrate } from '@/db/migrate'
+
+/**
+ * Brings a database up to the newest migration.
+ * @returns where it is and how many were applied, for a person
+ * @throws a sentence without the password
+ */
+export async function migrateDatabase(url: string, variable = 'DATABASE_URL'): Promise<string> {
+  try {
+    const before = await appliedMigrations(url)
+    await migrate(url)
+    const added = (await appliedMigrations(url)) - before
+    return `${place(url)}: ${added === 0 ? 'up to date' : `${added} migrations applied`}`
+  } catch (error) {
+    throw new Error(explain(error, url, variable), { cause: error })
+  }
+}
+
+async function appliedMigrations(url: string): Promise<number> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  try {
+    const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`
+    if (!table?.name) return 0
+    const [row] = await sql`select count(*)::int as n from drizzle.__drizzle_migrations`
+    return row?.n ?? 0
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+/** Where the database is, without who opens it. */
+function place(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}
+
+function explain(error: unknown, url: string, variable: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|CONNECT_TIMEOUT)$/.test(code)) {
+    return `${variable} points at ${place(url)}, and no PostgreSQL answers there (${code}). Start it, or remove ${variable} so that \`npm run dev\` brings its own.`
+  }
+  // Drizzle wraps the database's own words in the whole statement.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const words = cause instanceof Error ? cause.message : String(cause)
+  return `The migrations could not be applied to ${place(url)}: ${words}`
+}

@@ -1,0 +1,28 @@
+import { describeExit, type Exit } from './children'
+
+/** One part of the stack: a service that we run, or one that was given. */
+export type Part = {
+  name: string
+  /** What a person reads beside the name: where it comes from. */
+  note: string
+  /** What the app must be told to find it. */
+  env: Record<string, string>
+  /** Settles with a sentence when it ends without being asked; never for a given one. */
+  ended: Promise<string>
+  stop(): Promise<void>
+}
+
+/** A part that somebody else runs: its variables are in the environment already. */
+export function givenPart(name: string, note: string): Part {
+  return { name, note, env: {}, ended: new Promise(() => {}), stop: async () => {} }
+}
+
+/** The sentence for `Part.ended`, with the last thing that the part said. */
+export async function obituary(
+  name: string,
+  exited: Promise<Exit>,
+  tail: () => string,
+): Promise<string> {
+  const exit = await exited
+  return `${name} ${describeExit(exit)}. It last said:\n${tail() || '(nothing)'}`
+}

@@ -1,0 +1,19 @@
+import { startPostgres } from '@/scripts/postgres/start'
+import { obituary, type Part } from './part'
+
+/** The embedded PostgreSQL, with its data in `dir`. */
+export async function embedPostgres(options: {
+  dir: string
+  port?: number
+  durable?: boolean
+}): Promise<Part & { url: string }> {
+  const { url, exited, stop } = await startPostgres(options)
+  return {
+    name: 'Database',
+    note: 'PostgreSQL 18, embedded',
+    url,
+    env: { DATABASE_URL: url, DIRECT_DATABASE_URL: url },
+    ended: obituary('The database', exited, () => `see server.log in ${options.dir}`),
+    stop,
+  }
+}
