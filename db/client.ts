@@ -1,0 +1,42 @@
+import 'server-only'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { env } from '@/lib/env'
+
+/**
+ * The pool, made at first use. Safe behind a transaction-mode pooler: no prepared
+ * statements, no session state.
+ */
+export function db() {
+  shared.ledgerlineDb ??= connect(env().databaseUrl)
+  return shared.ledgerlineDb
+}
+
+export type Database = ReturnType<typeof connect>
+
+/** Only what `db().transaction` hands out: a function that takes it cannot be called with the pool. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+/** Ends the pool: for scripts and tests, which would otherwise never exit. */
+export async function disconnect(): Promise<void> {
+  const open = shared.ledgerlineDb
+  shared.ledgerlineDb = undefined
+  await open?.$client.end({ timeout: 5 })
+}
+
+function connect(url: string) {
+  const client = postgres(url, {
+    prepare: false,
+    // A serverless instance serves few requests at once; a small pool keeps hundreds of instances within the server's limit.
+    max: 10,
+    // Seconds. A webhook that cannot be stored must answer 503 well before Stripe gives up on it.
+    connect_timeout: 3,
+    idle_timeout: 20,
+    onnotice: () => {},
+  })
+  return drizzle({ client, casing: 'snake_case' })
+}
+
+// Next reloads modules in development; the pool must outlive the reload or connections pile up.
+// The cast names one property of our own on the global object.
+const shared = globalThis as typeof globalThis & { ledgerlineDb?: Database | undefined }

@@ -1,0 +1,237 @@
+CREATE TABLE "audit_anchors" (
+	"day" date PRIMARY KEY NOT NULL,
+	"root" text NOT NULL,
+	"scopes" integer NOT NULL,
+	"sent_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "audit_heads" (
+	"scope" text PRIMARY KEY NOT NULL,
+	"n" bigint NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"scope" text NOT NULL,
+	"n" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor" jsonb NOT NULL,
+	"action" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
+	"event_ids" text[] NOT NULL,
+	"prev" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_log_scope_n_pk" PRIMARY KEY("scope","n")
+);
+--> statement-breakpoint
+CREATE TABLE "accounts" (
+	"user_id" text NOT NULL,
+	"type" text NOT NULL,
+	"provider" text NOT NULL,
+	"provider_account_id" text NOT NULL,
+	"refresh_token" text,
+	"access_token" text,
+	"expires_at" integer,
+	"token_type" text,
+	"scope" text,
+	"id_token" text,
+	"session_state" text,
+	CONSTRAINT "accounts_provider_provider_account_id_pk" PRIMARY KEY("provider","provider_account_id")
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"session_token" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"expires" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text,
+	"email" text NOT NULL,
+	"email_verified" timestamp with time zone,
+	"image" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "users_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "verification_tokens" (
+	"identifier" text NOT NULL,
+	"token" text NOT NULL,
+	"expires" timestamp with time zone NOT NULL,
+	CONSTRAINT "verification_tokens_identifier_token_pk" PRIMARY KEY("identifier","token")
+);
+--> statement-breakpoint
+CREATE TABLE "checkout_intents" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"user_id" text NOT NULL,
+	"tier" text NOT NULL,
+	"interval" text NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"session_id" text,
+	"expires_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "checkout_intents_state" CHECK ("checkout_intents"."state" in ('open', 'completed', 'expired', 'replaced'))
+);
+--> statement-breakpoint
+CREATE TABLE "customers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text,
+	"livemode" boolean NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "entitlement_overrides" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"user_id" text NOT NULL,
+	"tier" text NOT NULL,
+	"reason" text NOT NULL,
+	"granted_by" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"revoked_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "entitlements" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"tier" text NOT NULL,
+	"status" text NOT NULL,
+	"access" text NOT NULL,
+	"features" jsonb NOT NULL,
+	"limits" jsonb NOT NULL,
+	"subscription_id" text,
+	"valid_until" timestamp with time zone,
+	"reason" text NOT NULL,
+	"fence" bigint NOT NULL,
+	"computed_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "subscriptions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"customer_id" text NOT NULL,
+	"status" text NOT NULL,
+	"tier" text,
+	"interval" text,
+	"price_id" text,
+	"unit_amount" integer,
+	"currency" text,
+	"quantity" integer,
+	"current_period_start" timestamp with time zone,
+	"current_period_end" timestamp with time zone,
+	"cancel_at" timestamp with time zone,
+	"cancel_at_period_end" boolean NOT NULL,
+	"canceled_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"trial_end" timestamp with time zone,
+	"past_due_since" timestamp with time zone,
+	"stripe_created_at" timestamp with time zone NOT NULL,
+	"fence" bigint NOT NULL,
+	"synced_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "billing_facts" (
+	"key" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"object_id" text NOT NULL,
+	"customer_id" text,
+	"event_id" text NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "effects" (
+	"key" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"target_key" text,
+	"payload" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"next_run_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"delivered_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "heartbeats" (
+	"job" text PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "reconcile_cursors" (
+	"name" text PRIMARY KEY NOT NULL,
+	"last_event_id" text,
+	"last_event_created_at" timestamp with time zone,
+	"last_run_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "sync_targets" (
+	"key" text PRIMARY KEY NOT NULL,
+	"dirty_seq" bigint DEFAULT 0 NOT NULL,
+	"synced_seq" bigint DEFAULT 0 NOT NULL,
+	"fence" bigint DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone,
+	"waiting" boolean DEFAULT false NOT NULL,
+	"next_run_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"last_synced_at" timestamp with time zone,
+	CONSTRAINT "sync_targets_seq" CHECK ("sync_targets"."synced_seq" <= "sync_targets"."dirty_seq")
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"target_key" text,
+	"object_id" text,
+	"customer_id" text,
+	"attempt" integer,
+	"livemode" boolean NOT NULL,
+	"api_version" text,
+	"stripe_created_at" timestamp with time zone NOT NULL,
+	"received_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"seq" bigint,
+	"state" text NOT NULL,
+	"reason" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"done_at" timestamp with time zone,
+	"payload" text,
+	"payload_sha256" text NOT NULL,
+	CONSTRAINT "webhook_events_state" CHECK ("webhook_events"."state" in ('pending', 'done', 'ignored', 'dead'))
+);
+--> statement-breakpoint
+CREATE TABLE "usage_counters" (
+	"user_id" text NOT NULL,
+	"period_start" timestamp with time zone NOT NULL,
+	"used" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "usage_counters_user_id_period_start_pk" PRIMARY KEY("user_id","period_start"),
+	CONSTRAINT "usage_counters_not_negative" CHECK ("usage_counters"."used" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "usage_events" (
+	"user_id" text NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"used_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "usage_events_user_id_idempotency_key_pk" PRIMARY KEY("user_id","idempotency_key")
+);
+--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checkout_intents" ADD CONSTRAINT "checkout_intents_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entitlement_overrides" ADD CONSTRAINT "entitlement_overrides_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
+CREATE UNIQUE INDEX "customers_one_living_per_user" ON "customers" USING btree ("user_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "entitlement_overrides_by_user" ON "entitlement_overrides" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "effects_due" ON "effects" USING btree ("next_run_at") WHERE "effects"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
+CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "webhook_events_by_received" ON "webhook_events" USING btree ("received_at");

@@ -1,0 +1,35 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db/client'
+import { type AuditActor, auditLog } from '@/db/schema/audit'
+import type { EventId } from '@/lib/ids'
+
+export type AuditEntry = {
+  /** The chain: a customer's id, or `user:…` before there is a customer. */
+  scope: string
+  action: `${string}.${string}`
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+  eventIds?: EventId[]
+}
+
+export type AuditRow = typeof auditLog.$inferSelect
+
+/** Appends to the chain inside the caller's transaction, by the same SQL function as a sync. */
+export async function appendAudit(
+  tx: Transaction,
+  actor: AuditActor,
+  entry: AuditEntry,
+): Promise<void> {
+  await tx.execute(sql`select append_audit(
+    ${entry.scope}, ${json(actor)}::jsonb, ${entry.action}, ${json(entry.before)}::jsonb,
+    ${json(entry.after)}::jsonb, ${sql.param(entry.eventIds ?? [])}::text[])`)
+}
+
+/** A scope's chain, oldest first. */
+export function listAudit(scope: string): Promise<AuditRow[]> {
+  return db().select().from(auditLog).where(eq(auditLog.scope, scope)).orderBy(asc(auditLog.n))
+}
+
+function json(value: object | undefined): string | null {
+  return value ? JSON.stringify(value) : null
+}

@@ -1,0 +1,52 @@
+import { and, eq } from 'drizzle-orm'
+import { db, type Transaction } from '@/db/client'
+import { checkoutIntents } from '@/db/schema/billing'
+import type { CheckoutSessionId, UserId } from '@/lib/ids'
+
+export type CheckoutIntent = typeof checkoutIntents.$inferSelect
+
+/** The user's open intent; at most one exists. */
+export async function findOpenIntent(userId: UserId): Promise<CheckoutIntent | null> {
+  const [row] = await db()
+    .select()
+    .from(checkoutIntents)
+    .where(and(eq(checkoutIntents.userId, userId), eq(checkoutIntents.state, 'open')))
+  return row ?? null
+}
+
+/** Opens an intent, or answers null when the user already has an open one. */
+export async function insertIntent(
+  tx: Transaction,
+  row: { userId: UserId; tier: string; interval: string },
+): Promise<CheckoutIntent | null> {
+  const [inserted] = await tx.insert(checkoutIntents).values(row).onConflictDoNothing().returning()
+  return inserted ?? null
+}
+
+/** Notes the session that Stripe made for an intent which is still open. False when it was closed meanwhile. */
+export async function updateIntentSession(
+  tx: Transaction,
+  id: string,
+  session: { id: CheckoutSessionId; expiresAt: Date },
+): Promise<boolean> {
+  const updated = await tx
+    .update(checkoutIntents)
+    .set({ sessionId: session.id, expiresAt: session.expiresAt })
+    .where(and(eq(checkoutIntents.id, id), eq(checkoutIntents.state, 'open')))
+    .returning()
+  return updated.length === 1
+}
+
+/** Closes an open intent. False when somebody else was faster. */
+export async function closeIntent(
+  tx: Transaction,
+  id: string,
+  state: Exclude<CheckoutIntent['state'], 'open'>,
+): Promise<boolean> {
+  const updated = await tx
+    .update(checkoutIntents)
+    .set({ state, closedAt: new Date() })
+    .where(and(eq(checkoutIntents.id, id), eq(checkoutIntents.state, 'open')))
+    .returning()
+  return updated.length === 1
+}

@@ -1,0 +1,93 @@
+import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { type Database, db, type Transaction } from '@/db/client'
+import { effects } from '@/db/schema/events'
+
+export type EffectRow = typeof effects.$inferSelect
+
+export type NewEffect = {
+  /** A natural key: the same cause never sends twice. */
+  effectKey: string
+  kind: string
+  targetKey: string | null
+  payload: Record<string, unknown>
+}
+
+/** Puts something into the outbox. False when its key is there already. */
+export async function insertEffect(
+  executor: Transaction | Database,
+  { effectKey, ...rest }: NewEffect,
+): Promise<boolean> {
+  const inserted = await executor
+    .insert(effects)
+    .values({ key: effectKey, ...rest })
+    .onConflictDoNothing()
+    .returning()
+  return inserted.length === 1
+}
+
+// A worker's promise to be done with one effect; after it another may try.
+const HOLD_SECONDS = 60
+
+/**
+ * Takes up to `limit` undelivered effects that are due. Each is held for a minute and its attempt is
+ * counted at once, so that one that kills its worker is not tried for ever at full speed.
+ */
+export function claimEffects(kind: string, limit: number): Promise<EffectRow[]> {
+  return db().transaction(async (tx) => {
+    const due = await tx
+      .select({ key: effects.key })
+      .from(effects)
+      .where(
+        and(
+          eq(effects.kind, kind),
+          isNull(effects.deliveredAt),
+          lte(effects.nextRunAt, sql`clock_timestamp()`),
+        ),
+      )
+      .orderBy(asc(effects.nextRunAt))
+      .limit(limit)
+      .for('update', { skipLocked: true })
+    const claimed = await Promise.all(
+      due.map(({ key }) =>
+        tx
+          .update(effects)
+          .set({
+            attempts: sql`${effects.attempts} + 1`,
+            nextRunAt: sql`clock_timestamp() + make_interval(secs => ${HOLD_SECONDS}) + backoff(${effects.attempts})`,
+          })
+          .where(eq(effects.key, key))
+          .returning(),
+      ),
+    )
+    return claimed.flat()
+  })
+}
+
+/** Closes an effect; `payload` replaces what was to be sent, when that must not stay (a sign-in link). */
+export async function markEffectDelivered(
+  key: string,
+  payload?: Record<string, unknown>,
+): Promise<void> {
+  await db()
+    .update(effects)
+    .set({ deliveredAt: sql`clock_timestamp()`, lastError: null, ...(payload ? { payload } : {}) })
+    .where(eq(effects.key, key))
+}
+
+/** Notes why a try failed; the effect stays due at the time that its claim set. */
+export async function markEffectFailed(key: string, error: string): Promise<void> {
+  await db()
+    .update(effects)
+    .set({ lastError: error.slice(0, 500) })
+    .where(eq(effects.key, key))
+}
+
+/** The newest effects of one kind, delivered or not. */
+export function listEffects(kind: string, limit: number): Promise<EffectRow[]> {
+  return db()
+    .select()
+    .from(effects)
+    .where(eq(effects.kind, kind))
+    .orderBy(desc(effects.createdAt))
+    .limit(limit)
+}

@@ -1,0 +1,23 @@
+import { getTableColumns, type InferSelectModel, type Table } from 'drizzle-orm'
+
+/** A row as Postgres writes it with `to_jsonb`: snake_case keys, instants as ISO text. */
+export type JsonRow = Record<string, unknown>
+
+/** Reads a `to_jsonb` row back into what a Drizzle select would give. */
+export function rowFromJson<T extends Table>(table: T, json: JsonRow): InferSelectModel<T> {
+  const entries = Object.entries(getTableColumns(table)).map(([key, column]) => {
+    const value = json[snakeCase(key)] ?? null
+    return [key, column.dataType === 'date' && value !== null ? new Date(String(value)) : value]
+  })
+  // Safe: the keys and types are the table's own, and the row comes from that very table.
+  return Object.fromEntries(entries) as InferSelectModel<T>
+}
+
+/** Writes a row the way `jsonb_populate_record` reads it; what is left out becomes null. */
+export function rowToJson(row: Record<string, unknown>): JsonRow {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [snakeCase(key), value]))
+}
+
+function snakeCase(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,128 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import {
+  type Claim,
+  claimFromJson,
+  type EntitlementRow,
+  type SubscriptionRow,
+} from '@/db/queries/claim'
+import { rowToJson } from '@/db/queries/json-rows'
+import type { AuditActor } from '@/db/schema/audit'
+import type { CustomerId, EventId, UserId } from '@/lib/ids'
+
+// A holder's promise to be done, with room for a slow Stripe (8 s, tried twice) and a slow commit.
+const LEASE_MS = 30_000
+
+/** The debounce window: at most one read of a customer per two seconds, plus one that trails it. */
+const WINDOW_MS = 2_000
+
+export type NewEvent = {
+  id: EventId
+  type: string
+  /** Null: authentic, not for us; stored with the reason. */
+  targetKey: string | null
+  reason: string | null
+  objectId: string | null
+  customerId: CustomerId | null
+  attempt: number | null
+  livemode: boolean
+  apiVersion: string | null
+  createdAt: Date
+  payload: string
+  payloadSha256: string
+}
+
+export type Ingested = {
+  outcome: 'new' | 'duplicate'
+  state: 'pending' | 'done' | 'ignored' | 'dead'
+  claim: Claim | null
+}
+
+/** What one read of Stripe changes; committed whole or not at all. */
+export type Change = {
+  customer: {
+    id: CustomerId
+    userId: UserId | null
+    livemode: boolean
+    deletedAt: Date | null
+  } | null
+  subscriptions: Omit<SubscriptionRow, 'fence' | 'syncedAt'>[]
+  entitlement: Omit<EntitlementRow, 'fence' | 'computedAt'> | null
+  /** Checkout sessions that were paid or lapsed, so that their owner may open another. */
+  intents: { sessionId: string; state: 'completed' | 'expired' }[]
+  facts: { key: string; kind: string; objectId: string; customerId: CustomerId; eventId: EventId }[]
+  effects: { key: string; kind: string; payload: Record<string, unknown> }[]
+  audits: {
+    actor: AuditActor
+    action: string
+    before: Record<string, unknown> | null
+    after: Record<string, unknown> | null
+    eventIds: EventId[]
+  }[]
+  /** Applied, and yet to be looked at again: why. */
+  retry: string | null
+}
+
+export type Applied = { applied: boolean; again: boolean; waitMs: number }
+
+/** Stores an event once, marks its target dirty and takes the lease when it is free. One round trip. */
+export async function ingestEvent(event: NewEvent): Promise<Ingested> {
+  const answer = await call<Omit<Ingested, 'claim'> & { claim: unknown }>(sql`ingest_event(
+    ${event.id}, ${event.type}, ${event.targetKey}, ${event.objectId}, ${event.customerId},
+    ${event.attempt}::integer, ${event.livemode}, ${event.apiVersion}, ${event.createdAt.toISOString()}::timestamptz,
+    ${event.reason}, ${event.payload}, ${event.payloadSha256}, ${LEASE_MS}, ${WINDOW_MS})`)
+  return { ...answer, claim: answer.claim ? claimFromJson(answer.claim) : null }
+}
+
+export type ClaimAnswer = { held: boolean; seq: number; claim: Claim | null }
+
+/**
+ * Takes a target's lease to read it now.
+ * `fence`: go on after waiting, if still the holder. `mark`: something changed that no event told.
+ * `takeover`: a person waits, so a holder that only waits out the window gives way.
+ */
+export async function claimTarget(
+  key: string,
+  options: { fence?: number; mark?: boolean; takeover?: boolean } = {},
+): Promise<ClaimAnswer> {
+  const answer = await call<{ held: boolean; seq: number; claim: unknown }>(sql`claim_target(
+    ${key}, ${options.fence ?? null}::bigint, ${options.mark ?? false}, ${options.takeover ?? false},
+    ${LEASE_MS}, ${WINDOW_MS})`)
+  return { ...answer, claim: answer.claim ? claimFromJson(answer.claim) : null }
+}
+
+/** Claims up to `limit` targets that are dirty, due and held by nobody. */
+export async function claimDue(limit: number): Promise<Claim[]> {
+  const rows = await db().execute<{ answer: unknown }>(
+    sql`select claim_due(${limit}, ${LEASE_MS}, ${WINDOW_MS}) as answer`,
+  )
+  return rows.map((row) => claimFromJson(row.answer))
+}
+
+/** Commits a read, or nothing when the claim was overtaken. One round trip. */
+export async function applySync(claim: Claim, change: Change): Promise<Applied> {
+  const json = {
+    customer: change.customer && rowToJson(change.customer),
+    subscriptions: change.subscriptions.map(rowToJson),
+    entitlement: change.entitlement && rowToJson(change.entitlement),
+    intents: change.intents.map(rowToJson),
+    facts: change.facts.map(rowToJson),
+    effects: change.effects,
+    audits: change.audits.map(rowToJson),
+    retry: change.retry,
+  }
+  return call<Applied>(sql`apply_sync(
+    ${claim.key}, ${claim.fence}::bigint, ${claim.seq}::bigint, ${JSON.stringify(json)}::jsonb,
+    ${LEASE_MS}, ${claim.attempts})`)
+}
+
+/** Gives the lease back after a failure; the target is tried again after a backoff. */
+export async function failTarget(claim: Claim, error: string): Promise<void> {
+  await call<boolean>(sql`fail_target(${claim.key}, ${claim.fence}::bigint, ${error})`)
+}
+
+async function call<Answer>(invocation: SQL): Promise<Answer> {
+  const [row] = await db().execute<{ answer: Answer }>(sql`select ${invocation} as answer`)
+  if (!row) throw new Error('Postgres answered a function call with no row.')
+  return row.answer
+}

@@ -1,0 +1,15 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { users } from '@/db/schema/auth'
+import type { UserId } from '@/lib/ids'
+
+/** The demo user with this address, made when there is none. */
+export async function ensureDemoUser(person: { name: string; email: string }): Promise<UserId> {
+  await db()
+    .insert(users)
+    .values({ name: person.name, email: person.email, demo: true, emailVerified: new Date() })
+    .onConflictDoNothing()
+  const [row] = await db().select({ id: users.id }).from(users).where(eq(users.email, person.email))
+  if (!row) throw new Error(`The demo user ${person.name} could not be made.`)
+  return row.id
+}

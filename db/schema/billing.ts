@@ -1,0 +1,148 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { users } from '@/db/schema/auth'
+import type { CheckoutSessionId, CustomerId, SubscriptionId, UserId } from '@/lib/ids'
+import type { SubscriptionStatus } from '@/lib/status'
+
+const instant = () => timestamp({ withTimezone: true, mode: 'date' })
+
+/** Which user is which Stripe customer. One living customer per user for ever; a second would mean two subscriptions. */
+export const customers = pgTable(
+  'customers',
+  {
+    id: text().$type<CustomerId>().primaryKey(),
+    // Null for a customer that Stripe told us about and whose user we do not know.
+    userId: text()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: 'set null' }),
+    livemode: boolean().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    // Deleted in Stripe: kept, so that its history stays explicable; the user may then get a new one.
+    deletedAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('customers_one_living_per_user')
+      .on(table.userId)
+      .where(sql`${table.deletedAt} is null`),
+  ],
+)
+
+/** A mirror of Stripe's subscriptions, one row per Stripe id, written only by a sync and never deleted. */
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    id: text().$type<SubscriptionId>().primaryKey(),
+    customerId: text()
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id),
+    // Stripe's word, or `unknown` for one that Stripe added after this was written.
+    status: text().$type<SubscriptionStatus | 'unknown'>().notNull(),
+    // Null when the price is none of ours: never to be read as free.
+    tier: text(),
+    interval: text(),
+    // Not typed as a price's id: plans from before prices have ids of any form.
+    priceId: text(),
+    // Minor units of `currency`, per interval, for one unit.
+    unitAmount: integer(),
+    currency: text(),
+    quantity: integer(),
+    // The widest period over the items: Stripe keeps periods on items, not on the subscription.
+    currentPeriodStart: instant(),
+    currentPeriodEnd: instant(),
+    cancelAt: instant(),
+    cancelAtPeriodEnd: boolean().notNull(),
+    canceledAt: instant(),
+    endedAt: instant(),
+    trialEnd: instant(),
+    // When the unpaid invoice was finalised, kept while the status stays past_due: grace counts from here.
+    pastDueSince: instant(),
+    stripeCreatedAt: instant().notNull(),
+    // The fence of the sync that wrote the row; explains which read of Stripe it shows.
+    fence: bigint({ mode: 'number' }).notNull(),
+    syncedAt: instant().notNull(),
+  },
+  (table) => [index('subscriptions_by_customer').on(table.customerId)],
+)
+
+/** What a user may use now. Derived by a pure function from Stripe's answer; the only table a product asks. */
+export const entitlements = pgTable('entitlements', {
+  userId: text()
+    .$type<UserId>()
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  tier: text().notNull(),
+  // The governing subscription's status; `none` for somebody who never bought.
+  status: text().$type<SubscriptionStatus | 'unknown' | 'none'>().notNull(),
+  access: text().$type<'full' | 'grace' | 'none'>().notNull(),
+  features: jsonb().$type<string[]>().notNull(),
+  limits: jsonb().$type<{ monthlyUses: number }>().notNull(),
+  subscriptionId: text().$type<SubscriptionId>(),
+  // Access is a lease: after this instant a reader must look again before it believes the row.
+  validUntil: instant(),
+  // One sentence for operators: which subscription, price or override made it so.
+  reason: text().notNull(),
+  fence: bigint({ mode: 'number' }).notNull(),
+  computedAt: instant().notNull(),
+})
+
+/** Access that an operator gave by hand, with an end and a reason. Changing one marks its customer dirty. */
+export const entitlementOverrides = pgTable(
+  'entitlement_overrides',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: text()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    tier: text().notNull(),
+    reason: text().notNull(),
+    grantedBy: text().$type<UserId>().notNull(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [index('entitlement_overrides_by_user').on(table.userId)],
+)
+
+/** An intention to buy. At most one is open per user, so that fifty clicks make one Checkout session. */
+export const checkoutIntents = pgTable(
+  'checkout_intents',
+  {
+    // Part of the idempotency key at Stripe: whoever retries gets the same session.
+    id: uuid().primaryKey().defaultRandom(),
+    userId: text()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    tier: text().notNull(),
+    interval: text().notNull(),
+    state: text().$type<'open' | 'completed' | 'expired' | 'replaced'>().notNull().default('open'),
+    // Null between the row and Stripe's answer.
+    sessionId: text().$type<CheckoutSessionId>(),
+    expiresAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+    closedAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('checkout_intents_one_open_per_user')
+      .on(table.userId)
+      .where(sql`${table.state} = 'open'`),
+    check(
+      'checkout_intents_state',
+      sql`${table.state} in ('open', 'completed', 'expired', 'replaced')`,
+    ),
+  ],
+)

@@ -1,0 +1,126 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+import type { CustomerId, EventId } from '@/lib/ids'
+
+const instant = () => timestamp({ withTimezone: true, mode: 'date' })
+const counter = () => bigint({ mode: 'number' })
+
+/** The inbox: every authentic event, once and for ever. Stripe may resend one for 30 days, so the key is never pruned. */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    id: text().$type<EventId>().primaryKey(),
+    type: text().notNull(),
+    // The sync target it makes dirty; null for an event that is not for us.
+    targetKey: text(),
+    objectId: text(),
+    customerId: text().$type<CustomerId>(),
+    // invoice.attempt_count: part of a failed payment's natural key.
+    attempt: integer(),
+    livemode: boolean().notNull(),
+    apiVersion: text(),
+    // Stripe's second-resolution birth time: a metric, never an order.
+    stripeCreatedAt: instant().notNull(),
+    receivedAt: instant().notNull().default(sql`clock_timestamp()`),
+    // The target's dirty_seq at arrival: commit-ordered per target by its row lock.
+    seq: counter(),
+    state: text().$type<'pending' | 'done' | 'ignored' | 'dead'>().notNull(),
+    // Why it was ignored or given up.
+    reason: text(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    doneAt: instant(),
+    // Raw bytes as text, for forensics: NUL and lone surrogates break jsonb. Prunable after 90 days.
+    payload: text(),
+    payloadSha256: text().notNull(),
+  },
+  (table) => [
+    index('webhook_events_pending')
+      .on(table.targetKey, table.seq)
+      .where(sql`${table.state} = 'pending'`),
+    index('webhook_events_by_received').on(table.receivedAt),
+    check('webhook_events_state', sql`${table.state} in ('pending', 'done', 'ignored', 'dead')`),
+  ],
+)
+
+/** One row per thing to be re-read from Stripe: a customer, or an object whose events carry no customer. */
+export const syncTargets = pgTable(
+  'sync_targets',
+  {
+    // `cus_…`, or `price_…`, `prod_…`, `ch_…`, `dp_…`.
+    key: text().primaryKey(),
+    // Raised by every signal; the target is dirty while it is above syncedSeq.
+    dirtySeq: counter().notNull().default(0),
+    // The dirtySeq that the last applied read had seen when it began.
+    syncedSeq: counter().notNull().default(0),
+    // Raised by every claim; only the newest holder may write.
+    fence: counter().notNull().default(0),
+    leaseUntil: instant(),
+    // The holder only waits out the debounce window: a person's own request may take over.
+    waiting: boolean().notNull().default(false),
+    // Not read again before this: debounce after a success, backoff after a failure.
+    nextRunAt: instant().notNull().default(sql`clock_timestamp()`),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    lastSyncedAt: instant(),
+  },
+  (table) => [
+    index('sync_targets_due')
+      .on(table.nextRunAt)
+      .where(sql`${table.dirtySeq} > ${table.syncedSeq}`),
+    check('sync_targets_seq', sql`${table.syncedSeq} <= ${table.dirtySeq}`),
+  ],
+)
+
+/** What happened, once each, under a natural key: two events for one fact make one row. Append-only. */
+export const billingFacts = pgTable('billing_facts', {
+  // `invoice.paid:in_…`, `invoice.payment_failed:in_…:2`
+  key: text().primaryKey(),
+  kind: text().notNull(),
+  objectId: text().notNull(),
+  customerId: text().$type<CustomerId>(),
+  eventId: text().$type<EventId>().notNull(),
+  recordedAt: instant().notNull().default(sql`clock_timestamp()`),
+})
+
+/** The outbox: what must happen outside of Postgres exactly once, such as a mail. */
+export const effects = pgTable(
+  'effects',
+  {
+    // A natural key: the same cause never sends twice.
+    key: text().primaryKey(),
+    kind: text().notNull(),
+    targetKey: text(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: instant().notNull().default(sql`clock_timestamp()`),
+    nextRunAt: instant().notNull().default(sql`clock_timestamp()`),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    deliveredAt: instant(),
+  },
+  (table) => [index('effects_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`)],
+)
+
+/** How far `events.list` was read, so that what never arrived is fetched. */
+export const reconcileCursors = pgTable('reconcile_cursors', {
+  name: text().primaryKey(),
+  lastEventId: text().$type<EventId>(),
+  lastEventCreatedAt: instant(),
+  lastRunAt: instant(),
+})
+
+/** When each scheduled job last ran: a skipped cron leaves no other trace. */
+export const heartbeats = pgTable('heartbeats', {
+  job: text().primaryKey(),
+  at: instant().notNull(),
+})

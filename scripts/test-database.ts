@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, inject } from 'vitest'
+import { databaseUrl } from './test-databases/url'
+
+// Runs before each test file, and before anything that the file imports.
+const server = inject('postgres')
+const redis = inject('redis')
+const name = `ledgerline_test_${randomBytes(6).toString('hex')}`
+
+await onServer((sql) => sql`create database ${sql(name)} template ${sql(server.template)}`)
+
+Object.assign(process.env, {
+  APP_ENV: 'test',
+  APP_URL: 'http://localhost:3000',
+  DATABASE_URL: databaseUrl(server.url, name),
+  STRIPE_SECRET_KEY: 'sk_test_ledgerline',
+  STRIPE_WEBHOOK_SECRET: 'whsec_dGVzdC1zZWNyZXQtb2YtbGVkZ2VybGluZQ',
+  AUTH_SECRET: 'for-tests-only-and-long-enough-to-be-one',
+  CRON_SECRET: 'for-tests-only-and-long-enough-to-run-crons',
+  UPSTASH_REDIS_REST_URL: redis.url,
+  UPSTASH_REDIS_REST_TOKEN: redis.token,
+})
+// A developer's own settings must not leak into what tests see.
+for (const variable of ['DIRECT_DATABASE_URL', 'STRIPE_API_BASE']) delete process.env[variable]
+
+// `force`: a pool that the file left open must not keep the database.
+afterAll(() => onServer((sql) => sql`drop database if exists ${sql(name)} with (force)`))
+
+async function onServer(work: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
+  const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+  await work(sql)
+  await sql.end({ timeout: 5 })
+}
