@@ -1,0 +1,38 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { CLOCK_OFFSET, type Sandbox } from '@/sandbox/sandbox'
+
+/** Moves business time forward, by `advance` seconds or to the instant `to`, and lets everything due on the way happen. */
+export function moveClock(sandbox: Sandbox, body: string) {
+  const { clock, scheduler } = sandbox
+  const seconds = secondsOf(body, clock.now())
+  clock.shift(seconds)
+  sandbox.change(null, (tx) => {
+    const setting = { id: CLOCK_OFFSET, value: String(clock.offset()) }
+    if (tx.find('setting', CLOCK_OFFSET)) tx.edit('setting', CLOCK_OFFSET).value = setting.value
+    else tx.insert('setting', setting)
+  })
+  scheduler.settle()
+  return { now: clock.now() }
+}
+
+function secondsOf(body: string, now: number): number {
+  const asked = parse(body)
+  const seconds =
+    typeof asked.advance === 'number'
+      ? asked.advance
+      : typeof asked.to === 'number'
+        ? asked.to - now
+        : Number.NaN
+  if (Number.isInteger(seconds) && seconds >= 0) return seconds
+  throw ApiError.invalid(
+    'Send {"advance": seconds} or {"to": unix seconds}. The clock only goes forwards.',
+  )
+}
+
+function parse(body: string): { advance?: unknown; to?: unknown } {
+  try {
+    return Object(JSON.parse(body))
+  } catch {
+    throw ApiError.invalid('The body is not JSON.')
+  }
+}

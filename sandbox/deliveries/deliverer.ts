@@ -1,0 +1,102 @@
+import type { Sandbox } from '@/sandbox/sandbox'
+import type { Delivery } from '@/sandbox/store/records'
+import { attempt } from './attempt'
+import { deliveriesOf } from './deliveries-of'
+import { record } from './record'
+
+/** Sends what is due, a few at a time and in no promised order, as Stripe does. */
+export interface Deliverer {
+  /** These are to be made, now or at their own time. */
+  add(deliveries: Iterable<string>): void
+  pause(): void
+  resume(): void
+  paused(): boolean
+  /** Resolves when the event's deliveries have each been tried once, at `deadline` (real ms) at the latest. */
+  tried(event: string, deadline: number): Promise<void>
+  stop(): void
+}
+
+// Enough for a burst to overlap, and few enough not to drown a development server.
+const AT_ONCE = 8
+// setTimeout overflows above 2^31 ms; waking early does no harm.
+const LONGEST_WAIT_MS = 3_600_000
+
+/** Starts sending for a sandbox. `sandbox` is asked for late, because the two know each other. */
+export function startDeliverer(sandbox: () => Sandbox): Deliverer {
+  // So that finding what is due does not mean reading all that ever was sent.
+  const open = new Set<string>()
+  const sending = new Set<string>()
+  const waiting = new Set<() => void>()
+  let timer: NodeJS.Timeout | undefined
+  let held = false
+  let stopped = false
+
+  const send = async (delivery: Delivery) => {
+    sending.add(delivery.id)
+    const log = await attempt(
+      sandbox(),
+      delivery.event,
+      delivery.endpoint,
+      delivery.attempts.length + 1,
+    )
+    sending.delete(delivery.id)
+    if (stopped) return
+    record(sandbox(), delivery.id, log)
+    wake(0)
+    for (const check of [...waiting]) check()
+  }
+  const pump = () => {
+    if (held || stopped) return
+    const { store, clock } = sandbox()
+    let next = Number.POSITIVE_INFINITY
+    for (const id of open) {
+      const delivery = store.find('delivery', id)
+      if (!delivery || delivery.nextAt === null) open.delete(id)
+      if (!delivery || delivery.nextAt === null || sending.has(id)) continue
+      if (delivery.nextAt > clock.real()) next = Math.min(next, delivery.nextAt)
+      else if (sending.size < AT_ONCE) void send(delivery)
+      else break
+    }
+    if (next < Number.POSITIVE_INFINITY) wake(next - clock.real())
+  }
+  const wake = (wait: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(pump, Math.min(wait, LONGEST_WAIT_MS))
+  }
+  const isTried = (event: string) =>
+    deliveriesOf(sandbox().store, event).every(
+      ({ state, attempts }) => state !== 'pending' || attempts.length > 0,
+    )
+  return {
+    add(ids) {
+      for (const id of ids) open.add(id)
+      wake(0)
+    },
+    pause: () => {
+      held = true
+    },
+    resume() {
+      held = false
+      wake(0)
+    },
+    paused: () => held,
+    tried: (event, deadline) =>
+      new Promise((resolve) => {
+        const end = () => {
+          clearTimeout(limit)
+          waiting.delete(check)
+          resolve()
+        }
+        const check = () => {
+          if (isTried(event)) end()
+        }
+        const limit = setTimeout(end, Math.max(0, deadline - sandbox().clock.real()))
+        waiting.add(check)
+        check()
+      }),
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

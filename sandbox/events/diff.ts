@@ -1,0 +1,27 @@
+type Node = Record<string, unknown>
+
+/**
+ * What `previous_attributes` holds: the old value of every key that changed. Objects are told
+ * only in part, arrays always whole, and a key that was absent is null.
+ */
+export function previousAttributes(before: object, after: object): Node {
+  const old = before as Node
+  const fresh = after as Node
+  const changed: Node = {}
+  for (const key of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
+    if (same(old[key], fresh[key])) continue
+    changed[key] =
+      isNode(old[key]) && isNode(fresh[key])
+        ? previousAttributes(old[key], fresh[key])
+        : (old[key] ?? null)
+  }
+  return changed
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,51 @@
+import type Stripe from 'stripe'
+import type { Clock } from '@/sandbox/clock'
+import { enqueue } from '@/sandbox/deliveries/enqueue'
+import { newEventId } from '@/sandbox/ids'
+import { planOf } from '@/sandbox/objects/price'
+import { render } from '@/sandbox/objects/render'
+import { API_VERSION } from '@/sandbox/settings'
+import type { Happening, Outcome, Tx } from '@/sandbox/store/transaction'
+import { previousAttributes } from './diff'
+
+/** Writes the events of a transaction, each with its object as it stands at the end, and plans their deliveries, whose ids it returns. */
+export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
+  const planned: string[] = []
+  const told = new Set<string>()
+  for (const happening of outcome.happenings) {
+    const key = `${happening.type}:${happening.id}`
+    if (told.has(key)) continue
+    told.add(key)
+    const data = dataOf(tx, happening, outcome)
+    if (!data) continue
+    const event = {
+      id: newEventId(happening.id),
+      object: 'event' as const,
+      api_version: API_VERSION,
+      created: tx.now,
+      data,
+      livemode: false,
+      pending_webhooks: 0,
+      request: { id: tx.cause?.request ?? null, idempotency_key: tx.cause?.idempotencyKey ?? null },
+      type: happening.type,
+    } as Stripe.Event
+    tx.insert('event', event)
+    planned.push(...enqueue(tx, event, clock))
+  }
+  return planned
+}
+
+/** Null when an "updated" changed nothing that can be seen: Stripe then sends nothing. */
+function dataOf(tx: Tx, { type, kind, id, last }: Happening, outcome: Outcome): object | null {
+  const shape = type.startsWith('plan.') ? asPlan : (found: object) => render(tx, found)
+  const object = shape(tx.find(kind, id) ?? (last as object))
+  const before = outcome.before(kind, id)
+  if (!type.endsWith('.updated') || typeof before !== 'object' || before === null) return { object }
+  const previous_attributes = previousAttributes(shape(before), object)
+  return Object.keys(previous_attributes).length > 0 ? { object, previous_attributes } : null
+}
+
+/** The events about plans show the price in its old form. */
+function asPlan(price: object): object {
+  return planOf(price as Stripe.Price)
+}

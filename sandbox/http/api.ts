@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { newId } from '@/sandbox/ids'
+import { render } from '@/sandbox/objects/render'
+import type { Sandbox } from '@/sandbox/sandbox'
+import { API_VERSION } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { ApiError } from './api-error'
+import { authenticate } from './authenticate'
+import type { Endpoint } from './endpoint'
+import { decodeForm } from './form'
+import { firstAnswer, inProgress, keepAnswer, keyed } from './idempotency'
+import { readBody } from './read-body'
+import { createRouter } from './router'
+import { targetOf } from './target'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+interface Answer {
+  status: number
+  body: string
+  headers?: Record<string, string>
+}
+
+/** Serves `/v1`: authenticates, replays, runs the endpoint in a transaction and answers in Stripe's form. */
+export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Handler {
+  const route = createRouter(endpoints)
+  const busy = new Set<string>()
+
+  const answer = async (request: IncomingMessage, requestId: string): Promise<Answer> => {
+    authenticate(request)
+    const { path, query } = targetOf(request)
+    const method = request.method ?? 'GET'
+    const match = route(method, path)
+    if (!match) throw unknownPath(method, path)
+    const key = method === 'POST' ? header(request, 'idempotency-key') : undefined
+    if (key !== undefined && busy.has(key)) throw inProgress(key)
+    if (key !== undefined) busy.add(key)
+    try {
+      const form = method === 'POST' ? await readBody(request) : query
+      const asked = key === undefined ? null : keyed(key, path, form)
+      const first =
+        asked && firstAnswer(sandbox.store, asked, Math.floor(sandbox.clock.real() / 1000))
+      if (first) return replay(first)
+      const cause = { request: requestId, idempotencyKey: key ?? null }
+      const keep = (tx: Tx, reply: Answer) => {
+        const at = Math.floor(sandbox.clock.real() / 1000)
+        if (asked) keepAnswer(tx, asked, { ...reply, request: requestId, at })
+        return reply
+      }
+      try {
+        return sandbox.change(cause, (tx) =>
+          keep(tx, run(tx, match.endpoint, form, match.ids, sandbox)),
+        )
+      } catch (error) {
+        // A refused card is an answer that its key keeps, even when nothing else of the request is kept.
+        if (!(error instanceof ApiError) || error.status !== 402) throw error
+        return sandbox.change(cause, (tx) => keep(tx, refusal(error)))
+      }
+    } finally {
+      if (key !== undefined) busy.delete(key)
+    }
+  }
+
+  return async (request, response) => {
+    const requestId = newId('req')
+    const reply = await answer(request, requestId).catch(refusal)
+    const key = header(request, 'idempotency-key')
+    const keyHeaders =
+      request.method === 'POST' && key !== undefined
+        ? { 'Idempotency-Key': key, 'Original-Request': requestId }
+        : {}
+    response.writeHead(reply.status, {
+      'Content-Type': 'application/json',
+      'Request-Id': requestId,
+      'Stripe-Version': header(request, 'stripe-version') ?? API_VERSION,
+      ...keyHeaders,
+      ...(request.method === 'POST' && reply.status !== 409
+        ? { 'Stripe-Should-Retry': 'false' }
+        : {}),
+      ...reply.headers,
+    })
+    response.end(reply.body)
+  }
+}
+
+/** A failed charge is an answer, not an accident: what it did stays done. Other refusals undo everything. */
+function run(tx: Tx, endpoint: Endpoint, form: string, ids: string[], sandbox: Sandbox): Answer {
+  try {
+    const { object, expand } = endpoint.run(tx, decodeForm(form), ids, sandbox.settings)
+    return { status: 200, body: JSON.stringify(render(tx, object, expand), null, 2) }
+  } catch (error) {
+    if (error instanceof ApiError && error.keepsEffects) return { status: 402, body: bodyOf(error) }
+    throw error
+  }
+}
+
+function replay(first: { status: number; body: string; request: string }): Answer {
+  const headers = { 'Idempotent-Replayed': 'true', 'Original-Request': first.request }
+  return { status: first.status, body: first.body, headers }
+}
+
+function refusal(error: unknown): Answer {
+  if (error instanceof ApiError) return { status: error.status, body: bodyOf(error) }
+  const message = `The sandbox itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+  return { status: 500, body: bodyOf(new ApiError(500, { type: 'api_error', message })) }
+}
+
+function bodyOf(error: ApiError): string {
+  return JSON.stringify({ error: error.body }, null, 2)
+}
+
+function unknownPath(method: string, path: string): ApiError {
+  return new ApiError(404, {
+    type: 'invalid_request_error',
+    message: `Unrecognized request URL (${method}: ${path}). The sandbox serves the endpoints listed in its README.`,
+  })
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}

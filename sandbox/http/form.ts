@@ -1,0 +1,41 @@
+/** A decoded form: text at the leaves. Lists are trees whose keys are numbers. */
+export type FormValue = string | FormTree
+export interface FormTree {
+  [key: string]: FormValue
+}
+
+/** Decodes `a[b][0]=v` and `a[]=v` as Stripe's servers do. Later values win over earlier ones. */
+export function decodeForm(text: string): FormTree {
+  const root = tree()
+  for (const [key, value] of new URLSearchParams(text)) place(root, segments(key), value)
+  return root
+}
+
+function segments(key: string): string[] {
+  const bracket = key.indexOf('[')
+  if (bracket < 1) return [key]
+  return [
+    key.slice(0, bracket),
+    ...Array.from(key.matchAll(/\[([^\]]*)\]/g), (match) => match[1] ?? ''),
+  ]
+}
+
+function place(root: FormTree, path: string[], value: string) {
+  let at = root
+  path.forEach((segment, index) => {
+    const key = segment === '' ? String(Object.keys(at).length) : segment
+    if (index === path.length - 1) {
+      at[key] = value
+      return
+    }
+    const next = at[key]
+    const child = typeof next === 'object' ? next : tree()
+    at[key] = child
+    at = child
+  })
+}
+
+/** Without a prototype, so that a key called `__proto__` is only a key. */
+function tree(): FormTree {
+  return Object.create(null)
+}

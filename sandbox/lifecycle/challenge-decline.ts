@@ -1,0 +1,19 @@
+import type { CardBehaviour, Decline } from '@/sandbox/objects/test-cards'
+import { chargeDecline } from './invoice/decline'
+
+const NOT_RECOGNISED: Decline = {
+  code: 'payment_intent_authentication_failure',
+  declineCode: 'authentication_failed',
+  message:
+    'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+}
+
+/** What still stands in the way after the bank has asked, or null. */
+export function declineOfAnswer(
+  behaviour: CardBehaviour,
+  answer: 'complete' | 'fail',
+  amount: number,
+): Decline | null {
+  if (answer === 'fail') return NOT_RECOGNISED
+  return amount > 0 ? chargeDecline(behaviour, { present: true, authenticated: true }) : null
+}

@@ -1,0 +1,75 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { newId } from '@/sandbox/ids'
+import { checkCard, normalised } from '@/sandbox/lifecycle/card-check'
+import type { CardForm } from '@/sandbox/lifecycle/card-form'
+import { chargeDecline } from '@/sandbox/lifecycle/invoice/decline'
+import type { PaymentResult } from '@/sandbox/lifecycle/payment-result'
+import { newCard } from '@/sandbox/objects/payment-method'
+import { behaviourOf, type CardBehaviour, type Decline } from '@/sandbox/objects/test-cards'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { dueNow } from './amounts'
+import { completeSession } from './complete'
+import { successUrlOf } from './urls'
+
+/** Tries to pay an open session with a card. A refused card leaves no trace: the session stays open. */
+export function attemptSession(
+  tx: Tx,
+  settings: Settings,
+  sessionId: string,
+  form: CardForm,
+): PaymentResult {
+  requireOpen(tx, sessionId)
+  const card = normalised(form)
+  const amount = dueNow(tx, sessionId)
+  const behaviour = behaviourOf(card.number)
+  const decline = checkCard(card, tx.now) ?? firstDecline(behaviour, amount)
+  if (decline && decline.code !== 'authentication_required') return declined(decline)
+  const method = newCard(tx.now, card)
+  if (decline) {
+    const currency = tx.get('checkout.session', sessionId).currency ?? 'usd'
+    const purpose = { kind: 'checkout' as const, session: sessionId }
+    const id = newId('payatt')
+    tx.insert('challenge', {
+      id,
+      purpose,
+      paymentMethod: method,
+      behaviour,
+      amount,
+      currency,
+      answered: false,
+    })
+    return { kind: 'requires_action', challenge: id }
+  }
+  completeSession(tx, settings, sessionId, { method, behaviour }, card.email ?? null)
+  return completed(tx, sessionId)
+}
+
+/** Throws ApiError 400 unless the session can still be paid. */
+export function requireOpen(tx: Tx, sessionId: string) {
+  const { status } = tx.get('checkout.session', sessionId)
+  if (status === 'open') return
+  throw ApiError.invalid(
+    `This Checkout Session is ${status}, and can no longer be paid. Make a new one.`,
+    undefined,
+    'checkout_session_not_open',
+  )
+}
+
+/** The result of a session that was just finished. */
+export function completed(tx: Tx, sessionId: string): PaymentResult {
+  const session = tx.get('checkout.session', sessionId)
+  return { kind: 'complete', redirect: successUrlOf(session) ?? session.return_url ?? '' }
+}
+
+/** The result of a card that was refused. */
+export function declined({ message, declineCode }: Decline): PaymentResult {
+  return { kind: 'declined', message, declineCode }
+}
+
+/** What saving, or charging, a card meets first while its holder is there. */
+export function firstDecline(behaviour: CardBehaviour, amount: number): Decline | null {
+  if (behaviour.onAttach) return behaviour.onAttach
+  const presence = { present: true, authenticated: false }
+  return chargeDecline(amount > 0 ? behaviour : { ...behaviour, onCharge: null }, presence)
+}

@@ -1,0 +1,35 @@
+/** Amounts are integer minor units of `currency`; instants are Unix seconds of the sandbox's clock. */
+export interface CheckoutView {
+  id: string
+  state: 'open' | 'complete' | 'expired'
+  mode: 'subscription' | 'payment' | 'setup'
+  businessName: string
+  /** Where "back" leads; null when the session has no cancel_url. */
+  cancelUrl: string | null
+  /** Where a finished session leads, with the session id filled in. */
+  successUrl: string | null
+  email: string | null
+  /** False when the customer already has an address: Stripe shows it read-only. */
+  emailEditable: boolean
+  currency: string
+  lines: CheckoutLine[]
+  dueToday: number
+  /** What each later period costs; null when nothing recurs. */
+  recurring: { amount: number; interval: 'day' | 'week' | 'month' | 'year'; count: number } | null
+  trial: { days: number; endsAt: number } | null
+  /** False when nothing is due and the session takes a card only if required. */
+  collectsCard: boolean
+  expiresAt: number
+  now: number
+}
+
+export interface CheckoutLine {
+  id: string
+  productName: string
+  productDescription: string | null
+  quantity: number
+  unitAmount: number
+  amount: number
+  interval: 'day' | 'week' | 'month' | 'year' | null
+  intervalCount: number
+}

@@ -1,0 +1,76 @@
+import type Stripe from 'stripe'
+import { optionalId } from '@/sandbox/ids'
+import { productOf } from '@/sandbox/lifecycle/product-of'
+import { lineItemsOf } from '@/sandbox/objects/line-item'
+import type { Sandbox } from '@/sandbox/sandbox'
+import { BUSINESS_NAME } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { dueNow, trialEndOf } from './amounts'
+import type { CheckoutLine, CheckoutView } from './checkout-view'
+import { successUrlOf } from './urls'
+
+/** What the hosted page of a session shows. Throws ApiError 404 for an unknown one. */
+export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView {
+  return sandbox.change(null, (tx) => {
+    const session = tx.get('checkout.session', sessionId)
+    const customer = tx.find('customer', optionalId(session.customer) ?? '')
+    const terms = tx.get('checkout_terms', sessionId)
+    const lines = lineItemsOf(tx, sessionId)
+    const trialEnd = trialEndOf(terms, session.created)
+    const due = dueNow(tx, sessionId)
+    return {
+      id: session.id,
+      state: stateOf(session),
+      mode: 'subscription',
+      businessName: BUSINESS_NAME,
+      cancelUrl: session.cancel_url,
+      successUrl: successUrlOf(session),
+      email: customer?.email ?? session.customer_email,
+      emailEditable: !customer?.email && !session.customer_email,
+      currency: session.currency ?? 'usd',
+      lines: lines.map((line) => lineView(tx, line)),
+      dueToday: due,
+      recurring: recurringOf(lines),
+      trial:
+        trialEnd === null
+          ? null
+          : { days: Math.round((trialEnd - session.created) / 86_400), endsAt: trialEnd },
+      collectsCard: due > 0 || session.payment_method_collection !== 'if_required',
+      expiresAt: session.expires_at,
+      now: tx.now,
+    }
+  })
+}
+
+function stateOf({ status }: Readonly<Stripe.Checkout.Session>): CheckoutView['state'] {
+  return (['complete', 'expired'] as const).find((state) => state === status) ?? 'open'
+}
+
+function lineView(tx: Tx, line: Stripe.LineItem): CheckoutLine {
+  const product = line.price ? productOf(tx, line.price) : undefined
+  return {
+    id: line.id,
+    productName: product?.name ?? line.description ?? 'Subscription',
+    productDescription: product?.description ?? null,
+    quantity: line.quantity ?? 1,
+    unitAmount: line.price?.unit_amount ?? 0,
+    amount: line.amount_total,
+    interval: intervalOf(line.price?.recurring),
+    intervalCount: line.price?.recurring?.interval_count ?? 1,
+  }
+}
+
+function recurringOf(lines: Stripe.LineItem[]): CheckoutView['recurring'] {
+  const recurring = lines.filter((line) => line.price?.recurring)
+  const interval = intervalOf(recurring[0]?.price?.recurring)
+  if (!interval) return null
+  const amount = recurring.reduce((sum, line) => sum + line.amount_total, 0)
+  return { amount, interval, count: recurring[0]?.price?.recurring?.interval_count ?? 1 }
+}
+
+function intervalOf(
+  recurring: Stripe.Price.Recurring | null | undefined,
+): CheckoutLine['interval'] {
+  const known = ['day', 'week', 'month', 'year'] as const
+  return known.find((interval) => interval === recurring?.interval) ?? null
+}

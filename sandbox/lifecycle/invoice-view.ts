@@ -1,0 +1,28 @@
+import type Stripe from 'stripe'
+import { idOf, optionalId } from '@/sandbox/ids'
+import type { Sandbox } from '@/sandbox/sandbox'
+import { BUSINESS_NAME } from '@/sandbox/settings'
+
+export interface InvoiceView {
+  businessName: string
+  invoice: Stripe.Invoice
+  /** The card that paid it, if one did. */
+  card: { brand: string; last4: string } | null
+}
+
+/** What the hosted page of an invoice shows. Throws ApiError 404 for an unknown one. */
+export function invoiceView(sandbox: Sandbox, id: string): InvoiceView {
+  return sandbox.change(null, (tx) => {
+    const invoice = tx.get('invoice', id)
+    const paid = tx
+      .all('invoice_payment')
+      .find((row) => idOf(row.invoice) === id && row.status === 'paid')
+    const intent = tx.find('payment_intent', optionalId(paid?.payment.payment_intent) ?? '')
+    const card = tx.find('payment_method', optionalId(intent?.payment_method) ?? '')?.card
+    return {
+      businessName: BUSINESS_NAME,
+      invoice,
+      card: card ? { brand: card.brand, last4: card.last4 } : null,
+    }
+  })
+}

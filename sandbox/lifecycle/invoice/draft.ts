@@ -1,0 +1,57 @@
+import type Stripe from 'stripe'
+import { idOf, newId } from '@/sandbox/ids'
+import { newInvoice } from '@/sandbox/objects/invoice'
+import type { Tx } from '@/sandbox/store/transaction'
+import { pendingItems, pendingLine } from './pending-items'
+
+interface Draft {
+  reason: Stripe.Invoice.BillingReason
+  /** Makes the lines for the invoice of this id. */
+  lines: (invoice: string) => Stripe.InvoiceLineItem[]
+  period?: { start: number; end: number }
+  prorationDate?: number
+}
+
+/** Writes a draft invoice of a subscription, and makes it the subscription's latest. Pending items go on it. */
+export function draftInvoice(tx: Tx, subscriptionId: string, draft: Draft): Stripe.Invoice {
+  const subscription = tx.edit('subscription', subscriptionId)
+  const invoice = tx.insert('invoice', buildInvoice(tx, subscription, newId('in'), draft))
+  for (const item of pendingItems(tx, subscriptionId))
+    tx.edit('invoiceitem', item.id).invoice = invoice.id
+  subscription.latest_invoice = invoice.id
+  return invoice
+}
+
+/** The invoice that `draftInvoice` would write, without writing it. */
+export function buildInvoice(
+  tx: Tx,
+  subscription: Stripe.Subscription,
+  id: string,
+  draft: Draft,
+): Stripe.Invoice {
+  const customer = tx.get('customer', idOf(subscription.customer))
+  const waiting = pendingItems(tx, subscription.id).map((item) =>
+    pendingLine(id, subscription, item),
+  )
+  const lines = [...waiting, ...draft.lines(id)]
+  return newInvoice(tx.now, customer, {
+    id,
+    billing_reason: draft.reason,
+    currency: subscription.currency,
+    customer: customer.id,
+    default_payment_method: null,
+    lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
+    parent: {
+      quote_details: null,
+      subscription_details: {
+        metadata: { ...subscription.metadata },
+        subscription: subscription.id,
+        ...(draft.prorationDate === undefined
+          ? {}
+          : { subscription_proration_date: draft.prorationDate }),
+      },
+      type: 'subscription_details',
+    },
+    ...(draft.period ? { period_start: draft.period.start, period_end: draft.period.end } : {}),
+  })
+}

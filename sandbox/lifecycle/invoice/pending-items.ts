@@ -1,0 +1,93 @@
+import type Stripe from 'stripe'
+import { newId } from '@/sandbox/ids'
+import { decimal } from '@/sandbox/objects/decimal'
+import type { Tx } from '@/sandbox/store/transaction'
+
+/** Amounts that wait for a subscription's next invoice. */
+export function pendingItems(tx: Tx, subscription: string): Readonly<Stripe.InvoiceItem>[] {
+  return tx
+    .all('invoiceitem')
+    .filter(
+      (item) =>
+        item.invoice === null && item.parent?.subscription_details?.subscription === subscription,
+    )
+}
+
+/** Turns an invoice line into an amount that waits, and returns its id. */
+export function addPendingItem(tx: Tx, customer: string, line: Stripe.InvoiceLineItem): string {
+  const details = line.parent?.subscription_item_details
+  const item = tx.insert('invoiceitem', {
+    id: newId('ii'),
+    object: 'invoiceitem',
+    amount: line.amount,
+    currency: line.currency,
+    customer,
+    customer_account: null,
+    date: tx.now,
+    description: line.description,
+    discountable: false,
+    discounts: [],
+    invoice: null,
+    livemode: false,
+    metadata: {},
+    net_amount: line.amount,
+    parent: {
+      subscription_details: {
+        subscription: details?.subscription ?? '',
+        ...(details ? { subscription_item: details.subscription_item } : {}),
+      },
+      type: 'subscription_details',
+    },
+    period: line.period,
+    pricing: line.pricing && {
+      ...(line.pricing.price_details ? { price_details: line.pricing.price_details } : {}),
+      type: 'price_details',
+      unit_amount_decimal: line.pricing.unit_amount_decimal,
+    },
+    proration: true,
+    quantity: line.quantity ?? 1,
+    quantity_decimal: decimal(line.quantity ?? 1),
+    tax_rates: [],
+    test_clock: null,
+  })
+  return item.id
+}
+
+/** The invoice line for an amount that waited. */
+export function pendingLine(
+  invoice: string,
+  subscription: Stripe.Subscription,
+  item: Readonly<Stripe.InvoiceItem>,
+): Stripe.InvoiceLineItem {
+  return {
+    id: newId('il'),
+    object: 'line_item',
+    amount: item.amount,
+    currency: item.currency,
+    description: item.description,
+    discount_amounts: [],
+    discountable: false,
+    discounts: [],
+    invoice,
+    livemode: false,
+    metadata: {},
+    parent: {
+      invoice_item_details: {
+        invoice_item: item.id,
+        proration: true,
+        proration_details: { credited_items: null },
+        subscription: subscription.id,
+      },
+      subscription_item_details: null,
+      type: 'invoice_item_details',
+    },
+    period: item.period,
+    pretax_credit_amounts: [],
+    pricing: item.pricing,
+    quantity: item.quantity,
+    quantity_decimal: item.quantity_decimal,
+    subscription: subscription.id,
+    subtotal: item.amount,
+    taxes: [],
+  }
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '@/sandbox/store/transaction'
+import type { Collected } from './pay'
+
+/** The events of collecting money, before the invoice's own: charge, then intent, which is told of as new only once. */
+export function tellPayment(tx: Tx, { charge, intent, decline }: Collected, first: boolean) {
+  if (charge) tx.emit(decline ? 'charge.failed' : 'charge.succeeded', 'charge', charge)
+  if (!intent) return
+  tx.emit(
+    decline ? 'payment_intent.payment_failed' : 'payment_intent.succeeded',
+    'payment_intent',
+    intent,
+  )
+  if (first) tx.emit('payment_intent.created', 'payment_intent', intent)
+}
+
+/** The events of an invoice that was made, finalised and tried in one go. */
+export function tellNewInvoice(tx: Tx, collected: Collected) {
+  tx.emit('invoice.created', 'invoice', collected.invoice)
+  tx.emit('invoice.finalized', 'invoice', collected.invoice)
+  tellOutcome(tx, collected)
+}
+
+/** The events of an attempt at an invoice: paid, or failed and, when the bank asks, why. */
+export function tellOutcome(tx: Tx, { invoice, decline, payment }: Collected) {
+  if (tx.get('invoice', invoice).status === 'paid') {
+    tx.emit('invoice.paid', 'invoice', invoice)
+    tx.emit('invoice.payment_succeeded', 'invoice', invoice)
+    if (payment) tx.emit('invoice_payment.paid', 'invoice_payment', payment)
+    return
+  }
+  tx.emit('invoice.payment_failed', 'invoice', invoice)
+  if (decline?.code === 'authentication_required')
+    tx.emit('invoice.payment_action_required', 'invoice', invoice)
+}

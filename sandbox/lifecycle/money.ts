@@ -1,0 +1,28 @@
+const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', {
+  day: '2-digit',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** "10 Nov 2025": how Stripe writes days on invoice lines. `at` is Unix seconds. */
+export function dayOf(at: number): string {
+  return DAY_FORMAT.format(new Date(at * 1000)).replace('Sept', 'Sep')
+}
+
+/** "$10.00": an amount in minor units as Stripe writes it on invoice lines. */
+export function amountText(amount: number, currency: string): string {
+  const format = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+  })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return format.format(amount / 10 ** digits)
+}
+
+/** The part of `amount` that falls on `part` of `whole` seconds, to the nearest minor unit, halves away from zero. */
+export function share(amount: number, part: number, whole: number): number {
+  if (whole <= 0) return 0
+  const exact = (Math.abs(amount) * part) / whole
+  return Math.sign(amount) * Math.round(exact)
+}

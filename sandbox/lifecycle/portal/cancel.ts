@@ -1,0 +1,42 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
+import { isFeedback } from '@/sandbox/lifecycle/subscription/feedback'
+import { endsAt, paidThrough } from '@/sandbox/lifecycle/subscription/period'
+import type { Sandbox } from '@/sandbox/sandbox'
+import { ownSubscription, requireFeature, visit } from './visit'
+
+export interface CancelReason {
+  feedback?: string | null | undefined
+  comment?: string | null | undefined
+}
+
+/**
+ * Cancels a subscription as the portal does: at the end of what is paid for, by `cancel_at` alone
+ * (flexible billing leaves `cancel_at_period_end` false), or at once when so configured.
+ */
+export function cancelAtPeriodEnd(
+  sandbox: Sandbox,
+  token: string,
+  subscriptionId: string,
+  reason: CancelReason = {},
+) {
+  sandbox.change(null, (tx) => {
+    const guest = visit(tx, token)
+    requireFeature(guest, 'subscription_cancel')
+    if (endsAt(ownSubscription(tx, guest, subscriptionId)) !== null)
+      throw ApiError.invalid('This plan is cancelled already.')
+    const subscription = tx.edit('subscription', subscriptionId)
+    subscription.canceled_at = tx.now
+    subscription.cancellation_details = {
+      comment: reason.comment || null,
+      feedback: isFeedback(reason.feedback) ? reason.feedback : null,
+      feedback_option: null,
+      reason: 'cancellation_requested',
+    }
+    if (guest.configuration.features.subscription_cancel.mode === 'immediately') {
+      return endSubscription(tx, subscriptionId, 'cancellation_requested')
+    }
+    subscription.cancel_at = paidThrough(subscription)
+    tx.emit('customer.subscription.updated', 'subscription', subscriptionId)
+  })
+}

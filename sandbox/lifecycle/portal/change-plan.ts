@@ -1,0 +1,140 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
+import { methodOf } from '@/sandbox/lifecycle/subscription/method'
+import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import {
+  type PlannedChange,
+  type ProrationBehavior,
+  planChange,
+} from '@/sandbox/lifecycle/subscription/plan-change'
+import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
+import type { Sandbox } from '@/sandbox/sandbox'
+import type { Tx } from '@/sandbox/store/transaction'
+import { choicesFor } from './choices'
+import type { PortalPlan } from './portal-view'
+import { ownSubscription, requireFeature, visit } from './visit'
+
+export interface ChangePreview {
+  /** Pass it to `changePlan`, so that the charge is the one that was shown. */
+  prorationDate: number
+  /** What is charged now; a credit is 0. Integer minor units. */
+  amountDue: number
+  total: number
+  currency: string
+  lines: { description: string; amount: number }[]
+  plan: PortalPlan
+  nextAmount: number
+  nextBillingAt: number
+}
+
+export type ChangeResult =
+  | { kind: 'changed' }
+  | { kind: 'declined'; message: string; declineCode: string }
+
+/** What changing to another of the offered prices would cost. Nothing is changed. */
+export function previewChange(
+  sandbox: Sandbox,
+  token: string,
+  subscriptionId: string,
+  priceId: string,
+): ChangePreview {
+  return sandbox.change(null, (tx) => {
+    const { plan, planned, behavior, quantity } = prepare(
+      tx,
+      token,
+      subscriptionId,
+      priceId,
+      tx.now,
+    )
+    const subscription = tx.get('subscription', subscriptionId)
+    const now = behavior === 'always_invoice' || planned.restarts
+    const invoice = previewChangeInvoice(tx, subscription, planned, behavior)
+    const next = { ...subscription, items: { ...subscription.items, data: planned.items } }
+    return {
+      prorationDate: planned.at,
+      amountDue: now ? invoice.amount_due : 0,
+      total: now ? invoice.total : 0,
+      currency: invoice.currency,
+      lines: now
+        ? invoice.lines.data.map(({ description, amount }) => ({
+            description: description ?? '',
+            amount,
+          }))
+        : [],
+      plan,
+      nextAmount: plan.unitAmount * quantity,
+      nextBillingAt: nextBillingAt(next),
+    }
+  })
+}
+
+/** Changes to another of the offered prices and charges what that costs now. A refused card changes nothing. */
+export function changePlan(
+  sandbox: Sandbox,
+  token: string,
+  subscriptionId: string,
+  priceId: string,
+  prorationDate?: number,
+): ChangeResult {
+  return sandbox.change(null, (tx) => {
+    const { planned, behavior } = prepare(
+      tx,
+      token,
+      subscriptionId,
+      priceId,
+      prorationDate ?? tx.now,
+    )
+    const subscription = tx.get('subscription', subscriptionId)
+    const preview = previewChangeInvoice(tx, subscription, planned, behavior)
+    const charges = (behavior === 'always_invoice' || planned.restarts) && preview.amount_due > 0
+    const decline = charges
+      ? declineOf(tx, methodOf(tx, subscription), { present: true, authenticated: true })
+      : null
+    if (decline)
+      return { kind: 'declined', message: decline.message, declineCode: decline.declineCode }
+    applyChange(tx, sandbox.settings, subscriptionId, planned, behavior, {
+      present: true,
+      authenticated: true,
+    })
+    return { kind: 'changed' }
+  })
+}
+
+interface Prepared {
+  plan: PortalPlan
+  planned: PlannedChange
+  behavior: ProrationBehavior
+  quantity: number
+}
+
+function prepare(
+  tx: Tx,
+  token: string,
+  subscriptionId: string,
+  priceId: string,
+  at: number,
+): Prepared {
+  const guest = visit(tx, token)
+  requireFeature(guest, 'subscription_update')
+  const subscription = ownSubscription(tx, guest, subscriptionId)
+  const plan = choicesFor(tx, guest, subscription).find(({ price }) => price === priceId)
+  const [item] = subscription.items.data
+  if (!plan || !item) throw ApiError.invalid(`This portal does not offer a change to '${priceId}'.`)
+  const behavior = behaviorOf(guest.configuration.features.subscription_update.proration_behavior)
+  const quantity = item.quantity ?? 1
+  const change = { id: item.id, price: priceId, quantity }
+  const from = Math.max(item.current_period_start, Math.min(at, tx.now))
+  return {
+    plan,
+    planned: planChange(tx, subscription, [change], { at: from, behavior }),
+    behavior,
+    quantity,
+  }
+}
+
+function behaviorOf(configured: string): ProrationBehavior {
+  return (
+    (['create_prorations', 'always_invoice'] as const).find((word) => word === configured) ?? 'none'
+  )
+}

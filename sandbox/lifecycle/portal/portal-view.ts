@@ -1,0 +1,85 @@
+import type Stripe from 'stripe'
+
+/** Amounts are integer minor units; instants are Unix seconds of the sandbox's clock. */
+export interface PortalView {
+  businessName: string
+  headline: string | null
+  privacyPolicyUrl: string | null
+  termsOfServiceUrl: string | null
+  returnUrl: string | null
+  customer: {
+    id: string
+    email: string | null
+    name: string | null
+    phone: string | null
+    address: Stripe.Address | null
+  }
+  features: PortalFeatures
+  /** The one thing this session was opened for, or null for the whole portal. */
+  flow: PortalFlow | null
+  /** Everything that has not ended, newest first. */
+  subscriptions: PortalSubscription[]
+  paymentMethod: {
+    id: string
+    brand: string
+    last4: string
+    expMonth: number
+    expYear: number
+  } | null
+  /** Finalised invoices, newest first; empty when the configuration hides them. */
+  invoices: PortalInvoice[]
+  now: number
+}
+
+export interface PortalFeatures {
+  cancel: { enabled: boolean; mode: 'at_period_end' | 'immediately'; reasons: string[] }
+  changePlan: boolean
+  paymentMethod: boolean
+  invoices: boolean
+  customerUpdate: { enabled: boolean; allowed: string[] }
+}
+
+export interface PortalFlow {
+  type: string
+  subscription: string | null
+  /** For subscription_update_confirm: the price asked for. */
+  price: string | null
+  after: {
+    type: 'portal_homepage' | 'redirect' | 'hosted_confirmation'
+    returnUrl: string | null
+    message: string | null
+  }
+}
+
+export interface PortalPlan {
+  price: string
+  productName: string
+  unitAmount: number
+  currency: string
+  interval: 'day' | 'week' | 'month' | 'year'
+  intervalCount: number
+}
+
+export interface PortalSubscription {
+  id: string
+  status: string
+  plan: PortalPlan
+  quantity: number
+  currentPeriodEnd: number
+  trialEnd: number | null
+  /** When it will end, whichever way it was cancelled; null when it goes on. */
+  cancelAt: number | null
+  /** The other prices that the configuration lets this subscription change to. */
+  choices: PortalPlan[]
+}
+
+export interface PortalInvoice {
+  id: string
+  number: string | null
+  created: number
+  description: string | null
+  total: number
+  currency: string
+  status: string
+  hostedUrl: string | null
+}

@@ -1,0 +1,17 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { endsAt } from '@/sandbox/lifecycle/subscription/period'
+import { uncancel } from '@/sandbox/lifecycle/subscription/uncancel'
+import type { Sandbox } from '@/sandbox/sandbox'
+import { ownSubscription, requireFeature, visit } from './visit'
+
+/** Takes a cancellation back before it has come into force. */
+export function resume(sandbox: Sandbox, token: string, subscriptionId: string) {
+  sandbox.change(null, (tx) => {
+    const guest = visit(tx, token)
+    requireFeature(guest, 'subscription_cancel')
+    if (endsAt(ownSubscription(tx, guest, subscriptionId)) === null)
+      throw ApiError.invalid('This plan is not cancelled.')
+    uncancel(tx, subscriptionId)
+    tx.emit('customer.subscription.updated', 'subscription', subscriptionId)
+  })
+}

@@ -1,0 +1,100 @@
+import type Stripe from 'stripe'
+import { idOf, optionalId } from '@/sandbox/ids'
+import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import type { Sandbox } from '@/sandbox/sandbox'
+import { BUSINESS_NAME } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { choicesFor, planView } from './choices'
+import { featuresOf } from './features'
+import { flowOf } from './flow'
+import type { PortalInvoice, PortalSubscription, PortalView } from './portal-view'
+import { type Visit, visit } from './visit'
+
+/** What the portal shows to whoever holds the token. Throws ApiError 404 for an unknown one. */
+export function portalView(sandbox: Sandbox, token: string): PortalView {
+  return sandbox.change(null, (tx) => {
+    const guest = visit(tx, token)
+    const { customer, configuration, session } = guest
+    const subscriptions = tx
+      .all('subscription')
+      .filter((row) => idOf(row.customer) === customer.id && !hasEnded(row))
+      .reverse()
+    return {
+      businessName: BUSINESS_NAME,
+      headline: configuration.business_profile.headline,
+      privacyPolicyUrl: configuration.business_profile.privacy_policy_url,
+      termsOfServiceUrl: configuration.business_profile.terms_of_service_url,
+      returnUrl: session.return_url,
+      customer: {
+        id: customer.id,
+        email: customer.email,
+        name: customer.name ?? null,
+        phone: customer.phone ?? null,
+        address: customer.address ?? null,
+      },
+      features: featuresOf(configuration),
+      flow: flowOf(session),
+      subscriptions: subscriptions.map((row) => subscriptionView(tx, guest, row)),
+      paymentMethod: cardOf(tx, customer, subscriptions),
+      invoices: configuration.features.invoice_history.enabled ? invoicesOf(tx, customer.id) : [],
+      now: tx.now,
+    }
+  })
+}
+
+function subscriptionView(
+  tx: Tx,
+  guest: Visit,
+  row: Readonly<Stripe.Subscription>,
+): PortalSubscription {
+  const [item] = row.items.data
+  if (!item) throw new TypeError(`Subscription ${row.id} has no items.`)
+  return {
+    id: row.id,
+    status: row.status,
+    plan: planView(tx, item.price),
+    quantity: item.quantity ?? 1,
+    currentPeriodEnd: nextBillingAt(row),
+    trialEnd: row.status === 'trialing' ? row.trial_end : null,
+    cancelAt: endsAt(row),
+    choices: choicesFor(tx, guest, row),
+  }
+}
+
+function cardOf(
+  tx: Tx,
+  customer: Readonly<Stripe.Customer>,
+  subscriptions: Readonly<Stripe.Subscription>[],
+): PortalView['paymentMethod'] {
+  const ids = [
+    ...subscriptions.map((row) => row.default_payment_method),
+    customer.invoice_settings.default_payment_method,
+  ]
+  const id = ids.map(optionalId).find((found) => found !== null)
+  const card = id ? tx.find('payment_method', id)?.card : undefined
+  if (!id || !card) return null
+  return {
+    id,
+    brand: card.brand,
+    last4: card.last4,
+    expMonth: card.exp_month,
+    expYear: card.exp_year,
+  }
+}
+
+function invoicesOf(tx: Tx, customer: string): PortalInvoice[] {
+  return tx
+    .all('invoice')
+    .filter((row) => optionalId(row.customer) === customer && row.status !== 'draft')
+    .reverse()
+    .map((row) => ({
+      id: row.id,
+      number: row.number,
+      created: row.created,
+      description: row.lines.data[0]?.description ?? null,
+      total: row.total,
+      currency: row.currency,
+      status: row.status ?? 'open',
+      hostedUrl: row.hosted_invoice_url ?? null,
+    }))
+}

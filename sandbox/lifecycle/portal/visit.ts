@@ -1,0 +1,44 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import { idOf } from '@/sandbox/ids'
+import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
+import type { Tx } from '@/sandbox/store/transaction'
+
+export interface Visit {
+  session: Readonly<Stripe.BillingPortal.Session>
+  configuration: Readonly<Stripe.BillingPortal.Configuration>
+  customer: Readonly<Stripe.Customer>
+}
+
+/** Who comes with this token, and what they may do. Throws ApiError 404 for an unknown one. */
+export function visit(tx: Tx, token: string): Visit {
+  const session = tx.get('billing_portal.session', tx.get('portal_token', token).session)
+  return {
+    session,
+    configuration: tx.get('billing_portal.configuration', idOf(session.configuration)),
+    customer: tx.get('customer', session.customer),
+  }
+}
+
+/** Refuses what the portal's configuration switches off. */
+export function requireFeature(
+  { configuration }: Visit,
+  feature: keyof Stripe.BillingPortal.Configuration.Features,
+) {
+  if (configuration.features[feature].enabled) return
+  throw ApiError.invalid(
+    `This portal does not offer ${feature.replaceAll('_', ' ')}: its configuration switches it off.`,
+  )
+}
+
+/** One of the visitor's own subscriptions that has not ended; anybody else's is a 404. */
+export function ownSubscription(
+  tx: Tx,
+  { customer }: Visit,
+  id: string,
+): Readonly<Stripe.Subscription> {
+  const subscription = tx.get('subscription', id)
+  if (idOf(subscription.customer) !== customer.id || hasEnded(subscription))
+    throw ApiError.missing('subscription', id)
+  return subscription
+}

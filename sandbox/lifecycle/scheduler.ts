@@ -1,0 +1,54 @@
+import { changeAt, type Sandbox } from '@/sandbox/sandbox'
+import { type Due, nextDue } from './due'
+
+/** Makes what is due happen, in order, each at its own instant. */
+export interface Scheduler {
+  /** State has changed: look again for what is next. */
+  touch(): void
+  /** Runs everything due up to now. */
+  settle(): void
+  stop(): void
+}
+
+// Looked at again after this long, because setTimeout cannot wait for a month.
+const LONGEST_WAIT_MS = 3_600_000
+
+/** Starts the scheduler of a sandbox. `sandbox` is asked for late, because the two know each other. */
+export function startScheduler(sandbox: () => Sandbox): Scheduler {
+  let next: Due | null | 'unknown' = 'unknown'
+  let timer: NodeJS.Timeout | undefined
+  let settling = false
+
+  const upcoming = () => {
+    if (next === 'unknown') next = nextDue(sandbox().store, sandbox().settings)
+    return next
+  }
+  const settle = () => {
+    if (settling) return
+    settling = true
+    try {
+      for (let due = upcoming(); due && due.at <= sandbox().clock.now(); due = upcoming()) {
+        changeAt(sandbox(), due.at, null, due.run)
+      }
+    } finally {
+      settling = false
+    }
+  }
+  const arm = (wait: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(tick, Math.min(wait, LONGEST_WAIT_MS))
+  }
+  const tick = () => {
+    settle()
+    const due = upcoming()
+    arm(due ? Math.max(0, due.at - sandbox().clock.now()) * 1000 : LONGEST_WAIT_MS)
+  }
+  return {
+    touch() {
+      next = 'unknown'
+      if (!settling) arm(0)
+    },
+    settle,
+    stop: () => clearTimeout(timer),
+  }
+}

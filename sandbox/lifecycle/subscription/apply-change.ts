@@ -1,0 +1,69 @@
+import { idOf } from '@/sandbox/ids'
+import type { Presence } from '@/sandbox/lifecycle/invoice/decline'
+import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
+import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
+import { addPendingItem } from '@/sandbox/lifecycle/invoice/pending-items'
+import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { methodOf } from './method'
+import type { PlannedChange, ProrationBehavior } from './plan-change'
+
+/** Makes a planned change: the items move, and the difference is invoiced now or waits for the next invoice. */
+export function applyChange(
+  tx: Tx,
+  settings: Settings,
+  id: string,
+  planned: PlannedChange,
+  behavior: ProrationBehavior,
+  presence: Presence,
+) {
+  const subscription = tx.edit('subscription', id)
+  const collected = billChange(tx, settings, id, planned, behavior, presence)
+  subscription.items.data = planned.items
+  // A new rhythm counts from its first day.
+  if (planned.restarts) subscription.billing_cycle_anchor = planned.at
+  if (collected?.decline && subscription.status === 'active') subscription.status = 'past_due'
+  tx.emit('customer.subscription.updated', 'subscription', id)
+  if (collected) tellChange(tx, collected)
+}
+
+/** Invoices and charges the difference, if that is to happen now. Returns how that went. */
+export function billChange(
+  tx: Tx,
+  settings: Settings,
+  id: string,
+  planned: PlannedChange,
+  behavior: ProrationBehavior,
+  presence: Presence,
+): Collected | null {
+  const lines = planned.lines('')
+  if (lines.length === 0) return null
+  if (behavior === 'create_prorations' && !planned.restarts) {
+    const customer = idOf(tx.get('subscription', id).customer)
+    for (const line of lines)
+      tx.emit('invoiceitem.created', 'invoiceitem', addPendingItem(tx, customer, line))
+    return null
+  }
+  const draft = {
+    reason: 'subscription_update',
+    lines: planned.lines,
+    prorationDate: planned.at,
+  } as const
+  const invoice = finalize(tx, settings, draftInvoice(tx, id, draft).id)
+  return pay(tx, invoice.id, methodOf(tx, tx.get('subscription', id)), presence)
+}
+
+/** The events of a change that was invoiced. */
+export function tellChange(tx: Tx, collected: Collected) {
+  tellPayment(tx, collected, true)
+  tellNewInvoice(tx, collected)
+  const customer = idOf(tx.get('invoice', collected.invoice).customer ?? '')
+  // Only when a credit was put aside or used: an "updated" without a change is not sent.
+  if (
+    tx.get('invoice', collected.invoice).starting_balance !== tx.get('customer', customer).balance
+  ) {
+    tx.emit('customer.updated', 'customer', customer)
+  }
+}

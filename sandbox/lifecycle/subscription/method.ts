@@ -1,0 +1,11 @@
+import type Stripe from 'stripe'
+import { idOf, optionalId } from '@/sandbox/ids'
+import type { Tx } from '@/sandbox/store/transaction'
+
+/** What a subscription's invoices are charged to: its own payment method, else the customer's, else none. */
+export function methodOf(tx: Tx, subscription: Readonly<Stripe.Subscription>): string | null {
+  const own = optionalId(subscription.default_payment_method)
+  if (own) return own
+  const customer = tx.find('customer', idOf(subscription.customer))
+  return optionalId(customer?.invoice_settings.default_payment_method)
+}

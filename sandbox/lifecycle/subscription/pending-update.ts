@@ -1,0 +1,57 @@
+import { optionalId } from '@/sandbox/ids'
+import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { billChange, tellChange } from './apply-change'
+import type { PlannedChange, ProrationBehavior } from './plan-change'
+
+// Stripe gives a refused change this long to be paid after all.
+const HELD_SECONDS = 23 * 3600
+
+/** Invoices a change whose payment is refused, and keeps the change until the invoice is paid or the time is over. */
+export function holdChange(
+  tx: Tx,
+  settings: Settings,
+  id: string,
+  planned: PlannedChange,
+  behavior: ProrationBehavior,
+) {
+  const collected = billChange(tx, settings, id, planned, behavior, {
+    present: false,
+    authenticated: false,
+  })
+  tx.edit('subscription', id).pending_update = {
+    cancel_at_period_end: null,
+    discount: null,
+    discounts: null,
+    metadata: null,
+    billing_cycle_anchor: planned.restarts ? planned.at : null,
+    expires_at: tx.now + HELD_SECONDS,
+    subscription_items: planned.items,
+    trial_end: null,
+    trial_from_plan: null,
+  }
+  tx.emit('customer.subscription.updated', 'subscription', id)
+  if (collected) tellChange(tx, collected)
+}
+
+/** Makes the change that waited for its payment. */
+export function applyHeldChange(tx: Tx, id: string) {
+  const subscription = tx.edit('subscription', id)
+  const held = subscription.pending_update
+  if (!held) return
+  subscription.items.data = held.subscription_items ?? subscription.items.data
+  subscription.billing_cycle_anchor = held.billing_cycle_anchor ?? subscription.billing_cycle_anchor
+  subscription.pending_update = null
+  tx.emit('customer.subscription.pending_update_applied', 'subscription', id)
+  tx.emit('customer.subscription.updated', 'subscription', id)
+}
+
+/** Gives a change up that nobody paid for; its invoice is void. */
+export function expireHeldChange(tx: Tx, id: string) {
+  const subscription = tx.edit('subscription', id)
+  subscription.pending_update = null
+  tx.emit('customer.subscription.pending_update_expired', 'subscription', id)
+  tx.emit('customer.subscription.updated', 'subscription', id)
+  markVoid(tx, optionalId(subscription.latest_invoice))
+}

@@ -1,0 +1,121 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodFrom } from '@/sandbox/lifecycle/periods'
+import { planOf } from '@/sandbox/objects/price'
+import { newItem } from '@/sandbox/objects/subscription'
+import type { Tx } from '@/sandbox/store/transaction'
+import { recurring } from './create'
+import { remainingTime, unusedTime } from './prorate'
+
+/** What to do with one item. Without an id, another item is added. */
+export interface ItemChange {
+  id?: string | undefined
+  price?: string | undefined
+  quantity?: number | undefined
+  deleted?: boolean | undefined
+}
+
+export type ProrationBehavior = 'none' | 'create_prorations' | 'always_invoice'
+
+/** A change that is worked out and not made yet; the preview and the change itself are both made from it. */
+export interface PlannedChange {
+  items: Stripe.SubscriptionItem[]
+  /** Whether an item begins a new period, because its rhythm changed. That is invoiced at once. */
+  restarts: boolean
+  at: number
+  lines(invoice: string): Stripe.InvoiceLineItem[]
+}
+
+/** Works out what a change of items makes of a subscription at the instant `at`. Throws ApiError 400 for an unknown item. */
+export function planChange(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  changes: readonly ItemChange[],
+  { at, behavior }: { at: number; behavior: ProrationBehavior },
+): PlannedChange {
+  const before = new Map(subscription.items.data.map((item) => [item.id, item]))
+  const after = new Map(before)
+  for (const change of changes) {
+    if (change.id === undefined) add(tx, subscription, after, change, at)
+    else alter(tx, subscription, after, change, at)
+  }
+  const items = [...after.values()]
+  if (items.length === 0)
+    throw ApiError.invalid('A subscription must have at least one active plan.', 'items')
+  const changed = items.filter((item) => before.get(item.id) !== item)
+  const gone = [...before.values()].filter((item) => after.get(item.id) !== item)
+  const restarted = changed.filter((item) => {
+    const was = before.get(item.id)
+    return was && !sameRhythm(was.price, item.price) && subscription.status !== 'trialing'
+  })
+  const lines = (invoice: string) => {
+    if (subscription.status === 'trialing') return []
+    const where = { tx, invoice, subscription, at }
+    const credits = behavior === 'none' ? [] : gone.map((item) => unusedTime(where, item))
+    const whole = restarted.map((item) => periodLine(tx, invoice, subscription, item, false))
+    if (behavior === 'none') return whole
+    const rest = changed
+      .filter((item) => item.price.recurring)
+      .map((item) => remainingTime(where, item))
+    return [...credits, ...rest]
+  }
+  return { items, restarts: restarted.length > 0, at, lines }
+}
+
+function add(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  items: Map<string, Stripe.SubscriptionItem>,
+  change: ItemChange,
+  at: number,
+) {
+  if (change.price === undefined)
+    throw ApiError.invalid('Missing required param: items[price].', 'items', 'parameter_missing')
+  const price = structuredClone(tx.get('price', change.price))
+  const sibling = subscription.items.data.find((item) => sameRhythm(item.price, price))
+  const period = sibling
+    ? { start: sibling.current_period_start, end: sibling.current_period_end }
+    : periodFrom(at, at, recurring(price))
+  const item = newItem(tx.now, subscription.id, price, change.quantity ?? 1, period)
+  items.set(item.id, item)
+}
+
+function alter(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  items: Map<string, Stripe.SubscriptionItem>,
+  change: ItemChange,
+  at: number,
+) {
+  const id = change.id ?? ''
+  const item = items.get(id)
+  if (!item)
+    throw ApiError.invalid(
+      `The subscription ${subscription.id} has no item '${id}'.`,
+      'items[id]',
+      'resource_missing',
+    )
+  if (change.deleted) {
+    items.delete(id)
+    return
+  }
+  const price = structuredClone(tx.get('price', change.price ?? item.price.id))
+  // A new price without a quantity is a quantity of one.
+  const quantity = change.quantity ?? (price.id === item.price.id ? (item.quantity ?? 1) : 1)
+  if (price.id === item.price.id && quantity === item.quantity) return
+  const keeps = sameRhythm(item.price, price) || subscription.status === 'trialing'
+  const period = keeps ? {} : periodFields(periodFrom(at, at, recurring(price)))
+  items.set(id, { ...item, price, plan: planOf(price), quantity, ...period })
+}
+
+function periodFields({ start, end }: { start: number; end: number }) {
+  return { current_period_start: start, current_period_end: end }
+}
+
+function sameRhythm(a: Stripe.Price, b: Stripe.Price): boolean {
+  return (
+    a.recurring?.interval === b.recurring?.interval &&
+    a.recurring?.interval_count === b.recurring?.interval_count
+  )
+}

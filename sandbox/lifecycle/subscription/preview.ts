@@ -1,0 +1,75 @@
+import type Stripe from 'stripe'
+import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodFrom } from '@/sandbox/lifecycle/periods'
+import type { Tx } from '@/sandbox/store/transaction'
+import { recurring } from './create'
+import { nextBillingAt } from './period'
+import type { PlannedChange, ProrationBehavior } from './plan-change'
+import { upcomingId } from './preview-others'
+
+/** The invoice that a change would lead to: at once, or at the next renewal together with it. Nothing is written. */
+export function previewChangeInvoice(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  planned: PlannedChange | null,
+  behavior: ProrationBehavior,
+): Stripe.Invoice {
+  const id = upcomingId()
+  const next = {
+    ...structuredClone(subscription),
+    items: { ...subscription.items, data: planned?.items ?? subscription.items.data },
+  }
+  const now =
+    planned !== null &&
+    (behavior === 'always_invoice' || planned.restarts) &&
+    planned.lines('').length > 0
+  const invoice = now
+    ? buildInvoice(tx, next, id, {
+        reason: 'subscription_update',
+        lines: planned.lines,
+        prorationDate: planned.at,
+      })
+    : buildInvoice(tx, next, id, {
+        reason: 'upcoming',
+        lines: (invoiceId) => [
+          ...(planned?.lines(invoiceId) ?? []),
+          ...renewalLines(tx, invoiceId, next),
+        ],
+        period: {
+          start: next.items.data[0]?.current_period_start ?? tx.now,
+          end: nextBillingAt(next),
+        },
+      })
+  return withBalance(tx, invoice, now ? tx.now : nextBillingAt(next))
+}
+
+function renewalLines(
+  tx: Tx,
+  invoice: string,
+  subscription: Stripe.Subscription,
+): Stripe.InvoiceLineItem[] {
+  const boundary = nextBillingAt(subscription)
+  return subscription.items.data
+    .filter((item) => item.current_period_end === boundary)
+    .map((item) => {
+      const period = periodFrom(boundary, subscription.billing_cycle_anchor, recurring(item.price))
+      const later = { ...item, current_period_start: period.start, current_period_end: period.end }
+      return periodLine(tx, invoice, subscription, later, false)
+    })
+}
+
+function withBalance(tx: Tx, invoice: Stripe.Invoice, at: number): Stripe.Invoice {
+  const customer = tx.get('customer', typeof invoice.customer === 'string' ? invoice.customer : '')
+  const owed = invoice.total + customer.balance
+  const amount_due = Math.max(0, owed)
+  return {
+    ...invoice,
+    amount_due,
+    amount_remaining: amount_due,
+    starting_balance: customer.balance,
+    ending_balance: Math.min(0, owed),
+    created: at,
+    next_payment_attempt: at,
+  }
+}

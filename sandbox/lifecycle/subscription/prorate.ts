@@ -1,0 +1,74 @@
+import type Stripe from 'stripe'
+import { productName } from '@/sandbox/lifecycle/invoice/lines'
+import { dayOf, share } from '@/sandbox/lifecycle/money'
+import { newInvoiceLine } from '@/sandbox/objects/invoice-line'
+import type { Tx } from '@/sandbox/store/transaction'
+
+/** Where a proration line goes, and the instant that it is counted from. */
+export interface Proration {
+  tx: Tx
+  invoice: string
+  subscription: Readonly<Stripe.Subscription>
+  at: number
+}
+
+/** What the rest of an item's period was paid for and is not used: a negative line. */
+export function unusedTime(
+  where: Proration,
+  item: Stripe.SubscriptionItem,
+): Stripe.InvoiceLineItem {
+  return line(where, item, -restOf(item, where.at), 'Unused time on', creditedBy(where, item))
+}
+
+/** What the rest of an item's period costs. */
+export function remainingTime(
+  where: Proration,
+  item: Stripe.SubscriptionItem,
+): Stripe.InvoiceLineItem {
+  return line(where, item, restOf(item, where.at), 'Remaining time on', null)
+}
+
+function restOf(item: Stripe.SubscriptionItem, at: number): number {
+  const { current_period_start: start, current_period_end: end } = item
+  const whole = (item.price.unit_amount ?? 0) * (item.quantity ?? 1)
+  return share(whole, Math.max(0, end - Math.max(at, start)), end - start)
+}
+
+function line(
+  { tx, invoice, subscription, at }: Proration,
+  item: Stripe.SubscriptionItem,
+  amount: number,
+  words: string,
+  credited: { invoice: string; invoice_line_items: string[] } | null,
+): Stripe.InvoiceLineItem {
+  const quantity = item.quantity ?? 1
+  const name = productName(tx, item.price)
+  return newInvoiceLine({
+    invoice,
+    subscription: subscription.id,
+    item: item.id,
+    price: item.price,
+    quantity,
+    // Not -0, which is not the same as 0 to whoever compares the two.
+    amount: amount === 0 ? 0 : amount,
+    description: `${words} ${quantity > 1 ? `${quantity} × ` : ''}${name} after ${dayOf(at)}`,
+    period: { start: at, end: item.current_period_end },
+    proration: true,
+    credited,
+    metadata: subscription.metadata,
+  })
+}
+
+/** The newest line that the item was charged by. */
+function creditedBy({ tx, subscription }: Proration, item: Stripe.SubscriptionItem) {
+  for (const invoice of tx.all('invoice').reverse()) {
+    if (invoice.parent?.subscription_details?.subscription !== subscription.id) continue
+    const charged = invoice.lines.data.filter(
+      ({ amount, parent }) =>
+        amount > 0 && parent?.subscription_item_details?.subscription_item === item.id,
+    )
+    if (charged.length > 0)
+      return { invoice: invoice.id, invoice_line_items: charged.map(({ id }) => id) }
+  }
+  return null
+}

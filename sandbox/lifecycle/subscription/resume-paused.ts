@@ -1,0 +1,43 @@
+import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
+import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { pay } from '@/sandbox/lifecycle/invoice/pay'
+import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import { periodFrom } from '@/sandbox/lifecycle/periods'
+import type { Decline } from '@/sandbox/objects/test-cards'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { recurring } from './create'
+import { methodOf } from './method'
+
+const ABSENT = { present: false, authenticated: false }
+
+/** Begins a new period of a paused subscription and charges it. Returns why the card refuses; nothing has happened then. */
+export function resumePaused(tx: Tx, settings: Settings, id: string): Decline | null {
+  const subscription = tx.get('subscription', id)
+  const method = methodOf(tx, subscription)
+  const decline = declineOf(tx, method, ABSENT)
+  if (decline) return decline
+  const resumed = tx.edit('subscription', id)
+  resumed.billing_cycle_anchor = tx.now
+  for (const item of resumed.items.data) {
+    const period = periodFrom(tx.now, tx.now, recurring(item.price))
+    item.current_period_start = period.start
+    item.current_period_end = period.end
+  }
+  const lines = (invoice: string) =>
+    resumed.items.data.map((item) => periodLine(tx, invoice, resumed, item, false))
+  const invoice = finalize(
+    tx,
+    settings,
+    draftInvoice(tx, id, { reason: 'subscription_update', lines }).id,
+  )
+  const collected = pay(tx, invoice.id, method, ABSENT)
+  resumed.status = 'active'
+  tx.emit('customer.subscription.resumed', 'subscription', id)
+  tx.emit('customer.subscription.updated', 'subscription', id)
+  tellPayment(tx, collected, true)
+  tellNewInvoice(tx, collected)
+  return null
+}

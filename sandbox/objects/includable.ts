@@ -1,0 +1,60 @@
+import type Stripe from 'stripe'
+import { idOf } from '@/sandbox/ids'
+import type { Tx } from '@/sandbox/store/transaction'
+import { lineItemsOf } from './line-item'
+
+type Include = (tx: Tx, id: string) => unknown
+
+const list = (data: unknown[], url: string) => ({ object: 'list', data, has_more: false, url })
+
+/** Fields that are absent unless they are expanded, by the kind of object they belong to. */
+const INCLUDABLE: Record<string, Record<string, Include>> = {
+  invoice: {
+    payments: (tx, id) => {
+      const payments = tx.all('invoice_payment').filter((payment) => idOf(payment.invoice) === id)
+      return list(payments, `/v1/invoice_payments?invoice=${id}`)
+    },
+    confirmation_secret: (tx, id) => secretOf(tx, id),
+  },
+  'checkout.session': {
+    line_items: (tx, id) => list(lineItemsOf(tx, id), `/v1/checkout/sessions/${id}/line_items`),
+  },
+  customer: {
+    subscriptions: (tx, id) => {
+      const own = tx
+        .all('subscription')
+        .filter((row) => idOf(row.customer) === id && row.status !== 'canceled')
+      return list(own.reverse(), `/v1/customers/${id}/subscriptions`)
+    },
+    tax: () => ({
+      automatic_tax: 'unrecognized_location',
+      ip_address: null,
+      location: null,
+      provider: 'stripe',
+    }),
+    sources: (_tx, id) => list([], `/v1/customers/${id}/sources`),
+    tax_ids: (_tx, id) => list([], `/v1/customers/${id}/tax_ids`),
+  },
+  charge: { refunds: (_tx, id) => list([], `/v1/charges/${id}/refunds`) },
+  price: {
+    currency_options: (tx, id) => {
+      const price = tx.get('price', id)
+      const { custom_unit_amount, tax_behavior, unit_amount, unit_amount_decimal } = price
+      return {
+        [price.currency]: { custom_unit_amount, tax_behavior, unit_amount, unit_amount_decimal },
+      }
+    },
+  },
+}
+
+/** The value of a field that is only there when asked for; undefined when there is no such field. */
+export function includable(tx: Tx, object: string, id: string, field: string): unknown {
+  return INCLUDABLE[object]?.[field]?.(tx, id)
+}
+
+function secretOf(tx: Tx, invoice: string): Stripe.Invoice.ConfirmationSecret | null {
+  const payment = tx.all('invoice_payment').find((row) => idOf(row.invoice) === invoice)
+  const intent = payment?.payment.payment_intent
+  const secret = intent ? tx.get('payment_intent', idOf(intent)).client_secret : null
+  return secret ? { client_secret: secret, type: 'payment_intent' } : null
+}

@@ -1,0 +1,60 @@
+import type Stripe from 'stripe'
+import { idOf, newId } from '@/sandbox/ids'
+import { decimal } from './decimal'
+
+interface Given {
+  invoice: string
+  subscription: string
+  item: string
+  price: Stripe.Price
+  quantity: number
+  /** Integer minor units; negative for a credit. */
+  amount: number
+  description: string
+  period: { start: number; end: number }
+  proration: boolean
+  credited?: { invoice: string; invoice_line_items: string[] } | null
+  metadata: Record<string, string>
+}
+
+/** One line of an invoice, made by an item of a subscription. */
+export function newInvoiceLine(given: Given): Stripe.InvoiceLineItem {
+  return {
+    id: newId('il'),
+    object: 'line_item',
+    amount: given.amount,
+    currency: given.price.currency,
+    description: given.description,
+    discount_amounts: [],
+    discountable: !given.proration,
+    discounts: [],
+    invoice: given.invoice,
+    livemode: false,
+    metadata: given.metadata,
+    parent: {
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: null,
+        proration: given.proration,
+        proration_details: { credited_items: given.credited ?? null },
+        subscription: given.subscription,
+        subscription_item: given.item,
+      },
+      type: 'subscription_item_details',
+    },
+    period: given.period,
+    pretax_credit_amounts: [],
+    pricing: {
+      price_details: { price: given.price.id, product: idOf(given.price.product) },
+      type: 'price_details',
+      unit_amount_decimal: decimal(
+        given.proration ? given.amount / given.quantity : (given.price.unit_amount ?? 0),
+      ),
+    },
+    quantity: given.quantity,
+    quantity_decimal: decimal(given.quantity),
+    subscription: given.subscription,
+    subtotal: given.amount,
+    taxes: [],
+  }
+}

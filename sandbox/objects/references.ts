@@ -1,0 +1,64 @@
+import type { Kind } from '@/sandbox/store/records'
+import type { Tx } from '@/sandbox/store/transaction'
+
+const KIND_BY_PREFIX: Record<string, Kind> = {
+  cus: 'customer',
+  pm: 'payment_method',
+  prod: 'product',
+  price: 'price',
+  cs: 'checkout.session',
+  bpc: 'billing_portal.configuration',
+  sub: 'subscription',
+  in: 'invoice',
+  inpay: 'invoice_payment',
+  pi: 'payment_intent',
+  seti: 'setup_intent',
+  ch: 'charge',
+}
+
+// Fields that hold another object's id and can be replaced by it. Others only look like ids.
+const EXPANDABLE = new Set([
+  'configuration',
+  'customer',
+  'default_payment_method',
+  'default_price',
+  'invoice',
+  'latest_charge',
+  'latest_invoice',
+  'payment_intent',
+  'payment_method',
+  'pending_setup_intent',
+  'price',
+  'product',
+  'setup_intent',
+  'subscription',
+  'charge',
+  'schedule',
+  'default_source',
+  'test_clock',
+  'latest_revision',
+  'on_behalf_of',
+  'application',
+  'discounts',
+  'account_tax_ids',
+  'payment_link',
+  'review',
+  'source_transfer',
+  'balance_transaction',
+  'failure_balance_transaction',
+  'application_fee',
+  'mandate',
+  'latest_attempt',
+  'tax_code',
+])
+
+/** Whether a field of this name may be expanded at all. */
+export function isExpandable(field: string): boolean {
+  return EXPANDABLE.has(field)
+}
+
+/** The object an id stands for, or undefined. A customer that is gone is shown as deleted. */
+export function resolve(tx: Tx, id: string): object | undefined {
+  const kind = KIND_BY_PREFIX[id.slice(0, id.indexOf('_'))]
+  return (kind && tx.find(kind, id)) ?? tx.find('deleted_customer', id)
+}

@@ -1,0 +1,32 @@
+import type { CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
+import { dateHtml } from '@/sandbox/pages/dates'
+import { leafPage } from '@/sandbox/pages/document/leaf'
+import { html } from '@/sandbox/pages/html'
+import { webAddress } from '@/sandbox/pages/links'
+
+/** A session that was paid: nothing can be charged twice from it. */
+export function completePage({ successUrl, businessName, now }: CheckoutView): string {
+  const href = webAddress(successUrl)
+  return leafPage({
+    title: 'You already paid',
+    now,
+    done: true,
+    text: 'This checkout is complete. Opening it again does not charge you again.',
+    way: href ? { href, label: `Return to ${businessName}` } : null,
+  })
+}
+
+/** A session that ran out of time or was replaced by another one. */
+export function expiredPage({ cancelUrl, businessName, expiresAt, now }: CheckoutView): string {
+  const href = webAddress(cancelUrl)
+  const why =
+    expiresAt <= now
+      ? html`It was open until ${dateHtml(expiresAt)}.`
+      : 'It was closed before it was paid, perhaps because you started another one.'
+  return leafPage({
+    title: 'This checkout has expired',
+    now,
+    text: html`${why} You were not charged. Start again from ${businessName}.`,
+    way: href ? { href, label: `Back to ${businessName}` } : null,
+  })
+}

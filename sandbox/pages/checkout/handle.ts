@@ -1,0 +1,88 @@
+import { answerChallenge, challengeView } from '@/sandbox/lifecycle/answer-challenge'
+import type { CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
+import { completeWithoutCard, payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { checkoutView } from '@/sandbox/lifecycle/checkout/view'
+import type { PaymentResult } from '@/sandbox/lifecycle/payment-result'
+import { allow, type Call, id } from '@/sandbox/pages/call'
+import { EMPTY_CARD } from '@/sandbox/pages/card/fields'
+import { readCard } from '@/sandbox/pages/card/read'
+import { type Card, validateCard } from '@/sandbox/pages/card/validate'
+import { CHALLENGE_FAILED, readOutcome } from '@/sandbox/pages/challenge/outcome'
+import { challengePage } from '@/sandbox/pages/challenge/page'
+import { emailError } from '@/sandbox/pages/email'
+import { readForm } from '@/sandbox/pages/form'
+import { page, type Reply, seeOther } from '@/sandbox/pages/reply'
+import { completePage, expiredPage } from './closed'
+import { type Attempt, checkoutPage } from './page'
+
+/** The page of a session, and the attempt to pay it. */
+export async function handleCheckout(call: Call): Promise<Reply> {
+  const form = call.method === 'POST' ? await readForm(call.request) : null
+  const view = checkoutView(call.sandbox, id(call, 'session'))
+  // A second click on the button arrives here when the first has paid: it goes where the first went.
+  if (view.state === 'complete')
+    return form && view.successUrl ? seeOther(view.successUrl) : show(view)
+  if (view.state === 'expired' || !form) return show(view, returned(call, view))
+  return pay(call, view, form)
+}
+
+/** The bank's question in the middle of a payment. */
+export async function handleCheckoutChallenge(call: Call): Promise<Reply> {
+  const session = id(call, 'session')
+  const challenge = id(call, 'challenge')
+  const form = call.method === 'POST' ? await readForm(call.request) : null
+  const view = checkoutView(call.sandbox, session)
+  if (view.state !== 'open')
+    return seeOther(form && view.successUrl ? view.successUrl : `/c/pay/${session}`)
+  if (form) return settle(view, await answerChallenge(call.sandbox, challenge, readOutcome(form)))
+  allow(call, 'GET')
+  const bank = challengeView(call.sandbox, challenge)
+  const action = `/c/pay/${session}/challenge/${encodeURIComponent(challenge)}`
+  return page(challengePage(bank, action, view.now), { leaves: true })
+}
+
+async function pay({ sandbox }: Call, view: CheckoutView, form: URLSearchParams): Promise<Reply> {
+  const email = view.emailEditable ? (form.get('email')?.trim() ?? '') : (view.email ?? '')
+  const input = { ...readCard(form), email }
+  const wrongEmail = view.emailEditable ? emailError(email) : null
+  const { card, errors } = view.collectsCard
+    ? validateCard(input, view.now)
+    : { card: null, errors: null }
+  if (errors || wrongEmail)
+    return show(
+      view,
+      { input, errors: { ...errors, ...(wrongEmail && { email: wrongEmail }) }, decline: null },
+      422,
+    )
+  const result = card
+    ? await payCheckout(sandbox, view.id, withEmail(card, email))
+    : await completeWithoutCard(sandbox, view.id, email)
+  if (result.kind !== 'declined') return settle(view, result)
+  return show(view, { input, errors: {}, decline: result.message }, 402)
+}
+
+function settle(view: CheckoutView, result: PaymentResult): Reply {
+  if (result.kind === 'requires_action')
+    return seeOther(`/c/pay/${view.id}/challenge/${encodeURIComponent(result.challenge)}`)
+  if (result.kind === 'declined') return seeOther(`/c/pay/${view.id}?failed=authentication`)
+  return seeOther(result.redirect || `/c/pay/${view.id}`)
+}
+
+function returned({ query }: Call, view: CheckoutView): Attempt | undefined {
+  if (query.get('failed') !== 'authentication') return undefined
+  return {
+    input: { ...EMPTY_CARD, email: view.email ?? '' },
+    errors: {},
+    decline: CHALLENGE_FAILED,
+  }
+}
+
+function show(view: CheckoutView, attempt?: Attempt, status = 200): Reply {
+  if (view.state === 'complete') return page(completePage(view))
+  if (view.state === 'expired') return page(expiredPage(view))
+  return page(checkoutPage(view, attempt), { status, leaves: true })
+}
+
+function withEmail(card: Card, email: string) {
+  return { ...card, postalCode: card.postalCode ?? undefined, email: email || undefined }
+}

@@ -1,0 +1,65 @@
+import type { CheckoutLine, CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
+import { dateHtml } from '@/sandbox/pages/dates'
+import { type Html, html } from '@/sandbox/pages/html'
+import { wayOut } from '@/sandbox/pages/links'
+import { moneyHtml, perPeriod } from '@/sandbox/pages/money'
+
+/** What is bought: the name, the price, each line, what is charged today and what comes after. */
+export function summary(view: CheckoutView): Html {
+  const { businessName, cancelUrl, currency } = view
+  return html`<div>
+<p class="merchant"><span class="mark" aria-hidden="true">${initial(businessName)}</span>${businessName}
+${wayOut(cancelUrl, `Back to ${businessName}`, 'back')}</p>
+<h1>${heading(view)}</h1>
+${headlinePrice(view)}
+<dl class="bill">${view.lines.map((line) => lineRow(line, view))}
+<div class="total"><dt>Due today</dt><dd>${moneyHtml({ amount: view.dueToday, currency })}</dd></div></dl>
+${terms(view)}
+<p class="about">This page plays the part of Stripe Checkout. Use test cards only, never a real one.</p>
+</div>`
+}
+
+/** What the person does here, as a heading and as the page's title. */
+export function heading({ mode, trial, lines }: CheckoutView): string {
+  const what = lines[0]?.productName ?? 'your order'
+  if (mode === 'setup') return 'Save a payment method'
+  if (mode === 'payment') return `Pay for ${what}`
+  return trial ? `Try ${what}` : `Subscribe to ${what}`
+}
+
+function headlinePrice({ recurring, trial, dueToday, currency }: CheckoutView): Html {
+  if (trial)
+    return html`<p class="price"><span class="money">${trial.days} ${trial.days === 1 ? 'day' : 'days'} free</span></p>`
+  const amount = moneyHtml({ amount: recurring?.amount ?? dueToday, currency })
+  return html`<p class="price">${amount}${
+    recurring && html` <span class="per">${perPeriod(recurrence(recurring))}</span>`
+  }</p>`
+}
+
+function lineRow(line: CheckoutLine, { currency, trial }: CheckoutView): Html {
+  const { productName, productDescription, quantity, unitAmount, amount, interval } = line
+  const each = quantity > 1 && html` × ${quantity}`
+  const price = moneyHtml({ amount: unitAmount, currency })
+  const later = trial !== null && interval !== null
+  const billed = interval && perPeriod({ interval, intervalCount: line.intervalCount })
+  return html`<div><dt>${productName}${each}
+${productDescription && html`<span class="more">${productDescription}</span>`}
+${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && ' each'} ${billed}</span>`}</dt>
+<dd>${later ? 'Free now' : moneyHtml({ amount, currency })}</dd></div>`
+}
+
+function terms({ trial, recurring, currency, businessName }: CheckoutView): Html | null {
+  if (!recurring) return null
+  const later = html`${moneyHtml({ amount: recurring.amount, currency })} ${perPeriod(recurrence(recurring))}`
+  if (trial)
+    return html`<p class="terms">Free until ${dateHtml(trial.endsAt)}. Then ${later}, until you cancel. Cancel before that day and you pay nothing.</p>`
+  return html`<p class="terms">Renews at ${later}, until you cancel. You can cancel at any time from your ${businessName} billing page.</p>`
+}
+
+function recurrence({ interval, count }: NonNullable<CheckoutView['recurring']>) {
+  return { interval, intervalCount: count }
+}
+
+function initial(name: string): string {
+  return [...name.trim()][0]?.toUpperCase() ?? '·'
+}

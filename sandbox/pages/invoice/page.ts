@@ -1,0 +1,71 @@
+import type Stripe from 'stripe'
+import { cardName } from '@/sandbox/pages/card/name'
+import { dateHtml, longDate } from '@/sandbox/pages/dates'
+import { documentHtml } from '@/sandbox/pages/document/document'
+import { type Child, type Html, html } from '@/sandbox/pages/html'
+import { money, moneyHtml } from '@/sandbox/pages/money'
+import { invoiceStatus } from './status'
+
+export type InvoiceView = {
+  businessName: string
+  invoice: Stripe.Invoice
+  card: { brand: string; last4: string } | null
+}
+
+/** A hosted invoice: a receipt once it is paid, a statement of what is owed before. */
+export function invoicePage(view: InvoiceView, now: number): string {
+  const { businessName, invoice } = view
+  const paid = invoice.status === 'paid'
+  const name = invoice.number ?? 'draft'
+  return documentHtml({
+    title: `${paid ? 'Receipt' : 'Invoice'} ${name} · ${businessName}`,
+    now,
+    body: html`<main class="portal receipt">
+<header><p class="quiet">${businessName}</p><h1>${paid ? 'Receipt' : 'Invoice'} ${name} ${invoiceStatus(invoice.status)}</h1></header>
+<p class="price"><span class="money" translate="no">${money({ amount: paid ? invoice.amount_paid : invoice.amount_due, currency: invoice.currency })}</span>
+<span class="per">${state(invoice)}</span></p>
+<dl class="facts">${facts(view)}</dl>
+<section aria-labelledby="lines"><h2 id="lines">Items</h2>${lines(invoice)}</section>
+</main>`,
+  })
+}
+
+function state({ status, status_transitions, due_date }: Stripe.Invoice): Child {
+  if (status === 'paid')
+    return status_transitions.paid_at ? html`paid ${dateHtml(status_transitions.paid_at)}` : 'paid'
+  if (status === 'open') return due_date ? html`due ${dateHtml(due_date)}` : 'due now'
+  if (status === 'draft') return 'not final yet'
+  return 'not to be paid'
+}
+
+function facts({ invoice, card }: InvoiceView): Html[] {
+  const { number, customer_name, customer_email, created } = invoice
+  const rows: [string, Child][] = [
+    ['Invoice number', number],
+    ['Date', dateHtml(created)],
+    ['Billed to', [customer_name, customer_email].filter(Boolean).join(', ') || null],
+    ['Payment method', card && cardName(card)],
+  ]
+  return rows
+    .filter(([, value]) => value)
+    .map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)
+}
+
+function lines(invoice: Stripe.Invoice): Html {
+  const { currency, subtotal, total, amount_paid, amount_due, status } = invoice
+  const sum = (label: string, amount: number, className = '') =>
+    html`<tr class="${className}"><th scope="row">${label}</th><td class="end">${moneyHtml({ amount, currency })}</td></tr>`
+  return html`<table class="lines" aria-labelledby="lines">
+<thead class="visually-hidden"><tr><th scope="col">Description</th><th scope="col">Amount</th></tr></thead>
+<tbody>${invoice.lines.data.map(line)}</tbody>
+<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${sum('Total', total, 'sum')}${
+    status === 'paid' ? sum('Amount paid', amount_paid) : sum('Amount due', amount_due)
+  }</tfoot></table>`
+}
+
+function line({ description, quantity, period, amount, currency }: Stripe.InvoiceLineItem): Html {
+  const times = quantity !== null && quantity > 1 && ` × ${quantity}`
+  return html`<tr><th scope="row">${description ?? 'Item'}${times}
+<span class="more">${longDate(period.start)} to ${longDate(period.end)}</span></th>
+<td class="end">${moneyHtml({ amount, currency })}</td></tr>`
+}

@@ -1,0 +1,42 @@
+import type { PortalPlan, PortalSubscription } from '@/sandbox/lifecycle/portal/portal-view'
+import { dateHtml, longDate } from '@/sandbox/pages/dates'
+import { type Html, html } from '@/sandbox/pages/html'
+import { moneyHtml, perPeriod } from '@/sandbox/pages/money'
+
+/** `$19.00 per month`, for a plan and, where more than one is bought, its quantity. */
+export function planPrice(plan: PortalPlan, quantity = 1): Html {
+  const amount = moneyHtml({ amount: plan.unitAmount * quantity, currency: plan.currency })
+  return html`${amount} ${perPeriod(plan)}`
+}
+
+/** The state of a subscription as a word on a tone; the word alone says it. */
+export function statusBadge({ status, cancelAt }: PortalSubscription): Html {
+  if (cancelAt !== null && (status === 'active' || status === 'trialing'))
+    return html`<span class="status warn">Cancels ${longDate(cancelAt)}</span>`
+  const { word, tone } = STATUS[status] ?? { word: status, tone: '' }
+  return html`<span class="status ${tone}">${word}</span>`
+}
+
+const STATUS: Record<string, { word: string; tone: string }> = {
+  active: { word: 'Active', tone: 'ok' },
+  trialing: { word: 'Trial', tone: 'ok' },
+  past_due: { word: 'Past due', tone: 'bad' },
+  unpaid: { word: 'Unpaid', tone: 'bad' },
+  incomplete: { word: 'Incomplete', tone: 'warn' },
+  paused: { word: 'Paused', tone: '' },
+}
+
+/** What happens next and when, in a sentence. */
+export function nextStep(subscription: PortalSubscription): Html {
+  const { status, cancelAt, trialEnd, currentPeriodEnd, plan, quantity } = subscription
+  const price = planPrice(plan, quantity)
+  if (cancelAt !== null)
+    return html`Your subscription ends on ${dateHtml(cancelAt)}. You will not be charged again.`
+  if (status === 'trialing')
+    return html`Your trial ends on ${dateHtml(trialEnd ?? currentPeriodEnd)}. Then ${price}.`
+  if (status === 'past_due' || status === 'unpaid')
+    return html`The last payment did not go through. Update your payment method to keep your plan.`
+  if (status === 'incomplete') return html`The first payment is not finished yet.`
+  if (status === 'paused') return html`Paused: nothing is charged.`
+  return html`Renews on ${dateHtml(currentPeriodEnd)}.`
+}

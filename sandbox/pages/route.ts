@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApiError } from '@/sandbox/http/api-error'
+import type { Sandbox } from '@/sandbox/sandbox'
+import type { Call } from './call'
+import { handleCheckout, handleCheckoutChallenge } from './checkout/handle'
+import { leafPage } from './document/leaf'
+import { handleInvoice } from './invoice/handle'
+import { handleCancel } from './portal/handle-cancel'
+import { handleDetails } from './portal/handle-details'
+import { handleDone, handleHome, handleResume, handleRoot } from './portal/handle-home'
+import { handlePaymentMethod, handlePortalChallenge } from './portal/handle-payment-method'
+import { handleConfirm, handleUpdate } from './portal/handle-update'
+import { Refusal } from './refusal'
+import { page, type Reply, send } from './reply'
+
+type Handler = (call: Call) => Reply | Promise<Reply>
+
+const PORTAL = '/p/session/(?<token>[^/]+)'
+const SUBSCRIPTION = `${PORTAL}/subscriptions/(?<subscription>[^/]+)`
+const ROUTES: readonly (readonly [RegExp, Handler])[] = [
+  ['/c/pay/(?<session>[^/]+)', handleCheckout],
+  ['/c/pay/(?<session>[^/]+)/challenge/(?<challenge>[^/]+)', handleCheckoutChallenge],
+  [PORTAL, handleRoot],
+  [`${PORTAL}/home`, handleHome],
+  [`${PORTAL}/done`, handleDone],
+  [`${PORTAL}/payment-method`, handlePaymentMethod],
+  [`${PORTAL}/challenge/(?<challenge>[^/]+)`, handlePortalChallenge],
+  [`${PORTAL}/details`, handleDetails],
+  [`${SUBSCRIPTION}/cancel`, handleCancel],
+  [`${SUBSCRIPTION}/resume`, handleResume],
+  [`${SUBSCRIPTION}/update`, handleUpdate],
+  [`${SUBSCRIPTION}/update/confirm`, handleConfirm],
+  ['/i/(?<invoice>[^/]+)', handleInvoice],
+].map(([path, handler]) => [new RegExp(`^${path}/?$`), handler] as [RegExp, Handler])
+
+/**
+ * Answers a request for Checkout, the portal or a hosted invoice.
+ * False, with nothing sent, when the path is none of theirs.
+ */
+export async function routePages(
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const url = new URL(request.url ?? '/', 'http://sandbox.invalid')
+  if (!/^\/[cpi](\/|$)/.test(url.pathname)) return false
+  send(await answer(sandbox, request, url), response, request.method ?? 'GET')
+  return true
+}
+
+async function answer(sandbox: Sandbox, request: IncomingMessage, url: URL): Promise<Reply> {
+  try {
+    for (const [pattern, handler] of ROUTES) {
+      const match = pattern.exec(url.pathname)
+      if (!match) continue
+      const ids = decodeAll(match.groups ?? {})
+      return await handler({
+        sandbox,
+        request,
+        method: methodOf(request),
+        query: url.searchParams,
+        ids,
+      })
+    }
+    throw notFound()
+  } catch (error) {
+    const refusal = refusalFor(error)
+    const text = leafPage({ title: refusal.title, now: sandbox.clock.now(), text: refusal.message })
+    return page(text, { status: refusal.status })
+  }
+}
+
+function methodOf({ method }: IncomingMessage): Call['method'] {
+  if (method === 'POST') return 'POST'
+  if (method === 'GET' || method === 'HEAD') return 'GET'
+  throw new Refusal(405, 'That page works another way', 'This address answers GET and POST only.')
+}
+
+function decodeAll(parts: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(
+      Object.entries(parts).map(([name, part]) => [name, decodeURIComponent(part)]),
+    )
+  } catch {
+    throw notFound()
+  }
+}
+
+function refusalFor(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (!(error instanceof ApiError)) throw error
+  if (error.status === 404) return notFound()
+  return new Refusal(error.status, 'That did not work', error.message)
+}
+
+function notFound(): Refusal {
+  return new Refusal(
+    404,
+    'This page does not exist',
+    'The link may be incomplete, or the sandbox was emptied since it was made. Go back to where you came from and open a new one.',
+  )
+}

@@ -1,0 +1,115 @@
+import { metadata } from '@/sandbox/http/metadata'
+import { required } from '@/sandbox/http/rule'
+import {
+  flag,
+  hash,
+  ignored,
+  instant,
+  integer,
+  list,
+  oneOf,
+  text,
+  unplayed,
+  url,
+} from '@/sandbox/http/rules'
+
+const LINE = {
+  price: text(),
+  quantity: integer(1),
+  adjustable_quantity: ignored(),
+  metadata: ignored(),
+  price_data: unplayed(),
+  tax_rates: unplayed(),
+  dynamic_tax_rates: unplayed(),
+}
+
+const SUBSCRIPTION = {
+  metadata: metadata(),
+  description: text(500),
+  trial_period_days: integer(1, 730),
+  trial_end: instant(),
+  trial_settings: hash({
+    end_behavior: required(
+      hash({
+        missing_payment_method: required(oneOf('cancel', 'create_invoice', 'pause')),
+        billing_cycle_anchor: unplayed(),
+      }),
+    ),
+  }),
+  billing_mode: hash({ type: required(oneOf('flexible')), flexible: ignored() }),
+  proration_behavior: oneOf('create_prorations', 'none'),
+  invoice_settings: ignored(),
+  application_fee_percent: unplayed(),
+  billing_cycle_anchor: unplayed(),
+  billing_cycle_anchor_config: unplayed(),
+  default_tax_rates: unplayed(),
+  on_behalf_of: unplayed(),
+  pending_invoice_item_interval: unplayed(),
+  transfer_data: unplayed(),
+}
+
+/** The parameters of `POST /v1/checkout/sessions`. What endive removed is not here, and is refused as unknown. */
+export const CREATE = {
+  mode: oneOf('payment', 'setup', 'subscription'),
+  ui_mode: oneOf('elements', 'embedded_page', 'form', 'hosted_page'),
+  customer: text(),
+  customer_email: text(800),
+  customer_update: hash({
+    address: oneOf('auto', 'never'),
+    name: oneOf('auto', 'never'),
+    shipping: oneOf('auto', 'never'),
+  }),
+  client_reference_id: text(200),
+  metadata: metadata(),
+  line_items: list(hash(LINE), 100),
+  subscription_data: hash(SUBSCRIPTION),
+  payment_method_collection: oneOf('always', 'if_required'),
+  allow_promotion_codes: flag(),
+  discounts: list(hash({ coupon: text(), promotion_code: text() }), 1),
+  automatic_tax: hash({ enabled: required(flag()), liability: ignored() }),
+  tax_id_collection: hash({ enabled: required(flag()), required: oneOf('if_supported', 'never') }),
+  billing_address_collection: oneOf('auto', 'required'),
+  success_url: url(),
+  cancel_url: url(),
+  return_url: url(),
+  redirect_on_completion: oneOf('always', 'if_required', 'never'),
+  expires_at: instant(),
+  locale: text(),
+  currency: text(3),
+  submit_type: oneOf('auto', 'book', 'donate', 'pay', 'subscribe'),
+  allowed_payment_method_types: list(text()),
+  excluded_payment_method_types: list(text()),
+  managed_payments: hash({ enabled: flag() }),
+  phone_number_collection: hash({ enabled: required(flag()) }),
+  custom_text: ignored(),
+  consent_collection: ignored(),
+  branding_settings: ignored(),
+  name_collection: ignored(),
+  payment_method_options: ignored(),
+  payment_method_configuration: ignored(),
+  saved_payment_method_options: ignored(),
+  wallet_options: ignored(),
+  adaptive_pricing: ignored(),
+  integration_identifier: ignored(),
+  after_expiration: unplayed(),
+  custom_fields: unplayed(),
+  customer_account: unplayed(),
+  customer_creation: unplayed(),
+  invoice_creation: unplayed(),
+  optional_items: unplayed(),
+  origin_context: unplayed(),
+  payment_intent_data: unplayed(),
+  payment_method_data: unplayed(),
+  permissions: unplayed(),
+  setup_intent_data: unplayed(),
+  shipping_address_collection: unplayed(),
+  shipping_options: unplayed(),
+}
+
+/** The parameters of `POST /v1/checkout/sessions/:id`. */
+export const UPDATE = {
+  metadata: metadata(),
+  collected_information: unplayed(),
+  line_items: unplayed(),
+  shipping_options: unplayed(),
+}

@@ -1,0 +1,105 @@
+import type Stripe from 'stripe'
+import type { Call } from '@/sandbox/http/endpoint'
+import { withMetadata } from '@/sandbox/http/metadata'
+import { missing, type Read } from '@/sandbox/http/rule'
+import { newId, randomText } from '@/sandbox/ids'
+import { newCheckoutSession } from '@/sandbox/objects/checkout-session'
+import { lineItemsOf } from '@/sandbox/objects/line-item'
+import type { CheckoutTerms } from '@/sandbox/store/records'
+import type { Tx } from '@/sandbox/store/transaction'
+import type { CREATE } from './checkout-params'
+import { checkSession } from './checkout-rules'
+import { named, recurringPrice } from './references'
+
+type Params = Read<typeof CREATE>
+
+// How long a session stays open unless told otherwise.
+const OPEN_SECONDS = 24 * 3600
+
+/** Opens a session, and keeps what it will make when it is paid. */
+export function openSession({
+  tx,
+  params,
+  settings,
+}: Call<typeof CREATE>): Stripe.Checkout.Session {
+  checkSession(params, tx.now)
+  if (params.customer !== undefined) named(tx, 'customer', params.customer, 'customer')
+  const id = newId('cs_test')
+  const { subscription } = tx.insert('checkout_terms', termsOf(tx, id, params))
+  const lines = lineItemsOf(tx, id)
+  const trial = subscription.trialDays !== null || subscription.trialEnd !== null
+  const session = newCheckoutSession(tx.now, {
+    ...choices(params),
+    ...places(params, id, settings.url),
+    id,
+    amount: trial ? 0 : lines.reduce((sum, line) => sum + line.amount_total, 0),
+    currency: lines[0]?.currency ?? 'usd',
+    expires_at: params.expires_at ?? tx.now + OPEN_SECONDS,
+  })
+  return tx.insert('checkout.session', session)
+}
+
+function choices(params: Params): Partial<Stripe.Checkout.Session> {
+  const { managed_payments: managed, excluded_payment_method_types: excluded } = params
+  return {
+    allow_promotion_codes: params.allow_promotion_codes ?? null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    automatic_tax: {
+      enabled: params.automatic_tax?.enabled ?? false,
+      liability: null,
+      provider: null,
+      status: null,
+    },
+    billing_address_collection: params.billing_address_collection ?? null,
+    client_reference_id: params.client_reference_id ?? null,
+    customer: params.customer ?? null,
+    customer_email: params.customer_email ?? null,
+    locale: params.locale ?? null,
+    managed_payments: managed ? { enabled: managed.enabled ?? false } : null,
+    metadata: withMetadata({}, params.metadata),
+    payment_method_collection: params.payment_method_collection ?? 'always',
+    submit_type: params.submit_type ?? null,
+    ...(excluded ? { excluded_payment_method_types: excluded } : {}),
+  }
+}
+
+/** Where it is shown and where it leads: a page of ours, or one that the app embeds. */
+function places(params: Params, id: string, base: string): Partial<Stripe.Checkout.Session> {
+  const ui_mode = params.ui_mode ?? 'hosted_page'
+  if (ui_mode === 'hosted_page') {
+    const { success_url = null, cancel_url = null } = params
+    return { ui_mode, url: `${base}/c/pay/${id}`, success_url, cancel_url }
+  }
+  return {
+    ui_mode,
+    client_secret: `${id}_secret_${randomText(40)}`,
+    redirect_on_completion: params.redirect_on_completion ?? 'always',
+    ...(params.return_url ? { return_url: params.return_url } : {}),
+  }
+}
+
+function termsOf(tx: Tx, id: string, params: Params): CheckoutTerms {
+  const data = params.subscription_data
+  const lines = (params.line_items ?? []).map((line, index) => {
+    if (line.price === undefined) throw missing(`line_items[${index}][price]`)
+    if (line.quantity === undefined) throw missing(`line_items[${index}][quantity]`)
+    const price = recurringPrice(tx, line.price, `line_items[${index}][price]`)
+    return { id: newId('li'), price: price.id, quantity: line.quantity }
+  })
+  return {
+    id,
+    lines,
+    keeps: {
+      name: params.customer_update?.name === 'auto',
+      address: params.customer_update?.address === 'auto',
+    },
+    subscription: {
+      metadata: withMetadata({}, data?.metadata),
+      description: data?.description ?? null,
+      trialDays: data?.trial_period_days ?? null,
+      trialEnd: data?.trial_end ?? null,
+      missingPaymentMethod:
+        data?.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+    },
+  }
+}

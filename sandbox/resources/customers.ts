@@ -1,0 +1,98 @@
+import { endpoint } from '@/sandbox/http/endpoint'
+import { page, paging, range, within } from '@/sandbox/http/listing'
+import { withMetadata } from '@/sandbox/http/metadata'
+import { hash, ignored, text, unplayed } from '@/sandbox/http/rules'
+import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
+import { newCustomer } from '@/sandbox/objects/customer'
+import { DETAILS, detailsOf, INVOICE_SETTINGS } from './customer-params'
+import { ownMethod } from './references'
+
+export const createCustomer = endpoint(
+  'POST',
+  '/v1/customers',
+  {
+    ...DETAILS,
+    invoice_settings: hash({ footer: text() }),
+    tax_id_data: ignored(),
+    payment_method: unplayed(),
+    source: unplayed(),
+    test_clock: unplayed(),
+  },
+  ({ tx, params }) => {
+    const customer = tx.insert(
+      'customer',
+      newCustomer(tx.now, { ...detailsOf(params), metadata: withMetadata({}, params.metadata) }),
+    )
+    tx.emit('customer.created', 'customer', customer.id)
+    return customer
+  },
+)
+
+export const updateCustomer = endpoint(
+  'POST',
+  '/v1/customers/:id',
+  {
+    ...DETAILS,
+    invoice_settings: hash(INVOICE_SETTINGS),
+    default_source: unplayed(),
+    source: unplayed(),
+  },
+  ({ tx, id, params }) => {
+    const customer = tx.edit('customer', id)
+    Object.assign(customer, detailsOf(params))
+    customer.metadata = withMetadata(customer.metadata, params.metadata)
+    const settings = params.invoice_settings
+    if (settings?.default_payment_method !== undefined) {
+      const method = settings.default_payment_method
+      customer.invoice_settings.default_payment_method =
+        method && ownMethod(tx, method, id, 'invoice_settings[default_payment_method]')
+    }
+    tx.emit('customer.updated', 'customer', id)
+    return customer
+  },
+)
+
+export const getCustomer = endpoint('GET', '/v1/customers/:id', {}, ({ tx, id }) => {
+  return tx.find('deleted_customer', id) ?? tx.get('customer', id)
+})
+
+export const removeCustomer = endpoint('DELETE', '/v1/customers/:id', {}, ({ tx, id }) =>
+  deleteCustomer(tx, id),
+)
+
+export const listCustomers = endpoint(
+  'GET',
+  '/v1/customers',
+  { ...paging, email: text(512), created: range(), test_clock: unplayed() },
+  ({ tx, params }) =>
+    page(
+      tx.all('customer'),
+      params,
+      '/v1/customers',
+      (row) =>
+        (params.email === undefined || row.email === params.email) &&
+        within(row.created, params.created),
+    ),
+)
+
+export const listCustomerPaymentMethods = endpoint(
+  'GET',
+  '/v1/customers/:id/payment_methods',
+  { ...paging, type: text(), allow_redisplay: ignored() },
+  ({ tx, id, params }) => {
+    tx.get('customer', id)
+    return page(
+      tx.all('payment_method'),
+      params,
+      `/v1/customers/${id}/payment_methods`,
+      (row) => row.customer === id && (params.type === undefined || row.type === params.type),
+    )
+  },
+)
+
+export const getCustomerPaymentMethod = endpoint(
+  'GET',
+  '/v1/customers/:id/payment_methods/:method',
+  {},
+  ({ tx, id, ids }) => tx.get('payment_method', ownMethod(tx, ids[1] ?? '', id, 'payment_method')),
+)

@@ -1,0 +1,39 @@
+import type { Endpoint } from '@/sandbox/http/endpoint'
+import * as checkoutSessions from './checkout-sessions'
+import * as customers from './customers'
+import * as events from './events'
+import * as invoices from './invoices'
+import * as paymentMethods from './payment-methods'
+import * as payments from './payments'
+import * as portalConfigurations from './portal-configurations'
+import * as portal from './portal-sessions'
+import * as prices from './prices'
+import * as products from './products'
+import * as subscriptionItems from './subscription-items'
+import * as subscriptions from './subscriptions'
+import * as webhookEndpoints from './webhook-endpoints'
+
+const RESOURCES = [
+  checkoutSessions,
+  customers,
+  events,
+  invoices,
+  paymentMethods,
+  payments,
+  portal,
+  portalConfigurations,
+  prices,
+  products,
+  subscriptionItems,
+  subscriptions,
+  webhookEndpoints,
+]
+
+/** Everything that the API serves. */
+export const ENDPOINTS: readonly Endpoint[] = RESOURCES.flatMap(endpointsIn)
+
+function endpointsIn(resource: object): Endpoint[] {
+  return Object.values(resource).filter(
+    (value): value is Endpoint => typeof value === 'object' && value !== null && 'run' in value,
+  )
+}

@@ -1,0 +1,104 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import type { Call } from '@/sandbox/http/endpoint'
+import { missing, type Read } from '@/sandbox/http/rule'
+import {
+  clearable,
+  either,
+  flag,
+  hash,
+  instant,
+  list,
+  oneOf,
+  text,
+  unplayed,
+} from '@/sandbox/http/rules'
+import { idOf } from '@/sandbox/ids'
+import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
+import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
+import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
+import {
+  previewCancellation,
+  previewFirstInvoice,
+} from '@/sandbox/lifecycle/subscription/preview-others'
+import type { Tx } from '@/sandbox/store/transaction'
+import { named, recurringPrice } from './references'
+import { ITEM_CHANGE, PRORATION } from './subscription-params'
+
+const DETAILS = {
+  items: list(hash(ITEM_CHANGE), 20),
+  proration_behavior: PRORATION,
+  proration_date: instant(),
+  cancel_now: flag(),
+  cancel_at: clearable(either(oneOf('max_period_end', 'min_period_end'), instant())),
+  cancel_at_period_end: flag(),
+  billing_cycle_anchor: hash({ type: oneOf('unchanged') }),
+  billing_mode: unplayed(),
+  default_tax_rates: unplayed(),
+  resume_at: unplayed(),
+  start_date: unplayed(),
+  trial_end: unplayed(),
+}
+
+/** The parameters of `POST /v1/invoices/create_preview`. */
+export const PREVIEW = {
+  customer: text(),
+  subscription: text(),
+  subscription_details: hash(DETAILS),
+  currency: text(3),
+  preview_mode: oneOf('next', 'recurring'),
+  automatic_tax: unplayed(),
+  customer_account: unplayed(),
+  customer_details: unplayed(),
+  discounts: unplayed(),
+  invoice_items: unplayed(),
+  issuer: unplayed(),
+  on_behalf_of: unplayed(),
+  schedule: unplayed(),
+  schedule_details: unplayed(),
+}
+
+/** Works out an invoice without writing anything. */
+export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Invoice {
+  const details: Details = params.subscription_details ?? {}
+  if (params.customer !== undefined) named(tx, 'customer', params.customer, 'customer')
+  if (params.subscription === undefined) return previewNew(tx, params.customer, details)
+  const subscription = named(tx, 'subscription', params.subscription, 'subscription')
+  if (params.customer !== undefined && params.customer !== idOf(subscription.customer)) {
+    throw ApiError.invalid('The subscription does not belong to the customer.', 'subscription')
+  }
+  if (hasEnded(subscription))
+    throw ApiError.invalid(
+      'No upcoming invoices for a canceled subscription.',
+      'subscription',
+      'invoice_upcoming_none',
+    )
+  const behavior = details.proration_behavior ?? 'create_prorations'
+  const at = details.proration_date ?? tx.now
+  if (details.cancel_now)
+    return previewCancellation(tx, subscription, behavior === 'none' ? null : at)
+  const planned = details.items
+    ? planChange(tx, subscription, checked(tx, details.items), { at, behavior })
+    : null
+  return previewChangeInvoice(tx, subscription, planned, behavior)
+}
+
+type Details = Partial<Read<typeof DETAILS>>
+
+function previewNew(tx: Tx, customer: string | undefined, { items = [] }: Details): Stripe.Invoice {
+  if (customer === undefined) throw missing('customer')
+  if (items.length === 0) throw missing('subscription')
+  const lines = checked(tx, items).map(({ price, quantity }) => ({
+    price: price ?? '',
+    quantity: quantity ?? 1,
+  }))
+  return previewFirstInvoice(tx, customer, lines)
+}
+
+function checked<T extends { price?: string | undefined }>(tx: Tx, items: T[]): T[] {
+  items.forEach(({ price }, index) => {
+    if (price !== undefined)
+      recurringPrice(tx, price, `subscription_details[items][${index}][price]`)
+  })
+  return items
+}

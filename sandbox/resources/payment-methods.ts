@@ -1,0 +1,103 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { page, paging } from '@/sandbox/http/listing'
+import { metadata, withMetadata } from '@/sandbox/http/metadata'
+import { required } from '@/sandbox/http/rule'
+import { ignored, text, unplayed } from '@/sandbox/http/rules'
+import { saveCard } from '@/sandbox/lifecycle/save-card'
+import { newCard } from '@/sandbox/objects/payment-method'
+import { behaviourOf, magicCard } from '@/sandbox/objects/test-cards'
+import type { Tx } from '@/sandbox/store/transaction'
+import { cardRefused } from './card-refused'
+import { named } from './references'
+
+export const listPaymentMethods = endpoint(
+  'GET',
+  '/v1/payment_methods',
+  { ...paging, customer: text(), type: text(), allow_redisplay: ignored() },
+  ({ tx, params }) =>
+    page(
+      tx.all('payment_method'),
+      params,
+      '/v1/payment_methods',
+      (row) =>
+        (params.customer === undefined || row.customer === params.customer) &&
+        (params.type === undefined || row.type === params.type),
+    ),
+)
+
+export const getPaymentMethod = endpoint('GET', '/v1/payment_methods/:id', {}, ({ tx, id }) =>
+  tx.get('payment_method', id),
+)
+
+export const updatePaymentMethod = endpoint(
+  'POST',
+  '/v1/payment_methods/:id',
+  {
+    metadata: metadata(),
+    billing_details: unplayed(),
+    card: unplayed(),
+    allow_redisplay: ignored(),
+  },
+  ({ tx, id, params }) => {
+    const method = tx.edit('payment_method', id)
+    method.metadata = withMetadata(method.metadata, params.metadata)
+    tx.emit('payment_method.updated', 'payment_method', id)
+    return method
+  },
+)
+
+export const attachPaymentMethod = endpoint(
+  'POST',
+  '/v1/payment_methods/:id/attach',
+  { customer: required(text()), customer_account: unplayed() },
+  ({ tx, id, params }) => {
+    named(tx, 'customer', params.customer, 'customer')
+    const number = magicCard(id)
+    if (number) return attachMagic(tx, number, params.customer)
+    const method = tx.edit('payment_method', id)
+    if (method.customer !== null && method.customer !== params.customer) {
+      throw ApiError.invalid(
+        'The payment method you provided has already been attached to a customer.',
+        undefined,
+        'payment_method_already_attached',
+      )
+    }
+    method.customer = params.customer
+    tx.emit('payment_method.attached', 'payment_method', id)
+    return method
+  },
+)
+
+export const detachPaymentMethod = endpoint(
+  'POST',
+  '/v1/payment_methods/:id/detach',
+  {},
+  ({ tx, id }) => {
+    const method = tx.edit('payment_method', id)
+    const owner = method.customer
+    if (owner === null) {
+      throw ApiError.invalid(
+        'The payment method you provided is not attached to a customer so detachment is impossible.',
+      )
+    }
+    method.customer = null
+    for (const customer of tx.all('customer')) {
+      if (customer.invoice_settings.default_payment_method !== id) continue
+      tx.edit('customer', customer.id).invoice_settings.default_payment_method = null
+    }
+    tx.emit('payment_method.detached', 'payment_method', id)
+    return method
+  },
+)
+
+/** A magic id stands for a card that is made anew each time. */
+function attachMagic(tx: Tx, number: string, customer: string) {
+  const behaviour = behaviourOf(number)
+  if (behaviour.onAttach) throw cardRefused(behaviour.onAttach)
+  const year = new Date(tx.now * 1000).getUTCFullYear() + 1
+  const card = newCard(tx.now, { number, expMonth: 12, expYear: year, cvc: '123', name: '' })
+  const id = saveCard(tx, customer, card, behaviour)
+  tx.emit('payment_method.attached', 'payment_method', id)
+  return tx.get('payment_method', id)
+}

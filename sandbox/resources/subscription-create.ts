@@ -1,0 +1,112 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import type { Call } from '@/sandbox/http/endpoint'
+import { withMetadata } from '@/sandbox/http/metadata'
+import { missing } from '@/sandbox/http/rule'
+import { idOf, optionalId } from '@/sandbox/ids'
+import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { pay } from '@/sandbox/lifecycle/invoice/pay'
+import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
+import type { Tx } from '@/sandbox/store/transaction'
+import { cardRefused } from './card-refused'
+import { named, ownMethod, recurringPrice } from './references'
+import type { CREATE } from './subscription-params'
+
+const ABSENT = { present: false, authenticated: false }
+
+/** Creates a subscription and collects its first invoice. */
+export function startSubscription({
+  tx,
+  params,
+  settings,
+}: Call<typeof CREATE>): Readonly<Stripe.Subscription> {
+  const customer = named(tx, 'customer', params.customer, 'customer')
+  const items = params.items.map(({ price, quantity }, index) => {
+    if (price === undefined) throw missing(`items[${index}][price]`)
+    return {
+      price: recurringPrice(tx, price, `items[${index}][price]`).id,
+      quantity: quantity ?? 1,
+    }
+  })
+  const own = params.default_payment_method
+    ? ownMethod(tx, params.default_payment_method, customer.id, 'default_payment_method')
+    : null
+  const method = own ?? optionalId(customer.invoice_settings.default_payment_method)
+  const trialEnd = trialEndOf(tx, params.trial_end, params.trial_period_days)
+  const behavior = params.payment_behavior ?? 'allow_incomplete'
+  if (method === null && trialEnd === null && behavior !== 'default_incomplete') throw noMethod()
+  const decline = trialEnd === null ? declineOf(tx, method, ABSENT) : null
+  if (decline && behavior === 'error_if_incomplete') throw cardRefused(decline)
+  const { subscription, invoice } = createSubscription(tx, settings, {
+    customer: customer.id,
+    items,
+    trialEnd,
+    method: own,
+    given: {
+      cancel_at_period_end: params.cancel_at_period_end ?? false,
+      cancel_at: params.cancel_at ?? null,
+      description: params.description ?? null,
+      metadata: withMetadata({}, params.metadata),
+      trial_settings: {
+        end_behavior: {
+          billing_cycle_anchor: null,
+          missing_payment_method:
+            params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+        },
+      },
+    },
+  })
+  if (subscription.payment_settings) {
+    subscription.payment_settings.save_default_payment_method =
+      params.payment_settings?.save_default_payment_method ?? 'off'
+  }
+  collectFirst(tx, subscription, invoice.id, behavior === 'default_incomplete' ? 'wait' : method)
+  return subscription
+}
+
+function collectFirst(
+  tx: Tx,
+  subscription: Stripe.Subscription,
+  invoice: string,
+  method: string | null | 'wait',
+) {
+  const nothing = { invoice, decline: null, intent: null, charge: null, payment: null }
+  const collected = method === 'wait' ? nothing : pay(tx, invoice, method, ABSENT)
+  if (subscription.status === 'incomplete' && tx.get('invoice', invoice).status === 'paid')
+    subscription.status = 'active'
+  tx.emit('customer.updated', 'customer', idOf(subscription.customer))
+  tx.emit('customer.subscription.created', 'subscription', subscription.id)
+  if (method === 'wait' && tx.get('invoice', invoice).status === 'open') {
+    tx.emit('invoice.created', 'invoice', invoice)
+    tx.emit('invoice.finalized', 'invoice', invoice)
+    return
+  }
+  tellPayment(tx, collected, true)
+  tellNewInvoice(tx, collected)
+}
+
+function trialEndOf(
+  tx: Tx,
+  end: 'now' | number | undefined,
+  days: number | undefined,
+): number | null {
+  if (end !== undefined && days !== undefined) {
+    throw ApiError.invalid(
+      'You may only specify one of these parameters: trial_end, trial_period_days.',
+      'trial_end',
+    )
+  }
+  if (days !== undefined) return tx.now + days * 86_400
+  if (end === undefined || end === 'now') return null
+  if (end <= tx.now) throw ApiError.invalid('The `trial_end` must be in the future.', 'trial_end')
+  return end
+}
+
+function noMethod(): ApiError {
+  return ApiError.invalid(
+    'This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting.',
+    undefined,
+    'resource_missing',
+  )
+}

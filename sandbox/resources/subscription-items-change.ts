@@ -1,0 +1,54 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import type { Read } from '@/sandbox/http/rule'
+import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
+import { methodOf } from '@/sandbox/lifecycle/subscription/method'
+import { holdChange } from '@/sandbox/lifecycle/subscription/pending-update'
+import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
+import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { cardRefused } from './card-refused'
+import { recurringPrice } from './references'
+import type { UPDATE } from './subscription-params'
+
+const ABSENT = { present: false, authenticated: false }
+
+/** Changes the items of a subscription, and answers a card that refuses as `payment_behavior` says. */
+export function changeItems(
+  tx: Tx,
+  settings: Settings,
+  subscription: Stripe.Subscription,
+  params: Read<typeof UPDATE>,
+) {
+  const {
+    items = [],
+    proration_behavior: behavior = 'create_prorations',
+    payment_behavior: onFailure = 'allow_incomplete',
+  } = params
+  items.forEach(({ price }, index) => {
+    if (price !== undefined) recurringPrice(tx, price, `items[${index}][price]`)
+  })
+  const at = params.proration_date ?? tx.now
+  checkDate(subscription, at)
+  const planned = planChange(tx, subscription, items, { at, behavior })
+  const charges = behavior === 'always_invoice' || planned.restarts
+  const due = charges ? previewChangeInvoice(tx, subscription, planned, behavior).amount_due : 0
+  const decline = due > 0 ? declineOf(tx, methodOf(tx, subscription), ABSENT) : null
+  if (decline && onFailure === 'error_if_incomplete') throw cardRefused(decline)
+  if (decline && onFailure === 'pending_if_incomplete')
+    return holdChange(tx, settings, subscription.id, planned, behavior)
+  applyChange(tx, settings, subscription.id, planned, behavior, ABSENT)
+}
+
+function checkDate(subscription: Stripe.Subscription, at: number) {
+  const inside = subscription.items.data.every(
+    (item) => at >= item.current_period_start && at <= item.current_period_end,
+  )
+  if (inside) return
+  throw ApiError.invalid(
+    'Cannot specify a proration_date outside of the current period.',
+    'proration_date',
+  )
+}

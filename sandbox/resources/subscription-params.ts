@@ -1,0 +1,117 @@
+import { metadata } from '@/sandbox/http/metadata'
+import { required } from '@/sandbox/http/rule'
+import {
+  clearable,
+  either,
+  flag,
+  hash,
+  ignored,
+  instant,
+  integer,
+  list,
+  oneOf,
+  text,
+  unplayed,
+} from '@/sandbox/http/rules'
+import { FEEDBACK } from '@/sandbox/lifecycle/subscription/feedback'
+
+const ITEM = {
+  price: text(),
+  quantity: integer(0),
+  metadata: ignored(),
+  price_data: unplayed(),
+  tax_rates: unplayed(),
+  discounts: unplayed(),
+  billing_thresholds: unplayed(),
+}
+
+/** One entry of `items` in an update. */
+export const ITEM_CHANGE = { ...ITEM, id: text(), deleted: flag(), clear_usage: unplayed() }
+
+export const PRORATION = oneOf('always_invoice', 'create_prorations', 'none')
+
+/** Why somebody leaves. */
+const CANCELLATION = hash({
+  comment: clearable(text()),
+  feedback: clearable(oneOf(...FEEDBACK)),
+  feedback_option: unplayed(),
+})
+
+const SHARED = {
+  cancel_at_period_end: flag(),
+  default_payment_method: clearable(text()),
+  description: clearable(text(500)),
+  metadata: metadata(),
+  off_session: flag(),
+  payment_behavior: oneOf(
+    'allow_incomplete',
+    'default_incomplete',
+    'error_if_incomplete',
+    'pending_if_incomplete',
+  ),
+  payment_settings: hash({
+    save_default_payment_method: oneOf('off', 'on_subscription'),
+    payment_method_types: ignored(),
+    payment_method_options: ignored(),
+  }),
+  proration_behavior: PRORATION,
+  trial_settings: hash({
+    end_behavior: required(
+      hash({
+        missing_payment_method: required(oneOf('cancel', 'create_invoice', 'pause')),
+        billing_cycle_anchor: unplayed(),
+      }),
+    ),
+  }),
+  automatic_tax: ignored(),
+  invoice_settings: ignored(),
+  add_invoice_items: unplayed(),
+  application_fee_percent: unplayed(),
+  billing_thresholds: unplayed(),
+  collection_method: oneOf('charge_automatically'),
+  days_until_due: unplayed(),
+  default_source: unplayed(),
+  default_tax_rates: unplayed(),
+  discounts: unplayed(),
+  on_behalf_of: unplayed(),
+  pending_invoice_item_interval: unplayed(),
+  transfer_data: unplayed(),
+}
+
+/** The parameters of `POST /v1/subscriptions`. */
+export const CREATE = {
+  ...SHARED,
+  customer: required(text()),
+  items: required(list(hash(ITEM), 20)),
+  cancel_at: instant(),
+  trial_end: either(oneOf('now'), instant()),
+  trial_period_days: integer(1, 730),
+  billing_mode: hash({ type: required(oneOf('flexible')), flexible: ignored() }),
+  currency: text(3),
+  backdate_start_date: unplayed(),
+  billing_cycle_anchor: unplayed(),
+  billing_cycle_anchor_config: unplayed(),
+  customer_account: unplayed(),
+  trial_from_plan: unplayed(),
+}
+
+/** The parameters of `POST /v1/subscriptions/:id`. */
+export const UPDATE = {
+  ...SHARED,
+  items: list(hash(ITEM_CHANGE), 20),
+  cancel_at: clearable(either(oneOf('max_period_end', 'min_period_end'), instant())),
+  cancellation_details: CANCELLATION,
+  pause_collection: clearable(
+    hash({
+      behavior: required(oneOf('keep_as_draft', 'mark_uncollectible', 'void')),
+      resumes_at: instant(),
+    }),
+  ),
+  proration_date: instant(),
+  trial_end: either(oneOf('now'), instant()),
+  billing_cycle_anchor: hash({ type: required(oneOf('unchanged')) }),
+  trial_from_plan: unplayed(),
+}
+
+/** The parameters of `DELETE /v1/subscriptions/:id`. */
+export const CANCEL = { cancellation_details: CANCELLATION, invoice_now: flag(), prorate: flag() }

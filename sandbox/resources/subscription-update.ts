@@ -1,0 +1,120 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import type { Call } from '@/sandbox/http/endpoint'
+import { withMetadata } from '@/sandbox/http/metadata'
+import type { Read } from '@/sandbox/http/rule'
+import { idOf } from '@/sandbox/ids'
+import { moveTrial } from '@/sandbox/lifecycle/subscription/move-trial'
+import { hasEnded, nextBillingAt, paidThrough } from '@/sandbox/lifecycle/subscription/period'
+import { uncancel } from '@/sandbox/lifecycle/subscription/uncancel'
+import type { Tx } from '@/sandbox/store/transaction'
+import { ownMethod } from './references'
+import { changeItems } from './subscription-items-change'
+import type { UPDATE } from './subscription-params'
+
+type Params = Read<typeof UPDATE>
+
+/** Changes a subscription. What has ended can only have its metadata and cancellation details changed. */
+export function updateSubscription({
+  tx,
+  id,
+  params,
+  settings,
+}: Call<typeof UPDATE>): Readonly<Stripe.Subscription> {
+  const subscription = tx.edit('subscription', id)
+  if (hasEnded(subscription)) requireOnlyNotes(params)
+  subscription.metadata = withMetadata(subscription.metadata, params.metadata)
+  if (params.description !== undefined) subscription.description = params.description
+  if (params.default_payment_method !== undefined) {
+    subscription.default_payment_method =
+      params.default_payment_method &&
+      ownMethod(
+        tx,
+        params.default_payment_method,
+        idOf(subscription.customer),
+        'default_payment_method',
+      )
+  }
+  if (params.pause_collection !== undefined) {
+    const pause = params.pause_collection
+    subscription.pause_collection = pause && {
+      behavior: pause.behavior,
+      resumes_at: pause.resumes_at ?? null,
+    }
+  }
+  if (params.trial_settings) {
+    const { missing_payment_method } = params.trial_settings.end_behavior
+    subscription.trial_settings = {
+      end_behavior: { billing_cycle_anchor: null, missing_payment_method },
+    }
+  }
+  if (params.payment_settings?.save_default_payment_method && subscription.payment_settings) {
+    subscription.payment_settings.save_default_payment_method =
+      params.payment_settings.save_default_payment_method
+  }
+  planEnd(tx, subscription, params)
+  noteReason(subscription, params)
+  if (params.trial_end !== undefined)
+    moveTrial(tx, subscription, params.trial_end, params.proration_behavior !== 'none')
+  if (params.items) changeItems(tx, settings, subscription, params)
+  tx.emit('customer.subscription.updated', 'subscription', id)
+  return subscription
+}
+
+function requireOnlyNotes({
+  metadata: _metadata,
+  cancellation_details: _details,
+  ...others
+}: Params) {
+  if (Object.values(others).every((value) => value === undefined)) return
+  throw ApiError.invalid(
+    'A canceled subscription can only update its cancellation_details and metadata.',
+  )
+}
+
+function planEnd(
+  tx: Tx,
+  subscription: Stripe.Subscription,
+  { cancel_at, cancel_at_period_end }: Params,
+) {
+  if (cancel_at !== undefined && cancel_at !== null && cancel_at_period_end) {
+    throw ApiError.invalid(
+      'You may only specify one of these parameters: cancel_at, cancel_at_period_end.',
+      'cancel_at',
+    )
+  }
+  const end = endOf(subscription, cancel_at, cancel_at_period_end)
+  if (end === undefined) return
+  if (end === null) return uncancel(tx, subscription.id)
+  if (end <= tx.now)
+    throw ApiError.invalid('The `cancel_at` timestamp must be in the future.', 'cancel_at')
+  subscription.cancel_at = end
+  subscription.cancel_at_period_end = cancel_at_period_end === true
+  subscription.canceled_at = tx.now
+  subscription.cancellation_details = {
+    comment: null,
+    feedback: null,
+    feedback_option: null,
+    reason: 'cancellation_requested',
+  }
+}
+
+/** When it is to end; null to go on, undefined to leave it as it is. */
+function endOf(
+  subscription: Stripe.Subscription,
+  at: Params['cancel_at'],
+  atPeriodEnd: boolean | undefined,
+): number | null | undefined {
+  if (atPeriodEnd) return paidThrough(subscription)
+  if (at === 'max_period_end') return paidThrough(subscription)
+  if (at === 'min_period_end') return nextBillingAt(subscription)
+  if (at !== undefined) return at
+  // Clearing one flag leaves an end that was planned the other way alone.
+  return atPeriodEnd === false && subscription.cancel_at_period_end ? null : undefined
+}
+
+function noteReason(subscription: Stripe.Subscription, { cancellation_details: given }: Params) {
+  if (!given || !subscription.cancellation_details) return
+  if (given.comment !== undefined) subscription.cancellation_details.comment = given.comment
+  if (given.feedback !== undefined) subscription.cancellation_details.feedback = given.feedback
+}

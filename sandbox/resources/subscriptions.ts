@@ -1,0 +1,117 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { page, paging, range, within } from '@/sandbox/http/listing'
+import { hash, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { idOf } from '@/sandbox/ids'
+import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
+import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import { resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
+import { cardRefused } from './card-refused'
+import { startSubscription } from './subscription-create'
+import { CANCEL, CREATE, PRORATION, UPDATE } from './subscription-params'
+import { updateSubscription } from './subscription-update'
+
+export const createSubscription = endpoint('POST', '/v1/subscriptions', CREATE, startSubscription)
+
+export const changeSubscription = endpoint(
+  'POST',
+  '/v1/subscriptions/:id',
+  UPDATE,
+  updateSubscription,
+)
+
+export const getSubscription = endpoint('GET', '/v1/subscriptions/:id', {}, ({ tx, id }) =>
+  tx.get('subscription', id),
+)
+
+export const cancelSubscription = endpoint(
+  'DELETE',
+  '/v1/subscriptions/:id',
+  CANCEL,
+  ({ tx, id, params, settings }) => {
+    if (hasEnded(tx.get('subscription', id))) throw ApiError.missing('subscription', id)
+    cancelNow(tx, settings, id, {
+      prorate: params.prorate ?? false,
+      invoiceNow: params.invoice_now ?? false,
+      comment: params.cancellation_details?.comment ?? null,
+      feedback: params.cancellation_details?.feedback ?? null,
+    })
+    return tx.get('subscription', id)
+  },
+)
+
+export const resumeSubscription = endpoint(
+  'POST',
+  '/v1/subscriptions/:id/resume',
+  {
+    billing_cycle_anchor: hash({ type: oneOf('now') }),
+    payment_behavior: oneOf('resume_on_payment_attempt', 'resume_on_payment_success'),
+    proration_behavior: PRORATION,
+    proration_date: unplayed(),
+  },
+  ({ tx, id, settings }) => {
+    const { status } = tx.get('subscription', id)
+    if (status !== 'paused') {
+      throw ApiError.invalid(`Only paused subscriptions can be resumed. This one is ${status}.`)
+    }
+    const decline = resumePaused(tx, settings, id)
+    if (decline) throw cardRefused(decline)
+    return tx.get('subscription', id)
+  },
+)
+
+export const listSubscriptions = endpoint(
+  'GET',
+  '/v1/subscriptions',
+  {
+    ...paging,
+    collection_method: text(),
+    created: range(),
+    current_period_end: range(),
+    current_period_start: range(),
+    customer: text(),
+    price: text(),
+    status: oneOf(
+      'active',
+      'all',
+      'canceled',
+      'ended',
+      'incomplete',
+      'incomplete_expired',
+      'past_due',
+      'paused',
+      'trialing',
+      'unpaid',
+    ),
+    automatic_tax: unplayed(),
+    customer_account: unplayed(),
+    test_clock: unplayed(),
+  },
+  ({ tx, params }) =>
+    page(
+      tx.all('subscription'),
+      params,
+      '/v1/subscriptions',
+      (row) =>
+        (params.customer === undefined || idOf(row.customer) === params.customer) &&
+        (params.collection_method === undefined ||
+          row.collection_method === params.collection_method) &&
+        (params.price === undefined ||
+          row.items.data.some((item) => item.price.id === params.price)) &&
+        hasStatus(row, params.status) &&
+        within(row.created, params.created) &&
+        within(nextBillingAt(row), params.current_period_end) &&
+        within(
+          Math.max(...row.items.data.map((item) => item.current_period_start)),
+          params.current_period_start,
+        ),
+    ),
+)
+
+/** Without a filter, everything that was not cancelled. */
+function hasStatus(row: Readonly<Stripe.Subscription>, asked: string | undefined): boolean {
+  if (asked === undefined) return row.status !== 'canceled'
+  if (asked === 'all') return true
+  return asked === 'ended' ? hasEnded(row) : row.status === asked
+}

@@ -1,0 +1,38 @@
+import { type Clock, openClock } from './clock'
+import type { Deliverer } from './deliveries/deliverer'
+import { writeEvents } from './events/write'
+import type { Scheduler } from './lifecycle/scheduler'
+import type { Settings } from './settings'
+import { openStore, type Store } from './store/store'
+import { type Cause, type Tx, transact } from './store/transaction'
+
+/** A running local Stripe. Everything that changes it goes through `change`. */
+export interface Sandbox {
+  settings: Settings
+  clock: Clock
+  store: Store
+  deliverer: Deliverer
+  scheduler: Scheduler
+  /** Runs `work` as one transaction, after everything that was due before now. */
+  change<T>(cause: Cause, work: (tx: Tx) => T): T
+}
+
+/** Runs `work` at the business instant `now`, writes its events, and wakes what waits for them. */
+export function changeAt<T>(sandbox: Sandbox, now: number, cause: Cause, work: (tx: Tx) => T): T {
+  let planned: string[] = []
+  const result = transact(sandbox.store, { now, cause }, work, (tx, outcome) => {
+    planned = writeEvents(tx, outcome, sandbox.clock)
+  })
+  sandbox.scheduler.touch()
+  sandbox.deliverer.add(planned)
+  return result
+}
+
+/** Opens the state kept in `dir` (null: in memory) and the clock as it was left. */
+export function openState(dir: string | null): { store: Store; clock: Clock } {
+  const store = openStore(dir)
+  return { store, clock: openClock(Number(store.find('setting', CLOCK_OFFSET)?.value ?? 0)) }
+}
+
+/** The setting under which the clock's offset is kept. */
+export const CLOCK_OFFSET = 'clock_offset'

@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createControl } from './control/control'
+import { startDeliverer } from './deliveries/deliverer'
+import { createApi } from './http/api'
+import { targetOf } from './http/target'
+import { startScheduler } from './lifecycle/scheduler'
+import { routePages } from './pages/route'
+import { ENDPOINTS } from './resources/endpoints'
+import { changeAt, openState, type Sandbox } from './sandbox'
+import { RETRY_DELAYS } from './settings'
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port?: number
+  /** Where state is kept; null keeps it in memory. */
+  dataDir?: string | null
+  /** The signing secret of every webhook endpoint made here; without it each has its own. */
+  webhookSecret?: string
+  /** Waits between delivery attempts, in milliseconds. */
+  retryDelays?: readonly number[]
+}
+
+export interface RunningSandbox {
+  url: string
+  port: number
+  /** For the pages' and lifecycle's own tests. */
+  sandbox: Sandbox
+  stop(): Promise<void>
+}
+
+// Next to Stripe's own mock, which developers may have in their fingers.
+const DEFAULT_PORT = 12111
+
+/** Starts a local Stripe on 127.0.0.1. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const { dataDir = null, webhookSecret = null, retryDelays = RETRY_DELAYS } = options
+  const server = createServer()
+  await listen(server, options.port ?? DEFAULT_PORT)
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  const { store, clock } = openState(dataDir)
+  const sandbox: Sandbox = {
+    settings: { url, webhookSecret, retryDelays },
+    clock,
+    store,
+    deliverer: startDeliverer(() => sandbox),
+    scheduler: startScheduler(() => sandbox),
+    change(cause, work) {
+      sandbox.scheduler.settle()
+      return changeAt(sandbox, clock.now(), cause, work)
+    },
+  }
+  const handle = createHandler(sandbox)
+  server.on('request', (request, response) => void handle(request, response))
+  sandbox.scheduler.touch()
+  sandbox.deliverer.add(Array.from(store.all('delivery'), ({ id }) => id))
+  return { url, port, sandbox, stop: () => stop(sandbox, server) }
+}
+
+function createHandler(sandbox: Sandbox) {
+  const api = createApi(sandbox, ENDPOINTS)
+  const control = createControl(sandbox)
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const { path } = targetOf(request)
+    try {
+      if (path.startsWith('/_sandbox/')) return await control(request, response)
+      if (path.startsWith('/v1/') || path.startsWith('/v2/')) return await api(request, response)
+      if (await routePages(sandbox, request, response)) return
+      response
+        .writeHead(404, { 'Content-Type': 'text/plain' })
+        .end('Nothing is here. The API is under /v1.\n')
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' })
+      response.end(`The sandbox itself failed: ${text}\n`)
+    }
+  }
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve())
+  })
+}
+
+async function stop(sandbox: Sandbox, server: ReturnType<typeof createServer>) {
+  sandbox.scheduler.stop()
+  sandbox.deliverer.stop()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  sandbox.store.close()
+}

@@ -1,0 +1,43 @@
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { type Change, openJournal } from './journal'
+
+let dir: string
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'journal-'))
+})
+
+function read(): Change[][] {
+  const found: Change[][] = []
+  openJournal(dir, (changes) => found.push(changes)).close()
+  return found
+}
+
+test('a transaction that was torn by a crash is forgotten, and the next ones are kept', () => {
+  const journal = openJournal(dir, () => undefined)
+  journal.append([['customer', 'cus_1', { name: 'é' }]])
+  journal.close()
+  appendFileSync(join(dir, 'journal.jsonl'), '[["customer","cus_2",{"na')
+  const again = openJournal(dir, () => undefined)
+  again.append([['customer', 'cus_3', null]])
+  again.close()
+  expect(read()).toEqual([[['customer', 'cus_1', { name: 'é' }]], [['customer', 'cus_3', null]]])
+})
+
+test('compacting leaves one line, and its size is what is on disk', () => {
+  const journal = openJournal(dir, () => undefined)
+  for (let i = 0; i < 10; i += 1) journal.append([['customer', 'cus_1', { name: 'é'.repeat(i) }]])
+  journal.compact([['customer', 'cus_1', { name: 'last' }]])
+  journal.append([['customer', 'cus_2', {}]])
+  expect(journal.size()).toBe(readFileSync(join(dir, 'journal.jsonl')).length)
+  journal.close()
+  expect(read()).toHaveLength(2)
+})
+
+test('a spoilt journal stops the start and says what to do', () => {
+  writeFileSync(join(dir, 'journal.jsonl'), 'spoilt\n')
+  expect(read).toThrow(/journal\.jsonl holds a line that is not JSON\. Move the file away/)
+})

@@ -1,0 +1,106 @@
+import type Stripe from 'stripe'
+import type { AttemptLog } from '@/sandbox/deliveries/attempt-log'
+import type { CardBehaviour } from '@/sandbox/objects/test-cards'
+
+/** Every kind of record, by the name Stripe gives it in `object`; ours, which Stripe keeps to itself, follow. */
+export interface Records {
+  customer: Stripe.Customer
+  deleted_customer: Stripe.DeletedCustomer
+  payment_method: Stripe.PaymentMethod
+  product: Stripe.Product
+  price: Stripe.Price
+  'checkout.session': Stripe.Checkout.Session
+  'billing_portal.session': Stripe.BillingPortal.Session
+  'billing_portal.configuration': Stripe.BillingPortal.Configuration
+  subscription: Stripe.Subscription
+  invoice: Stripe.Invoice
+  invoiceitem: Stripe.InvoiceItem
+  invoice_payment: Stripe.InvoicePayment
+  payment_intent: Stripe.PaymentIntent
+  setup_intent: Stripe.SetupIntent
+  charge: Stripe.Charge
+  event: Stripe.Event
+  webhook_endpoint: Stripe.WebhookEndpoint
+
+  card: Card
+  checkout_terms: CheckoutTerms
+  portal_token: PortalToken
+  challenge: Challenge
+  signing_secret: SigningSecret
+  delivery: Delivery
+  idempotency: StoredAnswer
+  setting: Setting
+}
+
+export type Kind = keyof Records
+
+/** What a payment method does when it is charged. `id` is the payment method's. */
+export interface Card {
+  id: string
+  behaviour: CardBehaviour
+}
+
+/** What a Checkout session will make when it is paid. `id` is the session's. */
+export interface CheckoutTerms {
+  id: string
+  lines: { id: string; price: string; quantity: number }[]
+  /** What is typed at the form and kept on an existing customer. */
+  keeps: { name: boolean; address: boolean }
+  subscription: {
+    metadata: Record<string, string>
+    description: string | null
+    trialDays: number | null
+    trialEnd: number | null
+    missingPaymentMethod: 'cancel' | 'create_invoice' | 'pause'
+  }
+}
+
+/** The secret part of a portal URL. */
+export interface PortalToken {
+  id: string
+  session: string
+}
+
+/** A bank's question that waits for its answer, and what to go on with. */
+export interface Challenge {
+  id: string
+  purpose: { kind: 'checkout'; session: string } | { kind: 'portal'; token: string }
+  paymentMethod: Stripe.PaymentMethod
+  behaviour: CardBehaviour
+  amount: number
+  currency: string
+  answered: boolean
+}
+
+/** `id` is the endpoint's. Each secret signs until it expires (Unix seconds), the first for ever. */
+export interface SigningSecret {
+  id: string
+  secrets: { value: string; until: number | null }[]
+}
+
+/** One event on its way to one endpoint. `nextAt` is real time in milliseconds, null when nothing is planned. */
+export interface Delivery {
+  id: string
+  event: string
+  endpoint: string
+  state: 'pending' | 'delivered' | 'failed'
+  nextAt: number | null
+  attempts: AttemptLog[]
+}
+
+/** The answer to a POST, replayed when its idempotency key comes again. */
+export interface StoredAnswer {
+  id: string
+  path: string
+  fingerprint: string
+  status: number
+  body: string
+  request: string
+  at: number
+}
+
+/** A named value of the sandbox itself, such as how far its clock was moved. */
+export interface Setting {
+  id: string
+  value: string
+}
