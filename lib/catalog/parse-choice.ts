@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { Invalid } from '@/lib/errors'
+import type { Interval, PaidTier } from './plans'
+import { INTERVALS, PAID_TIERS } from './plans'
+
+export type Choice = { tier: PaidTier; interval: Interval }
+
+/**
+ * Reads a plan and an interval from a form or a query; everything else in it is left behind,
+ * so that no price, customer or address can ride along.
+ * @throws {Invalid} naming the field that is not one of ours
+ */
+export function parseChoice(input: FormData | { tier?: unknown; interval?: unknown }): Choice {
+  const given = input instanceof FormData ? fieldsOf(input) : input
+  const choice = Choice.safeParse({ tier: given.tier, interval: given.interval })
+  if (choice.success) return choice.data
+  const fields = choice.error.issues.map((issue) => [String(issue.path[0]), issue.message])
+  throw new Invalid('Choose one of the plans on the pricing page.', Object.fromEntries(fields))
+}
+
+const Choice = z.object({
+  tier: z.enum(PAID_TIERS, { error: 'This plan is not one that can be bought.' }),
+  interval: z.enum(INTERVALS, { error: 'Choose monthly or yearly.' }),
+})
+
+// A name that comes twice is nobody's choice: an array parses as neither.
+function fieldsOf(form: FormData) {
+  const only = (name: string) => (form.getAll(name).length > 1 ? form.getAll(name) : form.get(name))
+  return { tier: only('tier'), interval: only('interval') }
+}

@@ -1,0 +1,38 @@
+import { INTERVALS, type Interval, PAID_TIERS, type PaidTier, PLANS } from '@/lib/catalog/plans'
+import type { Money } from '@/lib/money'
+import { WEBHOOK_API_VERSION } from '@/lib/stripe/webhook-endpoints'
+
+/** What Stripe should hold, in our words. */
+export type Desired = {
+  products: readonly { tier: PaidTier; name: string; description: string }[]
+  prices: readonly DesiredPrice[]
+  portal: { headline: string; returnUrl: string }
+  /** Null where Stripe could not reach the address. */
+  webhook: { url: string; events: readonly string[]; apiVersion: string } | null
+}
+
+export type DesiredPrice = { tier: PaidTier; interval: Interval; lookupKey: string; amount: Money }
+
+/** The catalogue of `plans.ts`, and what belongs to an installation at `appUrl`. */
+export function desired(place: {
+  appUrl: string
+  webhookUrl: string | null
+  events: readonly string[]
+}): Desired {
+  const { appUrl, webhookUrl, events } = place
+  return {
+    products: PAID_TIERS.map((tier) => {
+      const { name, summary } = PLANS[tier]
+      return { tier, name, description: summary }
+    }),
+    prices: PAID_TIERS.flatMap((tier) =>
+      INTERVALS.map((interval) => {
+        const { lookupKeys, prices } = PLANS[tier]
+        return { tier, interval, lookupKey: lookupKeys[interval], amount: prices[interval] }
+      }),
+    ),
+    portal: { headline: 'Your plan and billing', returnUrl: `${appUrl}/settings/billing` },
+    webhook:
+      webhookUrl === null ? null : { url: webhookUrl, events, apiVersion: WEBHOOK_API_VERSION },
+  }
+}

@@ -1,0 +1,26 @@
+import {
+  type PortalConfigurationSnapshot,
+  readPortalConfiguration,
+} from '@/lib/stripe/portal-configurations'
+import { findPricesByLookupKeys, type PriceSnapshot } from '@/lib/stripe/prices'
+import { listOwnProducts, type ProductSnapshot } from '@/lib/stripe/products'
+import { findWebhookEndpoint, type WebhookEndpointSnapshot } from '@/lib/stripe/webhook-endpoints'
+import type { Desired } from './desired'
+
+/** What Stripe holds now of the things that we ask for. */
+export type Found = {
+  products: ProductSnapshot[]
+  prices: PriceSnapshot[]
+  portal: PortalConfigurationSnapshot | null
+  webhook: WebhookEndpointSnapshot | null
+}
+
+export async function readFound({ prices }: Desired): Promise<Found> {
+  const [products, held, portal, webhook] = await Promise.all([
+    listOwnProducts(),
+    findPricesByLookupKeys(prices.map(({ lookupKey }) => lookupKey)),
+    readPortalConfiguration(),
+    findWebhookEndpoint(),
+  ])
+  return { products, prices: held, portal, webhook }
+}

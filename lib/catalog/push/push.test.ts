@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { tierForPrice } from '@/lib/catalog/tier-for-price'
+import { stripeClient } from '@/lib/stripe/client'
+import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
+import { findPricesByLookupKeys } from '@/lib/stripe/prices'
+import { type RunningSandbox, startSandbox } from '@/sandbox/server'
+import { applyPush } from './apply'
+import { type Desired, desired } from './desired'
+import { readFound } from './found'
+import { planPush } from './plan'
+
+const { stripe, prices } = vi.hoisted(() => {
+  const prices = { pro: {}, studio: {} }
+  return {
+    prices,
+    stripe: { secretKey: 'sk_test_push', apiBase: new URL('http://127.0.0.1:1'), prices },
+  }
+})
+vi.mock('@/lib/env', () => ({ env: () => ({ appEnv: 'test', stripe }) }))
+
+const WANTED = desired({
+  appUrl: 'http://localhost:3000',
+  webhookUrl: 'http://localhost:3000/api/webhooks/stripe',
+  events: ['invoice.paid', 'customer.subscription.updated'],
+})
+
+let sandbox: RunningSandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0 })
+  stripe.apiBase = new URL(sandbox.url)
+})
+afterAll(() => sandbox.stop())
+beforeEach(async () => {
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+})
+
+async function push(wanted: Desired = WANTED) {
+  const steps = planPush(wanted, await readFound(wanted))
+  const { webhookSecret } = await applyPush(steps, wanted)
+  const done = steps.filter(({ mark }) => mark !== '=').map(({ mark, noun }) => `${mark} ${noun}`)
+  return { done, webhookSecret }
+}
+
+describe('a push', () => {
+  test('fills an empty account, and a second one finds nothing to do', async () => {
+    const first = await push()
+    expect(first.done).toHaveLength(8)
+    expect(first.webhookSecret).toMatch(/^whsec_/)
+    expect(await push()).toEqual({ done: [], webhookSecret: null })
+  })
+
+  test('makes prices that are sold and recognised', async () => {
+    await push()
+    const id = await priceForTier('studio', 'year')
+    const held = await stripeClient().prices.retrieve(id)
+    expect(held).toMatchObject({
+      unit_amount: 49_000,
+      currency: 'usd',
+      recurring: { interval: 'year' },
+    })
+    const seen = {
+      id,
+      lookupKey: null,
+      metadataTier: held.metadata.tier ?? null,
+      productMetadataTier: null,
+    }
+    expect(tierForPrice(seen, prices)).toBe('studio')
+  })
+
+  test('gives a plan that became dearer a new price, and leaves the old one to its subscribers', async () => {
+    await push()
+    const key = 'ledgerline_pro_monthly'
+    const [old] = await findPricesByLookupKeys([key])
+    const dearer = WANTED.prices.map((price) =>
+      price.lookupKey === key ? { ...price, amount: { amount: 2900, currency: 'usd' } } : price,
+    )
+    expect((await push({ ...WANTED, prices: dearer })).done).toEqual(['+ price', '~ portal'])
+    const [next] = await findPricesByLookupKeys([key])
+    expect(next).toMatchObject({ amount: { amount: 2900 }, metadata: { tier: 'pro' } })
+    expect(await stripeClient().prices.retrieve(String(old?.id))).toMatchObject({
+      active: false,
+      lookup_key: null,
+      metadata: { tier: 'pro' },
+    })
+  })
+
+  test('moves the endpoint to a new address without a new secret', async () => {
+    await push()
+    const webhook = {
+      url: 'http://localhost:4000/hook',
+      events: ['invoice.paid'],
+      apiVersion: WANTED.webhook?.apiVersion ?? '',
+    }
+    expect(await push({ ...WANTED, webhook })).toEqual({ done: ['~ webhook'], webhookSecret: null })
+    const { data } = await stripeClient().webhookEndpoints.list()
+    expect(data).toMatchObject([
+      { url: webhook.url, enabled_events: ['invoice.paid'], status: 'enabled' },
+    ])
+  })
+
+  test('replaces an endpoint that was made for an older API version', async () => {
+    await stripeClient().webhookEndpoints.create({
+      url: 'http://localhost:3000/api/webhooks/stripe',
+      enabled_events: ['invoice.paid'],
+      api_version: '2025-09-30.clover',
+      metadata: { app: 'ledgerline', env: 'test' },
+    })
+    expect((await push()).webhookSecret).toMatch(/^whsec_/)
+    const { data } = await stripeClient().webhookEndpoints.list()
+    expect(data.map(({ api_version }) => api_version)).toEqual([WANTED.webhook?.apiVersion])
+  })
+
+  test('sets the portal up, where a plan can be changed and a cancellation waits for the period’s end', async () => {
+    await push()
+    const id = await findPortalConfiguration()
+    const { features } = await stripeClient().billingPortal.configurations.retrieve(String(id))
+    expect(features).toMatchObject({
+      customer_update: { enabled: true },
+      invoice_history: { enabled: true },
+      payment_method_update: { enabled: true },
+      subscription_cancel: {
+        enabled: true,
+        mode: 'at_period_end',
+        cancellation_reason: { enabled: true },
+      },
+      subscription_update: { enabled: true, proration_behavior: 'always_invoice' },
+    })
+  })
+
+  test('leaves what others made alone', async () => {
+    const foreign = await stripeClient().products.create({
+      name: 'Pro',
+      metadata: { app: 'another', tier: 'pro' },
+    })
+    await push()
+    expect(await stripeClient().products.retrieve(foreign.id)).toMatchObject({
+      active: true,
+      name: 'Pro',
+      metadata: { app: 'another' },
+    })
+  })
+})

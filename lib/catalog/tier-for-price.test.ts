@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { type ConfiguredPrices, tierForPrice } from './tier-for-price'
+
+const configured: ConfiguredPrices = {
+  pro: { month: 'price_pro', year: 'price_pro_year' },
+  studio: { month: undefined },
+}
+
+const price = (given: Partial<Parameters<typeof tierForPrice>[0]>) =>
+  tierForPrice(
+    { id: 'price_x', lookupKey: null, metadataTier: null, productMetadataTier: null, ...given },
+    configured,
+  )
+
+describe('the tier of a price', () => {
+  test('a configured id wins over everything that the price says', () => {
+    expect(price({ id: 'price_pro_year', metadataTier: 'studio' })).toBe('pro')
+  })
+
+  test('the price speaks before its product', () => {
+    expect(price({ metadataTier: 'pro', productMetadataTier: 'studio' })).toBe('pro')
+    expect(price({ productMetadataTier: 'studio' })).toBe('studio')
+  })
+
+  test('a grandfathered price keeps its tier after the lookup key has moved away', () => {
+    expect(price({ id: 'price_old', lookupKey: null, metadataTier: 'studio' })).toBe('studio')
+  })
+
+  test('what is sold by lookup key is recognised when it comes back', () => {
+    expect(price({ lookupKey: 'ledgerline_studio_yearly' })).toBe('studio')
+  })
+
+  test('an unknown price is unknown, not free', () => {
+    expect(price({})).toBeNull()
+    expect(price({ lookupKey: 'somebody_elses' })).toBeNull()
+    expect(price({ metadataTier: 'gold' })).toBeNull()
+    expect(price({ metadataTier: 'free' })).toBeNull()
+  })
+
+  test('a word that we do not know is not overruled by the product', () => {
+    expect(price({ metadataTier: 'gold', productMetadataTier: 'pro' })).toBeNull()
+  })
+
+  test('an id that is not configured does not match a variable that is not set', () => {
+    expect(price({ id: 'undefined' })).toBeNull()
+  })
+})

@@ -1,0 +1,67 @@
+import Stripe from 'stripe'
+import { NotFound, PaymentRequired, Unavailable } from '@/lib/errors'
+import { stripeClient } from './client'
+
+/**
+ * Runs one call of the SDK and turns what Stripe refuses into our own errors.
+ * @throws {Unavailable} no answer, too many requests, or Stripe is broken: try again later
+ * @throws {PaymentRequired} with Stripe's own sentence for the card holder
+ * @throws {NotFound} Stripe does not have the object
+ * @throws {Error} anything else, which is a mistake of ours, with the id of the request
+ */
+export async function callStripe<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
+  try {
+    return await call(stripeClient())
+  } catch (error) {
+    throw error instanceof Stripe.errors.StripeError ? translate(error) : error
+  }
+}
+
+function translate(error: Stripe.errors.StripeError): Error {
+  // A fresh error, because the SDK's own carries the response's headers and the raw body.
+  const cause = new Error(sentence(error))
+  if (error instanceof Stripe.errors.StripeCardError)
+    return new PaymentRequired(error.message, { cause })
+  if (isPassing(error)) {
+    return new Unavailable('Stripe is not answering right now. Try again in a moment.', { cause })
+  }
+  if (error.code === 'resource_missing') {
+    return new NotFound(
+      `Stripe does not have that object${error.param ? ` (${error.param})` : ''}.`,
+      {
+        cause,
+      },
+    )
+  }
+  return cause
+}
+
+// 409 is another request holding the same object or idempotency key: it passes, too.
+function isPassing(error: Stripe.errors.StripeError): boolean {
+  return (
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeRateLimitError ||
+    error.statusCode === 409 ||
+    (error.statusCode ?? 0) >= 500
+  )
+}
+
+function sentence({
+  type,
+  code,
+  param,
+  statusCode,
+  requestId,
+  message,
+}: Stripe.errors.StripeError) {
+  const facts = { type, code, param, status: statusCode, request: requestId }
+  const given = Object.entries(facts).flatMap(([name, value]) =>
+    value ? [`${name} ${value}`] : [],
+  )
+  return `Stripe refused: ${withoutSecrets(message)} (${given.join(', ')})`
+}
+
+// Stripe quotes a wrong key in its message.
+function withoutSecrets(message: string): string {
+  return message.replace(/\b(sk|rk|whsec)_[\w*]+/g, '$1_…')
+}

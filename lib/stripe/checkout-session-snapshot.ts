@@ -1,0 +1,103 @@
+import type Stripe from 'stripe'
+import { fromUnix } from '@/lib/clock'
+import { env } from '@/lib/env'
+import {
+  type CheckoutSessionId,
+  type CustomerId,
+  parseCheckoutSessionId,
+  parseCustomerId,
+  parseSubscriptionId,
+  type SubscriptionId,
+} from '@/lib/ids'
+import type { Money } from '@/lib/money'
+import { idOf, oneOf } from './read'
+
+const STATUSES = ['open', 'complete', 'expired'] as const
+const PAYMENT_STATUSES = ['paid', 'unpaid', 'no_payment_required'] as const
+
+export type CheckoutSessionStatus = (typeof STATUSES)[number]
+
+export type CheckoutSessionSnapshot = {
+  id: CheckoutSessionId
+  customerId: CustomerId | null
+  /** Known only where the customer was read along: it is gone, and nobody can pay. */
+  customerDeleted: boolean
+  status: CheckoutSessionStatus | 'unknown'
+  /** `unpaid` on a complete session is a payment that takes days, such as a bank debit. */
+  paymentStatus: (typeof PAYMENT_STATUSES)[number] | 'unknown'
+  /** The page to pay on; null once it is not open. */
+  url: string | null
+  subscriptionId: SubscriptionId | null
+  /** Our own words, as they were when the session was made. */
+  userId: string | null
+  intentId: string | null
+  tier: string | null
+  interval: string | null
+  expiresAt: Date
+  /** Null until there is an invoice, and where it was not read. */
+  receipt: Receipt | null
+}
+
+export type Receipt = {
+  total: Money
+  number: string | null
+  /** Stripe's page of the invoice; null unless it is an address of Stripe's. */
+  invoiceUrl: string | null
+  card: { brand: string; last4: string } | null
+}
+
+export function parseCheckoutSessionStatus(
+  value: string | null,
+): CheckoutSessionStatus | 'unknown' {
+  return oneOf(STATUSES, value ?? '')
+}
+
+export function checkoutSessionSnapshot(from: Stripe.Checkout.Session): CheckoutSessionSnapshot {
+  const customer = idOf(from.customer)
+  const subscription = idOf(from.subscription)
+  return {
+    id: parseCheckoutSessionId(from.id),
+    customerId: customer === null ? null : parseCustomerId(customer),
+    customerDeleted: isDeleted(from.customer),
+    status: parseCheckoutSessionStatus(from.status),
+    paymentStatus: oneOf(PAYMENT_STATUSES, from.payment_status),
+    url: from.url,
+    subscriptionId: subscription === null ? null : parseSubscriptionId(subscription),
+    userId: from.client_reference_id,
+    intentId: from.metadata?.intent_id ?? null,
+    tier: from.metadata?.tier ?? null,
+    interval: from.metadata?.interval ?? null,
+    expiresAt: fromUnix(from.expires_at),
+    receipt: receiptOf(from),
+  }
+}
+
+function isDeleted(customer: Stripe.Checkout.Session['customer']): boolean {
+  return typeof customer === 'object' && customer?.deleted === true
+}
+
+function receiptOf({ invoice, subscription }: Stripe.Checkout.Session): Receipt | null {
+  if (invoice === null || typeof invoice === 'string') return null
+  return {
+    total: { amount: invoice.total, currency: invoice.currency },
+    number: invoice.number,
+    invoiceUrl: stripeUrl(invoice.hosted_invoice_url),
+    card: cardOf(subscription),
+  }
+}
+
+function cardOf(subscription: string | Stripe.Subscription | null): Receipt['card'] {
+  if (subscription === null || typeof subscription === 'string') return null
+  const method = subscription.default_payment_method
+  if (method === null || typeof method === 'string' || !method.card) return null
+  return { brand: method.card.brand, last4: method.card.last4 }
+}
+
+// It becomes a link on our page, so it must be Stripe's own host, or the sandbox's.
+function stripeUrl(value: string | null | undefined): string | null {
+  if (!value || !URL.canParse(value)) return null
+  const { protocol, hostname, origin } = new URL(value)
+  const real =
+    protocol === 'https:' && (hostname === 'stripe.com' || hostname.endsWith('.stripe.com'))
+  return real || origin === env().stripe.apiBase?.origin ? value : null
+}

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { NotFound } from '@/lib/errors'
+import type { CustomerId } from '@/lib/ids'
+import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { type RunningSandbox, startSandbox } from '@/sandbox/server'
+import {
+  createCheckoutSession,
+  expireCheckoutSession,
+  listOpenCheckoutSessions,
+  retrieveCheckoutSession,
+} from './checkout-sessions'
+import { stripeClient } from './client'
+import { createCustomer } from './customers'
+import { createPrice, findPricesByLookupKeys } from './prices'
+import { createProduct } from './products'
+import { listSubscriptions } from './subscriptions'
+
+const stripe = vi.hoisted(() => ({
+  secretKey: 'sk_test_door',
+  apiBase: new URL('http://127.0.0.1:1'),
+}))
+vi.mock('@/lib/env', () => ({ env: () => ({ appEnv: 'test', stripe }) }))
+
+let sandbox: RunningSandbox
+let productId: string
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0 })
+  stripe.apiBase = new URL(sandbox.url)
+  productId = await createProduct({ tier: 'pro', name: 'Pro', description: 'For every day.' })
+})
+afterAll(() => sandbox.stop())
+
+const customer = (userId: string) =>
+  createCustomer({ userId, email: `${userId}@example.com`, name: 'Ada', env: 'test' })
+
+const price = (lookupKey: string, amount = 1900) =>
+  createPrice({
+    productId,
+    tier: 'pro',
+    amount: { amount, currency: 'usd' },
+    interval: 'month',
+    lookupKey,
+  })
+
+const inAnHour = () => new Date(Date.now() + 3_600_000)
+
+async function checkout(customerId: CustomerId, idempotencyKey: string) {
+  const [found] = await findPricesByLookupKeys(['door_pro'])
+  return createCheckoutSession({
+    customerId,
+    priceId: found?.id ?? (await price('door_pro')),
+    userId: 'user-1',
+    intentId: 'intent-1',
+    tier: 'pro',
+    interval: 'month',
+    successUrl: 'http://localhost:3000/checkout/return?session_id={CHECKOUT_SESSION_ID}',
+    cancelUrl: 'http://localhost:3000/pricing',
+    idempotencyKey,
+    expiresAt: inAnHour(),
+  })
+}
+
+const pay = (id: string) => payCheckout(sandbox.sandbox, id, CARD)
+const CARD = {
+  number: '4242424242424242',
+  expMonth: 12,
+  expYear: 2034,
+  cvc: '123',
+  name: 'Ada',
+  country: 'US',
+  postalCode: '94107',
+}
+
+describe('a checkout session', () => {
+  test('is open with a page to pay on, and names what was chosen', async () => {
+    const customerId = await customer('opens')
+    const session = await checkout(customerId, 'opens')
+    expect(session).toMatchObject({
+      customerId,
+      status: 'open',
+      paymentStatus: 'unpaid',
+      url: expect.stringContaining(sandbox.url),
+      subscriptionId: null,
+      userId: 'user-1',
+      intentId: 'intent-1',
+      tier: 'pro',
+      interval: 'month',
+      receipt: null,
+    })
+    expect((await listOpenCheckoutSessions(customerId)).map(({ id }) => id)).toEqual([session.id])
+  })
+
+  test('once paid is complete, with a receipt', async () => {
+    const customerId = await customer('pays')
+    const { id } = await checkout(customerId, 'pays')
+    await pay(id)
+    expect(await retrieveCheckoutSession(id)).toMatchObject({
+      status: 'complete',
+      paymentStatus: 'paid',
+      url: null,
+      subscriptionId: expect.stringMatching(/^sub_/),
+      receipt: {
+        total: { amount: 1900, currency: 'usd' },
+        number: expect.any(String),
+        invoiceUrl: expect.stringContaining('http'),
+        card: { brand: 'visa', last4: '4242' },
+      },
+    })
+    expect(await listOpenCheckoutSessions(customerId)).toEqual([])
+  })
+
+  test('that is expired cannot be paid; asked again, or too late, it says what it is', async () => {
+    const { id } = await checkout(await customer('expires'), 'expires')
+    expect(await expireCheckoutSession(id)).toBe('expired')
+    expect(await expireCheckoutSession(id)).toBe('expired')
+    const paid = await checkout(await customer('too late'), 'too late')
+    await pay(paid.id)
+    expect(await expireCheckoutSession(paid.id)).toBe('complete')
+  })
+
+  test('that never was is not found', async () => {
+    await expect(retrieveCheckoutSession('cs_test_nothing')).rejects.toThrow(NotFound)
+    await expect(expireCheckoutSession('cs_test_nothing')).rejects.toThrow(NotFound)
+  })
+})
+
+describe('subscriptions', () => {
+  test('are read whole, in our own words', async () => {
+    const customerId = await customer('subscribes')
+    await pay((await checkout(customerId, 'subscribes')).id)
+    const [subscription, ...more] = await listSubscriptions(customerId)
+    expect(more).toEqual([])
+    expect(subscription).toMatchObject({
+      id: expect.stringMatching(/^sub_/),
+      customerId,
+      status: 'active',
+      cancelAt: null,
+      cancelAtPeriodEnd: false,
+      endedAt: null,
+      trialEnd: null,
+      created: expect.any(Date),
+      pauseCollection: false,
+      latestInvoice: {
+        id: expect.stringMatching(/^in_/),
+        status: 'paid',
+        finalizedAt: expect.any(Date),
+      },
+      metadata: { app: 'ledgerline', env: 'test' },
+      scheduleId: null,
+    })
+    expect(subscription?.items).toEqual([
+      {
+        id: expect.stringMatching(/^si_/),
+        priceId: expect.stringMatching(/^price_/),
+        productId,
+        lookupKey: 'door_pro',
+        interval: 'month',
+        intervalCount: 1,
+        unitAmount: 1900,
+        currency: 'usd',
+        quantity: 1,
+        metadataTier: 'pro',
+        productMetadataTier: null,
+        currentPeriodStart: expect.any(Date),
+        currentPeriodEnd: expect.any(Date),
+      },
+    ])
+  })
+
+  test('that ended are still told', async () => {
+    const customerId = await customer('ends')
+    await pay((await checkout(customerId, 'ends')).id)
+    const [live] = await listSubscriptions(customerId)
+    await stripeClient().subscriptions.cancel(String(live?.id))
+    expect(await listSubscriptions(customerId)).toMatchObject([
+      { id: live?.id, status: 'canceled', endedAt: expect.any(Date) },
+    ])
+  })
+
+  test('on a price that does not say its tier bring the product’s', async () => {
+    const customerId = await customer('silent')
+    const silent = await stripeClient().prices.create({
+      product: productId,
+      currency: 'usd',
+      unit_amount: 900,
+      recurring: { interval: 'year' },
+    })
+    const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
+      customer: customerId,
+    })
+    await stripeClient().subscriptions.create({
+      customer: customerId,
+      items: [{ price: silent.id }],
+      default_payment_method: card.id,
+    })
+    const [subscription] = await listSubscriptions(customerId)
+    expect(subscription?.items).toMatchObject([
+      { metadataTier: null, productMetadataTier: 'pro', interval: 'year', lookupKey: null },
+    ])
+  })
+})

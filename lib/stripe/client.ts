@@ -1,0 +1,42 @@
+import 'server-only'
+import Stripe from 'stripe'
+import { env } from '@/lib/env'
+
+/** The one client of this process, made at the first call so that a build needs no key. */
+export function stripeClient(): Stripe {
+  client ??= connect(env().stripe)
+  return client
+}
+
+let client: Stripe | undefined
+
+/** `apiBase` points at a sandbox; without it every request goes to Stripe. */
+export function connect({
+  secretKey,
+  apiBase,
+}: {
+  secretKey: string
+  apiBase: URL | null
+}): Stripe {
+  if (apiBase && !/^(sk|rk)_test_/.test(secretKey)) {
+    throw new Error('Only a test key may be used with STRIPE_API_BASE: remove one of the two.')
+  }
+  return new Stripe(secretKey, {
+    telemetry: false,
+    // A person is waiting, and a function has a limit: two tries of eight seconds at most.
+    timeout: 8000,
+    maxNetworkRetries: 1,
+    appInfo: { name: 'Ledgerline', version: '0.1.0' },
+    ...(apiBase ? hostOf(apiBase) : {}),
+  })
+}
+
+// The SDK wants the three apart, and takes 443 for the port even when the protocol is http.
+function hostOf(base: URL) {
+  const secure = base.protocol === 'https:'
+  return {
+    host: base.hostname.replace(/^\[|\]$/g, ''),
+    port: base.port || (secure ? 443 : 80),
+    protocol: secure ? ('https' as const) : ('http' as const),
+  }
+}

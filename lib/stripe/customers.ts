@@ -1,0 +1,48 @@
+import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
+import { callStripe } from './call'
+import { APP } from './metadata'
+
+/**
+ * Makes the Stripe customer of a user. The idempotency key names the user, so that a crash
+ * between Stripe's answer and our own row, or two clicks at once, end in one customer.
+ * `namespace` keeps databases that share a Stripe account apart.
+ */
+export async function createCustomer(user: {
+  userId: UserId
+  email: string
+  name: string | null
+  env: string
+  namespace?: string
+}): Promise<CustomerId> {
+  const { userId, email, name, env, namespace = env } = user
+  const metadata = { app: APP, env, user_id: userId }
+  const customer = await callStripe((stripe) =>
+    stripe.customers.create(
+      { email, ...(name ? { name } : {}), metadata },
+      { idempotencyKey: `customer:${namespace}:${userId}` },
+    ),
+  )
+  return parseCustomerId(customer.id)
+}
+
+export type CustomerSnapshot = {
+  id: CustomerId
+  /** Stripe keeps answering for a deleted customer, with nothing but this. */
+  deleted: boolean
+  metadata: { app: string | null; env: string | null; userId: UserId | null }
+}
+
+/** @throws {NotFound} Stripe never had this customer */
+export async function retrieveCustomer(id: CustomerId): Promise<CustomerSnapshot> {
+  const customer = await callStripe((stripe) => stripe.customers.retrieve(id))
+  const metadata = customer.deleted ? {} : customer.metadata
+  return {
+    id: parseCustomerId(customer.id),
+    deleted: customer.deleted === true,
+    metadata: {
+      app: metadata.app ?? null,
+      env: metadata.env ?? null,
+      userId: metadata.user_id ?? null,
+    },
+  }
+}

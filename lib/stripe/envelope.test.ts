@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { readEnvelope } from './envelope'
+
+const event = (object: unknown, more: object = {}) =>
+  readEnvelope(
+    JSON.stringify({
+      id: 'evt_1',
+      object: 'event',
+      created: 1,
+      livemode: true,
+      type: 'x.y',
+      data: { object },
+      ...more,
+    }),
+  )
+
+describe('where an event tells us to look', () => {
+  test('the customer is the object’s, by id or expanded', () => {
+    expect(event({ customer: 'cus_1' }).customerId).toBe('cus_1')
+    expect(event({ customer: { id: 'cus_2', object: 'customer' } }).customerId).toBe('cus_2')
+  })
+
+  test('of a customer’s own event it is the object itself', () => {
+    expect(event({ id: 'cus_3', object: 'customer' }).customerId).toBe('cus_3')
+  })
+
+  test.each([null, '', 'user_1', 7, [], { id: 'acct_1' }, 'cus_\0'])(
+    '%j is no customer',
+    (customer) => {
+      expect(event({ customer }).customerId).toBeNull()
+    },
+  )
+
+  test('an object without an id, such as an upcoming invoice, has none', () => {
+    expect(event({ object: 'invoice' })).toMatchObject({ objectType: 'invoice', objectId: null })
+  })
+
+  test('an invoice tells which attempt failed; other objects tell none', () => {
+    expect(event({ object: 'invoice', attempt_count: 2 }).attempt).toBe(2)
+    expect(event({ object: 'charge', attempt_count: 2 }).attempt).toBeNull()
+    expect(event({ object: 'invoice', attempt_count: -1 }).attempt).toBeNull()
+  })
+})
+
+describe('whose it is', () => {
+  test('its own metadata says', () => {
+    const read = event({ metadata: { app: 'ledgerline', env: 'preview' } })
+    expect(read).toMatchObject({ metadataApp: 'ledgerline', metadataEnv: 'preview' })
+  })
+
+  test('an invoice says it through its subscription', () => {
+    const read = event({
+      object: 'invoice',
+      metadata: {},
+      parent: { subscription_details: { metadata: { app: 'other', env: 'production' } } },
+    })
+    expect(read).toMatchObject({ metadataApp: 'other', metadataEnv: 'production' })
+  })
+
+  test('a name that cannot be stored is somebody’s, not nobody’s', () => {
+    expect(event({ metadata: { app: 'x\0' } }).metadataApp).toBe('unreadable')
+    expect(event({ metadata: { app: '\ud800' } }).metadataApp).toBe('unreadable')
+  })
+
+  test('a metadata name of JavaScript’s own does no harm', () => {
+    const json =
+      '{"id":"evt_1","object":"event","created":1,"livemode":true,"type":"x.y","data":{"object":{"metadata":{"__proto__":{"app":"evil"}}}}}'
+    expect(readEnvelope(json).metadataApp).toBeNull()
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
+  test('a connected account is named', () => {
+    expect(event({}, { account: 'acct_1' }).account).toBe('acct_1')
+  })
+})
+
+test('what Stripe adds later is not refused', () => {
+  expect(event({ new_field: [1] }, { context: 'x', new_field: true }).id).toBe('evt_1')
+})
+
+test('nothing that is kept holds what Postgres cannot', () => {
+  const { payload, ...kept } = event(
+    { id: 'a\0', object: '\ud800', customer: '\0' },
+    { api_version: null },
+  )
+  expect(JSON.stringify(kept)).not.toMatch(/\\u0000|\\ud8/)
+  // The signed body keeps them escaped, as six harmless letters.
+  expect(payload).toContain('\\u0000')
+})

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { fromUnix } from '@/lib/clock'
+import { type CustomerId, type EventId, isCustomerId, isEventId } from '@/lib/ids'
+import { parseStrictJson } from './strict-json'
+
+/** What we keep of an event: enough to know where to look, and to name the facts it brings. */
+export type VerifiedEvent = {
+  id: EventId
+  type: string
+  created: Date
+  livemode: boolean
+  /** Set on events of a connected account, which are not ours. */
+  account: string | null
+  apiVersion: string | null
+  objectType: string | null
+  /** Null for objects without one, such as an upcoming invoice. */
+  objectId: string | null
+  customerId: CustomerId | null
+  /** Which attempt to collect an invoice this was. */
+  attempt: number | null
+  metadataApp: string | null
+  metadataEnv: string | null
+  /** The body as it was signed. */
+  payload: string
+}
+
+/**
+ * Reads the envelope of a snapshot event.
+ * @throws {SyntaxError | z.ZodError} it is not one
+ */
+export function readEnvelope(payload: string): VerifiedEvent {
+  const event = Envelope.parse(parseStrictJson(payload))
+  const { object } = event.data
+  return {
+    id: event.id,
+    type: event.type,
+    created: fromUnix(event.created),
+    livemode: event.livemode,
+    account: event.account ?? null,
+    apiVersion: event.api_version ?? null,
+    objectType: text(object.object),
+    objectId: text(object.id),
+    customerId: customerOf(object),
+    attempt: attemptOf(object),
+    metadataApp: metadataOf(object, 'app'),
+    metadataEnv: metadataOf(object, 'env'),
+    payload,
+  }
+}
+
+type Fields = Record<string, unknown>
+
+const fields = z.custom<Fields>((value) => isFields(value))
+const word = z.string().regex(/^[\x20-\x7e]{1,255}$/)
+
+// Names that we do not know are Stripe's to add; the ones that we read must be right.
+const Envelope = z.object({
+  id: z.custom<EventId>(isEventId),
+  object: z.literal('event'),
+  type: z
+    .string()
+    .regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/)
+    .max(255),
+  // The last second that a Date can hold, and far beyond any that Stripe could mean.
+  created: z.int().min(0).max(8_640_000_000_000),
+  livemode: z.boolean(),
+  account: word.nullish(),
+  api_version: word.nullish(),
+  request: z.object({ id: z.string().nullish(), idempotency_key: z.string().nullish() }).nullish(),
+  data: z.object({ object: fields }),
+})
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+// Postgres takes neither NUL nor half a surrogate pair; Stripe's own words are plain ASCII.
+function text(value: unknown): string | null {
+  const read = word.safeParse(value)
+  return read.success ? read.data : null
+}
+
+function customerOf(object: Fields): CustomerId | null {
+  const customer = object.object === 'customer' ? object : own(object, 'customer')
+  const id = isFields(customer) ? own(customer, 'id') : customer
+  return isCustomerId(id) ? id : null
+}
+
+function attemptOf(object: Fields): number | null {
+  if (object.object !== 'invoice') return null
+  const attempt = z.int().min(0).max(1_000_000).safeParse(own(object, 'attempt_count'))
+  return attempt.success ? attempt.data : null
+}
+
+// An invoice carries the metadata of its subscription under its parent.
+function metadataOf(object: Fields, name: 'app' | 'env'): string | null {
+  const subscription = own(own(object, 'parent'), 'subscription_details')
+  const value = own(own(object, 'metadata'), name) ?? own(own(subscription, 'metadata'), name)
+  if (typeof value !== 'string') return null
+  // Whatever it says, it is not our name; it must only not look as if nothing stood there.
+  return text(value) ?? 'unreadable'
+}
+
+function own(value: unknown, name: string): unknown {
+  return isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}

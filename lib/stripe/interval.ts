@@ -1,0 +1,9 @@
+import { oneOf } from './read'
+
+const RECURRENCES = ['day', 'week', 'month', 'year'] as const
+
+export type Recurrence = (typeof RECURRENCES)[number] | 'unknown'
+
+export function parseRecurrence(value: string): Recurrence {
+  return oneOf(RECURRENCES, value)
+}

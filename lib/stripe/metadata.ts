@@ -1,0 +1,2 @@
+/** `metadata.app` of everything that this application makes at Stripe: how it tells its own from a stranger's. */
+export const APP = 'ledgerline'

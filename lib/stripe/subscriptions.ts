@@ -1,0 +1,138 @@
+import type Stripe from 'stripe'
+import { fromUnix } from '@/lib/clock'
+import { NotFound } from '@/lib/errors'
+import {
+  type CustomerId,
+  type InvoiceId,
+  parseCustomerId,
+  parseInvoiceId,
+  parseSubscriptionId,
+  type SubscriptionId,
+} from '@/lib/ids'
+import { parseStatus, type SubscriptionStatus } from '@/lib/status'
+import { callStripe } from './call'
+import { parseRecurrence, type Recurrence } from './interval'
+import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
+import { productTiers } from './product-tiers'
+import { dateOf, idOf } from './read'
+
+export type SubscriptionSnapshot = {
+  id: SubscriptionId
+  customerId: CustomerId
+  status: SubscriptionStatus | 'unknown'
+  items: SubscriptionItemSnapshot[]
+  cancelAt: Date | null
+  cancelAtPeriodEnd: boolean
+  canceledAt: Date | null
+  endedAt: Date | null
+  trialStart: Date | null
+  trialEnd: Date | null
+  created: Date
+  /** Collection is paused and the status stays what it is: not the same as status `paused`. */
+  pauseCollection: boolean
+  latestInvoice: {
+    id: InvoiceId
+    status: InvoiceStatus | 'unknown' | null
+    finalizedAt: Date | null
+    nextPaymentAttempt: Date | null
+  } | null
+  metadata: { app: string | null; env: string | null }
+  scheduleId: string | null
+}
+
+export type SubscriptionItemSnapshot = {
+  id: string
+  /** Not parsed: plans from before prices, and products made by hand, have ids of any form. */
+  priceId: string
+  productId: string
+  lookupKey: string | null
+  interval: Recurrence | null
+  intervalCount: number | null
+  /** Minor units; null where the price has tiers or decimals. */
+  unitAmount: number | null
+  currency: string
+  quantity: number | null
+  metadataTier: string | null
+  productMetadataTier: string | null
+  currentPeriodStart: Date
+  currentPeriodEnd: Date
+}
+
+/**
+ * Every subscription that a customer has or had, newest first: the one read that state
+ * is made of. One list call; products are asked for only where a price does not say its tier.
+ * A customer that Stripe does not have, or has deleted, has none.
+ */
+export async function listSubscriptions(customerId: CustomerId): Promise<SubscriptionSnapshot[]> {
+  const subscriptions = await callStripe((stripe) =>
+    stripe.subscriptions
+      // Stripe refuses to expand five levels (`data.items.data.price.product`).
+      .list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice'] })
+      .autoPagingToArray({ limit: 10_000 }),
+  ).catch((error: unknown) => {
+    if (error instanceof NotFound) return []
+    throw error
+  })
+  const items = subscriptions.flatMap((subscription) => subscription.items.data)
+  const silent = items.filter(({ price }) => price.metadata.tier === undefined)
+  const tiers = await productTiers(silent.map(({ price }) => String(idOf(price.product))))
+  return subscriptions.map((subscription) => snapshot(subscription, tiers))
+}
+
+function snapshot(
+  from: Stripe.Subscription,
+  tiers: ReadonlyMap<string, string | null>,
+): SubscriptionSnapshot {
+  return {
+    id: parseSubscriptionId(from.id),
+    customerId: parseCustomerId(idOf(from.customer)),
+    status: parseStatus(from.status),
+    items: from.items.data.map((item) => itemSnapshot(item, tiers)),
+    cancelAt: dateOf(from.cancel_at),
+    cancelAtPeriodEnd: from.cancel_at_period_end,
+    canceledAt: dateOf(from.canceled_at),
+    endedAt: dateOf(from.ended_at),
+    trialStart: dateOf(from.trial_start),
+    trialEnd: dateOf(from.trial_end),
+    created: fromUnix(from.created),
+    pauseCollection: Boolean(from.pause_collection),
+    latestInvoice: invoiceSnapshot(from.latest_invoice),
+    metadata: { app: from.metadata.app ?? null, env: from.metadata.env ?? null },
+    scheduleId: idOf(from.schedule),
+  }
+}
+
+function itemSnapshot(
+  item: Stripe.SubscriptionItem,
+  tiers: ReadonlyMap<string, string | null>,
+): SubscriptionItemSnapshot {
+  const { price } = item
+  const productId = String(idOf(price.product))
+  return {
+    id: item.id,
+    priceId: price.id,
+    productId,
+    lookupKey: price.lookup_key,
+    interval: price.recurring ? parseRecurrence(price.recurring.interval) : null,
+    intervalCount: price.recurring?.interval_count ?? null,
+    unitAmount: price.unit_amount,
+    currency: price.currency,
+    quantity: item.quantity ?? null,
+    metadataTier: price.metadata.tier ?? null,
+    productMetadataTier: tiers.get(productId) ?? null,
+    currentPeriodStart: fromUnix(item.current_period_start),
+    currentPeriodEnd: fromUnix(item.current_period_end),
+  }
+}
+
+function invoiceSnapshot(invoice: Stripe.Subscription['latest_invoice']) {
+  if (invoice === null) return null
+  // Always expanded by the one call above; a bare id would mean that Stripe ignored that.
+  if (typeof invoice === 'string') throw new Error(`Stripe did not expand invoice ${invoice}.`)
+  return {
+    id: parseInvoiceId(invoice.id),
+    status: invoice.status === null ? null : parseInvoiceStatus(invoice.status),
+    finalizedAt: dateOf(invoice.status_transitions.finalized_at),
+    nextPaymentAttempt: dateOf(invoice.next_payment_attempt),
+  }
+}
