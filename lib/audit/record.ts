@@ -1,0 +1,11 @@
+import type { Transaction } from '@/db/client'
+import { type AuditEntry, appendAudit } from '@/db/queries/audit'
+import type { Actor } from './actor'
+
+/**
+ * Writes who did what, in the transaction of the change itself: both commit, or neither.
+ * It takes a transaction and not the pool, so that forgetting one does not compile.
+ */
+export function recordAudit(tx: Transaction, actor: Actor, entry: AuditEntry): Promise<void> {
+  return appendAudit(tx, actor, entry)
+}

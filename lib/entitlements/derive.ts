@@ -1,0 +1,124 @@
+import { PLANS, type Tier } from '@/lib/catalog/plans'
+import type { SubscriptionId } from '@/lib/ids'
+import type { SubscriptionStatus } from '@/lib/status'
+import { type Access, accessOf, graceUntil, renewalSlack } from './access'
+import { type Candidate, governingSubscription, parseTier, tierRank } from './governing'
+
+/** What a user may use, and why. */
+export type Entitlement = {
+  tier: Tier
+  status: SubscriptionStatus | 'unknown' | 'none'
+  access: Access
+  features: string[]
+  limits: { monthlyUses: number }
+  subscriptionId: SubscriptionId | null
+  /** After this instant the answer must be computed again before it is believed. */
+  validUntil: Date | null
+  reason: string
+}
+
+export type Inputs = {
+  subscriptions: readonly Candidate[]
+  overrides: readonly { tier: string; reason: string; expiresAt: Date; revokedAt: Date | null }[]
+  /** What stands now: kept when a price is unknown. */
+  previous: (Omit<Entitlement, 'tier'> & { tier: string }) | null
+  now: Date
+}
+
+/**
+ * Access as a pure function of all of a customer's subscriptions, the overrides, what stands and now.
+ * `unknownPrice` names a price that would grant access and is not in the catalogue: what stands is then
+ * kept (never widened, never taken away), and the caller raises an alert and tries again.
+ */
+export function deriveEntitlement(inputs: Inputs): {
+  entitlement: Entitlement
+  unknownPrice: string | null
+} {
+  const { subscriptions, now, previous } = inputs
+  const known = subscriptions.filter((each) => parseTier(each.tier) !== null)
+  const mystery = subscriptions.find(
+    (each) => parseTier(each.tier) === null && accessOf(each, now) !== 'none',
+  )
+  const governing = governingSubscription(known, now) ?? governingSubscription(subscriptions, now)
+  const earned = governing ? earnedBy(governing, now) : NEVER_BOUGHT
+  const kept = mystery && previous ? asItStands(previous, mystery, now) : earned
+  const keeps = tierRank(kept.tier) > tierRank(earned.tier) || earned.access === 'none'
+  const best = keeps ? kept : earned
+  return { entitlement: overridden(best, inputs), unknownPrice: mystery ? nameOf(mystery) : null }
+}
+
+// A subscription without items has no price to name; it is no less unknown.
+function nameOf(mystery: Candidate): string {
+  return mystery.priceId ?? `the price of ${mystery.id}`
+}
+
+const NEVER_BOUGHT: Entitlement = {
+  ...grants('free'),
+  status: 'none',
+  access: 'none',
+  subscriptionId: null,
+  validUntil: null,
+  reason: 'Never subscribed.',
+}
+
+function earnedBy(subscription: Candidate, now: Date): Entitlement {
+  const access = accessOf(subscription, now)
+  const tier = (access !== 'none' && parseTier(subscription.tier)) || 'free'
+  return {
+    ...grants(tier),
+    status: subscription.status,
+    access,
+    subscriptionId: subscription.id,
+    validUntil: access === 'none' ? null : validUntil(subscription),
+    reason: `${subscription.id} is ${subscription.status} on ${subscription.priceId ?? 'no price'}.`,
+  }
+}
+
+function validUntil(subscription: Candidate): Date | null {
+  const end = subscription.currentPeriodEnd && renewalSlack(subscription.currentPeriodEnd)
+  return earliest([subscription.cancelAt, graceUntil(subscription), end])
+}
+
+function asItStands(
+  { tier, features, limits }: NonNullable<Inputs['previous']>,
+  mystery: Candidate,
+  now: Date,
+): Entitlement {
+  const standing = parseTier(tier) ?? 'free'
+  return {
+    tier: standing,
+    features,
+    limits,
+    access: standing === 'free' ? 'none' : accessOf(mystery, now),
+    status: mystery.status,
+    subscriptionId: mystery.id,
+    validUntil: validUntil(mystery),
+    reason: `Kept: ${mystery.id} is ${mystery.status} on ${mystery.priceId ?? 'no price'}, which the catalogue does not know.`,
+  }
+}
+
+function overridden(earned: Entitlement, { overrides, now }: Inputs): Entitlement {
+  const standing = overrides.filter((each) => !each.revokedAt && each.expiresAt > now)
+  const best = standing.toSorted(
+    (a, b) => tierRank(b.tier) - tierRank(a.tier) || b.expiresAt.getTime() - a.expiresAt.getTime(),
+  )[0]
+  const tier = best && parseTier(best.tier)
+  if (!best || !tier || tierRank(tier) <= tierRank(earned.tier)) return earned
+  return {
+    ...earned,
+    ...grants(tier),
+    access: 'full',
+    validUntil: best.expiresAt,
+    reason: `Override until ${best.expiresAt.toISOString()}: ${best.reason}`,
+  }
+}
+
+function grants(tier: Tier) {
+  const plan = PLANS[tier]
+  return { tier, features: [...plan.features], limits: { monthlyUses: plan.monthlyUses } }
+}
+
+function earliest(instants: (Date | null)[]): Date | null {
+  const given = instants.filter((instant) => instant !== null)
+  return given.length > 0 ? new Date(Math.min(...given.map(Number))) : null
+}

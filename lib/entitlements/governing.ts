@@ -1,0 +1,51 @@
+import { TIERS, type Tier } from '@/lib/catalog/plans'
+import type { CustomerId, SubscriptionId } from '@/lib/ids'
+import { isTerminal, type SubscriptionStatus } from '@/lib/status'
+import { type Access, accessOf } from './access'
+
+/** What deciding about access needs of a subscription. */
+export type Candidate = {
+  id: SubscriptionId
+  customerId: CustomerId
+  status: SubscriptionStatus | 'unknown'
+  /** Null: its price is none of ours. */
+  tier: string | null
+  priceId: string | null
+  currentPeriodEnd: Date | null
+  cancelAt: Date | null
+  pastDueSince: Date | null
+  endedAt: Date | null
+  stripeCreatedAt: Date
+}
+
+/**
+ * The subscription that speaks for a customer: the best of those that allow something, or else
+ * the one a person would ask about. Never "the one the last event touched": the end of an old
+ * subscription must not downgrade a new one.
+ */
+export function governingSubscription<S extends Candidate>(all: readonly S[], now: Date): S | null {
+  const sorted = [...all].sort(
+    (a, b) =>
+      accessRank(accessOf(b, now)) - accessRank(accessOf(a, now)) ||
+      tierRank(b.tier) - tierRank(a.tier) ||
+      Number(isTerminal(a.status)) - Number(isTerminal(b.status)) ||
+      b.stripeCreatedAt.getTime() - a.stripeCreatedAt.getTime() ||
+      // Two of the same second: any fixed order will do, as long as every reader finds the same.
+      (a.id < b.id ? -1 : 1),
+  )
+  return sorted[0] ?? null
+}
+
+export function tierRank(tier: string | null): number {
+  const known = parseTier(tier)
+  return known ? TIERS.indexOf(known) : -1
+}
+
+export function parseTier(tier: string | null): Tier | null {
+  return TIERS.find((known) => known === tier) ?? null
+}
+
+function accessRank(access: Access): number {
+  // Grace is access: a past-due Studio still beats a paid Pro until its day comes.
+  return access === 'none' ? 0 : 1
+}

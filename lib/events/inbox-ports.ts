@@ -1,0 +1,18 @@
+import { ingestEvent } from '@/db/queries/ledger'
+import { env } from '@/lib/env'
+import { isCommitted, rememberCommitted } from '@/lib/redis/seen'
+import type { InboxPorts } from './ports'
+
+/** The real inbox: Postgres, our secrets and the wall clock. */
+export function inboxPorts(): InboxPorts {
+  const { appEnv, databaseFingerprint: namespace, stripe } = env()
+  return {
+    ingestEvent,
+    isCommitted: (eventId) => isCommitted({ namespace, eventId }),
+    rememberCommitted: (eventId) => rememberCommitted({ namespace, eventId }),
+    secrets: stripe.webhookSecrets,
+    now: () => new Date(),
+    appEnv,
+    livemode: stripe.livemode,
+  }
+}

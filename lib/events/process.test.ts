@@ -1,0 +1,85 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Claim } from '@/db/queries/claim'
+import type { AuditActor } from '@/db/schema/audit'
+import { claim, NO_PRICES, NOW, snapshot } from '@/lib/sync/testing'
+import { processEvent } from './process'
+
+let due: Claim[]
+let down: boolean
+let written: { key: string; actor: AuditActor | undefined }[]
+let givenBack: string[]
+let remembered: string[]
+let ports: Parameters<typeof processEvent>[0]
+
+beforeEach(() => {
+  due = []
+  down = false
+  written = []
+  givenBack = []
+  remembered = []
+  ports = {
+    rememberCommitted: async (id) => {
+      remembered.push(id)
+    },
+    ledger: {
+      claimTarget: () => Promise.reject(new Error('no window is waited out here')),
+      claimDue: async (limit) => due.splice(0, limit),
+      applySync: async ({ key }, { audits }) => {
+        written.push({ key, actor: audits[0]?.actor })
+        return { applied: true, again: false, waitMs: 0 }
+      },
+      failTarget: async ({ key }) => {
+        givenBack.push(key)
+      },
+    },
+    stripe: {
+      listSubscriptions: async (customerId) => {
+        if (down && customerId === 'cus_ada') throw new Error('Stripe did not answer')
+        return [snapshot({ customerId })]
+      },
+      retrieveCustomer: () => Promise.reject(new Error('a known customer is not looked up')),
+    },
+    clock: { now: () => NOW },
+    sleep: async () => {},
+    prices: NO_PRICES,
+    livemode: false,
+  }
+})
+
+const process = () => processEvent(ports, { claim: claim(), eventId: 'evt_1' })
+
+it('an event’s customer is converged in the event’s name', async () => {
+  await process()
+  expect(written).toEqual([{ key: 'cus_ada', actor: { type: 'stripe', eventId: 'evt_1' } }])
+})
+
+it('then what others left behind is worked off, in the webhook’s name', async () => {
+  due = [claim({ key: 'cus_left' })]
+  await process()
+  expect(written.map(({ key }) => key)).toEqual(['cus_ada', 'cus_left'])
+  expect(written[1]?.actor).toEqual({ type: 'system', job: 'webhook' })
+})
+
+it('a customer who cannot be read now is given back, and the others are still helped', async () => {
+  down = true
+  due = [claim({ key: 'cus_left' })]
+  await process()
+  expect(givenBack).toEqual(['cus_ada'])
+  expect(written.map(({ key }) => key)).toEqual(['cus_left'])
+})
+
+it('a stored event is remembered in Redis, whoever reads its customer', async () => {
+  due = [claim({ key: 'cus_left' })]
+  await processEvent(ports, { claim: null, eventId: 'evt_1' })
+  expect(remembered).toEqual(['evt_1'])
+  expect(written.map(({ key }) => key)).toEqual(['cus_left'])
+})
+
+it('a slow Redis does not keep the customer waiting', async () => {
+  let answer = () => {}
+  ports.rememberCommitted = () => new Promise((resolve) => (answer = resolve))
+  const done = process()
+  await expect.poll(() => written).toHaveLength(1)
+  answer()
+  await done
+})

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { Claim } from '@/db/queries/claim'
+import { Unavailable } from '@/lib/errors'
+import type { EventId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
+import type { VerifiedEvent } from '@/lib/stripe/envelope'
+import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/verify'
+import { classify } from './classify'
+import type { InboxPorts } from './ports'
+
+export type Receipt = {
+  status: 200 | 400 | 503
+  body: Record<string, string>
+  /** What is durable now, with the lease of its customer where that was free. */
+  stored: Stored | null
+}
+
+export type Stored = { eventId: EventId; claim: Claim | null }
+
+/**
+ * Takes one delivery: 2xx if and only if the event is durable or provably not for us, 400 for
+ * what Stripe did not sign, 503 when it cannot be stored and Stripe must send it again.
+ * Nothing is touched before the signature holds.
+ */
+export async function receiveEvent(
+  ports: InboxPorts,
+  rawBody: Uint8Array,
+  signature: string | null,
+): Promise<Receipt> {
+  const event = verified(ports, rawBody, signature)
+  if ('refusal' in event) return { ...event.refusal, stored: null }
+  // Asked at the same time as Postgres, never before it: most events are new and would only wait.
+  const remembered = ports.isCommitted(event.id)
+  try {
+    return await store(ports, event)
+  } catch (error) {
+    const step = { event: event.id, error: failureText(error) }
+    if (await remembered) {
+      log.warn(step, 'event seen before, says Redis, while Postgres does not answer')
+      return { status: 200, body: { status: 'duplicate' }, stored: null }
+    }
+    log.error(step, 'event not stored; Stripe will send it again')
+    return { status: 503, body: { error: 'unavailable' }, stored: null }
+  }
+}
+
+function verified(ports: InboxPorts, rawBody: Uint8Array, signature: string | null) {
+  try {
+    return verifyWebhook(rawBody, signature, ports.secrets, ports.now())
+  } catch (error) {
+    if (error instanceof InvalidSignature) return refusal(400, 'invalid_signature')
+    if (error instanceof InvalidPayload) return refusal(400, 'invalid_payload')
+    if (error instanceof Unavailable) return refusal(503, 'unavailable')
+    throw error
+  }
+}
+
+function refusal(status: 400 | 503, error: string) {
+  return { refusal: { status, body: { error } } }
+}
+
+async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> {
+  const { targetKey, reason } = classify(event, ports)
+  const { outcome, claim } = await ports.ingestEvent({
+    ...event,
+    targetKey,
+    reason,
+    createdAt: event.created,
+    payloadSha256: createHash('sha256').update(event.payload).digest('hex'),
+  })
+
+  const body = answer(outcome, reason)
+  log.info(
+    { event: event.id, type: event.type, target: targetKey, claimed: claim !== null, ...body },
+    'event stored',
+  )
+  return { status: 200, body, stored: { eventId: event.id, claim } }
+}
+
+function answer(outcome: 'new' | 'duplicate', reason: string | null): Record<string, string> {
+  if (outcome === 'duplicate') return { status: 'duplicate' }
+  return reason ? { status: 'ignored', reason } : { status: 'accepted' }
+}

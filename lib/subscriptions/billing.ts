@@ -1,0 +1,98 @@
+import type { BillingRows } from '@/db/queries/billing'
+import type { Feature } from '@/lib/catalog/features'
+import { INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { type Access, accessOf, graceUntil } from '@/lib/entitlements/access'
+import { deriveEntitlement } from '@/lib/entitlements/derive'
+import { governingSubscription, parseTier } from '@/lib/entitlements/governing'
+import type { Money } from '@/lib/money'
+import type { SubscriptionStatus } from '@/lib/status'
+import { isCancelling } from '@/lib/sync/name-change'
+import { type UsageMonth, usageMonth } from '@/lib/usage/month'
+
+/** Everything a billing page says about a user. Amounts in minor units, instants in UTC. */
+export type Billing = {
+  tier: Tier
+  status: SubscriptionStatus | 'unknown' | 'none'
+  access: Access
+  interval: Interval | null
+  price: Money | null
+  currentPeriodEnd: Date | null
+  /** When it ends, if it is to end. */
+  cancelAt: Date | null
+  isCancelling: boolean
+  /** Stripe's own flag; a portal in flexible billing leaves it false and sets `cancelAt`. */
+  cancelAtPeriodEnd: boolean
+  trialEnd: Date | null
+  pastDueSince: Date | null
+  graceUntil: Date | null
+  endedAt: Date | null
+  features: readonly Feature[]
+  usage: { used: number; limit: number; resetsAt: Date }
+  hasCustomer: boolean
+  /** When Stripe was last read; null for somebody who never bought. */
+  asOf: Date | null
+  /** Stripe could not be read just now: this is what we knew. */
+  stale: boolean
+}
+
+/** The view of one user at `now`. Access that has run out is not shown, even if nobody told us yet. */
+export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing {
+  const { subscriptions, customerId, lastSyncedAt, used } = rows
+  const entitlement = standing(rows, now)
+  const tier = (entitlement && parseTier(entitlement.tier)) || 'free'
+  const governing =
+    subscriptions.find(({ id }) => id === entitlement?.subscriptionId) ??
+    governingSubscription(subscriptions, now)
+  const month: UsageMonth = usageMonth(now)
+  return {
+    tier,
+    status: governing?.status ?? 'none',
+    access: entitlement?.access ?? 'none',
+    interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
+    price: priceOf(governing),
+    currentPeriodEnd: governing?.currentPeriodEnd ?? null,
+    cancelAt:
+      governing?.cancelAt ?? (governing?.cancelAtPeriodEnd ? governing.currentPeriodEnd : null),
+    isCancelling: governing ? isCancelling(governing) : false,
+    cancelAtPeriodEnd: governing?.cancelAtPeriodEnd ?? false,
+    trialEnd: governing?.trialEnd ?? null,
+    pastDueSince: governing?.pastDueSince ?? null,
+    graceUntil: governing ? graceUntil(governing) : null,
+    endedAt: governing?.endedAt ?? null,
+    features: PLANS[tier].features,
+    usage: { used, limit: PLANS[tier].monthlyUses, resetsAt: month.end },
+    hasCustomer: customerId !== null,
+    asOf: lastSyncedAt,
+    stale,
+  }
+}
+
+// Access is a lease. One that has run out is worked out anew from what we know: an override or a
+// grace that ended leaves what is still paid for, and nobody keeps what nobody renewed.
+function standing({ entitlement, subscriptions }: BillingRows, now: Date) {
+  if (!entitlement || !hasLapsed(entitlement, now)) return entitlement
+  const earned = deriveEntitlement({
+    subscriptions,
+    overrides: [],
+    previous: null,
+    now,
+  }).entitlement
+  return hasLapsed(earned, now) ? null : earned
+}
+
+function hasLapsed({ validUntil }: { validUntil: Date | null }, now: Date): boolean {
+  return validUntil !== null && validUntil <= now
+}
+
+/** Whether what we know can no longer be taken for what is: Stripe should be asked. */
+export function needsRefresh(rows: BillingRows, now: Date): boolean {
+  if (rows.dirty) return true
+  if (rows.entitlement && hasLapsed(rows.entitlement, now)) return true
+  const living = rows.subscriptions.filter((each) => accessOf(each, now) !== 'none')
+  return living.some(({ currentPeriodEnd }) => currentPeriodEnd !== null && currentPeriodEnd <= now)
+}
+
+function priceOf(row: BillingRows['subscriptions'][number] | null): Money | null {
+  if (!row || row.unitAmount === null || row.currency === null) return null
+  return { amount: row.unitAmount * (row.quantity ?? 1), currency: row.currency }
+}

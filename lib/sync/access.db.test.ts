@@ -1,0 +1,87 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { db, disconnect } from '@/db/client'
+import { customers, subscriptions } from '@/db/schema/billing'
+import type { CustomerId } from '@/lib/ids'
+import { newcomer } from './newcomer.fixture'
+import { syncCustomer } from './sync-customer'
+
+const actor = { type: 'system', job: 'test' } as const
+let one: Awaited<ReturnType<typeof newcomer>>
+
+beforeEach(async () => {
+  one = await newcomer()
+})
+
+afterAll(disconnect)
+
+describe('access', () => {
+  it('does not end with an old subscription when a new one lives', async () => {
+    const old = one.snapshot({ id: `sub_old${one.userId}` })
+    const fresh = one.snapshot({
+      id: `sub_new${one.userId}`,
+      tier: 'studio',
+      created: new Date('2026-11-10T00:00:00Z'),
+    })
+    one.stripe.show(fresh, old)
+    await syncCustomer(one.ports, one.customerId, actor)
+    one.stripe.show(fresh, { ...old, status: 'canceled', endedAt: new Date() })
+    await syncCustomer(one.ports, one.customerId, actor)
+    expect(await one.entitlement()).toMatchObject({ tier: 'studio', subscriptionId: fresh.id })
+  })
+
+  it('is kept when the price becomes one that nobody knows, and the target is tried again', async () => {
+    one.stripe.show(one.snapshot({ tier: 'studio' }))
+    await syncCustomer(one.ports, one.customerId, actor)
+    one.stripe.show(one.snapshot({ tier: null, priceId: 'price_mystery' }))
+    await syncCustomer(one.ports, one.customerId, actor)
+    expect((await one.entitlement())?.tier).toBe('studio')
+    const row = await one.target()
+    expect(row).toMatchObject({ attempts: 1, leaseUntil: null })
+    expect(row?.lastError).toContain('price_mystery')
+    expect(row?.dirtySeq).toBeGreaterThan(row?.syncedSeq ?? 0)
+  })
+
+  it('does not end because Stripe stopped showing a subscription of a customer that lives', async () => {
+    one.stripe.show(one.snapshot())
+    await syncCustomer(one.ports, one.customerId, actor)
+    one.stripe.show()
+    await expect(syncCustomer(one.ports, one.customerId, actor)).rejects.toThrow()
+    expect((await one.entitlement())?.tier).toBe('pro')
+  })
+
+  it('ends with a customer that was deleted at Stripe', async () => {
+    one.stripe.show(one.snapshot())
+    await syncCustomer(one.ports, one.customerId, actor)
+    one.stripe.show()
+    one.stripe.deleteCustomer(one.customerId)
+    await syncCustomer(one.ports, one.customerId, actor)
+    expect((await one.entitlement())?.tier).toBe('free')
+    const [row] = await db()
+      .select()
+      .from(subscriptions)
+      .where(eq(subscriptions.customerId, one.customerId))
+    expect(row?.status).toBe('canceled')
+    const [customer] = await db().select().from(customers).where(eq(customers.id, one.customerId))
+    expect(customer?.deletedAt).not.toBeNull()
+  })
+
+  it('is not touched by what still comes for a customer that was deleted and replaced', async () => {
+    one.stripe.show(one.snapshot())
+    await syncCustomer(one.ports, one.customerId, actor)
+    one.stripe.show()
+    one.stripe.deleteCustomer(one.customerId)
+    await syncCustomer(one.ports, one.customerId, actor)
+
+    const next: CustomerId = `${one.customerId}2`
+    await db().insert(customers).values({ id: next, userId: one.userId, livemode: false })
+    one.stripe.show(one.snapshot({ id: `sub_${next}`, customerId: next, tier: 'studio' }))
+    await syncCustomer(one.ports, next, actor)
+    expect((await one.entitlement())?.tier).toBe('studio')
+
+    one.stripe.show()
+    await one.ingest({ type: 'customer.deleted' })
+    await syncCustomer(one.ports, one.customerId, actor)
+    expect((await one.entitlement())?.tier).toBe('studio')
+  })
+})

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import { type Context, converge, type Read } from './converge'
+import {
+  CUSTOMER,
+  claim,
+  customer,
+  day,
+  entitlement,
+  item,
+  NO_PRICES,
+  NOW,
+  row,
+  snapshot,
+  USER,
+} from './testing'
+
+const context: Context = {
+  actor: { type: 'stripe', eventId: 'evt_1' },
+  now: NOW,
+  prices: NO_PRICES,
+}
+const read = (...subscriptions: Read['subscriptions']): Read => ({ subscriptions, customer: null })
+const pending = (type: string, objectId: string | null, id: `evt_${string}` = 'evt_1') => ({
+  id,
+  type,
+  objectId,
+  attempt: null,
+})
+const settled = claim({ subscriptions: [row()], entitlement: entitlement() })
+const NOTHING = {
+  customer: null,
+  subscriptions: [],
+  entitlement: null,
+  intents: [],
+  facts: [],
+  effects: [],
+  audits: [],
+  retry: null,
+}
+
+describe('a read of Stripe', () => {
+  it('that shows nothing new makes no rows and no audits', () => {
+    expect(converge(settled, read(snapshot()), context)).toEqual(NOTHING)
+  })
+
+  it('that shows a first subscription starts it, opens access and says so once', () => {
+    const waiting = claim({ events: [pending('customer.subscription.created', 'sub_1')] })
+    const { fence: _, syncedAt: __, ...mirrored } = row()
+    const { fence: ___, computedAt: ____, ...allowed } = entitlement()
+    const change = converge(waiting, read(snapshot()), context)
+    expect(change).toMatchObject({ subscriptions: [mirrored], entitlement: allowed })
+    expect(change.audits).toEqual([
+      expect.objectContaining({
+        action: 'subscription.start',
+        actor: context.actor,
+        eventIds: ['evt_1'],
+        before: {},
+        after: expect.objectContaining({
+          subscription: 'sub_1',
+          status: 'active',
+          entitlement: expect.objectContaining({ tier: 'pro', access: 'full' }),
+        }),
+      }),
+    ])
+  })
+
+  it('that shows a cancellation in the portal audits what changed and nothing else', () => {
+    const { audits } = converge(settled, read(snapshot({ cancelAt: day(20) })), context)
+    expect(audits).toEqual([
+      {
+        action: 'subscription.schedule_cancel',
+        actor: context.actor,
+        eventIds: [],
+        before: { subscription: 'sub_1', cancelAt: null, entitlement: { validUntil: day(34) } },
+        after: { subscription: 'sub_1', cancelAt: day(20), entitlement: { validUntil: day(20) } },
+      },
+    ])
+  })
+
+  it('that shows the same subscription after its grace takes access away and audits that alone', () => {
+    const due = { status: 'past_due', pastDueSince: day(-20) } as const
+    const stale = claim({
+      subscriptions: [row(due)],
+      entitlement: entitlement({ status: 'past_due', access: 'grace' }),
+    })
+    const {
+      subscriptions,
+      audits,
+      entitlement: now,
+    } = converge(stale, read(snapshot({ status: 'past_due' })), context)
+    expect(subscriptions).toEqual([])
+    expect(now).toMatchObject({ tier: 'free', access: 'none', status: 'past_due' })
+    expect(audits).toEqual([
+      expect.objectContaining({
+        action: 'entitlement.change',
+        before: expect.objectContaining({ tier: 'pro', access: 'grace' }),
+        after: expect.objectContaining({ customer: CUSTOMER, tier: 'free', access: 'none' }),
+      }),
+    ])
+  })
+
+  it('that shows the end of an old subscription does not downgrade a new one', () => {
+    const both = claim({
+      subscriptions: [row({ id: 'sub_old' }), row()],
+      entitlement: entitlement(),
+    })
+    const over = snapshot({ id: 'sub_old', status: 'canceled', endedAt: NOW })
+    const change = converge(both, read(over, snapshot()), context)
+    expect(change.audits.map(({ action }) => action)).toEqual(['subscription.end'])
+    expect(change.entitlement).toBeNull()
+  })
+
+  it('that shows several changes audits each, and access in the first', () => {
+    const change = converge(claim(), read(snapshot(), snapshot({ id: 'sub_2' })), context)
+    const told = change.audits.map(({ after }) => [
+      after?.subscription,
+      Object.hasOwn(after ?? {}, 'entitlement'),
+    ])
+    expect(told).toEqual([
+      ['sub_1', true],
+      ['sub_2', false],
+    ])
+  })
+
+  it('of a customer whose user we do not know keeps its subscriptions and opens no access', () => {
+    const stranger = claim({ customer: customer({ userId: null }) })
+    const change = converge(stranger, read(snapshot()), context)
+    expect(change).toMatchObject({ subscriptions: [{ id: 'sub_1' }], entitlement: null })
+  })
+
+  it('of a customer whose user has another one now leaves that user’s access alone', () => {
+    const change = converge({ ...settled, superseded: true }, read(), context)
+    expect(change.subscriptions).toMatchObject([{ id: 'sub_1', status: 'canceled' }])
+    expect(change.entitlement).toBeNull()
+  })
+
+  it('that shows an unknown price keeps what stands and is to be looked at again', () => {
+    const unknown = snapshot({
+      items: [item({ priceId: 'price_x', lookupKey: null, metadataTier: null })],
+    })
+    const change = converge(settled, read(unknown), context)
+    expect(change.retry).toMatch(/^The catalogue does not know price_x\. /)
+    expect(change.entitlement).toMatchObject({ userId: USER, tier: 'pro', access: 'full' })
+  })
+})
+
+describe('a subscription that a deleted customer took along', () => {
+  it('has ended now, and access with it', () => {
+    const before = row({
+      status: 'past_due',
+      pastDueSince: day(-2),
+      cancelAt: day(3),
+      cancelAtPeriodEnd: true,
+    })
+    const deleted = { id: CUSTOMER, userId: null, livemode: false, deletedAt: NOW } as const
+    const gone = claim({ subscriptions: [before], entitlement: entitlement() })
+    const change = converge(gone, { subscriptions: [], customer: deleted }, context)
+    const { fence: _, syncedAt: __, ...mirrored } = before
+    const ended = {
+      status: 'canceled',
+      endedAt: NOW,
+      pastDueSince: null,
+      cancelAt: null,
+      cancelAtPeriodEnd: false,
+    }
+    expect(change.subscriptions).toEqual([{ ...mirrored, ...ended }])
+    expect(change.customer).toEqual(deleted)
+    expect(change.entitlement).toMatchObject({ tier: 'free', access: 'none' })
+    expect(change.audits.map(({ action }) => action)).toEqual([
+      'customer.delete',
+      'subscription.end',
+    ])
+  })
+
+  it('is told to be deleted once: a customer that our books call deleted is no news', () => {
+    const known = claim({ customer: customer({ deletedAt: day(-1) }) })
+    const deleted = { id: CUSTOMER, userId: null, livemode: false, deletedAt: NOW } as const
+    expect(converge(known, { subscriptions: [], customer: deleted }, context).audits).toEqual([
+      expect.objectContaining({ action: 'entitlement.change' }),
+    ])
+  })
+
+  it('stays as it ended if it had ended before', () => {
+    const before = row({ status: 'canceled', endedAt: day(-5) })
+    const change = converge(claim({ subscriptions: [before] }), read(), context)
+    expect(change.subscriptions).toEqual([])
+  })
+})
+
+describe('an event that waited', () => {
+  it.each([
+    ['checkout.session.completed', 'completed'],
+    ['checkout.session.expired', 'expired'],
+  ])('%s closes the intent of its session', (type, state) => {
+    const { intents } = converge(
+      { ...settled, events: [pending(type, 'cs_1')] },
+      read(snapshot()),
+      context,
+    )
+    expect(intents).toEqual([{ sessionId: 'cs_1', state }])
+  })
+
+  it.each([
+    ['checkout.session.async_payment_succeeded', 'cs_1'],
+    ['checkout.session.completed', null],
+    ['toString', 'cs_1'],
+  ])('%s of %s closes none', (type, objectId) => {
+    const { intents } = converge(
+      { ...settled, events: [pending(type, objectId)] },
+      read(snapshot()),
+      context,
+    )
+    expect(intents).toEqual([])
+  })
+
+  it('tells its fact even if Stripe shows nothing new', () => {
+    const told = { ...settled, events: [pending('invoice.paid', 'in_1')] }
+    const change = converge(told, read(snapshot()), context)
+    expect(change).toEqual({
+      ...NOTHING,
+      facts: [expect.objectContaining({ key: 'invoice.paid:in_1' })],
+    })
+  })
+
+  it('is named by what it led to, together with the others', () => {
+    const events = [
+      pending('invoice.paid', 'in_1', 'evt_1'),
+      pending('customer.subscription.updated', 'sub_1', 'evt_2'),
+    ]
+    const { audits } = converge(claim({ events }), read(snapshot()), context)
+    expect(audits[0]?.eventIds).toEqual(['evt_1', 'evt_2'])
+  })
+})

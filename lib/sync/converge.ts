@@ -1,0 +1,120 @@
+import type { Claim } from '@/db/queries/claim'
+import type { Change } from '@/db/queries/ledger'
+import type { Actor } from '@/lib/audit/actor'
+import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
+import { deriveEntitlement } from '@/lib/entitlements/derive'
+import { type CustomerId, parseCustomerId } from '@/lib/ids'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { differences } from './differences'
+import { factsOf } from './facts'
+import { type MirrorRow, mirrorOf } from './mirror'
+import { nameChange } from './name-change'
+
+export type Read = {
+  subscriptions: SubscriptionSnapshot[]
+  /** When our books do not have the customer yet, or it was deleted. */
+  customer: Change['customer']
+}
+
+export type Context = { actor: Actor; now: Date; prices: ConfiguredPrices }
+
+/**
+ * What must be written so that our books agree with what Stripe showed. Pure: the same claim and
+ * the same read always make the same change, and a read that shows nothing new changes nothing.
+ */
+export function converge(claim: Claim, read: Read, { actor, now, prices }: Context): Change {
+  const customerId = parseCustomerId(claim.key)
+  const previous = new Map(claim.subscriptions.map((row) => [row.id, row]))
+  const rows = read.subscriptions.map((each) => mirrorOf(each, previous.get(each.id), prices))
+  const vanished = claim.subscriptions.filter((row) => !rows.some(({ id }) => id === row.id))
+  const standing = [...rows, ...vanished.map((row) => ended(row, now))]
+
+  const userId = claim.superseded ? null : (claim.customer?.userId ?? null)
+  const { entitlement, unknownPrice } = deriveEntitlement({
+    subscriptions: standing,
+    overrides: claim.overrides,
+    previous: claim.entitlement,
+    now,
+  })
+  const access = userId ? differences(claim.entitlement, { userId, ...entitlement }) : null
+  const eventIds = claim.events.map(({ id }) => id)
+
+  const moves = standing.flatMap((row) => {
+    const before = previous.get(row.id)
+    const change = differences(before, row)
+    return change ? [{ row, action: nameChange(before, row), ...change }] : []
+  })
+  return {
+    customer: read.customer,
+    subscriptions: moves.map(({ row }) => row),
+    entitlement: userId && access ? { userId, ...entitlement } : null,
+    intents: closedIntents(claim.events),
+    facts: factsOf(claim.events, customerId),
+    effects: [],
+    audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({
+      ...entry,
+      actor,
+      eventIds,
+    })),
+    retry: unknownPrice
+      ? `The catalogue does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
+      : null,
+  }
+}
+
+function closedIntents(events: Claim['events']): Change['intents'] {
+  return events.flatMap(({ type, objectId }) => {
+    const state = CLOSES.get(type)
+    return state && objectId ? [{ sessionId: objectId, state }] : []
+  })
+}
+
+const CLOSES: ReadonlyMap<string, 'completed' | 'expired'> = new Map([
+  ['checkout.session.completed', 'completed'],
+  ['checkout.session.expired', 'expired'],
+])
+
+function deletion(claim: Claim, { customer }: Read) {
+  if (!customer?.deletedAt || claim.customer?.deletedAt) return []
+  return [{ action: 'customer.delete', before: null, after: { customer: customer.id } }]
+}
+
+type Move = { row: MirrorRow; action: string; before: object | null; after: object }
+type Delta = { before: object | null; after: object } | null
+
+// One row a subscription that moved; what it did to access stands in the first of them.
+function named(moves: Move[], access: Delta, customerId: CustomerId) {
+  const [first, ...rest] = moves.map(({ row, action, before, after }) => ({
+    action,
+    before: before && { subscription: row.id, ...before },
+    after: { subscription: row.id, ...after },
+  }))
+  if (!first) {
+    return access
+      ? [
+          {
+            action: 'entitlement.change',
+            before: { ...access.before },
+            after: { customer: customerId, ...access.after },
+          },
+        ]
+      : []
+  }
+  if (!access) return [first, ...rest]
+  const before = { ...first.before, ...(access.before && { entitlement: access.before }) }
+  return [{ ...first, before, after: { ...first.after, entitlement: access.after } }, ...rest]
+}
+
+// Stripe never forgets a subscription, except with its customer: what is gone has ended.
+function ended(row: Claim['subscriptions'][number], now: Date): MirrorRow {
+  const { fence: _, syncedAt: __, ...mirror } = row
+  if (mirror.endedAt) return mirror
+  return {
+    ...mirror,
+    status: 'canceled',
+    endedAt: now,
+    cancelAt: null,
+    cancelAtPeriodEnd: false,
+    pastDueSince: null,
+  }
+}

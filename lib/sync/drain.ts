@@ -1,0 +1,33 @@
+import { systemActor } from '@/lib/audit/actor'
+import { failureText, log } from '@/lib/log'
+import type { SyncPorts } from './ports'
+import { workOff } from './work-off'
+
+/**
+ * Works off what is due and held by nobody: what a dropped `after()`, a killed process or a failed
+ * read left behind. Safe to run twice at once, and to be skipped.
+ * @param budgetMs real time after which no further target is begun
+ * @returns how many targets were worked off, and how many failed and will be tried again
+ */
+export async function drain(ports: SyncPorts, job: string, budgetMs: number) {
+  const until = Date.now() + budgetMs
+  const count = { done: 0, failed: 0 }
+  while (Date.now() < until) {
+    // Few at a time: a claim is a lease, and one that waits in a queue is one that nobody else can take.
+    const claims = await ports.ledger.claimDue(5)
+    if (claims.length === 0) break
+    const results = await Promise.allSettled(
+      claims.map((claim) => workOff(ports, claim, systemActor(job))),
+    )
+    for (const [i, result] of results.entries()) {
+      count[result.status === 'fulfilled' ? 'done' : 'failed'] += 1
+      if (result.status === 'rejected') {
+        log.error(
+          { target: claims[i]?.key, error: failureText(result.reason) },
+          'sync failed; it will be tried again',
+        )
+      }
+    }
+  }
+  return count
+}

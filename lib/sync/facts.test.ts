@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { PendingEvent } from '@/db/queries/claim'
+import { factsOf } from './facts'
+import { CUSTOMER } from './testing'
+
+const event = (over: Partial<PendingEvent>): PendingEvent => ({
+  id: 'evt_1',
+  type: 'invoice.paid',
+  objectId: 'in_1',
+  attempt: null,
+  ...over,
+})
+const keys = (...events: Partial<PendingEvent>[]) =>
+  factsOf(events.map(event), CUSTOMER).map(({ key }) => key)
+
+describe('a fact', () => {
+  it('says what happened to what, for whom, and which event told it', () => {
+    expect(factsOf([event({})], CUSTOMER)).toEqual([
+      {
+        key: 'invoice.paid:in_1',
+        kind: 'invoice.paid',
+        objectId: 'in_1',
+        customerId: CUSTOMER,
+        eventId: 'evt_1',
+      },
+    ])
+  })
+
+  it('has one name, however many events tell it', () => {
+    const [first, second] = keys({ id: 'evt_1' }, { id: 'evt_2' })
+    expect(second).toBe(first)
+  })
+
+  it('of a paid invoice is one, whichever attempt got the money', () => {
+    expect(keys({ attempt: 1 }, { attempt: 3 })).toEqual(['invoice.paid:in_1', 'invoice.paid:in_1'])
+  })
+
+  it.each(['invoice.payment_failed', 'invoice.payment_action_required'])(
+    'of %s is another at each attempt',
+    (type) => {
+      const told = keys({ type, attempt: 1 }, { type, attempt: 2 }, { type, attempt: null })
+      expect(told).toEqual([`${type}:in_1:1`, `${type}:in_1:2`, `${type}:in_1:0`])
+    },
+  )
+
+  it.each([
+    [
+      'a change of a subscription: that is state, not a fact',
+      { type: 'customer.subscription.updated' },
+    ],
+    ['an invoice without an id, such as an upcoming one', { objectId: null }],
+    ['a type that Stripe added later', { type: 'invoice.sublimated' }],
+    ['a type that is the name of something in every object', { type: 'constructor' }],
+  ])('is not made of %s', (_, over) => {
+    expect(keys(over)).toEqual([])
+  })
+})

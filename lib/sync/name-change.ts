@@ -1,0 +1,59 @@
+import type { SubscriptionRow } from '@/db/queries/claim'
+import type { MirrorRow } from './mirror'
+
+/** `noun.verb` for the audit trail: what a person would say happened to one subscription. */
+export function nameChange(
+  before: SubscriptionRow | undefined,
+  after: MirrorRow,
+): `subscription.${string}` {
+  if (!before) return nameArrival(after.status)
+  if (before.status !== after.status) return nameMove(before.status, after.status)
+  if (isCancelling(before) !== isCancelling(after)) {
+    return isCancelling(after) ? 'subscription.schedule_cancel' : 'subscription.resume'
+  }
+  if (before.priceId !== after.priceId) return 'subscription.change_plan'
+  if (before.currentPeriodEnd?.getTime() !== after.currentPeriodEnd?.getTime())
+    return 'subscription.renew'
+  return 'subscription.update'
+}
+
+// Somebody who comes from elsewhere may bring a subscription that is over already.
+function nameArrival(status: MirrorRow['status']): `subscription.${string}` {
+  if (status === 'active' || status === 'trialing') return 'subscription.start'
+  return status === 'incomplete' ? 'subscription.create' : 'subscription.discover'
+}
+
+/** Flexible billing sets `cancel_at` from the portal and leaves `cancel_at_period_end` false: either one means it ends. */
+export function isCancelling(
+  subscription: Pick<MirrorRow, 'cancelAt' | 'cancelAtPeriodEnd' | 'endedAt'>,
+): boolean {
+  return !subscription.endedAt && (subscription.cancelAt !== null || subscription.cancelAtPeriodEnd)
+}
+
+function nameMove(from: MirrorRow['status'], to: MirrorRow['status']): `subscription.${string}` {
+  switch (to) {
+    case 'canceled':
+      return 'subscription.end'
+    case 'incomplete_expired':
+      return 'subscription.expire'
+    case 'past_due':
+      return 'subscription.fall_due'
+    case 'unpaid':
+      return 'subscription.give_up_payment'
+    case 'paused':
+      return 'subscription.pause'
+    case 'trialing':
+      return 'subscription.start_trial'
+    case 'active':
+      return nameActivation(from)
+    default:
+      return 'subscription.update'
+  }
+}
+
+function nameActivation(from: MirrorRow['status']): `subscription.${string}` {
+  if (from === 'past_due' || from === 'unpaid') return 'subscription.recover'
+  if (from === 'trialing') return 'subscription.convert'
+  if (from === 'paused') return 'subscription.unpause'
+  return 'subscription.start'
+}

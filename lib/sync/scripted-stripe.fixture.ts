@@ -1,0 +1,107 @@
+import { NotFound } from '@/lib/errors'
+import type { CustomerId } from '@/lib/ids'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { StripeReader } from './ports'
+
+/** A Stripe for tests: shows what the test put there, counts its reads, and can be held or broken. */
+export type ScriptedStripe = StripeReader & {
+  show(...subscriptions: SubscriptionSnapshot[]): void
+  /** Runs while a read is under way, before it answers. */
+  during(meanwhile: () => Promise<void>): void
+  break(error: Error | null): void
+  deleteCustomer(
+    id: CustomerId,
+    metadata?: { app: string | null; env: string | null; userId: string | null },
+  ): void
+  reads: number
+}
+
+export function scriptedStripe(): ScriptedStripe {
+  let shown: SubscriptionSnapshot[] = []
+  let meanwhile = async () => {}
+  let broken: Error | null = null
+  const people = new Map<
+    CustomerId,
+    {
+      deleted: boolean
+      metadata: { app: string | null; env: string | null; userId: string | null }
+    }
+  >()
+  return {
+    reads: 0,
+    show(...subscriptions) {
+      shown = subscriptions
+    },
+    during(next) {
+      meanwhile = next
+    },
+    break(error) {
+      broken = error
+    },
+    deleteCustomer(id, metadata = { app: null, env: null, userId: null }) {
+      people.set(id, { deleted: true, metadata })
+    },
+    async listSubscriptions() {
+      this.reads += 1
+      if (broken) throw broken
+      const answer = shown
+      const interruption = meanwhile
+      meanwhile = async () => {}
+      await interruption()
+      return answer
+    },
+    async retrieveCustomer(id) {
+      const person = people.get(id)
+      if (!person) throw new NotFound('Stripe does not have that object.')
+      return { id, ...person }
+    },
+  }
+}
+
+const DAY = 86_400_000
+
+/** A paid-up monthly Pro subscription, with what the test says differently. */
+export function snapshotOf(
+  given: Partial<SubscriptionSnapshot> & {
+    tier?: string | null
+    priceId?: string
+    periodEnd?: Date
+  } = {},
+): SubscriptionSnapshot {
+  const { tier = 'pro', priceId = `price_${tier}`, periodEnd, ...fields } = given
+  const created = fields.created ?? new Date('2026-11-01T00:00:00Z')
+  return {
+    id: 'sub_1',
+    customerId: 'cus_1',
+    status: 'active',
+    items: [
+      {
+        id: 'si_1',
+        priceId,
+        productId: 'prod_1',
+        lookupKey: null,
+        interval: 'month',
+        intervalCount: 1,
+        unitAmount: 1900,
+        currency: 'usd',
+        quantity: 1,
+        metadataTier: tier,
+        productMetadataTier: null,
+        currentPeriodStart: created,
+        currentPeriodEnd: periodEnd ?? new Date(Date.now() + 30 * DAY),
+      },
+    ],
+    cancelAt: null,
+    cancelAtPeriodEnd: false,
+    canceledAt: null,
+    endedAt: null,
+    trialStart: null,
+    trialEnd: null,
+    created,
+    pauseCollection: false,
+    latestInvoice: null,
+    metadata: { app: 'ledgerline', env: 'test' },
+    scheduleId: null,
+    ...fields,
+  }
+}

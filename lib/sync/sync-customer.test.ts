@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ClaimAnswer } from '@/db/queries/ledger'
+import { userActor } from '@/lib/audit/actor'
+import { Unavailable } from '@/lib/errors'
+import type { SyncPorts } from './ports'
+import { syncCustomer } from './sync-customer'
+import { CUSTOMER, claim, NO_PRICES, NOW, snapshot, USER } from './testing'
+
+const FREE: ClaimAnswer = { held: false, seq: 3, claim: claim() }
+const HELD: ClaimAnswer = { held: true, seq: 3, claim: null }
+
+let virtualMs: number
+let freeAfterMs: number
+let asked: object[]
+let applied: number
+let ports: SyncPorts
+
+beforeEach(() => {
+  virtualMs = 0
+  freeAfterMs = 0
+  asked = []
+  applied = 0
+  ports = {
+    ledger: {
+      claimTarget: async (key, options) => {
+        asked.push({ key, ...options })
+        return virtualMs >= freeAfterMs ? FREE : HELD
+      },
+      claimDue: async () => [],
+      applySync: async () => {
+        applied += 1
+        return { applied: true, again: false, waitMs: 0 }
+      },
+      failTarget: async () => {},
+    },
+    stripe: {
+      listSubscriptions: async () => [snapshot()],
+      retrieveCustomer: () => Promise.reject(new Error('a known customer is not looked up')),
+    },
+    clock: { now: () => NOW },
+    sleep: async (milliseconds) => {
+      virtualMs += milliseconds
+    },
+    prices: NO_PRICES,
+    livemode: false,
+  }
+})
+
+const sync = () => syncCustomer(ports, CUSTOMER, userActor(USER))
+
+describe('a person who waits for their billing', () => {
+  it('does not sit out the debounce window', async () => {
+    await sync()
+    expect(virtualMs).toBe(0)
+    expect(asked).toEqual([{ key: CUSTOMER, mark: true, takeover: true }])
+    expect(applied).toBe(1)
+  })
+
+  it('waits for somebody else’s read to end, marks the customer once, and then reads again', async () => {
+    freeAfterMs = 700
+    await sync()
+    expect(virtualMs).toBe(700)
+    expect(asked.filter((options) => 'mark' in options)).toHaveLength(1)
+    expect(asked).toHaveLength(8)
+    expect(applied).toBe(1)
+  })
+
+  it('gets it when the read ends with the second second', async () => {
+    freeAfterMs = 2000
+    await sync()
+    expect(applied).toBe(1)
+  })
+
+  it('waits two seconds at most and is then asked to come back, with the customer still marked', async () => {
+    freeAfterMs = 2001
+    await expect(sync()).rejects.toThrow(Unavailable)
+    expect(virtualMs).toBe(2000)
+    expect(asked[0]).toMatchObject({ mark: true })
+    expect(applied).toBe(0)
+  })
+
+  it('hears when Stripe does not answer', async () => {
+    ports.stripe.listSubscriptions = () =>
+      Promise.reject(new Unavailable('Stripe is not answering.'))
+    await expect(sync()).rejects.toThrow('Stripe is not answering.')
+  })
+})
