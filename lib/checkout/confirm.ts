@@ -1,0 +1,67 @@
+import { findCustomerId } from '@/db/queries/customers'
+import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { INTERVALS, type Interval, isPaidTier, type PaidTier } from '@/lib/catalog/plans'
+import { NotFound, Unavailable } from '@/lib/errors'
+import { type CheckoutSessionId, isCheckoutSessionId } from '@/lib/ids'
+import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
+import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
+import { readBilling } from '@/lib/subscriptions/read'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { syncCustomer } from '@/lib/sync/sync-customer'
+
+type Choice = { tier: PaidTier; interval: Interval }
+
+export type CheckoutOutcome =
+  | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; currentPeriodEnd: Date | null }
+  // Paid, and our books are not there yet.
+  | { kind: 'activating' }
+  // A bank debit that takes days: the subscription waits for it.
+  | { kind: 'processing' }
+  | { kind: 'open'; url: string | null; choice: Choice | null }
+  | { kind: 'expired'; choice: Choice | null }
+  // No such session, or somebody else's: the two are never told apart.
+  | { kind: 'unknown' }
+
+/**
+ * What became of a checkout, for the person who comes back from it. Stripe is asked, never the
+ * address: the session must be of this person's own customer, and then the books are brought up
+ * to date at once, without waiting for the webhook. Safe to open twice.
+ */
+export async function confirmCheckout(actor: Actor, sessionId: string): Promise<CheckoutOutcome> {
+  const userId = userIdOf(actor)
+  const customerId = await findCustomerId(userId)
+  if (!customerId || !isCheckoutSessionId(sessionId)) return { kind: 'unknown' }
+  const session = await findSession(sessionId)
+  if (!session || session.customerId !== customerId) return { kind: 'unknown' }
+  const choice = choiceOf(session)
+  if (session.status === 'open') return { kind: 'open', url: session.url, choice }
+  if (session.status !== 'complete') return { kind: 'expired', choice }
+
+  try {
+    await syncCustomer(productionPorts(), customerId, actor)
+  } catch (error) {
+    // Marked dirty: the webhook or a sweep will finish, and the page asks again.
+    if (error instanceof Unavailable) return { kind: 'activating' }
+    throw error
+  }
+  const billing = await readBilling(userId)
+  if (isPaidTier(billing.tier)) {
+    const { tier, currentPeriodEnd } = billing
+    return { kind: 'activated', tier, receipt: session.receipt, currentPeriodEnd }
+  }
+  return { kind: session.paymentStatus === 'unpaid' ? 'processing' : 'activating' }
+}
+
+async function findSession(id: CheckoutSessionId): Promise<CheckoutSessionSnapshot | null> {
+  try {
+    return await retrieveCheckoutSession(id)
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
+}
+
+function choiceOf({ tier, interval }: CheckoutSessionSnapshot): Choice | null {
+  const known = INTERVALS.find((each) => each === interval)
+  return isPaidTier(tier) && known ? { tier, interval: known } : null
+}

@@ -1,0 +1,32 @@
+import { db } from '@/db/client'
+import { type CheckoutIntent, closeIntent } from '@/db/queries/checkout-intents'
+import type { Actor } from '@/lib/audit/actor'
+import { recordAudit } from '@/lib/audit/record'
+import type { CustomerId } from '@/lib/ids'
+import { expireCheckoutSession, listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
+
+/**
+ * Makes room for another choice: the old session is expired at Stripe first, so that nobody can
+ * pay for it any more. `paid` means that somebody was faster.
+ */
+export async function releaseIntent(
+  actor: Actor,
+  customerId: CustomerId,
+  intent: CheckoutIntent,
+): Promise<'released' | 'paid'> {
+  const paid = (await expireSessions(customerId, intent)).includes('complete')
+  const state = paid ? 'completed' : 'replaced'
+  await db().transaction(async (tx) => {
+    const closed = await closeIntent(tx, intent.id, state)
+    const after = { intent: intent.id, state }
+    if (closed) await recordAudit(tx, actor, { scope: customerId, action: 'checkout.close', after })
+  })
+  return paid ? 'paid' : 'released'
+}
+
+async function expireSessions(customerId: CustomerId, intent: CheckoutIntent) {
+  if (intent.sessionId) return [await expireCheckoutSession(intent.sessionId)]
+  // Whoever made the intent died before noting its session: Stripe still knows which are open.
+  const open = await listOpenCheckoutSessions(customerId)
+  return Promise.all(open.map(({ id }) => expireCheckoutSession(id)))
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { db } from '@/db/client'
+import { users } from '@/db/schema/auth'
+import { userActor } from '@/lib/audit/actor'
+import { applyPush } from '@/lib/catalog/push/apply'
+import { desired } from '@/lib/catalog/push/desired'
+import { readFound } from '@/lib/catalog/push/found'
+import { planPush } from '@/lib/catalog/push/plan'
+import { handledEvents } from '@/lib/events/handlers'
+import { startSandbox } from '@/sandbox/server'
+
+/**
+ * A sandbox that sells the catalogue, as the Stripe of this test file. Call it before anything
+ * reads the environment, which happens once.
+ */
+export async function openShop() {
+  const running = await startSandbox({ port: 0, dataDir: null })
+  process.env.STRIPE_API_BASE = running.url
+  const wanted = desired({
+    appUrl: 'http://localhost:3000',
+    webhookUrl: null,
+    events: handledEvents,
+  })
+  await applyPush(planPush(wanted, await readFound(wanted)), wanted)
+  return running
+}
+
+/** Somebody who can buy: a user of their own, as the actor of what they do. */
+export async function shopper() {
+  const userId = randomUUID()
+  await db()
+    .insert(users)
+    .values({ id: userId, email: `${userId}@example.test`, name: 'Ana' })
+  return { userId, actor: userActor(userId) }
+}
