@@ -1,0 +1,15 @@
+import type { Interval, PaidTier } from '@/lib/catalog/plans'
+
+export type DemoUser = {
+  name: string
+  email: string
+  /** What they have when the demo begins; null for somebody who never bought. */
+  plan: { tier: PaidTier; interval: Interval } | null
+}
+
+/** The people whom a development installation knows from the start: one click signs each of them in. */
+export const DEMO_USERS: readonly DemoUser[] = [
+  { name: 'Ada Palmer', email: 'ada@demo.test', plan: null },
+  { name: 'Bruno Costa', email: 'bruno@demo.test', plan: { tier: 'pro', interval: 'month' } },
+  { name: 'Chidi Okafor', email: 'chidi@demo.test', plan: { tier: 'studio', interval: 'year' } },
+]

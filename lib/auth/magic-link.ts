@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import type { EmailConfig } from 'next-auth/providers/email'
+import { db } from '@/db/client'
+import { env } from '@/lib/env'
+import { deliverMail } from '@/lib/mail/deliver'
+import { enqueueMail } from '@/lib/mail/enqueue'
+import { signInMail } from '@/lib/mail/sign-in-mail'
+import { normalizeEmail } from './email-address'
+
+/** Whether a link can reach anybody: by mail, or captured beside a sandbox. */
+export function canSendLinks(): boolean {
+  return env().email.server !== null || env().showcase
+}
+
+/** Signing in with a link by mail, as next-auth knows a provider. */
+export const magicLink = {
+  id: 'email',
+  type: 'email',
+  name: 'E-mail',
+  // Seconds. Long enough to find the mail, short enough that an old mailbox opens nothing.
+  maxAge: 15 * 60,
+  normalizeIdentifier: normalizeEmail,
+  sendVerificationRequest: async ({ identifier, url, token, expires }) => {
+    // Built from APP_URL alone: the request's Host is the sender's to choose, and would carry the key away.
+    const link = new URL('/sign-in/link', env().appUrl)
+    link.search = new URL(url).search
+    const mail = signInMail({ to: identifier, link: link.href, expires, host: link.host })
+    await enqueueMail(db(), `sign_in:${createHash('sha256').update(token).digest('hex')}`, mail)
+    await deliverMail()
+  },
+} satisfies EmailConfig

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** A message as the outbox keeps it. Whoever reads `link` can sign in, so it goes once the message went. */
+export type Mail = z.infer<typeof Mail>
+
+export const Mail = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  /** The one thing to click, where there is one. */
+  link: z.string().nullable(),
+  /** After it the message would only mislead, and is not sent any more; ISO 8601. */
+  expiresAt: z.string().nullable(),
+})
+
+/** `effects.kind` of a message. */
+export const MAIL = 'mail'
