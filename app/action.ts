@@ -1,0 +1,95 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import { REFUSALS, type RefusalCode } from '@/app/components/refusals'
+import type { Actor } from '@/lib/audit/actor'
+import { requireUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { BillingError, Invalid } from '@/lib/errors'
+import { log } from '@/lib/log'
+
+export type Refused = {
+  ok: false
+  code: RefusalCode
+  message: string
+  fields?: Record<string, string>
+  /** Eight hex digits that stand in the log beside what really happened. */
+  ref?: string
+}
+export type Result<Value> = { ok: true; value: Value } | Refused
+
+type UserActor = Extract<Actor, { type: 'user' }>
+type Parse<Input> = (form: FormData) => Input
+
+/**
+ * The one edge between a form and a verb: session, origin, rate, input, verb, in this order.
+ * A refusal comes back as a value for the page to say; what nobody foresaw becomes one
+ * neutral sentence, and one log line under the reference that the person is shown.
+ */
+export function action<Input, Value>(
+  parse: Parse<Input>,
+  verb: (actor: UserActor, input: Input) => Promise<Value>,
+  limit: (actor: UserActor) => Promise<void>,
+): (form: FormData) => Promise<Result<Value>> {
+  return (form) =>
+    answer(async () => {
+      const actor = { type: 'user', id: (await requireUser()).id } as const
+      await requireOwnOrigin()
+      await limit(actor)
+      return verb(actor, parse(form))
+    })
+}
+
+/** The same edge for somebody who is not signed in yet; the rate may depend on what they ask for. */
+export function openAction<Input, Value>(
+  parse: Parse<Input>,
+  verb: (input: Input) => Promise<Value>,
+  limit: (input: Input) => Promise<void> = async () => {},
+): (form: FormData) => Promise<Result<Value>> {
+  return (form) =>
+    answer(async () => {
+      await requireOwnOrigin()
+      const input = parse(form)
+      await limit(input)
+      return verb(input)
+    })
+}
+
+/** The query that tells the next page what was refused: a short code and a reference, never a text. */
+export function refusalQuery({ code, ref }: Refused): string {
+  return new URLSearchParams({ error: code, ...(ref ? { ref } : {}) }).toString()
+}
+
+class WrongOrigin extends Error {}
+
+// Next compares Origin with Host, which a proxy may rewrite, and lets a request without an
+// Origin pass; browsers send it with every form POST, so here its absence is a refusal.
+async function requireOwnOrigin(): Promise<void> {
+  if ((await headers()).get('origin') !== env().appUrl) throw new WrongOrigin()
+}
+
+async function answer<Value>(run: () => Promise<Value>): Promise<Result<Value>> {
+  try {
+    return { ok: true, value: await run() }
+  } catch (error) {
+    unstable_rethrow(error)
+    return refuse(error)
+  }
+}
+
+function refuse(error: unknown): Refused {
+  if (error instanceof WrongOrigin) return said('origin')
+  if (error instanceof Invalid) return { ...said(error.code, error), fields: error.fields }
+  if (error instanceof BillingError) return said(error.code, error)
+  const ref = randomUUID().slice(0, 8)
+  log.error(
+    { err: error, ref },
+    'A form failed in a way nobody foresaw. Find the cause by this reference.',
+  )
+  return { ...said('internal'), ref }
+}
+
+function said(code: RefusalCode, error?: Error): Refused {
+  return { ok: false, code, message: error?.message || REFUSALS[code].title }
+}

@@ -1,0 +1,24 @@
+import { after } from 'next/server'
+import { inboxPorts } from '@/lib/events/inbox-ports'
+import { processEvent } from '@/lib/events/process'
+import { readBody } from '@/lib/events/read-body'
+import { receiveEvent } from '@/lib/events/receive'
+import { productionPorts } from '@/lib/sync/production-ports'
+
+// Seconds. A read of Stripe may take 17 (two tries of 8), the debounce 2, and helping others 10.
+export const maxDuration = 60
+
+/** Raw body and signature in, status code out; the work follows the answer. */
+export async function POST(request: Request): Promise<Response> {
+  const rawBody = await readBody(request)
+  if (!rawBody) return answer(413, { error: 'payload_too_large' })
+  const ports = inboxPorts()
+  const receipt = await receiveEvent(ports, rawBody, request.headers.get('stripe-signature'))
+  const { status, body, stored } = receipt
+  if (stored) after(() => processEvent({ ...productionPorts(), ...ports }, stored))
+  return answer(status, body)
+}
+
+function answer(status: number, body: Record<string, string>): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+}

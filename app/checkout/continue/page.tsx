@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { intentQuery, readIntent } from '@/app/components/intent'
+import { Money } from '@/app/components/money'
+import { PageLink } from '@/app/components/page-link'
+import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
+import { Refusal } from '@/app/components/refusal'
+import { type Query, readRefusal } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { SubmitButton } from '@/app/components/submit-button'
+import { upgrade } from '@/app/pricing/actions'
+import { currentUser } from '@/lib/auth/session'
+import { PLANS } from '@/lib/catalog/plans'
+import { SubmitOnArrival } from './submit-on-arrival'
+
+export const metadata: Metadata = { title: 'Continue to payment' }
+
+/** The step between signing in and paying. Reading it makes nothing: only its form's POST starts a checkout. */
+export default async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams
+  const choice = readIntent(query.plan, query.interval)
+  const viewer = await currentUser()
+  if (!viewer) redirect(choice ? `/sign-in?${intentQuery(choice)}` : '/sign-in')
+  if (!choice && !readRefusal(query)) redirect('/pricing')
+  return (
+    <Shell viewer={viewer}>
+      <div className="mx-auto grid max-w-[440px] gap-6 py-16">
+        <Refusal query={query} />
+        {choice ? (
+          <form action={upgrade} className="card p-6" id="continue">
+            <input type="hidden" name="tier" value={choice.tier} />
+            <input type="hidden" name="interval" value={choice.interval} />
+            <h1 className="display mb-4 text-2xl">Continue with {PLANS[choice.tier].name}</h1>
+            <Receipt label="What you are about to pay">
+              <ReceiptRow label="Plan">{PLANS[choice.tier].name}</ReceiptRow>
+              <ReceiptRow label="Billed">
+                {choice.interval === 'year' ? 'Yearly' : 'Monthly'}
+              </ReceiptRow>
+              <ReceiptTotal label="Before tax">
+                <Money of={PLANS[choice.tier].prices[choice.interval]} />
+              </ReceiptTotal>
+            </Receipt>
+            <SubmitButton busy="Opening checkout…" className="button-primary mt-6 w-full">
+              Continue to payment
+            </SubmitButton>
+            <p className="mt-3 text-center text-ink-3 text-sm">
+              Nothing is charged before you confirm at Stripe.
+            </p>
+            {readRefusal(query) ? null : <SubmitOnArrival form="continue" />}
+          </form>
+        ) : null}
+        <PageLink href="/pricing" className="link justify-self-center">
+          See all plans
+        </PageLink>
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,54 @@
+import { Day } from '@/app/components/day'
+import { Money } from '@/app/components/money'
+import { PageLink } from '@/app/components/page-link'
+import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
+import { PLANS } from '@/lib/catalog/plans'
+import type { CheckoutOutcome } from '@/lib/checkout/confirm'
+import { cardText } from './card-text'
+import { Frame } from './frame'
+
+type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
+
+/** Shown as often as the page is opened: it repeats what Stripe says, and does nothing. */
+export function Activated({ outcome }: { outcome: Activated }) {
+  const { tier, receipt, currentPeriodEnd } = outcome
+  const plan = PLANS[tier]
+  return (
+    <Frame tone="ok" icon="check" title={`You’re on ${plan.name}.`}>
+      <p role="status">Your plan is active.</p>
+      <div className="mt-6 text-ink">
+        <Receipt label="Receipt">
+          <ReceiptRow label="Plan">{plan.name}</ReceiptRow>
+          <ReceiptRow label="Uses a month">{plan.monthlyUses.toLocaleString('en-US')}</ReceiptRow>
+          {receipt?.card ? (
+            <ReceiptRow label="Paid with">{cardText(receipt.card)}</ReceiptRow>
+          ) : null}
+          {receipt?.number ? (
+            <ReceiptRow label="Invoice">
+              {receipt.invoiceUrl ? (
+                <a href={receipt.invoiceUrl} className="link font-mono text-sm">
+                  {receipt.number}
+                </a>
+              ) : (
+                <span className="font-mono text-sm">{receipt.number}</span>
+              )}
+            </ReceiptRow>
+          ) : null}
+          {currentPeriodEnd ? (
+            <ReceiptRow label="Renews on">
+              <Day of={currentPeriodEnd} />
+            </ReceiptRow>
+          ) : null}
+          {receipt ? (
+            <ReceiptTotal label="Paid">
+              <Money of={receipt.total} />
+            </ReceiptTotal>
+          ) : null}
+        </Receipt>
+      </div>
+      <PageLink href="/settings/billing" className="button button-primary mt-7 w-full">
+        Go to billing
+      </PageLink>
+    </Frame>
+  )
+}

@@ -1,0 +1,43 @@
+import type { CheckoutOutcome } from '@/lib/checkout/confirm'
+import { Activated } from './activated'
+import { Frame } from './frame'
+import { Unfinished } from './unfinished'
+import { ACTIVATING, ASKING, Waiting } from './waiting'
+
+/** What Stripe says about a checkout, or that Stripe does not answer. */
+export type Outcome = CheckoutOutcome | { kind: 'unreachable' }
+
+type Props = { of: Outcome; attempt: number; here: string; reference: string }
+
+/** One frame for each thing that Stripe may say about this checkout. */
+export function OutcomeFrame({ of, ...where }: Props) {
+  switch (of.kind) {
+    case 'activated':
+      return <Activated outcome={of} />
+    case 'activating':
+      return <Waiting words={ACTIVATING} {...where} />
+    case 'unreachable':
+      return <Waiting words={ASKING} {...where} />
+    case 'open':
+    case 'expired':
+      return <Unfinished outcome={of} />
+    case 'processing':
+      return (
+        <Frame tone="info" icon="clock" title="Your bank debit has started." to="billing">
+          Nothing more to do. Your plan starts when the money has arrived, usually within three to
+          five days.
+        </Frame>
+      )
+    case 'unknown':
+      return (
+        <Frame
+          tone="neutral"
+          icon="dash"
+          title="We cannot find that checkout for this account."
+          to="billing"
+        >
+          If you paid while signed in with another address, sign in with that one.
+        </Frame>
+      )
+  }
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { userActor } from '@/lib/audit/actor'
+import { currentUser } from '@/lib/auth/session'
+import { confirmCheckout } from '@/lib/checkout/confirm'
+import { Unavailable } from '@/lib/errors'
+import type { UserId } from '@/lib/ids'
+import { readAttempt } from './attempts'
+import { type Outcome, OutcomeFrame } from './outcome'
+
+export const metadata: Metadata = {
+  title: 'Your payment',
+  robots: { index: false },
+  // No other site is told the address; ours must be told the origin, or a form without scripts is refused.
+  referrer: 'same-origin',
+}
+
+/**
+ * Where Stripe sends a person back to. The address proves nothing: Stripe is asked, for the
+ * signed-in owner, and the answer is applied in this very request. It makes no session of any kind.
+ */
+export default async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  const sessionId = typeof query.session_id === 'string' ? query.session_id : ''
+  const here = `/checkout/return?${new URLSearchParams({ session_id: sessionId })}`
+  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: here })}`)
+  const outcome = await askStripe(viewer.id, sessionId)
+  return (
+    <Shell viewer={viewer}>
+      <div className="mx-auto max-w-[480px] py-16">
+        <OutcomeFrame
+          of={outcome}
+          attempt={readAttempt(query.try)}
+          here={here}
+          reference={sessionId}
+        />
+      </div>
+    </Shell>
+  )
+}
+
+// Stripe out of reach says nothing about the payment: the page keeps asking instead of failing.
+async function askStripe(userId: UserId, sessionId: string): Promise<Outcome> {
+  try {
+    return await confirmCheckout(userActor(userId), sessionId)
+  } catch (error) {
+    if (error instanceof Unavailable) return { kind: 'unreachable' }
+    throw error
+  }
+}

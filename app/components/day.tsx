@@ -1,0 +1,9 @@
+import { formatDay, formatMoment } from './format-day'
+
+export function Day({ of }: { of: Date }) {
+  return (
+    <time dateTime={of.toISOString()} title={formatMoment(of)} className="whitespace-nowrap">
+      {formatDay(of)}
+    </time>
+  )
+}

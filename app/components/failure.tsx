@@ -1,0 +1,43 @@
+import { PageLink } from './page-link'
+import { Wordmark } from './wordmark'
+
+type Props = { error: unknown; retry: () => void; title: string }
+
+/** A page that failed: what is safe, how to try again, and the reference that the log has too. */
+export function Failure({ error, retry, title }: Props) {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
+  return (
+    <>
+      <header className="border-line border-b">
+        <div className="mx-auto flex w-full max-w-[1120px] px-5 py-2.5">
+          <Wordmark />
+        </div>
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[520px] px-5 py-20 outline-none"
+      >
+        <div role="alert">
+          <h1 className="display text-3xl">{title}</h1>
+          <p className="mt-3 text-ink-2">
+            Your plan and your payments are not affected. Try again in a moment.
+          </p>
+        </div>
+        <div className="mt-6 flex flex-wrap items-center gap-3">
+          <button type="button" onClick={retry} className="button button-primary">
+            Try again
+          </button>
+          <PageLink href="/" className="button">
+            Go to the start page
+          </PageLink>
+        </div>
+        {digest ? (
+          <p className="mt-6 text-ink-3 text-sm">
+            Reference <code className="font-mono">{digest}</code>
+          </p>
+        ) : null}
+      </main>
+    </>
+  )
+}

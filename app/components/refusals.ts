@@ -1,0 +1,60 @@
+import type { BillingErrorCode } from '@/lib/errors'
+
+export type Query = Record<string, string | string[] | undefined>
+export type RefusalCode = BillingErrorCode | 'internal' | 'origin'
+
+type Sentence = { title: string; advice: string }
+
+/** Every refusal as a person reads it: what happened, then what to do. Nothing was charged in any of them. */
+export const REFUSALS: Record<RefusalCode, Sentence> = {
+  unauthenticated: { title: 'You are not signed in.', advice: 'Sign in and try again.' },
+  forbidden: {
+    title: 'Your account may not do this.',
+    advice: 'Ask an owner of the account to do it for you.',
+  },
+  origin: {
+    title: 'This page was opened at another address.',
+    advice: 'Nothing was changed. Open the app at its own address and try again.',
+  },
+  not_found: {
+    title: 'There is no billing account yet.',
+    advice: 'It is made with your first upgrade. Choose a plan to begin.',
+  },
+  conflict: {
+    title: 'Your plan has changed in the meantime.',
+    advice: 'Nothing was charged. Look at your plan below before you try again.',
+  },
+  invalid: {
+    title: 'That is not something this form can send.',
+    advice: 'Nothing was changed. Check what you entered and try again.',
+  },
+  rate_limited: {
+    title: 'That was many tries in a short time.',
+    advice: 'Nothing was charged. Wait a minute, then try again.',
+  },
+  payment_required: {
+    title: 'Your bank did not accept the payment.',
+    advice: 'You were not charged. Try again, or use another card.',
+  },
+  unavailable: {
+    title: 'We could not reach Stripe just now.',
+    advice: 'Nothing was charged or changed. Try again in a moment.',
+  },
+  internal: {
+    title: 'Something went wrong on our side.',
+    advice: 'Nothing was charged. Try again; if it stays, tell us the reference.',
+  },
+}
+
+/** Reads `?error=code&ref=…`; a code that is not ours is answered as `internal`, a reference must look like one. */
+export function readRefusal(query: Query): (Sentence & { code: RefusalCode; ref?: string }) | null {
+  const given = query.error
+  if (given === undefined) return null
+  const code = isCode(given) ? given : 'internal'
+  const ref = typeof query.ref === 'string' && /^[0-9a-f]{8}$/.test(query.ref) ? query.ref : null
+  return { code, ...REFUSALS[code], ...(ref ? { ref } : {}) }
+}
+
+function isCode(value: unknown): value is RefusalCode {
+  return typeof value === 'string' && Object.hasOwn(REFUSALS, value)
+}

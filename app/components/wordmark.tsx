@@ -1,0 +1,19 @@
+import { PageLink } from './page-link'
+
+export function Wordmark() {
+  return (
+    <PageLink href="/" className="-m-2 inline-flex min-h-11 items-center gap-2.5 p-2">
+      <svg viewBox="0 0 20 20" aria-hidden="true" className="size-5 text-accent">
+        <rect x="1" y="1" width="18" height="18" rx="4" fill="currentColor" />
+        <path
+          d="M6 5v10M9 7.2h6M9 10.6h6M9 14h3.4"
+          fill="none"
+          stroke="var(--on-accent)"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+        />
+      </svg>
+      <span className="display pt-1 text-xl">Ledgerline</span>
+    </PageLink>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { formatMoment } from '@/app/components/format-day'
+import { Shell } from '@/app/components/shell'
+import { env } from '@/lib/env'
+import { listCapturedMail } from '@/lib/mail/captured'
+
+export const metadata: Metadata = { title: 'Captured mail', robots: { index: false } }
+
+/** The mails of this machine, newest first. Exists only beside a sandbox, never in production. */
+export default async function CapturedMailPage() {
+  await connection()
+  if (!env().showcase) notFound()
+  const mails = await listCapturedMail()
+  return (
+    <Shell>
+      <div className="py-12">
+        <h1 className="display text-3xl">Captured mail</h1>
+        <p className="mt-1 mb-6 text-ink-3">
+          Mail is kept here in development; none of it leaves this machine.
+        </p>
+        {mails.length === 0 ? (
+          <p className="card p-6 text-ink-2">
+            No mail yet. Ask for a sign-in link, and it appears here.
+          </p>
+        ) : (
+          <ul className="grid gap-4">
+            {mails.map((mail) => (
+              <li key={mail.id} className="min-w-0">
+                <article className="card p-6">
+                  <h2 className="font-semibold">{mail.subject}</h2>
+                  <p className="text-ink-3 text-sm">
+                    To {mail.to},{' '}
+                    <time dateTime={mail.at.toISOString()}>{formatMoment(mail.at)}</time>
+                  </p>
+                  <pre className="mt-4 whitespace-pre-wrap wrap-anywhere border-line border-t pt-4 font-sans text-[0.9375rem] text-ink-2">
+                    {mail.text}
+                  </pre>
+                  {mail.link ? (
+                    <a href={mail.link} className="button button-primary mt-4">
+                      Open the link
+                    </a>
+                  ) : null}
+                </article>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Shell>
+  )
+}

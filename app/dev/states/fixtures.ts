@@ -1,0 +1,102 @@
+import { PLANS } from '@/lib/catalog/plans'
+import type { Billing } from '@/lib/subscriptions/billing'
+
+const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
+
+const FREE: Billing = {
+  tier: 'free',
+  status: 'none',
+  access: 'none',
+  interval: null,
+  price: null,
+  currentPeriodEnd: null,
+  cancelAt: null,
+  isCancelling: false,
+  cancelAtPeriodEnd: false,
+  trialEnd: null,
+  pastDueSince: null,
+  graceUntil: null,
+  endedAt: null,
+  features: [],
+  usage: { used: 3, limit: PLANS.free.monthlyUses, resetsAt: DAY('2026-12-01') },
+  hasCustomer: false,
+  asOf: null,
+  stale: false,
+}
+
+const PRO: Billing = {
+  ...FREE,
+  tier: 'pro',
+  status: 'active',
+  access: 'full',
+  interval: 'month',
+  price: PLANS.pro.prices.month,
+  currentPeriodEnd: DAY('2026-12-23'),
+  features: PLANS.pro.features,
+  usage: { used: 41, limit: PLANS.pro.monthlyUses, resetsAt: DAY('2026-12-01') },
+  hasCustomer: true,
+  asOf: DAY('2026-11-23'),
+}
+
+const STUDIO: Billing = {
+  ...PRO,
+  tier: 'studio',
+  interval: 'year',
+  price: PLANS.studio.prices.year,
+  currentPeriodEnd: DAY('2027-11-23'),
+  features: PLANS.studio.features,
+  usage: { used: 412, limit: PLANS.studio.monthlyUses, resetsAt: DAY('2026-12-01') },
+}
+
+const OFF: Billing = { ...PRO, tier: 'free', access: 'none', features: [], usage: FREE.usage }
+const ENDING = { isCancelling: true, cancelAtPeriodEnd: true, cancelAt: DAY('2026-12-23') }
+const LATE = {
+  status: 'past_due',
+  access: 'grace',
+  pastDueSince: DAY('2026-11-20'),
+  graceUntil: DAY('2026-12-04'),
+} as const
+const SPENT = { used: 100, limit: 100, resetsAt: DAY('2026-12-01') }
+
+/** Every state that the billing page can be in, each under the sentence that describes it. */
+export const STATES: readonly { name: string; billing: Billing }[] = [
+  { name: 'Never bought', billing: FREE },
+  { name: 'Never bought, limit reached', billing: { ...FREE, usage: { ...FREE.usage, used: 10 } } },
+  { name: 'active', billing: PRO },
+  { name: 'active, Studio by the year', billing: STUDIO },
+  { name: 'active, limit reached', billing: { ...PRO, usage: SPENT } },
+  { name: 'active, ending', billing: { ...PRO, ...ENDING } },
+  { name: 'active, ending, limit reached', billing: { ...PRO, ...ENDING, usage: SPENT } },
+  {
+    name: 'trialing',
+    billing: {
+      ...PRO,
+      status: 'trialing',
+      trialEnd: DAY('2026-12-07'),
+      currentPeriodEnd: DAY('2026-12-07'),
+    },
+  },
+  {
+    name: 'trialing, ending',
+    billing: {
+      ...PRO,
+      ...ENDING,
+      status: 'trialing',
+      trialEnd: DAY('2026-12-07'),
+      cancelAt: DAY('2026-12-07'),
+    },
+  },
+  { name: 'past_due, in grace', billing: { ...PRO, ...LATE } },
+  {
+    name: 'past_due, in grace, ending, limit reached',
+    billing: { ...PRO, ...LATE, ...ENDING, usage: SPENT },
+  },
+  { name: 'past_due, grace over', billing: { ...OFF, ...LATE, access: 'none' } },
+  { name: 'unpaid', billing: { ...OFF, status: 'unpaid', pastDueSince: DAY('2026-10-20') } },
+  { name: 'incomplete', billing: { ...OFF, status: 'incomplete' } },
+  { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
+  { name: 'paused', billing: { ...OFF, status: 'paused' } },
+  { name: 'canceled', billing: { ...OFF, status: 'canceled', endedAt: DAY('2026-11-07') } },
+  { name: 'A status that Stripe may add one day', billing: { ...OFF, status: 'unknown' } },
+  { name: 'Stripe out of reach', billing: { ...PRO, stale: true } },
+]

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { OutcomeFrame } from '@/app/checkout/return/outcome'
+import { Shell } from '@/app/components/shell'
+import { BillingOverview } from '@/app/settings/billing/overview'
+import { OverviewSkeleton } from '@/app/settings/billing/overview-skeleton'
+import { env } from '@/lib/env'
+import { Exhibit } from './exhibit'
+import { STATES } from './fixtures'
+import { RETURNS } from './returns'
+
+export const metadata: Metadata = { title: 'Every state', robots: { index: false } }
+
+/** Every screen of billing in every state, drawn by the very components of the real pages. */
+export default async function StatesPage() {
+  await connection()
+  if (!env().showcase) notFound()
+  return (
+    <Shell>
+      <div className="grid gap-14 py-12">
+        <h1 className="display text-3xl">Every state</h1>
+        {STATES.map(({ name, billing }) => (
+          <Exhibit key={name} name={name}>
+            <BillingOverview billing={billing} />
+          </Exhibit>
+        ))}
+        <Exhibit name="Still reading">
+          <OverviewSkeleton />
+        </Exhibit>
+        {RETURNS.map(({ name, outcome, attempt }) => (
+          <Exhibit key={name} name={`Return: ${name}`}>
+            <OutcomeFrame
+              of={outcome}
+              attempt={attempt}
+              here="/checkout/return?session_id="
+              reference="cs_test_example"
+            />
+          </Exhibit>
+        ))}
+      </div>
+    </Shell>
+  )
+}

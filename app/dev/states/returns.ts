@@ -1,0 +1,29 @@
+import type { Outcome } from '@/app/checkout/return/outcome'
+import { PLANS } from '@/lib/catalog/plans'
+
+const choice = { tier: 'pro', interval: 'year' } as const
+
+/** Every frame of the page that Stripe sends people back to. */
+export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number }[] = [
+  {
+    name: 'Paid and on',
+    attempt: 0,
+    outcome: {
+      kind: 'activated',
+      tier: 'pro',
+      currentPeriodEnd: new Date('2026-12-23T09:30:00Z'),
+      receipt: {
+        total: PLANS.pro.prices.month,
+        number: 'A1B2C3D4-0001',
+        card: { brand: 'visa', last4: '4242' },
+        invoiceUrl: null,
+      },
+    },
+  },
+  { name: 'Asked often enough', outcome: { kind: 'activating' }, attempt: 99 },
+  { name: 'Stripe out of reach', outcome: { kind: 'unreachable' }, attempt: 99 },
+  { name: 'Bank debit', outcome: { kind: 'processing' }, attempt: 0 },
+  { name: 'Left before paying', outcome: { kind: 'open', url: null, choice }, attempt: 0 },
+  { name: 'Expired', outcome: { kind: 'expired', choice }, attempt: 0 },
+  { name: 'Somebody else’s, or none', outcome: { kind: 'unknown' }, attempt: 0 },
+]

@@ -1,0 +1,46 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { Footer } from '@/app/components/footer'
+import { geistMono, instrumentSans, newsreader } from './fonts'
+import { THEME_SCRIPT } from './theme-script'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Ledgerline', template: '%s · Ledgerline' },
+  description: 'Stripe subscriptions that stay true.',
+  applicationName: 'Ledgerline',
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#12110f' },
+  ],
+}
+
+/** Reads no cookie and no header: one read here would make every page dynamic. */
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The theme script sets data-theme before React arrives.
+    <html
+      lang="en"
+      className={`${instrumentSans.variable} ${newsreader.variable} ${geistMono.variable} font-sans`}
+      suppressHydrationWarning
+    >
+      <head>
+        <script>{THEME_SCRIPT}</script>
+      </head>
+      <body>
+        <a
+          href="#main"
+          className="button button-primary sr-only focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:z-10"
+        >
+          Skip to content
+        </a>
+        {children}
+        <Footer />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,25 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { action, type Refused, refusalQuery } from '@/app/action'
+import { intentQuery, readIntent } from '@/app/components/intent'
+import { limitCheckout } from '@/app/limits'
+import { type Choice, parseChoice } from '@/lib/catalog/parse-choice'
+import { startCheckout } from '@/lib/checkout/start'
+
+const start = action(parseChoice, startCheckout, limitCheckout)
+
+/** Reads a tier and an interval, nothing else, and leads to Stripe's page, to the plans, or to sign-in. */
+export async function upgrade(form: FormData): Promise<never> {
+  const result = await start(form)
+  if (!result.ok) return explain(result, readIntent(form.get('tier'), form.get('interval')))
+  if (result.value.kind === 'change_plan') redirect('/settings/billing/plans?from=upgrade')
+  // Stripe's address; typed routes know only ours.
+  redirect(result.value.url as never)
+}
+
+function explain(refused: Refused, choice: Choice | null): never {
+  const intent = choice ? intentQuery(choice) : ''
+  if (refused.code === 'unauthenticated') redirect(`/sign-in?${intent}`)
+  redirect(`/checkout/continue?${refusalQuery(refused)}&${intent}`)
+}

@@ -1,0 +1,47 @@
+import { FEATURES, type Feature } from '@/lib/catalog/features'
+import type { Plan } from '@/lib/catalog/plans'
+import type { Money } from '@/lib/money'
+
+export type Cell = Money | string | boolean
+export type Row = { name: string; definition: string; value: (plan: Plan) => Cell }
+
+/** What sets the plans apart, read from the catalogue: a plan that changes there changes here. */
+export const COMPARISON: readonly { name: string; rows: readonly Row[] }[] = [
+  {
+    name: 'Price',
+    rows: [
+      {
+        name: 'Monthly',
+        definition: 'Charged on the same day of each month.',
+        value: (plan) => plan.prices?.month ?? NOTHING,
+      },
+      {
+        name: 'Yearly',
+        definition: 'Charged once for twelve months.',
+        value: (plan) => plan.prices?.year ?? NOTHING,
+      },
+    ],
+  },
+  {
+    name: 'Usage',
+    rows: [
+      {
+        name: 'Uses a month',
+        definition: 'The count starts again on the first of each month.',
+        value: (plan) => plan.monthlyUses.toLocaleString('en-US'),
+      },
+    ],
+  },
+  { name: 'Features', rows: featureKeys().map(featureRow) },
+]
+
+const NOTHING: Money = { amount: 0, currency: 'usd' }
+
+function featureKeys(): Feature[] {
+  // The keys of a literal object are exactly its type's.
+  return Object.keys(FEATURES) as Feature[]
+}
+
+function featureRow(feature: Feature): Row {
+  return { ...FEATURES[feature], value: (plan) => plan.features.includes(feature) }
+}

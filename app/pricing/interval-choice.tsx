@@ -1,0 +1,38 @@
+import { type Interval, PLANS } from '@/lib/catalog/plans'
+import { yearlySaving } from '@/lib/money'
+
+const OPTION =
+  'flex min-h-11 items-center gap-2 rounded-full px-4 text-[0.9375rem] text-ink-2 has-checked:bg-ink has-checked:text-bg has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-[var(--focus)]'
+
+/** Two radios of the plans' form. Choosing swaps the prices in CSS: nothing loads, nothing navigates. */
+export function IntervalChoice({ initial = 'month' }: { initial?: Interval }) {
+  const saving = Math.min(
+    yearlySaving(PLANS.pro.prices.month, PLANS.pro.prices.year),
+    yearlySaving(PLANS.studio.prices.month, PLANS.studio.prices.year),
+  )
+  return (
+    <fieldset className="inline-flex rounded-full border border-line-strong bg-surface p-1">
+      <legend className="sr-only">Billing interval</legend>
+      <label className={OPTION}>
+        <input
+          type="radio"
+          name="interval"
+          value="month"
+          defaultChecked={initial === 'month'}
+          className="sr-only"
+        />
+        Monthly
+      </label>
+      <label className={OPTION}>
+        <input
+          type="radio"
+          name="interval"
+          value="year"
+          defaultChecked={initial === 'year'}
+          className="sr-only"
+        />
+        Yearly, save {saving}%
+      </label>
+    </fieldset>
+  )
+}

@@ -1,0 +1,53 @@
+import { Icon } from '@/app/components/icons'
+
+const QUESTIONS = [
+  {
+    question: 'When am I charged?',
+    answer:
+      'When you confirm on Stripe’s payment page, and then on the same day of each month or year. The page shows the full amount, tax included, before you confirm.',
+  },
+  {
+    question: 'What happens when I cancel?',
+    answer:
+      'Your plan stays on until the end of the period you paid for, and you are not charged again. Until that day you can take it back with one click. After it you are on Free.',
+  },
+  {
+    question: 'What if a payment fails?',
+    answer:
+      'Your plan stays on for some days while Stripe tries the card again, and your billing page says until when. Change the card there and everything goes on as before.',
+  },
+  {
+    question: 'Can I change between Pro and Studio?',
+    answer:
+      'At any time, from your billing page. Stripe counts the unused days of the old plan towards the new one and shows you the amount before you agree.',
+  },
+  {
+    question: 'Who sees my card?',
+    answer:
+      'Stripe alone. You type it on Stripe’s page; this application never receives it and could not store it.',
+  },
+]
+
+export function Questions() {
+  return (
+    <section aria-labelledby="questions">
+      <h2 id="questions" className="display text-2xl">
+        Questions
+      </h2>
+      <div className="mt-4 border-ink border-t">
+        {QUESTIONS.map(({ question, answer }) => (
+          <details key={question} className="group border-line border-b">
+            <summary className="flex min-h-14 items-center justify-between gap-4 py-3 font-medium hover:text-accent-text">
+              {question}
+              <Icon
+                name="down"
+                className="size-4 text-ink-3 transition-transform duration-150 group-open:rotate-180"
+              />
+            </summary>
+            <p className="max-w-[60ch] pb-5 text-ink-2">{answer}</p>
+          </details>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,19 @@
+import { priceText } from '@/app/components/price-text'
+import { SubmitButton } from '@/app/components/submit-button'
+import type { PaidPlan } from '@/lib/catalog/plans'
+
+/** Sends its tier; the interval comes from the radios of the same form. Its name says the price that is chosen. */
+export function UpgradeButton({ plan, primary }: { plan: PaidPlan; primary: boolean }) {
+  return (
+    <SubmitButton
+      name="tier"
+      value={plan.tier}
+      busy="Opening checkout…"
+      className={`w-full ${primary ? 'button-primary' : ''}`}
+    >
+      Upgrade to {plan.name}
+      <span className="on-month sr-only">, {priceText(plan.prices.month, 'month')}</span>
+      <span className="on-year sr-only">, {priceText(plan.prices.year, 'year')}</span>
+    </SubmitButton>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Suspense } from 'react'
+import { Refusal } from '@/app/components/refusal'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { currentUser } from '@/lib/auth/session'
+import type { UserId } from '@/lib/ids'
+import { readBilling } from '@/lib/subscriptions/read'
+import { BillingOverview } from './overview'
+import { OverviewSkeleton } from './overview-skeleton'
+
+export const metadata: Metadata = { title: 'Billing' }
+
+export default async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/billing')
+  return (
+    <Shell viewer={viewer} here="billing">
+      <div className="py-12">
+        <h1 className="display text-3xl">Billing</h1>
+        <p className="mt-1 mb-6 text-ink-3">{viewer.email}</p>
+        <div className="grid gap-4">
+          <Refusal query={query} />
+          <Suspense fallback={<OverviewSkeleton />}>
+            <Overview userId={viewer.id} fresh={query.return === 'portal'} />
+          </Suspense>
+        </div>
+      </div>
+    </Shell>
+  )
+}
+
+// Who comes back from the portal may have changed something there a second ago: then Stripe is asked.
+async function Overview({ userId, fresh }: { userId: UserId; fresh: boolean }) {
+  return (
+    <BillingOverview billing={await readBilling(userId, { refresh: fresh ? 'now' : 'stale' })} />
+  )
+}

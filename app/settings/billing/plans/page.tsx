@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Suspense } from 'react'
+import { Icon } from '@/app/components/icons'
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
+import { Refusal } from '@/app/components/refusal'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { currentUser } from '@/lib/auth/session'
+import type { UserId } from '@/lib/ids'
+import { readBilling } from '@/lib/subscriptions/read'
+import { PlanChoices } from './plan-choices'
+import { PlansSkeleton } from './plans-skeleton'
+
+export const metadata: Metadata = { title: 'Plans' }
+
+export default async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/billing/plans')
+  return (
+    <Shell viewer={viewer} here="billing" wide>
+      <div className="py-12">
+        <PageLink
+          href="/settings/billing"
+          className="link inline-flex min-h-11 items-center gap-1.5"
+        >
+          <Icon name="back" />
+          Billing
+        </PageLink>
+        <h1 className="display mt-2 mb-6 text-3xl">Plans</h1>
+        <div className="mb-6 grid gap-4 empty:hidden">
+          <Refusal query={query} />
+          {query.from === 'upgrade' ? (
+            <Notice
+              role="status"
+              tone="info"
+              icon="info"
+              title="You already have a plan, so no second one was started."
+            >
+              Switch to another one here. Stripe shows the amount before you agree to it.
+            </Notice>
+          ) : null}
+        </div>
+        <Suspense fallback={<PlansSkeleton />}>
+          <Choices userId={viewer.id} />
+        </Suspense>
+      </div>
+    </Shell>
+  )
+}
+
+async function Choices({ userId }: { userId: UserId }) {
+  return <PlanChoices billing={await readBilling(userId, { refresh: 'stale' })} />
+}

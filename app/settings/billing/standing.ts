@@ -1,0 +1,18 @@
+import { PLANS } from '@/lib/catalog/plans'
+import { isTerminal } from '@/lib/status'
+import type { Billing } from '@/lib/subscriptions/billing'
+
+/** Whether there is a subscription that can still be changed, paid or cancelled, whatever it grants now. */
+export function isLive({ status }: Billing): boolean {
+  return status !== 'none' && !isTerminal(status)
+}
+
+/** What to call it. A plan that is off counts as Free, but its owner still has one: it is not named after Free. */
+export function planName(billing: Billing): string {
+  return isOff(billing) ? 'Your plan' : PLANS[billing.tier].name
+}
+
+/** A plan that exists and grants nothing for now: unpaid, paused, not yet begun. */
+export function isOff(billing: Billing): boolean {
+  return isLive(billing) && billing.tier === 'free'
+}

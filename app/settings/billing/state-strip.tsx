@@ -1,0 +1,51 @@
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
+import type { Billing } from '@/lib/subscriptions/billing'
+import { PortalButton } from './portal-button'
+import { type Strip, stateStrips } from './state-strips'
+
+/** One strip at a time, the most urgent; the others wait behind a line. */
+export function StateStrip({ billing }: { billing: Billing }) {
+  const [first, ...more] = stateStrips(billing)
+  if (!first) return null
+  return (
+    <div className="grid gap-2">
+      <StripNotice strip={first} />
+      {more.length > 0 ? (
+        <details>
+          <summary className="inline-flex min-h-11 items-center px-1 text-ink-2 text-sm underline underline-offset-4 hover:text-ink">
+            {more.length === 1 ? '1 more notice' : `${more.length} more notices`}
+          </summary>
+          <div className="grid gap-2">
+            {more.map((strip) => (
+              <StripNotice key={strip.kind} strip={strip} />
+            ))}
+          </div>
+        </details>
+      ) : null}
+    </div>
+  )
+}
+
+function StripNotice({ strip }: { strip: Strip }) {
+  const { tone, icon, title, detail, action } = strip
+  return (
+    <Notice
+      tone={tone}
+      icon={icon}
+      title={title}
+      label="About your plan"
+      action={
+        action?.to === 'portal' ? (
+          <PortalButton className="button-primary">{action.label}</PortalButton>
+        ) : action ? (
+          <PageLink href="/settings/billing/plans" className="button button-primary">
+            {action.label}
+          </PageLink>
+        ) : null
+      }
+    >
+      {detail}
+    </Notice>
+  )
+}

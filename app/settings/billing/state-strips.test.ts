@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { STATES } from '@/app/dev/states/fixtures'
+import { STATUSES } from '@/lib/status'
+import { stateStrips } from './state-strips'
+
+const state = (name: string) => {
+  const found = STATES.find((each) => each.name === name)
+  if (!found) throw new Error(`There is no state named ${name}.`)
+  return found.billing
+}
+const kinds = (name: string) => stateStrips(state(name)).map(({ kind }) => kind)
+const first = (name: string) => stateStrips(state(name))[0]
+
+describe('the strip above a plan', () => {
+  test('a plan in order needs no strip', () => {
+    expect(kinds('active')).toEqual([])
+    expect(kinds('Never bought')).toEqual([])
+  })
+
+  test('every other status has one', () => {
+    const shown = new Set(
+      STATES.filter(({ billing }) => stateStrips(billing).length > 0).map(
+        ({ billing }) => billing.status,
+      ),
+    )
+    for (const status of STATUSES) if (status !== 'active') expect(shown).toContain(status)
+  })
+
+  test('a failed payment goes before a spent limit, and the ending is said inside it', () => {
+    expect(kinds('past_due, in grace, ending, limit reached')).toEqual(['past_due', 'limit'])
+    expect(first('past_due, in grace, ending, limit reached')?.detail).toContain(
+      'end on December 23, 2026',
+    )
+  })
+
+  test('a spent limit goes before a coming end', () => {
+    expect(kinds('active, ending, limit reached')).toEqual(['limit', 'ending'])
+  })
+
+  test('grace says the amount, the day, and what comes after', () => {
+    const strip = first('past_due, in grace')
+    expect(strip?.title).toBe('We could not charge $19.00 to your card.')
+    expect(strip?.detail).toContain(
+      'Pro stays on until December 4, 2026; after that the limits of Free apply',
+    )
+  })
+
+  test('after grace nobody is told that the plan is on', () => {
+    const strip = first('past_due, grace over')
+    expect(strip?.title).toBe('Your plan is off: the payment of $19.00 has not come through.')
+    expect(strip?.detail).not.toContain('stays on')
+  })
+
+  test('an ending plan says the day and that nothing more is charged', () => {
+    expect(first('active, ending')).toMatchObject({
+      title: 'Pro ends on December 23, 2026.',
+      action: { to: 'portal', label: 'Keep Pro' },
+    })
+  })
+
+  test('a trial that will not go on announces its end, not a charge', () => {
+    expect(kinds('trialing, ending')).toEqual(['ending'])
+    expect(first('trialing')?.detail).toBe('Then $19 / month. Nothing is charged before that day.')
+  })
+
+  test('who has spent the limit of the greatest plan is not sold another', () => {
+    const studio = state('active, Studio by the year')
+    const [strip] = stateStrips({ ...studio, usage: { ...studio.usage, used: 500 } })
+    expect(strip).toMatchObject({ kind: 'limit', action: null })
+  })
+
+  test('a status that nobody knows yet is shown without a guess', () => {
+    expect(first('A status that Stripe may add one day')).toMatchObject({
+      kind: 'unknown',
+      action: null,
+    })
+  })
+})

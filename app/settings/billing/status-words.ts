@@ -1,0 +1,25 @@
+import type { IconName } from '@/app/components/icons'
+import type { Tone } from '@/app/components/tone'
+import type { Billing } from '@/lib/subscriptions/billing'
+
+export type StatusWord = { word: string; icon: IconName; tone: Tone }
+
+/** Each status as one word with its icon; the only table of its kind. */
+const WORDS: Record<Billing['status'], StatusWord> = {
+  none: { word: 'Free', icon: 'check', tone: 'neutral' },
+  active: { word: 'Active', icon: 'check', tone: 'ok' },
+  trialing: { word: 'Trial', icon: 'clock', tone: 'info' },
+  past_due: { word: 'Payment failed', icon: 'alert', tone: 'danger' },
+  unpaid: { word: 'Unpaid', icon: 'alert', tone: 'danger' },
+  incomplete: { word: 'Confirm payment', icon: 'alert', tone: 'warn' },
+  incomplete_expired: { word: 'Never started', icon: 'dash', tone: 'neutral' },
+  paused: { word: 'Paused', icon: 'pause', tone: 'neutral' },
+  canceled: { word: 'Ended', icon: 'dash', tone: 'neutral' },
+  unknown: { word: 'Being checked', icon: 'info', tone: 'info' },
+}
+
+/** A plan that will end says so, unless something more urgent is said already. */
+export function statusWord({ status, isCancelling }: Billing): StatusWord {
+  const ends = isCancelling && (status === 'active' || status === 'trialing')
+  return ends ? { word: 'Ending', icon: 'power', tone: 'warn' } : WORDS[status]
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { STATES } from '@/app/dev/states/fixtures'
+import { statusWord } from './status-words'
+import { summaryRows } from './summary-rows'
+
+const billing = (name: string) => {
+  const found = STATES.find((each) => each.name === name)
+  if (!found) throw new Error(`There is no state named ${name}.`)
+  return found.billing
+}
+const labels = (name: string) => summaryRows(billing(name)).map(({ label }) => label)
+
+describe('the receipt of a plan', () => {
+  test('an active plan renews, an ending one ends', () => {
+    expect(labels('active')).toContain('Renews on')
+    expect(labels('active, ending')).toContain('Ends on')
+    expect(labels('active, ending')).not.toContain('Renews on')
+  })
+
+  test('a late plan says since when, and until when it stays on', () => {
+    expect(labels('past_due, in grace')).toEqual(
+      expect.arrayContaining(['Payment due since', 'Stays on until']),
+    )
+    expect(labels('past_due, grace over')).not.toContain('Stays on until')
+  })
+
+  test('a plan that is off says that the limits of Free apply', () => {
+    for (const name of ['unpaid', 'paused', 'incomplete'])
+      expect(labels(name)).toContain('Access for now')
+  })
+
+  test('a plan that ended costs nothing', () => {
+    expect(summaryRows(billing('canceled'))[0]).toEqual({
+      label: 'Price',
+      value: { amount: 0, currency: 'usd' },
+    })
+  })
+})
+
+describe('the word of a status', () => {
+  test('an ending plan says so, a late one stays late', () => {
+    expect(statusWord(billing('active')).word).toBe('Active')
+    expect(statusWord(billing('active, ending')).word).toBe('Ending')
+    expect(statusWord(billing('past_due, in grace, ending, limit reached')).word).toBe(
+      'Payment failed',
+    )
+  })
+})

@@ -1,0 +1,43 @@
+import { FEATURES } from '@/lib/catalog/features'
+import type { Money } from '@/lib/money'
+import type { Billing } from '@/lib/subscriptions/billing'
+import { isLive, isOff } from './standing'
+
+export type SummaryRow = { label: string; value: Money | Date | string }
+
+/** The lines of the plan's receipt: price, how it is billed, what happens next and when, what is in it. */
+export function summaryRows(billing: Billing): SummaryRow[] {
+  const { price, interval } = billing
+  if (!isLive(billing)) {
+    const uses = billing.usage.limit.toLocaleString('en-US')
+    return [
+      { label: 'Price', value: NOTHING },
+      { label: 'Uses a month', value: uses },
+      ...dated('Last plan ended on', billing.endedAt),
+    ]
+  }
+  return [
+    ...(price ? [{ label: 'Price', value: price }] : []),
+    ...(interval ? [{ label: 'Billed', value: interval === 'year' ? 'Yearly' : 'Monthly' }] : []),
+    ...nextDate(billing),
+    ...(isOff(billing) ? [{ label: 'Access for now', value: 'Limits of Free' }] : []),
+    ...billing.features.map((feature) => ({ label: FEATURES[feature].name, value: 'Included' })),
+  ]
+}
+
+const NOTHING: Money = { amount: 0, currency: 'usd' }
+
+function nextDate(billing: Billing): SummaryRow[] {
+  const { status, access, currentPeriodEnd, pastDueSince } = billing
+  if (status === 'past_due' || status === 'unpaid') {
+    const until = access === 'grace' ? dated('Stays on until', billing.graceUntil) : []
+    return [...dated('Payment due since', pastDueSince), ...until]
+  }
+  if (billing.isCancelling) return dated('Ends on', billing.cancelAt ?? currentPeriodEnd)
+  if (status === 'trialing') return dated('First charge on', billing.trialEnd ?? currentPeriodEnd)
+  return status === 'active' ? dated('Renews on', currentPeriodEnd) : []
+}
+
+function dated(label: string, value: Date | null): SummaryRow[] {
+  return value ? [{ label, value }] : []
+}

@@ -1,0 +1,51 @@
+'use server'
+
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { openAction, type Refused, refusalQuery } from '@/app/action'
+import { limitSignIn } from '@/app/limits'
+import { signInByEmail, signInWith } from '@/lib/auth/sign-in'
+import { signOutEverywhereHere } from '@/lib/auth/sign-out'
+import { keptQuery } from './kept-fields'
+import { readEmailForm, readProviderForm } from './read-form'
+import { SENT_TO } from './sent-to'
+
+const mailLink = openAction(
+  readEmailForm,
+  async ({ email, returnTo }) => {
+    await signInByEmail(email, returnTo)
+    return email
+  },
+  limitSignIn,
+)
+const leaveFor = openAction(readProviderForm, ({ provider, returnTo }) =>
+  signInWith(provider, returnTo),
+)
+const leave = openAction(() => undefined, signOutEverywhereHere)
+
+/** Mails a link, and says so; the plan that was chosen stays in the link. */
+export async function sendLink(form: FormData): Promise<never> {
+  const result = await mailLink(form)
+  if (!result.ok) return back(form, result)
+  // As long as the link works.
+  const kept = { httpOnly: true, sameSite: 'lax', path: '/sign-in', maxAge: 900 } as const
+  ;(await cookies()).set(SENT_TO, result.value, kept)
+  redirect(`/sign-in?sent=1&${keptQuery((name) => form.get(name))}`)
+}
+
+/** Leads to GitHub or Google; they lead back. */
+export async function continueWith(form: FormData): Promise<never> {
+  const result = await leaveFor(form)
+  if (!result.ok) return back(form, result)
+  redirect('/sign-in')
+}
+
+/** Ends this browser's session. */
+export async function signOut(form: FormData): Promise<never> {
+  const result = await leave(form)
+  redirect(result.ok ? '/' : `/sign-in?${refusalQuery(result)}`)
+}
+
+function back(form: FormData, refused: Refused): never {
+  redirect(`/sign-in?${refusalQuery(refused)}&${keptQuery((name) => form.get(name))}`)
+}

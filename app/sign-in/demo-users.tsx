@@ -1,0 +1,36 @@
+import type { Query } from '@/app/components/refusals'
+import { DEMO_USERS } from '@/lib/auth/demo'
+import { KeptFields } from './kept-fields'
+
+/** Only beside a sandbox: one press instead of a mail, for each person of the demo. */
+export function DemoUsers({ query }: { query: Query }) {
+  return (
+    <section
+      aria-labelledby="demo"
+      className="mt-8 rounded-lg border border-line-strong border-dashed p-5"
+    >
+      <h2 id="demo" className="font-semibold">
+        Or look around as somebody else
+      </h2>
+      <p className="mt-0.5 mb-4 text-ink-3 text-sm">These people exist only on this machine.</p>
+      <form method="post" action="/sign-in/demo" className="grid gap-2">
+        <KeptFields query={query} />
+        {DEMO_USERS.map(({ name, email }) => (
+          <button
+            key={email}
+            type="submit"
+            name="email"
+            value={email}
+            className="button justify-between"
+          >
+            <span>
+              <span className="sr-only">Sign in as </span>
+              {name}
+            </span>
+            <span className="font-normal text-ink-3 text-sm">{email}</span>
+          </button>
+        ))}
+      </form>
+    </section>
+  )
+}

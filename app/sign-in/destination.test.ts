@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { destination } from './destination'
+
+describe('where signing in leads', () => {
+  test('a chosen plan leads on to its checkout', () => {
+    expect(destination({ plan: 'pro', interval: 'year' })).toBe(
+      '/checkout/continue?plan=pro&interval=year',
+    )
+  })
+
+  test('a page that asked gets its visitor back', () => {
+    expect(destination({ return: '/checkout/return?session_id=cs_test_1' })).toBe(
+      '/checkout/return?session_id=cs_test_1',
+    )
+  })
+
+  test('nobody is led to another site, nor into an action', () => {
+    for (const away of [
+      'https://evil.test/',
+      '//evil.test',
+      '/\\evil.test',
+      '/api/auth/signout',
+      'billing',
+    ]) {
+      expect(destination({ return: away })).toBe('/settings/billing')
+    }
+  })
+})

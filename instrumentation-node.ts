@@ -1,0 +1,11 @@
+import { EnvironmentError, env } from '@/lib/env'
+
+// A bad environment stops the server here, with every problem named.
+try {
+  // next-auth reads this itself, and would otherwise believe the request's Host.
+  process.env.AUTH_URL = env().appUrl
+} catch (error) {
+  if (!(error instanceof EnvironmentError)) throw error
+  process.stderr.write(`\n${error.message}\n\n`)
+  process.exit(1)
+}
