@@ -1,0 +1,104 @@
+import { expect } from '@playwright/test'
+import { test } from './fixtures'
+import { allIsSettled } from './pages/books'
+import { goToCheckout } from './pages/people'
+import {
+  ASKS_THE_BANK,
+  cancelSubscription,
+  leavePortal,
+  openPortal,
+  PAYS,
+  payWith,
+  subscribe,
+} from './pages/stripe'
+import { pauseDeliveries } from './stack/sandbox'
+
+test('a plan is on when the webhook never comes: coming back from Checkout is enough', async ({
+  page,
+  mailFor,
+}) => {
+  await pauseDeliveries()
+  await goToCheckout(page, 'Pro', mailFor)
+  await subscribe(page, 'Pro')
+  const status = await page.request.get('/api/billing/status')
+  expect(await status.json()).toMatchObject({
+    tier: 'pro',
+    status: 'active',
+    cancel_at_period_end: false,
+  })
+})
+
+test('a plan is on when nobody comes back from Checkout: the webhook is enough', async ({
+  page,
+  mailFor,
+  sql,
+}) => {
+  await goToCheckout(page, 'Studio', mailFor)
+  await page.route('**/checkout/return**', (route) => route.abort())
+  await payWith(page, PAYS)
+  await expect
+    .poll(async () => (await page.request.get('/api/billing/status')).json())
+    .toMatchObject({
+      tier: 'studio',
+      status: 'active',
+      features: expect.arrayContaining(['api_access']),
+    })
+  await allIsSettled(sql)
+})
+
+test('what was changed in the portal shows on return, even when no webhook comes', async ({
+  page,
+  mailFor,
+}) => {
+  await goToCheckout(page, 'Pro', mailFor)
+  await subscribe(page, 'Pro')
+  await page.goto('/settings/billing')
+  await pauseDeliveries()
+  await openPortal(page)
+  await cancelSubscription(page)
+  await leavePortal(page)
+  await expect(page.getByText(/^Pro ends on /)).toBeVisible()
+})
+
+test('a card whose bank asks first is paid with after the bank was answered', async ({
+  page,
+  mailFor,
+}) => {
+  await goToCheckout(page, 'Pro', mailFor)
+  await payWith(page, ASKS_THE_BANK)
+  await page.getByRole('button', { name: 'Fail authentication' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await payWith(page, ASKS_THE_BANK)
+  await page.getByRole('button', { name: 'Complete authentication' }).click()
+  await expect(page.getByRole('heading', { name: 'You’re on Pro.' })).toBeVisible()
+})
+
+test('somebody who has a plan is sent to change it, and never sold a second', async ({
+  page,
+  mailFor,
+}) => {
+  await goToCheckout(page, 'Pro', mailFor)
+  await subscribe(page, 'Pro')
+  await page.goto('/pricing')
+  await page.getByRole('button', { name: 'Upgrade to Studio' }).click()
+  await expect(page).toHaveURL(/\/settings\/billing\/plans/)
+})
+
+test('the page of somebody else’s checkout says nothing', async ({ page, browser, mailFor }) => {
+  await goToCheckout(page, 'Pro', mailFor)
+  await subscribe(page, 'Pro')
+  const address = page.url()
+  const stranger = await browser.newPage()
+  await stranger.goto(address)
+  await expect(stranger).toHaveURL(/\/sign-in/)
+  await stranger.close()
+  const other = await browser.newPage()
+  await goToCheckout(other, 'Pro', mailFor)
+  await other.goto(address)
+  await expect(other.getByText('We cannot find that checkout for this account.')).toBeVisible()
+  expect(await (await other.request.get('/api/billing/status')).json()).toMatchObject({
+    tier: 'free',
+    status: 'none',
+  })
+  await other.close()
+})

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import postgres from 'postgres'
+import { startPostgres } from '@/scripts/postgres/start'
+import { commandOf } from '@/scripts/stack/process-table'
+import { type Dev, devRunsHere, startDev } from './stack/dev'
+
+const data = mkdtempSync(join(tmpdir(), 'ledgerline-dev-'))
+let dev: Dev | undefined
+
+test.skip(devRunsHere, '`npm run dev` is running in this checkout; stop it to test it.')
+
+test.afterEach(() => {
+  dev?.kill('SIGKILL')
+})
+
+test.afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+test('one command brings the pricing page up, and SIGTERM leaves no process behind', async () => {
+  dev = startDev(data)
+  const banner = await dev.ready()
+  const app = /App +(http:\S+)/.exec(banner)?.[1] ?? ''
+  expect((await fetch(`${app}/pricing`)).status).toBe(200)
+  expect(banner).toMatch(/Sandbox +http:/)
+
+  const second = startDev(data)
+  expect(await second.exited).toBe(1)
+  expect(second.output()).toContain(`already running in this checkout, at ${app}`)
+
+  const family = dev.family()
+  // The database, Redis, the sandbox and Next, at the least.
+  expect(family.length).toBeGreaterThan(5)
+  dev.kill('SIGTERM')
+  expect(await dev.exited).toBe(0)
+  await expect.poll(() => family.filter((pid) => commandOf(pid) !== null)).toEqual([])
+})
+
+test('killing it without warning leaves no process behind, and what was committed stays', async () => {
+  dev = startDev(data)
+  await dev.ready()
+  await query('create table kept as select 42 as n')
+  const family = dev.family()
+  dev.kill('SIGKILL')
+  await expect
+    .poll(() => family.filter((pid) => commandOf(pid) !== null), { timeout: 20_000 })
+    .toEqual([])
+  dev = startDev(data)
+  await dev.ready()
+  expect(await query('select n from kept')).toEqual([{ n: 42 }])
+
+  const next = dev.family()
+  const sandbox = next.find((pid) => commandOf(pid)?.includes('sandbox/main.ts'))
+  process.kill(sandbox ?? 0, 'SIGKILL')
+  expect(await dev.exited, 'when a part dies, all of it stops').toBe(1)
+  expect(dev.output()).toContain('Stripe was killed by SIGKILL')
+  await expect.poll(() => next.filter((pid) => commandOf(pid) !== null)).toEqual([])
+})
+
+test('a port that was asked for and is taken is refused by name', async () => {
+  const taken = new URL(process.env.BASE_URL ?? '').port
+  dev = startDev(data, { PORT: taken })
+  expect(await dev.exited).toBe(1)
+  expect(dev.output()).toContain(`Port ${taken} is taken, and PORT asks for it.`)
+})
+
+test('an empty secret is refused before anything starts', async () => {
+  dev = startDev(data, { STRIPE_WEBHOOK_SECRET: '' })
+  expect(await dev.exited).toBe(1)
+  expect(dev.output()).toContain('STRIPE_WEBHOOK_SECRET is set but empty.')
+})
+
+test('a database that does not answer is named without its password', async () => {
+  dev = startDev(data, { DATABASE_URL: 'postgresql://someone:hush@127.0.0.1:1/ledger' })
+  expect(await dev.exited).toBe(1)
+  expect(dev.output()).toContain(
+    'DATABASE_URL points at 127.0.0.1:1/ledger, and no PostgreSQL answers',
+  )
+  expect(dev.output()).not.toContain('hush')
+})
+
+/** Asks the database of the dev that runs: a second start on its directory joins it. */
+async function query(text: string) {
+  const { url } = await startPostgres({ dir: join(data, 'postgres') })
+  const sql = postgres(url, { max: 1 })
+  try {
+    return [...(await sql.unsafe(text))]
+  } finally {
+    await sql.end()
+  }
+}

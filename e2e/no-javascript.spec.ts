@@ -1,0 +1,20 @@
+import { expect } from '@playwright/test'
+import { test } from './fixtures'
+import { signInByMail, somebody } from './pages/people'
+import { PAYS, payWith } from './pages/stripe'
+
+test.use({ javaScriptEnabled: false })
+
+test('without JavaScript, Upgrade still leads to Checkout and back to a plan', async ({
+  page,
+  mailFor,
+}) => {
+  await page.goto('/pricing')
+  await page.getByRole('radio', { name: /Yearly/ }).check({ force: true })
+  await page.getByRole('button', { name: 'Upgrade to Pro' }).click()
+  await signInByMail(page, somebody(), mailFor)
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  await expect(page.getByText('$190.00').first()).toBeVisible()
+  await payWith(page, PAYS)
+  await expect(page.getByRole('heading', { name: 'You’re on Pro.' })).toBeVisible()
+})

@@ -1,0 +1,24 @@
+import { expect } from '@playwright/test'
+import type postgres from 'postgres'
+import { pendingDeliveries } from '@/e2e/stack/sandbox'
+
+/** What the application wrote about one person, in the order in which it was written. */
+export async function auditOf(sql: postgres.Sql, email: string): Promise<string[]> {
+  const rows = await sql<{ action: string }[]>`
+    select a.action from audit_log a
+    join customers c on c.id = a.scope join users u on u.id = c.user_id
+    where u.email = ${email} order by a.n`
+  return rows.map(({ action }) => action)
+}
+
+/** Waits until Stripe has told everything and every event of it has been worked off. */
+export async function allIsSettled(sql: postgres.Sql): Promise<void> {
+  await expect
+    .poll(async () => {
+      const [row] = await sql<{ waiting: number }[]>`
+        select (select count(*) from webhook_events where state = 'pending')::integer
+          + (select count(*) from sync_targets where dirty_seq > synced_seq)::integer as waiting`
+      return { pending: await pendingDeliveries(), waiting: row?.waiting }
+    })
+    .toEqual({ pending: 0, waiting: 0 })
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import { expect, type Page } from '@playwright/test'
+import type { CapturedMail } from '@/e2e/stack/mail'
+
+export type MailFor = (to: string) => Promise<CapturedMail>
+
+/** An address that nobody has used: each story has its own person. */
+export function somebody(): string {
+  return `ana.${randomUUID().slice(0, 8)}@example.test`
+}
+
+/** Asks for a sign-in link on the page that is open, opens the mail, and presses the button. */
+export async function signInByMail(page: Page, email: string, mailFor: MailFor): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+  await page.goto((await mailFor(email)).link)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** From the pricing page to Stripe's, signing in on the way. */
+export async function goToCheckout(
+  page: Page,
+  plan: 'Pro' | 'Studio',
+  mailFor: MailFor,
+): Promise<string> {
+  const email = somebody()
+  await page.goto('/pricing')
+  await page.getByRole('button', { name: `Upgrade to ${plan}` }).click()
+  await expect(page.getByRole('heading', { name: new RegExp(`continue to ${plan}`) })).toBeVisible()
+  await signInByMail(page, email, mailFor)
+  await expect(page.getByLabel('Card number')).toBeVisible()
+  return email
+}

@@ -1,0 +1,34 @@
+import { defineConfig, devices } from '@playwright/test'
+import { provideBrowser } from '@/scripts/browser/provide'
+
+// Found once by whoever starts the run; each worker loads this file again.
+const given = process.env.E2E_BROWSER
+const browser: Awaited<ReturnType<typeof provideBrowser>> = given
+  ? JSON.parse(given)
+  : await provideBrowser()
+process.env.E2E_BROWSER = JSON.stringify(browser)
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  // One: the stories share a sandbox, and some of them hold its deliveries back.
+  workers: 1,
+  // A story that passes at the second try is a bug that customers meet.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json', { outputFile: '../.cache/playwright.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: process.env.BASE_URL ?? 'http://localhost:3000',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: browser.executablePath,
+      args: browser.args,
+      env: { ...process.env, ...browser.env },
+    },
+  },
+})

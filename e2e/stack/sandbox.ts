@@ -1,0 +1,45 @@
+import { variable } from './variable'
+
+export type StripeEvent = {
+  id: string
+  type: string
+  created: number
+  data: { object: { id: string; object: string; customer?: string | null } }
+}
+
+/** Holds the sandbox's webhooks back: they are made and queued, not sent. */
+export async function pauseDeliveries(): Promise<void> {
+  await control('POST', '/_sandbox/deliveries/pause')
+}
+
+/** Sends what was held back, and from now on at once again. */
+export async function resumeDeliveries(): Promise<void> {
+  await control('POST', '/_sandbox/deliveries/resume')
+}
+
+/** Sends an event again, freshly signed; answers the status that each endpoint gave. */
+export async function deliverAgain(eventId: string): Promise<number[]> {
+  const answer = await control('POST', `/_sandbox/events/${eventId}/deliver`)
+  return answer.deliveries.map(({ status }: { status: number }) => status)
+}
+
+/** The number of deliveries that are still to be made. */
+export async function pendingDeliveries(): Promise<number> {
+  return (await control('GET', '/_sandbox/deliveries')).pending
+}
+
+/** The newest events of the whole sandbox, the newest first; at most 100. */
+export async function listEvents(type?: string): Promise<StripeEvent[]> {
+  const filter = type ? `&type=${encodeURIComponent(type)}` : ''
+  return (await control('GET', `/v1/events?limit=100${filter}`)).data
+}
+
+async function control(method: 'GET' | 'POST', path: string) {
+  const response = await fetch(`${variable('SANDBOX_URL')}${path}`, {
+    method,
+    // Only /v1 asks for it.
+    headers: { Authorization: `Bearer ${variable('STRIPE_SECRET_KEY')}` },
+  })
+  if (response.ok) return response.json()
+  throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
+}

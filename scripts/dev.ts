@@ -1,0 +1,51 @@
+import { bringUp } from './dev/up'
+import { wipe } from './dev/wipe'
+import { startCron } from './stack/cron'
+import { refuseBlankSecrets } from './stack/given'
+import { loadEnv } from './stack/load-env'
+import { type Lock, type Owner, takeLock } from './stack/lock'
+import { dataPath } from './stack/paths'
+import { createStack } from './stack/stack'
+
+/** `npm run dev [-- --fresh]`: the app and everything it needs, in one command, until Ctrl-C. */
+const began = performance.now()
+const stack = createStack()
+let lock: Lock | undefined
+let endCron = () => {}
+
+const asked = new Promise<'asked'>((resolve) => {
+  // Listening for ever: npm and the terminal may both send one, and the second must not kill us.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => resolve('asked'))
+  }
+})
+
+const outcome = await Promise.race([asked, develop()]).catch((error: unknown) =>
+  error instanceof Error ? error.message : String(error),
+)
+if (outcome !== 'asked') console.error(`\n  ✗ ${outcome.replaceAll('\n', '\n    ')}\n`)
+endCron()
+await stack.stop()
+lock?.release()
+process.exit(outcome === 'asked' ? 0 : 1)
+
+/** Runs until a part ends by itself; resolves to the sentence that says which. */
+async function develop(): Promise<string> {
+  const unknown = process.argv.slice(2).find((word) => word !== '--fresh')
+  if (unknown) throw new Error(`${unknown} is not an option. The only one is --fresh.`)
+  loadEnv()
+  refuseBlankSecrets()
+  lock = takeLock(dataPath('dev.json'), 'scripts/dev.ts', alreadyRunning)
+  if (process.argv.includes('--fresh')) await wipe()
+  const running = await bringUp(stack, began)
+  lock.note(running.localUrl)
+  console.log(running.banner)
+  running.app.speak()
+  endCron = startCron(running.localUrl, running.cronSecret)
+  return stack.ended
+}
+
+function alreadyRunning({ pid, url }: Owner): string {
+  const where = url ? `at ${url}` : 'and still starting'
+  return `Ledgerline is already running in this checkout, ${where} (process ${pid}).\nUse that one, or stop it first. A second one needs a second checkout.`
+}

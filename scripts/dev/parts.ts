@@ -1,0 +1,69 @@
+import { given } from '@/scripts/stack/given'
+import { givenPart, type Part } from '@/scripts/stack/part'
+import { dataPath } from '@/scripts/stack/paths'
+import { choosePort } from '@/scripts/stack/ports'
+import { embedPostgres } from '@/scripts/stack/postgres'
+import { embedRedis } from '@/scripts/stack/redis'
+import { embedSandbox } from '@/scripts/stack/sandbox'
+
+/** The embedded database, or the one of DATABASE_URL. */
+export async function databasePart(): Promise<Part> {
+  const url = given('DATABASE_URL')
+  if (!url) return embedPostgres({ dir: dataPath('postgres') })
+  if (!URL.canParse(url)) throw new Error('DATABASE_URL is not a URL. Correct it or remove it.')
+  return givenPart('Database', `given by DATABASE_URL (${new URL(url).host})`)
+}
+
+/** The embedded Redis, or the one of UPSTASH_REDIS_REST_URL and its token. */
+export async function redisPart(): Promise<Part> {
+  const [url, token] = [given('UPSTASH_REDIS_REST_URL'), given('UPSTASH_REDIS_REST_TOKEN')]
+  if (url && token) return givenPart('Redis', 'given by UPSTASH_REDIS_REST_URL')
+  if (!url && !token) return embedRedis({ port: REDIS_PORT, log: dataPath('logs', 'redis.log') })
+  throw new Error(
+    'UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN go together: set both, or neither to get the embedded Redis.',
+  )
+}
+
+export type StripePart = Part & {
+  /** The sandbox to fill with the catalogue; null when a real Stripe was given. */
+  sandboxUrl: string | null
+  remarks: string[]
+}
+
+/** The embedded sandbox, or the Stripe of STRIPE_SECRET_KEY, or the sandbox of STRIPE_API_BASE. */
+export async function stripePart(webhookSecret: string): Promise<StripePart> {
+  const base = given('STRIPE_API_BASE') ?? null
+  if (given('STRIPE_SECRET_KEY')) {
+    const where = base ? `STRIPE_SECRET_KEY at ${base}` : 'STRIPE_SECRET_KEY'
+    const part = givenPart('Stripe', `given by ${where}`)
+    return { ...part, sandboxUrl: base, remarks: base ? [] : realStripeRemarks() }
+  }
+  if (base) {
+    const env = { STRIPE_SECRET_KEY: 'sk_test_ledgerline_sandbox' }
+    const part = givenPart('Stripe', `sandbox given by STRIPE_API_BASE (${base})`)
+    return { ...part, env, sandboxUrl: base, remarks: [] }
+  }
+  const port = await choosePort('SANDBOX_PORT', SANDBOX_PORT)
+  const log = dataPath('logs', 'sandbox.log')
+  const part = await embedSandbox({ port, dir: dataPath('sandbox'), webhookSecret, log })
+  return { ...part, sandboxUrl: part.url, remarks: movedRemark('sandbox', port, SANDBOX_PORT) }
+}
+
+/** A line for the banner when a port that was not asked for is not the usual one. */
+export function movedRemark(what: string, port: number, usual: number): string[] {
+  const asked = given(what === 'app' ? 'PORT' : 'SANDBOX_PORT')
+  return asked || port === usual ? [] : [`Port ${usual} is taken: the ${what} is on ${port}.`]
+}
+
+const SANDBOX_PORT = 12_111
+// Beside the sandbox's, and free on most machines.
+const REDIS_PORT = 12_121
+
+function realStripeRemarks(): string[] {
+  const push = 'Stripe is real: `npm run stripe:push` brings the catalogue there.'
+  if (given('STRIPE_WEBHOOK_SECRET')) return [push]
+  return [
+    push,
+    'STRIPE_WEBHOOK_SECRET is not set: webhooks are refused. `stripe listen` prints one.',
+  ]
+}

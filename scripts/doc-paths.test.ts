@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from './stack/paths'
+
+const documents = [
+  ...['README.md', 'STYLE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => join('docs', path)),
+]
+
+describe.each(documents)('%s', (document) => {
+  const text = read(document)
+
+  it('names only files and folders that exist', () => {
+    const named = [...pathsInCode(text), ...pathsInLinks(text, document)]
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  it('names only npm scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json'))
+    const named = [...text.matchAll(/npm run ([a-z\d:]+)/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+  })
+
+  it('can be read in one sitting', () => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(200)
+  })
+})
+
+describe('.env.example', () => {
+  const explained = names(read('.env.example'), /^# ([A-Z][A-Z0-9_]+)=/gm)
+
+  it('explains exactly the variables that lib/env.ts reads', () => {
+    const known = names(read('lib/env.ts'), /^ {2}([A-Z][A-Z0-9_]+): /gm)
+    expect(known.length).toBeGreaterThan(0)
+    expect(explained).toEqual(known)
+  })
+
+  it('sets nothing, because `npm run dev` needs nothing to be set', () => {
+    const set = read('.env.example')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+    expect(set).toEqual([])
+  })
+})
+
+const FOLDERS = 'app|lib|db|sandbox|e2e|scripts|docs|public|\\.ci'
+const IN_FOLDER = new RegExp(`^(${FOLDERS})/[\\w./@[\\]-]*$`)
+const AT_ROOT = /^([A-Z]+(\.md)?|\.env\.example|[\w-]+\.config\.\w+|[a-z-]+\.json)$/
+// Words in capitals that stand in code spans and are not files.
+const isFile = (word: string) => /[.]/.test(word) || word === 'LICENSE'
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8')
+}
+
+function pathsInCode(text: string): string[] {
+  const spans = [...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span)
+  return spans.filter((span) => IN_FOLDER.test(span) || (AT_ROOT.test(span) && isFile(span)))
+}
+
+function pathsInLinks(text: string, document: string): string[] {
+  const targets = [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to)
+  return targets
+    .filter((target) => !/^([a-z]+:|#)/.test(target))
+    .map((target) => join(dirname(document), target.replace(/#.*$/, '')))
+    .map((path) => relative('.', path))
+}
+
+// A fenced block is a shell session or an example, not a promise about this tree.
+function withoutFences(text: string): string {
+  return text.replace(/^```[\s\S]*?^```/gm, '')
+}
+
+function names(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name).sort()
+}
