@@ -1,4 +1,6 @@
 import 'server-only'
+import '@/db/query-errors'
+import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
@@ -14,8 +16,20 @@ export function db() {
 
 export type Database = ReturnType<typeof connect>
 
-/** Only what `db().transaction` hands out: a function that takes it cannot be called with the pool. */
+/** Only what `inTransaction` hands out: a function that takes it cannot be called with the pool. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+/**
+ * Runs `work` in one transaction. It waits for no lock longer than two seconds, and Postgres ends it
+ * when its process freezes: what it has locked, others wait for.
+ */
+export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('lock_timeout', '2s', true),
+      set_config('idle_in_transaction_session_timeout', '10s', true)`)
+    return work(tx)
+  })
+}
 
 /** Ends the pool: for scripts and tests, which would otherwise never exit. */
 export async function disconnect(): Promise<void> {

@@ -16,6 +16,14 @@ export type UserId = string
 // (docs.stripe.com/upgrades#what-changes-does-stripe-consider-to-be-backwards-compatible).
 const TAIL = /^[A-Za-z0-9_]{1,250}$/
 
+// next-auth's adapter makes them with crypto.randomUUID.
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a text that came from outside can be one of our users' ids. */
+export function isUserId(value: unknown): value is UserId {
+  return typeof value === 'string' && UUID.test(value)
+}
+
 export const isCustomerId = prefixed<CustomerId>('cus_')
 export const isSubscriptionId = prefixed<SubscriptionId>('sub_')
 export const isEventId = prefixed<EventId>('evt_')

@@ -99,6 +99,7 @@ CREATE TABLE "entitlement_overrides" (
 CREATE TABLE "entitlements" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"tier" text NOT NULL,
+	"earned_tier" text NOT NULL,
 	"status" text NOT NULL,
 	"access" text NOT NULL,
 	"features" jsonb NOT NULL,
@@ -117,7 +118,7 @@ CREATE TABLE "subscriptions" (
 	"tier" text,
 	"interval" text,
 	"price_id" text,
-	"unit_amount" integer,
+	"unit_amount" bigint,
 	"currency" text,
 	"quantity" integer,
 	"current_period_start" timestamp with time zone,
@@ -229,6 +230,7 @@ ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_user_id_users_id_fk"
 ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_living_per_user" ON "customers" USING btree ("user_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "customers_by_user" ON "customers" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "entitlement_overrides_by_user" ON "entitlement_overrides" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "effects_due" ON "effects" USING btree ("next_run_at") WHERE "effects"."delivered_at" is null;--> statement-breakpoint

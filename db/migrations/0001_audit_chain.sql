@@ -13,7 +13,7 @@ $$;
 --> statement-breakpoint
 CREATE FUNCTION append_audit(
   p_scope text, p_actor jsonb, p_action text, p_before jsonb, p_after jsonb, p_event_ids text[]
-) RETURNS bigint LANGUAGE plpgsql AS $$
+) RETURNS bigint LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_n bigint;
   v_prev text;

@@ -1,10 +1,16 @@
 -- The path of an event, one round trip a step: ingest, claim, apply, fail.
 -- Locks are taken in one order everywhere: the target first, the audit head last.
+-- No lock is waited for longer than two seconds: whoever asks can come again, and Stripe will.
 -- Leases, debounce and backoff use the database's own clock.
 
--- 5 s · 2ⁿ with ±20 % jitter, at most 6 h: long enough to spare Stripe, short enough to heal the same day.
+-- 5 s · 2ⁿ, at most 5 h, with ±20 % jitter: long enough to spare Stripe, short enough to heal the same day.
 CREATE FUNCTION backoff(p_attempts integer) RETURNS interval LANGUAGE sql VOLATILE AS $$
-  SELECT make_interval(secs => least(5 * power(2, least(p_attempts, 20)) * (0.8 + random() * 0.4), 21600))
+  SELECT make_interval(secs => least(5 * power(2, least(p_attempts, 20)), 18000) * (0.8 + random() * 0.4))
+$$;
+--> statement-breakpoint
+-- Somebody who reloads a page must not push our own next try into the night.
+CREATE FUNCTION tries(p_attempts integer, p_counts boolean) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_counts THEN p_attempts + 1 ELSE greatest(p_attempts, 1) END
 $$;
 --> statement-breakpoint
 -- Whether a customer was deleted and its user has another since: what happens to it then says
@@ -41,7 +47,7 @@ CREATE FUNCTION ingest_event(
   p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
   p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
   p_payload text, p_payload_sha256 text, p_lease_ms integer, p_window_ms integer
-) RETURNS jsonb LANGUAGE plpgsql AS $$
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz;
   v_target sync_targets;
@@ -70,9 +76,12 @@ BEGIN
   -- After the lock: waiting for it takes time, and a new target is due at once.
   v_now := clock_timestamp();
   v_wait := greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer;
-  -- Held, or backing off after a failure: the holder or a sweep will see this event.
+  -- Held, or backing off: the holder or a sweep will see this event. News shortens a backoff to a
+  -- minute: hours are for a target about which nobody has heard anything.
   IF v_target.lease_until > v_now OR v_wait > p_window_ms THEN
-    UPDATE sync_targets SET dirty_seq = dirty_seq + 1 WHERE key = p_target;
+    UPDATE sync_targets SET dirty_seq = dirty_seq + 1,
+        next_run_at = least(next_run_at, greatest(v_now + interval '60 seconds', lease_until))
+      WHERE key = p_target;
     RETURN jsonb_build_object('outcome', 'new', 'state', v_state, 'claim', NULL);
   END IF;
 
@@ -95,7 +104,7 @@ END $$;
 -- p_takeover: a person waits; a holder that only waits out the window gives way.
 CREATE FUNCTION claim_target(
   p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer, p_window_ms integer
-) RETURNS jsonb LANGUAGE plpgsql AS $$
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz;
   v_target sync_targets;
@@ -131,34 +140,42 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Claims what is due and held by nobody: the sweeps' way in. Overlapping sweeps skip each other's rows.
+-- A loop, because each call of claim_of must see what committed until its row was locked: with the
+-- statement's own older snapshot it would miss an event that its seq includes.
 CREATE FUNCTION claim_due(p_limit integer, p_lease_ms integer, p_window_ms integer)
 RETURNS SETOF jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
+  v_target record;
 BEGIN
-  RETURN QUERY
+  FOR v_target IN
     WITH due AS (
       SELECT key FROM sync_targets
         WHERE dirty_seq > synced_seq AND next_run_at <= v_now
           AND (lease_until IS NULL OR lease_until <= v_now)
         ORDER BY next_run_at LIMIT p_limit FOR UPDATE SKIP LOCKED
-    ), claimed AS (
-      UPDATE sync_targets t SET
-          fence = fence + 1,
-          waiting = false,
-          lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
-          next_run_at = v_now + make_interval(secs => p_window_ms / 1000.0)
-        FROM due WHERE t.key = due.key RETURNING t.key, t.fence, t.dirty_seq
     )
-    SELECT claim_of(c.key, c.fence, c.dirty_seq, 0) FROM claimed c;
+    UPDATE sync_targets t SET
+        fence = fence + 1,
+        waiting = false,
+        lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
+        next_run_at = v_now + make_interval(secs => p_window_ms / 1000.0)
+      FROM due WHERE t.key = due.key RETURNING t.key, t.fence, t.dirty_seq
+  LOOP
+    RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, 0);
+  END LOOP;
 END $$;
 --> statement-breakpoint
 -- Commits what a read of Stripe showed: state, entitlement, facts, effects, audit and "done", or nothing.
--- p_change: {customer, subscriptions[], entitlement, intents[], facts[], effects[], audits[], retry}, columns in snake_case.
+-- p_change: {customer, stranger, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
+-- event_ids[], retry}, columns in snake_case.
+-- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
+-- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
 -- Answers {applied, again, waitMs}. `again`: more arrived during the read, and the lease is still ours.
 CREATE FUNCTION apply_sync(
-  p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer
-) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
+  p_stay boolean, p_counts boolean
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_target sync_targets;
@@ -169,14 +186,14 @@ BEGIN
   -- The fence. A holder that was overtaken writes nothing, however late it wakes.
   UPDATE sync_targets SET
       synced_seq = greatest(synced_seq, p_seq), attempts = 0, last_error = NULL, last_synced_at = v_now,
-      waiting = dirty_seq > p_seq,
-      lease_until = CASE WHEN dirty_seq > p_seq
+      waiting = p_stay AND dirty_seq > p_seq,
+      lease_until = CASE WHEN p_stay AND dirty_seq > p_seq
         THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
     WHERE key = p_key AND fence = p_fence RETURNING * INTO v_target;
   IF NOT FOUND THEN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
-  -- A customer that we did not know. It gets its user unless that user has another living customer,
+  -- A customer that we did not know when the read began. It gets its user unless that user has another living customer,
   -- and is then read again at once, because its user's entitlement was not part of this claim.
   IF p_change->'customer' <> 'null' THEN
     INSERT INTO customers AS c (id, user_id, livemode, deleted_at)
@@ -185,10 +202,11 @@ BEGIN
         LEFT JOIN users u ON u.id = r.user_id AND NOT EXISTS (
           SELECT 1 FROM customers o WHERE o.user_id = u.id AND o.id <> r.id AND o.deleted_at IS NULL)
       ON CONFLICT (id) DO UPDATE SET deleted_at = coalesce(c.deleted_at, excluded.deleted_at)
-      RETURNING c.user_id IS NOT NULL AND c.xmax = 0 INTO v_adopted;
+      RETURNING c.user_id IS NOT NULL AND (p_change->>'stranger')::boolean INTO v_adopted;
     IF v_adopted THEN
-      UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = true,
-          lease_until = greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0)
+      UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
+          lease_until = CASE WHEN p_stay
+            THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
         WHERE key = p_key RETURNING * INTO v_target;
     END IF;
   END IF;
@@ -226,7 +244,7 @@ BEGIN
     WHERE i.session_id = c->>'session_id' AND i.state = 'open';
 
   UPDATE webhook_events SET state = 'done', done_at = v_now
-    WHERE target_key = p_key AND state = 'pending' AND seq <= p_seq;
+    WHERE id IN (SELECT jsonb_array_elements_text(p_change->'event_ids')) AND state = 'pending';
 
   -- A fact that is already known says nothing new and leaves no audit row.
   FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'facts') LOOP
@@ -248,24 +266,26 @@ BEGIN
   -- Applied, and not settled (a price that the catalogue does not know): kept dirty, visible, tried again later.
   IF p_change->>'retry' IS NOT NULL THEN
     UPDATE sync_targets SET
-        dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = p_attempts + 1,
+        dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),
         last_error = left(p_change->>'retry', 500), lease_until = NULL, waiting = false,
         next_run_at = v_now + backoff(p_attempts)
       WHERE key = p_key;
     RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0);
   END IF;
 
-  v_again := v_target.dirty_seq > p_seq;
+  v_again := p_stay AND v_target.dirty_seq > p_seq;
   RETURN jsonb_build_object('applied', true, 'again', v_again, 'waitMs', CASE WHEN v_again
     THEN greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer ELSE 0 END);
 END $$;
 --> statement-breakpoint
--- Gives a lease back after a failure. A holder that was overtaken changes nothing.
-CREATE FUNCTION fail_target(p_key text, p_fence bigint, p_error text) RETURNS boolean LANGUAGE plpgsql AS $$
+-- Gives a lease back after a failure. A holder that was overtaken changes nothing, and neither does
+-- one whose commit went through although its answer was lost.
+CREATE FUNCTION fail_target(p_key text, p_fence bigint, p_error text, p_counts boolean)
+RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 BEGIN
   UPDATE sync_targets SET
-      attempts = attempts + 1, last_error = left(p_error, 500), lease_until = NULL, waiting = false,
-      next_run_at = clock_timestamp() + backoff(attempts)
-    WHERE key = p_key AND fence = p_fence;
+      attempts = tries(attempts, p_counts), last_error = left(p_error, 500), lease_until = NULL,
+      waiting = false, next_run_at = clock_timestamp() + backoff(attempts)
+    WHERE key = p_key AND fence = p_fence AND dirty_seq > synced_seq;
   RETURN FOUND;
 END $$;

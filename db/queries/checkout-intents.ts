@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { checkoutIntents } from '@/db/schema/billing'
 import type { CheckoutSessionId, UserId } from '@/lib/ids'
@@ -23,7 +23,7 @@ export async function insertIntent(
   return inserted ?? null
 }
 
-/** Notes the session that Stripe made for an intent which is still open. False when it was closed meanwhile. */
+/** Notes the session that Stripe made for an open intent. False when it was closed, or has a session already. */
 export async function updateIntentSession(
   tx: Transaction,
   id: string,
@@ -32,7 +32,13 @@ export async function updateIntentSession(
   const updated = await tx
     .update(checkoutIntents)
     .set({ sessionId: session.id, expiresAt: session.expiresAt })
-    .where(and(eq(checkoutIntents.id, id), eq(checkoutIntents.state, 'open')))
+    .where(
+      and(
+        eq(checkoutIntents.id, id),
+        eq(checkoutIntents.state, 'open'),
+        isNull(checkoutIntents.sessionId),
+      ),
+    )
     .returning()
   return updated.length === 1
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
-import { type Database, db, type Transaction } from '@/db/client'
+import { type Database, db, inTransaction, type Transaction } from '@/db/client'
 import { effects } from '@/db/schema/events'
 
 export type EffectRow = typeof effects.$inferSelect
@@ -33,7 +33,7 @@ const HOLD_SECONDS = 60
  * counted at once, so that one that kills its worker is not tried for ever at full speed.
  */
 export function claimEffects(kind: string, limit: number): Promise<EffectRow[]> {
-  return db().transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const due = await tx
       .select({ key: effects.key })
       .from(effects)

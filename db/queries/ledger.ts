@@ -63,6 +63,14 @@ export type Change = {
   retry: string | null
 }
 
+/** How a holder leaves its target. */
+export type Manner = {
+  /** It reads again when more arrived meanwhile; otherwise a sweep will. */
+  stay: boolean
+  /** A try of our own, which a later one waits longer after; a person's tries do not count. */
+  counts: boolean
+}
+
 export type Applied = { applied: boolean; again: boolean; waitMs: number }
 
 /** Stores an event once, marks its target dirty and takes the lease when it is free. One round trip. */
@@ -100,9 +108,15 @@ export async function claimDue(limit: number): Promise<Claim[]> {
 }
 
 /** Commits a read, or nothing when the claim was overtaken. One round trip. */
-export async function applySync(claim: Claim, change: Change): Promise<Applied> {
+export async function applySync(
+  claim: Claim,
+  change: Change,
+  { stay, counts }: Manner,
+): Promise<Applied> {
   const json = {
     customer: change.customer && rowToJson(change.customer),
+    stranger: claim.customer === null,
+    event_ids: claim.events.map(({ id }) => id),
     subscriptions: change.subscriptions.map(rowToJson),
     entitlement: change.entitlement && rowToJson(change.entitlement),
     intents: change.intents.map(rowToJson),
@@ -113,12 +127,16 @@ export async function applySync(claim: Claim, change: Change): Promise<Applied> 
   }
   return call<Applied>(sql`apply_sync(
     ${claim.key}, ${claim.fence}::bigint, ${claim.seq}::bigint, ${JSON.stringify(json)}::jsonb,
-    ${LEASE_MS}, ${claim.attempts})`)
+    ${LEASE_MS}, ${claim.attempts}, ${stay}, ${counts})`)
 }
 
 /** Gives the lease back after a failure; the target is tried again after a backoff. */
-export async function failTarget(claim: Claim, error: string): Promise<void> {
-  await call<boolean>(sql`fail_target(${claim.key}, ${claim.fence}::bigint, ${error})`)
+export async function failTarget(
+  claim: Claim,
+  error: string,
+  { counts }: Pick<Manner, 'counts'>,
+): Promise<void> {
+  await call<boolean>(sql`fail_target(${claim.key}, ${claim.fence}::bigint, ${error}, ${counts})`)
 }
 
 async function call<Answer>(invocation: SQL): Promise<Answer> {

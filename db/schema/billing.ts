@@ -36,6 +36,8 @@ export const customers = pgTable(
     uniqueIndex('customers_one_living_per_user')
       .on(table.userId)
       .where(sql`${table.deletedAt} is null`),
+    // The partial one cannot serve a reader who wants the deleted ones, too.
+    index('customers_by_user').on(table.userId),
   ],
 )
 
@@ -55,8 +57,8 @@ export const subscriptions = pgTable(
     interval: text(),
     // Not typed as a price's id: plans from before prices have ids of any form.
     priceId: text(),
-    // Minor units of `currency`, per interval, for one unit.
-    unitAmount: integer(),
+    // Minor units of `currency`, per interval, for one unit; three billion is a price in rupiah.
+    unitAmount: bigint({ mode: 'number' }),
     currency: text(),
     quantity: integer(),
     // The widest period over the items: Stripe keeps periods on items, not on the subscription.
@@ -84,6 +86,8 @@ export const entitlements = pgTable('entitlements', {
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
   tier: text().notNull(),
+  // The tier that was paid for, without overrides: what is kept while a price is unknown.
+  earnedTier: text().notNull(),
   // The governing subscription's status; `none` for somebody who never bought.
   status: text().$type<SubscriptionStatus | 'unknown' | 'none'>().notNull(),
   access: text().$type<'full' | 'grace' | 'none'>().notNull(),

@@ -52,7 +52,7 @@ export const PLANS: { readonly free: FreePlan } & Readonly<Record<PaidTier, Paid
     lookupKeys: { month: 'ledgerline_pro_monthly', year: 'ledgerline_pro_yearly' },
     monthlyUses: 100,
     features: ['priority_support', 'advanced_analytics'],
-    highlight: 'Most chosen',
+    highlight: 'Recommended',
   },
   studio: {
     tier: 'studio',

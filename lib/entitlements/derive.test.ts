@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PLANS, TIERS } from '@/lib/catalog/plans'
+import { PLANS } from '@/lib/catalog/plans'
 import { STATUSES } from '@/lib/status'
 import { day, entitlement, NOW, override, row } from '@/lib/sync/testing'
 import { deriveEntitlement, type Inputs } from './derive'
@@ -16,7 +16,6 @@ function derive(inputs: Partial<Inputs>) {
   })
 }
 
-const mystery = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
 const old = row({ id: 'sub_old', status: 'canceled', endedAt: day(-1), stripeCreatedAt: day(-90) })
 
 describe('what a customer may use', () => {
@@ -24,6 +23,7 @@ describe('what a customer may use', () => {
     expect(derive({})).toEqual({
       entitlement: {
         tier: 'free',
+        earnedTier: 'free',
         status: 'none',
         access: 'none',
         features: [],
@@ -39,6 +39,7 @@ describe('what a customer may use', () => {
   it('is what the subscription pays for', () => {
     expect(derive({ subscriptions: [row({ tier: 'studio' })] }).entitlement).toEqual({
       tier: 'studio',
+      earnedTier: 'studio',
       status: 'active',
       access: 'full',
       features: ['priority_support', 'advanced_analytics', 'api_access', 'white_label'],
@@ -87,85 +88,6 @@ describe('what a customer may use', () => {
     ['no access at all', old, null],
   ])('is believed until the end of %s', (_, subscription, validUntil) => {
     expect(derive({ subscriptions: [subscription] }).entitlement.validUntil).toEqual(validUntil)
-  })
-})
-
-describe('a price that the catalogue does not know', () => {
-  it('keeps what stands, says why and is named for the alert', () => {
-    const previous = entitlement({
-      tier: 'studio',
-      features: ['api_access'],
-      limits: { monthlyUses: 777 },
-    })
-    const { entitlement: kept, unknownPrice } = derive({ subscriptions: [mystery], previous })
-    expect(unknownPrice).toBe('price_mystery')
-    expect(kept).toMatchObject({
-      tier: 'studio',
-      access: 'full',
-      features: ['api_access'],
-      limits: { monthlyUses: 777 },
-      subscriptionId: 'sub_mystery',
-      reason: 'Kept: sub_mystery is active on price_mystery, which the catalogue does not know.',
-    })
-  })
-
-  it('keeps what stands beside an old subscription that has ended', () => {
-    const { entitlement: kept } = derive({ subscriptions: [mystery, old], previous: entitlement() })
-    expect(kept).toMatchObject({ tier: 'pro', access: 'full', subscriptionId: 'sub_mystery' })
-  })
-
-  it('beside an old subscription opens nothing that was closed, and is what there is to speak of', () => {
-    const previous = entitlement({ tier: 'free', access: 'none', features: [], status: 'canceled' })
-    const { entitlement: kept } = derive({ subscriptions: [old, mystery], previous })
-    expect(kept).toMatchObject({
-      tier: 'free',
-      access: 'none',
-      features: [],
-      status: 'active',
-      subscriptionId: 'sub_mystery',
-    })
-  })
-
-  it('gives nothing to somebody who had nothing', () => {
-    const { entitlement: kept, unknownPrice } = derive({ subscriptions: [mystery] })
-    expect(kept).toMatchObject({ tier: 'free', features: [], limits: { monthlyUses: 10 } })
-    expect(unknownPrice).toBe('price_mystery')
-  })
-
-  it('does not hold a known plan back', () => {
-    const subscriptions = [mystery, row({ tier: 'studio' })]
-    const { entitlement: earned, unknownPrice } = derive({ subscriptions, previous: entitlement() })
-    expect(earned).toMatchObject({ tier: 'studio', subscriptionId: 'sub_1' })
-    expect(unknownPrice).toBe('price_mystery')
-  })
-
-  it('is an alert even when there is no price to name, on a subscription without items', () => {
-    const bare = row({ id: 'sub_bare', tier: null, priceId: null })
-    expect(derive({ subscriptions: [bare] }).unknownPrice).toBe('the price of sub_bare')
-  })
-
-  it('is of no interest once its subscription allows nothing', () => {
-    const over = { ...mystery, status: 'canceled' as const, endedAt: day(-1) }
-    const { entitlement: earned, unknownPrice } = derive({
-      subscriptions: [over],
-      previous: entitlement(),
-    })
-    expect(unknownPrice).toBeNull()
-    expect(earned).toMatchObject({ tier: 'free', access: 'none', status: 'canceled' })
-  })
-
-  it('never means less than what stands and never widens it', () => {
-    const status = fc.constantFrom('active' as const, 'trialing' as const)
-    fc.assert(
-      fc.property(fc.constantFrom(...TIERS), status, (tier, of) => {
-        const previous = entitlement({ tier, features: [...PLANS[tier].features] })
-        const { entitlement: kept } = derive({
-          subscriptions: [{ ...mystery, status: of }],
-          previous,
-        })
-        expect(kept).toMatchObject({ tier, features: previous.features })
-      }),
-    )
   })
 })
 

@@ -7,6 +7,8 @@ import { type Candidate, governingSubscription, parseTier, tierRank } from './go
 /** What a user may use, and why. */
 export type Entitlement = {
   tier: Tier
+  /** What the subscriptions alone give, without overrides. */
+  earnedTier: Tier
   status: SubscriptionStatus | 'unknown' | 'none'
   access: Access
   features: string[]
@@ -21,7 +23,7 @@ export type Inputs = {
   subscriptions: readonly Candidate[]
   overrides: readonly { tier: string; reason: string; expiresAt: Date; revokedAt: Date | null }[]
   /** What stands now: kept when a price is unknown. */
-  previous: (Omit<Entitlement, 'tier'> & { tier: string }) | null
+  previous: { earnedTier: string; subscriptionId: SubscriptionId | null } | null
   now: Date
 }
 
@@ -35,16 +37,28 @@ export function deriveEntitlement(inputs: Inputs): {
   unknownPrice: string | null
 } {
   const { subscriptions, now, previous } = inputs
-  const known = subscriptions.filter((each) => parseTier(each.tier) !== null)
-  const mystery = subscriptions.find(
-    (each) => parseTier(each.tier) === null && accessOf(each, now) !== 'none',
+  const known = governingSubscription(
+    subscriptions.filter((each) => parseTier(each.tier) !== null),
+    now,
   )
-  const governing = governingSubscription(known, now) ?? governingSubscription(subscriptions, now)
+  const unknown = subscriptions
+    .filter((each) => parseTier(each.tier) === null && accessOf(each, now) !== 'none')
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const mystery = unknown.find(({ id }) => id === previous?.subscriptionId) ?? unknown[0]
+  const grants = known && accessOf(known, now) !== 'none'
+  const governing = grants ? known : (mystery ?? governingSubscription(subscriptions, now))
   const earned = governing ? earnedBy(governing, now) : NEVER_BOUGHT
-  const kept = mystery && previous ? asItStands(previous, mystery, now) : earned
+  // Only what this very subscription gave before its price changed: it never lends to another.
+  const kept =
+    mystery && previous?.subscriptionId === mystery.id && tierRank(previous.earnedTier) > 0
+      ? asItStands(previous, mystery, now)
+      : earned
   const keeps = tierRank(kept.tier) > tierRank(earned.tier) || earned.access === 'none'
   const best = keeps ? kept : earned
-  return { entitlement: overridden(best, inputs), unknownPrice: mystery ? nameOf(mystery) : null }
+  return {
+    entitlement: overridden(best, inputs),
+    unknownPrice: unknown[0] ? nameOf(unknown[0]) : null,
+  }
 }
 
 // A subscription without items has no price to name; it is no less unknown.
@@ -53,7 +67,7 @@ function nameOf(mystery: Candidate): string {
 }
 
 const NEVER_BOUGHT: Entitlement = {
-  ...grants('free'),
+  ...earns('free'),
   status: 'none',
   access: 'none',
   subscriptionId: null,
@@ -62,10 +76,11 @@ const NEVER_BOUGHT: Entitlement = {
 }
 
 function earnedBy(subscription: Candidate, now: Date): Entitlement {
-  const access = accessOf(subscription, now)
-  const tier = (access !== 'none' && parseTier(subscription.tier)) || 'free'
+  const plan = parseTier(subscription.tier)
+  const access = plan ? accessOf(subscription, now) : 'none'
+  const tier = access !== 'none' && plan ? plan : 'free'
   return {
-    ...grants(tier),
+    ...earns(tier),
     status: subscription.status,
     access,
     subscriptionId: subscription.id,
@@ -80,16 +95,14 @@ function validUntil(subscription: Candidate): Date | null {
 }
 
 function asItStands(
-  { tier, features, limits }: NonNullable<Inputs['previous']>,
+  { earnedTier }: NonNullable<Inputs['previous']>,
   mystery: Candidate,
   now: Date,
 ): Entitlement {
-  const standing = parseTier(tier) ?? 'free'
+  const standing = parseTier(earnedTier) ?? 'free'
   return {
-    tier: standing,
-    features,
-    limits,
-    access: standing === 'free' ? 'none' : accessOf(mystery, now),
+    ...earns(standing),
+    access: accessOf(mystery, now),
     status: mystery.status,
     subscriptionId: mystery.id,
     validUntil: validUntil(mystery),
@@ -111,6 +124,10 @@ function overridden(earned: Entitlement, { overrides, now }: Inputs): Entitlemen
     validUntil: best.expiresAt,
     reason: `Override until ${best.expiresAt.toISOString()}: ${best.reason}`,
   }
+}
+
+function earns(tier: Tier) {
+  return { ...grants(tier), earnedTier: tier }
 }
 
 function grants(tier: Tier) {

@@ -1,4 +1,5 @@
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
+import { APP } from '@/lib/stripe/metadata'
 import { isHandled } from './handlers'
 
 /** Whose event it is: the target it makes dirty, or why it is not for us. */
@@ -35,7 +36,7 @@ function ignoredReason(
   if (event.account) return 'foreign_account'
   if (event.livemode !== ours.livemode) return 'other_livemode'
   if (!isHandled(event.type)) return 'unknown_type'
-  if (event.metadataApp && event.metadataApp !== 'ledgerline') return 'foreign_app'
+  if (event.metadataApp && event.metadataApp !== APP) return 'foreign_app'
   if (event.metadataEnv && event.metadataEnv !== ours.appEnv) return 'foreign_environment'
   return null
 }

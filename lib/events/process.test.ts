@@ -42,6 +42,7 @@ beforeEach(() => {
     clock: { now: () => NOW },
     sleep: async () => {},
     prices: NO_PRICES,
+    appEnv: 'test',
     livemode: false,
   }
 })

@@ -6,7 +6,7 @@ import type { InboxPorts } from './ports'
 import type { Stored } from './receive'
 
 // After its own work a webhook helps with what is left for this long, well inside the function's limit.
-const HELP_MS = 10_000
+const HELP_MS = 5_000
 
 /**
  * What follows the answer to Stripe: remember the event in Redis, converge its customer, then help

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readBody } from './read-body'
 
 const MIB = 1024 * 1024
@@ -56,6 +56,24 @@ describe('the body of a delivery', () => {
     const { request, taken } = streamed(64 * 1024, 1000, headers)
     expect((await readBody(request))?.byteLength).toBeUndefined()
     expect(taken).toEqual({ bytes: MIB + 64 * 1024, cancelled: true })
+  })
+
+  it('is refused in words when it breaks off', async () => {
+    const body = new ReadableStream({
+      pull: (controller) => controller.error(new Error('aborted')),
+    })
+    const request = new Request(URL, { method: 'POST', body, duplex: 'half' } as RequestInit)
+    await expect(readBody(request)).rejects.toThrow('The body did not arrive whole.')
+  })
+
+  it('is waited for no longer than ten seconds', async () => {
+    vi.useFakeTimers()
+    const body = new ReadableStream({ pull: () => new Promise(() => {}) })
+    const request = new Request(URL, { method: 'POST', body, duplex: 'half' } as RequestInit)
+    const reading = expect(readBody(request)).rejects.toThrow('The body did not arrive whole.')
+    await vi.advanceTimersByTimeAsync(10_000)
+    await reading
+    vi.useRealTimers()
   })
 
   it('is not even begun when it says itself that it is too long', async () => {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ingested, NewEvent } from '@/db/queries/ledger'
 import { claim } from '@/lib/sync/testing'
 import type { InboxPorts } from './ports'
@@ -92,6 +92,15 @@ describe('an event of Stripe', () => {
   it('that was seen before is a duplicate, and 200, or Stripe would send it again', async () => {
     answer = async () => ({ outcome: 'duplicate', state: 'done', claim: null })
     expect(await send()).toMatchObject({ status: 200, body: { status: 'duplicate' } })
+  })
+
+  it('that Postgres does not store within five seconds is answered 503, never left hanging', async () => {
+    vi.useFakeTimers()
+    answer = () => new Promise(() => {})
+    const answered = send()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(await answered).toMatchObject({ status: 503, body: { error: 'unavailable' } })
+    vi.useRealTimers()
   })
 
   it('that was ignored before is a duplicate, too', async () => {

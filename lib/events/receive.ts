@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Claim } from '@/db/queries/claim'
+import { withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import type { EventId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
@@ -7,6 +8,9 @@ import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/verify'
 import { classify } from './classify'
 import type { InboxPorts } from './ports'
+
+// Stripe gives up on an answer after some seconds; a lock or a dead connection must not take that long.
+const STORE_MS = 5_000
 
 export type Receipt = {
   status: 200 | 400 | 503
@@ -61,13 +65,16 @@ function refusal(status: 400 | 503, error: string) {
 
 async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> {
   const { targetKey, reason } = classify(event, ports)
-  const { outcome, claim } = await ports.ingestEvent({
+  const storing = ports.ingestEvent({
     ...event,
     targetKey,
     reason,
     createdAt: event.created,
     payloadSha256: createHash('sha256').update(event.payload).digest('hex'),
   })
+  // A commit after the deadline does no harm: Stripe sends again, and the key makes it a duplicate.
+  const late = () => new Unavailable('Postgres did not store the event in time.')
+  const { outcome, claim } = await withDeadline(storing, STORE_MS, late)
 
   const body = answer(outcome, reason)
   log.info(

@@ -43,8 +43,6 @@ const price = (lookupKey: string, amount = 1900) =>
     lookupKey,
   })
 
-const inAnHour = () => new Date(Date.now() + 3_600_000)
-
 async function checkout(customerId: CustomerId, idempotencyKey: string) {
   const [found] = await findPricesByLookupKeys(['door_pro'])
   return createCheckoutSession({
@@ -57,7 +55,6 @@ async function checkout(customerId: CustomerId, idempotencyKey: string) {
     successUrl: 'http://localhost:3000/checkout/return?session_id={CHECKOUT_SESSION_ID}',
     cancelUrl: 'http://localhost:3000/pricing',
     idempotencyKey,
-    expiresAt: inAnHour(),
   })
 }
 

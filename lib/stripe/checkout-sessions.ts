@@ -23,8 +23,6 @@ export type NewCheckoutSession = {
   successUrl: string
   cancelUrl: string
   idempotencyKey: string
-  /** Between 30 minutes and 24 hours from now. */
-  expiresAt: Date
 }
 
 /** Opens a page at Stripe where one subscription is paid for. */
@@ -50,7 +48,6 @@ export async function createCheckoutSession(
         },
         success_url: session.successUrl,
         cancel_url: session.cancelUrl,
-        expires_at: Math.floor(session.expiresAt.getTime() / 1000),
       },
       { idempotencyKey: session.idempotencyKey },
     ),

@@ -17,10 +17,11 @@ export async function createCustomer(user: {
   const { userId, email, name, env, namespace = env } = user
   const metadata = { app: APP, env, user_id: userId }
   const customer = await callStripe((stripe) =>
-    stripe.customers.create(
-      { email, ...(name ? { name } : {}), metadata },
-      { idempotencyKey: `customer:${namespace}:${userId}` },
-    ),
+    stripe.customers.create({ metadata }, { idempotencyKey: `customer:${namespace}:${userId}` }),
+  )
+  // Not part of the first call: a key with other parameters is refused, and people change their names.
+  await callStripe((stripe) =>
+    stripe.customers.update(customer.id, { email, ...(name ? { name } : {}) }),
   )
   return parseCustomerId(customer.id)
 }

@@ -34,6 +34,8 @@ export type SubscriptionSnapshot = {
     id: InvoiceId
     status: InvoiceStatus | 'unknown' | null
     finalizedAt: Date | null
+    /** Only for invoices that are sent to be paid; a card is charged at once. */
+    dueDate: Date | null
     nextPaymentAttempt: Date | null
   } | null
   metadata: { app: string | null; env: string | null }
@@ -133,6 +135,7 @@ function invoiceSnapshot(invoice: Stripe.Subscription['latest_invoice']) {
     id: parseInvoiceId(invoice.id),
     status: invoice.status === null ? null : parseInvoiceStatus(invoice.status),
     finalizedAt: dateOf(invoice.status_transitions.finalized_at),
+    dueDate: dateOf(invoice.due_date),
     nextPaymentAttempt: dateOf(invoice.next_payment_attempt),
   }
 }

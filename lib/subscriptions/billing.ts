@@ -12,6 +12,8 @@ import { type UsageMonth, usageMonth } from '@/lib/usage/month'
 /** Everything a billing page says about a user. Amounts in minor units, instants in UTC. */
 export type Billing = {
   tier: Tier
+  /** What the subscription is for, even while it grants nothing; null when there is none, or its price is unknown. */
+  plan: Tier | null
   status: SubscriptionStatus | 'unknown' | 'none'
   access: Access
   interval: Interval | null
@@ -46,6 +48,7 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
   const month: UsageMonth = usageMonth(now)
   return {
     tier,
+    plan: parseTier(governing?.tier ?? null),
     status: governing?.status ?? 'none',
     access: entitlement?.access ?? 'none',
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
@@ -89,6 +92,7 @@ export function needsRefresh(rows: BillingRows, now: Date): boolean {
   if (rows.dirty) return true
   if (rows.entitlement && hasLapsed(rows.entitlement, now)) return true
   const living = rows.subscriptions.filter((each) => accessOf(each, now) !== 'none')
+  if (living.length > 0 && !rows.entitlement) return true
   return living.some(({ currentPeriodEnd }) => currentPeriodEnd !== null && currentPeriodEnd <= now)
 }
 

@@ -1,11 +1,22 @@
 import { findBilling } from '@/db/queries/billing'
 import { userActor } from '@/lib/audit/actor'
-import { Unavailable } from '@/lib/errors'
 import type { CustomerId, UserId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
+import { limitRate } from '@/lib/redis/rate-limit'
 import { productionPorts } from '@/lib/sync/production-ports'
-import { syncCustomer } from '@/lib/sync/sync-customer'
+import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { usageMonth } from '@/lib/usage/month'
 import { type Billing, billingOf, needsRefresh } from './billing'
+
+type ReadOptions = Pick<SyncOptions, 'later'> & { now?: Date; refresh?: 'stale' | 'now' }
+
+// Each one reads Stripe: one a second is more than any person who reloads, and no burden to Stripe.
+const REFRESHES = {
+  name: 'billing.refresh',
+  limit: 60,
+  windowSeconds: 60,
+  whenDown: 'allow',
+} as const
 
 /**
  * A user's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
@@ -14,7 +25,7 @@ import { type Billing, billingOf, needsRefresh } from './billing'
  */
 export async function readBilling(
   userId: UserId,
-  { now, refresh }: { now?: Date; refresh?: 'stale' | 'now' } = {},
+  { now, refresh, later }: ReadOptions = {},
 ): Promise<Billing> {
   const ports = productionPorts()
   const at = now ?? ports.clock.now()
@@ -22,16 +33,26 @@ export async function readBilling(
   const asks = refresh === 'now' || (refresh === 'stale' && needsRefresh(rows, at))
   if (!asks || !rows.customerId) return billingOf(rows, at, false)
 
-  const fresh = await refreshed(userId, rows.customerId)
+  const fresh = await refreshed(userId, rows.customerId, later)
   return billingOf(await findBilling(userId, usageMonth(at).start), at, !fresh)
 }
 
-async function refreshed(userId: UserId, customerId: CustomerId): Promise<boolean> {
+async function refreshed(
+  userId: UserId,
+  customerId: CustomerId,
+  later: ReadOptions['later'],
+): Promise<boolean> {
+  const { allowed } = await limitRate({ ...REFRESHES, key: userId })
+  if (!allowed) return false
   try {
-    await syncCustomer(productionPorts(), customerId, userActor(userId))
+    await syncCustomer(productionPorts(), customerId, userActor(userId), later ? { later } : {})
     return true
   } catch (error) {
-    if (error instanceof Unavailable) return false
-    throw error
+    // The target is marked and will be tried again; the person sees what we knew, and that it is old.
+    log.warn(
+      { target: customerId, error: failureText(error) },
+      'billing shown without asking Stripe',
+    )
+    return false
   }
 }

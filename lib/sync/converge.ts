@@ -56,9 +56,11 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
       actor,
       eventIds,
     })),
-    retry: unknownPrice
-      ? `The catalogue does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
-      : null,
+    // Nobody's customer has no access to keep, and nothing to settle.
+    retry:
+      userId && unknownPrice
+        ? `The catalogue does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
+        : null,
   }
 }
 

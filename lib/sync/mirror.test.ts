@@ -13,6 +13,7 @@ const invoice = {
   id: 'in_2',
   status: 'open',
   finalizedAt: day(-3),
+  dueDate: null,
   nextPaymentAttempt: day(1),
 } as const
 const pastDue = snapshot({ status: 'past_due', latestInvoice: invoice })
@@ -103,7 +104,7 @@ describe('since when it is past due', () => {
 
   it.each([
     ['no invoice', null],
-    ['an invoice that is not final', { ...invoice, finalizedAt: null }],
+    ['an invoice that is not final', { ...invoice, finalizedAt: null, dueDate: null }],
   ])('is since the period began when Stripe shows %s', (_, latestInvoice) => {
     expect(mirror({ ...pastDue, latestInvoice }).pastDueSince).toEqual(day(-10))
   })

@@ -2,6 +2,7 @@ import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import { INTERVALS } from '@/lib/catalog/plans'
 import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
+import { tierRank } from '@/lib/entitlements/governing'
 import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 
 export type MirrorRow = Change['subscriptions'][number]
@@ -38,9 +39,12 @@ export function mirrorOf(
   }
 }
 
-// The item whose price is a plan, wherever it stands: add-ons share the list and its order means nothing.
+// The item with the best plan, wherever it stands: add-ons share the list and its order means nothing.
 function planItem(items: SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
-  return items.find((item) => tierOf(item, prices) !== null) ?? items[0]
+  const best = items.toSorted(
+    (a, b) => tierRank(tierOf(b, prices)) - tierRank(tierOf(a, prices)) || (a.id < b.id ? -1 : 1),
+  )
+  return best[0]
 }
 
 function tierOf(item: SubscriptionItemSnapshot, prices: ConfiguredPrices) {
@@ -52,10 +56,14 @@ function pastDueSince(snapshot: SubscriptionSnapshot, previous: SubscriptionRow 
   if (snapshot.status !== 'past_due') return null
   const first = previous?.status === 'past_due' ? previous.pastDueSince : null
   return (
-    first ??
-    snapshot.latestInvoice?.finalizedAt ??
-    widest(snapshot.items, 'currentPeriodStart', Math.min)
+    first ?? dueAt(snapshot.latestInvoice) ?? widest(snapshot.items, 'currentPeriodStart', Math.min)
   )
+}
+
+// A card is charged when the invoice is finalised; an invoice that was sent gives its days first.
+function dueAt(invoice: SubscriptionSnapshot['latestInvoice']): Date | null {
+  const instants = [invoice?.finalizedAt, invoice?.dueDate].flatMap((instant) => instant ?? [])
+  return instants.length > 0 ? new Date(Math.max(...instants.map(Number))) : null
 }
 
 function widest(

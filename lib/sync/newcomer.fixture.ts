@@ -56,6 +56,7 @@ function portsOver(stripe: SyncPorts['stripe']): SyncPorts {
     // Debounce and patience are about order here, not about time.
     sleep: async () => {},
     prices: { pro: {}, studio: {} },
+    appEnv: 'test',
     livemode: false,
   }
 }

@@ -1,5 +1,5 @@
 import type { Claim } from '@/db/queries/claim'
-import type { Applied, Change, ClaimAnswer } from '@/db/queries/ledger'
+import type { Applied, Change, ClaimAnswer, Manner } from '@/db/queries/ledger'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
 import type { CustomerId } from '@/lib/ids'
@@ -13,8 +13,8 @@ export type Ledger = {
     options: { fence?: number; mark?: boolean; takeover?: boolean },
   ): Promise<ClaimAnswer>
   claimDue(limit: number): Promise<Claim[]>
-  applySync(claim: Claim, change: Change): Promise<Applied>
-  failTarget(claim: Claim, error: string): Promise<void>
+  applySync(claim: Claim, change: Change, manner: Manner): Promise<Applied>
+  failTarget(claim: Claim, error: string, manner: Pick<Manner, 'counts'>): Promise<void>
 }
 
 /** What convergence needs of Stripe: what is true now. */
@@ -31,5 +31,6 @@ export type SyncPorts = {
   clock: Clock
   sleep(milliseconds: number): Promise<void>
   prices: ConfiguredPrices
+  appEnv: string
   livemode: boolean
 }

@@ -8,13 +8,14 @@ import type { SyncPorts } from './ports'
 
 /** The real outside: Postgres, Stripe and the wall clock. */
 export function productionPorts(): SyncPorts {
-  const { stripe } = env()
+  const { appEnv, stripe } = env()
   return {
     ledger: { claimTarget, claimDue, applySync, failTarget },
     stripe: { listSubscriptions, retrieveCustomer },
     clock: realClock,
     sleep: (milliseconds) => sleep(milliseconds),
     prices: stripe.prices,
+    appEnv,
     livemode: stripe.livemode,
   }
 }

@@ -66,6 +66,7 @@ beforeEach(() => {
     clock: { now: () => NOW },
     sleep: () => Promise.reject(new Error('nobody sleeps here')),
     prices: NO_PRICES,
+    appEnv: 'test',
     livemode: false,
   }
 })
@@ -120,7 +121,7 @@ describe('a customer who is new to us', () => {
   })
 
   it.each(['another-shop', null])('of the application %s belongs to nobody here', async (app) => {
-    stripe.customer = shownCustomer({ metadata: { app, env: null, userId: USER } })
+    stripe.customer = shownCustomer({ metadata: { app, env: 'test', userId: USER } })
     await runClaim(ports, unknown, actor)
     expect(committed[0]?.customer).toMatchObject({ userId: null })
   })

@@ -1,10 +1,19 @@
 import type { Claim } from '@/db/queries/claim'
-import type { Applied, Change } from '@/db/queries/ledger'
+import type { Applied, Change, Manner } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
-import { type CustomerId, parseCustomerId } from '@/lib/ids'
+import { withDeadline } from '@/lib/deadline'
+import { Unavailable } from '@/lib/errors'
+import { type CustomerId, isUserId, parseCustomerId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
+import { APP } from '@/lib/stripe/metadata'
+import { isForeign } from '@/lib/subscriptions/foreign'
 import { converge, type Read } from './converge'
 import type { SyncPorts } from './ports'
+
+type RunOptions = Partial<Manner> & { customer?: boolean }
+
+// Well inside the lease of 30 s: who reads for longer is overtaken, and would read for nothing.
+const READ_MS = 25_000
 
 /**
  * Reads Stripe for a claimed target and commits what it showed: one read, one round trip.
@@ -16,25 +25,28 @@ export async function runClaim(
   ports: SyncPorts,
   claim: Claim,
   actor: Actor,
-  { customer = false }: { customer?: boolean } = {},
+  { customer = false, stay = true, counts = true }: RunOptions = {},
 ): Promise<Applied> {
   try {
-    const read = await readStripe(ports, claim, customer)
+    const reading = readStripe(ports, claim, customer)
+    const read = await withDeadline(reading, READ_MS, () => new Unavailable('Stripe is slow.'))
     const context = { actor, now: ports.clock.now(), prices: ports.prices }
     const change = converge(claim, read, context)
-    const applied = await ports.ledger.applySync(claim, change)
+    const applied = await ports.ledger.applySync(claim, change, { stay, counts })
     report(claim, change, applied)
     return applied
   } catch (error) {
     // If even this fails the lease ends by itself; the first error is the one to tell.
-    await ports.ledger.failTarget(claim, failureText(error)).catch(() => {})
+    await ports.ledger.failTarget(claim, failureText(error), { counts }).catch(() => {})
     throw error
   }
 }
 
 async function readStripe(ports: SyncPorts, claim: Claim, doubted: boolean): Promise<Read> {
   const customerId = parseCustomerId(claim.key)
-  const subscriptions = await ports.stripe.listSubscriptions(customerId)
+  const listed = await ports.stripe.listSubscriptions(customerId)
+  // Another application may sell to the same customer: that is none of our business.
+  const subscriptions = listed.filter(({ metadata }) => !isForeign(metadata, ports.appEnv))
   const shown = new Set(subscriptions.map(({ id }) => id))
   const vanished = claim.subscriptions.filter((row) => !row.endedAt && !shown.has(row.id))
   const deleted = doubted || claim.events.some(({ type }) => type === 'customer.deleted')
@@ -57,7 +69,8 @@ async function readCustomer(
   id: CustomerId,
 ): Promise<NonNullable<Change['customer']>> {
   const { metadata, deleted } = await ports.stripe.retrieveCustomer(id)
-  const userId = metadata.app === 'ledgerline' ? metadata.userId : null
+  const ours = metadata.app === APP && metadata.env === ports.appEnv
+  const userId = ours && isUserId(metadata.userId) ? metadata.userId : null
   return { id, userId, livemode: ports.livemode, deletedAt: deleted ? ports.clock.now() : null }
 }
 

@@ -1,5 +1,6 @@
 import { NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
+import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { StripeReader } from './ports'
 
@@ -9,10 +10,8 @@ export type ScriptedStripe = StripeReader & {
   /** Runs while a read is under way, before it answers. */
   during(meanwhile: () => Promise<void>): void
   break(error: Error | null): void
-  deleteCustomer(
-    id: CustomerId,
-    metadata?: { app: string | null; env: string | null; userId: string | null },
-  ): void
+  know(id: CustomerId, metadata: CustomerSnapshot['metadata']): void
+  deleteCustomer(id: CustomerId): void
   reads: number
 }
 
@@ -38,8 +37,11 @@ export function scriptedStripe(): ScriptedStripe {
     break(error) {
       broken = error
     },
-    deleteCustomer(id, metadata = { app: null, env: null, userId: null }) {
-      people.set(id, { deleted: true, metadata })
+    know(id, metadata) {
+      people.set(id, { deleted: false, metadata })
+    },
+    deleteCustomer(id) {
+      people.set(id, { deleted: true, metadata: { app: null, env: null, userId: null } })
     },
     async listSubscriptions() {
       this.reads += 1

@@ -42,6 +42,7 @@ beforeEach(() => {
       virtualMs += milliseconds
     },
     prices: NO_PRICES,
+    appEnv: 'test',
     livemode: false,
   }
 })

@@ -97,7 +97,7 @@ describe('a holder that was overtaken', () => {
     const { claim } = await one.ingest({})
     await one.setTarget({ leaseUntil: new Date(0) })
     await claimTarget(one.customerId, {})
-    await failTarget(claimed(claim), 'late')
+    await failTarget(claimed(claim), 'late', { counts: true })
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
   })
 })

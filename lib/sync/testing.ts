@@ -13,7 +13,7 @@ import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/strip
 
 export const NOW = new Date('2026-11-23T12:00:00Z')
 export const CUSTOMER = 'cus_ada'
-export const USER = 'user_ada'
+export const USER = '0000ada0-0000-4000-8000-000000000000'
 export const NO_PRICES = { pro: {}, studio: {} }
 
 /** An instant so many days from NOW. */
@@ -60,6 +60,7 @@ export function snapshot(over: Partial<SubscriptionSnapshot> = {}): Subscription
       id: 'in_1',
       status: 'paid',
       finalizedAt: day(-10),
+      dueDate: null,
       nextPaymentAttempt: null,
     },
     metadata: { app: 'ledgerline', env: 'test' },
@@ -100,6 +101,7 @@ export function entitlement(over: Partial<EntitlementRow> = {}): EntitlementRow 
   return {
     userId: USER,
     tier: 'pro',
+    earnedTier: 'pro',
     status: 'active',
     access: 'full',
     features: [...PLANS.pro.features],

@@ -46,6 +46,7 @@ beforeEach(() => {
       steps.push(`sleep ${milliseconds}`)
     },
     prices: NO_PRICES,
+    appEnv: 'test',
     livemode: false,
   }
 })

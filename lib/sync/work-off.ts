@@ -8,15 +8,19 @@ import { runClaim } from './run-claim'
  * debounce window where there is one, reads, and reads once more when events came meanwhile.
  */
 export async function workOff(ports: SyncPorts, claim: Claim, actor: Actor): Promise<void> {
-  let held: Claim | null = claim.waitMs > 0 ? await resume(ports, claim, claim.waitMs) : claim
-  while (held) {
-    const { again, waitMs } = await runClaim(ports, held, actor)
-    held = again ? await resume(ports, held, waitMs) : null
-  }
+  if (claim.waitMs > 0) return readAgain(ports, claim, claim.waitMs, actor)
+  const { again, waitMs } = await runClaim(ports, claim, actor)
+  if (again) await readAgain(ports, claim, waitMs, actor)
 }
 
-async function resume(ports: SyncPorts, held: Claim, waitMs: number): Promise<Claim | null> {
+/** Goes on with a target that is still held, once its debounce window is over. */
+export async function readAgain(
+  ports: SyncPorts,
+  held: Claim,
+  waitMs: number,
+  actor: Actor,
+): Promise<void> {
   await ports.sleep(waitMs)
-  const answer = await ports.ledger.claimTarget(held.key, { fence: held.fence })
-  return answer.claim
+  const { claim } = await ports.ledger.claimTarget(held.key, { fence: held.fence })
+  if (claim) await workOff(ports, claim, actor)
 }

@@ -1,3 +1,4 @@
+import { after } from 'next/server'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/subscriptions/read'
 import { statusOf } from '@/lib/subscriptions/status-of'
@@ -8,6 +9,6 @@ const PRIVATE = { 'cache-control': 'private, no-store' }
 export async function GET(): Promise<Response> {
   const user = await currentUser()
   if (!user) return Response.json({ error: 'unauthenticated' }, { status: 401, headers: PRIVATE })
-  const billing = await readBilling(user.id, { refresh: 'stale' })
+  const billing = await readBilling(user.id, { refresh: 'stale', later: after })
   return Response.json(statusOf(billing), { headers: PRIVATE })
 }

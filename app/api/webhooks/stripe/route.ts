@@ -1,17 +1,26 @@
 import { after } from 'next/server'
+import { Invalid } from '@/lib/errors'
 import { inboxPorts } from '@/lib/events/inbox-ports'
 import { processEvent } from '@/lib/events/process'
 import { readBody } from '@/lib/events/read-body'
 import { receiveEvent } from '@/lib/events/receive'
 import { productionPorts } from '@/lib/sync/production-ports'
 
-// Seconds. A read of Stripe may take 17 (two tries of 8), the debounce 2, and helping others 10.
+// Seconds. A read of Stripe may take 25, twice with the debounce between, and helping others 5.
 export const maxDuration = 60
 
 /** Raw body and signature in, status code out; the work follows the answer. */
 export async function POST(request: Request): Promise<Response> {
-  const rawBody = await readBody(request)
-  if (!rawBody) return answer(413, { error: 'payload_too_large' })
+  try {
+    const rawBody = await readBody(request)
+    return rawBody ? await take(request, rawBody) : answer(413, { error: 'payload_too_large' })
+  } catch (error) {
+    if (error instanceof Invalid) return answer(400, { error: 'invalid_payload' })
+    throw error
+  }
+}
+
+async function take(request: Request, rawBody: Uint8Array): Promise<Response> {
   const ports = inboxPorts()
   const receipt = await receiveEvent(ports, rawBody, request.headers.get('stripe-signature'))
   const { status, body, stored } = receipt

@@ -1,0 +1,48 @@
+import { and, eq, lt } from 'drizzle-orm'
+import { db, inTransaction } from '@/db/client'
+import { sessions, verificationTokens } from '@/db/schema/auth'
+
+export type SignInToken = typeof verificationTokens.$inferSelect
+export type Session = typeof sessions.$inferSelect
+
+/** Keeps a sign-in link's hash, and removes those that are over. */
+export async function insertSignInToken(token: SignInToken): Promise<SignInToken> {
+  await db().delete(verificationTokens).where(lt(verificationTokens.expires, new Date()))
+  await db().insert(verificationTokens).values(token)
+  return token
+}
+
+/**
+ * Uses up a sign-in link: of two who try at once, one gets it. While it is good, every other link
+ * to the same address goes with it; one that is over takes no newer one along.
+ * @returns null when it was used before or never was
+ */
+export function takeSignInToken(identifier: string, token: string): Promise<SignInToken | null> {
+  return inTransaction(async (tx) => {
+    const ofAddress = eq(verificationTokens.identifier, identifier)
+    // All of the address and in one order, or two links pressed at once would wait for each other.
+    const open = await tx
+      .select()
+      .from(verificationTokens)
+      .where(ofAddress)
+      .orderBy(verificationTokens.token)
+      .for('update')
+    const used = open.find((row) => row.token === token)
+    if (!used) return null
+    const others = used.expires > new Date() ? undefined : eq(verificationTokens.token, token)
+    await tx.delete(verificationTokens).where(and(ofAddress, others))
+    return used
+  })
+}
+
+/** Begins a session, and removes those that are over. */
+export async function insertSession(session: Session): Promise<Session> {
+  await db().delete(sessions).where(lt(sessions.expires, new Date()))
+  await db().insert(sessions).values(session)
+  return session
+}
+
+/** Ends a session; nothing when there is none. */
+export async function deleteSession(sessionToken: string): Promise<void> {
+  await db().delete(sessions).where(eq(sessions.sessionToken, sessionToken))
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PLANS, TIERS } from '@/lib/catalog/plans'
+import { day, entitlement, NOW, row } from '@/lib/sync/testing'
+import { deriveEntitlement, type Inputs } from './derive'
+
+function derive(inputs: Partial<Inputs>) {
+  return deriveEntitlement({
+    subscriptions: [],
+    overrides: [],
+    previous: null,
+    now: NOW,
+    ...inputs,
+  })
+}
+
+const mystery = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
+const old = row({ id: 'sub_old', status: 'canceled', endedAt: day(-1), stripeCreatedAt: day(-90) })
+
+describe('a price that the catalogue does not know', () => {
+  const paidFor = (tier: 'free' | 'pro' | 'studio') =>
+    entitlement({ tier, earnedTier: tier, subscriptionId: 'sub_mystery' })
+
+  it('keeps what its subscription gave, says why and is named for the alert', () => {
+    const { entitlement: kept, unknownPrice } = derive({
+      subscriptions: [mystery],
+      previous: paidFor('studio'),
+    })
+    expect(unknownPrice).toBe('price_mystery')
+    expect(kept).toMatchObject({
+      tier: 'studio',
+      access: 'full',
+      features: [...PLANS.studio.features],
+      limits: { monthlyUses: 500 },
+      subscriptionId: 'sub_mystery',
+      reason: 'Kept: sub_mystery is active on price_mystery, which the catalogue does not know.',
+    })
+  })
+
+  it('keeps what stands beside an old subscription that has ended', () => {
+    const { entitlement: kept } = derive({
+      subscriptions: [mystery, old],
+      previous: paidFor('pro'),
+    })
+    expect(kept).toMatchObject({ tier: 'pro', access: 'full', subscriptionId: 'sub_mystery' })
+  })
+
+  it('does not live on what another subscription gave', () => {
+    const previous = entitlement({
+      tier: 'studio',
+      earnedTier: 'studio',
+      subscriptionId: 'sub_old',
+    })
+    const { entitlement: kept } = derive({ subscriptions: [mystery, old], previous })
+    expect(kept).toMatchObject({ tier: 'free', access: 'none', subscriptionId: 'sub_mystery' })
+  })
+
+  it('does not outlive an override that lifted it', () => {
+    const previous = entitlement({
+      tier: 'studio',
+      earnedTier: 'pro',
+      subscriptionId: 'sub_mystery',
+    })
+    const { entitlement: kept } = derive({ subscriptions: [mystery], previous })
+    expect(kept).toMatchObject({ tier: 'pro', access: 'full' })
+  })
+
+  it('beside an old subscription opens nothing that was closed, and is what there is to speak of', () => {
+    const previous = entitlement({ tier: 'free', access: 'none', features: [], status: 'canceled' })
+    const { entitlement: kept } = derive({ subscriptions: [old, mystery], previous })
+    expect(kept).toMatchObject({
+      tier: 'free',
+      access: 'none',
+      features: [],
+      status: 'active',
+      subscriptionId: 'sub_mystery',
+    })
+  })
+
+  it('gives nothing to somebody who had nothing', () => {
+    const { entitlement: kept, unknownPrice } = derive({ subscriptions: [mystery] })
+    expect(kept).toMatchObject({ tier: 'free', features: [], limits: { monthlyUses: 10 } })
+    expect(unknownPrice).toBe('price_mystery')
+  })
+
+  it('does not hold a known plan back', () => {
+    const subscriptions = [mystery, row({ tier: 'studio' })]
+    const { entitlement: earned, unknownPrice } = derive({ subscriptions, previous: entitlement() })
+    expect(earned).toMatchObject({ tier: 'studio', subscriptionId: 'sub_1' })
+    expect(unknownPrice).toBe('price_mystery')
+  })
+
+  it('is an alert even when there is no price to name, on a subscription without items', () => {
+    const bare = row({ id: 'sub_bare', tier: null, priceId: null })
+    expect(derive({ subscriptions: [bare] }).unknownPrice).toBe('the price of sub_bare')
+  })
+
+  it('is of no interest once its subscription allows nothing', () => {
+    const over = { ...mystery, status: 'canceled' as const, endedAt: day(-1) }
+    const { entitlement: earned, unknownPrice } = derive({
+      subscriptions: [over],
+      previous: entitlement(),
+    })
+    expect(unknownPrice).toBeNull()
+    expect(earned).toMatchObject({ tier: 'free', access: 'none', status: 'canceled' })
+  })
+
+  it('never means less than what stands and never widens it', () => {
+    const status = fc.constantFrom('active' as const, 'trialing' as const)
+    fc.assert(
+      fc.property(fc.constantFrom(...TIERS), status, (tier, of) => {
+        const previous = paidFor(tier)
+        const { entitlement: kept } = derive({
+          subscriptions: [{ ...mystery, status: of }],
+          previous,
+        })
+        expect(kept).toMatchObject({ tier, features: [...PLANS[tier].features] })
+      }),
+    )
+  })
+})
