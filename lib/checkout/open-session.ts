@@ -7,9 +7,6 @@ import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
 import type { CheckoutSessionSnapshot } from '@/lib/stripe/checkout-session-snapshot'
 import { createCheckoutSession, retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
 
-// Stripe allows 24 hours. One less, because the promise is kept by Stripe's clock and not by ours.
-const LIFETIME_MS = 23 * 3_600_000
-
 /**
  * The Checkout session of an intent: the one it has, or a new one. The idempotency key and every
  * parameter come from the intent alone, so that a retry after a crash gets the very same session.
@@ -36,8 +33,7 @@ export async function openSession(
     ...(trialDays ? { trialDays } : {}),
     successUrl: `${appUrl}/checkout/return?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: `${appUrl}/pricing`,
-    idempotencyKey: `checkout:${intent.id}:${priceId}`,
-    expiresAt: new Date(intent.createdAt.getTime() + LIFETIME_MS),
+    idempotencyKey: `checkout:${intent.id}:${customerId}:${priceId}`,
   })
 }
 

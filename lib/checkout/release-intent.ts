@@ -1,4 +1,4 @@
-import { db } from '@/db/client'
+import { inTransaction } from '@/db/client'
 import { type CheckoutIntent, closeIntent } from '@/db/queries/checkout-intents'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
@@ -16,7 +16,7 @@ export async function releaseIntent(
 ): Promise<'released' | 'paid'> {
   const paid = (await expireSessions(customerId, intent)).includes('complete')
   const state = paid ? 'completed' : 'replaced'
-  await db().transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     const closed = await closeIntent(tx, intent.id, state)
     const after = { intent: intent.id, state }
     if (closed) await recordAudit(tx, actor, { scope: customerId, action: 'checkout.close', after })

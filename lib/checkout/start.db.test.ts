@@ -82,6 +82,21 @@ describe('starting a checkout', () => {
     expect(urlOf(await startCheckout(me.actor, PRO))).toBe(urlOf(first))
   })
 
+  it('makes a new session for an intent that was abandoned before it had one', async () => {
+    await startCheckout(me.actor, PRO)
+    const yesterday = new Date(Date.now() - 86_400_000)
+    await db()
+      .update(checkoutIntents)
+      .set({ sessionId: null, createdAt: yesterday })
+      .where(eq(checkoutIntents.userId, me.userId))
+    expect(urlOf(await startCheckout(me.actor, PRO))).toContain('/c/pay/')
+    const { data } = await stripeClient().checkout.sessions.list({
+      customer: await customer(),
+      status: 'open',
+    })
+    expect(data).toHaveLength(1)
+  })
+
   it('sends somebody with a living subscription to change it, and sells no second one', async () => {
     const session =
       urlOf(await startCheckout(me.actor, PRO))

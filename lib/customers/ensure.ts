@@ -1,4 +1,4 @@
-import { db } from '@/db/client'
+import { inTransaction } from '@/db/client'
 import { countCustomers, findCustomerId, findPerson, insertCustomer } from '@/db/queries/customers'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
@@ -21,7 +21,7 @@ export async function ensureCustomer(actor: Actor, userId: UserId): Promise<Cust
   // A user whose customer was deleted gets another: the count keeps Stripe from answering with the old one.
   const namespace = `${appEnv}:${await countCustomers(userId)}`
   const id = await createCustomer({ userId, ...person, env: appEnv, namespace })
-  await db().transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     const created = await insertCustomer(tx, { id, userId, livemode: stripe.livemode })
     if (created)
       await recordAudit(tx, actor, { scope: id, action: 'customer.create', after: { userId } })

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { intentQuery, readIntent } from '@/app/components/intent'
 import { Money } from '@/app/components/money'
@@ -19,6 +20,8 @@ export const metadata: Metadata = { title: 'Continue to payment' }
 export default async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const choice = readIntent(query.plan, query.interval)
+  // Through our own sign-in, and not by a link that somebody else shows: that one starts nothing.
+  const ownWay = (await headers()).get('sec-fetch-site') === 'same-origin'
   const viewer = await currentUser()
   if (!viewer) redirect(choice ? `/sign-in?${intentQuery(choice)}` : '/sign-in')
   if (!choice && !readRefusal(query)) redirect('/pricing')
@@ -46,7 +49,7 @@ export default async function ContinuePage({ searchParams }: { searchParams: Pro
             <p className="mt-3 text-center text-ink-3 text-sm">
               Nothing is charged before you confirm at Stripe.
             </p>
-            {readRefusal(query) ? null : <SubmitOnArrival form="continue" />}
+            {readRefusal(query) || !ownWay ? null : <SubmitOnArrival form="continue" />}
           </form>
         ) : null}
         <PageLink href="/pricing" className="link justify-self-center">

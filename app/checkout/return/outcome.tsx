@@ -21,6 +21,17 @@ export function OutcomeFrame({ of, ...where }: Props) {
     case 'open':
     case 'expired':
       return <Unfinished outcome={of} />
+    case 'ended':
+      return (
+        <Frame
+          tone="neutral"
+          icon="dash"
+          title="What this checkout paid for has ended."
+          to="billing"
+        >
+          You were charged nothing now. Your billing page says what you have.
+        </Frame>
+      )
     case 'processing':
       return (
         <Frame tone="info" icon="clock" title="Your bank debit has started." to="billing">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { after } from 'next/server'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { userActor } from '@/lib/audit/actor'
@@ -44,7 +45,7 @@ export default async function ReturnPage({ searchParams }: { searchParams: Promi
 // Stripe out of reach says nothing about the payment: the page keeps asking instead of failing.
 async function askStripe(userId: UserId, sessionId: string): Promise<Outcome> {
   try {
-    return await confirmCheckout(userActor(userId), sessionId)
+    return await confirmCheckout(userActor(userId), sessionId, { later: after })
   } catch (error) {
     if (error instanceof Unavailable) return { kind: 'unreachable' }
     throw error

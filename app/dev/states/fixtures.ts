@@ -5,6 +5,7 @@ const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
 
 const FREE: Billing = {
   tier: 'free',
+  plan: null,
   status: 'none',
   access: 'none',
   interval: null,
@@ -27,6 +28,7 @@ const FREE: Billing = {
 const PRO: Billing = {
   ...FREE,
   tier: 'pro',
+  plan: 'pro',
   status: 'active',
   access: 'full',
   interval: 'month',
@@ -41,6 +43,7 @@ const PRO: Billing = {
 const STUDIO: Billing = {
   ...PRO,
   tier: 'studio',
+  plan: 'studio',
   interval: 'year',
   price: PLANS.studio.prices.year,
   currentPeriodEnd: DAY('2027-11-23'),

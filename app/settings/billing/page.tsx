@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { after } from 'next/server'
 import { Suspense } from 'react'
 import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
@@ -34,6 +35,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
 // Who comes back from the portal may have changed something there a second ago: then Stripe is asked.
 async function Overview({ userId, fresh }: { userId: UserId; fresh: boolean }) {
   return (
-    <BillingOverview billing={await readBilling(userId, { refresh: fresh ? 'now' : 'stale' })} />
+    <BillingOverview
+      billing={await readBilling(userId, { refresh: fresh ? 'now' : 'stale', later: after })}
+    />
   )
 }

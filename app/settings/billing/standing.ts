@@ -7,9 +7,10 @@ export function isLive({ status }: Billing): boolean {
   return status !== 'none' && !isTerminal(status)
 }
 
-/** What to call it. A plan that is off counts as Free, but its owner still has one: it is not named after Free. */
+/** What to call it. A plan that is off counts as Free, but its owner still has one: it keeps its name. */
 export function planName(billing: Billing): string {
-  return isOff(billing) ? 'Your plan' : PLANS[billing.tier].name
+  if (!isOff(billing)) return PLANS[billing.tier].name
+  return billing.plan ? PLANS[billing.plan].name : 'Your plan'
 }
 
 /** A plan that exists and grants nothing for now: unpaid, paused, not yet begun. */

@@ -47,7 +47,7 @@ describe('the strip above a plan', () => {
 
   test('after grace nobody is told that the plan is on', () => {
     const strip = first('past_due, grace over')
-    expect(strip?.title).toBe('Your plan is off: the payment of $19.00 has not come through.')
+    expect(strip?.title).toBe('Pro is off: the payment of $19.00 has not come through.')
     expect(strip?.detail).not.toContain('stays on')
   })
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { after } from 'next/server'
 import { Suspense } from 'react'
 import { Icon } from '@/app/components/icons'
 import { Notice } from '@/app/components/notice'
@@ -51,5 +52,5 @@ export default async function PlansPage({ searchParams }: { searchParams: Promis
 }
 
 async function Choices({ userId }: { userId: UserId }) {
-  return <PlanChoices billing={await readBilling(userId, { refresh: 'stale' })} />
+  return <PlanChoices billing={await readBilling(userId, { refresh: 'stale', later: after })} />
 }

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inTransaction } from '@/db/client'
+import {
+  type CheckoutIntent,
+  findOpenIntent,
+  updateIntentSession,
+} from '@/db/queries/checkout-intents'
+import { type Actor, userIdOf } from '@/lib/audit/actor'
+import type { CustomerId } from '@/lib/ids'
+import { expireCheckoutSession } from '@/lib/stripe/checkout-sessions'
+import { openSession } from './open-session'
+
+// Whoever made the intent is asking Stripe right now: this long before asking the same again.
+const PATIENCE_MS = 2_000
+const POLL_MS = 50
+
+// An intent that has no session by now lost its maker. Stripe keeps the answer to a key for a day, a
+// failure included, so that a new intent is the way on.
+const ABANDONED_MS = 5 * 60_000
+
+/** The address of an intent's page; null when there is none that can be paid, and it must be released. */
+export async function sessionUrl(
+  actor: Actor,
+  customerId: CustomerId,
+  intent: CheckoutIntent,
+  created: boolean,
+): Promise<string | null> {
+  const current = created ? intent : await settled(intent)
+  if (!current.sessionId && Date.now() - current.createdAt.getTime() > ABANDONED_MS) return null
+  const session = await openSession(userIdOf(actor), customerId, current)
+  // A session of an earlier customer is nobody's any more.
+  if (session.status !== 'open' || session.customerId !== customerId) return null
+  if (current.sessionId === session.id) return session.url
+  if (await inTransaction((tx) => updateIntentSession(tx, intent.id, session))) return session.url
+
+  const standing = await findOpenIntent(intent.userId)
+  if (standing?.sessionId === session.id) return session.url
+  // Another choice closed the intent while Stripe was answering: this page must not be payable.
+  await expireCheckoutSession(session.id)
+  return null
+}
+
+async function settled(intent: CheckoutIntent): Promise<CheckoutIntent> {
+  let current: CheckoutIntent | null = intent
+  for (let waited = 0; waited < PATIENCE_MS && current?.id === intent.id; waited += POLL_MS) {
+    if (current.sessionId) return current
+    await sleep(POLL_MS)
+    current = await findOpenIntent(intent.userId)
+  }
+  return intent
+}
