@@ -3,11 +3,13 @@ import type { NextConfig } from 'next'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-// Chromium holds a form's redirect to this list, so it names where Upgrade and Manage billing end:
-// at Stripe or, outside of a production deployment, at a sandbox on this machine.
-const sandbox =
-  process.env.VERCEL_ENV === 'production' ? '' : ' http://127.0.0.1:* http://localhost:*'
-const formAction = `'self' https://checkout.stripe.com https://billing.stripe.com${sandbox}`
+// Chromium holds a form's redirect to this list, so it names where forms end: at Stripe, at GitHub or
+// Google for signing in and, outside of a production build, at a sandbox on this machine.
+const production = process.env.VERCEL_ENV === 'production' || process.env.APP_ENV === 'production'
+const sandbox = production ? '' : ' http://127.0.0.1:* http://localhost:*'
+const hosts =
+  'https://checkout.stripe.com https://billing.stripe.com https://github.com https://accounts.google.com'
+const formAction = `'self' ${hosts}${sandbox}`
 
 // No Stripe script on any page: hosted Checkout and the portal are pages of Stripe's own.
 // Next writes a page's data as inline scripts; a nonce for them would make every page dynamic.
@@ -27,6 +29,8 @@ const contentSecurityPolicy = [
 export default {
   typedRoutes: true,
   poweredByHeader: false,
+  // Stripe counts a redirect as a failed delivery: no address of ours may answer with one of Next's own.
+  skipTrailingSlashRedirect: true,
   reactStrictMode: true,
   // A lockfile in a parent folder would otherwise move the root there.
   turbopack: { root },
@@ -43,7 +47,7 @@ export default {
       ],
     },
     // Its address carries a Checkout session's id, which is nobody else's business.
-    { source: '/checkout/return', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
-    { source: '/sign-in/link', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+    { source: '/checkout/return', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
+    { source: '/sign-in/link', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
   ],
 } satisfies NextConfig

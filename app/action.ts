@@ -37,20 +37,23 @@ export function action<Input, Value>(
       const actor = { type: 'user', id: (await requireUser()).id } as const
       await requireOwnOrigin()
       await limit(actor)
-      return verb(actor, parse(form))
+      return verb(actor, parse(asForm(form)))
     })
 }
 
-/** The same edge for somebody who is not signed in yet; the rate may depend on what they ask for. */
-export function openAction<Input, Value>(
-  parse: Parse<Input>,
+/**
+ * The same edge for somebody who is not signed in yet; the rate may depend on what they ask for.
+ * `parse` must bear whatever a stranger sends.
+ */
+export function openAction<Given, Input, Value>(
+  parse: (given: Given) => Input | Promise<Input>,
   verb: (input: Input) => Promise<Value>,
   limit: (input: Input) => Promise<void> = async () => {},
-): (form: FormData) => Promise<Result<Value>> {
-  return (form) =>
+): (given: Given) => Promise<Result<Value>> {
+  return (given) =>
     answer(async () => {
       await requireOwnOrigin()
-      const input = parse(form)
+      const input = await parse(given)
       await limit(input)
       return verb(input)
     })
@@ -59,6 +62,12 @@ export function openAction<Input, Value>(
 /** The query that tells the next page what was refused: a short code and a reference, never a text. */
 export function refusalQuery({ code, ref }: Refused): string {
   return new URLSearchParams({ error: code, ...(ref ? { ref } : {}) }).toString()
+}
+
+// An action is called with whatever a stranger posts; the type is only our own forms' promise.
+function asForm(given: unknown): FormData {
+  if (given instanceof FormData) return given
+  throw new Invalid('That is not a form of ours.')
 }
 
 class WrongOrigin extends Error {}

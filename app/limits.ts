@@ -2,6 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { RateLimited } from '@/lib/errors'
 import { limitRate, type RateRule } from '@/lib/redis/rate-limit'
+import { networkKey } from './network-key'
 
 type Who = { id: string }
 
@@ -23,13 +24,13 @@ export function limitPortal({ id }: Who): Promise<void> {
 
 /**
  * A hundred links for one network in ten minutes: an office stays below, a list of strangers'
- * addresses does not. How many one address may get is the mail's own rule.
+ * addresses does not. Whoever cannot be placed shares one limit with everybody else who cannot.
+ * How many one address may get is the mail's own rule.
  */
 export async function limitSignIn(): Promise<void> {
-  const network = (await headers()).get('x-forwarded-for')?.split(',')[0]?.trim()
-  if (!network) return
-  const rule = { name: 'sign_in.network', key: network, limit: 100, windowSeconds: 600 }
-  await within({ ...rule, whenDown: 'refuse' })
+  const network = networkKey(await headers())
+  const share = network ? { key: network, limit: 100 } : { key: 'unknown', limit: 1000 }
+  await within({ name: 'sign_in.network', ...share, windowSeconds: 600, whenDown: 'refuse' })
 }
 
 async function within(rule: RateRule): Promise<void> {

@@ -85,6 +85,18 @@ describe('a good environment', () => {
   })
 })
 
+describe('the mail server', () => {
+  it.each([
+    'smtps://user:password@smtp.example.com:465',
+    'smtps://smtp.example.com',
+    'smtp://localhost:1025',
+    'smtp://127.0.0.1:1025',
+    'smtp://[::1]:1025',
+  ])('may be %s', (server) => {
+    expect(parseEnv({ ...GOOD, EMAIL_SERVER: server }).email.server).toBe(server)
+  })
+})
+
 describe('which environment it is', () => {
   it.each([
     ['what was said', { APP_ENV: 'test', VERCEL_ENV: 'preview', NODE_ENV: 'production' }, 'test'],
@@ -192,6 +204,17 @@ describe('a bad environment', () => {
     ['EMAIL_SERVER', 'mail.example.com:587'],
   ])('has a %s that is of another kind: %s', (name, value) => {
     expect(problemsOf({ ...GOOD, [name]: value })).toEqual([expect.stringContaining(name)])
+  })
+
+  it.each([
+    'smtp://user:hunter2@smtp.example.com:587',
+    'smtp://smtp.example.com',
+    'smtp://10.0.0.5:25',
+    'smtp://localhost.example.com',
+  ])('has mail leave this machine unprotected: %s', (server) => {
+    expect(problemsOf({ ...GOOD, EMAIL_SERVER: server })).toEqual([
+      'EMAIL_SERVER is plain smtp:// to another machine: sign-in links and the password could be read on the way. Give smtps://user:password@host:465.',
+    ])
   })
 
   it.each(['development', 'test', 'preview'])('has a live key in %s', (appEnv) => {

@@ -117,11 +117,12 @@ const Variables = z.object({
   AUTH_GITHUB_SECRET: z.string().optional(),
   AUTH_GOOGLE_ID: z.string().optional(),
   AUTH_GOOGLE_SECRET: z.string().optional(),
-  EMAIL_SERVER: url(
-    'EMAIL_SERVER',
-    /^smtps?$/,
-    'Give smtp://user:password@host:port or remove it.',
-  ).optional(),
+  EMAIL_SERVER: url('EMAIL_SERVER', /^smtps?$/, 'Give smtps://user:password@host:465 or remove it.')
+    .refine((value) => !isOpenMail(value), {
+      error:
+        'EMAIL_SERVER is plain smtp:// to another machine: sign-in links and the password could be read on the way. Give smtps://user:password@host:465.',
+    })
+    .optional(),
   EMAIL_FROM: z.string().default('Ledgerline <billing@ledgerline.test>'),
   CRON_SECRET: secret(
     'CRON_SECRET',
@@ -139,6 +140,14 @@ function priceVariable(name: string) {
       error: `${name} must be a price_… id, or be removed.`,
     })
     .optional()
+}
+
+// STARTTLS does not count: our SMTP client checks no certificate after it.
+function isOpenMail(server: string): boolean {
+  if (!URL.canParse(server)) return false
+  const { protocol, hostname } = new URL(server)
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname.toLowerCase())
+  return protocol === 'smtp:' && !here
 }
 
 function appEnvOf(given: Record<string, string | undefined>): AppEnv {

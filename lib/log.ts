@@ -20,7 +20,8 @@ export const log = pino({
  */
 export function failureText(error: unknown): string {
   if (!(error instanceof Error)) return 'something that is not an error was thrown'
-  if ('query' in error) return error.cause ? failureText(error.cause) : 'a query failed'
+  // The driver's own error has a `query`, too, and no cause.
+  if ('query' in error && error.cause) return failureText(error.cause)
   const code = 'code' in error ? ` (${String(error.code)})` : ''
   return `${error.name}: ${error.message}${code}`
 }

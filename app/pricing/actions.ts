@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { action, type Refused, refusalQuery } from '@/app/action'
 import { intentQuery, readIntent } from '@/app/components/intent'
+import { fieldText } from '@/app/form-field'
 import { limitCheckout } from '@/app/limits'
 import { type Choice, parseChoice } from '@/lib/catalog/parse-choice'
 import { startCheckout } from '@/lib/checkout/start'
@@ -12,7 +13,8 @@ const start = action(parseChoice, startCheckout, limitCheckout)
 /** Reads a tier and an interval, nothing else, and leads to Stripe's page, to the plans, or to sign-in. */
 export async function upgrade(form: FormData): Promise<never> {
   const result = await start(form)
-  if (!result.ok) return explain(result, readIntent(form.get('tier'), form.get('interval')))
+  if (!result.ok)
+    return explain(result, readIntent(fieldText(form, 'tier'), fieldText(form, 'interval')))
   if (result.value.kind === 'change_plan') redirect('/settings/billing/plans?from=upgrade')
   // Stripe's address; typed routes know only ours.
   redirect(result.value.url as never)

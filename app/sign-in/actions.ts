@@ -3,9 +3,11 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { openAction, type Refused, refusalQuery } from '@/app/action'
+import { fieldText } from '@/app/form-field'
 import { limitSignIn } from '@/app/limits'
 import { signInByEmail, signInWith } from '@/lib/auth/sign-in'
 import { signOutEverywhereHere } from '@/lib/auth/sign-out'
+import { env } from '@/lib/env'
 import { keptQuery } from './kept-fields'
 import { readEmailForm, readProviderForm } from './read-form'
 import { SENT_TO } from './sent-to'
@@ -27,10 +29,15 @@ const leave = openAction(() => undefined, signOutEverywhereHere)
 export async function sendLink(form: FormData): Promise<never> {
   const result = await mailLink(form)
   if (!result.ok) return back(form, result)
-  // As long as the link works.
-  const kept = { httpOnly: true, sameSite: 'lax', path: '/sign-in', maxAge: 900 } as const
-  ;(await cookies()).set(SENT_TO, result.value, kept)
-  redirect(`/sign-in?sent=1&${keptQuery((name) => form.get(name))}`)
+  ;(await cookies()).set(SENT_TO, result.value, {
+    httpOnly: true,
+    secure: env().appUrl.startsWith('https:'),
+    sameSite: 'lax',
+    path: '/sign-in',
+    // As long as the link works.
+    maxAge: 900,
+  })
+  redirect(`/sign-in?sent=1&${keptOf(form)}`)
 }
 
 /** Leads to GitHub or Google; they lead back. */
@@ -47,5 +54,9 @@ export async function signOut(form: FormData): Promise<never> {
 }
 
 function back(form: FormData, refused: Refused): never {
-  redirect(`/sign-in?${refusalQuery(refused)}&${keptQuery((name) => form.get(name))}`)
+  redirect(`/sign-in?${refusalQuery(refused)}&${keptOf(form)}`)
+}
+
+function keptOf(form: FormData): string {
+  return keptQuery((name) => fieldText(form, name))
 }

@@ -1,5 +1,6 @@
 import type { Query } from '@/app/components/refusals'
-import { DEMO_USERS } from '@/lib/auth/demo'
+import { DEMO_USERS, type DemoUser } from '@/lib/auth/demo'
+import { PLANS } from '@/lib/catalog/plans'
 import { KeptFields } from './kept-fields'
 
 /** Only beside a sandbox: one press instead of a mail, for each person of the demo. */
@@ -15,7 +16,7 @@ export function DemoUsers({ query }: { query: Query }) {
       <p className="mt-0.5 mb-4 text-ink-3 text-sm">These people exist only on this machine.</p>
       <form method="post" action="/sign-in/demo" className="grid gap-2">
         <KeptFields query={query} />
-        {DEMO_USERS.map(({ name, email }) => (
+        {DEMO_USERS.map(({ name, email, plan }) => (
           <button
             key={email}
             type="submit"
@@ -27,10 +28,15 @@ export function DemoUsers({ query }: { query: Query }) {
               <span className="sr-only">Sign in as </span>
               {name}
             </span>
-            <span className="font-normal text-ink-3 text-sm">{email}</span>
+            <span className="font-normal text-ink-3 text-sm">{has(plan)}</span>
           </button>
         ))}
       </form>
     </section>
   )
+}
+
+function has(plan: DemoUser['plan']): string {
+  if (!plan) return 'on Free'
+  return `began on ${PLANS[plan.tier].name}, ${plan.interval}ly`
 }

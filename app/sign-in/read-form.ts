@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldText } from '@/app/form-field'
 import { DEMO_USERS } from '@/lib/auth/demo'
 import { normalizeEmail } from '@/lib/auth/email-address'
 import { Invalid } from '@/lib/errors'
@@ -6,19 +7,19 @@ import { destination } from './destination'
 
 /** Reads the address and where to go afterwards. @throws {Invalid} */
 export function readEmailForm(form: FormData): { email: string; returnTo: string } {
-  return { email: normalizeEmail(text(form, 'email') ?? ''), returnTo: readDestination(form) }
+  return { email: normalizeEmail(fieldText(form, 'email') ?? ''), returnTo: readDestination(form) }
 }
 
 /** Reads which other site to sign in with, and where to go afterwards. @throws {Invalid} */
 export function readProviderForm(form: FormData) {
-  const provider = Provider.safeParse(text(form, 'provider'))
+  const provider = Provider.safeParse(fieldText(form, 'provider'))
   if (provider.success) return { provider: provider.data, returnTo: readDestination(form) }
   throw new Invalid('Choose one of the ways to sign in.', { provider: 'Not one of ours.' })
 }
 
 /** Reads which of the demo's people to be; nobody else can be. @throws {Invalid} */
 export function readDemoForm(form: FormData): { email: string; returnTo: string } {
-  const email = text(form, 'email')
+  const email = fieldText(form, 'email')
   const user = DEMO_USERS.find((known) => known.email === email)
   if (user) return { email: user.email, returnTo: readDestination(form) }
   throw new Invalid('Choose one of the people of the demo.', { email: 'Not one of them.' })
@@ -28,13 +29,8 @@ const Provider = z.enum(['github', 'google'])
 
 function readDestination(form: FormData): string {
   return destination({
-    plan: text(form, 'plan'),
-    interval: text(form, 'interval'),
-    return: text(form, 'return'),
+    plan: fieldText(form, 'plan'),
+    interval: fieldText(form, 'interval'),
+    return: fieldText(form, 'return'),
   })
-}
-
-function text(form: FormData, name: string): string | undefined {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : undefined
 }

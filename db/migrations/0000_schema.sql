@@ -228,6 +228,8 @@ ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_user_id_users_id_fk" FOR
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires");--> statement-breakpoint
+CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_living_per_user" ON "customers" USING btree ("user_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "customers_by_user" ON "customers" USING btree ("user_id");--> statement-breakpoint

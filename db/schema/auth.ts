@@ -1,4 +1,4 @@
-import { boolean, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { UserId } from '@/lib/ids'
 
 /** People who can sign in. The shape is next-auth's; billing hangs off `id` alone, never off the e-mail. */
@@ -39,14 +39,18 @@ export const accounts = pgTable(
 )
 
 /** Signed-in browsers. In the database rather than in a token, so that signing out is final. */
-export const sessions = pgTable('sessions', {
-  sessionToken: text().primaryKey(),
-  userId: text()
-    .$type<UserId>()
-    .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  expires: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
-})
+export const sessions = pgTable(
+  'sessions',
+  {
+    sessionToken: text().primaryKey(),
+    userId: text()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expires: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [index('sessions_by_expiry').on(table.expires)],
+)
 
 /** Magic links that were sent and not yet used. `token` is a hash: a leaked table signs nobody in. */
 export const verificationTokens = pgTable(
@@ -56,5 +60,8 @@ export const verificationTokens = pgTable(
     token: text().notNull(),
     expires: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.identifier, table.token] })],
+  (table) => [
+    primaryKey({ columns: [table.identifier, table.token] }),
+    index('verification_tokens_by_expiry').on(table.expires),
+  ],
 )

@@ -1,10 +1,9 @@
 import 'server-only'
-import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
-import { db } from '@/db/client'
-import { accounts, sessions, users, verificationTokens } from '@/db/schema/auth'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { authAdapter } from './adapter'
+import { authFailureText } from './failure-text'
 import { github } from './github'
 import { google } from './google'
 import { canSendLinks, magicLink } from './magic-link'
@@ -20,23 +19,26 @@ function config(): NextAuthConfig {
     // The host that is trusted is APP_URL's: `handle.ts` puts it in place of the request's.
     trustHost: true,
     useSecureCookies: appUrl.startsWith('https://'),
-    adapter: DrizzleAdapter(db(), {
-      usersTable: users,
-      accountsTable: accounts,
-      sessionsTable: sessions,
-      verificationTokensTable: verificationTokens,
-    }),
+    adapter: authAdapter(),
     // Days: thirty without a visit, and a session is over; looked at anew once a day.
     session: { strategy: 'database', maxAge: 30 * 86_400, updateAge: 86_400 },
-    pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in' },
+    pages: PAGES,
     providers: providers(),
     callbacks: { signIn: isVerified, redirect: stayHere, session: withoutToken },
     logger: {
-      error: (error) => log.error({ error: `${error.name}: ${error.message}` }, 'sign-in failed'),
+      error: (error) => log.error({ error: authFailureText(error) }, 'sign-in failed'),
       warn: (code) => log.warn({ code }, 'next-auth warns'),
       debug: () => {},
     },
   }
+}
+
+// Signing out is a form of our own: next-auth's page has a button that posts to where we take no POST.
+const PAGES = {
+  signIn: '/sign-in',
+  error: '/sign-in',
+  verifyRequest: '/sign-in',
+  signOut: '/settings/billing',
 }
 
 function providers(): NextAuthConfig['providers'] {

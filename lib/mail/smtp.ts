@@ -1,35 +1,61 @@
+import { isIP } from 'node:net'
 import { SMTPClient } from 'emailjs'
 import type { Mail } from './mail'
 
+// Somebody may be waiting for the page that says: look into your mail.
+const DEADLINE_MS = 8000
+
 /**
- * Sends one message through `smtp://user:password@host:port`, or `smtps://` for a port that
- * speaks TLS from the first byte. Plain `smtp` starts TLS before it says anything, except to this machine.
+ * Sends one message through `smtps://user:password@host:port`, or through plain `smtp://` on this
+ * machine; the environment admits no other. STARTTLS is not spoken: emailjs would accept any
+ * certificate after it.
+ * @throws when the server refuses, cannot be trusted, or has not taken the message by the deadline
  */
-export async function sendBySmtp(server: string, from: string, mail: Mail): Promise<void> {
-  const client = new SMTPClient(connection(new URL(server)))
+export async function sendBySmtp(
+  server: string,
+  from: string,
+  mail: Mail,
+  deadlineMs = DEADLINE_MS,
+): Promise<void> {
+  const client = new SMTPClient(connection(new URL(server), deadlineMs))
+  const message = {
+    from,
+    to: mail.to,
+    subject: mail.subject,
+    text: mail.text,
+    attachment: [{ data: mail.html, alternative: true }],
+  }
+  const deadline = startDeadline(deadlineMs)
   try {
-    await client.sendAsync({
-      from,
-      to: mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      attachment: [{ data: mail.html, alternative: true }],
-    })
+    await Promise.race([client.sendAsync(message), deadline.passed])
   } finally {
-    client.smtp.close()
+    deadline.stop()
+    // Destroys it: one that is only ended stays open for as long as the server likes.
+    client.smtp.close(true)
   }
 }
 
-function connection(url: URL) {
-  const ssl = url.protocol === 'smtps:'
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+// emailjs has only a limit on silence, which a server that keeps talking never reaches.
+function startDeadline(ms: number) {
+  let timer: NodeJS.Timeout | undefined
+  const passed = new Promise<never>((_, reject) => {
+    const late = `The mail server did not take the message within ${ms / 1000} seconds.`
+    timer = setTimeout(() => reject(new Error(late)), ms)
+  })
+  return { passed, stop: () => clearTimeout(timer) }
+}
+
+function connection(url: URL, deadlineMs: number) {
+  const secure = url.protocol === 'smtps:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port) || (ssl ? 465 : 587),
-    ssl,
-    tls: !ssl && !local,
-    // Somebody may be waiting for the page that says: look into your mail.
-    timeout: 8000,
+    host,
+    port: Number(url.port) || (secure ? 465 : 587),
+    // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot unsay it.
+    ssl: secure && { rejectUnauthorized: true, ...(isIP(host) ? {} : { servername: host }) },
+    tls: false,
+    // Never first: the deadline's sentence is the better one.
+    timeout: deadlineMs * 2,
     ...(url.username ? credentials(url) : {}),
   }
 }

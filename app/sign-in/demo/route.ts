@@ -1,17 +1,24 @@
-import { type NextRequest, NextResponse } from 'next/server'
+import { NextResponse } from 'next/server'
 import { openAction, refusalQuery } from '@/app/action'
-import { readDemoForm } from '@/app/sign-in/read-form'
+import { limitSignIn } from '@/app/limits'
 import { demoSignIn } from '@/lib/auth/sign-in'
 import { env } from '@/lib/env'
+import { readDemoRequest } from './read-request'
 
-const enter = openAction(readDemoForm, ({ email, returnTo }) => demoSignIn(email, returnTo))
+const enter = openAction(
+  readDemoRequest,
+  ({ email, returnTo }) => demoSignIn(email, returnTo),
+  limitSignIn,
+)
 
 /**
  * Signs a demo user in. Not a server action: their redirect is read in advance by the router,
  * and the link it leads to works only once.
  */
-export async function POST(request: NextRequest): Promise<Response> {
-  const result = await enter(await request.formData())
+export async function POST(request: Request): Promise<Response> {
+  if (!env().showcase) return new Response(null, { status: 404 })
+  const result = await enter(request)
+  if (!result.ok && result.code === 'invalid') return new Response(result.message, { status: 400 })
   const path = result.ok ? result.value : `/sign-in?${refusalQuery(result)}`
   return NextResponse.redirect(new URL(path, env().appUrl), 303)
 }

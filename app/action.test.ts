@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { Conflict, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
+import { action, refusalQuery } from './action'
+
+const request = vi.hoisted(() => ({
+  headers: new Headers(),
+  userId: null as string | null,
+  logged: [] as unknown[],
+}))
+
+vi.mock('next/headers', () => ({ headers: async () => request.headers }))
+vi.mock('@/lib/env', () => ({ env: () => ({ appUrl: 'https://app.example.com' }) }))
+vi.mock('@/lib/log', () => ({ log: { error: (entry: unknown) => request.logged.push(entry) } }))
+vi.mock('@/lib/auth/session', () => ({
+  requireUser: async () => {
+    if (!request.userId) throw new Unauthenticated('Sign in first.')
+    return { id: request.userId, email: 'ana@example.com', name: null }
+  },
+}))
+
+const steps: string[] = []
+const parse = (form: FormData) => {
+  steps.push('parse')
+  if (!form.has('tier')) throw new Invalid('Choose a plan.', { tier: 'Missing.' })
+  return String(form.get('tier'))
+}
+const limit = async () => void steps.push('limit')
+const verb = async (actor: { id: string }, tier: string) => {
+  steps.push('verb')
+  return `${actor.id} buys ${tier}`
+}
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.set(name, value)
+  return data
+}
+
+beforeEach(() => {
+  request.headers = new Headers({ origin: 'https://app.example.com' })
+  request.userId = 'user-1'
+  request.logged.length = 0
+  steps.length = 0
+})
+
+describe('the edge between a form and a verb', () => {
+  test('the verb gets the signed-in person and what the form says, in the order of the rules', async () => {
+    const result = await action(parse, verb, limit)(form({ tier: 'pro' }))
+    expect(result).toEqual({ ok: true, value: 'user-1 buys pro' })
+    expect(steps).toEqual(['limit', 'parse', 'verb'])
+  })
+
+  test('somebody signed out reaches nothing', async () => {
+    request.userId = null
+    const result = await action(parse, verb, limit)(form({ tier: 'pro' }))
+    expect(result).toMatchObject({ ok: false, code: 'unauthenticated' })
+    expect(steps).toEqual([])
+  })
+
+  test.each([
+    null,
+    'null',
+    'https://evil.test',
+    'https://app.example.com.evil.test',
+    'http://app.example.com',
+  ])('a post from %s is refused before anything is counted', async (origin) => {
+    request.headers = new Headers(origin === null ? {} : { origin })
+    const result = await action(parse, verb, limit)(form({ tier: 'pro' }))
+    expect(result).toMatchObject({ ok: false, code: 'origin' })
+    expect(steps).toEqual([])
+  })
+
+  test('too many tries are refused before the form is read', async () => {
+    const refuse = async () => {
+      throw new RateLimited('Wait a moment.', 30)
+    }
+    const result = await action(parse, verb, refuse)(form({ tier: 'pro' }))
+    expect(result).toMatchObject({ ok: false, code: 'rate_limited', message: 'Wait a moment.' })
+    expect(steps).toEqual([])
+  })
+
+  test('a form that does not parse names its fields', async () => {
+    const result = await action(parse, verb, limit)(form({}))
+    expect(result).toMatchObject({ ok: false, code: 'invalid', fields: { tier: 'Missing.' } })
+  })
+
+  test.each([[null], ['tier'], [{ tier: 'pro' }], [[]]])(
+    '%j, which is no form, is refused before it is read',
+    async (given) => {
+      // The cast is what a stranger's request does.
+      const result = await action(parse, verb, limit)(given as unknown as FormData)
+      expect(result).toMatchObject({ ok: false, code: 'invalid' })
+      expect(steps).toEqual(['limit'])
+    },
+  )
+
+  test('a refusal of billing keeps its code and its words', async () => {
+    const busy = async () => {
+      throw new Conflict('Another checkout is being opened.')
+    }
+    const result = await action(parse, busy, limit)(form({ tier: 'pro' }))
+    expect(result).toMatchObject({
+      ok: false,
+      code: 'conflict',
+      message: 'Another checkout is being opened.',
+    })
+    expect(request.logged).toEqual([])
+  })
+
+  test('what nobody foresaw is logged once and shown as a reference, never as it is', async () => {
+    const broken = async () => {
+      throw new Error('password=hunter2')
+    }
+    const result = await action(parse, broken, limit)(form({ tier: 'pro' }))
+    if (result.ok) throw new Error('It should have been refused.')
+    expect(result.code).toBe('internal')
+    expect(JSON.stringify(result)).not.toContain('hunter2')
+    expect(request.logged).toEqual([expect.objectContaining({ ref: result.ref })])
+    expect(refusalQuery(result)).toBe(`error=internal&ref=${result.ref}`)
+  })
+})

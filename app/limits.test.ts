@@ -1,0 +1,49 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { RateLimited } from '@/lib/errors'
+import type { RateRule } from '@/lib/redis/rate-limit'
+import { limitSignIn } from './limits'
+
+const world = vi.hoisted(() => ({ headers: new Headers(), counts: new Map<string, number>() }))
+
+vi.mock('next/headers', () => ({ headers: async () => world.headers }))
+vi.mock('@/lib/redis/rate-limit', () => ({
+  limitRate: async ({ name, key, limit }: RateRule) => {
+    const count = (world.counts.get(name + key) ?? 0) + 1
+    world.counts.set(name + key, count)
+    return count <= limit ? { allowed: true } : { allowed: false, retryAfterSeconds: 1 }
+  },
+}))
+
+beforeEach(() => {
+  world.headers = new Headers()
+  world.counts.clear()
+})
+
+async function tries(count: number, forwarded: (n: number) => string | null): Promise<number> {
+  let letIn = 0
+  for (let n = 0; n < count; n++) {
+    const value = forwarded(n)
+    world.headers = new Headers(value === null ? {} : { 'x-forwarded-for': value })
+    await limitSignIn().then(
+      () => letIn++,
+      (error) => expect(error).toBeInstanceOf(RateLimited),
+    )
+  }
+  return letIn
+}
+
+test('a network that writes other addresses before its own gets no more tries', async () => {
+  expect(await tries(150, (n) => `198.51.100.${n}, 203.0.113.7`)).toBe(100)
+})
+
+test('a network is no larger for having many IPv6 addresses', async () => {
+  expect(await tries(150, (n) => `2001:db8:1:2::${n.toString(16)}`)).toBe(100)
+})
+
+test('requests that nobody can place share one limit, and one there is', async () => {
+  expect(await tries(1200, () => null)).toBe(1000)
+})
+
+test('one network’s tries are not another’s', async () => {
+  expect(await tries(150, (n) => `203.0.113.${n}`)).toBe(150)
+})

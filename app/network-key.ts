@@ -1,0 +1,35 @@
+import { isIPv4 } from 'node:net'
+
+/**
+ * The network that a request counts for in a rate limit: an IPv4 address, or the first 64 bits of
+ * an IPv6 address, of which one customer has all the rest. Null when there is no telling.
+ */
+export function networkKey(headers: Headers): string | null {
+  // Each proxy adds what it saw at the right; the rest is the sender's to invent. Vercel replaces
+  // the whole header by the one address that it saw (vercel.com/docs/headers/request-headers).
+  const nearest = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
+  const address = /^\[(.*)\](:\d+)?$/.exec(nearest)?.[1] ?? nearest.replace(/^([\d.]+):\d+$/, '$1')
+  if (isIPv4(address)) return address
+  // A URL's host is the one canonical spelling: lower case, and dots turned into groups.
+  const canonical = `http://[${address}]`
+  if (!URL.canParse(canonical)) return null
+  return fromGroups(groupsOf(new URL(canonical).hostname.slice(1, -1)))
+}
+
+function groupsOf(canonical: string): string[] {
+  const [head = [], tail = []] = canonical
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean))
+  return [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]
+}
+
+function fromGroups(groups: string[]): string {
+  // ::ffff:a.b.c.d is an IPv4 address; as IPv6 all of them would be one network.
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff')
+    return `${groups.slice(0, 4).join(':')}::/64`
+  const bytes = groups.slice(6).flatMap((group) => {
+    const bits = Number.parseInt(group, 16)
+    return [bits >> 8, bits & 255]
+  })
+  return bytes.join('.')
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { upgrade } from '@/app/pricing/actions'
+import { continueWith, sendLink, signOut } from './actions'
+import { SENT_TO } from './sent-to'
+
+const world = vi.hoisted(() => ({
+  appUrl: 'https://app.example.com',
+  cookie: null as null | { name: string; secure?: boolean },
+  logged: 0,
+  signedOut: 0,
+}))
+
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ origin: world.appUrl }),
+  cookies: async () => ({
+    set: (name: string, _: string, options: object) => {
+      world.cookie = { name, ...options }
+    },
+  }),
+}))
+vi.mock('next/navigation', () => ({
+  redirect: (to: string) => {
+    throw new Redirect(to)
+  },
+  unstable_rethrow: (error: unknown) => {
+    if (error instanceof Redirect) throw error
+  },
+}))
+vi.mock('@/lib/env', () => ({ env: () => ({ appUrl: world.appUrl }) }))
+vi.mock('@/lib/log', () => ({ log: { error: () => world.logged++ } }))
+vi.mock('@/app/limits', () => ({ limitSignIn: async () => {}, limitCheckout: async () => {} }))
+vi.mock('@/lib/auth/sign-in', () => ({ signInByEmail: async () => {}, signInWith: () => {} }))
+vi.mock('@/lib/auth/sign-out', () => ({
+  signOutEverywhereHere: async () => void world.signedOut++,
+}))
+vi.mock('@/lib/auth/session', () => ({ requireUser: async () => ({ id: 'user-1' }) }))
+vi.mock('@/lib/checkout/start', () => ({
+  startCheckout: () => expect.unreachable('A checkout was started.'),
+}))
+
+const Redirect = vi.hoisted(() => class extends Error {})
+
+async function leadsTo(action: (form: FormData) => Promise<never>, given: unknown) {
+  // The cast is what a stranger's request does: an action's argument is whatever was posted.
+  const thrown = await action(given as FormData).catch((error: unknown) => error)
+  if (!(thrown instanceof Redirect)) throw thrown
+  return thrown.message
+}
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.set(name, value)
+  return data
+}
+
+beforeEach(() => {
+  world.appUrl = 'https://app.example.com'
+  world.cookie = null
+  world.logged = 0
+})
+
+describe('the cookie that remembers where a link went', () => {
+  test.each([
+    ['https://app.example.com', true],
+    ['http://localhost:3000', false],
+  ])('at %s, is for https only: %s', async (appUrl, secure) => {
+    world.appUrl = appUrl
+    await leadsTo(sendLink, form({ email: 'ana@example.com' }))
+    expect(world.cookie).toMatchObject({ name: SENT_TO, httpOnly: true, sameSite: 'lax', secure })
+  })
+})
+
+describe('something that is no form', () => {
+  test.each([[null], [undefined], ['email'], [{ email: 'ana@example.com' }], [[1]]])(
+    '%j is refused in words by every action',
+    async (given) => {
+      expect(await leadsTo(sendLink, given)).toContain('/sign-in?error=invalid')
+      expect(await leadsTo(continueWith, given)).toContain('/sign-in?error=invalid')
+      expect(await leadsTo(upgrade, given)).toContain('error=invalid')
+      expect(await leadsTo(signOut, given)).toBe('/')
+      expect(world.logged).toBe(0)
+    },
+  )
+})
+
+describe('a field as long as a book', () => {
+  const book = `/${'a'.repeat(200_000)}`
+
+  test('makes no address long', async () => {
+    for (const email of ['ana@example.com', 'nonsense']) {
+      const to = await leadsTo(sendLink, form({ email, plan: book, interval: book, return: book }))
+      expect(to.length).toBeLessThan(100)
+    }
+  })
+
+  test('takes nothing from the others', async () => {
+    const fields = { email: 'nonsense', plan: 'pro', interval: 'year', return: book }
+    expect(await leadsTo(sendLink, form(fields))).toBe(
+      '/sign-in?error=invalid&plan=pro&interval=year',
+    )
+  })
+})

@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { RateLimited } from '@/lib/errors'
+import { POST } from './route'
+
+const ORIGIN = 'http://localhost:3000'
+const world = vi.hoisted(() => ({
+  showcase: true,
+  headers: new Headers(),
+  busy: false,
+  signedIn: [] as [string, string][],
+}))
+
+vi.mock('next/headers', () => ({ headers: async () => world.headers }))
+vi.mock('@/lib/env', () => ({
+  env: () => ({ showcase: world.showcase, appUrl: 'http://localhost:3000' }),
+}))
+vi.mock('@/app/limits', () => ({
+  limitSignIn: async () => {
+    if (world.busy) throw new RateLimited('Wait a moment.', 30)
+  },
+}))
+vi.mock('@/lib/auth/sign-in', () => ({
+  demoSignIn: async (email: string, returnTo: string) => {
+    world.signedIn.push([email, returnTo])
+    return '/api/auth/callback/email?token=t'
+  },
+}))
+
+const FORM = 'application/x-www-form-urlencoded'
+
+beforeEach(() => {
+  world.showcase = true
+  world.busy = false
+  world.signedIn.length = 0
+})
+
+async function post(body: string, given: Record<string, string> = {}) {
+  let read = 0
+  const rest = Buffer.from(body)
+  const stream = new ReadableStream(
+    {
+      pull(controller) {
+        const chunk = rest.subarray(read, read + 1024)
+        read += chunk.byteLength
+        if (chunk.byteLength > 0) controller.enqueue(chunk)
+        else controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  world.headers = new Headers({ origin: ORIGIN, 'content-type': FORM, ...given })
+  const init = { method: 'POST', body: stream, headers: world.headers, duplex: 'half' }
+  const response = await POST(new Request(`${ORIGIN}/sign-in/demo`, init))
+  return { status: response.status, to: response.headers.get('location'), read }
+}
+
+describe('the demo’s door', () => {
+  test('takes the form of the sign-in page, and remembers where one was going', async () => {
+    const answer = await post('plan=pro&interval=year&email=ada%40demo.test')
+    expect(answer).toMatchObject({ status: 303, to: `${ORIGIN}/api/auth/callback/email?token=t` })
+    expect(world.signedIn).toEqual([['ada@demo.test', '/checkout/continue?plan=pro&interval=year']])
+  })
+
+  test('is not there without a sandbox, and then reads nothing', async () => {
+    world.showcase = false
+    expect(await post('email=ada%40demo.test')).toEqual({ status: 404, to: null, read: 0 })
+  })
+
+  test.each(['https://evil.example', 'null', ''])(
+    'turns away what %s posts, and reads nothing of it',
+    async (origin) => {
+      expect(await post('email=ada%40demo.test', { origin })).toEqual({
+        status: 303,
+        to: `${ORIGIN}/sign-in?error=origin`,
+        read: 0,
+      })
+    },
+  )
+
+  test.each(['application/json', 'text/plain', 'multipart/form-data', ''])(
+    'refuses %s, and reads nothing of it',
+    async (type) => {
+      const answer = await post('email=ada%40demo.test', { 'content-type': type })
+      expect(answer).toEqual({ status: 400, to: null, read: 0 })
+    },
+  )
+
+  test('does not begin to read what says that it is long', async () => {
+    const answer = await post('x'.repeat(5000), { 'content-length': '5000' })
+    expect(answer).toEqual({ status: 400, to: null, read: 0 })
+  })
+
+  test.each(['x'.repeat(5000), '', 'email=%zz', 'email=owner%40example.com', '=&&&'])(
+    'refuses a body that is too long, empty, broken or nobody’s',
+    async (body) => {
+      expect(await post(body)).toMatchObject({ status: 400 })
+    },
+  )
+
+  test('counts like any other sign-in', async () => {
+    world.busy = true
+    const answer = await post('email=ada%40demo.test')
+    expect(answer).toMatchObject({ status: 303, to: `${ORIGIN}/sign-in?error=rate_limited` })
+    expect(world.signedIn).toEqual([])
+  })
+})

@@ -1,0 +1,177 @@
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures'
+import { signInByMail, somebody } from './pages/people'
+
+/** Asks for a link on the sign-in page and answers where it leads. */
+async function askForLink(
+  page: Page,
+  email: string,
+  mailFor: (to: string) => Promise<{ link: string }>,
+) {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+  return new URL((await mailFor(email)).link)
+}
+
+/** Opens a link on a page of another site, and follows it there. */
+async function followFromElsewhere(page: Page, to: string) {
+  await page.route('http://elsewhere.example/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<a>Read on</a>' }),
+  )
+  await page.goto('http://elsewhere.example/')
+  const link = page.getByText('Read on')
+  await link.evaluate((element, href) => element.setAttribute('href', href), to)
+  await link.click()
+}
+
+const isSignedIn = async (page: Page) =>
+  (await page.request.get('/api/billing/status')).status() === 200
+
+test('a link signs in once, and afterwards says that it was used', async ({
+  page,
+  browser,
+  mailFor,
+}) => {
+  const link = await askForLink(page, somebody(), mailFor)
+  await page.goto(link.href)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+  const other = await browser.newPage()
+  await other.goto(link.href)
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(other.getByText('That link has been used or is too old.')).toBeVisible()
+  expect(await isSignedIn(other)).toBe(false)
+  await other.close()
+})
+
+test('opening the link’s page signs nobody in, however often a scanner does it', async ({
+  page,
+  mailFor,
+}) => {
+  const link = await askForLink(page, somebody(), mailFor)
+  for (let time = 0; time < 3; time++) await page.goto(link.href)
+  expect(await isSignedIn(page)).toBe(false)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('another site cannot sign its visitor in: the link asks for a press, and then works', async ({
+      page,
+      browser,
+      mailFor,
+    }) => {
+      const email = somebody()
+      const asking = await browser.newPage({ javaScriptEnabled: true })
+      const { search } = await askForLink(asking, email, mailFor)
+      await asking.close()
+      const victim = await browser.newPage({ javaScriptEnabled: true })
+      await followFromElsewhere(victim, new URL(`/api/auth/callback/email${search}`, base()).href)
+      await expect(victim).toHaveURL(/\/sign-in\/link\?/)
+      expect(await isSignedIn(victim)).toBe(false)
+      await page.goto(victim.url())
+      await victim.close()
+      await expect(page.getByText(email)).toBeVisible()
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+    })
+  })
+}
+
+test('a link that another site shows opens no checkout: its reader presses first', async ({
+  page,
+  mailFor,
+  sql,
+}) => {
+  const email = somebody()
+  await page.goto('/sign-in')
+  await signInByMail(page, email, mailFor)
+  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+  const posts: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts.push(request.url())
+  })
+  for (const path of ['/checkout/continue', '/sign-in']) {
+    await followFromElsewhere(page, new URL(`${path}?plan=studio&interval=year`, base()).href)
+    const button = page.getByRole('button', { name: 'Continue to payment' })
+    await expect(button).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    expect(posts).toEqual([])
+  }
+  expect(
+    await sql`select 1 from customers c join users u on u.id = c.user_id where u.email = ${email}`,
+  ).toHaveLength(0)
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  await expect(page.getByLabel('Card number')).toBeVisible()
+})
+
+test('signing out ends the session for good, even for a copy of its cookie', async ({
+  page,
+  context,
+  mailFor,
+}) => {
+  await page.goto('/sign-in')
+  await signInByMail(page, somebody(), mailFor)
+  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+  const kept = await context.cookies()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/')
+  expect(await isSignedIn(page)).toBe(false)
+  await context.addCookies(kept)
+  expect(await isSignedIn(page)).toBe(false)
+})
+
+test('next-auth’s own sign-out page is nowhere to be found', async ({ page }) => {
+  await page.goto('/api/auth/signout')
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('a person of the demo is in with one click, and sees their plan', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Sign in as Bruno Costa' }).click()
+  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Pro', level: 2 })).toBeVisible()
+})
+
+test('the demo’s door takes a small form of our own pages, and nothing else', async ({
+  request,
+}) => {
+  const origin = base().origin
+  const send = (body: string | Buffer, headers: Record<string, string>) =>
+    request.post('/sign-in/demo', { data: body, headers, maxRedirects: 0 })
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const json = { origin, 'content-type': 'application/json' }
+  expect((await send('{"email":"ada@demo.test"}', json)).status()).toBe(400)
+  expect((await send('email=%zz', { origin, ...form })).status()).toBe(400)
+  expect((await send('x'.repeat(100_000), { origin, ...form })).status()).toBe(400)
+  const foreign = await send('email=ada%40demo.test', { origin: 'https://evil.example', ...form })
+  expect(foreign.headers().location).toContain('/sign-in?error=origin')
+})
+
+for (const away of [
+  'https://evil.example/',
+  '//evil.example',
+  '/\\evil.example',
+  '/api/auth/signout',
+]) {
+  test(`asked to return to ${away}, signing in stays here`, async ({ page, mailFor }) => {
+    await page.goto(`/sign-in?return=${encodeURIComponent(away)}`)
+    await signInByMail(page, somebody(), mailFor)
+    await expect(page).toHaveURL('/settings/billing')
+  })
+}
+
+test('a page that asked gets its visitor back', async ({ page, mailFor }) => {
+  await page.goto('/sign-in?return=%2Fsettings%2Fbilling%2Fplans')
+  await signInByMail(page, somebody(), mailFor)
+  await expect(page).toHaveURL('/settings/billing/plans')
+})
+
+function base(): URL {
+  return new URL(process.env.BASE_URL ?? '')
+}

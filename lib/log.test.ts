@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { failureText } from './log'
+
+describe('a failure in one line', () => {
+  it('of a query is what the driver says of it, with its code, and nothing of the query', () => {
+    const driver = Object.assign(new Error('relation "x" does not exist'), {
+      code: '42P01',
+      query: 'select $1',
+    })
+    const wrapped = Object.assign(new Error('Failed query\nparams: ada@example.test'), {
+      query: 'select $1',
+      cause: driver,
+    })
+    expect(failureText(wrapped)).toBe('Error: relation "x" does not exist (42P01)')
+    expect(failureText(driver)).toBe('Error: relation "x" does not exist (42P01)')
+  })
+
+  it('of anything else is its name and its message', () => {
+    expect(failureText(new TypeError('not a function'))).toBe('TypeError: not a function')
+    expect(failureText('oops')).toBe('something that is not an error was thrown')
+  })
+})
