@@ -1,4 +1,6 @@
-import { tool } from './stack/paths'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, tool } from './stack/paths'
 import { type Run, run } from './stack/run'
 
 /** `npm run check`: lint, types and unused code, in seconds. */
@@ -10,6 +12,8 @@ const steps: Record<string, () => Promise<Run>> = {
   // Its output is kept in a string here, so it cannot see whether a person reads it.
   lint: () => run(tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', COLORS)),
   types: async () => {
+    // What a running `next dev` wrote for routes that are gone since.
+    rmSync(join(ROOT, '.next', 'dev', 'types'), { recursive: true, force: true })
     // Routes are types too; without them a link to a page that does not exist compiles.
     const routes = await run(tool('next/dist/bin/next', 'typegen'))
     if (!routes.ok) return routes
