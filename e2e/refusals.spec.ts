@@ -25,10 +25,8 @@ test('a forged webhook is refused with a constant answer, and nothing is stored'
 test('the webhook takes POST alone, and no more than a mebibyte', async ({ request }) => {
   expect((await request.get(webhook)).status()).toBe(405)
   expect((await request.put(webhook)).status()).toBe(405)
-  for (const variant of [`${webhook}/`, `${webhook}//`]) {
-    const answer = await request.post(variant, { data: '{}', maxRedirects: 0 })
-    expect(answer.status(), variant).toBeGreaterThanOrEqual(400)
-  }
+  const slashed = await request.post(`${webhook}/`, { data: '{}', maxRedirects: 0 })
+  expect(slashed.status()).toBe(400)
   const large = await request.post(webhook, { data: Buffer.alloc(1024 * 1024 + 1, 'x') })
   expect(large.status()).toBe(413)
 })
