@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import postgres from 'postgres'
@@ -24,6 +24,9 @@ test('one command brings the pricing page up, and SIGTERM leaves no process behi
   const app = /App +(http:\S+)/.exec(banner)?.[1] ?? ''
   expect((await fetch(`${app}/pricing`)).status).toBe(200)
   expect(banner).toMatch(/Sandbox +http:/)
+  expect((await fetch(`${app.replace('localhost', '127.0.0.1')}/pricing`)).status).toBe(200)
+  expect(await answersFrom(elsewhere(app)), 'who else reaches it').toEqual([])
+  expect(banner).toContain('Only this machine reaches it; `-- --host 0.0.0.0` opens it')
 
   const second = startDev(data)
   expect(await second.exited).toBe(1)
@@ -58,6 +61,35 @@ test('killing it without warning leaves no process behind, and what was committe
   await expect.poll(() => next.filter((pid) => commandOf(pid) !== null)).toEqual([])
 })
 
+test('the app of an end-to-end run is for this machine only', async () => {
+  const app = process.env.BASE_URL ?? ''
+  for (const name of ['localhost', '127.0.0.1'])
+    expect((await fetch(`${app.replace('localhost', name)}/pricing`)).status).toBe(200)
+  expect(await answersFrom(elsewhere(app))).toEqual([])
+})
+
+test('with --host it is open to the network, and says so', async () => {
+  test.skip(elsewhere('http://localhost').length === 0, 'This machine has no network address.')
+  dev = startDev(data, {}, ['--host', '0.0.0.0'])
+  const banner = await dev.ready()
+  const app = /App +(http:\S+)/.exec(banner)?.[1] ?? ''
+  expect(await answersFrom([app])).toEqual([app])
+  expect(await answersFrom(elsewhere(app))).not.toEqual([])
+  expect(banner).toContain('Open to the network (--host 0.0.0.0)')
+})
+
+test('a real Stripe without a way to sign in is told with what to set', async () => {
+  // Nothing of Stripe is asked for on the pricing page, so that no such account is needed.
+  const stripe = {
+    STRIPE_SECRET_KEY: 'sk_test_nobody',
+    STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef',
+  }
+  dev = startDev(data, stripe)
+  expect(await dev.ready()).toContain(
+    'Nobody can sign in: set EMAIL_SERVER, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET, or AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET.',
+  )
+})
+
 test('a port that was asked for and is taken is refused by name', async () => {
   const taken = new URL(process.env.BASE_URL ?? '').port
   dev = startDev(data, { PORT: taken })
@@ -79,6 +111,25 @@ test('a database that does not answer is named without its password', async () =
   )
   expect(dev.output()).not.toContain('hush')
 })
+
+/** The same place under every address of this machine that others may know. */
+function elsewhere(url: string): string[] {
+  const { port } = new URL(url)
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, scopeid }) => !internal && !scopeid)
+    .map(({ address, family }) => `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`)
+}
+
+/** Those of `urls` where anything answers. */
+async function answersFrom(urls: string[]): Promise<string[]> {
+  const reached = urls.map(async (url) => {
+    const signal = AbortSignal.timeout(5_000)
+    const response = await fetch(`${url}/api/health`, { signal }).catch(() => null)
+    return response ? [url] : []
+  })
+  return (await Promise.all(reached)).flat()
+}
 
 /** Asks the database of the dev that runs: a second start on its directory joins it. */
 async function query(text: string) {

@@ -1,21 +1,49 @@
 import { parseArgs } from 'node:util'
-import { startSandbox } from './server'
+import { type RunningSandbox, type SandboxOptions, startSandbox } from './server'
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    data: { type: 'string' },
-    'webhook-secret': { type: 'string' },
-  },
-})
-
-const sandbox = await startSandbox({
-  dataDir: values.data ?? '.data/sandbox',
-  ...(values.port === undefined ? {} : { port: Number(values.port) }),
-  ...(values['webhook-secret'] === undefined ? {} : { webhookSecret: values['webhook-secret'] }),
+/** `npm run sandbox`: the options are in the README. Runs until Ctrl-C. */
+const sandbox = await start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
 })
 console.log(`Stripe sandbox at ${sandbox.url}: any sk_test_ key opens it, no money moves`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
+}
+
+async function start(): Promise<RunningSandbox> {
+  const options = readOptions()
+  try {
+    return await startSandbox(options)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    const port = 'port' in error ? error.port : options.port
+    throw new Error(`Port ${port} is taken. Stop what listens there, or give another with --port.`)
+  }
+}
+
+function readOptions(): SandboxOptions {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      host: { type: 'string', multiple: true },
+      'webhook-secret': { type: 'string' },
+    },
+  })
+  // Arguments are visible to every user of the machine; the environment is not.
+  const webhookSecret = values['webhook-secret'] || process.env.SANDBOX_WEBHOOK_SECRET?.trim()
+  return {
+    dataDir: values.data ?? '.data/sandbox',
+    hosts: values.host ?? [],
+    ...(values.port === undefined ? {} : { port: portOf(values.port) }),
+    ...(webhookSecret ? { webhookSecret } : {}),
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new Error(`--port must be a number from 0 to 65535, not "${text}".`)
 }

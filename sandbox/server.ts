@@ -1,14 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createControl } from './control/control'
 import { startDeliverer } from './deliveries/deliverer'
 import { createApi } from './http/api'
+import { hostsAt, turnedAway } from './http/door'
 import { targetOf } from './http/target'
 import { startScheduler } from './lifecycle/scheduler'
 import { routePages } from './pages/route'
 import { ENDPOINTS } from './resources/endpoints'
 import { changeAt, openState, type Sandbox } from './sandbox'
 import { RETRY_DELAYS } from './settings'
+import { lockDirectory } from './store/lock'
 
 export interface SandboxOptions {
   /** 0 takes any free port. */
@@ -19,6 +21,8 @@ export interface SandboxOptions {
   webhookSecret?: string
   /** Waits between delivery attempts, in milliseconds. */
   retryDelays?: readonly number[]
+  /** More names, with or without a port, under which others reach it; it then listens on all addresses. */
+  hosts?: readonly string[]
 }
 
 export interface RunningSandbox {
@@ -32,11 +36,27 @@ export interface RunningSandbox {
 // Next to Stripe's own mock, which developers may have in their fingers.
 const DEFAULT_PORT = 12111
 
-/** Starts a local Stripe on 127.0.0.1. Rejects when the port is taken. */
+/** Starts a local Stripe on 127.0.0.1. Rejects when the port or the data directory is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const { dataDir = null, webhookSecret = null, retryDelays = RETRY_DELAYS } = options
+  const { dataDir = null, hosts = [] } = options
+  const unlock = dataDir === null ? () => {} : await lockDirectory(dataDir)
   const server = createServer()
-  await listen(server, options.port ?? DEFAULT_PORT)
+  try {
+    await listen(server, options.port ?? DEFAULT_PORT, hosts.length > 0 ? ANYWHERE : '127.0.0.1')
+    const running = serve(server, options)
+    return { ...running, stop: () => stop(running.sandbox, server).finally(unlock) }
+  } catch (error) {
+    server.close()
+    unlock()
+    throw error
+  }
+}
+
+// With `undefined` Node listens on IPv6 and IPv4 alike, where there are both.
+const ANYWHERE = undefined
+
+function serve(server: Server, options: SandboxOptions): Omit<RunningSandbox, 'stop'> {
+  const { dataDir = null, webhookSecret = null, retryDelays = RETRY_DELAYS } = options
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
   const { store, clock } = openState(dataDir)
@@ -51,19 +71,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       return changeAt(sandbox, clock.now(), cause, work)
     },
   }
-  const handle = createHandler(sandbox)
+  const handle = createHandler(sandbox, hostsAt(port, options.hosts ?? []))
   server.on('request', (request, response) => void handle(request, response))
   sandbox.scheduler.touch()
   sandbox.deliverer.add(Array.from(store.all('delivery'), ({ id }) => id))
-  return { url, port, sandbox, stop: () => stop(sandbox, server) }
+  return { url, port, sandbox }
 }
 
-function createHandler(sandbox: Sandbox) {
+function createHandler(sandbox: Sandbox, hosts: readonly string[]) {
   const api = createApi(sandbox, ENDPOINTS)
   const control = createControl(sandbox)
   return async (request: IncomingMessage, response: ServerResponse) => {
     const { path } = targetOf(request)
     try {
+      if (turnedAway(request, response, { hosts, url: sandbox.settings.url })) return
       if (path.startsWith('/_sandbox/')) return await control(request, response)
       if (path.startsWith('/v1/') || path.startsWith('/v2/')) return await api(request, response)
       if (await routePages(sandbox, request, response)) return
@@ -78,14 +99,14 @@ function createHandler(sandbox: Sandbox) {
   }
 }
 
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve())
+    server.listen({ port, host }, () => resolve())
   })
 }
 
-async function stop(sandbox: Sandbox, server: ReturnType<typeof createServer>) {
+async function stop(sandbox: Sandbox, server: Server) {
   sandbox.scheduler.stop()
   sandbox.deliverer.stop()
   server.closeAllConnections()

@@ -1,3 +1,4 @@
+import { readOptions } from './dev/options'
 import { bringUp } from './dev/up'
 import { wipe } from './dev/wipe'
 import { startCron } from './stack/cron'
@@ -7,7 +8,7 @@ import { type Lock, type Owner, takeLock } from './stack/lock'
 import { dataPath } from './stack/paths'
 import { createStack } from './stack/stack'
 
-/** `npm run dev [-- --fresh]`: the app and everything it needs, in one command, until Ctrl-C. */
+/** `npm run dev [-- --fresh --host NAME]`: the app and everything it needs, in one command, until Ctrl-C. */
 const began = performance.now()
 const stack = createStack()
 let lock: Lock | undefined
@@ -31,13 +32,12 @@ process.exit(outcome === 'asked' ? 0 : 1)
 
 /** Runs until a part ends by itself; resolves to the sentence that says which. */
 async function develop(): Promise<string> {
-  const unknown = process.argv.slice(2).find((word) => word !== '--fresh')
-  if (unknown) throw new Error(`${unknown} is not an option. The only one is --fresh.`)
+  const { fresh, ...options } = readOptions(process.argv.slice(2))
   loadEnv()
   refuseBlankSecrets()
   lock = takeLock(dataPath('dev.json'), 'scripts/dev.ts', alreadyRunning)
-  if (process.argv.includes('--fresh')) await wipe()
-  const running = await bringUp(stack, began)
+  if (fresh) await wipe()
+  const running = await bringUp(stack, began, options)
   lock.note(running.localUrl)
   console.log(running.banner)
   running.app.speak()

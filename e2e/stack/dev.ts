@@ -8,8 +8,8 @@ import { commandOf, descendantsOf } from '@/scripts/stack/process-table'
 export type Dev = ReturnType<typeof startDev>
 
 /** `npm run dev` on data of its own, with an environment as bare as a new user's. */
-export function startDev(data: string, env: Record<string, string> = {}) {
-  const [node, ...args] = script('scripts/dev.ts')
+export function startDev(data: string, env: Record<string, string> = {}, options: string[] = []) {
+  const [node, ...args] = script('scripts/dev.ts', ...options)
   const child = spawn(node, args, {
     cwd: ROOT,
     env: { ...bareEnvironment(), LEDGERLINE_DATA_DIR: data, ...env },

@@ -1,13 +1,23 @@
+import { ApiError } from './api-error'
+
 /** A decoded form: text at the leaves. Lists are trees whose keys are numbers. */
 export type FormValue = string | FormTree
 export interface FormTree {
   [key: string]: FormValue
 }
 
-/** Decodes `a[b][0]=v` and `a[]=v` as Stripe's servers do. Later values win over earlier ones. */
+// Far above any request; each field of a list costs a look at those before it.
+const MAX_FIELDS = 5_000
+
+/**
+ * Decodes `a[b][0]=v` and `a[]=v` as Stripe's servers do. Later values win over earlier ones.
+ * @throws ApiError 400 when it has thousands of fields
+ */
 export function decodeForm(text: string): FormTree {
   const root = tree()
-  for (const [key, value] of new URLSearchParams(text)) place(root, segments(key), value)
+  const fields = [...new URLSearchParams(text)]
+  if (fields.length > MAX_FIELDS) throw ApiError.invalid(`Send at most ${MAX_FIELDS} parameters.`)
+  for (const [key, value] of fields) place(root, segments(key), value)
   return root
 }
 

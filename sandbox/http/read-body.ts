@@ -6,6 +6,7 @@ const MAX_BYTES = 1024 * 1024
 
 /** The whole body as text. Throws ApiError 413 when it is too long. */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw tooLong()
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {

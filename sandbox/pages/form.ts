@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isOfAnotherSite } from '@/sandbox/http/door'
 import { Refusal } from './refusal'
 
 // Our largest form is a postal address; 64 KiB is far beyond it.
@@ -26,20 +27,10 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
 
 /** The address is the secret; should it leak, another site still cannot make a browser act on it. */
 function refuseOtherSites({ headers }: IncomingMessage): void {
-  // Browsers send Sec-Fetch-Site only to localhost and https; the Origin of a form post they send everywhere.
-  const site = headers['sec-fetch-site']
-  const origin = headers.origin
-  const other =
-    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-    (origin !== undefined && !isHost(origin, headers.host))
-  if (other)
+  if (isOfAnotherSite(headers))
     throw new Refusal(
       403,
       'This form came from another site',
       'Open the page itself and send the form from there.',
     )
-}
-
-function isHost(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApiError } from '@/sandbox/http/api-error'
+import { targetOf } from '@/sandbox/http/target'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Call } from './call'
 import { handleCheckout, handleCheckoutChallenge } from './checkout/handle'
@@ -42,23 +43,23 @@ export async function routePages(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const url = new URL(request.url ?? '/', 'http://sandbox.invalid')
-  if (!/^\/[cpi](\/|$)/.test(url.pathname)) return false
-  send(await answer(sandbox, request, url), response, request.method ?? 'GET')
+  if (!/^\/[cpi](\/|$)/.test(targetOf(request).path)) return false
+  send(await answer(sandbox, request), response, request.method ?? 'GET')
   return true
 }
 
-async function answer(sandbox: Sandbox, request: IncomingMessage, url: URL): Promise<Reply> {
+async function answer(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
+  const { path, query } = targetOf(request)
   try {
     for (const [pattern, handler] of ROUTES) {
-      const match = pattern.exec(url.pathname)
+      const match = pattern.exec(path)
       if (!match) continue
       const ids = decodeAll(match.groups ?? {})
       return await handler({
         sandbox,
         request,
         method: methodOf(request),
-        query: url.searchParams,
+        query: new URLSearchParams(query),
         ids,
       })
     }

@@ -1,4 +1,11 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -40,4 +47,21 @@ test('compacting leaves one line, and its size is what is on disk', () => {
 test('a spoilt journal stops the start and says what to do', () => {
   writeFileSync(join(dir, 'journal.jsonl'), 'spoilt\n')
   expect(read).toThrow(/journal\.jsonl holds a line that is not JSON\. Move the file away/)
+})
+
+test('the journal holds secrets, and is for its owner only, as is the directory made for it', () => {
+  const home = join(dir, 'made')
+  const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
+  mkdirSync(home, { mode: 0o755 })
+  // Left by an older version, and by a crash in the middle of a rewrite.
+  for (const name of ['journal.jsonl', 'journal.jsonl.next'])
+    writeFileSync(join(home, name), '', { mode: 0o644 })
+  const journal = openJournal(home, () => undefined)
+  journal.append([['customer', 'cus_1', {}]])
+  expect(mode(join(home, 'journal.jsonl'))).toBe('600')
+  journal.compact([['customer', 'cus_1', {}]])
+  expect(mode(join(home, 'journal.jsonl'))).toBe('600')
+  journal.close()
+  openJournal(join(dir, 'new'), () => undefined).close()
+  expect(mode(join(dir, 'new'))).toBe('700')
 })

@@ -6,6 +6,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -30,7 +31,7 @@ export interface Journal {
  * Throws when another line cannot be read.
  */
 export function openJournal(dir: string, replay: (changes: Change[]) => void): Journal {
-  mkdirSync(dir, { recursive: true })
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, 'journal.jsonl')
   const whole = existsSync(path) ? wholeLines(readFileSync(path, 'utf8')) : ''
   for (const line of whole.split('\n')) if (line !== '') replay(parse(line, path))
@@ -75,7 +76,10 @@ function parse(line: string, path: string): Change[] {
 /** The new file takes the old one's place in one step: a crash leaves one or the other, whole. Returns it, open at its end. */
 function rewrite(path: string, text: string): number {
   const next = `${path}.next`
-  writeFileSync(next, text)
+  // One that a crash left would keep its own mode.
+  rmSync(next, { force: true })
+  // Webhook secrets and addresses are in it.
+  writeFileSync(next, text, { mode: 0o600 })
   renameSync(next, path)
   return openSync(path, 'a')
 }

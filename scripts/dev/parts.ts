@@ -5,6 +5,7 @@ import { choosePort } from '@/scripts/stack/ports'
 import { embedPostgres } from '@/scripts/stack/postgres'
 import { embedRedis } from '@/scripts/stack/redis'
 import { embedSandbox } from '@/scripts/stack/sandbox'
+import { movedRemark, realStripeRemarks } from './remarks'
 
 /** The embedded database, or the one of DATABASE_URL. */
 export async function databasePart(): Promise<Part> {
@@ -49,21 +50,6 @@ export async function stripePart(webhookSecret: string): Promise<StripePart> {
   return { ...part, sandboxUrl: part.url, remarks: movedRemark('sandbox', port, SANDBOX_PORT) }
 }
 
-/** A line for the banner when a port that was not asked for is not the usual one. */
-export function movedRemark(what: string, port: number, usual: number): string[] {
-  const asked = given(what === 'app' ? 'PORT' : 'SANDBOX_PORT')
-  return asked || port === usual ? [] : [`Port ${usual} is taken: the ${what} is on ${port}.`]
-}
-
 const SANDBOX_PORT = 12_111
 // Beside the sandbox's, and free on most machines.
 const REDIS_PORT = 12_121
-
-function realStripeRemarks(): string[] {
-  const push = 'Stripe is real: `npm run stripe:push` brings the catalogue there.'
-  if (given('STRIPE_WEBHOOK_SECRET')) return [push]
-  return [
-    push,
-    'STRIPE_WEBHOOK_SECRET is not set: webhooks are refused. `stripe listen` prints one.',
-  ]
-}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { developApp } from '@/scripts/stack/app'
+import { developApp, localUrlOf } from '@/scripts/stack/app'
 import { banner } from '@/scripts/stack/banner'
 import { given } from '@/scripts/stack/given'
 import { migrateDatabase } from '@/scripts/stack/migrate'
@@ -9,7 +9,8 @@ import { choosePort } from '@/scripts/stack/ports'
 import { pushCatalogue, seedDemo } from '@/scripts/stack/prepare'
 import { givenOr, keptSecrets } from '@/scripts/stack/secrets'
 import type { Stack } from '@/scripts/stack/stack'
-import { databasePart, movedRemark, redisPart, stripePart } from './parts'
+import { databasePart, redisPart, stripePart } from './parts'
+import { hostRemark, movedRemark, signInRemark } from './remarks'
 
 export type Running = {
   app: Awaited<ReturnType<typeof developApp>>
@@ -20,9 +21,13 @@ export type Running = {
 }
 
 /** Brings everything up: services beside each other, then their contents, then the app. */
-export async function bringUp(stack: Stack, began: number): Promise<Running> {
+export async function bringUp(
+  stack: Stack,
+  began: number,
+  options: { host?: string },
+): Promise<Running> {
   const port = await choosePort('PORT', APP_PORT)
-  const localUrl = `http://localhost:${port}`
+  const localUrl = localUrlOf(port, options.host)
   const appUrl = given('APP_URL') ?? localUrl
   const secrets = givenOr(keptSecrets(dataPath('secrets.json')))
   const [database, redis, stripe] = await Promise.all([
@@ -46,12 +51,14 @@ export async function bringUp(stack: Stack, began: number): Promise<Running> {
     fillDatabase(env),
     stripe.sandboxUrl ? pushCatalogue(env, localUrl) : undefined,
   ])
-  const app = await stack.bring(() => developApp({ port, env }))
+  const app = await stack.bring(() => developApp({ port, env, ...options }))
   // After the app, so that what the demo buys reaches it by webhook as well.
   if (stripe.sandboxUrl) await seedDemo(env)
   const remarks = [
     ...movedRemark('app', port, APP_PORT),
     ...stripe.remarks,
+    ...signInRemark(stripe.sandboxUrl),
+    ...hostRemark(options.host, stripe.sandboxUrl),
     ...(app.status < 400 ? [] : [`The pricing page answers ${app.status}: the reason is below.`]),
   ]
   const facts = { version: version(), seconds: (performance.now() - began) / 1_000, remarks }

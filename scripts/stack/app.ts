@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { createInterface } from 'node:readline'
 import { type Child, startChild } from './children'
 import { lastLines, logFile } from './log-file'
@@ -6,7 +7,7 @@ import { ROOT, tool } from './paths'
 import { startService } from './service'
 import { untilAnswers } from './until-answers'
 
-/** The production build on `port`, logging to a file. */
+/** The production build on `port`, for this machine only, logging to a file. */
 export function serveApp(options: {
   port: number
   env: NodeJS.ProcessEnv
@@ -16,7 +17,7 @@ export function serveApp(options: {
   return startService({
     name: 'App',
     note: 'next start',
-    command: tool('next/dist/bin/next', 'start', '--port', String(port)),
+    command: next('start', port),
     processEnv: env,
     log: logFile(options.log),
     env: {},
@@ -25,20 +26,22 @@ export function serveApp(options: {
 }
 
 /**
- * The development server on `port`, ready when its pricing page answers. What it says is held
- * back until `speak` is called, so that our banner comes first.
+ * The development server on `port`, for this machine only unless `host` says where else. It is
+ * ready when its pricing page answers. What it says is held back until `speak` is called, so that
+ * our banner comes first.
  */
 export async function developApp(options: {
   port: number
+  host?: string
   env: NodeJS.ProcessEnv
 }): Promise<Part & { speak(): void; status: number }> {
   const { port, env } = options
-  const command = tool('next/dist/bin/next', 'dev', '--port', String(port))
+  const command = next('dev', port, options.host)
   const child = startChild({ command, cwd: ROOT, env, output: 'pipe' })
   const voice = listen(child)
   try {
     // The first compilation of a page on a slow machine, with room.
-    const page = `http://localhost:${port}/pricing`
+    const page = `${localUrlOf(port, options.host)}/pricing`
     const status = await untilAnswers(page, child, { seconds: 90 })
     const ended = obituary('The app', child.exited, () =>
       voice.spoken() ? 'see above' : voice.tail(),
@@ -49,6 +52,22 @@ export async function developApp(options: {
     const why = error instanceof Error ? error.message : error
     throw new Error(`The app did not start: ${why}. It last said:\n${voice.tail()}`)
   }
+}
+
+/** Where the app answers on this machine when it was told to listen on `host`. */
+export function localUrlOf(port: number, host = 'localhost'): string {
+  const name = ['0.0.0.0', '::', '[::]'].includes(host) ? 'localhost' : host
+  return `http://${isIPv6(name) ? `[${name}]` : name}:${port}`
+}
+
+/**
+ * Next listens on all addresses unless it is told, and with captured mail and one-click sign-in
+ * the app is nothing for a network. `localhost` rather than an address, because Next builds the
+ * URLs of requests from it; and IPv4 first, because it takes only the first that the name means.
+ */
+function next(mode: 'dev' | 'start', port: number, host = 'localhost'): [string, ...string[]] {
+  const [node, ...args] = tool('next/dist/bin/next', mode, '--port', String(port))
+  return [node, '--dns-result-order=ipv4first', ...args, '--hostname', host]
 }
 
 function listen(child: Child) {

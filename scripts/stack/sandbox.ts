@@ -17,10 +17,9 @@ export async function embedSandbox(options: {
   const part = await startService({
     name: 'Stripe',
     note: 'sandbox, embedded: no account, nothing leaves this machine',
-    command: script(
-      'sandbox/main.ts',
-      ...['--port', String(options.port), '--data', options.dir, '--webhook-secret', secret],
-    ),
+    command: script('sandbox/main.ts', '--port', String(options.port), '--data', options.dir),
+    // Arguments are visible to every user of the machine; the environment is not.
+    processEnv: { ...process.env, SANDBOX_WEBHOOK_SECRET: secret },
     log: logFile(options.log),
     env: { STRIPE_API_BASE: url, STRIPE_SECRET_KEY: 'sk_test_ledgerline_sandbox' },
     ready: (child) =>
