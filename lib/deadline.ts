@@ -9,7 +9,8 @@ export async function withDeadline<T>(
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), milliseconds)
+    // Not a reason to keep a process alive: the work itself is one, if anybody still needs it.
+    timer = setTimeout(() => reject(late()), milliseconds).unref()
   })
   try {
     return await Promise.race([work, end])

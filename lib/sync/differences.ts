@@ -12,5 +12,5 @@ export function differences(before: Values | null | undefined, after: Values) {
 
 // JSON makes one value of an instant and of a list, whichever side of the database it comes from.
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
