@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { startChild } from './children'
 import { commandOf } from './process-table'
@@ -47,7 +48,8 @@ test('a child ends when its parent is killed without a chance to say so', async 
 })
 
 test('a command that does not exist is an exit with a code', async () => {
-  const child = startChild({ command: ['no-such-command-here'], cwd, output: 'pipe' })
+  // By its path: a search would also meet folders that this user may not read, which is another code.
+  const child = startChild({ command: [join(cwd, 'no-such-command')], cwd, output: 'pipe' })
   expect(await child.exited).toEqual({ code: 127, signal: null })
 })
 
