@@ -1,10 +1,10 @@
 /**
- * Where "now" comes from. Business time (periods, grace, `valid_until`) may follow a
- * sandbox's clock; signatures, leases, backoff and rate limits always use real time.
+ * Where "now" comes from. Business time (periods, grace, `valid_until`) may have to be asked of a
+ * sandbox, whose clock it follows; signatures, leases, backoff and rate limits always use real time.
  */
-export type Clock = { now(): Date }
+export type Clock = { now(): Date | Promise<Date> }
 
-export const realClock: Clock = { now: () => new Date() }
+export const realClock = { now: () => new Date() } satisfies Clock
 
 /** Stripe's timestamps are Unix seconds. */
 export function fromUnix(seconds: number): Date {

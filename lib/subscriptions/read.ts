@@ -27,8 +27,7 @@ export async function readBilling(
   userId: UserId,
   { now, refresh, later }: ReadOptions = {},
 ): Promise<Billing> {
-  const ports = productionPorts()
-  const at = now ?? ports.clock.now()
+  const at = now ?? (await productionPorts().clock.now())
   const rows = await findBilling(userId, usageMonth(at).start)
   const asks = refresh === 'now' || (refresh === 'stale' && needsRefresh(rows, at))
   if (!asks || !rows.customerId) return billingOf(rows, at, false)

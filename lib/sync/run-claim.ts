@@ -30,7 +30,7 @@ export async function runClaim(
   try {
     const reading = readStripe(ports, claim, customer)
     const read = await withDeadline(reading, READ_MS, () => new Unavailable('Stripe is slow.'))
-    const context = { actor, now: ports.clock.now(), prices: ports.prices }
+    const context = { actor, now: await ports.clock.now(), prices: ports.prices }
     const change = converge(claim, read, context)
     const applied = await ports.ledger.applySync(claim, change, { stay, counts })
     report(claim, change, applied)
@@ -71,7 +71,8 @@ async function readCustomer(
   const { metadata, deleted } = await ports.stripe.retrieveCustomer(id)
   const ours = metadata.app === APP && metadata.env === ports.appEnv
   const userId = ours && isUserId(metadata.userId) ? metadata.userId : null
-  return { id, userId, livemode: ports.livemode, deletedAt: deleted ? ports.clock.now() : null }
+  const deletedAt = deleted ? await ports.clock.now() : null
+  return { id, userId, livemode: ports.livemode, deletedAt }
 }
 
 function report(claim: Claim, change: Change, { applied }: Applied): void {

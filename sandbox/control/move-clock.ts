@@ -1,12 +1,13 @@
 import { ApiError } from '@/sandbox/http/api-error'
-import { CLOCK_OFFSET, type Sandbox } from '@/sandbox/sandbox'
+import { CLOCK_OFFSET, changeAt, type Sandbox } from '@/sandbox/sandbox'
 
 /** Moves business time forward, by `advance` seconds or to the instant `to`, and lets everything due on the way happen. */
 export function moveClock(sandbox: Sandbox, body: string) {
   const { clock, scheduler } = sandbox
   const seconds = secondsOf(body, clock.now())
   clock.shift(seconds)
-  sandbox.change(null, (tx) => {
+  // Before what is due happens: whoever is killed in the middle must not wake up in the past of what happened.
+  changeAt(sandbox, clock.now(), null, (tx) => {
     const setting = { id: CLOCK_OFFSET, value: String(clock.offset()) }
     if (tx.find('setting', CLOCK_OFFSET)) tx.edit('setting', CLOCK_OFFSET).value = setting.value
     else tx.insert('setting', setting)
