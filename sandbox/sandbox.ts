@@ -13,8 +13,10 @@ export interface Sandbox {
   store: Store
   deliverer: Deliverer
   scheduler: Scheduler
-  /** Runs `work` as one transaction, after everything that was due before now. */
-  change<T>(cause: Cause, work: (tx: Tx) => T): T
+  /** Runs `work` as one transaction, after everything that was due before now: by the test clock of what it is `about`, else by the sandbox's. */
+  change<T>(cause: Cause, work: (tx: Tx) => T, about?: readonly string[]): T
+  /** As `change`, for a page about the object with this id. */
+  changeFor<T>(about: string, work: (tx: Tx) => T): T
 }
 
 /** Runs `work` at the business instant `now`, writes its events, and wakes what waits for them. */

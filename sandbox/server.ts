@@ -6,6 +6,7 @@ import { createApi } from './http/api'
 import { hostsAt, turnedAway } from './http/door'
 import { targetOf } from './http/target'
 import { startScheduler } from './lifecycle/scheduler'
+import { frozenTimeOf } from './lifecycle/test-clock/clock-of'
 import { routePages } from './pages/route'
 import { ENDPOINTS } from './resources/endpoints'
 import { changeAt, openState, type Sandbox } from './sandbox'
@@ -66,10 +67,11 @@ function serve(server: Server, options: SandboxOptions): Omit<RunningSandbox, 's
     store,
     deliverer: startDeliverer(() => sandbox),
     scheduler: startScheduler(() => sandbox),
-    change(cause, work) {
+    change(cause, work, about = []) {
       sandbox.scheduler.settle()
-      return changeAt(sandbox, clock.now(), cause, work)
+      return changeAt(sandbox, frozenTimeOf(store, about) ?? clock.now(), cause, work)
     },
+    changeFor: (about, work) => sandbox.change(null, work, [about]),
   }
   const handle = createHandler(sandbox, hostsAt(port, options.hosts ?? []))
   server.on('request', (request, response) => void handle(request, response))

@@ -64,6 +64,7 @@ export class ApiError extends Error {
 const NOUNS: Partial<Record<Kind, string>> = {
   payment_method: 'PaymentMethod',
   'billing_portal.configuration': 'configuration',
+  'test_helpers.test_clock': 'test clock',
 }
 
 function docs(code: string | undefined): string | undefined {

@@ -41,6 +41,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       const first =
         asked && firstAnswer(sandbox.store, asked, Math.floor(sandbox.clock.real() / 1000))
       if (first) return replay(first)
+      const about = namedIn(form, match.ids)
       const cause = { request: requestId, idempotencyKey: key ?? null }
       const keep = (tx: Tx, reply: Answer) => {
         const at = Math.floor(sandbox.clock.real() / 1000)
@@ -48,13 +49,15 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
         return reply
       }
       try {
-        return sandbox.change(cause, (tx) =>
-          keep(tx, run(tx, match.endpoint, form, match.ids, sandbox)),
+        return sandbox.change(
+          cause,
+          (tx) => keep(tx, run(tx, match.endpoint, form, match.ids, sandbox)),
+          about,
         )
       } catch (error) {
         // A refused card is an answer that its key keeps, even when nothing else of the request is kept.
         if (!(error instanceof ApiError) || error.status !== 402) throw error
-        return sandbox.change(cause, (tx) => keep(tx, refusal(error)))
+        return sandbox.change(cause, (tx) => keep(tx, refusal(error)), about)
       }
     } finally {
       if (key !== undefined) busy.delete(key)
@@ -94,6 +97,12 @@ function run(tx: Tx, endpoint: Endpoint, form: string, ids: string[], sandbox: S
     if (error instanceof ApiError && error.keepsEffects) return { status: 402, body: bodyOf(error) }
     throw error
   }
+}
+
+/** The ids that a request names, in its path or its parameters: they decide by which clock it lives. */
+function namedIn(form: string, ids: readonly string[]): string[] {
+  const given = [...new URLSearchParams(form)].filter(([name]) => !name.includes('metadata'))
+  return [...ids, ...given.map(([, value]) => value)]
 }
 
 function replay(first: { status: number; body: string; request: string }): Answer {

@@ -22,7 +22,7 @@ export interface ChallengeView {
 
 /** What the bank's page shows. Throws ApiError 404 for an unknown challenge. */
 export function challengeView(sandbox: Sandbox, id: string): ChallengeView {
-  return sandbox.change(null, (tx) => {
+  return sandbox.changeFor(id, (tx) => {
     const { amount, currency, paymentMethod, purpose } = tx.get('challenge', id)
     const returnTo =
       purpose.kind === 'checkout' ? `/c/pay/${purpose.session}` : `/p/session/${purpose.token}`
@@ -42,8 +42,8 @@ export async function answerChallenge(
   id: string,
   answer: 'complete' | 'fail',
 ): Promise<PaymentResult> {
-  const { purpose } = sandbox.change(null, (tx) => tx.get('challenge', id))
-  const result = sandbox.change(null, (tx) => {
+  const { purpose } = sandbox.changeFor(id, (tx) => tx.get('challenge', id))
+  const result = sandbox.changeFor(id, (tx) => {
     const challenge = tx.edit('challenge', id)
     if (challenge.answered) throw ApiError.invalid('This question was answered before.')
     challenge.answered = true

@@ -11,6 +11,7 @@ import { endsAt, hasEnded, nextBillingAt } from './subscription/period'
 import { renew } from './subscription/renew'
 import { announcement, announceTrialEnd, endTrial } from './subscription/trial'
 import { unpauseCollection } from './subscription/unpause-collection'
+import { testClockOf } from './test-clock/clock-of'
 
 /** Something that time alone brings about, at a business instant in Unix seconds. */
 export interface Due {
@@ -23,16 +24,19 @@ const TRIAL_NOTICE = 3 * DAY
 // Stripe's limit for the first payment of a subscription made by the API.
 const INCOMPLETE_SECONDS = 23 * 3600
 
-/** The earliest thing that is going to happen by itself, or null. */
-export function nextDue(store: Store, settings: Settings): Due | null {
+/** The earliest thing that is going to happen by itself to what lives by this test clock (null: by the sandbox's own), or null. */
+export function nextDue(store: Store, settings: Settings, clock: string | null): Due | null {
+  const mine = (object: object) => testClockOf(store, object) === clock
   let first: Due | null = null
   const consider = (due: Due | null) => {
     if (due && (first === null || due.at < first.at)) first = due
   }
-  for (const session of store.all('checkout.session')) consider(sessionDue(session))
+  for (const session of store.all('checkout.session'))
+    if (mine(session)) consider(sessionDue(session))
   for (const subscription of store.all('subscription'))
-    consider(subscriptionDue(store, subscription))
-  for (const invoice of store.all('invoice')) consider(invoiceDue(settings, invoice))
+    if (mine(subscription)) consider(subscriptionDue(store, subscription))
+  for (const invoice of store.all('invoice'))
+    if (mine(invoice)) consider(invoiceDue(settings, invoice))
   return first
 }
 

@@ -12,7 +12,7 @@ export interface InvoiceView {
 
 /** What the hosted page of an invoice shows. Throws ApiError 404 for an unknown one. */
 export function invoiceView(sandbox: Sandbox, id: string): InvoiceView {
-  return sandbox.change(null, (tx) => {
+  return sandbox.changeFor(id, (tx) => {
     const invoice = tx.get('invoice', id)
     const paid = tx
       .all('invoice_payment')

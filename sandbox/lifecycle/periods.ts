@@ -14,7 +14,7 @@ const LONGEST_DAYS = new Map<string, number>([
 ])
 
 /** `anchor` moved by `times` intervals. Months keep the anchor's day, or take their own last one when they are shorter. UTC. */
-function later(anchor: number, every: Every, times: number): number {
+export function later(anchor: number, every: Every, times: number): number {
   const count = every.interval_count * times
   if (every.interval === 'day') return anchor + count * DAY
   if (every.interval === 'week') return anchor + count * 7 * DAY

@@ -1,5 +1,6 @@
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
 import { type Due, nextDue } from './due'
+import { nextStep } from './test-clock/due'
 
 /** Makes what is due happen, in order, each at its own instant. */
 export interface Scheduler {
@@ -20,13 +21,15 @@ export function startScheduler(sandbox: () => Sandbox): Scheduler {
   let settling = false
 
   const upcoming = () => {
-    if (next === 'unknown') next = nextDue(sandbox().store, sandbox().settings)
+    if (next === 'unknown') next = nextDue(sandbox().store, sandbox().settings, null)
     return next
   }
   const settle = () => {
     if (settling) return
     settling = true
     try {
+      const step = () => nextStep(sandbox().store, sandbox().settings)
+      for (let due = step(); due; due = step()) changeAt(sandbox(), due.at, null, due.run)
       for (let due = upcoming(); due && due.at <= sandbox().clock.now(); due = upcoming()) {
         changeAt(sandbox(), due.at, null, due.run)
       }

@@ -87,7 +87,7 @@ export function newInvoice(now: number, customer: Stripe.Customer, given: Given)
       paid_at: null,
       voided_at: null,
     },
-    test_clock: null,
+    test_clock: customer.test_clock ?? null,
     total_discount_amounts: [],
     total_pretax_credit_amounts: [],
     total_taxes: [],

@@ -14,6 +14,7 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   pi: 'payment_intent',
   seti: 'setup_intent',
   ch: 'charge',
+  clock: 'test_helpers.test_clock',
 }
 
 // Fields that hold another object's id and can be replaced by it. Others only look like ids.
@@ -58,7 +59,7 @@ export function isExpandable(field: string): boolean {
 }
 
 /** The object an id stands for, or undefined. A customer that is gone is shown as deleted. */
-export function resolve(tx: Tx, id: string): object | undefined {
+export function resolve(tx: Pick<Tx, 'find'>, id: string): object | undefined {
   const kind = KIND_BY_PREFIX[id.slice(0, id.indexOf('_'))]
   return (kind && tx.find(kind, id)) ?? tx.find('deleted_customer', id)
 }

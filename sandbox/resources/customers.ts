@@ -1,7 +1,9 @@
+import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { withMetadata } from '@/sandbox/http/metadata'
 import { hash, ignored, text, unplayed } from '@/sandbox/http/rules'
+import { optionalId } from '@/sandbox/ids'
 import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
 import { newCustomer } from '@/sandbox/objects/customer'
 import { DETAILS, detailsOf, INVOICE_SETTINGS } from './customer-params'
@@ -16,13 +18,14 @@ export const createCustomer = endpoint(
     tax_id_data: ignored(),
     payment_method: unplayed(),
     source: unplayed(),
-    test_clock: unplayed(),
+    test_clock: text(),
   },
   ({ tx, params }) => {
-    const customer = tx.insert(
-      'customer',
-      newCustomer(tx.now, { ...detailsOf(params), metadata: withMetadata({}, params.metadata) }),
-    )
+    const test_clock = params.test_clock ?? null
+    if (test_clock !== null && !tx.find('test_helpers.test_clock', test_clock))
+      throw ApiError.unknownReference('test_helpers.test_clock', test_clock, 'test_clock')
+    const details = { ...detailsOf(params), metadata: withMetadata({}, params.metadata) }
+    const customer = tx.insert('customer', newCustomer(tx.now, { ...details, test_clock }))
     tx.emit('customer.created', 'customer', customer.id)
     return customer
   },
@@ -63,13 +66,14 @@ export const removeCustomer = endpoint('DELETE', '/v1/customers/:id', {}, ({ tx,
 export const listCustomers = endpoint(
   'GET',
   '/v1/customers',
-  { ...paging, email: text(512), created: range(), test_clock: unplayed() },
+  { ...paging, email: text(512), created: range(), test_clock: text() },
   ({ tx, params }) =>
     page(
       tx.all('customer'),
       params,
       '/v1/customers',
       (row) =>
+        optionalId(row.test_clock) === (params.test_clock ?? null) &&
         (params.email === undefined || row.email === params.email) &&
         within(row.created, params.created),
     ),

@@ -11,6 +11,7 @@ import * as prices from './prices'
 import * as products from './products'
 import * as subscriptionItems from './subscription-items'
 import * as subscriptions from './subscriptions'
+import * as testClocks from './test-clocks'
 import * as webhookEndpoints from './webhook-endpoints'
 
 const RESOURCES = [
@@ -26,6 +27,7 @@ const RESOURCES = [
   products,
   subscriptionItems,
   subscriptions,
+  testClocks,
   webhookEndpoints,
 ]
 

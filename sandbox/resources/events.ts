@@ -4,6 +4,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { flag, list, text } from '@/sandbox/http/rules'
+import { testClockOf } from '@/sandbox/lifecycle/test-clock/clock-of'
 import type { Tx } from '@/sandbox/store/transaction'
 
 // Stripe keeps events for a month.
@@ -23,7 +24,7 @@ export const listEvents = endpoint(
       params,
       '/v1/events',
       (row) =>
-        row.created > tx.now - KEPT_SECONDS &&
+        isKept(tx, row) &&
         names.some((name) => isNamed(row.type, name)) &&
         within(row.created, params.created) &&
         (params.delivery_success === undefined || allTaken(tx, row.id) === params.delivery_success),
@@ -40,6 +41,11 @@ export const getEvent = endpoint('GET', '/v1/events/:id', {}, ({ tx, id }) =>
 function isNamed(type: string, name: string): boolean {
   if (name === '*') return true
   return name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name
+}
+
+/** A test clock may be set in any year: its events are dated by it, and kept as long as it is. */
+function isKept(tx: Tx, { created, data }: Readonly<Stripe.Event>): boolean {
+  return created > tx.now - KEPT_SECONDS || testClockOf(tx, data.object) !== null
 }
 
 function shown(tx: Tx, event: Readonly<Stripe.Event>): Stripe.Event {

@@ -3,7 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { hash, oneOf, text, unplayed } from '@/sandbox/http/rules'
-import { idOf } from '@/sandbox/ids'
+import { idOf, optionalId } from '@/sandbox/ids'
 import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
 import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
@@ -86,7 +86,7 @@ export const listSubscriptions = endpoint(
     ),
     automatic_tax: unplayed(),
     customer_account: unplayed(),
-    test_clock: unplayed(),
+    test_clock: text(),
   },
   ({ tx, params }) =>
     page(
@@ -95,6 +95,7 @@ export const listSubscriptions = endpoint(
       '/v1/subscriptions',
       (row) =>
         (params.customer === undefined || idOf(row.customer) === params.customer) &&
+        onAskedClock(row, params) &&
         (params.collection_method === undefined ||
           row.collection_method === params.collection_method) &&
         (params.price === undefined ||
@@ -108,6 +109,15 @@ export const listSubscriptions = endpoint(
         ),
     ),
 )
+
+/** What lives on a test clock is only listed for that clock or for its customer. */
+function onAskedClock(
+  { test_clock }: Readonly<Stripe.Subscription>,
+  asked: { test_clock?: string | undefined; customer?: string | undefined },
+): boolean {
+  if (asked.test_clock !== undefined) return optionalId(test_clock) === asked.test_clock
+  return test_clock === null || asked.customer !== undefined
+}
 
 /** Without a filter, everything that was not cancelled. */
 function hasStatus(row: Readonly<Stripe.Subscription>, asked: string | undefined): boolean {

@@ -21,6 +21,7 @@ export interface Records {
   charge: Stripe.Charge
   event: Stripe.Event
   webhook_endpoint: Stripe.WebhookEndpoint
+  'test_helpers.test_clock': Stripe.TestHelpers.TestClock
 
   card: Card
   checkout_terms: CheckoutTerms

@@ -16,7 +16,9 @@ export async function payCheckout(
   sessionId: string,
   card: CardForm,
 ): Promise<PaymentResult> {
-  const result = sandbox.change(null, (tx) => attemptSession(tx, sandbox.settings, sessionId, card))
+  const result = sandbox.changeFor(sessionId, (tx) =>
+    attemptSession(tx, sandbox.settings, sessionId, card),
+  )
   return afterWebhook(sandbox, sessionId, result)
 }
 
@@ -26,7 +28,7 @@ export async function completeWithoutCard(
   sessionId: string,
   email?: string | null,
 ): Promise<PaymentResult> {
-  const result = sandbox.change(null, (tx) => {
+  const result = sandbox.changeFor(sessionId, (tx) => {
     requireOpen(tx, sessionId)
     const session = tx.get('checkout.session', sessionId)
     if (dueNow(tx, sessionId) > 0 || session.payment_method_collection !== 'if_required') {

@@ -11,7 +11,7 @@ import { successUrlOf } from './urls'
 
 /** What the hosted page of a session shows. Throws ApiError 404 for an unknown one. */
 export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView {
-  return sandbox.change(null, (tx) => {
+  return sandbox.changeFor(sessionId, (tx) => {
     const session = tx.get('checkout.session', sessionId)
     const customer = tx.find('customer', optionalId(session.customer) ?? '')
     const terms = tx.get('checkout_terms', sessionId)

@@ -20,7 +20,7 @@ export function cancelAtPeriodEnd(
   subscriptionId: string,
   reason: CancelReason = {},
 ) {
-  sandbox.change(null, (tx) => {
+  sandbox.changeFor(token, (tx) => {
     const guest = visit(tx, token)
     requireFeature(guest, 'subscription_cancel')
     if (endsAt(ownSubscription(tx, guest, subscriptionId)) !== null)

@@ -39,7 +39,7 @@ export function previewChange(
   subscriptionId: string,
   priceId: string,
 ): ChangePreview {
-  return sandbox.change(null, (tx) => {
+  return sandbox.changeFor(token, (tx) => {
     const { plan, planned, behavior, quantity } = prepare(
       tx,
       token,
@@ -77,7 +77,7 @@ export function changePlan(
   priceId: string,
   prorationDate?: number,
 ): ChangeResult {
-  return sandbox.change(null, (tx) => {
+  return sandbox.changeFor(token, (tx) => {
     const { planned, behavior } = prepare(
       tx,
       token,

@@ -15,7 +15,7 @@ import { requireFeature, visit } from './visit'
 
 /** Saves another card and charges everything to it from now on. */
 export function replaceCard(sandbox: Sandbox, token: string, form: CardForm): PaymentResult {
-  return sandbox.change(null, (tx) => {
+  return sandbox.changeFor(token, (tx) => {
     const guest = visit(tx, token)
     requireFeature(guest, 'payment_method_update')
     const card = normalised(form)

@@ -6,7 +6,7 @@ import { ownSubscription, requireFeature, visit } from './visit'
 
 /** Takes a cancellation back before it has come into force. */
 export function resume(sandbox: Sandbox, token: string, subscriptionId: string) {
-  sandbox.change(null, (tx) => {
+  sandbox.changeFor(token, (tx) => {
     const guest = visit(tx, token)
     requireFeature(guest, 'subscription_cancel')
     if (endsAt(ownSubscription(tx, guest, subscriptionId)) === null)

@@ -12,7 +12,7 @@ export interface CustomerChange {
 
 /** Changes a customer's details, as far as the configuration allows. */
 export function updateCustomer(sandbox: Sandbox, token: string, change: CustomerChange) {
-  sandbox.change(null, (tx) => {
+  sandbox.changeFor(token, (tx) => {
     const guest = visit(tx, token)
     requireFeature(guest, 'customer_update')
     const allowed: readonly string[] = guest.configuration.features.customer_update.allowed_updates

@@ -12,7 +12,7 @@ import { type Visit, visit } from './visit'
 
 /** What the portal shows to whoever holds the token. Throws ApiError 404 for an unknown one. */
 export function portalView(sandbox: Sandbox, token: string): PortalView {
-  return sandbox.change(null, (tx) => {
+  return sandbox.changeFor(token, (tx) => {
     const guest = visit(tx, token)
     const { customer, configuration, session } = guest
     const subscriptions = tx

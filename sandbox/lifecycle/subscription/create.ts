@@ -44,6 +44,7 @@ export function createSubscription(
     }),
     billing_cycle_anchor: anchor,
     default_payment_method: asked.method,
+    test_clock: tx.get('customer', asked.customer).test_clock ?? null,
     trial_start: trial ? tx.now : null,
     trial_end: asked.trialEnd,
     ...asked.given,
