@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { chaosOf } from '@/sandbox/chaos/chaos'
 import { ApiError } from '@/sandbox/http/api-error'
 import { readBody } from '@/sandbox/http/read-body'
 import { targetOf } from '@/sandbox/http/target'
 import type { Sandbox } from '@/sandbox/sandbox'
+import { changeChaos } from './change-chaos'
 import { deliverAgain } from './deliver-again'
 import { listDeliveries } from './list-deliveries'
 import { moveClock } from './move-clock'
+import { rollSecret } from './roll-secret'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 type Action = (body: string, id: string) => object | Promise<object>
@@ -20,6 +23,13 @@ export function createControl(sandbox: Sandbox): Handler {
     ['POST', /^\/_sandbox\/deliveries\/resume$/, () => done(deliverer.resume)],
     ['POST', /^\/_sandbox\/events\/([^/]+)\/deliver$/, (_body, id) => deliverAgain(sandbox, id)],
     ['POST', /^\/_sandbox\/clock$/, (body) => moveClock(sandbox, body)],
+    ['GET', /^\/_sandbox\/chaos$/, () => chaosOf(sandbox.store)],
+    ['POST', /^\/_sandbox\/chaos$/, (body) => changeChaos(sandbox, body)],
+    [
+      'POST',
+      /^\/_sandbox\/webhook_endpoints\/([^/]+)\/roll$/,
+      (body, id) => rollSecret(sandbox, id, body),
+    ],
     ['POST', /^\/_sandbox\/reset$/, () => done(() => reset(sandbox))],
   ]
   return async (request, response) => {

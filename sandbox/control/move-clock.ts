@@ -1,5 +1,6 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { CLOCK_OFFSET, changeAt, type Sandbox } from '@/sandbox/sandbox'
+import { parseJson } from './parse-json'
 
 /** Moves business time forward, by `advance` seconds or to the instant `to`, and lets everything due on the way happen. */
 export function moveClock(sandbox: Sandbox, body: string) {
@@ -17,7 +18,7 @@ export function moveClock(sandbox: Sandbox, body: string) {
 }
 
 function secondsOf(body: string, now: number): number {
-  const asked = parse(body)
+  const asked = parseJson(body)
   const seconds =
     typeof asked.advance === 'number'
       ? asked.advance
@@ -28,12 +29,4 @@ function secondsOf(body: string, now: number): number {
   throw ApiError.invalid(
     'Send {"advance": seconds} or {"to": unix seconds}. The clock only goes forwards.',
   )
-}
-
-function parse(body: string): { advance?: unknown; to?: unknown } {
-  try {
-    return Object(JSON.parse(body))
-  } catch {
-    throw ApiError.invalid('The body is not JSON.')
-  }
 }

@@ -1,3 +1,5 @@
+import { chaosOf } from '@/sandbox/chaos/chaos'
+import { randomText } from '@/sandbox/ids'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { AttemptLog } from './attempt-log'
 import { payloadOf } from './payload'
@@ -20,6 +22,8 @@ export async function attempt(
   const body = payloadOf(store, event, endpoint)
   const secrets = store.find('signing_secret', endpointId)?.secrets ?? []
   const live = secrets.filter(({ until }) => until === null || until > at).map(({ value }) => value)
+  // First, so that who looks at one signature alone is found out.
+  if (chaosOf(store).second_signature) live.unshift(`whsec_${randomText(32)}`)
   try {
     const status = await post(endpoint.url, body, sign(body, live, at))
     return { attempt: number, status, at, error: null }

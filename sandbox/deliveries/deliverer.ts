@@ -1,6 +1,8 @@
+import { chaosOf } from '@/sandbox/chaos/chaos'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Delivery } from '@/sandbox/store/records'
 import { attempt } from './attempt'
+import { choose } from './choose'
 import { deliveriesOf } from './deliveries-of'
 import { record } from './record'
 
@@ -16,8 +18,6 @@ export interface Deliverer {
   stop(): void
 }
 
-// Enough for a burst to overlap, and few enough not to drown a development server.
-const AT_ONCE = 8
 // setTimeout overflows above 2^31 ms; waking early does no harm.
 const LONGEST_WAIT_MS = 3_600_000
 
@@ -33,31 +33,23 @@ export function startDeliverer(sandbox: () => Sandbox): Deliverer {
 
   const send = async (delivery: Delivery) => {
     sending.add(delivery.id)
-    const log = await attempt(
-      sandbox(),
-      delivery.event,
-      delivery.endpoint,
-      delivery.attempts.length + 1,
+    const { event, endpoint } = delivery
+    const first = delivery.attempts.length + 1
+    const numbers = chaosOf(sandbox().store).duplicate ? [first, first + 1] : [first]
+    const logs = await Promise.all(
+      numbers.map((number) => attempt(sandbox(), event, endpoint, number)),
     )
     sending.delete(delivery.id)
     if (stopped) return
-    record(sandbox(), delivery.id, log)
+    for (const log of logs) record(sandbox(), delivery.id, log)
     wake(0)
     for (const check of [...waiting]) check()
   }
   const pump = () => {
     if (held || stopped) return
-    const { store, clock } = sandbox()
-    let next = Number.POSITIVE_INFINITY
-    for (const id of open) {
-      const delivery = store.find('delivery', id)
-      if (!delivery || delivery.nextAt === null) open.delete(id)
-      if (!delivery || delivery.nextAt === null || sending.has(id)) continue
-      if (delivery.nextAt > clock.real()) next = Math.min(next, delivery.nextAt)
-      else if (sending.size < AT_ONCE) void send(delivery)
-      else break
-    }
-    if (next < Number.POSITIVE_INFINITY) wake(next - clock.real())
+    const { send: due, wait } = choose(sandbox(), open, sending)
+    for (const delivery of due) void send(delivery)
+    if (wait < Number.POSITIVE_INFINITY) wake(wait)
   }
   const wake = (wait: number) => {
     clearTimeout(timer)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { RATE_LIMITED, refuseIfAsked } from '@/sandbox/chaos/rate-limit'
 import { newId } from '@/sandbox/ids'
 import { render } from '@/sandbox/objects/render'
 import type { Sandbox } from '@/sandbox/sandbox'
@@ -28,6 +29,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
 
   const answer = async (request: IncomingMessage, requestId: string): Promise<Answer> => {
     authenticate(request)
+    refuseIfAsked(sandbox)
     const { path, query } = targetOf(request)
     const method = request.method ?? 'GET'
     const match = route(method, path)
@@ -79,7 +81,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       'Sandbox-Now': String(sandbox.clock.now()),
       'Stripe-Version': header(request, 'stripe-version') ?? API_VERSION,
       ...keyHeaders,
-      ...(request.method === 'POST' && reply.status !== 409
+      ...(request.method === 'POST' && reply.status !== 409 && reply.status !== 429
         ? { 'Stripe-Should-Retry': 'false' }
         : {}),
       ...reply.headers,
@@ -111,7 +113,10 @@ function replay(first: { status: number; body: string; request: string }): Answe
 }
 
 function refusal(error: unknown): Answer {
-  if (error instanceof ApiError) return { status: error.status, body: bodyOf(error) }
+  if (error instanceof ApiError) {
+    const headers = error.status === 429 ? RATE_LIMITED : {}
+    return { status: error.status, body: bodyOf(error), headers }
+  }
   const message = `The sandbox itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
   return { status: 500, body: bodyOf(new ApiError(500, { type: 'api_error', message })) }
 }

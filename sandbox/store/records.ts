@@ -86,6 +86,8 @@ export interface Delivery {
   endpoint: string
   state: 'pending' | 'delivered' | 'failed'
   nextAt: number | null
+  /** Business time, Unix seconds, before which it is held back. */
+  notBefore?: number
   attempts: AttemptLog[]
 }
 

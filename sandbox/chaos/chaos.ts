@@ -1,0 +1,52 @@
+import type { Setting } from '@/sandbox/store/records'
+import type { Tx } from '@/sandbox/store/transaction'
+
+/** What goes wrong on request. Deliveries are marked when their event happens, and sent by what is on when they go. */
+export interface Chaos {
+  /** Each delivery is sent twice, at the same time. */
+  duplicate: boolean
+  /** Real seconds that each delivery waits before its first attempt. */
+  delay_seconds: number
+  /** Business seconds, counted from the event, that the clock must pass before the first attempt. */
+  late_seconds: number
+  /** What comes together is sent newest first, one at a time. */
+  reorder: boolean
+  /** Deliveries are lost: never sent, never tried again. */
+  drop: boolean
+  /** Each delivery carries another `v1` signature first, as while a secret is rolled. */
+  second_signature: boolean
+  /** How many of the next requests to the API are answered 429. */
+  rate_limit: number
+}
+
+/** Nothing goes wrong. */
+export const CALM: Chaos = {
+  duplicate: false,
+  delay_seconds: 0,
+  late_seconds: 0,
+  reorder: false,
+  drop: false,
+  second_signature: false,
+  rate_limit: 0,
+}
+
+interface Reads {
+  find(kind: 'setting', id: string): Readonly<Setting> | undefined
+}
+
+/** What is switched on now. */
+export function chaosOf(reads: Reads): Chaos {
+  const setting = reads.find('setting', SETTING)
+  return setting ? { ...CALM, ...JSON.parse(setting.value) } : CALM
+}
+
+/** Switches what is given, and leaves the rest as it is. */
+export function setChaos(tx: Tx, change: Partial<Chaos>): Chaos {
+  const chaos = { ...chaosOf(tx), ...change }
+  const value = JSON.stringify(chaos)
+  if (tx.find('setting', SETTING)) tx.edit('setting', SETTING).value = value
+  else tx.insert('setting', { id: SETTING, value })
+  return chaos
+}
+
+const SETTING = 'chaos'
