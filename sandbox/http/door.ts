@@ -48,5 +48,15 @@ function problemOf(request: IncomingMessage, hosts: readonly string[]): [number,
   if (!path.startsWith('/') || path.includes('\\')) return [400, 'The request names no path.']
   if (/^\/(_sandbox|v\d+)(\/|$)/.test(path) && isOfAnotherSite(headers))
     return [403, 'A page of another site may not send this.']
+  // It has no secret in its address: other sites may link to it, and do nothing else with it.
+  if (/^\/dashboard(\/|$)/.test(path) && isOfAnotherSite(headers) && !isVisit(request))
+    return [403, 'A page of another site may only link to this.']
   return null
+}
+
+/** Whether a person comes by a link: a navigation that changes nothing. */
+function isVisit({ method, headers }: IncomingMessage): boolean {
+  const mode = headers['sec-fetch-mode']
+  const navigates = mode === undefined || mode === 'navigate'
+  return (method === 'GET' || method === 'HEAD') && navigates && headers.origin === undefined
 }

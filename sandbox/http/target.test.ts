@@ -16,7 +16,7 @@ const KEY = { Authorization: 'Bearer sk_test_local' }
 test.each([
   ...['//', '///', '//evil.test/v1/customers', '//c/pay/x', '/\\', '/\\evil.test', '\\'],
   ...['http://x', 'http://evil.test/v1/customers', 'https://[', '*', 'v1/customers', '?'],
-  ...['/c/pay/%', '/c/pay/%E0%A4%A', '/p/session/%00', '/i/%zz', '/c/pay/%2e%2e', '/%', '/?%'],
+  ...['/c/pay/%', '/c/pay/%E0%A4%A', '/p/session/%00', '/i/%zz', '/c/pay/%2e%2e', '/%'],
   ...[
     '/c/pay/..',
     '/c\\pay\\x',

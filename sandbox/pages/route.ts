@@ -4,6 +4,16 @@ import { targetOf } from '@/sandbox/http/target'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Call } from './call'
 import { handleCheckout, handleCheckoutChallenge } from './checkout/handle'
+import {
+  handleCustomer,
+  handleCustomers,
+  handleEvent,
+  handleEvents,
+  handleFront,
+  handleJump,
+  handleSend,
+} from './dashboard/handle'
+import { handleChaos } from './dashboard/handle-chaos'
 import { leafPage } from './document/leaf'
 import { handleInvoice } from './invoice/handle'
 import { handleCancel } from './portal/handle-cancel'
@@ -32,10 +42,18 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   [`${SUBSCRIPTION}/update`, handleUpdate],
   [`${SUBSCRIPTION}/update/confirm`, handleConfirm],
   ['/i/(?<invoice>[^/]+)', handleInvoice],
+  ['', handleFront],
+  ['/dashboard', handleCustomers],
+  ['/dashboard/customers/(?<customer>[^/]+)', handleCustomer],
+  ['/dashboard/clock', handleJump],
+  ['/dashboard/events', handleEvents],
+  ['/dashboard/events/(?<event>[^/]+)', handleEvent],
+  ['/dashboard/events/(?<event>[^/]+)/send', handleSend],
+  ['/dashboard/chaos', handleChaos],
 ].map(([path, handler]) => [new RegExp(`^${path}/?$`), handler] as [RegExp, Handler])
 
 /**
- * Answers a request for Checkout, the portal or a hosted invoice.
+ * Answers a request for Checkout, the portal, a hosted invoice or the dashboard.
  * False, with nothing sent, when the path is none of theirs.
  */
 export async function routePages(
@@ -43,7 +61,7 @@ export async function routePages(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  if (!/^\/[cpi](\/|$)/.test(targetOf(request).path)) return false
+  if (!/^\/($|([cpi]|dashboard)(\/|$))/.test(targetOf(request).path)) return false
   send(await answer(sandbox, request), response, request.method ?? 'GET')
   return true
 }

@@ -1,0 +1,72 @@
+import type Stripe from 'stripe'
+import { optionalId } from '@/sandbox/ids'
+import { longDate } from '@/sandbox/pages/dates'
+import { type Html, html } from '@/sandbox/pages/html'
+import { money } from '@/sandbox/pages/money'
+import type { Sandbox } from '@/sandbox/sandbox'
+import { instantHtml } from './instant'
+
+/** What happened to a subscription and its invoices, newest first, each with its event. */
+export function timeline({ store }: Sandbox, subscription: string, labelledBy: string): Html {
+  const told = [...store.all('event')]
+    .filter(({ data }) => isAbout(data.object, subscription))
+    .map((event) => ({ event, words: wordsFor(event) }))
+    .reverse()
+  return html`<ol class="timeline" aria-labelledby="${labelledBy}">${told.map(
+    ({ event, words: { text, tone } }) =>
+      html`<li class="${tone}">${text}<span class="more">${instantHtml(event.created)} · <a href="/dashboard/events/${event.id}"><code>${event.type}</code></a></span></li>`,
+  )}</ol>`
+}
+
+function isAbout(object: Stripe.Event.Data.Object, subscription: string): boolean {
+  if (isInvoice(object))
+    return optionalId(object.parent?.subscription_details?.subscription) === subscription
+  return 'id' in object && object.id === subscription
+}
+
+interface Words {
+  text: string
+  tone: 'ok' | 'bad' | 'warn' | ''
+}
+
+function wordsFor({ type, data }: Stripe.Event): Words {
+  const { object, previous_attributes: before } = data
+  if (isInvoice(object)) return invoiceWords(type, object)
+  const [, tone, said] = SUBSCRIPTION.find(([name]) => name === type) ?? [type, '' as const, type]
+  if (type !== 'customer.subscription.updated') return { text: said, tone }
+  const status = 'status' in object ? String(object.status) : ''
+  const changed = Object.keys(before ?? {})
+  if (changed.includes('status')) return { text: `Became ${status}`, tone: toneOf(status) }
+  return { text: `Changed: ${changed.map((name) => name.replaceAll('_', ' ')).join(', ')}`, tone }
+}
+
+const SUBSCRIPTION: readonly (readonly [type: string, tone: Words['tone'], text: string])[] = [
+  ['customer.subscription.created', 'ok', 'Subscribed'],
+  ['customer.subscription.updated', '', ''],
+  ['customer.subscription.deleted', 'bad', 'Ended'],
+  ['customer.subscription.paused', 'warn', 'Paused'],
+  ['customer.subscription.resumed', 'ok', 'Resumed'],
+  ['customer.subscription.trial_will_end', 'warn', 'Trial ends soon'],
+]
+
+function invoiceWords(type: string, invoice: Stripe.Invoice): Words {
+  const amount = money({ amount: invoice.amount_due, currency: invoice.currency })
+  const next = invoice.next_payment_attempt
+  const again = next === null ? 'No more attempts.' : `Next attempt ${longDate(next)}.`
+  if (type === 'invoice.paid') return { text: `Invoice of ${amount} paid`, tone: 'ok' }
+  if (type === 'invoice.payment_failed')
+    return { text: `Payment of ${amount} failed. ${again}`, tone: 'bad' }
+  if (type === 'invoice.payment_action_required')
+    return { text: `The bank asks before ${amount} is paid`, tone: 'warn' }
+  const verb = type.replace('invoice.', '').replaceAll('_', ' ')
+  return { text: `Invoice of ${amount}: ${verb}`, tone: '' }
+}
+
+function toneOf(status: string): Words['tone'] {
+  if (status === 'active' || status === 'trialing') return 'ok'
+  return status === 'past_due' || status === 'unpaid' ? 'bad' : 'warn'
+}
+
+function isInvoice(object: Stripe.Event.Data.Object): object is Stripe.Invoice {
+  return 'object' in object && object.object === 'invoice'
+}
