@@ -20,7 +20,7 @@ export const SWITCHES: Record<Switch, { name: string; effect: string }> = {
 /** The switches that are amounts. */
 export const AMOUNTS: Record<Amount, string> = {
   delay_seconds: 'Delay, in real seconds',
-  late_seconds: 'Late by the clock, in seconds (3 days: 259200)',
+  late_seconds: 'Late, in seconds of the clock',
   rate_limit: 'API requests to answer 429 next',
 }
 

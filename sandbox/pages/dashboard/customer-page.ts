@@ -46,7 +46,7 @@ function itemWords({ price, quantity, current_period_end: end }: Stripe.Subscrip
     amount: (price.unit_amount ?? 0) * (quantity ?? 1),
     currency: price.currency,
   })
-  return html`${amount} ${rhythm && rhythmWords(rhythm)}, paid for or tried until ${dateHtml(end)}.`
+  return html`${amount} ${rhythm && rhythmWords(rhythm)}. This period ends on ${dateHtml(end)}.`
 }
 
 function rhythmWords({ interval, interval_count: count }: Stripe.Price.Recurring): string {

@@ -12,7 +12,7 @@ export function timeline({ store }: Sandbox, subscription: string, labelledBy: s
     .filter(({ data }) => isAbout(data.object, subscription))
     .map((event) => ({ event, words: wordsFor(event) }))
     .reverse()
-  return html`<ol class="timeline" aria-labelledby="${labelledBy}">${told.map(
+  return html`<ol class="timeline" role="list" aria-labelledby="${labelledBy}">${told.map(
     ({ event, words: { text, tone } }) =>
       html`<li class="${tone}">${text}<span class="more">${instantHtml(event.created)} · <a href="/dashboard/events/${event.id}"><code>${event.type}</code></a></span></li>`,
   )}</ol>`
