@@ -103,9 +103,12 @@ function run(tx: Tx, endpoint: Endpoint, form: string, ids: string[], sandbox: S
 
 /** The ids that a request names, in its path or its parameters: they decide by which clock it lives. */
 function namedIn(form: string, ids: readonly string[]): string[] {
-  const given = [...new URLSearchParams(form)].filter(([name]) => !name.includes('metadata'))
+  const given = [...new URLSearchParams(form)].filter(([name]) => !FREE_TEXT.test(name))
   return [...ids, ...given.map(([, value]) => value)]
 }
+
+// People may write an id here without meaning the object.
+const FREE_TEXT = /metadata|description|name|comment|footer/
 
 function replay(first: { status: number; body: string; request: string }): Answer {
   const headers = { 'Idempotent-Replayed': 'true', 'Original-Request': first.request }

@@ -137,6 +137,15 @@ describe('a test clock', () => {
     await expect(made).rejects.toMatchObject({ statusCode: 400, param: 'test_clock' })
   })
 
+  test('is not set upon somebody who is only described by a customer of it', async () => {
+    const { customer } = await subscriber()
+    const other = await stripe.customers.create({
+      description: customer.id,
+      metadata: { twin: customer.id },
+    })
+    expect(other.created).toBeLessThan(FROZEN)
+  })
+
   test('is the clock of the hosted pages of its customers, too', async () => {
     const { customer, subscription } = await subscriber()
     await stripe.billingPortal.configurations.create({
