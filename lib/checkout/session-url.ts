@@ -6,7 +6,9 @@ import {
   updateIntentSession,
 } from '@/db/queries/checkout-intents'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { Unavailable } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
+import type { CheckoutSessionSnapshot } from '@/lib/stripe/checkout-session-snapshot'
 import { expireCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { openSession } from './open-session'
 
@@ -27,7 +29,7 @@ export async function sessionUrl(
 ): Promise<string | null> {
   const current = created ? intent : await settled(intent)
   if (!current.sessionId && Date.now() - current.createdAt.getTime() > ABANDONED_MS) return null
-  const session = await openSession(userIdOf(actor), customerId, current)
+  const session = await patiently(actor, customerId, current, created)
   // A session of an earlier customer is nobody's any more.
   if (session.status !== 'open' || session.customerId !== customerId) return null
   if (current.sessionId === session.id) return session.url
@@ -38,6 +40,23 @@ export async function sessionUrl(
   // Another choice closed the intent while Stripe was answering: this page must not be payable.
   await expireCheckoutSession(session.id)
   return null
+}
+
+async function patiently(
+  actor: Actor,
+  customerId: CustomerId,
+  intent: CheckoutIntent,
+  created: boolean,
+): Promise<CheckoutSessionSnapshot> {
+  try {
+    return await openSession(userIdOf(actor), customerId, intent)
+  } catch (error) {
+    if (created || !(error instanceof Unavailable)) throw error
+    // Stripe lets one request of a key through at a time: the maker of the intent is only slow.
+    const noted = await settled(intent)
+    if (!noted.sessionId) throw error
+    return openSession(userIdOf(actor), customerId, noted)
+  }
 }
 
 async function settled(intent: CheckoutIntent): Promise<CheckoutIntent> {
