@@ -32,7 +32,8 @@ export function periodFrom(
   return { start, end: later(anchor, every, times) }
 }
 
-function addMonths(anchor: number, months: number): number {
+/** `anchor` moved by whole months; a shorter month gives its last day. UTC. */
+export function addMonths(anchor: number, months: number): number {
   const from = new Date(anchor * 1000)
   const year = from.getUTCFullYear()
   const month = from.getUTCMonth() + months

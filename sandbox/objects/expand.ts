@@ -45,7 +45,7 @@ function valueAt(tx: Tx, node: Node, field: string, path: string): unknown {
 
 function filled(tx: Tx, value: unknown, field?: string): unknown {
   if (typeof value !== 'string' || (field !== undefined && !isExpandable(field))) return value
-  const found = resolve(tx, value)
+  const found = resolve(tx, value, field)
   return found ? structuredClone(found) : value
 }
 

@@ -11,13 +11,14 @@ type Given = Partial<Stripe.Invoice> & {
 
 /** A draft of an invoice. Its totals are whatever its lines add up to. */
 export function newInvoice(now: number, customer: Stripe.Customer, given: Given): Stripe.Invoice {
-  const total = given.lines.data.reduce((sum, line) => sum + line.amount, 0)
+  const subtotal = sum(given.lines.data.map(({ amount }) => amount))
+  const off = sum((given.total_discount_amounts ?? []).map(({ amount }) => amount))
   return {
     object: 'invoice',
     account_country: 'US',
     account_name: BUSINESS_NAME,
     account_tax_ids: null,
-    ...amounts(total),
+    ...amounts(subtotal, subtotal - off),
     amount_overpaid: 0,
     amount_paid: 0,
     amount_shipping: 0,
@@ -96,12 +97,16 @@ export function newInvoice(now: number, customer: Stripe.Customer, given: Given)
   }
 }
 
-function amounts(total: number) {
+function sum(amounts: number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0)
+}
+
+function amounts(subtotal: number, total: number) {
   return {
     amount_due: Math.max(0, total),
     amount_remaining: Math.max(0, total),
-    subtotal: total,
-    subtotal_excluding_tax: total,
+    subtotal,
+    subtotal_excluding_tax: subtotal,
     total,
     total_excluding_tax: total,
   }

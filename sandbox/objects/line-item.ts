@@ -1,25 +1,39 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
+import { discountAmounts } from '@/sandbox/lifecycle/discount/amounts'
 import type { Tx } from '@/sandbox/store/transaction'
+import { newDiscount } from './discount'
 
-/** The lines of a Checkout session, priced as they stand. */
+/** The lines of a Checkout session, priced as they stand and with its discount taken off. */
 export function lineItemsOf(tx: Tx, session: string): Stripe.LineItem[] {
-  return tx.get('checkout_terms', session).lines.map((line) => {
+  const priced = tx.get('checkout_terms', session).lines.map((line) => {
     const price = tx.get('price', line.price)
-    const amount = (price.unit_amount ?? 0) * line.quantity
+    return { ...line, price, amount: (price.unit_amount ?? 0) * line.quantity }
+  })
+  const entries = priced.map(({ amount, price }) => ({ amount, product: idOf(price.product) }))
+  const off = discountAmounts(tx, discountsOf(tx, session), entries)
+  return priced.map(({ id, price, quantity, amount }, index) => {
+    const discount = off.reduce((sum, taken) => sum + (taken[index] ?? 0), 0)
     return {
-      id: line.id,
+      id,
       object: 'item',
       adjustable_quantity: null,
-      amount_discount: 0,
+      amount_discount: discount,
       amount_subtotal: amount,
       amount_tax: 0,
-      amount_total: amount,
+      amount_total: amount - discount,
       currency: price.currency,
       description: tx.find('product', idOf(price.product))?.name ?? null,
       metadata: {},
       price,
-      quantity: line.quantity,
+      quantity,
     }
   })
+}
+
+function discountsOf(tx: Tx, id: string): Stripe.Discount[] {
+  const [discount] = tx.find('checkout.session', id)?.discounts ?? []
+  if (!discount?.coupon) return []
+  const coupon = tx.find('coupon', idOf(discount.coupon))
+  return coupon ? [newDiscount(tx.now, coupon, { checkout_session: id })] : []
 }

@@ -15,11 +15,16 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   seti: 'setup_intent',
   ch: 'charge',
   clock: 'test_helpers.test_clock',
+  di: 'discount',
+  promo: 'promotion_code',
 }
 
 // Fields that hold another object's id and can be replaced by it. Others only look like ids.
 const EXPANDABLE = new Set([
   'configuration',
+  'coupon',
+  'promotion_code',
+  'discount',
   'customer',
   'default_payment_method',
   'default_price',
@@ -59,7 +64,13 @@ export function isExpandable(field: string): boolean {
 }
 
 /** The object an id stands for, or undefined. A customer that is gone is shown as deleted. */
-export function resolve(tx: Pick<Tx, 'find'>, id: string): object | undefined {
-  const kind = KIND_BY_PREFIX[id.slice(0, id.indexOf('_'))]
+export function resolve(
+  tx: Pick<Tx, 'find'>,
+  id: string,
+  field?: string,
+): object | undefined {
+  // Coupons are named by whoever makes them.
+  if (field === 'coupon') return tx.find('coupon', id) ?? tx.find('retired_coupon', id)
+  const kind = KIND_BY_PREFIX[/^(sub_sched|[a-z]+)_/.exec(id)?.[1] ?? '']
   return (kind && tx.find(kind, id)) ?? tx.find('deleted_customer', id)
 }

@@ -4,6 +4,7 @@ import { targetOf } from '@/sandbox/http/target'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Call } from './call'
 import { handleCheckout, handleCheckoutChallenge } from './checkout/handle'
+import { handlePromotion } from './checkout/handle-promotion'
 import {
   handleCustomer,
   handleCustomers,
@@ -31,6 +32,7 @@ const SUBSCRIPTION = `${PORTAL}/subscriptions/(?<subscription>[^/]+)`
 const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   ['/c/pay/(?<session>[^/]+)', handleCheckout],
   ['/c/pay/(?<session>[^/]+)/challenge/(?<challenge>[^/]+)', handleCheckoutChallenge],
+  ['/c/pay/(?<session>[^/]+)/promotion', handlePromotion],
   [PORTAL, handleRoot],
   [`${PORTAL}/home`, handleHome],
   [`${PORTAL}/done`, handleDone],

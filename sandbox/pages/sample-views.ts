@@ -30,6 +30,8 @@ export function sampleCheckout(change: Partial<CheckoutView> = {}): CheckoutView
       },
     ],
     dueToday: 1900,
+    acceptsCodes: false,
+    discount: null,
     recurring: { amount: 1900, interval: 'month', count: 1 },
     trial: null,
     collectsCard: true,

@@ -26,12 +26,6 @@ export function checkSession(params: Params, now: number) {
       'allow_promotion_codes',
     )
   }
-  if (params.discounts)
-    throw ApiError.invalid(
-      'The sandbox does not play `discounts` yet.',
-      'discounts',
-      'sandbox_unplayed',
-    )
   checkTrial(params.subscription_data, now)
   const { expires_at: expires } = params
   if (expires !== undefined && (expires < now + 30 * MINUTE || expires > now + DAY)) {

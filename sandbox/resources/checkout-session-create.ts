@@ -3,12 +3,14 @@ import type { Call } from '@/sandbox/http/endpoint'
 import { withMetadata } from '@/sandbox/http/metadata'
 import { missing, type Read } from '@/sandbox/http/rule'
 import { newId, randomText } from '@/sandbox/ids'
+import { discountSession } from '@/sandbox/lifecycle/checkout/discount'
 import { newCheckoutSession } from '@/sandbox/objects/checkout-session'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
 import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { CREATE } from './checkout-params'
 import { checkSession } from './checkout-rules'
+import { grantOf } from './discount-params'
 import { named, recurringPrice } from './references'
 
 type Params = Read<typeof CREATE>
@@ -36,7 +38,18 @@ export function openSession({
     currency: lines[0]?.currency ?? 'usd',
     expires_at: params.expires_at ?? tx.now + OPEN_SECONDS,
   })
-  return tx.insert('checkout.session', session)
+  tx.insert('checkout.session', session)
+  const [discount] = params.discounts ?? []
+  if (discount) {
+    const buyer = {
+      customer: params.customer ?? null,
+      amount: lines.reduce((sum, line) => sum + line.amount_subtotal, 0),
+      currency: lines[0]?.currency ?? 'usd',
+    }
+    const entry = { ...discount, discount: undefined }
+    discountSession(tx, id, grantOf(tx, entry, buyer, 'discounts[0]'))
+  }
+  return session
 }
 
 function choices(params: Params): Partial<Stripe.Checkout.Session> {

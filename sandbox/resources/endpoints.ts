@@ -1,5 +1,6 @@
 import type { Endpoint } from '@/sandbox/http/endpoint'
 import * as checkoutSessions from './checkout-sessions'
+import * as coupons from './coupons'
 import * as customers from './customers'
 import * as events from './events'
 import * as invoices from './invoices'
@@ -9,6 +10,8 @@ import * as portalConfigurations from './portal-configurations'
 import * as portal from './portal-sessions'
 import * as prices from './prices'
 import * as products from './products'
+import * as promotionCodes from './promotion-codes'
+import * as subscriptionDiscounts from './subscription-discounts'
 import * as subscriptionItems from './subscription-items'
 import * as subscriptions from './subscriptions'
 import * as testClocks from './test-clocks'
@@ -16,6 +19,7 @@ import * as webhookEndpoints from './webhook-endpoints'
 
 const RESOURCES = [
   checkoutSessions,
+  coupons,
   customers,
   events,
   invoices,
@@ -25,6 +29,8 @@ const RESOURCES = [
   portalConfigurations,
   prices,
   products,
+  promotionCodes,
+  subscriptionDiscounts,
   subscriptionItems,
   subscriptions,
   testClocks,

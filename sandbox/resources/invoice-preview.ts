@@ -22,7 +22,9 @@ import {
   previewFirstInvoice,
 } from '@/sandbox/lifecycle/subscription/preview-others'
 import type { Tx } from '@/sandbox/store/transaction'
+import { DISCOUNTS } from './discount-params'
 import { named, recurringPrice } from './references'
+import { withDiscounts } from './subscription-discounts'
 import { ITEM_CHANGE, PRORATION } from './subscription-params'
 
 const DETAILS = {
@@ -50,7 +52,7 @@ export const PREVIEW = {
   automatic_tax: unplayed(),
   customer_account: unplayed(),
   customer_details: unplayed(),
-  discounts: unplayed(),
+  discounts: DISCOUNTS,
   invoice_items: unplayed(),
   issuer: unplayed(),
   on_behalf_of: unplayed(),
@@ -62,8 +64,9 @@ export const PREVIEW = {
 export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Invoice {
   const details: Details = params.subscription_details ?? {}
   if (params.customer !== undefined) named(tx, 'customer', params.customer, 'customer')
-  if (params.subscription === undefined) return previewNew(tx, params.customer, details)
-  const subscription = named(tx, 'subscription', params.subscription, 'subscription')
+  if (params.subscription === undefined) return previewNew(tx, params, details)
+  const found = named(tx, 'subscription', params.subscription, 'subscription')
+  const subscription = withDiscounts(tx, found, params.discounts)
   if (params.customer !== undefined && params.customer !== idOf(subscription.customer)) {
     throw ApiError.invalid('The subscription does not belong to the customer.', 'subscription')
   }
@@ -85,14 +88,20 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
 
 type Details = Partial<Read<typeof DETAILS>>
 
-function previewNew(tx: Tx, customer: string | undefined, { items = [] }: Details): Stripe.Invoice {
+function previewNew(
+  tx: Tx,
+  { customer, discounts }: Read<typeof PREVIEW>,
+  { items = [] }: Details,
+): Stripe.Invoice {
   if (customer === undefined) throw missing('customer')
   if (items.length === 0) throw missing('subscription')
   const lines = checked(tx, items).map(({ price, quantity }) => ({
     price: price ?? '',
     quantity: quantity ?? 1,
   }))
-  return previewFirstInvoice(tx, customer, lines)
+  return previewFirstInvoice(tx, customer, lines, (subscription) =>
+    withDiscounts(tx, subscription, discounts),
+  )
 }
 
 function checked<T extends { price?: string | undefined }>(tx: Tx, items: T[]): T[] {

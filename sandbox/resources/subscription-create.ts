@@ -2,16 +2,20 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Call } from '@/sandbox/http/endpoint'
 import { withMetadata } from '@/sandbox/http/metadata'
-import { missing } from '@/sandbox/http/rule'
+import { missing, type Read } from '@/sandbox/http/rule'
 import { idOf, optionalId } from '@/sandbox/ids'
+import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
 import { cardRefused } from './card-refused'
+import { grantOf } from './discount-params'
 import { named, ownMethod, recurringPrice } from './references'
 import type { CREATE } from './subscription-params'
+
+type Params = Read<typeof CREATE>
 
 const ABSENT = { present: false, authenticated: false }
 
@@ -43,6 +47,7 @@ export function startSubscription({
     items,
     trialEnd,
     method: own,
+    discounts: grantsOf(tx, params, items, customer.id),
     given: {
       cancel_at_period_end: params.cancel_at_period_end ?? false,
       cancel_at: params.cancel_at ?? null,
@@ -63,6 +68,24 @@ export function startSubscription({
   }
   collectFirst(tx, subscription, invoice.id, behavior === 'default_incomplete' ? 'wait' : method)
   return subscription
+}
+
+function grantsOf(
+  tx: Tx,
+  { discounts }: Params,
+  items: { price: string; quantity: number }[],
+  customer: string,
+): Grant[] {
+  const priced = items.map(({ price, quantity }) => ({ ...tx.get('price', price), quantity }))
+  const buyer = {
+    customer,
+    amount: priced.reduce(
+      (sum, { unit_amount, quantity }) => sum + (unit_amount ?? 0) * quantity,
+      0,
+    ),
+    currency: priced[0]?.currency ?? 'usd',
+  }
+  return (discounts ?? []).map((entry, index) => grantOf(tx, entry, buyer, `discounts[${index}]`))
 }
 
 function collectFirst(

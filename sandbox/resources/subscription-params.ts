@@ -14,6 +14,7 @@ import {
   unplayed,
 } from '@/sandbox/http/rules'
 import { FEEDBACK } from '@/sandbox/lifecycle/subscription/feedback'
+import { DISCOUNTS } from './discount-params'
 
 const ITEM = {
   price: text(),
@@ -72,7 +73,7 @@ const SHARED = {
   days_until_due: unplayed(),
   default_source: unplayed(),
   default_tax_rates: unplayed(),
-  discounts: unplayed(),
+  discounts: DISCOUNTS,
   on_behalf_of: unplayed(),
   pending_invoice_item_interval: unplayed(),
   transfer_data: unplayed(),

@@ -4,11 +4,13 @@ import type { Call } from '@/sandbox/http/endpoint'
 import { withMetadata } from '@/sandbox/http/metadata'
 import type { Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
+import { setDiscounts } from '@/sandbox/lifecycle/discount/set-discounts'
 import { moveTrial } from '@/sandbox/lifecycle/subscription/move-trial'
 import { hasEnded, nextBillingAt, paidThrough } from '@/sandbox/lifecycle/subscription/period'
 import { uncancel } from '@/sandbox/lifecycle/subscription/uncancel'
 import type { Tx } from '@/sandbox/store/transaction'
 import { ownMethod } from './references'
+import { wantedDiscounts } from './subscription-discounts'
 import { changeItems } from './subscription-items-change'
 import type { UPDATE } from './subscription-params'
 
@@ -52,6 +54,8 @@ export function updateSubscription({
     subscription.payment_settings.save_default_payment_method =
       params.payment_settings.save_default_payment_method
   }
+  if (params.discounts !== undefined)
+    setDiscounts(tx, subscription, wantedDiscounts(tx, subscription, params.discounts))
   planEnd(tx, subscription, params)
   noteReason(subscription, params)
   if (params.trial_end !== undefined)

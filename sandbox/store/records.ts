@@ -13,6 +13,9 @@ export interface Records {
   'billing_portal.session': Stripe.BillingPortal.Session
   'billing_portal.configuration': Stripe.BillingPortal.Configuration
   subscription: Stripe.Subscription
+  coupon: Stripe.Coupon
+  promotion_code: Stripe.PromotionCode
+  discount: Stripe.Discount
   invoice: Stripe.Invoice
   invoiceitem: Stripe.InvoiceItem
   invoice_payment: Stripe.InvoicePayment
@@ -23,6 +26,8 @@ export interface Records {
   webhook_endpoint: Stripe.WebhookEndpoint
   'test_helpers.test_clock': Stripe.TestHelpers.TestClock
 
+  /** Deleted, and still at work where it was redeemed. */
+  retired_coupon: Stripe.Coupon
   card: Card
   checkout_terms: CheckoutTerms
   portal_token: PortalToken

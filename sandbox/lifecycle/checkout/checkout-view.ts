@@ -14,7 +14,11 @@ export interface CheckoutView {
   currency: string
   lines: CheckoutLine[]
   dueToday: number
-  /** What each later period costs; null when nothing recurs. */
+  /** Whether the page has a field for promotion codes. */
+  acceptsCodes: boolean
+  /** What is taken off today's amount, or would be if there were no trial, and for how long. */
+  discount: { name: string; amount: number; words: string } | null
+  /** What each later period costs once nothing is taken off any more; null when nothing recurs. */
   recurring: { amount: number; interval: 'day' | 'week' | 'month' | 'year'; count: number } | null
   trial: { days: number; endsAt: number } | null
   /** False when nothing is due and the session takes a card only if required. */

@@ -10,6 +10,7 @@ import type { CardBehaviour } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { trialEndOf } from './amounts'
+import { grantOfSession } from './discount'
 
 /** A card that its bank has agreed to. */
 export interface AcceptedCard {
@@ -36,6 +37,8 @@ export function completeSession(
   const { subscription, invoice } = createSubscription(tx, settings, {
     customer,
     items: terms.lines,
+    discounts: [grantOfSession(tx, session) ?? []].flat(),
+    session: sessionId,
     trialEnd: trialEndOf(terms, tx.now),
     method,
     given: {

@@ -7,6 +7,7 @@ import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { dueNow, trialEndOf } from './amounts'
 import type { CheckoutLine, CheckoutView } from './checkout-view'
+import { discountView, lastsForever } from './discount-view'
 import { successUrlOf } from './urls'
 
 /** What the hosted page of a session shows. Throws ApiError 404 for an unknown one. */
@@ -30,7 +31,9 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
       currency: session.currency ?? 'usd',
       lines: lines.map((line) => lineView(tx, line)),
       dueToday: due,
-      recurring: recurringOf(lines),
+      acceptsCodes: session.allow_promotion_codes === true,
+      discount: discountView(tx, session, lines),
+      recurring: recurringOf(lines, lastsForever(tx, session)),
       trial:
         trialEnd === null
           ? null
@@ -54,17 +57,20 @@ function lineView(tx: Tx, line: Stripe.LineItem): CheckoutLine {
     productDescription: product?.description ?? null,
     quantity: line.quantity ?? 1,
     unitAmount: line.price?.unit_amount ?? 0,
-    amount: line.amount_total,
+    amount: line.amount_subtotal,
     interval: intervalOf(line.price?.recurring),
     intervalCount: line.price?.recurring?.interval_count ?? 1,
   }
 }
 
-function recurringOf(lines: Stripe.LineItem[]): CheckoutView['recurring'] {
+function recurringOf(lines: Stripe.LineItem[], forever: boolean): CheckoutView['recurring'] {
   const recurring = lines.filter((line) => line.price?.recurring)
   const interval = intervalOf(recurring[0]?.price?.recurring)
   if (!interval) return null
-  const amount = recurring.reduce((sum, line) => sum + line.amount_total, 0)
+  const amount = recurring.reduce(
+    (sum, line) => sum + (forever ? line.amount_total : line.amount_subtotal),
+    0,
+  )
   return { amount, interval, count: recurring[0]?.price?.recurring?.interval_count ?? 1 }
 }
 

@@ -1,5 +1,8 @@
 import type Stripe from 'stripe'
 import { idOf, newId } from '@/sandbox/ids'
+import { applyToLines } from '@/sandbox/lifecycle/discount/apply-to-lines'
+import { discountsOf } from '@/sandbox/lifecycle/discount/of-subscription'
+import { spendDiscounts } from '@/sandbox/lifecycle/discount/spend'
 import { newInvoice } from '@/sandbox/objects/invoice'
 import type { Tx } from '@/sandbox/store/transaction'
 import { pendingItems, pendingLine } from './pending-items'
@@ -16,6 +19,7 @@ interface Draft {
 export function draftInvoice(tx: Tx, subscriptionId: string, draft: Draft): Stripe.Invoice {
   const subscription = tx.edit('subscription', subscriptionId)
   const invoice = tx.insert('invoice', buildInvoice(tx, subscription, newId('in'), draft))
+  spendDiscounts(tx, subscription, invoice.total_discount_amounts ?? [])
   for (const item of pendingItems(tx, subscriptionId))
     tx.edit('invoiceitem', item.id).invoice = invoice.id
   subscription.latest_invoice = invoice.id
@@ -34,12 +38,16 @@ export function buildInvoice(
     pendingLine(id, subscription, item),
   )
   const lines = [...waiting, ...draft.lines(id)]
+  const discounts = discountsOf(tx, subscription, draft.period?.end ?? tx.now)
+  const off = applyToLines(tx, lines, discounts)
   return newInvoice(tx.now, customer, {
     id,
     billing_reason: draft.reason,
     currency: subscription.currency,
     customer: customer.id,
     default_payment_method: null,
+    discounts: discounts.map((discount) => discount.id),
+    total_discount_amounts: off,
     lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
     parent: {
       quote_details: null,

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
 import { newId } from '@/sandbox/ids'
+import type { Grant } from '@/sandbox/lifecycle/discount/grant'
+import { redeem } from '@/sandbox/lifecycle/discount/redeem'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
@@ -14,6 +16,9 @@ export interface NewSubscription {
   trialEnd: number | null
   method: string | null
   given: Partial<Stripe.Subscription>
+  discounts?: readonly Grant[]
+  /** The Checkout session that it comes from. */
+  session?: string
 }
 
 /** Writes a subscription with its first invoice, finalised. It is incomplete until somebody pays what is due, unless nothing is. */
@@ -49,6 +54,9 @@ export function createSubscription(
     trial_end: asked.trialEnd,
     ...asked.given,
   })
+  subscription.discounts = (asked.discounts ?? []).map(
+    (grant) => redeem(tx, { id, customer: asked.customer }, grant, asked.session).id,
+  )
   tx.edit('customer', asked.customer).currency ??= currency
   const lines = (invoice: string) =>
     items.map((item) => periodLine(tx, invoice, subscription, item, trial))

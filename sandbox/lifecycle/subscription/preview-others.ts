@@ -26,6 +26,8 @@ export function previewFirstInvoice(
   tx: Tx,
   customer: string,
   asked: { price: string; quantity: number }[],
+  /** What else it is to have, such as discounts. */
+  given: (plain: Stripe.Subscription) => Readonly<Stripe.Subscription>,
 ): Stripe.Invoice {
   const id = newId('sub')
   const items = asked.map(({ price: priceId, quantity }) => {
@@ -33,13 +35,14 @@ export function previewFirstInvoice(
     return newItem(tx.now, id, price, quantity, periodFrom(tx.now, tx.now, recurring(price)))
   })
   const currency = items[0]?.price.currency ?? 'usd'
-  const subscription = newSubscription(tx.now, {
+  const plain = newSubscription(tx.now, {
     id,
     customer,
     currency,
     status: 'active',
     items: itemList(id, items),
   })
+  const subscription = given(plain)
   const lines = (invoice: string) =>
     items.map((item) => periodLine(tx, invoice, subscription, item, false))
   return buildInvoice(tx, subscription, upcomingId(), { reason: 'upcoming', lines })

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { netOfItem } from '@/sandbox/lifecycle/discount/net-of-item'
 import { productName } from '@/sandbox/lifecycle/invoice/lines'
 import { dayOf, share } from '@/sandbox/lifecycle/money'
 import { newInvoiceLine } from '@/sandbox/objects/invoice-line'
@@ -17,7 +18,13 @@ export function unusedTime(
   where: Proration,
   item: Stripe.SubscriptionItem,
 ): Stripe.InvoiceLineItem {
-  return line(where, item, -restOf(item, where.at), 'Unused time on', creditedBy(where, item))
+  return line(
+    where,
+    item,
+    -restOf(item, paidFor(where, item), where.at),
+    'Unused time on',
+    creditedBy(where, item),
+  )
 }
 
 /** What the rest of an item's period costs. */
@@ -25,13 +32,35 @@ export function remainingTime(
   where: Proration,
   item: Stripe.SubscriptionItem,
 ): Stripe.InvoiceLineItem {
-  return line(where, item, restOf(item, where.at), 'Remaining time on', null)
+  return line(
+    where,
+    item,
+    restOf(item, netOfItem(where.tx, where.subscription, item, where.at), where.at),
+    'Remaining time on',
+    null,
+  )
 }
 
-function restOf(item: Stripe.SubscriptionItem, at: number): number {
+function restOf(item: Stripe.SubscriptionItem, whole: number, at: number): number {
   const { current_period_start: start, current_period_end: end } = item
-  const whole = (item.price.unit_amount ?? 0) * (item.quantity ?? 1)
   return share(whole, Math.max(0, end - Math.max(at, start)), end - start)
+}
+
+/** What the item's whole period was charged at: after the discounts of then, not of now. */
+function paidFor({ tx, subscription, at }: Proration, item: Stripe.SubscriptionItem): number {
+  const gross = (item.price.unit_amount ?? 0) * (item.quantity ?? 1)
+  for (const invoice of tx.all('invoice').reverse()) {
+    const charged = invoice.lines.data.find(
+      ({ amount, parent, period }) =>
+        amount === gross &&
+        parent?.subscription_item_details?.subscription_item === item.id &&
+        period.start === item.current_period_start &&
+        period.end === item.current_period_end,
+    )
+    if (charged)
+      return (charged.discount_amounts ?? []).reduce((rest, { amount }) => rest - amount, gross)
+  }
+  return netOfItem(tx, subscription, item, at)
 }
 
 function line(

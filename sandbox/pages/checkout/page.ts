@@ -5,6 +5,7 @@ import { documentHtml } from '@/sandbox/pages/document/document'
 import { formError, inputField } from '@/sandbox/pages/fields'
 import { type Html, html } from '@/sandbox/pages/html'
 import { money } from '@/sandbox/pages/money'
+import { promotionForm } from './promotion'
 import { heading, summary } from './summary'
 
 /** What came of the last attempt: what was typed, what is wrong with it, what the bank said. */
@@ -15,13 +16,18 @@ export type Attempt = {
 }
 
 /** The page of an open session; after a failed attempt, with its words beside its fields. */
-export function checkoutPage(view: CheckoutView, attempt: Attempt = firstVisit(view)): string {
-  const failed = attempt.decline !== null || Object.keys(attempt.errors).length > 0
+export function checkoutPage(
+  view: CheckoutView,
+  attempt: Attempt = firstVisit(view),
+  refusedCode: { typed: string; message: string } | null = null,
+): string {
+  const failed =
+    attempt.decline !== null || refusedCode !== null || Object.keys(attempt.errors).length > 0
   return documentHtml({
     title: `${failed ? 'Problem: ' : ''}${heading(view)} · ${view.businessName}`,
     now: view.now,
     body: html`<main class="checkout">
-<section class="buying" aria-label="Order summary">${summary(view)}</section>
+<section class="buying" aria-label="Order summary">${summary(view, promotionForm(view, refusedCode))}</section>
 <section class="paying" aria-labelledby="paying"><div>${payForm(view, attempt)}</div></section>
 </main>`,
   })

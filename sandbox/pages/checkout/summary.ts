@@ -5,7 +5,7 @@ import { wayOut } from '@/sandbox/pages/links'
 import { moneyHtml, perPeriod } from '@/sandbox/pages/money'
 
 /** What is bought: the name, the price, each line, what is charged today and what comes after. */
-export function summary(view: CheckoutView): Html {
+export function summary(view: CheckoutView, promotion: Html | null): Html {
   const { businessName, cancelUrl, currency } = view
   return html`<div>
 <p class="merchant"><span class="mark" aria-hidden="true">${initial(businessName)}</span>${businessName}
@@ -13,7 +13,9 @@ ${wayOut(cancelUrl, `Back to ${businessName}`, 'back')}</p>
 <h1>${heading(view)}</h1>
 ${headlinePrice(view)}
 <dl class="bill">${view.lines.map((line) => lineRow(line, view))}
+${discountRow(view)}
 <div class="total"><dt>Due today</dt><dd>${moneyHtml({ amount: view.dueToday, currency })}</dd></div></dl>
+${promotion}
 ${terms(view)}
 <p class="about">This page plays the part of Stripe Checkout. Use test cards only, never a real one.</p>
 </div>`
@@ -46,6 +48,13 @@ function lineRow(line: CheckoutLine, { currency, trial }: CheckoutView): Html {
 ${productDescription && html`<span class="more">${productDescription}</span>`}
 ${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && ' each'} ${billed}</span>`}</dt>
 <dd>${later ? 'Free now' : moneyHtml({ amount, currency })}</dd></div>`
+}
+
+function discountRow({ discount, currency, trial }: CheckoutView): Html | null {
+  if (!discount) return null
+  const { name, amount, words } = discount
+  return html`<div><dt>${name}<span class="more">${words}</span></dt>
+<dd>${trial ? 'After the trial' : moneyHtml({ amount: -amount, currency })}</dd></div>`
 }
 
 function terms({ trial, recurring, currency, businessName }: CheckoutView): Html | null {

@@ -1,0 +1,41 @@
+import type Stripe from 'stripe'
+import { idOf, optionalId } from '@/sandbox/ids'
+import { amountText } from '@/sandbox/lifecycle/money'
+import type { Tx } from '@/sandbox/store/transaction'
+import type { CheckoutView } from './checkout-view'
+
+/** What the session's discount takes off, in words; null when it has none. */
+export function discountView(
+  tx: Tx,
+  session: Readonly<Stripe.Checkout.Session>,
+  lines: Stripe.LineItem[],
+): CheckoutView['discount'] {
+  const coupon = couponOf(tx, session)
+  if (!coupon) return null
+  const code = optionalId(session.discounts?.[0]?.promotion_code)
+  const off =
+    coupon.percent_off === null
+      ? amountText(coupon.amount_off ?? 0, coupon.currency ?? 'usd')
+      : `${coupon.percent_off}%`
+  return {
+    name: (code && tx.find('promotion_code', code)?.code) || coupon.name || coupon.id,
+    amount: lines.reduce((sum, line) => sum + line.amount_discount, 0),
+    words: `${off} off ${durationOf(coupon)}`,
+  }
+}
+
+/** Whether later periods cost less too, for good. */
+export function lastsForever(tx: Tx, session: Readonly<Stripe.Checkout.Session>): boolean {
+  return couponOf(tx, session)?.duration === 'forever'
+}
+
+function couponOf(tx: Tx, { discounts }: Readonly<Stripe.Checkout.Session>) {
+  const coupon = discounts?.[0]?.coupon
+  return coupon ? tx.find('coupon', idOf(coupon)) : undefined
+}
+
+function durationOf({ duration, duration_in_months: months }: Stripe.Coupon): string {
+  if (duration === 'forever') return 'every invoice'
+  if (duration === 'repeating') return months === 1 ? 'for a month' : `for ${months} months`
+  return 'the first invoice'
+}

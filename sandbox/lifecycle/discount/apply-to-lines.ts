@@ -1,0 +1,27 @@
+import type Stripe from 'stripe'
+import type { Tx } from '@/sandbox/store/transaction'
+import { discountAmounts } from './amounts'
+
+/** Writes on each line what the discounts take off it. Prorations are net already, and stay as they are. */
+export function applyToLines(
+  tx: Tx,
+  lines: readonly Stripe.InvoiceLineItem[],
+  discounts: readonly Readonly<Stripe.Discount>[],
+): Stripe.Invoice.TotalDiscountAmount[] {
+  const open = lines.filter(({ discountable, amount }) => discountable && amount > 0)
+  const entries = open.map((line) => ({
+    amount: line.amount,
+    product: line.pricing?.price_details?.product ?? '',
+  }))
+  const taken = discountAmounts(tx, discounts, entries)
+  for (const [index, line] of open.entries()) {
+    line.discount_amounts = discounts.map((discount, which) => ({
+      amount: taken[which]?.[index] ?? 0,
+      discount: discount.id,
+    }))
+  }
+  return discounts.map((discount, which) => ({
+    amount: (taken[which] ?? []).reduce((sum, amount) => sum + amount, 0),
+    discount: discount.id,
+  }))
+}

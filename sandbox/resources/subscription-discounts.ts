@@ -1,0 +1,74 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import { endpoint } from '@/sandbox/http/endpoint'
+import type { Read } from '@/sandbox/http/rule'
+import { idOf } from '@/sandbox/ids'
+import type { Grant } from '@/sandbox/lifecycle/discount/grant'
+import { endDiscount } from '@/sandbox/lifecycle/discount/redeem'
+import { newDiscount } from '@/sandbox/objects/discount'
+import type { Tx } from '@/sandbox/store/transaction'
+import { type DISCOUNTS, grantOf } from './discount-params'
+
+type Asked = Read<{ discounts: typeof DISCOUNTS }>['discounts']
+
+/** What `discounts` of an update or of a preview asks for: ids that stay, and coupons that are new. */
+export function wantedDiscounts(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  asked: Asked,
+): (string | Grant)[] {
+  const amount = subscription.items.data.reduce(
+    (sum, { price, quantity = 1 }) => sum + (price.unit_amount ?? 0) * quantity,
+    0,
+  )
+  const buyer = {
+    customer: idOf(subscription.customer),
+    amount,
+    currency: subscription.currency,
+  }
+  return (asked ?? []).map((entry, index) => {
+    const param = `discounts[${index}]`
+    if (entry.discount === undefined) return grantOf(tx, entry, buyer, param)
+    if (subscription.discounts.some((own) => idOf(own) === entry.discount)) return entry.discount
+    throw ApiError.unknownReference('discount', entry.discount, `${param}[discount]`)
+  })
+}
+
+/** The subscription as it would be with these discounts. Nothing is redeemed. */
+export function withDiscounts(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  asked: Asked,
+): Readonly<Stripe.Subscription> {
+  if (asked === undefined) return subscription
+  const discounts = wantedDiscounts(tx, subscription, asked).map((entry) =>
+    typeof entry === 'string'
+      ? entry
+      : newDiscount(tx.now, tx.get('coupon', entry.coupon), {
+          customer: subscription.customer,
+          promotion_code: entry.promotionCode,
+          subscription: subscription.id,
+        }),
+  )
+  return { ...subscription, discounts }
+}
+
+export const deleteSubscriptionDiscount = endpoint(
+  'DELETE',
+  '/v1/subscriptions/:id/discount',
+  {},
+  ({ tx, id }) => {
+    const subscription = tx.edit('subscription', id)
+    const [first] = subscription.discounts
+    if (first === undefined)
+      throw new ApiError(404, {
+        type: 'invalid_request_error',
+        code: 'resource_missing',
+        message: `No active discount for subscription: ${id}`,
+      })
+    endDiscount(tx, subscription, idOf(first))
+    tx.emit('customer.subscription.updated', 'subscription', id)
+    const { end: _end, ...discount } = tx.get('discount', idOf(first))
+    return { ...discount, deleted: true }
+  },
+)
