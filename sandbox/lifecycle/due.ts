@@ -4,6 +4,7 @@ import type { Store } from '@/sandbox/store/store'
 import type { Tx } from '@/sandbox/store/transaction'
 import { expireSession } from './checkout/expire'
 import { collect, finalizeAndCollect } from './invoice/collect'
+import { advanceSchedule } from './schedule/advance'
 import { endSubscription } from './subscription/end'
 import { expireIncomplete } from './subscription/expire-incomplete'
 import { expireHeldChange } from './subscription/pending-update'
@@ -33,6 +34,9 @@ export function nextDue(store: Store, settings: Settings, clock: string | null):
   }
   for (const session of store.all('checkout.session'))
     if (mine(session)) consider(sessionDue(session))
+  // Before the renewals of the same instant, which bill what a new phase brings.
+  for (const schedule of store.all('subscription_schedule'))
+    if (mine(schedule)) consider(scheduleDue(settings, schedule))
   for (const subscription of store.all('subscription'))
     if (mine(subscription)) consider(subscriptionDue(store, subscription))
   for (const invoice of store.all('invoice'))
@@ -43,6 +47,12 @@ export function nextDue(store: Store, settings: Settings, clock: string | null):
 function sessionDue(session: Stripe.Checkout.Session): Due | null {
   if (session.status !== 'open') return null
   return { at: session.expires_at, run: (tx) => expireSession(tx, session.id) }
+}
+
+function scheduleDue(settings: Settings, schedule: Stripe.SubscriptionSchedule): Due | null {
+  const { id, status, current_phase: phase } = schedule
+  if (status !== 'active' || !phase) return null
+  return { at: phase.end_date, run: (tx) => advanceSchedule(tx, settings, id) }
 }
 
 function subscriptionDue(store: Store, subscription: Stripe.Subscription): Due | null {

@@ -9,6 +9,7 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   cs: 'checkout.session',
   bpc: 'billing_portal.configuration',
   sub: 'subscription',
+  sub_sched: 'subscription_schedule',
   in: 'invoice',
   inpay: 'invoice_payment',
   pi: 'payment_intent',

@@ -56,6 +56,7 @@ export function sampleSubscription(change: Partial<PortalSubscription> = {}): Po
     currentPeriodEnd: NOW + 30 * DAY,
     trialEnd: null,
     cancelAt: null,
+    scheduled: null,
     choices: [
       { ...plan('price_pro_year', 'Pro', 19_000), interval: 'year' },
       plan('price_studio', 'Studio', 4900),

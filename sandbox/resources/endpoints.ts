@@ -13,6 +13,7 @@ import * as products from './products'
 import * as promotionCodes from './promotion-codes'
 import * as subscriptionDiscounts from './subscription-discounts'
 import * as subscriptionItems from './subscription-items'
+import * as subscriptionSchedules from './subscription-schedules'
 import * as subscriptions from './subscriptions'
 import * as testClocks from './test-clocks'
 import * as webhookEndpoints from './webhook-endpoints'
@@ -32,6 +33,7 @@ const RESOURCES = [
   promotionCodes,
   subscriptionDiscounts,
   subscriptionItems,
+  subscriptionSchedules,
   subscriptions,
   testClocks,
   webhookEndpoints,

@@ -14,7 +14,10 @@ import {
   unplayed,
 } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
-import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
+import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
+import { runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
+import { itemsOfPhase, rhythmsOf } from '@/sandbox/lifecycle/schedule/phase-items'
+import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
 import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import {
@@ -83,7 +86,25 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
   const planned = details.items
     ? planChange(tx, subscription, checked(tx, details.items), { at, behavior })
     : null
-  return previewChangeInvoice(tx, subscription, planned, behavior)
+  const upcoming = planned ? subscription : inNextPhase(tx, subscription)
+  return previewChangeInvoice(tx, upcoming, planned, behavior)
+}
+
+/** The subscription as its schedule will have it when its next invoice is made. */
+function inNextPhase(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+): Readonly<Stripe.Subscription> {
+  const schedule = runningSchedule(tx, subscription.id)
+  const phase = schedule && nextPhase(tx.get('subscription_schedule', schedule))
+  if (!phase || phase.start_date > nextBillingAt(subscription)) return subscription
+  const data = itemsOfPhase(tx, subscription, phase)
+  const same = rhythmsOf(data) === rhythmsOf(subscription.items.data)
+  return {
+    ...subscription,
+    billing_cycle_anchor: same ? subscription.billing_cycle_anchor : phase.start_date,
+    items: { ...subscription.items, data },
+  }
 }
 
 type Details = Partial<Read<typeof DETAILS>>

@@ -25,6 +25,7 @@ export function updateSubscription({
 }: Call<typeof UPDATE>): Readonly<Stripe.Subscription> {
   const subscription = tx.edit('subscription', id)
   if (hasEnded(subscription)) requireOnlyNotes(params)
+  requireUnscheduled(subscription, params)
   subscription.metadata = withMetadata(subscription.metadata, params.metadata)
   if (params.description !== undefined) subscription.description = params.description
   if (params.default_payment_method !== undefined) {
@@ -63,6 +64,18 @@ export function updateSubscription({
   if (params.items) changeItems(tx, settings, subscription, params)
   tx.emit('customer.subscription.updated', 'subscription', id)
   return subscription
+}
+
+/** While a schedule is attached, what it decides cannot be decided past it. */
+function requireUnscheduled(subscription: Stripe.Subscription, params: Params) {
+  const { items, cancel_at, cancel_at_period_end, trial_end, discounts } = params
+  const own = { items, cancel_at, cancel_at_period_end, trial_end, discounts }
+  const [param] = Object.entries(own).find(([, value]) => value !== undefined) ?? []
+  if (!subscription.schedule || param === undefined) return
+  throw ApiError.invalid(
+    `The subscription is managed by the subscription schedule \`${idOf(subscription.schedule)}\`, and updating \`${param}\` directly is not allowed. Please update the schedule instead, or release it.`,
+    param,
+  )
 }
 
 function requireOnlyNotes({

@@ -13,6 +13,7 @@ export interface Records {
   'billing_portal.session': Stripe.BillingPortal.Session
   'billing_portal.configuration': Stripe.BillingPortal.Configuration
   subscription: Stripe.Subscription
+  subscription_schedule: Stripe.SubscriptionSchedule
   coupon: Stripe.Coupon
   promotion_code: Stripe.PromotionCode
   discount: Stripe.Discount

@@ -1,4 +1,5 @@
 import { ApiError } from '@/sandbox/http/api-error'
+import { releaseSchedule, runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { isFeedback } from '@/sandbox/lifecycle/subscription/feedback'
 import { endsAt, paidThrough } from '@/sandbox/lifecycle/subscription/period'
@@ -25,6 +26,9 @@ export function cancelAtPeriodEnd(
     requireFeature(guest, 'subscription_cancel')
     if (endsAt(ownSubscription(tx, guest, subscriptionId)) !== null)
       throw ApiError.invalid('This plan is cancelled already.')
+    // Who leaves does not want the change that was planned either.
+    const schedule = runningSchedule(tx, subscriptionId)
+    if (schedule) releaseSchedule(tx, schedule)
     const subscription = tx.edit('subscription', subscriptionId)
     subscription.canceled_at = tx.now
     subscription.cancellation_details = {

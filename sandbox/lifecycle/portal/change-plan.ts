@@ -13,6 +13,7 @@ import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
 import { choicesFor } from './choices'
 import type { PortalPlan } from './portal-view'
+import { scheduleChange, waitsForPeriodEnd } from './schedule-change'
 import { ownSubscription, requireFeature, visit } from './visit'
 
 export interface ChangePreview {
@@ -24,6 +25,8 @@ export interface ChangePreview {
   currency: string
   lines: { description: string; amount: number }[]
   plan: PortalPlan
+  /** Whether it waits for the end of the period instead of happening now. */
+  waits: boolean
   nextAmount: number
   nextBillingAt: number
 }
@@ -40,7 +43,7 @@ export function previewChange(
   priceId: string,
 ): ChangePreview {
   return sandbox.changeFor(token, (tx) => {
-    const { plan, planned, behavior, quantity } = prepare(
+    const { plan, planned, behavior, quantity, waits } = prepare(
       tx,
       token,
       subscriptionId,
@@ -48,7 +51,7 @@ export function previewChange(
       tx.now,
     )
     const subscription = tx.get('subscription', subscriptionId)
-    const now = behavior === 'always_invoice' || planned.restarts
+    const now = !waits && (behavior === 'always_invoice' || planned.restarts)
     const invoice = previewChangeInvoice(tx, subscription, planned, behavior)
     const next = { ...subscription, items: { ...subscription.items, data: planned.items } }
     return {
@@ -63,8 +66,9 @@ export function previewChange(
           }))
         : [],
       plan,
+      waits,
       nextAmount: plan.unitAmount * quantity,
-      nextBillingAt: nextBillingAt(next),
+      nextBillingAt: nextBillingAt(waits ? subscription : next),
     }
   })
 }
@@ -78,7 +82,7 @@ export function changePlan(
   prorationDate?: number,
 ): ChangeResult {
   return sandbox.changeFor(token, (tx) => {
-    const { planned, behavior } = prepare(
+    const { plan, planned, behavior, quantity, waits } = prepare(
       tx,
       token,
       subscriptionId,
@@ -86,6 +90,10 @@ export function changePlan(
       prorationDate ?? tx.now,
     )
     const subscription = tx.get('subscription', subscriptionId)
+    if (waits) {
+      scheduleChange(tx, subscriptionId, tx.get('price', plan.price), quantity)
+      return { kind: 'changed' }
+    }
     const preview = previewChangeInvoice(tx, subscription, planned, behavior)
     const charges = (behavior === 'always_invoice' || planned.restarts) && preview.amount_due > 0
     const decline = charges
@@ -106,6 +114,7 @@ interface Prepared {
   planned: PlannedChange
   behavior: ProrationBehavior
   quantity: number
+  waits: boolean
 }
 
 function prepare(
@@ -130,6 +139,7 @@ function prepare(
     planned: planChange(tx, subscription, [change], { at: from, behavior }),
     behavior,
     quantity,
+    waits: waitsForPeriodEnd(guest, subscription, tx.get('price', priceId)),
   }
 }
 

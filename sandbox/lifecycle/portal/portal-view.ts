@@ -69,6 +69,8 @@ export interface PortalSubscription {
   trialEnd: number | null
   /** When it will end, whichever way it was cancelled; null when it goes on. */
   cancelAt: number | null
+  /** A change that waits for the end of the period. */
+  scheduled: { plan: PortalPlan; at: number } | null
   /** The other prices that the configuration lets this subscription change to. */
   choices: PortalPlan[]
 }

@@ -8,6 +8,7 @@ import { choicesFor, planView } from './choices'
 import { featuresOf } from './features'
 import { flowOf } from './flow'
 import type { PortalInvoice, PortalSubscription, PortalView } from './portal-view'
+import { scheduledChange } from './schedule-change'
 import { type Visit, visit } from './visit'
 
 /** What the portal shows to whoever holds the token. Throws ApiError 404 for an unknown one. */
@@ -57,6 +58,7 @@ function subscriptionView(
     currentPeriodEnd: nextBillingAt(row),
     trialEnd: row.status === 'trialing' ? row.trial_end : null,
     cancelAt: endsAt(row),
+    scheduled: scheduledChange(tx, row.id),
     choices: choicesFor(tx, guest, row),
   }
 }

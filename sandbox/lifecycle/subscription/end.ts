@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { endSchedule, runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** Ends a subscription for good, now. Its open invoices are no longer tried. */
@@ -23,5 +24,7 @@ export function endSubscription(
     open.automatically_finalizes_at = null
     open.next_payment_attempt = null
   }
+  const schedule = runningSchedule(tx, id)
+  if (schedule) endSchedule(tx, schedule, reason === 'payment_failed' ? 'aborted' : 'canceled')
   tx.emit('customer.subscription.deleted', 'subscription', id)
 }

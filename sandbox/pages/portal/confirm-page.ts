@@ -44,7 +44,11 @@ function costs({ lines, currency, amountDue, nextAmount, nextBillingAt }: Change
 <tr><th scope="row">Then on ${dateHtml(nextBillingAt)}</th><td class="end">${moneyHtml({ amount: nextAmount, currency })}</td></tr></tfoot></table>`
 }
 
-function payment({ paymentMethod }: PortalView, { total, amountDue, currency }: ChangePreview) {
+function payment(
+  { paymentMethod }: PortalView,
+  { total, amountDue, currency, waits, nextBillingAt }: ChangePreview,
+) {
+  if (waits) return html`You keep your plan until ${dateHtml(nextBillingAt)}. Nothing to pay today.`
   if (total < 0)
     return html`Nothing to pay today. ${moneyHtml({ amount: -total, currency })} stays as credit for your next invoices.`
   if (amountDue === 0) return 'Nothing to pay today.'

@@ -46,7 +46,7 @@ function plan(view: PortalView, token: string, subscription: PortalSubscription)
 }
 
 function planActions({ features }: PortalView, token: string, subscription: PortalSubscription) {
-  const { id, cancelAt, choices } = subscription
+  const { id, cancelAt, choices, scheduled } = subscription
   const paths = portalPaths(token)
   if (cancelAt !== null)
     return (
@@ -54,6 +54,8 @@ function planActions({ features }: PortalView, token: string, subscription: Port
       html`<form method="post" action="${paths.resume(id)}"><button class="button compact primary" type="submit">Don't cancel subscription</button></form>`
     )
   return [
+    scheduled !== null &&
+      html`<form method="post" action="${paths.resume(id)}"><button class="button compact primary" type="submit">Don't change subscription</button></form>`,
     features.changePlan &&
       choices.length > 0 &&
       openButton(paths.update(id), 'Update subscription', 'primary'),

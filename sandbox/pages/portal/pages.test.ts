@@ -111,6 +111,7 @@ describe('the portal', () => {
       plan,
       nextAmount: 4900,
       nextBillingAt: NOW + 30 * DAY,
+      waits: false,
     }
     const facts = pageFacts(confirmPage(samplePortal(), 't', subscription, preview, { back: '/' }))
     expect(facts.text).toContain(

@@ -28,7 +28,7 @@ const STATUS: Record<string, { word: string; tone: string }> = {
 
 /** What happens next and when, in a sentence. */
 export function nextStep(subscription: PortalSubscription): Html {
-  const { status, cancelAt, trialEnd, currentPeriodEnd, plan, quantity } = subscription
+  const { status, cancelAt, trialEnd, currentPeriodEnd, plan, quantity, scheduled } = subscription
   const price = planPrice(plan, quantity)
   if (cancelAt !== null)
     return html`Your subscription ends on ${dateHtml(cancelAt)}. You will not be charged again.`
@@ -38,5 +38,7 @@ export function nextStep(subscription: PortalSubscription): Html {
     return html`The last payment did not go through. Update your payment method to keep your plan.`
   if (status === 'incomplete') return html`The first payment is not finished yet.`
   if (status === 'paused') return html`Paused: nothing is charged.`
+  if (scheduled)
+    return html`Changes to ${scheduled.plan.productName}, ${planPrice(scheduled.plan, quantity)}, on ${dateHtml(scheduled.at)}.`
   return html`Renews on ${dateHtml(currentPeriodEnd)}.`
 }

@@ -1,0 +1,58 @@
+import type Stripe from 'stripe'
+import { idOf } from '@/sandbox/ids'
+import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
+import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
+import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import { type ProrationBehavior, planChange } from '@/sandbox/lifecycle/subscription/plan-change'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+import { endSchedule, releaseSchedule } from './detach'
+import { changesTo, itemsOfPhase, rhythmsOf } from './phase-items'
+
+/** The phase that follows the current one, or undefined. */
+export function nextPhase(
+  schedule: Readonly<Stripe.SubscriptionSchedule>,
+): Readonly<Stripe.SubscriptionSchedule.Phase> | undefined {
+  const end = schedule.current_phase?.end_date
+  return schedule.phases.find((phase) => phase.start_date === end)
+}
+
+/** Ends the current phase: the next one begins, or after the last the schedule does as it was told. */
+export function advanceSchedule(tx: Tx, settings: Settings, id: string) {
+  const schedule = tx.edit('subscription_schedule', id)
+  const subscription = idOf(schedule.subscription ?? '')
+  const next = nextPhase(schedule)
+  if (next) {
+    schedule.current_phase = { start_date: next.start_date, end_date: next.end_date }
+    enterPhase(tx, settings, subscription, next)
+    tx.emit('subscription_schedule.updated', 'subscription_schedule', id)
+  } else if (schedule.end_behavior === 'cancel') {
+    endSchedule(tx, id, 'completed')
+    endSubscription(tx, subscription, 'cancellation_requested')
+  } else {
+    releaseSchedule(tx, id)
+  }
+}
+
+/** Gives a subscription the prices of a phase. At the end of its period that costs nothing extra: its renewal follows at once. */
+export function enterPhase(
+  tx: Tx,
+  settings: Settings,
+  id: string,
+  phase: Readonly<Stripe.SubscriptionSchedule.Phase>,
+) {
+  const subscription = tx.edit('subscription', id)
+  const changes = changesTo(subscription, phase)
+  if (changes.length === 0) return
+  const behavior = phase.proration_behavior as ProrationBehavior
+  if (nextBillingAt(subscription) > tx.now) {
+    const planned = planChange(tx, subscription, changes, { at: tx.now, behavior })
+    const absent = { present: false, authenticated: false }
+    return applyChange(tx, settings, id, planned, behavior, absent)
+  }
+  const rhythms = rhythmsOf(subscription.items.data)
+  subscription.items.data = itemsOfPhase(tx, subscription, phase)
+  // A new rhythm counts from its first day.
+  if (rhythmsOf(subscription.items.data) !== rhythms) subscription.billing_cycle_anchor = tx.now
+  tx.emit('customer.subscription.updated', 'subscription', id)
+}

@@ -1,0 +1,28 @@
+import type Stripe from 'stripe'
+import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import { newPhase, newSchedule } from '@/sandbox/objects/subscription-schedule'
+import type { Tx } from '@/sandbox/store/transaction'
+
+/** Puts a subscription under a schedule whose one phase is its current period. */
+export function attachSchedule(tx: Tx, id: string): Stripe.SubscriptionSchedule {
+  const subscription = tx.edit('subscription', id)
+  const schedule = newSchedule(
+    tx.now,
+    subscription,
+    newPhase({
+      currency: subscription.currency,
+      items: subscription.items.data.map(({ price, quantity = 1 }) => ({
+        price: price.id,
+        quantity,
+      })),
+      start: Math.max(...subscription.items.data.map((item) => item.current_period_start)),
+      end: nextBillingAt(subscription),
+      trialEnd: subscription.status === 'trialing' ? subscription.trial_end : null,
+    }),
+  )
+  tx.insert('subscription_schedule', schedule)
+  subscription.schedule = schedule.id
+  tx.emit('subscription_schedule.created', 'subscription_schedule', schedule.id)
+  tx.emit('customer.subscription.updated', 'subscription', id)
+  return schedule
+}

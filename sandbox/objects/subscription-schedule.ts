@@ -1,0 +1,100 @@
+import type Stripe from 'stripe'
+import { idOf, newId } from '@/sandbox/ids'
+
+type Phase = Stripe.SubscriptionSchedule.Phase
+
+/** A schedule that says of a subscription only what it is now: one phase, its current period. */
+export function newSchedule(
+  now: number,
+  subscription: Readonly<Stripe.Subscription>,
+  phase: Phase,
+): Stripe.SubscriptionSchedule {
+  return {
+    id: newId('sub_sched'),
+    object: 'subscription_schedule',
+    application: null,
+    billing_mode: {
+      flexible: { proration_discounts: 'included' },
+      type: 'flexible',
+      updated_at: now,
+    },
+    canceled_at: null,
+    completed_at: null,
+    created: now,
+    current_phase: { start_date: phase.start_date, end_date: phase.end_date },
+    customer: idOf(subscription.customer),
+    customer_account: null,
+    default_settings: {
+      application_fee_percent: null,
+      automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+      billing_cycle_anchor: 'automatic',
+      billing_thresholds: null,
+      collection_method: 'charge_automatically',
+      default_payment_method: null,
+      description: null,
+      invoice_settings: {
+        account_tax_ids: null,
+        custom_fields: null,
+        days_until_due: null,
+        description: null,
+        footer: null,
+        issuer: { type: 'self' },
+      },
+      on_behalf_of: null,
+      transfer_data: null,
+    },
+    end_behavior: 'release',
+    livemode: false,
+    metadata: {},
+    pause_schedules: [],
+    phases: [phase],
+    released_at: null,
+    released_subscription: null,
+    status: 'active',
+    subscription: subscription.id,
+    test_clock: null,
+  }
+}
+
+interface PhaseGiven {
+  currency: string
+  items: { price: string; quantity: number }[]
+  start: number
+  end: number
+  trialEnd?: number | null
+  proration?: Phase['proration_behavior']
+  metadata?: Record<string, string>
+}
+
+/** A stretch of a schedule during which a subscription holds these prices. */
+export function newPhase(given: PhaseGiven): Phase {
+  return {
+    add_invoice_items: [],
+    application_fee_percent: null,
+    billing_cycle_anchor: null,
+    billing_thresholds: null,
+    collection_method: null,
+    currency: given.currency,
+    default_payment_method: null,
+    default_tax_rates: [],
+    description: null,
+    discounts: [],
+    end_date: given.end,
+    invoice_settings: null,
+    items: given.items.map(({ price, quantity }) => ({
+      billing_thresholds: null,
+      discounts: [],
+      metadata: {},
+      plan: price,
+      price,
+      quantity,
+      tax_rates: [],
+    })),
+    metadata: given.metadata ?? {},
+    on_behalf_of: null,
+    proration_behavior: given.proration ?? 'create_prorations',
+    start_date: given.start,
+    transfer_data: null,
+    trial_end: given.trialEnd ?? null,
+  }
+}

@@ -1,0 +1,107 @@
+import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
+import { metadata, withMetadata } from '@/sandbox/http/metadata'
+import { type Read, required } from '@/sandbox/http/rule'
+import { either, hash, instant, integer, list, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { periodFrom } from '@/sandbox/lifecycle/periods'
+import { recurring } from '@/sandbox/lifecycle/subscription/create'
+import { newPhase } from '@/sandbox/objects/subscription-schedule'
+import type { Tx } from '@/sandbox/store/transaction'
+import { recurringPrice } from './references'
+import { PRORATION } from './subscription-params'
+
+const PHASE = {
+  items: required(
+    list(
+      hash({
+        price: required(text()),
+        quantity: integer(0),
+        metadata: metadata(),
+        billing_thresholds: unplayed(),
+        discounts: unplayed(),
+        price_data: unplayed(),
+        tax_rates: unplayed(),
+      }),
+      20,
+    ),
+  ),
+  start_date: either(oneOf('now'), instant()),
+  end_date: either(oneOf('now'), instant()),
+  duration: hash({
+    interval: required(oneOf('day', 'month', 'week', 'year')),
+    interval_count: integer(1),
+  }),
+  proration_behavior: PRORATION,
+  metadata: metadata(),
+  add_invoice_items: unplayed(),
+  application_fee_percent: unplayed(),
+  automatic_tax: unplayed(),
+  billing_cycle_anchor: unplayed(),
+  billing_thresholds: unplayed(),
+  collection_method: unplayed(),
+  currency: text(3),
+  default_payment_method: unplayed(),
+  default_tax_rates: unplayed(),
+  description: unplayed(),
+  discounts: unplayed(),
+  invoice_settings: unplayed(),
+  on_behalf_of: unplayed(),
+  transfer_data: unplayed(),
+  trial: unplayed(),
+  trial_end: unplayed(),
+}
+
+/** The `phases` of a schedule. `iterations`, gone since clover, is refused as unknown. */
+export const PHASES = list(hash(PHASE), 10)
+
+type Given = Read<typeof PHASE>
+
+/** The phases as the schedule holds them: each begins where the one before ends, the first where it began. */
+export function phasesOf(
+  tx: Tx,
+  schedule: Readonly<Stripe.SubscriptionSchedule>,
+  given: readonly Given[],
+): Stripe.SubscriptionSchedule.Phase[] {
+  const began = schedule.current_phase?.start_date ?? tx.now
+  let start = given[0]?.start_date === 'now' ? tx.now : (given[0]?.start_date ?? Number.NaN)
+  if (start !== began)
+    throw ApiError.invalid(
+      `You can not modify the start date of the current phase: pass phases[0][start_date]=${began}.`,
+      'phases[0][start_date]',
+    )
+  return given.map((phase, index) => {
+    const at = `phases[${index}]`
+    if (index > 0 && phase.start_date !== undefined && phase.start_date !== start)
+      throw ApiError.invalid('Phases must follow each other without a gap.', `${at}[start_date]`)
+    const items = phase.items.map(({ price, quantity = 1 }, place) => ({
+      price: recurringPrice(tx, price, `${at}[items][${place}][price]`).id,
+      quantity,
+    }))
+    const end = endOf(tx, phase, start, items[0]?.price ?? '', at)
+    const made = newPhase({
+      currency: schedule.phases[0]?.currency ?? 'usd',
+      items,
+      start,
+      end,
+      metadata: withMetadata({}, phase.metadata),
+      ...(phase.proration_behavior ? { proration: phase.proration_behavior } : {}),
+    })
+    start = end
+    return made
+  })
+}
+
+function endOf(tx: Tx, phase: Given, start: number, price: string, at: string): number {
+  if (phase.end_date !== undefined && phase.duration)
+    throw ApiError.invalid(
+      `You may only specify one of these parameters: end_date, duration.`,
+      `${at}[end_date]`,
+    )
+  const every = phase.duration
+    ? { interval: phase.duration.interval, interval_count: phase.duration.interval_count ?? 1 }
+    : recurring(tx.get('price', price))
+  const given = phase.end_date === 'now' ? tx.now : phase.end_date
+  const end = given ?? periodFrom(start, start, every).end
+  if (end > start) return end
+  throw ApiError.invalid('A phase must end after it starts.', `${at}[end_date]`)
+}
