@@ -1,6 +1,7 @@
 import { type Clock, openClock } from './clock'
 import type { Deliverer } from './deliveries/deliverer'
 import { writeEvents } from './events/write'
+import { followEntitlements } from './lifecycle/entitlements/follow'
 import type { Scheduler } from './lifecycle/scheduler'
 import type { Settings } from './settings'
 import { openStore, type Store } from './store/store'
@@ -23,6 +24,7 @@ export interface Sandbox {
 export function changeAt<T>(sandbox: Sandbox, now: number, cause: Cause, work: (tx: Tx) => T): T {
   let planned: string[] = []
   const result = transact(sandbox.store, { now, cause }, work, (tx, outcome) => {
+    followEntitlements(tx, outcome)
     planned = writeEvents(tx, outcome, sandbox.clock)
   })
   sandbox.scheduler.touch()

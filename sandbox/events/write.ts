@@ -5,6 +5,7 @@ import { newEventId } from '@/sandbox/ids'
 import { planOf } from '@/sandbox/objects/price'
 import { render } from '@/sandbox/objects/render'
 import { API_VERSION } from '@/sandbox/settings'
+import type { EntitlementSet } from '@/sandbox/store/records'
 import type { Happening, Outcome, Tx } from '@/sandbox/store/transaction'
 import { previousAttributes } from './diff'
 
@@ -14,7 +15,7 @@ export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
   const told = new Set<string>()
   for (const happening of outcome.happenings) {
     const key = `${happening.type}:${happening.id}`
-    if (told.has(key)) continue
+    if (told.has(key) || happening.type.startsWith('sandbox.')) continue
     told.add(key)
     const data = dataOf(tx, happening, outcome)
     if (!data) continue
@@ -37,7 +38,9 @@ export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
 
 /** Null when an "updated" changed nothing that can be seen: Stripe then sends nothing. */
 function dataOf(tx: Tx, { type, kind, id, last }: Happening, outcome: Outcome): object | null {
-  const shape = type.startsWith('plan.') ? asPlan : (found: object) => render(tx, found)
+  const shape =
+    SHAPES.find(([prefix]) => type.startsWith(prefix))?.[1] ??
+    ((found: object) => render(tx, found))
   const object = shape(tx.find(kind, id) ?? (last as object))
   const before = outcome.before(kind, id)
   if (!type.endsWith('.updated') || typeof before !== 'object' || before === null) return { object }
@@ -45,7 +48,32 @@ function dataOf(tx: Tx, { type, kind, id, last }: Happening, outcome: Outcome): 
   return Object.keys(previous_attributes).length > 0 ? { object, previous_attributes } : null
 }
 
+// The types whose object is shown in another form than it is kept in.
+const SHAPES: readonly [string, (kept: object) => object][] = [
+  ['plan.', asPlan],
+  ['entitlements.active_entitlement_summary.', asSummary],
+]
+
 /** The events about plans show the price in its old form. */
 function asPlan(price: object): object {
   return planOf(price as Stripe.Price)
+}
+
+// Stripe puts no more into the event; the list has all.
+const IN_SUMMARY = 10
+
+/** What a customer is entitled to, as the event shows it: without an id. */
+function asSummary(kept: object): object {
+  const { id: customer, entitlements } = kept as EntitlementSet
+  return {
+    object: 'entitlements.active_entitlement_summary',
+    customer,
+    entitlements: {
+      object: 'list',
+      data: entitlements.slice(0, IN_SUMMARY),
+      has_more: entitlements.length > IN_SUMMARY,
+      url: `/v1/customer/${customer}/entitlements`,
+    },
+    livemode: false,
+  }
 }

@@ -4,6 +4,7 @@ import type { Store } from '@/sandbox/store/store'
 import type { Tx } from '@/sandbox/store/transaction'
 import { expireSession } from './checkout/expire'
 import { collect, finalizeAndCollect } from './invoice/collect'
+import { runPlanned } from './planned'
 import { advanceSchedule } from './schedule/advance'
 import { endSubscription } from './subscription/end'
 import { expireIncomplete } from './subscription/expire-incomplete'
@@ -39,6 +40,8 @@ export function nextDue(store: Store, settings: Settings, clock: string | null):
     if (mine(schedule)) consider(scheduleDue(settings, schedule))
   for (const subscription of store.all('subscription'))
     if (mine(subscription)) consider(subscriptionDue(store, subscription))
+  for (const planned of store.all('planned'))
+    if (mine(planned)) consider({ at: planned.at, run: (tx) => runPlanned(tx, planned) })
   for (const invoice of store.all('invoice'))
     if (mine(invoice)) consider(invoiceDue(settings, invoice))
   return first

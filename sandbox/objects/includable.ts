@@ -35,7 +35,13 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
     sources: (_tx, id) => list([], `/v1/customers/${id}/sources`),
     tax_ids: (_tx, id) => list([], `/v1/customers/${id}/tax_ids`),
   },
-  charge: { refunds: (_tx, id) => list([], `/v1/charges/${id}/refunds`) },
+  charge: {
+    refunds: (tx, id) =>
+      list(
+        tx.all('refund').filter((row) => row.charge === id),
+        `/v1/charges/${id}/refunds`,
+      ),
+  },
   price: {
     currency_options: (tx, id) => {
       const price = tx.get('price', id)

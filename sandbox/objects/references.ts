@@ -16,6 +16,9 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   seti: 'setup_intent',
   ch: 'charge',
   clock: 'test_helpers.test_clock',
+  re: 'refund',
+  du: 'dispute',
+  feat: 'entitlements.feature',
   di: 'discount',
   promo: 'promotion_code',
 }
@@ -23,6 +26,7 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
 // Fields that hold another object's id and can be replaced by it. Others only look like ids.
 const EXPANDABLE = new Set([
   'configuration',
+  'feature',
   'coupon',
   'promotion_code',
   'discount',

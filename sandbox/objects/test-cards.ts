@@ -7,6 +7,10 @@ export interface CardBehaviour {
   onCharge: Decline | null
   /** When the bank asks its holder: never, only while the holder is there, or at every payment. */
   asks: 'never' | 'once' | 'always'
+  /** Its holder disputes every charge. */
+  disputes?: boolean
+  /** It stands for a bank account, whose bank answers days later. */
+  settles?: 'succeeds' | 'fails'
 }
 
 export interface Decline {
@@ -61,6 +65,10 @@ const BY_NUMBER: Record<string, Partial<CardBehaviour>> = {
   '4000000000000127': refused(CVC),
   '4000000000000119': refused(PROCESSING),
   '4000000000000341': { onCharge: GENERIC },
+  '4000000000000259': { disputes: true },
+  // Not Stripe's: the form takes cards, so these numbers play bank accounts.
+  '4000000000009201': { settles: 'succeeds' },
+  '4000000000009219': { settles: 'fails' },
   '4000002500003155': { asks: 'once' },
   '4000002760003184': { asks: 'always' },
 }
@@ -74,6 +82,9 @@ const BY_MAGIC_ID: Record<string, string> = {
   pm_card_visa_chargeDeclined: '4000000000000002',
   pm_card_chargeDeclinedInsufficientFunds: '4000000000009995',
   pm_card_chargeCustomerFail: '4000000000000341',
+  pm_card_createDispute: '4000000000000259',
+  pm_usBankAccount_success: '4000000000009201',
+  pm_usBankAccount_insufficientFunds: '4000000000009219',
   pm_card_authenticationRequired: '4000002760003184',
   pm_card_authenticationRequiredOnSetup: '4000002500003155',
 }

@@ -2,8 +2,11 @@ import type { Endpoint } from '@/sandbox/http/endpoint'
 import * as checkoutSessions from './checkout-sessions'
 import * as coupons from './coupons'
 import * as customers from './customers'
+import * as disputes from './disputes'
+import * as entitlements from './entitlements'
 import * as events from './events'
 import * as invoices from './invoices'
+import * as meterEvents from './meter-events'
 import * as paymentMethods from './payment-methods'
 import * as payments from './payments'
 import * as portalConfigurations from './portal-configurations'
@@ -11,6 +14,8 @@ import * as portal from './portal-sessions'
 import * as prices from './prices'
 import * as products from './products'
 import * as promotionCodes from './promotion-codes'
+import * as refunds from './refunds'
+import * as search from './search'
 import * as subscriptionDiscounts from './subscription-discounts'
 import * as subscriptionItems from './subscription-items'
 import * as subscriptionSchedules from './subscription-schedules'
@@ -22,8 +27,11 @@ const RESOURCES = [
   checkoutSessions,
   coupons,
   customers,
+  disputes,
+  entitlements,
   events,
   invoices,
+  meterEvents,
   paymentMethods,
   payments,
   portal,
@@ -31,6 +39,8 @@ const RESOURCES = [
   prices,
   products,
   promotionCodes,
+  refunds,
+  search,
   subscriptionDiscounts,
   subscriptionItems,
   subscriptionSchedules,

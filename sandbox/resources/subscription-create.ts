@@ -6,7 +6,7 @@ import { missing, type Read } from '@/sandbox/http/rule'
 import { idOf, optionalId } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
-import { pay } from '@/sandbox/lifecycle/invoice/pay'
+import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -94,9 +94,12 @@ function collectFirst(
   invoice: string,
   method: string | null | 'wait',
 ) {
-  const nothing = { invoice, decline: null, intent: null, charge: null, payment: null }
+  const nothing: Collected = { invoice, decline: null, intent: null, charge: null, payment: null }
   const collected = method === 'wait' ? nothing : pay(tx, invoice, method, ABSENT)
-  if (subscription.status === 'incomplete' && tx.get('invoice', invoice).status === 'paid')
+  if (
+    subscription.status === 'incomplete' &&
+    (collected.processing || tx.get('invoice', invoice).status === 'paid')
+  )
     subscription.status = 'active'
   tx.emit('customer.updated', 'customer', idOf(subscription.customer))
   tx.emit('customer.subscription.created', 'subscription', subscription.id)

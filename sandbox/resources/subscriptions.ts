@@ -2,9 +2,11 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
+import { required } from '@/sandbox/http/rule'
 import { hash, oneOf, text, unplayed } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
+import { pauseSubscription } from '@/sandbox/lifecycle/subscription/pause'
 import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
 import { cardRefused } from './card-refused'
@@ -41,6 +43,30 @@ export const cancelSubscription = endpoint(
   },
 )
 
+export const pauseActiveSubscription = endpoint(
+  'POST',
+  '/v1/subscriptions/:id/pause',
+  {
+    type: oneOf('subscription'),
+    bill_for: hash({
+      outstanding_usage_through: hash({ type: required(oneOf('none', 'now')) }),
+      unused_time_from: hash({
+        type: required(oneOf('item_current_period_start', 'none', 'now')),
+      }),
+    }),
+    invoicing_behavior: oneOf('pending_invoice_item'),
+  },
+  ({ tx, id, params }) => {
+    const { status, schedule } = tx.get('subscription', id)
+    if (status !== 'active' && status !== 'past_due')
+      throw ApiError.invalid(`Only active subscriptions can be paused. This one is ${status}.`)
+    if (schedule)
+      throw ApiError.invalid('A subscription with an attached schedule cannot be paused.')
+    pauseSubscription(tx, id, params.bill_for?.unused_time_from?.type ?? 'none')
+    return tx.get('subscription', id)
+  },
+)
+
 export const resumeSubscription = endpoint(
   'POST',
   '/v1/subscriptions/:id/resume',
@@ -50,12 +76,13 @@ export const resumeSubscription = endpoint(
     proration_behavior: PRORATION,
     proration_date: unplayed(),
   },
-  ({ tx, id, settings }) => {
+  ({ tx, id, params, settings }) => {
     const { status } = tx.get('subscription', id)
     if (status !== 'paused') {
       throw ApiError.invalid(`Only paused subscriptions can be resumed. This one is ${status}.`)
     }
-    const decline = resumePaused(tx, settings, id)
+    const attempt = params.payment_behavior === 'resume_on_payment_attempt'
+    const decline = resumePaused(tx, settings, id, !attempt)
     if (decline) throw cardRefused(decline)
     return tx.get('subscription', id)
   },

@@ -14,6 +14,10 @@ export interface Records {
   'billing_portal.configuration': Stripe.BillingPortal.Configuration
   subscription: Stripe.Subscription
   subscription_schedule: Stripe.SubscriptionSchedule
+  refund: Stripe.Refund
+  dispute: Stripe.Dispute
+  'entitlements.feature': Stripe.Entitlements.Feature
+  product_feature: Stripe.ProductFeature & { product: string }
   coupon: Stripe.Coupon
   promotion_code: Stripe.PromotionCode
   discount: Stripe.Discount
@@ -29,6 +33,9 @@ export interface Records {
 
   /** Deleted, and still at work where it was redeemed. */
   retired_coupon: Stripe.Coupon
+  entitlement_set: EntitlementSet
+  meter_event: { id: string }
+  planned: Planned
   card: Card
   checkout_terms: CheckoutTerms
   portal_token: PortalToken
@@ -45,6 +52,32 @@ export type Kind = keyof Records
 export interface Card {
   id: string
   behaviour: CardBehaviour
+}
+
+/** What a customer is entitled to. `id` is the customer's. */
+export interface EntitlementSet {
+  id: string
+  entitlements: Stripe.Entitlements.ActiveEntitlement[]
+}
+
+/** A debit that the bank answers days later. */
+export interface Settlement {
+  kind: 'settlement'
+  invoice: string
+  intent: string
+  charge: string
+  payment: string
+  succeeds: boolean
+}
+
+/** Something that will happen by itself, once, at a business instant in Unix seconds. */
+export interface Planned {
+  id: string
+  at: number
+  what:
+    | { kind: 'dispute'; charge: string }
+    | { kind: 'dispute_lapses'; dispute: string }
+    | Settlement
 }
 
 /** What a Checkout session will make when it is paid. `id` is the session's. */

@@ -11,7 +11,8 @@ export async function afterWebhook(
   result: PaymentResult,
 ): Promise<PaymentResult> {
   const { deliverer, store, clock } = sandbox
-  if (result.kind !== 'complete' || deliverer.paused()) return result
+  if ((result.kind !== 'complete' && result.kind !== 'processing') || deliverer.paused())
+    return result
   const event = [...store.all('event')].findLast(
     ({ type, data }) =>
       type === 'checkout.session.completed' && 'id' in data.object && data.object.id === sessionId,

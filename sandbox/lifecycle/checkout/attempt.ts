@@ -59,7 +59,8 @@ export function requireOpen(tx: Tx, sessionId: string) {
 /** The result of a session that was just finished. */
 export function completed(tx: Tx, sessionId: string): PaymentResult {
   const session = tx.get('checkout.session', sessionId)
-  return { kind: 'complete', redirect: successUrlOf(session) ?? session.return_url ?? '' }
+  const kind = session.payment_status === 'unpaid' ? 'processing' : 'complete'
+  return { kind, redirect: successUrlOf(session) ?? session.return_url ?? '' }
 }
 
 /** The result of a card that was refused. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
-import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import { tellNewInvoice } from '@/sandbox/lifecycle/invoice/tell'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import { newCustomer } from '@/sandbox/objects/customer'
@@ -62,6 +62,7 @@ export function completeSession(
     subscription: subscription.id,
     invoice: invoice.id,
     free,
+    processing: collected.processing === true,
   })
   tell(tx, {
     session: sessionId,
@@ -100,11 +101,17 @@ function closeSession(
   tx: Tx,
   session: Stripe.Checkout.Session,
   card: AcceptedCard | null,
-  made: { customer: string; subscription: string; invoice: string; free: boolean },
+  made: {
+    customer: string
+    subscription: string
+    invoice: string
+    free: boolean
+    processing: boolean
+  },
 ) {
   const customer = tx.get('customer', made.customer)
   session.status = 'complete'
-  session.payment_status = made.free ? 'no_payment_required' : 'paid'
+  session.payment_status = made.free ? 'no_payment_required' : made.processing ? 'unpaid' : 'paid'
   session.url = null
   session.customer = made.customer
   session.subscription = made.subscription
@@ -135,12 +142,17 @@ function tell(tx: Tx, done: Told) {
   const { charge, intent } = done.collected
   if (done.setup) tx.emit('setup_intent.created', 'setup_intent', done.setup)
   if (done.setup) tx.emit('setup_intent.succeeded', 'setup_intent', done.setup)
-  if (charge) tx.emit('charge.succeeded', 'charge', charge)
+  if (charge)
+    tx.emit(done.collected.processing ? 'charge.pending' : 'charge.succeeded', 'charge', charge)
   if (done.method) tx.emit('payment_method.attached', 'payment_method', done.method)
   if (done.isNew) tx.emit('customer.created', 'customer', done.customer)
   tx.emit('checkout.session.completed', 'checkout.session', done.session)
   tx.emit('customer.updated', 'customer', done.customer)
   tx.emit('customer.subscription.created', 'subscription', done.subscription)
-  if (intent) tellPayment(tx, { ...done.collected, charge: null }, true)
+  if (intent) {
+    const word = done.collected.processing ? 'processing' : 'succeeded'
+    tx.emit(`payment_intent.${word}`, 'payment_intent', intent)
+    tx.emit('payment_intent.created', 'payment_intent', intent)
+  }
   tellNewInvoice(tx, done.collected)
 }

@@ -94,7 +94,8 @@ function forgo(tx: Tx, id: string, behavior: string) {
   tx.emit('invoice.marked_uncollectible', 'invoice', id)
 }
 
-function planRetry(tx: Tx, id: string) {
+/** Plans the next attempt at an invoice that was refused; after the last there is none. */
+export function planRetry(tx: Tx, id: string) {
   const invoice = tx.edit('invoice', id)
   const wait = RETRY_AFTER[invoice.attempt_count - 1]
   invoice.next_payment_attempt = wait === undefined ? null : tx.now + wait

@@ -5,6 +5,9 @@ import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 import { declineOf, type Presence } from './decline'
 
+// Bank debits take about this long in the United States.
+const SETTLES_AFTER = 4 * 86_400
+
 /** What an attempt to collect an invoice touched, for telling about it. All null when there was nothing to pay. */
 export interface Collected {
   invoice: string
@@ -12,6 +15,8 @@ export interface Collected {
   intent: string | null
   charge: string | null
   payment: string | null
+  /** The bank has taken the order, and has not answered yet. */
+  processing?: boolean
 }
 
 /** Charges what an open invoice still asks for. A refusal is returned, and is on the invoice and its intent. */
@@ -25,7 +30,9 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
   const intentId = payment?.payment.payment_intent
   if (!payment || !intentId) return nothing
   const intent = tx.edit('payment_intent', idOf(intentId))
+  if (intent.status === 'processing') return { ...nothing, processing: true }
   const decline = declineOf(tx, method, presence)
+  const { settles, disputes } = tx.find('card', method ?? '')?.behaviour ?? {}
   const charge =
     method === null
       ? null
@@ -33,6 +40,22 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
   invoice.attempted = true
   invoice.attempt_count += 1
   if (charge) intent.latest_charge = charge.id
+  if (settles && charge && !decline) {
+    wait(tx, intent, charge, { invoice: id, payment: payment.id, succeeds: settles === 'succeeds' })
+    return {
+      ...nothing,
+      intent: intent.id,
+      charge: charge.id,
+      payment: payment.id,
+      processing: true,
+    }
+  }
+  if (disputes && charge && !decline)
+    tx.insert('planned', {
+      id: `dispute:${charge.id}`,
+      at: tx.now,
+      what: { kind: 'dispute', charge: charge.id },
+    })
   if (decline) fail(tx, intent, method, decline)
   else {
     succeed(intent, method)
@@ -47,7 +70,23 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
   }
 }
 
-function succeed(intent: Stripe.PaymentIntent, method: string | null) {
+function wait(
+  tx: Tx,
+  intent: Stripe.PaymentIntent,
+  charge: Stripe.Charge,
+  about: { invoice: string; payment: string; succeeds: boolean },
+) {
+  intent.status = 'processing'
+  intent.payment_method = charge.payment_method
+  intent.last_payment_error = null
+  charge.status = 'pending'
+  charge.paid = false
+  const what = { kind: 'settlement', ...about, intent: intent.id, charge: charge.id } as const
+  tx.insert('planned', { id: `settlement:${charge.id}`, at: tx.now + SETTLES_AFTER, what })
+}
+
+/** An intent that was paid. */
+export function succeed(intent: Stripe.PaymentIntent, method: string | null) {
   intent.status = 'succeeded'
   intent.amount_received = intent.amount
   intent.payment_method = method
@@ -55,7 +94,8 @@ function succeed(intent: Stripe.PaymentIntent, method: string | null) {
   intent.next_action = null
 }
 
-function settle(
+/** An invoice that its intent has paid. */
+export function settle(
   invoice: Stripe.Invoice,
   payment: Stripe.InvoicePayment,
   intent: Stripe.PaymentIntent,
@@ -72,7 +112,13 @@ function settle(
   invoice.status_transitions.paid_at = now
 }
 
-function fail(tx: Tx, intent: Stripe.PaymentIntent, method: string | null, decline: Decline) {
+/** An intent that was refused, and why. */
+export function fail(
+  tx: Tx,
+  intent: Stripe.PaymentIntent,
+  method: string | null,
+  decline: Decline,
+) {
   intent.status =
     decline.code === 'authentication_required' ? 'requires_action' : 'requires_payment_method'
   intent.last_payment_error = {

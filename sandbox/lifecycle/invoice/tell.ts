@@ -2,7 +2,18 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { Collected } from './pay'
 
 /** The events of collecting money, before the invoice's own: charge, then intent, which is told of as new only once. */
-export function tellPayment(tx: Tx, { charge, intent, decline }: Collected, first: boolean) {
+export function tellPayment(
+  tx: Tx,
+  { charge, intent, decline, processing }: Collected,
+  first: boolean,
+) {
+  if (processing) {
+    if (!charge || !intent) return
+    tx.emit('charge.pending', 'charge', charge)
+    tx.emit('payment_intent.processing', 'payment_intent', intent)
+    if (first) tx.emit('payment_intent.created', 'payment_intent', intent)
+    return
+  }
   if (charge) tx.emit(decline ? 'charge.failed' : 'charge.succeeded', 'charge', charge)
   if (!intent) return
   tx.emit(
@@ -21,7 +32,8 @@ export function tellNewInvoice(tx: Tx, collected: Collected) {
 }
 
 /** The events of an attempt at an invoice: paid, or failed and, when the bank asks, why. */
-export function tellOutcome(tx: Tx, { invoice, decline, payment }: Collected) {
+export function tellOutcome(tx: Tx, { invoice, decline, payment, processing }: Collected) {
+  if (processing) return
   if (tx.get('invoice', invoice).status === 'paid') {
     tx.emit('invoice.paid', 'invoice', invoice)
     tx.emit('invoice.payment_succeeded', 'invoice', invoice)

@@ -55,7 +55,7 @@ export function scheduleChange(
 /** The change that waits for a subscription's period end; null when there is none. */
 export function scheduledChange(tx: Tx, id: string): PortalSubscription['scheduled'] {
   const schedule = runningSchedule(tx, id)
-  const phase = schedule && nextPhase(tx.get('subscription_schedule', schedule))
+  const phase = schedule ? nextPhase(tx.get('subscription_schedule', schedule)) : undefined
   const price = phase?.items[0]?.price
   if (!phase || !price) return null
   return { plan: planView(tx, tx.get('price', idOf(price))), at: phase.start_date }

@@ -13,12 +13,17 @@ import { methodOf } from './method'
 
 const ABSENT = { present: false, authenticated: false }
 
-/** Begins a new period of a paused subscription and charges it. Returns why the card refuses; nothing has happened then. */
-export function resumePaused(tx: Tx, settings: Settings, id: string): Decline | null {
+/** Begins a new period of a paused subscription and charges it. Returns why the card refuses; nothing has happened then, unless it is resumed on the attempt alone. */
+export function resumePaused(
+  tx: Tx,
+  settings: Settings,
+  id: string,
+  onlyIfPaid: boolean,
+): Decline | null {
   const subscription = tx.get('subscription', id)
   const method = methodOf(tx, subscription)
   const decline = declineOf(tx, method, ABSENT)
-  if (decline) return decline
+  if (decline && onlyIfPaid) return decline
   const resumed = tx.edit('subscription', id)
   resumed.billing_cycle_anchor = tx.now
   for (const item of resumed.items.data) {
@@ -34,7 +39,8 @@ export function resumePaused(tx: Tx, settings: Settings, id: string): Decline | 
     draftInvoice(tx, id, { reason: 'subscription_update', lines }).id,
   )
   const collected = pay(tx, invoice.id, method, ABSENT)
-  resumed.status = 'active'
+  resumed.status = collected.decline ? 'past_due' : 'active'
+  delete resumed.status_details
   tx.emit('customer.subscription.resumed', 'subscription', id)
   tx.emit('customer.subscription.updated', 'subscription', id)
   tellPayment(tx, collected, true)

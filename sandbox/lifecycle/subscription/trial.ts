@@ -1,6 +1,7 @@
 import type { Tx } from '@/sandbox/store/transaction'
 import { endSubscription } from './end'
 import { methodOf } from './method'
+import { markPaused } from './pause'
 import { renew } from './renew'
 
 /** Ends a trial: into its first paid period, or as its settings say when there is nothing to charge. */
@@ -11,10 +12,7 @@ export function endTrial(tx: Tx, id: string) {
   if (methodOf(tx, subscription) === null && without === 'cancel')
     return endSubscription(tx, id, 'payment_failed')
   if (methodOf(tx, subscription) === null && without === 'pause') {
-    subscription.status = 'paused'
-    tx.emit('customer.subscription.paused', 'subscription', id)
-    tx.emit('customer.subscription.updated', 'subscription', id)
-    return
+    return markPaused(tx, id, 'trial_end_without_payment_method')
   }
   subscription.status = 'active'
   renew(tx, id)

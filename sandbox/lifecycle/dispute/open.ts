@@ -1,0 +1,26 @@
+import { newDispute } from '@/sandbox/objects/dispute'
+import type { Tx } from '@/sandbox/store/transaction'
+
+/** The holder disputes a charge: its amount is taken back until the bank has decided. */
+export function openDispute(tx: Tx, chargeId: string) {
+  const charge = tx.edit('charge', chargeId)
+  charge.disputed = true
+  const dispute = tx.insert('dispute', newDispute(tx.now, charge))
+  tx.insert('planned', {
+    id: `lapse:${dispute.id}`,
+    at: dispute.evidence_details.due_by ?? tx.now,
+    what: { kind: 'dispute_lapses', dispute: dispute.id },
+  })
+  tx.emit('charge.dispute.created', 'dispute', dispute.id)
+  tx.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id)
+  tx.emit('charge.updated', 'charge', chargeId)
+}
+
+/** The bank has decided, or nobody answered in time. */
+export function closeDispute(tx: Tx, id: string, status: 'won' | 'lost') {
+  const dispute = tx.edit('dispute', id)
+  if (dispute.status === 'won' || dispute.status === 'lost') return
+  dispute.status = status
+  tx.emit('charge.dispute.closed', 'dispute', id)
+  if (status === 'won') tx.emit('charge.dispute.funds_reinstated', 'dispute', id)
+}

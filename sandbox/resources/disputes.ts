@@ -1,0 +1,64 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { page, paging, range, within } from '@/sandbox/http/listing'
+import { metadata, withMetadata } from '@/sandbox/http/metadata'
+import { flag, hash, text } from '@/sandbox/http/rules'
+import { idOf, optionalId } from '@/sandbox/ids'
+import { closeDispute } from '@/sandbox/lifecycle/dispute/open'
+import type { Tx } from '@/sandbox/store/transaction'
+
+export const getDispute = endpoint('GET', '/v1/disputes/:id', {}, ({ tx, id }) =>
+  tx.get('dispute', id),
+)
+
+export const listDisputes = endpoint(
+  'GET',
+  '/v1/disputes',
+  { ...paging, charge: text(), payment_intent: text(), created: range() },
+  ({ tx, params }) =>
+    page(
+      tx.all('dispute'),
+      params,
+      '/v1/disputes',
+      (row) =>
+        (params.charge === undefined || idOf(row.charge) === params.charge) &&
+        (params.payment_intent === undefined ||
+          optionalId(row.payment_intent) === params.payment_intent) &&
+        within(row.created, params.created),
+    ),
+)
+
+/** As at Stripe in test mode, the words of the evidence decide: `winning_evidence` wins, others lose. */
+export const answerDispute = endpoint(
+  'POST',
+  '/v1/disputes/:id',
+  { evidence: hash({ uncategorized_text: text() }), submit: flag(), metadata: metadata() },
+  ({ tx, id, params }) => {
+    requireOpen(tx, id)
+    const dispute = tx.edit('dispute', id)
+    dispute.metadata = withMetadata(dispute.metadata, params.metadata)
+    const words = params.evidence?.uncategorized_text
+    if (words !== undefined) {
+      dispute.evidence.uncategorized_text = words
+      dispute.evidence_details.has_evidence = true
+    }
+    tx.emit('charge.dispute.updated', 'dispute', id)
+    if (words === undefined || params.submit === false) return dispute
+    dispute.evidence_details.submission_count += 1
+    dispute.evidence_details.submission_method = 'manual'
+    closeDispute(tx, id, words === 'winning_evidence' ? 'won' : 'lost')
+    return dispute
+  },
+)
+
+export const acceptDispute = endpoint('POST', '/v1/disputes/:id/close', {}, ({ tx, id }) => {
+  requireOpen(tx, id)
+  closeDispute(tx, id, 'lost')
+  return tx.get('dispute', id)
+})
+
+function requireOpen(tx: Tx, id: string) {
+  const { status } = tx.get('dispute', id)
+  if (status === 'needs_response') return
+  throw ApiError.invalid(`This dispute is ${status}, and can no longer be changed.`)
+}
