@@ -69,11 +69,7 @@ export function isExpandable(field: string): boolean {
 }
 
 /** The object an id stands for, or undefined. A customer that is gone is shown as deleted. */
-export function resolve(
-  tx: Pick<Tx, 'find'>,
-  id: string,
-  field?: string,
-): object | undefined {
+export function resolve(tx: Pick<Tx, 'find'>, id: string, field?: string): object | undefined {
   // Coupons are named by whoever makes them.
   if (field === 'coupon') return tx.find('coupon', id) ?? tx.find('retired_coupon', id)
   const kind = KIND_BY_PREFIX[/^(sub_sched|[a-z]+)_/.exec(id)?.[1] ?? '']
