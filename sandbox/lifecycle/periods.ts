@@ -27,7 +27,8 @@ export function periodFrom(
   anchor: number,
   every: Every,
 ): { start: number; end: number } {
-  let times = Math.max(1, Math.floor((start - anchor) / longest(every)))
+  // From below, because the anchor may lie ahead.
+  let times = Math.floor((start - anchor) / longest(every)) - 1
   while (later(anchor, every, times) <= start) times += 1
   return { start, end: later(anchor, every, times) }
 }

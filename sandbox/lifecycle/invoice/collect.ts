@@ -1,6 +1,7 @@
 import { optionalId } from '@/sandbox/ids'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
+import { markPaused } from '@/sandbox/lifecycle/subscription/pause'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -11,6 +12,8 @@ import { tellOutcome, tellPayment } from './tell'
 
 const DAY = 86_400
 // Stripe's custom schedule allows three; after the last one our account setting is "cancel".
+/** The setting that says what follows the last retry: cancel, mark_unpaid, pause or leave. */
+export const DUNNING_END = 'dunning_end'
 const RETRY_AFTER = [3 * DAY, 5 * DAY, 7 * DAY]
 
 /** Finalises a draft whose hour is over, and tries to collect it. */
@@ -66,11 +69,18 @@ export function settleSubscription(tx: Tx, { invoice, decline }: Collected) {
   if (decline) {
     if (subscription.status === 'active') moveTo(tx, subscription.id, 'past_due')
     const exhausted = tx.get('invoice', invoice).next_payment_attempt === null
-    if (exhausted && subscription.status !== 'incomplete')
-      endSubscription(tx, subscription.id, 'payment_failed')
+    if (exhausted && subscription.status === 'past_due') giveUp(tx, subscription.id)
   } else if (['past_due', 'unpaid', 'incomplete'].includes(subscription.status)) {
     moveTo(tx, subscription.id, 'active')
   }
+}
+
+/** What is done when the last retry has failed: an account setting, "cancel" unless it was changed. */
+function giveUp(tx: Tx, id: string) {
+  const setting = tx.find('setting', DUNNING_END)?.value ?? 'cancel'
+  if (setting === 'cancel') endSubscription(tx, id, 'payment_failed')
+  if (setting === 'mark_unpaid') moveTo(tx, id, 'unpaid')
+  if (setting === 'pause') markPaused(tx, id, 'final_payment_failure')
 }
 
 /** The subscription an invoice belongs to, or null. */
@@ -78,7 +88,7 @@ export function subscriptionOf(tx: Tx, invoice: string): string | null {
   return optionalId(tx.get('invoice', invoice).parent?.subscription_details?.subscription)
 }
 
-function moveTo(tx: Tx, id: string, status: 'active' | 'past_due') {
+function moveTo(tx: Tx, id: string, status: 'active' | 'past_due' | 'unpaid') {
   tx.edit('subscription', id).status = status
   tx.emit('customer.subscription.updated', 'subscription', id)
 }

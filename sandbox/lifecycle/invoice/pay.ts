@@ -41,6 +41,8 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
   invoice.attempt_count += 1
   if (charge) intent.latest_charge = charge.id
   if (settles && charge && !decline) {
+    // Nobody tries again before the bank has answered.
+    invoice.next_payment_attempt = null
     wait(tx, intent, charge, { invoice: id, payment: payment.id, succeeds: settles === 'succeeds' })
     return {
       ...nothing,

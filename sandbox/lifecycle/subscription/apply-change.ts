@@ -22,8 +22,7 @@ export function applyChange(
   const subscription = tx.edit('subscription', id)
   const collected = billChange(tx, settings, id, planned, behavior, presence)
   subscription.items.data = planned.items
-  // A new rhythm counts from its first day.
-  if (planned.restarts) subscription.billing_cycle_anchor = planned.at
+  subscription.billing_cycle_anchor = planned.anchor
   if (collected?.decline && subscription.status === 'active') subscription.status = 'past_due'
   tx.emit('customer.subscription.updated', 'subscription', id)
   if (collected) tellChange(tx, collected)

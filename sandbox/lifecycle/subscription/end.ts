@@ -23,6 +23,7 @@ export function endSubscription(
     open.auto_advance = false
     open.automatically_finalizes_at = null
     open.next_payment_attempt = null
+    tx.emit('invoice.updated', 'invoice', invoice.id)
   }
   const schedule = runningSchedule(tx, id)
   if (schedule) endSchedule(tx, schedule, reason === 'payment_failed' ? 'aborted' : 'canceled')

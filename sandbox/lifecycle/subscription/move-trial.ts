@@ -31,12 +31,12 @@ export function moveTrial(
 
 function beginTrial(tx: Tx, subscription: Stripe.Subscription, prorate: boolean) {
   const where = { tx, invoice: '', subscription, at: tx.now }
-  const paid = prorate && subscription.status === 'active'
-  for (const item of paid ? subscription.items.data : []) {
+  for (const item of prorate ? subscription.items.data : []) {
     const credit = addPendingItem(tx, idOf(subscription.customer), unusedTime(where, item))
     tx.emit('invoiceitem.created', 'invoiceitem', credit)
   }
   for (const item of subscription.items.data) item.current_period_start = tx.now
   subscription.trial_start = tx.now
   subscription.status = 'trialing'
+  delete subscription.status_details
 }

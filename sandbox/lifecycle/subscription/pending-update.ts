@@ -25,7 +25,7 @@ export function holdChange(
     discount: null,
     discounts: null,
     metadata: null,
-    billing_cycle_anchor: planned.restarts ? planned.at : null,
+    billing_cycle_anchor: planned.anchor,
     expires_at: tx.now + HELD_SECONDS,
     subscription_items: planned.items,
     trial_end: null,

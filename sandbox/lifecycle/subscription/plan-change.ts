@@ -1,6 +1,5 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { planOf } from '@/sandbox/objects/price'
 import { newItem } from '@/sandbox/objects/subscription'
@@ -23,6 +22,8 @@ export interface PlannedChange {
   items: Stripe.SubscriptionItem[]
   /** Whether an item begins a new period, because its rhythm changed. That is invoiced at once. */
   restarts: boolean
+  /** What later periods are counted from: the first day of a new rhythm. */
+  anchor: number
   at: number
   lines(invoice: string): Stripe.InvoiceLineItem[]
 }
@@ -38,7 +39,7 @@ export function planChange(
   const after = new Map(before)
   for (const change of changes) {
     if (change.id === undefined) add(tx, subscription, after, change, at)
-    else alter(tx, subscription, after, change, at)
+    else alter(tx, subscription, after, change, { at, behavior })
   }
   const items = [...after.values()]
   if (items.length === 0)
@@ -47,20 +48,29 @@ export function planChange(
   const gone = [...before.values()].filter((item) => after.get(item.id) !== item)
   const restarted = changed.filter((item) => {
     const was = before.get(item.id)
-    return was && !sameRhythm(was.price, item.price) && subscription.status !== 'trialing'
+    return was && was.current_period_start !== item.current_period_start
   })
   const lines = (invoice: string) => {
-    if (subscription.status === 'trialing') return []
+    if (!isBilled(subscription)) return []
     const where = { tx, invoice, subscription, at }
-    const credits = behavior === 'none' ? [] : gone.map((item) => unusedTime(where, item))
-    const whole = restarted.map((item) => periodLine(tx, invoice, subscription, item, false))
-    if (behavior === 'none') return whole
+    if (behavior === 'none') return []
+    const credits = gone.map((item) => unusedTime(where, item))
     const rest = changed
       .filter((item) => item.price.recurring)
       .map((item) => remainingTime(where, item))
     return [...credits, ...rest]
   }
-  return { items, restarts: restarted.length > 0, at, lines }
+  const turned = items.find((item) => {
+    const was = before.get(item.id)
+    return was && !sameRhythm(was.price, item.price)
+  })
+  const anchor =
+    restarted.length > 0
+      ? at
+      : turned
+        ? turned.current_period_end
+        : subscription.billing_cycle_anchor
+  return { items, restarts: restarted.length > 0, anchor, at, lines }
 }
 
 function add(
@@ -86,7 +96,7 @@ function alter(
   subscription: Readonly<Stripe.Subscription>,
   items: Map<string, Stripe.SubscriptionItem>,
   change: ItemChange,
-  at: number,
+  { at, behavior }: { at: number; behavior: ProrationBehavior },
 ) {
   const id = change.id ?? ''
   const item = items.get(id)
@@ -104,9 +114,16 @@ function alter(
   // A new price without a quantity is a quantity of one.
   const quantity = change.quantity ?? (price.id === item.price.id ? (item.quantity ?? 1) : 1)
   if (price.id === item.price.id && quantity === item.quantity) return
-  const keeps = sameRhythm(item.price, price) || subscription.status === 'trialing'
+  // Without prorations the period that is paid for runs out first, and the new rhythm begins after it.
+  const keeps =
+    behavior === 'none' || sameRhythm(item.price, price) || subscription.status === 'trialing'
   const period = keeps ? {} : periodFields(periodFrom(at, at, recurring(price)))
   items.set(id, { ...item, price, plan: planOf(price), quantity, ...period })
+}
+
+/** On a trial, or while it is paused, no period is being paid for. */
+function isBilled({ status }: Readonly<Stripe.Subscription>): boolean {
+  return status !== 'trialing' && status !== 'paused'
 }
 
 function periodFields({ start, end }: { start: number; end: number }) {

@@ -18,6 +18,7 @@ export function previewChangeInvoice(
   const id = upcomingId()
   const next = {
     ...structuredClone(subscription),
+    billing_cycle_anchor: planned?.anchor ?? subscription.billing_cycle_anchor,
     items: { ...subscription.items, data: planned?.items ?? subscription.items.data },
   }
   const now =

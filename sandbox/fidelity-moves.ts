@@ -1,0 +1,170 @@
+import type { directly } from './fidelity-direct'
+import type { Sandbox } from './sandbox'
+
+type Call = ReturnType<typeof directly>
+type Shop = ReturnType<typeof openShop>
+
+const DAY = 86_400
+const CARDS = [
+  'pm_card_visa',
+  'pm_card_visa',
+  'pm_card_chargeCustomerFail',
+  'pm_card_authenticationRequired',
+  'pm_usBankAccount_success',
+  'pm_usBankAccount_insufficientFunds',
+  'pm_card_createDispute',
+]
+
+/** Prices, by the month and by the year, and coupons. */
+export function openShop(call: Call) {
+  const made = (path: string, form: Record<string, string>) => {
+    const answer = call('POST', path, form)
+    if (!answer.ok) throw new Error(`${path}: ${answer.error.message}`)
+    return String(answer.body.id)
+  }
+  const price = (product: string, unit_amount: string, interval: string) =>
+    made('/v1/prices', { product, unit_amount, currency: 'usd', 'recurring[interval]': interval })
+  const pro = made('/v1/products', { name: 'Pro' })
+  const studio = made('/v1/products', { name: 'Studio' })
+  return {
+    prices: [
+      price(pro, '1900', 'month'),
+      price(pro, '19000', 'year'),
+      price(studio, '4999', 'month'),
+      price(studio, '333', 'week'),
+    ],
+    coupons: [
+      made('/v1/coupons', { percent_off: '33.3', duration: 'once' }),
+      made('/v1/coupons', { percent_off: '20', duration: 'repeating', duration_in_months: '3' }),
+      made('/v1/coupons', { amount_off: '700', currency: 'usd', duration: 'forever' }),
+      made('/v1/coupons', { percent_off: '100', duration: 'once' }),
+    ],
+  }
+}
+
+/** One customer's random life, the same for the same seed. Returns its moves, for whoever wants to see what went wrong. */
+export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: number): string[] {
+  const random = numbersFrom(seed)
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
+  const moves: string[] = []
+  const act = (method: 'POST' | 'DELETE', path: string, form: Record<string, string> = {}) => {
+    const answer = call(method, path, form)
+    moves.push(
+      `${method} ${path} ${JSON.stringify(form)} ${answer.ok ? 'ok' : answer.error.message}`,
+    )
+    return answer.ok ? answer.body : null
+  }
+  const pass = (seconds: number) => {
+    moves.push(`${seconds} s pass`)
+    sandbox.clock.shift(seconds)
+    sandbox.scheduler.settle()
+  }
+  const customer = String(act('POST', '/v1/customers', { name: `Seed ${seed}` })?.id)
+  const attach = () => act('POST', `/v1/payment_methods/${pick(CARDS)}/attach`, { customer })
+  const takeCard = () =>
+    act('POST', `/v1/customers/${customer}`, {
+      'invoice_settings[default_payment_method]': String(attach()?.id),
+    })
+  if (random() < 0.8) takeCard()
+  const subscription = act('POST', '/v1/subscriptions', {
+    customer,
+    'items[0][price]': pick(shop.prices),
+    'items[0][quantity]': pick(['1', '1', '3']),
+    payment_behavior: pick(['allow_incomplete', 'default_incomplete']),
+    ...(random() < 0.3
+      ? {
+          trial_period_days: pick(['7', '30']),
+          'trial_settings[end_behavior][missing_payment_method]': pick([
+            'cancel',
+            'pause',
+            'create_invoice',
+          ]),
+        }
+      : {}),
+    ...(random() < 0.3 ? { 'discounts[0][coupon]': pick(shop.coupons) } : {}),
+  })
+  if (!subscription) return moves
+  const id = String(subscription.id)
+  const path = `/v1/subscriptions/${id}`
+  const row = () => sandbox.store.find('subscription', id)
+  const invoices = () =>
+    [...sandbox.store.all('invoice')].filter(
+      ({ parent }) => parent?.subscription_details?.subscription === id,
+    )
+  const change = () => {
+    const form = {
+      'items[0][id]': row()?.items.data[0]?.id ?? '',
+      'items[0][price]': pick(shop.prices),
+      'items[0][quantity]': pick(['1', '2']),
+      proration_behavior: pick(['none', 'create_prorations', 'always_invoice']),
+      payment_behavior: pick(['allow_incomplete', 'pending_if_incomplete', 'error_if_incomplete']),
+    }
+    act('POST', path, form)
+  }
+  const possible: (() => unknown)[] = [
+    () => pass(Math.floor(random() * 40 * DAY)),
+    () => pass(Math.floor(random() * 4 * DAY)),
+    () => pass(pick([3600, 24 * 3600, 366 * DAY])),
+    takeCard,
+    change,
+    change,
+    () => act('POST', path, { cancel_at_period_end: 'true' }),
+    () => act('POST', path, { cancel_at_period_end: 'false' }),
+    () => act('POST', path, { cancel_at: pick(['max_period_end', '']) }),
+    () => act('POST', path, { trial_end: String(sandbox.clock.now() + 9 * DAY) }),
+    () => act('POST', path, { trial_end: 'now' }),
+    () => act('POST', path, { 'discounts[0][coupon]': pick(shop.coupons) }),
+    () => act('POST', path, { discounts: '' }),
+    () => act('DELETE', `${path}/discount`),
+    () => act('POST', path, { 'pause_collection[behavior]': pick(['void', 'mark_uncollectible']) }),
+    () => act('POST', path, { pause_collection: '' }),
+    () => act('POST', `${path}/pause`, { 'bill_for[unused_time_from][type]': 'now' }),
+    () => act('POST', `${path}/resume`, { 'billing_cycle_anchor[type]': 'now' }),
+    () => act('POST', `/v1/invoices/${pick(invoices())?.id}/pay`),
+    () => random() < 0.3 && act('POST', `/v1/invoices/${pick(invoices())?.id}/void`),
+    () =>
+      random() < 0.2 && act('DELETE', path, pick([{}, { invoice_now: 'true', prorate: 'true' }])),
+    () => act('POST', '/v1/subscription_schedules', { from_subscription: id }),
+    () => downgrade(act, sandbox, id, pick(shop.prices)),
+    () => act('POST', `/v1/subscription_schedules/${row()?.schedule}/release`),
+    () => act('POST', '/v1/refunds', { charge: chargeOf(sandbox, customer), amount: '100' }),
+  ]
+  const length = 5 + Math.floor(random() * 12)
+  for (let nth = 0; nth < length; nth += 1) pick(possible)()
+  pass(40 * DAY)
+  return moves
+}
+
+function downgrade(
+  act: (method: 'POST', path: string, form: Record<string, string>) => unknown,
+  sandbox: Sandbox,
+  id: string,
+  price: string,
+) {
+  const schedule = sandbox.store.find('subscription', id)?.schedule
+  const phase = sandbox.store.find('subscription_schedule', String(schedule))?.phases[0]
+  if (!phase) return
+  act('POST', `/v1/subscription_schedules/${schedule}`, {
+    'phases[0][items][0][price]': String(phase.items[0]?.price),
+    'phases[0][items][0][quantity]': String(phase.items[0]?.quantity),
+    'phases[0][start_date]': String(phase.start_date),
+    'phases[0][end_date]': String(phase.end_date),
+    'phases[1][items][0][price]': price,
+    'phases[1][proration_behavior]': 'none',
+  })
+}
+
+function chargeOf(sandbox: Sandbox, customer: string): string {
+  return [...sandbox.store.all('charge')].find((row) => row.customer === customer)?.id ?? 'ch_none'
+}
+
+/** Mulberry32: small, fast, and the same everywhere. */
+function numbersFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
