@@ -61,6 +61,17 @@ test('killing it without warning leaves no process behind, and what was committe
   await expect.poll(() => next.filter((pid) => commandOf(pid) !== null)).toEqual([])
 })
 
+test('with --fresh it starts over', async () => {
+  dev = startDev(data)
+  await dev.ready()
+  await query('create table kept as select 42 as n')
+  dev.kill('SIGTERM')
+  await dev.exited
+  dev = startDev(data, {}, ['--fresh'])
+  await dev.ready()
+  expect(await query("select to_regclass('kept') as kept")).toEqual([{ kept: null }])
+})
+
 test('the app of an end-to-end run is for this machine only', async () => {
   const app = process.env.BASE_URL ?? ''
   for (const name of ['localhost', '127.0.0.1'])
