@@ -3,16 +3,30 @@ import { expect, type Page } from '@playwright/test'
 // Stripe's own test numbers (docs.stripe.com/testing).
 export const PAYS = '4242 4242 4242 4242'
 export const DECLINED = '4000 0000 0000 0002'
+// Can be put on file; every charge of it fails.
+export const FAILS_LATER = '4000 0000 0000 0341'
 export const ASKS_THE_BANK = '4000 0025 0000 3155'
 
 /** Fills in Checkout's form and presses the button; what follows depends on the card. */
 export async function payWith(page: Page, number: string): Promise<void> {
+  await fillCard(page, number)
+  await page.getByRole('button', { name: /^Subscribe/ }).click()
+}
+
+/** Puts another card in the place of the one on file, in the portal that is open. */
+export async function replaceCard(page: Page, number: string): Promise<void> {
+  await page.getByRole('button', { name: 'Update payment method' }).click()
+  await fillCard(page, number)
+  await page.getByRole('button', { name: 'Save card' }).click()
+  await expect(page.getByText(`ending in ${number.slice(-4)}`)).toBeVisible()
+}
+
+async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel('Card number').fill(number)
   await page.getByLabel('Expiration').fill('12 / 34')
   await page.getByLabel('CVC').fill('123')
   await page.getByLabel('Cardholder name').fill('Ana Example')
   await page.getByLabel('ZIP or postal code').fill('94107')
-  await page.getByRole('button', { name: /^Subscribe/ }).click()
 }
 
 /** Pays with a card that works, and waits for the plan to be on. */

@@ -34,11 +34,20 @@ export async function listEvents(type?: string): Promise<StripeEvent[]> {
   return (await control('GET', `/v1/events?limit=100${filter}`)).data
 }
 
-async function control(method: 'GET' | 'POST', path: string) {
+/** Moves the sandbox's clock on; what is due on the way happens before it answers. */
+export async function advance(days: number, hours = 0): Promise<void> {
+  await control('POST', '/_sandbox/clock', { advance: (days * 24 + hours) * 3600 })
+}
+
+async function control(method: 'GET' | 'POST', path: string, body?: object) {
   const response = await fetch(`${variable('SANDBOX_URL')}${path}`, {
     method,
     // Only /v1 asks for it.
-    headers: { Authorization: `Bearer ${variable('STRIPE_SECRET_KEY')}` },
+    headers: {
+      Authorization: `Bearer ${variable('STRIPE_SECRET_KEY')}`,
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
   })
   if (response.ok) return response.json()
   throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
