@@ -64,12 +64,12 @@ test('killing it without warning leaves no process behind, and what was committe
 test('with --fresh it starts over', async () => {
   dev = startDev(data)
   await dev.ready()
-  await query('create table kept as select 42 as n')
+  await query('create table forgotten as select 42 as n')
   dev.kill('SIGTERM')
   await dev.exited
   dev = startDev(data, {}, ['--fresh'])
   await dev.ready()
-  expect(await query("select to_regclass('kept') as kept")).toEqual([{ kept: null }])
+  expect(await query("select to_regclass('forgotten') as forgotten")).toEqual([{ forgotten: null }])
 })
 
 test('the app of an end-to-end run is for this machine only', async () => {
