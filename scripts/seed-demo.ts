@@ -8,6 +8,7 @@ import { env } from '@/lib/env'
 import type { CustomerId, UserId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { stripeClient } from '@/lib/stripe/client'
+import { APP } from '@/lib/stripe/metadata'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
@@ -40,7 +41,7 @@ async function buy(customer: CustomerId, userId: UserId, price: string): Promise
     customer,
     items: [{ price, quantity: 1 }],
     default_payment_method: card.id,
-    metadata: { app: 'ledgerline', env: env().appEnv, user_id: userId },
+    metadata: { app: APP, env: env().appEnv, user_id: userId },
   })
 }
 

@@ -1,13 +1,8 @@
-import type { Choice } from '@/lib/catalog/parse-choice'
-import { parseChoice } from '@/lib/catalog/parse-choice'
+import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
 
 /** Reads a plan and an interval from an address or a form; what is not a plan for sale is no intent at all. */
 export function readIntent(plan: unknown, interval: unknown): Choice | null {
-  try {
-    return parseChoice({ tier: plan, interval: interval ?? 'month' })
-  } catch {
-    return null
-  }
+  return readChoice({ tier: plan, interval: interval ?? 'month' })
 }
 
 /** `plan=pro&interval=year`, for the address of the next page. */

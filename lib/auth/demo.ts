@@ -1,10 +1,10 @@
-import type { Interval, PaidTier } from '@/lib/catalog/plans'
+import type { Choice } from '@/lib/catalog/parse-choice'
 
 export type DemoUser = {
   name: string
   email: string
   /** What they have when the demo begins; null for somebody who never bought. */
-  plan: { tier: PaidTier; interval: Interval } | null
+  plan: Choice | null
 }
 
 /** The people whom a development installation knows from the start: one click signs each of them in. */

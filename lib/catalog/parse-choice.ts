@@ -11,11 +11,15 @@ export type Choice = { tier: PaidTier; interval: Interval }
  * @throws {Invalid} naming the field that is not one of ours
  */
 export function parseChoice(input: FormData | { tier?: unknown; interval?: unknown }): Choice {
-  const given = input instanceof FormData ? fieldsOf(input) : input
-  const choice = Choice.safeParse({ tier: given.tier, interval: given.interval })
+  const choice = Choice.safeParse(input instanceof FormData ? fieldsOf(input) : input)
   if (choice.success) return choice.data
   const fields = choice.error.issues.map((issue) => [String(issue.path[0]), issue.message])
   throw new Invalid('Choose one of the plans on the pricing page.', Object.fromEntries(fields))
+}
+
+/** Reads what was a choice once, from an address, a row or a session; null when it is none now. */
+export function readChoice(input: { tier?: unknown; interval?: unknown }): Choice | null {
+  return Choice.safeParse(input).data ?? null
 }
 
 const Choice = z.object({

@@ -1,6 +1,7 @@
 import { findCustomerId } from '@/db/queries/customers'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
-import { INTERVALS, type Interval, isPaidTier, type PaidTier } from '@/lib/catalog/plans'
+import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
+import { isPaidTier, type PaidTier } from '@/lib/catalog/plans'
 import { NotFound } from '@/lib/errors'
 import { type CheckoutSessionId, isCheckoutSessionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
@@ -9,8 +10,6 @@ import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { readBilling } from '@/lib/subscriptions/read'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
-
-type Choice = { tier: PaidTier; interval: Interval }
 
 export type CheckoutOutcome =
   | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; currentPeriodEnd: Date | null }
@@ -40,7 +39,7 @@ export async function confirmCheckout(
   if (!customerId || !isCheckoutSessionId(sessionId)) return { kind: 'unknown' }
   const session = await findSession(sessionId)
   if (!session || session.customerId !== customerId) return { kind: 'unknown' }
-  const choice = choiceOf(session)
+  const choice = readChoice(session)
   if (session.status === 'open') return { kind: 'open', url: session.url, choice }
   if (session.status !== 'complete') return { kind: 'expired', choice }
 
@@ -67,9 +66,4 @@ async function findSession(id: CheckoutSessionId): Promise<CheckoutSessionSnapsh
     if (error instanceof NotFound) return null
     throw error
   }
-}
-
-function choiceOf({ tier, interval }: CheckoutSessionSnapshot): Choice | null {
-  const known = INTERVALS.find((each) => each === interval)
-  return isPaidTier(tier) && known ? { tier, interval: known } : null
 }

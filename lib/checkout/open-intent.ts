@@ -2,7 +2,7 @@ import { inTransaction } from '@/db/client'
 import { type CheckoutIntent, findOpenIntent, insertIntent } from '@/db/queries/checkout-intents'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
-import type { Interval, PaidTier } from '@/lib/catalog/plans'
+import type { Choice } from '@/lib/catalog/parse-choice'
 import { Conflict } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 
@@ -13,7 +13,7 @@ const ROUNDS = 4
 export async function openIntent(
   actor: Actor,
   customerId: CustomerId,
-  choice: { tier: PaidTier; interval: Interval },
+  choice: Choice,
 ): Promise<{ intent: CheckoutIntent; created: boolean }> {
   const userId = userIdOf(actor)
   for (let round = 0; round < ROUNDS; round += 1) {

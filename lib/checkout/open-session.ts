@@ -1,5 +1,6 @@
 import type { CheckoutIntent } from '@/db/queries/checkout-intents'
-import { INTERVALS, isPaidTier, PLANS } from '@/lib/catalog/plans'
+import { readChoice } from '@/lib/catalog/parse-choice'
+import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { env } from '@/lib/env'
 import { Invalid, NotFound } from '@/lib/errors'
@@ -17,9 +18,9 @@ export async function openSession(
   intent: CheckoutIntent,
 ): Promise<CheckoutSessionSnapshot> {
   if (intent.sessionId) return existing(intent.sessionId, customerId)
-  const { tier } = intent
-  const interval = INTERVALS.find((known) => known === intent.interval)
-  if (!isPaidTier(tier) || !interval) throw new Invalid('That plan does not exist.')
+  const choice = readChoice(intent)
+  if (!choice) throw new Invalid('That plan does not exist.')
+  const { tier, interval } = choice
   const priceId = await priceForTier(tier, interval)
   const { appUrl } = env()
   const { trialDays } = PLANS[tier]

@@ -25,6 +25,15 @@ export async function openShop() {
   return running
 }
 
+/** A card that pays, and outlives every jump of the clock. */
+export const CARD = {
+  number: '4242424242424242',
+  expMonth: 12,
+  expYear: 2040,
+  cvc: '123',
+  name: 'Ana',
+}
+
 /** Somebody who can buy: a user of their own, as the actor of what they do. */
 export async function shopper() {
   const userId = randomUUID()

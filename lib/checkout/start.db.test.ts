@@ -8,12 +8,11 @@ import type { CustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
-import { openShop, shopper } from './shop.fixture'
+import { CARD, openShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
 
 const PRO = { tier: 'pro', interval: 'month' } as const
 const STUDIO = { tier: 'studio', interval: 'year' } as const
-const CARD = { number: '4242424242424242', expMonth: 12, expYear: 2034, cvc: '123', name: 'Ana' }
 
 let shop: RunningSandbox
 let me: Awaited<ReturnType<typeof shopper>>

@@ -1,5 +1,5 @@
 import { type Actor, userIdOf } from '@/lib/audit/actor'
-import type { Interval, PaidTier } from '@/lib/catalog/plans'
+import type { Choice } from '@/lib/catalog/parse-choice'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { env } from '@/lib/env'
 import { Conflict, NotFound } from '@/lib/errors'
@@ -13,7 +13,6 @@ import { openIntent } from './open-intent'
 import { releaseIntent } from './release-intent'
 import { sessionUrl } from './session-url'
 
-export type Choice = { tier: PaidTier; interval: Interval }
 export type Started = { kind: 'checkout'; url: string } | { kind: 'change_plan' }
 
 // Two people in one account, or two tabs, can replace each other's choice; more rounds than this is a loop.

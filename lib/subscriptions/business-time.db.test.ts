@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
@@ -9,7 +9,6 @@ import type { RunningSandbox } from '@/sandbox/server'
 import type { Billing } from './billing'
 import { readBilling } from './read'
 
-const CARD = { number: '4242424242424242', expMonth: 12, expYear: 2040, cvc: '123', name: 'Ana' }
 const DAY = 86_400
 const HOUR = 3600
 
