@@ -1,0 +1,83 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startWire, type Wire } from './wire'
+
+let wire: Wire
+let stop: () => void
+
+beforeEach(async () => {
+  const echo = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.pipe(socket)
+  }).listen(0, '127.0.0.1')
+  await once(echo, 'listening')
+  const address = echo.address()
+  wire = await startWire(address !== null && typeof address === 'object' ? address.port : 0)
+  stop = () => echo.close()
+})
+
+afterEach(async () => {
+  await wire.close()
+  stop()
+})
+
+function dial(): Socket {
+  const socket = connect(wire.port, '127.0.0.1')
+  socket.on('error', () => {})
+  return socket.setEncoding('utf8')
+}
+
+async function ask(socket: Socket, words: string): Promise<string> {
+  socket.write(words)
+  const [answer] = await once(socket, 'data')
+  return String(answer)
+}
+
+it('passes on what both sides say', async () => {
+  expect(await ask(dial(), 'hello')).toBe('hello')
+})
+
+it('cut, it drops who is connected and who connects, until it is mended', async () => {
+  const before = dial()
+  await ask(before, 'hello')
+  const dropped = once(before, 'close')
+  wire.cut()
+  await dropped
+  await once(dial(), 'close')
+  wire.mend()
+  expect(await ask(dial(), 'again')).toBe('again')
+})
+
+it('hung, it takes bytes and says nothing, and delivers them when it is mended', async () => {
+  const socket = dial()
+  await ask(socket, 'hello')
+  wire.hang()
+  const answer = ask(socket, 'anybody?')
+  expect(await Promise.race([answer, new Promise((late) => setImmediate(late, 'silence'))])).toBe(
+    'silence',
+  )
+  wire.mend()
+  expect(await answer).toBe('anybody?')
+})
+
+it('shows each chunk before it goes on, and can hold it back or cut in its place', async () => {
+  const seen: string[] = []
+  let letGo = () => {}
+  wire.watch((chunk, way) => {
+    seen.push(`${way} ${chunk}`)
+    if (String(chunk) === 'bye') return 'cut'
+    if (way === 'down') return undefined
+    return new Promise((resolve) => {
+      letGo = () => resolve(undefined)
+    })
+  })
+  const socket = dial()
+  const answer = ask(socket, 'hello')
+  await expect.poll(() => seen).toEqual(['up hello'])
+  letGo()
+  expect(await answer).toBe('hello')
+  socket.write('bye')
+  await once(socket, 'close')
+  expect(seen).toEqual(['up hello', 'down hello', 'up bye'])
+})

@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+
+/** Where a chunk goes: from the client up to the server, or down again. */
+export type Direction = 'up' | 'down'
+
+/**
+ * Sees every chunk before it is passed on. It may wait, and so hold back that chunk and all that
+ * follow it on the same way; `cut` drops the connection in place of the chunk.
+ */
+export type Watch = (
+  chunk: Buffer,
+  way: Direction,
+) => undefined | 'cut' | Promise<undefined | 'cut'>
+
+/** A wire between two processes of this machine that can be cut, hung and listened to. */
+export type Wire = {
+  port: number
+  /** Drops every connection, and each new one at once, until `mend`. */
+  cut(): void
+  /** Takes bytes and passes none on: nobody is told that anything is wrong. */
+  hang(): void
+  mend(): void
+  /** One watcher at a time; null for none. */
+  watch(watcher: Watch | null): void
+  close(): Promise<void>
+}
+
+/** Listens on a free port of 127.0.0.1 and passes everything on to `target` there. */
+export async function startWire(target: number): Promise<Wire> {
+  const open = new Set<Socket>()
+  let state: 'whole' | 'cut' | 'hung' = 'whole'
+  let watcher: Watch | null = null
+  let wake = () => {}
+  let mended = Promise.resolve()
+
+  const carry = (from: Socket, to: Socket, way: Direction) => {
+    // One chunk after the other: whatever a chunk waits for, the order of the bytes stays.
+    let last: Promise<unknown> = Promise.resolve()
+    from.on('data', (chunk: Buffer) => {
+      from.pause()
+      last = pass(chunk, to, way).then((word) => {
+        if (word === 'cut') return [from, to].forEach((socket) => void socket.destroy())
+        from.resume()
+      })
+    })
+    from.on('end', () => void last.then(() => to.end()))
+    from.on('close', () => to.destroy())
+    // A reset is what this is for: the other side hears of it, and nobody else.
+    from.on('error', () => to.destroy())
+  }
+  const pass = async (chunk: Buffer, to: Socket, way: Direction) => {
+    const word = await watcher?.(chunk, way)
+    while (state === 'hung') await mended
+    if (word === 'cut') return word
+    if (!to.destroyed) to.write(chunk)
+  }
+  const server = createServer((client) => {
+    if (state === 'cut') return void client.destroy()
+    const upstream = connect(target, '127.0.0.1')
+    for (const socket of [client, upstream]) {
+      socket.setNoDelay(true)
+      open.add(socket)
+      socket.once('close', () => open.delete(socket))
+    }
+    carry(client, upstream, 'up')
+    carry(upstream, client, 'down')
+  })
+  const drop = () => {
+    for (const socket of open) socket.destroy()
+  }
+  const become = (next: typeof state) => {
+    state = next
+    wake()
+    if (next === 'hung') {
+      mended = new Promise((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : 0,
+    cut() {
+      become('cut')
+      drop()
+    },
+    hang: () => become('hung'),
+    mend: () => become('whole'),
+    watch(next) {
+      watcher = next
+    },
+    async close() {
+      become('cut')
+      drop()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
