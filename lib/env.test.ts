@@ -196,6 +196,8 @@ describe('a bad environment', () => {
     ['NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY', 'sk_test_51LedgerlineLedgerline'],
     ['STRIPE_PRICE_PRO', 'prod_1'],
     ['STRIPE_PRICE_STUDIO_YEARLY', 'price_'],
+    ['STRIPE_READS_PER_SECOND', '0'],
+    ['STRIPE_READS_PER_SECOND', 'many'],
     ['APP_ENV', 'staging'],
     ['APP_URL', 'localhost:3000'],
     ['APP_URL', 'app.example.com'],

@@ -104,6 +104,12 @@ const Variables = z.object({
   STRIPE_PRICE_PRO_YEARLY: priceVariable('STRIPE_PRICE_PRO_YEARLY'),
   STRIPE_PRICE_STUDIO: priceVariable('STRIPE_PRICE_STUDIO'),
   STRIPE_PRICE_STUDIO_YEARLY: priceVariable('STRIPE_PRICE_STUDIO_YEARLY'),
+  STRIPE_READS_PER_SECOND: z.coerce
+    .number({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
+    .int({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
+    .min(1, { error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
+    // Of the 25 that Stripe allows one endpoint in a second, ten are left to people at checkout.
+    .default(15),
   UPSTASH_REDIS_REST_URL: url(
     'UPSTASH_REDIS_REST_URL',
     HTTP,
@@ -203,6 +209,7 @@ function shape(v: Variables, appEnv: AppEnv) {
         pro: { month: v.STRIPE_PRICE_PRO, year: v.STRIPE_PRICE_PRO_YEARLY },
         studio: { month: v.STRIPE_PRICE_STUDIO, year: v.STRIPE_PRICE_STUDIO_YEARLY },
       },
+      readsPerSecond: v.STRIPE_READS_PER_SECOND,
     },
     redis: { url: v.UPSTASH_REDIS_REST_URL, token: v.UPSTASH_REDIS_REST_TOKEN },
     auth: {

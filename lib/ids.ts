@@ -7,6 +7,8 @@ export type PriceId = `price_${string}`
 export type ProductId = `prod_${string}`
 export type InvoiceId = `in_${string}`
 export type EventId = `evt_${string}`
+// `py_` where the money did not come from a card.
+export type ChargeId = `ch_${string}` | `py_${string}`
 export type CheckoutSessionId = `cs_${string}`
 
 /** Ours: next-auth makes them as UUIDs. */
@@ -27,12 +29,21 @@ export function isUserId(value: unknown): value is UserId {
 export const isCustomerId = prefixed<CustomerId>('cus_')
 export const isSubscriptionId = prefixed<SubscriptionId>('sub_')
 export const isEventId = prefixed<EventId>('evt_')
+export const isPriceId = prefixed<PriceId>('price_')
+export const isProductId = prefixed<ProductId>('prod_')
 export const isCheckoutSessionId = prefixed<CheckoutSessionId>('cs_')
+
+const isCardCharge = prefixed<`ch_${string}`>('ch_')
+const isOtherPayment = prefixed<`py_${string}`>('py_')
+
+export function isChargeId(value: unknown): value is ChargeId {
+  return isCardCharge(value) || isOtherPayment(value)
+}
 
 export const parseCustomerId = parser('customer', isCustomerId)
 export const parseSubscriptionId = parser('subscription', isSubscriptionId)
-export const parsePriceId = parser('price', prefixed<PriceId>('price_'))
-export const parseProductId = parser('product', prefixed<ProductId>('prod_'))
+export const parsePriceId = parser('price', isPriceId)
+export const parseProductId = parser('product', isProductId)
 export const parseInvoiceId = parser('invoice', prefixed<InvoiceId>('in_'))
 export const parseEventId = parser('event', isEventId)
 export const parseCheckoutSessionId = parser('checkout session', isCheckoutSessionId)

@@ -13,6 +13,8 @@ export type PendingEvent = {
   type: string
   objectId: string | null
   attempt: number | null
+  /** How often its fact could not be told. */
+  tries: number
 }
 
 /** The right to read one target now, and all that applying the read needs, as of the claim. */

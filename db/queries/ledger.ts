@@ -50,7 +50,7 @@ export type Change = {
   entitlement: Omit<EntitlementRow, 'fence' | 'computedAt'> | null
   /** Checkout sessions that were paid or lapsed, so that their owner may open another. */
   intents: { sessionId: string; state: 'completed' | 'expired' }[]
-  facts: { key: string; kind: string; objectId: string; customerId: CustomerId; eventId: EventId }[]
+  facts: Fact[]
   effects: { key: string; kind: string; payload: Record<string, unknown> }[]
   audits: {
     actor: AuditActor
@@ -59,8 +59,21 @@ export type Change = {
     after: Record<string, unknown> | null
     eventIds: EventId[]
   }[]
+  /** Customers to look at again because of what this read showed. */
+  marks: CustomerId[]
+  /** Events whose fact could not be told; a dead one is not tried again by itself. */
+  failures: { eventId: EventId; error: string; dead: boolean }[]
   /** Applied, and yet to be looked at again: why. */
   retry: string | null
+}
+
+/** Something that happened, under its natural key; no customer where the object has none. */
+export type Fact = {
+  key: string
+  kind: string
+  objectId: string
+  customerId: CustomerId | null
+  eventId: EventId
 }
 
 /** How a holder leaves its target. */
@@ -113,16 +126,19 @@ export async function applySync(
   change: Change,
   { stay, counts }: Manner,
 ): Promise<Applied> {
+  const failed = new Set(change.failures.map(({ eventId }) => eventId))
   const json = {
     customer: change.customer && rowToJson(change.customer),
     stranger: claim.customer === null,
-    event_ids: claim.events.map(({ id }) => id),
+    event_ids: claim.events.flatMap(({ id }) => (failed.has(id) ? [] : [id])),
     subscriptions: change.subscriptions.map(rowToJson),
     entitlement: change.entitlement && rowToJson(change.entitlement),
     intents: change.intents.map(rowToJson),
     facts: change.facts.map(rowToJson),
     effects: change.effects,
     audits: change.audits.map(rowToJson),
+    marks: change.marks,
+    failures: change.failures.map(rowToJson),
     retry: change.retry,
   }
   return call<Applied>(sql`apply_sync(

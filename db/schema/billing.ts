@@ -76,7 +76,11 @@ export const subscriptions = pgTable(
     fence: bigint({ mode: 'number' }).notNull(),
     syncedAt: instant().notNull(),
   },
-  (table) => [index('subscriptions_by_customer').on(table.customerId)],
+  (table) => [
+    index('subscriptions_by_customer').on(table.customerId),
+    // Who is to be looked at again when a price or its product says something else.
+    index('subscriptions_living_by_price').on(table.priceId).where(sql`${table.endedAt} is null`),
+  ],
 )
 
 /** What a user may use now. Derived by a pure function from Stripe's answer; the only table a product asks. */

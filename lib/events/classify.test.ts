@@ -15,6 +15,7 @@ const event = (over: Partial<VerifiedEvent> = {}): VerifiedEvent => ({
   objectType: 'subscription',
   objectId: 'sub_1',
   customerId: 'cus_ada',
+  chargeId: null,
   attempt: null,
   metadataApp: null,
   metadataEnv: null,

@@ -1,5 +1,6 @@
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { APP } from '@/lib/stripe/metadata'
+import { targetOf } from '@/lib/sync/target'
 import { isHandled } from './handlers'
 
 /** Whose event it is: the target it makes dirty, or why it is not for us. */
@@ -25,8 +26,8 @@ export function classify(
 ): Classified {
   const reason = ignoredReason(event, ours)
   if (reason) return { targetKey: null, reason }
-  if (!event.customerId) return { targetKey: null, reason: 'no_customer' }
-  return { targetKey: event.customerId, reason: null }
+  const targetKey = targetOf(event)
+  return targetKey === null ? { targetKey, reason: 'no_customer' } : { targetKey, reason: null }
 }
 
 function ignoredReason(

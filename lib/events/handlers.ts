@@ -1,7 +1,16 @@
+/** What an event means besides "look again". */
+type Handler = {
+  /** It tells of something that happened, kept for ever; `perAttempt`: each attempt is news of its own. */
+  fact?: { perAttempt: boolean }
+  /** Who is written to about that fact, once. */
+  notify?: 'customer' | 'operator'
+}
+
 /**
  * The events that Stripe is asked to send, each with the reason we listen. Whatever they say,
- * the answer is the same: look at the customer again. Some are also facts: things that
- * happened, whose history matters even if the state has long moved on.
+ * the answer is the same: look at the customer again, or at the charge, price or product that they
+ * are about. Some are also facts: things that happened, whose history matters even if the state
+ * has long moved on.
  */
 const HANDLERS = {
   // Checkout finished, paid or not: the subscription's status will tell which.
@@ -22,38 +31,97 @@ const HANDLERS = {
   'customer.subscription.paused': {},
   // Access returns.
   'customer.subscription.resumed': {},
-  // Three days before a trial's end, or at once when it was shortened.
-  'customer.subscription.trial_will_end': {},
+  // Three days before a trial's end, or at once when it was shortened: nobody likes a surprising charge.
+  'customer.subscription.trial_will_end': { fact: { perAttempt: false }, notify: 'customer' },
   // An upgrade that waited for its payment went through.
   'customer.subscription.pending_update_applied': {},
   // … or lapsed: the old plan stands.
   'customer.subscription.pending_update_expired': {},
+  // A change of plan was planned; the subscription itself stays as it is until then.
+  'subscription_schedule.created': {},
+  // … was planned otherwise, or its next phase began.
+  'subscription_schedule.updated': {},
+  // … was called off: the subscription goes on as it is.
+  'subscription_schedule.released': {},
+  // … happened.
+  'subscription_schedule.completed': {},
+  // … ended together with its subscription.
+  'subscription_schedule.canceled': {},
+  // … broke off because a payment failed.
+  'subscription_schedule.aborted': {},
   // Money arrived; also for zero, and out of band.
   'invoice.paid': { fact: { perAttempt: false } },
   // One attempt failed: dunning starts or goes on, and each attempt is told once.
-  'invoice.payment_failed': { fact: { perAttempt: true } },
+  'invoice.payment_failed': { fact: { perAttempt: true }, notify: 'customer' },
   // The bank wants its customer to confirm a renewal.
-  'invoice.payment_action_required': { fact: { perAttempt: true } },
+  'invoice.payment_action_required': { fact: { perAttempt: true }, notify: 'customer' },
   // The invoice cannot be made (often a tax address): the subscription runs unbilled until somebody looks.
-  'invoice.finalization_failed': { fact: { perAttempt: false } },
+  'invoice.finalization_failed': { fact: { perAttempt: false }, notify: 'operator' },
   // Written off: a past-due subscription may become active again.
   'invoice.marked_uncollectible': { fact: { perAttempt: false } },
   // Voided: the same.
   'invoice.voided': { fact: { perAttempt: false } },
+  // Money went back. It ends no subscription by itself, but whoever sent it may have ended one, too.
+  'charge.refunded': {},
+  // Each refund is told once, partial ones too: a charge can have several.
+  'refund.created': { fact: { perAttempt: false } },
+  // It was settled, or its reference arrived.
+  'refund.updated': {},
+  // The money did not reach the customer: somebody has to send it another way.
+  'refund.failed': { fact: { perAttempt: false }, notify: 'operator' },
+  // The bank took the side of its card holder; there are days to answer.
+  'charge.dispute.created': { fact: { perAttempt: false }, notify: 'operator' },
+  // Won or lost. A setting of the account may have ended the subscription.
+  'charge.dispute.closed': { fact: { perAttempt: false }, notify: 'operator' },
+  // The disputed amount left our balance.
+  'charge.dispute.funds_withdrawn': { fact: { perAttempt: false } },
+  // … and came back.
+  'charge.dispute.funds_reinstated': { fact: { perAttempt: false } },
+  // The bank suspects fraud: refund now, or meet a dispute later.
+  'radar.early_fraud_warning.created': { fact: { perAttempt: false }, notify: 'operator' },
+  // Another card may bring the money that the last one refused.
+  'payment_method.attached': {},
+  // The card that renewals are charged to may be gone.
+  'payment_method.detached': {},
+  // The bank sent a new number or date for the same card.
+  'payment_method.automatically_updated': {},
+  // Somebody corrected its address or date.
+  'payment_method.updated': {},
+  // The default card is the customer's own field.
+  'customer.updated': {},
   // Its subscriptions are cancelled with it.
   'customer.deleted': {},
-} as const satisfies Record<string, { fact?: { perAttempt: boolean } }>
+  // What a product includes changed; the catalogue says what that allows here.
+  'entitlements.active_entitlement_summary.updated': {},
+  // A price that nobody knew may have got its tier: those who wait for it are looked at at once.
+  'price.created': {},
+  // … or says another tier than before.
+  'price.updated': {},
+  // Only a price that was never used can be deleted.
+  'price.deleted': {},
+  // The tier of prices that say none themselves.
+  'product.created': {},
+  // … or says another tier than before.
+  'product.updated': {},
+  // Only a product without prices can be deleted.
+  'product.deleted': {},
+} as const satisfies Record<string, Handler>
 
 export type HandledEvent = keyof typeof HANDLERS
 
 /** What a webhook endpoint subscribes to: exactly what is handled, written once. */
 export const handledEvents = Object.keys(HANDLERS).filter(isHandled)
 
-// A map, because an object would answer for `constructor`, too.
+// Maps, because an object would answer for `constructor`, too.
+const handlers: readonly [string, Handler][] = Object.entries(HANDLERS)
+
 export const FACTS: ReadonlyMap<string, { perAttempt: boolean }> = new Map(
-  Object.entries(HANDLERS).flatMap(([type, handler]) =>
-    'fact' in handler ? [[type, handler.fact]] : [],
-  ),
+  handlers.flatMap(([type, { fact }]) => (fact ? [[type, fact]] : [])),
+)
+
+/** Whom a kind of fact is told to. */
+export const NOTICES: ReadonlyMap<string, 'customer' | 'operator'> = new Map(
+  handlers.flatMap(([type, { notify }]) => (notify ? [[type, notify]] : [])),
 )
 
 export function isHandled(type: string): type is HandledEvent {

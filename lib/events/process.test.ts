@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
 import type { AuditActor } from '@/db/schema/audit'
-import { claim, NO_PRICES, NOW, snapshot } from '@/lib/sync/testing'
+import { portsWith } from '@/lib/sync/ports.fixture'
+import { claim, snapshot } from '@/lib/sync/testing'
 import { processEvent } from './process'
 
 let due: Claim[]
@@ -21,29 +22,25 @@ beforeEach(() => {
     rememberCommitted: async (id) => {
       remembered.push(id)
     },
-    ledger: {
-      claimTarget: () => Promise.reject(new Error('no window is waited out here')),
-      claimDue: async (limit) => due.splice(0, limit),
-      applySync: async ({ key }, { audits }) => {
-        written.push({ key, actor: audits[0]?.actor })
-        return { applied: true, again: false, waitMs: 0 }
+    ...portsWith({
+      ledger: {
+        claimDue: async (limit) => due.splice(0, limit),
+        applySync: async ({ key }, { audits }) => {
+          written.push({ key, actor: audits[0]?.actor })
+          return { applied: true, again: false, waitMs: 0 }
+        },
+        failTarget: async ({ key }) => {
+          givenBack.push(key)
+        },
       },
-      failTarget: async ({ key }) => {
-        givenBack.push(key)
+      stripe: {
+        listSubscriptions: async (customerId) => {
+          if (down && customerId === 'cus_ada') throw new Error('Stripe did not answer')
+          return [snapshot({ customerId })]
+        },
       },
-    },
-    stripe: {
-      listSubscriptions: async (customerId) => {
-        if (down && customerId === 'cus_ada') throw new Error('Stripe did not answer')
-        return [snapshot({ customerId })]
-      },
-      retrieveCustomer: () => Promise.reject(new Error('a known customer is not looked up')),
-    },
-    clock: { now: () => NOW },
-    sleep: async () => {},
-    prices: NO_PRICES,
-    appEnv: 'test',
-    livemode: false,
+      sleep: async () => {},
+    }),
   }
 })
 

@@ -31,6 +31,30 @@ describe('where an event tells us to look', () => {
     },
   )
 
+  test('a payment method that was detached still tells whose it was', () => {
+    const detached = { object: 'payment_method', id: 'pm_1', customer: null }
+    const read = event(detached, {
+      data: { object: detached, previous_attributes: { customer: 'cus_1' } },
+    })
+    expect(read.customerId).toBe('cus_1')
+  })
+
+  test.each([null, 'cus_1', [], { customer: 7 }])(
+    '%j as what changed says nothing of a customer',
+    (previous_attributes) => {
+      const read = event({}, { data: { object: {}, previous_attributes } })
+      expect(read.customerId).toBeNull()
+    },
+  )
+
+  test('a dispute, a refund and a warning name their charge, by id or expanded', () => {
+    expect(event({ object: 'dispute', id: 'dp_1', charge: 'ch_1' }).chargeId).toBe('ch_1')
+    expect(event({ object: 'refund', charge: { id: 'py_1' } }).chargeId).toBe('py_1')
+    expect(event({ object: 'charge', id: 'ch_2' }).chargeId).toBe('ch_2')
+    expect(event({ object: 'refund', charge: null }).chargeId).toBeNull()
+    expect(event({ object: 'refund', charge: 'in_1' }).chargeId).toBeNull()
+  })
+
   test('an object without an id, such as an upcoming invoice, has none', () => {
     expect(event({ object: 'invoice' })).toMatchObject({ objectType: 'invoice', objectId: null })
   })

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { fromUnix } from '@/lib/clock'
-import { type CustomerId, type EventId, isCustomerId, isEventId } from '@/lib/ids'
+import {
+  type ChargeId,
+  type CustomerId,
+  type EventId,
+  isChargeId,
+  isCustomerId,
+  isEventId,
+} from '@/lib/ids'
 import { parseStrictJson } from './strict-json'
 
 /** What we keep of an event: enough to know where to look, and to name the facts it brings. */
@@ -16,6 +23,8 @@ export type VerifiedEvent = {
   /** Null for objects without one, such as an upcoming invoice. */
   objectId: string | null
   customerId: CustomerId | null
+  /** The charge that a dispute, a refund or a warning is about: these name no customer. */
+  chargeId: ChargeId | null
   /** Which attempt to collect an invoice this was. */
   attempt: number | null
   metadataApp: string | null
@@ -40,7 +49,8 @@ export function readEnvelope(payload: string): VerifiedEvent {
     apiVersion: event.api_version ?? null,
     objectType: text(object.object),
     objectId: text(object.id),
-    customerId: customerOf(object),
+    customerId: customerOf(object) ?? customerBefore(event.data.previous_attributes),
+    chargeId: chargeOf(object),
     attempt: attemptOf(object),
     metadataApp: metadataOf(object, 'app'),
     metadataEnv: metadataOf(object, 'env'),
@@ -67,7 +77,7 @@ const Envelope = z.object({
   account: word.nullish(),
   api_version: word.nullish(),
   request: z.object({ id: z.string().nullish(), idempotency_key: z.string().nullish() }).nullish(),
-  data: z.object({ object: fields }),
+  data: z.object({ object: fields, previous_attributes: z.unknown().optional() }),
 })
 
 function isFields(value: unknown): value is Fields {
@@ -84,6 +94,18 @@ function customerOf(object: Fields): CustomerId | null {
   const customer = object.object === 'customer' ? object : own(object, 'customer')
   const id = isFields(customer) ? own(customer, 'id') : customer
   return isCustomerId(id) ? id : null
+}
+
+// A payment method that was detached belongs to nobody; whose it was stands among what changed.
+function customerBefore(previous: unknown): CustomerId | null {
+  const id = own(previous, 'customer')
+  return isCustomerId(id) ? id : null
+}
+
+function chargeOf(object: Fields): ChargeId | null {
+  const charge = object.object === 'charge' ? object : own(object, 'charge')
+  const id = isFields(charge) ? own(charge, 'id') : charge
+  return isChargeId(id) ? id : null
 }
 
 function attemptOf(object: Fields): number | null {

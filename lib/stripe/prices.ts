@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
-import { type PriceId, parsePriceId } from '@/lib/ids'
+import { NotFound } from '@/lib/errors'
+import { type PriceId, type ProductId, parsePriceId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
 import { parseRecurrence, type Recurrence } from './interval'
@@ -24,6 +25,44 @@ export async function findPricesByLookupKeys(keys: readonly string[]): Promise<P
     stripe.prices.list({ lookup_keys: [...keys], active: true, limit: 100 }),
   )
   return prices.data.map(snapshot)
+}
+
+/** What a price says of the tier that it pays for. */
+export type LabelledPrice = {
+  id: string
+  lookupKey: string | null
+  metadataTier: string | null
+  productMetadataTier: string | null
+}
+
+/** A price, or all prices of a product, on sale or not; none where Stripe has it no longer. */
+export async function listPricesOf(
+  of: { kind: 'price'; id: PriceId } | { kind: 'product'; id: ProductId },
+): Promise<LabelledPrice[]> {
+  const reading =
+    of.kind === 'price'
+      ? callStripe(async (stripe) => [await stripe.prices.retrieve(of.id, { expand: ['product'] })])
+      : callStripe((stripe) =>
+          stripe.prices
+            .list({ product: of.id, limit: 100, expand: ['data.product'] })
+            .autoPagingToArray({ limit: 10_000 }),
+        )
+  const prices = await reading.catch((error: unknown) => {
+    if (error instanceof NotFound) return []
+    throw error
+  })
+  return prices.map(labels)
+}
+
+function labels({ id, lookup_key, metadata, product }: Stripe.Price): LabelledPrice {
+  // A bare id would mean that Stripe ignored `expand`; a deleted product says nothing any more.
+  const words = typeof product === 'string' || product.deleted ? null : product.metadata
+  return {
+    id,
+    lookupKey: lookup_key,
+    metadataTier: metadata.tier ?? null,
+    productMetadataTier: words?.tier ?? null,
+  }
 }
 
 /** Makes a recurring price. It takes its lookup key over from whichever price holds it. */

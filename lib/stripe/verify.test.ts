@@ -45,6 +45,7 @@ describe('an authentic event', () => {
       objectType: 'subscription',
       objectId: 'sub_1',
       customerId: 'cus_1',
+      chargeId: null,
       attempt: null,
       metadataApp: null,
       metadataEnv: null,

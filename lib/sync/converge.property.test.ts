@@ -4,6 +4,7 @@ import type { Claim } from '@/db/queries/claim'
 import { STATUSES } from '@/lib/status'
 import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscriptions'
 import { type Context, converge, type Read } from './converge'
+import { NO_CHANGE } from './no-change'
 import { claim, day, entitlement, item, NO_PRICES, NOW, row, snapshot } from './testing'
 
 const context: Context = {
@@ -12,16 +13,6 @@ const context: Context = {
   prices: NO_PRICES,
 }
 const read = (subscriptions: Read['subscriptions']): Read => ({ subscriptions, customer: null })
-const NOTHING = {
-  customer: null,
-  subscriptions: [],
-  entitlement: null,
-  intents: [],
-  facts: [],
-  effects: [],
-  audits: [],
-}
-
 describe('for any customer', () => {
   const shown = fc.uniqueArray(
     fc
@@ -48,7 +39,7 @@ describe('for any customer', () => {
         const change = converge(first, read(after), context)
         expect(converge(first, read(after), context)).toEqual(change)
         const again = converge(applied(first, read(after)), read(after), context)
-        expect(again).toEqual({ ...NOTHING, retry: change.retry })
+        expect(again).toEqual({ ...NO_CHANGE, retry: change.retry })
       }),
     )
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Context, converge, type Read } from './converge'
+import { NO_CHANGE } from './no-change'
 import {
   CUSTOMER,
   claim,
@@ -25,22 +26,12 @@ const pending = (type: string, objectId: string | null, id: `evt_${string}` = 'e
   type,
   objectId,
   attempt: null,
+  tries: 0,
 })
 const settled = claim({ subscriptions: [row()], entitlement: entitlement() })
-const NOTHING = {
-  customer: null,
-  subscriptions: [],
-  entitlement: null,
-  intents: [],
-  facts: [],
-  effects: [],
-  audits: [],
-  retry: null,
-}
-
 describe('a read of Stripe', () => {
   it('that shows nothing new makes no rows and no audits', () => {
-    expect(converge(settled, read(snapshot()), context)).toEqual(NOTHING)
+    expect(converge(settled, read(snapshot()), context)).toEqual(NO_CHANGE)
   })
 
   it('that shows a first subscription starts it, opens access and says so once', () => {
@@ -184,50 +175,5 @@ describe('a subscription that a deleted customer took along', () => {
     const before = row({ status: 'canceled', endedAt: day(-5) })
     const change = converge(claim({ subscriptions: [before] }), read(), context)
     expect(change.subscriptions).toEqual([])
-  })
-})
-
-describe('an event that waited', () => {
-  it.each([
-    ['checkout.session.completed', 'completed'],
-    ['checkout.session.expired', 'expired'],
-  ])('%s closes the intent of its session', (type, state) => {
-    const { intents } = converge(
-      { ...settled, events: [pending(type, 'cs_1')] },
-      read(snapshot()),
-      context,
-    )
-    expect(intents).toEqual([{ sessionId: 'cs_1', state }])
-  })
-
-  it.each([
-    ['checkout.session.async_payment_succeeded', 'cs_1'],
-    ['checkout.session.completed', null],
-    ['toString', 'cs_1'],
-  ])('%s of %s closes none', (type, objectId) => {
-    const { intents } = converge(
-      { ...settled, events: [pending(type, objectId)] },
-      read(snapshot()),
-      context,
-    )
-    expect(intents).toEqual([])
-  })
-
-  it('tells its fact even if Stripe shows nothing new', () => {
-    const told = { ...settled, events: [pending('invoice.paid', 'in_1')] }
-    const change = converge(told, read(snapshot()), context)
-    expect(change).toEqual({
-      ...NOTHING,
-      facts: [expect.objectContaining({ key: 'invoice.paid:in_1' })],
-    })
-  })
-
-  it('is named by what it led to, together with the others', () => {
-    const events = [
-      pending('invoice.paid', 'in_1', 'evt_1'),
-      pending('customer.subscription.updated', 'sub_1', 'evt_2'),
-    ]
-    const { audits } = converge(claim({ events }), read(snapshot()), context)
-    expect(audits[0]?.eventIds).toEqual(['evt_1', 'evt_2'])
   })
 })

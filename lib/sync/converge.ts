@@ -6,9 +6,10 @@ import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { differences } from './differences'
-import { factsOf } from './facts'
+import { factsOf, retryOf } from './facts'
 import { type MirrorRow, mirrorOf } from './mirror'
 import { nameChange } from './name-change'
+import { noticesOf } from './notices'
 
 export type Read = {
   subscriptions: SubscriptionSnapshot[]
@@ -44,23 +45,26 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     const change = differences(before, row)
     return change ? [{ row, action: nameChange(before, row), ...change }] : []
   })
+  const { facts, failures } = factsOf(claim.events, customerId)
   return {
     customer: read.customer,
     subscriptions: moves.map(({ row }) => row),
     entitlement: userId && access ? { userId, ...entitlement } : null,
     intents: closedIntents(claim.events),
-    facts: factsOf(claim.events, customerId),
-    effects: [],
+    facts,
+    effects: noticesOf(facts),
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({
       ...entry,
       actor,
       eventIds,
     })),
+    marks: [],
+    failures,
     // Nobody's customer has no access to keep, and nothing to settle.
     retry:
       userId && unknownPrice
         ? `The catalogue does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
-        : null,
+        : retryOf(failures),
   }
 }
 

@@ -3,7 +3,8 @@ import type { Claim } from '@/db/queries/claim'
 import { log } from '@/lib/log'
 import { drain } from './drain'
 import type { SyncPorts } from './ports'
-import { claim, NO_PRICES, NOW } from './testing'
+import { portsWith } from './ports.fixture'
+import { claim, NOW } from './testing'
 
 let due: Claim[]
 let broken: Set<string>
@@ -17,9 +18,8 @@ beforeEach(() => {
   broken = new Set()
   worked = []
   asked = []
-  ports = {
+  ports = portsWith({
     ledger: {
-      claimTarget: () => Promise.reject(new Error('no window is waited out here')),
       claimDue: async (limit) => {
         asked.push(limit)
         return due.splice(0, limit)
@@ -36,14 +36,9 @@ beforeEach(() => {
         if (broken.has(id)) throw new Error(`Stripe has no answer for ${id}`)
         return []
       },
-      retrieveCustomer: () => Promise.reject(new Error('a known customer is not looked up')),
     },
-    clock: { now: () => NOW },
     sleep: async () => {},
-    prices: NO_PRICES,
-    appEnv: 'test',
-    livemode: false,
-  }
+  })
 })
 afterEach(() => {
   vi.useRealTimers()

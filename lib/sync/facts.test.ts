@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PendingEvent } from '@/db/queries/claim'
-import { factsOf } from './facts'
+import { factsOf, retryOf } from './facts'
 import { CUSTOMER } from './testing'
 
 const event = (over: Partial<PendingEvent>): PendingEvent => ({
@@ -8,14 +8,15 @@ const event = (over: Partial<PendingEvent>): PendingEvent => ({
   type: 'invoice.paid',
   objectId: 'in_1',
   attempt: null,
+  tries: 0,
   ...over,
 })
 const keys = (...events: Partial<PendingEvent>[]) =>
-  factsOf(events.map(event), CUSTOMER).map(({ key }) => key)
+  factsOf(events.map(event), CUSTOMER).facts.map(({ key }) => key)
 
 describe('a fact', () => {
   it('says what happened to what, for whom, and which event told it', () => {
-    expect(factsOf([event({})], CUSTOMER)).toEqual([
+    expect(factsOf([event({})], CUSTOMER).facts).toEqual([
       {
         key: 'invoice.paid:in_1',
         kind: 'invoice.paid',
@@ -48,10 +49,34 @@ describe('a fact', () => {
       'a change of a subscription: that is state, not a fact',
       { type: 'customer.subscription.updated' },
     ],
-    ['an invoice without an id, such as an upcoming one', { objectId: null }],
     ['a type that Stripe added later', { type: 'invoice.sublimated' }],
     ['a type that is the name of something in every object', { type: 'constructor' }],
   ])('is not made of %s', (_, over) => {
-    expect(keys(over)).toEqual([])
+    expect(factsOf([event(over)], CUSTOMER)).toEqual({ facts: [], failures: [] })
+  })
+
+  it('may belong to nobody: a stranger’s charge can be disputed, too', () => {
+    const told = event({ type: 'charge.dispute.created', objectId: 'dp_1' })
+    expect(factsOf([told], null).facts).toMatchObject([{ customerId: null }])
+  })
+})
+
+describe('an event whose fact cannot be told', () => {
+  const mute = { objectId: null }
+
+  it('is a failure with a reason, and holds up no other', () => {
+    const { facts, failures } = factsOf([event(mute), event({ id: 'evt_2' })], CUSTOMER)
+    expect(facts).toMatchObject([{ eventId: 'evt_2' }])
+    expect(failures).toEqual([
+      { eventId: 'evt_1', error: 'invoice.paid names no object.', dead: false },
+    ])
+    expect(retryOf(failures)).toBe('invoice.paid names no object.')
+  })
+
+  it('is dead with its eighth failure, and is not tried again by itself', () => {
+    const seventh = factsOf([event({ ...mute, tries: 6 })], CUSTOMER).failures
+    const eighth = factsOf([event({ ...mute, tries: 7 })], CUSTOMER).failures
+    expect([seventh[0]?.dead, eighth[0]?.dead]).toEqual([false, true])
+    expect(retryOf(eighth)).toBeNull()
   })
 })

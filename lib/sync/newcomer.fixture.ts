@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { listHolders } from '@/db/queries/holders'
 import {
   applySync,
   claimDue,
@@ -31,6 +32,20 @@ export async function newcomer() {
     customerId,
     stripe,
     ports: portsOver(stripe),
+    /** The same, where every charge is of this customer. */
+    portsWithCharge: (customerId: CustomerId) =>
+      portsOver({
+        ...stripe,
+        retrieveCharge: async (id) => ({ id, customerId, metadata: { app: null, env: null } }),
+      }),
+    /** The same, where the price that is asked for is worth this tier. */
+    portsWithPrice: (id: string, metadataTier: string) =>
+      portsOver({
+        ...stripe,
+        listPricesOf: async () => [
+          { id, lookupKey: null, metadataTier, productMetadataTier: null },
+        ],
+      }),
     snapshot: (given: Parameters<typeof snapshotOf>[0] = {}) =>
       snapshotOf({ id: `sub_${tail}`, customerId, ...given }),
     ingest: (given: Partial<NewEvent> = {}) =>
@@ -50,8 +65,9 @@ export async function newcomer() {
 
 function portsOver(stripe: SyncPorts['stripe']): SyncPorts {
   return {
-    ledger: { claimTarget, claimDue, applySync, failTarget },
+    ledger: { claimTarget, claimDue, applySync, failTarget, listHolders },
     stripe,
+    pace: async () => {},
     clock: { now: () => new Date() },
     // Debounce and patience are about order here, not about time.
     sleep: async () => {},
@@ -71,7 +87,8 @@ export function claimed<T>(claim: T | null): T {
   return claim
 }
 
-function anEvent(): NewEvent {
+/** An event of a subscription, under an id of its own. */
+export function anEvent(): NewEvent {
   return {
     id: eventId(),
     type: 'customer.subscription.updated',

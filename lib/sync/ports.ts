@@ -1,10 +1,13 @@
 import type { Claim } from '@/db/queries/claim'
+import type { Holder } from '@/db/queries/holders'
 import type { Applied, Change, ClaimAnswer, Manner } from '@/db/queries/ledger'
-import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
+import type { ConfiguredPrices, PricedAs } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
-import type { CustomerId } from '@/lib/ids'
+import type { ChargeId, CustomerId } from '@/lib/ids'
+import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { Target } from './target'
 
 /** What convergence needs of Postgres. Each is one round trip, and safe to repeat. */
 export type Ledger = {
@@ -15,18 +18,29 @@ export type Ledger = {
   claimDue(limit: number): Promise<Claim[]>
   applySync(claim: Claim, change: Change, manner: Manner): Promise<Applied>
   failTarget(claim: Claim, error: string, manner: Pick<Manner, 'counts'>): Promise<void>
+  /** Who lives on these prices, by our books. */
+  listHolders(priceIds: string[]): Promise<Holder[]>
 }
 
 /** What convergence needs of Stripe: what is true now. */
 export type StripeReader = {
   listSubscriptions(customerId: CustomerId): Promise<SubscriptionSnapshot[]>
   retrieveCustomer(customerId: CustomerId): Promise<CustomerSnapshot>
+  retrieveCharge(id: ChargeId): Promise<ChargeSnapshot>
+  /** A price, or all prices of a product, on sale or not; none where Stripe has it no longer. */
+  listPricesOf(target: Extract<Target, { kind: 'price' | 'product' }>): Promise<PricedAs[]>
 }
 
 /** The algorithm's whole outside. Production, tests and the simulator each bring their own. */
 export type SyncPorts = {
   ledger: Ledger
   stripe: StripeReader
+  /**
+   * Waits until Stripe may be read once more, and counts the read. A person's read (`urgent`) is
+   * counted and never waits.
+   * @throws {Unavailable} there is no room for a while
+   */
+  pace(urgent: boolean): Promise<void>
   /** Business time: it decides about periods and grace, never about leases. */
   clock: Clock
   sleep(milliseconds: number): Promise<void>

@@ -1,18 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { listHolders } from '@/db/queries/holders'
 import { applySync, claimDue, claimTarget, failTarget } from '@/db/queries/ledger'
 import { type Clock, realClock } from '@/lib/clock'
 import { env } from '@/lib/env'
+import { paceRead } from '@/lib/redis/pace-read'
+import { retrieveCharge } from '@/lib/stripe/charges'
 import { retrieveCustomer } from '@/lib/stripe/customers'
+import { listPricesOf } from '@/lib/stripe/prices'
 import { sandboxClock } from '@/lib/stripe/sandbox-clock'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import type { SyncPorts } from './ports'
 
 /** The real outside: Postgres, Stripe, and the clock that business goes by. */
 export function productionPorts(): SyncPorts {
-  const { appEnv, stripe } = env()
+  const { appEnv, databaseFingerprint, stripe } = env()
+  const reads = { namespace: databaseFingerprint, perSecond: stripe.readsPerSecond }
   return {
-    ledger: { claimTarget, claimDue, applySync, failTarget },
-    stripe: { listSubscriptions, retrieveCustomer },
+    ledger: { claimTarget, claimDue, applySync, failTarget, listHolders },
+    stripe: { listSubscriptions, retrieveCustomer, retrieveCharge, listPricesOf },
+    pace: (urgent) => paceRead({ ...reads, urgent }),
     clock: businessClock(stripe.apiBase),
     sleep: (milliseconds) => sleep(milliseconds),
     prices: stripe.prices,

@@ -4,18 +4,9 @@ import type { Change } from '@/db/queries/ledger'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { SyncPorts } from './ports'
+import { portsWith } from './ports.fixture'
 import { runClaim } from './run-claim'
-import {
-  CUSTOMER,
-  claim,
-  customer,
-  entitlement,
-  NO_PRICES,
-  NOW,
-  row,
-  snapshot,
-  USER,
-} from './testing'
+import { CUSTOMER, claim, customer, entitlement, NOW, row, snapshot, USER } from './testing'
 
 const actor = { type: 'system', job: 'drain' } as const
 const shownCustomer = (over: Partial<CustomerSnapshot> = {}): CustomerSnapshot => ({
@@ -38,10 +29,8 @@ beforeEach(() => {
   failures = []
   stripe = { subscriptions: [snapshot()], customer: shownCustomer() }
   applied = { applied: true, again: false, waitMs: 0 }
-  ports = {
+  ports = portsWith({
     ledger: {
-      claimTarget: () => Promise.reject(new Error('nothing is claimed here')),
-      claimDue: () => Promise.reject(new Error('nothing is claimed here')),
       applySync: async (_, change) => {
         calls.push('apply')
         committed.push(change)
@@ -63,12 +52,7 @@ beforeEach(() => {
         return stripe.customer
       },
     },
-    clock: { now: () => NOW },
-    sleep: () => Promise.reject(new Error('nobody sleeps here')),
-    prices: NO_PRICES,
-    appEnv: 'test',
-    livemode: false,
-  }
+  })
 })
 
 const subscribed = claim({ subscriptions: [row()], entitlement: entitlement() })
@@ -182,7 +166,9 @@ describe('a customer whose existence is doubted', () => {
 describe('the event that a customer was deleted', () => {
   const told = claim({
     customer: customer(),
-    events: [{ id: 'evt_1', type: 'customer.deleted', objectId: CUSTOMER, attempt: null }],
+    events: [
+      { id: 'evt_1', type: 'customer.deleted', objectId: CUSTOMER, attempt: null, tries: 0 },
+    ],
   })
 
   it('is believed only when Stripe says the same now', async () => {

@@ -3,17 +3,17 @@ import type { Applied, Change, Manner } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
 import { withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
-import { type CustomerId, isUserId, parseCustomerId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
-import { APP } from '@/lib/stripe/metadata'
-import { isForeign } from '@/lib/subscriptions/foreign'
-import { converge, type Read } from './converge'
+import { changeOf } from './change-of'
 import type { SyncPorts } from './ports'
 
 type RunOptions = Partial<Manner> & { customer?: boolean }
 
 // Well inside the lease of 30 s: who reads for longer is overtaken, and would read for nothing.
 const READ_MS = 25_000
+
+// About a day of tries. It is still tried every few hours: looking again is always safe.
+const PARKED_AFTER = 12
 
 /**
  * Reads Stripe for a claimed target and commits what it showed: one read, one round trip.
@@ -27,56 +27,31 @@ export async function runClaim(
   actor: Actor,
   { customer = false, stay = true, counts = true }: RunOptions = {},
 ): Promise<Applied> {
+  // What never began is no try.
+  let tried = false
   try {
-    const reading = readStripe(ports, claim, customer)
-    const read = await withDeadline(reading, READ_MS, () => new Unavailable('Stripe is slow.'))
-    const context = { actor, now: await ports.clock.now(), prices: ports.prices }
-    const change = converge(claim, read, context)
+    await ports.pace(!counts)
+    tried = counts
+    const reading = changeOf(ports, claim, actor, customer)
+    const change = await withDeadline(reading, READ_MS, () => new Unavailable('Stripe is slow.'))
     const applied = await ports.ledger.applySync(claim, change, { stay, counts })
     report(claim, change, applied)
     return applied
   } catch (error) {
     // If even this fails the lease ends by itself; the first error is the one to tell.
-    await ports.ledger.failTarget(claim, failureText(error), { counts }).catch(() => {})
+    await ports.ledger.failTarget(claim, failureText(error), { counts: tried }).catch(() => {})
+    if (tried && claim.attempts + 1 === PARKED_AFTER) {
+      log.error({ target: claim.key, attempts: PARKED_AFTER }, 'target parked: somebody must look')
+    }
     throw error
   }
 }
 
-async function readStripe(ports: SyncPorts, claim: Claim, doubted: boolean): Promise<Read> {
-  const customerId = parseCustomerId(claim.key)
-  const listed = await ports.stripe.listSubscriptions(customerId)
-  // Another application may sell to the same customer: that is none of our business.
-  const subscriptions = listed.filter(({ metadata }) => !isForeign(metadata, ports.appEnv))
-  const shown = new Set(subscriptions.map(({ id }) => id))
-  const vanished = claim.subscriptions.filter((row) => !row.endedAt && !shown.has(row.id))
-  const deleted = doubted || claim.events.some(({ type }) => type === 'customer.deleted')
-  if (claim.customer && vanished.length === 0 && !deleted) return { subscriptions, customer: null }
-
-  const customer = await readCustomer(ports, customerId)
-  // Only a deleted customer takes its subscriptions along. Anything else is a wrong key or a wrong
-  // account, and must not end what people have paid for.
-  if (vanished.length > 0 && !customer.deletedAt) {
-    throw new Error(
-      `Stripe no longer shows ${vanished[0]?.id}. Is STRIPE_SECRET_KEY of the right account?`,
-    )
-  }
-  return { subscriptions, customer }
-}
-
-// An event can come before our own row, and a customer can be made in the dashboard.
-async function readCustomer(
-  ports: SyncPorts,
-  id: CustomerId,
-): Promise<NonNullable<Change['customer']>> {
-  const { metadata, deleted } = await ports.stripe.retrieveCustomer(id)
-  const ours = metadata.app === APP && metadata.env === ports.appEnv
-  const userId = ours && isUserId(metadata.userId) ? metadata.userId : null
-  const deletedAt = deleted ? await ports.clock.now() : null
-  return { id, userId, livemode: ports.livemode, deletedAt }
-}
-
 function report(claim: Claim, change: Change, { applied }: Applied): void {
   const actions = change.audits.map(({ action }) => action)
+  for (const { eventId, error, dead } of change.failures) {
+    if (dead) log.error({ event: eventId, error }, 'event given up: repair the cause and replay it')
+  }
   const step = { target: claim.key, fence: claim.fence, events: claim.events.map(({ id }) => id) }
   if (!applied) log.info(step, 'sync overtaken by a newer one')
   else if (change.retry)

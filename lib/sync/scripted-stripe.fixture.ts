@@ -57,6 +57,8 @@ export function scriptedStripe(): ScriptedStripe {
       if (!person) throw new NotFound('Stripe does not have that object.')
       return { id, ...person }
     },
+    retrieveCharge: () => Promise.reject(new NotFound('Stripe does not have that charge.')),
+    listPricesOf: async () => [],
   }
 }
 

@@ -3,8 +3,9 @@ import type { ClaimAnswer } from '@/db/queries/ledger'
 import { userActor } from '@/lib/audit/actor'
 import { Unavailable } from '@/lib/errors'
 import type { SyncPorts } from './ports'
+import { portsWith } from './ports.fixture'
 import { syncCustomer } from './sync-customer'
-import { CUSTOMER, claim, NO_PRICES, NOW, snapshot, USER } from './testing'
+import { CUSTOMER, claim, snapshot, USER } from './testing'
 
 const FREE: ClaimAnswer = { held: false, seq: 3, claim: claim() }
 const HELD: ClaimAnswer = { held: true, seq: 3, claim: null }
@@ -20,7 +21,7 @@ beforeEach(() => {
   freeAfterMs = 0
   asked = []
   applied = 0
-  ports = {
+  ports = portsWith({
     ledger: {
       claimTarget: async (key, options) => {
         asked.push({ key, ...options })
@@ -35,16 +36,11 @@ beforeEach(() => {
     },
     stripe: {
       listSubscriptions: async () => [snapshot()],
-      retrieveCustomer: () => Promise.reject(new Error('a known customer is not looked up')),
     },
-    clock: { now: () => NOW },
     sleep: async (milliseconds) => {
       virtualMs += milliseconds
     },
-    prices: NO_PRICES,
-    appEnv: 'test',
-    livemode: false,
-  }
+  })
 })
 
 const sync = () => syncCustomer(ports, CUSTOMER, userActor(USER))

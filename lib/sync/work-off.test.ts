@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
 import { systemActor } from '@/lib/audit/actor'
 import type { SyncPorts } from './ports'
-import { CUSTOMER, claim, NO_PRICES, NOW, snapshot } from './testing'
+import { portsWith } from './ports.fixture'
+import { CUSTOMER, claim, snapshot } from './testing'
 import { workOff } from './work-off'
 
 let steps: string[]
@@ -16,7 +17,7 @@ beforeEach(() => {
   arrivals = 0
   taken = false
   fence = 7
-  ports = {
+  ports = portsWith({
     ledger: {
       claimTarget: async (_, options) => {
         steps.push(`claim ${options.fence}`)
@@ -39,16 +40,11 @@ beforeEach(() => {
         steps.push('read')
         return [snapshot()]
       },
-      retrieveCustomer: () => Promise.reject(new Error('a known customer is not looked up')),
     },
-    clock: { now: () => NOW },
     sleep: async (milliseconds) => {
       steps.push(`sleep ${milliseconds}`)
     },
-    prices: NO_PRICES,
-    appEnv: 'test',
-    livemode: false,
-  }
+  })
 })
 
 const work = (held: Claim) => workOff(ports, held, systemActor('drain'))

@@ -76,7 +76,13 @@ export function memoryLedger(
       subscriptions: [...subscriptions.values()],
       entitlement,
       overrides: [],
-      events: waiting.map(({ id, type, objectId, attempt }) => ({ id, type, objectId, attempt })),
+      events: waiting.map(({ id, type, objectId, attempt }) => ({
+        id,
+        type,
+        objectId,
+        attempt,
+        tries: 0,
+      })),
     }
   }
 

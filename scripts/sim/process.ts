@@ -66,6 +66,7 @@ export function startProcess({ time, random, truth, ledger, faults, committed }:
             return applied
           }),
         failTarget: (claim, _, manner) => call(() => ledger.failTarget(claim, manner)),
+        listHolders: () => Promise.reject(new Error('The catalogue does not change here.')),
       },
       stripe: {
         listSubscriptions: () =>
@@ -74,7 +75,10 @@ export function startProcess({ time, random, truth, ledger, faults, committed }:
             return truth.subscriptions()
           }),
         retrieveCustomer: () => Promise.reject(new Error('The customer is always known here.')),
+        retrieveCharge: () => Promise.reject(new Error('Nobody disputes here.')),
+        listPricesOf: () => Promise.reject(new Error('The catalogue does not change here.')),
       },
+      pace: async () => {},
       clock: { now: () => new Date(time.now()) },
       sleep: (milliseconds) => time.sleep(milliseconds),
       prices: { pro: {}, studio: {} },

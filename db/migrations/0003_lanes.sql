@@ -1,0 +1,189 @@
+-- Events whose object has no customer (a price, a product, a charge) have targets of their own. What
+-- is read for those tells which customers to look at again. And facts get a lane beside the state:
+-- one that cannot be told is counted and in the end given up, while the state is committed all the same.
+
+CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;
+--> statement-breakpoint
+-- Marks targets dirty, and due within the debounce window. In the order of their keys, so that two of these never wait
+-- for each other; a target that is held is seen again by its holder.
+CREATE FUNCTION mark_targets(p_keys text[]) RETURNS void LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+BEGIN
+  IF cardinality(p_keys) = 0 THEN RETURN; END IF;
+  INSERT INTO sync_targets (key) SELECT DISTINCT k FROM unnest(p_keys) k ORDER BY k
+    ON CONFLICT (key) DO NOTHING;
+  PERFORM FROM sync_targets WHERE key = ANY (p_keys) ORDER BY key FOR UPDATE;
+  UPDATE sync_targets SET
+      dirty_seq = dirty_seq + 1, next_run_at = least(next_run_at, clock_timestamp() + interval '2 seconds')
+    WHERE key = ANY (p_keys);
+END $$;
+--> statement-breakpoint
+-- What a claim hands to its holder: everything that applying needs, as of the claim.
+CREATE OR REPLACE FUNCTION claim_of(p_key text, p_fence bigint, p_seq bigint, p_wait_ms integer)
+RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+    'key', p_key, 'fence', p_fence, 'seq', p_seq, 'waitMs', p_wait_ms,
+    'attempts', (SELECT attempts FROM sync_targets WHERE key = p_key),
+    'customer', (SELECT to_jsonb(c) FROM customers c WHERE c.id = p_key),
+    'superseded', is_superseded(p_key),
+    'subscriptions', coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id)
+      FROM subscriptions s WHERE s.customer_id = p_key), '[]'),
+    'entitlement', (SELECT to_jsonb(e) FROM entitlements e
+      JOIN customers c ON c.user_id = e.user_id WHERE c.id = p_key),
+    'overrides', coalesce((SELECT jsonb_agg(to_jsonb(o) ORDER BY o.created_at)
+      FROM entitlement_overrides o JOIN customers c ON c.user_id = o.user_id
+      WHERE c.id = p_key AND o.revoked_at IS NULL), '[]'),
+    'events', coalesce((SELECT jsonb_agg(jsonb_build_object(
+        'id', w.id, 'type', w.type, 'objectId', w.object_id, 'attempt', w.attempt,
+        'tries', w.attempts) ORDER BY w.seq)
+      FROM webhook_events w
+      WHERE w.target_key = p_key AND w.state = 'pending' AND w.seq <= p_seq), '[]'))
+$$;
+--> statement-breakpoint
+-- Commits what a read of Stripe showed: state, entitlement, facts, effects, audit and "done", or nothing.
+-- p_change: {customer, stranger, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
+-- marks[], event_ids[], failures[], retry}, columns in snake_case.
+-- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
+-- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
+-- Answers {applied, again, waitMs}. `again`: more arrived during the read, and the lease is still ours.
+CREATE OR REPLACE FUNCTION apply_sync(
+  p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
+  p_stay boolean, p_counts boolean
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_now timestamptz := clock_timestamp();
+  v_target sync_targets;
+  v_adopted boolean := false;
+  v_again boolean;
+  v_row jsonb;
+BEGIN
+  -- The fence. A holder that was overtaken writes nothing, however late it wakes.
+  UPDATE sync_targets SET
+      synced_seq = greatest(synced_seq, p_seq), attempts = 0, last_error = NULL, last_synced_at = v_now,
+      waiting = p_stay AND dirty_seq > p_seq,
+      lease_until = CASE WHEN p_stay AND dirty_seq > p_seq
+        THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
+    WHERE key = p_key AND fence = p_fence RETURNING * INTO v_target;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
+  END IF;
+
+  -- Still among the targets, before anything else is locked.
+  PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks')));
+
+  -- A customer that we did not know when the read began. It gets its user unless that user has another living customer,
+  -- and is then read again at once, because its user's entitlement was not part of this claim.
+  IF p_change->'customer' <> 'null' THEN
+    INSERT INTO customers AS c (id, user_id, livemode, deleted_at)
+      SELECT r.id, u.id, r.livemode, r.deleted_at
+        FROM jsonb_populate_record(NULL::customers, p_change->'customer') r
+        LEFT JOIN users u ON u.id = r.user_id AND NOT EXISTS (
+          SELECT 1 FROM customers o WHERE o.user_id = u.id AND o.id <> r.id AND o.deleted_at IS NULL)
+      ON CONFLICT (id) DO UPDATE SET deleted_at = coalesce(c.deleted_at, excluded.deleted_at)
+      RETURNING c.user_id IS NOT NULL AND (p_change->>'stranger')::boolean INTO v_adopted;
+    IF v_adopted THEN
+      UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
+          lease_until = CASE WHEN p_stay
+            THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
+        WHERE key = p_key RETURNING * INTO v_target;
+    END IF;
+  END IF;
+
+  INSERT INTO subscriptions AS s
+    SELECT r.* FROM jsonb_populate_recordset(NULL::subscriptions,
+      (SELECT coalesce(jsonb_agg(e || jsonb_build_object('fence', p_fence, 'synced_at', v_now)), '[]')
+        FROM jsonb_array_elements(p_change->'subscriptions') e)) r
+    ON CONFLICT (id) DO UPDATE SET
+      status = excluded.status, tier = excluded.tier, interval = excluded.interval,
+      price_id = excluded.price_id, unit_amount = excluded.unit_amount, currency = excluded.currency,
+      quantity = excluded.quantity, current_period_start = excluded.current_period_start,
+      current_period_end = excluded.current_period_end, cancel_at = excluded.cancel_at,
+      cancel_at_period_end = excluded.cancel_at_period_end, canceled_at = excluded.canceled_at,
+      ended_at = excluded.ended_at, trial_end = excluded.trial_end,
+      past_due_since = excluded.past_due_since, fence = excluded.fence, synced_at = excluded.synced_at;
+
+  IF p_change->'entitlement' <> 'null' AND NOT is_superseded(p_key) THEN
+    INSERT INTO entitlements AS e
+      SELECT * FROM jsonb_populate_record(NULL::entitlements,
+        (p_change->'entitlement') || jsonb_build_object('fence', p_fence, 'computed_at', v_now))
+      ON CONFLICT (user_id) DO UPDATE SET
+        tier = excluded.tier, status = excluded.status, access = excluded.access,
+        features = excluded.features, limits = excluded.limits,
+        subscription_id = excluded.subscription_id, valid_until = excluded.valid_until,
+        reason = excluded.reason, fence = excluded.fence, computed_at = excluded.computed_at;
+  END IF;
+
+  INSERT INTO effects (key, kind, target_key, payload)
+    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(p_change->'effects') e
+    ON CONFLICT (key) DO NOTHING;
+
+  UPDATE checkout_intents i SET state = c->>'state', closed_at = v_now
+    FROM jsonb_array_elements(p_change->'intents') c
+    WHERE i.session_id = c->>'session_id' AND i.state = 'open';
+
+  UPDATE webhook_events SET state = 'done', done_at = v_now
+    WHERE id IN (SELECT jsonb_array_elements_text(p_change->'event_ids')) AND state = 'pending';
+
+  -- What could not be told stays, is counted, and is given up when its holder says so.
+  UPDATE webhook_events w SET
+      attempts = w.attempts + 1, last_error = left(f->>'error', 500),
+      state = CASE WHEN (f->>'dead')::boolean THEN 'dead' ELSE w.state END,
+      reason = CASE WHEN (f->>'dead')::boolean THEN 'gave_up' ELSE w.reason END
+    FROM jsonb_array_elements(p_change->'failures') f
+    WHERE w.id = f->>'event_id' AND w.state = 'pending';
+
+  -- A fact that is already known says nothing new and leaves no audit row.
+  FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'facts') LOOP
+    INSERT INTO billing_facts (key, kind, object_id, customer_id, event_id)
+      VALUES (v_row->>'key', v_row->>'kind', v_row->>'object_id', v_row->>'customer_id', v_row->>'event_id')
+      ON CONFLICT (key) DO NOTHING;
+    IF FOUND THEN
+      -- In its customer's chain, whichever target it was read from: that is where somebody looks.
+      PERFORM append_audit(coalesce(v_row->>'customer_id', p_key),
+        jsonb_build_object('type', 'stripe', 'eventId', v_row->>'event_id'),
+        v_row->>'kind', NULL, jsonb_build_object('id', v_row->>'object_id'), ARRAY[v_row->>'event_id']);
+    END IF;
+  END LOOP;
+
+  FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'audits') LOOP
+    PERFORM append_audit(p_key, v_row->'actor', v_row->>'action',
+      nullif(v_row->'before', 'null'), nullif(v_row->'after', 'null'),
+      ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
+  END LOOP;
+
+  -- Applied, and not settled (a price that the catalogue does not know): kept dirty, visible, tried again later.
+  IF p_change->>'retry' IS NOT NULL THEN
+    UPDATE sync_targets SET
+        dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),
+        last_error = left(p_change->>'retry', 500), lease_until = NULL, waiting = false,
+        next_run_at = v_now + backoff(p_attempts)
+      WHERE key = p_key;
+    RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0);
+  END IF;
+
+  v_again := p_stay AND v_target.dirty_seq > p_seq;
+  RETURN jsonb_build_object('applied', true, 'again', v_again, 'waitMs', CASE WHEN v_again
+    THEN greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer ELSE 0 END);
+END $$;
+--> statement-breakpoint
+-- Tells a stored event again, by an operator's word: it waits once more, under the target that it has
+-- by today's rules. Facts and effects have natural keys, so nothing happens twice.
+-- False when there is no such event.
+CREATE FUNCTION replay_event(p_id text, p_target text, p_actor jsonb, p_reason text)
+RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_seq bigint;
+  v_before webhook_events;
+BEGIN
+  -- An event is never deleted, so it is still there once the target is locked; that lock comes first.
+  IF NOT EXISTS (SELECT FROM webhook_events WHERE id = p_id) THEN RETURN false; END IF;
+  PERFORM mark_targets(ARRAY[p_target]);
+  SELECT dirty_seq INTO v_seq FROM sync_targets WHERE key = p_target;
+  SELECT * INTO v_before FROM webhook_events WHERE id = p_id FOR UPDATE;
+  UPDATE webhook_events SET state = 'pending', target_key = p_target, seq = v_seq, attempts = 0,
+      reason = NULL, last_error = NULL, done_at = NULL
+    WHERE id = p_id;
+  PERFORM append_audit(p_target, p_actor, 'event.replay',
+    jsonb_build_object('event', p_id, 'state', v_before.state),
+    jsonb_build_object('event', p_id, 'state', 'pending', 'reason', p_reason), ARRAY[p_id]);
+  RETURN true;
+END $$;

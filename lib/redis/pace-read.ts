@@ -1,0 +1,66 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Unavailable } from '@/lib/errors'
+import { type Store, store } from './client'
+import { LocalWindows } from './local-windows'
+
+export type ReadPace = {
+  /** Whose reads are counted together: one database is one application. */
+  namespace: string
+  /** How many reads a second all processes may begin together. */
+  perSecond: number
+  /** A person waits: counted, never held up. */
+  urgent: boolean
+}
+
+// A holder's lease must still cover the read; who finds no room by then gives its target back.
+const PATIENCE_MS = 5_000
+
+// Without Redis nobody knows of the others; so many processes read at so few a second.
+const ALONE_PER_SECOND = 2
+
+/**
+ * Waits until Stripe may be read once more. Stripe allows an endpoint 25 requests a second
+ * (docs.stripe.com/rate-limits), and a burst of events must not take them from people at checkout.
+ * @throws {Unavailable} no room within five seconds
+ */
+export async function paceRead(
+  { namespace, perSecond, urgent }: ReadPace,
+  redis: Store = store(),
+  time: Time = REAL,
+): Promise<void> {
+  if (urgent) {
+    void count(namespace, perSecond, redis, time)
+    return
+  }
+  const until = time.now() + PATIENCE_MS
+  while (!(await count(namespace, perSecond, redis, time))) {
+    const wait = untilNextSecond(time)
+    if (time.now() + wait > until) {
+      throw new Unavailable(`Stripe is read ${perSecond} times a second already. Try again later.`)
+    }
+    await time.sleep(wait)
+  }
+}
+
+/** Milliseconds since 1970; the second of it names the window that is counted in. */
+type Time = { now(): number; sleep(milliseconds: number): Promise<unknown>; random(): number }
+
+const REAL: Time = { now: Date.now, sleep, random: Math.random }
+
+/** Counts one read in this second, and says whether there was room for it. */
+async function count(namespace: string, perSecond: number, redis: Store, time: Time) {
+  const second = Math.floor(time.now() / 1000)
+  const key = `${namespace}:reads:${second}`
+  const alone = windows.hit(key, 1, time.now()).count
+  // Two seconds, because the clocks of two processes differ.
+  const answer = await redis.ask((client) => client.multi().incr(key).expire(key, 2).exec())
+  return answer.ok ? answer.value[0] <= perSecond : alone <= Math.min(ALONE_PER_SECOND, perSecond)
+}
+
+// A little after its start, each at another moment: all at once would only meet again.
+function untilNextSecond({ now, random }: Time): number {
+  return 1000 - (now() % 1000) + random() * 250
+}
+
+const windows = new LocalWindows()

@@ -1,0 +1,21 @@
+import { type ChargeId, type CustomerId, parseCustomerId } from '@/lib/ids'
+import { callStripe } from './call'
+import { idOf } from './read'
+
+export type ChargeSnapshot = {
+  id: ChargeId
+  /** Null for somebody who paid once and left no customer behind. */
+  customerId: CustomerId | null
+  metadata: { app: string | null; env: string | null }
+}
+
+/** @throws {NotFound} Stripe does not have it */
+export async function retrieveCharge(id: ChargeId): Promise<ChargeSnapshot> {
+  const charge = await callStripe((stripe) => stripe.charges.retrieve(id))
+  const customer = idOf(charge.customer)
+  return {
+    id,
+    customerId: customer === null ? null : parseCustomerId(customer),
+    metadata: { app: charge.metadata.app ?? null, env: charge.metadata.env ?? null },
+  }
+}

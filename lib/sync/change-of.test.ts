@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Holder } from '@/db/queries/holders'
+import { NotFound, Unavailable } from '@/lib/errors'
+import type { ChargeSnapshot } from '@/lib/stripe/charges'
+import { changeOf } from './change-of'
+import { NO_CHANGE } from './no-change'
+import type { StripeReader, SyncPorts } from './ports'
+import { portsWith } from './ports.fixture'
+import { claim } from './testing'
+
+const actor = { type: 'system', job: 'test' } as const
+const nobody = { customer: null, subscriptions: [], entitlement: null }
+const change = (ports: SyncPorts, key: string, events: ReturnType<typeof pending>[] = []) =>
+  changeOf(ports, claim({ ...nobody, key, events }), actor, false)
+const pending = (type: string, objectId: string, tries = 0) => ({
+  id: 'evt_1' as const,
+  type,
+  objectId,
+  attempt: null,
+  tries,
+})
+
+describe('a charge that is disputed or refunded', () => {
+  const disputed = pending('charge.dispute.created', 'dp_1')
+  const withCharge = (retrieveCharge: StripeReader['retrieveCharge']) =>
+    portsWith({ stripe: { retrieveCharge } })
+  const charge = (over: Partial<ChargeSnapshot> = {}) =>
+    withCharge(async (id) => ({
+      id,
+      customerId: 'cus_ada',
+      metadata: { app: null, env: null },
+      ...over,
+    }))
+
+  it('is a fact of its customer, who is looked at next, and an operator hears of it', async () => {
+    expect(await change(charge(), 'ch_1', [disputed])).toMatchObject({
+      facts: [{ key: 'charge.dispute.created:dp_1', customerId: 'cus_ada' }],
+      effects: [{ key: 'notice:charge.dispute.created:dp_1', kind: 'notice' }],
+      marks: ['cus_ada'],
+      failures: [],
+      retry: null,
+    })
+  })
+
+  it('of somebody without a customer is told, too, and marks nobody', async () => {
+    const told = await change(charge({ customerId: null }), 'ch_1', [disputed])
+    expect(told).toMatchObject({ facts: [{ customerId: null }], marks: [] })
+  })
+
+  it('of another application is none of our business', async () => {
+    const foreign = charge({ metadata: { app: 'another-shop', env: null } })
+    expect(await change(foreign, 'ch_1', [disputed])).toEqual(NO_CHANGE)
+  })
+
+  it('that Stripe does not have is tried again, and its events are given up in the end', async () => {
+    const gone = withCharge(() => Promise.reject(new NotFound('no such charge')))
+    expect(await change(gone, 'ch_1', [disputed])).toEqual({
+      ...NO_CHANGE,
+      failures: [{ eventId: 'evt_1', error: 'Stripe does not have ch_1.', dead: false }],
+      retry: 'Stripe does not have ch_1.',
+    })
+    const last = await change(gone, 'ch_1', [pending('charge.dispute.created', 'dp_1', 7)])
+    expect(last).toMatchObject({ failures: [{ dead: true }], retry: null })
+  })
+
+  it('that cannot be read just now is no failure of its events', async () => {
+    const silent = withCharge(() => Promise.reject(new Unavailable('no answer')))
+    await expect(change(silent, 'ch_1', [disputed])).rejects.toThrow('no answer')
+  })
+})
+
+describe('a price or a product that says another tier', () => {
+  let holders: Holder[]
+  let asked: string[]
+  const priced = (...tiers: (string | null)[]) =>
+    portsWith({
+      ledger: {
+        listHolders: async (ids) => {
+          asked = ids
+          return holders
+        },
+      },
+      stripe: {
+        listPricesOf: async () =>
+          tiers.map((tier, n) => ({
+            id: `price_${n}`,
+            lookupKey: null,
+            metadataTier: tier,
+            productMetadataTier: null,
+          })),
+      },
+    })
+
+  beforeEach(() => {
+    holders = []
+    asked = []
+  })
+
+  it('has everybody looked at whose books say something else, once each', async () => {
+    holders = [
+      { customerId: 'cus_same', priceId: 'price_0', tier: 'studio' },
+      { customerId: 'cus_other', priceId: 'price_0', tier: 'pro' },
+      { customerId: 'cus_other', priceId: 'price_0', tier: 'pro' },
+      { customerId: 'cus_waiting', priceId: 'price_1', tier: null },
+    ]
+    const { marks } = await change(priced('studio', 'pro'), 'prod_1')
+    expect(marks).toEqual(['cus_other', 'cus_waiting'])
+    expect(asked).toEqual(['price_0', 'price_1'])
+  })
+
+  it('leaves alone who waits for a tier that still nobody knows', async () => {
+    holders = [{ customerId: 'cus_waiting', priceId: 'price_0', tier: null }]
+    expect(await change(priced(null), 'price_0')).toEqual(NO_CHANGE)
+  })
+
+  it('that Stripe has no longer concerns nobody', async () => {
+    expect(await change(priced(), 'price_0')).toEqual(NO_CHANGE)
+    expect(asked).toEqual([])
+  })
+})

@@ -1,0 +1,33 @@
+import type { Claim } from '@/db/queries/claim'
+import type { Change } from '@/db/queries/ledger'
+import type { Actor } from '@/lib/audit/actor'
+import { converge } from './converge'
+import type { SyncPorts } from './ports'
+import { readCatalogue } from './read-catalogue'
+import { readCharge } from './read-charge'
+import { readCustomer } from './read-customer'
+import { parseTarget } from './target'
+
+/**
+ * Reads what a claim is about from Stripe, and says what has to be written. Nothing is written here.
+ * `doubted`: ask whether a customer itself still exists, too.
+ */
+export async function changeOf(
+  ports: SyncPorts,
+  claim: Claim,
+  actor: Actor,
+  doubted: boolean,
+): Promise<Change> {
+  const target = parseTarget(claim.key)
+  switch (target.kind) {
+    case 'customer': {
+      const read = await readCustomer(ports, claim, target.id, doubted)
+      return converge(claim, read, { actor, now: await ports.clock.now(), prices: ports.prices })
+    }
+    case 'charge':
+      return readCharge(ports, claim, target.id)
+    case 'price':
+    case 'product':
+      return readCatalogue(ports, target)
+  }
+}

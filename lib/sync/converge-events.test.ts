@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { type Context, converge, type Read } from './converge'
+import { NO_CHANGE } from './no-change'
+import { CUSTOMER, claim, entitlement, NO_PRICES, NOW, row, snapshot } from './testing'
+
+const context: Context = {
+  actor: { type: 'stripe', eventId: 'evt_1' },
+  now: NOW,
+  prices: NO_PRICES,
+}
+const read = (...subscriptions: Read['subscriptions']): Read => ({ subscriptions, customer: null })
+const pending = (type: string, objectId: string | null, id: `evt_${string}` = 'evt_1') => ({
+  id,
+  type,
+  objectId,
+  attempt: null,
+  tries: 0,
+})
+const settled = claim({ subscriptions: [row()], entitlement: entitlement() })
+describe('an event that waited', () => {
+  it.each([
+    ['checkout.session.completed', 'completed'],
+    ['checkout.session.expired', 'expired'],
+  ])('%s closes the intent of its session', (type, state) => {
+    const { intents } = converge(
+      { ...settled, events: [pending(type, 'cs_1')] },
+      read(snapshot()),
+      context,
+    )
+    expect(intents).toEqual([{ sessionId: 'cs_1', state }])
+  })
+
+  it.each([
+    ['checkout.session.async_payment_succeeded', 'cs_1'],
+    ['checkout.session.completed', null],
+    ['toString', 'cs_1'],
+  ])('%s of %s closes none', (type, objectId) => {
+    const { intents } = converge(
+      { ...settled, events: [pending(type, objectId)] },
+      read(snapshot()),
+      context,
+    )
+    expect(intents).toEqual([])
+  })
+
+  it('tells its fact even if Stripe shows nothing new', () => {
+    const told = { ...settled, events: [pending('invoice.paid', 'in_1')] }
+    const change = converge(told, read(snapshot()), context)
+    expect(change).toEqual({
+      ...NO_CHANGE,
+      facts: [expect.objectContaining({ key: 'invoice.paid:in_1' })],
+    })
+  })
+
+  it('has somebody written to about it, once for all that tell of it', () => {
+    const events = [
+      pending('invoice.payment_action_required', 'in_1', 'evt_1'),
+      pending('invoice.payment_action_required', 'in_1', 'evt_2'),
+      pending('invoice.paid', 'in_2', 'evt_3'),
+    ]
+    const { effects } = converge({ ...settled, events }, read(snapshot()), context)
+    const key = 'notice:invoice.payment_action_required:in_1:0'
+    expect(new Set(effects.map((effect) => effect.key))).toEqual(new Set([key]))
+    expect(effects[0]?.payload).toEqual({
+      kind: 'invoice.payment_action_required',
+      objectId: 'in_1',
+      customerId: CUSTOMER,
+    })
+  })
+
+  it('whose fact cannot be told keeps the customer dirty, and holds up nothing else', () => {
+    const events = [
+      pending('invoice.paid', null, 'evt_1'),
+      pending('invoice.paid', 'in_1', 'evt_2'),
+    ]
+    const change = converge(claim({ events }), read(snapshot()), context)
+    expect(change.failures).toEqual([
+      { eventId: 'evt_1', error: 'invoice.paid names no object.', dead: false },
+    ])
+    expect(change.retry).toBe('invoice.paid names no object.')
+    expect(change.facts).toHaveLength(1)
+    expect(change.subscriptions).toHaveLength(1)
+  })
+
+  it('is named by what it led to, together with the others', () => {
+    const events = [
+      pending('invoice.paid', 'in_1', 'evt_1'),
+      pending('customer.subscription.updated', 'sub_1', 'evt_2'),
+    ]
+    const { audits } = converge(claim({ events }), read(snapshot()), context)
+    expect(audits[0]?.eventIds).toEqual(['evt_1', 'evt_2'])
+  })
+})

@@ -1,0 +1,20 @@
+import type { Change } from '@/db/queries/ledger'
+import { tierForPrice } from '@/lib/catalog/tier-for-price'
+import { NO_CHANGE } from './no-change'
+import type { SyncPorts } from './ports'
+import type { Target } from './target'
+
+/**
+ * What a price, or each price of a product, is worth by now. Customers whose books say another tier
+ * are looked at again: also those who kept waiting because nobody knew their price.
+ */
+export async function readCatalogue(
+  ports: SyncPorts,
+  target: Extract<Target, { kind: 'price' | 'product' }>,
+): Promise<Change> {
+  const prices = await ports.stripe.listPricesOf(target)
+  const tiers = new Map(prices.map((price) => [price.id, tierForPrice(price, ports.prices)]))
+  const holders = await ports.ledger.listHolders([...tiers.keys()])
+  const others = holders.filter(({ priceId, tier }) => tiers.get(priceId) !== tier)
+  return { ...NO_CHANGE, marks: [...new Set(others.map(({ customerId }) => customerId))] }
+}
