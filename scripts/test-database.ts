@@ -18,6 +18,7 @@ Object.assign(process.env, {
   STRIPE_WEBHOOK_SECRET: 'whsec_dGVzdC1zZWNyZXQtb2YtbGVkZ2VybGluZQ',
   AUTH_SECRET: 'for-tests-only-and-long-enough-to-be-one',
   CRON_SECRET: 'for-tests-only-and-long-enough-to-run-crons',
+  ADMIN_EMAILS: 'first-operator@example.test,second-operator@example.test',
   UPSTASH_REDIS_REST_URL: redis.url,
   UPSTASH_REDIS_REST_TOKEN: redis.token,
 })

@@ -1,4 +1,4 @@
-import { formatDay, formatMoment } from './format-day'
+import { formatDay, formatMoment } from '@/lib/day'
 
 export function Day({ of }: { of: Date }) {
   return (

@@ -64,11 +64,12 @@ export function claimEffects(kind: string, limit: number): Promise<EffectRow[]> 
 }
 
 /** Closes an effect; `payload` replaces what was to be sent, when that must not stay (a sign-in link). */
-export async function markEffectDelivered(
+export async function markDelivered(
+  executor: Transaction | Database,
   key: string,
   payload?: Record<string, unknown>,
 ): Promise<void> {
-  await db()
+  await executor
     .update(effects)
     .set({ deliveredAt: sql`clock_timestamp()`, lastError: null, ...(payload ? { payload } : {}) })
     .where(eq(effects.key, key))

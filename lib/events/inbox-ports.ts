@@ -1,6 +1,6 @@
 import { ingestEvent } from '@/db/queries/ledger'
 import { env } from '@/lib/env'
-import { isCommitted, rememberCommitted } from '@/lib/redis/seen'
+import { isCommitted } from '@/lib/redis/seen'
 import type { InboxPorts } from './ports'
 
 /** The real inbox: Postgres, our secrets and the wall clock. */
@@ -9,7 +9,6 @@ export function inboxPorts(): InboxPorts {
   return {
     ingestEvent,
     isCommitted: (eventId) => isCommitted({ namespace, eventId }),
-    rememberCommitted: (eventId) => rememberCommitted({ namespace, eventId }),
     secrets: stripe.webhookSecrets,
     now: () => new Date(),
     appEnv,

@@ -6,10 +6,18 @@ export type InboxPorts = {
   ingestEvent(event: NewEvent): Promise<Ingested>
   /** What Redis remembers as committed; it helps while Postgres is down and decides nothing else. */
   isCommitted(id: EventId): Promise<boolean>
-  rememberCommitted(id: EventId): Promise<void>
   secrets: string[]
   /** Real time: signatures never follow a sandbox's clock. */
   now(): Date
   appEnv: string
   livemode: boolean
+}
+
+/** What follows the answer needs, besides convergence. */
+export type AfterPorts = {
+  rememberCommitted(id: EventId): Promise<void>
+  /** Whether it is this process's turn to help with what others left: one of many is enough. */
+  mayHelp(): Promise<boolean>
+  /** Sends what is due in the outbox. */
+  deliverEffects(): Promise<unknown>
 }

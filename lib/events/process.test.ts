@@ -10,6 +10,8 @@ let down: boolean
 let written: { key: string; actor: AuditActor | undefined }[]
 let givenBack: string[]
 let remembered: string[]
+let turn: boolean
+let delivered: number
 let ports: Parameters<typeof processEvent>[0]
 
 beforeEach(() => {
@@ -18,9 +20,15 @@ beforeEach(() => {
   written = []
   givenBack = []
   remembered = []
+  turn = true
+  delivered = 0
   ports = {
     rememberCommitted: async (id) => {
       remembered.push(id)
+    },
+    mayHelp: async () => turn,
+    deliverEffects: async () => {
+      delivered += 1
     },
     ...portsWith({
       ledger: {
@@ -56,6 +64,19 @@ it('then what others left behind is worked off, in the webhook’s name', async 
   await process()
   expect(written.map(({ key }) => key)).toEqual(['cus_ada', 'cus_left'])
   expect(written[1]?.actor).toEqual({ type: 'system', job: 'webhook' })
+})
+
+it('and what waits in the outbox is sent', async () => {
+  await process()
+  expect(delivered).toBe(1)
+})
+
+it('whose turn it is not leaves the others to whoever has it', async () => {
+  turn = false
+  due = [claim({ key: 'cus_left' })]
+  await process()
+  expect(written.map(({ key }) => key)).toEqual(['cus_ada'])
+  expect(delivered).toBe(0)
 })
 
 it('a customer who cannot be read now is given back, and the others are still helped', async () => {

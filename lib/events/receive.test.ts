@@ -40,7 +40,6 @@ beforeEach(() => {
       asked += 1
       return remembered.has(id)
     },
-    rememberCommitted: () => Promise.reject(new Error('nothing is remembered before the answer')),
     secrets: [SECRET],
     now: () => NOW,
     appEnv: 'test',

@@ -1,4 +1,5 @@
-import { claimEffects, markEffectDelivered, markEffectFailed } from '@/db/queries/effects'
+import { db } from '@/db/client'
+import { claimEffects, markDelivered, markEffectFailed } from '@/db/queries/effects'
 import { realClock } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -22,7 +23,7 @@ async function deliver(key: string, mail: Mail): Promise<boolean> {
   const { server, from } = env().email
   if (server === null) return capture(key, mail)
   if (isOver(mail)) {
-    await markEffectDelivered(key, withoutContent(mail))
+    await markDelivered(db(), key, withoutContent(mail))
     log.warn({ effect: key }, 'mail not sent: what it announces is over')
     return false
   }
@@ -35,12 +36,12 @@ async function deliver(key: string, mail: Mail): Promise<boolean> {
     log.error({ effect: key, reason }, 'mail not sent; it will be tried again')
     return false
   }
-  await markEffectDelivered(key, withoutContent(mail))
+  await markDelivered(db(), key, withoutContent(mail))
   return true
 }
 
 async function capture(key: string, mail: Mail): Promise<boolean> {
-  await markEffectDelivered(key)
+  await markDelivered(db(), key)
   // Written past the log, which keeps addresses and links out of itself.
   if (env().appEnv === 'development' && mail.link) {
     process.stdout.write(`\n  Mail for ${mail.to}: ${mail.subject}\n  ${mail.link}\n\n`)

@@ -1,3 +1,4 @@
+import { inHtml } from './letter'
 import type { Mail } from './mail'
 
 /** The message that carries a sign-in link, as plain text and as simple HTML. */
@@ -13,8 +14,4 @@ export function signInMail(given: { to: string; link: string; expires: Date; hos
     link,
     expiresAt: expires.toISOString(),
   }
-}
-
-function inHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }

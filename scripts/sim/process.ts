@@ -1,5 +1,5 @@
 import { deriveEntitlement } from '@/lib/entitlements/derive'
-import type { InboxPorts } from '@/lib/events/ports'
+import type { AfterPorts, InboxPorts } from '@/lib/events/ports'
 import type { SyncPorts } from '@/lib/sync/ports'
 import type { MemoryLedger } from './memory-ledger'
 import type { Random } from './random'
@@ -20,7 +20,7 @@ type World = {
 
 /** One running instance of the application: its ports may fail, hang, lose an answer, or die. */
 export type Process = {
-  ports: SyncPorts & Pick<InboxPorts, 'rememberCommitted'>
+  ports: SyncPorts & AfterPorts
   ingest: InboxPorts['ingestEvent']
 }
 
@@ -85,6 +85,8 @@ export function startProcess({ time, random, truth, ledger, faults, committed }:
       appEnv: 'test',
       livemode: false,
       rememberCommitted: async () => {},
+      mayHelp: async () => true,
+      deliverEffects: async () => {},
     },
   }
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
-import { formatMoment } from '@/app/components/format-day'
 import { Shell } from '@/app/components/shell'
+import { formatMoment } from '@/lib/day'
 import { env } from '@/lib/env'
 import { listCapturedMail } from '@/lib/mail/captured'
 

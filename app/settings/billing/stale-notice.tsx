@@ -1,5 +1,5 @@
-import { formatMoment } from '@/app/components/format-day'
 import { Notice } from '@/app/components/notice'
+import { formatMoment } from '@/lib/day'
 import type { Billing } from '@/lib/subscriptions/billing'
 
 /** Says plainly that what follows may be behind, and as of when it was true. */

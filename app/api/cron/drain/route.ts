@@ -1,6 +1,6 @@
 import { isCron } from '@/lib/cron/authorize'
+import { deliverEffects } from '@/lib/effects/deliver'
 import { env } from '@/lib/env'
-import { deliverMail } from '@/lib/mail/deliver'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
 
@@ -15,6 +15,7 @@ export async function GET(request: Request): Promise<Response> {
     return Response.json({ error: 'unauthenticated' }, { status: 401 })
   }
   // Ten seconds under the limit, so that the last target's read of Stripe can end.
-  const synced = await drain(productionPorts(), 'cron.drain', 40_000)
-  return Response.json({ ...synced, mailed: await deliverMail() })
+  const ports = productionPorts()
+  const synced = await drain(ports, 'cron.drain', 40_000)
+  return Response.json({ ...synced, ...(await deliverEffects(ports.clock)) })
 }

@@ -1,10 +1,10 @@
 import { after } from 'next/server'
 import { Invalid } from '@/lib/errors'
+import { afterPorts } from '@/lib/events/after-ports'
 import { inboxPorts } from '@/lib/events/inbox-ports'
 import { processEvent } from '@/lib/events/process'
 import { readBody } from '@/lib/events/read-body'
 import { receiveEvent } from '@/lib/events/receive'
-import { productionPorts } from '@/lib/sync/production-ports'
 
 // Seconds. A read of Stripe may take 25, twice with the debounce between, and helping others 5.
 export const maxDuration = 60
@@ -21,10 +21,9 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 async function take(request: Request, rawBody: Uint8Array): Promise<Response> {
-  const ports = inboxPorts()
-  const receipt = await receiveEvent(ports, rawBody, request.headers.get('stripe-signature'))
-  const { status, body, stored } = receipt
-  if (stored) after(() => processEvent({ ...productionPorts(), ...ports }, stored))
+  const signature = request.headers.get('stripe-signature')
+  const { status, body, stored } = await receiveEvent(inboxPorts(), rawBody, signature)
+  if (stored) after(() => processEvent(afterPorts(), stored))
   return answer(status, body)
 }
 

@@ -1,0 +1,34 @@
+import { inTransaction } from '@/db/client'
+import { claimEffects, type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import type { Clock } from '@/lib/clock'
+import { failureText, log } from '@/lib/log'
+import { enqueueMail } from '@/lib/mail/enqueue'
+import { NOTICE } from '@/lib/sync/notices'
+import { Notice } from './notice'
+import { writeNotice } from './write'
+
+/**
+ * Turns what is due into letters in the outbox, and answers how many notices it dealt with. The
+ * letters and "done" commit together, under keys of their own, so that nobody is told twice.
+ */
+export async function deliverNotices(clock: Clock, limit = 20): Promise<number> {
+  const due = await claimEffects(NOTICE, limit)
+  const done = await Promise.all(due.map((effect) => deliver(effect, clock)))
+  return done.filter(Boolean).length
+}
+
+async function deliver({ key, payload }: EffectRow, clock: Clock): Promise<boolean> {
+  try {
+    const letters = await writeNotice(Notice.parse(payload), await clock.now())
+    await inTransaction(async (tx) => {
+      for (const [n, mail] of letters.entries()) await enqueueMail(tx, `mail:${key}:${n}`, mail)
+      await markDelivered(tx, key)
+    })
+    log.info({ effect: key, letters: letters.length }, 'notice written')
+    return true
+  } catch (error) {
+    await markEffectFailed(key, failureText(error))
+    log.error({ effect: key, error: failureText(error) }, 'notice not written; it is tried again')
+    return false
+  }
+}

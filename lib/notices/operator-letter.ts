@@ -1,0 +1,60 @@
+import { letter } from '@/lib/mail/letter'
+import type { Mail } from '@/lib/mail/mail'
+import type { Notice } from './notice'
+
+/** What happened, to what, and what to do about it: for those who run this. */
+export function operatorLetter(to: string, { kind, objectId, customerId }: Notice): Mail {
+  const { title, next, page } = WORDS.get(kind) ?? { title: kind, next: 'Look at it.', page: null }
+  const whose = customerId ? ` It is about ${customerId}.` : ''
+  return letter({
+    to,
+    subject: `${title}: ${objectId}`,
+    paragraphs: [`${title}: ${objectId}.${whose}`, next],
+    link: { label: 'Open it at Stripe', url: `https://dashboard.stripe.com/${page ?? 'events'}` },
+  })
+}
+
+type Words = { title: string; next: string; page: string }
+
+const WORDS: ReadonlyMap<string, Words> = new Map([
+  [
+    'charge.dispute.created',
+    {
+      title: 'A charge is disputed',
+      next: 'Answer within the days that Stripe names there, or the money is gone.',
+      page: 'disputes',
+    },
+  ],
+  [
+    'charge.dispute.closed',
+    {
+      title: 'A dispute is decided',
+      next: 'See whether it was won, and whether the subscription should go on.',
+      page: 'disputes',
+    },
+  ],
+  [
+    'radar.early_fraud_warning.created',
+    {
+      title: 'A bank suspects fraud',
+      next: 'Refund the charge now, or expect a dispute.',
+      page: 'payments',
+    },
+  ],
+  [
+    'refund.failed',
+    {
+      title: 'A refund did not arrive',
+      next: 'The money is back in your balance: send it another way.',
+      page: 'payments',
+    },
+  ],
+  [
+    'invoice.finalization_failed',
+    {
+      title: 'An invoice cannot be finalised',
+      next: 'The subscription runs unbilled until that is mended; often a tax address is missing.',
+      page: 'invoices',
+    },
+  ],
+])
