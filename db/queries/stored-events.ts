@@ -1,0 +1,42 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { type Claim, claimFromJson } from '@/db/queries/claim'
+import type { AuditActor } from '@/db/schema/audit'
+import { billingFacts, webhookEvents } from '@/db/schema/events'
+import type { EventId } from '@/lib/ids'
+
+export type StoredEvent = typeof webhookEvents.$inferSelect
+
+/** An event of the inbox, whatever became of it. */
+export async function findEvent(id: EventId): Promise<StoredEvent | null> {
+  const [row] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, id))
+  return row ?? null
+}
+
+/** Has an event told again under `target`, with its audit row. False when there is none of this id. */
+export async function replayStored(
+  event: { id: EventId; target: string },
+  actor: AuditActor,
+  reason: string,
+): Promise<boolean> {
+  const [row] = await db().execute<{ answer: boolean }>(sql`select replay_event(
+    ${event.id}, ${event.target}, ${JSON.stringify(actor)}::jsonb, ${reason}) as answer`)
+  return row?.answer ?? false
+}
+
+/** What a claim of this target would carry, without taking it: for a look that changes nothing. */
+export async function peekClaim(key: string): Promise<Claim> {
+  const [row] = await db().execute<{ answer: unknown }>(sql`
+    select claim_of(${key}, 0, coalesce((select dirty_seq from sync_targets where key = ${key}), 0), 0) as answer`)
+  return claimFromJson(row?.answer)
+}
+
+/** Which of these facts are known. */
+export async function findFacts(keys: string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await db()
+    .select({ key: billingFacts.key })
+    .from(billingFacts)
+    .where(inArray(billingFacts.key, keys))
+  return new Set(rows.map(({ key }) => key))
+}

@@ -1,0 +1,55 @@
+import { userInfo } from 'node:os'
+import { parseArgs } from 'node:util'
+import { disconnect } from '@/db/client'
+import { systemActor } from '@/lib/audit/actor'
+import { Invalid } from '@/lib/errors'
+import { type Rehearsal, rehearseReplay } from '@/lib/events/rehearse'
+import { replayEvent } from '@/lib/events/replay'
+import { parseEventId } from '@/lib/ids'
+import { log } from '@/lib/log'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { loadEnv } from '@/scripts/stack/load-env'
+
+/**
+ * `npm run event:replay -- evt_… --reason "why"`: tells a stored event again. `--dry-run` shows what
+ * that would change and changes nothing. Ends with 1 when it could not be done.
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { reason: { type: 'string', default: '' }, 'dry-run': { type: 'boolean' } },
+  })
+  const [id, ...more] = positionals
+  if (!id || more.length > 0) throw new Invalid('Name one event: npm run event:replay -- evt_…')
+  loadEnv()
+  log.level = 'error'
+  const actor = systemActor(`event.replay by ${userInfo().username}`)
+  const event = parseEventId(id)
+  if (values['dry-run']) return show(await rehearseReplay(productionPorts(), actor, event))
+  await replayEvent(productionPorts(), actor, { id: event, reason: values.reason })
+  console.log(`${id} is told again; the audit trail has it.`)
+}
+
+function show({ target, state, changes, facts, effects, marks, failures }: Rehearsal): void {
+  console.log(`It is ${state}, and makes us look at ${target}. Told again, it would`)
+  const lines = [
+    ...changes.map(({ action, before, after }) => {
+      return `write ${action}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`
+    }),
+    ...facts.map((fact) => `tell ${fact}`),
+    ...effects.map((effect) => `send ${effect}`),
+    ...marks.map((mark) => `have ${mark} looked at`),
+    ...failures.map((failure) => `fail: ${failure}`),
+  ]
+  console.log((lines.length > 0 ? lines : ['change nothing']).map((line) => `  ${line}`).join('\n'))
+  console.log('Nothing was written (--dry-run).')
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+} finally {
+  await disconnect()
+}
