@@ -111,4 +111,12 @@ const PLAN_CHANGE = {
   default_allowed_updates: ['price' as const],
   // A change is charged when it is made, so that the access given now is paid for now.
   proration_behavior: 'always_invoice',
+  // What is paid for stays until its period ends. Stripe keeps to this among the prices of one
+  // product; another plan begins at once, and the rest of the old one becomes credit.
+  schedule_at_period_end: {
+    conditions: [
+      { type: 'decreasing_item_amount' as const },
+      { type: 'shortening_interval' as const },
+    ],
+  },
 } satisfies Stripe.BillingPortal.ConfigurationCreateParams.Features.SubscriptionUpdate

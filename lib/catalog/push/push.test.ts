@@ -111,7 +111,7 @@ describe('a push', () => {
     expect(data.map(({ api_version }) => api_version)).toEqual([WANTED.webhook?.apiVersion])
   })
 
-  test('sets the portal up, where a plan can be changed and a cancellation waits for the period’s end', async () => {
+  test('sets the portal up, where a plan can be changed, and what gives up paid time waits for the period’s end', async () => {
     await push()
     const id = await findPortalConfiguration()
     const { features } = await stripeClient().billingPortal.configurations.retrieve(String(id))
@@ -124,7 +124,13 @@ describe('a push', () => {
         mode: 'at_period_end',
         cancellation_reason: { enabled: true },
       },
-      subscription_update: { enabled: true, proration_behavior: 'always_invoice' },
+      subscription_update: {
+        enabled: true,
+        proration_behavior: 'always_invoice',
+        schedule_at_period_end: {
+          conditions: [{ type: 'decreasing_item_amount' }, { type: 'shortening_interval' }],
+        },
+      },
     })
   })
 
