@@ -36,6 +36,7 @@ export async function openSandbox() {
         enabled: true,
         default_allowed_updates: ['price'],
         proration_behavior: 'always_invoice',
+        schedule_at_period_end: { conditions: [{ type: 'shortening_interval' }] },
         products: [
           { product: pro.id, prices: [prices.pro, prices.proYearly] },
           { product: studio.id, prices: [prices.studio] },

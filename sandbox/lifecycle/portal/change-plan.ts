@@ -33,6 +33,7 @@ export interface ChangePreview {
 
 export type ChangeResult =
   | { kind: 'changed' }
+  | { kind: 'scheduled' }
   | { kind: 'declined'; message: string; declineCode: string }
 
 /** What changing to another of the offered prices would cost. Nothing is changed. */
@@ -92,7 +93,7 @@ export function changePlan(
     const subscription = tx.get('subscription', subscriptionId)
     if (waits) {
       scheduleChange(tx, subscriptionId, tx.get('price', plan.price), quantity)
-      return { kind: 'changed' }
+      return { kind: 'scheduled' }
     }
     const preview = previewChangeInvoice(tx, subscription, planned, behavior)
     const charges = (behavior === 'always_invoice' || planned.restarts) && preview.amount_due > 0

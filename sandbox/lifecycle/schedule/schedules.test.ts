@@ -145,7 +145,7 @@ test('the portal puts a shorter interval off to the end of the period, and shows
     amountDue: 0,
     lines: [],
   })
-  expect(changePlan(sandbox, token, subscription.id, price)).toEqual({ kind: 'changed' })
+  expect(changePlan(sandbox, token, subscription.id, price)).toEqual({ kind: 'scheduled' })
   const held = await stripe.subscriptions.retrieve(subscription.id, { expand: ['schedule'] })
   expect(held).toMatchObject({
     items: { data: [{ price: { id: catalogue.proYearly.id } }] },

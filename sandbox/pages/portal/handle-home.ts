@@ -39,14 +39,15 @@ export function handleDone(call: Call): Reply {
   return showPortal(open, text)
 }
 
-/** Takes a scheduled cancellation back. */
+/** Takes a cancellation or a change back that waits for the end of the period. */
 export async function handleResume(call: Call): Promise<Reply> {
   allow(call, 'POST')
   await readForm(call.request)
   const open = visit(call)
   const subscription = namedSubscription(call, open)
   // A second click finds nothing left to take back: the wish is fulfilled.
-  if (subscription.cancelAt !== null) resume(call.sandbox, open.token, subscription.id)
+  const { cancelAt, scheduled } = subscription
+  if (cancelAt !== null || scheduled !== null) resume(call.sandbox, open.token, subscription.id)
   return finish(open, 'resumed')
 }
 

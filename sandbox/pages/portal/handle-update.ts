@@ -23,8 +23,9 @@ export async function handleConfirm(call: Call): Promise<Reply> {
   requireOffered(open.view.features.changePlan)
   const subscription = namedSubscription(call, open)
   const price = (form ?? call.query).get('price') ?? ''
-  // A second click finds the change made.
+  // A second click finds the change made, or planned.
   if (form && price === subscription.plan.price) return finish(open, 'changed')
+  if (form && price === subscription.scheduled?.plan.price) return finish(open, 'change-scheduled')
   if (!subscription.choices.some((choice) => choice.price === price))
     return choose(call, open, subscription, 'Choose one of these plans first.')
   if (!form) return review(call, open, subscription, price)
@@ -32,6 +33,7 @@ export async function handleConfirm(call: Call): Promise<Reply> {
   const prorationDate = /^\d{1,12}$/.test(at) ? Number(at) : undefined
   const result = await changePlan(call.sandbox, open.token, subscription.id, price, prorationDate)
   if (result.kind === 'changed') return finish(open, 'changed')
+  if (result.kind === 'scheduled') return finish(open, 'change-scheduled')
   return review(call, open, subscription, price, `${result.message} Your plan has not changed.`)
 }
 

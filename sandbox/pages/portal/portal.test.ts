@@ -62,6 +62,26 @@ describe('a customer in the portal', () => {
     expect((await shop.send(`${of}/update/confirm`, fields)).location).toBe(`${path}?done=changed`)
   })
 
+  it('plans a change for the end of the period, and takes it back', async () => {
+    const { path, subscription } = await shop.portal()
+    const of = `${path}/subscriptions/${subscription}`
+    await shop.send(`${of}/update/confirm`, { price: shop.prices.proYearly })
+    const fields = { price: shop.prices.pro }
+    const planned = `${path}?done=change-scheduled`
+    expect((await shop.send(`${of}/update/confirm`, fields)).location).toBe(planned)
+    const waiting = await shop.visit(planned)
+    expect(waiting.facts.text).toContain(
+      'Your plan is set to change. You keep the one you have until then.',
+    )
+    expect(waiting.facts.text).toMatch(/Changes to Pro, \$19\.00 per month, on \w+ \d+, \d{4}\./)
+    expect(waiting.facts.buttons).toContain("Don't change subscription")
+    // A second click, from a page that still shows the button, wants what is already so.
+    expect((await shop.send(`${of}/update/confirm`, fields)).location).toBe(planned)
+    expect((await shop.send(`${of}/resume`)).location).toBe(`${path}?done=resumed`)
+    expect((await shop.visit(path)).facts.text).not.toContain('Changes to')
+    expect((await shop.stripe.subscriptions.retrieve(subscription)).schedule).toBeNull()
+  })
+
   it('has to choose a plan that is offered', async () => {
     const { path, subscription } = await shop.portal()
     for (const price of ['', 'price_other']) {

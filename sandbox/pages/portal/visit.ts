@@ -74,6 +74,7 @@ const DONE = {
   canceled: 'Your subscription has ended.',
   resumed: 'Your subscription goes on and renews as before.',
   changed: 'Your plan was changed.',
+  'change-scheduled': 'Your plan is set to change. You keep the one you have until then.',
   card: 'Your payment method was updated.',
   details: 'Your billing information was saved.',
 }
