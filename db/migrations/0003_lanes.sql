@@ -1,6 +1,7 @@
 -- Events whose object has no customer (a price, a product, a charge) have targets of their own. What
 -- is read for those tells which customers to look at again. And facts get a lane beside the state:
 -- one that cannot be told is counted and in the end given up, while the state is committed all the same.
+-- Also: what a subscription earns is written at every change of plan.
 
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;
 --> statement-breakpoint
@@ -106,7 +107,8 @@ BEGIN
       SELECT * FROM jsonb_populate_record(NULL::entitlements,
         (p_change->'entitlement') || jsonb_build_object('fence', p_fence, 'computed_at', v_now))
       ON CONFLICT (user_id) DO UPDATE SET
-        tier = excluded.tier, status = excluded.status, access = excluded.access,
+        tier = excluded.tier, earned_tier = excluded.earned_tier, status = excluded.status,
+        access = excluded.access,
         features = excluded.features, limits = excluded.limits,
         subscription_id = excluded.subscription_id, valid_until = excluded.valid_until,
         reason = excluded.reason, fence = excluded.fence, computed_at = excluded.computed_at;
@@ -131,6 +133,13 @@ BEGIN
     FROM jsonb_array_elements(p_change->'failures') f
     WHERE w.id = f->>'event_id' AND w.state = 'pending';
 
+  -- Before the facts: a fact's event may also come after this read, and the trail must tell one story either way.
+  FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'audits') LOOP
+    PERFORM append_audit(p_key, v_row->'actor', v_row->>'action',
+      nullif(v_row->'before', 'null'), nullif(v_row->'after', 'null'),
+      ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
+  END LOOP;
+
   -- A fact that is already known says nothing new and leaves no audit row.
   FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'facts') LOOP
     INSERT INTO billing_facts (key, kind, object_id, customer_id, event_id)
@@ -142,12 +151,6 @@ BEGIN
         jsonb_build_object('type', 'stripe', 'eventId', v_row->>'event_id'),
         v_row->>'kind', NULL, jsonb_build_object('id', v_row->>'object_id'), ARRAY[v_row->>'event_id']);
     END IF;
-  END LOOP;
-
-  FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'audits') LOOP
-    PERFORM append_audit(p_key, v_row->'actor', v_row->>'action',
-      nullif(v_row->'before', 'null'), nullif(v_row->'after', 'null'),
-      ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
   END LOOP;
 
   -- Applied, and not settled (a price that the catalogue does not know): kept dirty, visible, tried again later.

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
 import { customers, subscriptions } from '@/db/schema/billing'
 import type { CustomerId } from '@/lib/ids'
 import { newcomer } from './newcomer.fixture'
@@ -40,6 +41,25 @@ describe('access', () => {
     expect(row).toMatchObject({ attempts: 1, leaseUntil: null })
     expect(row?.lastError).toContain('price_mystery')
     expect(row?.dirtySeq).toBeGreaterThan(row?.syncedSeq ?? 0)
+  })
+
+  it('follows a change of plan whole, so that the next read has nothing left to say', async () => {
+    one.stripe.show(one.snapshot())
+    await syncCustomer(one.ports, one.customerId, actor)
+    one.stripe.show(one.snapshot({ tier: 'studio' }))
+    await syncCustomer(one.ports, one.customerId, actor)
+    expect(await one.entitlement()).toMatchObject({ tier: 'studio', earnedTier: 'studio' })
+    await syncCustomer(one.ports, one.customerId, actor)
+    const actions = (await listAudit(one.customerId)).map(({ action }) => action)
+    expect(actions).toEqual(['subscription.start', 'subscription.change_plan'])
+  })
+
+  it('never goes back to a plan that was given up, because a price becomes one that nobody knows', async () => {
+    for (const given of [{ tier: 'studio' }, { tier: 'pro' }, { tier: null, priceId: 'price_x' }]) {
+      one.stripe.show(one.snapshot(given))
+      await syncCustomer(one.ports, one.customerId, actor)
+    }
+    expect((await one.entitlement())?.tier).toBe('pro')
   })
 
   it('does not end because Stripe stopped showing a subscription of a customer that lives', async () => {
