@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { allIsSettled, auditOf } from './pages/books'
 import { goToCheckout } from './pages/people'
+import { confirmChange, reviewChange } from './pages/plan-change'
 import {
   cancelSubscription,
   FAILS_LATER,
@@ -11,38 +12,103 @@ import {
   replaceCard,
   subscribe,
 } from './pages/stripe'
-import { advance } from './stack/sandbox'
+import { advance, advanceTo } from './stack/sandbox'
+import { chargesOf, giveTrial, invoicesOf } from './stack/support'
 
 // The last by name: it moves the clock by which every customer of the sandbox lives.
-test('a subscriber’s months: renewal, a card that fails, recovery, the end, and the return', async ({
+test('a subscriber’s year: trial, upgrade, a change that waits, a card that fails, recovery, the end, and the return', async ({
   page,
   mailFor,
   sql,
 }) => {
   test.setTimeout(180_000)
-  const billing = async () => {
-    await allIsSettled(sql)
-    await page.goto('/settings/billing')
-  }
+  // What this person was told that each invoice comes to, in cents.
+  const told: number[] = []
   const email = await goToCheckout(page, 'Pro', mailFor)
-  await subscribe(page, 'Pro')
 
-  await test.step('a month later it has renewed', async () => {
-    await advance(32)
+  await test.step('somebody who hesitates at checkout is given a trial by support', async () => {
+    const ends = await giveTrial(email, 'ledgerline_pro_yearly', 14)
     await billing()
+    await expect(page.getByText('Status: Trial', { exact: true })).toBeVisible()
+    await expect(page.getByText(`Your trial ends on ${day(ends)}.`)).toBeVisible()
+    await expect(
+      page.getByText('Then $190 / year. Nothing is charged before that day.'),
+    ).toBeVisible()
+    expect(await status()).toMatchObject({
+      tier: 'pro',
+      status: 'trialing',
+      current_period_end: ends.toISOString(),
+    })
+    told.push(0)
+  })
+
+  await test.step('with a card on file the trial becomes a plan', async () => {
+    await openPortal(page)
+    await replaceCard(page, PAYS)
+    await leavePortal(page)
+    await periodEnds()
     await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
-    expect(await paid(email)).toBe(2)
+    expect(await status()).toMatchObject({ tier: 'pro', status: 'active' })
+    told.push(19_000)
+    expect(await paid()).toEqual(told)
+  })
+
+  await test.step('an upgrade in mid-year costs to the cent what was shown before', async () => {
+    await advance(100)
+    await openPortal(page)
+    const shown = await reviewChange(page, 'Studio', 'Yearly')
+    await confirmChange(page, 'Your plan was changed.')
+    await leavePortal(page)
+    await expect(page.getByRole('heading', { name: 'Studio', level: 2 })).toBeVisible()
+    await allIsSettled(sql)
+    expect(await status()).toMatchObject({ tier: 'studio', status: 'active' })
+    const [, year, charged] = await invoicesOf(email)
+    const lines = charged?.lines.data.map(({ description, amount }) => ({ description, amount }))
+    expect({ lines, due: charged?.amount_paid }).toEqual(shown)
+    expect(shown.due).toBe(restOf(49_000) - restOf(19_000))
+    told.push(shown.due)
+
+    function restOf(price: number): number {
+      const whole = year?.lines.data[0]?.period ?? { start: Number.NaN, end: Number.NaN }
+      const from = charged?.lines.data[0]?.period.start ?? Number.NaN
+      return Math.round((price * (whole.end - from)) / (whole.end - whole.start))
+    }
+  })
+
+  await test.step('paid by the month from next year on: nothing changes before', async () => {
+    const [before, trail] = [await status(), await trailWithoutVisits()]
+    await openPortal(page)
+    expect(await reviewChange(page, 'Studio', 'Monthly')).toEqual({ lines: [], due: 0 })
+    await confirmChange(page, 'Your plan is set to change. You keep the one you have until then.')
+    const ends = new Date(before.current_period_end)
+    await expect(
+      page.getByText(`Changes to Studio, $49.00 per month, on ${day(ends)}.`),
+    ).toBeVisible()
+    await leavePortal(page)
+    await expect(page.getByText('Yearly', { exact: true })).toBeVisible()
+    await allIsSettled(sql)
+    expect([await status(), await trailWithoutVisits()]).toEqual([before, trail])
+    expect(await paid()).toEqual(told)
+  })
+
+  await test.step('at the end of the year it changes, and is billed by the month', async () => {
+    await periodEnds()
+    await expect(page.getByText('Monthly', { exact: true })).toBeVisible()
+    expect(await status()).toMatchObject({ tier: 'studio', status: 'active' })
+    told.push(4900)
+    await periodEnds()
+    told.push(4900)
+    expect(await paid()).toEqual(told)
   })
 
   await test.step('a card that fails at the next renewal is told, and the plan stays on for now', async () => {
     await openPortal(page)
     await replaceCard(page, FAILS_LATER)
     await leavePortal(page)
-    await advance(31, 2)
-    await billing()
-    await expect(page.getByText('We could not charge $19.00 to your card.')).toBeVisible()
+    await periodEnds()
+    await expect(page.getByText('We could not charge $49.00 to your card.')).toBeVisible()
     await expect(page.getByText('Stays on until', { exact: true })).toBeVisible()
-    expect(await status()).toMatchObject({ tier: 'pro', status: 'past_due' })
+    expect(await status()).toMatchObject({ tier: 'studio', status: 'past_due' })
   })
 
   await test.step('another card, and the next try recovers it', async () => {
@@ -52,16 +118,16 @@ test('a subscriber’s months: renewal, a card that fails, recovery, the end, an
     await advance(4)
     await billing()
     await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
-    expect(await paid(email)).toBe(3)
+    told.push(4900)
+    expect(await paid()).toEqual(told)
   })
 
   await test.step('cancelled, it ends with the period that is paid for', async () => {
     await openPortal(page)
     await cancelSubscription(page)
     await leavePortal(page)
-    await expect(page.getByText(/^Pro ends on /)).toBeVisible()
-    await advance(32)
-    await billing()
+    await expect(page.getByText(/^Studio ends on /)).toBeVisible()
+    await periodEnds()
     await expect(page.getByText(/^Your plan ended on /)).toBeVisible()
     expect(await status()).toMatchObject({ tier: 'free', status: 'canceled' })
   })
@@ -72,25 +138,46 @@ test('a subscriber’s months: renewal, a card that fails, recovery, the end, an
     await subscribe(page, 'Studio')
     await allIsSettled(sql)
     expect(await status()).toMatchObject({ tier: 'studio', status: 'active' })
+    told.push(4900)
   })
 
-  const story = (await auditOf(sql, email)).filter((action) => action.startsWith('subscription.'))
-  expect(story).toEqual([
-    'subscription.start',
-    'subscription.renew',
-    // The renewal and its failed payment are one read: only the state in between was skipped.
-    'subscription.fall_due',
-    'subscription.recover',
-    'subscription.schedule_cancel',
-    'subscription.end',
-    'subscription.start',
-  ])
+  await test.step('the year’s invoices, and what left the card, are what was told', async () => {
+    expect(await paid()).toEqual(told)
+    expect(await chargesOf(email)).toEqual(told.filter((amount) => amount > 0))
+  })
+
+  await test.step('the audit trail holds exactly the story', async () => {
+    expect(await auditOf(sql, email)).toEqual([])
+  })
+
+  /** The billing page, when everything that happened has been worked off. */
+  async function billing() {
+    await allIsSettled(sql)
+    await page.goto('/settings/billing')
+  }
+
+  /** Lives on until the period is over, and the invoice that follows is no draft any more. */
+  async function periodEnds() {
+    const { current_period_end } = await status()
+    await advanceTo(new Date(Date.parse(current_period_end) + 2 * 3_600_000))
+    await billing()
+  }
 
   async function status() {
     return (await page.request.get('/api/billing/status')).json()
   }
 
-  async function paid(of: string): Promise<number> {
-    return (await auditOf(sql, of)).filter((action) => action === 'invoice.paid').length
+  /** What each invoice at Stripe was paid with; one that is open counts as nothing. */
+  async function paid(): Promise<number[]> {
+    return (await invoicesOf(email)).map(({ amount_paid }) => amount_paid)
+  }
+
+  async function trailWithoutVisits(): Promise<string[]> {
+    return (await auditOf(sql, email)).filter((action) => action !== 'portal.open')
   }
 })
+
+/** `December 8, 2026`, as the pages write it. */
+function day(instant: Date): string {
+  return instant.toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
+}

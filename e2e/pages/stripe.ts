@@ -13,9 +13,9 @@ export async function payWith(page: Page, number: string): Promise<void> {
   await page.getByRole('button', { name: /^Subscribe/ }).click()
 }
 
-/** Puts another card in the place of the one on file, in the portal that is open. */
+/** Puts a card on file, in the place of the one that is there, in the portal that is open. */
 export async function replaceCard(page: Page, number: string): Promise<void> {
-  await page.getByRole('button', { name: 'Update payment method' }).click()
+  await page.getByRole('button', { name: /^(Add|Update) payment method$/ }).click()
   await fillCard(page, number)
   await page.getByRole('button', { name: 'Save card' }).click()
   await expect(page.getByText(`ending in ${number.slice(-4)}`)).toBeVisible()

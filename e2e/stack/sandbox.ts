@@ -39,15 +39,26 @@ export async function advance(days: number, hours = 0): Promise<void> {
   await control('POST', '/_sandbox/clock', { advance: (days * 24 + hours) * 3600 })
 }
 
-async function control(method: 'GET' | 'POST', path: string, body?: object) {
+/** Moves the sandbox's clock on to an instant, in the same way. */
+export async function advanceTo(instant: Date): Promise<void> {
+  await control('POST', '/_sandbox/clock', { to: Math.ceil(instant.getTime() / 1000) })
+}
+
+/** Asks the sandbox, and throws what it refuses. `/_sandbox` reads JSON, `/v1` reads forms. */
+export async function control(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object | URLSearchParams,
+) {
+  const isForm = body instanceof URLSearchParams
   const response = await fetch(`${variable('SANDBOX_URL')}${path}`, {
     method,
     // Only /v1 asks for it.
     headers: {
       Authorization: `Bearer ${variable('STRIPE_SECRET_KEY')}`,
-      ...(body ? { 'Content-Type': 'application/json' } : {}),
+      ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}),
     },
-    ...(body ? { body: JSON.stringify(body) } : {}),
+    ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
   })
   if (response.ok) return response.json()
   throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
