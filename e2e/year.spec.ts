@@ -147,7 +147,22 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   })
 
   await test.step('the audit trail holds exactly the story', async () => {
-    expect(await auditOf(sql, email)).toEqual([])
+    expect(await auditOf(sql, email)).toEqual([
+      ...['customer.create', 'checkout.start'],
+      // The trial; its invoice is over nothing.
+      ...['subscription.start', 'invoice.paid'],
+      ...['portal.open', 'subscription.convert', 'invoice.paid'],
+      // The upgrade.
+      ...['portal.open', 'subscription.change_plan', 'invoice.paid'],
+      // The change that was planned in the portal leaves its row on the day it happens.
+      ...['portal.open', 'subscription.change_plan', 'invoice.paid'],
+      ...['subscription.renew', 'invoice.paid'],
+      // The renewal and its failed payment are one read: only the state in between was skipped.
+      ...['portal.open', 'subscription.fall_due', 'invoice.payment_failed'],
+      ...['portal.open', 'subscription.recover', 'invoice.paid'],
+      ...['portal.open', 'subscription.schedule_cancel', 'subscription.end'],
+      ...['checkout.start', 'subscription.start', 'invoice.paid'],
+    ])
   })
 
   /** The billing page, when everything that happened has been worked off. */

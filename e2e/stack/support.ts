@@ -1,0 +1,50 @@
+import { control } from './sandbox'
+
+/** Amounts in minor units, instants in Unix seconds, as Stripe has them. */
+export type Invoice = {
+  status: string
+  total: number
+  amount_paid: number
+  lines: { data: { description: string; amount: number; period: { start: number; end: number } }[] }
+}
+
+/**
+ * What support does in Stripe's dashboard for somebody who hesitates: a plan whose first days
+ * are free, for the customer with this address.
+ * @returns when the trial ends
+ */
+export async function giveTrial(email: string, lookupKey: string, days: number): Promise<Date> {
+  const prices = await control('GET', `/v1/prices?lookup_keys[0]=${lookupKey}`)
+  const made = await control(
+    'POST',
+    '/v1/subscriptions',
+    new URLSearchParams({
+      customer: await customerOf(email),
+      'items[0][price]': prices.data[0].id,
+      trial_period_days: String(days),
+    }),
+  )
+  return new Date(made.trial_end * 1000)
+}
+
+/** Everything that a customer was ever billed for, the oldest first; at most 100. */
+export async function invoicesOf(email: string): Promise<Invoice[]> {
+  const path = `/v1/invoices?limit=100&customer=${await customerOf(email)}`
+  return (await control('GET', path)).data.reverse()
+}
+
+/** The money that left a customer's card, charge by charge, the oldest first; at most 100. */
+export async function chargesOf(email: string): Promise<number[]> {
+  const path = `/v1/charges?limit=100&customer=${await customerOf(email)}`
+  const charges: { paid: boolean; amount: number }[] = (await control('GET', path)).data
+  return charges
+    .filter(({ paid }) => paid)
+    .map(({ amount }) => amount)
+    .reverse()
+}
+
+async function customerOf(email: string): Promise<string> {
+  const { data } = await control('GET', `/v1/customers?email=${encodeURIComponent(email)}`)
+  if (data.length === 1) return data[0].id
+  throw new Error(`Stripe has ${data.length} customers with this address.`)
+}
