@@ -49,6 +49,7 @@ describe('what Stripe is asked to send', () => {
       'subscription_schedule.canceled',
       'subscription_schedule.completed',
       'subscription_schedule.created',
+      'subscription_schedule.expiring',
       'subscription_schedule.released',
       'subscription_schedule.updated',
     ])

@@ -47,6 +47,8 @@ const HANDLERS = {
   'subscription_schedule.completed': {},
   // … ended together with its subscription.
   'subscription_schedule.canceled': {},
+  // … comes to its end in a week.
+  'subscription_schedule.expiring': {},
   // … broke off because a payment failed.
   'subscription_schedule.aborted': {},
   // Money arrived; also for zero, and out of band.
