@@ -119,8 +119,12 @@ export const reconcileCursors = pgTable('reconcile_cursors', {
   lastRunAt: instant(),
 })
 
-/** When each scheduled job last ran: a skipped cron leaves no other trace. */
+/** How each scheduled job last ended: a skipped cron leaves no other trace. */
 export const heartbeats = pgTable('heartbeats', {
   job: text().primaryKey(),
-  at: instant().notNull(),
+  // When it last ended well, or since when it is expected to; null: never.
+  at: instant(),
+  failedAt: instant(),
+  // Why the last run failed; null when it ended well.
+  lastError: text(),
 })

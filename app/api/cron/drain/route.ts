@@ -1,6 +1,5 @@
-import { isCron } from '@/lib/cron/authorize'
+import { cronRoute } from '@/lib/cron/route'
 import { deliverEffects } from '@/lib/effects/deliver'
-import { env } from '@/lib/env'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
 
@@ -8,14 +7,9 @@ import { productionPorts } from '@/lib/sync/production-ports'
 export const maxDuration = 60
 
 /** The minutely sweep: works off what webhooks left behind, and sends what the outbox holds. */
-export async function GET(request: Request): Promise<Response> {
-  const { cronSecret } = env()
-  if (!cronSecret) return Response.json({ error: 'unavailable' }, { status: 503 })
-  if (!isCron(request.headers.get('authorization'), cronSecret)) {
-    return Response.json({ error: 'unauthenticated' }, { status: 401 })
-  }
-  // Ten seconds under the limit, so that the last target's read of Stripe can end.
+export const GET = cronRoute('drain', async () => {
   const ports = productionPorts()
+  // Ten seconds under the limit, so that the last target's read of Stripe can end.
   const synced = await drain(ports, 'cron.drain', 40_000)
-  return Response.json({ ...synced, ...(await deliverEffects(ports.clock)) })
-}
+  return { ...synced, ...(await deliverEffects(ports.clock)) }
+})
