@@ -48,7 +48,13 @@ const AppEnv = z.enum(['development', 'test', 'preview', 'production'], {
 })
 
 // An empty one of these is worse than a missing one: everybody can sign with an empty key.
-const SECRETS = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'AUTH_SECRET', 'CRON_SECRET']
+const SECRETS = [
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'AUTH_SECRET',
+  'CRON_SECRET',
+  'AUDIT_SECRET',
+]
 
 const PLACEHOLDER =
   /(^|_)(undefined|null|changeme|placeholder|secret|todo)$|x{4,}|\.{3}|<.*>|your[-_]/i
@@ -135,6 +141,11 @@ const Variables = z.object({
     /^.{32,}$/,
     'Make one with `openssl rand -base64 33`.',
   ).optional(),
+  AUDIT_SECRET: secret(
+    'AUDIT_SECRET',
+    /^[^,\s]{32,}(\s*,\s*[^,\s]{32,})*$/,
+    'Make one with `openssl rand -base64 33` (the earlier ones after it, comma-separated).',
+  ).optional(),
   ADMIN_EMAILS: z.string().default(''),
 })
 
@@ -219,12 +230,19 @@ function shape(v: Variables, appEnv: AppEnv) {
     },
     email: { server: v.EMAIL_SERVER ?? null, from: v.EMAIL_FROM },
     cronSecret: v.CRON_SECRET ?? null,
+    auditSecrets: auditSecrets(v),
     adminEmails: v.ADMIN_EMAILS.split(',')
       .map((mail) => mail.trim().toLowerCase())
       .filter(Boolean),
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
     showcase: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
   }
+}
+
+// The first seals, all of them check. AUTH_SECRET is no list: whatever it holds is one secret.
+function auditSecrets({ AUDIT_SECRET, AUTH_SECRET }: Variables): [string, ...string[]] {
+  const [first = AUTH_SECRET, ...earlier] = AUDIT_SECRET?.split(',').map((s) => s.trim()) ?? []
+  return [first, ...earlier]
 }
 
 // Names the database in a Redis that several share; host, port and name, never the password.

@@ -1,6 +1,7 @@
 import {
   bigint,
   date,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -36,7 +37,11 @@ export const auditLog = pgTable(
     prev: text().notNull(),
     hash: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.scope, table.n] })],
+  (table) => [
+    primaryKey({ columns: [table.scope, table.n] }),
+    // A day is read whole when it is anchored. Rows come in the order of time, so the smallest index will do.
+    index('audit_log_by_at').using('brin', table.at),
+  ],
 )
 
 /** The last link of each chain. Locked last in every transaction, so that chains never deadlock. */
@@ -46,10 +51,30 @@ export const auditHeads = pgTable('audit_heads', {
   hash: text().notNull(),
 })
 
-/** A day's root over all heads, to be kept outside as well: it makes a rewritten chain detectable. */
+/**
+ * A day's root, made when the day is over: over the roots before it, and over the last link of every
+ * chain that moved that day. It is handed outside as well, where who owns the database cannot change it.
+ */
 export const auditAnchors = pgTable('audit_anchors', {
   day: date().primaryKey(),
   root: text().notNull(),
+  // How many chains moved that day.
   scopes: integer().notNull(),
+  // HMAC of day and root under a key that is not in the database, and which key.
+  mac: text(),
+  keyId: text(),
+  // When it was sealed and logged; null: the next run does it.
   sentAt: timestamp({ withTimezone: true, mode: 'date' }),
 })
+
+/** What a root is over. At most one row per chain and day: never more rows than audit_log has. */
+export const auditAnchorHeads = pgTable(
+  'audit_anchor_heads',
+  {
+    day: date().notNull(),
+    scope: text().notNull(),
+    n: bigint({ mode: 'number' }).notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.scope] })],
+)

@@ -49,6 +49,8 @@ export const webhookEvents = pgTable(
       .on(table.targetKey, table.seq)
       .where(sql`${table.state} = 'pending'`),
     index('webhook_events_by_received').on(table.receivedAt),
+    // Few or none; an outside monitor asks every minute.
+    index('webhook_events_dead').on(table.receivedAt).where(sql`${table.state} = 'dead'`),
     check('webhook_events_state', sql`${table.state} in ('pending', 'done', 'ignored', 'dead')`),
   ],
 )
