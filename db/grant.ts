@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import postgres from 'postgres'
+
+/**
+ * Gives a role exactly what the application needs, and takes what else it had. A role that does not
+ * exist is made. Needs the owner's connection.
+ * @returns the password of a role that was made, which is told this once; null for one that stood
+ * @throws what Postgres says when the role may do more by other ways
+ */
+export async function grantApplication(url: string, role: string): Promise<string | null> {
+  if (!ROLE.test(role)) throw new Error(`${role} is no name for a role: a-z, 0-9 and _ only.`)
+  const client = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    return await client.begin(async (sql) => {
+      const [found] = await sql`select from pg_roles where rolname = ${role}`
+      const password = found ? null : randomBytes(24).toString('base64url')
+      // Neither a name nor a password can be a parameter there; both are of letters that need no quotes.
+      if (password) await sql.unsafe(`create role ${role} login noinherit password '${password}'`)
+      await sql`select grant_application(${role})`
+      return password
+    })
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+}
+
+const ROLE = /^[a-z_][a-z0-9_]{0,62}$/

@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util'
+import { grantApplication } from '@/db/grant'
+import { given } from './stack/given'
+import { loadEnv } from './stack/load-env'
+
+/**
+ * `npm run db:grant -- --role NAME`: gives a role what the application needs and no more, and makes
+ * it when there is none. Uses the owner's connection: DIRECT_DATABASE_URL, else DATABASE_URL.
+ */
+try {
+  const { values } = parseArgs({ options: { role: { type: 'string' } } })
+  loadEnv()
+  const url = given('DIRECT_DATABASE_URL') ?? given('DATABASE_URL')
+  if (!values.role) throw new Error('Say which role: npm run db:grant -- --role ledgerline_app')
+  if (!url) throw new Error("DATABASE_URL is not set. Give the URL of the database's owner.")
+  const password = await grantApplication(url, values.role)
+  console.log(`${values.role} may do what the application does, and no more.`)
+  if (password) {
+    const { host, pathname, search } = new URL(url)
+    console.log('The role was made. Its password is shown this once; put it into DATABASE_URL:')
+    console.log(`  postgres://${values.role}:${password}@${host}${pathname}${search}`)
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
