@@ -6,15 +6,15 @@ import { db, disconnect } from '@/db/client'
 import { grantApplication } from '@/db/grant'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
-import { claimEffects, markEffectDelivered, markEffectFailed } from '@/db/queries/effects'
+import { readHealth } from '@/db/queries/health'
 import { upsertHeartbeat } from '@/db/queries/heartbeats'
 import { anchorAudit } from '@/lib/audit/anchor'
 import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
+import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { MAIL } from '@/lib/mail/mail'
 import { drain } from '@/lib/sync/drain'
 import { newcomer } from '@/lib/sync/newcomer.fixture'
 import { workOff } from '@/lib/sync/work-off'
@@ -104,14 +104,13 @@ describe('the application, as a role that can do no more than it needs', () => {
     }
     await enqueueMail(db(), 'one', mail)
     await enqueueMail(db(), 'two', mail)
-    const due = await claimEffects(MAIL, 10)
-    expect(due.map(({ key }) => key).sort()).toEqual(['one', 'two'])
-    await markEffectDelivered('one', { gone: true })
-    await markEffectFailed('two', 'the server was busy')
+    expect(await deliverMail()).toBe(2)
+    expect(await deliverMail()).toBe(0)
   })
 
-  it('notes heartbeats, anchors and verifies', async () => {
+  it('notes heartbeats, anchors, verifies and looks at its health', async () => {
     await upsertHeartbeat('drain', null)
+    expect(await readHealth()).toMatchObject({ migrated: true })
     await anchorAudit()
     expect((await verifyAudit()).faults).toEqual([])
   })

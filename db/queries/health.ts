@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import journal from '@/db/migrations/meta/_journal.json'
+
+/** What a look at the books shows. Ages are in milliseconds by the database's clock; null: there is none. */
+export type HealthFacts = {
+  /** Every migration that this code knows was applied. */
+  migrated: boolean
+  /** How long the target that has waited longest has been due. */
+  dueFor: number | null
+  /** A dirty target has failed twelve times or more. */
+  parked: boolean
+  /** An event was given up. */
+  dead: boolean
+  /** How long the effect that has waited longest could have been delivered. */
+  effectFor: number | null
+  /** Since any cursor of a reconciliation last moved. */
+  cursorAge: number | null
+  /** Since the end of the last anchored day. */
+  anchorAge: number | null
+  /** Since each job last ended well. */
+  jobAges: Record<string, number | null>
+}
+
+// About a day of failures: whatever it is, waiting does not mend it.
+const PARKED_ATTEMPTS = 12
+
+const NEWEST = Math.max(...journal.entries.map(({ when }) => when))
+
+/** Asks for all of it in one round trip; null when the tables are not there yet. */
+export async function readHealth(): Promise<HealthFacts | null> {
+  const asking = db().execute<HealthFacts>(sql`
+    select (select max(created_at) >= ${NEWEST}::bigint from drizzle.__drizzle_migrations) as migrated,
+      (select ${age(sql`min(next_run_at)`)} from sync_targets where dirty_seq > synced_seq) as "dueFor",
+      exists (select from sync_targets
+        where dirty_seq > synced_seq and attempts >= ${PARKED_ATTEMPTS}) as parked,
+      exists (select from webhook_events where state = 'dead') as dead,
+      (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
+        from effects where delivered_at is null) as "effectFor",
+      (select ${age(sql`max(last_run_at)`)} from reconcile_cursors) as "cursorAge",
+      (select ${age(sql`(max(day) + 1)::timestamp at time zone 'UTC'`)}
+        from audit_anchors) as "anchorAge",
+      (select coalesce(jsonb_object_agg(job, ${age(sql`at`)}), '{}') from heartbeats) as "jobAges"`)
+  try {
+    const [facts] = await asking
+    return facts ?? null
+  } catch (error) {
+    if (error instanceof Error && isUnmigrated(error.cause)) return null
+    throw error
+  }
+}
+
+function age(instant: ReturnType<typeof sql>) {
+  return sql`extract(epoch from clock_timestamp() - (${instant}))::float8 * 1000`
+}
+
+// A table, a column or drizzle's own schema is missing.
+function isUnmigrated(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return ['42P01', '42703', '3F000'].includes(code)
+}
