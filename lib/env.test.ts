@@ -48,6 +48,14 @@ describe('a good environment', () => {
     expect(email.server).toBeNull()
   })
 
+  it('seals the audit trail with AUTH_SECRET, or with the first of its own secrets', () => {
+    const [one, two] = ['a'.repeat(40), 'b'.repeat(40)]
+    expect(parseEnv(GOOD).auditSecrets).toEqual([GOOD.AUTH_SECRET])
+    expect(parseEnv({ ...GOOD, AUDIT_SECRET: `${one}, ${two}` }).auditSecrets).toEqual([one, two])
+    expect(problemsOf({ ...GOOD, AUDIT_SECRET: `${one},short` })[0]).toContain('AUDIT_SECRET')
+    expect(problemsOf({ ...GOOD, AUDIT_SECRET: '' })[0]).toContain('AUDIT_SECRET is set but empty')
+  })
+
   it('may have a live key in production', () => {
     expect(parseEnv(PRODUCTION).stripe.livemode).toBe(true)
   })

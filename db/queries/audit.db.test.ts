@@ -42,6 +42,7 @@ describe('the audit trail', () => {
     ['a delete', sql`delete from audit_log`],
     ['a truncate', sql`truncate audit_log`],
     ['an update of a fact', sql`update billing_facts set kind = 'other'`],
+    ['a delete of facts', sql`delete from billing_facts`],
     ['a truncate of facts', sql`truncate billing_facts`],
   ])('refuses %s, even from a session that calls itself a replica', async (_, statement) => {
     await append(aScope())
