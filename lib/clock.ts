@@ -10,3 +10,8 @@ export const realClock = { now: () => new Date() } satisfies Clock
 export function fromUnix(seconds: number): Date {
   return new Date(seconds * 1000)
 }
+
+/** What has begun of a second counts as nothing. */
+export function toUnix(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000)
+}

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { fromUnix } from '@/lib/clock'
+import { fromUnix, toUnix } from '@/lib/clock'
 import { NotFound } from '@/lib/errors'
 import {
   type CustomerId,
@@ -75,6 +75,47 @@ export async function listSubscriptions(customerId: CustomerId): Promise<Subscri
     if (error instanceof NotFound) return []
     throw error
   })
+  return snapshots(subscriptions)
+}
+
+export type Mark = SubscriptionSnapshot['metadata']
+
+export type SubscriptionPage = {
+  /** Those that were wanted, newest first. */
+  subscriptions: SubscriptionSnapshot[]
+  /** The oldest of the page, wanted or not: what the next page begins after. */
+  last: { id: SubscriptionId; created: Date } | null
+  /** Whether older ones follow. */
+  more: boolean
+}
+
+/**
+ * A page of every subscription that the account has or had, whoever's: a hundred, newest first.
+ * `createdUntil` is included. Those on test clocks are left out: Stripe shows them by customer only.
+ * `wanted` spares the questions about a stranger's products.
+ */
+export async function listAllSubscriptions(
+  start: { createdUntil: Date | null; after: SubscriptionId | null },
+  wanted: (mark: Mark) => boolean,
+): Promise<SubscriptionPage> {
+  const { data, has_more: more } = await callStripe((stripe) =>
+    stripe.subscriptions.list({
+      status: 'all',
+      limit: 100,
+      expand: ['data.latest_invoice'],
+      ...(start.createdUntil ? { created: { lte: toUnix(start.createdUntil) } } : {}),
+      ...(start.after ? { starting_after: start.after } : {}),
+    }),
+  )
+  const last = data.at(-1)
+  return {
+    subscriptions: await snapshots(data.filter(({ metadata }) => wanted(markOf(metadata)))),
+    last: last ? { id: parseSubscriptionId(last.id), created: fromUnix(last.created) } : null,
+    more,
+  }
+}
+
+async function snapshots(subscriptions: Stripe.Subscription[]): Promise<SubscriptionSnapshot[]> {
   const items = subscriptions.flatMap((subscription) => subscription.items.data)
   const silent = items.filter(({ price }) => price.metadata.tier === undefined)
   const tiers = await productTiers(silent.map(({ price }) => String(idOf(price.product))))
@@ -99,9 +140,13 @@ function snapshot(
     created: fromUnix(from.created),
     pauseCollection: Boolean(from.pause_collection),
     latestInvoice: invoiceSnapshot(from.latest_invoice),
-    metadata: { app: from.metadata.app ?? null, env: from.metadata.env ?? null },
+    metadata: markOf(from.metadata),
     scheduleId: idOf(from.schedule),
   }
+}
+
+function markOf(metadata: Stripe.Metadata): Mark {
+  return { app: metadata.app ?? null, env: metadata.env ?? null }
 }
 
 function itemSnapshot(
