@@ -1,0 +1,80 @@
+import { createHmac } from 'node:crypto'
+import { count, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { syncTargets } from '@/db/schema/events'
+import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { ensureCustomer } from '@/lib/customers/ensure'
+import { inboxPorts } from '@/lib/events/inbox-ports'
+import { receiveEvent } from '@/lib/events/receive'
+import { stripeClient } from '@/lib/stripe/client'
+import { drain } from '@/lib/sync/drain'
+import { productionPorts } from '@/lib/sync/production-ports'
+import type { RunningSandbox } from '@/sandbox/server'
+
+const OURS = { app: 'ledgerline', env: 'test' }
+
+/** Somebody who pays for Pro by the month, as Stripe has it: nothing was delivered. */
+export async function subscriber({ metadata = OURS as Record<string, string> } = {}) {
+  const { userId, actor } = await shopper()
+  const customerId = await ensureCustomer(actor, userId)
+  const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: customerId })
+  const subscription = await stripeClient().subscriptions.create({
+    customer: customerId,
+    items: [{ price: await priceForTier('pro', 'month') }],
+    default_payment_method: card.id,
+    metadata,
+  })
+  return {
+    userId,
+    actor,
+    customerId,
+    subscriptionId: subscription.id,
+    item: subscription.items.data[0]?.id ?? '',
+  }
+}
+
+export type Subscriber = Awaited<ReturnType<typeof subscriber>>
+
+/** What Stripe has told since the last time it was asked, in the order in which it happened. */
+export function newsOf({ sandbox }: RunningSandbox) {
+  let heard = [...sandbox.store.all('event')].length
+  return () => {
+    const events = [...sandbox.store.all('event')].slice(heard)
+    heard += events.length
+    return events
+  }
+}
+
+/** Delivers an event as a signed webhook; its customer is left for a sweep. */
+export async function deliver(event: object): Promise<string | undefined> {
+  const body = JSON.stringify(event)
+  const ports = inboxPorts()
+  const t = Math.floor(Date.now() / 1000)
+  const [secret = ''] = ports.secrets
+  const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')
+  const receipt = await receiveEvent(ports, Buffer.from(body), `t=${t},v1=${v1}`)
+  return receipt.body.status
+}
+
+/** Works off everything that is dirty, without waiting for leases and windows to end. */
+export async function settle(): Promise<void> {
+  const due = sql`${syncTargets.dirtySeq} > ${syncTargets.syncedSeq}`
+  for (let round = 0; round < 20; round += 1) {
+    await db()
+      .update(syncTargets)
+      .set({ leaseUntil: null, nextRunAt: new Date(0) })
+      .where(due)
+    await drain({ ...productionPorts(), sleep: async () => {} }, 'test', 60_000)
+    const [left] = await db().select({ n: count() }).from(syncTargets).where(due)
+    if (left?.n === 0) return
+  }
+  throw new Error('Some target stays dirty.')
+}
+
+/** Moves Stripe's clock; what is due on the way happens. */
+export async function advance({ url }: RunningSandbox, seconds: number): Promise<void> {
+  const body = JSON.stringify({ advance: seconds })
+  const response = await fetch(`${url}/_sandbox/clock`, { method: 'POST', body })
+  if (!response.ok) throw new Error(await response.text())
+}
