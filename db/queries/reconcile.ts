@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { db } from '@/db/client'
-import type { Claim } from '@/db/queries/claim'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db/client'
+import { type Claim, claimFromJson } from '@/db/queries/claim'
 import { reconcileCursors, syncTargets, webhookEvents } from '@/db/schema/events'
-import type { EventId } from '@/lib/ids'
+import type { CustomerId, EventId } from '@/lib/ids'
 
 /** How far a job has read, in business time. */
 export type Progress = {
@@ -59,4 +59,58 @@ export async function releaseTarget({ key, fence }: Claim): Promise<void> {
       nextRunAt: sql`case when ${waiting} then ${nextRunAt} else clock_timestamp() end`,
     })
     .where(and(eq(syncTargets.key, key), eq(syncTargets.fence, fence)))
+}
+
+/** What we keep of one customer, as a claim would show it. */
+export type Books = Pick<
+  Claim,
+  'key' | 'customer' | 'superseded' | 'subscriptions' | 'entitlement' | 'overrides'
+>
+
+/** The books of these customers, and of whoever has a living subscription made after `from` and up to `to`. */
+export function listBooks(
+  customerIds: readonly CustomerId[],
+  span: { from: Date | null; to: Date | null },
+): Promise<Books[]> {
+  const after = span.from ? sql`and stripe_created_at > ${span.from.toISOString()}` : sql``
+  const until = span.to ? sql`and stripe_created_at <= ${span.to.toISOString()}` : sql``
+  return books(sql`c.id = any(${sql.param([...customerIds])}::text[]) or c.id in (
+    select customer_id from subscriptions where ended_at is null ${after} ${until})`)
+}
+
+/** The books of customers who have a plan and no subscription: as many as operators gave by hand. */
+export function listGrantedBooks(): Promise<Books[]> {
+  return books(sql`c.deleted_at is null
+    and exists (select 1 from entitlements e where e.user_id = c.user_id and e.tier <> 'free')
+    and not exists (select 1 from subscriptions s where s.customer_id = c.id)`)
+}
+
+async function books(which: SQL): Promise<Books[]> {
+  // No fence and no events: this is a look, not a claim.
+  const rows = await db().execute<{ answer: unknown }>(
+    sql`select claim_of(c.id, 0, 0, 0) as answer from customers c where ${which} order by c.id`,
+  )
+  return rows.map((row) => claimFromJson(row.answer))
+}
+
+/**
+ * Marks a target dirty, unless somebody is about to read it anyway, or has within these real
+ * milliseconds. False: nothing was written.
+ */
+export async function markSettled(tx: Transaction, key: string, sinceMs: number): Promise<boolean> {
+  const { dirtySeq, syncedSeq, leaseUntil, lastSyncedAt } = syncTargets
+  const now = sql`clock_timestamp()`
+  const marked = await tx
+    .insert(syncTargets)
+    .values({ key, dirtySeq: 1 })
+    .onConflictDoUpdate({
+      target: syncTargets.key,
+      set: { dirtySeq: sql`${dirtySeq} + 1` },
+      setWhere: sql`${dirtySeq} = ${syncedSeq}
+        and (${leaseUntil} is null or ${leaseUntil} <= ${now})
+        and (${lastSyncedAt} is null
+          or ${lastSyncedAt} < ${now} - make_interval(secs => ${sinceMs / 1000}))`,
+    })
+    .returning({ key: syncTargets.key })
+  return marked.length === 1
 }

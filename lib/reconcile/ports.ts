@@ -1,10 +1,13 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Ingested, NewEvent } from '@/db/queries/ledger'
-import type { Progress } from '@/db/queries/reconcile'
+import type { Books, Progress } from '@/db/queries/reconcile'
+import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
-import type { EventId } from '@/lib/ids'
+import type { CustomerId, EventId, SubscriptionId } from '@/lib/ids'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import type { EventRange } from '@/lib/stripe/events'
+import type { Mark, SubscriptionPage, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { Drift } from './record-drift'
 
 /** What Stripe remembers of the past month. */
 export type EventArchive = { listEvents(range: EventRange): Promise<VerifiedEvent[]> }
@@ -32,4 +35,26 @@ export type BackfillPorts = Outside & {
   }
   place: Place
   livemode: boolean
+}
+
+/** What the drift scan needs of the outside. */
+export type DriftPorts = Outside & {
+  stripe: EventArchive & {
+    listAllSubscriptions(
+      start: { createdUntil: Date | null; after: SubscriptionId | null },
+      wanted: (mark: Mark) => boolean,
+    ): Promise<SubscriptionPage>
+    listSubscriptions(customerId: CustomerId): Promise<SubscriptionSnapshot[]>
+  }
+  books: {
+    listBooks(
+      customerIds: readonly CustomerId[],
+      span: { from: Date | null; to: Date | null },
+    ): Promise<Books[]>
+    listGrantedBooks(): Promise<Books[]>
+    /** Marks the target dirty and writes what differs, or answers false: somebody reads it anyway. */
+    recordDrift(drift: Drift, sinceMs: number): Promise<boolean>
+  }
+  place: Place
+  prices: ConfiguredPrices
 }

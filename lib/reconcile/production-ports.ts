@@ -1,14 +1,18 @@
 import { ingestEvent } from '@/db/queries/ledger'
 import {
   findProgress,
+  listBooks,
+  listGrantedBooks,
   listStored,
   type ProgressName,
   releaseTarget,
   saveProgress,
 } from '@/db/queries/reconcile'
 import { listEvents } from '@/lib/stripe/events'
+import { listAllSubscriptions } from '@/lib/stripe/subscriptions'
 import { productionPorts } from '@/lib/sync/production-ports'
-import type { BackfillPorts, Place } from './ports'
+import type { BackfillPorts, DriftPorts, Place } from './ports'
+import { recordDrift } from './record-drift'
 
 /** The real outside of the backfill: Stripe's archive and our inbox. */
 export function backfillPorts(): BackfillPorts {
@@ -17,6 +21,18 @@ export function backfillPorts(): BackfillPorts {
     stripe: { listEvents },
     inbox: { listStored, ingestEvent, releaseTarget },
     place: place('events', { forwards: true }),
+  }
+}
+
+/** The real outside of the drift scan: all of Stripe's subscriptions, and our books. */
+export function driftPorts(): DriftPorts {
+  const sync = productionPorts()
+  return {
+    ...sync,
+    stripe: { ...sync.stripe, listEvents, listAllSubscriptions },
+    books: { listBooks, listGrantedBooks, recordDrift },
+    // It goes from the newest to the oldest.
+    place: place('subscriptions', { forwards: false }),
   }
 }
 

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Books } from '@/db/queries/reconcile'
+import { deriveEntitlement } from '@/lib/entitlements/derive'
+import { STATUSES } from '@/lib/status'
+import {
+  CUSTOMER,
+  customer,
+  day,
+  entitlement,
+  item,
+  NO_PRICES,
+  NOW,
+  override,
+  row,
+  snapshot,
+} from '@/lib/sync/testing'
+import { compareAccess, compareSubscription } from './compare'
+
+function books(over: Partial<Books> = {}): Books {
+  return {
+    key: CUSTOMER,
+    customer: customer(),
+    superseded: false,
+    subscriptions: [row()],
+    entitlement: entitlement(),
+    overrides: [],
+    ...over,
+  }
+}
+
+describe('a subscription', () => {
+  const compare = (shown = snapshot(), kept = books()) =>
+    compareSubscription(shown, kept, NO_PRICES)
+
+  it('that is as we have it is no difference', () => {
+    expect(compare()).toBeNull()
+  })
+
+  // breakage: a row of ours is changed by hand | until the daily scan the customer sees the wrong plan
+  it('differs in what differs, and in nothing else', () => {
+    const shown = snapshot({ status: 'canceled', endedAt: day(-1) })
+    expect(compare(shown)).toEqual({
+      before: { subscription: 'sub_1', status: 'active', endedAt: null },
+      after: { subscription: 'sub_1', status: 'canceled', endedAt: day(-1) },
+    })
+  })
+
+  it('that we have never heard of has nothing before', () => {
+    expect(compare(snapshot({ id: 'sub_2' }))?.before).toBeNull()
+    expect(compareSubscription(snapshot(), undefined, NO_PRICES)?.before).toBeNull()
+  })
+
+  it('is past due since we first knew, and a second unpaid invoice is no difference', () => {
+    const kept = books({ subscriptions: [row({ status: 'past_due', pastDueSince: day(-9) })] })
+    expect(compare(snapshot({ status: 'past_due' }), kept)).toBeNull()
+  })
+
+  it('of a deleted customer ended when we noticed, which no sync can correct', () => {
+    const shown = snapshot({ status: 'canceled', endedAt: day(-3) })
+    const ended = row({ status: 'canceled', endedAt: day(-1) })
+    const deleted = customer({ deletedAt: day(-1) })
+    expect(compare(shown, books({ customer: deleted, subscriptions: [ended] }))).toBeNull()
+    expect(compare(shown, books({ customer: deleted }))).not.toBeNull()
+  })
+})
+
+describe('access', () => {
+  it('that follows from the rows is no difference', () => {
+    expect(compareAccess(books(), NOW)).toBeNull()
+  })
+
+  // breakage: an entitlement is changed by hand | a plan that nobody pays for, until the daily scan
+  it('that is more than was paid for differs', () => {
+    expect(compareAccess(books({ entitlement: entitlement({ tier: 'studio' }) }), NOW)).toEqual({
+      before: { tier: 'studio' },
+      after: { tier: 'pro' },
+    })
+    expect(compareAccess(books({ subscriptions: [] }), NOW)?.after).toMatchObject({ tier: 'free' })
+  })
+
+  // breakage: an entitlement is lost | a customer who pays has nothing, until the daily scan
+  it('that is missing differs when something is due', () => {
+    expect(compareAccess(books({ entitlement: null }), NOW)).toMatchObject({
+      before: null,
+      after: { tier: 'pro' },
+    })
+  })
+
+  it('of somebody who never bought needs no row', () => {
+    expect(compareAccess(books({ subscriptions: [], entitlement: null }), NOW)).toBeNull()
+  })
+
+  it('may be explained in other words than today’s', () => {
+    const kept = entitlement({ reason: 'As last year’s release put it.' })
+    expect(compareAccess(books({ entitlement: kept }), NOW)).toBeNull()
+  })
+
+  it('is not what a customer without a user, or one who was replaced, is asked about', () => {
+    const wrong = { entitlement: entitlement({ tier: 'studio' }) }
+    for (const over of [
+      { customer: null },
+      { customer: customer({ userId: null }) },
+      { customer: customer({ deletedAt: day(-1) }) },
+      { superseded: true },
+    ]) {
+      expect(compareAccess(books({ ...wrong, ...over }), NOW)).toBeNull()
+    }
+  })
+
+  it('never differs because time has passed: leases end by themselves', () => {
+    const rows = fc.uniqueArray(
+      fc
+        .record({
+          id: fc.nat(20).map((n) => `sub_${n}` as const),
+          status: fc.constantFrom(...STATUSES),
+          tier: fc.constantFrom('pro', 'studio'),
+          pastDueSince: fc.integer({ min: -30, max: 0 }).map(day),
+          currentPeriodEnd: fc.integer({ min: -30, max: 30 }).map(day),
+          cancelAt: fc.option(fc.integer({ min: -5, max: 30 }).map(day)),
+        })
+        .map(row),
+      { selector: ({ id }) => id, maxLength: 4 },
+    )
+    const overrides = fc.array(
+      fc
+        .record({
+          tier: fc.constantFrom('pro', 'studio'),
+          expiresAt: fc.integer({ min: -5, max: 60 }).map(day),
+        })
+        .map(override),
+      { maxLength: 2 },
+    )
+    fc.assert(
+      fc.property(rows, overrides, fc.nat(90), (subscriptions, given, later) => {
+        const inputs = { subscriptions, overrides: given, previous: null, now: NOW }
+        const kept = entitlement(deriveEntitlement(inputs).entitlement)
+        const standing = books({ subscriptions, overrides: given, entitlement: kept })
+        expect(compareAccess(standing, day(later))).toBeNull()
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+it('a price with another tier than we noted is a difference', () => {
+  const shown = snapshot({ items: [item({ metadataTier: 'studio' })] })
+  expect(compareSubscription(shown, books(), NO_PRICES)?.after).toEqual({
+    subscription: 'sub_1',
+    tier: 'studio',
+  })
+})

@@ -1,0 +1,59 @@
+import type { SubscriptionRow } from '@/db/queries/claim'
+import type { Books } from '@/db/queries/reconcile'
+import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
+import { deriveEntitlement } from '@/lib/entitlements/derive'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { differences } from '@/lib/sync/differences'
+import { mirrorOf } from '@/lib/sync/mirror'
+
+type Values = Record<string, unknown>
+
+/** What our books say, and what is true: only the fields that differ. */
+export type Difference = { before: Values | null; after: Values }
+
+/** A subscription as Stripe shows it, beside our row of it. Null: they agree. */
+export function compareSubscription(
+  shown: SubscriptionSnapshot,
+  books: Books | undefined,
+  prices: ConfiguredPrices,
+): Difference | null {
+  const row = books?.subscriptions.find(({ id }) => id === shown.id)
+  // Of a deleted customer a sync is shown nothing, so it has kept the day on which it noticed.
+  if (books?.customer?.deletedAt && row?.endedAt) return null
+  const delta = differences(row, mirrorOf(shown, row, prices))
+  if (!delta) return null
+  const named = { subscription: shown.id }
+  return {
+    before: delta.before && { ...named, ...delta.before },
+    after: { ...named, ...delta.after },
+  }
+}
+
+/** A subscription of ours that Stripe does not show. */
+export function unshown({ id, status }: SubscriptionRow): Difference {
+  return { before: { subscription: id, status }, after: { subscription: id, status: null } }
+}
+
+/** A customer's access, beside what their subscriptions and overrides give. Null: they agree. */
+export function compareAccess(books: Books, now: Date): Difference | null {
+  const { customer, superseded, entitlement: kept, subscriptions, overrides } = books
+  // Of several customers of one user only the living one says what the user may use.
+  if (!customer?.userId || customer.deletedAt || superseded) return null
+  // A lease that has run out is computed again by whoever reads it: time has passed, nothing was lost.
+  if (kept?.validUntil && kept.validUntil <= now) return null
+
+  const inputs = { subscriptions, overrides, previous: kept, now }
+  // The reason is for people to read; a release may put the same into other words.
+  const {
+    reason: _,
+    earnedTier,
+    status,
+    subscriptionId,
+    ...granted
+  } = deriveEntitlement(inputs).entitlement
+  // Who has no row is read as free.
+  if (!kept && granted.tier === 'free') return null
+  // Under an override the lease is the override's: what lies below may run out meanwhile.
+  const lifted = kept && kept.tier !== kept.earnedTier
+  return differences(kept, lifted ? granted : { ...granted, earnedTier, status, subscriptionId })
+}

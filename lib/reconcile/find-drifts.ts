@@ -1,0 +1,76 @@
+import type { SubscriptionRow } from '@/db/queries/claim'
+import type { Books } from '@/db/queries/reconcile'
+import { parseCustomerId, type SubscriptionId } from '@/lib/ids'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { isForeign } from '@/lib/subscriptions/foreign'
+import { compareAccess, compareSubscription, type Difference, unshown } from './compare'
+import type { Drift } from './record-drift'
+import type { Scan } from './scan'
+
+// So many that Stripe does not know are not customers who were deleted, but another account's key:
+// with one, a scan must not mark everybody.
+export const MANY_MISSING = 10
+
+/** A stretch of instants at which subscriptions were made: after `from`, and up to `to`. */
+type Span = { from: Date | null; to: Date | null }
+
+/**
+ * Compares one page of Stripe's subscriptions with our books, which are read after it. A row of ours
+ * that belongs on this page and is not there is asked for by its customer before it counts as missing.
+ * `whole` is false when the run had to stop asking.
+ */
+export async function findDrifts(
+  scan: Scan,
+  shown: SubscriptionSnapshot[],
+  span: Span,
+  seen: Set<SubscriptionId>,
+): Promise<{ drifts: Drift[]; whole: boolean }> {
+  const { ports } = scan
+  for (const { id } of shown) seen.add(id)
+  const customers = [...new Set(shown.map(({ customerId }) => customerId))]
+  const listed = await ports.books.listBooks(customers, span)
+  const books = new Map(listed.map((each) => [each.key, each]))
+  const now = await ports.clock.now()
+
+  const found = new Map<string, Difference[]>()
+  const note = (key: string, difference: Difference | null) => {
+    if (difference) found.set(key, [...(found.get(key) ?? []), difference])
+  }
+  for (const each of shown) {
+    const { customerId: key } = each
+    note(key, compareSubscription(each, books.get(key), ports.prices))
+  }
+  for (const each of listed) note(each.key, compareAccess(each, now))
+  const absent = listed.flatMap((each) => {
+    const rows = each.subscriptions.filter((row) => belongs(row, span) && !seen.has(row.id))
+    return rows.length > 0 ? [{ books: each, rows }] : []
+  })
+  let whole = true
+  for (const each of absent) {
+    whole = !scan.spent() && scan.scanned.missing < MANY_MISSING
+    if (!whole) break
+    for (const difference of await askFor(scan, each)) note(each.books.key, difference)
+  }
+  return { drifts: [...found].map(([key, differences]) => ({ key, differences })), whole }
+}
+
+// A sync keeps what has ended as it is.
+function belongs({ endedAt, stripeCreatedAt: made }: SubscriptionRow, { from, to }: Span): boolean {
+  return !endedAt && (!from || made > from) && (!to || made <= to)
+}
+
+// Those on test clocks are shown by customer only, and one can be younger than the page.
+async function askFor(
+  { ports, paced, scanned }: Scan,
+  { books, rows }: { books: Books; rows: SubscriptionRow[] },
+) {
+  const customerId = parseCustomerId(books.key)
+  const listed = await paced(() => ports.stripe.listSubscriptions(customerId))
+  const shown = listed.filter(({ metadata }) => !isForeign(metadata, ports.appEnv))
+  return rows.map((row) => {
+    const one = shown.find(({ id }) => id === row.id)
+    if (one) return compareSubscription(one, books, ports.prices)
+    scanned.missing += 1
+    return unshown(row)
+  })
+}

@@ -1,0 +1,27 @@
+import { inTransaction } from '@/db/client'
+import { markSettled } from '@/db/queries/reconcile'
+import { systemActor } from '@/lib/audit/actor'
+import { recordAudit } from '@/lib/audit/record'
+import type { Difference } from './compare'
+
+/** What is wrong with one customer's books. */
+export type Drift = { key: string; differences: Difference[] }
+
+/**
+ * Marks the customer dirty, for a sweep to repair, and writes what differed. False, and nothing
+ * written, when a read is on its way or came within these real milliseconds: it knows better.
+ */
+export function recordDrift({ key, differences }: Drift, sinceMs: number): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    if (!(await markSettled(tx, key, sinceMs))) return false
+    for (const { before, after } of differences) {
+      await recordAudit(tx, systemActor('cron.reconcile'), {
+        scope: key,
+        action: 'drift.detect',
+        ...(before ? { before } : {}),
+        after,
+      })
+    }
+    return true
+  })
+}

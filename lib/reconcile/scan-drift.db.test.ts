@@ -1,0 +1,217 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { db, disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { customers, entitlements, subscriptions } from '@/db/schema/billing'
+import { syncTargets } from '@/db/schema/events'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { isSubscriptionId } from '@/lib/ids'
+import { stripeClient } from '@/lib/stripe/client'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { syncCustomer } from '@/lib/sync/sync-customer'
+import type { RunningSandbox } from '@/sandbox/server'
+import { driftPorts } from './production-ports'
+import { scanDrift } from './scan-drift'
+import { advance, type Subscriber, settle, subscriber } from './subscribers.fixture'
+
+const never = () => false
+const actor = { type: 'system', job: 'test' } as const
+
+let shop: RunningSandbox
+let one: Subscriber
+
+beforeAll(async () => {
+  shop = await openShop()
+})
+
+beforeEach(async () => {
+  one = await subscriber()
+  await syncCustomer(productionPorts(), one.customerId, actor)
+  // What Stripe told is told: nothing is on its way any more.
+  await advance(shop, 600)
+})
+
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+const scan = () => scanDrift(driftPorts(), never)
+const mine = () => eq(subscriptions.customerId, one.customerId)
+
+async function trail() {
+  const rows = await listAudit(one.customerId)
+  return rows.map(({ action, actor: by, before, after }) => ({ action, by, before, after }))
+}
+
+async function books() {
+  const [row] = await db().select().from(subscriptions).where(mine())
+  const [access] = await db().select().from(entitlements).where(eq(entitlements.userId, one.userId))
+  return { status: row?.status, plan: row?.tier, tier: access?.tier }
+}
+
+describe('books that agree with Stripe', () => {
+  it('are left as they are: nothing is written but the place', async () => {
+    const before = await everything()
+    const scanned = await scan()
+    expect(scanned).toMatchObject({ drifted: 0, inFlight: 0, missing: 0, complete: true })
+    expect(scanned.compared).toBeGreaterThan(0)
+    expect(await everything()).toEqual(before)
+  })
+})
+
+describe('a mirror that was changed by hand', () => {
+  // breakage: somebody edits a subscription's row | the customer's plan is right again after the daily scan, and the trail says what it was
+  it('is repaired, and the trail says what stood there and what is true', async () => {
+    await db().update(subscriptions).set({ status: 'canceled', tier: 'studio' }).where(mine())
+    expect(await scan()).toMatchObject({ drifted: 1, inFlight: 0 })
+    await settle()
+    expect(await books()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+    const named = { subscription: one.subscriptionId }
+    expect(await trail()).toContainEqual({
+      action: 'drift.detect',
+      by: { type: 'system', job: 'cron.reconcile' },
+      before: { ...named, status: 'canceled', tier: 'studio' },
+      after: { ...named, status: 'active', tier: 'pro' },
+    })
+    expect(await scan()).toMatchObject({ drifted: 0 })
+  })
+
+  it('is repaired when the row is gone altogether', async () => {
+    await db().delete(subscriptions).where(mine())
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    expect(await books()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+  })
+
+  it('is told once, by however many scans at the same time', async () => {
+    await db().update(subscriptions).set({ quantity: 7 }).where(mine())
+    const both = await Promise.all([scan(), scan()])
+    expect(both[0].drifted + both[1].drifted).toBe(1)
+    await settle()
+    const told = (await trail()).filter(({ action }) => action === 'drift.detect')
+    expect(told).toHaveLength(1)
+  })
+})
+
+describe('access that does not follow from the rows', () => {
+  // breakage: somebody edits an entitlement | a plan that nobody pays for ends with the daily scan
+  it('is taken back', async () => {
+    await db()
+      .update(entitlements)
+      .set({ tier: 'studio' })
+      .where(eq(entitlements.userId, one.userId))
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    expect(await books()).toMatchObject({ tier: 'pro' })
+  })
+
+  it('is given when its row was lost', async () => {
+    await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    expect(await books()).toMatchObject({ tier: 'pro' })
+  })
+
+  it('is found with somebody who has no subscription at all', async () => {
+    const [granted] = await db()
+      .select()
+      .from(entitlements)
+      .where(eq(entitlements.userId, one.userId))
+    await stripeClient().subscriptions.cancel(one.subscriptionId)
+    await stripeClient().customers.del(one.customerId)
+    await syncCustomer(productionPorts(), one.customerId, actor, { customer: true })
+    const other = await subscriber({ metadata: { app: 'othershop' } })
+    if (granted)
+      await db()
+        .insert(entitlements)
+        .values({ ...granted, userId: other.userId })
+    await advance(shop, 600)
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    const [left] = await db()
+      .select()
+      .from(entitlements)
+      .where(eq(entitlements.userId, other.userId))
+    expect(left?.tier).toBe('free')
+  })
+})
+
+describe('what Stripe has and we do not', () => {
+  // breakage: a subscription is made in the dashboard while all webhooks are lost | the customer has the plan after the daily scan
+  it('is taken in, with its customer and its user', async () => {
+    await db().delete(subscriptions).where(mine())
+    await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
+    await db().delete(customers).where(eq(customers.id, one.customerId))
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    expect(await books()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+  })
+
+  it('is left alone when it is another application’s', async () => {
+    const other = await subscriber({ metadata: { app: 'othershop' } })
+    await advance(shop, 600)
+    expect(await scan()).toMatchObject({ drifted: 0, inFlight: 0 })
+    const [target] = await db()
+      .select()
+      .from(syncTargets)
+      .where(eq(syncTargets.key, other.customerId))
+    expect(target).toBeUndefined()
+  })
+
+  it('may live on a test clock, which the list of all does not show', async () => {
+    const clock = await stripeClient().testHelpers.testClocks.create({
+      frozen_time: Math.floor(Date.now() / 1000),
+    })
+    const customer = await stripeClient().customers.create({ test_clock: clock.id })
+    const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
+      customer: customer.id,
+    })
+    const [sold] = (await stripeClient().subscriptions.list({ customer: one.customerId })).data
+    await stripeClient().subscriptions.create({
+      customer: customer.id,
+      default_payment_method: card.id,
+      items: [{ price: sold?.items.data[0]?.price.id ?? '' }],
+    })
+    await syncCustomer(productionPorts(), customer.id as `cus_${string}`, actor)
+    await advance(shop, 600)
+    expect(await scan()).toMatchObject({ drifted: 0, missing: 0 })
+  })
+})
+
+describe('what we have and Stripe does not', () => {
+  // breakage: a customer is deleted at Stripe and the webhook is lost | access ends with the daily scan
+  it('ends when its customer was deleted', async () => {
+    await stripeClient().customers.del(one.customerId)
+    await advance(shop, 600)
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    expect(await books()).toMatchObject({ status: 'canceled', tier: 'free' })
+    expect(await scan()).toMatchObject({ drifted: 0, missing: 0 })
+  })
+
+  it('is marked and kept when nobody knows why, and told once', async () => {
+    const [row] = await db().select().from(subscriptions).where(mine())
+    const id = `sub_lost${one.userId.replaceAll('-', '')}`
+    if (row && isSubscriptionId(id))
+      await db()
+        .insert(subscriptions)
+        .values({ ...row, id })
+    expect(await scan()).toMatchObject({ drifted: 1, missing: 1 })
+    await expect(settle()).rejects.toThrow('stays dirty')
+    expect(await books()).toMatchObject({ tier: 'pro' })
+    expect(await scan()).toMatchObject({ drifted: 0, inFlight: 1, missing: 1 })
+    await db().execute(sql`delete from subscriptions where id = ${id}`)
+    await settle()
+  })
+})
+
+async function everything() {
+  const tables = ['sync_targets', 'subscriptions', 'entitlements', 'audit_log', 'customers']
+  const sums = tables.map((table) =>
+    db().execute(
+      sql`select md5(string_agg(t::text, '' order by t::text)) from ${sql.identifier(table)} t`,
+    ),
+  )
+  return (await Promise.all(sums)).map(([row]) => row)
+}

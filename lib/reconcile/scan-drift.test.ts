@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import type { Books } from '@/db/queries/reconcile'
+import type { CustomerId, SubscriptionId } from '@/lib/ids'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { customer, day, entitlement, NOW, row, snapshot } from '@/lib/sync/testing'
+import { remembered } from './archive.fixture'
+import { scanDrift } from './scan-drift'
+import { driftWorld, PAGE } from './shown.fixture'
+
+const never = () => false
+const key = (n: number): CustomerId => `cus_${n}`
+const id = (n: number): SubscriptionId => `sub_${n}`
+
+// The subscriber `n` bought `n` days ago.
+function shownOf(n: number, over: Partial<SubscriptionSnapshot> = {}) {
+  return snapshot({ id: id(n), customerId: key(n), created: day(-n), ...over })
+}
+
+function booksOf(n: number, over: Partial<Books> = {}): Books {
+  return {
+    key: key(n),
+    customer: customer({ id: key(n) }),
+    superseded: false,
+    subscriptions: [row({ id: id(n), customerId: key(n), stripeCreatedAt: day(-n) })],
+    entitlement: entitlement({ subscriptionId: id(n), reason: `${id(n)} is active on price_pro.` }),
+    overrides: [],
+    ...over,
+  }
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
+const agreed = (count: number) => ({
+  shown: numbers(count).map((n) => shownOf(n)),
+  books: numbers(count).map((n) => booksOf(n)),
+})
+
+describe('books that agree with Stripe', () => {
+  it('are compared whole, page by page, and nobody is marked', async () => {
+    const { ports, recorded, calls } = driftWorld(agreed(3 * PAGE + 1))
+    expect(await scanDrift(ports, never)).toEqual({
+      compared: 3 * PAGE + 1,
+      drifted: 0,
+      inFlight: 0,
+      missing: 0,
+      complete: true,
+    })
+    expect(recorded).toEqual([])
+    expect(calls).toEqual({ pages: 4, customers: 0, events: 0 })
+  })
+
+  it('agree when there is nothing at all', async () => {
+    const { ports } = driftWorld({ shown: [], books: [] })
+    expect(await scanDrift(ports, never)).toMatchObject({ compared: 0, complete: true })
+  })
+
+  it('agree when several were bought in the second at which a page ends', async () => {
+    const together = numbers(2 * PAGE).map((n) => shownOf(n, { created: day(-1) }))
+    const books = numbers(2 * PAGE).map((n) =>
+      booksOf(n, {
+        subscriptions: [row({ id: id(n), customerId: key(n), stripeCreatedAt: day(-1) })],
+      }),
+    )
+    const { ports, calls } = driftWorld({ shown: together, books })
+    expect(await scanDrift(ports, never)).toMatchObject({ drifted: 0, missing: 0 })
+    expect(calls.customers).toBe(0)
+  })
+
+  it('have nothing to say of another application’s subscriptions', async () => {
+    const world = agreed(2)
+    const foreign = shownOf(7, { metadata: { app: 'othershop', env: null }, status: 'canceled' })
+    const { ports } = driftWorld({ ...world, shown: [...world.shown, foreign] })
+    expect(await scanDrift(ports, never)).toMatchObject({ compared: 2, drifted: 0 })
+  })
+
+  it('may know a subscription on a test clock, which only its customer is shown', async () => {
+    const { shown, books } = agreed(2)
+    const { ports, calls } = driftWorld({ shown: shown.slice(1), hidden: shown.slice(0, 1), books })
+    expect(await scanDrift(ports, never)).toMatchObject({ drifted: 0, missing: 0 })
+    expect(calls.customers).toBe(1)
+  })
+})
+
+describe('books that do not', () => {
+  it('are marked, with what we had and what is true', async () => {
+    const { shown, books } = agreed(2 * PAGE)
+    shown[4] = shownOf(4, { cancelAt: day(9) })
+    const { ports, recorded } = driftWorld({ shown, books })
+    expect(await scanDrift(ports, never)).toMatchObject({ compared: 2 * PAGE, drifted: 1 })
+    expect(recorded).toEqual([
+      {
+        key: 'cus_4',
+        differences: [
+          {
+            before: { subscription: 'sub_4', cancelAt: null },
+            after: { subscription: 'sub_4', cancelAt: day(9) },
+          },
+        ],
+      },
+    ])
+  })
+
+  // breakage: a subscription made in the dashboard never told us | the customer pays and has nothing, until the daily scan
+  it('may lack a customer', async () => {
+    const { shown, books } = agreed(3)
+    const { ports, recorded } = driftWorld({ shown, books: books.slice(1) })
+    await scanDrift(ports, never)
+    expect(recorded).toMatchObject([{ key: 'cus_0', differences: [{ before: null }] }])
+  })
+
+  it('may have a living subscription that Stripe shows to nobody', async () => {
+    const { shown, books } = agreed(2 * PAGE)
+    const without = shown.filter((each) => each.id !== 'sub_2')
+    const { ports, recorded } = driftWorld({ shown: without, books })
+    expect(await scanDrift(ports, never)).toMatchObject({ drifted: 1, missing: 1, complete: true })
+    expect(recorded).toEqual([
+      {
+        key: 'cus_2',
+        differences: [
+          {
+            before: { subscription: 'sub_2', status: 'active' },
+            after: { subscription: 'sub_2', status: null },
+          },
+        ],
+      },
+    ])
+  })
+
+  // breakage: STRIPE_SECRET_KEY is another account's | nobody loses anything; the scan stops after ten and says so
+  it('by far too many are not believed: the key may be another account’s', async () => {
+    const { ports, recorded, calls, saved } = driftWorld({ shown: [], books: agreed(50).books })
+    await expect(scanDrift(ports, never)).rejects.toThrow(
+      'Is STRIPE_SECRET_KEY of the right account?',
+    )
+    expect(recorded).toHaveLength(10)
+    expect(calls.customers).toBe(10)
+    expect(saved).toEqual([])
+  })
+
+  it('may give a plan to somebody who has no subscription', async () => {
+    const { ports, recorded } = driftWorld({
+      shown: [],
+      books: [booksOf(1, { subscriptions: [] })],
+    })
+    expect(await scanDrift(ports, never)).toMatchObject({ drifted: 1 })
+    expect(recorded).toMatchObject([{ key: 'cus_1', differences: [{ after: { tier: 'free' } }] }])
+  })
+})
+
+describe('a difference that is no drift', () => {
+  const changed = () => {
+    const { shown, books } = agreed(2)
+    shown[1] = shownOf(1, { cancelAt: day(9) })
+    return { shown, books }
+  }
+
+  it('is one that somebody is about to read', async () => {
+    const { ports, recorded } = driftWorld({ ...changed(), busy: ['cus_1'] })
+    expect(await scanDrift(ports, never)).toMatchObject({ drifted: 0, inFlight: 1 })
+    expect(recorded).toEqual([])
+  })
+
+  it('is one that Stripe has just sent a webhook of', async () => {
+    const at = (secondsAgo: number) =>
+      driftWorld({ ...changed(), events: [remembered(1, secondsAgo, { customerId: 'cus_1' })] })
+    expect(await scanDrift(at(60).ports, never)).toMatchObject({ drifted: 0, inFlight: 1 })
+    expect(await scanDrift(at(600).ports, never)).toMatchObject({ drifted: 1, inFlight: 0 })
+  })
+
+  it('in another customer’s webhook is none of ours', async () => {
+    const events = [remembered(1, 60, { customerId: 'cus_0' })]
+    expect(await scanDrift(driftWorld({ ...changed(), events }).ports, never)).toMatchObject({
+      drifted: 1,
+    })
+  })
+})
+
+describe('a scan that does not come to its end', () => {
+  it('goes on where it was, and then begins again', async () => {
+    const { ports, calls, saved } = driftWorld(agreed(4 * PAGE))
+    let allowed = 2
+    const scanned = await scanDrift(ports, () => --allowed < 0)
+    expect(scanned).toMatchObject({ compared: 2 * PAGE, complete: false })
+    expect(saved.at(-1)?.readTo).toEqual(day(-5))
+
+    // From the one at which it stopped: seven more, and then all of them.
+    expect(await scanDrift(ports, never)).toMatchObject({
+      compared: 2 * PAGE + 1 + 4 * PAGE,
+      complete: true,
+    })
+    expect(calls.pages).toBe(2 + 3 + 4)
+    expect(saved.at(-1)).toEqual({ readTo: null, at: NOW })
+  })
+})

@@ -1,0 +1,82 @@
+import type { Books, Progress } from '@/db/queries/reconcile'
+import type { VerifiedEvent } from '@/lib/stripe/envelope'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { NO_PRICES, NOW } from '@/lib/sync/testing'
+import type { DriftPorts } from './ports'
+import type { Drift } from './record-drift'
+
+/** How many a page of this Stripe holds. */
+export const PAGE = 3
+
+type World = {
+  /** Newest first. */
+  shown: SubscriptionSnapshot[]
+  /** Shown to their customer only, as those on test clocks are. */
+  hidden?: SubscriptionSnapshot[]
+  books: Books[]
+  events?: VerifiedEvent[]
+  /** Who is being read now. */
+  busy?: string[]
+}
+
+/** Stripe and our books for a drift scan, in memory. */
+export function driftWorld({ shown, hidden = [], books, events = [], busy = [] }: World) {
+  const recorded: Drift[] = []
+  const saved: Progress[] = []
+  const calls = { pages: 0, customers: 0, events: 0 }
+  const ports: DriftPorts = {
+    stripe: {
+      async listAllSubscriptions({ createdUntil, after }, wanted) {
+        calls.pages += 1
+        const all = shown.filter(({ created }) => !createdUntil || created <= createdUntil)
+        const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+        const page = all.slice(from, from + PAGE)
+        return {
+          subscriptions: page.filter(({ metadata }) => wanted(metadata)),
+          last: page.at(-1) ?? null,
+          more: all.length > from + PAGE,
+        }
+      },
+      async listSubscriptions(customerId) {
+        calls.customers += 1
+        return [...shown, ...hidden].filter((each) => each.customerId === customerId)
+      },
+      async listEvents({ since, until }) {
+        calls.events += 1
+        return events.filter(({ created }) => created >= since && created <= until)
+      },
+    },
+    books: {
+      listBooks: async (ids, { from, to }) =>
+        books.filter(
+          ({ key, subscriptions }) =>
+            ids.some((id) => id === key) ||
+            subscriptions.some(
+              ({ endedAt, stripeCreatedAt: made }) =>
+                !endedAt && (!from || made > from) && (!to || made <= to),
+            ),
+        ),
+      listGrantedBooks: async () =>
+        books.filter(
+          ({ entitlement, subscriptions }) =>
+            subscriptions.length === 0 && entitlement && entitlement.tier !== 'free',
+        ),
+      async recordDrift(drift) {
+        if (busy.includes(drift.key)) return false
+        recorded.push(drift)
+        return true
+      },
+    },
+    place: {
+      find: async () => saved.at(-1) ?? null,
+      async save(progress) {
+        saved.push(progress)
+      },
+    },
+    clock: { now: () => NOW },
+    sleep: async () => {},
+    prices: NO_PRICES,
+    appEnv: 'test',
+  }
+  return { ports, recorded, saved, calls }
+}
