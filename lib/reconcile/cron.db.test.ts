@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { GET as backfill } from '@/app/api/cron/backfill/route'
+import { GET as reconcile } from '@/app/api/cron/reconcile/route'
+import { disconnect } from '@/db/client'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { env } from '@/lib/env'
+import type { RunningSandbox } from '@/sandbox/server'
+import { advance, subscriber } from './subscribers.fixture'
+
+let shop: RunningSandbox
+
+beforeAll(async () => {
+  shop = await openShop()
+})
+
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+async function call(route: typeof backfill, secret = env().cronSecret) {
+  const headers = { authorization: `Bearer ${secret}` }
+  const response = await route(new Request('http://localhost:3000/api/cron', { headers }))
+  return { status: response.status, body: await response.json() }
+}
+
+it.each([
+  ['backfill', backfill],
+  ['reconcile', reconcile],
+])('the job %s runs for nobody who does not know the secret', async (_, route) => {
+  expect(await call(route, 'guess')).toMatchObject({ status: 401 })
+})
+
+it('the jobs answer what they found, and repair it in the same run', async () => {
+  await subscriber()
+  await advance(shop, 3600)
+  const found = await call(backfill)
+  expect(found).toMatchObject({
+    status: 200,
+    body: { early: 0, complete: true, lost: false, synced: { done: 1, failed: 0 } },
+  })
+  expect(found.body.recovered).toBeGreaterThan(0)
+  expect(await call(reconcile)).toEqual({
+    status: 200,
+    body: {
+      compared: 1,
+      drifted: 0,
+      inFlight: 0,
+      missing: 0,
+      complete: true,
+      synced: { done: 0, failed: 0 },
+    },
+  })
+})
