@@ -78,11 +78,13 @@ export function listBooks(
     select customer_id from subscriptions where ended_at is null ${after} ${until})`)
 }
 
-/** The books of customers who have a plan and no subscription: as many as operators gave by hand. */
+/** The books of customers who have a plan, or should, without any subscription: as many as operators gave by hand. */
 export function listGrantedBooks(): Promise<Books[]> {
   return books(sql`c.deleted_at is null
-    and exists (select 1 from entitlements e where e.user_id = c.user_id and e.tier <> 'free')
-    and not exists (select 1 from subscriptions s where s.customer_id = c.id)`)
+    and not exists (select 1 from subscriptions s where s.customer_id = c.id)
+    and (exists (select 1 from entitlements e where e.user_id = c.user_id and e.tier <> 'free')
+      or exists (select 1 from entitlement_overrides o
+        where o.user_id = c.user_id and o.revoked_at is null))`)
 }
 
 async function books(which: SQL): Promise<Books[]> {

@@ -61,6 +61,7 @@ describe('a subscription', () => {
     const ended = row({ status: 'canceled', endedAt: day(-1) })
     const deleted = customer({ deletedAt: day(-1) })
     expect(compare(shown, books({ customer: deleted, subscriptions: [ended] }))).toBeNull()
+    expect(compare(shown, books({ customer: deleted, subscriptions: [] }))).toBeNull()
     expect(compare(shown, books({ customer: deleted }))).not.toBeNull()
   })
 })

@@ -18,8 +18,8 @@ export function compareSubscription(
   prices: ConfiguredPrices,
 ): Difference | null {
   const row = books?.subscriptions.find(({ id }) => id === shown.id)
-  // Of a deleted customer a sync is shown nothing, so it has kept the day on which it noticed.
-  if (books?.customer?.deletedAt && row?.endedAt) return null
+  // Of a deleted customer a sync is shown nothing: it keeps the day on which it noticed, or no row at all.
+  if (books?.customer?.deletedAt && (!row || row.endedAt)) return null
   const delta = differences(row, mirrorOf(shown, row, prices))
   if (!delta) return null
   const named = { subscription: shown.id }

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
-import { customers, entitlements, subscriptions } from '@/db/schema/billing'
+import { customers, entitlementOverrides, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { isSubscriptionId } from '@/lib/ids'
@@ -44,9 +44,14 @@ async function trail() {
   return rows.map(({ action, actor: by, before, after }) => ({ action, by, before, after }))
 }
 
+async function accessOf({ userId }: Subscriber) {
+  const [row] = await db().select().from(entitlements).where(eq(entitlements.userId, userId))
+  return row
+}
+
 async function books() {
   const [row] = await db().select().from(subscriptions).where(mine())
-  const [access] = await db().select().from(entitlements).where(eq(entitlements.userId, one.userId))
+  const access = await accessOf(one)
   return { status: row?.status, plan: row?.tier, tier: access?.tier }
 }
 
@@ -114,10 +119,7 @@ describe('access that does not follow from the rows', () => {
   })
 
   it('is found with somebody who has no subscription at all', async () => {
-    const [granted] = await db()
-      .select()
-      .from(entitlements)
-      .where(eq(entitlements.userId, one.userId))
+    const granted = await accessOf(one)
     await stripeClient().subscriptions.cancel(one.subscriptionId)
     await stripeClient().customers.del(one.customerId)
     await syncCustomer(productionPorts(), one.customerId, actor, { customer: true })
@@ -129,11 +131,25 @@ describe('access that does not follow from the rows', () => {
     await advance(shop, 600)
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    const [left] = await db()
-      .select()
-      .from(entitlements)
-      .where(eq(entitlements.userId, other.userId))
-    expect(left?.tier).toBe('free')
+    expect((await accessOf(other))?.tier).toBe('free')
+  })
+
+  it('is given where an operator gave it, and nobody was told', async () => {
+    const other = await subscriber({ metadata: { app: 'othershop' } })
+    await db()
+      .insert(entitlementOverrides)
+      .values({
+        userId: other.userId,
+        tier: 'studio',
+        reason: 'Conference speaker',
+        grantedBy: one.userId,
+        expiresAt: new Date(Date.now() + 365 * 86_400_000),
+      })
+    await advance(shop, 600)
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    expect(await accessOf(other)).toMatchObject({ tier: 'studio', access: 'full' })
+    expect(await scan()).toMatchObject({ drifted: 0 })
   })
 })
 
@@ -188,6 +204,17 @@ describe('what we have and Stripe does not', () => {
     await settle()
     expect(await books()).toMatchObject({ status: 'canceled', tier: 'free' })
     expect(await scan()).toMatchObject({ drifted: 0, missing: 0 })
+  })
+
+  it('is told once when its customer was deleted before we knew it', async () => {
+    await db().delete(subscriptions).where(mine())
+    await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
+    await db().delete(customers).where(eq(customers.id, one.customerId))
+    await stripeClient().customers.del(one.customerId)
+    await advance(shop, 600)
+    expect(await scan()).toMatchObject({ drifted: 1 })
+    await settle()
+    expect(await scan()).toMatchObject({ drifted: 0, inFlight: 0 })
   })
 
   it('is marked and kept when nobody knows why, and told once', async () => {

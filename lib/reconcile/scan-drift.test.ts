@@ -190,4 +190,13 @@ describe('a scan that does not come to its end', () => {
     expect(calls.pages).toBe(2 + 3 + 4)
     expect(saved.at(-1)).toEqual({ readTo: null, at: NOW })
   })
+
+  it('has not compared a page when it had no time to ask for all who were missing on it', async () => {
+    const { shown, books } = agreed(8)
+    const { ports, calls, saved } = driftWorld({ shown: [], hidden: shown, books })
+    let allowed = 4
+    expect(await scanDrift(ports, () => --allowed < 0)).toMatchObject({ complete: false })
+    expect(calls.customers).toBe(3)
+    expect(saved).toEqual([])
+  })
 })
