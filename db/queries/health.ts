@@ -14,7 +14,7 @@ export type HealthFacts = {
   dead: boolean
   /** How long the effect that has waited longest could have been delivered. */
   effectFor: number | null
-  /** Since any cursor of a reconciliation last moved. */
+  /** Since Stripe's events were last looked through, by business time. */
   cursorAge: number | null
   /** Since the end of the last anchored day. */
   anchorAge: number | null
@@ -37,7 +37,7 @@ export async function readHealth(): Promise<HealthFacts | null> {
       exists (select from webhook_events where state = 'dead') as dead,
       (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
         from effects where delivered_at is null) as "effectFor",
-      (select ${age(sql`max(last_run_at)`)} from reconcile_cursors) as "cursorAge",
+      (select ${age(sql`last_run_at`)} from reconcile_cursors where name = 'events') as "cursorAge",
       (select ${age(sql`(max(day) + 1)::timestamp at time zone 'UTC'`)}
         from audit_anchors) as "anchorAge",
       (select coalesce(jsonb_object_agg(job, ${age(sql`at`)}), '{}') from heartbeats) as "jobAges"`)

@@ -21,6 +21,7 @@ export function remembered(
     objectType: 'invoice',
     objectId: `in_${n}`,
     customerId: 'cus_ada',
+    chargeId: null,
     attempt: 1,
     metadataApp: null,
     metadataEnv: null,

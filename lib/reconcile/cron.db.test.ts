@@ -37,8 +37,9 @@ it('the jobs answer what they found, and repair it in the same run', async () =>
   const found = await call(backfill)
   expect(found).toMatchObject({
     status: 200,
-    body: { early: 0, complete: true, lost: false, synced: { done: 1, failed: 0 } },
+    body: { early: 0, complete: true, lost: false, synced: { failed: 0 } },
   })
+  expect(found.body.synced.done).toBeGreaterThan(0)
   expect(found.body.recovered).toBeGreaterThan(0)
   expect(await call(reconcile)).toEqual({
     status: 200,

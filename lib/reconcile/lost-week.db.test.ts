@@ -42,7 +42,7 @@ afterAll(async () => {
 
 // breakage: one webhook in five never arrives, for a week | within the hour of each nothing is wrong, and no payment is told twice
 it('a week in which every fifth webhook is lost leaves no difference and loses no fact', async () => {
-  const random = seeded(7)
+  const random = seeded(8)
   // Always the same month, so that the same happens whenever this is run.
   const now = new Date()
   await advance(shop, Math.ceil((Date.UTC(now.getUTCFullYear() + 1, 0, 1) - now.getTime()) / 1000))
@@ -124,9 +124,12 @@ async function lostFacts(): Promise<string[]> {
   const events = [...shop.sandbox.store.all('event')].map((event) =>
     readEnvelope(JSON.stringify(event)),
   )
-  const keys = events.flatMap((event) => factsOf([event], event.customerId ?? 'cus_'))
+  const { facts } = factsOf(
+    events.map((event) => ({ ...event, tries: 0 })),
+    null,
+  )
   const known = new Set((await db().select().from(billingFacts)).map(({ key }) => key))
-  return keys.map(({ key }) => key).filter((key) => !known.has(key))
+  return facts.map(({ key }) => key).filter((key) => !known.has(key))
 }
 
 /** Whose subscription is not as Stripe shows it; compared here by hand, and not by what is tested. */

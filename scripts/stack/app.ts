@@ -91,4 +91,4 @@ function listen(child: Child) {
 }
 
 // Our own call every few seconds would bury what a person wants to read.
-const STAND_IN_CRON = /GET \/api\/cron\/drain\b/
+const STAND_IN_CRON = /GET \/api\/cron\//

@@ -1,5 +1,4 @@
-import { isCron } from '@/lib/cron/authorize'
-import { env } from '@/lib/env'
+import { cronRoute } from '@/lib/cron/route'
 import { backfillEvents } from '@/lib/reconcile/backfill'
 import { budget } from '@/lib/reconcile/budget'
 import { backfillPorts } from '@/lib/reconcile/production-ports'
@@ -14,14 +13,9 @@ const FETCH = 25_000
 const ALL = 40_000
 
 /** The hourly look for events that no webhook brought. */
-export async function GET(request: Request): Promise<Response> {
-  const { cronSecret } = env()
-  if (!cronSecret) return Response.json({ error: 'unavailable' }, { status: 503 })
-  if (!isCron(request.headers.get('authorization'), cronSecret)) {
-    return Response.json({ error: 'unauthenticated' }, { status: 401 })
-  }
+export const GET = cronRoute('backfill', async () => {
   const began = performance.now()
   const found = await backfillEvents(backfillPorts(), budget(FETCH))
   const left = ALL - (performance.now() - began)
-  return Response.json({ ...found, synced: await drain(productionPorts(), 'cron.backfill', left) })
-}
+  return { ...found, synced: await drain(productionPorts(), 'cron.backfill', left) }
+})

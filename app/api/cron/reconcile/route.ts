@@ -1,5 +1,4 @@
-import { isCron } from '@/lib/cron/authorize'
-import { env } from '@/lib/env'
+import { cronRoute } from '@/lib/cron/route'
 import { budget } from '@/lib/reconcile/budget'
 import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
@@ -14,17 +13,9 @@ const COMPARE = 30_000
 const ALL = 40_000
 
 /** The daily comparison of our books with Stripe. */
-export async function GET(request: Request): Promise<Response> {
-  const { cronSecret } = env()
-  if (!cronSecret) return Response.json({ error: 'unavailable' }, { status: 503 })
-  if (!isCron(request.headers.get('authorization'), cronSecret)) {
-    return Response.json({ error: 'unauthenticated' }, { status: 401 })
-  }
+export const GET = cronRoute('reconcile', async () => {
   const began = performance.now()
   const scanned = await scanDrift(driftPorts(), budget(COMPARE))
   const left = ALL - (performance.now() - began)
-  return Response.json({
-    ...scanned,
-    synced: await drain(productionPorts(), 'cron.reconcile', left),
-  })
-}
+  return { ...scanned, synced: await drain(productionPorts(), 'cron.reconcile', left) }
+})
