@@ -37,6 +37,14 @@ describe('the audit trail', () => {
     expect(await listAudit(scope)).toEqual([])
   })
 
+  it('is guarded by triggers that fire always', async () => {
+    const guards = await db().execute<{ name: string; fires: string }>(sql`
+      select tgname as name, tgenabled as fires from pg_trigger
+      where tgfoid = 'refuse_rewrite'::regproc`)
+    expect(guards.length).toBeGreaterThanOrEqual(9)
+    expect(guards.filter(({ fires }) => fires !== 'A')).toEqual([])
+  })
+
   it.each([
     ['an update', sql`update audit_log set action = 'plan.nothing'`],
     ['a delete', sql`delete from audit_log`],

@@ -47,6 +47,21 @@ describe('the daily anchor', () => {
   })
 
   // breakage: the anchor job runs twice at once | each day has one anchor; a line of the log may come twice and says the same
+  it('is left to the run that is at it', async () => {
+    await writeChain(aScope(), [-2, -1])
+    await db().transaction(async (tx) => {
+      expect(await tx.execute(sql`select anchor_audit() as days`)).toEqual([{ days: 2 }])
+      expect(await anchorAudit()).toEqual({ days: 0, sealed: 0 })
+    })
+    expect(await anchorAudit()).toEqual({ days: 0, sealed: 2 })
+  })
+
+  it('stands on the one before: another past gives another root', async () => {
+    const [roots] = await db().execute(sql`
+      select audit_root('one past', ${dayOf(-1)}) = audit_root('another', ${dayOf(-1)}) as same`)
+    expect(roots).toEqual({ same: false })
+  })
+
   it('is made once, however many runs there are', async () => {
     await writeChain(aScope(), [-3, -2, -1])
     const runs = await Promise.all(Array.from({ length: 5 }, anchorAudit))

@@ -1,8 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect, type Transaction } from '@/db/client'
+import { db, disconnect, type Transaction } from '@/db/client'
+import { users } from '@/db/schema/auth'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import { anchorAudit } from './anchor'
 import { aScope, asOwner, dayOf, noon, rewriteHead, writeChain, writeRow } from './chains.fixture'
+import { recordAudit } from './record'
 import { verifyAudit } from './verify'
 
 // Two rows a day for three days that are over, and two of today, which no anchor covers yet.
@@ -38,6 +41,7 @@ const TAMPERINGS: readonly Tampering[] = [
       await tx.execute(
         sql`update audit_log set hash = audit_hash(prev, scope, n, at, actor, action, before, after, event_ids) where scope = ${scope} and n = 1`,
       )
+      await rewriteFrom(tx, scope, 2, DAYS)
     },
     finds: { of: 'chain', kind: 'replaced', n: 1 },
   },
@@ -185,6 +189,15 @@ describe('verifying the audit trail', () => {
       anchoredThrough: dayOf(-1),
       faults: [],
     })
+  })
+
+  it('finds nothing after a person was erased: a trail names them by id alone', async () => {
+    const { userId, actor } = await shopper()
+    await db().transaction((tx) =>
+      recordAudit(tx, actor, { scope: `user:${userId}`, action: 'account.erase' }),
+    )
+    await db().delete(users).where(eq(users.id, userId))
+    expect(await verifyAudit({ scope: `user:${userId}` })).toMatchObject({ rows: 1, faults: [] })
   })
 
   it('names the first row of every broken chain when it is asked for all', async () => {
