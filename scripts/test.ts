@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ROOT, script, tool } from './stack/paths'
+import { ROOT, script, serverScript, tool } from './stack/paths'
 import { runHere } from './stack/run'
 import { countTests, forget } from './test/counts'
 
@@ -16,6 +16,10 @@ const steps: { name: string; command: [string, ...string[]]; report?: string }[]
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${cached('vitest.json')}`],
     ),
     report: cached('vitest.json'),
+  },
+  {
+    name: '100,000 histories',
+    command: serverScript('scripts/sim.ts', '--runs', '100000', '--seed', '1'),
   },
   { name: 'build', command: tool('next/dist/bin/next', 'build') },
   {

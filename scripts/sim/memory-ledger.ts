@@ -1,81 +1,200 @@
-import type { Claim, EntitlementRow, SubscriptionRow } from '@/db/queries/claim'
+import type { Claim } from '@/db/queries/claim'
 import type { Applied, Change, ClaimAnswer, Ingested, Manner, NewEvent } from '@/db/queries/ledger'
-import type { CustomerId, EventId } from '@/lib/ids'
+import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
+import { ALL_GUARDS, type Guards } from './guards'
+import { adopts, write } from './memory-commit'
+import { type EventRow, MemoryTables, type TargetRow } from './memory-tables'
 import type { Random } from './random'
 
 // The same as in db/queries/ledger.ts: the simulator is about what they protect, not about their size.
 const LEASE_MS = 30_000
-const WINDOW_MS = 2_000
+export const WINDOW_MS = 2_000
 
-/** The guards that convergence rests on. A history told with one of them off must show why it is there. */
-export type Guards = {
-  /** Only the newest claim may commit. */
-  fence: boolean
-  /** `synced_seq` is what the claim saw, not what stands at the commit. */
-  seqAtClaim: boolean
-  /** Facts have natural keys; without, each event makes its own. */
-  naturalKeys: boolean
-  /** An event's own id decides whether it is new. */
-  inbox: boolean
-  /** What commits is called done; without, it was called done when it was claimed. */
-  doneAtCommit: boolean
-}
+type Clock = { readonly now: number }
 
-export const ALL_GUARDS: Guards = {
-  fence: true,
-  seqAtClaim: true,
-  naturalKeys: true,
-  inbox: true,
-  doneAtCommit: true,
-}
+/**
+ * The rules of db/migrations/0002_event_path.sql over tables in memory: what each function answers
+ * and what it leaves, at an instant and with a chance that the history gives.
+ */
+export class MemoryLedger {
+  readonly tables = new MemoryTables()
+  /** When each target was claimed to be read at once, and whether a person asked for it. */
+  readonly reads: { key: string; at: number; person: boolean }[] = []
+  /** What the last backoff was stretched by: 0 to 1, in thousandths, so that instants stay whole. */
+  jitter = 0
+  protected readonly clock: Clock
+  readonly #random: Random
+  readonly #guards: Guards
 
-type StoredEvent = NewEvent & { seq: number; done: boolean }
-
-/** One customer's books in memory, with the rules of db/migrations/0002_event_path.sql. */
-export type MemoryLedger = ReturnType<typeof memoryLedger>
-
-export function memoryLedger(
-  customerId: CustomerId,
-  userId: string,
-  now: () => number,
-  random: Random,
-  guards: Guards,
-) {
-  const events: StoredEvent[] = []
-  const subscriptions = new Map<string, SubscriptionRow>()
-  const facts: { key: string; eventId: EventId }[] = []
-  const commits: { actions: string[] }[] = []
-  let entitlement: EntitlementRow | null = null
-  const target = {
-    dirtySeq: 0,
-    syncedSeq: 0,
-    fence: 0,
-    leaseUntil: 0,
-    waiting: false,
-    nextRunAt: 0,
-    attempts: 0,
+  constructor(clock: Clock, random: Random, guards: Guards = ALL_GUARDS) {
+    this.clock = clock
+    this.#random = random
+    this.#guards = guards
   }
 
-  function claimOf(waitMs: number): Claim {
-    const waiting = events.filter(({ done, seq }) => !done && seq <= target.dirtySeq)
-    if (!guards.doneAtCommit) for (const event of waiting) event.done = true
+  ingestEvent(event: NewEvent): Ingested {
+    const { tables } = this
+    const target = event.targetKey === null ? null : this.#ensure(event.targetKey)
+    const known = tables.eventById.get(event.id)
+    if (known && this.#guards.inbox) {
+      return { outcome: 'duplicate', state: known.state, claim: null }
+    }
+    const state = target ? 'pending' : 'ignored'
+    const row: EventRow = { ...event, seq: target && target.dirtySeq + 1, state }
+    tables.events.push(row)
+    tables.eventById.set(event.id, row)
+    if (!target) return { outcome: 'new', state, claim: null }
+
+    const waiting = tables.pending.get(target.key)
+    if (waiting) waiting.push(row)
+    else tables.pending.set(target.key, [row])
+    target.dirtySeq += 1
+    const { now } = this.clock
+    const waitMs = Math.max(0, target.nextRunAt - now)
+    if (this.#isHeld(target) || waitMs > WINDOW_MS) {
+      const soon = Math.max(now + 60_000, target.leaseUntil ?? 0)
+      target.nextRunAt = Math.min(target.nextRunAt, soon)
+      return { outcome: 'new', state, claim: null }
+    }
+    return { outcome: 'new', state, claim: this.#take(target, waitMs) }
+  }
+
+  claimTarget(
+    key: string,
+    options: { fence?: number; mark?: boolean; takeover?: boolean } = {},
+  ): ClaimAnswer {
+    const target = options.mark ? this.#ensure(key) : this.tables.targets.get(key)
+    if (!target) return { held: false, seq: 0, claim: null }
+    if (options.mark) target.dirtySeq += 1
+    const held =
+      options.fence === undefined
+        ? this.#isHeld(target) && !(options.takeover && target.waiting)
+        : target.fence !== options.fence
+    if (held) return { held, seq: target.dirtySeq, claim: null }
+    const claim = this.#take(target, 0, options.takeover)
+    return { held, seq: target.dirtySeq, claim }
+  }
+
+  claimDue(limit: number): Claim[] {
+    const { now } = this.clock
+    const due = [...this.tables.targets.values()].filter(
+      (each) =>
+        each.dirtySeq > each.syncedSeq && each.nextRunAt <= now && (each.leaseUntil ?? 0) <= now,
+    )
+    due.sort((a, b) => a.nextRunAt - b.nextRunAt)
+    return due.slice(0, limit).map((target) => this.#take(target, 0))
+  }
+
+  applySync(claim: Claim, change: Change, { stay, counts }: Manner): Applied {
+    const { now } = this.clock
+    const target = this.tables.targets.get(claim.key)
+    if (!target || (this.#guards.fence && claim.fence !== target.fence)) {
+      return { applied: false, again: false, waitMs: 0 }
+    }
+    const seq = this.#guards.seqAtClaim ? claim.seq : target.dirtySeq
+    target.syncedSeq = Math.max(target.syncedSeq, seq)
+    target.attempts = 0
+    target.lastError = null
+    target.lastSyncedAt = now
+    this.#leave(target, stay && target.dirtySeq > seq)
+    if (adopts(this.tables, claim, change.customer, now) && this.#guards.adoptedAgain) {
+      target.dirtySeq += 1
+      this.#leave(target, stay)
+    }
+    write(this.tables, this.#guards, claim, change, now)
+    if (change.retry !== null) {
+      if (this.#guards.retryStaysDirty) {
+        target.dirtySeq = Math.max(target.dirtySeq, target.syncedSeq + 1)
+      }
+      this.#backOff(target, claim.attempts, counts, change.retry)
+      return { applied: true, again: false, waitMs: 0 }
+    }
+    const again = stay && target.dirtySeq > seq
+    return { applied: true, again, waitMs: again ? Math.max(0, target.nextRunAt - now) : 0 }
+  }
+
+  failTarget(claim: Claim, error: string, { counts }: Pick<Manner, 'counts'>): void {
+    const target = this.tables.targets.get(claim.key)
+    if (target?.fence === claim.fence && target.dirtySeq > target.syncedSeq) {
+      this.#backOff(target, target.attempts, counts, error)
+    }
+  }
+
+  /** What our own checkout writes before it sends a person to Stripe. */
+  insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }): boolean {
+    const { customers } = this.tables
+    if (customers.has(row.id) || this.tables.livingCustomer(row.userId)) return false
+    customers.set(row.id, { ...row, createdAt: new Date(this.clock.now), deletedAt: null })
+    return true
+  }
+
+  openIntent(sessionId: CheckoutSessionId, userId: UserId): void {
+    this.tables.intents.push({ sessionId, userId, state: 'open' })
+  }
+
+  /** Whether a sweep has, or will have, something to do. */
+  isDirty(): boolean {
+    for (const { dirtySeq, syncedSeq } of this.tables.targets.values()) {
+      if (dirtySeq > syncedSeq) return true
+    }
+    return false
+  }
+
+  #ensure(key: string): TargetRow {
+    const known = this.tables.targets.get(key)
+    if (known) return known
+    const target: TargetRow = {
+      key,
+      dirtySeq: 0,
+      syncedSeq: 0,
+      fence: 0,
+      leaseUntil: null,
+      waiting: false,
+      nextRunAt: this.clock.now,
+      attempts: 0,
+      lastError: null,
+      lastSyncedAt: null,
+    }
+    this.tables.targets.set(key, target)
+    return target
+  }
+
+  #isHeld({ leaseUntil }: TargetRow): boolean {
+    return leaseUntil !== null && leaseUntil > this.clock.now
+  }
+
+  #take(target: TargetRow, waitMs: number, person = false): Claim {
+    const { now } = this.clock
+    target.fence += 1
+    target.waiting = waitMs > 0
+    target.leaseUntil = this.#guards.leaseEnds ? now + waitMs + LEASE_MS : Number.MAX_SAFE_INTEGER
+    if (waitMs === 0) {
+      if (this.#guards.window) target.nextRunAt = now + WINDOW_MS
+      this.reads.push({ key: target.key, at: now, person })
+    }
+    return this.#claimOf(target, waitMs)
+  }
+
+  #claimOf({ key, fence, dirtySeq, attempts }: TargetRow, waitMs: number): Claim {
+    const { tables } = this
+    const customer = tables.customer(key)
+    const userId = customer?.userId ?? null
+    const waiting = tables.pending.get(key) ?? []
+    if (!this.#guards.doneAtCommit) {
+      for (const event of waiting) event.state = 'done'
+      tables.pending.delete(key)
+    }
     return {
-      key: customerId,
-      fence: target.fence,
-      seq: target.dirtySeq,
+      key,
+      fence,
+      seq: dirtySeq,
       waitMs,
-      attempts: target.attempts,
-      customer: {
-        id: customerId,
-        userId,
-        livemode: false,
-        createdAt: new Date(0),
-        deletedAt: null,
-      },
-      superseded: false,
-      subscriptions: [...subscriptions.values()],
-      entitlement,
-      overrides: [],
+      attempts,
+      customer,
+      superseded: this.#guards.superseded && tables.isSuperseded(key),
+      subscriptions: tables.subscriptionsOf(key),
+      entitlement: (userId !== null && tables.entitlements.get(userId)) || null,
+      overrides: tables.overrides.filter((each) => each.userId === userId && !each.revokedAt),
       events: waiting.map(({ id, type, objectId, attempt }) => ({
         id,
         type,
@@ -86,91 +205,19 @@ export function memoryLedger(
     }
   }
 
-  function take(waitMs: number): Claim {
-    target.fence += 1
-    target.waiting = waitMs > 0
-    target.leaseUntil = now() + waitMs + LEASE_MS
-    if (waitMs === 0) target.nextRunAt = now() + WINDOW_MS
-    return claimOf(waitMs)
+  // A holder that stays waits out the window under a lease of its own; else the lease is given back.
+  #leave(target: TargetRow, stays: boolean): void {
+    target.waiting = stays
+    target.leaseUntil = stays ? Math.max(target.nextRunAt, this.clock.now) + LEASE_MS : null
   }
 
-  function backOff(counts: boolean) {
-    target.attempts = counts ? target.attempts + 1 : Math.max(1, target.attempts)
-    target.leaseUntil = 0
+  #backOff(target: TargetRow, tried: number, counts: boolean, error: string): void {
+    this.jitter = this.#random.between(0, 1000) / 1000
+    const seconds = Math.min(5 * 2 ** Math.min(tried, 20), 18_000) * (0.8 + this.jitter * 0.4)
+    target.attempts = counts ? tried + 1 : Math.max(tried, 1)
+    target.lastError = error.slice(0, 500)
+    target.leaseUntil = null
     target.waiting = false
-    const seconds = Math.min(5 * 2 ** Math.min(target.attempts - 1, 20), 18_000)
-    target.nextRunAt = now() + seconds * 1000 * (0.8 + random.next() * 0.4)
-  }
-
-  return {
-    events,
-    facts,
-    commits,
-    target,
-    subscriptions,
-    entitlement: () => entitlement,
-
-    ingestEvent(event: NewEvent): Ingested {
-      if (guards.inbox && events.some(({ id }) => id === event.id)) {
-        return { outcome: 'duplicate', state: 'pending', claim: null }
-      }
-      target.dirtySeq += 1
-      events.push({ ...event, seq: target.dirtySeq, done: false })
-      const waitMs = Math.max(0, target.nextRunAt - now())
-      const taken = target.leaseUntil > now() || waitMs > WINDOW_MS
-      if (taken) {
-        target.nextRunAt = Math.min(target.nextRunAt, Math.max(now() + 60_000, target.leaseUntil))
-      }
-      return { outcome: 'new', state: 'pending', claim: taken ? null : take(waitMs) }
-    },
-
-    claimTarget(options: { fence?: number; mark?: boolean; takeover?: boolean }): ClaimAnswer {
-      if (options.mark) target.dirtySeq += 1
-      const held =
-        options.fence === undefined
-          ? target.leaseUntil > now() && !(options.takeover && target.waiting)
-          : target.fence !== options.fence
-      return { held, seq: target.dirtySeq, claim: held ? null : take(0) }
-    },
-
-    claimDue(): Claim[] {
-      const due = target.dirtySeq > target.syncedSeq && target.nextRunAt <= now()
-      return due && target.leaseUntil <= now() ? [take(0)] : []
-    },
-
-    applySync(claim: Claim, change: Change, { stay, counts }: Manner): Applied {
-      if (guards.fence && claim.fence !== target.fence) {
-        return { applied: false, again: false, waitMs: 0 }
-      }
-      const seq = guards.seqAtClaim ? claim.seq : target.dirtySeq
-      target.syncedSeq = Math.max(target.syncedSeq, seq)
-      target.attempts = 0
-      for (const row of change.subscriptions) {
-        subscriptions.set(row.id, { ...row, fence: claim.fence, syncedAt: new Date(now()) })
-      }
-      if (change.entitlement) {
-        entitlement = { ...change.entitlement, fence: claim.fence, computedAt: new Date(now()) }
-      }
-      for (const { key, eventId } of change.facts) {
-        const known = facts.some((fact) => fact.key === key)
-        if (!known || !guards.naturalKeys) facts.push({ key, eventId })
-      }
-      const told = new Set(claim.events.map(({ id }) => id))
-      for (const event of events) if (told.has(event.id)) event.done = true
-      commits.push({ actions: change.audits.map(({ action }) => action) })
-      if (change.retry) {
-        target.dirtySeq = Math.max(target.dirtySeq, target.syncedSeq + 1)
-        backOff(counts)
-        return { applied: true, again: false, waitMs: 0 }
-      }
-      const again = stay && target.dirtySeq > seq
-      target.waiting = again
-      target.leaseUntil = again ? Math.max(target.nextRunAt, now()) + LEASE_MS : 0
-      return { applied: true, again, waitMs: again ? Math.max(0, target.nextRunAt - now()) : 0 }
-    },
-
-    failTarget(claim: Claim, { counts }: Pick<Manner, 'counts'>): void {
-      if (claim.fence === target.fence && target.dirtySeq > target.syncedSeq) backOff(counts)
-    },
+    target.nextRunAt = this.clock.now + Math.round(seconds * 1000)
   }
 }

@@ -1,102 +1,167 @@
-import { deriveEntitlement } from '@/lib/entitlements/derive'
+import type { Claim } from '@/db/queries/claim'
+import type { Change, Manner, NewEvent } from '@/db/queries/ledger'
+import { NotFound } from '@/lib/errors'
 import type { AfterPorts, InboxPorts } from '@/lib/events/ports'
-import type { SyncPorts } from '@/lib/sync/ports'
-import type { MemoryLedger } from './memory-ledger'
-import type { Random } from './random'
-import type { Timeline } from './timeline'
-import type { Truth } from './truth'
+import type { CustomerId, UserId } from '@/lib/ids'
+import type { CustomerSnapshot } from '@/lib/stripe/customers'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { Ledger, StripeReader, SyncPorts } from '@/lib/sync/ports'
+import type { Side } from './weather'
+import type { World } from './world'
 
-export type Faults = { active: boolean }
+type Ports = SyncPorts & Ledger & StripeReader & AfterPorts & Pick<InboxPorts, 'ingestEvent'>
+type Seen = { version: number; subscriptions: SubscriptionSnapshot[] }
 
-type World = {
-  time: Timeline
-  random: Random
-  truth: Truth
-  ledger: MemoryLedger
-  faults: Faults
-  /** Called with what each commit had read, in the order of the commits. */
-  committed(version: number): void
-}
+/**
+ * One running instance of the application, as all of its ports. Every call takes time on both sides
+ * of its effect, and can go wrong on both: it may fail, hang, lose an answer, or take its process along.
+ */
+export class Process implements Ports {
+  readonly prices = { pro: {}, studio: {} }
+  readonly appEnv = 'test'
+  readonly livemode = false
+  readonly #world: World
+  readonly #seen = new Map<string, Seen>()
+  #dead = false
 
-/** One running instance of the application: its ports may fail, hang, lose an answer, or die. */
-export type Process = {
-  ports: SyncPorts & AfterPorts
-  ingest: InboxPorts['ingestEvent']
-}
-
-// How likely each misfortune is at each of the two sides of a call.
-const CRASH = 0.03
-const FAIL = 0.07
-const FREEZE = 0.01
-
-/** Every call of a port takes time on both sides of its effect, and can go wrong on both. */
-export function startProcess({ time, random, truth, ledger, faults, committed }: World): Process {
-  let dead = false
-  let read = 0
-
-  async function travel() {
-    await time.sleep(random.between(1, 400))
-    if (dead) await forever()
-    if (!faults.active) return
-    if (random.chance(CRASH)) {
-      dead = true
-      await forever()
-    }
-    if (random.chance(FREEZE)) await time.sleep(random.between(40_000, 100_000))
-    if (random.chance(FAIL)) throw new Error('The call failed.')
+  constructor(world: World) {
+    this.#world = world
   }
 
-  async function call<T>(effect: () => T): Promise<T> {
-    await travel()
-    const result = effect()
-    await travel()
-    return result
+  // One object is all ports: a history has dozens of processes, and most of them live for one call.
+  get ledger(): Ledger {
+    return this
   }
 
-  return {
-    ingest: (event) => call(() => ledger.ingestEvent(event)),
-    ports: {
-      ledger: {
-        claimTarget: (_, options) => call(() => ledger.claimTarget(options)),
-        claimDue: () => call(() => ledger.claimDue()),
-        applySync: (claim, change, manner) =>
-          call(() => {
-            const applied = ledger.applySync(claim, change, manner)
-            if (applied.applied) committed(read)
-            return applied
-          }),
-        failTarget: (claim, _, manner) => call(() => ledger.failTarget(claim, manner)),
-        listHolders: () => Promise.reject(new Error('The catalogue does not change here.')),
-      },
-      stripe: {
-        listSubscriptions: () =>
-          call(() => {
-            read = truth.version()
-            return truth.subscriptions()
-          }),
-        retrieveCustomer: () => Promise.reject(new Error('The customer is always known here.')),
-        retrieveCharge: () => Promise.reject(new Error('Nobody disputes here.')),
-        listPricesOf: () => Promise.reject(new Error('The catalogue does not change here.')),
-      },
-      pace: async () => {},
-      clock: { now: () => new Date(time.now()) },
-      sleep: (milliseconds) => time.sleep(milliseconds),
-      prices: { pro: {}, studio: {} },
-      appEnv: 'test',
-      livemode: false,
-      rememberCommitted: async () => {},
-      mayHelp: async () => true,
-      deliverEffects: async () => {},
-    },
+  get stripe(): StripeReader {
+    return this
   }
-}
 
-/** What access should be, given nothing but the truth. */
-export function deservedTier(ledger: MemoryLedger, now: Date): string {
-  const subscriptions = [...ledger.subscriptions.values()]
-  return deriveEntitlement({ subscriptions, overrides: [], previous: null, now }).entitlement.tier
-}
+  get clock() {
+    return this
+  }
 
-function forever(): Promise<never> {
-  return new Promise(() => {})
+  now(): Date {
+    return new Date(this.#world.time.now)
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return this.#world.time.sleep(milliseconds)
+  }
+
+  async rememberCommitted(): Promise<void> {}
+
+  async mayHelp(): Promise<boolean> {
+    return true
+  }
+
+  async deliverEffects(): Promise<void> {}
+
+  async pace(): Promise<void> {}
+
+  listHolders(): Promise<never> {
+    return Promise.reject(new Error('The catalogue does not change here.'))
+  }
+
+  listPricesOf(): Promise<never> {
+    return Promise.reject(new Error('The catalogue does not change here.'))
+  }
+
+  retrieveCharge(): Promise<never> {
+    return Promise.reject(new Error('Nobody disputes here.'))
+  }
+
+  ingestEvent(event: NewEvent) {
+    this.#lookEarly()
+    return this.#call('postgres', () => this.#world.ledger.ingestEvent(event))
+  }
+
+  insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }) {
+    return this.#call('postgres', () => this.#world.ledger.insertCustomer(row))
+  }
+
+  claimTarget(...given: Parameters<Ledger['claimTarget']>) {
+    this.#lookEarly()
+    return this.#call('postgres', () => this.#world.ledger.claimTarget(...given))
+  }
+
+  claimDue(limit: number) {
+    this.#lookEarly()
+    return this.#call('postgres', () => this.#world.ledger.claimDue(limit))
+  }
+
+  applySync(claim: Claim, change: Change, manner: Manner) {
+    return this.#call('postgres', () => {
+      const applied = this.#world.ledger.applySync(claim, change, manner)
+      const seen = this.#seen.get(claim.key)
+      if (applied.applied && seen) this.#world.committed(claim.key, seen.version)
+      return applied
+    })
+  }
+
+  failTarget(claim: Claim, error: string, manner: Pick<Manner, 'counts'>) {
+    return this.#call('postgres', () => this.#world.ledger.failTarget(claim, error, manner))
+  }
+
+  listSubscriptions(id: CustomerId) {
+    return this.#call('stripe', () => {
+      if (this.#world.guards.readAfterClaim) this.#look(id)
+      return this.#seen.get(id)?.subscriptions ?? []
+    })
+  }
+
+  retrieveCustomer(id: CustomerId) {
+    return this.#call('stripe', (): CustomerSnapshot => {
+      const truth = this.#world.truths.get(id)
+      if (!truth) throw new NotFound('Stripe does not have that object.')
+      return truth.customer()
+    })
+  }
+
+  #look(id: CustomerId): void {
+    const truth = this.#world.truths.get(id)
+    if (!truth) return
+    this.#seen.set(id, { version: truth.version, subscriptions: truth.subscriptions() })
+  }
+
+  // Without its guard, who asks for a claim has read already.
+  #lookEarly(): void {
+    if (this.#world.guards.readAfterClaim) return
+    for (const id of this.#world.truths.keys()) this.#look(id)
+  }
+
+  #call<T>(side: Side, effect: () => T): Promise<T> {
+    const { time } = this.#world
+    return new Promise((resolve, reject) => {
+      this.#travel(side, reject, () => {
+        let result: T
+        try {
+          result = effect()
+        } catch (error) {
+          time.wake()
+          return reject(error)
+        }
+        this.#travel(side, reject, () => {
+          time.wake()
+          resolve(result)
+        })
+      })
+    })
+  }
+
+  #travel(side: Side, reject: (error: unknown) => void, arrive: () => void): void {
+    const { time, weather, hung } = this.#world
+    if (this.#dead) return
+    time.after(weather.delay() + weather.freeze(), () => {
+      const fate = this.#dead ? 'crashes' : weather.fate(side, time.now)
+      if (fate === 'arrives') return arrive()
+      if (fate === 'fails') {
+        time.wake()
+        return reject(new Error('The call failed.'))
+      }
+      // Whoever waits for a dead process waits for ever.
+      this.#dead = true
+      if (side === 'stripe') hung.push(reject)
+    })
+  }
 }

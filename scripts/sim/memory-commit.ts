@@ -1,0 +1,78 @@
+import type { Claim } from '@/db/queries/claim'
+import type { Change } from '@/db/queries/ledger'
+import type { Guards } from './guards'
+import type { MemoryTables } from './memory-tables'
+
+/**
+ * What a commit writes besides its target: subscriptions, entitlement, effects, intents, facts,
+ * audit rows, and "done" for the events that the claim carried.
+ */
+export function write(
+  tables: MemoryTables,
+  guards: Guards,
+  { key, fence, events }: Claim,
+  change: Change,
+  at: number,
+): void {
+  const now = new Date(at)
+  for (const row of change.subscriptions) {
+    tables.subscriptions.set(row.id, { ...row, fence, syncedAt: now })
+  }
+  if (change.entitlement && !(guards.superseded && tables.isSuperseded(key))) {
+    const { userId } = change.entitlement
+    tables.entitlements.set(userId, { ...change.entitlement, fence, computedAt: now })
+  }
+  for (const effect of change.effects) {
+    if (!tables.effects.has(effect.key))
+      tables.effects.set(effect.key, { ...effect, targetKey: key })
+  }
+  for (const { sessionId, state } of change.intents) {
+    const intent = tables.intents.find((each) => each.sessionId === sessionId)
+    if (intent?.state === 'open') intent.state = state
+  }
+  for (const { id } of events) {
+    const event = tables.eventById.get(id)
+    if (event?.state === 'pending') event.state = 'done'
+  }
+  const waiting = tables.pending.get(key)?.filter(({ state }) => state === 'pending')
+  if (waiting) tables.pending.set(key, waiting)
+  for (const fact of change.facts) tell(tables, guards, key, fact)
+  for (const audit of change.audits) tables.audits.push({ ...audit, scope: key })
+}
+
+/**
+ * Writes a customer that we did not know when the read began, or that is gone. It gets its user
+ * unless that user has another living one.
+ * @returns whether the claim was a stranger's and is somebody's now
+ */
+export function adopts(
+  tables: MemoryTables,
+  claim: Claim,
+  customer: Change['customer'],
+  at: number,
+): boolean {
+  if (!customer) return false
+  const known = tables.customers.get(customer.id)
+  const { userId } = customer
+  const free = userId !== null && !tables.livingCustomer(userId, customer.id)
+  const row = known
+    ? { ...known, deletedAt: known.deletedAt ?? customer.deletedAt }
+    : { ...customer, userId: free ? userId : null, createdAt: new Date(at) }
+  tables.customers.set(row.id, row)
+  return row.userId !== null && claim.customer === null
+}
+
+// A fact that is already known says nothing new and leaves no audit row.
+function tell(
+  { facts, factKeys, audits }: MemoryTables,
+  guards: Guards,
+  scope: string,
+  fact: Change['facts'][number],
+): void {
+  if (guards.naturalKeys && factKeys.has(fact.key)) return
+  factKeys.add(fact.key)
+  facts.push(fact)
+  const { kind: action, objectId: id, eventId } = fact
+  const actor = { type: 'stripe', eventId } as const
+  audits.push({ scope, actor, action, before: null, after: { id }, eventIds: [eventId] })
+}

@@ -1,0 +1,70 @@
+import type { CustomerRow, EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
+import type { Change, NewEvent } from '@/db/queries/ledger'
+import type { CheckoutSessionId, CustomerId, EventId, SubscriptionId, UserId } from '@/lib/ids'
+
+export type TargetRow = {
+  key: string
+  dirtySeq: number
+  syncedSeq: number
+  fence: number
+  leaseUntil: number | null
+  waiting: boolean
+  nextRunAt: number
+  attempts: number
+  lastError: string | null
+  lastSyncedAt: number | null
+}
+
+export type EventRow = NewEvent & { seq: number | null; state: 'pending' | 'done' | 'ignored' }
+
+export type FactRow = Change['facts'][number]
+export type EffectRow = Change['effects'][number] & { targetKey: string }
+export type AuditRow = Change['audits'][number] & { scope: string }
+export type IntentRow = {
+  sessionId: CheckoutSessionId
+  userId: UserId
+  state: 'open' | 'completed' | 'expired'
+}
+
+/** The books in memory: the rows of db/schema that the event path reads and writes. */
+export class MemoryTables {
+  readonly targets = new Map<string, TargetRow>()
+  /** In the order of their arrival. */
+  readonly events: EventRow[] = []
+  readonly eventById = new Map<EventId, EventRow>()
+  /** What waits for its target's next read, in the order of `seq`. */
+  readonly pending = new Map<string, EventRow[]>()
+  readonly customers = new Map<CustomerId, CustomerRow>()
+  readonly subscriptions = new Map<SubscriptionId, SubscriptionRow>()
+  readonly entitlements = new Map<UserId, EntitlementRow>()
+  readonly overrides: OverrideRow[] = []
+  readonly intents: IntentRow[] = []
+  readonly facts: FactRow[] = []
+  readonly factKeys = new Set<string>()
+  readonly effects = new Map<string, EffectRow>()
+  readonly audits: AuditRow[] = []
+
+  subscriptionsOf(key: string): SubscriptionRow[] {
+    const rows = [...this.subscriptions.values()].filter(({ customerId }) => customerId === key)
+    return rows.length < 2 ? rows : rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  /** It was deleted, and its user has another since: it says nothing about its user any more. */
+  isSuperseded(key: string): boolean {
+    const customer = this.customer(key)
+    if (!customer?.deletedAt || customer.userId === null) return false
+    return this.livingCustomer(customer.userId, customer.id) !== null
+  }
+
+  customer(key: string): CustomerRow | null {
+    // Safe: a key of another kind finds nothing.
+    return this.customers.get(key as CustomerId) ?? null
+  }
+
+  livingCustomer(userId: UserId, except: CustomerId | null = null): CustomerRow | null {
+    for (const row of this.customers.values()) {
+      if (row.userId === userId && row.id !== except && !row.deletedAt) return row
+    }
+    return null
+  }
+}

@@ -1,0 +1,109 @@
+import type { NewEvent } from '@/db/queries/ledger'
+import { classify } from '@/lib/events/classify'
+import { processEvent } from '@/lib/events/process'
+import type { EventId } from '@/lib/ids'
+import { Process } from './process'
+import type { Emitted } from './truth'
+import type { World } from './world'
+
+const HOUR = 3_600_000
+
+/** Stripe, as far as it sends events: some twice, some late, and each until it hears a 2xx. */
+export class Sender {
+  /** Every event that Stripe made. */
+  readonly made: NewEvent[] = []
+  readonly #world: World
+  readonly #name: string
+  readonly #late: number
+
+  constructor(world: World, name: string) {
+    this.#world = world
+    this.#name = name
+    this.#late = world.random.pick([0, 0, 0.1])
+  }
+
+  emit(emitted: Emitted): void {
+    const { random } = this.#world
+    const event = this.#make(emitted)
+    this.#post(event)
+    if (random.chance(0.3)) this.#post(event)
+    // Stripe sometimes makes two events of one fact.
+    if (random.chance(0.1)) this.#post(this.#make(emitted))
+    // Not for us, and stored all the same.
+    if (random.chance(0.03)) this.#post(this.#make({ ...emitted, type: 'customer.tax_id.created' }))
+  }
+
+  #make({ type, customerId, objectId, attempt }: Emitted): NewEvent {
+    const id: EventId = `evt_${this.#name}_${this.made.length + 1}`
+    const createdAt = new Date(this.#world.time.now)
+    // One literal each: a dozen events in every history are worth it.
+    const { targetKey, reason } = classify(
+      {
+        id,
+        type,
+        created: createdAt,
+        livemode: false,
+        account: null,
+        apiVersion: null,
+        objectType: null,
+        objectId,
+        customerId,
+        chargeId: null,
+        attempt,
+        metadataApp: null,
+        metadataEnv: null,
+        payload: '',
+      },
+      OURS,
+    )
+    const event: NewEvent = {
+      id,
+      type,
+      targetKey,
+      reason,
+      objectId,
+      customerId,
+      attempt,
+      livemode: false,
+      apiVersion: null,
+      createdAt,
+      payload: '',
+      payloadSha256: '',
+    }
+    this.made.push(event)
+    return event
+  }
+
+  #post(event: NewEvent): void {
+    const { time, random } = this.#world
+    // Automatic tries go on for three days, and people send again by hand after that.
+    const delay = random.chance(this.#late)
+      ? random.between(HOUR, 72 * HOUR)
+      : random.between(0, 20_000)
+    time.after(delay, () => {
+      time.wake()
+      void this.#send(event)
+    })
+  }
+
+  async #send(event: NewEvent): Promise<void> {
+    const { time, random } = this.#world
+    const delivery = { answered: false }
+    while (!delivery.answered) {
+      void this.#deliver(event, delivery).catch(() => {})
+      await time.sleep(random.between(5_000, 30_000))
+    }
+  }
+
+  async #deliver(event: NewEvent, delivery: { answered: boolean }): Promise<void> {
+    const { weather, guards } = this.#world
+    const process = new Process(this.#world)
+    if (!guards.storedBeforeAnswer) delivery.answered = true
+    const { claim } = await process.ingestEvent(event)
+    delivery.answered = true
+    if (weather.dropsAfter()) return
+    await processEvent(process, { eventId: event.id, claim })
+  }
+}
+
+const OURS = { appEnv: 'test', livemode: false }
