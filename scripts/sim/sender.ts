@@ -6,7 +6,8 @@ import { Process } from './process'
 import type { Emitted } from './truth'
 import type { World } from './world'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 /** Stripe, as far as it sends events: some twice, some late, and each until it hears a 2xx. */
 export class Sender {
@@ -19,7 +20,7 @@ export class Sender {
   constructor(world: World, name: string) {
     this.#world = world
     this.#name = name
-    this.#late = world.random.pick([0, 0, 0.1])
+    this.#late = world.random.pick([0, 0, 0.2])
   }
 
   emit(emitted: Emitted): void {
@@ -76,14 +77,17 @@ export class Sender {
 
   #post(event: NewEvent): void {
     const { time, random } = this.#world
-    // Automatic tries go on for three days, and people send again by hand after that.
-    const delay = random.chance(this.#late)
-      ? random.between(HOUR, 72 * HOUR)
-      : random.between(0, 20_000)
+    const delay = random.chance(this.#late) ? this.#lateness() : random.between(0, 20_000)
     time.after(delay, () => {
       time.wake()
       void this.#send(event)
     })
+  }
+
+  // Automatic tries go on for three days, with growing pauses.
+  #lateness(): number {
+    const { random } = this.#world
+    return random.chance(0.5) ? random.between(MINUTE, 9 * MINUTE) : random.between(HOUR, 72 * HOUR)
   }
 
   async #send(event: NewEvent): Promise<void> {

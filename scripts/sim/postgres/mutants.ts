@@ -1,0 +1,167 @@
+import type { Mutant } from './mutate'
+
+/** The guards that a replayed history misses at once, because an answer or a row is another. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    so: 'a holder that was overtaken writes nothing over a newer read',
+    in: 'apply_sync',
+    from: /WHERE key = p_key AND fence = p_fence RETURNING/,
+    to: 'WHERE key = p_key RETURNING',
+  },
+  {
+    so: 'an event that arrives during the read leaves its customer dirty',
+    in: 'apply_sync',
+    from: /synced_seq = greatest\(synced_seq, p_seq\)/,
+    to: 'synced_seq = dirty_seq',
+  },
+  {
+    so: 'two events for one fact make one row',
+    in: 'apply_sync',
+    from: /(INSERT INTO billing_facts[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
+    to: '$1;',
+  },
+  {
+    so: 'a fact that is known already leaves no second line in the trail',
+    in: 'apply_sync',
+    from: /IF FOUND THEN(\s+PERFORM append_audit)/,
+    to: 'IF true THEN$1',
+  },
+  {
+    so: 'a duplicate changes nothing, whenever it comes',
+    in: 'ingest_event',
+    from: /IF NOT FOUND THEN(\s+RETURN jsonb_build_object\('outcome', 'duplicate')/,
+    to: 'IF false THEN$1',
+  },
+  {
+    so: 'the key of the inbox decides, and not an error',
+    in: 'ingest_event',
+    from: /ON CONFLICT \(id\) DO NOTHING/,
+    to: '',
+  },
+  {
+    so: 'an event waits until a commit has told it',
+    in: 'ingest_event',
+    from: /ELSE 'pending' END/,
+    to: "ELSE 'done' END",
+  },
+  {
+    so: 'an event marks its customer even while somebody reads',
+    in: 'ingest_event',
+    from: /SET dirty_seq = dirty_seq \+ 1,(\s+next_run_at = least)/,
+    to: 'SET$1',
+  },
+  {
+    so: 'a burst is left to the one who holds the lease',
+    in: 'ingest_event',
+    from: /v_target\.lease_until > v_now OR v_wait > p_window_ms/,
+    to: 'v_wait > p_window_ms',
+  },
+  {
+    so: 'no process waits for hours with a lease in its hand',
+    in: 'ingest_event',
+    from: /v_target\.lease_until > v_now OR v_wait > p_window_ms/,
+    to: 'v_target.lease_until > v_now',
+  },
+  {
+    so: 'a customer is read once a window and not once an event',
+    in: 'ingest_event',
+    from: /ELSE v_now \+ make_interval\(secs => p_window_ms \/ 1000\.0\) END/,
+    to: 'ELSE v_now END',
+  },
+  {
+    so: 'a person does not read beside a read that is under way',
+    in: 'claim_target',
+    from: /WHEN v_target\.lease_until > v_now THEN NOT \(p_takeover AND v_target\.waiting\)/,
+    to: 'WHEN v_target.lease_until > v_now THEN NOT p_takeover',
+  },
+  {
+    so: 'who waited out the window and was overtaken does not read again',
+    in: 'claim_target',
+    from: /THEN v_target\.fence <> p_fence/,
+    to: 'THEN false',
+  },
+  {
+    so: 'a person’s return makes the customer dirty, so that a failed read is tried again',
+    in: 'claim_target',
+    from: /UPDATE sync_targets SET dirty_seq = dirty_seq \+ 1 WHERE/,
+    to: 'UPDATE sync_targets SET dirty_seq = dirty_seq WHERE',
+  },
+  {
+    so: 'a sweep leaves alone what somebody holds',
+    in: 'claim_due',
+    from: /AND \(lease_until IS NULL OR lease_until <= v_now\)/,
+    to: '',
+  },
+  {
+    so: 'a sweep respects window and backoff',
+    in: 'claim_due',
+    from: /AND next_run_at <= v_now/,
+    to: '',
+  },
+  {
+    so: 'a claim fences off every claim before it',
+    in: 'claim_due',
+    from: /fence = fence \+ 1,/,
+    to: '',
+  },
+  {
+    so: 'a claim carries only what no commit has told',
+    in: 'claim_of',
+    from: /w\.state = 'pending' AND /,
+    to: '',
+  },
+  {
+    so: 'a deleted customer says nothing of a user who has another',
+    in: 'claim_of',
+    from: /is_superseded\(p_key\)/,
+    to: 'false',
+  },
+  {
+    so: 'a customer with an unknown price is looked at again',
+    in: 'apply_sync',
+    from: /dirty_seq = greatest\(dirty_seq, synced_seq \+ 1\), /,
+    to: '',
+  },
+  {
+    so: 'a customer that was adopted is read again for its user',
+    in: 'apply_sync',
+    from: /SET dirty_seq = dirty_seq \+ 1, waiting = p_stay/,
+    to: 'SET waiting = p_stay',
+  },
+  {
+    so: 'who stays goes on holding while the window lasts',
+    in: 'apply_sync',
+    from: /waiting = p_stay AND dirty_seq > p_seq,/,
+    to: '',
+  },
+  {
+    so: 'a change of plan reaches what an unknown price falls back to',
+    in: 'apply_sync',
+    from: /earned_tier = excluded\.earned_tier, /,
+    to: '',
+  },
+  {
+    so: 'a zombie that fails does not give back somebody else’s lease',
+    in: 'fail_target',
+    from: /AND fence = p_fence /,
+    to: '',
+  },
+  {
+    so: 'a commit whose answer was lost does not make its customer back off',
+    in: 'fail_target',
+    from: / AND dirty_seq > synced_seq/,
+    to: '',
+  },
+  {
+    so: 'each failure waits longer than the one before',
+    in: 'backoff',
+    from: /power\(2, least\(p_attempts, 20\)\)/,
+    to: 'power(2, 0)',
+  },
+  {
+    so: 'a person who reloads does not lengthen our own backoff',
+    in: 'tries',
+    from: /CASE WHEN p_counts THEN/,
+    to: 'CASE WHEN true THEN',
+  },
+]
