@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { ALL_GUARDS, type Guards, isGuard } from './sim/guards'
-import { spread } from './sim/spread'
+import { withDatabases } from './sim/postgres/databases'
+import { spread, type Wrong } from './sim/spread'
 
 /**
  * `npm run sim`: tells random histories of one user under faults, and stops at the first that ends
  * wrong. `--runs N` how many, `--seed N` the first seed (alone, it replays its history), `--workers N`
- * in how many processes, `--without GUARD` with one guard of scripts/sim/guards.ts off.
+ * in how many processes, `--postgres` to hold the real SQL against the ledger in memory,
+ * `--without GUARD` with one guard of scripts/sim/guards.ts off.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -14,29 +16,40 @@ async function main(): Promise<number> {
       runs: { type: 'string' },
       seed: { type: 'string' },
       workers: { type: 'string', default: `${availableParallelism()}` },
+      postgres: { type: 'boolean', default: false },
       without: { type: 'string' },
     },
   })
-  const runs = Number(values.runs ?? (values.seed ? 1 : 10_000))
+  const { postgres } = values
+  const runs = Number(values.runs ?? (values.seed ? 1 : postgres ? 1_000 : 10_000))
   const first = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
   const without = guardOf(values.without)
   const workers = Number(values.workers)
   const began = performance.now()
-  const wrong = await spread({ first, runs, without }, workers)
+  const wrong = await tell({ first, runs, without }, workers, postgres)
   if (wrong) {
-    const replay = `npm run sim -- --seed ${wrong.seed}${without ? ` --without ${without}` : ''}`
-    console.log(
-      `Seed ${wrong.seed} ends wrong:\n${wrong.lines.map((line) => `  ${line}`).join('\n')}`,
-    )
-    console.log(`Replay it: ${replay}`)
+    const how = `${postgres ? ' --postgres' : ''}${without ? ` --without ${without}` : ''}`
+    const lines = wrong.lines.map((line) => `  ${line}`).join('\n')
+    console.log(`Seed ${wrong.seed} ends wrong:\n${lines}`)
+    console.log(`Replay it: npm run sim -- --seed ${wrong.seed}${how}`)
     return 1
   }
   const seconds = (performance.now() - began) / 1_000
-  const rate = Math.round(runs / seconds)
-  console.log(
-    `${runs} histories from seed ${first}: 0 violations (${seconds.toFixed(1)} s, ${rate} a second by ${workers} workers)`,
-  )
+  const found = postgres ? '0 differences between Postgres and memory' : '0 violations'
+  const speed = `${seconds.toFixed(1)} s, ${Math.round(runs / seconds)} a second by ${workers} workers`
+  console.log(`${runs} histories from seed ${first}: ${found} (${speed})`)
   return 0
+}
+
+type Histories = { first: number; runs: number; without: keyof Guards | null }
+
+function tell(histories: Histories, workers: number, postgres: boolean): Promise<Wrong | null> {
+  if (postgres) {
+    const teller = 'scripts/sim/postgres/worker.ts'
+    return withDatabases(workers, (environments) => spread({ ...histories, teller, environments }))
+  }
+  const environments = Array.from({ length: workers }, () => process.env)
+  return spread({ ...histories, teller: 'scripts/sim/worker.ts', environments })
 }
 
 function guardOf(name: string | undefined): keyof Guards | null {

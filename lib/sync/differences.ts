@@ -12,5 +12,8 @@ export function differences(before: Values | null | undefined, after: Values) {
 
 // JSON makes one value of an instant and of a list, whichever side of the database it comes from.
 function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
+  if (a === b) return true
+  if (a === null || b === null) return false
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime()
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -39,7 +39,7 @@ export async function history(seed: number, options: Options = {}): Promise<stri
 /** The same, with the books that the history leaves. */
 export async function tell(seed: number, options: Options = {}) {
   const world = newWorld(seed, options)
-  const { time, weather, ledger, guards } = world
+  const { time, weather, ledger } = world
   const sender = new Sender(world, `${seed}`)
   const first = new Truth(`${seed}`, userOf(seed), world.random)
   world.truths.set(first.customerId, first)
@@ -51,7 +51,7 @@ export async function tell(seed: number, options: Options = {}) {
   void visit(world, first.userId)
   for (let minute = 1; minute <= TROUBLE / MINUTE; minute += 1) {
     await time.run(START + minute * MINUTE)
-    if (guards.sweep) for (let n = weather.sweeps(); n > 0; n -= 1) sweep(world)
+    for (let n = weather.sweeps(); n > 0; n -= 1) sweep(world)
   }
   weather.fair = true
   for (const truth of world.truths.values()) truth.namePrices()
@@ -123,18 +123,20 @@ async function visit(world: World, userId: UserId): Promise<void> {
   }
 }
 
+// A sweep of clean books does nothing, so only the others are told.
 function sweep(world: World): void {
+  if (!world.guards.sweep || !world.ledger.isDirty()) return
   void drain(new Process(world), 'cron', MINUTE).catch(() => {})
 }
 
-// A sweep of clean books does nothing, so time may jump over it to whatever happens next.
+// While the books are clean, time jumps to whatever happens next.
 async function settle(world: Told): Promise<void> {
-  const { time, ledger, guards } = world
+  const { time, ledger } = world
   for (let patience = PATIENCE; patience > 0; ) {
     const next = time.next()
     if (ledger.isDirty()) {
       patience -= 1
-      if (guards.sweep) sweep(world)
+      sweep(world)
       await time.run(time.now + MINUTE)
     } else if (next === null) break
     else await time.run(next)

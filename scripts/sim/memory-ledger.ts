@@ -3,7 +3,7 @@ import type { Applied, Change, ClaimAnswer, Ingested, Manner, NewEvent } from '@
 import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
 import { ALL_GUARDS, type Guards } from './guards'
 import { adopts, write } from './memory-commit'
-import { type EventRow, MemoryTables, type TargetRow } from './memory-tables'
+import { EventRow, MemoryTables, type TargetRow } from './memory-tables'
 import type { Random } from './random'
 
 // The same as in db/queries/ledger.ts: the simulator is about what they protect, not about their size.
@@ -40,7 +40,7 @@ export class MemoryLedger {
       return { outcome: 'duplicate', state: known.state, claim: null }
     }
     const state = target ? 'pending' : 'ignored'
-    const row: EventRow = { ...event, seq: target && target.dirtySeq + 1, state }
+    const row = new EventRow(event, target && target.dirtySeq + 1, state)
     tables.events.push(row)
     tables.eventById.set(event.id, row)
     if (!target) return { outcome: 'new', state, claim: null }

@@ -15,7 +15,28 @@ export type TargetRow = {
   lastSyncedAt: number | null
 }
 
-export type EventRow = NewEvent & { seq: number | null; state: 'pending' | 'done' | 'ignored' }
+/** An event in the inbox, as far as anything depends on it. */
+export class EventRow {
+  readonly id: EventId
+  readonly type: string
+  readonly targetKey: string | null
+  readonly objectId: string | null
+  readonly attempt: number | null
+  readonly reason: string | null
+  readonly seq: number | null
+  state: 'pending' | 'done' | 'ignored'
+
+  constructor(event: NewEvent, seq: number | null, state: EventRow['state']) {
+    this.id = event.id
+    this.type = event.type
+    this.targetKey = event.targetKey
+    this.objectId = event.objectId
+    this.attempt = event.attempt
+    this.reason = event.reason
+    this.seq = seq
+    this.state = state
+  }
+}
 
 export type FactRow = Change['facts'][number]
 export type EffectRow = Change['effects'][number] & { targetKey: string }

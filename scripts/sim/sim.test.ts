@@ -66,4 +66,4 @@ it('a planted bug is found by however many workers, and its seed replays it', as
   expect(two.output).toBe(one.output)
   const seed = /npm run sim -- --seed (\d+) --without seqAtClaim/.exec(one.output)?.[1]
   expect((await told('--seed', `${seed}`)).output).toBe(one.output)
-})
+}, 120_000)

@@ -3,7 +3,7 @@ import { disconnect } from '@/db/client'
 import { replay } from './replay'
 import { installVirtualTime } from './virtual-time'
 
-const HISTORIES = 100
+const HISTORIES = 200
 
 beforeAll(installVirtualTime)
 afterAll(disconnect)
