@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { ALL_GUARDS, type Guards, isGuard } from './sim/guards'
+import { log } from '@/lib/log'
+import { exhaustive } from './sim/exhaustive'
+import { ALL_GUARDS, type Guards, isGuard, without } from './sim/guards'
 import { withDatabases } from './sim/postgres/databases'
 import { spread, type Wrong } from './sim/spread'
 
@@ -8,7 +10,8 @@ import { spread, type Wrong } from './sim/spread'
  * `npm run sim`: tells random histories of one user under faults, and stops at the first that ends
  * wrong. `--runs N` how many, `--seed N` the first seed (alone, it replays its history), `--workers N`
  * in how many processes, `--postgres` to hold the real SQL against the ledger in memory,
- * `--without GUARD` with one guard of scripts/sim/guards.ts off.
+ * `--exhaustive` to tell one life in every order with a crash at every step instead, `--without GUARD`
+ * with one guard of scripts/sim/guards.ts off.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -17,18 +20,20 @@ async function main(): Promise<number> {
       seed: { type: 'string' },
       workers: { type: 'string', default: `${availableParallelism()}` },
       postgres: { type: 'boolean', default: false },
+      exhaustive: { type: 'boolean', default: false },
       without: { type: 'string' },
     },
   })
   const { postgres } = values
+  if (values.exhaustive) return everyOrder(guardOf(values.without))
   const runs = Number(values.runs ?? (values.seed ? 1 : postgres ? 1_000 : 10_000))
   const first = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
-  const without = guardOf(values.without)
+  const guard = guardOf(values.without)
   const workers = Number(values.workers)
   const began = performance.now()
-  const wrong = await tell({ first, runs, without }, workers, postgres)
+  const wrong = await tell({ first, runs, without: guard }, workers, postgres)
   if (wrong) {
-    const how = `${postgres ? ' --postgres' : ''}${without ? ` --without ${without}` : ''}`
+    const how = `${postgres ? ' --postgres' : ''}${guard ? ` --without ${guard}` : ''}`
     const lines = wrong.lines.map((line) => `  ${line}`).join('\n')
     console.log(`Seed ${wrong.seed} ends wrong:\n${lines}`)
     console.log(`Replay it: npm run sim -- --seed ${wrong.seed}${how}`)
@@ -39,6 +44,14 @@ async function main(): Promise<number> {
   const speed = `${seconds.toFixed(1)} s, ${Math.round(runs / seconds)} a second by ${workers} workers`
   console.log(`${runs} histories from seed ${first}: ${found} (${speed})`)
   return 0
+}
+
+async function everyOrder(guard: keyof Guards | null): Promise<number> {
+  log.level = 'silent'
+  const { told, wrong } = await exhaustive({ guards: without(guard) })
+  for (const line of wrong) console.log(line)
+  console.log(`${told} orders and crashes: ${wrong.length > 0 ? 'one ends wrong' : '0 violations'}`)
+  return wrong.length > 0 ? 1 : 0
 }
 
 type Histories = { first: number; runs: number; without: keyof Guards | null }

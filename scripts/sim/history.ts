@@ -1,31 +1,16 @@
 import type { UserId } from '@/lib/ids'
-import { drain } from '@/lib/sync/drain'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import { verdict } from './check/verdict'
-import { ALL_GUARDS, type Guards } from './guards'
-import { MemoryLedger } from './memory-ledger'
+import { ending, sweep } from './ending'
 import { Process } from './process'
 import { seeded } from './random'
-import { type Call, RecordedLedger } from './recorded-ledger'
 import { Sender } from './sender'
-import { type Quiet, Timeline } from './timeline'
 import { sessionOf, Truth } from './truth'
 import { RandomWeather } from './weather'
-import type { World } from './world'
+import { newWorld, type Options, START, type World } from './world'
 
-const START = Date.parse('2026-11-23T12:00:00Z')
 const MINUTE = 60_000
 // Things go wrong for this long; then the world is kind, and the books must become true.
 const TROUBLE = 10 * MINUTE
-// Backoffs that began in the trouble end within this many minutes, and with them every excuse.
-const PATIENCE = 240
-
-export type Options = {
-  guards?: Guards
-  quiet?: Quiet
-  /** Hears every step that the ledger takes, in its order. */
-  heard?: (call: Call) => void
-}
 
 /**
  * One user's history under faults: the production algorithm over ports in memory, in virtual time.
@@ -38,7 +23,8 @@ export async function history(seed: number, options: Options = {}): Promise<stri
 
 /** The same, with the books that the history leaves. */
 export async function tell(seed: number, options: Options = {}) {
-  const world = newWorld(seed, options)
+  const random = seeded(seed)
+  const world = newWorld(random, new RandomWeather(random, START), options)
   const { time, weather, ledger } = world
   const sender = new Sender(world, `${seed}`)
   const first = new Truth(`${seed}`, userOf(seed), world.random)
@@ -55,30 +41,7 @@ export async function tell(seed: number, options: Options = {}) {
   }
   weather.fair = true
   for (const truth of world.truths.values()) truth.namePrices()
-  await settle(world)
-  await bury(world)
-  return { wrong: [...world.wrong, ...verdict(world, sender.made)], tables: ledger.tables }
-}
-
-type Told = World & { weather: RandomWeather; wrong: string[] }
-
-function newWorld(seed: number, { guards = ALL_GUARDS, quiet = 'tick', heard }: Options): Told {
-  const random = seeded(seed)
-  const time = new Timeline(START, quiet)
-  const weather = new RandomWeather(random, START)
-  const ledger = heard
-    ? new RecordedLedger(heard, time, random, guards)
-    : new MemoryLedger(time, random, guards)
-  const newest = new Map<string, number>()
-  const wrong: string[] = []
-  return {
-    ...{ time, random, weather, ledger, guards, wrong, truths: new Map(), hung: [] },
-    committed(key, version) {
-      const before = newest.get(key) ?? 0
-      if (version < before) wrong.push(`A read of version ${version} was committed over ${before}.`)
-      newest.set(key, Math.max(before, version))
-    },
-  }
+  return { wrong: await ending(world, sender.made), tables: ledger.tables }
 }
 
 // Quick at first, because a burst is where order is lost; then with pauses.
@@ -121,32 +84,6 @@ async function visit(world: World, userId: UserId): Promise<void> {
     const options = { later, customer: random.chance(0.2) }
     void syncCustomer(process, customer.id, { type: 'user', id: userId }, options).catch(() => {})
   }
-}
-
-// A sweep of clean books does nothing, so only the others are told.
-function sweep(world: World): void {
-  if (!world.guards.sweep || !world.ledger.isDirty()) return
-  void drain(new Process(world), 'cron', MINUTE).catch(() => {})
-}
-
-// While the books are clean, time jumps to whatever happens next.
-async function settle(world: Told): Promise<void> {
-  const { time, ledger } = world
-  for (let patience = PATIENCE; patience > 0; ) {
-    const next = time.next()
-    if (ledger.isDirty()) {
-      patience -= 1
-      sweep(world)
-      await time.run(time.now + MINUTE)
-    } else if (next === null) break
-    else await time.run(next)
-  }
-}
-
-// The deadline of a read is a real timer, and would keep all of this history in memory until it rings.
-async function bury({ time, hung }: World): Promise<void> {
-  for (const reject of hung) reject(new Error('The history is over.'))
-  await time.run(time.now)
 }
 
 function rowOf({ customerId: id, userId }: Truth) {

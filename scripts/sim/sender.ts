@@ -25,16 +25,16 @@ export class Sender {
 
   emit(emitted: Emitted): void {
     const { random } = this.#world
-    const event = this.#make(emitted)
+    const event = this.make(emitted)
     this.#post(event)
     if (random.chance(0.3)) this.#post(event)
     // Stripe sometimes makes two events of one fact.
-    if (random.chance(0.1)) this.#post(this.#make(emitted))
+    if (random.chance(0.1)) this.#post(this.make(emitted))
     // Not for us, and stored all the same.
-    if (random.chance(0.03)) this.#post(this.#make({ ...emitted, type: 'customer.tax_id.created' }))
+    if (random.chance(0.03)) this.#post(this.make({ ...emitted, type: 'customer.tax_id.created' }))
   }
 
-  #make({ type, customerId, objectId, attempt }: Emitted): NewEvent {
+  make({ type, customerId, objectId, attempt }: Emitted): NewEvent {
     const id: EventId = `evt_${this.#name}_${this.made.length + 1}`
     const createdAt = new Date(this.#world.time.now)
     // One literal each: a dozen events in every history are worth it.
@@ -80,7 +80,7 @@ export class Sender {
     const delay = random.chance(this.#late) ? this.#lateness() : random.between(0, 20_000)
     time.after(delay, () => {
       time.wake()
-      void this.#send(event)
+      void this.send(event)
     })
   }
 
@@ -90,7 +90,7 @@ export class Sender {
     return random.chance(0.5) ? random.between(MINUTE, 9 * MINUTE) : random.between(HOUR, 72 * HOUR)
   }
 
-  async #send(event: NewEvent): Promise<void> {
+  async send(event: NewEvent): Promise<void> {
     const { time, random } = this.#world
     const delivery = { answered: false }
     while (!delivery.answered) {

@@ -1,21 +1,55 @@
 import type { CustomerId } from '@/lib/ids'
-import type { Guards } from './guards'
-import type { MemoryLedger } from './memory-ledger'
+import { ALL_GUARDS, type Guards } from './guards'
+import { MemoryLedger } from './memory-ledger'
 import type { Random } from './random'
-import type { Timeline } from './timeline'
+import { type Call, RecordedLedger } from './recorded-ledger'
+import { type Quiet, Timeline } from './timeline'
 import type { Truth } from './truth'
 import type { Weather } from './weather'
 
 /** Everything that one history consists of. */
-export type World = {
+export type World<W extends Weather = Weather> = {
   time: Timeline
   random: Random
-  weather: Weather
+  weather: W
   ledger: MemoryLedger
   guards: Guards
   truths: Map<CustomerId, Truth>
   /** Reads of dead processes: nobody answers them. */
   hung: ((error: unknown) => void)[]
+  /** What was seen to go wrong on the way. */
+  wrong: string[]
   /** Called with what each commit had read of a customer, in the order of the commits. */
   committed(customerId: string, version: number): void
+}
+
+export type Options = {
+  guards?: Guards
+  quiet?: Quiet
+  /** Hears every step that the ledger takes, in its order. */
+  heard?: (call: Call) => void
+}
+
+export const START = Date.parse('2026-11-23T12:00:00Z')
+
+/** A world in which nothing has happened yet. */
+export function newWorld<W extends Weather>(
+  random: Random,
+  weather: W,
+  { guards = ALL_GUARDS, quiet = 'tick', heard }: Options,
+): World<W> {
+  const time = new Timeline(START, quiet)
+  const ledger = heard
+    ? new RecordedLedger(heard, time, random, guards)
+    : new MemoryLedger(time, random, guards)
+  const newest = new Map<string, number>()
+  const wrong: string[] = []
+  return {
+    ...{ time, random, weather, ledger, guards, wrong, truths: new Map(), hung: [] },
+    committed(key, version) {
+      const before = newest.get(key) ?? 0
+      if (version < before) wrong.push(`A read of version ${version} was committed over ${before}.`)
+      newest.set(key, Math.max(before, version))
+    },
+  }
 }
