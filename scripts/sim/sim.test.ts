@@ -7,7 +7,9 @@ import { history } from './history'
 import type { Call } from './recorded-ledger'
 
 // `npm test` tells 100,000 in a step of its own; these keep `vitest` honest by itself.
-const RUNS = 1_000
+const RUNS = 300
+// The rarest guard is missed by one history in some two hundred.
+const ENOUGH = 2_000
 
 it(`the books are true at the end of ${RUNS} histories of everything that can go wrong`, async () => {
   for (let seed = 1; seed <= RUNS; seed += 1) {
@@ -23,7 +25,7 @@ it('four events may come in any order, one of them twice, and a process may die 
 })
 
 it('the same seed tells the same history, however the simulator waits for quiet', async () => {
-  for (let seed = 1; seed <= 300; seed += 1) {
+  for (let seed = 1; seed <= 100; seed += 1) {
     const guards = without(seed % 2 ? 'fence' : 'doneAtCommit')
     const fast: Call[] = []
     const slow: Call[] = []
@@ -55,7 +57,7 @@ it.each(Object.entries(WITHOUT))(
   'without the guard %s some history ends wrong: something %s',
   async (name, words) => {
     const guards = without(isGuard(name) ? name : null)
-    for (let seed = 1; seed <= RUNS; seed += 1) {
+    for (let seed = 1; seed <= ENOUGH; seed += 1) {
       const wrong = await history(seed, { guards })
       if (wrong.join('\n').includes(words)) return
     }

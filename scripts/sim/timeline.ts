@@ -56,7 +56,7 @@ export class Timeline {
     this.#awake = true
     for (;;) {
       if (this.#quiet === 'immediate') await new Promise(setImmediate)
-      // A tick begins when no promise is left that could go on, and costs a fifth of a turn.
+      // A tick begins when no promise is left that could go on, and costs less than a turn of the loop.
       else if (this.#awake) await new Promise<void>(soon)
       this.#awake = false
       const next = this.#timers.at(-1)
