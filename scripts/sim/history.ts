@@ -44,11 +44,14 @@ export async function tell(seed: number, options: Options = {}) {
   return { wrong: await ending(world, sender.made), tables: ledger.tables }
 }
 
+type Told = World<RandomWeather>
+
 // Quick at first, because a burst is where order is lost; then with pauses.
-async function live(world: World, sender: Sender, truth: Truth, seed: number): Promise<void> {
+async function live(world: Told, sender: Sender, truth: Truth, seed: number): Promise<void> {
   const { time, random } = world
   for (let n = random.between(3, 8); n > 0; n -= 1) {
     for (const emitted of truth.change(time.now)) sender.emit(emitted)
+    if (world.weather.fair) truth.namePrices()
     await time.sleep(random.chance(0.6) ? random.between(0, 900) : random.between(900, 40_000))
   }
   if (random.chance(0.8)) return
@@ -57,7 +60,7 @@ async function live(world: World, sender: Sender, truth: Truth, seed: number): P
 }
 
 // The user buys again: our checkout makes another customer once it knows that the first is gone.
-async function comeBack(world: World, sender: Sender, gone: Truth, seed: number): Promise<void> {
+async function comeBack(world: Told, sender: Sender, gone: Truth, seed: number): Promise<void> {
   const { time, random, ledger } = world
   const next = new Truth(`${seed}b`, gone.userId, random)
   for (let n = 0; n < 10; n += 1) {
