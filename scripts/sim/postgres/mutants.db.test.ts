@@ -24,7 +24,7 @@ it.each(MUTANTS.map((mutant, n) => ({ ...mutant, n })))(
       await db().execute(sql`update sync_targets set synced_seq = dirty_seq`)
     }
   },
-  120_000,
+  300_000,
 )
 
 // Seeds of its own for each mutant, because a seed's ids are in the database once it was told.

@@ -3,7 +3,7 @@ import { disconnect } from '@/db/client'
 import { replay } from './replay'
 import { installVirtualTime } from './virtual-time'
 
-const HISTORIES = 200
+const HISTORIES = 100
 
 beforeAll(installVirtualTime)
 afterAll(disconnect)
@@ -12,4 +12,4 @@ it(`Postgres answers and keeps what the ledger in memory does, in ${HISTORIES} h
   for (let seed = 1; seed <= HISTORIES; seed += 1) {
     expect(await replay(seed), `npm run sim -- --postgres --seed ${seed}`).toBeNull()
   }
-}, 120_000)
+}, 300_000)
