@@ -229,8 +229,8 @@ BEGIN
       SELECT * FROM jsonb_populate_record(NULL::entitlements,
         (p_change->'entitlement') || jsonb_build_object('fence', p_fence, 'computed_at', v_now))
       ON CONFLICT (user_id) DO UPDATE SET
-        tier = excluded.tier, earned_tier = excluded.earned_tier, status = excluded.status,
-        access = excluded.access, features = excluded.features, limits = excluded.limits,
+        tier = excluded.tier, status = excluded.status, access = excluded.access,
+        features = excluded.features, limits = excluded.limits,
         subscription_id = excluded.subscription_id, valid_until = excluded.valid_until,
         reason = excluded.reason, fence = excluded.fence, computed_at = excluded.computed_at;
   END IF;

@@ -41,7 +41,9 @@ afterAll(async () => {
 })
 
 // breakage: one webhook in five never arrives, for a week | within the hour of each nothing is wrong, and no payment is told twice
-it('a week in which every fifth webhook is lost leaves no difference and loses no fact', async () => {
+it('a week in which every fifth webhook is lost leaves no difference and loses no fact', {
+  timeout: 120_000,
+}, async () => {
   const random = seeded(8)
   // Always the same month, so that the same happens whenever this is run.
   const now = new Date()
