@@ -102,6 +102,12 @@ test('what Stripe adds later is not refused', () => {
   expect(event({ new_field: [1] }, { context: 'x', new_field: true }).id).toBe('evt_1')
 })
 
+test('what we do not read may have the shape of any API version', () => {
+  // Until 2017 the request was a bare id.
+  expect(event({}, { request: 'req_1', api_version: '2016-07-06' }).apiVersion).toBe('2016-07-06')
+  expect(event({}, { request: { id: 7 }, pending_webhooks: null }).id).toBe('evt_1')
+})
+
 test('nothing that is kept holds what Postgres cannot', () => {
   const { payload, ...kept } = event(
     { id: 'a\0', object: '\ud800', customer: '\0' },

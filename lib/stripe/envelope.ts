@@ -76,7 +76,6 @@ const Envelope = z.object({
   livemode: z.boolean(),
   account: word.nullish(),
   api_version: word.nullish(),
-  request: z.object({ id: z.string().nullish(), idempotency_key: z.string().nullish() }).nullish(),
   data: z.object({ object: fields, previous_attributes: z.unknown().optional() }),
 })
 
