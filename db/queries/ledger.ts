@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { inOneTrip } from '@/db/one-trip'
 import {
   type Claim,
   claimFromJson,
@@ -114,7 +114,7 @@ export async function claimTarget(
 
 /** Claims up to `limit` targets that are dirty, due and held by nobody. */
 export async function claimDue(limit: number): Promise<Claim[]> {
-  const rows = await db().execute<{ answer: unknown }>(
+  const rows = await inOneTrip<{ answer: unknown }>(
     sql`select claim_due(${limit}, ${LEASE_MS}, ${WINDOW_MS}) as answer`,
   )
   return rows.map((row) => claimFromJson(row.answer))
@@ -156,7 +156,7 @@ export async function failTarget(
 }
 
 async function call<Answer>(invocation: SQL): Promise<Answer> {
-  const [row] = await db().execute<{ answer: Answer }>(sql`select ${invocation} as answer`)
+  const [row] = await inOneTrip<{ answer: Answer }>(sql`select ${invocation} as answer`)
   if (!row) throw new Error('Postgres answered a function call with no row.')
   return row.answer
 }
