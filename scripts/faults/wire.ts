@@ -5,12 +5,14 @@ import { connect, createServer, type Socket } from 'node:net'
 export type Direction = 'up' | 'down'
 
 /**
- * Sees every chunk before it is passed on. It may wait, and so hold back that chunk and all that
- * follow it on the same way; `cut` drops the connection in place of the chunk.
+ * Sees every chunk before it is passed on, with the number of its connection. It may wait, and so
+ * hold back that chunk and all that follow it on the same way; `cut` drops the connection in place
+ * of the chunk.
  */
 export type Watch = (
   chunk: Buffer,
   way: Direction,
+  connection: number,
 ) => undefined | 'cut' | Promise<undefined | 'cut'>
 
 /** A wire between two processes of this machine that can be cut, hung and listened to. */
@@ -26,20 +28,21 @@ export type Wire = {
   close(): Promise<void>
 }
 
-/** Listens on a free port of 127.0.0.1 and passes everything on to `target` there. */
-export async function startWire(target: number): Promise<Wire> {
+/** Listens on a free port of 127.0.0.1 and passes everything on to the port `target` of `host`. */
+export async function startWire(target: number, host = '127.0.0.1'): Promise<Wire> {
   const open = new Set<Socket>()
   let state: 'whole' | 'cut' | 'hung' = 'whole'
   let watcher: Watch | null = null
   let wake = () => {}
   let mended = Promise.resolve()
+  let connections = 0
 
-  const carry = (from: Socket, to: Socket, way: Direction) => {
+  const carry = (from: Socket, to: Socket, way: Direction, connection: number) => {
     // One chunk after the other: whatever a chunk waits for, the order of the bytes stays.
     let last: Promise<unknown> = Promise.resolve()
     from.on('data', (chunk: Buffer) => {
       from.pause()
-      last = pass(chunk, to, way).then((word) => {
+      last = pass(chunk, to, way, connection).then((word) => {
         if (word === 'cut') return [from, to].forEach((socket) => void socket.destroy())
         from.resume()
       })
@@ -49,22 +52,23 @@ export async function startWire(target: number): Promise<Wire> {
     // A reset is what this is for: the other side hears of it, and nobody else.
     from.on('error', () => to.destroy())
   }
-  const pass = async (chunk: Buffer, to: Socket, way: Direction) => {
-    const word = await watcher?.(chunk, way)
+  const pass = async (chunk: Buffer, to: Socket, way: Direction, connection: number) => {
+    const word = await watcher?.(chunk, way, connection)
     while (state === 'hung') await mended
     if (word === 'cut') return word
     if (!to.destroyed) to.write(chunk)
   }
   const server = createServer((client) => {
     if (state === 'cut') return void client.destroy()
-    const upstream = connect(target, '127.0.0.1')
+    const upstream = connect(target, host)
     for (const socket of [client, upstream]) {
       socket.setNoDelay(true)
       open.add(socket)
       socket.once('close', () => open.delete(socket))
     }
-    carry(client, upstream, 'up')
-    carry(upstream, client, 'down')
+    connections += 1
+    carry(client, upstream, 'up', connections)
+    carry(upstream, client, 'down', connections)
   })
   const drop = () => {
     for (const socket of open) socket.destroy()

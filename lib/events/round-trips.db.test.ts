@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { POST } from '@/app/api/webhooks/stripe/route'
+import { disconnect } from '@/db/client'
+import { roundTrips } from '@/scripts/faults/round-trips'
+import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
+
+const later = vi.hoisted((): (() => Promise<void>)[] => [])
+vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => later.push(work) }))
+
+let world: Awaited<ReturnType<typeof behindWire>>
+let ada: Awaited<ReturnType<typeof world.customer>>
+const trips = roundTrips()
+
+beforeAll(async () => {
+  world = await behindWire()
+  world.wire.watch(trips.watch)
+  // A connection is made once in the life of a process, and not what an event costs.
+  await POST(attempt(paidEvent((await world.customer()).id)))
+  await settle()
+})
+
+beforeEach(async () => {
+  ada = await world.customer()
+  trips.count()
+  world.stripe.reads()
+})
+
+afterAll(async () => {
+  await disconnect()
+  await world.stop()
+})
+
+it('an event costs one round trip to Postgres before the 200, and after it one read of Stripe and one commit', async () => {
+  const response = await POST(attempt(paidEvent(ada.id)))
+  expect([response.status, trips.count(), world.stripe.reads()]).toEqual([200, 1, 0])
+
+  await settle()
+  expect(await ada.tier()).toBe('pro')
+  expect(await ada.facts()).toHaveLength(1)
+  // The commit, and a look at whether anybody else waits.
+  expect([trips.count(), world.stripe.reads()]).toEqual([2, 1])
+})
+
+it('a duplicate costs one round trip, and Stripe is not read for it', async () => {
+  const body = paidEvent(ada.id)
+  await POST(attempt(body))
+  await settle()
+  trips.count()
+  world.stripe.reads()
+
+  const again = await POST(attempt(body))
+  expect(await again.json()).toEqual({ status: 'duplicate' })
+  expect(trips.count()).toBe(1)
+  await settle()
+  expect(world.stripe.reads()).toBe(0)
+})
+
+it('a forged event costs nothing', async () => {
+  const forged = attempt(paidEvent(ada.id))
+  forged.headers.set('stripe-signature', `t=1,v1=${'0'.repeat(64)}`)
+  expect((await POST(forged)).status).toBe(400)
+  expect([trips.count(), world.stripe.reads(), later.length]).toEqual([0, 0, 0])
+})
+
+/** What follows the answers. */
+async function settle() {
+  await Promise.all(later.splice(0).map((work) => work()))
+}
