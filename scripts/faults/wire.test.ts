@@ -28,6 +28,11 @@ function dial(): Socket {
   return socket.setEncoding('utf8')
 }
 
+// `once` would take the reset itself for a failure of the test.
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()))
+}
+
 async function ask(socket: Socket, words: string): Promise<string> {
   socket.write(words)
   const [answer] = await once(socket, 'data')
@@ -38,13 +43,13 @@ it('passes on what both sides say', async () => {
   expect(await ask(dial(), 'hello')).toBe('hello')
 })
 
-it('cut, it drops who is connected and who connects, until it is mended', async () => {
+it('cut, it resets who is connected and who connects, until it is mended', async () => {
   const before = dial()
   await ask(before, 'hello')
-  const dropped = once(before, 'close')
+  const dropped = closed(before)
   wire.cut()
   await dropped
-  await once(dial(), 'close')
+  await closed(dial())
   wire.mend()
   expect(await ask(dial(), 'again')).toBe('again')
 })
@@ -59,6 +64,16 @@ it('hung, it takes bytes and says nothing, and delivers them when it is mended',
   )
   wire.mend()
   expect(await answer).toBe('anybody?')
+})
+
+it('tells its connections apart', async () => {
+  const numbers = new Set<number>()
+  wire.watch((_, __, connection) => {
+    numbers.add(connection)
+    return undefined
+  })
+  await Promise.all([ask(dial(), 'one'), ask(dial(), 'two')])
+  expect(numbers.size).toBe(2)
 })
 
 it('shows each chunk before it goes on, and can hold it back or cut in its place', async () => {
@@ -77,7 +92,8 @@ it('shows each chunk before it goes on, and can hold it back or cut in its place
   await expect.poll(() => seen).toEqual(['up hello'])
   letGo()
   expect(await answer).toBe('hello')
+  const dropped = closed(socket)
   socket.write('bye')
-  await once(socket, 'close')
+  await dropped
   expect(seen).toEqual(['up hello', 'down hello', 'up bye'])
 })

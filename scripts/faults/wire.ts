@@ -18,7 +18,7 @@ export type Watch = (
 /** A wire between two processes of this machine that can be cut, hung and listened to. */
 export type Wire = {
   port: number
-  /** Drops every connection, and each new one at once, until `mend`. */
+  /** Resets every connection, and each new one at once, until `mend`. */
   cut(): void
   /** Takes bytes and passes none on: nobody is told that anything is wrong. */
   hang(): void
@@ -43,7 +43,7 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
     from.on('data', (chunk: Buffer) => {
       from.pause()
       last = pass(chunk, to, way, connection).then((word) => {
-        if (word === 'cut') return [from, to].forEach((socket) => void socket.destroy())
+        if (word === 'cut') return [from, to].forEach((socket) => void socket.resetAndDestroy())
         from.resume()
       })
     })
@@ -59,7 +59,7 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
     if (!to.destroyed) to.write(chunk)
   }
   const server = createServer((client) => {
-    if (state === 'cut') return void client.destroy()
+    if (state === 'cut') return void client.resetAndDestroy()
     const upstream = connect(target, host)
     for (const socket of [client, upstream]) {
       socket.setNoDelay(true)
@@ -71,7 +71,7 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
     carry(upstream, client, 'down', connections)
   })
   const drop = () => {
-    for (const socket of open) socket.destroy()
+    for (const socket of open) socket.resetAndDestroy()
   }
   const become = (next: typeof state) => {
     state = next
