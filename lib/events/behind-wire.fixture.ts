@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { db, disconnect } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import { customers, entitlements } from '@/db/schema/billing'
 import { billingFacts, syncTargets, webhookEvents } from '@/db/schema/events'
@@ -29,6 +30,11 @@ export async function behindWire() {
     direct,
     customer: () => insertCustomer(direct, stripe),
     async stop() {
+      wire.watch(null)
+      wire.mend()
+      // At its end the driver waits for queries that a reset took along, unless their connections were used since.
+      await Promise.all(Array.from({ length: 10 }, () => db().execute(sql`select 1`)))
+      await disconnect()
       await Promise.all([wire.close(), stripe.stop(), client.end({ timeout: 5 })])
     },
   }

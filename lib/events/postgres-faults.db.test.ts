@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
-import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { cutAt } from '@/scripts/faults/cut-at'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
@@ -27,10 +26,7 @@ afterEach(() => {
   world.wire.mend()
 })
 
-afterAll(async () => {
-  await disconnect()
-  await world.stop()
-})
+afterAll(() => world.stop())
 
 describe('Postgres is lost on the way in', () => {
   // breakage: Postgres is down when an event arrives | Stripe reads 503 and sends it again; nothing is lost

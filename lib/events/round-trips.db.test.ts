@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
-import { disconnect } from '@/db/client'
 import { roundTrips } from '@/scripts/faults/round-trips'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
 
@@ -25,10 +24,7 @@ beforeEach(async () => {
   world.stripe.reads()
 })
 
-afterAll(async () => {
-  await disconnect()
-  await world.stop()
-})
+afterAll(() => world.stop())
 
 it('an event costs one round trip to Postgres before the 200, and after it one read of Stripe and one commit', async () => {
   const response = await POST(attempt(paidEvent(ada.id)))
