@@ -71,6 +71,8 @@ async function insertCustomer(direct: Direct, stripe: Stripe) {
       const [row] = await direct.select().from(syncTargets).where(eq(syncTargets.key, id))
       return row
     },
+    /** Something changed of which no read has heard. */
+    mark: () => direct.insert(syncTargets).values({ key: id, dirtySeq: 1 }),
     /** Ends a lease or a backoff that only time would end. */
     due: () =>
       direct

@@ -7,6 +7,7 @@ import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { usageMonth } from '@/lib/usage/month'
 import { type Billing, billingOf, needsRefresh } from './billing'
+import { refreshOnce } from './refresh-once'
 
 type ReadOptions = Pick<SyncOptions, 'later'> & { now?: Date; refresh?: 'stale' | 'now' }
 
@@ -28,12 +29,17 @@ export async function readBilling(
   { now, refresh, later }: ReadOptions = {},
 ): Promise<Billing> {
   const at = now ?? (await productionPorts().clock.now())
-  const rows = await findBilling(userId, usageMonth(at).start)
+  const look = () => findBilling(userId, usageMonth(at).start)
+  const rows = await look()
   const asks = refresh === 'now' || (refresh === 'stale' && needsRefresh(rows, at))
-  if (!asks || !rows.customerId) return billingOf(rows, at, false)
+  const { customerId } = rows
+  if (!asks || !customerId) return billingOf(rows, at, false)
 
-  const fresh = await refreshed(userId, rows.customerId, later)
-  return billingOf(await findBilling(userId, usageMonth(at).start), at, !fresh)
+  const read = () => refreshed(userId, customerId, later)
+  // Who comes back from Stripe needs a read that begins after that; who only looks can share one.
+  const fresh =
+    refresh === 'now' ? await read() : await refreshOnce(customerId, { seen: rows, look, read })
+  return billingOf(await look(), at, !fresh)
 }
 
 async function refreshed(
