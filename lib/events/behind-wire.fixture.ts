@@ -8,6 +8,8 @@ import { customers, entitlements } from '@/db/schema/billing'
 import { billingFacts, syncTargets, webhookEvents } from '@/db/schema/events'
 import { env } from '@/lib/env'
 import type { CustomerId, EventId } from '@/lib/ids'
+import { drain } from '@/lib/sync/drain'
+import { productionPorts } from '@/lib/sync/production-ports'
 import { startScriptedStripe, subscriptionJson } from '@/scripts/faults/scripted-stripe'
 import { startWire } from '@/scripts/faults/wire'
 import { delivery, now, sign } from './signed.fixture'
@@ -29,6 +31,8 @@ export async function behindWire() {
     stripe,
     direct,
     customer: () => insertCustomer(direct, stripe),
+    /** What a cron does: works off whatever is due. */
+    sweep: () => drain(productionPorts(), 'test', 10_000),
     async stop() {
       wire.watch(null)
       wire.mend()

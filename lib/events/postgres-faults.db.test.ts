@@ -57,8 +57,7 @@ describe('Postgres is lost on the way in', () => {
     // The lost answer carried the lease; only its end lets the next one in.
     await settle()
     expect(await ada.tier()).toBeNull()
-    await ada.due()
-    expect(await post()).toBe('200 {"status":"duplicate"}')
+    await sweep()
     await converged()
   })
 
@@ -84,8 +83,7 @@ describe('Postgres is lost on the way in', () => {
     // It was on its way, and arrives late: whoever comes second is the duplicate.
     await expect.poll(ada.events).toHaveLength(1)
     expect(await post()).toBe('200 {"status":"duplicate"}')
-    await ada.due()
-    await post()
+    await sweep()
     await converged()
   })
 
@@ -191,12 +189,10 @@ async function settle() {
   await Promise.allSettled(later.splice(0).map((work) => work()))
 }
 
-/** A sweep after the lease or the backoff: here the one that follows each webhook. */
+/** The sweep that comes after a lease or a backoff has ended. */
 async function sweep() {
   await ada.due()
-  body = paidEvent((await world.customer()).id)
-  await post()
-  await settle()
+  await world.sweep()
 }
 
 async function converged() {

@@ -44,8 +44,7 @@ describe.each(STRIPE_FAILURES)('Stripe answers a read with: %s', (failure) => {
 
     world.stripe.fail(null)
     await ada.due()
-    await POST(attempt(paidEvent((await world.customer()).id)))
-    await settle()
+    await world.sweep()
     expect([await ada.tier(), (await ada.facts()).length]).toEqual(['pro', 1])
     expect(await ada.target()).toMatchObject({ attempts: 0, lastError: null })
   })
