@@ -9,16 +9,19 @@ const SWEEP_EVERY_MS = 1_000
 
 /**
  * Starts a Redis in this process's memory behind Upstash's REST API, on 127.0.0.1 only.
- * Without a port the system picks a free one; without a token one is made.
+ * Without a port the system picks a free one; without a token one is made. `before` sees the keys
+ * before each request, and may lose some.
  * @throws {Error} EADDRINUSE when the port is taken
  */
 export async function startRedis(options: {
   port?: number
   token?: string
+  before?: (keys: Keyspace) => void
 }): Promise<{ url: string; token: string; port: number; stop(): Promise<void> }> {
   const keys = new Keyspace()
   const token = options.token ?? randomBytes(24).toString('base64url')
   const server = createServer((request, response) => {
+    options.before?.(keys)
     // The other side hung up in the middle of its request: there is nobody left to answer.
     handle(keys, token, request, response).catch(() => response.destroy())
   })
