@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { POST } from '@/app/api/webhooks/stripe/route'
+import { disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { findCustomerId } from '@/db/queries/customers'
+import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { startCheckout } from '@/lib/checkout/start'
+import { parseCustomerId } from '@/lib/ids'
+import { readBilling } from '@/lib/subscriptions/read'
+import { drain } from '@/lib/sync/drain'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { behindPooler } from './behind-pooler.fixture'
+import { attempt, paidEvent } from './behind-wire.fixture'
+
+const later = vi.hoisted((): (() => Promise<void>)[] => [])
+vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => later.push(work) }))
+
+let pooler: Awaited<ReturnType<typeof behindPooler>>
+let shop: Awaited<ReturnType<typeof openShop>>
+
+beforeAll(async () => {
+  pooler = await behindPooler()
+  shop = await openShop()
+})
+
+afterAll(async () => {
+  await disconnect()
+  await Promise.all([pooler.close(), shop.stop()])
+})
+
+// breakage: a pooler gives each transaction another connection | nothing; nothing that we do outlives its transaction
+it('behind a pooler that forgets everything between two transactions a customer buys, pays and is seen', async () => {
+  const me = await shopper()
+  // A verb with a transaction, and ten clicks on it.
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => startCheckout(me.actor, { tier: 'pro', interval: 'month' })),
+  )
+  const urls = new Set(answers.map((answer) => (answer.kind === 'checkout' ? answer.url : null)))
+  expect(urls.size).toBe(1)
+  await payCheckout(shop.sandbox, [...urls][0]?.split('/').at(-1) ?? '', CARD)
+
+  // Ingest, claim and apply, with the copies and the twin that Stripe sends.
+  const customer = parseCustomerId(await findCustomerId(me.userId))
+  const [event, twin] = [paidEvent(customer), paidEvent(customer)]
+  const posts = [event, event, event, twin].map((body) => POST(attempt(body)))
+  const told = await Promise.all((await Promise.all(posts)).map((response) => response.text()))
+  expect(told.filter((answer) => answer.includes('accepted'))).toHaveLength(2)
+  await Promise.all(later.splice(0).map((work) => work()))
+  await drain(productionPorts(), 'test', 10_000)
+
+  expect(await readBilling(me.userId)).toMatchObject({ tier: 'pro', status: 'active' })
+  const actions = (await listAudit(customer)).map(({ action }) => action)
+  expect(actions.filter((action) => action === 'invoice.paid')).toHaveLength(1)
+  expect(pooler.forgotten()).toBeGreaterThan(20)
+})
