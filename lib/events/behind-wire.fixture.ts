@@ -17,13 +17,15 @@ import { delivery, now, sign } from './signed.fixture'
 /**
  * The application's Postgres behind a wire, and a scripted Stripe. The test itself looks at the
  * database past the wire. Call it before anything reads the environment, which happens once.
+ * `connections`: how many Postgres lets the application have, all of its instances together.
  */
-export async function behindWire() {
+export async function behindWire({ connections }: { connections?: number } = {}) {
   const url = new URL(process.env.DATABASE_URL ?? '')
   const client = postgres(url.href, { max: 2, onnotice: () => {} })
   const wire = await startWire(Number(url.port || 5432), url.hostname)
   const stripe = await startScriptedStripe()
   url.host = `127.0.0.1:${wire.port}`
+  if (connections) Object.assign(url, await limitedRole(client, connections))
   Object.assign(process.env, { DATABASE_URL: url.href, STRIPE_API_BASE: stripe.url })
   const direct = open(client)
   return {
@@ -36,12 +38,23 @@ export async function behindWire() {
     async stop() {
       wire.watch(null)
       wire.mend()
+      if (connections) await client.unsafe(`alter role ${url.username} connection limit -1`)
       // At its end the driver waits for queries that a reset took along, unless their connections were used since.
       await Promise.all(Array.from({ length: 10 }, () => db().execute(sql`select 1`)))
       await disconnect()
-      await Promise.all([wire.close(), stripe.stop(), client.end({ timeout: 5 })])
+      await Promise.all([wire.close(), stripe.stop()])
+      // Roles belong to the server, which outlives this file's database.
+      if (connections) await client.unsafe(`drop role ${url.username}`)
+      await client.end({ timeout: 5 })
     },
   }
+}
+
+async function limitedRole(client: postgres.Sql, connections: number) {
+  const role = { username: `few_${randomUUID().slice(0, 8)}`, password: 'few' }
+  await client.unsafe(`create role ${role.username} login password '${role.password}'
+    connection limit ${connections} in role current_user`)
+  return role
 }
 
 type Direct = ReturnType<typeof open>
