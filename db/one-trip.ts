@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import { DrizzleQueryError, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { db } from '@/db/client'
 
@@ -7,11 +7,16 @@ import { db } from '@/db/client'
  * after it has asked for their types, which is a second trip to Postgres; what already lies on the
  * query it sends along. So they go as text, and Postgres infers each type from its place.
  * Takes texts, numbers, booleans and null.
+ * @throws {DrizzleQueryError} as any other query does, with the driver's error for its cause
  */
 export async function inOneTrip<Row>(statement: SQL): Promise<readonly Row[]> {
   const { sql, params } = dialect.sqlToQuery(statement)
   const query = db().$client.unsafe<Row[]>(sql, [], AS_MESSAGES)
-  return Object.assign(query, { parameters: params.map(asText) })
+  try {
+    return await Object.assign(query, { parameters: params.map(asText) })
+  } catch (error) {
+    throw new DrizzleQueryError(sql, params, error instanceof Error ? error : undefined)
+  }
 }
 
 // A query without arguments would go as plain text, which takes no parameters.
