@@ -21,9 +21,11 @@ beforeEach(async () => {
   body = paidEvent(ada.id)
 })
 
-afterEach(() => {
+afterEach(async () => {
   world.wire.watch(null)
   world.wire.mend()
+  // What is left over must not meet the next test's fault.
+  await settle()
 })
 
 afterAll(() => world.stop())
@@ -81,7 +83,7 @@ describe('Postgres is lost on the way in', () => {
     world.wire.watch(null)
     world.wire.mend()
     // It was on its way, and arrives late: whoever comes second is the duplicate.
-    await expect.poll(ada.events).toHaveLength(1)
+    await expect.poll(ada.events, { timeout: 15_000 }).toHaveLength(1)
     expect(await post()).toBe('200 {"status":"duplicate"}')
     await sweep()
     await converged()

@@ -13,6 +13,7 @@ const client = new Redis({ ...redis, retry: { retries: 0 } })
 afterAll(redis.stop)
 
 const LONG_MS = 60_000
+const EVENTUALLY = { timeout: 15_000 }
 const fresh = (): Lock => ({ namespace: 'db-1', name: randomUUID() })
 const done = async () => 'done'
 
@@ -48,10 +49,10 @@ test('of fifty at once one works', async () => {
   const all = Array.from({ length: 50 }, () => begin(lock))
   const answers: unknown[] = []
   for (const { over } of all) void over.then((answer) => answers.push(answer))
-  await expect.poll(() => answers).toHaveLength(49)
+  await expect.poll(() => answers, EVENTUALLY).toHaveLength(49)
   expect(answers.filter((answer) => answer !== null)).toEqual([])
   for (const { end } of all) end()
-  await expect.poll(() => answers).toHaveLength(50)
+  await expect.poll(() => answers, EVENTUALLY).toHaveLength(50)
   expect(answers.at(-1)).toEqual({ value: undefined })
 })
 
@@ -59,7 +60,7 @@ test('who held it too long does not take it from the next one', async () => {
   const lock = fresh()
   const slow = begin(lock, 20)
   await slow.running
-  await vi.waitFor(async () => expect(await client.dbsize()).toBe(0))
+  await vi.waitFor(async () => expect(await client.dbsize()).toBe(0), EVENTUALLY)
   const next = begin(lock)
   await next.running
   slow.end()
