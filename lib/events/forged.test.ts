@@ -98,6 +98,7 @@ const FORGED: [string, Forgery][] = [
   ['a time in hexadecimal', signedAt(`0x${AT.toString(16)}`)],
   ['a negative time', signedAt(-AT)],
   ['two times, the last of them right', header(`t=${AT - 9999},t=${AT},v1=${GOOD}`)],
+  ['the right time twice', header(`t=${AT},t=${AT},v1=${GOOD}`)],
   ['two headers joined into one', header(`${HEADER}, ${HEADER}`)],
   ['an empty v1', header(`t=${AT},v1=`)],
   ['a v1 without an equals sign', header(`t=${AT},v1`)],
