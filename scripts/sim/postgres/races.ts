@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { db, inTransaction } from '@/db/client'
 import type { Claim } from '@/db/queries/claim'
-import { applySync, type Change, claimDue, claimTarget } from '@/db/queries/ledger'
+import { applySync, claimDue, claimTarget } from '@/db/queries/ledger'
 import { customers, entitlements } from '@/db/schema/billing'
 import { effects, syncTargets, webhookEvents } from '@/db/schema/events'
 import { claimed, newcomer } from '@/lib/sync/newcomer.fixture'
+import { NO_CHANGE } from '@/lib/sync/no-change'
 import { entitlement as anEntitlement } from '@/lib/sync/testing'
 import type { Mutant } from './mutate'
 
@@ -88,7 +89,7 @@ export const RACES: readonly Race[] = [
       const one = await newcomer()
       const claim = claimed((await one.ingest()).claim)
       await one.setTarget({ dirtySeq: 3, syncedSeq: 3 })
-      await applySync(claim, NOTHING, { stay: false, counts: true })
+      await applySync(claim, NO_CHANGE, { stay: false, counts: true })
       return several('synced changes', (await one.target())?.syncedSeq ?? 0, 3)
     },
   },
@@ -117,7 +118,7 @@ export const RACES: readonly Race[] = [
       const claim = claimed((await one.ingest()).claim)
       const mine = eq(webhookEvents.targetKey, one.customerId)
       await db().update(webhookEvents).set({ state: 'dead' }).where(mine)
-      await applySync(claim, NOTHING, { stay: false, counts: true })
+      await applySync(claim, NO_CHANGE, { stay: false, counts: true })
       const [row] = await db().select().from(webhookEvents).where(mine)
       return row?.state === 'dead' ? null : `The event is ${row?.state}.`
     },
@@ -125,14 +126,14 @@ export const RACES: readonly Race[] = [
   {
     so: 'one cause sends one mail, however often it is told',
     in: 'apply_sync',
-    from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
+    from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NO_CHANGE;/,
     to: '$1;',
     async run() {
       const one = await newcomer()
       const mail = { key: `mail:${one.userId}`, kind: 'receipt', payload: {} }
       for (let n = 0; n < 2; n += 1) {
         const { claim } = await claimTarget(one.customerId, { mark: true })
-        const change = { ...NOTHING, effects: [mail] }
+        const change = { ...NO_CHANGE, effects: [mail] }
         await applySync(claimed(claim), change, { stay: false, counts: true })
       }
       return several('mails', await db().$count(effects, eq(effects.key, mail.key)), 1)
@@ -157,7 +158,7 @@ export const RACES: readonly Race[] = [
         computedAt: __,
         ...free
       } = anEntitlement({ userId: one.userId, tier: 'free' })
-      await applySync(claim, { ...NOTHING, entitlement: free }, { stay: false, counts: true })
+      await applySync(claim, { ...NO_CHANGE, entitlement: free }, { stay: false, counts: true })
       const mine = eq(entitlements.userId, one.userId)
       return several('entitlements', await db().$count(entitlements, mine), 0)
     },
@@ -172,23 +173,12 @@ export const RACES: readonly Race[] = [
       const id = `cus_${randomUUID().replaceAll('-', '')}` as const
       const { claim } = await claimTarget(id, { mark: true })
       const customer = { id, userId: one.userId, livemode: false, deletedAt: null }
-      await applySync(claimed(claim), { ...NOTHING, customer }, { stay: false, counts: true })
+      await applySync(claimed(claim), { ...NO_CHANGE, customer }, { stay: false, counts: true })
       const theirs = eq(customers.userId, one.userId)
       return several('customers', await db().$count(customers, theirs), 1)
     },
   },
 ]
-
-const NOTHING: Change = {
-  customer: null,
-  subscriptions: [],
-  entitlement: null,
-  intents: [],
-  facts: [],
-  effects: [],
-  audits: [],
-  retry: null,
-}
 
 const HANDS = 6
 
