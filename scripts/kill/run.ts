@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import postgres from 'postgres'
+import type Stripe from 'stripe'
+import { bringUpBase } from '@/scripts/proof/base'
+import { readBooks, waiting } from '@/scripts/proof/books'
+import { openWorld } from '@/scripts/proof/people'
+import { createSender } from '@/scripts/proof/sender'
+import { type Server, startServer } from '@/scripts/proof/server'
+import { verdict } from '@/scripts/proof/verdict'
+import type { Stack } from '@/scripts/stack/stack'
+import { type Death, die } from './lane'
+import { POINTS, type Point } from './points'
+import { addRegular, type Cast, callCron, isOfRegular } from './stories'
+
+export type Result = {
+  deaths: Death[]
+  /** What was wrong in the end, a sentence each. */
+  wrong: string[]
+  facts: string[]
+}
+
+/**
+ * Kills servers at every point, `rounds` times each, while they work for customers of one database.
+ * Then lets everything come to rest and compares the books with the sandbox.
+ */
+export async function killEverywhere(
+  stack: Stack,
+  { rounds, servers: count }: { rounds: number; servers: number },
+): Promise<Result> {
+  const base = await bringUpBase(stack, 'kill')
+  const sql = postgres(base.databaseUrl, { max: 4, onnotice: () => {} })
+  const servers = await Promise.all(
+    Array.from({ length: count }, (_, n) => stack.bring(() => startServer(base, n))),
+  )
+  const cast: Cast = {
+    world: await openWorld(base, sql),
+    sender: createSender(base.secrets.STRIPE_WEBHOOK_SECRET, { split: true }),
+    cronSecret: base.secrets.CRON_SECRET,
+    ...{ people: [], regulars: [], sent: new Map(), deliveries: [], sweeping: 0 },
+  }
+  const ends = new AbortController()
+  const cron = sweepEverySecond(servers, cast, ends.signal)
+  await assemble(cast, servers, rounds)
+  const began = performance.now()
+  const deaths = await dieInTurns(cast, servers, rounds)
+  const killing = performance.now() - began
+
+  await settle(cast)
+  // What was held for so long comes now, and must change nothing.
+  for (const { release } of deaths) release()
+  await settle(cast)
+  const resting = performance.now() - began - killing
+  ends.abort()
+  await cron
+  const wrong = verdict(await truthOf(cast), await readBooks(sql))
+  await sql.end()
+  const facts = [
+    `${deaths.length} kills in ${(killing / 1000).toFixed(0)} s, at rest ${(resting / 1000).toFixed(0)} s later`,
+    `${cast.sent.size} events of ${cast.people.length} customers`,
+    `answers ${[...cast.sender.answers].map(([status, n]) => `${status}: ${n}`).join(', ')}`,
+  ]
+  return { deaths, wrong, facts }
+}
+
+/** Enough customers at rest for every story that needs one. */
+async function assemble(cast: Cast, servers: Server[], rounds: number): Promise<void> {
+  const needed = schedule(rounds).filter(({ point, round }) => isOfRegular(point, round))
+  const names = Array.from({ length: needed.length + SPARE }, (_, n) => n)
+  const crowd = Array.from({ length: 8 }, async () => {
+    for (let n = names.pop(); n !== undefined; n = names.pop()) {
+      const server = servers[n % servers.length]
+      if (server) await addRegular(cast, server)
+    }
+  })
+  await Promise.all(crowd)
+  await settle(cast)
+}
+
+// For points that were not reached at the first try.
+const SPARE = 6
+
+/** The servers take the deaths from one list: while one is down, the others work. */
+async function dieInTurns(cast: Cast, servers: Server[], rounds: number): Promise<Death[]> {
+  const plan = schedule(rounds)
+  const deaths: Death[] = []
+  const lanes = servers.map(async (server) => {
+    for (let next = plan.shift(); next; next = plan.shift()) {
+      deaths.push(await die(server, cast, next.point, next.round))
+    }
+  })
+  await Promise.all(lanes)
+  return deaths
+}
+
+/** Round by round; what a sweep picks up must first have been left behind, some rounds before. */
+function schedule(rounds: number): { point: Point; round: number }[] {
+  const isSweep = ({ story }: Point) => story === 'sweep'
+  return Array.from({ length: rounds + LAG }, (_, n) => [
+    ...POINTS.filter((point) => n < rounds && !isSweep(point)).map((point) => ({
+      point,
+      round: n,
+    })),
+    ...POINTS.filter((point) => n >= LAG && isSweep(point)).map((point) => ({
+      ...{ point, round: n - LAG },
+    })),
+  ]).flat()
+}
+
+const LAG = 2
+
+/** As Vercel calls it every minute, each time at another instance. */
+async function sweepEverySecond(servers: Server[], cast: Cast, end: AbortSignal): Promise<void> {
+  for (let n = 0; !end.aborted; n += 1) {
+    const server = servers[n % servers.length]
+    if (server && cast.sweeping === 0) void callCron(server, cast.cronSecret)
+    await wait(1_000)
+  }
+}
+
+// Two leases of 30 s and a backoff of 60 s, one after the other, and some room.
+const REST_MS = 150_000
+
+/** Waits until everything is delivered and worked off; what is not by then, the verdict will name. */
+async function settle({ world, deliveries }: Cast): Promise<void> {
+  const deadline = Date.now() + REST_MS
+  const delivered = Promise.all(deliveries)
+  await Promise.race([delivered, wait(REST_MS, undefined, { ref: false })])
+  while ((await waiting(world.sql)) > 0 && Date.now() < deadline) await wait(100)
+}
+
+async function truthOf({ world, people, sent, sender }: Cast) {
+  const subscriptions: Stripe.Subscription[] = []
+  for await (const each of world.stripe.subscriptions.list({ status: 'all', limit: 100 })) {
+    subscriptions.push(each)
+  }
+  const { acknowledged } = sender
+  return { people, subscriptions, events: [...sent.values()], acknowledged }
+}
