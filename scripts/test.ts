@@ -23,6 +23,17 @@ const steps: { name: string; command: [string, ...string[]]; report?: string }[]
   },
   { name: 'build', command: tool('next/dist/bin/next', 'build') },
   {
+    name: 'kill -9 at every step',
+    command: script('scripts/test-kill.ts'),
+    report: cached('kill.json'),
+  },
+  {
+    name: 'bursts',
+    // A tenth of the whole, for the time that it takes; `npm run test:burst` is the whole.
+    command: script('scripts/test-burst.ts', '--customers', '150', '--hot', '300'),
+    report: cached('burst.json'),
+  },
+  {
     name: 'end-to-end stories',
     command: script('scripts/test-e2e.ts'),
     report: cached('playwright.json'),

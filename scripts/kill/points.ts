@@ -14,7 +14,7 @@ export type Point = {
   last: 'held' | 'passed' | 'late'
 }
 
-/** What is under way: the files of stories.ts say how each is told. */
+/** What is under way; stories.ts says how each is told. */
 export type Story = 'webhook' | 'stranger' | 'resend' | 'outage' | 'visit' | 'sweep' | 'overtaken'
 
 const asks = (what: string) => ({ what, way: 'up' as const })

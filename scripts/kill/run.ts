@@ -1,16 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
-import type Stripe from 'stripe'
 import { bringUpBase } from '@/scripts/proof/base'
 import { readBooks, waiting } from '@/scripts/proof/books'
+import { callCron } from '@/scripts/proof/cron'
 import { openWorld } from '@/scripts/proof/people'
 import { createSender } from '@/scripts/proof/sender'
 import { type Server, startServer } from '@/scripts/proof/server'
+import { askTruth } from '@/scripts/proof/truth'
 import { verdict } from '@/scripts/proof/verdict'
 import type { Stack } from '@/scripts/stack/stack'
+import { arriveLate } from './arrive-late'
 import { type Death, die } from './lane'
 import { POINTS, type Point } from './points'
-import { addRegular, type Cast, callCron, isOfRegular } from './stories'
+import { addRegular, type Cast, isOfRegular } from './stories'
 
 export type Result = {
   deaths: Death[]
@@ -46,13 +48,14 @@ export async function killEverywhere(
   const killing = performance.now() - began
 
   await settle(cast)
-  // What was held for so long comes now, and must change nothing.
-  for (const { release } of deaths) release()
+  const late = await arriveLate(servers, deaths)
   await settle(cast)
   const resting = performance.now() - began - killing
   ends.abort()
   await cron
-  const wrong = verdict(await truthOf(cast), await readBooks(sql))
+  const { acknowledged } = cast.sender
+  const truth = await askTruth(base.stripe, { ...cast, acknowledged })
+  const wrong = [...late, ...verdict(truth, await readBooks(sql))]
   await sql.end()
   const facts = [
     `${deaths.length} kills in ${(killing / 1000).toFixed(0)} s, at rest ${(resting / 1000).toFixed(0)} s later`,
@@ -126,13 +129,4 @@ async function settle({ world, deliveries }: Cast): Promise<void> {
   const delivered = Promise.all(deliveries)
   await Promise.race([delivered, wait(REST_MS, undefined, { ref: false })])
   while ((await waiting(world.sql)) > 0 && Date.now() < deadline) await wait(100)
-}
-
-async function truthOf({ world, people, sent, sender }: Cast) {
-  const subscriptions: Stripe.Subscription[] = []
-  for await (const each of world.stripe.subscriptions.list({ status: 'all', limit: 100 })) {
-    subscriptions.push(each)
-  }
-  const { acknowledged } = sender
-  return { people, subscriptions, events: [...sent.values()], acknowledged }
 }

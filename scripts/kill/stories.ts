@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type Stripe from 'stripe'
+import { callCron } from '@/scripts/proof/cron'
+import { DELIVERED } from '@/scripts/proof/feed'
 import {
   buy,
   cancel,
@@ -98,12 +100,6 @@ function regular({ regulars }: Cast): Person {
   return person
 }
 
-// Those that every version of the application handles.
-const TYPES = [
-  ...['customer.subscription.created', 'customer.subscription.updated'],
-  ...['customer.subscription.deleted', 'invoice.paid', 'invoice.payment_failed'],
-]
-
 /** Starts to deliver what Stripe has to say of a person and has not said yet. */
 async function deliverNews(
   cast: Cast,
@@ -111,7 +107,7 @@ async function deliverNews(
   person: Person,
   about = new Set<string>(),
 ): Promise<void> {
-  const { data } = await cast.world.stripe.events.list({ types: TYPES, limit: 100 })
+  const { data } = await cast.world.stripe.events.list({ types: DELIVERED, limit: 100 })
   for (const event of data.reverse()) {
     if (cast.sent.has(event.id) || customerOf(event.data.object) !== person.customerId) continue
     cast.sent.set(event.id, event)
@@ -142,16 +138,5 @@ function sweep(cast: Cast): Telling {
       cast.sweeping -= 1
     },
     after: async () => {},
-  }
-}
-
-/** Calls the minutely cron; a server that dies meanwhile is no news. */
-export async function callCron({ url }: Server, secret: string): Promise<void> {
-  try {
-    const headers = { Authorization: `Bearer ${secret}` }
-    const answer = await fetch(`${url}/api/cron/drain`, { headers })
-    await answer.text()
-  } catch {
-    await wait(200)
   }
 }

@@ -29,11 +29,11 @@ export async function signUp({ stripe, sql }: World): Promise<Person> {
   return { userId, session, customerId: id }
 }
 
-/** A first purchase. With a card that declines it is incomplete, and its payment has failed. */
+/** A first purchase, by its subscription. With a card that declines it is incomplete, and its payment has failed. */
 export async function buy(world: World, person: Person, card: Card = 'pm_card_visa') {
   const customer = person.customerId
   const { id } = await world.stripe.paymentMethods.attach(card, { customer })
-  await world.stripe.subscriptions.create({
+  return world.stripe.subscriptions.create({
     customer,
     items: [{ price: priceOf(world, 'ledgerline_pro_monthly') }],
     default_payment_method: id,

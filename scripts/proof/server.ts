@@ -26,8 +26,15 @@ export type Server = {
   start(): Promise<void>
 }
 
-/** Starts the production build as the instance `n` of `base`. */
-export async function startServer(base: Base, n: number): Promise<Server & Part> {
+/**
+ * Starts the production build as the instance `n` of `base`. `bare`: only its questions to Stripe
+ * are seen; everything else goes the direct way, at its own speed.
+ */
+export async function startServer(
+  base: Base,
+  n: number,
+  { bare = false } = {},
+): Promise<Server & Part> {
   let watcher: See | null = null
   const see: See = (sighting) => watcher?.(sighting)
   const port = await freePort(0)
@@ -47,12 +54,8 @@ export async function startServer(base: Base, n: number): Promise<Server & Part>
 
   const databaseUrl = new URL(base.databaseUrl)
   databaseUrl.port = String(postgres.port)
-  const env = {
-    ...base.envFor(url),
-    DATABASE_URL: databaseUrl.href,
-    UPSTASH_REDIS_REST_URL: redis.url,
-    STRIPE_API_BASE: stripe.url,
-  }
+  const wired = { DATABASE_URL: databaseUrl.href, UPSTASH_REDIS_REST_URL: redis.url }
+  const env = { ...base.envFor(url), ...(bare ? {} : wired), STRIPE_API_BASE: stripe.url }
   const log = logFile(dataPath(base.name, `app-${n}.log`))
   let child: Child | undefined
   const start = async () => {
@@ -73,7 +76,7 @@ export async function startServer(base: Base, n: number): Promise<Server & Part>
   await start()
   return {
     ...{ url, kill, start },
-    webhookUrl: `http://127.0.0.1:${front.port}/api/webhooks/stripe`,
+    webhookUrl: `${bare ? url : `http://127.0.0.1:${front.port}`}/api/webhooks/stripe`,
     watch(next) {
       watcher = next
     },

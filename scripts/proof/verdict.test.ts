@@ -1,7 +1,8 @@
 import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
 import type { Books } from './books'
-import { type Truth, verdict } from './verdict'
+import type { Truth } from './truth'
+import { verdict } from './verdict'
 
 const PERSON = { userId: 'user_1', customerId: 'cus_1', session: 'session' }
 

@@ -1,16 +1,6 @@
 import type Stripe from 'stripe'
 import type { Books, EntitlementRow, SubscriptionRow } from './books'
-import type { Person } from './people'
-
-/** What Stripe's side knows for certain: what it has, what it sent, and which answers it heard. */
-export type Truth = {
-  people: Person[]
-  subscriptions: Stripe.Subscription[]
-  /** Every event that was sent. */
-  events: Stripe.Event[]
-  /** Ids of those for which a 2xx was heard. */
-  acknowledged: ReadonlySet<string>
-}
+import type { Truth } from './truth'
 
 /**
  * Compares the books with the truth once everything has had its time. It says what must be in its
