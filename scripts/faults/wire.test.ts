@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { startWire, type Wire } from './wire'
 
 let wire: Wire
@@ -96,4 +96,26 @@ it('shows each chunk before it goes on, and can hold it back or cut in its place
   socket.write('bye')
   await dropped
   expect(seen).toEqual(['up hello', 'down hello', 'up bye'])
+})
+
+it('brings what was held to its end, although its sender has died meanwhile', async () => {
+  let letGo = () => {}
+  const held = new Promise<undefined>((resolve) => {
+    letGo = () => resolve(undefined)
+  })
+  const answers: string[] = []
+  const socket = dial()
+  const gone = once(socket, 'close')
+  wire.watch((chunk, way) => {
+    if (way === 'up') {
+      socket.end()
+      return held
+    }
+    answers.push(String(chunk))
+    return undefined
+  })
+  socket.write('last words')
+  await gone
+  letGo()
+  await vi.waitFor(() => expect(answers).toEqual(['last words']))
 })

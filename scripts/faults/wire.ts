@@ -47,10 +47,15 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
         from.resume()
       })
     })
-    from.on('end', () => void last.then(() => to.end()))
-    from.on('close', () => to.destroy())
+    let ended = false
+    from.on('end', () => {
+      ended = true
+      // What was on its way when its sender died still arrives, and may be answered.
+      void last.then(() => to.end())
+    })
+    from.on('close', () => void last.then(() => ended || to.destroy()))
     // A reset is what this is for: the other side hears of it, and nobody else.
-    from.on('error', () => to.destroy())
+    from.on('error', () => {})
   }
   const pass = async (chunk: Buffer, to: Socket, way: Direction, connection: number) => {
     const word = await watcher?.(chunk, way, connection)

@@ -13,7 +13,7 @@ import {
 } from '@/scripts/proof/people'
 import type { Sender } from '@/scripts/proof/sender'
 import type { Server } from '@/scripts/proof/server'
-import type { Point } from './points'
+import type { Point, Story } from './points'
 
 /** Everybody and everything that was sent about them. */
 export type Cast = {
@@ -35,7 +35,8 @@ export type Telling = {
   /** Their id, and those of the events that are sent. Empty: whoever comes first. */
   about: Set<string>
   before(server: Server, dead: () => boolean): Promise<void>
-  after(server: Server): Promise<void>
+  /** Answers with what is wrong, if anything is. */
+  after(server: Server): Promise<string | undefined>
   /** Stripe does not answer about this customer. */
   outage?: boolean
 }
@@ -46,44 +47,92 @@ export function isOfRegular({ story }: Point, round: number): boolean {
 }
 
 /** How the `round`th death at a point comes about. */
-export async function tell(cast: Cast, point: Point, round: number): Promise<Telling> {
-  const { world } = cast
-  const { story } = point
-  if (story === 'sweep') return sweep(cast)
-  const isNew = !isOfRegular(point, round)
-  const person = isNew ? await join(cast) : regular(cast)
-  const about = new Set([person.customerId])
-  const nothing = async () => {}
-  const post = (server: Server) => deliverNews(cast, server, person, about)
-  const change = () => {
-    if (isNew) return buy(world, person, round % 3 === 2 ? 'pm_card_chargeCustomerFail' : undefined)
-    return round % 2 === 0 ? planEnd(world, person, true) : upgrade(world, person)
-  }
-  if (story === 'resend') {
-    const old = [...cast.sent.values()].find(
-      ({ data }) => customerOf(data.object) === person.customerId,
-    )
+export function tell(cast: Cast, { story }: Point, round: number): Promise<Telling> {
+  return STORIES[story](cast, round)
+}
+
+const STORIES: Record<Story, (cast: Cast, round: number) => Promise<Telling>> = {
+  async webhook(cast, round) {
+    if (round % 3 === 0) return posting(cast, await buyer(cast))
+    if (round % 3 === 2) return posting(cast, await buyer(cast, 'pm_card_chargeCustomerFail'))
+    const person = regular(cast)
+    await upgrade(cast.world, person)
+    return posting(cast, person)
+  },
+  async stranger(cast) {
+    return posting(cast, await buyer(cast))
+  },
+  async resend(cast) {
+    const { customerId } = regular(cast)
+    const old = [...cast.sent.values()].find(({ data }) => customerOf(data.object) === customerId)
     const again = async ({ webhookUrl }: Server) => {
       if (old) cast.deliveries.push(cast.sender.deliver(webhookUrl, old))
     }
-    return { about, before: again, after: nothing }
-  }
-  await change()
-  if (story === 'visit') return { about, before: (server) => visit(server, person), after: post }
-  if (story === 'overtaken') {
-    const end = async (server: Server) => {
-      await cancel(world, person)
+    return { about: new Set([customerId]), before: again, after: nothing }
+  },
+  async outage(cast) {
+    const person = regular(cast)
+    await upgrade(cast.world, person)
+    return { ...posting(cast, person), outage: true }
+  },
+  async visit(cast) {
+    const person = regular(cast)
+    await planEnd(cast.world, person)
+    const { about, post } = newsOf(cast, person)
+    const reload = async (server: Server) => {
+      const problem = await openBilling(server, person)
       await post(server)
+      return problem
+    }
+    return { about, before: async (server) => void openBilling(server, person), after: reload }
+  },
+  async overtaken(cast) {
+    const person = regular(cast)
+    await upgrade(cast.world, person)
+    const { about, post } = newsOf(cast, person)
+    const end = async (server: Server) => {
+      await cancel(cast.world, person)
+      await post(server)
+      return undefined
     }
     return { about, before: post, after: end }
-  }
-  return { about, before: post, after: nothing, outage: story === 'outage' }
+  },
+  async sweep(cast) {
+    cast.sweeping += 1
+    return {
+      about: new Set(),
+      // Until there is something to sweep: what an earlier death left behind.
+      async before(server, dead) {
+        while (!dead()) await Promise.race([callCron(server, cast.cronSecret), wait(1_000)])
+        cast.sweeping -= 1
+      },
+      after: nothing,
+    }
+  },
+}
+
+const nothing = async () => undefined
+
+/** Stripe posts what it has to say of a person, and that is all. */
+function posting(cast: Cast, person: Person): Telling {
+  const { about, post } = newsOf(cast, person)
+  return { about, before: post, after: nothing }
+}
+
+function newsOf(cast: Cast, person: Person) {
+  const about = new Set([person.customerId])
+  return { about, post: (server: Server) => deliverNews(cast, server, person, about) }
+}
+
+async function buyer(cast: Cast, card?: Parameters<typeof buy>[2]): Promise<Person> {
+  const person = await join(cast)
+  await buy(cast.world, person, card)
+  return person
 }
 
 /** Somebody who has bought, told by webhooks to a server that lives. */
 export async function addRegular(cast: Cast, server: Server): Promise<void> {
-  const person = await join(cast)
-  await buy(cast.world, person)
+  const person = await buyer(cast)
   await deliverNews(cast, server, person)
   cast.regulars.push(person)
 }
@@ -120,23 +169,17 @@ function customerOf(object: object): unknown {
   return 'customer' in object ? object.customer : null
 }
 
-/** Comes back from the portal; whether the page loads is not what is asked here. */
-async function visit({ url }: Server, { session }: Person): Promise<void> {
+/** Comes back from the portal to a page that loads, with access as before; or else what was seen. */
+async function openBilling({ url }: Server, { session }: Person): Promise<string | undefined> {
   const headers = { Cookie: `authjs.session-token=${session}` }
-  void fetch(`${url}/settings/billing?return=portal`, { headers })
-    .then((page) => page.text())
-    .catch(() => {})
-}
-
-/** Sweeps until there is something to sweep: what an earlier death left behind. */
-function sweep(cast: Cast): Telling {
-  cast.sweeping += 1
-  return {
-    about: new Set(),
-    async before(server, dead) {
-      while (!dead()) await Promise.race([callCron(server, cast.cronSecret), wait(1_000)])
-      cast.sweeping -= 1
-    },
-    after: async () => {},
+  try {
+    const page = await fetch(`${url}/settings/billing?return=portal`, { headers })
+    await page.text()
+    if (!page.ok) return `reloaded, the page answered ${page.status}`
+    const status = await fetch(`${url}/api/billing/status`, { headers })
+    const { tier }: { tier?: unknown } = Object(await status.json())
+    return tier === 'pro' ? undefined : `reloaded, the plan is ${tier}`
+  } catch (error) {
+    return `reloaded, the page did not load: ${error instanceof Error ? error.message : error}`
   }
 }

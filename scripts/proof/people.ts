@@ -53,10 +53,10 @@ export async function upgrade(world: World, person: Person) {
   })
 }
 
-/** To an end when the paid period is over, or not to an end after all. */
-export async function planEnd(world: World, person: Person, ends: boolean) {
+/** To an end when the paid period is over. */
+export async function planEnd(world: World, person: Person) {
   const { id } = await subscriptionOf(world, person)
-  await world.stripe.subscriptions.update(id, { cancel_at_period_end: ends })
+  await world.stripe.subscriptions.update(id, { cancel_at_period_end: true })
 }
 
 /** To an end at once. */
