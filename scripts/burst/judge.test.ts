@@ -4,7 +4,7 @@ import type { Burst, Result } from './run'
 
 const MANY: Burst = {
   ...{ customers: 10, events: 100, deliveries: 130, answers: new Map([['200', 130]]) },
-  ...{ sending: 3, draining: 1, latencies: [5, 7], reads: 22, left: 0 },
+  ...{ sending: 3, draining: 1, latencies: [5, 7], reads: 22, windows: 10, left: 0 },
 }
 const ONE: Burst = { ...MANY, customers: 1, reads: 3 }
 const GOOD: Result = { many: MANY, one: ONE, wrong: [] }
@@ -31,6 +31,7 @@ const PLANTED: [what: string, result: Result, check: RegExp][] = [
   ['an event that waits for ever', { ...GOOD, one: { ...ONE, left: 1 } }, /nothing waits/],
   ['a customer who is not as at Stripe', { ...GOOD, wrong: ['sub_1 is not.'] }, /as at Stripe/],
   ['a read for each event', { ...GOOD, many: { ...MANY, reads: 23 } }, /times a customer/],
+
   ['a hot customer without a window', { ...GOOD, one: { ...ONE, reads: 4 } }, /one customer/],
 ]
 

@@ -11,9 +11,7 @@ export function orderOf(
   neighbours: number,
 ): Stripe.Event[] {
   const placed = events.flatMap((event) => {
-    const { object } = event.data
-    const customer = 'customer' in object ? `${object.customer}` : ''
-    const place = customers.get(customer) ?? 0
+    const place = customers.get(customerOf(event)) ?? 0
     const first = { event, at: place + Math.random() * neighbours }
     const twin = { event, at: first.at + Math.random() * neighbours * 4 }
     return Math.random() < TWICE ? [first, twin] : [first]
@@ -22,3 +20,8 @@ export function orderOf(
 }
 
 const TWICE = 0.3
+
+/** The customer whom an event is about; nothing when it is about nobody. */
+export function customerOf({ data: { object } }: Stripe.Event): string {
+  return 'customer' in object ? `${object.customer}` : ''
+}

@@ -6,13 +6,13 @@ import { readBooks, waiting } from '@/scripts/proof/books'
 import { callCron } from '@/scripts/proof/cron'
 import { openFeed } from '@/scripts/proof/feed'
 import { openWorld, type World } from '@/scripts/proof/people'
-import { createSender, type Sender } from '@/scripts/proof/sender'
+import { createSender } from '@/scripts/proof/sender'
 import { type Server, startServer } from '@/scripts/proof/server'
 import { askTruth } from '@/scripts/proof/truth'
 import { verdict } from '@/scripts/proof/verdict'
 import type { Stack } from '@/scripts/stack/stack'
 import { type Busy, live, makeCrowd } from './crowd'
-import { orderOf } from './order'
+import { customerOf, orderOf } from './order'
 
 /** What one burst cost. Times in seconds, latencies in milliseconds. */
 export type Burst = {
@@ -26,6 +26,8 @@ export type Burst = {
   latencies: number[]
   /** How often Stripe was asked for a customer's subscriptions. */
   reads: number
+  /** Over how many debounce windows the events of each customer were spread, all together. */
+  windows: number
   /** How much is still to be done after all patience. */
   left: number
 }
@@ -84,13 +86,21 @@ async function send(scene: Scene, crowd: Busy[]): Promise<Burst> {
     if (what === 'GET /v1/subscriptions' && way === 'up') burst.reads += 1
     return undefined
   })
+  const spans = new Map<string, { first: number; last: number }>()
+  const deliver = async (event: Stripe.Event) => {
+    const isNew = !sent.has(event.id)
+    sent.set(event.id, event)
+    const now = performance.now()
+    const span = spans.get(customerOf(event)) ?? { first: now, last: now }
+    spans.set(customerOf(event), span)
+    await sender.deliver(server.webhookUrl, event)
+    // What comes again says nothing new, and costs no read.
+    if (isNew) span.last = performance.now()
+  }
   const began = performance.now()
-  const fickle = changeMinds(scene, crowd, sender, queue)
+  const fickle = changeMinds(scene, crowd, deliver, queue)
   const lines = Array.from({ length: AT_ONCE }, async () => {
-    for (let event = queue.shift(); event; event = queue.shift()) {
-      sent.set(event.id, event)
-      await sender.deliver(server.webhookUrl, event)
-    }
+    for (let event = queue.shift(); event; event = queue.shift()) await deliver(event)
   })
   await Promise.all(lines)
   const late = await fickle
@@ -103,6 +113,7 @@ async function send(scene: Scene, crowd: Busy[]): Promise<Burst> {
   return {
     ...{ customers: crowd.length, events: burst.events + late, reads: burst.reads },
     deliveries: burst.deliveries + late,
+    windows: [...spans.values()].reduce((sum, span) => sum + windowsIn(span), 0),
     ...{ answers, latencies, sending, draining, left },
   }
 }
@@ -112,8 +123,12 @@ async function send(scene: Scene, crowd: Busy[]): Promise<Burst> {
 const NEIGHBOURS = 6
 
 /** Every fifth customer changes once more while the events about them are under way. */
-async function changeMinds(scene: Scene, crowd: Busy[], sender: Sender, queue: unknown[]) {
-  const { server, feed, sent, world } = scene
+async function changeMinds(
+  { feed, world }: Scene,
+  crowd: Busy[],
+  deliver: (event: Stripe.Event) => Promise<void>,
+  queue: readonly unknown[],
+): Promise<number> {
   const all = queue.length
   const fickle = crowd.filter((_, n) => n % 5 === 0)
   const deliveries: Promise<void>[] = []
@@ -125,14 +140,18 @@ async function changeMinds(scene: Scene, crowd: Busy[], sender: Sender, queue: u
       await live(world.stripe, person, 1, changed % 2 === 0)
       changed += 1
     } else await wait(20)
-    for (const event of await feed()) {
-      sent.set(event.id, event)
-      deliveries.push(sender.deliver(server.webhookUrl, event))
-    }
+    for (const event of await feed()) deliveries.push(deliver(event))
   }
   await Promise.all(deliveries)
   return deliveries.length
 }
+
+/** How many windows of two seconds a customer's events fill. */
+function windowsIn({ first, last }: { first: number; last: number }): number {
+  return Math.max(1, Math.ceil((last - first) / WINDOW_MS))
+}
+
+const WINDOW_MS = 2_000
 
 // A lease that nobody ended, a backoff, and some room.
 const PATIENCE_MS = 150_000
