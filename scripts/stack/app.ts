@@ -65,7 +65,11 @@ export function localUrlOf(port: number, host = 'localhost'): string {
  * the app is nothing for a network. `localhost` rather than an address, because Next builds the
  * URLs of requests from it; and IPv4 first, because it takes only the first that the name means.
  */
-export function next(mode: 'dev' | 'start', port: number, host = 'localhost'): [string, ...string[]] {
+export function next(
+  mode: 'dev' | 'start',
+  port: number,
+  host = 'localhost',
+): [string, ...string[]] {
   const [node, ...args] = tool('next/dist/bin/next', mode, '--port', String(port))
   return [node, '--dns-result-order=ipv4first', ...args, '--hostname', host]
 }
