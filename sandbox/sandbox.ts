@@ -5,7 +5,7 @@ import { followEntitlements } from './lifecycle/entitlements/follow'
 import type { Scheduler } from './lifecycle/scheduler'
 import type { Settings } from './settings'
 import { openStore, type Store } from './store/store'
-import { type Cause, type Tx, transact } from './store/transaction'
+import { type Cause, type Outcome, type Tx, transact } from './store/transaction'
 
 /** A running local Stripe. Everything that changes it goes through `change`. */
 export interface Sandbox {
@@ -23,11 +23,13 @@ export interface Sandbox {
 /** Runs `work` at the business instant `now`, writes its events, and wakes what waits for them. */
 export function changeAt<T>(sandbox: Sandbox, now: number, cause: Cause, work: (tx: Tx) => T): T {
   let planned: string[] = []
+  let touched: ReturnType<Outcome['touched']> = []
   const result = transact(sandbox.store, { now, cause }, work, (tx, outcome) => {
     followEntitlements(tx, outcome)
     planned = writeEvents(tx, outcome, sandbox.clock)
+    touched = outcome.touched()
   })
-  sandbox.scheduler.touch()
+  sandbox.scheduler.touch(touched)
   sandbox.deliverer.add(planned)
   return result
 }

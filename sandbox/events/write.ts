@@ -13,11 +13,12 @@ import { previousAttributes } from './diff'
 export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
   const planned: string[] = []
   const told = new Set<string>()
+  const shown = new Map<string, object>()
   for (const happening of outcome.happenings) {
     const key = `${happening.type}:${happening.id}`
     if (told.has(key) || happening.type.startsWith('sandbox.')) continue
     told.add(key)
-    const data = dataOf(tx, happening, outcome)
+    const data = dataOf(tx, happening, outcome, shown)
     if (!data) continue
     const event = {
       id: newEventId(happening.id),
@@ -36,26 +37,36 @@ export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
   return planned
 }
 
-/** Null when an "updated" changed nothing that can be seen: Stripe then sends nothing. */
-function dataOf(tx: Tx, { type, kind, id, last }: Happening, outcome: Outcome): object | null {
-  const shape =
-    SHAPES.find(([prefix]) => type.startsWith(prefix))?.[1] ??
-    ((found: object) => render(tx, found))
-  const object = shape(tx.find(kind, id) ?? (last as object))
+/** Null when an "updated" changed nothing that can be seen: Stripe then sends nothing. `shown` is what this transaction has shown already. */
+function dataOf(
+  tx: Tx,
+  { type, kind, id }: Happening,
+  outcome: Outcome,
+  shown: Map<string, object>,
+): object | null {
+  const [prefix, shape] = SHAPES.find(([start]) => type.startsWith(start)) ?? ['', plainly]
+  const key = `${prefix}:${kind}:${id}`
+  const object =
+    shown.get(key) ?? shape(tx, tx.find(kind, id) ?? (outcome.gone(kind, id) as object))
+  shown.set(key, object)
   const before = outcome.before(kind, id)
   if (!type.endsWith('.updated') || typeof before !== 'object' || before === null) return { object }
-  const previous_attributes = previousAttributes(shape(before), object)
+  const previous_attributes = previousAttributes(shape(tx, before), object)
   return Object.keys(previous_attributes).length > 0 ? { object, previous_attributes } : null
 }
 
+type Shape = (tx: Tx, kept: object) => object
+
+const plainly: Shape = (tx, kept) => render(tx, kept)
+
 // The types whose object is shown in another form than it is kept in.
-const SHAPES: readonly [string, (kept: object) => object][] = [
+const SHAPES: readonly [string, Shape][] = [
   ['plan.', asPlan],
   ['entitlements.active_entitlement_summary.', asSummary],
 ]
 
 /** The events about plans show the price in its old form. */
-function asPlan(price: object): object {
+function asPlan(_tx: Tx, price: object): object {
   return planOf(price as Stripe.Price)
 }
 
@@ -63,7 +74,7 @@ function asPlan(price: object): object {
 const IN_SUMMARY = 10
 
 /** What a customer is entitled to, as the event shows it: without an id. */
-function asSummary(kept: object): object {
+function asSummary(_tx: Tx, kept: object): object {
   const { id: customer, entitlements } = kept as EntitlementSet
   return {
     object: 'entitlements.active_entitlement_summary',

@@ -12,12 +12,20 @@ export function dayOf(at: number): string {
 
 /** "$10.00": an amount in minor units as Stripe writes it on invoice lines. */
 export function amountText(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency: currency.toUpperCase(),
-  })
+  const format = formatOf(currency.toUpperCase())
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2
   return format.format(amount / 10 ** digits)
+}
+
+// Making one takes longer than all else on an invoice line.
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency)
+  if (known) return known
+  const fresh = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+  formats.set(currency, fresh)
+  return fresh
 }
 
 /** The part of `amount` that falls on `part` of `whole` seconds, to the nearest minor unit, halves away from zero. */

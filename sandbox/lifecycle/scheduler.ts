@@ -1,11 +1,12 @@
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
-import { type Due, nextDue } from './due'
+import type { Kind } from '@/sandbox/store/records'
+import { type Agenda, openAgenda } from './due/agenda'
 import { nextStep } from './test-clock/due'
 
 /** Makes what is due happen, in order, each at its own instant. */
 export interface Scheduler {
-  /** State has changed: look again for what is next. */
-  touch(): void
+  /** These records may have changed; without any, everything has. */
+  touch(keys?: Iterable<readonly [Kind, string]>): void
   /** Runs everything due up to now. */
   settle(): void
   stop(): void
@@ -16,19 +17,20 @@ const LONGEST_WAIT_MS = 3_600_000
 
 /** Starts the scheduler of a sandbox. `sandbox` is asked for late, because the two know each other. */
 export function startScheduler(sandbox: () => Sandbox): Scheduler {
-  let next: Due | null | 'unknown' = 'unknown'
+  let kept: Agenda | null = null
   let timer: NodeJS.Timeout | undefined
   let settling = false
 
-  const upcoming = () => {
-    if (next === 'unknown') next = nextDue(sandbox().store, sandbox().settings, null)
-    return next
+  const agenda = () => {
+    kept ??= openAgenda(sandbox().store, sandbox().settings)
+    return kept
   }
+  const upcoming = () => agenda().next(null)
   const settle = () => {
     if (settling) return
     settling = true
     try {
-      const step = () => nextStep(sandbox().store, sandbox().settings)
+      const step = () => nextStep(sandbox().store, agenda())
       for (let due = step(); due; due = step()) changeAt(sandbox(), due.at, null, due.run)
       for (let due = upcoming(); due && due.at <= sandbox().clock.now(); due = upcoming()) {
         changeAt(sandbox(), due.at, null, due.run)
@@ -47,8 +49,9 @@ export function startScheduler(sandbox: () => Sandbox): Scheduler {
     arm(due ? Math.max(0, due.at - sandbox().clock.now()) * 1000 : LONGEST_WAIT_MS)
   }
   return {
-    touch() {
-      next = 'unknown'
+    touch(keys) {
+      if (keys) kept?.note(keys)
+      else kept = null
       if (!settling) arm(0)
     },
     settle,

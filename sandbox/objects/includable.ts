@@ -11,7 +11,7 @@ const list = (data: unknown[], url: string) => ({ object: 'list', data, has_more
 const INCLUDABLE: Record<string, Record<string, Include>> = {
   invoice: {
     payments: (tx, id) => {
-      const payments = tx.all('invoice_payment').filter((payment) => idOf(payment.invoice) === id)
+      const payments = tx.by('invoice_payment', 'invoice', id)
       return list(payments, `/v1/invoice_payments?invoice=${id}`)
     },
     confirmation_secret: (tx, id) => secretOf(tx, id),
@@ -59,7 +59,7 @@ export function includable(tx: Tx, object: string, id: string, field: string): u
 }
 
 function secretOf(tx: Tx, invoice: string): Stripe.Invoice.ConfirmationSecret | null {
-  const payment = tx.all('invoice_payment').find((row) => idOf(row.invoice) === invoice)
+  const payment = tx.by('invoice_payment', 'invoice', invoice)[0]
   const intent = payment?.payment.payment_intent
   const secret = intent ? tx.get('payment_intent', idOf(intent)).client_secret : null
   return secret ? { client_secret: secret, type: 'payment_intent' } : null

@@ -1,24 +1,24 @@
 import {
   closeSync,
-  existsSync,
+  fchmodSync,
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { readLines } from './read-lines'
 
 /** One record after a change; null when it was removed. */
 export type Change = [kind: string, id: string, record: unknown]
 
-/** An append-only file of transactions, one JSON line each. */
+/** An append-only file of transactions, one JSON line each. Changes are given to it as JSON. */
 export interface Journal {
-  append(changes: Change[]): void
-  /** Replaces everything written so far by one line that says the same. */
-  compact(changes: Change[]): void
+  append(changes: readonly string[]): void
+  /** Replaces everything written so far by lines that say the same. */
+  compact(changes: Iterable<string>): void
   /** In bytes. */
   size(): number
   close(): void
@@ -33,13 +33,14 @@ export interface Journal {
 export function openJournal(dir: string, replay: (changes: Change[]) => void): Journal {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, 'journal.jsonl')
-  const whole = existsSync(path) ? wholeLines(readFileSync(path, 'utf8')) : ''
-  for (const line of whole.split('\n')) if (line !== '') replay(parse(line, path))
-  let file = rewrite(path, whole)
-  let size = Buffer.byteLength(whole)
+  let file = openSync(path, 'a+', OWNER_ONLY)
+  // One that was there before may have been made for everybody.
+  fchmodSync(file, OWNER_ONLY)
+  let size = readLines(file, (line) => replay(parse(line, path)))
+  ftruncateSync(file, size)
   return {
     append(changes) {
-      const line = `${JSON.stringify(changes)}\n`
+      const line = lineOf(changes)
       try {
         writeFileSync(file, line)
       } catch (error) {
@@ -50,18 +51,23 @@ export function openJournal(dir: string, replay: (changes: Change[]) => void): J
       size += Buffer.byteLength(line)
     },
     compact(changes) {
-      const line = changes.length > 0 ? `${JSON.stringify(changes)}\n` : ''
       closeSync(file)
-      file = rewrite(path, line)
-      size = Buffer.byteLength(line)
+      const rewritten = rewrite(path, changes)
+      file = rewritten.file
+      size = rewritten.size
     },
     size: () => size,
     close: () => closeSync(file),
   }
 }
 
-function wholeLines(text: string): string {
-  return text.slice(0, text.lastIndexOf('\n') + 1)
+// Webhook secrets and addresses are in it.
+const OWNER_ONLY = 0o600
+// All of a year in one line would be a string of hundreds of megabytes, to write and to read.
+const LINE_CHARACTERS = 1024 * 1024
+
+function lineOf(changes: readonly string[]): string {
+  return `[${changes.join(',')}]\n`
 }
 
 function parse(line: string, path: string): Change[] {
@@ -74,12 +80,30 @@ function parse(line: string, path: string): Change[] {
 }
 
 /** The new file takes the old one's place in one step: a crash leaves one or the other, whole. Returns it, open at its end. */
-function rewrite(path: string, text: string): number {
+function rewrite(path: string, changes: Iterable<string>): { file: number; size: number } {
   const next = `${path}.next`
   // One that a crash left would keep its own mode.
   rmSync(next, { force: true })
-  // Webhook secrets and addresses are in it.
-  writeFileSync(next, text, { mode: 0o600 })
+  const file = openSync(next, 'a', OWNER_ONLY)
+  let size = 0
+  for (const line of linesOf(changes)) {
+    writeFileSync(file, line)
+    size += Buffer.byteLength(line)
+  }
   renameSync(next, path)
-  return openSync(path, 'a')
+  return { file, size }
+}
+
+function* linesOf(changes: Iterable<string>) {
+  let together: string[] = []
+  let length = 0
+  for (const change of changes) {
+    together.push(change)
+    length += change.length
+    if (length < LINE_CHARACTERS) continue
+    yield lineOf(together)
+    together = []
+    length = 0
+  }
+  if (together.length > 0) yield lineOf(together)
 }

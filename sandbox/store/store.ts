@@ -1,14 +1,19 @@
+import type Stripe from 'stripe'
 import { type Change, type Journal, openJournal } from './journal'
+import { type Looked, type LookedBy, openLookups } from './lookups'
+import { PackedEvent } from './packed-event'
 import type { Kind, Records } from './records'
 
 /** All state, in memory, in the order in which it was created. Only a transaction writes to it. */
 export interface Store {
   find<K extends Kind>(kind: K, id: string): Records[K] | undefined
   all<K extends Kind>(kind: K): IterableIterator<Records[K]>
+  /** Those whose `field` is `value`, in order of creation. */
+  by<K extends Looked>(kind: K, field: LookedBy<K>, value: string): Records[K][]
   put<K extends Kind>(kind: K, record: Records[K]): void
   remove(kind: Kind, id: string): void
   /** Writes the named records, as they are now, to disk as one unit. */
-  save(keys: Iterable<[Kind, string]>): void
+  save(keys: Iterable<readonly [Kind, string]>): void
   empty(): void
   close(): void
 }
@@ -19,6 +24,7 @@ const COMPACT_ABOVE_BYTES = 32 * 1024 * 1024
 /** Opens the state kept in `dir`, or an empty one that lives in memory when `dir` is null. */
 export function openStore(dir: string | null): Store {
   const tables = new Map<Kind, Map<string, unknown>>()
+  const lookups = openLookups()
   const table = (kind: Kind) => {
     const known = tables.get(kind)
     if (known) return known
@@ -26,39 +32,72 @@ export function openStore(dir: string | null): Store {
     tables.set(kind, fresh)
     return fresh
   }
-  const journal = dir === null ? null : openJournal(dir, (changes) => replay(changes, table))
+  const put = (kind: Kind, record: { id: string }) => {
+    const rows = table(kind)
+    if (!rows.has(record.id)) lookups.add(kind, record)
+    rows.set(record.id, kind === 'event' ? new PackedEvent(record as Stripe.Event) : record)
+  }
+  const remove = (kind: Kind, id: string) => {
+    const record = table(kind).get(id)
+    if (record) lookups.drop(kind, record as { id: string })
+    table(kind).delete(id)
+  }
+  const replay = (changes: Change[]) => {
+    for (const [kind, id, record] of changes) {
+      // What was written was a record of that kind.
+      if (record === null) remove(kind as Kind, id)
+      else put(kind as Kind, record as { id: string })
+    }
+  }
+  const find = <K extends Kind>(kind: K, id: string) =>
+    opened(table(kind).get(id)) as Records[K] | undefined
+  const journal = dir === null ? null : openJournal(dir, replay)
   let compactAt = COMPACT_ABOVE_BYTES
   return {
-    find: <K extends Kind>(kind: K, id: string) => table(kind).get(id) as Records[K] | undefined,
-    all: <K extends Kind>(kind: K) => table(kind).values() as IterableIterator<Records[K]>,
-    put: (kind, record) => table(kind).set(record.id, record),
-    remove: (kind, id) => table(kind).delete(id),
+    find,
+    all: <K extends Kind>(kind: K) =>
+      (kind === 'event' ? unpacked(table(kind)) : table(kind).values()) as IterableIterator<
+        Records[K]
+      >,
+    by: (kind, field, value) =>
+      Array.from(lookups.ids(kind, field, value)).flatMap((id) => find(kind, id) ?? []),
+    put,
+    remove,
     save(keys) {
       if (!journal) return
-      journal.append(Array.from(keys, ([kind, id]) => [kind, id, table(kind).get(id) ?? null]))
+      journal.append(Array.from(keys, ([kind, id]) => textOf(kind, id, table(kind).get(id))))
       if (journal.size() > compactAt) compactAt = compact(journal, tables)
     },
     empty() {
       tables.clear()
+      lookups.empty()
       journal?.compact([])
     },
     close: () => journal?.close(),
   }
 }
 
-function replay(changes: Change[], table: (kind: Kind) => Map<string, unknown>) {
-  for (const [kind, id, record] of changes) {
-    if (record === null) table(kind as Kind).delete(id)
-    else table(kind as Kind).set(id, record)
-  }
+function opened(record: unknown): unknown {
+  return record instanceof PackedEvent ? record.unpack() : record
+}
+
+function* unpacked(rows: Map<string, unknown>) {
+  for (const row of rows.values()) yield opened(row)
+}
+
+function textOf(kind: Kind, id: string, record: unknown): string {
+  const text = record instanceof PackedEvent ? record.text() : JSON.stringify(record ?? null)
+  return `[${JSON.stringify(kind)},${JSON.stringify(id)},${text}]`
 }
 
 /** Returns the size at which to do it again: twice what is left, so that the cost stays linear. */
 function compact(journal: Journal, tables: Map<Kind, Map<string, unknown>>): number {
-  const everything: Change[] = []
-  for (const [kind, rows] of tables) {
-    for (const [id, record] of rows) everything.push([kind, id, record])
-  }
-  journal.compact(everything)
+  journal.compact(everything(tables))
   return Math.max(COMPACT_ABOVE_BYTES, journal.size() * 2)
+}
+
+function* everything(tables: Map<Kind, Map<string, unknown>>) {
+  for (const [kind, rows] of tables) {
+    for (const [id, record] of rows) yield textOf(kind, id, record)
+  }
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '@/sandbox/http/api-error'
+import type { Looked, LookedBy } from './lookups'
 import type { Kind, Records } from './records'
 import type { Store } from './store'
 
@@ -10,8 +11,6 @@ export interface Happening {
   type: string
   kind: Kind
   id: string
-  /** What the object was when it is gone at the end. */
-  last: unknown
 }
 
 /** One all-or-nothing change. Everything is synchronous, so that no other request sees it half done. */
@@ -25,6 +24,8 @@ export interface Tx {
   get<K extends Kind>(kind: K, id: string): Readonly<Records[K]>
   /** In order of creation. */
   all<K extends Kind>(kind: K): Readonly<Records[K]>[]
+  /** Those whose `field` is `value`, in order of creation. */
+  by<K extends Looked>(kind: K, field: LookedBy<K>, value: string): Readonly<Records[K]>[]
   /** The first that was made and still is. */
   oldest<K extends Kind>(kind: K): Readonly<Records[K]> | undefined
   insert<K extends Kind>(kind: K, record: Records[K]): Records[K]
@@ -39,6 +40,10 @@ export interface Outcome {
   happenings: Happening[]
   /** The record as it was before, null when it is new, undefined when untouched. */
   before(kind: Kind, id: string): unknown
+  /** The record as it was when it was removed. */
+  gone(kind: Kind, id: string): unknown
+  /** What was inserted, edited or removed; complete once the transaction has ended. */
+  touched(): Iterable<readonly [Kind, string]>
 }
 
 /** Runs `work`; keeps all of it, or nothing when it throws. `finish` runs last, inside. */
@@ -49,10 +54,11 @@ export function transact<T>(
   finish: (tx: Tx, outcome: Outcome) => void,
 ): T {
   const touched = new Map<string, { kind: Kind; id: string; before: unknown }>()
+  const gone = new Map<string, unknown>()
   const happenings: Happening[] = []
   const touch = (kind: Kind, id: string, before: unknown) => {
     const key = `${kind}:${id}`
-    if (!touched.has(key)) touched.set(key, { kind, id, before: structuredClone(before) })
+    if (!touched.has(key)) touched.set(key, { kind, id, before: before && structuredClone(before) })
   }
   const get = <K extends Kind>(kind: K, id: string): Records[K] => {
     const record = store.find(kind, id)
@@ -64,6 +70,7 @@ export function transact<T>(
     find: store.find,
     get,
     all: (kind) => [...store.all(kind)],
+    by: store.by,
     oldest: (kind) => store.all(kind).next().value,
     insert(kind, record) {
       touch(kind, record.id, null)
@@ -76,17 +83,25 @@ export function transact<T>(
       return record
     },
     remove(kind, id) {
-      touch(kind, id, get(kind, id))
+      const record = get(kind, id)
+      touch(kind, id, record)
+      gone.set(`${kind}:${id}`, record)
       store.remove(kind, id)
     },
     emit(type, kind, id) {
-      happenings.push({ type, kind, id, last: structuredClone(store.find(kind, id)) })
+      happenings.push({ type, kind, id })
     },
+  }
+  const outcome: Outcome = {
+    happenings,
+    before: (kind, id) => touched.get(`${kind}:${id}`)?.before,
+    gone: (kind, id) => gone.get(`${kind}:${id}`),
+    touched: () => Array.from(touched.values(), ({ kind, id }) => [kind, id] as const),
   }
   try {
     const result = work(tx)
-    finish(tx, { happenings, before: (kind, id) => touched.get(`${kind}:${id}`)?.before })
-    if (touched.size > 0) store.save(Array.from(touched.values(), ({ kind, id }) => [kind, id]))
+    finish(tx, outcome)
+    if (touched.size > 0) store.save(outcome.touched())
     return result
   } catch (error) {
     for (const { kind, id, before } of touched.values()) {

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe'
-import { idOf } from '@/sandbox/ids'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -7,9 +6,8 @@ import type { Tx } from '@/sandbox/store/transaction'
 /** Deletes a customer: their subscriptions end, their cards are let go, and only the id is remembered. */
 export function deleteCustomer(tx: Tx, id: string): Stripe.DeletedCustomer {
   tx.get('customer', id)
-  for (const row of tx.all('subscription')) {
-    if (idOf(row.customer) === id && !hasEnded(row))
-      endSubscription(tx, row.id, 'cancellation_requested')
+  for (const row of tx.by('subscription', 'customer', id)) {
+    if (!hasEnded(row)) endSubscription(tx, row.id, 'cancellation_requested')
   }
   for (const row of tx.all('payment_method')) {
     if (row.customer === id) tx.edit('payment_method', row.id).customer = null

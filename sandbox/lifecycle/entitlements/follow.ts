@@ -38,8 +38,8 @@ function follow(tx: Tx, customer: string) {
 function featuresOf(tx: Tx, customer: string): Stripe.Entitlements.Feature[] {
   const products = new Set(
     tx
-      .all('subscription')
-      .filter((row) => idOf(row.customer) === customer && ENTITLED.has(row.status))
+      .by('subscription', 'customer', customer)
+      .filter(({ status }) => ENTITLED.has(status))
       .flatMap((row) => row.items.data.map(({ price }) => idOf(price.product))),
   )
   const features = tx

@@ -24,9 +24,7 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
   const invoice = tx.edit('invoice', id)
   const nothing = { invoice: id, decline: null, intent: null, charge: null, payment: null }
   if (invoice.status !== 'open') return nothing
-  const payment = tx
-    .all('invoice_payment')
-    .find((row) => idOf(row.invoice) === id && row.status === 'open')
+  const payment = tx.by('invoice_payment', 'invoice', id).find(({ status }) => status === 'open')
   const intentId = payment?.payment.payment_intent
   if (!payment || !intentId) return nothing
   const intent = tx.edit('payment_intent', idOf(intentId))

@@ -6,11 +6,8 @@ import type { Tx } from '@/sandbox/store/transaction'
 /** Amounts that wait for a subscription's next invoice. */
 export function pendingItems(tx: Tx, subscription: string): Readonly<Stripe.InvoiceItem>[] {
   return tx
-    .all('invoiceitem')
-    .filter(
-      (item) =>
-        item.invoice === null && item.parent?.subscription_details?.subscription === subscription,
-    )
+    .by('invoiceitem', 'subscription', subscription)
+    .filter(({ invoice }) => invoice === null)
 }
 
 /** Turns an invoice line into an amount that waits, and returns its id. */

@@ -1,4 +1,4 @@
-import { idOf, newId } from '@/sandbox/ids'
+import { newId } from '@/sandbox/ids'
 import { checkCard, normalised } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import { declined, firstDecline } from '@/sandbox/lifecycle/checkout/attempt'
@@ -55,15 +55,10 @@ export function adoptCard(tx: Tx, token: string, card: AcceptedCard): PaymentRes
   tx.emit('payment_method.attached', 'payment_method', method)
   tx.emit('setup_intent.succeeded', 'setup_intent', intent.id)
   tx.emit('customer.updated', 'customer', customer.id)
-  for (const { id, customer: owner, ...row } of tx.all('subscription')) {
-    if (
-      idOf(owner) !== customer.id ||
-      hasEnded({ id, customer: owner, ...row }) ||
-      !row.default_payment_method
-    )
-      continue
-    tx.edit('subscription', id).default_payment_method = method
-    tx.emit('customer.subscription.updated', 'subscription', id)
+  for (const row of tx.by('subscription', 'customer', customer.id)) {
+    if (hasEnded(row) || !row.default_payment_method) continue
+    tx.edit('subscription', row.id).default_payment_method = method
+    tx.emit('customer.subscription.updated', 'subscription', row.id)
   }
   return { kind: 'complete', redirect: `/p/session/${token}` }
 }

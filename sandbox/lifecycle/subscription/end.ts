@@ -16,8 +16,7 @@ export function endSubscription(
   subscription.cancel_at = null
   subscription.pending_update = null
   if (subscription.cancellation_details) subscription.cancellation_details.reason ??= reason
-  for (const invoice of tx.all('invoice')) {
-    if (invoice.parent?.subscription_details?.subscription !== id) continue
+  for (const invoice of tx.by('invoice', 'subscription', id)) {
     if (invoice.status !== 'open' && invoice.status !== 'draft') continue
     const open = tx.edit('invoice', invoice.id)
     open.auto_advance = false

@@ -49,7 +49,7 @@ function restOf(item: Stripe.SubscriptionItem, whole: number, at: number): numbe
 /** What the item's whole period was charged at: after the discounts of then, not of now. */
 function paidFor({ tx, subscription, at }: Proration, item: Stripe.SubscriptionItem): number {
   const gross = (item.price.unit_amount ?? 0) * (item.quantity ?? 1)
-  for (const invoice of tx.all('invoice').reverse()) {
+  for (const invoice of tx.by('invoice', 'subscription', subscription.id).reverse()) {
     const charged = invoice.lines.data.find(
       ({ amount, parent, period }) =>
         amount === gross &&
@@ -90,8 +90,7 @@ function line(
 
 /** The newest line that the item was charged by. */
 function creditedBy({ tx, subscription }: Proration, item: Stripe.SubscriptionItem) {
-  for (const invoice of tx.all('invoice').reverse()) {
-    if (invoice.parent?.subscription_details?.subscription !== subscription.id) continue
+  for (const invoice of tx.by('invoice', 'subscription', subscription.id).reverse()) {
     const charged = invoice.lines.data.filter(
       ({ amount, parent }) =>
         amount > 0 && parent?.subscription_item_details?.subscription_item === item.id,

@@ -20,10 +20,9 @@ export function endTrial(tx: Tx, id: string) {
 
 /** Says that a trial is about to end, once for each end. */
 export function announceTrialEnd(tx: Tx, id: string) {
-  tx.insert('setting', {
-    id: announcement(id, tx.get('subscription', id).trial_end),
-    value: 'told',
-  })
+  // Edited, although nothing of it changes, so that what comes next for it is looked for again.
+  const { trial_end } = tx.edit('subscription', id)
+  tx.insert('setting', { id: announcement(id, trial_end), value: 'told' })
   tx.emit('customer.subscription.trial_will_end', 'subscription', id)
 }
 
