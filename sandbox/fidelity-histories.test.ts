@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { directly } from './fidelity-direct'
 import { edgesOf, LEGAL, wrongsOf } from './fidelity-invariants'
 import { liveAtRandom, openShop } from './fidelity-moves'
-import { DUNNING_END } from './lifecycle/invoice/collect'
+import { AFTER_RETRIES, setDunning } from './lifecycle/dunning/policy'
 import { startSandbox } from './server'
 
 // SANDBOX_HISTORIES=10000 takes minutes; a few hundred find nearly everything, in seconds.
@@ -32,8 +32,8 @@ test(`${HISTORIES} random histories keep every invariant and reach every legal s
   for (let seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed += PER_SANDBOX) {
     const { sandbox, stop } = await startSandbox({ port: 0 })
     sandbox.change(null, (tx) => {
-      const value = ['cancel', 'mark_unpaid', 'pause', 'leave'][Math.floor(seed / PER_SANDBOX) % 4]
-      tx.insert('setting', { id: DUNNING_END, value: value ?? 'cancel' })
+      const value = AFTER_RETRIES[Math.floor(seed / PER_SANDBOX) % 4]
+      setDunning(tx, { after_retries: value ?? 'cancel' })
     })
     const call = directly(sandbox)
     const shop = openShop(call)

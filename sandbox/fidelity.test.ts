@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { directly } from './fidelity-direct'
-import { DUNNING_END } from './lifecycle/invoice/collect'
+import { setDunning } from './lifecycle/dunning/policy'
 import { startStory } from './test-story'
 
 const DAY = 86_400
@@ -66,7 +66,7 @@ test('after the last retry the account setting decides, and paying the latest in
     ['leave', 'past_due'],
   ] as const) {
     const { stripe, sandbox, subscribe, swapCard, advance, stop } = await startStory()
-    sandbox.change(null, (tx) => tx.insert('setting', { id: DUNNING_END, value }))
+    sandbox.change(null, (tx) => setDunning(tx, { after_retries: value }))
     const { customer, subscription } = await subscribe()
     await swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
     await advance(50 * DAY)

@@ -1,5 +1,4 @@
-import type { Setting } from '@/sandbox/store/records'
-import type { Tx } from '@/sandbox/store/transaction'
+import { storedAs } from '@/sandbox/store/setting'
 
 /** What goes wrong on request. Deliveries are marked when their event happens, and sent by what is on when they go. */
 export interface Chaos {
@@ -30,23 +29,10 @@ export const CALM: Chaos = {
   rate_limit: 0,
 }
 
-interface Reads {
-  find(kind: 'setting', id: string): Readonly<Setting> | undefined
-}
+const stored = storedAs('chaos', CALM)
 
 /** What is switched on now. */
-export function chaosOf(reads: Reads): Chaos {
-  const setting = reads.find('setting', SETTING)
-  return setting ? { ...CALM, ...JSON.parse(setting.value) } : CALM
-}
+export const chaosOf = stored.read
 
 /** Switches what is given, and leaves the rest as it is. */
-export function setChaos(tx: Tx, change: Partial<Chaos>): Chaos {
-  const chaos = { ...chaosOf(tx), ...change }
-  const value = JSON.stringify(chaos)
-  if (tx.find('setting', SETTING)) tx.edit('setting', SETTING).value = value
-  else tx.insert('setting', { id: SETTING, value })
-  return chaos
-}
-
-const SETTING = 'chaos'
+export const setChaos = stored.change

@@ -3,8 +3,10 @@ import { chaosOf } from '@/sandbox/chaos/chaos'
 import { ApiError } from '@/sandbox/http/api-error'
 import { readBody } from '@/sandbox/http/read-body'
 import { targetOf } from '@/sandbox/http/target'
+import { dunningOf } from '@/sandbox/lifecycle/dunning/policy'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { changeChaos } from './change-chaos'
+import { changeSettings } from './change-settings'
 import { deliverAgain } from './deliver-again'
 import { listDeliveries } from './list-deliveries'
 import { moveClock } from './move-clock'
@@ -25,6 +27,8 @@ export function createControl(sandbox: Sandbox): Handler {
     ['POST', /^\/_sandbox\/clock$/, (body) => moveClock(sandbox, body)],
     ['GET', /^\/_sandbox\/chaos$/, () => chaosOf(sandbox.store)],
     ['POST', /^\/_sandbox\/chaos$/, (body) => changeChaos(sandbox, body)],
+    ['GET', /^\/_sandbox\/settings$/, () => dunningOf(sandbox.store)],
+    ['POST', /^\/_sandbox\/settings$/, (body) => changeSettings(sandbox, body)],
     [
       'POST',
       /^\/_sandbox\/webhook_endpoints\/([^/]+)\/roll$/,

@@ -5,10 +5,14 @@ import { withMetadata } from '@/sandbox/http/metadata'
 import type { Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
 import { setDiscounts } from '@/sandbox/lifecycle/discount/set-discounts'
+import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { moveTrial } from '@/sandbox/lifecycle/subscription/move-trial'
 import { hasEnded, nextBillingAt, paidThrough } from '@/sandbox/lifecycle/subscription/period'
 import { uncancel } from '@/sandbox/lifecycle/subscription/uncancel'
+import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { cardRefused } from './card-refused'
 import { ownMethod } from './references'
 import { wantedDiscounts } from './subscription-discounts'
 import { changeItems } from './subscription-items-change'
@@ -59,11 +63,26 @@ export function updateSubscription({
     setDiscounts(tx, subscription, wantedDiscounts(tx, subscription, params.discounts))
   planEnd(tx, subscription, params)
   noteReason(subscription, params)
-  if (params.trial_end !== undefined)
-    moveTrial(tx, subscription, params.trial_end, params.proration_behavior !== 'none')
+  const { trial_end: trialEnd } = params
+  const prorate = params.proration_behavior !== 'none'
+  if (typeof trialEnd === 'number') moveTrial(tx, settings, subscription, trialEnd, prorate)
   if (params.items) changeItems(tx, settings, subscription, params)
+  // Last, because it is charged at once, for what the subscription is by then.
+  if (trialEnd === 'now') endTrialNow(tx, settings, subscription, params)
   tx.emit('customer.subscription.updated', 'subscription', id)
   return subscription
+}
+
+function endTrialNow(
+  tx: Tx,
+  settings: Settings,
+  subscription: Stripe.Subscription,
+  { payment_behavior: onFailure }: Params,
+) {
+  const method = methodOf(tx, subscription)
+  const decline = declineOf(tx, method, { present: false, authenticated: false })
+  if (decline && onFailure === 'error_if_incomplete') throw cardRefused(decline)
+  moveTrial(tx, settings, subscription, 'now', false)
 }
 
 /** While a schedule is attached, what it decides cannot be decided past it. */

@@ -4,13 +4,16 @@ import { expireIncomplete } from '@/sandbox/lifecycle/subscription/expire-incomp
 import { expireHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
 import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { renew } from '@/sandbox/lifecycle/subscription/renew'
-import { announcement, announceTrialEnd, endTrial } from '@/sandbox/lifecycle/subscription/trial'
+import {
+  announcement,
+  announceTrialEnd,
+  endTrial,
+  TRIAL_NOTICE,
+} from '@/sandbox/lifecycle/subscription/trial'
 import { unpauseCollection } from '@/sandbox/lifecycle/subscription/unpause-collection'
 import type { Store } from '@/sandbox/store/store'
 import type { Due } from './due-of'
 
-const DAY = 86_400
-const TRIAL_NOTICE = 3 * DAY
 // Stripe's limit for the first payment of a subscription made by the API.
 const INCOMPLETE_SECONDS = 23 * 3600
 

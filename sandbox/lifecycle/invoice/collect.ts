@@ -1,4 +1,5 @@
 import { optionalId } from '@/sandbox/ids'
+import { dunningOf } from '@/sandbox/lifecycle/dunning/policy'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { markPaused } from '@/sandbox/lifecycle/subscription/pause'
@@ -11,10 +12,6 @@ import { type Collected, pay } from './pay'
 import { tellOutcome, tellPayment } from './tell'
 
 const DAY = 86_400
-// Stripe's custom schedule allows three; after the last one our account setting is "cancel".
-/** The setting that says what follows the last retry: cancel, mark_unpaid, pause or leave. */
-export const DUNNING_END = 'dunning_end'
-const RETRY_AFTER = [3 * DAY, 5 * DAY, 7 * DAY]
 
 /** Finalises a draft whose hour is over, and tries to collect it. */
 export function finalizeAndCollect(tx: Tx, settings: Settings, id: string) {
@@ -23,20 +20,9 @@ export function finalizeAndCollect(tx: Tx, settings: Settings, id: string) {
   const paused = tx.find('subscription', subscriptionOf(tx, id) ?? '')?.pause_collection
   if (paused) return forgo(tx, id, paused.behavior)
   if (invoice.status === 'paid') {
-    settleSubscription(tx, {
-      invoice: id,
-      decline: null,
-      intent: null,
-      charge: null,
-      payment: null,
-    })
-    return tellOutcome(tx, {
-      invoice: id,
-      decline: null,
-      intent: null,
-      charge: null,
-      payment: null,
-    })
+    const free = { invoice: id, decline: null, intent: null, charge: null, payment: null }
+    settleSubscription(tx, free)
+    return tellOutcome(tx, free)
   }
   collect(tx, id, true)
 }
@@ -50,8 +36,10 @@ export function collect(tx: Tx, id: string, first = false): Collected {
   const collected = pay(tx, id, method, { present: false, authenticated: false })
   if (collected.decline) planRetry(tx, id)
   tellPayment(tx, collected, first)
-  tx.emit('invoice.updated', 'invoice', id)
+  // As they were seen: an invoice that is paid is updated first, one that fails afterwards.
+  if (!collected.decline) tx.emit('invoice.updated', 'invoice', id)
   tellOutcome(tx, collected)
+  tx.emit('invoice.updated', 'invoice', id)
   settleSubscription(tx, collected)
   return collected
 }
@@ -67,20 +55,37 @@ export function settleSubscription(tx: Tx, { invoice, decline }: Collected) {
   )
     return
   if (decline) {
+    const { attempt_count, next_payment_attempt } = tx.get('invoice', invoice)
+    if (attempt_count === 1 && dunningOf(tx).pause_on_first_failure)
+      return pauseUnpaid(tx, subscription.id, invoice, 'first_payment_failure')
     if (subscription.status === 'active') moveTo(tx, subscription.id, 'past_due')
-    const exhausted = tx.get('invoice', invoice).next_payment_attempt === null
-    if (exhausted && subscription.status === 'past_due') giveUp(tx, subscription.id)
+    if (next_payment_attempt === null && subscription.status === 'past_due')
+      giveUp(tx, subscription.id, invoice)
   } else if (['past_due', 'unpaid', 'incomplete'].includes(subscription.status)) {
     moveTo(tx, subscription.id, 'active')
   }
 }
 
-/** What is done when the last retry has failed: an account setting, "cancel" unless it was changed. */
-function giveUp(tx: Tx, id: string) {
-  const setting = tx.find('setting', DUNNING_END)?.value ?? 'cancel'
-  if (setting === 'cancel') endSubscription(tx, id, 'payment_failed')
-  if (setting === 'mark_unpaid') moveTo(tx, id, 'unpaid')
-  if (setting === 'pause') markPaused(tx, id, 'final_payment_failure')
+/** What is done when the last retry has failed. */
+function giveUp(tx: Tx, id: string, invoice: string) {
+  const { after_retries: what } = dunningOf(tx)
+  if (what === 'cancel') endSubscription(tx, id, 'payment_failed')
+  if (what === 'mark_unpaid') moveTo(tx, id, 'unpaid')
+  if (what === 'pause') pauseUnpaid(tx, id, invoice, 'final_payment_failure')
+}
+
+/** A paused subscription is asked for nothing: the invoice stays open, for whoever wants to pay it. */
+function pauseUnpaid(
+  tx: Tx,
+  id: string,
+  invoice: string,
+  why: 'first_payment_failure' | 'final_payment_failure',
+) {
+  const open = tx.edit('invoice', invoice)
+  open.auto_advance = false
+  open.next_payment_attempt = null
+  tx.emit('invoice.updated', 'invoice', invoice)
+  markPaused(tx, id, why)
 }
 
 /** The subscription an invoice belongs to, or null. */
@@ -107,6 +112,6 @@ function forgo(tx: Tx, id: string, behavior: string) {
 /** Plans the next attempt at an invoice that was refused; after the last there is none. */
 export function planRetry(tx: Tx, id: string) {
   const invoice = tx.edit('invoice', id)
-  const wait = RETRY_AFTER[invoice.attempt_count - 1]
-  invoice.next_payment_attempt = wait === undefined ? null : tx.now + wait
+  const days = dunningOf(tx).retry_days[invoice.attempt_count - 1]
+  invoice.next_payment_attempt = days === undefined ? null : tx.now + days * DAY
 }

@@ -1,17 +1,20 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
-import { idOf } from '@/sandbox/ids'
+import { idOf, optionalId } from '@/sandbox/ids'
+import { finalizeAndCollect } from '@/sandbox/lifecycle/invoice/collect'
 import { addPendingItem } from '@/sandbox/lifecycle/invoice/pending-items'
+import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { unusedTime } from './prorate'
-import { endTrial } from './trial'
+import { announceTrialEnd, endTrial, TRIAL_NOTICE } from './trial'
 
 /**
- * Ends a trial now, moves its end, or gives one to a subscription that is paid for; what was paid
+ * Ends a trial now and charges at once, moves its end, or gives one to a subscription that is paid for; what was paid
  * and is now free is then credited on the next invoice, unless `prorate` is false.
  */
 export function moveTrial(
   tx: Tx,
+  settings: Settings,
   subscription: Stripe.Subscription,
   end: number | 'now',
   prorate: boolean,
@@ -26,7 +29,16 @@ export function moveTrial(
   subscription.trial_end = at
   subscription.billing_cycle_anchor = at
   for (const item of subscription.items.data) item.current_period_end = at
-  if (end === 'now') endTrial(tx, subscription.id)
+  if (at - tx.now <= TRIAL_NOTICE) announceTrialEnd(tx, subscription.id)
+  if (end === 'now') endTrialNow(tx, settings, subscription)
+}
+
+/** Nobody waits an hour for the first charge when somebody asks for it. */
+function endTrialNow(tx: Tx, settings: Settings, subscription: Stripe.Subscription) {
+  endTrial(tx, subscription.id)
+  const invoice = optionalId(subscription.latest_invoice)
+  if (invoice && tx.get('invoice', invoice).status === 'draft')
+    finalizeAndCollect(tx, settings, invoice)
 }
 
 function beginTrial(tx: Tx, subscription: Stripe.Subscription, prorate: boolean) {

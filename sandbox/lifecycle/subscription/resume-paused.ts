@@ -1,7 +1,9 @@
+import { optionalId } from '@/sandbox/ids'
 import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
@@ -25,6 +27,9 @@ export function resumePaused(
   const decline = declineOf(tx, method, ABSENT)
   if (decline && onlyIfPaid) return decline
   const resumed = tx.edit('subscription', id)
+  // The period it asks for is charged anew: nobody pays for the same days twice.
+  if (subscription.status_details?.paused.subscription?.type.endsWith('payment_failure'))
+    markVoid(tx, optionalId(subscription.latest_invoice))
   resumed.billing_cycle_anchor = tx.now
   for (const item of resumed.items.data) {
     const period = periodFrom(tx.now, tx.now, recurring(item.price))

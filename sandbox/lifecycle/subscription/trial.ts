@@ -18,8 +18,12 @@ export function endTrial(tx: Tx, id: string) {
   renew(tx, id)
 }
 
+/** How long before its end a trial is said to end, in seconds. */
+export const TRIAL_NOTICE = 3 * 86_400
+
 /** Says that a trial is about to end, once for each end. */
 export function announceTrialEnd(tx: Tx, id: string) {
+  if (tx.find('setting', announcement(id, tx.get('subscription', id).trial_end))) return
   // Edited, although nothing of it changes, so that what comes next for it is looked for again.
   const { trial_end } = tx.edit('subscription', id)
   tx.insert('setting', { id: announcement(id, trial_end), value: 'told' })
