@@ -74,6 +74,8 @@ export interface Settlement {
 export interface Planned {
   id: string
   at: number
+  /** The test clock by which it happens; null: the sandbox's own. */
+  test_clock: string | null
   what:
     | { kind: 'dispute'; charge: string }
     | { kind: 'dispute_lapses'; dispute: string }

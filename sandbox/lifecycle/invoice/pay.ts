@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
+import { plan } from '@/sandbox/lifecycle/plan'
 import { newCharge } from '@/sandbox/objects/charge'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -51,7 +52,7 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
     }
   }
   if (disputes && charge && !decline)
-    tx.insert('planned', {
+    plan(tx, charge.id, {
       id: `dispute:${charge.id}`,
       at: tx.now,
       what: { kind: 'dispute', charge: charge.id },
@@ -82,7 +83,7 @@ function wait(
   charge.status = 'pending'
   charge.paid = false
   const what = { kind: 'settlement', ...about, intent: intent.id, charge: charge.id } as const
-  tx.insert('planned', { id: `settlement:${charge.id}`, at: tx.now + SETTLES_AFTER, what })
+  plan(tx, charge.id, { id: `settlement:${charge.id}`, at: tx.now + SETTLES_AFTER, what })
 }
 
 /** An intent that was paid. */

@@ -8,6 +8,11 @@ type Reads = Pick<Tx, 'find'>
 export function testClockOf(reads: Reads, object: object): string | null {
   if ('object' in object && object.object === 'test_helpers.test_clock') return idIn(object)
   if ('test_clock' in object) return optionalId(object.test_clock as string | null)
+  // Disputes and refunds know their customer by the charge.
+  if ('charge' in object && !('customer' in object)) {
+    const charge = reads.find('charge', optionalId(object.charge as string | null) ?? '')
+    return charge ? testClockOf(reads, charge) : null
+  }
   if (!('customer' in object)) return null
   const customer = reads.find('customer', optionalId(object.customer as string | null) ?? '')
   return customer ? optionalId(customer.test_clock) : null

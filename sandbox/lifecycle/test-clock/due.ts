@@ -3,14 +3,16 @@ import type { Due } from '@/sandbox/lifecycle/due/due-of'
 import type { Store } from '@/sandbox/store/store'
 import { finishAdvance } from './advance'
 
-/** The next step of a test clock that is on its way, or null when none is. It is to happen at once, whatever time it is elsewhere. */
+/**
+ * The next step of a test clock: what is due where it stands, as a dispute is, or on its way. Null
+ * when there is none. It is to happen at once, whatever time it is elsewhere.
+ */
 export function nextStep(store: Store, agenda: Agenda): Due | null {
-  for (const { id, status_details } of store.all('test_helpers.test_clock')) {
+  for (const { id, frozen_time, status_details } of store.all('test_helpers.test_clock')) {
     const target = status_details.advancing?.target_frozen_time
-    if (target === undefined) continue
     const due = agenda.next(id)
-    if (due && due.at <= target) return due
-    return { at: target, run: (tx) => finishAdvance(tx, id) }
+    if (due && due.at <= (target ?? frozen_time)) return due
+    if (target !== undefined) return { at: target, run: (tx) => finishAdvance(tx, id) }
   }
   return null
 }
