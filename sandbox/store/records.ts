@@ -52,6 +52,8 @@ export type Kind = keyof Records
 export interface Card {
   id: string
   behaviour: CardBehaviour
+  /** What it does at the next charge instead, once. */
+  once?: CardBehaviour
 }
 
 /** What a customer is entitled to. `id` is the customer's. */

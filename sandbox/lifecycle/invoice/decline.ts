@@ -16,8 +16,14 @@ const NO_METHOD: Decline = {
 /** Why charging this payment method now would fail, or null when it would succeed. */
 export function declineOf(tx: Tx, method: string | null, presence: Presence): Decline | null {
   if (method === null) return NO_METHOD
-  const behaviour = tx.find('card', method)?.behaviour
+  const behaviour = behaviourNow(tx, method)
   return behaviour ? chargeDecline(behaviour, presence) : null
+}
+
+/** What a payment method does when it is charged now. */
+export function behaviourNow(tx: Tx, method: string): CardBehaviour | undefined {
+  const card = tx.find('card', method)
+  return card?.once ?? card?.behaviour
 }
 
 /** As `declineOf`, for a card that is not saved yet. */

@@ -4,7 +4,7 @@ import { plan } from '@/sandbox/lifecycle/plan'
 import { newCharge } from '@/sandbox/objects/charge'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
-import { declineOf, type Presence } from './decline'
+import { behaviourNow, declineOf, type Presence } from './decline'
 
 // Bank debits take about this long in the United States.
 const SETTLES_AFTER = 4 * 86_400
@@ -31,7 +31,8 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
   const intent = tx.edit('payment_intent', idOf(intentId))
   if (intent.status === 'processing') return { ...nothing, processing: true }
   const decline = declineOf(tx, method, presence)
-  const { settles, disputes } = tx.find('card', method ?? '')?.behaviour ?? {}
+  const { settles, disputes } = (method && behaviourNow(tx, method)) || {}
+  if (method && tx.find('card', method)?.once) delete tx.edit('card', method).once
   const charge =
     method === null
       ? null

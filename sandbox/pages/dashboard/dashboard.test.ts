@@ -57,57 +57,6 @@ describe('the dashboard', () => {
     expect(facts.rowHeaders[0]).toContain('subscription cycle')
   })
 
-  it('jumps to the renewal, and says so', async () => {
-    const { customer, subscription } = await shop.portal()
-    const before = await periodEnd(subscription)
-    const answer = await jump('renewal', subscription)
-    expect(answer.location).toBe(`/dashboard/customers/${customer}?done=jumped`)
-    expect(await periodEnd(subscription)).toBeGreaterThan(before)
-    const { facts } = await shop.visit(answer.location ?? '')
-    expect(facts.text).toContain('The clock was moved, and what was due has happened.')
-    const [invoice] = (await shop.stripe.invoices.list({ subscription })).data
-    expect(invoice).toMatchObject({ status: 'paid', billing_reason: 'subscription_cycle' })
-  })
-
-  it('jumps to a renewal at which the card is declined', async () => {
-    const { customer, subscription } = await shop.portal()
-    await jump('decline', subscription)
-    expect((await shop.stripe.subscriptions.retrieve(subscription)).status).toBe('past_due')
-    const { facts } = await shop.visit(`/dashboard/customers/${customer}`)
-    expect(facts.text).toContain('Payment of $19.00 failed. Next attempt')
-    expect(facts.text).toContain('Became past_due')
-  })
-
-  it('jumps to the end of the first trial, a day and a month', async () => {
-    expect((await jump('trial_end')).status).toBe(400)
-    const { customer } = await shop.checkout()
-    const trial = await subscribe(customer, { trial_period_days: 14 })
-    const start = await now()
-    await jump('day')
-    expect((await now()) - start).toBeGreaterThanOrEqual(86_400)
-    await jump('trial_end')
-    expect((await shop.stripe.subscriptions.retrieve(trial.id)).status).toBe('active')
-    const later = await now()
-    await jump('month')
-    expect((await now()) - later).toBeGreaterThanOrEqual(28 * 86_400)
-  })
-
-  it('moves the test clock of a customer who lives on one, and no other', async () => {
-    const frozen_time = Date.UTC(2028, 0, 31) / 1000
-    const clock = await shop.stripe.testHelpers.testClocks.create({ frozen_time })
-    const { id } = await shop.stripe.customers.create({ test_clock: clock.id, name: 'Cleo' })
-    const { id: subscription } = await subscribe(id)
-    const { facts } = await shop.visit(`/dashboard/customers/${id}`)
-    expect(facts.headings).toContain('Its test clock')
-    await jump('renewal', subscription)
-    const moved = await shop.stripe.testHelpers.testClocks.retrieve(clock.id)
-    expect(moved).toMatchObject({
-      status: 'ready',
-      frozen_time: Date.UTC(2028, 1, 29, 1, 1) / 1000,
-    })
-    expect(Math.abs((await now()) - Date.now() / 1000)).toBeLessThan(3)
-  })
-
   it('shows each delivery of an event, and sends it again', async () => {
     let status = 500
     const receiver = await startReceiver(() => status)
@@ -202,19 +151,4 @@ function jump(name: string, subscription?: string) {
 
 async function now(): Promise<number> {
   return JSON.parse((await shop.visit('/_sandbox/health')).page).now
-}
-
-async function periodEnd(subscription: string): Promise<number> {
-  const { items } = await shop.stripe.subscriptions.retrieve(subscription)
-  return items.data[0]?.current_period_end ?? 0
-}
-
-async function subscribe(customer: string, more: { trial_period_days?: number } = {}) {
-  const method = await shop.stripe.paymentMethods.attach('pm_card_visa', { customer })
-  return shop.stripe.subscriptions.create({
-    customer,
-    items: [{ price: shop.prices.pro }],
-    default_payment_method: method.id,
-    ...more,
-  })
 }

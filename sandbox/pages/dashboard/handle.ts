@@ -1,7 +1,8 @@
 import { deliverAgain } from '@/sandbox/control/deliver-again'
 import { ApiError } from '@/sandbox/http/api-error'
 import { idOf } from '@/sandbox/ids'
-import { JUMPS, jumpTo } from '@/sandbox/lifecycle/jump'
+import { jumpTo } from '@/sandbox/lifecycle/jump/jump'
+import { JUMPS } from '@/sandbox/lifecycle/jump/target'
 import { allow, type Call, id } from '@/sandbox/pages/call'
 import { readForm } from '@/sandbox/pages/form'
 import { page, type Reply, seeOther } from '@/sandbox/pages/reply'
@@ -65,8 +66,8 @@ export async function handleJump(call: Call): Promise<Reply> {
   const jump = JUMPS.find((known) => known === form.get('jump'))
   if (!jump) throw ApiError.invalid(`There is no such jump. There are: ${JUMPS.join(', ')}.`)
   const subscription = form.get('subscription')
-  jumpTo(call.sandbox, jump, subscription)
+  const landing = jumpTo(call.sandbox, jump, subscription)
   const owner = subscription && call.sandbox.store.find('subscription', subscription)?.customer
   const back = owner ? `/dashboard/customers/${idOf(owner)}` : '/dashboard'
-  return seeOther(`${back}?done=jumped`)
+  return seeOther(`${back}?done=${landing}`)
 }

@@ -6,10 +6,12 @@ import { money } from '@/sandbox/pages/money'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { instantHtml } from './instant'
 
-/** What happened to a subscription and its invoices, newest first, each with its event. */
+/** What happened to a subscription, its invoices and their payments, newest first, each with its event. */
 export function timeline({ store }: Sandbox, subscription: string, labelledBy: string): Html {
+  const intents = intentsOf(store, subscription)
   const told = [...store.all('event')]
-    .filter(({ data }) => isAbout(data.object, subscription))
+    .filter(({ type }) => TOLD.some((prefix) => type.startsWith(prefix)))
+    .filter(({ data }) => isAbout(data.object, subscription, intents))
     .map((event) => ({ event, words: wordsFor(event) }))
     .reverse()
   return html`<ol class="timeline" role="list" aria-labelledby="${labelledBy}">${told.map(
@@ -18,10 +20,25 @@ export function timeline({ store }: Sandbox, subscription: string, labelledBy: s
   )}</ol>`
 }
 
-function isAbout(object: Stripe.Event.Data.Object, subscription: string): boolean {
+const TOLD = ['customer.subscription.', 'invoice.', 'charge.dispute.', 'refund.']
+
+function isAbout(
+  object: Stripe.Event.Data.Object,
+  subscription: string,
+  intents: ReadonlySet<string>,
+): boolean {
   if (isInvoice(object))
     return optionalId(object.parent?.subscription_details?.subscription) === subscription
+  if (isOfCharge(object)) return intents.has(optionalId(object.payment_intent) ?? '')
   return 'id' in object && object.id === subscription
+}
+
+/** The payment intents of a subscription's invoices. */
+function intentsOf(store: Sandbox['store'], subscription: string): ReadonlySet<string> {
+  const payments = store
+    .by('invoice', 'subscription', subscription)
+    .flatMap(({ id }) => store.by('invoice_payment', 'invoice', id))
+  return new Set(payments.flatMap(({ payment }) => optionalId(payment.payment_intent) ?? []))
 }
 
 interface Words {
@@ -32,6 +49,7 @@ interface Words {
 function wordsFor({ type, data }: Stripe.Event): Words {
   const { object, previous_attributes: before } = data
   if (isInvoice(object)) return invoiceWords(type, object)
+  if (isOfCharge(object)) return chargeWords(type, object)
   const [, tone, said] = SUBSCRIPTION.find(([name]) => name === type) ?? [type, '' as const, type]
   if (type !== 'customer.subscription.updated') return { text: said, tone }
   const status = 'status' in object ? String(object.status) : ''
@@ -62,6 +80,18 @@ function invoiceWords(type: string, invoice: Stripe.Invoice): Words {
   return { text: `Invoice of ${amount}: ${verb}`, tone: '' }
 }
 
+function chargeWords(
+  type: string,
+  { amount, currency, status }: Stripe.Dispute | Stripe.Refund,
+): Words {
+  const sum = money({ amount, currency })
+  if (type === 'charge.dispute.created') return { text: `${sum} is disputed`, tone: 'bad' }
+  if (type === 'charge.dispute.closed')
+    return { text: `Dispute of ${sum} ${status}`, tone: status === 'won' ? 'ok' : 'bad' }
+  if (type === 'refund.created') return { text: `${sum} refunded`, tone: 'warn' }
+  return { text: `${sum}: ${type.replace(/^charge\./, '').replaceAll(/[._]/g, ' ')}`, tone: '' }
+}
+
 function toneOf(status: string): Words['tone'] {
   if (status === 'active' || status === 'trialing') return 'ok'
   return status === 'past_due' || status === 'unpaid' ? 'bad' : 'warn'
@@ -69,4 +99,8 @@ function toneOf(status: string): Words['tone'] {
 
 function isInvoice(object: Stripe.Event.Data.Object): object is Stripe.Invoice {
   return 'object' in object && object.object === 'invoice'
+}
+
+function isOfCharge(object: Stripe.Event.Data.Object): object is Stripe.Dispute | Stripe.Refund {
+  return 'object' in object && (object.object === 'dispute' || object.object === 'refund')
 }
