@@ -40,7 +40,7 @@ const settled = () => expect.poll(async () => (await control('/deliveries')).bod
 describe('chaos, on request', () => {
   test('is off at first, is switched one by one, and forgets nothing else', async () => {
     const { body: calm } = await control('/chaos')
-    expect(new Set(Object.values(calm))).toEqual(new Set([false, 0]))
+    expect(Object.values(calm).filter(Boolean)).toEqual([])
     await control('/chaos', { drop: true })
     const { body: now } = await control('/chaos', { late_seconds: 60 })
     expect(now).toEqual({ ...calm, drop: true, late_seconds: 60 })

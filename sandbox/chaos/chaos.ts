@@ -1,3 +1,4 @@
+import type { OLDER_VERSIONS } from '@/sandbox/deliveries/older/versions'
 import { storedAs } from '@/sandbox/store/setting'
 
 /** What goes wrong on request. Deliveries are marked when their event happens, and sent by what is on when they go. */
@@ -14,6 +15,8 @@ export interface Chaos {
   drop: boolean
   /** Each delivery carries another `v1` signature first, as while a secret is rolled. */
   second_signature: boolean
+  /** The API version in whose shapes every endpoint gets its events, whatever it was made with; empty: its own. */
+  api_version: '' | (typeof OLDER_VERSIONS)[number]
   /** How many of the next requests to the API are answered 429. */
   rate_limit: number
 }
@@ -26,6 +29,7 @@ export const CALM: Chaos = {
   reorder: false,
   drop: false,
   second_signature: false,
+  api_version: '',
   rate_limit: 0,
 }
 

@@ -1,4 +1,5 @@
 import { CALM, type Chaos, setChaos } from '@/sandbox/chaos/chaos'
+import { OLDER_VERSIONS } from '@/sandbox/deliveries/older/versions'
 import { ApiError } from '@/sandbox/http/api-error'
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
 import { parseJson } from './parse-json'
@@ -9,6 +10,8 @@ const MOST: Record<string, number> = {
   delay_seconds: 86_400,
   rate_limit: 1000,
 }
+
+const VERSIONS = ['', ...OLDER_VERSIONS]
 
 /** Switches what the body names, and answers with all switches. Anything else in it is refused. */
 export function changeChaos(sandbox: Sandbox, body: string): Chaos {
@@ -25,12 +28,14 @@ export function changeChaos(sandbox: Sandbox, body: string): Chaos {
 }
 
 function isInRange(name: string, value: unknown): boolean {
+  if (name === 'api_version') return VERSIONS.some((known) => known === value)
   const most = MOST[name]
   if (most === undefined) return true
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most
 }
 
 function wordsFor(name: string): string {
+  if (name === 'api_version') return `one of: "${VERSIONS.join('", "')}"`
   const most = MOST[name]
   return most === undefined ? 'true or false' : `a whole number from 0 to ${most}`
 }

@@ -12,7 +12,10 @@ const LOOKUPS = {
     subscription: ({ parent }: Records['invoice']) =>
       optionalId(parent?.subscription_details?.subscription),
   },
-  invoice_payment: { invoice: ({ invoice }: Records['invoice_payment']) => idOf(invoice) },
+  invoice_payment: {
+    invoice: ({ invoice }: Records['invoice_payment']) => idOf(invoice),
+    intent: ({ payment }: Records['invoice_payment']) => optionalId(payment.payment_intent),
+  },
   invoiceitem: {
     subscription: ({ parent }: Records['invoiceitem']) =>
       optionalId(parent?.subscription_details?.subscription),

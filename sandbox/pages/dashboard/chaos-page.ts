@@ -1,5 +1,6 @@
 import { CALM, type Chaos } from '@/sandbox/chaos/chaos'
-import { formError, inputField } from '@/sandbox/pages/fields'
+import { OLDER_VERSIONS } from '@/sandbox/deliveries/older/versions'
+import { formError, inputField, selectField } from '@/sandbox/pages/fields'
 import { attributes, type Child, type Html, html } from '@/sandbox/pages/html'
 import { dashboardPage } from './frame'
 
@@ -53,6 +54,18 @@ ${entries(SWITCHES).map(([name, words]) => choice(name, words, chaos[name]))}</f
         inputmode: 'numeric',
         maxlength: 7,
       }),
+    )}</div></fieldset>
+<fieldset><legend>Shapes</legend><div class="amounts">${selectField(
+      {
+        id: 'api_version',
+        name: 'api_version',
+        label: 'API version of every delivery',
+        value: chaos.api_version,
+      },
+      [
+        { code: '', name: 'As each endpoint asks' },
+        ...OLDER_VERSIONS.map((version) => ({ code: version, name: version })),
+      ],
     )}</div></fieldset>
 <div class="actions"><button class="button primary" type="submit">Save</button>
 <button class="button" type="submit" name="off" value="yes">Switch everything off</button></div></form>`,

@@ -28,6 +28,7 @@ export async function handleChaos(call: Call): Promise<Reply> {
 function switchesIn(form: URLSearchParams): object {
   return Object.fromEntries([
     ...Object.keys(SWITCHES).map((name) => [name, form.get(name) === 'true']),
+    ['api_version', form.get('api_version') ?? ''],
     ...Object.keys(AMOUNTS).map((name) => [name, Number(form.get(name)?.trim() || 0)]),
   ])
 }
