@@ -15,6 +15,7 @@ import {
   handleSend,
 } from './dashboard/handle'
 import { handleChaos } from './dashboard/handle-chaos'
+import { handleSettings } from './dashboard/handle-settings'
 import { leafPage } from './document/leaf'
 import { handleInvoice } from './invoice/handle'
 import { handleCancel } from './portal/handle-cancel'
@@ -52,6 +53,7 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   ['/dashboard/events/(?<event>[^/]+)', handleEvent],
   ['/dashboard/events/(?<event>[^/]+)/send', handleSend],
   ['/dashboard/chaos', handleChaos],
+  ['/dashboard/settings', handleSettings],
 ].map(([path, handler]) => [new RegExp(`^${path}/?$`), handler] as [RegExp, Handler])
 
 /**

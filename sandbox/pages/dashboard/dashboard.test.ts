@@ -109,6 +109,24 @@ describe('the dashboard', () => {
     expect((await shop.visit('/dashboard/chaos')).facts.headings).toEqual(['Chaos All off'])
   })
 
+  it('sets what becomes of a renewal that is not paid, and refuses nonsense', async () => {
+    const { facts } = await shop.visit('/dashboard/settings')
+    const days = 'Days from each refused attempt to the next, for example 3, 5, 7'
+    expect(facts.field(days)).toMatchObject({ value: '3, 5, 7' })
+    const form = { retry_days: '1,2', after_retries: 'pause', pause_on_first_failure: 'true' }
+    const saved = await shop.send('/dashboard/settings', form)
+    expect(saved).toMatchObject({ status: 303, location: '/dashboard/settings?done=settings' })
+    const kept = { retry_days: [1, 2], after_retries: 'pause', pause_on_first_failure: true }
+    const held = async () => JSON.parse((await shop.visit('/_sandbox/settings')).page)
+    expect(await held()).toEqual(kept)
+    const refused = await shop.send('/dashboard/settings', { ...form, retry_days: '1, soon' })
+    expect(refused.status).toBe(400)
+    expect(refused.facts.text).toContain('"retry_days" must be a list of at most 8 whole numbers')
+    expect(await held()).toEqual(kept)
+    await shop.send('/dashboard/settings', { retry_days: '', after_retries: 'leave' })
+    expect(await held()).toMatchObject({ retry_days: [], pause_on_first_failure: false })
+  })
+
   it('answers 404 for what there is not', async () => {
     for (const path of ['/dashboard/customers/cus_x', '/dashboard/events/evt_x', '/dashboard/x'])
       expect((await shop.visit(path)).status).toBe(404)

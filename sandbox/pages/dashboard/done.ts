@@ -3,7 +3,7 @@ import type { Call } from '@/sandbox/pages/call'
 
 const JUMPED = 'The clock was moved, and what was due has happened.'
 
-const DONE: Record<Landing | 'sent' | 'unsent' | 'saved', string> = {
+const DONE: Record<Landing | 'sent' | 'unsent' | 'saved' | 'settings', string> = {
   jumped: JUMPED,
   declined: `${JUMPED} For this the subscription was given a card that is declined at each charge.`,
   asked: `${JUMPED} For this the bank was told to ask for the holder at that one charge; later ones go as the card usually does.`,
@@ -12,6 +12,7 @@ const DONE: Record<Landing | 'sent' | 'unsent' | 'saved', string> = {
   sent: 'The event was sent again, to every enabled endpoint.',
   unsent: 'There is no enabled webhook endpoint to send it to.',
   saved: 'The switches are set.',
+  settings: 'The settings are saved. They hold for attempts from now on.',
 }
 
 /** What was just done, or null. Never the query's own text. */

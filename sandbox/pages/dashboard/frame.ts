@@ -5,6 +5,7 @@ const AREAS = [
   { name: 'Customers', path: '/dashboard' },
   { name: 'Events', path: '/dashboard/events' },
   { name: 'Chaos', path: '/dashboard/chaos' },
+  { name: 'Settings', path: '/dashboard/settings' },
 ] as const
 
 export type Area = (typeof AREAS)[number]['name']
