@@ -1,12 +1,10 @@
-import { optionalId } from '@/sandbox/ids'
 import type { Planned } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { testClockOf } from './test-clock/clock-of'
 
-/** Plans what will happen to a charge by itself, at an instant of the clock that its customer lives by. */
-export function plan(tx: Tx, charge: string, planned: Omit<Planned, 'test_clock'>) {
-  const test_clock = testClockOf(tx, { customer: optionalId(tx.get('charge', charge).customer) })
-  return tx.insert('planned', { ...planned, test_clock })
+/** Plans what will happen by itself for a customer (null: one that is gone), at an instant of the clock that they live by. */
+export function plan(tx: Tx, customer: string | null, planned: Omit<Planned, 'test_clock'>) {
+  return tx.insert('planned', { ...planned, test_clock: testClockOf(tx, { customer }) })
 }
 
 /** What was planned for a test clock that is no more does not happen. */

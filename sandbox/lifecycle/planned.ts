@@ -1,12 +1,15 @@
+import type { Settings } from '@/sandbox/settings'
 import type { Planned } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { closeDispute, openDispute } from './dispute/open'
 import { settleLater } from './invoice/settle-later'
+import { autoResume } from './subscription/auto-resume'
 
 /** Does what was planned for now, once. */
-export function runPlanned(tx: Tx, { id, what }: Planned) {
+export function runPlanned(tx: Tx, settings: Settings, { id, what }: Planned) {
   tx.remove('planned', id)
   if (what.kind === 'dispute') openDispute(tx, what.charge)
   else if (what.kind === 'dispute_lapses') closeDispute(tx, what.dispute, 'lost')
+  else if (what.kind === 'resume') autoResume(tx, settings, what.subscription)
   else settleLater(tx, what)
 }

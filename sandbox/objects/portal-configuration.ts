@@ -25,7 +25,10 @@ export function newPortalConfiguration(
         proration_behavior: 'none',
       },
       subscription_pause: {
-        duration: { interval_options: [], type: 'indefinite' },
+        duration: {
+          interval_options: [{ interval: 'month', interval_count: 1 }],
+          type: 'interval_options',
+        },
         enabled: false,
       },
       subscription_update: {

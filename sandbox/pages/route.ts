@@ -21,6 +21,7 @@ import { handleInvoice } from './invoice/handle'
 import { handleCancel } from './portal/handle-cancel'
 import { handleDetails } from './portal/handle-details'
 import { handleDone, handleHome, handleResume, handleRoot } from './portal/handle-home'
+import { handlePause, handleUnpause } from './portal/handle-pause'
 import { handlePaymentMethod, handlePortalChallenge } from './portal/handle-payment-method'
 import { handleConfirm, handleUpdate } from './portal/handle-update'
 import { Refusal } from './refusal'
@@ -41,6 +42,8 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   [`${PORTAL}/challenge/(?<challenge>[^/]+)`, handlePortalChallenge],
   [`${PORTAL}/details`, handleDetails],
   [`${SUBSCRIPTION}/cancel`, handleCancel],
+  [`${SUBSCRIPTION}/pause`, handlePause],
+  [`${SUBSCRIPTION}/unpause`, handleUnpause],
   [`${SUBSCRIPTION}/resume`, handleResume],
   [`${SUBSCRIPTION}/update`, handleUpdate],
   [`${SUBSCRIPTION}/update/confirm`, handleConfirm],

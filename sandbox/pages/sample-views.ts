@@ -56,6 +56,8 @@ export function sampleSubscription(change: Partial<PortalSubscription> = {}): Po
     currentPeriodEnd: NOW + 30 * DAY,
     trialEnd: null,
     cancelAt: null,
+    pausable: false,
+    resumesAt: null,
     scheduled: null,
     choices: [
       { ...plan('price_pro_year', 'Pro', 19_000), interval: 'year' },
@@ -92,6 +94,7 @@ export function samplePortal(change: Partial<PortalView> = {}): PortalView {
         reasons: ['too_expensive', 'missing_features', 'unused', 'other'],
       },
       changePlan: true,
+      pause: false,
       paymentMethod: true,
       invoices: true,
       customerUpdate: { enabled: true, allowed: ['email', 'name', 'address'] },

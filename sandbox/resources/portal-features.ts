@@ -40,7 +40,20 @@ export const FEATURES = {
       feedback_options: ignored(),
     }),
   }),
-  subscription_pause: hash({ enabled: flag(), duration: ignored() }),
+  subscription_pause: hash({
+    enabled: flag(),
+    duration: hash({
+      type: required(oneOf('indefinite', 'interval_options')),
+      interval_options: clearable(
+        list(
+          hash({
+            interval: required(oneOf('day', 'month', 'week', 'year')),
+            interval_count: integer(1),
+          }),
+        ),
+      ),
+    }),
+  }),
   subscription_update: hash({
     enabled: flag(),
     billing_cycle_anchor: oneOf('now', 'unchanged'),
@@ -90,7 +103,14 @@ export function featuresWith(current: Features, given: Read<typeof FEATURES>): F
       proration_behavior: cancel?.proration_behavior ?? now.proration_behavior,
     },
     subscription_pause: {
-      ...current.subscription_pause,
+      duration: pause?.duration
+        ? {
+            interval_options: (pause.duration.interval_options ?? []).map(
+              ({ interval, interval_count }) => ({ interval, interval_count: interval_count ?? 1 }),
+            ),
+            type: pause.duration.type,
+          }
+        : current.subscription_pause.duration,
       enabled: pause?.enabled ?? current.subscription_pause.enabled,
     },
     subscription_update: updateFeature(current.subscription_update, update),

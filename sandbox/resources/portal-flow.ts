@@ -21,7 +21,7 @@ export const FLOW = {
     ),
   ),
   subscription_cancel: hash({ subscription: required(text()), retention: unplayed() }),
-  subscription_pause: unplayed(),
+  subscription_pause: hash({ subscription: required(text()) }),
   subscription_update: hash({ subscription: required(text()) }),
   subscription_update_confirm: hash({
     subscription: required(text()),
@@ -43,12 +43,13 @@ export function flowOf(
 ): Stripe.BillingPortal.Session.Flow {
   const {
     subscription_cancel: cancel,
+    subscription_pause: pause,
     subscription_update: update,
     subscription_update_confirm: confirm,
   } = given
-  for (const about of [cancel, update, confirm])
+  for (const about of [cancel, pause, update, confirm])
     if (about) requireOwn(tx, about.subscription, customer, given.type)
-  if (given.type.startsWith('subscription_') && !cancel && !update && !confirm)
+  if (given.type.startsWith('subscription_') && !cancel && !pause && !update && !confirm)
     throw missing(`flow_data[${given.type}]`)
   const after = given.after_completion
   return {
@@ -61,7 +62,7 @@ export function flowOf(
     },
     customer_update: null,
     subscription_cancel: cancel ? { retention: null, subscription: cancel.subscription } : null,
-    subscription_pause: null,
+    subscription_pause: pause ?? null,
     subscription_update: update ?? null,
     subscription_update_confirm: confirm
       ? {

@@ -81,6 +81,7 @@ export interface Planned {
   what:
     | { kind: 'dispute'; charge: string }
     | { kind: 'dispute_lapses'; dispute: string }
+    | { kind: 'resume'; subscription: string }
     | Settlement
 }
 

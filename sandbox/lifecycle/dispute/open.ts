@@ -1,3 +1,4 @@
+import { optionalId } from '@/sandbox/ids'
 import { plan } from '@/sandbox/lifecycle/plan'
 import { newDispute } from '@/sandbox/objects/dispute'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -7,7 +8,7 @@ export function openDispute(tx: Tx, chargeId: string) {
   const charge = tx.edit('charge', chargeId)
   charge.disputed = true
   const dispute = tx.insert('dispute', newDispute(tx.now, charge))
-  plan(tx, chargeId, {
+  plan(tx, optionalId(charge.customer), {
     id: `lapse:${dispute.id}`,
     at: dispute.evidence_details.due_by ?? tx.now,
     what: { kind: 'dispute_lapses', dispute: dispute.id },

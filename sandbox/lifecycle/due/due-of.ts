@@ -33,7 +33,7 @@ export function dueOf(store: Store, settings: Settings, kind: Timed, id: string)
   if (kind === 'subscription')
     return withRecord(store, kind, id, (row) => subscriptionDue(store, row))
   if (kind === 'invoice') return withRecord(store, kind, id, (row) => invoiceDue(settings, row))
-  if (kind === 'planned') return withRecord(store, kind, id, plannedDue)
+  if (kind === 'planned') return withRecord(store, kind, id, (row) => plannedDue(settings, row))
   if (kind === 'checkout.session') return withRecord(store, kind, id, sessionDue)
   return withRecord(store, kind, id, (row) => scheduleDue(settings, row))
 }
@@ -48,8 +48,8 @@ function withRecord<K extends Timed>(
   return record ? due(record) : null
 }
 
-function plannedDue(planned: Records['planned']): Due {
-  return { at: planned.at, run: (tx) => runPlanned(tx, planned) }
+function plannedDue(settings: Settings, planned: Records['planned']): Due {
+  return { at: planned.at, run: (tx) => runPlanned(tx, settings, planned) }
 }
 
 function sessionDue({ id, status, expires_at }: Stripe.Checkout.Session): Due | null {

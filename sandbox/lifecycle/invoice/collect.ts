@@ -56,7 +56,8 @@ export function settleSubscription(tx: Tx, { invoice, decline }: Collected) {
     return
   if (decline) {
     const { attempt_count, next_payment_attempt } = tx.get('invoice', invoice)
-    if (attempt_count === 1 && dunningOf(tx).pause_on_first_failure)
+    const pauses = attempt_count === 1 && dunningOf(tx).pause_on_first_failure
+    if (pauses && subscription.status === 'active' && subscription.schedule === null)
       return pauseUnpaid(tx, subscription.id, invoice, 'first_payment_failure')
     if (subscription.status === 'active') moveTo(tx, subscription.id, 'past_due')
     if (next_payment_attempt === null && subscription.status === 'past_due')
@@ -69,7 +70,10 @@ export function settleSubscription(tx: Tx, { invoice, decline }: Collected) {
 /** What is done when the last retry has failed. */
 function giveUp(tx: Tx, id: string, invoice: string) {
   const { after_retries: what } = dunningOf(tx)
-  if (what === 'cancel') endSubscription(tx, id, 'payment_failed')
+  // What a schedule governs cannot be paused.
+  const scheduled = tx.get('subscription', id).schedule !== null
+  if (what === 'cancel' || (what === 'pause' && scheduled))
+    return endSubscription(tx, id, 'payment_failed')
   if (what === 'mark_unpaid') moveTo(tx, id, 'unpaid')
   if (what === 'pause') pauseUnpaid(tx, id, invoice, 'final_payment_failure')
 }

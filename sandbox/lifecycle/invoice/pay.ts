@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { idOf } from '@/sandbox/ids'
+import { idOf, optionalId } from '@/sandbox/ids'
 import { plan } from '@/sandbox/lifecycle/plan'
 import { newCharge } from '@/sandbox/objects/charge'
 import type { Decline } from '@/sandbox/objects/test-cards'
@@ -53,7 +53,7 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
     }
   }
   if (disputes && charge && !decline)
-    plan(tx, charge.id, {
+    plan(tx, optionalId(charge.customer), {
       id: `dispute:${charge.id}`,
       at: tx.now,
       what: { kind: 'dispute', charge: charge.id },
@@ -84,7 +84,11 @@ function wait(
   charge.status = 'pending'
   charge.paid = false
   const what = { kind: 'settlement', ...about, intent: intent.id, charge: charge.id } as const
-  plan(tx, charge.id, { id: `settlement:${charge.id}`, at: tx.now + SETTLES_AFTER, what })
+  plan(tx, optionalId(charge.customer), {
+    id: `settlement:${charge.id}`,
+    at: tx.now + SETTLES_AFTER,
+    what,
+  })
 }
 
 /** An intent that was paid. */

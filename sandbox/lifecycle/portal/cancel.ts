@@ -37,7 +37,9 @@ export function cancelAtPeriodEnd(
       feedback_option: null,
       reason: 'cancellation_requested',
     }
-    if (guest.configuration.features.subscription_cancel.mode === 'immediately') {
+    const { mode } = guest.configuration.features.subscription_cancel
+    // While it is paused no period is being paid for.
+    if (mode === 'immediately' || subscription.status === 'paused') {
       return endSubscription(tx, subscriptionId, 'cancellation_requested')
     }
     subscription.cancel_at = paidThrough(subscription)

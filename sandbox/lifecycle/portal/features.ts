@@ -10,6 +10,7 @@ export function featuresOf({
     invoice_history,
     payment_method_update,
     subscription_cancel,
+    subscription_pause,
     subscription_update,
   } = features
   const asksWhy = subscription_cancel.cancellation_reason.enabled
@@ -20,6 +21,7 @@ export function featuresOf({
       reasons: asksWhy ? subscription_cancel.cancellation_reason.options : [],
     },
     changePlan: subscription_update.enabled,
+    pause: subscription_pause.enabled,
     paymentMethod: payment_method_update.enabled,
     invoices: invoice_history.enabled,
     customerUpdate: { enabled: customer_update.enabled, allowed: customer_update.allowed_updates },

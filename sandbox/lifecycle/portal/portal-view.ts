@@ -34,6 +34,7 @@ export interface PortalView {
 export interface PortalFeatures {
   cancel: { enabled: boolean; mode: 'at_period_end' | 'immediately'; reasons: string[] }
   changePlan: boolean
+  pause: boolean
   paymentMethod: boolean
   invoices: boolean
   customerUpdate: { enabled: boolean; allowed: string[] }
@@ -69,6 +70,10 @@ export interface PortalSubscription {
   trialEnd: number | null
   /** When it will end, whichever way it was cancelled; null when it goes on. */
   cancelAt: number | null
+  /** Whether it can be paused as it is now. */
+  pausable: boolean
+  /** When it resumes by itself, if it is paused; null when somebody has to resume it. */
+  resumesAt: number | null
   /** A change that waits for the end of the period. */
   scheduled: { plan: PortalPlan; at: number } | null
   /** The other prices that the configuration lets this subscription change to. */

@@ -1,12 +1,14 @@
 import type Stripe from 'stripe'
-import { idOf, optionalId } from '@/sandbox/ids'
+import { optionalId } from '@/sandbox/ids'
 import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import { resumesAt } from '@/sandbox/lifecycle/subscription/resumption'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { choicesFor, planView } from './choices'
 import { featuresOf } from './features'
 import { flowOf } from './flow'
+import { canPause } from './pause'
 import type { PortalInvoice, PortalSubscription, PortalView } from './portal-view'
 import { scheduledChange } from './schedule-change'
 import { type Visit, visit } from './visit'
@@ -17,8 +19,8 @@ export function portalView(sandbox: Sandbox, token: string): PortalView {
     const guest = visit(tx, token)
     const { customer, configuration, session } = guest
     const subscriptions = tx
-      .all('subscription')
-      .filter((row) => idOf(row.customer) === customer.id && !hasEnded(row))
+      .by('subscription', 'customer', customer.id)
+      .filter((row) => !hasEnded(row))
       .reverse()
     return {
       businessName: BUSINESS_NAME,
@@ -58,6 +60,8 @@ function subscriptionView(
     currentPeriodEnd: nextBillingAt(row),
     trialEnd: row.status === 'trialing' ? row.trial_end : null,
     cancelAt: endsAt(row),
+    pausable: canPause(guest, row),
+    resumesAt: resumesAt(tx, row.id),
     scheduled: scheduledChange(tx, row.id),
     choices: choicesFor(tx, guest, row),
   }
@@ -86,8 +90,8 @@ function cardOf(
 
 function invoicesOf(tx: Tx, customer: string): PortalInvoice[] {
   return tx
-    .all('invoice')
-    .filter((row) => optionalId(row.customer) === customer && row.status !== 'draft')
+    .by('invoice', 'customer', customer)
+    .filter(({ status }) => status !== 'draft')
     .reverse()
     .map((row) => ({
       id: row.id,

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
@@ -12,6 +13,7 @@ import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { recurring } from './create'
 import { methodOf } from './method'
+import { forgetResumption } from './resumption'
 
 const ABSENT = { present: false, authenticated: false }
 
@@ -30,12 +32,8 @@ export function resumePaused(
   // The period it asks for is charged anew: nobody pays for the same days twice.
   if (subscription.status_details?.paused.subscription?.type.endsWith('payment_failure'))
     markVoid(tx, optionalId(subscription.latest_invoice))
-  resumed.billing_cycle_anchor = tx.now
-  for (const item of resumed.items.data) {
-    const period = periodFrom(tx.now, tx.now, recurring(item.price))
-    item.current_period_start = period.start
-    item.current_period_end = period.end
-  }
+  Object.assign(resumed, restarted(tx.now, resumed))
+  forgetResumption(tx, id)
   const lines = (invoice: string) =>
     resumed.items.data.map((item) => periodLine(tx, invoice, resumed, item, false))
   const invoice = finalize(
@@ -51,4 +49,16 @@ export function resumePaused(
   tellPayment(tx, collected, true)
   tellNewInvoice(tx, collected)
   return null
+}
+
+/** A copy of a paused subscription as it is when it is resumed at this instant: in a new period. */
+export function restarted(now: number, paused: Readonly<Stripe.Subscription>): Stripe.Subscription {
+  const copy = structuredClone<Stripe.Subscription>(paused)
+  copy.billing_cycle_anchor = now
+  for (const item of copy.items.data) {
+    const period = periodFrom(now, now, recurring(item.price))
+    item.current_period_start = period.start
+    item.current_period_end = period.end
+  }
+  return copy
 }

@@ -33,7 +33,7 @@ function consequence(
   mode: PortalView['features']['cancel']['mode'],
   { plan, status, trialEnd, currentPeriodEnd }: PortalSubscription,
 ): Html {
-  if (mode === 'immediately')
+  if (mode === 'immediately' || status === 'paused')
     return html`${plan.productName} ends at once. You will not be charged again.`
   const end = dateHtml(status === 'trialing' ? (trialEnd ?? currentPeriodEnd) : currentPeriodEnd)
   return html`You keep ${plan.productName} until ${end}. Then it ends and you are not charged again. Until that day you can change your mind here.`

@@ -19,5 +19,6 @@ export async function handleCancel(call: Call): Promise<Reply> {
     feedback: feedback !== null && reasons.includes(feedback) ? feedback : null,
     comment: form.get('comment')?.trim() || null,
   })
-  return finish(open, mode === 'immediately' ? 'canceled' : 'cancel-scheduled')
+  const ended = mode === 'immediately' || subscription.status === 'paused'
+  return finish(open, ended ? 'canceled' : 'cancel-scheduled')
 }

@@ -56,6 +56,7 @@ function flowStart({ paths }: Visit, { type, subscription, price }: PortalFlow):
   if (type === 'customer_update') return paths.details
   if (subscription === null) return null
   if (type === 'subscription_cancel') return paths.cancel(subscription)
+  if (type === 'subscription_pause') return paths.pause(subscription)
   if (type === 'subscription_update') return paths.update(subscription)
   if (type === 'subscription_update_confirm' && price !== null)
     return `${paths.confirm(subscription)}?price=${encodeURIComponent(price)}`

@@ -46,19 +46,25 @@ function plan(view: PortalView, token: string, subscription: PortalSubscription)
 }
 
 function planActions({ features }: PortalView, token: string, subscription: PortalSubscription) {
-  const { id, cancelAt, choices, scheduled } = subscription
+  const { id, status, cancelAt, choices, pausable, scheduled } = subscription
   const paths = portalPaths(token)
   if (cancelAt !== null)
     return (
       features.cancel.enabled &&
       html`<form method="post" action="${paths.resume(id)}"><button class="button compact primary" type="submit">Don't cancel subscription</button></form>`
     )
+  if (status === 'paused')
+    return [
+      features.pause && openButton(paths.unpause(id), 'Resume subscription', 'primary'),
+      features.cancel.enabled && openButton(paths.cancel(id), 'Cancel subscription'),
+    ]
   return [
     scheduled !== null &&
       html`<form method="post" action="${paths.resume(id)}"><button class="button compact primary" type="submit">Don't change subscription</button></form>`,
     features.changePlan &&
       choices.length > 0 &&
       openButton(paths.update(id), 'Update subscription', 'primary'),
+    pausable && openButton(paths.pause(id), 'Pause subscription'),
     features.cancel.enabled && openButton(paths.cancel(id), 'Cancel subscription'),
   ]
 }

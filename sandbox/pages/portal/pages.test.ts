@@ -46,7 +46,7 @@ describe('the portal', () => {
     ['trialing', 'Trial', 'Your trial ends on'],
     ['past_due', 'Past due', 'The last payment did not go through.'],
     ['unpaid', 'Unpaid', 'The last payment did not go through.'],
-    ['paused', 'Paused', 'Paused: nothing is charged.'],
+    ['paused', 'Paused', 'Nothing is charged until you resume it.'],
     ['incomplete', 'Incomplete', 'The first payment is not finished yet.'],
   ])('says %s in words', (status, word, sentence) => {
     const { text } = pageFacts(
@@ -62,6 +62,7 @@ describe('the portal', () => {
     const features = {
       cancel,
       changePlan: false,
+      pause: false,
       paymentMethod: false,
       invoices: false,
       customerUpdate: off,

@@ -11,6 +11,8 @@ export function portalPaths(token: string) {
     details: `${root}/details`,
     challenge: (challenge: string) => `${root}/challenge/${encodeURIComponent(challenge)}`,
     cancel: (subscription: string) => `${of(subscription)}/cancel`,
+    pause: (subscription: string) => `${of(subscription)}/pause`,
+    unpause: (subscription: string) => `${of(subscription)}/unpause`,
     resume: (subscription: string) => `${of(subscription)}/resume`,
     update: (subscription: string) => `${of(subscription)}/update`,
     confirm: (subscription: string) => `${of(subscription)}/update/confirm`,

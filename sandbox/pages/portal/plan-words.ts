@@ -28,7 +28,8 @@ const STATUS: Record<string, { word: string; tone: string }> = {
 
 /** What happens next and when, in a sentence. */
 export function nextStep(subscription: PortalSubscription): Html {
-  const { status, cancelAt, trialEnd, currentPeriodEnd, plan, quantity, scheduled } = subscription
+  const { status, cancelAt, trialEnd, currentPeriodEnd, resumesAt } = subscription
+  const { plan, quantity, scheduled } = subscription
   const price = planPrice(plan, quantity)
   if (cancelAt !== null)
     return html`Your subscription ends on ${dateHtml(cancelAt)}. You will not be charged again.`
@@ -37,7 +38,10 @@ export function nextStep(subscription: PortalSubscription): Html {
   if (status === 'past_due' || status === 'unpaid')
     return html`The last payment did not go through. Update your payment method to keep your plan.`
   if (status === 'incomplete') return html`The first payment is not finished yet.`
-  if (status === 'paused') return html`Paused: nothing is charged.`
+  if (status === 'paused')
+    return resumesAt === null
+      ? html`Nothing is charged until you resume it.`
+      : html`Nothing is charged until ${dateHtml(resumesAt)}. Then it resumes, at ${price}.`
   if (scheduled)
     return html`Changes to ${scheduled.plan.productName}, ${planPrice(scheduled.plan, quantity)}, on ${dateHtml(scheduled.at)}.`
   return html`Renews on ${dateHtml(currentPeriodEnd)}.`

@@ -75,6 +75,8 @@ const DONE = {
   resumed: 'Your subscription goes on and renews as before.',
   changed: 'Your plan was changed.',
   'change-scheduled': 'Your plan is set to change. You keep the one you have until then.',
+  paused: 'Your subscription is paused. You are not charged while it is.',
+  unpaused: 'Your subscription goes on, and a new period has begun.',
   card: 'Your payment method was updated.',
   details: 'Your billing information was saved.',
 }

@@ -1,0 +1,54 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { upcomingId } from '@/sandbox/lifecycle/subscription/preview-others'
+import { restarted, resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
+import type { Sandbox } from '@/sandbox/sandbox'
+import type { Tx } from '@/sandbox/store/transaction'
+import type { ChangeResult } from './change-plan'
+import { ownSubscription, requireFeature, visit } from './visit'
+
+export interface UnpausePreview {
+  lines: { description: string; amount: number }[]
+  /** What is charged now, in minor units. */
+  amountDue: number
+  currency: string
+}
+
+/** What resuming now would cost. Nothing is changed. */
+export function previewUnpause(sandbox: Sandbox, token: string, id: string): UnpausePreview {
+  return sandbox.changeFor(token, (tx) => {
+    const row = restarted(tx.now, paused(tx, token, id))
+    const invoice = buildInvoice(tx, row, upcomingId(), {
+      reason: 'subscription_update',
+      lines: (invoiceId) =>
+        row.items.data.map((item) => periodLine(tx, invoiceId, row, item, false)),
+    })
+    const { balance } = tx.get('customer', String(invoice.customer))
+    return {
+      lines: invoice.lines.data.map(({ description, amount }) => ({
+        description: description ?? '',
+        amount,
+      })),
+      amountDue: Math.max(0, invoice.total + balance),
+      currency: row.currency,
+    }
+  })
+}
+
+/** Resumes a paused subscription now, and charges its first period. A card that refuses leaves it paused. */
+export function unpauseInPortal(sandbox: Sandbox, token: string, id: string): ChangeResult {
+  return sandbox.changeFor(token, (tx) => {
+    paused(tx, token, id)
+    const decline = resumePaused(tx, sandbox.settings, id, true)
+    return decline ? { kind: 'declined', ...decline } : { kind: 'changed' }
+  })
+}
+
+function paused(tx: Tx, token: string, id: string) {
+  const guest = visit(tx, token)
+  requireFeature(guest, 'subscription_pause')
+  const row = ownSubscription(tx, guest, id)
+  if (row.status !== 'paused') throw ApiError.invalid('This plan is not paused.')
+  return row
+}
