@@ -77,6 +77,22 @@ describe('when the last retry has failed', () => {
     expect(await eventsOf('invoice.payment_failed', 3)).toHaveLength(2)
   })
 
+  test('what a schedule governs cannot be paused, and is canceled', async () => {
+    await settings({ retry_days: [1], after_retries: 'pause', pause_on_first_failure: true })
+    const { customer, subscription: made, end } = await story.subscribe()
+    const subscription = made.id
+    await story.swapCard(customer.id, subscription, 'pm_card_chargeCustomerFail')
+    await story.advance(end - made.created + 60)
+    await story.stripe.subscriptionSchedules.create({ from_subscription: subscription })
+    await story.advance(HOUR)
+    expect(await retrieve(subscription)).toMatchObject({ status: 'past_due' })
+    await story.advance(2 * DAY)
+    expect(await retrieve(subscription)).toMatchObject({
+      status: 'canceled',
+      cancellation_details: { reason: 'payment_failed' },
+    })
+  })
+
   test('one that was left past due is active again when its invoice is paid', async () => {
     await settings({ retry_days: [1], after_retries: 'leave' })
     const { subscription, customer } = await refused()

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe'
 import { endSchedule, runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
 import type { Tx } from '@/sandbox/store/transaction'
-import { forgetResumption } from './resumption'
 
 /** Ends a subscription for good, now. Its open invoices are no longer tried. */
 export function endSubscription(
@@ -25,7 +24,6 @@ export function endSubscription(
     open.next_payment_attempt = null
     tx.emit('invoice.updated', 'invoice', invoice.id)
   }
-  forgetResumption(tx, id)
   const schedule = runningSchedule(tx, id)
   if (schedule) endSchedule(tx, schedule, reason === 'payment_failed' ? 'aborted' : 'canceled')
   tx.emit('customer.subscription.deleted', 'subscription', id)

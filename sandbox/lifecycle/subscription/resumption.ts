@@ -11,7 +11,7 @@ export function resumesAt(tx: Tx, subscription: string): number | null {
   return tx.find('planned', idFor(subscription))?.at ?? null
 }
 
-/** It has been resumed already, or has ended. */
+/** It has been resumed already; another pause has an end of its own. */
 export function forgetResumption(tx: Tx, subscription: string) {
   if (resumesAt(tx, subscription) !== null) tx.remove('planned', idFor(subscription))
 }

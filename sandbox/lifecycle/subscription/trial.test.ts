@@ -56,6 +56,13 @@ test('a trial that is made longer is announced again for its later end', async (
   expect((await announced()).map(({ created }) => created)).toEqual([end - 3 * DAY, end + 7 * DAY])
 })
 
+test('a trial whose end is set to the same day once more is announced once', async () => {
+  const { subscription, created } = await onTrial(30)
+  for (let nth = 0; nth < 2; nth += 1)
+    await story.stripe.subscriptions.update(subscription, { trial_end: created + 2 * DAY })
+  expect(await announced()).toHaveLength(1)
+})
+
 test('a trial that is ended now is charged now', async () => {
   const { subscription } = await onTrial(10)
   const before = await story.lastEvent()
