@@ -29,11 +29,10 @@ export type Looked = keyof typeof LOOKUPS
 /** What a kind can be looked up by. */
 export type LookedBy<K extends Looked> = keyof (typeof LOOKUPS)[K] & string
 
-/** Who has what, by value; ids in the order in which they came. */
+/** Who has what, by value; ids in the order in which they came, also of records that are gone. */
 export interface Lookups {
   ids(kind: Looked, field: string, value: string): Iterable<string>
   add(kind: Kind, record: { id: string }): void
-  drop(kind: Kind, record: { id: string }): void
   empty(): void
 }
 
@@ -47,12 +46,6 @@ export function openLookups(): Lookups {
         const ids = found.get(key)
         if (ids) ids.add(record.id)
         else found.set(key, new Set([record.id]))
-      }
-    },
-    drop(kind, record) {
-      for (const key of keysOf(kind, record)) {
-        const ids = found.get(key)
-        if (ids?.delete(record.id) && ids.size === 0) found.delete(key)
       }
     },
     empty: () => found.clear(),

@@ -37,15 +37,10 @@ export function openStore(dir: string | null): Store {
     if (!rows.has(record.id)) lookups.add(kind, record)
     rows.set(record.id, kind === 'event' ? new PackedEvent(record as Stripe.Event) : record)
   }
-  const remove = (kind: Kind, id: string) => {
-    const record = table(kind).get(id)
-    if (record) lookups.drop(kind, record as { id: string })
-    table(kind).delete(id)
-  }
   const replay = (changes: Change[]) => {
     for (const [kind, id, record] of changes) {
       // What was written was a record of that kind.
-      if (record === null) remove(kind as Kind, id)
+      if (record === null) table(kind as Kind).delete(id)
       else put(kind as Kind, record as { id: string })
     }
   }
@@ -62,7 +57,7 @@ export function openStore(dir: string | null): Store {
     by: (kind, field, value) =>
       Array.from(lookups.ids(kind, field, value)).flatMap((id) => find(kind, id) ?? []),
     put,
-    remove,
+    remove: (kind, id) => table(kind).delete(id),
     save(keys) {
       if (!journal) return
       journal.append(Array.from(keys, ([kind, id]) => textOf(kind, id, table(kind).get(id))))

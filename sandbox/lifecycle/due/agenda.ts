@@ -57,8 +57,12 @@ export function openAgenda(store: Store, settings: Settings): Agenda {
       for (let first = heap.peek(); first; first = heap.peek()) {
         const { kind, id } = first
         // What has changed since has an entry of its own.
-        if (entries.get(`${kind}:${id}`) === first) return dueOf(store, settings, kind, id)
+        const holds = entries.get(`${kind}:${id}`) === first
+        const due = holds ? dueOf(store, settings, kind, id) : null
+        if (due?.at === first.at) return due
         heap.pop()
+        // It came later without being changed itself, as a trial does when its end was announced.
+        if (holds) look(kind, id)
       }
       return null
     },

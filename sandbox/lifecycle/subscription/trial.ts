@@ -23,10 +23,9 @@ export const TRIAL_NOTICE = 3 * 86_400
 
 /** Says that a trial is about to end, once for each end. */
 export function announceTrialEnd(tx: Tx, id: string) {
-  if (tx.find('setting', announcement(id, tx.get('subscription', id).trial_end))) return
-  // Edited, although nothing of it changes, so that what comes next for it is looked for again.
-  const { trial_end } = tx.edit('subscription', id)
-  tx.insert('setting', { id: announcement(id, trial_end), value: 'told' })
+  const told = announcement(id, tx.get('subscription', id).trial_end)
+  if (tx.find('setting', told)) return
+  tx.insert('setting', { id: told, value: 'told' })
   tx.emit('customer.subscription.trial_will_end', 'subscription', id)
 }
 

@@ -2,7 +2,6 @@ import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { expireSession } from '@/sandbox/lifecycle/checkout/expire'
 import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
-import { forgetPlans } from '@/sandbox/lifecycle/plan'
 import type { Tx } from '@/sandbox/store/transaction'
 import { testClockOf } from './clock-of'
 
@@ -16,7 +15,6 @@ export function deleteTestClock(tx: Tx, id: string): Stripe.TestHelpers.DeletedT
   for (const customer of tx.all('customer')) {
     if (optionalId(customer.test_clock) === id) deleteCustomer(tx, customer.id)
   }
-  forgetPlans(tx, id)
   tx.emit('test_helpers.test_clock.deleted', 'test_helpers.test_clock', id)
   tx.remove('test_helpers.test_clock', id)
   return { id, object: 'test_helpers.test_clock', deleted: true }
