@@ -7,6 +7,7 @@ import { addPendingItem } from '@/sandbox/lifecycle/invoice/pending-items'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { dropHeldChange } from './drop-held-change'
 import { methodOf } from './method'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
 
@@ -20,6 +21,7 @@ export function applyChange(
   presence: Presence,
 ) {
   const subscription = tx.edit('subscription', id)
+  dropHeldChange(tx, id)
   const collected = billChange(tx, settings, id, planned, behavior, presence)
   subscription.items.data = planned.items
   subscription.billing_cycle_anchor = planned.anchor

@@ -149,3 +149,22 @@ test('an upgrade whose card is refused waits for its payment, or is refused outr
   expect(applied).toMatchObject({ pending_update: null })
   expect(applied.items.data[0]?.price.id).toBe(catalogue.studioMonthly.id)
 })
+
+test('a change that waits for its payment gives way to the next one, and its invoice is void', async () => {
+  const { stripe, catalogue, subscribe, swapCard } = story
+  const { subscription, customer, item } = await subscribe()
+  await swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
+  const change = (payment_behavior: 'pending_if_incomplete' | 'allow_incomplete') =>
+    stripe.subscriptions.update(subscription.id, {
+      items: [{ id: item, price: catalogue.studioMonthly.id }],
+      proration_behavior: 'always_invoice',
+      payment_behavior,
+    })
+  const statuses = async () =>
+    (await stripe.invoices.list({ subscription: subscription.id })).data.map((row) => row.status)
+  await change('pending_if_incomplete')
+  expect((await change('pending_if_incomplete')).pending_update).not.toBeNull()
+  expect(await statuses()).toEqual(['open', 'void', 'paid'])
+  expect((await change('allow_incomplete')).pending_update).toBeNull()
+  expect(await statuses()).toEqual(['open', 'void', 'void', 'paid'])
+})

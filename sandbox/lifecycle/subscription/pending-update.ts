@@ -3,6 +3,7 @@ import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { billChange, tellChange } from './apply-change'
+import { dropHeldChange } from './drop-held-change'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
 
 // Stripe gives a refused change this long to be paid after all.
@@ -16,6 +17,7 @@ export function holdChange(
   planned: PlannedChange,
   behavior: ProrationBehavior,
 ) {
+  dropHeldChange(tx, id)
   const collected = billChange(tx, settings, id, planned, behavior, {
     present: false,
     authenticated: false,
