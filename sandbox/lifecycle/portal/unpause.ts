@@ -37,7 +37,11 @@ export function previewUnpause(sandbox: Sandbox, token: string, id: string): Unp
 }
 
 /** Resumes a paused subscription now, and charges its first period. A card that refuses leaves it paused. */
-export function unpauseInPortal(sandbox: Sandbox, token: string, id: string): ChangeResult {
+export function unpauseInPortal(
+  sandbox: Sandbox,
+  token: string,
+  id: string,
+): Exclude<ChangeResult, { kind: 'scheduled' }> {
   return sandbox.changeFor(token, (tx) => {
     paused(tx, token, id)
     const decline = resumePaused(tx, sandbox.settings, id, true)
