@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { contradictions, isLive } from './env-contradictions'
 
 /**
  * The environment, parsed once. This is the only file of the application that reads
@@ -179,30 +180,6 @@ function vercelUrl(given: Record<string, string | undefined>): string | undefine
   return host ? `https://${host}` : undefined
 }
 
-// Of what was given, whether or not the rest of it parses: nobody should have to mend in rounds.
-function contradictions(v: Record<string, string | undefined>, appEnv: AppEnv): string[] {
-  const live = isLive(v.STRIPE_SECRET_KEY)
-  const pairs = [
-    ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
-    ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
-  ] as const
-  return [
-    live &&
-      v.STRIPE_API_BASE &&
-      'STRIPE_SECRET_KEY is a live key and STRIPE_API_BASE points at a sandbox: a live key must never leave for another host. Remove one.',
-    live &&
-      appEnv !== 'production' &&
-      `STRIPE_SECRET_KEY is a live key and APP_ENV is ${appEnv}. Use a test key here; live keys belong to production.`,
-    appEnv === 'production' &&
-      v.STRIPE_API_BASE &&
-      'STRIPE_API_BASE is set in production, where plans must be paid for at Stripe. Remove it.',
-    appEnv === 'production' &&
-      v.APP_URL?.startsWith('http://') &&
-      'APP_URL must start with https:// in production.',
-    ...pairs.map(([a, b]) => !v[a] !== !v[b] && `${a} and ${b} go together: set both or neither.`),
-  ].filter((problem) => typeof problem === 'string')
-}
-
 function shape(v: Variables, appEnv: AppEnv) {
   return {
     appEnv,
@@ -249,10 +226,6 @@ function auditSecrets({ AUDIT_SECRET, AUTH_SECRET }: Variables): [string, ...str
 function fingerprint(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl)
   return createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)
-}
-
-function isLive(key: string | undefined): boolean {
-  return /^(sk|rk)_live_/.test(key ?? '')
 }
 
 function provider(id: string | undefined, clientSecret: string | undefined) {

@@ -17,11 +17,14 @@ export function collectBreakages(): Breakage[] {
 
 const FOLDERS = ['app', 'lib', 'db', 'scripts', 'e2e']
 
+// The steps of the kill test and the sentences of the burst are proofs without a test runner.
+const PROOFS = /\.(test|spec)\.tsx?$|^scripts\/(kill\/points|burst\/judge)\.ts$/
+
 function testsIn(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name)
     if (statSync(path).isDirectory()) return testsIn(path)
-    return /\.(test|spec)\.tsx?$/.test(name) ? [path] : []
+    return PROOFS.test(relative(ROOT, path)) ? [path] : []
   })
 }
 
@@ -41,8 +44,12 @@ export function breakagesIn(file: string, source: string): Breakage[] {
 }
 
 // The first words in quotes after `it(` or `test(`, which may stand on a line of their own, or
-// after the table of an `it.each`.
+// after the table of an `it.each`; or the name of a step.
 function titleBelow(lines: string[]): string | null {
+  const named = /^\s*(?:\{\s*)?(?:name|sentence): (['"`])(.+?)\1,$/m.exec(
+    lines.slice(0, 2).join('\n'),
+  )
+  if (named) return named[2] ?? null
   const below = lines.slice(0, 40).join('\n')
   const call = /^\s*(?:it|test)(?:\.each)?[<(]/.exec(below)
   if (!call) return null
