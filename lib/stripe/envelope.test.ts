@@ -52,6 +52,7 @@ describe('where an event tells us to look', () => {
     expect(event({ object: 'refund', charge: { id: 'py_1' } }).chargeId).toBe('py_1')
     expect(event({ object: 'charge', id: 'ch_2' }).chargeId).toBe('ch_2')
     expect(event({ object: 'refund', charge: null }).chargeId).toBeNull()
+    expect(event({ object: 'invoice', charge: 'ch_1' }).chargeId).toBeNull()
     expect(event({ object: 'refund', charge: 'in_1' }).chargeId).toBeNull()
   })
 

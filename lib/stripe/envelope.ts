@@ -101,8 +101,12 @@ function customerBefore(previous: unknown): CustomerId | null {
   return isCustomerId(id) ? id : null
 }
 
+// Invoices of older versions have a charge, too; those are about their customer.
+const ABOUT_A_CHARGE = ['dispute', 'refund', 'radar.early_fraud_warning']
+
 function chargeOf(object: Fields): ChargeId | null {
-  const charge = object.object === 'charge' ? object : own(object, 'charge')
+  const about = ABOUT_A_CHARGE.some((type) => type === object.object)
+  const charge = object.object === 'charge' ? object : about ? own(object, 'charge') : null
   const id = isFields(charge) ? own(charge, 'id') : charge
   return isChargeId(id) ? id : null
 }
