@@ -136,7 +136,7 @@ function elsewhere(url: string): string[] {
 async function answersFrom(urls: string[]): Promise<string[]> {
   const reached = urls.map(async (url) => {
     const signal = AbortSignal.timeout(5_000)
-    const response = await fetch(`${url}/api/health`, { signal }).catch(() => null)
+    const response = await fetch(`${url}/pricing`, { signal }).catch(() => null)
     return response ? [url] : []
   })
   return (await Promise.all(reached)).flat()

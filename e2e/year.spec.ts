@@ -20,6 +20,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   page,
   mailFor,
   sql,
+  drain,
 }) => {
   test.setTimeout(180_000)
   // What this person was told that each invoice comes to, in cents.
@@ -40,6 +41,13 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
       current_period_end: ends.toISOString(),
     })
     told.push(0)
+  })
+
+  await test.step('three days before the trial ends a letter says what it will cost', async () => {
+    await advance(11, 2)
+    const { subject, text } = await letter()
+    expect(subject).toMatch(/^Your trial of Pro ends on /)
+    expect(text).toContain('$190.00 for Pro is charged on ')
   })
 
   await test.step('with a card on file the trial becomes a plan', async () => {
@@ -109,6 +117,9 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await expect(page.getByText('We could not charge $49.00 to your card.')).toBeVisible()
     await expect(page.getByText('Stays on until', { exact: true })).toBeVisible()
     expect(await status()).toMatchObject({ tier: 'studio', status: 'past_due' })
+    const { subject, link } = await letter()
+    expect(subject).toBe('We could not charge $49.00 for Studio')
+    expect(link).toContain('/i/in_')
   })
 
   await test.step('another card, and the next try recovers it', async () => {
@@ -150,7 +161,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     expect(await auditOf(sql, email)).toEqual([
       ...['customer.create', 'checkout.start'],
       // The trial; its invoice is over nothing.
-      ...['subscription.start', 'invoice.paid'],
+      ...['subscription.start', 'invoice.paid', 'customer.subscription.trial_will_end'],
       ...['portal.open', 'subscription.convert', 'invoice.paid'],
       // The upgrade.
       ...['portal.open', 'subscription.change_plan', 'invoice.paid'],
@@ -169,6 +180,13 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   async function billing() {
     await allIsSettled(sql)
     await page.goto('/settings/billing')
+  }
+
+  /** What the outbox has for her, once a sweep has gone over it. */
+  async function letter() {
+    await allIsSettled(sql)
+    await drain()
+    return mailFor(email)
   }
 
   /** Lives on until the period is over, and the invoice that follows is no draft any more. */
