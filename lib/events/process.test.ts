@@ -1,6 +1,7 @@
-import { beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
 import type { AuditActor } from '@/db/schema/audit'
+import { log } from '@/lib/log'
 import { portsWith } from '@/lib/sync/ports.fixture'
 import { claim, snapshot } from '@/lib/sync/testing'
 import { processEvent } from './process'
@@ -52,6 +53,10 @@ beforeEach(() => {
   }
 })
 
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
 const process = () => processEvent(ports, { claim: claim(), eventId: 'evt_1' })
 
 it('an event’s customer is converged in the event’s name', async () => {
@@ -77,6 +82,40 @@ it('whose turn it is not leaves the others to whoever has it', async () => {
   await process()
   expect(written.map(({ key }) => key)).toEqual(['cus_ada'])
   expect(delivered).toBe(0)
+})
+
+it('what its own work put into the outbox is sent even then: the next cron may be a day away', async () => {
+  turn = false
+  const failed = { type: 'invoice.payment_failed', objectId: 'in_1', attempt: 1, tries: 0 }
+  const told = claim({ events: [{ id: 'evt_1', ...failed }] })
+  await processEvent(ports, { claim: told, eventId: 'evt_1' })
+  expect(delivered).toBe(1)
+})
+
+describe('Postgres that is lost after the answer', () => {
+  const lost = () => Promise.reject(new Error('connection lost'))
+
+  it('while others are helped is said in the log, and breaks nothing', async () => {
+    ports.ledger.claimDue = lost
+    const error = vi.spyOn(log, 'error')
+    await process()
+    expect(written.map(({ key }) => key)).toEqual(['cus_ada'])
+    expect(delivered).toBe(1)
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      { error: 'Error: connection lost' },
+      'nothing was drained; a sweep will',
+    )
+  })
+
+  it('while the outbox is sent, too', async () => {
+    ports.deliverEffects = lost
+    const error = vi.spyOn(log, 'error')
+    await process()
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      { error: 'Error: connection lost' },
+      'the outbox was not worked off; a sweep will',
+    )
+  })
 })
 
 it('a customer who cannot be read now is given back, and the others are still helped', async () => {

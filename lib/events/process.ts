@@ -1,26 +1,24 @@
 import { failureText, log } from '@/lib/log'
-import { drain } from '@/lib/sync/drain'
 import type { SyncPorts } from '@/lib/sync/ports'
 import { workOff } from '@/lib/sync/work-off'
+import { deliverWaiting, helpOut } from './help-out'
 import type { AfterPorts } from './ports'
 import type { Stored } from './receive'
 
-// After its own work a webhook helps with what is left for this long, well inside the function's limit.
-const HELP_MS = 5_000
-
 /**
- * What follows the answer to Stripe: remember the event in Redis, converge its customer, then, when it
- * is this process's turn, help with what others left behind. Best effort: the lease's end and the
- * sweeps cover a process that dies here.
+ * What follows the answer to Stripe: remember the event in Redis, converge its customer, send what that
+ * put into the outbox, then, when it is this process's turn, help with what others left behind. Best
+ * effort, and never throws: the lease's end and the sweeps cover a process that dies here.
  */
 export async function processEvent(
   ports: SyncPorts & AfterPorts,
   { eventId, claim }: Stored,
 ): Promise<void> {
   const remembering = ports.rememberCommitted(eventId)
+  let effects = 0
   if (claim) {
     try {
-      await workOff(ports, claim, { type: 'stripe', eventId })
+      effects = await workOff(ports, claim, { type: 'stripe', eventId })
     } catch (error) {
       // The target was given back with the reason; it must not keep others from being helped.
       log.error(
@@ -29,9 +27,7 @@ export async function processEvent(
       )
     }
   }
-  if (await ports.mayHelp()) {
-    await drain(ports, 'webhook', HELP_MS)
-    await ports.deliverEffects()
-  }
+  // Whoever's turn it is may have looked before this was there, and the next cron may be a day away.
+  if (!(await helpOut(ports, 'webhook')) && effects > 0) await deliverWaiting(ports)
   await remembering
 }

@@ -17,7 +17,7 @@ export async function drain(ports: SyncPorts, job: string, budgetMs: number) {
     const claims = await ports.ledger.claimDue(5)
     if (claims.length === 0) break
     const results = await Promise.allSettled(
-      claims.map((claim) => workOff(ports, claim, systemActor(job))),
+      claims.map((claim) => workOff(ports, claim, systemActor(job), until)),
     )
     for (const [i, result] of results.entries()) {
       count[result.status === 'fulfilled' ? 'done' : 'failed'] += 1

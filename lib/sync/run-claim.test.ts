@@ -59,14 +59,14 @@ const subscribed = claim({ subscriptions: [row()], entitlement: entitlement() })
 
 describe('a claimed target', () => {
   it('costs one read of Stripe and one round trip to commit it', async () => {
-    expect(await runClaim(ports, subscribed, actor)).toEqual(applied)
+    expect(await runClaim(ports, subscribed, actor)).toMatchObject(applied)
     expect(calls).toEqual(['list', 'apply'])
     expect(failures).toEqual([])
   })
 
   it('that was overtaken by a newer read says so, and that is no failure', async () => {
     applied = { applied: false, again: false, waitMs: 0 }
-    expect(await runClaim(ports, subscribed, actor)).toEqual(applied)
+    expect(await runClaim(ports, subscribed, actor)).toMatchObject(applied)
     expect(failures).toEqual([])
   })
 

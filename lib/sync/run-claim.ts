@@ -7,7 +7,11 @@ import { failureText, log } from '@/lib/log'
 import { changeOf } from './change-of'
 import type { SyncPorts } from './ports'
 
-type RunOptions = Partial<Manner> & { customer?: boolean }
+type RunOptions = Partial<Pick<Manner, 'counts'>> & {
+  customer?: boolean
+  /** Asked at the commit: whether this holder would read again, should more have arrived. */
+  stay?: () => boolean
+}
 
 // Well inside the lease of 30 s: who reads for longer is overtaken, and would read for nothing.
 const READ_MS = 25_000
@@ -19,14 +23,15 @@ const PARKED_AFTER = 12
  * Reads Stripe for a claimed target and commits what it showed: one read, one round trip.
  * The claim was taken before the read, so that an older read can never overwrite a newer one.
  * `customer`: ask whether the customer itself still exists, too.
+ * @returns with how many effects it put into the outbox
  * @throws whatever the read or the commit threw, after giving the target back for a later try
  */
 export async function runClaim(
   ports: SyncPorts,
   claim: Claim,
   actor: Actor,
-  { customer = false, stay = true, counts = true }: RunOptions = {},
-): Promise<Applied> {
+  { customer = false, stay = () => true, counts = true }: RunOptions = {},
+): Promise<Applied & { effects: number }> {
   // What never began is no try.
   let tried = false
   try {
@@ -34,9 +39,9 @@ export async function runClaim(
     tried = counts
     const reading = changeOf(ports, claim, actor, customer)
     const change = await withDeadline(reading, READ_MS, () => new Unavailable('Stripe is slow.'))
-    const applied = await ports.ledger.applySync(claim, change, { stay, counts })
+    const applied = await ports.ledger.applySync(claim, change, { stay: stay(), counts })
     report(claim, change, applied)
-    return applied
+    return { ...applied, effects: applied.applied ? change.effects.length : 0 }
   } catch (error) {
     // If even this fails the lease ends by itself; the first error is the one to tell.
     await ports.ledger.failTarget(claim, failureText(error), { counts: tried }).catch(() => {})

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ClaimAnswer } from '@/db/queries/ledger'
 import { userActor } from '@/lib/audit/actor'
 import { Unavailable } from '@/lib/errors'
+import { log } from '@/lib/log'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
 import { syncCustomer } from './sync-customer'
@@ -43,6 +44,10 @@ beforeEach(() => {
   })
 })
 
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
 const sync = () => syncCustomer(ports, CUSTOMER, userActor(USER))
 
 describe('a person who waits for their billing', () => {
@@ -80,5 +85,18 @@ describe('a person who waits for their billing', () => {
     ports.stripe.listSubscriptions = () =>
       Promise.reject(new Unavailable('Stripe is not answering.'))
     await expect(sync()).rejects.toThrow('Stripe is not answering.')
+  })
+
+  it('is not there any more when what came meanwhile cannot be read: the log hears of it', async () => {
+    const later: (() => Promise<void>)[] = []
+    ports.ledger.applySync = async () => ({ applied: true, again: true, waitMs: 0 })
+    await syncCustomer(ports, CUSTOMER, userActor(USER), { later: (work) => later.push(work) })
+    ports.ledger.claimTarget = () => Promise.reject(new Error('connection lost'))
+    const error = vi.spyOn(log, 'error')
+    await Promise.all(later.map((work) => work()))
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      { target: CUSTOMER, error: 'Error: connection lost' },
+      'sync failed; it will be tried again',
+    )
   })
 })

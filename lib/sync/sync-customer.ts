@@ -2,6 +2,7 @@ import type { Claim } from '@/db/queries/claim'
 import type { Actor } from '@/lib/audit/actor'
 import { Unavailable } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
 import type { SyncPorts } from './ports'
 import { runClaim } from './run-claim'
 import { readAgain } from './work-off'
@@ -30,10 +31,22 @@ export async function syncCustomer(
   { customer = false, later }: SyncOptions = {},
 ): Promise<void> {
   const claim = await claimForPerson(ports, customerId)
-  const stay = later !== undefined
+  const stay = () => later !== undefined
   const { again, waitMs } = await runClaim(ports, claim, actor, { customer, stay, counts: false })
   // Events came while Stripe was read, and found the target held: this holder reads for them.
-  if (again) later?.(() => readAgain(ports, claim, waitMs, actor))
+  if (again) later?.(() => goOn(ports, claim, waitMs, actor))
+}
+
+// Nobody waits for it any more, so nobody could catch what it throws.
+async function goOn(ports: SyncPorts, claim: Claim, waitMs: number, actor: Actor): Promise<void> {
+  try {
+    await readAgain(ports, claim, waitMs, actor)
+  } catch (error) {
+    log.error(
+      { target: claim.key, error: failureText(error) },
+      'sync failed; it will be tried again',
+    )
+  }
 }
 
 async function claimForPerson(ports: SyncPorts, customerId: CustomerId): Promise<Claim> {

@@ -1,9 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
 import { systemActor } from '@/lib/audit/actor'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
-import { CUSTOMER, claim, snapshot } from './testing'
+import { CUSTOMER, claim, NOW, snapshot } from './testing'
 import { workOff } from './work-off'
 
 let steps: string[]
@@ -47,6 +47,10 @@ beforeEach(() => {
   })
 })
 
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 const work = (held: Claim) => workOff(ports, held, systemActor('drain'))
 
 describe('whoever has claimed a customer', () => {
@@ -71,6 +75,30 @@ describe('whoever has claimed a customer', () => {
     await work(claim())
     expect(steps.filter((step) => step === 'read')).toHaveLength(4)
     expect(steps.at(-1)).toBe('apply 10')
+  })
+
+  it('gives the lease back after ten seconds of events that never stop, and another goes on', async () => {
+    vi.useFakeTimers({ now: NOW })
+    const stays: boolean[] = []
+    ports.ledger.applySync = async (_, __, { stay }) => {
+      stays.push(stay)
+      return { applied: true, again: stay, waitMs: stay ? 2000 : 0 }
+    }
+    ports.sleep = async (milliseconds) => {
+      vi.setSystemTime(Date.now() + milliseconds)
+    }
+    await work(claim())
+    expect(stays).toEqual([true, true, true, true, true, false])
+  })
+
+  it('gives it back earlier, when its caller has no more time', async () => {
+    const stays: boolean[] = []
+    ports.ledger.applySync = async (_, __, { stay }) => {
+      stays.push(stay)
+      return { applied: true, again: stay, waitMs: 0 }
+    }
+    await workOff(ports, claim(), systemActor('drain'), Date.now() - 1)
+    expect(stays).toEqual([false])
   })
 
   it('leaves without a read when a person took over during the wait', async () => {

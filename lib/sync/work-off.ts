@@ -3,14 +3,28 @@ import type { Actor } from '@/lib/audit/actor'
 import type { SyncPorts } from './ports'
 import { runClaim } from './run-claim'
 
+// Milliseconds of real time. About some customers events never stop: who stays for all of them is ended
+// by the platform with the lease in its hands, and a sweep that waits for them serves nobody else.
+const STAY_MS = 10_000
+
 /**
  * Stays with a claimed target until it is clean or somebody else has taken it: waits out the
- * debounce window where there is one, reads, and reads once more when events came meanwhile.
+ * debounce window where there is one, reads, and reads once more when events came meanwhile. After ten
+ * seconds, or at `until`, it gives the lease back instead, for the next event or sweep to take.
+ * @param until in milliseconds since 1970
+ * @returns how many effects it put into the outbox
  */
-export async function workOff(ports: SyncPorts, claim: Claim, actor: Actor): Promise<void> {
-  if (claim.waitMs > 0) return readAgain(ports, claim, claim.waitMs, actor)
-  const { again, waitMs } = await runClaim(ports, claim, actor)
-  if (again) await readAgain(ports, claim, waitMs, actor)
+export async function workOff(
+  ports: SyncPorts,
+  claim: Claim,
+  actor: Actor,
+  until: number = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  const leave = Math.min(until, Date.now() + STAY_MS)
+  if (claim.waitMs > 0) return readAgain(ports, claim, claim.waitMs, actor, leave)
+  const stay = () => Date.now() < leave
+  const { again, waitMs, effects } = await runClaim(ports, claim, actor, { stay })
+  return again ? effects + (await readAgain(ports, claim, waitMs, actor, leave)) : effects
 }
 
 /** Goes on with a target that is still held, once its debounce window is over. */
@@ -19,8 +33,9 @@ export async function readAgain(
   held: Claim,
   waitMs: number,
   actor: Actor,
-): Promise<void> {
+  until?: number,
+): Promise<number> {
   await ports.sleep(waitMs)
   const { claim } = await ports.ledger.claimTarget(held.key, { fence: held.fence })
-  if (claim) await workOff(ports, claim, actor)
+  return claim ? workOff(ports, claim, actor, until) : 0
 }
