@@ -1,4 +1,5 @@
 import { cronRoute } from '@/lib/cron/route'
+import { deliverEffects } from '@/lib/effects/deliver'
 import { backfillEvents } from '@/lib/reconcile/backfill'
 import { budget } from '@/lib/reconcile/budget'
 import { backfillPorts } from '@/lib/reconcile/production-ports'
@@ -17,5 +18,8 @@ export const GET = cronRoute('backfill', async () => {
   const began = performance.now()
   const found = await backfillEvents(backfillPorts(), budget(FETCH))
   const left = ALL - (performance.now() - began)
-  return { ...found, synced: await drain(productionPorts(), 'cron.backfill', left) }
+  const ports = productionPorts()
+  const synced = await drain(ports, 'cron.backfill', left)
+  // What was found may be news for somebody, and the next drain a day away.
+  return { ...found, synced, ...(await deliverEffects(ports.clock)) }
 })

@@ -1,4 +1,5 @@
 import { cronRoute } from '@/lib/cron/route'
+import { deliverEffects } from '@/lib/effects/deliver'
 import { budget } from '@/lib/reconcile/budget'
 import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
@@ -17,5 +18,8 @@ export const GET = cronRoute('reconcile', async () => {
   const began = performance.now()
   const scanned = await scanDrift(driftPorts(), budget(COMPARE))
   const left = ALL - (performance.now() - began)
-  return { ...scanned, synced: await drain(productionPorts(), 'cron.reconcile', left) }
+  const ports = productionPorts()
+  const synced = await drain(ports, 'cron.reconcile', left)
+  // What was found may be news for somebody, and the next drain a day away.
+  return { ...scanned, synced, ...(await deliverEffects(ports.clock)) }
 })

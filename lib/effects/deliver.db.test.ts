@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { db, disconnect } from '@/db/client'
+import { realClock } from '@/lib/clock'
+import { enqueueMail } from '@/lib/mail/enqueue'
+import { deliverEffects } from './deliver'
+
+const LETTER = { to: 'a@example.test', subject: 's', text: 't', html: 'h', link: null }
+
+// Beside a sandbox without a mail server, letters are captured.
+beforeAll(() => {
+  process.env.STRIPE_API_BASE = 'http://127.0.0.1:9'
+})
+afterAll(disconnect)
+
+it('a renewal day’s letters go out in one sweep, not twenty a minute', async () => {
+  for (let n = 0; n < 45; n += 1) await enqueueMail(db(), `${n}`, { ...LETTER, expiresAt: null })
+  expect(await deliverEffects(realClock)).toEqual({ noticed: 0, mailed: 45 })
+})
+
+it('no batch is begun when the time is up', async () => {
+  await enqueueMail(db(), 'left', { ...LETTER, expiresAt: null })
+  expect(await deliverEffects(realClock, 0)).toEqual({ noticed: 0, mailed: 0 })
+  expect(await deliverEffects(realClock)).toEqual({ noticed: 0, mailed: 1 })
+})
