@@ -1,5 +1,7 @@
 import { findBilling } from '@/db/queries/billing'
 import { userActor } from '@/lib/audit/actor'
+import { afterPorts } from '@/lib/events/after-ports'
+import { deliverWaiting, helpOut } from '@/lib/events/help-out'
 import type { CustomerId, UserId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { limitRate } from '@/lib/redis/rate-limit'
@@ -33,6 +35,8 @@ export async function readBilling(
   const rows = await look()
   const asks = refresh === 'now' || (refresh === 'stale' && needsRefresh(rows, at))
   const { customerId } = rows
+  // Where crons come once a day, visits are what keeps things moving.
+  later?.(() => settle(asks))
   if (!asks || !customerId) return billingOf(rows, at, false)
 
   const read = () => refreshed(userId, customerId, later)
@@ -40,6 +44,12 @@ export async function readBilling(
   const fresh =
     refresh === 'now' ? await read() : await refreshOnce(customerId, { seen: rows, look, read })
   return billingOf(await look(), at, !fresh)
+}
+
+// `asked`: this visit's own read may have left something in the outbox.
+async function settle(asked: boolean): Promise<void> {
+  const ports = afterPorts()
+  if (!(await helpOut(ports, 'visit')) && asked) await deliverWaiting(ports)
 }
 
 async function refreshed(
