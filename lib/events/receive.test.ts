@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ingested, NewEvent } from '@/db/queries/ledger'
+import { log } from '@/lib/log'
 import { claim } from '@/lib/sync/testing'
 import type { InboxPorts } from './ports'
 import { receiveEvent } from './receive'
@@ -152,6 +153,21 @@ describe('what Stripe did not sign', () => {
     expect(await deliver(body, signature)).toEqual(refused)
     expect({ stored, asked }).toEqual({ stored: [], asked: 0 })
   })
+})
+
+it('a secret that was rolled at Stripe and not here is told to operators, without what was sent', async () => {
+  // An hour on: other tests were refused, too.
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000)
+  const warn = vi.spyOn(log, 'warn')
+  const body = JSON.stringify(EVENT)
+  for (let n = 0; n < 20; n += 1) await deliver(body, sign(body, OTHER))
+  expect(warn.mock.calls).toEqual([
+    [
+      { status: 400, reason: 'no signature matches', refused: expect.any(Number) },
+      expect.stringContaining('STRIPE_WEBHOOK_SECRET'),
+    ],
+  ])
+  vi.restoreAllMocks()
 })
 
 describe('what Stripe signed and is no event', () => {

@@ -8,6 +8,7 @@ import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/verify'
 import { classify } from './classify'
 import type { InboxPorts } from './ports'
+import { Refusals } from './refusals'
 
 // Stripe gives up on an answer after some seconds; a lock or a dead connection must not take that long.
 const STORE_MS = 5_000
@@ -52,16 +53,20 @@ function verified(ports: InboxPorts, rawBody: Uint8Array, signature: string | nu
   try {
     return verifyWebhook(rawBody, signature, ports.secrets, ports.now())
   } catch (error) {
-    if (error instanceof InvalidSignature) return refusal(400, 'invalid_signature')
-    if (error instanceof InvalidPayload) return refusal(400, 'invalid_payload')
-    if (error instanceof Unavailable) return refusal(503, 'unavailable')
+    if (error instanceof InvalidSignature) return refusal(400, 'invalid_signature', error)
+    if (error instanceof InvalidPayload) return refusal(400, 'invalid_payload', error)
+    if (error instanceof Unavailable) return refusal(503, 'unavailable', error)
     throw error
   }
 }
 
-function refusal(status: 400 | 503, error: string) {
+// The sender reads constant words; why stands in the log, which an operator reads.
+function refusal(status: 400 | 503, error: string, { message }: Error) {
+  refusals.note(status, message)
   return { refusal: { status, body: { error } } }
 }
+
+const refusals = new Refusals()
 
 async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> {
   const { targetKey, reason } = classify(event, ports)

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { log } from '@/lib/log'
+import { Refusals } from './refusals'
+
+let time: number
+let refusals: Refusals
+let said: unknown[]
+
+beforeEach(() => {
+  time = 0
+  refusals = new Refusals(() => time)
+  said = []
+  vi.spyOn(log, 'warn').mockImplementation((line: unknown) => {
+    said.push(line)
+  })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+it('the first refusal is told at once, and a flood of them once a minute, with their number', () => {
+  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'no signature matches')
+  expect(said).toEqual([{ status: 400, reason: 'no signature matches', refused: 1 }])
+  time = 60_000
+  refusals.note(400, 'no signature matches')
+  expect(said).toEqual([
+    { status: 400, reason: 'no signature matches', refused: 1 },
+    { status: 400, reason: 'no signature matches', refused: 1000 },
+  ])
+})
+
+it('a flood of one reason does not hide another', () => {
+  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'malformed signature header')
+  refusals.note(400, 'no signature matches')
+  expect(said).toHaveLength(2)
+})
+
+it('a stranger cannot make reasons by varying numbers', () => {
+  for (let n = 301; n < 1301; n += 1) refusals.note(400, `signed ${n} seconds ago`)
+  expect(said).toEqual([{ status: 400, reason: 'signed 301 seconds ago', refused: 1 }])
+})
