@@ -3,6 +3,7 @@ import '@/db/query-errors'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { openSocket } from '@/db/open-socket'
 import { env } from '@/lib/env'
 
 /**
@@ -46,10 +47,16 @@ function connect(url: string) {
     // Seconds. A webhook that cannot be stored must answer 503 well before Stripe gives up on it.
     connect_timeout: 3,
     idle_timeout: 20,
+    // Seconds. The driver's own pause grows to twenty, for which nobody waits who asks after an outage.
+    backoff: (failures) => Math.random() * Math.min(3 ** failures / 100, 0.5),
     onnotice: () => {},
+    ...SOCKET,
   })
   return drizzle({ client, casing: 'snake_case' })
 }
+
+// Spread, because the driver knows this option and its types do not.
+const SOCKET = { socket: openSocket }
 
 // Next reloads modules in development; the pool must outlive the reload or connections pile up.
 // The cast names one property of our own on the global object.
