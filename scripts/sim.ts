@@ -4,14 +4,16 @@ import { log } from '@/lib/log'
 import { exhaustive } from './sim/exhaustive'
 import { ALL_GUARDS, type Guards, isGuard, without } from './sim/guards'
 import { withDatabases } from './sim/postgres/databases'
-import { spread, type Wrong } from './sim/spread'
+import { type Part, spread } from './sim/spread'
+import { FAULT_NAMES, FAULTS, type Tally } from './sim/tally'
 
 /**
  * `npm run sim`: tells random histories of one user under faults, and stops at the first that ends
  * wrong. `--runs N` how many, `--seed N` the first seed (alone, it replays its history), `--workers N`
  * in how many processes, `--postgres` to hold the real SQL against the ledger in memory,
- * `--exhaustive` to tell one life in every order with a crash at every step instead, `--without GUARD`
- * with one guard of scripts/sim/guards.ts off.
+ * `--week` to make each history a week with a fifth of its webhooks lost for good, `--exhaustive` to
+ * tell one life in every order with a crash at every step instead, `--without GUARD` with one guard of
+ * scripts/sim/guards.ts off. `--tally` counts the faults.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -20,20 +22,24 @@ async function main(): Promise<number> {
       seed: { type: 'string' },
       workers: { type: 'string', default: `${availableParallelism()}` },
       postgres: { type: 'boolean', default: false },
+      week: { type: 'boolean', default: false },
+      tally: { type: 'boolean', default: false },
       exhaustive: { type: 'boolean', default: false },
       without: { type: 'string' },
     },
   })
-  const { postgres } = values
+  const { postgres, week } = values
   if (values.exhaustive) return everyOrder(guardOf(values.without))
-  const runs = Number(values.runs ?? (values.seed ? 1 : postgres ? 1_000 : 10_000))
+  const usual = postgres || week ? 1_000 : 10_000
+  const runs = Number(values.runs ?? (values.seed ? 1 : usual))
   const first = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
   const guard = guardOf(values.without)
   const workers = Number(values.workers)
   const began = performance.now()
-  const wrong = await tell({ first, runs, without: guard }, workers, postgres)
+  const { wrong, tally } = await tell({ first, runs, without: guard, week }, workers, postgres)
+  if (values.tally) show(tally)
   if (wrong) {
-    const how = `${postgres ? ' --postgres' : ''}${guard ? ` --without ${guard}` : ''}`
+    const how = `${postgres ? ' --postgres' : ''}${week ? ' --week' : ''}${guard ? ` --without ${guard}` : ''}`
     const lines = wrong.lines.map((line) => `  ${line}`).join('\n')
     console.log(`Seed ${wrong.seed} ends wrong:\n${lines}`)
     console.log(`Replay it: npm run sim -- --seed ${wrong.seed}${how}`)
@@ -42,7 +48,7 @@ async function main(): Promise<number> {
   const seconds = (performance.now() - began) / 1_000
   const found = postgres ? '0 differences between Postgres and memory' : '0 violations'
   const speed = `${seconds.toFixed(1)} s, ${Math.round(runs / seconds)} a second by ${workers} workers`
-  console.log(`${runs} histories from seed ${first}: ${found} (${speed})`)
+  console.log(`${runs} ${week ? 'weeks' : 'histories'} from seed ${first}: ${found} (${speed})`)
   return 0
 }
 
@@ -54,9 +60,14 @@ async function everyOrder(guard: keyof Guards | null): Promise<number> {
   return wrong.length > 0 ? 1 : 0
 }
 
-type Histories = { first: number; runs: number; without: keyof Guards | null }
+function show({ times, histories }: Tally): void {
+  for (const fault of FAULT_NAMES) {
+    const [n, of] = [times, histories].map((each) => `${each.get(fault) ?? 0}`.padStart(9))
+    console.log(`${n} times, in ${of} histories: ${FAULTS[fault]}`)
+  }
+}
 
-function tell(histories: Histories, workers: number, postgres: boolean): Promise<Wrong | null> {
+function tell(histories: Part, workers: number, postgres: boolean) {
   if (postgres) {
     const teller = 'scripts/sim/postgres/worker.ts'
     return withDatabases(workers, (environments) => spread({ ...histories, teller, environments }))

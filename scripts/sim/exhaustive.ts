@@ -3,6 +3,7 @@ import { ending } from './ending'
 import { ALL_GUARDS, type Guards } from './guards'
 import type { Random } from './random'
 import { Sender } from './sender'
+import { Tally } from './tally'
 import { Truth } from './truth'
 import type { Fate, Weather } from './weather'
 import { newWorld, START } from './world'
@@ -50,8 +51,8 @@ export async function exhaustive({
 async function tellWay({ order, crashAt }: Way, guards: Guards) {
   const random = scripted()
   const weather = new OneCrash(crashAt)
-  const world = newWorld(random, weather, { guards })
-  const truth = new Truth('1', '00000000-0000-4000-8000-000000000001', random)
+  const world = newWorld(random, weather, '1', { guards })
+  const truth = new Truth('1', '00000000-0000-4000-8000-000000000001', random, world.shop)
   const sender = new Sender(world, '1')
   world.truths.set(truth.customerId, truth)
   world.ledger.insertCustomer({ id: truth.customerId, userId: truth.userId, livemode: false })
@@ -71,6 +72,8 @@ async function tellWay({ order, crashAt }: Way, guards: Guards) {
 }
 
 class OneCrash implements Weather {
+  readonly redisAway = false
+  tally = new Tally()
   /** How many sides of calls there were. */
   sides = 0
   readonly #crashAt: number | null
@@ -93,6 +96,10 @@ class OneCrash implements Weather {
   }
 
   dropsAfter(): boolean {
+    return false
+  }
+
+  refuses(): boolean {
     return false
   }
 }

@@ -29,6 +29,24 @@ export type Guards = {
   storedBeforeAnswer: boolean
   /** A read is followed by the window: else a burst costs a read an event. */
   window: boolean
+  /** Whom a read tells of is marked in its commit: else a process that dies in between forgets them. */
+  marksAtCommit: boolean
+  /** An event whose fact could not be told is not done: else nobody hears that it was lost. */
+  failuresWait: boolean
+  /** After eight tries an event is dead: else it waits for ever, and nobody is called. */
+  deadEnds: boolean
+  /** A fact stands in its customer's chain: else a dispute is missing where somebody looks. */
+  customersChain: boolean
+  /** A notice has its fact's key: else two events for one fact write two letters. */
+  effectKeys: boolean
+  /** A letter has its notice's key: else a process that was frozen writes it once more. */
+  letterKeys: boolean
+  /** Letter and "done" are one commit: else who dies in between loses the letter. */
+  letterWithDone: boolean
+  /** Stripe is asked for what no webhook brought: else its facts are lost. */
+  backfill: boolean
+  /** All is compared each day: else what no event tells of stays wrong. */
+  driftScan: boolean
 }
 
 export const ALL_GUARDS: Guards = {
@@ -45,6 +63,15 @@ export const ALL_GUARDS: Guards = {
   superseded: true,
   storedBeforeAnswer: true,
   window: true,
+  marksAtCommit: true,
+  failuresWait: true,
+  deadEnds: true,
+  customersChain: true,
+  effectKeys: true,
+  letterKeys: true,
+  letterWithDone: true,
+  backfill: true,
+  driftScan: true,
 }
 
 /** All guards but one; null leaves them all. */

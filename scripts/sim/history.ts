@@ -4,8 +4,10 @@ import { ending, sweep } from './ending'
 import { Process } from './process'
 import { seeded } from './random'
 import { Sender } from './sender'
+import { keepShop, nameMystery } from './shopkeeper'
 import { sessionOf, Truth } from './truth'
 import { RandomWeather } from './weather'
+import { weekOf } from './week'
 import { newWorld, type Options, START, type World } from './world'
 
 const MINUTE = 60_000
@@ -21,53 +23,80 @@ export async function history(seed: number, options: Options = {}): Promise<stri
   return (await tell(seed, options)).wrong
 }
 
-/** The same, with the books that the history leaves. */
+/** The same, with the books that the history leaves and the faults that it had. */
 export async function tell(seed: number, options: Options = {}) {
   const random = seeded(seed)
-  const world = newWorld(random, new RandomWeather(random, START), options)
-  const { time, weather, ledger } = world
-  const sender = new Sender(world, `${seed}`)
-  const first = new Truth(`${seed}`, userOf(seed), world.random)
+  const isWeek = random.chance(WEEKS)
+  const week = options.week ?? isWeek
+  const world = newWorld(random, new RandomWeather(random, START), `${seed}`, options)
+  const { time, weather, ledger, tally } = world
+  const sender = new Sender(world, `${seed}`, week ? 0.2 : random.pick(LOST))
+  const first = new Truth(`${seed}`, userOf(seed), random, world.shop)
   world.truths.set(first.customerId, first)
   // Somebody may have made the customer in the dashboard: then our books have never heard of it.
-  if (world.random.chance(0.8)) ledger.insertCustomer(rowOf(first))
+  if (random.chance(0.8)) ledger.insertCustomer(rowOf(first))
+  else tally.add('unknownCustomer')
   ledger.openIntent(sessionOf(`${seed}`), first.userId)
 
-  void live(world, sender, first, seed)
+  void live(world, sender, first, seed, week ? 40 : 1)
   void visit(world, first.userId)
-  for (let minute = 1; minute <= TROUBLE / MINUTE; minute += 1) {
-    await time.run(START + minute * MINUTE)
-    for (let n = weather.sweeps(); n > 0; n -= 1) sweep(world)
+  if (week || random.chance(0.08)) void keepShop(world, sender, week ? WEEK : TROUBLE)
+  if (week) await weekOf(world)
+  else {
+    for (let minute = 1; minute <= TROUBLE / MINUTE; minute += 1) {
+      await time.run(START + minute * MINUTE)
+      for (let n = weather.sweeps(); n > 0; n -= 1) sweep(world)
+    }
   }
   weather.fair = true
-  for (const truth of world.truths.values()) truth.namePrices()
-  return { wrong: await ending(world, sender.made), tables: ledger.tables }
+  nameMystery(world, sender)
+  return { wrong: await ending(world, sender.made), tables: ledger.tables, tally }
 }
+
+// Of so many histories one is a week, which takes as long as a dozen.
+const WEEKS = 1 / 500
+const WEEK = 7 * 24 * 60 * MINUTE
+// How much is lost for good: nothing, in most.
+const LOST = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.2] as const
 
 type Told = World<RandomWeather>
 
-// Quick at first, because a burst is where order is lost; then with pauses.
-async function live(world: Told, sender: Sender, truth: Truth, seed: number): Promise<void> {
-  const { time, random } = world
-  for (let n = random.between(3, 8); n > 0; n -= 1) {
+// Quick at first, because a burst is where order is lost; then with pauses. `slow` stretches both.
+async function live(
+  world: Told,
+  sender: Sender,
+  truth: Truth,
+  seed: number,
+  slow: number,
+): Promise<void> {
+  const { time, random, tally } = world
+  for (let n = random.between(3, 8) * (slow > 1 ? 3 : 1); n > 0; n -= 1) {
     for (const emitted of truth.change(time.now)) sender.emit(emitted)
-    if (world.weather.fair) truth.namePrices()
-    await time.sleep(random.chance(0.6) ? random.between(0, 900) : random.between(900, 40_000))
+    if (random.chance(0.03)) {
+      tally.add('disputed')
+      for (const emitted of truth.dispute(time.now)) sender.emit(emitted)
+    }
+    if (random.chance(0.004)) sender.mumble(truth.mumble())
+    if (world.weather.fair) nameMystery(world, sender)
+    const quick = random.chance(0.6)
+    await time.sleep(quick ? random.between(0, 900) : random.between(900, 40_000) * slow * slow)
   }
   if (random.chance(0.8)) return
+  tally.add('deleted')
   for (const emitted of truth.delete()) sender.emit(emitted)
   if (world.truths.size === 1 && random.chance(0.7)) await comeBack(world, sender, truth, seed)
 }
 
 // The user buys again: our checkout makes another customer once it knows that the first is gone.
 async function comeBack(world: Told, sender: Sender, gone: Truth, seed: number): Promise<void> {
-  const { time, random, ledger } = world
-  const next = new Truth(`${seed}b`, gone.userId, random)
+  const { time, random, ledger, tally } = world
+  const next = new Truth(`${seed}b`, gone.userId, random, world.shop)
   for (let n = 0; n < 10; n += 1) {
     await time.sleep(random.between(5_000, 60_000))
     if (ledger.tables.customer(next.customerId)) {
       world.truths.set(next.customerId, next)
-      return live(world, sender, next, seed)
+      tally.add('returned')
+      return live(world, sender, next, seed, 1)
     }
     if (!ledger.tables.customer(gone.customerId)?.deletedAt) continue
     void new Process(world).insertCustomer(rowOf(next)).catch(() => {})
@@ -75,11 +104,12 @@ async function comeBack(world: Told, sender: Sender, gone: Truth, seed: number):
 }
 
 async function visit(world: World, userId: UserId): Promise<void> {
-  const { time, random, weather } = world
+  const { time, random, weather, tally } = world
   for (let n = random.between(0, 3); n > 0; n -= 1) {
     await time.sleep(random.between(0, 60_000))
     const customer = world.ledger.tables.livingCustomer(userId)
     if (!customer) continue
+    tally.add('visited')
     const process = new Process(world)
     const later = (work: () => Promise<void>) => {
       if (!weather.dropsAfter()) void work().catch(() => {})

@@ -22,22 +22,35 @@ export function write(
     const { userId } = change.entitlement
     tables.entitlements.set(userId, { ...change.entitlement, fence, computedAt: now })
   }
-  for (const effect of change.effects) {
-    if (!tables.effects.has(effect.key))
-      tables.effects.set(effect.key, { ...effect, targetKey: key })
-  }
+  for (const effect of change.effects) putOut(tables, guards, effect, key, at)
   for (const { sessionId, state } of change.intents) {
     const intent = tables.intents.find((each) => each.sessionId === sessionId)
     if (intent?.state === 'open') intent.state = state
   }
+  const failed = new Set(guards.failuresWait ? change.failures.map(({ eventId }) => eventId) : [])
   for (const { id } of events) {
     const event = tables.eventById.get(id)
-    if (event?.state === 'pending') event.state = 'done'
+    if (event?.state === 'pending' && !failed.has(id)) event.state = 'done'
   }
+  for (const failure of change.failures) count(tables, guards, failure)
   const waiting = tables.pending.get(key)?.filter(({ state }) => state === 'pending')
   if (waiting) tables.pending.set(key, waiting)
-  for (const fact of change.facts) tell(tables, guards, key, fact)
   for (const audit of change.audits) tables.audits.push({ ...audit, scope: key })
+  for (const fact of change.facts) tell(tables, guards, key, fact)
+}
+
+/** Puts something into the outbox, unless it is there: one key goes out once. */
+export function putOut(
+  { effects }: MemoryTables,
+  guards: Guards,
+  effect: Change['effects'][number],
+  targetKey: string | null,
+  at: number,
+): void {
+  const key = guards.effectKeys ? effect.key : `${effect.key}#${effects.size}`
+  if (effects.has(key)) return
+  const fresh = { nextRunAt: at, attempts: 0, lastError: null, deliveredAt: null }
+  effects.set(key, { ...effect, key, targetKey, ...fresh })
 }
 
 /**
@@ -62,17 +75,34 @@ export function adopts(
   return row.userId !== null && claim.customer === null
 }
 
+// What could not be told stays, is counted, and is given up when its holder says so.
+function count(
+  { eventById }: MemoryTables,
+  guards: Guards,
+  { eventId, error, dead }: Change['failures'][number],
+): void {
+  const event = eventById.get(eventId)
+  if (event?.state !== 'pending') return
+  event.attempts += 1
+  event.lastError = error.slice(0, 500)
+  if (!dead || !guards.deadEnds) return
+  event.state = 'dead'
+  event.reason = 'gave_up'
+}
+
 // A fact that is already known says nothing new and leaves no audit row.
 function tell(
   { facts, factKeys, audits }: MemoryTables,
   guards: Guards,
-  scope: string,
+  key: string,
   fact: Change['facts'][number],
 ): void {
   if (guards.naturalKeys && factKeys.has(fact.key)) return
   factKeys.add(fact.key)
   facts.push(fact)
   const { kind: action, objectId: id, eventId } = fact
+  // In its customer's chain, whichever target it was read from: that is where somebody looks.
+  const scope = (guards.customersChain && fact.customerId) || key
   const actor = { type: 'stripe', eventId } as const
   audits.push({ scope, actor, action, before: null, after: { id }, eventIds: [eventId] })
 }

@@ -1,42 +1,30 @@
 import type { Claim } from '@/db/queries/claim'
+import type { Holder } from '@/db/queries/holders'
 import type { Applied, Change, ClaimAnswer, Ingested, Manner, NewEvent } from '@/db/queries/ledger'
+import { systemActor } from '@/lib/audit/actor'
 import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
-import { ALL_GUARDS, type Guards } from './guards'
+import type { Drift } from '@/lib/reconcile/record-drift'
 import { adopts, write } from './memory-commit'
-import { EventRow, MemoryTables, type TargetRow } from './memory-tables'
-import type { Random } from './random'
+import { MemoryOutbox } from './memory-outbox'
+import { EventRow, newTarget, type TargetRow } from './memory-tables'
 
 // The same as in db/queries/ledger.ts: the simulator is about what they protect, not about their size.
 const LEASE_MS = 30_000
 export const WINDOW_MS = 2_000
 
-type Clock = { readonly now: number }
-
 /**
- * The rules of db/migrations/0002_event_path.sql over tables in memory: what each function answers
- * and what it leaves, at an instant and with a chance that the history gives.
+ * The rules of db/migrations/0002_event_path.sql and 0003_lanes.sql over tables in memory: what each
+ * function answers and what it leaves, at an instant and with a chance that the history gives.
  */
-export class MemoryLedger {
-  readonly tables = new MemoryTables()
+export class MemoryLedger extends MemoryOutbox {
   /** When each target was claimed to be read at once, and whether a person asked for it. */
-  readonly reads: { key: string; at: number; person: boolean }[] = []
-  /** What the last backoff was stretched by: 0 to 1, in thousandths, so that instants stay whole. */
-  jitter = 0
-  protected readonly clock: Clock
-  readonly #random: Random
-  readonly #guards: Guards
-
-  constructor(clock: Clock, random: Random, guards: Guards = ALL_GUARDS) {
-    this.clock = clock
-    this.#random = random
-    this.#guards = guards
-  }
+  readonly reads: { key: string; at: number; person: boolean; fence: number }[] = []
 
   ingestEvent(event: NewEvent): Ingested {
     const { tables } = this
     const target = event.targetKey === null ? null : this.#ensure(event.targetKey)
     const known = tables.eventById.get(event.id)
-    if (known && this.#guards.inbox) {
+    if (known && this.guards.inbox) {
       return { outcome: 'duplicate', state: known.state, claim: null }
     }
     const state = target ? 'pending' : 'ignored'
@@ -88,22 +76,23 @@ export class MemoryLedger {
   applySync(claim: Claim, change: Change, { stay, counts }: Manner): Applied {
     const { now } = this.clock
     const target = this.tables.targets.get(claim.key)
-    if (!target || (this.#guards.fence && claim.fence !== target.fence)) {
+    if (!target || (this.guards.fence && claim.fence !== target.fence)) {
       return { applied: false, again: false, waitMs: 0 }
     }
-    const seq = this.#guards.seqAtClaim ? claim.seq : target.dirtySeq
+    const seq = this.guards.seqAtClaim ? claim.seq : target.dirtySeq
     target.syncedSeq = Math.max(target.syncedSeq, seq)
     target.attempts = 0
     target.lastError = null
     target.lastSyncedAt = now
     this.#leave(target, stay && target.dirtySeq > seq)
-    if (adopts(this.tables, claim, change.customer, now) && this.#guards.adoptedAgain) {
+    if (this.guards.marksAtCommit) this.#mark(change.marks)
+    if (adopts(this.tables, claim, change.customer, now) && this.guards.adoptedAgain) {
       target.dirtySeq += 1
       this.#leave(target, stay)
     }
-    write(this.tables, this.#guards, claim, change, now)
+    write(this.tables, this.guards, claim, change, now)
     if (change.retry !== null) {
-      if (this.#guards.retryStaysDirty) {
+      if (this.guards.retryStaysDirty) {
         target.dirtySeq = Math.max(target.dirtySeq, target.syncedSeq + 1)
       }
       this.#backOff(target, claim.attempts, counts, change.retry)
@@ -120,6 +109,50 @@ export class MemoryLedger {
     }
   }
 
+  /** Marks targets dirty, and due within the window. */
+  markTargets(keys: readonly string[]): void {
+    this.#mark(keys)
+  }
+
+  #mark(keys: readonly string[]): void {
+    for (const key of keys) {
+      const target = this.#ensure(key)
+      target.dirtySeq += 1
+      target.nextRunAt = Math.min(target.nextRunAt, this.clock.now + WINDOW_MS)
+    }
+  }
+
+  /** Gives a lease back unused. */
+  releaseTarget({ key, fence }: Claim): void {
+    const target = this.tables.targets.get(key)
+    if (target?.fence !== fence) return
+    target.leaseUntil = null
+    const unread = this.reads.findLastIndex((read) => read.key === key && read.fence === fence)
+    if (unread >= 0) this.reads.splice(unread, 1)
+    if (!target.waiting) target.nextRunAt = this.clock.now
+    target.waiting = false
+  }
+
+  /** Marks and audits whose books are wrong, unless somebody reads them, or has in these milliseconds. */
+  recordDrift({ key, differences }: Drift, sinceMs: number): boolean {
+    const { now } = this.clock
+    const target = this.#ensure(key)
+    const synced = target.lastSyncedAt
+    const read = synced !== null && synced >= now - sinceMs
+    if (target.dirtySeq > target.syncedSeq || this.#isHeld(target) || read) return false
+    target.dirtySeq += 1
+    for (const { before, after } of differences) {
+      const actor = systemActor('cron.reconcile')
+      const row = { scope: key, actor, action: 'drift.detect', before, after, eventIds: [] }
+      this.tables.audits.push(row)
+    }
+    return true
+  }
+
+  listHolders(priceIds: string[]): Holder[] {
+    return this.tables.holders(priceIds)
+  }
+
   /** What our own checkout writes before it sends a person to Stripe. */
   insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }): boolean {
     const { customers } = this.tables
@@ -132,29 +165,19 @@ export class MemoryLedger {
     this.tables.intents.push({ sessionId, userId, state: 'open' })
   }
 
-  /** Whether a sweep has, or will have, something to do. */
-  isDirty(): boolean {
-    for (const { dirtySeq, syncedSeq } of this.tables.targets.values()) {
-      if (dirtySeq > syncedSeq) return true
+  /** When a sweep has something to do next; null when everything is clean. */
+  nextDue(): number | null {
+    let next = this.nextEffect()
+    for (const { dirtySeq, syncedSeq, nextRunAt, leaseUntil } of this.tables.targets.values()) {
+      if (dirtySeq > syncedSeq) next = Math.min(next, Math.max(nextRunAt, leaseUntil ?? 0))
     }
-    return false
+    return next === Number.POSITIVE_INFINITY ? null : next
   }
 
   #ensure(key: string): TargetRow {
     const known = this.tables.targets.get(key)
     if (known) return known
-    const target: TargetRow = {
-      key,
-      dirtySeq: 0,
-      syncedSeq: 0,
-      fence: 0,
-      leaseUntil: null,
-      waiting: false,
-      nextRunAt: this.clock.now,
-      attempts: 0,
-      lastError: null,
-      lastSyncedAt: null,
-    }
+    const target = newTarget(key, this.clock.now)
     this.tables.targets.set(key, target)
     return target
   }
@@ -167,10 +190,10 @@ export class MemoryLedger {
     const { now } = this.clock
     target.fence += 1
     target.waiting = waitMs > 0
-    target.leaseUntil = this.#guards.leaseEnds ? now + waitMs + LEASE_MS : Number.MAX_SAFE_INTEGER
+    target.leaseUntil = this.guards.leaseEnds ? now + waitMs + LEASE_MS : Number.MAX_SAFE_INTEGER
     if (waitMs === 0) {
-      if (this.#guards.window) target.nextRunAt = now + WINDOW_MS
-      this.reads.push({ key: target.key, at: now, person })
+      if (this.guards.window) target.nextRunAt = now + WINDOW_MS
+      this.reads.push({ key: target.key, at: now, person, fence: target.fence })
     }
     return this.#claimOf(target, waitMs)
   }
@@ -180,7 +203,7 @@ export class MemoryLedger {
     const customer = tables.customer(key)
     const userId = customer?.userId ?? null
     const waiting = tables.pending.get(key) ?? []
-    if (!this.#guards.doneAtCommit) {
+    if (!this.guards.doneAtCommit) {
       for (const event of waiting) event.state = 'done'
       tables.pending.delete(key)
     }
@@ -191,16 +214,16 @@ export class MemoryLedger {
       waitMs,
       attempts,
       customer,
-      superseded: this.#guards.superseded && tables.isSuperseded(key),
+      superseded: this.guards.superseded && tables.isSuperseded(key),
       subscriptions: tables.subscriptionsOf(key),
       entitlement: (userId !== null && tables.entitlements.get(userId)) || null,
       overrides: tables.overrides.filter((each) => each.userId === userId && !each.revokedAt),
-      events: waiting.map(({ id, type, objectId, attempt }) => ({
+      events: waiting.map(({ id, type, objectId, attempt, attempts: tries }) => ({
         id,
         type,
         objectId,
         attempt,
-        tries: 0,
+        tries,
       })),
     }
   }
@@ -212,12 +235,11 @@ export class MemoryLedger {
   }
 
   #backOff(target: TargetRow, tried: number, counts: boolean, error: string): void {
-    this.jitter = this.#random.between(0, 1000) / 1000
-    const seconds = Math.min(5 * 2 ** Math.min(tried, 20), 18_000) * (0.8 + this.jitter * 0.4)
+    const wait = this.backoff(tried)
     target.attempts = counts ? tried + 1 : Math.max(tried, 1)
     target.lastError = error.slice(0, 500)
     target.leaseUntil = null
     target.waiting = false
-    target.nextRunAt = this.clock.now + Math.round(seconds * 1000)
+    target.nextRunAt = this.clock.now + wait
   }
 }

@@ -1,4 +1,5 @@
 import type { CustomerRow, EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
+import type { Holder } from '@/db/queries/holders'
 import type { Change, NewEvent } from '@/db/queries/ledger'
 import type { CheckoutSessionId, CustomerId, EventId, SubscriptionId, UserId } from '@/lib/ids'
 
@@ -15,6 +16,22 @@ export type TargetRow = {
   lastSyncedAt: number | null
 }
 
+/** A target about which nothing has been heard; it is due at once. */
+export function newTarget(key: string, nextRunAt: number): TargetRow {
+  return {
+    key,
+    dirtySeq: 0,
+    syncedSeq: 0,
+    fence: 0,
+    leaseUntil: null,
+    waiting: false,
+    nextRunAt,
+    attempts: 0,
+    lastError: null,
+    lastSyncedAt: null,
+  }
+}
+
 /** An event in the inbox, as far as anything depends on it. */
 export class EventRow {
   readonly id: EventId
@@ -22,9 +39,12 @@ export class EventRow {
   readonly targetKey: string | null
   readonly objectId: string | null
   readonly attempt: number | null
-  readonly reason: string | null
   readonly seq: number | null
-  state: 'pending' | 'done' | 'ignored'
+  reason: string | null
+  state: 'pending' | 'done' | 'ignored' | 'dead'
+  /** How often its fact could not be told. */
+  attempts = 0
+  lastError: string | null = null
 
   constructor(event: NewEvent, seq: number | null, state: EventRow['state']) {
     this.id = event.id
@@ -39,7 +59,14 @@ export class EventRow {
 }
 
 export type FactRow = Change['facts'][number]
-export type EffectRow = Change['effects'][number] & { targetKey: string }
+/** What waits in the outbox, or went; instants in milliseconds. */
+export type EffectRow = Change['effects'][number] & {
+  targetKey: string | null
+  nextRunAt: number
+  attempts: number
+  lastError: string | null
+  deliveredAt: number | null
+}
 export type AuditRow = Change['audits'][number] & { scope: string }
 export type IntentRow = {
   sessionId: CheckoutSessionId
@@ -68,6 +95,15 @@ export class MemoryTables {
   subscriptionsOf(key: string): SubscriptionRow[] {
     const rows = [...this.subscriptions.values()].filter(({ customerId }) => customerId === key)
     return rows.length < 2 ? rows : rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  /** Who lives on these prices. */
+  holders(priceIds: readonly string[]): Holder[] {
+    return [...this.subscriptions.values()].flatMap(({ customerId, priceId, tier, endedAt }) =>
+      priceId !== null && priceIds.includes(priceId) && !endedAt
+        ? [{ customerId, priceId, tier }]
+        : [],
+    )
   }
 
   /** It was deleted, and its user has another since: it says nothing about its user any more. */

@@ -1,16 +1,22 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change, Manner, NewEvent } from '@/db/queries/ledger'
-import { NotFound } from '@/lib/errors'
+import { NotFound, Unavailable } from '@/lib/errors'
 import type { AfterPorts, InboxPorts } from '@/lib/events/ports'
-import type { CustomerId, UserId } from '@/lib/ids'
+import type { ChargeId, CustomerId, UserId } from '@/lib/ids'
+import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { Ledger, StripeReader, SyncPorts } from '@/lib/sync/ports'
+import { writeLetters } from './letters'
 import type { Side } from './weather'
 import type { World } from './world'
 
 type Ports = SyncPorts & Ledger & StripeReader & AfterPorts & Pick<InboxPorts, 'ingestEvent'>
-type Seen = { version: number; subscriptions: SubscriptionSnapshot[] }
+/** `labels`: the version of the shop's words. */
+type Seen = { version: number; labels: number; subscriptions: SubscriptionSnapshot[] }
+
+const HELP_EVERY = 5_000
+const PACE_PATIENCE = 5_000
 
 /**
  * One running instance of the application, as all of its ports. Every call takes time on both sides
@@ -52,76 +58,109 @@ export class Process implements Ports {
   async rememberCommitted(): Promise<void> {}
 
   async mayHelp(): Promise<boolean> {
+    const { time, weather } = this.#world
+    // Without Redis nobody knows of anybody's turn, and each takes its own.
+    if (weather.redisAway) return true
+    if (time.now < this.#world.nextTurn) return false
+    this.#world.nextTurn = time.now + HELP_EVERY
     return true
   }
 
-  async deliverEffects(): Promise<void> {}
-
-  async pace(): Promise<void> {}
-
-  listHolders(): Promise<never> {
-    return Promise.reject(new Error('The catalogue does not change here.'))
+  deliverEffects(): Promise<unknown> {
+    return writeLetters(this, this.#world)
   }
 
-  listPricesOf(): Promise<never> {
-    return Promise.reject(new Error('The catalogue does not change here.'))
+  async pace(urgent: boolean): Promise<void> {
+    const { time, weather } = this.#world
+    if (urgent || !weather.refuses(time.now)) return
+    await this.sleep(PACE_PATIENCE)
+    throw new Unavailable('Others read Stripe as much as it allows.')
   }
 
-  retrieveCharge(): Promise<never> {
-    return Promise.reject(new Error('Nobody disputes here.'))
+  listHolders(priceIds: string[]) {
+    return this.call('postgres', () => this.#world.ledger.listHolders(priceIds))
+  }
+
+  listPricesOf(target: Parameters<StripeReader['listPricesOf']>[0]) {
+    return this.call('stripe', () => this.#world.shop.pricesOf(target))
+  }
+
+  retrieveCharge(id: ChargeId) {
+    return this.call('stripe', (): ChargeSnapshot => {
+      const customerId = this.#world.shop.charges.get(id)
+      if (customerId === undefined) throw new NotFound('Stripe does not have that object.')
+      return { id, customerId, metadata: { app: null, env: null } }
+    })
   }
 
   ingestEvent(event: NewEvent) {
     this.#lookEarly()
-    return this.#call('postgres', () => this.#world.ledger.ingestEvent(event))
+    return this.call('postgres', () => this.#world.ledger.ingestEvent(event))
   }
 
   insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }) {
-    return this.#call('postgres', () => this.#world.ledger.insertCustomer(row))
+    return this.call('postgres', () => this.#world.ledger.insertCustomer(row))
   }
 
   claimTarget(...given: Parameters<Ledger['claimTarget']>) {
     this.#lookEarly()
-    return this.#call('postgres', () => this.#world.ledger.claimTarget(...given))
+    return this.call('postgres', () => this.#world.ledger.claimTarget(...given))
   }
 
   claimDue(limit: number) {
     this.#lookEarly()
-    return this.#call('postgres', () => this.#world.ledger.claimDue(limit))
+    return this.call('postgres', () => this.#world.ledger.claimDue(limit))
   }
 
-  applySync(claim: Claim, change: Change, manner: Manner) {
-    return this.#call('postgres', () => {
-      const applied = this.#world.ledger.applySync(claim, change, manner)
-      const seen = this.#seen.get(claim.key)
-      if (applied.applied && seen) this.#world.committed(claim.key, seen.version)
-      return applied
-    })
+  async applySync(claim: Claim, change: Change, manner: Manner) {
+    const applied = await this.call('postgres', () => this.#commit(claim, change, manner))
+    // Without its guard, who is told of is marked in a commit of its own.
+    if (!this.#world.guards.marksAtCommit && applied.applied && change.marks.length > 0) {
+      await this.call('postgres', () => this.#world.ledger.markTargets(change.marks))
+    }
+    return applied
   }
 
   failTarget(claim: Claim, error: string, manner: Pick<Manner, 'counts'>) {
-    return this.#call('postgres', () => this.#world.ledger.failTarget(claim, error, manner))
+    return this.call('postgres', () => this.#world.ledger.failTarget(claim, error, manner))
   }
 
   listSubscriptions(id: CustomerId) {
-    return this.#call('stripe', () => {
+    return this.call('stripe', () => {
       if (this.#world.guards.readAfterClaim) this.#look(id)
       return this.#seen.get(id)?.subscriptions ?? []
     })
   }
 
   retrieveCustomer(id: CustomerId) {
-    return this.#call('stripe', (): CustomerSnapshot => {
+    return this.call('stripe', (): CustomerSnapshot => {
       const truth = this.#world.truths.get(id)
       if (!truth) throw new NotFound('Stripe does not have that object.')
       return truth.customer()
     })
   }
 
+  #commit(claim: Claim, change: Change, manner: Manner) {
+    const { ledger, tally, shop } = this.#world
+    const applied = ledger.applySync(claim, change, manner)
+    if (!applied.applied) tally.add('overtaken')
+    else if (change.retry?.startsWith('The catalogue')) tally.add('unknownPrice')
+    const seen = this.#seen.get(claim.key)
+    if (!applied.applied || !seen) return applied
+    this.#world.committed(claim.key, seen.version)
+    // Who looked at the price while this was on its way did not find it here yet.
+    if (seen.labels < shop.version) {
+      tally.add('raced')
+      this.#world.untold = true
+    }
+    return applied
+  }
+
   #look(id: CustomerId): void {
     const truth = this.#world.truths.get(id)
     if (!truth) return
-    this.#seen.set(id, { version: truth.version, subscriptions: truth.subscriptions() })
+    const { version: labels } = this.#world.shop
+    this.#seen.set(id, { version: truth.version, labels, subscriptions: truth.subscriptions() })
   }
 
   // Without its guard, who asks for a claim has read already.
@@ -130,7 +169,8 @@ export class Process implements Ports {
     for (const id of this.#world.truths.keys()) this.#look(id)
   }
 
-  #call<T>(side: Side, effect: () => T): Promise<T> {
+  /** One call over the network; its effect happens in between, if it does. */
+  call<T>(side: Side, effect: () => T): Promise<T> {
     const { time } = this.#world
     return new Promise((resolve, reject) => {
       this.#travel(side, reject, () => {

@@ -8,6 +8,13 @@ type Op =
   | 'failTarget'
   | 'insertCustomer'
   | 'openIntent'
+  | 'markTargets'
+  | 'listHolders'
+  | 'releaseTarget'
+  | 'recordDrift'
+  | 'claimEffects'
+  | 'writeLetters'
+  | 'failEffect'
 
 type Step<O extends Op> = {
   op: O
@@ -69,6 +76,48 @@ export class RecordedLedger extends MemoryLedger {
   override openIntent(...given: Parameters<MemoryLedger['openIntent']>) {
     const answer = super.openIntent(...given)
     this.heard({ op: 'openIntent', ...this.#instant(), given, answer })
+    return answer
+  }
+
+  override markTargets(...given: Parameters<MemoryLedger['markTargets']>) {
+    const answer = super.markTargets(...given)
+    this.heard({ op: 'markTargets', ...this.#instant(), given, answer })
+    return answer
+  }
+
+  override listHolders(...given: Parameters<MemoryLedger['listHolders']>) {
+    const answer = super.listHolders(...given)
+    this.heard({ op: 'listHolders', ...this.#instant(), given, answer })
+    return answer
+  }
+
+  override releaseTarget(...given: Parameters<MemoryLedger['releaseTarget']>) {
+    const answer = super.releaseTarget(...given)
+    this.heard({ op: 'releaseTarget', ...this.#instant(), given, answer })
+    return answer
+  }
+
+  override recordDrift(...given: Parameters<MemoryLedger['recordDrift']>) {
+    const answer = super.recordDrift(...given)
+    this.heard({ op: 'recordDrift', ...this.#instant(), given, answer })
+    return answer
+  }
+
+  override claimEffects(...given: Parameters<MemoryLedger['claimEffects']>) {
+    const answer = super.claimEffects(...given)
+    this.heard({ op: 'claimEffects', ...this.#instant(), given, answer })
+    return answer
+  }
+
+  override writeLetters(...given: Parameters<MemoryLedger['writeLetters']>) {
+    const answer = super.writeLetters(...given)
+    this.heard({ op: 'writeLetters', ...this.#instant(), given, answer })
+    return answer
+  }
+
+  override failEffect(...given: Parameters<MemoryLedger['failEffect']>) {
+    const answer = super.failEffect(...given)
+    this.heard({ op: 'failEffect', ...this.#instant(), given, answer })
     return answer
   }
 

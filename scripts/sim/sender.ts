@@ -2,6 +2,7 @@ import type { NewEvent } from '@/db/queries/ledger'
 import { classify } from '@/lib/events/classify'
 import { processEvent } from '@/lib/events/process'
 import type { EventId } from '@/lib/ids'
+import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { Process } from './process'
 import type { Emitted } from './truth'
 import type { World } from './world'
@@ -16,47 +17,68 @@ export class Sender {
   readonly #world: World
   readonly #name: string
   readonly #late: number
+  readonly #lost: number
 
-  constructor(world: World, name: string) {
+  /** `lost`: which part of the events is never delivered. */
+  constructor(world: World, name: string, lost = 0) {
     this.#world = world
     this.#name = name
     this.#late = world.random.pick([0, 0, 0.2])
+    this.#lost = lost
+    world.lossy = lost > 0
   }
 
   emit(emitted: Emitted): void {
-    const { random } = this.#world
+    const { random, tally } = this.#world
     const event = this.make(emitted)
     this.#post(event)
-    if (random.chance(0.3)) this.#post(event)
-    // Stripe sometimes makes two events of one fact.
-    if (random.chance(0.1)) this.#post(this.make(emitted))
+    if (random.chance(0.3)) {
+      tally.add('twice')
+      this.#post(event)
+    }
+    if (random.chance(0.1)) {
+      tally.add('twin')
+      this.#post(this.make(emitted))
+    }
     // Not for us, and stored all the same.
-    if (random.chance(0.03)) this.#post(this.make({ ...emitted, type: 'customer.tax_id.created' }))
+    if (emitted.customerId && random.chance(0.03)) {
+      tally.add('ignored')
+      this.#post(this.make({ ...emitted, type: 'customer.tax_id.created' }))
+    }
   }
 
-  make({ type, customerId, objectId, attempt }: Emitted): NewEvent {
+  /** Sends what nobody can tell. */
+  mumble(emitted: Emitted): void {
+    const event = this.make(emitted)
+    this.#world.tally.add('untellable')
+    this.#world.hopeless.add(event.id)
+    this.#post(event)
+  }
+
+  make(emitted: Emitted): NewEvent {
+    const { type, customerId, objectId, attempt, objectType = null, chargeId = null } = emitted
+    const { time, archive } = this.#world
     const id: EventId = `evt_${this.#name}_${this.made.length + 1}`
-    const createdAt = new Date(this.#world.time.now)
-    // One literal each: a dozen events in every history are worth it.
-    const { targetKey, reason } = classify(
-      {
-        id,
-        type,
-        created: createdAt,
-        livemode: false,
-        account: null,
-        apiVersion: null,
-        objectType: null,
-        objectId,
-        customerId,
-        chargeId: null,
-        attempt,
-        metadataApp: null,
-        metadataEnv: null,
-        payload: '',
-      },
-      OURS,
-    )
+    // Stripe dates by the second. One literal each: a dozen events in every history are worth it.
+    const created = new Date(time.now - (time.now % 1_000))
+    const verified: VerifiedEvent = {
+      id,
+      type,
+      created,
+      livemode: false,
+      account: null,
+      apiVersion: null,
+      objectType,
+      objectId,
+      customerId,
+      chargeId,
+      attempt,
+      metadataApp: null,
+      metadataEnv: null,
+      payload: '',
+    }
+    archive.push(verified)
+    const { targetKey, reason } = classify(verified, OURS)
     const event: NewEvent = {
       id,
       type,
@@ -67,7 +89,7 @@ export class Sender {
       attempt,
       livemode: false,
       apiVersion: null,
-      createdAt,
+      createdAt: created,
       payload: '',
       payloadSha256: '',
     }
@@ -76,7 +98,12 @@ export class Sender {
   }
 
   #post(event: NewEvent): void {
-    const { time, random } = this.#world
+    const { time, random, tally } = this.#world
+    // What is not for us is not asked for again.
+    if (event.targetKey && this.#lost > 0 && random.chance(this.#lost)) {
+      tally.add('lost')
+      return
+    }
     const delay = random.chance(this.#late) ? this.#lateness() : random.between(0, 20_000)
     time.after(delay, () => {
       time.wake()
@@ -86,7 +113,8 @@ export class Sender {
 
   // Automatic tries go on for three days, with growing pauses.
   #lateness(): number {
-    const { random } = this.#world
+    const { random, tally } = this.#world
+    tally.add('late')
     return random.chance(0.5) ? random.between(MINUTE, 9 * MINUTE) : random.between(HOUR, 72 * HOUR)
   }
 

@@ -2,9 +2,13 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '@/scripts/stack/paths'
 import type { Guards } from './guards'
+import { type Counted, Tally } from './tally'
 
 export type Wrong = { seed: number; lines: string[] }
-export type Part = { first: number; runs: number; without: keyof Guards | null }
+export type Part = { first: number; runs: number; without: keyof Guards | null; week: boolean }
+
+/** What a part was like: the first history that ended wrong, and the faults of all. */
+export type Told = { wrong: Wrong | null; counted: Counted }
 
 /** Tells a worker that nothing is left. */
 export const END = 'end'
@@ -20,32 +24,37 @@ const PART = { 'scripts/sim/worker.ts': 500, 'scripts/sim/postgres/worker.ts': 1
 /**
  * Tells `runs` histories from seed `first`, spread over one process for each environment. A history
  * depends on its seed alone, so the number of processes changes nothing but the time.
- * @returns the lowest seed that ended wrong among those that were told; null when none did
+ * @returns the lowest seed that ended wrong among those that were told, if one did, and every fault that occurred
  */
 export async function spread({
   first,
   runs,
-  without,
   teller,
   environments,
-}: Spread): Promise<Wrong | null> {
+  ...how
+}: Spread): Promise<{ wrong: Wrong | null; tally: Tally }> {
   const found: Wrong[] = []
+  const tally = new Tally()
   let next = first
   const part = (): Part | null => {
     if (found.length > 0 || next >= first + runs) return null
     const from = next
     next += PART[teller]
-    return { first: from, runs: Math.min(PART[teller], first + runs - from), without }
+    return { first: from, runs: Math.min(PART[teller], first + runs - from), ...how }
   }
-  await Promise.all(environments.map((env) => work(teller, env, part, found)))
-  return found.toSorted((a, b) => a.seed - b.seed)[0] ?? null
+  const hear = ({ wrong, counted }: Told) => {
+    if (wrong) found.push(wrong)
+    tally.merge(counted)
+  }
+  await Promise.all(environments.map((env) => work(teller, env, part, hear)))
+  return { wrong: found.toSorted((a, b) => a.seed - b.seed)[0] ?? null, tally }
 }
 
 function work(
   teller: Teller,
   env: NodeJS.ProcessEnv,
   part: () => Part | null,
-  found: Wrong[],
+  hear: (told: Told) => void,
 ): Promise<void> {
   const first = part()
   if (!first) return Promise.resolve()
@@ -57,8 +66,8 @@ function work(
       if (code === 0) resolve()
       else reject(new Error(`A worker of the simulator ended with ${code}.`))
     })
-    worker.on('message', (wrong: Wrong | null) => {
-      if (wrong) found.push(wrong)
+    worker.on('message', (told: Told) => {
+      hear(told)
       worker.send(part() ?? END)
     })
     worker.send(first)

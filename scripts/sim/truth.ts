@@ -1,14 +1,18 @@
-import type { CheckoutSessionId, CustomerId, SubscriptionId, UserId } from '@/lib/ids'
+import type { ChargeId, CheckoutSessionId, CustomerId, SubscriptionId, UserId } from '@/lib/ids'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { snapshotOf } from '@/lib/sync/scripted-stripe.fixture'
 import type { Random } from './random'
+import type { Shop } from './shop'
 
+/** What Stripe says of a change, as far as an envelope shows it. */
 export type Emitted = {
   type: string
-  customerId: CustomerId
-  objectId: string
+  customerId: CustomerId | null
+  objectId: string | null
   attempt: number | null
+  objectType?: string
+  chargeId?: ChargeId
 }
 
 const DAY = 86_400_000
@@ -22,14 +26,19 @@ export class Truth {
   deleted = false
   /** Every fact that happened, by its natural key. */
   readonly facts = new Set<string>()
+  /** Invoices that nobody has paid yet. */
+  readonly open = new Set<string>()
   readonly #name: string
   readonly #random: Random
   readonly #all: SubscriptionSnapshot[] = []
+  readonly #shop: Shop
   #invoices = 0
+  #troubles = 0
 
   /** A customer who has never bought. `name` makes ids that no other history has. */
-  constructor(name: string, userId: UserId, random: Random) {
+  constructor(name: string, userId: UserId, random: Random, shop: Shop) {
     this.#name = name
+    this.#shop = shop
     this.customerId = `cus_${name}`
     this.userId = userId
     this.#random = random
@@ -58,7 +67,7 @@ export class Truth {
     const random = this.#random
     switch (random.between(0, 6)) {
       case 0:
-        this.#edit(at, { tier: random.pick(['pro', 'studio']) })
+        this.#edit(at, {}, random.pick([this.#shop.pro, this.#shop.studio]))
         return [this.#say('customer.subscription.updated', id), this.#pay(null)]
       case 1:
         this.#edit(at, { cancelAt: living.cancelAt ? null : new Date(now + 20 * DAY) })
@@ -68,6 +77,7 @@ export class Truth {
         return [this.#pay(random.between(1, 3)), this.#say('customer.subscription.updated', id)]
       case 3:
         this.#edit(at, { status: 'active', latestInvoice: null })
+        this.open.clear()
         return [this.#pay(null), this.#say('customer.subscription.updated', id)]
       case 4:
         this.#edit(at, { status: 'canceled', endedAt: new Date(now), cancelAt: null })
@@ -76,8 +86,8 @@ export class Truth {
         this.#edit(at, { status: random.pick(['paused', 'unpaid', 'active']) })
         return [this.#say('customer.subscription.updated', id)]
       default:
-        // Somebody makes a price in the dashboard and tells nobody.
-        this.#edit(at, { tier: null, priceId: 'price_mystery' })
+        // Support moves them to a price from the dashboard, or to a plan from long ago.
+        this.#edit(at, {}, random.chance(0.9) ? this.#shop.mystery : this.#shop.plan)
         return [this.#say('customer.subscription.updated', id)]
     }
   }
@@ -93,22 +103,79 @@ export class Truth {
     ]
   }
 
-  /** An operator gives the prices that people wait for their tier, and no event tells of it. */
-  namePrices(): void {
-    for (const [at, { items, status }] of this.#all.entries()) {
-      // A paused one is read again when it resumes.
-      if (items[0]?.metadataTier !== null || !GRANTS.has(status)) continue
-      this.version += 1
-      this.#edit(at, { tier: 'pro' })
+  /** Money that was paid is disputed, refunded or warned of, and Stripe names nothing but the charge. */
+  dispute(now: number): Emitted[] {
+    const random = this.#random
+    const chargeId: ChargeId = `ch_${this.#name}_${random.between(1, 2)}`
+    // Somebody who paid once without an account, now and then.
+    const whose = this.#shop.charges.get(chargeId)
+    if (whose === undefined) {
+      this.#shop.charges.set(chargeId, random.chance(0.1) ? null : this.customerId)
     }
+    this.#troubles += 1
+    const type = random.pick(['charge.dispute.created', 'refund.created', 'refund.failed'])
+    const objectId = `${type.startsWith('refund') ? 're' : 'dp'}_${this.#name}_${this.#troubles}`
+    this.facts.add(`${type}:${objectId}`)
+    const about = { type, customerId: null, objectId, attempt: null, chargeId }
+    // A setting of the account: a dispute ends the subscription.
+    const at = this.#all.findLastIndex(({ endedAt }) => !endedAt)
+    const living = this.#all[at]
+    if (!living || !random.chance(0.3)) return [about]
+    this.version += 1
+    this.#edit(at, { status: 'canceled', endedAt: new Date(now), cancelAt: null })
+    return [about, this.#say('customer.subscription.deleted', living.id)]
+  }
+
+  /** An event that counts as a fact and names none: without its object, or about a charge of another account. */
+  mumble(): Emitted {
+    this.#troubles += 1
+    const attempt = null
+    if (this.#random.chance(0.5)) {
+      return { type: 'invoice.voided', customerId: this.customerId, objectId: null, attempt }
+    }
+    const chargeId: ChargeId = `ch_${this.#name}_elsewhere`
+    const objectId = `re_${this.#name}_${this.#troubles}`
+    return { type: 'refund.created', customerId: null, objectId, attempt, chargeId }
+  }
+
+  /** Support moves them to another price. */
+  move(priceId: string): Emitted[] {
+    const at = this.#all.findLastIndex(({ endedAt }) => !endedAt)
+    const living = this.deleted ? undefined : this.#all[at]
+    if (!living) return []
+    this.version += 1
+    this.#edit(at, {}, priceId)
+    return [this.#say('customer.subscription.updated', living.id)]
+  }
+
+  /** The prices say what they say now; what has ended stays as it was. */
+  reprice(): void {
+    for (const [at, { endedAt }] of this.#all.entries()) if (!endedAt) this.#edit(at, {})
+    this.version += 1
+  }
+
+  /** Whether somebody waits for the tier of this price, and will be looked at again until it has one. */
+  isWaiting(priceId: string): boolean {
+    return this.subscriptions().some(
+      ({ items, status }) => items[0]?.priceId === priceId && GRANTS.has(status),
+    )
+  }
+
+  /** Whether somebody lives on this price. */
+  holds(priceId: string): boolean {
+    return this.subscriptions().some(
+      ({ items, endedAt }) => items[0]?.priceId === priceId && !endedAt,
+    )
   }
 
   #subscribe(now: number): Emitted[] {
     const id: SubscriptionId = `sub_${this.#name}_${this.#all.length + 1}`
     const periodEnd = new Date(now + 30 * DAY)
-    const tier = this.#random.pick(['pro', 'studio'])
+    const priceId = this.#random.pick([this.#shop.pro, this.#shop.studio])
     const { customerId } = this
-    this.#all.push(snapshotOf({ id, customerId, tier, created: new Date(now), periodEnd }))
+    const snapshot = snapshotOf({ id, customerId, created: new Date(now), periodEnd })
+    this.#all.push(snapshot)
+    this.#edit(this.#all.length - 1, {}, priceId)
     return [
       ...(this.#all.length === 1
         ? [this.#say('checkout.session.completed', sessionOf(this.#name))]
@@ -118,19 +185,17 @@ export class Truth {
     ]
   }
 
-  #edit(at: number, fields: NonNullable<Parameters<typeof snapshotOf>[0]>): void {
-    const { items = [], ...old } = this.#all[at] ?? {}
-    const [item] = items
-    if (!item) return
-    const { metadataTier: tier, priceId, currentPeriodEnd: periodEnd } = item
-    const price = 'tier' in fields ? {} : { priceId }
-    this.#all[at] = snapshotOf({ ...old, tier, ...price, periodEnd, ...fields })
+  #edit(at: number, fields: Partial<SubscriptionSnapshot>, priceId?: string): void {
+    const old = this.#all[at]
+    const item = old?.items[0]
+    if (item) this.#all[at] = { ...old, ...fields, items: [this.#shop.shown(item, priceId)] }
   }
 
   #pay(attempt: number | null): Emitted {
     this.#invoices += 1
     const objectId = `in_${this.#name}_${this.#invoices}`
     const type = attempt === null ? 'invoice.paid' : 'invoice.payment_failed'
+    if (attempt !== null) this.open.add(objectId)
     this.facts.add(attempt === null ? `${type}:${objectId}` : `${type}:${objectId}:${attempt}`)
     return { ...this.#say(type, objectId), attempt }
   }

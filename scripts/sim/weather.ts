@@ -1,4 +1,5 @@
 import type { Random } from './random'
+import { Tally } from './tally'
 
 export type Side = 'postgres' | 'stripe'
 export type Fate = 'arrives' | 'fails' | 'crashes'
@@ -12,6 +13,12 @@ export type Weather = {
   freeze(): number
   /** Whether the platform drops the work that follows an answer. */
   dropsAfter(): boolean
+  /** Whether Stripe may not be read now, because others read so much. */
+  refuses(now: number): boolean
+  /** Whether Redis is away, so that nobody knows of anybody's turn. */
+  readonly redisAway: boolean
+  /** Where it counts what it does. */
+  tally: Tally
 }
 
 const MINUTE = 60_000
@@ -19,6 +26,8 @@ const MINUTE = 60_000
 /** One history's own mix of misfortunes, until it turns fair: some are rough, some lack a kind altogether. */
 export class RandomWeather implements Weather {
   fair = false
+  tally = new Tally()
+  readonly redisAway: boolean
   readonly #random: Random
   readonly #crash: number
   readonly #fail: number
@@ -27,6 +36,7 @@ export class RandomWeather implements Weather {
   readonly #skip: number
   readonly #double: number
   readonly #outages: { side: Side; from: number; until: number }[] = []
+  readonly #busy: { from: number; until: number } | null
 
   /** Outages lie within the ten minutes after `start`. */
   constructor(random: Random, start: number) {
@@ -42,6 +52,9 @@ export class RandomWeather implements Weather {
       const from = start + random.between(0, 4 * MINUTE)
       this.#outages.push({ side, from, until: from + random.between(5_000, 4 * MINUTE) })
     }
+    this.redisAway = random.chance(0.15)
+    const from = start + random.between(0, 2 * MINUTE)
+    this.#busy = random.chance(0.1) ? { from, until: from + random.between(5_000, MINUTE) } : null
   }
 
   delay(): number {
@@ -50,26 +63,45 @@ export class RandomWeather implements Weather {
 
   fate(side: Side, now: number): Fate {
     if (this.fair) return 'arrives'
-    if (this.#outages.some((o) => o.side === side && o.from <= now && now < o.until)) return 'fails'
+    for (const outage of this.#outages) {
+      if (outage.side !== side || now < outage.from || outage.until <= now) continue
+      this.tally.add('outage')
+      return 'fails'
+    }
     const luck = this.#random.next()
-    if (luck < this.#crash) return 'crashes'
-    return luck < this.#crash + this.#fail ? 'fails' : 'arrives'
+    if (luck >= this.#crash + this.#fail) return 'arrives'
+    this.tally.add(luck < this.#crash ? 'crashed' : 'failed')
+    return luck < this.#crash ? 'crashes' : 'fails'
   }
 
   // Longer than a lease: who wakes from this has been overtaken.
   freeze(): number {
     const frozen = !this.fair && this.#random.chance(this.#freeze)
-    return frozen ? this.#random.between(40_000, 100_000) : 0
+    if (!frozen) return 0
+    this.tally.add('frozen')
+    return this.#random.between(40_000, 100_000)
   }
 
   dropsAfter(): boolean {
-    return !this.fair && this.#random.chance(this.#drop)
+    const drops = !this.fair && this.#random.chance(this.#drop)
+    if (drops) this.tally.add('dropped')
+    return drops
+  }
+
+  refuses(now: number): boolean {
+    const busy = this.#busy
+    const refuses = !this.fair && busy !== null && busy.from <= now && now < busy.until
+    if (refuses) this.tally.add('paced')
+    return refuses
   }
 
   /** How many sweeps a minute has: a cron may be skipped without a trace, or run twice. */
   sweeps(): number {
     if (this.fair) return 1
-    if (this.#random.chance(this.#skip)) return 0
-    return this.#random.chance(this.#double) ? 2 : 1
+    const skipped = this.#random.chance(this.#skip)
+    if (skipped) this.tally.add('skipped')
+    if (skipped || !this.#random.chance(this.#double)) return skipped ? 0 : 1
+    this.tally.add('doubled')
+    return 2
   }
 }

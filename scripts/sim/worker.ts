@@ -1,7 +1,8 @@
 import { log } from '@/lib/log'
 import { without } from './guards'
-import { history } from './history'
-import { END, type Part, type Wrong } from './spread'
+import { tell as tellHistory } from './history'
+import { END, type Part, type Told } from './spread'
+import { Tally } from './tally'
 
 log.level = 'silent'
 // Errors are the weather here, and nobody reads where each was made.
@@ -12,11 +13,14 @@ process.on('message', async (part: Part | typeof END) => {
   else process.send?.(await tell(part))
 })
 
-async function tell(part: Part): Promise<Wrong | null> {
+async function tell(part: Part): Promise<Told> {
   const guards = without(part.without)
+  const tally = new Tally()
+  const options = part.week ? { guards, week: true } : { guards }
   for (let seed = part.first; seed < part.first + part.runs; seed += 1) {
-    const lines = await history(seed, { guards })
-    if (lines.length > 0) return { seed, lines }
+    const { wrong, tally: one } = await tellHistory(seed, options)
+    tally.take(one.times)
+    if (wrong.length > 0) return { wrong: { seed, lines: wrong }, counted: tally.counted() }
   }
-  return null
+  return { wrong: null, counted: tally.counted() }
 }

@@ -18,6 +18,9 @@ export function granted(truths: Truth[], tables: MemoryTables, now: Date): strin
   const subscriptions = customer?.userId ? tables.subscriptionsOf(customer.id) : []
   const inputs = { subscriptions, overrides: [], previous: null, now }
   const { tier } = deriveEntitlement(inputs).entitlement
-  const has = tables.entitlements.get(last.userId)?.tier ?? 'free'
+  const kept = tables.entitlements.get(last.userId)
+  // What has run out is computed again by whoever reads it, as here: time has passed, nothing was lost.
+  if (kept?.validUntil && kept.validUntil <= now) return wrong
+  const has = kept?.tier ?? 'free'
   return has === tier ? wrong : [...wrong, `The user has ${has} and should have ${tier}.`]
 }

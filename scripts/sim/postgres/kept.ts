@@ -1,10 +1,10 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray, like, or } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { checkoutIntents, customers, entitlements, subscriptions } from '@/db/schema/billing'
 import { billingFacts, effects, syncTargets, webhookEvents } from '@/db/schema/events'
 import type { CustomerId, UserId } from '@/lib/ids'
-import type { MemoryTables, TargetRow } from '@/scripts/sim/memory-tables'
+import type { EffectRow, EventRow, MemoryTables, TargetRow } from '@/scripts/sim/memory-tables'
 
 type Kept = Record<string, object[]>
 
@@ -12,33 +12,36 @@ type Kept = Record<string, object[]>
 export function keptInMemory(tables: MemoryTables): Kept {
   return {
     targets: sorted([...tables.targets.values()].map(instants), 'key'),
-    events: sorted(
-      tables.events.map(({ id, type, targetKey, seq, state, reason }) => ({
-        ...{ id, type, targetKey, seq, state, reason },
-      })),
-      'id',
-    ),
+    events: sorted(tables.events.map(eventRow), 'id'),
     customers: sorted([...tables.customers.values()], 'id'),
     subscriptions: sorted([...tables.subscriptions.values()], 'id'),
     entitlements: [...tables.entitlements.values()],
     facts: sorted(tables.facts, 'key'),
-    effects: sorted([...tables.effects.values()], 'key'),
+    effects: sorted([...tables.effects.values()].map(effectInMemory), 'key'),
     intents: tables.intents.map(({ sessionId, state }) => ({ sessionId, state })),
     audits: sorted(tables.audits.map(asJson), 'scope'),
   }
 }
 
 /** The same of what Postgres has about one user and these targets. */
-export async function keptInPostgres(userId: UserId, keys: string[]): Promise<Kept> {
+export async function keptInPostgres(seed: number, userId: UserId, keys: string[]): Promise<Kept> {
   // Safe: a key of another kind finds no customer.
   const ids = keys as CustomerId[]
+  const mine = `evt\\_${seed}\\_%`
   const targets = await db().select().from(syncTargets).where(inArray(syncTargets.key, keys))
-  const events = await db()
+  const events = await db().select().from(webhookEvents).where(like(webhookEvents.id, mine))
+  const facts = await db().select().from(billingFacts).where(like(billingFacts.eventId, mine))
+  const outbox = await db()
     .select()
-    .from(webhookEvents)
-    .where(inArray(webhookEvents.customerId, ids))
-  const facts = await db().select().from(billingFacts).where(inArray(billingFacts.customerId, ids))
-  const outbox = await db().select().from(effects).where(inArray(effects.targetKey, keys))
+    .from(effects)
+    // A letter has no target; it names its notice's fact, and that its customer's object.
+    .where(
+      or(
+        inArray(effects.targetKey, keys),
+        like(effects.key, `mail:%\\_${seed}\\_%`),
+        like(effects.key, `mail:%\\_${seed}b\\_%`),
+      ),
+    )
   const trail = await db()
     .select()
     .from(auditLog)
@@ -46,12 +49,7 @@ export async function keptInPostgres(userId: UserId, keys: string[]): Promise<Ke
     .orderBy(asc(auditLog.n))
   return {
     targets: sorted(targets, 'key'),
-    events: sorted(
-      events.map(({ id, type, targetKey, seq, state, reason }) => ({
-        ...{ id, type, targetKey, seq, state, reason },
-      })),
-      'id',
-    ),
+    events: sorted(events.map(eventRow), 'id'),
     customers: sorted(await db().select().from(customers).where(inArray(customers.id, ids)), 'id'),
     subscriptions: sorted(
       await db().select().from(subscriptions).where(inArray(subscriptions.customerId, ids)),
@@ -62,10 +60,7 @@ export async function keptInPostgres(userId: UserId, keys: string[]): Promise<Ke
       facts.map(({ recordedAt: _, ...fact }) => fact),
       'key',
     ),
-    effects: sorted(
-      outbox.map(({ key, kind, payload, targetKey }) => ({ key, kind, payload, targetKey })),
-      'key',
-    ),
+    effects: sorted(outbox.map(effectRow), 'key'),
     intents: await db()
       .select({ sessionId: checkoutIntents.sessionId, state: checkoutIntents.state })
       .from(checkoutIntents)
@@ -77,6 +72,28 @@ export async function keptInPostgres(userId: UserId, keys: string[]): Promise<Ke
       'scope',
     ),
   }
+}
+
+/** A row of the outbox, without when it was put there. */
+export function effectRow({ createdAt: _, ...row }: typeof effects.$inferSelect) {
+  return row
+}
+
+export function effectInMemory({ nextRunAt, deliveredAt, ...row }: EffectRow) {
+  return {
+    ...row,
+    nextRunAt: new Date(nextRunAt),
+    deliveredAt: deliveredAt === null ? null : new Date(deliveredAt),
+  }
+}
+
+type Event = Pick<
+  EventRow,
+  'id' | 'type' | 'targetKey' | 'seq' | 'state' | 'reason' | 'attempts' | 'lastError'
+>
+
+function eventRow({ id, type, targetKey, seq, state, reason, attempts, lastError }: Event) {
+  return { id, type, targetKey, seq, state, reason, attempts, lastError }
 }
 
 function instants({ leaseUntil, nextRunAt, lastSyncedAt, ...row }: TargetRow) {

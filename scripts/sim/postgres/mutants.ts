@@ -23,7 +23,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'a fact that is known already leaves no second line in the trail',
     in: 'apply_sync',
-    from: /IF FOUND THEN(\s+PERFORM append_audit)/,
+    from: /IF FOUND THEN(\s+--[^\n]*\s+PERFORM append_audit)/,
     to: 'IF true THEN$1',
   },
   {
@@ -163,5 +163,71 @@ export const MUTANTS: readonly Mutant[] = [
     in: 'tries',
     from: /CASE WHEN p_counts THEN/,
     to: 'CASE WHEN true THEN',
+  },
+  {
+    so: 'whoever a charge or a price told of is looked at next',
+    in: 'mark_targets',
+    from: /dirty_seq = dirty_seq \+ 1, next_run_at/,
+    to: 'next_run_at',
+  },
+  {
+    so: 'who is marked is looked at within the window, whatever backoff there is',
+    in: 'mark_targets',
+    from: /least\(next_run_at, clock_timestamp\(\) \+ interval '2 seconds'\)/,
+    to: 'next_run_at',
+  },
+  {
+    so: 'marks are in the commit of the read that told of them',
+    in: 'apply_sync',
+    from: /PERFORM mark_targets\([^;]*;/,
+    to: '',
+  },
+  {
+    so: 'who was overtaken marks nobody',
+    in: 'apply_sync',
+    from: /BEGIN(\s+--[^\n]*\s+UPDATE sync_targets)/,
+    to: "BEGIN PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks')));$1",
+  },
+  {
+    so: 'what could not be told is counted',
+    in: 'apply_sync',
+    from: /attempts = w\.attempts \+ 1, last_error/,
+    to: 'last_error',
+  },
+  {
+    so: 'a claim says how often each event was tried',
+    in: 'claim_of',
+    from: /'tries', w\.attempts/,
+    to: "'tries', 0",
+  },
+  {
+    so: 'an event that was given up is dead and waits no more',
+    in: 'apply_sync',
+    from: /CASE WHEN \(f->>'dead'\)::boolean THEN 'dead' ELSE w\.state END/,
+    to: 'w.state',
+  },
+  {
+    so: 'what is not told yet stays pending',
+    in: 'apply_sync',
+    from: /CASE WHEN \(f->>'dead'\)::boolean THEN 'dead' ELSE w\.state END/,
+    to: "'dead'",
+  },
+  {
+    so: 'a fact stands in the chain of its customer, whichever target it was read from',
+    in: 'apply_sync',
+    from: /coalesce\(v_row->>'customer_id', p_key\)/,
+    to: 'p_key',
+  },
+  {
+    so: 'a fact of nobody stands in the chain of its charge',
+    in: 'apply_sync',
+    from: /coalesce\(v_row->>'customer_id', p_key\)/,
+    to: "v_row->>'customer_id'",
+  },
+  {
+    so: 'two events for one fact leave one notice',
+    in: 'apply_sync',
+    from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
+    to: '$1;',
   },
 ]

@@ -126,7 +126,7 @@ export const RACES: readonly Race[] = [
   {
     so: 'one cause sends one mail, however often it is told',
     in: 'apply_sync',
-    from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NO_CHANGE;/,
+    from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
     to: '$1;',
     async run() {
       const one = await newcomer()
@@ -137,6 +137,18 @@ export const RACES: readonly Race[] = [
         await applySync(claimed(claim), change, { stay: false, counts: true })
       }
       return several('mails', await db().$count(effects, eq(effects.key, mail.key)), 1)
+    },
+  },
+  {
+    so: 'a customer of whom nobody has heard can be marked',
+    in: 'mark_targets',
+    from: /INSERT INTO sync_targets[^;]*;/,
+    to: '',
+    async run() {
+      const id = `cus_${randomUUID().replaceAll('-', '')}` as const
+      const { claim } = await claimTarget(`ch_${id}`, { mark: true })
+      await applySync(claimed(claim), { ...NO_CHANGE, marks: [id] }, { stay: false, counts: true })
+      return several('targets', await db().$count(syncTargets, eq(syncTargets.key, id)), 1)
     },
   },
   {

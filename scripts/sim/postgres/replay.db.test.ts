@@ -10,6 +10,6 @@ afterAll(disconnect)
 
 it(`Postgres answers and keeps what the ledger in memory does, in ${HISTORIES} histories`, async () => {
   for (let seed = 1; seed <= HISTORIES; seed += 1) {
-    expect(await replay(seed), `npm run sim -- --postgres --seed ${seed}`).toBeNull()
+    expect((await replay(seed)).differs, `npm run sim -- --postgres --seed ${seed}`).toBeNull()
   }
 }, 300_000)

@@ -1,6 +1,7 @@
 import { disconnect } from '@/db/client'
 import { log } from '@/lib/log'
-import { END, type Part, type Wrong } from '@/scripts/sim/spread'
+import { END, type Part, type Told } from '@/scripts/sim/spread'
+import { Tally } from '@/scripts/sim/tally'
 import { replay } from './replay'
 import { installVirtualTime } from './virtual-time'
 
@@ -15,10 +16,12 @@ process.on('message', async (part: Part | typeof END) => {
   process.disconnect()
 })
 
-async function tell({ first, runs }: Part): Promise<Wrong | null> {
+async function tell({ first, runs, week }: Part): Promise<Told> {
+  const tally = new Tally()
   for (let seed = first; seed < first + runs; seed += 1) {
-    const line = await replay(seed)
-    if (line) return { seed, lines: [line] }
+    const { differs, tally: one } = await replay(seed, week ? { week } : {})
+    tally.take(one.times)
+    if (differs) return { wrong: { seed, lines: [differs] }, counted: tally.counted() }
   }
-  return null
+  return { wrong: null, counted: tally.counted() }
 }
