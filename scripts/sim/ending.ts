@@ -3,6 +3,7 @@ import { drain } from '@/lib/sync/drain'
 import { verdict } from './check/verdict'
 import { Process } from './process'
 import { backfill, compare } from './reconcile'
+import { WAY_MS } from './weather'
 import type { World } from './world'
 
 const MINUTE = 60_000
@@ -11,8 +12,6 @@ const HOUR = 60 * MINUTE
 const PATIENCE = 60
 // No backoff is longer than five hours and a fifth.
 const LONGEST = 7 * HOUR
-// The longest way of a call: what is due then is seen by a sweep that sets out by now.
-const WAY_MS = 400
 // A drift scan leaves alone whoever Stripe has told of in the last minutes, and comes again.
 const SCANS = 3
 

@@ -67,7 +67,7 @@ export class MemoryOutbox {
   }
 
   /** When a notice is due next; never when none waits. */
-  protected nextEffect(): number {
+  nextEffect(): number {
     let next = Number.POSITIVE_INFINITY
     for (const { kind, deliveredAt, nextRunAt } of this.tables.effects.values()) {
       if (kind === 'notice' && deliveredAt === null) next = Math.min(next, nextRunAt)

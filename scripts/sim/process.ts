@@ -8,7 +8,7 @@ import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { Ledger, StripeReader, SyncPorts } from '@/lib/sync/ports'
 import { writeLetters } from './letters'
-import type { Side } from './weather'
+import { type Side, WAY_MS } from './weather'
 import type { World } from './world'
 
 type Ports = SyncPorts & Ledger & StripeReader & AfterPorts & Pick<InboxPorts, 'ingestEvent'>
@@ -66,8 +66,8 @@ export class Process implements Ports {
     return true
   }
 
-  deliverEffects(): Promise<unknown> {
-    return writeLetters(this, this.#world)
+  async deliverEffects(): Promise<void> {
+    if (this.#isDue(this.#world.ledger.nextEffect())) await writeLetters(this, this.#world)
   }
 
   async pace(urgent: boolean): Promise<void> {
@@ -109,6 +109,7 @@ export class Process implements Ports {
 
   claimDue(limit: number) {
     this.#lookEarly()
+    if (!this.#isDue(this.#world.ledger.nextDue())) return Promise.resolve([])
     return this.call('postgres', () => this.#world.ledger.claimDue(limit))
   }
 
@@ -138,6 +139,11 @@ export class Process implements Ports {
       if (!truth) throw new NotFound('Stripe does not have that object.')
       return truth.customer()
     })
+  }
+
+  // A sweep that finds nothing changes nothing, and most do: these calls are spared.
+  #isDue(next: number | null): boolean {
+    return next !== null && next <= this.#world.time.now + WAY_MS
   }
 
   #commit(claim: Claim, change: Change, manner: Manner) {

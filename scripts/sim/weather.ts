@@ -22,6 +22,8 @@ export type Weather = {
 }
 
 const MINUTE = 60_000
+/** The longest way of a call, without a freeze: what is due by then is seen by who sets out now. */
+export const WAY_MS = 400
 
 /** One history's own mix of misfortunes, until it turns fair: some are rough, some lack a kind altogether. */
 export class RandomWeather implements Weather {
@@ -58,7 +60,7 @@ export class RandomWeather implements Weather {
   }
 
   delay(): number {
-    return this.#random.between(1, 400)
+    return this.#random.between(1, WAY_MS)
   }
 
   fate(side: Side, now: number): Fate {

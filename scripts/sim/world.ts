@@ -51,6 +51,9 @@ export type Options = {
 
 export const START = Date.parse('2026-11-23T12:00:00Z')
 
+// Somebody has asked for all that was before: a month of slices would find nothing.
+const FETCHED: Progress = { readTo: new Date(START), at: new Date(START) }
+
 /** A world in which nothing has happened yet. */
 export function newWorld<W extends Weather>(
   random: Random,
@@ -69,7 +72,7 @@ export function newWorld<W extends Weather>(
   return {
     ...{ time, random, weather, ledger, guards, wrong, truths: new Map(), hung: [] },
     ...{ shop: new Shop(name), archive: [], hopeless: new Set(), lossy: false, untold: false },
-    ...{ nextTurn: 0, places: new Map(), tally },
+    ...{ nextTurn: 0, places: new Map([['events', FETCHED]]), tally },
     committed(key, version) {
       const before = newest.get(key) ?? 0
       if (version < before) wrong.push(`A read of version ${version} was committed over ${before}.`)
