@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { directly } from '@/sandbox/fidelity-direct'
+import { directly } from '@/sandbox/fidelity/direct'
 import { startReceiver, startWorld } from '@/sandbox/test-world'
 
 test('while an endpoint is down, an attempt looks at no more deliveries among many than among few', async () => {

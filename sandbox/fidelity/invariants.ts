@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type Stripe from 'stripe'
-import { idOf, optionalId } from './ids'
-import { render } from './objects/render'
-import type { Sandbox } from './sandbox'
-import type { Tx } from './store/transaction'
+import { idOf, optionalId } from '@/sandbox/ids'
+import { render } from '@/sandbox/objects/render'
+import type { Sandbox } from '@/sandbox/sandbox'
+import type { Tx } from '@/sandbox/store/transaction'
 
 /** The edges of the state machine of subscriptions, as Stripe documents them; `(none)` is before it exists. */
 export const LEGAL: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { directly } from './fidelity-direct'
-import { setDunning } from './lifecycle/dunning/policy'
-import { startStory } from './test-story'
+import { setDunning } from '@/sandbox/lifecycle/dunning/policy'
+import { startStory } from '@/sandbox/test-story'
+import { directly } from './direct'
 
 const DAY = 86_400
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { directly } from './fidelity-direct'
-import { edgesOf, LEGAL, wrongsOf } from './fidelity-invariants'
-import { liveAtRandom, openShop } from './fidelity-moves'
-import { AFTER_RETRIES, setDunning } from './lifecycle/dunning/policy'
-import { startSandbox } from './server'
+import { AFTER_RETRIES, setDunning } from '@/sandbox/lifecycle/dunning/policy'
+import { startSandbox } from '@/sandbox/server'
+import { directly } from './direct'
+import { edgesOf, LEGAL, wrongsOf } from './invariants'
+import { liveAtRandom, openShop } from './moves'
 
 // SANDBOX_HISTORIES=10000 takes minutes; a few hundred find nearly everything, in seconds.
 const HISTORIES = Number(process.env.SANDBOX_HISTORIES ?? 400)
@@ -13,7 +13,7 @@ const PER_SANDBOX = 8
 
 // Stripe documents them, and here a draft's hour or a retry always lies between.
 const NEVER_IN_ONE_STEP = ['(none)→past_due', '(none)→paused', 'incomplete→trialing']
-// 'unpaid→active' needs its latest invoice paid: fidelity.test.ts goes there on purpose.
+// 'unpaid→active' needs its latest invoice paid: statuses.test.ts goes there on purpose.
 const UNESTABLISHED = [
   'unpaid→active',
   'trialing→past_due',

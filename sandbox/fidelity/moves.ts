@@ -1,5 +1,5 @@
-import type { directly } from './fidelity-direct'
-import type { Sandbox } from './sandbox'
+import type { Sandbox } from '@/sandbox/sandbox'
+import type { directly } from './direct'
 
 type Call = ReturnType<typeof directly>
 type Shop = ReturnType<typeof openShop>

@@ -1,9 +1,9 @@
-import { ApiError } from './http/api-error'
-import { decodeForm } from './http/form'
-import { createRouter } from './http/router'
-import { render } from './objects/render'
-import { ENDPOINTS } from './resources/endpoints'
-import type { Sandbox } from './sandbox'
+import { ApiError } from '@/sandbox/http/api-error'
+import { decodeForm } from '@/sandbox/http/form'
+import { createRouter } from '@/sandbox/http/router'
+import { render } from '@/sandbox/objects/render'
+import { ENDPOINTS } from '@/sandbox/resources/endpoints'
+import type { Sandbox } from '@/sandbox/sandbox'
 
 /** Calls the API without HTTP, for thousands of requests in a test. A refusal is returned, as Stripe's `error` object. */
 export function directly(sandbox: Sandbox) {
