@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Call } from '@/sandbox/http/endpoint'
-import { missing, type Read } from '@/sandbox/http/rule'
+import { missing, type Read, required } from '@/sandbox/http/rule'
 import {
   clearable,
   either,
@@ -24,10 +24,12 @@ import {
   previewCancellation,
   previewFirstInvoice,
 } from '@/sandbox/lifecycle/subscription/preview-others'
+import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Tx } from '@/sandbox/store/transaction'
 import { DISCOUNTS } from './discount-params'
 import { named, recurringPrice } from './references'
 import { withDiscounts } from './subscription-discounts'
+import { requireBilled } from './subscription-items-change'
 import { ITEM_CHANGE, PRORATION } from './subscription-params'
 
 const DETAILS = {
@@ -37,7 +39,10 @@ const DETAILS = {
   cancel_now: flag(),
   cancel_at: clearable(either(oneOf('max_period_end', 'min_period_end'), instant())),
   cancel_at_period_end: flag(),
-  billing_cycle_anchor: hash({ type: oneOf('unchanged') }),
+  billing_cycle_anchor: hash({
+    type: required(oneOf('now', 'timestamp', 'unchanged')),
+    timestamp: unplayed(),
+  }),
   billing_mode: unplayed(),
   default_tax_rates: unplayed(),
   resume_at: unplayed(),
@@ -83,9 +88,13 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
   const at = details.proration_date ?? tx.now
   if (details.cancel_now)
     return previewCancellation(tx, subscription, behavior === 'none' ? null : at)
-  const planned = details.items
-    ? planChange(tx, subscription, checked(tx, details.items), { at, behavior })
-    : null
+  const anew = details.billing_cycle_anchor?.type === 'now'
+  if (anew) requireBilled(subscription)
+  const moved =
+    details.items || anew
+      ? planChange(tx, subscription, checked(tx, details.items ?? []), { at, behavior })
+      : null
+  const planned = moved && anew ? restartCycle(tx, subscription, moved, behavior) : moved
   const upcoming = planned ? subscription : inNextPhase(tx, subscription)
   return previewChangeInvoice(tx, upcoming, planned, behavior)
 }

@@ -7,6 +7,7 @@ import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { holdChange } from '@/sandbox/lifecycle/subscription/pending-update'
 import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
 import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
+import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { cardRefused } from './card-refused'
@@ -15,7 +16,7 @@ import type { UPDATE } from './subscription-params'
 
 const ABSENT = { present: false, authenticated: false }
 
-/** Changes the items of a subscription, and answers a card that refuses as `payment_behavior` says. */
+/** Changes the items of a subscription or begins its cycle anew, and answers a card that refuses as `payment_behavior` says. */
 export function changeItems(
   tx: Tx,
   settings: Settings,
@@ -32,7 +33,10 @@ export function changeItems(
   })
   const at = params.proration_date ?? tx.now
   checkDate(subscription, at)
-  const planned = planChange(tx, subscription, items, { at, behavior })
+  const moved = planChange(tx, subscription, items, { at, behavior })
+  const anew = params.billing_cycle_anchor?.type === 'now'
+  if (anew) requireBilled(subscription)
+  const planned = anew ? restartCycle(tx, subscription, moved, behavior) : moved
   const charges = behavior === 'always_invoice' || planned.restarts
   const due = charges ? previewChangeInvoice(tx, subscription, planned, behavior).amount_due : 0
   const decline = due > 0 ? declineOf(tx, methodOf(tx, subscription), ABSENT) : null
@@ -40,6 +44,15 @@ export function changeItems(
   if (decline && onFailure === 'pending_if_incomplete')
     return holdChange(tx, settings, subscription.id, planned, behavior)
   applyChange(tx, settings, subscription.id, planned, behavior, ABSENT)
+}
+
+/** A cycle begins anew where one is being paid for. */
+export function requireBilled({ status }: Readonly<Stripe.Subscription>) {
+  if (status === 'active' || status === 'past_due') return
+  throw ApiError.invalid(
+    `You cannot reset the billing cycle of a subscription that is ${status}.`,
+    'billing_cycle_anchor',
+  )
 }
 
 function checkDate(subscription: Stripe.Subscription, at: number) {

@@ -110,7 +110,7 @@ export const UPDATE = {
   ),
   proration_date: instant(),
   trial_end: either(oneOf('now'), instant()),
-  billing_cycle_anchor: hash({ type: required(oneOf('unchanged')) }),
+  billing_cycle_anchor: hash({ type: required(oneOf('now', 'unchanged')) }),
   trial_from_plan: unplayed(),
 }
 

@@ -66,7 +66,8 @@ export function updateSubscription({
   const { trial_end: trialEnd } = params
   const prorate = params.proration_behavior !== 'none'
   if (typeof trialEnd === 'number') moveTrial(tx, settings, subscription, trialEnd, prorate)
-  if (params.items) changeItems(tx, settings, subscription, params)
+  if (params.items || params.billing_cycle_anchor?.type === 'now')
+    changeItems(tx, settings, subscription, params)
   // Last, because it is charged at once, for what the subscription is by then.
   if (trialEnd === 'now') endTrialNow(tx, settings, subscription, params)
   tx.emit('customer.subscription.updated', 'subscription', id)
@@ -88,7 +89,9 @@ function endTrialNow(
 /** While a schedule is attached, what it decides cannot be decided past it. */
 function requireUnscheduled(subscription: Stripe.Subscription, params: Params) {
   const { items, cancel_at, cancel_at_period_end, trial_end, discounts } = params
-  const own = { items, cancel_at, cancel_at_period_end, trial_end, discounts }
+  const billing_cycle_anchor =
+    params.billing_cycle_anchor?.type === 'now' ? params.billing_cycle_anchor : undefined
+  const own = { items, cancel_at, cancel_at_period_end, trial_end, discounts, billing_cycle_anchor }
   const [param] = Object.entries(own).find(([, value]) => value !== undefined) ?? []
   if (!subscription.schedule || param === undefined) return
   throw ApiError.invalid(
