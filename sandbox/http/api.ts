@@ -8,7 +8,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { ApiError } from './api-error'
 import { authenticate } from './authenticate'
 import type { Endpoint } from './endpoint'
-import { decodeForm } from './form'
+import { decodeForm, decodeJson, type FormTree } from './form'
 import { firstAnswer, inProgress, keepAnswer, keyed } from './idempotency'
 import { readBody } from './read-body'
 import { createRouter } from './router'
@@ -93,12 +93,17 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
 /** A failed charge is an answer, not an accident: what it did stays done. Other refusals undo everything. */
 function run(tx: Tx, endpoint: Endpoint, form: string, ids: string[], sandbox: Sandbox): Answer {
   try {
-    const { object, expand } = endpoint.run(tx, decodeForm(form), ids, sandbox.settings)
+    const { object, expand } = endpoint.run(tx, decode(endpoint, form), ids, sandbox.settings)
     return { status: 200, body: JSON.stringify(render(tx, object, expand), null, 2) }
   } catch (error) {
     if (error instanceof ApiError && error.keepsEffects) return { status: 402, body: bodyOf(error) }
     throw error
   }
+}
+
+/** `/v2` sends its bodies as JSON, and its queries as `/v1` does. */
+function decode({ method, path }: Endpoint, sent: string): FormTree {
+  return method === 'POST' && path.startsWith('/v2/') ? decodeJson(sent) : decodeForm(sent)
 }
 
 /** The ids that a request names, in its path or its parameters: they decide by which clock it lives. */

@@ -21,6 +21,29 @@ export function decodeForm(text: string): FormTree {
   return root
 }
 
+/**
+ * Decodes a JSON object as if it had come as a form, so that the same rules read both.
+ * @throws ApiError 400 when it is none
+ */
+export function decodeJson(text: string): FormTree {
+  try {
+    const value: unknown = JSON.parse(text === '' ? '{}' : text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return asTree(value)
+  } catch {
+    // What cannot be parsed is no object either.
+  }
+  throw ApiError.invalid('The body must be a JSON object.')
+}
+
+function asTree(value: object): FormTree {
+  const root = tree()
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry === undefined) continue
+    root[key] = typeof entry === 'object' && entry !== null ? asTree(entry) : String(entry ?? '')
+  }
+  return root
+}
+
 function segments(key: string): string[] {
   const bracket = key.indexOf('[')
   if (bracket < 1) return [key]

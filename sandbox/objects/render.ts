@@ -3,8 +3,9 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { expand } from './expand'
 import { planOf } from './price'
 
-// The one field that Stripe keeps to itself inside of an object until it is expanded.
+// Fields of the objects that we keep, which Stripe keeps to itself until they are expanded.
 const PORTAL_PRODUCTS = 'features.subscription_update.products'
+const COUPON_PRODUCTS = 'applies_to'
 
 /** The object as it leaves the house: a copy, with prices as they are today and the paths of `expansions` filled in. */
 export function render(tx: Tx, object: object, expansions: readonly string[] = []): object {
@@ -12,7 +13,16 @@ export function render(tx: Tx, object: object, expansions: readonly string[] = [
   refreshPrices(tx, copy)
   for (const path of expansions) expand(tx, copy, path)
   if (!expansions.some((path) => path.endsWith(PORTAL_PRODUCTS))) hideProducts(copy)
+  if (!expansions.some((path) => path.endsWith(COUPON_PRODUCTS))) hideOfCoupons(copy)
   return copy
+}
+
+/** Coupons are found at any depth: in promotion codes, and in the discounts of what they are on. */
+function hideOfCoupons(value: unknown) {
+  if (typeof value !== 'object' || value === null) return
+  for (const child of Object.values(value)) hideOfCoupons(child)
+  if ('object' in value && value.object === 'coupon' && COUPON_PRODUCTS in value)
+    delete value[COUPON_PRODUCTS]
 }
 
 function hideProducts(value: object) {

@@ -1,12 +1,16 @@
 import type { Endpoint } from '@/sandbox/http/endpoint'
+import * as account from './account'
 import * as checkoutSessions from './checkout-sessions'
 import * as coupons from './coupons'
+import * as customerSessions from './customer-sessions'
 import * as customers from './customers'
 import * as disputes from './disputes'
 import * as entitlements from './entitlements'
+import * as eventDestinations from './event-destinations'
 import * as events from './events'
 import * as invoices from './invoices'
 import * as meterEvents from './meter-events'
+import * as meters from './meters'
 import * as paymentMethods from './payment-methods'
 import * as payments from './payments'
 import * as portalConfigurations from './portal-configurations'
@@ -16,6 +20,8 @@ import * as products from './products'
 import * as promotionCodes from './promotion-codes'
 import * as refunds from './refunds'
 import * as search from './search'
+import * as setupIntentChanges from './setup-intent-changes'
+import * as setupIntents from './setup-intents'
 import * as subscriptionDiscounts from './subscription-discounts'
 import * as subscriptionItems from './subscription-items'
 import * as subscriptionSchedules from './subscription-schedules'
@@ -24,14 +30,18 @@ import * as testClocks from './test-clocks'
 import * as webhookEndpoints from './webhook-endpoints'
 
 const RESOURCES = [
+  account,
   checkoutSessions,
   coupons,
+  customerSessions,
   customers,
   disputes,
   entitlements,
+  eventDestinations,
   events,
   invoices,
   meterEvents,
+  meters,
   paymentMethods,
   payments,
   portal,
@@ -41,6 +51,8 @@ const RESOURCES = [
   promotionCodes,
   refunds,
   search,
+  setupIntentChanges,
+  setupIntents,
   subscriptionDiscounts,
   subscriptionItems,
   subscriptionSchedules,

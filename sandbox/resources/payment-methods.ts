@@ -4,11 +4,7 @@ import { page, paging } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
 import { ignored, text, unplayed } from '@/sandbox/http/rules'
-import { saveCard } from '@/sandbox/lifecycle/save-card'
-import { newCard } from '@/sandbox/objects/payment-method'
-import { behaviourOf, magicCard } from '@/sandbox/objects/test-cards'
-import type { Tx } from '@/sandbox/store/transaction'
-import { cardRefused } from './card-refused'
+import { attachMagic } from './attach-magic'
 import { named } from './references'
 
 export const listPaymentMethods = endpoint(
@@ -53,8 +49,8 @@ export const attachPaymentMethod = endpoint(
   { customer: required(text()), customer_account: unplayed() },
   ({ tx, id, params }) => {
     named(tx, 'customer', params.customer, 'customer')
-    const number = magicCard(id)
-    if (number) return attachMagic(tx, number, params.customer)
+    const magic = attachMagic(tx, id, params.customer)
+    if (magic) return magic
     const method = tx.edit('payment_method', id)
     if (method.customer !== null && method.customer !== params.customer) {
       throw ApiError.invalid(
@@ -90,14 +86,3 @@ export const detachPaymentMethod = endpoint(
     return method
   },
 )
-
-/** A magic id stands for a card that is made anew each time. */
-function attachMagic(tx: Tx, number: string, customer: string) {
-  const behaviour = behaviourOf(number)
-  if (behaviour.onAttach) throw cardRefused(behaviour.onAttach)
-  const year = new Date(tx.now * 1000).getUTCFullYear() + 1
-  const card = newCard(tx.now, { number, expMonth: 12, expYear: year, cvc: '123', name: '' })
-  const id = saveCard(tx, customer, card, behaviour)
-  tx.emit('payment_method.attached', 'payment_method', id)
-  return tx.get('payment_method', id)
-}

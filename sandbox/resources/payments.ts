@@ -40,8 +40,19 @@ export const getPaymentIntent = endpoint('GET', '/v1/payment_intents/:id', {}, (
   tx.get('payment_intent', id),
 )
 
-export const getSetupIntent = endpoint('GET', '/v1/setup_intents/:id', {}, ({ tx, id }) =>
-  tx.get('setup_intent', id),
+export const listPaymentIntents = endpoint(
+  'GET',
+  '/v1/payment_intents',
+  { ...paging, customer: text(), created: range() },
+  ({ tx, params }) =>
+    page(
+      tx.all('payment_intent'),
+      params,
+      '/v1/payment_intents',
+      (row) =>
+        (params.customer === undefined || optionalId(row.customer) === params.customer) &&
+        within(row.created, params.created),
+    ),
 )
 
 export const getCharge = endpoint('GET', '/v1/charges/:id', {}, ({ tx, id }) =>

@@ -20,7 +20,13 @@ export const FLOW = {
       'subscription_update_confirm',
     ),
   ),
-  subscription_cancel: hash({ subscription: required(text()), retention: unplayed() }),
+  subscription_cancel: hash({
+    subscription: required(text()),
+    retention: hash({
+      type: required(oneOf('coupon_offer')),
+      coupon_offer: required(hash({ coupon: required(text()) })),
+    }),
+  }),
   subscription_pause: hash({ subscription: required(text()) }),
   subscription_update: hash({ subscription: required(text()) }),
   subscription_update_confirm: hash({
@@ -34,6 +40,8 @@ export const FLOW = {
     redirect: hash({ return_url: required(url()) }),
   }),
 }
+
+const RETENTION = 'flow_data[subscription_cancel][retention]'
 
 /** The flow as the session holds it. Refuses a subscription that is not the customer's. */
 export function flowOf(
@@ -52,6 +60,9 @@ export function flowOf(
   if (given.type.startsWith('subscription_') && !cancel && !pause && !update && !confirm)
     throw missing(`flow_data[${given.type}]`)
   const after = given.after_completion
+  const retention = cancel?.retention ?? null
+  if (retention)
+    named(tx, 'coupon', retention.coupon_offer.coupon, `${RETENTION}[coupon_offer][coupon]`)
   return {
     after_completion: {
       hosted_confirmation: after?.hosted_confirmation
@@ -61,7 +72,7 @@ export function flowOf(
       type: after?.type ?? 'portal_homepage',
     },
     customer_update: null,
-    subscription_cancel: cancel ? { retention: null, subscription: cancel.subscription } : null,
+    subscription_cancel: cancel ? { retention, subscription: cancel.subscription } : null,
     subscription_pause: pause ?? null,
     subscription_update: update ?? null,
     subscription_update_confirm: confirm

@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addCatalogue, openCheckout, startWorld } from '@/sandbox/test-world'
+import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test-world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let stripe: Stripe
@@ -147,4 +148,80 @@ test('a deleted customer is remembered as deleted, and its subscriptions end', a
       success_url: 'http://x.test/',
     }),
   ).rejects.toMatchObject({ param: 'customer' })
+})
+
+test('a component of a page must be switched on to make a customer session', async () => {
+  const { id: customer } = await stripe.customers.create()
+  const session = await stripe.customerSessions.create({
+    customer,
+    components: { pricing_table: { enabled: true } },
+  })
+  expect(session).toMatchObject({
+    customer,
+    components: { pricing_table: { enabled: true }, buy_button: { enabled: false } },
+  })
+  expect(session.expires_at - session.created).toBe(1800)
+  await expect(
+    stripe.customerSessions.create({ customer, components: { buy_button: { enabled: false } } }),
+  ).rejects.toMatchObject({ param: 'components' })
+})
+
+test('one active meter counts an event', async () => {
+  const wanted = {
+    display_name: 'Calls',
+    event_name: 'api_calls',
+    default_aggregation: { formula: 'sum' as const },
+  }
+  const first = await stripe.billing.meters.create(wanted)
+  await expect(stripe.billing.meters.create(wanted)).rejects.toMatchObject({ param: 'event_name' })
+  const off = await stripe.billing.meters.deactivate(first.id)
+  expect(off.status_transitions.deactivated_at).toBeGreaterThan(0)
+  await stripe.billing.meters.create(wanted)
+  expect((await stripe.billing.meters.list({ status: 'inactive' })).data).toMatchObject([
+    { id: first.id },
+  ])
+})
+
+test('a portal session that offers a coupon to stay needs one that exists', async () => {
+  const { proMonthly } = await addCatalogue(stripe)
+  const { id: customer } = await stripe.customers.create()
+  const method = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+  const subscription = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: proMonthly.id }],
+    default_payment_method: method.id,
+  })
+  await stripe.billingPortal.configurations.create({
+    features: { subscription_cancel: { enabled: true } },
+  })
+  const offer = (coupon: string) =>
+    stripe.billingPortal.sessions.create({
+      customer,
+      return_url: 'http://x.test/',
+      flow_data: {
+        type: 'subscription_cancel',
+        subscription_cancel: {
+          subscription: subscription.id,
+          retention: { type: 'coupon_offer', coupon_offer: { coupon } },
+        },
+      },
+    })
+  await expect(offer('GONE')).rejects.toMatchObject({ statusCode: 400 })
+  await stripe.coupons.create({ id: 'STAY', percent_off: 20, duration: 'once' })
+  expect((await offer('STAY')).flow?.subscription_cancel?.retention).toEqual({
+    type: 'coupon_offer',
+    coupon_offer: { coupon: 'STAY' },
+  })
+})
+
+test('Checkout keeps the name and the address that are typed, when it may', async () => {
+  const { proMonthly } = await addCatalogue(stripe)
+  const { customer, session } = await openCheckout(stripe, proMonthly.id, {
+    customer_update: { address: 'auto', name: 'auto' },
+  })
+  await payCheckout(world.sandbox, session.id, { ...card(), country: 'US', postalCode: '94110' })
+  expect(await stripe.customers.retrieve(customer.id)).toMatchObject({
+    name: 'Ana Example',
+    address: { country: 'US', postal_code: '94110' },
+  })
 })

@@ -26,6 +26,8 @@ export interface Records {
   invoice_payment: Stripe.InvoicePayment
   payment_intent: Stripe.PaymentIntent
   setup_intent: Stripe.SetupIntent
+  'billing.meter': Stripe.Billing.Meter
+  'v2.core.event_destination': Stripe.V2.Core.EventDestination
   charge: Stripe.Charge
   event: Stripe.Event
   webhook_endpoint: Stripe.WebhookEndpoint

@@ -1,0 +1,109 @@
+import { ApiError } from '@/sandbox/http/api-error'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { page, paging } from '@/sandbox/http/listing'
+import { required } from '@/sandbox/http/rule'
+import { hash, oneOf, text } from '@/sandbox/http/rules'
+import { newId } from '@/sandbox/ids'
+import type { Tx } from '@/sandbox/store/transaction'
+
+const METERS = '/v1/billing/meters'
+
+/** Kept and answered. No price here is metered, so nothing is ever charged by one. */
+export const createMeter = endpoint(
+  'POST',
+  METERS,
+  {
+    display_name: required(text(250)),
+    event_name: required(text(100)),
+    default_aggregation: required(hash({ formula: required(oneOf('count', 'last', 'sum')) })),
+    customer_mapping: hash({
+      event_payload_key: required(text(100)),
+      type: required(oneOf('by_id')),
+    }),
+    event_time_window: oneOf('day', 'hour'),
+    value_settings: hash({ event_payload_key: required(text(100)) }),
+  },
+  ({ tx, params }) => {
+    const { event_name } = params
+    const taken = tx
+      .all('billing.meter')
+      .some((row) => row.event_name === event_name && row.status === 'active')
+    if (taken)
+      throw ApiError.invalid(
+        `There is already an active meter for the event ${event_name}.`,
+        'event_name',
+      )
+    const meter = tx.insert('billing.meter', {
+      id: newId('mtr_test'),
+      object: 'billing.meter',
+      created: tx.now,
+      customer_mapping: params.customer_mapping ?? {
+        event_payload_key: 'stripe_customer_id',
+        type: 'by_id',
+      },
+      default_aggregation: params.default_aggregation,
+      display_name: params.display_name,
+      event_name,
+      event_time_window: params.event_time_window ?? null,
+      livemode: false,
+      status: 'active',
+      status_transitions: { deactivated_at: null },
+      updated: tx.now,
+      value_settings: params.value_settings ?? { event_payload_key: 'value' },
+    })
+    tx.emit('billing.meter.created', 'billing.meter', meter.id)
+    return meter
+  },
+)
+
+export const getMeter = endpoint('GET', `${METERS}/:id`, {}, ({ tx, id }) =>
+  tx.get('billing.meter', id),
+)
+
+export const updateMeter = endpoint(
+  'POST',
+  `${METERS}/:id`,
+  { display_name: text(250) },
+  ({ tx, id, params }) => {
+    const meter = tx.edit('billing.meter', id)
+    meter.display_name = params.display_name ?? meter.display_name
+    meter.updated = tx.now
+    tx.emit('billing.meter.updated', 'billing.meter', id)
+    return meter
+  },
+)
+
+export const deactivateMeter = endpoint('POST', `${METERS}/:id/deactivate`, {}, ({ tx, id }) =>
+  turn(tx, id, 'inactive'),
+)
+
+export const reactivateMeter = endpoint('POST', `${METERS}/:id/reactivate`, {}, ({ tx, id }) =>
+  turn(tx, id, 'active'),
+)
+
+export const listMeters = endpoint(
+  'GET',
+  METERS,
+  { ...paging, status: oneOf('active', 'inactive') },
+  ({ tx, params }) =>
+    page(
+      tx.all('billing.meter'),
+      params,
+      METERS,
+      (row) => params.status === undefined || row.status === params.status,
+    ),
+)
+
+function turn(tx: Tx, id: string, status: 'active' | 'inactive') {
+  const meter = tx.edit('billing.meter', id)
+  if (meter.status === status) throw ApiError.invalid(`The meter is already ${status}.`)
+  meter.status = status
+  meter.status_transitions.deactivated_at = status === 'inactive' ? tx.now : null
+  meter.updated = tx.now
+  tx.emit(
+    status === 'active' ? 'billing.meter.reactivated' : 'billing.meter.deactivated',
+    'billing.meter',
+    id,
+  )
+  return meter
+}
