@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { newCoupon } from '@/sandbox/objects/coupon'
+import { newCustomer } from '@/sandbox/objects/customer'
+import { newDiscount } from '@/sandbox/objects/discount'
+import { newPrice } from '@/sandbox/objects/price'
+import { itemList, newItem, newSubscription } from '@/sandbox/objects/subscription'
+import { mistakesInAnswer } from './answers'
+
+const price = newPrice(1, { product: 'prod_1', currency: 'usd', unit_amount: 900 })
+const items = itemList('sub_1', [newItem(1, 'sub_1', price, 1, { start: 1, end: 2 })])
+const subscription = newSubscription(1, {
+  id: 'sub_1',
+  customer: 'cus_1',
+  currency: 'usd',
+  status: 'active',
+  items,
+})
+const customer = newCustomer(1, { id: 'cus_1' })
+
+test('what the SDK declares is right, expanded or not, alone or in a list', () => {
+  expect(mistakesInAnswer(subscription)).toEqual([])
+  expect(mistakesInAnswer({ ...subscription, customer })).toEqual([])
+  expect(
+    mistakesInAnswer({
+      ...subscription,
+      customer: { id: 'cus_1', object: 'customer', deleted: true },
+    }),
+  ).toEqual([])
+  expect(
+    mistakesInAnswer({ object: 'list', data: [subscription], has_more: false, url: '/' }),
+  ).toEqual([])
+})
+
+test('a field too many or too few is a mistake, at every depth', () => {
+  const { currency: _currency, ...without } = subscription
+  expect(mistakesInAnswer(without)).toEqual(['subscription.currency: missing'])
+  expect(mistakesInAnswer({ ...subscription, current_period_end: 2 })).toEqual([
+    'subscription.current_period_end: no such field',
+  ])
+  const [item] = items.data
+  const deep = {
+    ...items,
+    data: [{ ...item, price: { ...price, unit_amount: undefined, amount: 1 } }],
+  }
+  expect(mistakesInAnswer({ ...subscription, items: deep })).toEqual([
+    'subscription.items.data[0].price.unit_amount: undefined is not number | null',
+    'subscription.items.data[0].price.amount: no such field',
+  ])
+})
+
+test('another type, a null too many and an unknown word are mistakes', () => {
+  expect(mistakesInAnswer({ ...subscription, created: '1' })).toEqual([
+    'subscription.created: "1" is not number',
+  ])
+  expect(mistakesInAnswer({ ...subscription, currency: null })).toEqual([
+    'subscription.currency: null is not string',
+  ])
+  const [about] = mistakesInAnswer({ ...subscription, status: 'live' })
+  expect(about).toMatch(/^subscription.status: "live" is not "active" | "canceled"/)
+  expect(mistakesInAnswer({ ...price, unit_amount_decimal: 900 })).toEqual([
+    'price.unit_amount_decimal: 900 is not Decimal | null',
+  ])
+  expect(mistakesInAnswer({ ...customer, metadata: { a: 1 } })).toEqual([
+    'customer.metadata.a: 1 is not string',
+  ])
+})
+
+test('what Stripe shows only to those who ask is a mistake when nobody asked', () => {
+  const coupon = { ...newCoupon(1, { id: 'C', duration: 'once' }), applies_to: { products: [] } }
+  const discount = { ...newDiscount(1, coupon, {}), source: { type: 'coupon', coupon } }
+  expect(mistakesInAnswer(coupon)).toEqual([
+    'coupon applies_to: shown although nobody asked for it',
+  ])
+  expect(mistakesInAnswer(coupon, ['applies_to'])).toEqual([])
+  expect(mistakesInAnswer(discount, ['source.coupon'])).toEqual([
+    'coupon source.coupon.applies_to: shown although nobody asked for it',
+  ])
+})
+
+test('an event has the object that its type says, and previous attributes that this object has', () => {
+  const event = {
+    id: 'evt_1',
+    object: 'event',
+    api_version: '2026-10-28.endive',
+    created: 1,
+    livemode: false,
+    pending_webhooks: 0,
+    request: null,
+    type: 'customer.subscription.updated',
+  }
+  const told = (data: object) => mistakesInAnswer({ ...event, data })
+  expect(
+    told({ object: subscription, previous_attributes: { items: { data: items.data } } }),
+  ).toEqual([])
+  expect(told({ object: customer }).length).toBeGreaterThan(0)
+  expect(told({ object: subscription, previous_attributes: { current_period_end: 1 } })).toEqual([
+    'customer.subscription.updated.data.previous_attributes.current_period_end: no such field',
+  ])
+  expect(mistakesInAnswer({ ...event, type: 'customer.subscription.renewed', data: {} })).toEqual([
+    'customer.subscription.renewed: no such event',
+  ])
+})
+
+test('an object that Stripe does not have is a mistake', () => {
+  expect(mistakesInAnswer({ object: 'plan_change' })).toEqual(['plan_change: no such object'])
+  expect(mistakesInAnswer({ id: 'x' })).toEqual(['undefined: no such object'])
+})
