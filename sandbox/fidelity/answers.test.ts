@@ -19,12 +19,12 @@ const customer = newCustomer(1, { id: 'cus_1' })
 
 test('what the SDK declares is right, expanded or not, alone or in a list', () => {
   expect(mistakesInAnswer(subscription)).toEqual([])
-  expect(mistakesInAnswer({ ...subscription, customer })).toEqual([])
+  expect(mistakesInAnswer({ ...subscription, customer }, ['customer'])).toEqual([])
   expect(
-    mistakesInAnswer({
-      ...subscription,
-      customer: { id: 'cus_1', object: 'customer', deleted: true },
-    }),
+    mistakesInAnswer(
+      { ...subscription, customer: { id: 'cus_1', object: 'customer', deleted: true } },
+      ['customer'],
+    ),
   ).toEqual([])
   expect(
     mistakesInAnswer({ object: 'list', data: [subscription], has_more: false, url: '/' }),
@@ -46,6 +46,15 @@ test('a field too many or too few is a mistake, at every depth', () => {
     'subscription.items.data[0].price.unit_amount: undefined is not number | null',
     'subscription.items.data[0].price.amount: no such field',
   ])
+})
+
+test('an object where nobody asked for more than its id is a mistake', () => {
+  const whole = ['subscription.customer: is whole, and not an id']
+  expect(mistakesInAnswer({ ...subscription, customer })).toEqual(whole)
+  expect(mistakesInAnswer({ ...subscription, customer }, ['schedule'])).toEqual(whole)
+  const list = { object: 'list', data: [{ ...subscription, customer }], has_more: false, url: '/' }
+  expect(mistakesInAnswer(list)).toEqual(whole)
+  expect(mistakesInAnswer(list, ['data.customer'])).toEqual([])
 })
 
 test('another type, a null too many and an unknown word are mistakes', () => {

@@ -1,4 +1,4 @@
-import { mistakesIn } from './mistakes'
+import { mistakesIn, WHOLE } from './mistakes'
 import { libraryType, type Meant, typeOfEvent, typesOfObject } from './sdk-types'
 import { shownUnasked } from './unasked'
 
@@ -13,7 +13,15 @@ export function mistakesInAnswer(body: unknown, expanded: readonly string[] = []
       ...body.data.flatMap((entry) => mistakesInAnswer(entry, paths)),
     ]
   }
-  return [...mistakesInOne(body, of), ...shownUnasked(body, expanded)]
+  const mistakes = mistakesInOne(body, of).filter((mistake) => !isAsked(mistake, of, expanded))
+  return [...mistakes, ...shownUnasked(body, expanded)]
+}
+
+/** Whether it is no mistake, because the object was expanded there. */
+function isAsked(mistake: string, of: string, expanded: readonly string[]): boolean {
+  if (!mistake.endsWith(WHOLE)) return false
+  const path = mistake.slice(of.length + 1, -WHOLE.length).replaceAll(/\[\d+\]/g, '')
+  return expanded.some((other) => other === path || other.startsWith(`${path}.`))
 }
 
 /** As `mistakesInAnswer`, for an event: its object is in the form that its type says, and nothing in it is expanded. */

@@ -66,12 +66,21 @@ function inUnion(value: unknown, of: readonly Type[], scope: Scope, path: string
   for (const type of of) {
     if (!couldBe(value, { type, scope })) continue
     const mistakes = mistakesIn(value, { type, scope }, path)
-    if (mistakes.length === 0) return []
+    if (mistakes.every((mistake) => mistake.endsWith(WHOLE)))
+      return isWhole(value, of) ? [`${path}${WHOLE}`, ...mistakes] : mistakes
     if (!closest || mistakes.length < closest.length) closest = mistakes
   }
   // What has an inside says what is wrong inside; a word or a number fits none of them.
   const whole = [wrong(path, value, { kind: 'union', of: [...of] })]
   return typeof value === 'object' && value !== null ? (closest ?? whole) : whole
+}
+
+/** How the mistake ends that an object stands where its id would do. Whoever expanded it has not made one. */
+export const WHOLE = ': is whole, and not an id'
+
+function isWhole(value: unknown, of: readonly Type[]): boolean {
+  const canBeId = of.some((type) => type.kind === 'named' && type.name === 'string')
+  return canBeId && isNode(value) && 'id' in value && 'object' in value
 }
 
 /** A thing that says what it is is not compared with what it is not. */
