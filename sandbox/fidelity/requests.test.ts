@@ -11,7 +11,7 @@ const said = new Map<string, Said | Error>()
 beforeAll(async () => {
   for (const [part, calls] of Object.entries(PARTS))
     said.set(part, await callAll(calls).catch((error: Error) => error))
-})
+}, 120_000)
 
 for (const part of Object.keys(PARTS)) {
   test(`what an app asks about ${part} is accepted, and answered in the SDK's own shapes`, () => {
