@@ -2,30 +2,17 @@ import { expect, test } from 'vitest'
 import { AFTER_RETRIES, setDunning } from '@/sandbox/lifecycle/dunning/policy'
 import { startSandbox } from '@/sandbox/server'
 import { directly } from './direct'
-import { edgesOf, LEGAL, wrongsOf } from './invariants'
+import { edgesOf, playedEdges } from './edges'
+import { wrongsOf } from './invariants'
 import { liveAtRandom, openShop } from './moves'
 
 // SANDBOX_HISTORIES=10000 takes minutes; a few hundred find nearly everything, in seconds.
 const HISTORIES = Number(process.env.SANDBOX_HISTORIES ?? 400)
+// It needs the last open invoice of somebody who has given up to be paid: one life in thousands.
+const RARE = ['unpaid→active']
 const FIRST_SEED = Number(process.env.SANDBOX_SEED ?? 1)
 // Fresh state for each few: the time that an operation takes grows with what is kept.
 const PER_SANDBOX = 8
-
-// Stripe documents them, and here a draft's hour or a retry always lies between.
-const NEVER_IN_ONE_STEP = ['(none)→past_due', '(none)→paused', 'incomplete→trialing']
-// 'unpaid→active' needs its latest invoice paid: statuses.test.ts goes there on purpose.
-const UNESTABLISHED = [
-  'unpaid→active',
-  'trialing→past_due',
-  'trialing→unpaid',
-  'active→unpaid',
-  'past_due→trialing',
-  'unpaid→trialing',
-  'unpaid→past_due',
-  'unpaid→paused',
-  'paused→past_due',
-  'paused→trialing',
-]
 
 test(`${HISTORIES} random histories keep every invariant and reach every legal status edge`, async () => {
   const reached = new Set<string>()
@@ -48,7 +35,6 @@ test(`${HISTORIES} random histories keep every invariant and reach every legal s
     for (const edge of sandbox.change(null, edgesOf)) reached.add(edge.join('→'))
     await stop()
   }
-  const legal = Object.entries(LEGAL).flatMap(([from, to]) => to.map((word) => `${from}→${word}`))
-  const wanted = legal.filter((edge) => ![...NEVER_IN_ONE_STEP, ...UNESTABLISHED].includes(edge))
-  expect(wanted.filter((edge) => !reached.has(edge))).toEqual([])
+  const missed = playedEdges().filter((edge) => !reached.has(edge) && !RARE.includes(edge))
+  expect(missed).toEqual([])
 }, 3_600_000)

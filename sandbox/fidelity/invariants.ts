@@ -4,19 +4,7 @@ import { idOf, optionalId } from '@/sandbox/ids'
 import { render } from '@/sandbox/objects/render'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
-
-/** The edges of the state machine of subscriptions, as Stripe documents them; `(none)` is before it exists. */
-export const LEGAL: Readonly<Record<string, readonly string[]>> = {
-  '(none)': ['incomplete', 'trialing', 'active', 'past_due', 'paused'],
-  incomplete: ['active', 'trialing', 'incomplete_expired', 'canceled'],
-  incomplete_expired: [],
-  trialing: ['active', 'past_due', 'paused', 'canceled', 'unpaid'],
-  active: ['trialing', 'past_due', 'unpaid', 'paused', 'canceled'],
-  past_due: ['active', 'trialing', 'unpaid', 'paused', 'canceled'],
-  unpaid: ['active', 'trialing', 'past_due', 'paused', 'canceled'],
-  paused: ['active', 'past_due', 'trialing', 'canceled'],
-  canceled: [],
-}
+import { edgesOf, LEGAL } from './edges'
 
 /** Everything that is wrong with the state of a sandbox, in words. */
 export function wrongsOf(sandbox: Sandbox): string[] {
@@ -32,19 +20,6 @@ export function wrongsOf(sandbox: Sandbox): string[] {
       .filter((row) => row.amount_refunded > row.amount_captured)
       .map((row) => `${row.id} gave back more than it took`),
   ])
-}
-
-/** Every move of a subscription's status that was told of. */
-export function edgesOf(tx: Tx): [from: string, to: string][] {
-  const last = new Map<string, string>()
-  return tx.all('event').flatMap(({ data }) => {
-    const { object } = data
-    if (!('object' in object) || object.object !== 'subscription') return []
-    const { id, status } = object as Stripe.Subscription
-    const from = last.get(id) ?? '(none)'
-    last.set(id, status)
-    return from === status ? [] : [[from, status] as [string, string]]
-  })
 }
 
 function wrongAmounts(invoice: Readonly<Stripe.Invoice>): string[] {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { edgesOf } from '@/sandbox/fidelity/invariants'
+import { edgesOf } from '@/sandbox/fidelity/edges'
 import { startStory } from '@/sandbox/test-story'
 import { setDunning } from './dunning/policy'
 
