@@ -121,6 +121,10 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     () => act('POST', `${path}/pause`, { 'bill_for[unused_time_from][type]': 'now' }),
     () => act('POST', `${path}/resume`, { 'billing_cycle_anchor[type]': 'now' }),
     () => act('POST', `/v1/invoices/${pick(invoices())?.id}/pay`),
+    () => {
+      const card = act('POST', '/v1/payment_methods/pm_card_visa/attach', { customer })
+      act('POST', `/v1/invoices/${row()?.latest_invoice}/pay`, { payment_method: String(card?.id) })
+    },
     () => random() < 0.3 && act('POST', `/v1/invoices/${pick(invoices())?.id}/void`),
     () =>
       random() < 0.2 && act('DELETE', path, pick([{}, { invoice_now: 'true', prorate: 'true' }])),
