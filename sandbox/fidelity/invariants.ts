@@ -12,6 +12,9 @@ export function wrongsOf(sandbox: Sandbox): string[] {
     ...tx.all('invoice').flatMap(wrongAmounts),
     ...tx.all('subscription').flatMap((row) => doubleCharges(tx, row)),
     ...untold(tx),
+    ...tx.all('invoice').flatMap((row) => wrongPayments(tx, row)),
+    ...tx.all('customer').flatMap((row) => wrongBalance(tx, row)),
+    ...movedAfterItsEnd(tx),
     ...edgesOf(tx)
       .filter(([from, to]) => from !== to && !LEGAL[from]?.includes(to))
       .map(([from, to]) => `a subscription went from ${from} to ${to}`),
@@ -37,6 +40,46 @@ function wrongAmounts(invoice: Readonly<Stripe.Invoice>): string[] {
     wrong.push('amount_paid and amount_remaining')
   if (![subtotal, total, due, paid].every(Number.isInteger)) wrong.push('fractions of a cent')
   return wrong.map((what) => `${id}: ${what} does not add up`)
+}
+
+/** What charges took for an invoice is what it says was paid; nothing is taken twice. */
+function wrongPayments(tx: Tx, { id, amount_paid: paid }: Readonly<Stripe.Invoice>): string[] {
+  const intents = tx
+    .all('invoice_payment')
+    .filter((row) => idOf(row.invoice) === id)
+    .map(({ payment }) => optionalId(payment.payment_intent))
+  const taken = tx
+    .all('charge')
+    .filter((row) => row.paid && intents.includes(optionalId(row.payment_intent)))
+    .reduce((sum, { amount }) => sum + amount, 0)
+  return taken === paid ? [] : [`${id}: ${taken} was taken and ${paid} is said to be paid`]
+}
+
+/** A balance is what the invoices put aside and used. */
+function wrongBalance(tx: Tx, { id, balance }: Readonly<Stripe.Customer>): string[] {
+  const moved = tx
+    .all('invoice')
+    .filter((row) => optionalId(row.customer) === id && row.ending_balance !== null)
+    .reduce((sum, row) => sum + (row.ending_balance ?? 0) - row.starting_balance, 0)
+  return moved === balance ? [] : [`${id}: its balance is ${balance}, its invoices say ${moved}`]
+}
+
+/** Nothing but notes may change of what has ended. */
+function movedAfterItsEnd(tx: Tx): string[] {
+  const ended = new Map<string, object>()
+  return tx.all('event').flatMap(({ id: event, data }) => {
+    const { object } = data
+    if (!('object' in object) || object.object !== 'subscription') return []
+    // `object` has just said that it is one.
+    const { metadata: _m, cancellation_details: _d, ...rest } = object as Stripe.Subscription
+    const before = ended.get(rest.id)
+    if (LEGAL[rest.status]?.length === 0) ended.set(rest.id, before ?? rest)
+    if (!before || isDeepStrictEqual(before, rest)) return []
+    const changes = Object.entries(before).filter(
+      ([key, value]) => !isDeepStrictEqual(value, Object(rest)[key]),
+    )
+    return [`${rest.id} has ended, and ${event} changes ${changes.map(([key]) => key).join(', ')}`]
+  })
 }
 
 /** No second of an item may be charged twice without having been credited. */
@@ -76,13 +119,29 @@ function untold(tx: Tx): string[] {
     if ('id' in data.object && typeof data.object.id === 'string')
       told.set(data.object.id, data.object)
   }
-  return (['subscription', 'invoice'] as const).flatMap((kind) =>
+  return TOLD.flatMap((kind) =>
     tx.all(kind).flatMap((row) => {
       const last = told.get(idOf(row)) as Record<string, unknown> | undefined
       const now = render(tx, row) as Record<string, unknown>
-      if (last && isDeepStrictEqual(last, now)) return []
-      const keys = Object.keys(now).filter((key) => !isDeepStrictEqual(last?.[key], now[key]))
+      const keys = Object.keys(now).filter(
+        (key) => !COUNTED.includes(key) && !isDeepStrictEqual(last?.[key], now[key]),
+      )
+      if (last && keys.length === 0) return []
       return [`${kind} ${row.id}: ${keys.join(', ')} changed and no event says so`]
     }),
   )
 }
+
+// What is only counted up, by each invoice, is not told for its own sake.
+const COUNTED = ['next_invoice_sequence']
+
+// The kinds of which Stripe tells every change.
+const TOLD = [
+  'customer',
+  'dispute',
+  'invoice',
+  'payment_method',
+  'refund',
+  'subscription',
+  'subscription_schedule',
+] as const

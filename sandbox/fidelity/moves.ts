@@ -113,6 +113,12 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     () => act('POST', path, { cancel_at: pick(['max_period_end', '']) }),
     () => act('POST', path, { trial_end: String(sandbox.clock.now() + 9 * DAY) }),
     () => act('POST', path, { trial_end: 'now' }),
+    () =>
+      act('POST', path, {
+        'billing_cycle_anchor[type]': 'now',
+        // Without prorations nothing is credited, and time is paid for twice because somebody said so.
+        proration_behavior: pick(['create_prorations', 'always_invoice']),
+      }),
     () => act('POST', path, { 'discounts[0][coupon]': pick(shop.coupons) }),
     () => act('POST', path, { discounts: '' }),
     () => act('DELETE', `${path}/discount`),

@@ -5,6 +5,7 @@ import type { Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { endDiscount } from '@/sandbox/lifecycle/discount/redeem'
+import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import { newDiscount } from '@/sandbox/objects/discount'
 import type { Tx } from '@/sandbox/store/transaction'
 import { type DISCOUNTS, grantOf } from './discount-params'
@@ -59,6 +60,8 @@ export const deleteSubscriptionDiscount = endpoint(
   {},
   ({ tx, id }) => {
     const subscription = tx.edit('subscription', id)
+    if (hasEnded(subscription))
+      throw ApiError.invalid('The discount of a subscription that has ended cannot be removed.')
     const [first] = subscription.discounts
     if (first === undefined)
       throw new ApiError(404, {

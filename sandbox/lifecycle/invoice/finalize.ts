@@ -23,20 +23,22 @@ export function finalize(tx: Tx, settings: Settings, id: string): Stripe.Invoice
   invoice.hosted_invoice_url = `${settings.url}/i/${id}`
   // There is no PDF; the page prints as one.
   invoice.invoice_pdf = invoice.hosted_invoice_url
-  applyBalance(invoice, customer)
+  applyBalance(tx, invoice, customer)
   if (invoice.amount_due === 0) close(invoice, tx.now)
   else openPayment(tx, invoice)
   return invoice
 }
 
 /** A negative total is put aside as the customer's credit; credit from before is used up first. */
-function applyBalance(invoice: Stripe.Invoice, customer: Stripe.Customer) {
+function applyBalance(tx: Tx, invoice: Stripe.Invoice, customer: Stripe.Customer) {
   invoice.starting_balance = customer.balance
   const owed = invoice.total + customer.balance
   invoice.amount_due = Math.max(0, owed)
   invoice.amount_remaining = invoice.amount_due
   invoice.ending_balance = Math.min(0, owed)
+  if (customer.balance === invoice.ending_balance) return
   customer.balance = invoice.ending_balance
+  tx.emit('customer.updated', 'customer', customer.id)
 }
 
 function close(invoice: Stripe.Invoice, now: number) {

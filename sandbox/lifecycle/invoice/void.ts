@@ -1,4 +1,5 @@
 import { optionalId } from '@/sandbox/ids'
+import { endSchedule, runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
 import type { Tx } from '@/sandbox/store/transaction'
 import { subscriptionOf } from './collect'
 import { markVoid } from './mark-void'
@@ -12,6 +13,8 @@ export function voidInvoice(tx: Tx, id: string) {
     const never = tx.edit('subscription', subscription.id)
     never.status = 'incomplete_expired'
     never.ended_at = tx.now
+    const schedule = runningSchedule(tx, never.id)
+    if (schedule) endSchedule(tx, schedule, 'aborted')
   } else if (subscription.status === 'past_due' || subscription.status === 'unpaid') {
     tx.edit('subscription', subscription.id).status = 'active'
   }
