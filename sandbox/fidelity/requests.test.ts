@@ -3,6 +3,8 @@ import { createRouter } from '@/sandbox/http/router'
 import { ENDPOINTS } from '@/sandbox/resources/endpoints'
 import { mistakesInAnswer } from './answers'
 import { callAll, PARTS } from './calls/all'
+import { liveSome } from './lives'
+import { writtenEvents } from './written-events'
 
 type Said = Awaited<ReturnType<typeof callAll>>
 
@@ -23,6 +25,13 @@ for (const part of Object.keys(PARTS)) {
   })
 }
 
+test('a request that comes again under its key is answered as before, and changes nothing', () => {
+  const all = Object.keys(PARTS).flatMap((part) => heard(part).exchanges)
+  const wrong = all.filter(({ replay }) => replay.length > 0)
+  expect(wrong.map(({ path, replay }) => `${path}: ${replay.join(', ')}`)).toEqual([])
+  expect(all.filter(({ method }) => method === 'POST').length).toBeGreaterThan(100)
+})
+
 test('everything that the API serves is asked for by some call of an app', () => {
   const route = createRouter(ENDPOINTS)
   const asked = Object.keys(PARTS)
@@ -31,6 +40,14 @@ test('everything that the API serves is asked for by some call of an app', () =>
   const never = ENDPOINTS.filter((endpoint) => !asked.includes(endpoint))
   expect(never.map(({ method, path }) => `${method} ${path}`)).toEqual([])
 })
+
+test('every event of random lives, and all that is left of them, is in the shapes of the SDK', async () => {
+  const { types, mistakes } = await liveSome()
+  expect([...mistakes]).toEqual([])
+  for (const part of Object.keys(PARTS)) for (const { type } of heard(part).events) types.add(type)
+  const never = writtenEvents().filter((type) => !types.has(type))
+  expect({ 'written in no story': never }).toEqual({ 'written in no story': [] })
+}, 120_000)
 
 function heard(part: string): Said {
   const found = said.get(part)

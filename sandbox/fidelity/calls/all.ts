@@ -1,4 +1,5 @@
 import { type Exchange, recordingClient } from '@/sandbox/fidelity/recorder'
+import { stateOf } from '@/sandbox/fidelity/state'
 import { startSandbox } from '@/sandbox/server'
 import { callAccount } from './account'
 import type { Calls } from './app'
@@ -35,7 +36,7 @@ export const PARTS: Readonly<Record<string, Calls>> = {
 /** Makes the calls of one part in a world of its own, and answers with what was said. */
 export async function callAll(calls: Calls) {
   const { sandbox, url, port, stop } = await startSandbox({ port: 0 })
-  const { stripe, exchanges } = recordingClient(port)
+  const { stripe, exchanges } = recordingClient(port, () => stateOf(sandbox))
   try {
     await calls({ stripe, sandbox, url, ...(await makeCatalogue(stripe)) })
     const events = await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })

@@ -1,0 +1,37 @@
+import type { Sandbox } from '@/sandbox/sandbox'
+import type { Kind } from '@/sandbox/store/records'
+
+// Whatever an app can change is among these.
+const CHANGED: readonly Kind[] = [
+  'billing.meter',
+  'billing_portal.configuration',
+  'billing_portal.session',
+  'charge',
+  'checkout.session',
+  'coupon',
+  'customer',
+  'discount',
+  'entitlements.feature',
+  'event',
+  'idempotency',
+  'invoice',
+  'invoiceitem',
+  'payment_intent',
+  'payment_method',
+  'price',
+  'product',
+  'promotion_code',
+  'refund',
+  'setup_intent',
+  'subscription',
+  'subscription_schedule',
+  'test_helpers.test_clock',
+  'v2.core.event_destination',
+  'webhook_endpoint',
+]
+
+/** All that an app can change, as text; what is due by now has happened. */
+export function stateOf(sandbox: Sandbox): string {
+  sandbox.change(null, () => {})
+  return JSON.stringify(CHANGED.map((kind) => [...sandbox.store.all(kind)]))
+}
