@@ -67,3 +67,33 @@ test('the discount of what has ended stays as it was', async () => {
   })
   expect(await lastEvent()).toBe(last)
 })
+
+test.each([
+  ['that nobody pays for lapses', async () => story.advance(DAY)],
+  [
+    'that another one replaces is given up',
+    async (id: string, item: string) => {
+      await story.advance(3 * 3600)
+      await story.stripe.subscriptions.update(id, { items: [{ id: item, quantity: 2 }] })
+    },
+  ],
+])('a change %s with its own invoice, and not with that of a renewal', async (_how, happens) => {
+  const { stripe, catalogue, subscribe, swapCard, advance } = story
+  const { subscription, customer, item, start, end } = await subscribe()
+  await swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
+  await advance(end - start - 7200)
+  const { latest_invoice: held } = await stripe.subscriptions.update(subscription.id, {
+    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    proration_behavior: 'always_invoice',
+    payment_behavior: 'pending_if_incomplete',
+  })
+  await happens(subscription.id, item)
+  expect((await stripe.invoices.retrieve(String(held))).status).toBe('void')
+  const after = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] })
+  expect(after).toMatchObject({
+    status: 'past_due',
+    pending_update: null,
+    items: { data: [{ price: { id: catalogue.proMonthly.id } }] },
+    latest_invoice: { billing_reason: 'subscription_cycle', status: 'open' },
+  })
+})

@@ -1,4 +1,4 @@
-import { optionalId } from '@/sandbox/ids'
+import { heldInvoice } from '@/sandbox/lifecycle/subscription/held-invoice'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { applyHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
 import type { Decline } from '@/sandbox/objects/test-cards'
@@ -16,8 +16,7 @@ export function payByHand(tx: Tx, id: string, given: string | null): Decline | n
   tx.emit('invoice.updated', 'invoice', id)
   tellOutcome(tx, collected)
   if (collected.decline) return collected.decline
-  if (subscription && optionalId(subscription.latest_invoice) === id)
-    applyHeldChange(tx, subscription.id)
+  if (subscription && heldInvoice(tx, subscription) === id) applyHeldChange(tx, subscription.id)
   settleSubscription(tx, collected)
   return null
 }

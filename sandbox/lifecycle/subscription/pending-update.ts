@@ -1,13 +1,10 @@
-import { optionalId } from '@/sandbox/ids'
 import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { billChange, tellChange } from './apply-change'
 import { dropHeldChange } from './drop-held-change'
+import { HELD_SECONDS, heldInvoice } from './held-invoice'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
-
-// Stripe gives a refused change this long to be paid after all.
-const HELD_SECONDS = 23 * 3600
 
 /** Invoices a change whose payment is refused, and keeps the change until the invoice is paid or the time is over. */
 export function holdChange(
@@ -52,8 +49,9 @@ export function applyHeldChange(tx: Tx, id: string) {
 /** Gives a change up that nobody paid for; its invoice is void. */
 export function expireHeldChange(tx: Tx, id: string) {
   const subscription = tx.edit('subscription', id)
+  const invoice = heldInvoice(tx, subscription)
   subscription.pending_update = null
   tx.emit('customer.subscription.pending_update_expired', 'subscription', id)
   tx.emit('customer.subscription.updated', 'subscription', id)
-  markVoid(tx, optionalId(subscription.latest_invoice))
+  markVoid(tx, invoice)
 }
