@@ -74,7 +74,7 @@ export const payInvoice = endpoint(
     const invoice = tx.get('invoice', id)
     if (invoice.status === 'paid')
       throw ApiError.invalid('Invoice is already paid', undefined, 'invoice_already_paid')
-    if (invoice.status !== 'open')
+    if (invoice.status !== 'open' && invoice.status !== 'uncollectible')
       throw ApiError.invalid(
         `Invoices with status ${invoice.status} cannot be paid.`,
         undefined,

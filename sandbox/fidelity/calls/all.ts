@@ -8,6 +8,7 @@ import { callCheckout } from './checkout'
 import { callTestClocks } from './clock'
 import { callCustomers } from './customer'
 import { callDiscounts } from './discount'
+import { callDrafts } from './draft'
 import { callEntitlements } from './entitlement'
 import { callHeldChanges } from './held-change'
 import { callInvoices } from './invoice'
@@ -26,6 +27,7 @@ export const PARTS: Readonly<Record<string, Calls>> = {
   subscriptions: callSubscriptions,
   'changes that are refused': callHeldChanges,
   invoices: callInvoices,
+  drafts: callDrafts,
   schedules: callSchedules,
   entitlements: callEntitlements,
   'test clocks': callTestClocks,

@@ -7,6 +7,7 @@ import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { finalize } from './finalize'
+import { markUncollectible } from './mark-uncollectible'
 import { markVoid } from './mark-void'
 import { type Collected, pay } from './pay'
 import { tellOutcome, tellPayment } from './tell'
@@ -103,14 +104,10 @@ function moveTo(tx: Tx, id: string, status: 'active' | 'past_due' | 'unpaid') {
 }
 
 /** While collection is paused, what falls due is not asked for. */
-function forgo(tx: Tx, id: string, behavior: string) {
+export function forgo(tx: Tx, id: string, behavior: string) {
   if (behavior === 'void') return markVoid(tx, id)
-  const invoice = tx.edit('invoice', id)
-  if (invoice.status !== 'open') return
-  invoice.status = 'uncollectible'
-  invoice.auto_advance = false
-  invoice.status_transitions.marked_uncollectible_at = tx.now
-  tx.emit('invoice.marked_uncollectible', 'invoice', id)
+  // A draft that is kept and then asked for by hand is open, and waits.
+  if (behavior === 'mark_uncollectible') markUncollectible(tx, id)
 }
 
 /** Plans the next attempt at an invoice that was refused; after the last there is none. */

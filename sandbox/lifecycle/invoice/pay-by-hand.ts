@@ -7,11 +7,15 @@ import { settleSubscription, subscriptionOf } from './collect'
 import { pay } from './pay'
 import { tellOutcome, tellPayment } from './tell'
 
-/** Charges an open invoice because somebody asks for it now. Returns why it failed, or null. */
+/** Charges an invoice that is open or uncollectible because somebody asks for it now. Returns why it failed, or null. */
 export function payByHand(tx: Tx, id: string, given: string | null): Decline | null {
   const subscription = tx.find('subscription', subscriptionOf(tx, id) ?? '')
   const method = given ?? (subscription ? methodOf(tx, subscription) : null)
+  const { status } = tx.get('invoice', id)
+  // A bad debt is collected as what is open, and is a bad debt again when the card refuses.
+  if (status === 'uncollectible') tx.edit('invoice', id).status = 'open'
   const collected = pay(tx, id, method, { present: true, authenticated: false })
+  if (collected.decline) tx.edit('invoice', id).status = status
   tellPayment(tx, collected, false)
   tx.emit('invoice.updated', 'invoice', id)
   tellOutcome(tx, collected)
