@@ -12,6 +12,7 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   sub_sched: 'subscription_schedule',
   in: 'invoice',
   inpay: 'invoice_payment',
+  ii: 'invoiceitem',
   pi: 'payment_intent',
   seti: 'setup_intent',
   ch: 'charge',

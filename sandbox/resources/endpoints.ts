@@ -24,6 +24,7 @@ import * as search from './search'
 import * as setupIntentChanges from './setup-intent-changes'
 import * as setupIntents from './setup-intents'
 import * as subscriptionDiscounts from './subscription-discounts'
+import * as subscriptionItemChanges from './subscription-item-changes'
 import * as subscriptionItems from './subscription-items'
 import * as subscriptionSchedules from './subscription-schedules'
 import * as subscriptions from './subscriptions'
@@ -56,6 +57,7 @@ const RESOURCES = [
   setupIntentChanges,
   setupIntents,
   subscriptionDiscounts,
+  subscriptionItemChanges,
   subscriptionItems,
   subscriptionSchedules,
   subscriptions,

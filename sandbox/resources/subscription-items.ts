@@ -21,7 +21,8 @@ export const getSubscriptionItem = endpoint('GET', '/v1/subscription_items/:id',
   itemOf(tx, id),
 )
 
-function itemOf(tx: Tx, id: string): Stripe.SubscriptionItem {
+/** The item with this id; a 404 when no subscription has it. */
+export function itemOf(tx: Tx, id: string): Readonly<Stripe.SubscriptionItem> {
   for (const { items } of tx.all('subscription')) {
     const item = items.data.find((row) => row.id === id)
     if (item) return item

@@ -34,6 +34,19 @@ export const callSubscriptions: Calls = async (app) => {
   await stripe.subscriptions.search({ query: "metadata['tier']:'pro'" })
   await stripe.subscriptionItems.list({ subscription: id })
   await stripe.subscriptionItems.retrieve(item)
+  const added = await stripe.subscriptionItems.create({
+    subscription: id,
+    price: studioMonthly.id,
+    quantity: 2,
+    metadata: { seats: 'extra' },
+  })
+  await stripe.subscriptionItems.update(added.id, {
+    quantity: 1,
+    metadata: { seats: '' },
+    proration_behavior: 'always_invoice',
+    payment_behavior: 'error_if_incomplete',
+  })
+  await stripe.subscriptionItems.del(added.id, { proration_behavior: 'none' })
   await stripe.subscriptions.update(id, {
     items: [{ id: item, price: studioMonthly.id, quantity: 1 }],
     proration_behavior: 'always_invoice',
