@@ -11,14 +11,12 @@ type Given = Partial<Stripe.Invoice> & {
 
 /** A draft of an invoice. Its totals are whatever its lines add up to. */
 export function newInvoice(now: number, customer: Stripe.Customer, given: Given): Stripe.Invoice {
-  const subtotal = sum(given.lines.data.map(({ amount }) => amount))
-  const off = sum((given.total_discount_amounts ?? []).map(({ amount }) => amount))
   return {
     object: 'invoice',
     account_country: 'US',
     account_name: BUSINESS_NAME,
     account_tax_ids: null,
-    ...amounts(subtotal, subtotal - off),
+    ...totalsOf(given.lines.data, given.total_discount_amounts ?? []),
     amount_overpaid: 0,
     amount_paid: 0,
     amount_shipping: 0,
@@ -97,11 +95,13 @@ export function newInvoice(now: number, customer: Stripe.Customer, given: Given)
   }
 }
 
-function sum(amounts: number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0)
-}
-
-function amounts(subtotal: number, total: number) {
+/** What lines add up to, and what is due of it before any balance is used. */
+export function totalsOf(
+  lines: readonly Stripe.InvoiceLineItem[],
+  discounts: readonly Stripe.Invoice.TotalDiscountAmount[],
+) {
+  const subtotal = sum(lines)
+  const total = subtotal - sum(discounts)
   return {
     amount_due: Math.max(0, total),
     amount_remaining: Math.max(0, total),
@@ -110,4 +110,8 @@ function amounts(subtotal: number, total: number) {
     total,
     total_excluding_tax: total,
   }
+}
+
+function sum(entries: readonly { amount: number }[]): number {
+  return entries.reduce((total, { amount }) => total + amount, 0)
 }

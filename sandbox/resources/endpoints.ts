@@ -8,6 +8,7 @@ import * as disputes from './disputes'
 import * as entitlements from './entitlements'
 import * as eventDestinations from './event-destinations'
 import * as events from './events'
+import * as invoiceItems from './invoice-items'
 import * as invoiceSteps from './invoice-steps'
 import * as invoices from './invoices'
 import * as meterEvents from './meter-events'
@@ -41,6 +42,7 @@ const RESOURCES = [
   entitlements,
   eventDestinations,
   events,
+  invoiceItems,
   invoiceSteps,
   invoices,
   meterEvents,

@@ -68,7 +68,7 @@ function open(
     payment_method_collection: 'if_required',
     subscription_data: { metadata: { user_id: 'u1' }, billing_mode: { type: 'flexible' } },
     metadata: { user_id: 'u1' },
-    expires_at: sandbox.clock.now() + 1800,
+    expires_at: sandbox.clock.now() + 3600,
     success_url: RETURN,
     cancel_url: 'http://app.test/pricing',
     ...more,

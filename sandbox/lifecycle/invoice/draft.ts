@@ -5,7 +5,8 @@ import { discountsOf } from '@/sandbox/lifecycle/discount/of-subscription'
 import { spendDiscounts } from '@/sandbox/lifecycle/discount/spend'
 import { newInvoice } from '@/sandbox/objects/invoice'
 import type { Tx } from '@/sandbox/store/transaction'
-import { pendingItems, pendingLine } from './pending-items'
+import { pendingLine } from './pending-items'
+import { waitingFor } from './waiting'
 
 interface Draft {
   reason: Stripe.Invoice.BillingReason
@@ -13,6 +14,8 @@ interface Draft {
   lines: (invoice: string) => Stripe.InvoiceLineItem[]
   period?: { start: number; end: number }
   prorationDate?: number
+  /** Nothing that waits goes on it, because another sum was agreed on. */
+  alone?: boolean
 }
 
 /** Writes a draft invoice of a subscription, and makes it the subscription's latest. Pending items go on it. */
@@ -20,7 +23,7 @@ export function draftInvoice(tx: Tx, subscriptionId: string, draft: Draft): Stri
   const subscription = tx.edit('subscription', subscriptionId)
   const invoice = tx.insert('invoice', buildInvoice(tx, subscription, newId('in'), draft))
   spendDiscounts(tx, subscription, invoice.total_discount_amounts ?? [])
-  for (const item of pendingItems(tx, subscriptionId))
+  for (const item of draft.alone ? [] : waitingFor(tx, subscription))
     tx.edit('invoiceitem', item.id).invoice = invoice.id
   subscription.latest_invoice = invoice.id
   return invoice
@@ -34,10 +37,8 @@ export function buildInvoice(
   draft: Draft,
 ): Stripe.Invoice {
   const customer = tx.get('customer', idOf(subscription.customer))
-  const waiting = pendingItems(tx, subscription.id).map((item) =>
-    pendingLine(id, subscription, item),
-  )
-  const lines = [...waiting, ...draft.lines(id)]
+  const waiting = draft.alone ? [] : waitingFor(tx, subscription)
+  const lines = [...waiting.map((item) => pendingLine(id, item)), ...draft.lines(id)]
   const discounts = discountsOf(tx, subscription, draft.period?.end ?? tx.now)
   const off = applyToLines(tx, lines, discounts)
   return newInvoice(tx.now, customer, {

@@ -45,7 +45,7 @@ export function addPendingItem(tx: Tx, customer: string, line: Stripe.InvoiceLin
     quantity: line.quantity ?? 1,
     quantity_decimal: decimal(line.quantity ?? 1),
     tax_rates: [],
-    test_clock: null,
+    test_clock: tx.get('customer', customer).test_clock ?? null,
   })
   return item.id
 }
@@ -53,9 +53,9 @@ export function addPendingItem(tx: Tx, customer: string, line: Stripe.InvoiceLin
 /** The invoice line for an amount that waited. */
 export function pendingLine(
   invoice: string,
-  subscription: Stripe.Subscription,
   item: Readonly<Stripe.InvoiceItem>,
 ): Stripe.InvoiceLineItem {
+  const subscription = item.parent?.subscription_details?.subscription ?? null
   return {
     id: newId('il'),
     object: 'line_item',
@@ -63,17 +63,17 @@ export function pendingLine(
     currency: item.currency,
     description: item.description,
     discount_amounts: [],
-    discountable: false,
+    discountable: item.discountable,
     discounts: [],
     invoice,
     livemode: false,
-    metadata: {},
+    metadata: { ...item.metadata },
     parent: {
       invoice_item_details: {
         invoice_item: item.id,
-        proration: true,
+        proration: item.proration,
         proration_details: { credited_items: null },
-        subscription: subscription.id,
+        subscription,
       },
       subscription_item_details: null,
       type: 'invoice_item_details',
@@ -83,7 +83,7 @@ export function pendingLine(
     pricing: item.pricing,
     quantity: item.quantity,
     quantity_decimal: item.quantity_decimal,
-    subscription: subscription.id,
+    subscription,
     subtotal: item.amount,
     taxes: [],
   }

@@ -60,7 +60,11 @@ export function createSubscription(
   tx.edit('customer', asked.customer).currency ??= currency
   const lines = (invoice: string) =>
     items.map((item) => periodLine(tx, invoice, subscription, item, trial))
-  const draft = draftInvoice(tx, id, { reason: 'subscription_create', lines })
+  const draft = draftInvoice(tx, id, {
+    reason: 'subscription_create',
+    lines,
+    alone: asked.session !== undefined,
+  })
   const invoice = finalize(tx, settings, draft.id)
   if (invoice.status === 'paid' && !trial) subscription.status = 'active'
   return { subscription, invoice }
