@@ -1,5 +1,6 @@
 import type { Endpoint } from '@/sandbox/http/endpoint'
 import * as account from './account'
+import * as billingMode from './billing-mode'
 import * as checkoutSessions from './checkout-sessions'
 import * as coupons from './coupons'
 import * as customerSessions from './customer-sessions'
@@ -34,6 +35,7 @@ import * as webhookEndpoints from './webhook-endpoints'
 
 const RESOURCES = [
   account,
+  billingMode,
   checkoutSessions,
   coupons,
   customerSessions,

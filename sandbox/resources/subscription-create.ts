@@ -10,6 +10,7 @@ import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
+import { billingModeOf, requireOneRhythm } from './billing-mode'
 import { cardRefused } from './card-refused'
 import { grantOf } from './discount-params'
 import { named, ownMethod, recurringPrice } from './references'
@@ -33,6 +34,11 @@ export function startSubscription({
       quantity: quantity ?? 1,
     }
   })
+  const mode = billingModeOf(tx.now, params.billing_mode)
+  requireOneRhythm(
+    mode,
+    items.map(({ price }) => tx.get('price', price)),
+  )
   const own = params.default_payment_method
     ? ownMethod(tx, params.default_payment_method, customer.id, 'default_payment_method')
     : null
@@ -49,6 +55,7 @@ export function startSubscription({
     method: own,
     discounts: grantsOf(tx, params, items, customer.id),
     given: {
+      ...mode,
       cancel_at_period_end: params.cancel_at_period_end ?? false,
       cancel_at: params.cancel_at ?? null,
       description: params.description ?? null,

@@ -10,6 +10,7 @@ import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { requireOneRhythm } from './billing-mode'
 import { cardRefused } from './card-refused'
 import { recurringPrice } from './references'
 import type { UPDATE } from './subscription-params'
@@ -34,6 +35,10 @@ export function changeItems(
   const at = params.proration_date ?? tx.now
   checkDate(subscription, at)
   const moved = planChange(tx, subscription, items, { at, behavior })
+  requireOneRhythm(
+    subscription,
+    moved.items.map(({ price }) => price),
+  )
   const anew = params.billing_cycle_anchor?.type === 'now'
   if (anew) requireBilled(subscription)
   const planned = anew ? restartCycle(tx, subscription, moved, behavior) : moved

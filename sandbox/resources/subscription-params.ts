@@ -14,6 +14,7 @@ import {
   unplayed,
 } from '@/sandbox/http/rules'
 import { FEEDBACK } from '@/sandbox/lifecycle/subscription/feedback'
+import { BILLING_MODE } from './billing-mode'
 import { DISCOUNTS } from './discount-params'
 
 const ITEM = {
@@ -87,7 +88,7 @@ export const CREATE = {
   cancel_at: instant(),
   trial_end: either(oneOf('now'), instant()),
   trial_period_days: integer(1, 730),
-  billing_mode: hash({ type: required(oneOf('flexible')), flexible: ignored() }),
+  billing_mode: BILLING_MODE,
   currency: text(3),
   backdate_start_date: unplayed(),
   billing_cycle_anchor: unplayed(),

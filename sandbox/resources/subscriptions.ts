@@ -9,6 +9,7 @@ import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
 import { pauseSubscription } from '@/sandbox/lifecycle/subscription/pause'
 import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
+import { requireFlexible } from './billing-mode'
 import { cardRefused } from './card-refused'
 import { startSubscription } from './subscription-create'
 import { CANCEL, CREATE, PRORATION, UPDATE } from './subscription-params'
@@ -57,7 +58,9 @@ export const pauseActiveSubscription = endpoint(
     invoicing_behavior: oneOf('pending_invoice_item'),
   },
   ({ tx, id, params }) => {
-    const { status, schedule } = tx.get('subscription', id)
+    const subscription = tx.get('subscription', id)
+    requireFlexible(subscription, 'Pausing')
+    const { status, schedule } = subscription
     if (status !== 'active' && status !== 'past_due')
       throw ApiError.invalid(`Only active subscriptions can be paused. This one is ${status}.`)
     if (schedule)

@@ -92,8 +92,8 @@ testRefusals([
   ],
   [
     'flexible billing is not given up for classic',
-    create,
-    begun({ 'billing_mode[type]': 'classic' }),
+    (given) => `${existing(given)}/migrate`,
+    always({ 'billing_mode[type]': 'classic' }),
     'billing_mode[type]',
   ],
 ])

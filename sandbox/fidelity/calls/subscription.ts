@@ -80,6 +80,9 @@ export const callSubscriptions: Calls = async (app) => {
     billing_cycle_anchor: { type: 'now' },
     payment_behavior: 'resume_on_payment_success',
   })
+  await stripe.subscriptions.migrate(id, {
+    billing_mode: { type: 'flexible', flexible: { proration_discounts: 'included' } },
+  })
   await stripe.subscriptions.update(id, { trial_end: now + 9 * DAY })
   await stripe.subscriptions.update(id, { trial_end: 'now' })
   await stripe.subscriptions.cancel(id, {
@@ -97,7 +100,12 @@ export const callSubscriptions: Calls = async (app) => {
     payment_settings: { save_default_payment_method: 'on_subscription' },
     expand: ['latest_invoice.confirmation_secret', 'pending_setup_intent'],
   })
-  await stripe.subscriptions.create({ customer: asked.customer, items })
+  const old = await stripe.subscriptions.create({
+    customer: asked.customer,
+    items,
+    billing_mode: { type: 'classic' },
+  })
+  await stripe.subscriptions.migrate(old.id, { billing_mode: { type: 'flexible' } })
   await stripe.subscriptions.create({
     customer: asked.customer,
     items,

@@ -13,7 +13,7 @@ export interface CancelReason {
 
 /**
  * Cancels a subscription as the portal does: at the end of what is paid for, by `cancel_at` alone
- * (flexible billing leaves `cancel_at_period_end` false), or at once when so configured.
+ * (only classic billing sets `cancel_at_period_end` too), or at once when so configured.
  */
 export function cancelAtPeriodEnd(
   sandbox: Sandbox,
@@ -43,6 +43,7 @@ export function cancelAtPeriodEnd(
       return endSubscription(tx, subscriptionId, 'cancellation_requested')
     }
     subscription.cancel_at = paidThrough(subscription)
+    subscription.cancel_at_period_end = subscription.billing_mode.type === 'classic'
     tx.emit('customer.subscription.updated', 'subscription', subscriptionId)
   })
 }
