@@ -6,17 +6,20 @@ import { hash, ignored, text, unplayed } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
 import { newCustomer } from '@/sandbox/objects/customer'
+import { magicCard } from '@/sandbox/objects/test-cards'
+import type { Tx } from '@/sandbox/store/transaction'
+import { attachMethod } from './attach-method'
 import { DETAILS, detailsOf, INVOICE_SETTINGS } from './customer-params'
-import { ownMethod } from './references'
+import { named, ownMethod } from './references'
 
 export const createCustomer = endpoint(
   'POST',
   '/v1/customers',
   {
     ...DETAILS,
-    invoice_settings: hash({ footer: text() }),
+    invoice_settings: hash(INVOICE_SETTINGS),
     tax_id_data: ignored(),
-    payment_method: unplayed(),
+    payment_method: text(),
     source: unplayed(),
     test_clock: text(),
   },
@@ -26,10 +29,30 @@ export const createCustomer = endpoint(
       throw ApiError.unknownReference('test_helpers.test_clock', test_clock, 'test_clock')
     const details = { ...detailsOf(params), metadata: withMetadata({}, params.metadata) }
     const customer = tx.insert('customer', newCustomer(tx.now, { ...details, test_clock }))
+    customer.invoice_settings.default_payment_method = firstMethod(tx, customer.id, params)
     tx.emit('customer.created', 'customer', customer.id)
     return customer
   },
 )
+
+/** Attaches the payment method that comes with a customer, and says which one is to be charged. */
+function firstMethod(
+  tx: Tx,
+  customer: string,
+  { payment_method: id, invoice_settings: settings }: First,
+): string | null {
+  if (id !== undefined && magicCard(id) === null) named(tx, 'payment_method', id, 'payment_method')
+  const attached = id === undefined ? null : attachMethod(tx, id, customer).id
+  const wanted = settings?.default_payment_method ?? null
+  // A ready-made id stands for the card that has just been made of it.
+  if (wanted === null || wanted === id) return wanted && attached
+  return ownMethod(tx, wanted, customer, 'invoice_settings[default_payment_method]')
+}
+
+interface First {
+  payment_method: string | undefined
+  invoice_settings: { default_payment_method: string | null | undefined } | undefined
+}
 
 export const updateCustomer = endpoint(
   'POST',

@@ -4,7 +4,7 @@ import { page, paging } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
 import { ignored, text, unplayed } from '@/sandbox/http/rules'
-import { attachMagic } from './attach-magic'
+import { attachMethod } from './attach-method'
 import { named } from './references'
 
 export const listPaymentMethods = endpoint(
@@ -49,19 +49,7 @@ export const attachPaymentMethod = endpoint(
   { customer: required(text()), customer_account: unplayed() },
   ({ tx, id, params }) => {
     named(tx, 'customer', params.customer, 'customer')
-    const magic = attachMagic(tx, id, params.customer)
-    if (magic) return magic
-    const method = tx.edit('payment_method', id)
-    if (method.customer !== null && method.customer !== params.customer) {
-      throw ApiError.invalid(
-        'The payment method you provided has already been attached to a customer.',
-        undefined,
-        'payment_method_already_attached',
-      )
-    }
-    method.customer = params.customer
-    tx.emit('payment_method.attached', 'payment_method', id)
-    return method
+    return attachMethod(tx, id, params.customer)
   },
 )
 

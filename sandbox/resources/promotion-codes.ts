@@ -6,6 +6,7 @@ import { required } from '@/sandbox/http/rule'
 import { flag, hash, instant, integer, oneOf, text, unplayed } from '@/sandbox/http/rules'
 import { optionalId, randomText } from '@/sandbox/ids'
 import { newPromotionCode } from '@/sandbox/objects/promotion-code'
+import type { Tx } from '@/sandbox/store/transaction'
 import { named } from './references'
 
 export const createPromotionCode = endpoint(
@@ -33,11 +34,7 @@ export const createPromotionCode = endpoint(
     if (params.customer !== undefined) named(tx, 'customer', params.customer, 'customer')
     const code = params.code ?? randomText(8).toUpperCase()
     const active = params.active ?? true
-    if (active && tx.all('promotion_code').some((row) => row.active && sameCode(row.code, code)))
-      throw ApiError.invalid(
-        `An active promotion code with \`code: ${code}\` already exists.`,
-        'code',
-      )
+    if (active) requireFree(tx, code, 'code')
     const made = newPromotionCode(tx.now, {
       code,
       active,
@@ -68,6 +65,7 @@ export const updatePromotionCode = endpoint(
   { active: flag(), metadata: metadata(), restrictions: unplayed() },
   ({ tx, id, params }) => {
     const code = tx.edit('promotion_code', id)
+    if (params.active && !code.active) requireFree(tx, code.code, 'active')
     if (params.active !== undefined) code.active = params.active
     code.metadata = withMetadata(code.metadata, params.metadata)
     tx.emit('promotion_code.updated', 'promotion_code', id)
@@ -100,6 +98,12 @@ export const listPromotionCodes = endpoint(
         within(row.created, params.created),
     ),
 )
+
+/** A code that people can type in stands for one promotion at a time. */
+function requireFree(tx: Tx, code: string, param: string) {
+  if (!tx.all('promotion_code').some((row) => row.active && sameCode(row.code, code))) return
+  throw ApiError.invalid(`An active promotion code with \`code: ${code}\` already exists.`, param)
+}
 
 function sameCode(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()

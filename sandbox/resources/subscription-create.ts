@@ -15,6 +15,7 @@ import { cardRefused } from './card-refused'
 import { grantOf } from './discount-params'
 import { named, ownMethod, recurringPrice } from './references'
 import type { CREATE } from './subscription-params'
+import { planEnd } from './subscription-update'
 
 type Params = Read<typeof CREATE>
 
@@ -56,8 +57,6 @@ export function startSubscription({
     discounts: grantsOf(tx, params, items, customer.id),
     given: {
       ...mode,
-      cancel_at_period_end: params.cancel_at_period_end ?? false,
-      cancel_at: params.cancel_at ?? null,
       description: params.description ?? null,
       metadata: withMetadata({}, params.metadata),
       trial_settings: {
@@ -69,6 +68,7 @@ export function startSubscription({
       },
     },
   })
+  planEnd(tx, subscription, params)
   if (subscription.payment_settings) {
     subscription.payment_settings.save_default_payment_method =
       params.payment_settings?.save_default_payment_method ?? 'off'

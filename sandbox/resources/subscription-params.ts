@@ -85,7 +85,7 @@ export const CREATE = {
   ...SHARED,
   customer: required(text()),
   items: required(list(hash(ITEM), 20)),
-  cancel_at: instant(),
+  cancel_at: either(oneOf('max_period_end', 'min_period_end'), instant()),
   trial_end: either(oneOf('now'), instant()),
   trial_period_days: integer(1, 730),
   billing_mode: BILLING_MODE,

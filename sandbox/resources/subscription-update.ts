@@ -111,10 +111,11 @@ function requireOnlyNotes({
   )
 }
 
-function planEnd(
+/** Plans the end of a subscription that is asked for, or takes it back. */
+export function planEnd(
   tx: Tx,
   subscription: Stripe.Subscription,
-  { cancel_at, cancel_at_period_end }: Params,
+  { cancel_at, cancel_at_period_end }: Pick<Params, 'cancel_at' | 'cancel_at_period_end'>,
 ) {
   if (cancel_at !== undefined && cancel_at !== null && cancel_at_period_end) {
     throw ApiError.invalid(

@@ -16,6 +16,10 @@ export const callCustomers: Calls = async ({ stripe }) => {
   })
   await stripe.customers.list({ email: 'b@example.test', limit: 1 })
   await stripe.customers.search({ query: "metadata['user_id']:'u1'" })
+  await stripe.customers.create({
+    payment_method: 'pm_card_visa',
+    invoice_settings: { default_payment_method: 'pm_card_visa' },
+  })
   const { customer, card } = await payer(stripe)
   await stripe.customers.listPaymentMethods(customer, { type: 'card' })
   await stripe.customers.retrievePaymentMethod(customer, card)
