@@ -13,7 +13,7 @@ import {
   text,
   unplayed,
 } from '@/sandbox/http/rules'
-import { idOf } from '@/sandbox/ids'
+import { idOf, optionalId } from '@/sandbox/ids'
 import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
 import { itemsOfPhase, rhythmsOf } from '@/sandbox/lifecycle/schedule/phase-items'
@@ -24,6 +24,7 @@ import {
   previewCancellation,
   previewFirstInvoice,
 } from '@/sandbox/lifecycle/subscription/preview-others'
+import { creditingTrial, withTrialUntil } from '@/sandbox/lifecycle/subscription/preview-trial'
 import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Tx } from '@/sandbox/store/transaction'
 import { DISCOUNTS } from './discount-params'
@@ -47,7 +48,7 @@ const DETAILS = {
   default_tax_rates: unplayed(),
   resume_at: unplayed(),
   start_date: unplayed(),
-  trial_end: unplayed(),
+  trial_end: either(oneOf('now'), instant()),
 }
 
 /** The parameters of `POST /v1/invoices/create_preview`. */
@@ -64,7 +65,7 @@ export const PREVIEW = {
   invoice_items: unplayed(),
   issuer: unplayed(),
   on_behalf_of: unplayed(),
-  schedule: unplayed(),
+  schedule: text(),
   schedule_details: unplayed(),
 }
 
@@ -72,8 +73,9 @@ export const PREVIEW = {
 export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Invoice {
   const details: Details = params.subscription_details ?? {}
   if (params.customer !== undefined) named(tx, 'customer', params.customer, 'customer')
-  if (params.subscription === undefined) return previewNew(tx, params, details)
-  const found = named(tx, 'subscription', params.subscription, 'subscription')
+  const about = subscriptionAsked(tx, params)
+  if (about === undefined) return previewNew(tx, params, details)
+  const found = named(tx, 'subscription', about, 'subscription')
   const subscription = withDiscounts(tx, found, params.discounts)
   if (params.customer !== undefined && params.customer !== idOf(subscription.customer)) {
     throw ApiError.invalid('The subscription does not belong to the customer.', 'subscription')
@@ -90,13 +92,54 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
     return previewCancellation(tx, subscription, behavior === 'none' ? null : at)
   const anew = details.billing_cycle_anchor?.type === 'now'
   if (anew) requireBilled(subscription)
+  const base = onAskedTrial(tx, subscription, details)
   const moved =
     details.items || anew
-      ? planChange(tx, subscription, checked(tx, details.items ?? []), { at, behavior })
+      ? planChange(tx, base, checked(tx, details.items ?? []), { at, behavior })
       : null
   const planned = moved && anew ? restartCycle(tx, subscription, moved, behavior) : moved
+  if (base !== subscription) {
+    // What a trial makes free waits for the invoice at its end, however the change is to be billed.
+    const credits = subscription.status !== 'trialing' && behavior !== 'none'
+    const change = credits ? creditingTrial(tx, subscription, base, planned) : planned
+    return previewChangeInvoice(tx, base, change, 'create_prorations')
+  }
   const upcoming = planned ? subscription : inNextPhase(tx, subscription)
   return previewChangeInvoice(tx, upcoming, planned, behavior)
+}
+
+/** The subscription that a preview is about, named by itself or by its schedule; undefined when it is about another one. */
+function subscriptionAsked(
+  tx: Tx,
+  { schedule: id, subscription }: Read<typeof PREVIEW>,
+): string | undefined {
+  if (id === undefined) return subscription
+  if (subscription !== undefined)
+    throw ApiError.invalid(
+      'You may only specify one of these parameters: schedule, subscription.',
+      'schedule',
+    )
+  const own = optionalId(named(tx, 'subscription_schedule', id, 'schedule').subscription)
+  if (own !== null) return own
+  throw ApiError.invalid(
+    'No upcoming invoices for this schedule.',
+    'schedule',
+    'invoice_upcoming_none',
+  )
+}
+
+function onAskedTrial(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  { trial_end: end, billing_cycle_anchor: anchor }: Details,
+): Readonly<Stripe.Subscription> {
+  if (end === undefined) return subscription
+  if (anchor?.type === 'now')
+    throw ApiError.invalid(
+      'You may only specify one of these parameters: billing_cycle_anchor, trial_end.',
+      'subscription_details[trial_end]',
+    )
+  return withTrialUntil(tx, subscription, end)
 }
 
 /** The subscription as its schedule will have it when its next invoice is made. */

@@ -29,6 +29,11 @@ export const callInvoices: Calls = async (app) => {
   })
   await stripe.invoices.createPreview({
     customer,
+    subscription: id,
+    subscription_details: { trial_end: sandbox.clock.now() + DAY },
+  })
+  await stripe.invoices.createPreview({
+    customer,
     subscription_details: { items: [{ price: proMonthly.id }] },
     preview_mode: 'next',
   })
