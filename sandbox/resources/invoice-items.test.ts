@@ -161,6 +161,46 @@ test('what waits for a customer on a test clock is dated by that clock', async (
   expect(await story.eventsSince(before)).toMatchObject([{ created: frozen + 60 }])
 })
 
+test('an item is for a draft of its customer and its subscription, and its price and currency agree', async () => {
+  const { stripe, catalogue } = story
+  const { customer, subscription, start, end } = await story.subscribe()
+  const theirs = await story.subscribe()
+  await story.advance(end - start + 120)
+  const { id: invoice } = await latestOf(theirs.subscription.id)
+  const amount = { amount: 1, currency: 'usd', invoice }
+  await expect(
+    stripe.invoiceItems.create({ ...amount, customer: customer.id }),
+  ).rejects.toMatchObject({ param: 'invoice' })
+  await expect(
+    stripe.invoiceItems.create({
+      ...amount,
+      customer: theirs.customer.id,
+      subscription: subscription.id,
+    }),
+  ).rejects.toMatchObject({ message: expect.stringContaining('not one of the subscription') })
+  const fee = await stripe.prices.create({
+    product: catalogue.studio.id,
+    currency: 'usd',
+    unit_amount: 1,
+  })
+  const other = await stripe.customers.create()
+  await expect(
+    stripe.invoiceItems.create({
+      customer: other.id,
+      pricing: { price: fee.id },
+      currency: 'eur',
+    }),
+  ).rejects.toMatchObject({ param: 'currency' })
+  const plain = await stripe.invoiceItems.create({
+    customer: other.id,
+    amount: 1,
+    currency: 'usd',
+  })
+  await expect(stripe.invoiceItems.update(plain.id, { quantity: 2 })).rejects.toMatchObject({
+    param: 'quantity',
+  })
+})
+
 async function payer() {
   const { id: customer } = await story.stripe.customers.create()
   const method = await story.stripe.paymentMethods.attach('pm_card_visa', { customer })
