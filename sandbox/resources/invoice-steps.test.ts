@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DUNNING_END } from '@/sandbox/lifecycle/invoice/collect'
+import { setDunning } from '@/sandbox/lifecycle/dunning/policy'
 import { startStory } from '@/sandbox/test-story'
 
 const DAY = 86_400
@@ -161,7 +161,7 @@ async function renewalDraft(
 
 /** A subscriber whose renewal is refused, so many days later. */
 async function refusedRenewal(after: 'cancel' | 'mark_unpaid', days: number) {
-  story.sandbox.change(null, (tx) => tx.insert('setting', { id: DUNNING_END, value: after }))
+  story.sandbox.change(null, (tx) => setDunning(tx, { after_retries: after }))
   const { customer, subscription, start, end } = await story.subscribe()
   await story.swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
   await story.advance(end - start + days * DAY)

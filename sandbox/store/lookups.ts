@@ -17,6 +17,7 @@ const LOOKUPS = {
     intent: ({ payment }: Records['invoice_payment']) => optionalId(payment.payment_intent),
   },
   invoiceitem: {
+    customer: ({ customer }: Records['invoiceitem']) => idOf(customer),
     subscription: ({ parent }: Records['invoiceitem']) =>
       optionalId(parent?.subscription_details?.subscription),
   },

@@ -1,4 +1,4 @@
-import { idOf, optionalId } from '@/sandbox/ids'
+import { optionalId } from '@/sandbox/ids'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { forgo, settleSubscription, subscriptionOf } from './collect'
@@ -25,7 +25,7 @@ export function finalizeByHand(
     settleSubscription(tx, free)
     return tellOutcome(tx, free)
   }
-  const payment = tx.all('invoice_payment').find((row) => idOf(row.invoice) === id)
+  const [payment] = tx.by('invoice_payment', 'invoice', id)
   const intent = optionalId(payment?.payment.payment_intent)
   if (intent) tx.emit('payment_intent.created', 'payment_intent', intent)
   if (!invoice.auto_advance) return

@@ -9,13 +9,10 @@ export function waitingFor(
   subscription: Readonly<Stripe.Subscription>,
 ): Readonly<Stripe.InvoiceItem>[] {
   const anyones = tx
-    .all('invoiceitem')
+    .by('invoiceitem', 'customer', idOf(subscription.customer))
     .filter(
       (item) =>
-        item.invoice === null &&
-        item.parent === null &&
-        item.currency === subscription.currency &&
-        idOf(item.customer) === idOf(subscription.customer),
+        item.invoice === null && item.parent === null && item.currency === subscription.currency,
     )
   return [...pendingItems(tx, subscription.id), ...anyones]
 }
