@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { realClock } from '@/lib/clock'
 import { enqueueMail } from '@/lib/mail/enqueue'
@@ -7,8 +7,9 @@ import { deliverEffects } from './deliver'
 const LETTER = { to: 'a@example.test', subject: 's', text: 't', html: 'h', link: null }
 
 // Beside a sandbox without a mail server, letters are captured.
-beforeAll(() => {
-  process.env.STRIPE_API_BASE = 'http://127.0.0.1:9'
+vi.mock('@/lib/env', async (original) => {
+  const { env } = await original<typeof import('@/lib/env')>()
+  return { env: () => ({ ...env(), showcase: true }) }
 })
 afterAll(disconnect)
 
