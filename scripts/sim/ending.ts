@@ -60,7 +60,7 @@ export async function pass(world: World, until: number, sweeps: () => number): P
 }
 
 /** Lets a job run to its end, whatever that is. */
-export async function job(world: World, run: (world: World) => Promise<unknown>): Promise<void> {
+async function job(world: World, run: (world: World) => Promise<unknown>): Promise<void> {
   let over = false
   const running = run(world)
     .catch(() => {})
