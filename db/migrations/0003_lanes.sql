@@ -41,7 +41,7 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
 $$;
 --> statement-breakpoint
 -- Commits what a read of Stripe showed: state, entitlement, facts, effects, audit and "done", or nothing.
--- p_change: {customer, stranger, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
+-- p_change: {customer, stranger, superseded, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
@@ -65,6 +65,15 @@ BEGIN
         THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
     WHERE key = p_key AND fence = p_fence RETURNING * INTO v_target;
   IF NOT FOUND THEN
+    RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
+  END IF;
+
+  -- Since the claim its user got another customer: what was worked out for them does not hold any more.
+  -- Nothing of it is written; it is read again, and the customer that they have, too.
+  IF is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean THEN
+    UPDATE sync_targets SET dirty_seq = dirty_seq + 1, lease_until = NULL, waiting = false WHERE key = p_key;
+    PERFORM mark_targets(ARRAY(SELECT o.id FROM customers c JOIN customers o
+      ON o.user_id = c.user_id AND o.id <> c.id AND o.deleted_at IS NULL WHERE c.id = p_key));
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
@@ -102,7 +111,7 @@ BEGIN
       ended_at = excluded.ended_at, trial_end = excluded.trial_end,
       past_due_since = excluded.past_due_since, fence = excluded.fence, synced_at = excluded.synced_at;
 
-  IF p_change->'entitlement' <> 'null' AND NOT is_superseded(p_key) THEN
+  IF p_change->'entitlement' <> 'null' THEN
     INSERT INTO entitlements AS e
       SELECT * FROM jsonb_populate_record(NULL::entitlements,
         (p_change->'entitlement') || jsonb_build_object('fence', p_fence, 'computed_at', v_now))

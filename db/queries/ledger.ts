@@ -130,6 +130,7 @@ export async function applySync(
   const json = {
     customer: change.customer && rowToJson(change.customer),
     stranger: claim.customer === null,
+    superseded: claim.superseded,
     event_ids: claim.events.flatMap(({ id }) => (failed.has(id) ? [] : [id])),
     subscriptions: change.subscriptions.map(rowToJson),
     entitlement: change.entitlement && rowToJson(change.entitlement),

@@ -108,6 +108,11 @@ describe('a price or a product that says another tier', () => {
     expect(asked).toEqual(['price_0', 'price_1'])
   })
 
+  it('has those looked at who are being read just now, and may have seen the old word', async () => {
+    holders = [{ customerId: 'cus_reading', priceId: null, tier: null }]
+    expect((await change(priced('studio'), 'price_0')).marks).toEqual(['cus_reading'])
+  })
+
   it('leaves alone who waits for a tier that still nobody knows', async () => {
     holders = [{ customerId: 'cus_waiting', priceId: 'price_0', tier: null }]
     expect(await change(priced(null), 'price_0')).toEqual(NO_CHANGE)

@@ -6,7 +6,8 @@ import type { Target } from './target'
 
 /**
  * What a price, or each price of a product, is worth by now. Customers whose books say another tier
- * are looked at again: also those who kept waiting because nobody knew their price.
+ * are looked at again: also those who kept waiting because nobody knew their price, and those who are
+ * being read at this moment and may have been shown the old word.
  */
 export async function readCatalogue(
   ports: SyncPorts,
@@ -15,6 +16,8 @@ export async function readCatalogue(
   const prices = await ports.stripe.listPricesOf(target)
   const tiers = new Map(prices.map((price) => [price.id, tierForPrice(price, ports.prices)]))
   const holders = await ports.ledger.listHolders([...tiers.keys()])
-  const others = holders.filter(({ priceId, tier }) => tiers.get(priceId) !== tier)
+  const others = holders.filter(
+    ({ priceId, tier }) => priceId === null || tiers.get(priceId) !== tier,
+  )
   return { ...NO_CHANGE, marks: [...new Set(others.map(({ customerId }) => customerId))] }
 }

@@ -18,7 +18,7 @@ export function write(
   for (const row of change.subscriptions) {
     tables.subscriptions.set(row.id, { ...row, fence, syncedAt: now })
   }
-  if (change.entitlement && !(guards.superseded && tables.isSuperseded(key))) {
+  if (change.entitlement) {
     const { userId } = change.entitlement
     tables.entitlements.set(userId, { ...change.entitlement, fence, computedAt: now })
   }

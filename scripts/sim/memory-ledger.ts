@@ -85,6 +85,14 @@ export class MemoryLedger extends MemoryOutbox {
     target.lastError = null
     target.lastSyncedAt = now
     this.#leave(target, stay && target.dirtySeq > seq)
+    if (this.guards.superseded && this.tables.isSuperseded(claim.key) && !claim.superseded) {
+      target.dirtySeq += 1
+      this.#leave(target, false)
+      const userId = this.tables.customer(claim.key)?.userId ?? null
+      const other = userId && this.tables.livingCustomer(userId)
+      if (other) this.#mark([other.id])
+      return { applied: false, again: false, waitMs: 0 }
+    }
     if (this.guards.marksAtCommit) this.#mark(change.marks)
     if (adopts(this.tables, claim, change.customer, now) && this.guards.adoptedAgain) {
       target.dirtySeq += 1

@@ -1,7 +1,14 @@
 import type { CustomerRow, EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
 import type { Holder } from '@/db/queries/holders'
 import type { Change, NewEvent } from '@/db/queries/ledger'
-import type { CheckoutSessionId, CustomerId, EventId, SubscriptionId, UserId } from '@/lib/ids'
+import {
+  type CheckoutSessionId,
+  type CustomerId,
+  type EventId,
+  isCustomerId,
+  type SubscriptionId,
+  type UserId,
+} from '@/lib/ids'
 
 export type TargetRow = {
   key: string
@@ -97,13 +104,20 @@ export class MemoryTables {
     return rows.length < 2 ? rows : rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  /** Who lives on these prices. */
+  /** Who lives on these prices, and who is being read. */
   holders(priceIds: readonly string[]): Holder[] {
-    return [...this.subscriptions.values()].flatMap(({ customerId, priceId, tier, endedAt }) =>
-      priceId !== null && priceIds.includes(priceId) && !endedAt
-        ? [{ customerId, priceId, tier }]
-        : [],
+    if (priceIds.length === 0) return []
+    const holders: Holder[] = [...this.subscriptions.values()].flatMap(
+      ({ customerId, priceId, tier, endedAt }) =>
+        priceId !== null && priceIds.includes(priceId) && !endedAt
+          ? [{ customerId, priceId, tier }]
+          : [],
     )
+    for (const { key, dirtySeq, syncedSeq, leaseUntil } of this.targets.values()) {
+      if (dirtySeq <= syncedSeq || leaseUntil === null || !isCustomerId(key)) continue
+      holders.push({ customerId: key, priceId: null, tier: null })
+    }
+    return holders
   }
 
   /** It was deleted, and its user has another since: it says nothing about its user any more. */

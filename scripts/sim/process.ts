@@ -154,11 +154,7 @@ export class Process implements Ports {
     const seen = this.#seen.get(claim.key)
     if (!applied.applied || !seen) return applied
     this.#world.committed(claim.key, seen.version)
-    // Who looked at the price while this was on its way did not find it here yet.
-    if (seen.labels < shop.version) {
-      tally.add('raced')
-      this.#world.untold = true
-    }
+    if (seen.labels < shop.version) tally.add('raced')
     return applied
   }
 

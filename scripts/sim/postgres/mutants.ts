@@ -179,7 +179,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'marks are in the commit of the read that told of them',
     in: 'apply_sync',
-    from: /PERFORM mark_targets\([^;]*;/,
+    from: /PERFORM mark_targets\(ARRAY\(SELECT jsonb[^;]*;/,
     to: '',
   },
   {

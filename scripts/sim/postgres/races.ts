@@ -154,8 +154,8 @@ export const RACES: readonly Race[] = [
   {
     so: 'a read that began before the comeback does not take the new customer’s plan',
     in: 'apply_sync',
-    from: / AND NOT is_superseded\(p_key\)/,
-    to: '',
+    from: /is_superseded\(p_key\) AND NOT/,
+    to: 'false AND NOT',
     async run() {
       const one = await newcomer()
       const claim = claimed((await one.ingest()).claim)
