@@ -13,8 +13,15 @@ import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
+import { realClock } from '@/lib/clock'
+import { deliverEffects } from '@/lib/effects/deliver'
+import { replayEvent } from '@/lib/events/replay'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
+import { backfillEvents } from '@/lib/reconcile/backfill'
+import { backfillPorts, driftPorts } from '@/lib/reconcile/production-ports'
+import { recordDrift } from '@/lib/reconcile/record-drift'
+import { scanDrift } from '@/lib/reconcile/scan-drift'
 import { drain } from '@/lib/sync/drain'
 import { newcomer } from '@/lib/sync/newcomer.fixture'
 import { workOff } from '@/lib/sync/work-off'
@@ -152,6 +159,39 @@ describe('the application, as a role that can do no more than it needs', () => {
     expect(await readHealth()).toMatchObject({ migrated: true })
     await anchorAudit()
     expect((await verifyAudit()).faults).toEqual([])
+  })
+
+  it('tells an event again, also one whose charge names the customer', async () => {
+    const one = await newcomer()
+    one.stripe.show(one.snapshot())
+    const { customerId } = one
+    const tail = one.userId.replaceAll('-', '')
+    const id = `evt_${tail}` as const
+    const object = { object: 'dispute', id: `dp_${tail}`, charge: `ch_${tail}` }
+    const type = 'charge.dispute.created'
+    const envelope = { id, object: 'event', type, created: 1, livemode: false, data: { object } }
+    await one.ingest({
+      id,
+      type,
+      objectId: object.id,
+      targetKey: object.charge,
+      payload: JSON.stringify(envelope),
+    })
+    await drain(one.ports, 'test', 1_000)
+    await db().execute(sql`update sync_targets set lease_until = null where key = ${object.charge}`)
+    await replayEvent(one.portsWithCharge(customerId), actor, { id, reason: 'As the role.' })
+    expect((await listAudit(customerId)).map(({ action }) => action)).toContain(type)
+    expect(await deliverEffects(realClock)).toMatchObject({ noticed: 1 })
+  })
+
+  it('looks for what was lost, and compares its books', async () => {
+    expect(await backfillEvents(backfillPorts(), () => false)).toMatchObject({ complete: true })
+    expect(await scanDrift(driftPorts(), () => false)).toMatchObject({ complete: true })
+    const one = await newcomer()
+    await one.ingest()
+    await one.setTarget({ leaseUntil: null, dirtySeq: 1, syncedSeq: 1 })
+    const differences = [{ before: null, after: { tier: 'pro' } }]
+    expect(await recordDrift({ key: one.customerId, differences }, 0)).toBe(true)
   })
 
   // breakage: the application is broken into and its database role used | history cannot be rewritten: each attempt is refused by Postgres itself
