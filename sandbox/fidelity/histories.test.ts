@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { AFTER_RETRIES, setDunning } from '@/sandbox/lifecycle/dunning/policy'
+import {
+  AFTER_RETRIES,
+  type Dunning,
+  setDunning,
+  USUAL_DUNNING,
+} from '@/sandbox/lifecycle/dunning/policy'
 import { startSandbox } from '@/sandbox/server'
 import { directly } from './direct'
 import { edgesOf, playedEdges } from './edges'
@@ -19,10 +24,7 @@ test(`${HISTORIES} random histories keep every invariant`, async () => {
   const reached = new Set<string>()
   for (let seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed += PER_SANDBOX) {
     const { sandbox, stop } = await startSandbox({ port: 0 })
-    sandbox.change(null, (tx) => {
-      const value = AFTER_RETRIES[Math.floor(seed / PER_SANDBOX) % 4]
-      setDunning(tx, { after_retries: value ?? 'cancel' })
-    })
+    sandbox.change(null, (tx) => setDunning(tx, policyOf(Math.floor(seed / PER_SANDBOX))))
     const call = directly(sandbox)
     const shop = openShop(call)
     for (let nth = 0; nth < PER_SANDBOX && seed + nth < FIRST_SEED + HISTORIES; nth += 1) {
@@ -40,3 +42,12 @@ test(`${HISTORIES} random histories keep every invariant`, async () => {
   const missed = playedEdges().filter((edge) => !reached.has(edge) && !RARE.includes(edge))
   if (HISTORIES >= MANY) expect(missed).toEqual([])
 }, 3_600_000)
+
+/** The policy of the nth account. Each ending comes with retries and without, and some accounts pause before either. */
+function policyOf(nth: number): Partial<Dunning> {
+  return {
+    after_retries: AFTER_RETRIES[nth % AFTER_RETRIES.length] ?? 'cancel',
+    retry_days: nth % 3 === 2 ? [] : USUAL_DUNNING.retry_days,
+    pause_on_first_failure: nth % 5 === 4,
+  }
+}

@@ -7,6 +7,7 @@ type Story = Awaited<ReturnType<typeof startStory>>
 type Scenario = [edge: string, sentence: string, play: (story: Story) => Promise<unknown>]
 
 const DAY = 86_400
+const REFUSED = 'pm_card_chargeCustomerFail'
 
 const SCENARIOS: Scenario[] = [
   ['(none)→active', 'Checkout makes a subscription that is paid for', (story) => story.subscribe()],
@@ -44,6 +45,15 @@ const SCENARIOS: Scenario[] = [
     },
   ],
   [
+    'trialing→past_due',
+    'a trial is ended now, and its card is refused',
+    async (story) => {
+      const { id, customer } = await trial(story, 'cancel')
+      await story.swapCard(customer, id, REFUSED)
+      await story.stripe.subscriptions.update(id, { trial_end: 'now' })
+    },
+  ],
+  [
     'trialing→paused',
     'a trial without a card pauses',
     async (story) => {
@@ -68,6 +78,16 @@ const SCENARIOS: Scenario[] = [
     },
   ],
   ['active→past_due', 'a renewal is refused', (story) => refusedRenewal(story)],
+  [
+    'active→unpaid',
+    'a renewal is refused, and there are no retries',
+    async (story) => {
+      story.sandbox.change(null, (tx) =>
+        setDunning(tx, { after_retries: 'mark_unpaid', retry_days: [] }),
+      )
+      await refusedRenewal(story)
+    },
+  ],
   [
     'active→paused',
     'a pause is asked for',
@@ -142,7 +162,8 @@ for (const [edge, sentence, play] of SCENARIOS) {
   test(`${edge}: ${sentence}`, async () => {
     await play(story)
     const edges = story.sandbox.change(null, edgesOf)
-    expect(edges.map((one) => one.join('→'))).toContain(edge)
+    // It is the last thing that happens to the subscription.
+    expect(edges.at(-1)?.join('→')).toBe(edge)
   })
 }
 
@@ -179,7 +200,7 @@ async function trial({ stripe, catalogue }: Story, missing: 'cancel' | 'pause') 
 
 async function refusedRenewal(story: Story) {
   const { customer, subscription, start, end } = await story.subscribe()
-  await story.swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
+  await story.swapCard(customer.id, subscription.id, REFUSED)
   await story.advance(end - start + DAY)
   return { id: subscription.id, customer: customer.id }
 }
