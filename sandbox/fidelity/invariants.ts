@@ -87,14 +87,17 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
   const steps = new Map<string, [at: number, by: number][]>()
   const own = tx
     .all('invoice')
-    .filter(({ parent, status }) => {
-      const of = optionalId(parent?.subscription_details?.subscription)
-      return of === subscription.id && status !== 'void'
+    .filter(
+      ({ parent }) => optionalId(parent?.subscription_details?.subscription) === subscription.id,
+    )
+    .flatMap(({ status, billing_reason: reason, lines }) => {
+      if (status !== 'void') return lines.data
+      // Who makes a renewal void gives up the credit on it, and the time stays credited; a held change takes its own back.
+      return reason === 'subscription_cycle' ? lines.data.filter(isCredit) : []
     })
-    .flatMap(({ lines }) => lines.data)
   for (const line of own) {
     const item = itemOf(tx, line)
-    const by = line.description?.startsWith('Unused time') ? -1 : line.amount > 0 ? 1 : 0
+    const by = isCredit(line) ? -1 : line.amount > 0 ? 1 : 0
     const { start, end } = line.period
     steps.set(item, [...(steps.get(item) ?? []), [start, by], [end, -by]])
   }
@@ -104,6 +107,10 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
     const most = Math.max(...sorted.map(([, by]) => (times += by)))
     return most > 1 ? [`${item} of ${subscription.id} is charged ${most} times for one period`] : []
   })
+}
+
+function isCredit({ description }: Stripe.InvoiceLineItem): boolean {
+  return description?.startsWith('Unused time') ?? false
 }
 
 function itemOf(tx: Tx, { parent }: Stripe.InvoiceLineItem): string {
