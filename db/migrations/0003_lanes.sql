@@ -131,8 +131,10 @@ BEGIN
     FROM jsonb_array_elements(p_change->'intents') c
     WHERE i.session_id = c->>'session_id' AND i.state = 'open';
 
+  -- Not what an operator had told again since the claim: that waits for the next read.
   UPDATE webhook_events SET state = 'done', done_at = v_now
-    WHERE id IN (SELECT jsonb_array_elements_text(p_change->'event_ids')) AND state = 'pending';
+    WHERE id IN (SELECT jsonb_array_elements_text(p_change->'event_ids')) AND state = 'pending'
+      AND seq <= p_seq;
 
   -- What could not be told stays, is counted, and is given up when its holder says so.
   UPDATE webhook_events w SET
@@ -140,7 +142,7 @@ BEGIN
       state = CASE WHEN (f->>'dead')::boolean THEN 'dead' ELSE w.state END,
       reason = CASE WHEN (f->>'dead')::boolean THEN 'gave_up' ELSE w.reason END
     FROM jsonb_array_elements(p_change->'failures') f
-    WHERE w.id = f->>'event_id' AND w.state = 'pending';
+    WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
   -- Before the facts: a fact's event may also come after this read, and the trail must tell one story either way.
   FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'audits') LOOP

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
+import { claimTarget } from '@/db/queries/ledger'
 import { findEvent } from '@/db/queries/stored-events'
 import { billingFacts, effects, webhookEvents } from '@/db/schema/events'
 import type { EventId } from '@/lib/ids'
@@ -87,6 +88,20 @@ describe('an event that is told again', () => {
     await one.setTarget({ leaseUntil: null })
     await replay(id)
     expect(await findEvent(id)).toMatchObject({ state: 'done', targetKey: one.customerId })
+    expect(await told()).toEqual({ facts: 1, effects: 1 })
+  })
+
+  it('during the read that gives it up is not given up by that read', async () => {
+    const id = await arrived({ wait: true })
+    await setEvent(id, { objectId: null, attempts: 7 })
+    await one.setTarget({ leaseUntil: null })
+    const { claim } = await claimTarget(one.customerId, {})
+    one.stripe.during(async () => {
+      await setEvent(id, { objectId: invoice })
+      await expect(replay(id)).rejects.toThrow(`${id} is marked`)
+    })
+    await workOff(one.ports, claimed(claim), actor)
+    expect(await findEvent(id)).toMatchObject({ state: 'done', lastError: null })
     expect(await told()).toEqual({ facts: 1, effects: 1 })
   })
 
