@@ -20,12 +20,22 @@ export const magicLink = {
   // Seconds. Long enough to find the mail, short enough that an old mailbox opens nothing.
   maxAge: 15 * 60,
   normalizeIdentifier: normalizeEmail,
-  sendVerificationRequest: async ({ identifier, url, token, expires }) => {
-    // Built from APP_URL alone: the request's Host is the sender's to choose, and would carry the key away.
-    const link = new URL('/sign-in/link', env().appUrl)
-    link.search = new URL(url).search
-    const mail = signInMail({ to: identifier, link: link.href, expires, host: link.host })
-    await enqueueMail(db(), `sign_in:${createHash('sha256').update(token).digest('hex')}`, mail)
-    await deliverMail()
+  sendVerificationRequest: (request: SignInRequest) => {
+    const sending = send(request)
+    // next-auth looks at this promise only after another step. Until then a failure would count as one
+    // that nobody handles, and be printed whole, with the address.
+    sending.catch(() => {})
+    return sending
   },
 } satisfies EmailConfig
+
+async function send({ identifier, url, token, expires }: SignInRequest): Promise<void> {
+  // Built from APP_URL alone: the request's Host is the sender's to choose, and would carry the key away.
+  const link = new URL('/sign-in/link', env().appUrl)
+  link.search = new URL(url).search
+  const mail = signInMail({ to: identifier, link: link.href, expires, host: link.host })
+  await enqueueMail(db(), `sign_in:${createHash('sha256').update(token).digest('hex')}`, mail)
+  await deliverMail()
+}
+
+type SignInRequest = { identifier: string; url: string; token: string; expires: Date }
