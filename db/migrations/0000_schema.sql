@@ -1,7 +1,17 @@
+CREATE TABLE "audit_anchor_heads" (
+	"day" date NOT NULL,
+	"scope" text NOT NULL,
+	"n" bigint NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_anchor_heads_day_scope_pk" PRIMARY KEY("day","scope")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_anchors" (
 	"day" date PRIMARY KEY NOT NULL,
 	"root" text NOT NULL,
 	"scopes" integer NOT NULL,
+	"mac" text,
+	"key_id" text,
 	"sent_at" timestamp with time zone
 );
 --> statement-breakpoint
@@ -157,7 +167,9 @@ CREATE TABLE "effects" (
 --> statement-breakpoint
 CREATE TABLE "heartbeats" (
 	"job" text PRIMARY KEY NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone,
+	"failed_at" timestamp with time zone,
+	"last_error" text
 );
 --> statement-breakpoint
 CREATE TABLE "reconcile_cursors" (
@@ -228,6 +240,7 @@ ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_user_id_users_id_fk" FOR
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "audit_log_by_at" ON "audit_log" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires");--> statement-breakpoint
 CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
@@ -235,7 +248,9 @@ CREATE UNIQUE INDEX "customers_one_living_per_user" ON "customers" USING btree (
 CREATE INDEX "customers_by_user" ON "customers" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "entitlement_overrides_by_user" ON "entitlement_overrides" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "effects_due" ON "effects" USING btree ("next_run_at") WHERE "effects"."delivered_at" is null;--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "webhook_events_by_received" ON "webhook_events" USING btree ("received_at");
+CREATE INDEX "webhook_events_by_received" ON "webhook_events" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';

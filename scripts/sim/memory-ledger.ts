@@ -13,7 +13,7 @@ const LEASE_MS = 30_000
 export const WINDOW_MS = 2_000
 
 /**
- * The rules of db/migrations/0002_event_path.sql and 0003_lanes.sql over tables in memory: what each
+ * The rules of db/functions over tables in memory: what each
  * function answers and what it leaves, at an instant and with a chance that the history gives.
  */
 export class MemoryLedger extends MemoryOutbox {

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, describe, expect, it } from 'vitest'
+import { changedFunctions, functionFiles } from '@/scripts/migrations/functions'
+import { db, disconnect } from './client'
+
+afterAll(disconnect)
+
+describe('the SQL functions of a migrated database', () => {
+  it('are exactly those that stand in db/functions', async () => {
+    const declared = functionFiles().flatMap(({ text }) =>
+      [...text.matchAll(/^CREATE OR REPLACE FUNCTION (\w+)/gm)].map(([, name]) => name),
+    )
+    const migrated = (await definitions()).map(({ name }) => name)
+    expect(migrated).toEqual(declared.toSorted())
+  })
+
+  it('stay the same, to the letter, when every file of db/functions runs once more', async () => {
+    const before = await everything()
+    for (const { text } of functionFiles()) await db().execute(sql.raw(text))
+    expect(await everything()).toEqual(before)
+  })
+
+  it('are all brought by a migration: `npm run db:generate` would write none', () => {
+    expect(changedFunctions().map(({ file }) => file)).toEqual([])
+  })
+})
+
+async function everything() {
+  return { functions: await definitions(), triggers: await triggers(), jobs: await jobs() }
+}
+
+async function definitions() {
+  return [
+    ...(await db().execute<{ name: string; definition: string; rights: string | null }>(sql`
+      select proname as name, pg_get_functiondef(oid) as definition, proacl::text as rights
+      from pg_proc where pronamespace = 'public'::regnamespace order by proname`)),
+  ]
+}
+
+async function triggers() {
+  return [
+    ...(await db().execute(sql`
+      select pg_get_triggerdef(oid) as definition, tgenabled as enabled
+      from pg_trigger where not tgisinternal order by 1`)),
+  ]
+}
+
+async function jobs() {
+  return [...(await db().execute(sql`select * from heartbeats order by job`))]
+}

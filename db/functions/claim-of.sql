@@ -1,0 +1,28 @@
+-- Whether a customer was deleted and its user has another since: what happens to it then says
+-- nothing about its user any more.
+CREATE OR REPLACE FUNCTION is_superseded(p_customer text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM customers c JOIN customers o ON o.user_id = c.user_id AND o.id <> c.id
+    WHERE c.id = p_customer AND c.deleted_at IS NOT NULL AND o.deleted_at IS NULL)
+$$;
+
+-- What a claim hands to its holder: everything that applying needs, as of the claim.
+CREATE OR REPLACE FUNCTION claim_of(p_key text, p_fence bigint, p_seq bigint, p_wait_ms integer)
+RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+    'key', p_key, 'fence', p_fence, 'seq', p_seq, 'waitMs', p_wait_ms,
+    'attempts', (SELECT attempts FROM sync_targets WHERE key = p_key),
+    'customer', (SELECT to_jsonb(c) FROM customers c WHERE c.id = p_key),
+    'superseded', is_superseded(p_key),
+    'subscriptions', coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id)
+      FROM subscriptions s WHERE s.customer_id = p_key), '[]'),
+    'entitlement', (SELECT to_jsonb(e) FROM entitlements e
+      JOIN customers c ON c.user_id = e.user_id WHERE c.id = p_key),
+    'overrides', coalesce((SELECT jsonb_agg(to_jsonb(o) ORDER BY o.created_at)
+      FROM entitlement_overrides o JOIN customers c ON c.user_id = o.user_id
+      WHERE c.id = p_key AND o.revoked_at IS NULL), '[]'),
+    'events', coalesce((SELECT jsonb_agg(jsonb_build_object(
+        'id', w.id, 'type', w.type, 'objectId', w.object_id, 'attempt', w.attempt,
+        'tries', w.attempts) ORDER BY w.seq)
+      FROM webhook_events w
+      WHERE w.target_key = p_key AND w.state = 'pending' AND w.seq <= p_seq), '[]'))
+$$;

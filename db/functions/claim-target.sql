@@ -1,0 +1,40 @@
+-- Takes a target's lease in order to read it now. Answers {claim} or {held, seq}.
+-- p_fence: a holder that waited out the window goes on, if it still holds.
+-- p_mark: something changed that no event told us (a person came back from Stripe).
+-- p_takeover: a person waits; a holder that only waits out the window gives way.
+CREATE OR REPLACE FUNCTION claim_target(
+  p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer, p_window_ms integer
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_now timestamptz;
+  v_target sync_targets;
+  v_held boolean;
+BEGIN
+  IF p_mark THEN
+    INSERT INTO sync_targets (key) VALUES (p_key) ON CONFLICT (key) DO NOTHING;
+  END IF;
+  SELECT * INTO v_target FROM sync_targets WHERE key = p_key FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('held', false, 'seq', 0, 'claim', NULL);
+  END IF;
+  v_now := clock_timestamp();
+  IF p_mark THEN
+    UPDATE sync_targets SET dirty_seq = dirty_seq + 1 WHERE key = p_key RETURNING * INTO v_target;
+  END IF;
+  v_held := CASE
+    WHEN p_fence IS NOT NULL THEN v_target.fence <> p_fence
+    WHEN v_target.lease_until > v_now THEN NOT (p_takeover AND v_target.waiting)
+    ELSE false
+  END;
+  IF v_held THEN
+    RETURN jsonb_build_object('held', true, 'seq', v_target.dirty_seq, 'claim', NULL);
+  END IF;
+  UPDATE sync_targets SET
+      fence = fence + 1,
+      waiting = false,
+      lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
+      next_run_at = v_now + make_interval(secs => p_window_ms / 1000.0)
+    WHERE key = p_key RETURNING * INTO v_target;
+  RETURN jsonb_build_object('held', false, 'seq', v_target.dirty_seq,
+    'claim', claim_of(p_key, v_target.fence, v_target.dirty_seq, 0));
+END $$;

@@ -1,0 +1,66 @@
+-- What the application needs of each table, and no more. A new table gets its line here; the migration that
+-- brings it ends by granting anew to every role that `application_roles` names.
+CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, privileges text) LANGUAGE sql IMMUTABLE AS $$
+  VALUES
+    -- Signing in, and leaving for good.
+    ('users', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('accounts', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('sessions', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
+    -- Billing is never deleted.
+    ('customers', 'SELECT, INSERT, UPDATE'),
+    ('subscriptions', 'SELECT, INSERT, UPDATE'),
+    ('entitlements', 'SELECT, INSERT, UPDATE'),
+    ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
+    ('checkout_intents', 'SELECT, INSERT, UPDATE'),
+    ('usage_counters', 'SELECT, INSERT, UPDATE'),
+    ('usage_events', 'SELECT, INSERT'),
+    -- What Stripe said stays as it was said; what became of it moves.
+    ('webhook_events', 'SELECT, INSERT, UPDATE (target_key, seq, state, reason, attempts, last_error, done_at)'),
+    ('sync_targets', 'SELECT, INSERT, UPDATE'),
+    ('effects', 'SELECT, INSERT, UPDATE'),
+    ('reconcile_cursors', 'SELECT, INSERT, UPDATE'),
+    ('heartbeats', 'SELECT, INSERT, UPDATE'),
+    -- What happened, happened.
+    ('billing_facts', 'SELECT, INSERT'),
+    -- Written by append_audit and anchor_audit, which are their owner's.
+    ('audit_log', 'SELECT'),
+    ('audit_heads', 'SELECT'),
+    ('audit_anchors', 'SELECT, UPDATE (mac, key_id, sent_at)'),
+    ('audit_anchor_heads', 'SELECT')
+$$;
+
+-- Gives a role exactly that, whatever it had before. Fails when the role may do more by other ways.
+CREATE OR REPLACE FUNCTION grant_application(p_role text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v record;
+BEGIN
+  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), p_role);
+  EXECUTE format('REVOKE ALL ON SCHEMA public FROM %I', p_role);
+  EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', p_role);
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), p_role);
+  EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', p_role);
+  FOR v IN SELECT * FROM application_privileges() LOOP
+    EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
+  END LOOP;
+  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit TO %I', p_role);
+  -- So that the health check can say whether the migrations are current.
+  IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
+    EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);
+    EXECUTE format('GRANT SELECT ON drizzle.__drizzle_migrations TO %I', p_role);
+  END IF;
+  IF has_table_privilege(p_role, 'audit_log', 'INSERT, UPDATE, DELETE, TRUNCATE')
+    OR has_table_privilege(p_role, 'subscriptions', 'DELETE') OR has_schema_privilege(p_role, 'public', 'CREATE') THEN
+    RAISE EXCEPTION 'the role % may do more than this: it is a superuser, an owner, or a member of a role that is', p_role
+      USING ERRCODE = 'invalid_grant_operation';
+  END IF;
+END $$;
+
+-- Who was given that: whoever may append to the audit trail without owning it.
+CREATE OR REPLACE FUNCTION application_roles() RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT rolname::text FROM pg_proc p, aclexplode(p.proacl) a JOIN pg_roles r ON r.oid = a.grantee
+    WHERE p.oid = 'append_audit'::regproc AND a.grantee <> p.proowner
+$$;
+
+REVOKE ALL ON FUNCTION grant_application FROM PUBLIC;

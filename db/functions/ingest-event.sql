@@ -1,0 +1,56 @@
+-- Stores an authentic event once, marks its target dirty and, when nobody works on it, takes its lease.
+-- p_target null: authentic, not for us; stored as ignored. Answers {outcome, state, claim}.
+CREATE OR REPLACE FUNCTION ingest_event(
+  p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
+  p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
+  p_payload text, p_payload_sha256 text, p_lease_ms integer, p_window_ms integer
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_now timestamptz;
+  v_target sync_targets;
+  v_state text := CASE WHEN p_target IS NULL THEN 'ignored' ELSE 'pending' END;
+  v_wait integer;
+BEGIN
+  -- The target is locked before its event is written: seq is then in commit order per target.
+  IF p_target IS NOT NULL THEN
+    INSERT INTO sync_targets (key) VALUES (p_target) ON CONFLICT (key) DO NOTHING;
+    SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
+  END IF;
+
+  INSERT INTO webhook_events (id, type, target_key, object_id, customer_id, attempt, livemode,
+      api_version, stripe_created_at, seq, state, reason, payload, payload_sha256)
+    VALUES (p_id, p_type, p_target, p_object_id, p_customer_id, p_attempt, p_livemode,
+      p_api_version, p_stripe_created_at, v_target.dirty_seq + 1, v_state, p_reason, p_payload, p_payload_sha256)
+    ON CONFLICT (id) DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('outcome', 'duplicate',
+      'state', (SELECT state FROM webhook_events WHERE id = p_id), 'claim', NULL);
+  END IF;
+  IF p_target IS NULL THEN
+    RETURN jsonb_build_object('outcome', 'new', 'state', v_state, 'claim', NULL);
+  END IF;
+
+  -- After the lock: waiting for it takes time, and a new target is due at once.
+  v_now := clock_timestamp();
+  v_wait := greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer;
+  -- Held, or backing off: the holder or a sweep will see this event. News shortens a backoff to a
+  -- minute: hours are for a target about which nobody has heard anything.
+  IF v_target.lease_until > v_now OR v_wait > p_window_ms THEN
+    UPDATE sync_targets SET dirty_seq = dirty_seq + 1,
+        next_run_at = least(next_run_at, greatest(v_now + interval '60 seconds', lease_until))
+      WHERE key = p_target;
+    RETURN jsonb_build_object('outcome', 'new', 'state', v_state, 'claim', NULL);
+  END IF;
+
+  UPDATE sync_targets SET
+      dirty_seq = dirty_seq + 1,
+      fence = fence + 1,
+      waiting = v_wait > 0,
+      lease_until = v_now + make_interval(secs => (v_wait + p_lease_ms) / 1000.0),
+      -- Counted from the start of the read: at most one read a window, and one that trails it.
+      next_run_at = CASE WHEN v_wait > 0 THEN next_run_at
+        ELSE v_now + make_interval(secs => p_window_ms / 1000.0) END
+    WHERE key = p_target RETURNING * INTO v_target;
+  RETURN jsonb_build_object('outcome', 'new', 'state', v_state,
+    'claim', claim_of(p_target, v_target.fence, v_target.dirty_seq, v_wait));
+END $$;

@@ -1,0 +1,24 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { changedFunctions, functionsMigration } from './migrations/functions'
+import { MIGRATIONS, newestMigration } from './migrations/journal'
+import { tool } from './stack/paths'
+import { runHere } from './stack/run'
+
+/**
+ * `npm run db:generate`: a migration for what changed in db/schema, and one for what changed in
+ * db/functions. `-- --fresh` writes all of them anew, which only a project without a deployment may do.
+ */
+if (process.argv.includes('--fresh')) rmSync(MIGRATIONS, { recursive: true, force: true })
+
+await generate('--name', 'schema')
+const changed = changedFunctions()
+if (changed.length > 0) {
+  await generate('--custom', '--name', 'functions')
+  writeFileSync(newestMigration(), functionsMigration(changed))
+  console.log(`db/functions: ${changed.map(({ file }) => file).join(', ')}`)
+}
+
+async function generate(...options: string[]): Promise<void> {
+  const code = await runHere(tool('drizzle-kit/bin.cjs', 'generate', ...options))
+  if (code !== 0) process.exit(code)
+}
