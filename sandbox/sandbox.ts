@@ -24,11 +24,16 @@ export interface Sandbox {
 export function changeAt<T>(sandbox: Sandbox, now: number, cause: Cause, work: (tx: Tx) => T): T {
   let planned: string[] = []
   let touched: ReturnType<Outcome['touched']> = []
-  const result = transact(sandbox.store, { now, cause }, work, (tx, outcome) => {
-    followEntitlements(tx, outcome)
-    planned = writeEvents(tx, outcome, sandbox.clock)
-    touched = outcome.touched()
-  })
+  const result = transact(
+    sandbox.store,
+    { now, cause, url: sandbox.settings.url },
+    work,
+    (tx, outcome) => {
+      followEntitlements(tx, outcome)
+      planned = writeEvents(tx, outcome, sandbox.clock)
+      touched = outcome.touched()
+    },
+  )
   sandbox.scheduler.touch(touched)
   sandbox.deliverer.add(planned)
   return result

@@ -1,5 +1,5 @@
 import type { CardBehaviour, Decline } from '@/sandbox/objects/test-cards'
-import { chargeDecline } from './invoice/decline'
+import { chargeDecline } from './payment/decline'
 
 const NOT_RECOGNISED: Decline = {
   code: 'payment_intent_authentication_failure',

@@ -50,36 +50,6 @@ describe('while collection is paused', () => {
 })
 
 describe('when the bank asks', () => {
-  test('a renewal waits for the holder, and says so beside its failure', async () => {
-    const { customer, subscription, end, created } = await subscriber()
-    await story.swapCard(customer, subscription, 'pm_card_authenticationRequired')
-    await story.advance(end - created + HOUR - 1)
-    const before = await story.lastEvent()
-    await story.advance(60)
-    expect((await story.eventsSince(before)).map(({ type }) => type)).toEqual([
-      'invoice.finalized',
-      'charge.failed',
-      'payment_intent.payment_failed',
-      'payment_intent.created',
-      'invoice.payment_failed',
-      'invoice.payment_action_required',
-      'invoice.updated',
-      'customer.subscription.updated',
-    ])
-    const { status, latest_invoice } = await retrieve(subscription)
-    expect(status).toBe('past_due')
-    const [payment] = (
-      await story.stripe.invoicePayments.list({ invoice: (latest_invoice as Stripe.Invoice).id })
-    ).data
-    const intent = await story.stripe.paymentIntents.retrieve(
-      String(payment?.payment.payment_intent),
-    )
-    expect(intent).toMatchObject({
-      status: 'requires_action',
-      last_payment_error: { code: 'authentication_required' },
-    })
-  })
-
   test('a first payment by the API waits too: incomplete, and expired after 23 hours', async () => {
     const { stripe, catalogue, advance } = story
     const customer = await stripe.customers.create({ name: 'Ana' })
@@ -106,6 +76,7 @@ describe('when the bank asks', () => {
     })
     expect((await story.eventsSince(before)).map(({ type }) => type)).toEqual([
       'customer.subscription.updated',
+      'payment_intent.canceled',
       'invoice.voided',
     ])
   })

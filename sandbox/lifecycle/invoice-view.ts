@@ -18,11 +18,16 @@ export function invoiceView(sandbox: Sandbox, id: string): InvoiceView {
       .all('invoice_payment')
       .find((row) => idOf(row.invoice) === id && row.status === 'paid')
     const intent = tx.find('payment_intent', optionalId(paid?.payment.payment_intent) ?? '')
-    const card = tx.find('payment_method', optionalId(intent?.payment_method) ?? '')?.card
+    const method = tx.find('payment_method', optionalId(intent?.payment_method) ?? '')
     return {
       businessName: BUSINESS_NAME,
       invoice,
-      card: card ? { brand: card.brand, last4: card.last4 } : null,
+      card: method ? shownAs(method) : null,
     }
   })
+}
+
+function shownAs({ card, us_bank_account: account }: Readonly<Stripe.PaymentMethod>) {
+  if (card) return { brand: card.brand, last4: card.last4 }
+  return account ? { brand: 'us_bank_account', last4: account.last4 ?? '' } : null
 }

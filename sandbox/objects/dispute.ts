@@ -5,8 +5,15 @@ const DAY = 86_400
 // What card networks usually give for an answer.
 const ANSWER_SECONDS = 21 * DAY
 
+/** What the holder says; a bank that inquires has not decided to dispute yet. */
+export type Grounds = 'fraudulent' | 'product_not_received' | 'inquiry'
+
 /** A holder who says that a charge was not theirs. */
-export function newDispute(now: number, charge: Readonly<Stripe.Charge>): Stripe.Dispute {
+export function newDispute(
+  now: number,
+  charge: Readonly<Stripe.Charge>,
+  as: Grounds,
+): Stripe.Dispute {
   return {
     id: newId('du'),
     object: 'dispute',
@@ -55,20 +62,20 @@ export function newDispute(now: number, charge: Readonly<Stripe.Charge>): Stripe
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: false,
+    is_charge_refundable: as === 'inquiry',
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
     payment_method_details: {
       card: {
         brand: 'visa',
-        case_type: 'chargeback',
+        case_type: as === 'inquiry' ? 'inquiry' : 'chargeback',
         network: 'visa',
         network_reason_code: '10.4',
       },
       type: 'card',
     },
-    reason: 'fraudulent',
-    status: 'needs_response',
+    reason: as === 'product_not_received' ? 'product_not_received' : 'fraudulent',
+    status: as === 'inquiry' ? 'warning_needs_response' : 'needs_response',
   }
 }

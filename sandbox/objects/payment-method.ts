@@ -1,30 +1,26 @@
-import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
 import { newId } from '@/sandbox/ids'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
+import { newBankAccount } from './bank-account'
+import { billingDetails, fingerprintOf } from './billing-details'
+import { ACCOUNT_BY_CARD, bankAccount } from './test-accounts'
 import { behaviourOf } from './test-cards'
+import { countryOf, fundingOf } from './test-methods'
+
+/** What a form, or a ready-made id, stands for: a card, or the bank account that its number plays. */
+export function newMethod(now: number, form: CardForm): Stripe.PaymentMethod {
+  const account = ACCOUNT_BY_CARD[form.number] ?? form.number
+  return bankAccount(account) ? newBankAccount(now, form, account) : newCard(now, form)
+}
 
 /** A card as Stripe shows it: never the number. `form.number` holds digits only. */
-export function newCard(now: number, form: CardForm): Stripe.PaymentMethod {
+function newCard(now: number, form: CardForm): Stripe.PaymentMethod {
   const { brand } = behaviourOf(form.number)
   return {
     id: newId('pm'),
     object: 'payment_method',
     allow_redisplay: 'unspecified',
-    billing_details: {
-      address: {
-        city: null,
-        country: form.country ?? null,
-        line1: null,
-        line2: null,
-        postal_code: form.postalCode ?? null,
-        state: null,
-      },
-      email: form.email ?? null,
-      name: form.name === '' ? null : form.name,
-      phone: null,
-      tax_id: null,
-    },
+    billing_details: billingDetails(form),
     card: {
       brand,
       checks: {
@@ -32,16 +28,12 @@ export function newCard(now: number, form: CardForm): Stripe.PaymentMethod {
         address_postal_code_check: form.postalCode ? 'pass' : null,
         cvc_check: 'pass',
       },
-      country: 'US',
-      display_brand: brand,
+      country: countryOf(form.number),
+      display_brand: DISPLAYED[brand] ?? brand,
       exp_month: form.expMonth,
       exp_year: form.expYear,
-      fingerprint: createHash('sha256')
-        .update(form.number)
-        .digest('base64url')
-        .replace(/\W/g, '')
-        .slice(0, 16),
-      funding: 'credit',
+      fingerprint: fingerprintOf(form.number),
+      funding: fundingOf(form.number),
       generated_from: null,
       last4: form.number.slice(-4),
       networks: { available: [brand], preferred: null },
@@ -56,4 +48,11 @@ export function newCard(now: number, form: CardForm): Stripe.PaymentMethod {
     metadata: {},
     type: 'card',
   }
+}
+
+// A card is shown by other names than its network goes by.
+const DISPLAYED: Record<string, string> = {
+  amex: 'american_express',
+  diners: 'diners_club',
+  unionpay: 'union_pay',
 }

@@ -16,6 +16,7 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   pi: 'payment_intent',
   seti: 'setup_intent',
   ch: 'charge',
+  txn: 'balance_transaction',
   clock: 'test_helpers.test_clock',
   re: 'refund',
   du: 'dispute',
@@ -62,6 +63,7 @@ const EXPANDABLE = new Set([
   'mandate',
   'latest_attempt',
   'tax_code',
+  'source',
 ])
 
 /** Whether a field of this name may be expanded at all. */

@@ -101,7 +101,7 @@ export function samplePortal(change: Partial<PortalView> = {}): PortalView {
     },
     flow: null,
     subscriptions: [sampleSubscription()],
-    paymentMethod: { id: 'pm_1', brand: 'visa', last4: '4242', expMonth: 12, expYear: 2029 },
+    paymentMethod: { id: 'pm_1', brand: 'visa', last4: '4242', expires: { month: 12, year: 2029 } },
     invoices: [
       invoice('in_2', '0002', NOW, 'paid'),
       invoice('in_1', '0001', NOW - 30 * DAY, 'open'),

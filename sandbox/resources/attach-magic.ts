@@ -1,7 +1,8 @@
 import type Stripe from 'stripe'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
-import { newCard } from '@/sandbox/objects/payment-method'
-import { behaviourOf, magicCard } from '@/sandbox/objects/test-cards'
+import { newMethod } from '@/sandbox/objects/payment-method'
+import { behaviourOf } from '@/sandbox/objects/test-cards'
+import { magicNumber } from '@/sandbox/objects/test-methods'
 import type { Tx } from '@/sandbox/store/transaction'
 import { cardRefused } from './card-refused'
 
@@ -11,12 +12,12 @@ export function attachMagic(
   id: string,
   customer: string,
 ): Readonly<Stripe.PaymentMethod> | null {
-  const number = magicCard(id)
+  const number = magicNumber(id)
   if (number === null) return null
   const behaviour = behaviourOf(number)
   if (behaviour.onAttach) throw cardRefused(behaviour.onAttach)
   const year = new Date(tx.now * 1000).getUTCFullYear() + 1
-  const card = newCard(tx.now, { number, expMonth: 12, expYear: year, cvc: '123', name: '' })
+  const card = newMethod(tx.now, { number, expMonth: 12, expYear: year, cvc: '123', name: '' })
   const method = saveCard(tx, customer, card, behaviour)
   tx.emit('payment_method.attached', 'payment_method', method)
   return tx.get('payment_method', method)

@@ -59,6 +59,6 @@ export const acceptDispute = endpoint('POST', '/v1/disputes/:id/close', {}, ({ t
 
 function requireOpen(tx: Tx, id: string) {
   const { status } = tx.get('dispute', id)
-  if (status === 'needs_response') return
+  if (status === 'needs_response' || status === 'warning_needs_response') return
   throw ApiError.invalid(`This dispute is ${status}, and can no longer be changed.`)
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@/sandbox/http/endpoint'
 import * as account from './account'
+import * as balance from './balance'
 import * as billingMode from './billing-mode'
 import * as checkoutSessions from './checkout-sessions'
 import * as coupons from './coupons'
@@ -35,6 +36,7 @@ import * as webhookEndpoints from './webhook-endpoints'
 
 const RESOURCES = [
   account,
+  balance,
   billingMode,
   checkoutSessions,
   coupons,

@@ -5,7 +5,7 @@ import { flag, oneOf, text, unplayed } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { payByHand } from '@/sandbox/lifecycle/invoice/pay-by-hand'
 import { voidInvoice } from '@/sandbox/lifecycle/invoice/void'
-import { cardRefused } from './card-refused'
+import { paymentRefused } from './card-refused'
 import { PREVIEW, previewInvoice } from './invoice-preview'
 import { ownMethod } from './references'
 
@@ -84,7 +84,7 @@ export const payInvoice = endpoint(
       params.payment_method &&
       ownMethod(tx, params.payment_method, idOf(invoice.customer ?? ''), 'payment_method')
     const decline = payByHand(tx, id, method ?? null)
-    if (decline) throw cardRefused(decline, true)
+    if (decline) throw paymentRefused(decline, 'invoice', true)
     return tx.get('invoice', id)
   },
 )

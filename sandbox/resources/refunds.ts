@@ -6,7 +6,7 @@ import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
 import { integer, oneOf, text, unplayed } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
-import { newRefund } from '@/sandbox/objects/refund'
+import { makeRefund } from '@/sandbox/lifecycle/refund/make'
 import type { Tx } from '@/sandbox/store/transaction'
 import { named } from './references'
 
@@ -27,7 +27,7 @@ export const createRefund = endpoint(
     reverse_transfer: unplayed(),
   },
   ({ tx, params }) => {
-    const charge = tx.edit('charge', chargeOf(tx, params.charge, params.payment_intent))
+    const charge = tx.get('charge', chargeOf(tx, params.charge, params.payment_intent))
     const left = charge.amount - charge.amount_refunded
     if (!charge.paid) throw ApiError.invalid('This charge was not paid.', 'charge')
     if (charge.disputed)
@@ -44,18 +44,11 @@ export const createRefund = endpoint(
         `Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`,
         'amount',
       )
-    charge.amount_refunded += amount
-    charge.refunded = charge.amount_refunded === charge.amount
-    const reason = params.reason ?? null
-    const refund = newRefund(tx.now, charge, {
+    return makeRefund(tx, charge.id, {
       amount,
-      reason,
+      reason: params.reason ?? null,
       metadata: withMetadata({}, params.metadata),
     })
-    tx.insert('refund', refund)
-    tx.emit('refund.created', 'refund', refund.id)
-    tx.emit('charge.refunded', 'charge', charge.id)
-    return refund
   },
 )
 

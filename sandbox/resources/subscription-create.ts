@@ -5,21 +5,19 @@ import { withMetadata } from '@/sandbox/http/metadata'
 import { missing, type Read } from '@/sandbox/http/rule'
 import { idOf, optionalId } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
-import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
 import { billingModeOf, requireOneRhythm } from './billing-mode'
-import { cardRefused } from './card-refused'
+import { paymentRefused } from './card-refused'
 import { grantOf } from './discount-params'
 import { named, ownMethod, recurringPrice } from './references'
 import type { CREATE } from './subscription-params'
 import { planEnd } from './subscription-update'
 
 type Params = Read<typeof CREATE>
-
-const ABSENT = { present: false, authenticated: false }
 
 /** Creates a subscription and collects its first invoice. */
 export function startSubscription({
@@ -48,7 +46,7 @@ export function startSubscription({
   const behavior = params.payment_behavior ?? 'allow_incomplete'
   if (method === null && trialEnd === null && behavior !== 'default_incomplete') throw noMethod()
   const decline = trialEnd === null ? declineOf(tx, method, ABSENT) : null
-  if (decline && behavior === 'error_if_incomplete') throw cardRefused(decline)
+  if (decline && behavior === 'error_if_incomplete') throw paymentRefused(decline, 'subscription')
   const { subscription, invoice } = createSubscription(tx, settings, {
     customer: customer.id,
     items,

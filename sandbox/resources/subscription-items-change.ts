@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Read } from '@/sandbox/http/rule'
-import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { holdChange } from '@/sandbox/lifecycle/subscription/pending-update'
@@ -11,11 +11,9 @@ import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { requireOneRhythm } from './billing-mode'
-import { cardRefused } from './card-refused'
+import { paymentRefused } from './card-refused'
 import { recurringPrice } from './references'
 import type { UPDATE } from './subscription-params'
-
-const ABSENT = { present: false, authenticated: false }
 
 /** Changes the items of a subscription or begins its cycle anew, and answers a card that refuses as `payment_behavior` says. */
 export function changeItems(
@@ -45,10 +43,11 @@ export function changeItems(
   const charges = behavior === 'always_invoice' || planned.restarts
   const due = charges ? previewChangeInvoice(tx, subscription, planned, behavior).amount_due : 0
   const decline = due > 0 ? declineOf(tx, methodOf(tx, subscription), ABSENT) : null
-  if (decline && onFailure === 'error_if_incomplete') throw cardRefused(decline)
+  if (decline && onFailure === 'error_if_incomplete') throw paymentRefused(decline, 'subscription')
   if (decline && onFailure === 'pending_if_incomplete')
     return holdChange(tx, settings, subscription.id, planned, behavior)
-  applyChange(tx, settings, subscription.id, planned, behavior, ABSENT)
+  const how = onFailure === 'default_incomplete' ? 'wait' : ABSENT
+  applyChange(tx, settings, subscription.id, planned, behavior, how)
 }
 
 /** A cycle begins anew where one is being paid for. */

@@ -5,14 +5,14 @@ import { withMetadata } from '@/sandbox/http/metadata'
 import type { Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
 import { setDiscounts } from '@/sandbox/lifecycle/discount/set-discounts'
-import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { moveTrial } from '@/sandbox/lifecycle/subscription/move-trial'
 import { hasEnded, nextBillingAt, paidThrough } from '@/sandbox/lifecycle/subscription/period'
 import { uncancel } from '@/sandbox/lifecycle/subscription/uncancel'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
-import { cardRefused } from './card-refused'
+import { paymentRefused } from './card-refused'
 import { ownMethod } from './references'
 import { wantedDiscounts } from './subscription-discounts'
 import { changeItems } from './subscription-items-change'
@@ -81,8 +81,8 @@ function endTrialNow(
   { payment_behavior: onFailure }: Params,
 ) {
   const method = methodOf(tx, subscription)
-  const decline = declineOf(tx, method, { present: false, authenticated: false })
-  if (decline && onFailure === 'error_if_incomplete') throw cardRefused(decline)
+  const decline = declineOf(tx, method, ABSENT)
+  if (decline && onFailure === 'error_if_incomplete') throw paymentRefused(decline, 'subscription')
   moveTrial(tx, settings, subscription, 'now', false)
 }
 

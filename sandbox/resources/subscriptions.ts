@@ -10,7 +10,7 @@ import { pauseSubscription } from '@/sandbox/lifecycle/subscription/pause'
 import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
 import { requireFlexible } from './billing-mode'
-import { cardRefused } from './card-refused'
+import { paymentRefused } from './card-refused'
 import { startSubscription } from './subscription-create'
 import { CANCEL, CREATE, PRORATION, UPDATE } from './subscription-params'
 import { updateSubscription } from './subscription-update'
@@ -86,7 +86,7 @@ export const resumeSubscription = endpoint(
     }
     const attempt = params.payment_behavior === 'resume_on_payment_attempt'
     const decline = resumePaused(tx, settings, id, !attempt)
-    if (decline) throw cardRefused(decline)
+    if (decline) throw paymentRefused(decline, 'subscription')
     return tx.get('subscription', id)
   },
 )

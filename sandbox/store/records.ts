@@ -29,6 +29,7 @@ export interface Records {
   'billing.meter': Stripe.Billing.Meter
   'v2.core.event_destination': Stripe.V2.Core.EventDestination
   charge: Stripe.Charge
+  balance_transaction: Stripe.BalanceTransaction
   event: Stripe.Event
   webhook_endpoint: Stripe.WebhookEndpoint
   'test_helpers.test_clock': Stripe.TestHelpers.TestClock
@@ -67,10 +68,11 @@ export interface EntitlementSet {
 /** A debit that the bank answers days later. */
 export interface Settlement {
   kind: 'settlement'
-  invoice: string
+  /** What the debit was for, when that is an invoice. */
+  invoice: string | null
+  payment: string | null
   intent: string
   charge: string
-  payment: string
   succeeds: boolean
 }
 
@@ -81,8 +83,13 @@ export interface Planned {
   /** The test clock by which it happens; null: the sandbox's own. */
   test_clock: string | null
   what:
-    | { kind: 'dispute'; charge: string }
+    | {
+        kind: 'dispute'
+        charge: string
+        as: 'fraudulent' | 'product_not_received' | 'inquiry'
+      }
     | { kind: 'dispute_lapses'; dispute: string }
+    | { kind: 'refund'; refund: string; succeeds: boolean }
     | { kind: 'resume'; subscription: string }
     | Settlement
 }

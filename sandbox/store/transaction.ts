@@ -18,6 +18,8 @@ export interface Tx {
   /** The business instant at which this happens, Unix seconds. */
   readonly now: number
   readonly cause: Cause
+  /** Where the sandbox is reached, for the links in objects. */
+  readonly url: string
   /** For reading. Change what `edit` returns, never this. */
   find<K extends Kind>(kind: K, id: string): Readonly<Records[K]> | undefined
   /** As `find`; throws Stripe's 404 when there is none. */
@@ -49,7 +51,7 @@ export interface Outcome {
 /** Runs `work`; keeps all of it, or nothing when it throws. `finish` runs last, inside. */
 export function transact<T>(
   store: Store,
-  at: { now: number; cause: Cause },
+  at: { now: number; cause: Cause; url?: string },
   work: (tx: Tx) => T,
   finish: (tx: Tx, outcome: Outcome) => void,
 ): T {
@@ -66,6 +68,7 @@ export function transact<T>(
     return record
   }
   const tx: Tx = {
+    url: '',
     ...at,
     find: store.find,
     get,

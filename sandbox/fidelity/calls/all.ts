@@ -3,6 +3,7 @@ import { stateOf } from '@/sandbox/fidelity/state'
 import { startSandbox } from '@/sandbox/server'
 import { callAccount } from './account'
 import type { Calls } from './app'
+import { callBalance } from './balance'
 import { callCatalogue, makeCatalogue } from './catalogue'
 import { callCheckout } from './checkout'
 import { callTestClocks } from './clock'
@@ -32,6 +33,7 @@ export const PARTS: Readonly<Record<string, Calls>> = {
   entitlements: callEntitlements,
   'test clocks': callTestClocks,
   payments: callPayments,
+  balance: callBalance,
   account: callAccount,
 }
 

@@ -2,9 +2,9 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { newId } from '@/sandbox/ids'
 import { checkCard, normalised } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
-import { chargeDecline } from '@/sandbox/lifecycle/invoice/decline'
+import { chargeDecline } from '@/sandbox/lifecycle/payment/decline'
 import type { PaymentResult } from '@/sandbox/lifecycle/payment-result'
-import { newCard } from '@/sandbox/objects/payment-method'
+import { newMethod } from '@/sandbox/objects/payment-method'
 import { behaviourOf, type CardBehaviour, type Decline } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -25,7 +25,7 @@ export function attemptSession(
   const behaviour = behaviourOf(card.number)
   const decline = checkCard(card, tx.now) ?? firstDecline(behaviour, amount)
   if (decline && decline.code !== 'authentication_required') return declined(decline)
-  const method = newCard(tx.now, card)
+  const method = newMethod(tx.now, card)
   if (decline) {
     const currency = tx.get('checkout.session', sessionId).currency ?? 'usd'
     const purpose = { kind: 'checkout' as const, session: sessionId }

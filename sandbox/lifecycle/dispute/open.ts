@@ -1,20 +1,21 @@
 import { optionalId } from '@/sandbox/ids'
 import { plan } from '@/sandbox/lifecycle/plan'
-import { newDispute } from '@/sandbox/objects/dispute'
+import { type Grounds, newDispute } from '@/sandbox/objects/dispute'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** The holder disputes a charge: its amount is taken back until the bank has decided. */
-export function openDispute(tx: Tx, chargeId: string) {
+export function openDispute(tx: Tx, chargeId: string, as: Grounds) {
   const charge = tx.edit('charge', chargeId)
   charge.disputed = true
-  const dispute = tx.insert('dispute', newDispute(tx.now, charge))
+  const dispute = tx.insert('dispute', newDispute(tx.now, charge, as))
   plan(tx, optionalId(charge.customer), {
     id: `lapse:${dispute.id}`,
     at: dispute.evidence_details.due_by ?? tx.now,
     what: { kind: 'dispute_lapses', dispute: dispute.id },
   })
   tx.emit('charge.dispute.created', 'dispute', dispute.id)
-  tx.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id)
+  // A bank that only inquires takes nothing yet.
+  if (as !== 'inquiry') tx.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id)
   tx.emit('charge.updated', 'charge', chargeId)
 }
 

@@ -1,5 +1,6 @@
 import { optionalId } from '@/sandbox/ids'
 import { dunningOf } from '@/sandbox/lifecycle/dunning/policy'
+import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { markPaused } from '@/sandbox/lifecycle/subscription/pause'
@@ -34,7 +35,7 @@ export function collect(tx: Tx, id: string, first = false): Collected {
   const subscription = tx.find('subscription', subscriptionOf(tx, id) ?? '')
   const method =
     optionalId(invoice.default_payment_method) ?? (subscription ? methodOf(tx, subscription) : null)
-  const collected = pay(tx, id, method, { present: false, authenticated: false })
+  const collected = pay(tx, id, method, { ...ABSENT, scheduled: true })
   if (collected.decline) planRetry(tx, id)
   tellPayment(tx, collected, first)
   // As they were seen: an invoice that is paid is updated first, one that fails afterwards.

@@ -1,3 +1,5 @@
+import { optionalId } from '@/sandbox/ids'
+import { cancelIntent } from '@/sandbox/lifecycle/payment/cancel-intent'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** Makes an invoice void, if it is still open. */
@@ -8,5 +10,18 @@ export function markVoid(tx: Tx, id: string | null) {
   invoice.auto_advance = false
   invoice.next_payment_attempt = null
   invoice.status_transitions.voided_at = tx.now
+  dropPayments(tx, id)
   tx.emit('invoice.voided', 'invoice', id)
+}
+
+/** What was to collect it is given up with it; a debit that its bank has is not. */
+function dropPayments(tx: Tx, invoice: string) {
+  for (const { id, status, payment } of tx.by('invoice_payment', 'invoice', invoice)) {
+    const intent = tx.find('payment_intent', optionalId(payment.payment_intent) ?? '')
+    if (status !== 'open' || intent?.status === 'processing') continue
+    const dropped = tx.edit('invoice_payment', id)
+    dropped.status = 'canceled'
+    dropped.status_transitions.canceled_at = tx.now
+    if (intent) cancelIntent(tx, intent.id, 'void_invoice')
+  }
 }

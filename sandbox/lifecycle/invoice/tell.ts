@@ -1,3 +1,4 @@
+import { asksHolder } from '@/sandbox/lifecycle/payment/decline'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { Collected } from './pay'
 
@@ -11,6 +12,11 @@ export function tellPayment(
     if (!charge || !intent) return
     tx.emit('charge.pending', 'charge', charge)
     tx.emit('payment_intent.processing', 'payment_intent', intent)
+    if (first) tx.emit('payment_intent.created', 'payment_intent', intent)
+    return
+  }
+  if (intent && asksHolder(decline)) {
+    tx.emit('payment_intent.requires_action', 'payment_intent', intent)
     if (first) tx.emit('payment_intent.created', 'payment_intent', intent)
     return
   }
@@ -32,15 +38,17 @@ export function tellNewInvoice(tx: Tx, collected: Collected) {
 }
 
 /** The events of an attempt at an invoice: paid, or failed and, when the bank asks, why. */
-export function tellOutcome(tx: Tx, { invoice, decline, payment, processing }: Collected) {
-  if (processing) return
+export function tellOutcome(tx: Tx, { invoice, decline, payment, processing, waits }: Collected) {
+  if (processing || waits) return
   if (tx.get('invoice', invoice).status === 'paid') {
     tx.emit('invoice.paid', 'invoice', invoice)
     tx.emit('invoice.payment_succeeded', 'invoice', invoice)
     if (payment) tx.emit('invoice_payment.paid', 'invoice_payment', payment)
     return
   }
-  tx.emit('invoice.payment_failed', 'invoice', invoice)
-  if (decline?.code === 'authentication_required')
-    tx.emit('invoice.payment_action_required', 'invoice', invoice)
+  // What was not attempted yet has not failed.
+  const asks = asksHolder(decline)
+  if (!asks || tx.get('invoice', invoice).attempt_count > 0)
+    tx.emit('invoice.payment_failed', 'invoice', invoice)
+  if (asks) tx.emit('invoice.payment_action_required', 'invoice', invoice)
 }

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
-import { newCard } from '@/sandbox/objects/payment-method'
+import { newMethod } from '@/sandbox/objects/payment-method'
 import { behaviourOf, type CardBehaviour } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { Jump } from './target'
@@ -16,7 +16,7 @@ const DECLINED = '4000000000000341'
 // What a card that pays does once, so that a person sees it. Only a jump asks for it.
 const ONCE: Partial<Record<Jump, Partial<CardBehaviour>>> = {
   three_d_secure: { asks: 'always' },
-  dispute: { disputes: true },
+  dispute: { disputes: 'fraudulent' },
 }
 
 /** Makes the next charge of a subscription go as a jump promises. Returns the payment method that it goes to, or null when nothing had to be set up. */
@@ -37,7 +37,7 @@ export function isWaiting(tx: Tx, method: string): boolean {
 function chargeTo(tx: Tx, { id, customer }: Subscription, number: string): string {
   const expYear = new Date(tx.now * 1000).getUTCFullYear() + 4
   const form = { number, expMonth: 12, expYear, cvc: '123', name: '' }
-  const method = saveCard(tx, idOf(customer), newCard(tx.now, form), behaviourOf(number))
+  const method = saveCard(tx, idOf(customer), newMethod(tx.now, form), behaviourOf(number))
   tx.emit('payment_method.attached', 'payment_method', method)
   tx.edit('subscription', id).default_payment_method = method
   tx.emit('customer.subscription.updated', 'subscription', id)

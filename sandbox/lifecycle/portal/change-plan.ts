@@ -1,5 +1,5 @@
 import { ApiError } from '@/sandbox/http/api-error'
-import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
+import { declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'

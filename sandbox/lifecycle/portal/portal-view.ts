@@ -23,8 +23,8 @@ export interface PortalView {
     id: string
     brand: string
     last4: string
-    expMonth: number
-    expYear: number
+    /** Null for what does not expire, such as a bank account. */
+    expires: { month: number; year: number } | null
   } | null
   /** Finalised invoices, newest first; empty when the configuration hides them. */
   invoices: PortalInvoice[]

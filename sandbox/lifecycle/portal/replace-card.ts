@@ -6,7 +6,7 @@ import type { AcceptedCard } from '@/sandbox/lifecycle/checkout/complete'
 import type { PaymentResult } from '@/sandbox/lifecycle/payment-result'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
-import { newCard } from '@/sandbox/objects/payment-method'
+import { newMethod } from '@/sandbox/objects/payment-method'
 import { newSetupIntent } from '@/sandbox/objects/setup-intent'
 import { behaviourOf } from '@/sandbox/objects/test-cards'
 import type { Sandbox } from '@/sandbox/sandbox'
@@ -22,7 +22,7 @@ export function replaceCard(sandbox: Sandbox, token: string, form: CardForm): Pa
     const behaviour = behaviourOf(card.number)
     const decline = checkCard(card, tx.now) ?? firstDecline(behaviour, 0)
     if (decline && decline.code !== 'authentication_required') return declined(decline)
-    const method = newCard(tx.now, card)
+    const method = newMethod(tx.now, card)
     if (!decline) return adoptCard(tx, token, { method, behaviour })
     const id = newId('payatt')
     const currency = guest.customer.currency ?? 'usd'

@@ -77,15 +77,12 @@ function cardOf(
     customer.invoice_settings.default_payment_method,
   ]
   const id = ids.map(optionalId).find((found) => found !== null)
-  const card = id ? tx.find('payment_method', id)?.card : undefined
+  const { card, us_bank_account: account } = (id && tx.find('payment_method', id)) || {}
+  if (id && account)
+    return { id, brand: 'us_bank_account', last4: account.last4 ?? '', expires: null }
   if (!id || !card) return null
-  return {
-    id,
-    brand: card.brand,
-    last4: card.last4,
-    expMonth: card.exp_month,
-    expYear: card.exp_year,
-  }
+  const expires = { month: card.exp_month, year: card.exp_year }
+  return { id, brand: card.brand, last4: card.last4, expires }
 }
 
 function invoicesOf(tx: Tx, customer: string): PortalInvoice[] {

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
+import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
 import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
@@ -47,8 +48,7 @@ export function enterPhase(
   const behavior = phase.proration_behavior as ProrationBehavior
   if (nextBillingAt(subscription) > tx.now) {
     const planned = planChange(tx, subscription, changes, { at: tx.now, behavior })
-    const absent = { present: false, authenticated: false }
-    return applyChange(tx, settings, id, planned, behavior, absent)
+    return applyChange(tx, settings, id, planned, behavior, ABSENT)
   }
   const rhythms = rhythmsOf(subscription.items.data)
   subscription.items.data = itemsOfPhase(tx, subscription, phase)

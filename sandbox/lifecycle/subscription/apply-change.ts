@@ -1,10 +1,10 @@
 import { idOf } from '@/sandbox/ids'
-import type { Presence } from '@/sandbox/lifecycle/invoice/decline'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { addPendingItem } from '@/sandbox/lifecycle/invoice/pending-items'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import type { Presence } from '@/sandbox/lifecycle/payment/decline'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { dropHeldChange } from './drop-held-change'
@@ -18,14 +18,15 @@ export function applyChange(
   id: string,
   planned: PlannedChange,
   behavior: ProrationBehavior,
-  presence: Presence,
+  presence: Presence | 'wait',
 ) {
   const subscription = tx.edit('subscription', id)
   dropHeldChange(tx, id)
   const collected = billChange(tx, settings, id, planned, behavior, presence)
   subscription.items.data = planned.items
   subscription.billing_cycle_anchor = planned.anchor
-  if (collected?.decline && subscription.status === 'active') subscription.status = 'past_due'
+  if ((collected?.decline || collected?.waits) && subscription.status === 'active')
+    subscription.status = 'past_due'
   tx.emit('customer.subscription.updated', 'subscription', id)
   if (collected) tellChange(tx, collected)
 }
@@ -37,7 +38,7 @@ export function billChange(
   id: string,
   planned: PlannedChange,
   behavior: ProrationBehavior,
-  presence: Presence,
+  presence: Presence | 'wait',
 ): Collected | null {
   const lines = planned.lines('')
   if (lines.length === 0) return null
@@ -53,8 +54,12 @@ export function billChange(
     prorationDate: planned.at,
   } as const
   const invoice = finalize(tx, settings, draftInvoice(tx, id, draft).id)
+  if (presence === 'wait')
+    return { ...NOBODY_ASKED, invoice: invoice.id, waits: invoice.status === 'open' }
   return pay(tx, invoice.id, methodOf(tx, tx.get('subscription', id)), presence)
 }
+
+const NOBODY_ASKED = { decline: null, intent: null, charge: null, payment: null }
 
 /** The events of a change that was invoiced. */
 export function tellChange(tx: Tx, collected: Collected) {

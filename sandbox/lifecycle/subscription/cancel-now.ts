@@ -3,6 +3,7 @@ import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { endSubscription } from './end'
@@ -30,10 +31,7 @@ export function cancelNow(
   subscription.cancellation_details = { comment, feedback, feedback_option: null, reason }
   endSubscription(tx, id, reason)
   if (!credited) return
-  const collected = pay(tx, credited, methodOf(tx, subscription), {
-    present: false,
-    authenticated: false,
-  })
+  const collected = pay(tx, credited, methodOf(tx, subscription), ABSENT)
   tellPayment(tx, collected, true)
   tellNewInvoice(tx, collected)
 }

@@ -1,4 +1,5 @@
 import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
+import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { billChange, tellChange } from './apply-change'
@@ -15,10 +16,7 @@ export function holdChange(
   behavior: ProrationBehavior,
 ) {
   dropHeldChange(tx, id)
-  const collected = billChange(tx, settings, id, planned, behavior, {
-    present: false,
-    authenticated: false,
-  })
+  const collected = billChange(tx, settings, id, planned, behavior, ABSENT)
   tx.edit('subscription', id).pending_update = {
     cancel_at_period_end: null,
     discount: null,

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
-import { declineOf } from '@/sandbox/lifecycle/invoice/decline'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
 import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
+import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
@@ -14,8 +14,6 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { recurring } from './create'
 import { methodOf } from './method'
 import { forgetResumption } from './resumption'
-
-const ABSENT = { present: false, authenticated: false }
 
 /** Begins a new period of a paused subscription and charges it. Returns why the card refuses; nothing has happened then, unless it is resumed on the attempt alone. */
 export function resumePaused(

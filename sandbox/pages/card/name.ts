@@ -10,5 +10,6 @@ const BRANDS: Record<string, string> = {
   jcb: 'JCB',
   mastercard: 'Mastercard',
   unionpay: 'UnionPay',
+  us_bank_account: 'Bank account',
   visa: 'Visa',
 }

@@ -77,12 +77,12 @@ function paymentMethod(
   return html`<section aria-labelledby="payment-method"><h2 id="payment-method">Payment method</h2>
 <div class="row"><p>${
     card
-      ? html`<strong>${cardName(card)}</strong><br><span class="quiet">Expires ${expiry(card)}${customer.name && `, ${customer.name}`}</span>`
+      ? html`<strong>${cardName(card)}</strong><br><span class="quiet">${[card.expires && `Expires ${expiry(card.expires)}`, customer.name].filter(Boolean).join(', ')}</span>`
       : html`<span class="quiet">No payment method is saved.</span>`
   }</p>
 <div class="actions">${features.paymentMethod && openButton(portalPaths(token).paymentMethod, card ? 'Update payment method' : 'Add payment method')}</div></div></section>`
 }
 
-function expiry({ expMonth, expYear }: { expMonth: number; expYear: number }): string {
-  return `${String(expMonth).padStart(2, '0')} / ${expYear}`
+function expiry({ month, year }: { month: number; year: number }): string {
+  return `${String(month).padStart(2, '0')} / ${year}`
 }

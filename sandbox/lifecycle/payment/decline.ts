@@ -1,10 +1,21 @@
-import { AUTHENTICATION, type CardBehaviour, type Decline } from '@/sandbox/objects/test-cards'
+import type { CardBehaviour } from '@/sandbox/objects/test-cards'
+import { AUTHENTICATION, type Decline } from '@/sandbox/objects/test-declines'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** How the holder takes part: there at the form or not, and whether the bank has just recognised them. */
 export interface Presence {
   present: boolean
   authenticated: boolean
+  /** Whether it was time for it, and not that somebody asked: it then counts as an attempt even if the bank only asks. */
+  scheduled?: true
+}
+
+/** Nobody is at a form: a request of the API. */
+export const ABSENT: Presence = { present: false, authenticated: false }
+
+/** Whether the bank has not refused, but wants its holder first. */
+export function asksHolder(decline: Decline | null): boolean {
+  return decline?.code === AUTHENTICATION.code
 }
 
 const NO_METHOD: Decline = {
@@ -31,7 +42,7 @@ export function chargeDecline(
   behaviour: CardBehaviour,
   { present, authenticated }: Presence,
 ): Decline | null {
-  if (behaviour.onCharge) return behaviour.onCharge
   const asked = behaviour.asks === 'always' || (behaviour.asks === 'once' && present)
-  return asked && !authenticated ? AUTHENTICATION : null
+  if (asked && !authenticated) return AUTHENTICATION
+  return behaviour.onCharge
 }
