@@ -1,7 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { getTableName, sql } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { changedFunctions, functionFiles } from '@/scripts/migrations/functions'
 import { db, disconnect } from './client'
+import { entitlements, subscriptions } from './schema/billing'
 
 afterAll(disconnect)
 
@@ -23,6 +26,18 @@ describe('the SQL functions of a migrated database', () => {
   it('are all brought by a migration: `npm run db:generate` would write none', () => {
     expect(changedFunctions().map(({ file }) => file)).toEqual([])
   })
+})
+
+it.each([
+  ['subscriptions', subscriptions, ['id', 'customer_id', 'stripe_created_at']],
+  ['entitlements', entitlements, ['user_id']],
+])('a sync that finds a row of %s writes each of its columns anew', (_, table, never) => {
+  const text = functionFiles().find(({ file }) => file === 'apply-sync.sql')?.text ?? ''
+  const insert = text.slice(text.indexOf(`INSERT INTO ${getTableName(table)} `))
+  const written = [...insert.slice(0, insert.indexOf(';')).matchAll(/(\w+) = excluded\.\1\b/g)]
+  const { columns } = getTableConfig(table)
+  const names = columns.map(({ name, keyAsName }) => (keyAsName ? toSnakeCase(name) : name))
+  expect([...written.map(([, name]) => name), ...never].toSorted()).toEqual(names.toSorted())
 })
 
 async function everything() {

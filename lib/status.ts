@@ -23,12 +23,18 @@ export const STATUSES = [
 
 export type SubscriptionStatus = (typeof STATUSES)[number]
 
+/**
+ * What a customer and the status endpoint are told: Stripe's word, `none` for who never bought, and
+ * `processing` for an `active` subscription that waits for its first money: Stripe has no word for that.
+ */
+export type ShownStatus = SubscriptionStatus | 'unknown' | 'none' | 'processing'
+
 /** Stripe's enums are open: a status that is not one of the eight is `unknown`, which grants nothing and is reported. */
 export function parseStatus(value: string): SubscriptionStatus | 'unknown' {
   return STATUSES.find((status) => status === value) ?? 'unknown'
 }
 
 /** Terminal subscriptions never come back to life, so they never block a new checkout. */
-export function isTerminal(status: SubscriptionStatus | 'unknown'): boolean {
+export function isTerminal(status: ShownStatus): boolean {
   return status === 'canceled' || status === 'incomplete_expired'
 }

@@ -67,7 +67,11 @@ BEGIN
       current_period_end = excluded.current_period_end, cancel_at = excluded.cancel_at,
       cancel_at_period_end = excluded.cancel_at_period_end, canceled_at = excluded.canceled_at,
       ended_at = excluded.ended_at, trial_end = excluded.trial_end,
-      past_due_since = excluded.past_due_since, fence = excluded.fence, synced_at = excluded.synced_at;
+      past_due_since = excluded.past_due_since, payment = excluded.payment, owes = excluded.owes,
+      owed_since = excluded.owed_since, due_at = excluded.due_at, change_unpaid = excluded.change_unpaid,
+      covered_tier = excluded.covered_tier, paid_through = excluded.paid_through,
+      collection_paused = excluded.collection_paused,
+      collection_resumes_at = excluded.collection_resumes_at, fence = excluded.fence, synced_at = excluded.synced_at;
 
   IF p_change->'entitlement' <> 'null' THEN
     INSERT INTO entitlements AS e

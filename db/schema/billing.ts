@@ -14,7 +14,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import { users } from '@/db/schema/auth'
 import type { CheckoutSessionId, CustomerId, SubscriptionId, UserId } from '@/lib/ids'
-import type { SubscriptionStatus } from '@/lib/status'
+import type { PaymentState } from '@/lib/payment'
+import type { ShownStatus, SubscriptionStatus } from '@/lib/status'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 
@@ -61,7 +62,7 @@ export const subscriptions = pgTable(
     unitAmount: bigint({ mode: 'number' }),
     currency: text(),
     quantity: integer(),
-    // The widest period over the items: Stripe keeps periods on items, not on the subscription.
+    // Of the item that carries the plan: Stripe keeps periods on items, and an add-on may have another.
     currentPeriodStart: instant(),
     currentPeriodEnd: instant(),
     cancelAt: instant(),
@@ -69,8 +70,26 @@ export const subscriptions = pgTable(
     canceledAt: instant(),
     endedAt: instant(),
     trialEnd: instant(),
-    // When the unpaid invoice was finalised, kept while the status stays past_due: grace counts from here.
+    // Since when the payment has failed, kept while the status stays past_due: grace counts from here. A
+    // bank debit fails days after its invoice was finalized.
     pastDueSince: instant(),
+    // What became of the money for the current period: a status alone does not say that it arrived.
+    payment: text().$type<PaymentState>().notNull(),
+    // For which invoice it is missing: the first, the first charge after a trial, or a renewal.
+    owes: text().$type<'first' | 'conversion' | 'renewal'>(),
+    // When that invoice was finalized: a delayed payment and a draft are waited for from here.
+    owedSince: instant(),
+    // Until when an invoice that was sent may be paid.
+    dueAt: instant(),
+    // A change of plan, quantity or interval was billed, and its money is not there.
+    changeUnpaid: boolean().notNull(),
+    // The plan that the money covers while a change is not paid: the one before. Null then: unknown.
+    coveredTier: text(),
+    // The end of what was paid for. Null: nothing was ever billed, or paid.
+    paidThrough: instant(),
+    // `pause_collection`: Stripe makes invoices and collects none, and the status stays what it was.
+    collectionPaused: boolean().notNull(),
+    collectionResumesAt: instant(),
     stripeCreatedAt: instant().notNull(),
     // The fence of the sync that wrote the row; explains which read of Stripe it shows.
     fence: bigint({ mode: 'number' }).notNull(),
@@ -92,8 +111,9 @@ export const entitlements = pgTable('entitlements', {
   tier: text().notNull(),
   // The tier that was paid for, without overrides: what is kept while a price is unknown.
   earnedTier: text().notNull(),
-  // The governing subscription's status; `none` for somebody who never bought.
-  status: text().$type<SubscriptionStatus | 'unknown' | 'none'>().notNull(),
+  // The governing subscription's status; `processing` while its first money is on its way, `none` for somebody
+  // who never bought.
+  status: text().$type<ShownStatus>().notNull(),
   access: text().$type<'full' | 'grace' | 'none'>().notNull(),
   features: jsonb().$type<string[]>().notNull(),
   limits: jsonb().$type<{ monthlyUses: number }>().notNull(),

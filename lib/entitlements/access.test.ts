@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
+import { PAYMENTS } from '@/lib/payment'
 import { STATUSES } from '@/lib/status'
-import { accessOf, graceUntil, renewalSlack } from './access'
-
-const FAILED = new Date('2026-11-01T09:30:00.000Z')
-const GRACE_ENDS = new Date('2026-11-15T09:30:00.000Z')
-const NOW = new Date('2026-11-10T00:00:00Z')
+import { day, NOW, row } from '@/lib/sync/testing'
+import { accessOf, allowedUntil, graceUntil } from './access'
 
 const later = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds)
-const standing = (over: Partial<Parameters<typeof accessOf>[0]> = {}) => ({
-  status: 'active' as const,
-  pastDueSince: null,
-  endedAt: null,
-  ...over,
-})
+const policy = (over: Partial<typeof ACCESS_POLICY>) => ({ ...ACCESS_POLICY, ...over })
 
-describe('what a subscription allows', () => {
+describe('a subscription that is paid for', () => {
   it.each([
     ['active', 'full'],
     ['trialing', 'full'],
@@ -25,29 +19,40 @@ describe('what a subscription allows', () => {
     ['paused', 'none'],
     ['canceled', 'none'],
     ['unknown', 'none'],
-  ] as const)('when it is %s: %s', (status, access) => {
-    expect(accessOf(standing({ status, pastDueSince: FAILED }), NOW)).toBe(access)
+  ] as const)('allows, when it is %s: %s', (status, access) => {
+    expect(accessOf(row({ status, pastDueSince: day(-1) }), NOW)).toBe(access)
   })
 
   it.each([...STATUSES, 'unknown'] as const)(
-    'is nothing once it has ended, even if it is %s',
+    'allows nothing once it has ended, even if it is %s',
     (status) => {
-      const ended = standing({ status, pastDueSince: FAILED, endedAt: NOW })
+      const ended = row({ status, pastDueSince: day(-1), endedAt: NOW })
       expect(accessOf(ended, NOW)).toBe('none')
       expect(accessOf(ended, later(NOW, 1))).toBe('none')
     },
   )
 
-  it('is everything up to the instant at which it ends', () => {
-    expect(accessOf(standing({ endedAt: NOW }), later(NOW, -1))).toBe('full')
+  it('allows everything up to the instant at which it ends', () => {
+    expect(accessOf(row({ endedAt: NOW }), later(NOW, -1))).toBe('full')
+  })
+
+  it('is there for a renewal that Stripe charges a little after the period’s end, and then ends', () => {
+    expect(allowedUntil(row())).toEqual(day(34))
+    expect(accessOf(row(), day(33))).toBe('full')
+    expect(accessOf(row(), day(34))).toBe('none')
   })
 })
 
 describe('grace after a failed payment', () => {
-  const pastDue = standing({ status: 'past_due', pastDueSince: FAILED })
+  const pastDue = row({
+    status: 'past_due',
+    pastDueSince: day(-4),
+    owes: 'renewal',
+    payment: 'open',
+  })
 
-  it('ends on a stated day, two weeks after the invoice', () => {
-    expect(graceUntil(pastDue)).toEqual(GRACE_ENDS)
+  it('ends on a stated day, two weeks after the failure', () => {
+    expect(graceUntil(pastDue)).toEqual(day(10))
   })
 
   it.each([
@@ -55,23 +60,132 @@ describe('grace after a failed payment', () => {
     [0, 'none'],
     [1, 'none'],
   ])('%i ms from its end is %s', (milliseconds, access) => {
-    expect(accessOf(pastDue, later(GRACE_ENDS, milliseconds))).toBe(access)
+    expect(accessOf(pastDue, later(day(10), milliseconds))).toBe(access)
   })
 
   it('is not given to a debt that we cannot date: it would have no end', () => {
-    const undated = standing({ status: 'past_due' })
+    const undated = row({ status: 'past_due' })
     expect(graceUntil(undated)).toBeNull()
     expect(accessOf(undated, NOW)).toBe('none')
+  })
+
+  it.each(['first', 'conversion'] as const)('is not given to who never paid (%s)', (owes) => {
+    expect(accessOf(row({ ...pastDue, owes }), NOW)).toBe('none')
+  })
+
+  it('does not shorten what was paid for when only a change of plan failed', () => {
+    const change = row({ ...pastDue, owes: null, payment: 'settled', changeUnpaid: true })
+    expect(allowedUntil(change)).toEqual(day(20))
   })
 
   it.each(STATUSES.filter((status) => status !== 'past_due'))(
     'has no day while it is %s',
     (status) => {
-      expect(graceUntil(standing({ status, pastDueSince: FAILED }))).toBeNull()
+      expect(graceUntil(row({ status, pastDueSince: day(-4) }))).toBeNull()
     },
   )
 })
 
-it('a renewal that Stripe charges a little after the period’s end finds access still there', () => {
-  expect(renewalSlack(FAILED)).toEqual(GRACE_ENDS)
+describe('a bank debit that has not arrived', () => {
+  const waits = { payment: 'open', owedSince: day(-2), paidThrough: null } as const
+
+  it.each(['first', 'conversion'] as const)('grants nothing when it is the %s payment', (owes) => {
+    expect(accessOf(row({ ...waits, owes }), NOW)).toBe('none')
+  })
+
+  it('grants the days that the policy states, and not one more', () => {
+    const first = row({ ...waits, owes: 'first' })
+    const patient = policy({ delayedPayment: { days: 3 } })
+    expect(accessOf(first, day(0.9), patient)).toBe('full')
+    expect(accessOf(first, day(1), patient)).toBe('none')
+  })
+
+  it('leaves access on when it is a renewal, for as long as a failed one would', () => {
+    const renewal = row({ ...waits, owes: 'renewal' })
+    expect(allowedUntil(renewal)).toEqual(day(12))
+  })
+})
+
+describe('a period that is longer than what was paid for, after a change of interval that nobody paid', () => {
+  it('allows the plan to the end of what was paid for', () => {
+    const yearly = row({ currentPeriodEnd: day(360), paidThrough: day(5), changeUnpaid: true })
+    expect(allowedUntil(yearly)).toEqual(day(5))
+  })
+})
+
+describe('paused collection', () => {
+  const paused = row({ collectionPaused: true, paidThrough: day(5) })
+
+  it('leaves what was paid for to its end, and then nothing, however long it lasts', () => {
+    expect(accessOf(paused, day(4.9))).toBe('full')
+    expect(accessOf(paused, day(5))).toBe('none')
+    expect(accessOf(row({ ...paused, payment: 'draft', owes: 'renewal' }), day(6))).toBe('none')
+  })
+
+  it('leaves everything on where the policy says so', () => {
+    expect(accessOf(paused, day(6), policy({ pausedCollection: 'keep' }))).toBe('full')
+  })
+
+  it('leaves a period that was never billed to its end', () => {
+    expect(allowedUntil(row({ ...paused, paidThrough: null }))).toEqual(day(20))
+    expect(allowedUntil(row({ ...paused, paidThrough: null, owes: 'first' }))).toBeNull()
+  })
+})
+
+describe('an invoice that is sent to be paid', () => {
+  const sent = row({ payment: 'sent', owes: 'renewal', owedSince: day(-5), dueAt: day(25) })
+
+  it('allows everything until it is due, and grace from then', () => {
+    expect(allowedUntil(sent)).toEqual(day(39))
+    expect(allowedUntil(row({ ...sent, owes: 'first' }))).toEqual(day(25))
+  })
+
+  it('allows a first period only once it is paid, where the policy says so', () => {
+    const strict = policy({ sentInvoice: 'when_paid' })
+    expect(allowedUntil(row({ ...sent, owes: 'first' }), strict)).toBeNull()
+    expect(allowedUntil(sent, strict)).toEqual(day(9))
+  })
+})
+
+describe.each([
+  ['void', 'voidedRenewal'],
+  ['uncollectible', 'writtenOffRenewal'],
+] as const)('a renewal that an operator made %s', (payment, rule) => {
+  const renewal = row({ payment, owes: 'renewal', owedSince: day(-5) })
+
+  it('is a gift to the end of its period, or not paid for, as the policy says', () => {
+    expect(accessOf(renewal, NOW, policy({ [rule]: 'keep' }))).toBe('full')
+    expect(accessOf(renewal, NOW, policy({ [rule]: 'end' }))).toBe('none')
+  })
+
+  it('is no gift to who never paid: Stripe does the same when a first debit comes back', () => {
+    for (const owes of ['first', 'conversion'] as const) {
+      const never = row({ ...renewal, owes })
+      expect(accessOf(never, NOW, policy({ [rule]: 'keep' }))).toBe('none')
+    }
+  })
+})
+
+describe.each([
+  ['refunded', 'fullRefund'],
+  ['dispute_lost', 'lostDispute'],
+] as const)('a period whose money was %s', (payment, rule) => {
+  it('is used up to its end, or not, as the policy says', () => {
+    expect(accessOf(row({ payment }), NOW, policy({ [rule]: 'keep' }))).toBe('full')
+    expect(accessOf(row({ payment }), NOW, policy({ [rule]: 'end' }))).toBe('none')
+  })
+})
+
+it('no state of the money opens what Stripe’s status closes', () => {
+  for (const status of [
+    'unpaid',
+    'incomplete',
+    'incomplete_expired',
+    'paused',
+    'canceled',
+    'unknown',
+  ] as const)
+    for (const payment of PAYMENTS)
+      for (const owes of [null, 'first', 'conversion', 'renewal'] as const)
+        expect(accessOf(row({ status, payment, owes, owedSince: day(-1) }), NOW)).toBe('none')
 })

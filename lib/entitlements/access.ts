@@ -1,41 +1,123 @@
+import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
+import type { Payment } from '@/lib/payment'
 import type { SubscriptionStatus } from '@/lib/status'
 
 export type Access = 'full' | 'grace' | 'none'
 
-// Stripe's recommended Smart Retries try for two weeks; access outlives them and then ends on a stated day.
-const GRACE_DAYS = 14
-
-type Standing = {
+/** What access is decided from. Instants in UTC. */
+export type Standing = Omit<Payment, 'coveredTier'> & {
   status: SubscriptionStatus | 'unknown'
+  currentPeriodEnd: Date | null
   pastDueSince: Date | null
   endedAt: Date | null
+  collectionPaused: boolean
 }
 
-/** What one subscription allows at `now`. A status that Stripe invents later allows nothing. */
-export function accessOf(subscription: Standing, now: Date): Access {
+/**
+ * What one subscription allows at `now`: Stripe's status and the money together.
+ * A status that Stripe invents later allows nothing. `docs/access.md` draws the whole table.
+ */
+export function accessOf(
+  subscription: Standing,
+  now: Date,
+  policy: AccessPolicy = ACCESS_POLICY,
+): Access {
   if (subscription.endedAt && subscription.endedAt <= now) return 'none'
+  const until = allowedUntil(subscription, policy)
+  if (until !== 'open_end' && (until === null || until <= now)) return 'none'
+  return subscription.status === 'past_due' ? 'grace' : 'full'
+}
+
+/**
+ * Until when what we know allows something, if nothing else happens; null: it allows nothing.
+ * `open_end`: Stripe shows no period, so nothing says when to look again.
+ */
+export function allowedUntil(
+  subscription: Standing,
+  policy: AccessPolicy = ACCESS_POLICY,
+): Date | 'open_end' | null {
   switch (subscription.status) {
-    case 'active':
     case 'trialing':
-      return 'full'
-    case 'past_due': {
-      const until = graceUntil(subscription)
-      return until && now < until ? 'grace' : 'none'
-    }
+      return renewal(subscription, policy)
+    case 'active':
+      return subscription.collectionPaused && policy.pausedCollection === 'paid_period'
+        ? whilePaused(subscription)
+        : whileActive(subscription, policy)
+    case 'past_due':
+      return whilePastDue(subscription, policy)
     default:
-      return 'none'
+      return null
   }
 }
 
 /** The instant at which a past-due subscription stops allowing anything; null for any other. */
-export function graceUntil(subscription: Standing): Date | null {
-  if (subscription.status !== 'past_due' || !subscription.pastDueSince) return null
-  return addDays(subscription.pastDueSince, GRACE_DAYS)
+export function graceUntil(
+  { status, owes, pastDueSince }: Pick<Standing, 'status' | 'owes' | 'pastDueSince'>,
+  { graceDays }: AccessPolicy = ACCESS_POLICY,
+): Date | null {
+  // Grace bridges a renewal. Whoever never paid has nothing to bridge.
+  if (status !== 'past_due' || !pastDueSince || neverPaid(owes)) return null
+  return addDays(pastDueSince, graceDays)
 }
 
-/** Renewal is charged after the period has ended; access bridges the same days as a failed payment. */
-export function renewalSlack(currentPeriodEnd: Date): Date {
-  return addDays(currentPeriodEnd, GRACE_DAYS)
+/** Whether no money ever came for it. */
+export function neverPaid(owes: Payment['owes']): boolean {
+  return owes === 'first' || owes === 'conversion'
+}
+
+// What failed may be a change alone: the plan before it was paid for, and stays to the end of that.
+function whilePastDue(subscription: Standing, policy: AccessPolicy): Date | null {
+  const { owes, changeUnpaid, paidThrough } = subscription
+  const paid = owes === null && changeUnpaid ? paidThrough : null
+  return paid ?? graceUntil(subscription, policy)
+}
+
+// Nothing is charged meanwhile, so what is paid does not grow. Where nothing was ever billed, the
+// period is a gift to its end.
+function whilePaused({ owes, paidThrough, currentPeriodEnd }: Standing): Date | null {
+  return paidThrough ?? (owes === null ? currentPeriodEnd : null)
+}
+
+function whileActive(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {
+  const { payment, owes, owedSince, dueAt } = subscription
+  // What was never paid is no gift: Stripe itself voids a first invoice when its debit comes back.
+  const later = !neverPaid(owes)
+  const graced = owedSince && addDays(owedSince, policy.graceDays)
+  switch (payment) {
+    case 'settled':
+      return renewal(subscription, policy)
+    case 'refunded':
+      return policy.fullRefund === 'keep' ? renewal(subscription, policy) : null
+    case 'dispute_lost':
+      return policy.lostDispute === 'keep' ? renewal(subscription, policy) : null
+    case 'void':
+      return later && policy.voidedRenewal === 'keep' ? renewal(subscription, policy) : null
+    case 'uncollectible':
+      return later && policy.writtenOffRenewal === 'keep' ? renewal(subscription, policy) : null
+    case 'draft':
+      // Stripe finalizes it within the hour, or within three days while a webhook does not answer.
+      return owes === 'first' ? null : graced
+    case 'open':
+      return later ? graced : delayed(owedSince, policy)
+    case 'sent':
+      if (policy.sentInvoice === 'when_paid') return later ? graced : null
+      return dueAt ? addDays(dueAt, later ? policy.graceDays : 0) : graced
+  }
+}
+
+function delayed(since: Date | null, { delayedPayment }: AccessPolicy): Date | null {
+  return delayedPayment === 'wait' || !since ? null : addDays(since, delayedPayment.days)
+}
+
+// Renewal is charged after the period has ended; access bridges the same days as a failed payment.
+// A change of interval that nobody paid made the period longer than what was paid for.
+function renewal(
+  { currentPeriodEnd, changeUnpaid, paidThrough }: Standing,
+  { graceDays }: AccessPolicy,
+): Date | 'open_end' {
+  if (!currentPeriodEnd) return 'open_end'
+  if (changeUnpaid && paidThrough && paidThrough < currentPeriodEnd) return paidThrough
+  return addDays(currentPeriodEnd, graceDays)
 }
 
 function addDays(instant: Date, days: number): Date {

@@ -1,15 +1,22 @@
 import { PLANS, type Tier } from '@/lib/catalog/plans'
 import type { SubscriptionId } from '@/lib/ids'
-import type { SubscriptionStatus } from '@/lib/status'
-import { type Access, accessOf, graceUntil, renewalSlack } from './access'
-import { type Candidate, governingSubscription, parseTier, tierRank } from './governing'
+import type { ShownStatus } from '@/lib/status'
+import { type Access, accessOf, allowedUntil } from './access'
+import {
+  type Candidate,
+  governingSubscription,
+  grantedTier,
+  parseTier,
+  tierRank,
+} from './governing'
+import { shownStatus } from './shown-status'
 
 /** What a user may use, and why. */
 export type Entitlement = {
   tier: Tier
   /** What the subscriptions alone give, without overrides. */
   earnedTier: Tier
-  status: SubscriptionStatus | 'unknown' | 'none'
+  status: ShownStatus
   access: Access
   features: string[]
   limits: { monthlyUses: number }
@@ -38,11 +45,11 @@ export function deriveEntitlement(inputs: Inputs): {
 } {
   const { subscriptions, now, previous } = inputs
   const known = governingSubscription(
-    subscriptions.filter((each) => parseTier(each.tier) !== null),
+    subscriptions.filter((each) => grantedTier(each) !== null),
     now,
   )
   const unknown = subscriptions
-    .filter((each) => parseTier(each.tier) === null && accessOf(each, now) !== 'none')
+    .filter((each) => grantedTier(each) === null && accessOf(each, now) !== 'none')
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const mystery = unknown.find(({ id }) => id === previous?.subscriptionId) ?? unknown[0]
   const grants = known && accessOf(known, now) !== 'none'
@@ -76,22 +83,34 @@ const NEVER_BOUGHT: Entitlement = {
 }
 
 function earnedBy(subscription: Candidate, now: Date): Entitlement {
-  const plan = parseTier(subscription.tier)
-  const access = plan ? accessOf(subscription, now) : 'none'
+  const plan = grantedTier(subscription)
+  // A quantity of none is for nothing: there is no access to speak of.
+  const access = plan && plan !== 'free' ? accessOf(subscription, now) : 'none'
   const tier = access !== 'none' && plan ? plan : 'free'
   return {
     ...earns(tier),
-    status: subscription.status,
+    status: shownStatus(subscription, now),
     access,
     subscriptionId: subscription.id,
     validUntil: access === 'none' ? null : validUntil(subscription),
-    reason: `${subscription.id} is ${subscription.status} on ${subscription.priceId ?? 'no price'}.`,
+    reason: `${subscription.id} is ${subscription.status} on ${subscription.priceId ?? 'no price'}${moneyText(subscription)}.`,
   }
 }
 
+function moneyText({ payment, owes, changeUnpaid, collectionPaused }: Candidate): string {
+  return [
+    owes && `, its ${owes} payment ${payment}`,
+    !owes && payment !== 'settled' && `, its payment ${payment}`,
+    changeUnpaid && ', its change not paid',
+    collectionPaused && ', collection paused',
+  ]
+    .filter(Boolean)
+    .join('')
+}
+
 function validUntil(subscription: Candidate): Date | null {
-  const end = subscription.currentPeriodEnd && renewalSlack(subscription.currentPeriodEnd)
-  return earliest([subscription.cancelAt, graceUntil(subscription), end])
+  const until = allowedUntil(subscription)
+  return earliest([subscription.cancelAt, until === 'open_end' ? null : until])
 }
 
 function asItStands(
@@ -103,7 +122,7 @@ function asItStands(
   return {
     ...earns(standing),
     access: accessOf(mystery, now),
-    status: mystery.status,
+    status: shownStatus(mystery, now),
     subscriptionId: mystery.id,
     validUntil: validUntil(mystery),
     reason: `Kept: ${mystery.id} is ${mystery.status} on ${mystery.priceId ?? 'no price'}, which the catalogue does not know.`,

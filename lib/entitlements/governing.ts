@@ -1,20 +1,18 @@
 import { TIERS, type Tier } from '@/lib/catalog/plans'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
-import { isTerminal, type SubscriptionStatus } from '@/lib/status'
-import { type Access, accessOf } from './access'
+import { isTerminal } from '@/lib/status'
+import { type Access, accessOf, type Standing } from './access'
 
 /** What deciding about access needs of a subscription. */
-export type Candidate = {
+export type Candidate = Standing & {
   id: SubscriptionId
   customerId: CustomerId
-  status: SubscriptionStatus | 'unknown'
   /** Null: its price is none of ours. */
   tier: string | null
+  /** The plan that its money covers while a change of plan is not paid. Null: unknown, or no such change. */
+  coveredTier: string | null
   priceId: string | null
-  currentPeriodEnd: Date | null
   cancelAt: Date | null
-  pastDueSince: Date | null
-  endedAt: Date | null
   stripeCreatedAt: Date
 }
 
@@ -27,13 +25,26 @@ export function governingSubscription<S extends Candidate>(all: readonly S[], no
   const sorted = [...all].sort(
     (a, b) =>
       accessRank(accessOf(b, now)) - accessRank(accessOf(a, now)) ||
-      tierRank(b.tier) - tierRank(a.tier) ||
+      tierRank(grantedTier(b)) - tierRank(grantedTier(a)) ||
       Number(isTerminal(a.status)) - Number(isTerminal(b.status)) ||
       b.stripeCreatedAt.getTime() - a.stripeCreatedAt.getTime() ||
       // Two of the same second: any fixed order will do, as long as every reader finds the same.
       (a.id < b.id ? -1 : 1),
   )
   return sorted[0] ?? null
+}
+
+/** The plan that a subscription can give: what its money covers, and never more than what it is for. Null: unknown. */
+export function grantedTier({
+  tier,
+  coveredTier,
+  changeUnpaid,
+}: Pick<Candidate, 'tier' | 'coveredTier' | 'changeUnpaid'>): Tier | null {
+  const current = parseTier(tier)
+  if (!changeUnpaid) return current
+  const covered = parseTier(coveredTier)
+  if (!current || !covered) return null
+  return tierRank(covered) < tierRank(current) ? covered : current
 }
 
 export function tierRank(tier: string | null): number {

@@ -4,12 +4,12 @@ import type { Books } from '@/db/queries/reconcile'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { STATUSES } from '@/lib/status'
 import {
+  CONTEXT,
   CUSTOMER,
   customer,
   day,
   entitlement,
   item,
-  NO_PRICES,
   NOW,
   override,
   row,
@@ -30,8 +30,7 @@ function books(over: Partial<Books> = {}): Books {
 }
 
 describe('a subscription', () => {
-  const compare = (shown = snapshot(), kept = books()) =>
-    compareSubscription(shown, kept, NO_PRICES)
+  const compare = (shown = snapshot(), kept = books()) => compareSubscription(shown, kept, CONTEXT)
 
   it('that is as we have it is no difference', () => {
     expect(compare()).toBeNull()
@@ -48,7 +47,7 @@ describe('a subscription', () => {
 
   it('that we have never heard of has nothing before', () => {
     expect(compare(snapshot({ id: 'sub_2' }))?.before).toBeNull()
-    expect(compareSubscription(snapshot(), undefined, NO_PRICES)?.before).toBeNull()
+    expect(compareSubscription(snapshot(), undefined, CONTEXT)?.before).toBeNull()
   })
 
   it('is past due since we first knew, and a second unpaid invoice is no difference', () => {
@@ -146,7 +145,7 @@ describe('access', () => {
 
 it('a price with another tier than we noted is a difference', () => {
   const shown = snapshot({ items: [item({ metadataTier: 'studio' })] })
-  expect(compareSubscription(shown, books(), NO_PRICES)?.after).toEqual({
+  expect(compareSubscription(shown, books(), CONTEXT)?.after).toEqual({
     subscription: 'sub_1',
     tier: 'studio',
   })

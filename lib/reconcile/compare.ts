@@ -1,10 +1,9 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Books } from '@/db/queries/reconcile'
-import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { differences } from '@/lib/sync/differences'
-import { mirrorOf } from '@/lib/sync/mirror'
+import { type MirrorContext, mirrorOf } from '@/lib/sync/mirror'
 
 type Values = Record<string, unknown>
 
@@ -15,12 +14,12 @@ export type Difference = { before: Values | null; after: Values }
 export function compareSubscription(
   shown: SubscriptionSnapshot,
   books: Books | undefined,
-  prices: ConfiguredPrices,
+  context: MirrorContext,
 ): Difference | null {
   const row = books?.subscriptions.find(({ id }) => id === shown.id)
   // Of a deleted customer a sync is shown nothing: it keeps the day on which it noticed, or no row at all.
   if (books?.customer?.deletedAt && (!row || row.endedAt)) return null
-  const delta = differences(row, mirrorOf(shown, row, prices))
+  const delta = differences(row, mirrorOf(shown, row, context))
   if (!delta) return null
   const named = { subscription: shown.id }
   return {

@@ -38,7 +38,7 @@ export async function findDrifts(
   }
   for (const each of shown) {
     const { customerId: key } = each
-    note(key, compareSubscription(each, books.get(key), ports.prices))
+    note(key, compareSubscription(each, books.get(key), { prices: ports.prices, now }))
   }
   for (const each of listed) note(each.key, compareAccess(each, now))
   const absent = listed.flatMap((each) => {
@@ -67,9 +67,10 @@ async function askFor(
   const customerId = parseCustomerId(books.key)
   const listed = await paced(() => ports.stripe.listSubscriptions(customerId))
   const shown = listed.filter(({ metadata }) => !isForeign(metadata, ports.appEnv))
+  const now = await ports.clock.now()
   return rows.map((row) => {
     const one = shown.find(({ id }) => id === row.id)
-    if (one) return compareSubscription(one, books, ports.prices)
+    if (one) return compareSubscription(one, books, { prices: ports.prices, now })
     scanned.missing += 1
     return unshown(row)
   })

@@ -10,7 +10,7 @@ import {
 } from '@/db/queries/reconcile'
 import { listEvents } from '@/lib/stripe/events'
 import { listAllSubscriptions } from '@/lib/stripe/subscriptions'
-import { productionPorts } from '@/lib/sync/production-ports'
+import { ASKS, productionPorts } from '@/lib/sync/production-ports'
 import type { BackfillPorts, DriftPorts, Place } from './ports'
 import { recordDrift } from './record-drift'
 
@@ -29,7 +29,11 @@ export function driftPorts(): DriftPorts {
   const sync = productionPorts()
   return {
     ...sync,
-    stripe: { ...sync.stripe, listEvents, listAllSubscriptions },
+    stripe: {
+      ...sync.stripe,
+      listEvents,
+      listAllSubscriptions: (start, wanted) => listAllSubscriptions(start, wanted, ASKS),
+    },
     books: { listBooks, listGrantedBooks, recordDrift },
     // It goes from the newest to the oldest.
     place: place('subscriptions', { forwards: false }),

@@ -137,12 +137,17 @@ describe('subscriptions', () => {
       endedAt: null,
       trialEnd: null,
       created: expect.any(Date),
-      pauseCollection: false,
-      latestInvoice: {
-        id: expect.stringMatching(/^in_/),
-        status: 'paid',
-        finalizedAt: expect.any(Date),
-      },
+      pauseCollection: null,
+      // The invoice that was expanded proves by itself that the period is paid.
+      invoices: [
+        {
+          id: expect.stringMatching(/^in_/),
+          status: 'paid',
+          reason: 'first',
+          paid: 1900,
+          lines: [{ priceId: expect.stringMatching(/^price_/), until: expect.any(Date) }],
+        },
+      ],
       metadata: { app: 'ledgerline', env: 'test' },
       scheduleId: null,
     })

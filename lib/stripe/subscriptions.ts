@@ -3,18 +3,19 @@ import { fromUnix, toUnix } from '@/lib/clock'
 import { NotFound } from '@/lib/errors'
 import {
   type CustomerId,
-  type InvoiceId,
   parseCustomerId,
-  parseInvoiceId,
   parseSubscriptionId,
   type SubscriptionId,
 } from '@/lib/ids'
 import { parseStatus, type SubscriptionStatus } from '@/lib/status'
+import type { BilledInvoice } from './billed-invoice'
 import { callStripe } from './call'
 import { parseRecurrence, type Recurrence } from './interval'
-import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
+import { formerPrices, invoiceTrail } from './invoice-trail'
+import type { LabelledPrice } from './prices'
 import { productTiers } from './product-tiers'
 import { dateOf, idOf } from './read'
+import { withReversal } from './reversals'
 
 export type SubscriptionSnapshot = {
   id: SubscriptionId
@@ -29,15 +30,11 @@ export type SubscriptionSnapshot = {
   trialEnd: Date | null
   created: Date
   /** Collection is paused and the status stays what it is: not the same as status `paused`. */
-  pauseCollection: boolean
-  latestInvoice: {
-    id: InvoiceId
-    status: InvoiceStatus | 'unknown' | null
-    finalizedAt: Date | null
-    /** Only for invoices that are sent to be paid; a card is charged at once. */
-    dueDate: Date | null
-    nextPaymentAttempt: Date | null
-  } | null
+  pauseCollection: { resumesAt: Date | null } | null
+  /** Newest first, back to the one that says what is paid for; none where nothing was ever billed. */
+  invoices: BilledInvoice[]
+  /** Prices that its invoices name and its items do not, where a change of plan is not paid. */
+  formerPrices: LabelledPrice[]
   metadata: { app: string | null; env: string | null }
   scheduleId: string | null
 }
@@ -62,10 +59,14 @@ export type SubscriptionItemSnapshot = {
 
 /**
  * Every subscription that a customer has or had, newest first: the one read that state
- * is made of. One list call; products are asked for only where a price does not say its tier.
+ * is made of. One list call; products are asked for only where a price does not say its tier, and
+ * invoices only where the latest does not prove that the period is paid.
  * A customer that Stripe does not have, or has deleted, has none.
  */
-export async function listSubscriptions(customerId: CustomerId): Promise<SubscriptionSnapshot[]> {
+export async function listSubscriptions(
+  customerId: CustomerId,
+  asks: Asks = {},
+): Promise<SubscriptionSnapshot[]> {
   const subscriptions = await callStripe((stripe) =>
     stripe.subscriptions
       // Stripe refuses to expand five levels (`data.items.data.price.product`).
@@ -75,7 +76,12 @@ export async function listSubscriptions(customerId: CustomerId): Promise<Subscri
     if (error instanceof NotFound) return []
     throw error
   })
-  return snapshots(subscriptions)
+  return snapshots(subscriptions, asks)
+}
+
+export type Asks = {
+  /** Also ask whether the money of the current period went back: a further read for each. */
+  reversals?: boolean
 }
 
 export type Mark = SubscriptionSnapshot['metadata']
@@ -97,6 +103,7 @@ export type SubscriptionPage = {
 export async function listAllSubscriptions(
   start: { createdUntil: Date | null; after: SubscriptionId | null },
   wanted: (mark: Mark) => boolean,
+  asks: Asks = {},
 ): Promise<SubscriptionPage> {
   const { data, has_more: more } = await callStripe((stripe) =>
     stripe.subscriptions.list({
@@ -109,23 +116,38 @@ export async function listAllSubscriptions(
   )
   const last = data.at(-1)
   return {
-    subscriptions: await snapshots(data.filter(({ metadata }) => wanted(markOf(metadata)))),
+    subscriptions: await snapshots(
+      data.filter(({ metadata }) => wanted(markOf(metadata))),
+      asks,
+    ),
     last: last ? { id: parseSubscriptionId(last.id), created: fromUnix(last.created) } : null,
     more,
   }
 }
 
-async function snapshots(subscriptions: Stripe.Subscription[]): Promise<SubscriptionSnapshot[]> {
+async function snapshots(
+  subscriptions: Stripe.Subscription[],
+  { reversals = false }: Asks,
+): Promise<SubscriptionSnapshot[]> {
   const items = subscriptions.flatMap((subscription) => subscription.items.data)
   const silent = items.filter(({ price }) => price.metadata.tier === undefined)
   const tiers = await productTiers(silent.map(({ price }) => String(idOf(price.product))))
-  return subscriptions.map((subscription) => snapshot(subscription, tiers))
+  return Promise.all(
+    subscriptions.map(async (from) => {
+      const invoices = await invoiceTrail(from)
+      return {
+        ...snapshot(from, tiers),
+        invoices: reversals ? await withReversal(invoices) : invoices,
+        formerPrices: await formerPrices(from, invoices),
+      }
+    }),
+  )
 }
 
 function snapshot(
   from: Stripe.Subscription,
   tiers: ReadonlyMap<string, string | null>,
-): SubscriptionSnapshot {
+): Omit<SubscriptionSnapshot, 'invoices' | 'formerPrices'> {
   return {
     id: parseSubscriptionId(from.id),
     customerId: parseCustomerId(idOf(from.customer)),
@@ -138,8 +160,9 @@ function snapshot(
     trialStart: dateOf(from.trial_start),
     trialEnd: dateOf(from.trial_end),
     created: fromUnix(from.created),
-    pauseCollection: Boolean(from.pause_collection),
-    latestInvoice: invoiceSnapshot(from.latest_invoice),
+    pauseCollection: from.pause_collection && {
+      resumesAt: dateOf(from.pause_collection.resumes_at),
+    },
     metadata: markOf(from.metadata),
     scheduleId: idOf(from.schedule),
   }
@@ -169,18 +192,5 @@ function itemSnapshot(
     productMetadataTier: tiers.get(productId) ?? null,
     currentPeriodStart: fromUnix(item.current_period_start),
     currentPeriodEnd: fromUnix(item.current_period_end),
-  }
-}
-
-function invoiceSnapshot(invoice: Stripe.Subscription['latest_invoice']) {
-  if (invoice === null) return null
-  // Always expanded by the one call above; a bare id would mean that Stripe ignored that.
-  if (typeof invoice === 'string') throw new Error(`Stripe did not expand invoice ${invoice}.`)
-  return {
-    id: parseInvoiceId(invoice.id),
-    status: invoice.status === null ? null : parseInvoiceStatus(invoice.status),
-    finalizedAt: dateOf(invoice.status_transitions.finalized_at),
-    dueDate: dateOf(invoice.due_date),
-    nextPaymentAttempt: dateOf(invoice.next_payment_attempt),
   }
 }

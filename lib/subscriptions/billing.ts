@@ -3,9 +3,11 @@ import type { Feature } from '@/lib/catalog/features'
 import { INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
 import { type Access, accessOf, graceUntil } from '@/lib/entitlements/access'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
-import { governingSubscription, parseTier } from '@/lib/entitlements/governing'
+import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
+import { shownStatus } from '@/lib/entitlements/shown-status'
 import type { Money } from '@/lib/money'
-import type { SubscriptionStatus } from '@/lib/status'
+import type { Payment } from '@/lib/payment'
+import type { ShownStatus } from '@/lib/status'
 import { isCancelling } from '@/lib/sync/name-change'
 import { type UsageMonth, usageMonth } from '@/lib/usage/month'
 
@@ -14,7 +16,7 @@ export type Billing = {
   tier: Tier
   /** What the subscription is for, even while it grants nothing; null when there is none, or its price is unknown. */
   plan: Tier | null
-  status: SubscriptionStatus | 'unknown' | 'none'
+  status: ShownStatus
   access: Access
   interval: Interval | null
   price: Money | null
@@ -28,6 +30,12 @@ export type Billing = {
   pastDueSince: Date | null
   graceUntil: Date | null
   endedAt: Date | null
+  /** What became of the money of the current period, and since when it is waited for. */
+  money: Pick<Payment, 'payment' | 'owes' | 'owedSince' | 'paidThrough'>
+  /** The plan that a change asked for, while its money is not there and `plan` is what is paid for. */
+  waitsFor: Tier | null
+  /** Nothing is charged for now (`pause_collection`), until a day or until somebody ends it. */
+  collectionPaused: { resumesAt: Date | null } | null
   features: readonly Feature[]
   usage: { used: number; limit: number; resetsAt: Date }
   hasCustomer: boolean
@@ -48,11 +56,12 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
   const month: UsageMonth = usageMonth(now)
   return {
     tier,
-    plan: parseTier(governing?.tier ?? null),
-    status: governing?.status ?? 'none',
+    plan: governing && grantedTier(governing),
+    status: governing ? shownStatus(governing, now) : 'none',
     access: entitlement?.access ?? 'none',
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
-    price: priceOf(governing),
+    // What is paid for is the plan before; the row has the price of the one that is waited for.
+    price: governing && waitsFor(governing) ? null : priceOf(governing),
     currentPeriodEnd: governing?.currentPeriodEnd ?? null,
     cancelAt:
       governing?.cancelAt ?? (governing?.cancelAtPeriodEnd ? governing.currentPeriodEnd : null),
@@ -62,12 +71,28 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
     pastDueSince: governing?.pastDueSince ?? null,
     graceUntil: governing ? graceUntil(governing) : null,
     endedAt: governing?.endedAt ?? null,
+    money: moneyOf(governing),
+    waitsFor: governing && waitsFor(governing),
+    collectionPaused: governing?.collectionPaused
+      ? { resumesAt: governing.collectionResumesAt }
+      : null,
     features: PLANS[tier].features,
     usage: { used, limit: PLANS[tier].monthlyUses, resetsAt: month.end },
     hasCustomer: customerId !== null,
     asOf: lastSyncedAt,
     stale,
   }
+}
+
+function moneyOf(row: BillingRows['subscriptions'][number] | null): Billing['money'] {
+  if (!row) return { payment: 'settled', owes: null, owedSince: null, paidThrough: null }
+  const { payment, owes, owedSince, paidThrough } = row
+  return { payment, owes, owedSince, paidThrough }
+}
+
+function waitsFor(row: BillingRows['subscriptions'][number]): Tier | null {
+  const tier = parseTier(row.tier)
+  return tier && tier !== grantedTier(row) ? tier : null
 }
 
 // Access is a lease. One that has run out is worked out anew from what we know: an override or a

@@ -26,7 +26,9 @@ export type Context = { actor: Actor; now: Date; prices: ConfiguredPrices }
 export function converge(claim: Claim, read: Read, { actor, now, prices }: Context): Change {
   const customerId = parseCustomerId(claim.key)
   const previous = new Map(claim.subscriptions.map((row) => [row.id, row]))
-  const rows = read.subscriptions.map((each) => mirrorOf(each, previous.get(each.id), prices))
+  const rows = read.subscriptions.map((each) =>
+    mirrorOf(each, previous.get(each.id), { prices, now }),
+  )
   const vanished = claim.subscriptions.filter((row) => !rows.some(({ id }) => id === row.id))
   const standing = [...rows, ...vanished.map((row) => ended(row, now))]
 
@@ -122,5 +124,7 @@ function ended(row: Claim['subscriptions'][number], now: Date): MirrorRow {
     cancelAt: null,
     cancelAtPeriodEnd: false,
     pastDueSince: null,
+    collectionPaused: false,
+    collectionResumesAt: null,
   }
 }

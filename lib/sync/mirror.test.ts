@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mirrorOf } from './mirror'
-import { day, item, NO_PRICES, row, snapshot } from './testing'
+import { CONTEXT, day, invoice, item, line, NOW, row, snapshot } from './testing'
 
 const addOn = item({
   id: 'si_2',
@@ -9,16 +9,17 @@ const addOn = item({
   metadataTier: null,
   unitAmount: 500,
 })
-const invoice = {
+const unpaid = invoice({
   id: 'in_2',
   status: 'open',
+  created: day(-3),
   finalizedAt: day(-3),
-  dueDate: null,
-  nextPaymentAttempt: day(1),
-} as const
-const pastDue = snapshot({ status: 'past_due', latestInvoice: invoice })
+  paid: 0,
+})
+const paid = invoice({ created: day(-33), finalizedAt: day(-33) })
+const pastDue = snapshot({ status: 'past_due', invoices: [unpaid, paid] })
 
-const mirror = (of: Parameters<typeof mirrorOf>[0]) => mirrorOf(of, undefined, NO_PRICES)
+const mirror = (of: Parameters<typeof mirrorOf>[0]) => mirrorOf(of, undefined, CONTEXT)
 
 describe('what we keep of a subscription', () => {
   it('is what Stripe shows of it', () => {
@@ -39,7 +40,7 @@ describe('what we keep of a subscription', () => {
 
   it('knows a price by the operator’s configuration before all else', () => {
     const prices = { pro: {}, studio: { year: 'price_pro' } }
-    expect(mirrorOf(snapshot(), undefined, prices).tier).toBe('studio')
+    expect(mirrorOf(snapshot(), undefined, { prices, now: NOW }).tier).toBe('studio')
   })
 
   it('has no tier for a price that is none of ours, which is not free', () => {
@@ -63,17 +64,35 @@ describe('what we keep of a subscription', () => {
     expect(mirror(snapshot({ items }))).toMatchObject({ interval: null, unitAmount: null })
   })
 
-  it('lasts from the first beginning to the last end of its items’ periods', () => {
-    const other = { ...addOn, currentPeriodStart: day(-40), currentPeriodEnd: day(300) }
+  it('has the period, the price and the interval of its plan, however long an add-on lasts', () => {
+    const yearly = item({
+      ...addOn,
+      interval: 'year',
+      currentPeriodStart: day(-40),
+      currentPeriodEnd: day(325),
+    })
     for (const items of [
-      [item(), other],
-      [other, item()],
+      [item(), yearly],
+      [yearly, item()],
     ]) {
       expect(mirror(snapshot({ items }))).toMatchObject({
-        currentPeriodStart: day(-40),
-        currentPeriodEnd: day(300),
+        interval: 'month',
+        unitAmount: 1900,
+        currentPeriodStart: day(-10),
+        currentPeriodEnd: day(20),
       })
     }
+  })
+
+  it('is nothing for a plan of which none is bought, whatever stands beside it', () => {
+    expect(mirror(snapshot({ items: [item({ quantity: 0 })] })).tier).toBe('free')
+    const none = item({ id: 'si_0', quantity: 0, metadataTier: 'studio', priceId: 'price_studio' })
+    expect(mirror(snapshot({ items: [none, item()] }))).toMatchObject({
+      tier: 'pro',
+      priceId: 'price_pro',
+    })
+    // Nobody knows what the add-on is for: that is unknown, and not free.
+    expect(mirror(snapshot({ items: [none, addOn] })).tier).toBeNull()
   })
 
   it('is still a row when nothing is left on it', () => {
@@ -94,26 +113,75 @@ describe('since when it is past due', () => {
 
   it('is kept over a second unpaid invoice: grace does not begin again', () => {
     const previous = row({ status: 'past_due', pastDueSince: day(-12) })
-    expect(mirrorOf(pastDue, previous, NO_PRICES).pastDueSince).toEqual(day(-12))
+    expect(mirrorOf(pastDue, previous, CONTEXT).pastDueSince).toEqual(day(-12))
   })
 
   it('begins anew after a recovery', () => {
     const recovered = row({ status: 'active', pastDueSince: day(-60) })
-    expect(mirrorOf(pastDue, recovered, NO_PRICES).pastDueSince).toEqual(day(-3))
+    expect(mirrorOf(pastDue, recovered, CONTEXT).pastDueSince).toEqual(day(-3))
   })
 
   it.each([
-    ['no invoice', null],
-    ['an invoice that is not final', { ...invoice, finalizedAt: null, dueDate: null }],
-  ])('is since the period began when Stripe shows %s', (_, latestInvoice) => {
-    expect(mirror({ ...pastDue, latestInvoice }).pastDueSince).toEqual(day(-10))
+    ['no invoice', []],
+    ['an invoice that is not final', [{ ...unpaid, finalizedAt: null }]],
+  ])('is since the period began when Stripe shows %s', (_, invoices) => {
+    expect(mirror({ ...pastDue, invoices }).pastDueSince).toEqual(day(-10))
+  })
+
+  it('is since the oldest of several that nobody paid, however late we look', () => {
+    const second = invoice({ id: 'in_3', status: 'open', finalizedAt: day(-1), paid: 0 })
+    expect(mirror({ ...pastDue, invoices: [second, unpaid, paid] }).pastDueSince).toEqual(day(-3))
+  })
+
+  it('is since the bank debit came back, and not since its invoice was final', () => {
+    const onItsWay = row({ payment: 'open', owes: 'renewal', owedSince: day(-3) })
+    expect(mirrorOf(pastDue, onItsWay, CONTEXT).pastDueSince).toEqual(NOW)
   })
 
   it.each(['active', 'unpaid', 'canceled', 'unknown'] as const)(
     'is nothing while it is %s',
     (status) => {
       const previous = row({ status: 'past_due', pastDueSince: day(-12) })
-      expect(mirrorOf({ ...pastDue, status }, previous, NO_PRICES).pastDueSince).toBeNull()
+      expect(mirrorOf({ ...pastDue, status }, previous, CONTEXT).pastDueSince).toBeNull()
     },
   )
+})
+
+describe('the money', () => {
+  const studio = item({ priceId: 'price_studio', metadataTier: 'studio' })
+  const former = [
+    { id: 'price_pro', lookupKey: null, metadataTier: 'pro', productMetadataTier: null },
+  ]
+
+  it('that was asked for a better plan and did not come leaves the plan before', () => {
+    const change = invoice({ id: 'in_2', reason: 'change', status: 'open', paid: 0 })
+    const upgraded = snapshot({ items: [studio], invoices: [change, paid], formerPrices: former })
+    expect(mirror(upgraded)).toMatchObject({
+      tier: 'studio',
+      coveredTier: 'pro',
+      changeUnpaid: true,
+      payment: 'settled',
+    })
+  })
+
+  it('does not speak of a trial, or of what is over', () => {
+    const change = invoice({
+      id: 'in_2',
+      reason: 'change',
+      status: 'open',
+      paid: 0,
+      lines: [line()],
+    })
+    for (const status of ['trialing', 'canceled'] as const) {
+      const other = snapshot({ status, items: [studio], invoices: [change] })
+      expect(mirror(other)).toMatchObject({ coveredTier: null, changeUnpaid: false })
+    }
+  })
+
+  it('that nobody collects is shown with the day from which it is collected again', () => {
+    expect(mirror(snapshot({ pauseCollection: { resumesAt: day(9) } }))).toMatchObject({
+      collectionPaused: true,
+      collectionResumesAt: day(9),
+    })
+  })
 })

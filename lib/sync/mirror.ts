@@ -1,11 +1,17 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
+import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import { INTERVALS } from '@/lib/catalog/plans'
 import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
 import { tierRank } from '@/lib/entitlements/governing'
+import { paymentOf } from '@/lib/entitlements/payment-of'
+import type { Payment } from '@/lib/payment'
 import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 
 export type MirrorRow = Change['subscriptions'][number]
+
+/** `now`: business time. */
+export type MirrorContext = { prices: ConfiguredPrices; now: Date; policy?: AccessPolicy }
 
 /**
  * What we keep of one subscription as Stripe shows it now. `previous` is our row of it:
@@ -14,62 +20,100 @@ export type MirrorRow = Change['subscriptions'][number]
 export function mirrorOf(
   snapshot: SubscriptionSnapshot,
   previous: SubscriptionRow | undefined,
-  prices: ConfiguredPrices,
+  { prices, now, policy = ACCESS_POLICY }: MirrorContext,
 ): MirrorRow {
   const item = planItem(snapshot.items, prices)
+  const tier = planOf(snapshot.items, item, prices)
+  const payment = payments(snapshot, prices, policy)
   return {
     id: snapshot.id,
     customerId: snapshot.customerId,
     status: snapshot.status,
-    tier: item ? tierOf(item, prices) : null,
+    tier,
     interval: INTERVALS.find((interval) => interval === item?.interval) ?? null,
     priceId: item?.priceId ?? null,
     unitAmount: item?.unitAmount ?? null,
     currency: item?.currency ?? null,
     quantity: item?.quantity ?? null,
-    currentPeriodStart: widest(snapshot.items, 'currentPeriodStart', Math.min),
-    currentPeriodEnd: widest(snapshot.items, 'currentPeriodEnd', Math.max),
+    currentPeriodStart: item?.currentPeriodStart ?? null,
+    currentPeriodEnd: item?.currentPeriodEnd ?? null,
     cancelAt: snapshot.cancelAt,
     cancelAtPeriodEnd: snapshot.cancelAtPeriodEnd,
     canceledAt: snapshot.canceledAt,
     endedAt: snapshot.endedAt,
     trialEnd: snapshot.trialEnd,
-    pastDueSince: pastDueSince(snapshot, previous),
+    pastDueSince: pastDueSince(snapshot, previous, now),
+    ...payment,
+    collectionPaused: snapshot.pauseCollection !== null,
+    collectionResumesAt: snapshot.pauseCollection?.resumesAt ?? null,
     stripeCreatedAt: snapshot.created,
   }
 }
 
 // The item with the best plan, wherever it stands: add-ons share the list and its order means nothing.
+// One with a quantity of none is for nothing, whatever its price.
 function planItem(items: SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
   const best = items.toSorted(
-    (a, b) => tierRank(tierOf(b, prices)) - tierRank(tierOf(a, prices)) || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      Number(b.quantity !== 0) - Number(a.quantity !== 0) ||
+      tierRank(tierOf(b, prices)) - tierRank(tierOf(a, prices)) ||
+      (a.id < b.id ? -1 : 1),
   )
   return best[0]
+}
+
+// Nothing bought is free; a price that nobody knows is not.
+function planOf(
+  items: SubscriptionItemSnapshot[],
+  item: SubscriptionItemSnapshot | undefined,
+  prices: ConfiguredPrices,
+): string | null {
+  if (!item) return null
+  return items.every(({ quantity }) => quantity === 0) ? 'free' : tierOf(item, prices)
 }
 
 function tierOf(item: SubscriptionItemSnapshot, prices: ConfiguredPrices) {
   return tierForPrice({ ...item, id: item.priceId }, prices)
 }
 
-// Kept from the first failure on: a second unpaid invoice must not start grace again.
-function pastDueSince(snapshot: SubscriptionSnapshot, previous: SubscriptionRow | undefined) {
-  if (snapshot.status !== 'past_due') return null
-  const first = previous?.status === 'past_due' ? previous.pastDueSince : null
-  return (
-    first ?? dueAt(snapshot.latestInvoice) ?? widest(snapshot.items, 'currentPeriodStart', Math.min)
-  )
+// Only where the status leaves it to the money; a trial is given, whatever was owed before it.
+function payments(
+  { status, invoices, items, formerPrices, trialEnd }: SubscriptionSnapshot,
+  prices: ConfiguredPrices,
+  policy: AccessPolicy,
+): Payment {
+  const labels = [...items.map((item) => ({ ...item, id: item.priceId })), ...formerPrices]
+  const tierOfPrice = (priceId: string) => {
+    const price = labels.find(({ id }) => id === priceId)
+    return price ? tierForPrice(price, prices) : null
+  }
+  const billed = { invoices: status === 'trialing' ? [] : invoices, trialEnd, tierOfPrice }
+  const payment = paymentOf(billed, policy)
+  const decides = status === 'active' || status === 'past_due'
+  return decides ? payment : { ...payment, changeUnpaid: false, coveredTier: null }
 }
 
-// A card is charged when the invoice is finalised; an invoice that was sent gives its days first.
-function dueAt(invoice: SubscriptionSnapshot['latestInvoice']): Date | null {
+// Kept from the first failure on: a second unpaid invoice must not start grace again.
+function pastDueSince(
+  { status, invoices, items }: SubscriptionSnapshot,
+  previous: SubscriptionRow | undefined,
+  now: Date,
+): Date | null {
+  if (status !== 'past_due') return null
+  if (previous?.status === 'past_due' && previous.pastDueSince) return previous.pastDueSince
+  // A bank debit that was on its way came back: its invoice is days old, and the news is not.
+  if (previous?.status === 'active' && previous.payment === 'open') return now
+  const unpaid = invoices.findLast(({ status }) => status === 'open')
+  return dueAt(unpaid ?? invoices[0]) ?? planStart(items)
+}
+
+// A card is charged when the invoice is finalized; an invoice that was sent gives its days first.
+function dueAt(invoice: SubscriptionSnapshot['invoices'][number] | undefined): Date | null {
   const instants = [invoice?.finalizedAt, invoice?.dueDate].flatMap((instant) => instant ?? [])
   return instants.length > 0 ? new Date(Math.max(...instants.map(Number))) : null
 }
 
-function widest(
-  items: SubscriptionItemSnapshot[],
-  bound: 'currentPeriodStart' | 'currentPeriodEnd',
-  pick: (...values: number[]) => number,
-): Date | null {
-  return items.length > 0 ? new Date(pick(...items.map((item) => item[bound].getTime()))) : null
+function planStart(items: SubscriptionItemSnapshot[]): Date | null {
+  const starts = items.map(({ currentPeriodStart }) => currentPeriodStart.getTime())
+  return starts.length > 0 ? new Date(Math.min(...starts)) : null
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listHolders } from '@/db/queries/holders'
 import { applySync, claimDue, claimTarget, failTarget } from '@/db/queries/ledger'
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { type Clock, realClock } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { paceRead } from '@/lib/redis/pace-read'
@@ -17,7 +18,12 @@ export function productionPorts(): SyncPorts {
   const reads = { namespace: databaseFingerprint, perSecond: stripe.readsPerSecond }
   return {
     ledger: { claimTarget, claimDue, applySync, failTarget, listHolders },
-    stripe: { listSubscriptions, retrieveCustomer, retrieveCharge, listPricesOf },
+    stripe: {
+      listSubscriptions: (id) => listSubscriptions(id, ASKS),
+      retrieveCustomer,
+      retrieveCharge,
+      listPricesOf,
+    },
     pace: (urgent) => paceRead({ ...reads, urgent }),
     clock: businessClock(stripe.apiBase),
     sleep: (milliseconds) => sleep(milliseconds),
@@ -25,6 +31,11 @@ export function productionPorts(): SyncPorts {
     appEnv,
     livemode: stripe.livemode,
   }
+}
+
+/** What is asked of Stripe beside the one list call: only what the policy decides by. */
+export const ASKS = {
+  reversals: ACCESS_POLICY.fullRefund === 'end' || ACCESS_POLICY.lostDispute === 'end',
 }
 
 // One for all ports of this process: what it learned of the sandbox's clock must outlive a request.

@@ -6,6 +6,7 @@ import type {
   SubscriptionRow,
 } from '@/db/queries/claim'
 import { PLANS } from '@/lib/catalog/plans'
+import type { BilledInvoice, BilledLine } from '@/lib/stripe/billed-invoice'
 import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 
 // What tests say about a customer, in as few words as the case needs: everything else is a
@@ -15,6 +16,8 @@ export const NOW = new Date('2026-11-23T12:00:00Z')
 export const CUSTOMER = 'cus_ada'
 export const USER = '0000ada0-0000-4000-8000-000000000000'
 export const NO_PRICES = { pro: {}, studio: {} }
+/** What a mirror is made with: no price is configured, and it is NOW. */
+export const CONTEXT = { prices: NO_PRICES, now: NOW }
 
 /** An instant so many days from NOW. */
 export function day(days: number): Date {
@@ -41,6 +44,28 @@ export function item(over: Partial<SubscriptionItemSnapshot> = {}): Subscription
   }
 }
 
+/** The invoice that a period of it was paid with. */
+export function invoice(over: Partial<BilledInvoice> = {}): BilledInvoice {
+  return {
+    id: 'in_1',
+    status: 'paid',
+    reason: 'renewal',
+    sent: false,
+    created: day(-10),
+    finalizedAt: day(-10),
+    dueDate: null,
+    total: 1900,
+    paid: 1900,
+    lines: [line()],
+    reversed: null,
+    ...over,
+  }
+}
+
+export function line(over: Partial<BilledLine> = {}): BilledLine {
+  return { priceId: 'price_pro', amount: 1900, quantity: 1, until: day(20), ...over }
+}
+
 /** A subscription as Stripe shows it. */
 export function snapshot(over: Partial<SubscriptionSnapshot> = {}): SubscriptionSnapshot {
   return {
@@ -55,14 +80,9 @@ export function snapshot(over: Partial<SubscriptionSnapshot> = {}): Subscription
     trialStart: null,
     trialEnd: null,
     created: day(-10),
-    pauseCollection: false,
-    latestInvoice: {
-      id: 'in_1',
-      status: 'paid',
-      finalizedAt: day(-10),
-      dueDate: null,
-      nextPaymentAttempt: null,
-    },
+    pauseCollection: null,
+    invoices: [invoice()],
+    formerPrices: [],
     metadata: { app: 'ledgerline', env: 'test' },
     scheduleId: null,
     ...over,
@@ -89,6 +109,15 @@ export function row(over: Partial<SubscriptionRow> = {}): SubscriptionRow {
     endedAt: null,
     trialEnd: null,
     pastDueSince: null,
+    payment: 'settled',
+    owes: null,
+    owedSince: null,
+    dueAt: null,
+    changeUnpaid: false,
+    coveredTier: null,
+    paidThrough: day(20),
+    collectionPaused: false,
+    collectionResumesAt: null,
     stripeCreatedAt: day(-10),
     fence: 1,
     syncedAt: day(-10),

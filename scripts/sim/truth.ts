@@ -73,10 +73,10 @@ export class Truth {
         this.#edit(at, { cancelAt: living.cancelAt ? null : new Date(now + 20 * DAY) })
         return [this.#say('customer.subscription.updated', id)]
       case 2:
-        this.#edit(at, { status: 'past_due', latestInvoice: UNPAID })
+        this.#edit(at, { status: 'past_due', invoices: [UNPAID] })
         return [this.#pay(random.between(1, 3)), this.#say('customer.subscription.updated', id)]
       case 3:
-        this.#edit(at, { status: 'active', latestInvoice: null })
+        this.#edit(at, { status: 'active', invoices: [] })
         this.open.clear()
         return [this.#pay(null), this.#say('customer.subscription.updated', id)]
       case 4:
@@ -213,10 +213,16 @@ export function sessionOf(name: string): CheckoutSessionId {
 }
 
 // One day for all: since when a debt stands is the one thing that our books remember by themselves.
-const UNPAID: SubscriptionSnapshot['latestInvoice'] = {
+const UNPAID: SubscriptionSnapshot['invoices'][number] = {
   id: 'in_0',
   status: 'open',
+  reason: 'renewal',
+  sent: false,
+  created: new Date('2026-11-20T00:00:00Z'),
   finalizedAt: new Date('2026-11-20T00:00:00Z'),
   dueDate: null,
-  nextPaymentAttempt: null,
+  total: 1900,
+  paid: 0,
+  lines: [],
+  reversed: null,
 }

@@ -18,6 +18,9 @@ const FREE: Billing = {
   pastDueSince: null,
   graceUntil: null,
   endedAt: null,
+  money: { payment: 'settled', owes: null, owedSince: null, paidThrough: null },
+  waitsFor: null,
+  collectionPaused: null,
   features: [],
   usage: { used: 3, limit: PLANS.free.monthlyUses, resetsAt: DAY('2026-12-01') },
   hasCustomer: false,
@@ -59,6 +62,12 @@ const LATE = {
   pastDueSince: DAY('2026-11-20'),
   graceUntil: DAY('2026-12-04'),
 } as const
+const FIRST = {
+  payment: 'open',
+  owes: 'first',
+  owedSince: DAY('2026-11-22'),
+  paidThrough: null,
+} as const
 const SPENT = { used: 100, limit: 100, resetsAt: DAY('2026-12-01') }
 
 /** Every state that the billing page can be in, each under the sentence that describes it. */
@@ -96,6 +105,44 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   { name: 'past_due, grace over', billing: { ...OFF, ...LATE, access: 'none' } },
   { name: 'unpaid', billing: { ...OFF, status: 'unpaid', pastDueSince: DAY('2026-10-20') } },
+  {
+    name: 'processing: the first bank debit is on its way',
+    billing: { ...OFF, plan: 'studio', status: 'processing', money: FIRST },
+  },
+  {
+    name: 'unpaid: the first bank debit came back',
+    billing: { ...OFF, plan: 'studio', status: 'unpaid', money: { ...FIRST, payment: 'void' } },
+  },
+  {
+    name: 'canceled: it never began, because the first payment did not arrive',
+    billing: {
+      ...OFF,
+      plan: 'studio',
+      status: 'canceled',
+      endedAt: DAY('2026-11-27'),
+      money: { ...FIRST, payment: 'void' },
+    },
+  },
+  {
+    name: 'active, waiting for the payment of a better plan',
+    billing: { ...PRO, waitsFor: 'studio' },
+  },
+  {
+    name: 'active, collection paused until a day',
+    billing: {
+      ...PRO,
+      money: { ...PRO.money, paidThrough: DAY('2026-12-23') },
+      collectionPaused: { resumesAt: DAY('2027-01-23') },
+    },
+  },
+  {
+    name: 'active, collection paused, and what was paid for is over',
+    billing: {
+      ...OFF,
+      money: { ...PRO.money, paidThrough: DAY('2026-11-20') },
+      collectionPaused: { resumesAt: null },
+    },
+  },
   { name: 'incomplete', billing: { ...OFF, status: 'incomplete' } },
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
   { name: 'paused', billing: { ...OFF, status: 'paused' } },

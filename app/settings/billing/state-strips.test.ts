@@ -75,4 +75,43 @@ describe('the strip above a plan', () => {
       action: null,
     })
   })
+
+  test('a first bank debit on its way says since when, until when, and what applies meanwhile', () => {
+    expect(first('processing: the first bank debit is on its way')).toMatchObject({
+      kind: 'processing',
+      title: 'Your bank is processing the payment for Studio.',
+      detail:
+        'It was started on November 22, 2026. Studio starts when the money arrives, usually by November 28, 2026. Until then the limits of Free apply, and there is nothing for you to do.',
+      action: null,
+    })
+  })
+
+  test.each([
+    'unpaid: the first bank debit came back',
+    'canceled: it never began, because the first payment did not arrive',
+  ])('%s: one strip, with a way to start anew, and no word of paying what is gone', (name) => {
+    expect(stateStrips(state(name))).toHaveLength(1)
+    expect(first(name)).toMatchObject({
+      title: 'The payment for Studio did not arrive, so the plan did not start.',
+      action: { to: 'plans', label: 'Choose a plan' },
+    })
+  })
+
+  test('a better plan that waits for its payment says what applies until then', () => {
+    expect(first('active, waiting for the payment of a better plan')).toMatchObject({
+      title: 'Studio starts when its payment arrives.',
+      detail: 'Until then you are on Pro, which is paid for.',
+    })
+  })
+
+  test('paused collection says that nothing is charged, and how long the plan stays on', () => {
+    expect(first('active, collection paused until a day')).toMatchObject({
+      title: 'Nothing is charged for Pro for now.',
+      detail:
+        'Pro stays on until December 23, 2026, the end of what was paid for. Charging goes on from January 23, 2027.',
+    })
+    expect(first('active, collection paused, and what was paid for is over')?.title).toBe(
+      'Pro is off while nothing is charged for it.',
+    )
+  })
 })

@@ -5,6 +5,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import type { Billing } from '@/lib/subscriptions/billing'
+import { moneyStrip } from './money-strips'
 import { planName } from './standing'
 
 export type Strip = {
@@ -12,6 +13,7 @@ export type Strip = {
     | 'unpaid'
     | 'past_due'
     | 'incomplete'
+    | 'processing'
     | 'limit'
     | 'ending'
     | 'paused'
@@ -31,9 +33,16 @@ export type Strip = {
  * plan in order. Amount, date, consequence, in that order, as far as each is known.
  */
 export function stateStrips(billing: Billing): Strip[] {
-  return [duty(billing), limit(billing), ending(billing), rest(billing)].filter(
-    (strip) => strip !== null,
-  )
+  const money = moneyStrip(billing)
+  // Of a payment that never came, the status says less than the money does.
+  const said = money?.kind === 'ended'
+  return [
+    said ? null : duty(billing),
+    money,
+    limit(billing),
+    ending(billing),
+    said ? null : rest(billing),
+  ].filter((strip) => strip !== null)
 }
 
 function duty(b: Billing): Strip | null {

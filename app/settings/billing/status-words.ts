@@ -11,6 +11,7 @@ const WORDS: Record<Billing['status'], StatusWord> = {
   trialing: { word: 'Trial', icon: 'clock', tone: 'info' },
   past_due: { word: 'Payment failed', icon: 'alert', tone: 'danger' },
   unpaid: { word: 'Unpaid', icon: 'alert', tone: 'danger' },
+  processing: { word: 'Processing', icon: 'clock', tone: 'info' },
   incomplete: { word: 'Confirm payment', icon: 'alert', tone: 'warn' },
   incomplete_expired: { word: 'Never started', icon: 'dash', tone: 'neutral' },
   paused: { word: 'Paused', icon: 'pause', tone: 'neutral' },

@@ -28,13 +28,15 @@ export function summaryRows(billing: Billing): SummaryRow[] {
 const NOTHING: Money = { amount: 0, currency: 'usd' }
 
 function nextDate(billing: Billing): SummaryRow[] {
-  const { status, access, currentPeriodEnd, pastDueSince } = billing
+  const { status, access, currentPeriodEnd, pastDueSince, money } = billing
+  if (status === 'processing') return dated('Payment started on', money.owedSince)
   if (status === 'past_due' || status === 'unpaid') {
     const until = access === 'grace' ? dated('Stays on until', billing.graceUntil) : []
     return [...dated('Payment due since', pastDueSince), ...until]
   }
   if (billing.isCancelling) return dated('Ends on', billing.cancelAt ?? currentPeriodEnd)
   if (status === 'trialing') return dated('First charge on', billing.trialEnd ?? currentPeriodEnd)
+  if (billing.collectionPaused) return dated('Paid until', money.paidThrough)
   return status === 'active' ? dated('Renews on', currentPeriodEnd) : []
 }
 

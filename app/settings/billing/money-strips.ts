@@ -1,0 +1,81 @@
+import { PLANS } from '@/lib/catalog/plans'
+import { formatDay } from '@/lib/day'
+import type { Billing } from '@/lib/subscriptions/billing'
+import { planName } from './standing'
+import type { Strip } from './state-strips'
+
+/** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
+export function moneyStrip(billing: Billing): Strip | null {
+  const { status, money } = billing
+  if (status === 'processing') return processing(billing)
+  if (money.owes === 'first' && (status === 'unpaid' || status === 'canceled')) {
+    return neverStarted(billing)
+  }
+  if (billing.collectionPaused && status === 'active') return paused(billing)
+  return billing.waitsFor ? changeWaits(billing) : null
+}
+
+function processing(b: Billing): Strip {
+  const { owedSince } = b.money
+  const started = owedSince ? `It was started on ${formatDay(owedSince)}. ` : ''
+  const usually = owedSince ? `, usually by ${formatDay(arrival(owedSince))}` : ''
+  return {
+    kind: 'processing',
+    tone: 'info',
+    icon: 'clock',
+    title: `Your bank is processing the payment for ${planName(b)}.`,
+    detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of Free apply, and there is nothing for you to do.`,
+    action: null,
+  }
+}
+
+// Business days of a bank debit in the United States, with a weekend: what most banks keep.
+const USUALLY_DAYS = 6
+
+function arrival(started: Date): Date {
+  return new Date(started.getTime() + USUALLY_DAYS * 86_400_000)
+}
+
+function neverStarted({ plan }: Billing): Strip {
+  const what = plan ? PLANS[plan].name : 'your plan'
+  return {
+    kind: 'ended',
+    tone: 'danger',
+    icon: 'alert',
+    title: `The payment for ${what} did not arrive, so the plan did not start.`,
+    detail:
+      'Your bank returned it. You were not charged, and you are on Free. You can choose a plan again, and pay another way.',
+    action: { to: 'plans', label: 'Choose a plan' },
+  }
+}
+
+function changeWaits(b: Billing): Strip {
+  const next = b.waitsFor ? PLANS[b.waitsFor].name : 'Your new plan'
+  return {
+    kind: 'processing',
+    tone: 'info',
+    icon: 'clock',
+    title: `${next} starts when its payment arrives.`,
+    detail: `Until then you are on ${planName(b)}, which is paid for.`,
+    action: { to: 'portal', label: 'See the payment' },
+  }
+}
+
+function paused(b: Billing): Strip {
+  const { resumesAt } = b.collectionPaused ?? { resumesAt: null }
+  const { paidThrough } = b.money
+  const resumes = resumesAt ? `Charging goes on from ${formatDay(resumesAt)}.` : ''
+  const off = b.access === 'none'
+  const until = paidThrough ? ` until ${formatDay(paidThrough)}, the end of what was paid for` : ''
+  return {
+    kind: 'paused',
+    tone: 'info',
+    icon: 'pause',
+    title: off
+      ? `${planName(b)} is off while nothing is charged for it.`
+      : `Nothing is charged for ${planName(b)} for now.`,
+    detail:
+      `${off ? 'The limits of Free apply, and your data is safe.' : `${planName(b)} stays on${until}.`} ${resumes}`.trim(),
+    action: null,
+  }
+}

@@ -1,0 +1,39 @@
+import type Stripe from 'stripe'
+import type { BilledInvoice, Reversal } from './billed-invoice'
+import { callStripe } from './call'
+import { idOf } from './read'
+
+/** The same invoices; the newest that was paid says whether all of its money went back. */
+export async function withReversal(trail: readonly BilledInvoice[]): Promise<BilledInvoice[]> {
+  const paid = trail.find(({ status, paid }) => status === 'paid' && paid > 0)
+  if (!paid) return [...trail]
+  const reversed = await reversalOf(paid.id)
+  return trail.map((each) => (each === paid ? { ...each, reversed } : each))
+}
+
+async function reversalOf(invoice: string): Promise<Reversal | null> {
+  const { data } = await callStripe((stripe) =>
+    stripe.invoicePayments.list({ invoice, status: 'paid', limit: 100 }),
+  )
+  const intents = data.flatMap(({ payment }) => idOf(payment.payment_intent) ?? [])
+  const charges = await Promise.all(intents.map(chargeOf))
+  const ends = await Promise.all(charges.map((charge) => charge && endOf(charge)))
+  // Several payments made one invoice: only when each of them went back did all of it.
+  const [first] = ends
+  return first && ends.every(Boolean) ? first : null
+}
+
+async function chargeOf(intent: string): Promise<Stripe.Charge | null> {
+  const { latest_charge: charge } = await callStripe((stripe) =>
+    stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] }),
+  )
+  return charge && typeof charge === 'object' ? charge : null
+}
+
+async function endOf({ id, refunded, disputed }: Stripe.Charge): Promise<Reversal | null> {
+  // Stripe's own flag: true only once the whole of it was given back.
+  if (refunded) return 'refunded'
+  if (!disputed) return null
+  const { data } = await callStripe((stripe) => stripe.disputes.list({ charge: id, limit: 10 }))
+  return data.some(({ status }) => status === 'lost') ? 'dispute_lost' : null
+}
