@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { type AuditActor, auditLog } from '@/db/schema/audit'
 import type { EventId } from '@/lib/ids'
@@ -23,6 +23,25 @@ export async function appendAudit(
   await tx.execute(sql`select append_audit(
     ${entry.scope}, ${json(actor)}::jsonb, ${entry.action}, ${json(entry.before)}::jsonb,
     ${json(entry.after)}::jsonb, ${sql.param(entry.eventIds ?? [])}::text[])`)
+}
+
+/** Whether an entry with this action and this `after` stands in the scope already. */
+export async function hasAudit(
+  tx: Transaction,
+  { scope, action, after }: Pick<AuditEntry, 'scope' | 'action' | 'after'>,
+): Promise<boolean> {
+  const [found] = await tx
+    .select({ n: auditLog.n })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.scope, scope),
+        eq(auditLog.action, action),
+        sql`${auditLog.after} = ${json(after)}::jsonb`,
+      ),
+    )
+    .limit(1)
+  return found !== undefined
 }
 
 /** A scope's chain, oldest first. */

@@ -1,4 +1,5 @@
 import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { env } from '@/lib/env'
@@ -6,7 +7,9 @@ import { Conflict, NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { isTerminal } from '@/lib/status'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
+import { cancelUnstarted } from '@/lib/subscriptions/cancel-unstarted'
 import { isForeign } from '@/lib/subscriptions/foreign'
+import { isUnstartedAtStripe } from '@/lib/subscriptions/unstarted'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { openIntent } from './open-intent'
@@ -40,7 +43,10 @@ export async function startCheckout(actor: Actor, choice: Choice): Promise<Start
 }
 
 async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): Promise<Started> {
-  if (await hasLiving(customerId)) return { kind: 'change_plan' }
+  // Whose first payment never came has a subscription that would bill again: it ends before another begins.
+  const [unstarted, living] = await listLiving(customerId)
+  for (const { id } of unstarted) await cancelUnstarted(actor, customerId, id)
+  if (living.length > 0) return { kind: 'change_plan' }
   for (let round = 0; round < ROUNDS; round += 1) {
     const { intent, created } = await openIntent(actor, customerId, choice)
     const same = intent.tier === choice.tier && intent.interval === choice.interval
@@ -51,14 +57,25 @@ async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): P
     ])
     if (url && !bought) return { kind: 'checkout', url }
     const released = await releaseIntent(actor, customerId, intent)
-    if (bought || released === 'paid') return { kind: 'change_plan' }
+    // What was paid for may have ended since, without our hearing of either: then the way is free.
+    if (bought || (released === 'paid' && (await hasLiving(customerId))))
+      return { kind: 'change_plan' }
   }
   throw new Conflict('Another checkout is being opened for this account. Try again in a moment.')
 }
 
 async function hasLiving(customerId: CustomerId): Promise<boolean> {
+  const [, living] = await listLiving(customerId)
+  return living.length > 0
+}
+
+// Those that never began, which do not stand in the way, and the others.
+async function listLiving(customerId: CustomerId) {
   const subscriptions = await listSubscriptions(customerId)
-  return subscriptions.some(
+  const living = subscriptions.filter(
     ({ status, metadata }) => !isTerminal(status) && !isForeign(metadata, env().appEnv),
   )
+  const mayEnd = ACCESS_POLICY.failedFirstPayment === 'cancel'
+  const unstarted = living.filter((each) => mayEnd && isUnstartedAtStripe(each))
+  return [unstarted, living.filter((each) => !unstarted.includes(each))] as const
 }

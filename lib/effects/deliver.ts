@@ -1,27 +1,30 @@
 import type { Clock } from '@/lib/clock'
 import { deliverMail } from '@/lib/mail/deliver'
 import { deliverNotices } from '@/lib/notices/deliver'
+import { deliverCancellations } from '@/lib/subscriptions/deliver-cancellations'
 
 // Milliseconds in which a further batch is begun. One takes as long as its slowest letter.
 const BUDGET_MS = 8_000
 
 /**
- * Works off what is due in the outbox: first the notices, which make letters, then the letters, batch
- * after batch until nothing is left or the time is up. Answers how many of each went. Safe to run
- * twice at once.
+ * Works off what is due in the outbox: what is to be ended at Stripe, then the notices, which make
+ * letters, then the letters, batch after batch until nothing is left or the time is up. Answers how
+ * many of each went. Safe to run twice at once.
  */
 export async function deliverEffects(
   clock: Clock,
   budgetMs = BUDGET_MS,
-): Promise<{ noticed: number; mailed: number }> {
+): Promise<{ noticed: number; mailed: number; canceled: number }> {
   const until = Date.now() + budgetMs
-  const count = { noticed: 0, mailed: 0 }
+  const count = { noticed: 0, mailed: 0, canceled: 0 }
   for (let went = 1; went > 0 && Date.now() < until; ) {
+    const canceled = await deliverCancellations()
     const noticed = await deliverNotices(clock)
     const mailed = await deliverMail()
+    count.canceled += canceled
     count.noticed += noticed
     count.mailed += mailed
-    went = noticed + mailed
+    went = canceled + noticed + mailed
   }
   return count
 }

@@ -70,6 +70,7 @@ describe('what Stripe is asked to send', () => {
       'charge.dispute.created',
       'charge.dispute.funds_reinstated',
       'charge.dispute.funds_withdrawn',
+      'checkout.session.async_payment_failed',
       'customer.subscription.trial_will_end',
       'invoice.finalization_failed',
       'invoice.marked_uncollectible',

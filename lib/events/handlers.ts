@@ -1,9 +1,12 @@
+/** Who is told of a fact. */
+export type Audience = 'customer' | 'operator' | 'both'
+
 /** What an event means besides "look again". */
 type Handler = {
   /** It tells of something that happened, kept for ever; `perAttempt`: each attempt is news of its own. */
   fact?: { perAttempt: boolean }
   /** Who is written to about that fact, once. */
-  notify?: 'customer' | 'operator'
+  notify?: Audience
 }
 
 /**
@@ -17,8 +20,8 @@ const HANDLERS = {
   'checkout.session.completed': {},
   // A bank debit that was under way at checkout arrived.
   'checkout.session.async_payment_succeeded': {},
-  // … or did not: access must end.
-  'checkout.session.async_payment_failed': {},
+  // … or did not: the plan never starts, and its buyer has to pay another way.
+  'checkout.session.async_payment_failed': { fact: { perAttempt: false }, notify: 'both' },
   // Nobody paid within a day: the open intent is released.
   'checkout.session.expired': {},
   // Covers checkout, portal, API and dashboard alike: whoever created it, we converge.
@@ -65,8 +68,9 @@ const HANDLERS = {
   'invoice.voided': { fact: { perAttempt: false } },
   // Money went back. It ends no subscription by itself, but whoever sent it may have ended one, too.
   'charge.refunded': {},
-  // Each refund is told once, partial ones too: a charge can have several.
-  'refund.created': { fact: { perAttempt: false } },
+  // Each refund is told once, partial ones too: a charge can have several. Of the one that gives back the
+  // last of it operators hear, for it ends no plan by itself.
+  'refund.created': { fact: { perAttempt: false }, notify: 'operator' },
   // It was settled, or its reference arrived.
   'refund.updated': {},
   // The money did not reach the customer: somebody has to send it another way.
@@ -122,7 +126,7 @@ export const FACTS: ReadonlyMap<string, { perAttempt: boolean }> = new Map(
 )
 
 /** Whom a kind of fact is told to. */
-export const NOTICES: ReadonlyMap<string, 'customer' | 'operator'> = new Map(
+export const NOTICES: ReadonlyMap<string, Audience> = new Map(
   handlers.flatMap(([type, { notify }]) => (notify ? [[type, notify]] : [])),
 )
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { day, NOW, row } from '@/lib/sync/testing'
+import { debitReturnedLetter } from './debit-returned-letter'
 import { operatorLetter } from './operator-letter'
 import { paymentActionLetter, paymentFailedLetter } from './payment-letters'
 import { trialLetter } from './trial-letter'
@@ -91,4 +92,14 @@ it('an operator reads what happened, to what, whose it is and what to do', () =>
 it('words that look like HTML stay words', () => {
   const { html } = operatorLetter(to, { kind: '<b>', objectId: 'dp_1', customerId: null })
   expect(html).not.toContain('<b>')
+})
+
+it('a first bank debit that came back is told with the amount, that nothing began, and a way to the plans', () => {
+  const session = { tier: 'studio', receipt: { total: { amount: 49_000, currency: 'usd' } } }
+  const mail = debitReturnedLetter({ to, session, plansUrl: 'https://app.example/pricing' })
+  expect(mail.subject).toBe('Your payment for Studio did not arrive')
+  expect(mail.text).toContain(
+    '$490.00 for Studio was returned by your bank, so Studio did not start. You were not charged.',
+  )
+  expect(mail.link).toBe('https://app.example/pricing')
 })

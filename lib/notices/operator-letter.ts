@@ -50,6 +50,22 @@ const WORDS: ReadonlyMap<string, Words> = new Map([
     },
   ],
   [
+    'refund.created',
+    {
+      title: 'A charge was refunded in full',
+      next: 'A refund ends no subscription: cancel it there, too, if it should not go on.',
+      page: 'payments',
+    },
+  ],
+  [
+    'checkout.session.async_payment_failed',
+    {
+      title: 'A first bank debit came back',
+      next: 'The plan did not start, and its buyer was told. Its subscription is canceled by us.',
+      page: 'payments',
+    },
+  ],
+  [
     'invoice.finalization_failed',
     {
       title: 'An invoice cannot be finalised',

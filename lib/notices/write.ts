@@ -1,9 +1,12 @@
 import { findReader, findSubscription } from '@/db/queries/readers'
 import { env } from '@/lib/env'
 import { NOTICES } from '@/lib/events/handlers'
-import { isSubscriptionId, parseInvoiceId } from '@/lib/ids'
+import { isCheckoutSessionId, isSubscriptionId, parseInvoiceId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
+import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
+import { retrieveRefund } from '@/lib/stripe/refunds'
+import { debitReturnedLetter } from './debit-returned-letter'
 import type { Notice } from './notice'
 import { operatorLetter } from './operator-letter'
 import { paymentActionLetter, paymentFailedLetter } from './payment-letters'
@@ -15,9 +18,25 @@ import { trialLetter } from './trial-letter'
  * @throws {Unavailable} Stripe does not answer; it goes out later
  */
 export async function writeNotice(notice: Notice, now: Date): Promise<Mail[]> {
-  if (NOTICES.get(notice.kind) === 'operator') {
-    return env().adminEmails.map((to) => operatorLetter(to, notice))
-  }
+  const audience = NOTICES.get(notice.kind)
+  return [
+    ...(audience === 'customer' ? [] : await toOperators(notice)),
+    ...(audience === 'operator' ? [] : await toCustomer(notice, now)),
+  ]
+}
+
+async function toOperators(notice: Notice): Promise<Mail[]> {
+  // Part of the money is a matter between two people; all of it leaves a plan that nobody pays for.
+  if (notice.kind === 'refund.created' && !(await isWhole(notice.objectId))) return []
+  return env().adminEmails.map((to) => operatorLetter(to, notice))
+}
+
+async function isWhole(refund: string): Promise<boolean> {
+  const { wholeCharge } = await retrieveRefund(refund)
+  return wholeCharge
+}
+
+async function toCustomer(notice: Notice, now: Date): Promise<Mail[]> {
   const to = notice.customerId && (await findReader(notice.customerId))
   if (!to) return []
   const billingUrl = `${env().appUrl}/settings/billing`
@@ -25,6 +44,10 @@ export async function writeNotice(notice: Notice, now: Date): Promise<Mail[]> {
     const subscription = await findSubscription(notice.objectId)
     const mail = subscription && trialLetter({ to, subscription, billingUrl, now })
     return mail ? [mail] : []
+  }
+  if (isCheckoutSessionId(notice.objectId)) {
+    const session = await retrieveCheckoutSession(notice.objectId)
+    return [debitReturnedLetter({ to, session, plansUrl: `${env().appUrl}/pricing` })]
   }
   const invoice = await retrieveInvoice(parseInvoiceId(notice.objectId))
   if (invoice.status !== 'open') return []

@@ -52,6 +52,7 @@ it('the jobs answer what they found, and repair it in the same run', async () =>
       synced: { done: 0, failed: 0 },
       noticed: 0,
       mailed: 0,
+      canceled: 0,
     },
   })
 })

@@ -5,6 +5,7 @@ import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { cancellationsOf } from './cancellations'
 import { differences } from './differences'
 import { factsOf, retryOf } from './facts'
 import { type MirrorRow, mirrorOf } from './mirror'
@@ -54,7 +55,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     entitlement: userId && access ? { userId, ...entitlement } : null,
     intents: closedIntents(claim.events),
     facts,
-    effects: noticesOf(facts),
+    effects: [...noticesOf(facts), ...(userId ? cancellationsOf(moves.map(({ row }) => row)) : [])],
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({
       ...entry,
       actor,

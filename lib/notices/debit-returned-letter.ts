@@ -1,0 +1,28 @@
+import { PLANS } from '@/lib/catalog/plans'
+import { parseTier } from '@/lib/entitlements/governing'
+import { letter } from '@/lib/mail/letter'
+import type { Mail } from '@/lib/mail/mail'
+import { formatMoney } from '@/lib/money'
+import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
+
+/** The bank debit that a plan was bought with came back: nothing was paid, and nothing began. */
+export function debitReturnedLetter(given: {
+  to: string
+  session: Pick<CheckoutSessionSnapshot, 'tier'> & { receipt: Pick<Receipt, 'total'> | null }
+  plansUrl: string
+}): Mail {
+  const { to, session, plansUrl } = given
+  const { receipt, tier } = session
+  const known = parseTier(tier)
+  const plan = known ? PLANS[known].name : 'your plan'
+  const what = receipt ? `${formatMoney(receipt.total)} for ${plan}` : `The payment for ${plan}`
+  return letter({
+    to,
+    subject: `Your payment for ${plan} did not arrive`,
+    paragraphs: [
+      `${what} was returned by your bank, so ${plan} did not start. You were not charged.`,
+      'You are on Free, and your data is kept. You can choose a plan again and pay another way.',
+    ],
+    link: { label: 'Choose a plan', url: plansUrl },
+  })
+}

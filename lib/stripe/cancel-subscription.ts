@@ -1,0 +1,20 @@
+import { NotFound } from '@/lib/errors'
+import type { SubscriptionId } from '@/lib/ids'
+import { callStripe } from './call'
+
+/**
+ * Ends a subscription at once. Nothing is credited and nothing is billed for it. Safe to repeat.
+ * @returns false when Stripe says that it has ended before
+ */
+export async function cancelSubscriptionNow(id: SubscriptionId): Promise<boolean> {
+  try {
+    await callStripe((stripe) =>
+      stripe.subscriptions.cancel(id, { invoice_now: false, prorate: false }),
+    )
+    return true
+  } catch (error) {
+    // Stripe answers so for one that has ended.
+    if (error instanceof NotFound) return false
+    throw error
+  }
+}

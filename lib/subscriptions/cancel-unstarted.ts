@@ -1,0 +1,34 @@
+import { inTransaction } from '@/db/client'
+import { hasAudit } from '@/db/queries/audit'
+import type { Actor } from '@/lib/audit/actor'
+import { recordAudit } from '@/lib/audit/record'
+import type { CustomerId, SubscriptionId } from '@/lib/ids'
+import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
+import { listSubscriptions } from '@/lib/stripe/subscriptions'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { syncCustomer } from '@/lib/sync/sync-customer'
+import { isUnstartedAtStripe } from './unstarted'
+
+const ACTION = 'subscription.cancel_unstarted'
+
+/**
+ * Ends a subscription whose first payment never arrived: Stripe leaves it `active`, and it would bill
+ * for the next period. Nothing happens where Stripe shows that the money came, or that it has ended.
+ * Safe to repeat: the intention is audited once, before Stripe is called.
+ * @throws {Unavailable} Stripe does not answer
+ */
+export async function cancelUnstarted(
+  actor: Actor,
+  customerId: CustomerId,
+  id: SubscriptionId,
+): Promise<void> {
+  const shown = (await listSubscriptions(customerId)).find((each) => each.id === id)
+  if (!shown || !isUnstartedAtStripe(shown)) return
+  await inTransaction(async (tx) => {
+    const what = { scope: customerId, action: ACTION, after: { subscription: id } } as const
+    if (!(await hasAudit(tx, what))) await recordAudit(tx, actor, what)
+  })
+  await cancelSubscriptionNow(id)
+  // Stripe's event says the same a moment later; who waits for a new checkout need not.
+  await syncCustomer(productionPorts(), customerId, actor)
+}
