@@ -55,6 +55,13 @@ const STUDIO: Billing = {
 }
 
 const OFF: Billing = { ...PRO, tier: 'free', access: 'none', features: [], usage: FREE.usage }
+const NEVER_PAID: Billing = {
+  ...STUDIO,
+  tier: 'free',
+  access: 'none',
+  features: [],
+  usage: FREE.usage,
+}
 const ENDING = { isCancelling: true, cancelAtPeriodEnd: true, cancelAt: DAY('2026-12-23') }
 const LATE = {
   status: 'past_due',
@@ -107,17 +114,16 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'unpaid', billing: { ...OFF, status: 'unpaid', pastDueSince: DAY('2026-10-20') } },
   {
     name: 'processing: the first bank debit is on its way',
-    billing: { ...OFF, plan: 'studio', status: 'processing', money: FIRST },
+    billing: { ...NEVER_PAID, status: 'processing', money: FIRST },
   },
   {
     name: 'unpaid: the first bank debit came back',
-    billing: { ...OFF, plan: 'studio', status: 'unpaid', money: { ...FIRST, payment: 'void' } },
+    billing: { ...NEVER_PAID, status: 'unpaid', money: { ...FIRST, payment: 'void' } },
   },
   {
     name: 'canceled: it never began, because the first payment did not arrive',
     billing: {
-      ...OFF,
-      plan: 'studio',
+      ...NEVER_PAID,
       status: 'canceled',
       endedAt: DAY('2026-11-27'),
       money: { ...FIRST, payment: 'void' },

@@ -19,8 +19,9 @@ const WORDS: Record<Billing['status'], StatusWord> = {
   unknown: { word: 'Being checked', icon: 'info', tone: 'info' },
 }
 
-/** A plan that will end says so, unless something more urgent is said already. */
-export function statusWord({ status, isCancelling }: Billing): StatusWord {
+/** A plan that will end says so, unless something more urgent is said already; so does one that nobody charges for. */
+export function statusWord({ status, isCancelling, collectionPaused }: Billing): StatusWord {
+  if (status === 'active' && collectionPaused) return WORDS.paused
   const ends = isCancelling && (status === 'active' || status === 'trialing')
   return ends ? { word: 'Ending', icon: 'power', tone: 'warn' } : WORDS[status]
 }

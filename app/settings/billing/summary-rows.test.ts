@@ -37,7 +37,18 @@ describe('the receipt of a plan', () => {
   })
 })
 
+test('what was paid for, while nothing is charged, is over or not', () => {
+  expect(labels('active, collection paused until a day')).toContain('Paid until')
+  expect(labels('active, collection paused, and what was paid for is over')).toContain(
+    'Was paid until',
+  )
+})
+
 describe('the word of a status', () => {
+  test('a plan that nobody charges for is paused, whatever Stripe’s status says', () => {
+    expect(statusWord(billing('active, collection paused until a day')).word).toBe('Paused')
+  })
+
   test('an ending plan says so, a late one stays late', () => {
     expect(statusWord(billing('active')).word).toBe('Active')
     expect(statusWord(billing('active, ending')).word).toBe('Ending')

@@ -36,7 +36,8 @@ function nextDate(billing: Billing): SummaryRow[] {
   }
   if (billing.isCancelling) return dated('Ends on', billing.cancelAt ?? currentPeriodEnd)
   if (status === 'trialing') return dated('First charge on', billing.trialEnd ?? currentPeriodEnd)
-  if (billing.collectionPaused) return dated('Paid until', money.paidThrough)
+  if (billing.collectionPaused)
+    return dated(access === 'none' ? 'Was paid until' : 'Paid until', money.paidThrough)
   return status === 'active' ? dated('Renews on', currentPeriodEnd) : []
 }
 
