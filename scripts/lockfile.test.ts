@@ -9,6 +9,8 @@ const Lockfile = z.object({
     z.string(),
     z.object({
       resolved: z.string().optional(),
+      integrity: z.string().optional(),
+      link: z.boolean().optional(),
       optionalDependencies: z.record(z.string(), z.string()).optional(),
     }),
   ),
@@ -30,6 +32,16 @@ test('every optional dependency is locked, for platforms other than this one too
 test('no entry names a registry, so that every mirror serves', () => {
   const fixed = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)
   expect(fixed.map(([path]) => path)).toEqual([])
+})
+
+// The base64 of 64 bytes; anything weaker, or several to choose from, is no seal.
+const SHA_512 = /^sha512-[A-Za-z\d+/]{86}==$/
+
+test('nothing is installed unchecked, on whatever platform', () => {
+  const unsealed = Object.entries(packages).filter(
+    ([path, { integrity = '', link }]) => path !== '' && !link && !SHA_512.test(integrity),
+  )
+  expect(unsealed.map(([path]) => path)).toEqual([])
 })
 
 /** Node's own search: beside the package, then in each folder above it. */
