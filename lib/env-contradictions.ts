@@ -1,33 +1,75 @@
 import type { AppEnv } from './env'
+import { exposures } from './env-exposures'
+import { type Given, isDeployed, isLive, isVercel, twins } from './env-given'
+import { hostOf, isLoopback, isNear } from './env-hosts'
 
 /**
  * What does not go together, of the variables that were given: a sentence each. Asked whether or not
  * the rest of them parses, because nobody should have to mend in rounds.
  */
-export function contradictions(v: Record<string, string | undefined>, appEnv: AppEnv): string[] {
-  const live = isLive(v.STRIPE_SECRET_KEY)
-  const pairs = [
-    ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
-    ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
-  ] as const
+export function contradictions(v: Given, appEnv: AppEnv): string[] {
   return [
-    live &&
-      v.STRIPE_API_BASE &&
-      'STRIPE_SECRET_KEY is a live key and STRIPE_API_BASE points at a sandbox: a live key must never leave for another host. Remove one.',
-    live &&
-      appEnv !== 'production' &&
-      `STRIPE_SECRET_KEY is a live key and APP_ENV is ${appEnv}. Use a test key here; live keys belong to production.`,
-    appEnv === 'production' &&
-      v.STRIPE_API_BASE &&
-      'STRIPE_API_BASE is set in production, where plans must be paid for at Stripe. Remove it.',
-    appEnv === 'production' &&
-      v.APP_URL?.startsWith('http://') &&
-      'APP_URL must start with https:// in production.',
-    ...pairs.map(([a, b]) => !v[a] !== !v[b] && `${a} and ${b} go together: set both or neither.`),
+    ...ofKeys(v, appEnv),
+    ...ofSandbox(v, appEnv),
+    ...exposures(v, appEnv),
+    ...PAIRS.map(([a, b]) => !v[a] !== !v[b] && `${a} and ${b} go together: set both or neither.`),
+    ...twins(v, PRICES).map(
+      ([a, b]) => `${a} and ${b} are one price: each plan and interval needs its own.`,
+    ),
+    isDeployed(appEnv) &&
+      v.EMAIL_SERVER &&
+      !v.EMAIL_FROM &&
+      'EMAIL_SERVER is set and EMAIL_FROM is not: mail would come from an address that nobody has. Set both.',
+    isVercel(v) &&
+      v.TRUSTED_PROXIES &&
+      'TRUSTED_PROXIES is set on Vercel, whose edge says by itself where a request comes from. Remove it.',
   ].filter((problem) => typeof problem === 'string')
 }
 
-/** Whether a key moves real money. */
-export function isLive(key: string | undefined): boolean {
-  return /^(sk|rk)_live_/.test(key ?? '')
+const PAIRS = [
+  ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+] as const
+
+const PRICES = [
+  ...['STRIPE_PRICE_PRO', 'STRIPE_PRICE_PRO_YEARLY'],
+  ...['STRIPE_PRICE_STUDIO', 'STRIPE_PRICE_STUDIO_YEARLY'],
+]
+
+function ofKeys(v: Given, appEnv: AppEnv) {
+  const live = isLive(v.STRIPE_SECRET_KEY)
+  const { VERCEL_ENV, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: publishable } = v
+  return [
+    live &&
+      appEnv !== 'production' &&
+      `STRIPE_SECRET_KEY is a live key and APP_ENV is ${appEnv}. Use a test key here; live keys belong to production.`,
+    live &&
+      appEnv === 'production' &&
+      (VERCEL_ENV === 'preview' || VERCEL_ENV === 'development') &&
+      `STRIPE_SECRET_KEY is a live key, and while APP_ENV is production, VERCEL_ENV is ${VERCEL_ENV}. Use a test key here, and leave APP_ENV out.`,
+    v.STRIPE_SECRET_KEY &&
+      publishable &&
+      isLive(publishable) !== live &&
+      'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY differ in mode: one is live, the other a test key.',
+  ]
+}
+
+function ofSandbox(v: Given, appEnv: AppEnv) {
+  const base = hostOf(v.STRIPE_API_BASE)
+  return [
+    v.STRIPE_API_BASE &&
+      isLive(v.STRIPE_SECRET_KEY) &&
+      'STRIPE_SECRET_KEY is a live key and STRIPE_API_BASE points at a sandbox: a live key must never leave for another host. Remove one.',
+    v.STRIPE_API_BASE &&
+      appEnv === 'production' &&
+      'STRIPE_API_BASE is set in production, where plans must be paid for at Stripe. Remove it.',
+    base !== null &&
+      appEnv === 'preview' &&
+      !isLoopback(base) &&
+      'STRIPE_API_BASE leads to another machine. In a preview a sandbox must be on this one, such as http://127.0.0.1:12111: use Stripe with a test key, and remove it.',
+    base !== null &&
+      !isDeployed(appEnv) &&
+      !isNear(base) &&
+      'STRIPE_API_BASE leads to another machine. A sandbox must be on this one, such as http://127.0.0.1:12111, or in a container beside it.',
+  ]
 }

@@ -1,38 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { EnvironmentError, parseEnv } from './env'
+import { parseEnv } from './env'
+import { GOOD, HOOK, LIVE_KEY, PRODUCTION, problemsOf } from './env.fixture'
 
-const LIVE_KEY = 'sk_live_51LedgerlineLedgerline'
-const HOOK = 'whsec_4c1a7f2e9b3d5a60718293a4b5c6d7e8'
 const OTHER_HOOK = 'whsec_99887766554433221100aabbccddeeff'
-
-const GOOD = {
-  APP_ENV: 'development',
-  APP_URL: 'http://localhost:3000',
-  DATABASE_URL: 'postgres://ledgerline:hunter2@db.internal:5432/ledgerline',
-  STRIPE_SECRET_KEY: 'sk_test_51LedgerlineLedgerline',
-  STRIPE_WEBHOOK_SECRET: HOOK,
-  UPSTASH_REDIS_REST_URL: 'https://eu1-shared.upstash.io',
-  UPSTASH_REDIS_REST_TOKEN: 'AXlzZWNyZXQ',
-  AUTH_SECRET: 'b64/0kq5Qn6yJm3vVvqk1dDq8r0u1Zy2w3',
-}
-const PRODUCTION = {
-  ...GOOD,
-  APP_ENV: 'production',
-  APP_URL: 'https://app.example.com',
-  STRIPE_SECRET_KEY: LIVE_KEY,
-}
-
-type Variables = Record<string, string | undefined>
-
-function problemsOf(variables: Variables): string[] {
-  try {
-    parseEnv(variables)
-    return []
-  } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems
-    throw error
-  }
-}
 
 describe('a good environment', () => {
   it('needs nothing more than the eight variables that have no default', () => {
@@ -49,7 +19,10 @@ describe('a good environment', () => {
   })
 
   it('seals the audit trail with AUTH_SECRET, or with the first of its own secrets', () => {
-    const [one, two] = ['a'.repeat(40), 'b'.repeat(40)]
+    const [one, two] = [
+      'pZ8v2Qm9Kx4Tt7Yc1Rw6Hd3Nf5Jb0LsGuEoAi',
+      'k3W9x1Vb7Zq5Mn8Pc2Lf6Jt4Rh0Yd5Gs1UeOa',
+    ]
     expect(parseEnv(GOOD).auditSecrets).toEqual([GOOD.AUTH_SECRET])
     expect(parseEnv({ ...GOOD, AUDIT_SECRET: `${one}, ${two}` }).auditSecrets).toEqual([one, two])
     expect(problemsOf({ ...GOOD, AUDIT_SECRET: `${one},short` })[0]).toContain('AUDIT_SECRET')

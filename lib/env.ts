@@ -1,7 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { contradictions, isLive } from './env-contradictions'
+import { contradictions } from './env-contradictions'
+import { type Given, isLive, isVercel } from './env-given'
+import { type Proxies, parseProxies } from './env-proxies'
+import { HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
 
 /**
  * The environment, parsed once. This is the only file of the application that reads
@@ -25,7 +28,7 @@ export class EnvironmentError extends Error {
 }
 
 /** Reads and checks a set of variables; pure, so that tests can show each sentence. */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+export function parseEnv(source: Given): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const blank = SECRETS.filter((name) => source[name] !== undefined && !given[name])
   const variables = { ...given, APP_URL: given.APP_URL ?? vercelUrl(given) }
@@ -38,7 +41,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     ...contradictions(variables, appEnv),
   ]
   if (!result.success || problems.length > 0) throw new EnvironmentError(problems)
-  return shape(result.data, appEnv)
+  return shape(result.data, appEnv, isVercel(given))
 }
 
 export type Env = ReturnType<typeof shape>
@@ -57,25 +60,11 @@ const SECRETS = [
   'AUDIT_SECRET',
 ]
 
-const PLACEHOLDER =
-  /(^|_)(undefined|null|changeme|placeholder|secret|todo)$|x{4,}|\.{3}|<.*>|your[-_]/i
-
-// The scheme is asked for, because `localhost:3000` is a URL, too: one of scheme `localhost`.
-const url = (name: string, protocol: RegExp, fix: string) =>
-  z.url({ protocol, error: `${name} is missing or not a URL. ${fix}` })
-
-const HTTP = /^https?$/
-const POSTGRES = /^postgres(ql)?$/
-
-const secret = (name: string, pattern: RegExp, fix: string) =>
-  z
-    .string({ error: `${name} is missing. ${fix}` })
-    .regex(pattern, { error: `${name} does not look right. ${fix}` })
-    .refine((value) => !PLACEHOLDER.test(value), { error: `${name} is a placeholder. ${fix}` })
+const MAKE_ONE = 'Make one with `openssl rand -base64 33`.'
 
 const Variables = z.object({
   APP_ENV: AppEnv.optional(),
-  APP_URL: url('APP_URL', HTTP, 'Give the public address, such as https://app.example.com.'),
+  APP_URL: origin('APP_URL', 'Give the public address, such as https://app.example.com.'),
   DATABASE_URL: url(
     'DATABASE_URL',
     POSTGRES,
@@ -86,9 +75,8 @@ const Variables = z.object({
     POSTGRES,
     'Give a Postgres URL or remove it.',
   ).optional(),
-  STRIPE_API_BASE: url(
+  STRIPE_API_BASE: origin(
     'STRIPE_API_BASE',
-    HTTP,
     'Give http://host:port of a sandbox or remove it.',
   ).optional(),
   STRIPE_SECRET_KEY: secret(
@@ -101,12 +89,11 @@ const Variables = z.object({
     /^whsec_[\w+/=-]{16,}(\s*,\s*whsec_[\w+/=-]{16,})*$/,
     'Give the whsec_… of the webhook endpoint (two, comma-separated, while rotating).',
   ),
-  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: z
-    .string()
-    .regex(/^pk_(test|live)_\w+$/, {
-      error: 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY must start with pk_test_ or pk_live_.',
-    })
-    .optional(),
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: secret(
+    'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY',
+    /^pk_(test|live)_\w+$/,
+    'Give the pk_… key from dashboard.stripe.com/apikeys or remove it.',
+  ).optional(),
   STRIPE_PRICE_PRO: priceVariable('STRIPE_PRICE_PRO'),
   STRIPE_PRICE_PRO_YEARLY: priceVariable('STRIPE_PRICE_PRO_YEARLY'),
   STRIPE_PRICE_STUDIO: priceVariable('STRIPE_PRICE_STUDIO'),
@@ -121,33 +108,53 @@ const Variables = z.object({
     'UPSTASH_REDIS_REST_URL',
     HTTP,
     'Give the REST URL of the Upstash database.',
-  ),
-  UPSTASH_REDIS_REST_TOKEN: z.string({
-    error: 'UPSTASH_REDIS_REST_TOKEN is missing. Give the REST token of the Upstash database.',
+    // `fetch` refuses it, and every answer would be a miss.
+  ).refine((value) => !/\/\/[^/]*@/.test(value), {
+    error:
+      'UPSTASH_REDIS_REST_URL holds a user name. Give the URL alone, and the token as UPSTASH_REDIS_REST_TOKEN.',
   }),
-  AUTH_SECRET: secret('AUTH_SECRET', /^.{32,}$/, 'Make one with `openssl rand -base64 33`.'),
+  UPSTASH_REDIS_REST_TOKEN: secret(
+    'UPSTASH_REDIS_REST_TOKEN',
+    /^\S+$/,
+    'Give the REST token of the Upstash database.',
+  ),
+  AUTH_SECRET: secret('AUTH_SECRET', /^.{32,}$/, MAKE_ONE, (value) => [value]),
   AUTH_GITHUB_ID: z.string().optional(),
-  AUTH_GITHUB_SECRET: z.string().optional(),
+  AUTH_GITHUB_SECRET: secret('AUTH_GITHUB_SECRET', /^\S+$/, 'Give the client secret.').optional(),
   AUTH_GOOGLE_ID: z.string().optional(),
-  AUTH_GOOGLE_SECRET: z.string().optional(),
-  EMAIL_SERVER: url('EMAIL_SERVER', /^smtps?$/, 'Give smtps://user:password@host:465 or remove it.')
-    .refine((value) => !isOpenMail(value), {
-      error:
-        'EMAIL_SERVER is plain smtp:// to another machine: sign-in links and the password could be read on the way. Give smtps://user:password@host:465.',
-    })
-    .optional(),
-  EMAIL_FROM: z.string().default('Ledgerline <billing@ledgerline.test>'),
-  CRON_SECRET: secret(
-    'CRON_SECRET',
-    /^.{32,}$/,
-    'Make one with `openssl rand -base64 33`.',
+  AUTH_GOOGLE_SECRET: secret('AUTH_GOOGLE_SECRET', /^\S+$/, 'Give the client secret.').optional(),
+  EMAIL_SERVER: url(
+    'EMAIL_SERVER',
+    /^smtps?$/,
+    'Give smtps://user:password@host:465 or remove it.',
   ).optional(),
+  EMAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
+      error: 'EMAIL_FROM must be one address, such as Ledgerline <billing@example.com>.',
+    })
+    .default('Ledgerline <billing@ledgerline.test>'),
+  // What a header can carry: the scheduler sends it as one.
+  CRON_SECRET: secret('CRON_SECRET', /^[\x21-\x7e]{32,}$/, MAKE_ONE, (value) => [value]).optional(),
   AUDIT_SECRET: secret(
     'AUDIT_SECRET',
     /^[^,\s]{32,}(\s*,\s*[^,\s]{32,})*$/,
     'Make one with `openssl rand -base64 33` (the earlier ones after it, comma-separated).',
+    listed,
   ).optional(),
-  ADMIN_EMAILS: z.string().default(''),
+  ADMIN_EMAILS: z
+    .string()
+    .refine((value) => listed(value).every((part) => /^([^\s@;]+@[^\s@;]+)?$/.test(part)), {
+      error: 'ADMIN_EMAILS must be addresses, separated by commas.',
+    })
+    .default(''),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((value) => parseProxies(value) !== null, {
+      error:
+        'TRUSTED_PROXIES must say how many proxies stand before this server, such as 1, or name them, such as 10.0.0.0/8,2001:db8::/32; a name or everybody is refused.',
+    })
+    .optional(),
 })
 
 type Variables = z.infer<typeof Variables>
@@ -160,27 +167,19 @@ function priceVariable(name: string) {
     .optional()
 }
 
-// STARTTLS does not count: our SMTP client checks no certificate after it.
-function isOpenMail(server: string): boolean {
-  if (!URL.canParse(server)) return false
-  const { protocol, hostname } = new URL(server)
-  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname.toLowerCase())
-  return protocol === 'smtp:' && !here
-}
-
-function appEnvOf(given: Record<string, string | undefined>): AppEnv {
+function appEnvOf(given: Given): AppEnv {
   const guess = AppEnv.safeParse(given.APP_ENV ?? given.VERCEL_ENV ?? given.NODE_ENV)
   return guess.success ? guess.data : 'development'
 }
 
 // Vercel tells each deployment its own host; only there may APP_URL be left out.
-function vercelUrl(given: Record<string, string | undefined>): string | undefined {
+function vercelUrl(given: Given): string | undefined {
   const host =
     given.VERCEL_ENV === 'production' ? given.VERCEL_PROJECT_PRODUCTION_URL : given.VERCEL_URL
   return host ? `https://${host}` : undefined
 }
 
-function shape(v: Variables, appEnv: AppEnv) {
+function shape(v: Variables, appEnv: AppEnv, vercel: boolean) {
   return {
     appEnv,
     appUrl: new URL(v.APP_URL).origin,
@@ -191,7 +190,7 @@ function shape(v: Variables, appEnv: AppEnv) {
       apiBase: v.STRIPE_API_BASE ? new URL(v.STRIPE_API_BASE) : null,
       secretKey: v.STRIPE_SECRET_KEY,
       livemode: isLive(v.STRIPE_SECRET_KEY),
-      webhookSecrets: v.STRIPE_WEBHOOK_SECRET.split(',').map((part) => part.trim()),
+      webhookSecrets: listed(v.STRIPE_WEBHOOK_SECRET),
       publishableKey: v.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY ?? null,
       prices: {
         pro: { month: v.STRIPE_PRICE_PRO, year: v.STRIPE_PRICE_PRO_YEARLY },
@@ -208,9 +207,9 @@ function shape(v: Variables, appEnv: AppEnv) {
     email: { server: v.EMAIL_SERVER ?? null, from: v.EMAIL_FROM },
     cronSecret: v.CRON_SECRET ?? null,
     auditSecrets: auditSecrets(v),
-    adminEmails: v.ADMIN_EMAILS.split(',')
-      .map((mail) => mail.trim().toLowerCase())
-      .filter(Boolean),
+    adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
+    /** Whom to believe about where a request comes from; without a word, only our own socket. */
+    proxies: proxiesOf(v, vercel),
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
     showcase: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
   }
@@ -218,8 +217,13 @@ function shape(v: Variables, appEnv: AppEnv) {
 
 // The first seals, all of them check. AUTH_SECRET is no list: whatever it holds is one secret.
 function auditSecrets({ AUDIT_SECRET, AUTH_SECRET }: Variables): [string, ...string[]] {
-  const [first = AUTH_SECRET, ...earlier] = AUDIT_SECRET?.split(',').map((s) => s.trim()) ?? []
+  const [first = AUTH_SECRET, ...earlier] = AUDIT_SECRET ? listed(AUDIT_SECRET) : []
   return [first, ...earlier]
+}
+
+function proxiesOf({ TRUSTED_PROXIES }: Variables, vercel: boolean): Proxies {
+  if (vercel) return { kind: 'platform' }
+  return parseProxies(TRUSTED_PROXIES ?? '0') ?? { kind: 'hops', count: 0 }
 }
 
 // Names the database in a Redis that several share; host, port and name, never the password.

@@ -1,0 +1,31 @@
+import type { AppEnv } from './env'
+import { listed } from './env-values'
+
+/** The variables as they were given, blank ones left out. */
+export type Given = Record<string, string | undefined>
+
+/** Whether others than a developer reach it. */
+export function isDeployed(appEnv: AppEnv): boolean {
+  return appEnv === 'preview' || appEnv === 'production'
+}
+
+/** Whether this is one of Vercel's deployments; `vercel env pull` gives a developer the same variables. */
+export function isVercel(v: Given): boolean {
+  return v.VERCEL === '1' && (v.VERCEL_ENV === 'preview' || v.VERCEL_ENV === 'production')
+}
+
+/** Whether a key moves real money. */
+export function isLive(key: string | undefined): boolean {
+  return /^[a-z]+_live_/.test(key ?? '')
+}
+
+/** Each two of `names` that hold a value in common. */
+export function twins(v: Given, names: readonly string[]): [string, string][] {
+  const values = (name: string) => listed(v[name] ?? '').filter(Boolean)
+  return names.flatMap((a, n) =>
+    names
+      .slice(n + 1)
+      .filter((b) => values(b).some((value) => values(a).includes(value)))
+      .map((b): [string, string] => [a, b]),
+  )
+}
