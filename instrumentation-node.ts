@@ -1,10 +1,12 @@
 import { EnvironmentError, env } from '@/lib/env'
 import { remarks } from '@/lib/env-remarks'
+import { meetRequests } from '@/lib/requests/meet'
 
 // A bad environment stops the server here, with every problem named.
 try {
   // next-auth reads this itself, and would otherwise believe the request's Host.
   process.env.AUTH_URL = env().appUrl
+  meetRequests(env())
   for (const remark of remarks(env())) process.stderr.write(`\n${remark}\n`)
 } catch (error) {
   if (!(error instanceof EnvironmentError)) throw error

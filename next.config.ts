@@ -26,12 +26,20 @@ const contentSecurityPolicy = [
   `form-action ${formAction}`,
 ].join('; ')
 
+// Next holds the Origin of a form against the Host, which a proxy may have rewritten, and answers 500
+// when they differ. What APP_URL names is ours in any case, and `app/action.ts` asks for no less.
+const { APP_URL = '' } = process.env
+const own = URL.canParse(APP_URL) ? [new URL(APP_URL)] : []
+
 export default {
   typedRoutes: true,
   poweredByHeader: false,
   // Stripe counts a redirect as a failed delivery: no address of ours may answer with one of Next's own.
   skipTrailingSlashRedirect: true,
   reactStrictMode: true,
+  experimental: { serverActions: { allowedOrigins: own.map(({ host }) => host) } },
+  // What the development server lets reload its pages, besides this machine.
+  allowedDevOrigins: own.map(({ hostname }) => hostname),
   // A lockfile in a parent folder would otherwise move the root there.
   turbopack: { root },
   outputFileTracingRoot: root,

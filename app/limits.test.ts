@@ -1,10 +1,16 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { RateLimited } from '@/lib/errors'
 import type { RateRule } from '@/lib/redis/rate-limit'
+import { peerHeader } from '@/lib/requests/peer-header'
 import { limitSignIn } from './limits'
 
-const world = vi.hoisted(() => ({ headers: new Headers(), counts: new Map<string, number>() }))
+const world = vi.hoisted(() => ({
+  headers: new Headers(),
+  counts: new Map<string, number>(),
+  proxies: { kind: 'hops', count: 1 },
+}))
 
+vi.mock('@/lib/env', () => ({ env: () => world }))
 vi.mock('next/headers', () => ({ headers: async () => world.headers }))
 vi.mock('@/lib/redis/rate-limit', () => ({
   limitRate: async ({ name, key, limit }: RateRule) => {
@@ -16,14 +22,17 @@ vi.mock('@/lib/redis/rate-limit', () => ({
 
 beforeEach(() => {
   world.headers = new Headers()
+  world.proxies = { kind: 'hops', count: 1 }
   world.counts.clear()
 })
 
+// Through the one proxy that is trusted, or past everybody who could tell.
 async function tries(count: number, forwarded: (n: number) => string | null): Promise<number> {
   let letIn = 0
   for (let n = 0; n < count; n++) {
     const value = forwarded(n)
-    world.headers = new Headers(value === null ? {} : { 'x-forwarded-for': value })
+    const through = { [peerHeader()]: '10.0.0.1' }
+    world.headers = new Headers(value === null ? {} : { ...through, 'x-forwarded-for': value })
     await limitSignIn().then(
       () => letIn++,
       (error) => expect(error).toBeInstanceOf(RateLimited),
@@ -34,6 +43,11 @@ async function tries(count: number, forwarded: (n: number) => string | null): Pr
 
 test('a network that writes other addresses before its own gets no more tries', async () => {
   expect(await tries(150, (n) => `198.51.100.${n}, 203.0.113.7`)).toBe(100)
+})
+
+test('a sender whom no proxy stands before gets no more tries by inventing proxies', async () => {
+  world.proxies = { kind: 'hops', count: 0 }
+  expect(await tries(150, (n) => `198.51.100.${n}`)).toBe(100)
 })
 
 test('a network is no larger for having many IPv6 addresses', async () => {

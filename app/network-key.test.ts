@@ -1,7 +1,19 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Proxies } from '@/lib/env-proxies'
+import { peerHeader } from '@/lib/requests/peer-header'
 import { networkKey } from './network-key'
 
-const from = (forwarded: string) => networkKey(new Headers({ 'x-forwarded-for': forwarded }))
+const world = vi.hoisted((): { proxies: Proxies } => ({ proxies: { kind: 'hops', count: 0 } }))
+vi.mock('@/lib/env', () => ({ env: () => world }))
+
+/** Of a request through one proxy that is trusted. */
+const from = (forwarded: string) => {
+  return networkKey(new Headers({ 'x-forwarded-for': forwarded, [peerHeader()]: '10.0.0.1' }))
+}
+
+beforeEach(() => {
+  world.proxies = { kind: 'hops', count: 1 }
+})
 
 describe('which network a request counts for', () => {
   test.each([
@@ -27,14 +39,25 @@ describe('which network a request counts for', () => {
     expect(from('2001:db8:1:3::1')).not.toBe(from('2001:db8:1:2::1'))
   })
 
-  test.each(['', 'unknown', '203.0.113.7, ', 'fe80::1%eth0', '999.1.1.1', '_hidden'])(
+  test.each(['unknown', 'fe80::1%eth0', '999.1.1.1', '_hidden'])(
     'what is no address is no network of its own: %s',
     (forwarded) => {
       expect(from(forwarded)).toBeNull()
     },
   )
 
-  test('no header is no network', () => {
-    expect(networkKey(new Headers())).toBeNull()
+  test('without a proxy it is the socket’s, whatever the sender writes', () => {
+    world.proxies = { kind: 'hops', count: 0 }
+    expect(from('203.0.113.7')).toBe('10.0.0.1')
+  })
+
+  test('what this process did not see arrive is no network', () => {
+    for (const header of ['x-peer', 'x-forwarded-for'])
+      expect(networkKey(new Headers({ [header]: '203.0.113.7' }))).toBeNull()
+  })
+
+  test('on a platform it is what the platform wrote', () => {
+    world.proxies = { kind: 'platform' }
+    expect(networkKey(new Headers({ 'x-forwarded-for': '203.0.113.7' }))).toBe('203.0.113.7')
   })
 })

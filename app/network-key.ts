@@ -1,14 +1,16 @@
 import { isIPv4 } from 'node:net'
+import { env } from '@/lib/env'
+import { clientAddress } from '@/lib/requests/client-address'
+import { peerHeader } from '@/lib/requests/peer-header'
 
 /**
  * The network that a request counts for in a rate limit: an IPv4 address, or the first 64 bits of
  * an IPv6 address, of which one customer has all the rest. Null when there is no telling.
  */
 export function networkKey(headers: Headers): string | null {
-  // Each proxy adds what it saw at the right; the rest is the sender's to invent. Vercel replaces
-  // the whole header by the one address that it saw (vercel.com/docs/headers/request-headers).
-  const nearest = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
-  const address = /^\[(.*)\](:\d+)?$/.exec(nearest)?.[1] ?? nearest.replace(/^([\d.]+):\d+$/, '$1')
+  const peer = headers.get(peerHeader())
+  const forwarded = headers.get('x-forwarded-for') ?? ''
+  const address = clientAddress({ peer, forwarded }, env().proxies) ?? ''
   if (isIPv4(address)) return address
   // A URL's host is the one canonical spelling: lower case, and dots turned into groups.
   const canonical = `http://[${address}]`

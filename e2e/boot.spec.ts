@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { expect, test } from '@playwright/test'
-import { ROOT, tool } from '@/scripts/stack/paths'
 import { freePort } from '@/scripts/stack/ports'
+import { startServer } from './stack/server'
 import { signed } from './stack/sign'
 
 const LIVE = 'sk_live_0123456789abcdef'
@@ -22,7 +21,10 @@ test('a live key never starts with the address of a sandbox', async () => {
 
 test('without a database the webhook answers 503, so that Stripe sends again, and pricing still shows', async () => {
   const port = await freePort(0)
-  const app = start({ PORT: String(port), DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' })
+  const app = startServer({
+    PORT: String(port),
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+  })
   try {
     const base = `http://127.0.0.1:${port}`
     await expect
@@ -58,23 +60,6 @@ test('without a database the webhook answers 503, so that Stripe sends again, an
 })
 
 async function ended(env: Record<string, string>) {
-  const app = start({ PORT: String(await freePort(0)), ...env })
+  const app = startServer({ PORT: String(await freePort(0)), ...env })
   return { code: await app.exited, output: app.output() }
-}
-
-function start(env: Record<string, string>) {
-  const [node, ...args] = tool('next/dist/bin/next', 'start')
-  const child = spawn(node, args, {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-  }
-  const exited = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { child, exited, output: () => output }
 }

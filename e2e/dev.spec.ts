@@ -6,6 +6,7 @@ import postgres from 'postgres'
 import { startPostgres } from '@/scripts/postgres/start'
 import { commandOf } from '@/scripts/stack/process-table'
 import { type Dev, devRunsHere, startDev } from './stack/dev'
+import { askRaw } from './stack/server'
 
 const data = mkdtempSync(join(tmpdir(), 'ledgerline-dev-'))
 let dev: Dev | undefined
@@ -27,6 +28,16 @@ test('one command brings the pricing page up, and SIGTERM leaves no process behi
   expect((await fetch(`${app.replace('localhost', '127.0.0.1')}/pricing`)).status).toBe(200)
   expect(await answersFrom(elsewhere(app)), 'who else reaches it').toEqual([])
   expect(banner).toContain('Only this machine reaches it; `-- --host 0.0.0.0` opens it')
+
+  // A page of any site can rebind its name to this machine; its requests still carry the name.
+  const sandbox = /Sandbox +(http:\S+)/.exec(banner)?.[1] ?? ''
+  const rebound = async (url: string) => {
+    const headers = { Host: `evil.example:${new URL(url).port}` }
+    return (await askRaw(url, { headers })).status
+  }
+  for (const path of ['/dev/mail', '/pricing', '/_next/static/chunks/x.js', '/__nextjs_source-map'])
+    expect({ path, status: await rebound(app + path) }).toEqual({ path, status: 421 })
+  expect(await rebound(`${sandbox}/v1/customers`)).toBe(403)
 
   const second = startDev(data)
   expect(await second.exited).toBe(1)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { hostRemark, signInRemark } from './remarks'
+import { addressRemark, hostRemark, signInRemark } from './remarks'
 
 const SANDBOX = 'http://127.0.0.1:12111'
 const WAYS = ['EMAIL_SERVER', 'AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET', 'AUTH_GOOGLE_ID']
@@ -34,4 +34,12 @@ test('an app that is open to a network says so, and what that means beside a san
     expect(hostRemark(host, SANDBOX)[0]).toContain('Only this machine reaches it')
   expect(hostRemark('0.0.0.0', null)).toEqual(['Open to the network (--host 0.0.0.0).'])
   expect(hostRemark('0.0.0.0', SANDBOX)[0]).toContain('signs in as anyone')
+})
+
+test('an app that is open to a network and knows no address of its own says what to set', () => {
+  vi.stubEnv('APP_URL', '')
+  expect(addressRemark(undefined)).toEqual([])
+  expect(addressRemark('0.0.0.0')).toEqual([expect.stringContaining('in APP_URL: set it')])
+  vi.stubEnv('APP_URL', 'http://192.168.1.5:3000')
+  expect(addressRemark('0.0.0.0')).toEqual([])
 })

@@ -27,10 +27,20 @@ export function signInRemark(sandboxUrl: string | null): string[] {
   return [`Nobody can sign in: set ${ways.map((names) => names.join(' and ')).join(', or ')}.`]
 }
 
+/** What is missing where others reach the app: by a name that it was not told, it answers nobody. */
+export function addressRemark(host: string | undefined): string[] {
+  if (isHere(host) || given('APP_URL')) return []
+  return ['Others must open it at the address in APP_URL: set it, such as http://192.168.1.5:3000.']
+}
+
 /** Who reaches the app, and how to change it. */
 export function hostRemark(host: string | undefined, sandboxUrl: string | null): string[] {
-  if (host === undefined || /^(localhost|127\..*|::1|\[::1\])$/.test(host))
+  if (isHere(host))
     return ['Only this machine reaches it; `-- --host 0.0.0.0` opens it to the network.']
   const danger = sandboxUrl ? ': whoever reaches it reads the mail and signs in as anyone' : ''
   return [`Open to the network (--host ${host})${danger}.`]
+}
+
+function isHere(host: string | undefined): boolean {
+  return host === undefined || /^(localhost|127\..*|::1|\[::1\])$/.test(host)
 }

@@ -10,7 +10,7 @@ import { pushCatalogue, seedDemo } from '@/scripts/stack/prepare'
 import { givenOr, keptSecrets } from '@/scripts/stack/secrets'
 import type { Stack } from '@/scripts/stack/stack'
 import { databasePart, redisPart, stripePart } from './parts'
-import { hostRemark, movedRemark, signInRemark } from './remarks'
+import { addressRemark, hostRemark, movedRemark, signInRemark } from './remarks'
 
 export type Running = {
   app: Awaited<ReturnType<typeof developApp>>
@@ -59,6 +59,7 @@ export async function bringUp(
     ...stripe.remarks,
     ...signInRemark(stripe.sandboxUrl),
     ...hostRemark(options.host, stripe.sandboxUrl),
+    ...addressRemark(options.host),
     ...(app.status < 400 ? [] : [`The pricing page answers ${app.status}: the reason is below.`]),
   ]
   const facts = { version: version(), seconds: (performance.now() - began) / 1_000, remarks }

@@ -1,17 +1,14 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { connection } from 'next/server'
 import { Shell } from '@/app/components/shell'
+import { requireShowcase } from '@/app/dev/require-showcase'
 import { formatMoment } from '@/lib/day'
-import { env } from '@/lib/env'
 import { listCapturedMail } from '@/lib/mail/captured'
 
 export const metadata: Metadata = { title: 'Captured mail', robots: { index: false } }
 
 /** The mails of this machine, newest first. Exists only beside a sandbox, never in production. */
 export default async function CapturedMailPage() {
-  await connection()
-  if (!env().showcase) notFound()
+  await requireShowcase()
   const mails = await listCapturedMail()
   return (
     <Shell>

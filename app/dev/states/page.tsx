@@ -1,11 +1,9 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { connection } from 'next/server'
 import { OutcomeFrame } from '@/app/checkout/return/outcome'
 import { Shell } from '@/app/components/shell'
+import { requireShowcase } from '@/app/dev/require-showcase'
 import { BillingOverview } from '@/app/settings/billing/overview'
 import { OverviewSkeleton } from '@/app/settings/billing/overview-skeleton'
-import { env } from '@/lib/env'
 import { Exhibit } from './exhibit'
 import { STATES } from './fixtures'
 import { RETURNS } from './returns'
@@ -14,8 +12,7 @@ export const metadata: Metadata = { title: 'Every state', robots: { index: false
 
 /** Every screen of billing in every state, drawn by the very components of the real pages. */
 export default async function StatesPage() {
-  await connection()
-  if (!env().showcase) notFound()
+  await requireShowcase()
   return (
     <Shell>
       <div className="grid gap-14 py-12">
