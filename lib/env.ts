@@ -198,7 +198,12 @@ function shape(v: Variables, appEnv: AppEnv, vercel: boolean) {
       },
       readsPerSecond: v.STRIPE_READS_PER_SECOND,
     },
-    redis: { url: v.UPSTASH_REDIS_REST_URL, token: v.UPSTASH_REDIS_REST_TOKEN },
+    redis: {
+      url: v.UPSTASH_REDIS_REST_URL,
+      token: v.UPSTASH_REDIS_REST_TOKEN,
+      /** Under which every key stands: several databases may share one Redis. */
+      namespace: fingerprint(v.DATABASE_URL),
+    },
     auth: {
       secret: v.AUTH_SECRET,
       github: provider(v.AUTH_GITHUB_ID, v.AUTH_GITHUB_SECRET),

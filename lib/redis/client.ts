@@ -3,6 +3,7 @@ import { Redis } from '@upstash/redis'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { Breaker } from './breaker'
+import { namespaced, UnknownKeys } from './namespace'
 
 /** What Redis said, or that it said nothing in time. A miss is never an error: Postgres decides. */
 export type Answer<T> = { ok: true; value: T } | { ok: false }
@@ -23,15 +24,18 @@ const BUDGET_MS = 150
 
 /**
  * Connects nothing yet: the client speaks HTTP, and opens a connection at its first request.
- * `budgetMs` is what each request may take; a miss comes no later than that.
+ * `budgetMs` is what each request may take; a miss comes no later than that. Under `namespace`, the
+ * fingerprint of the database, stands each key, whatever its caller calls it.
  */
 export function openStore({
   url,
   token,
+  namespace,
   budgetMs = BUDGET_MS,
 }: {
   url: string
   token: string
+  namespace?: string
   budgetMs?: number
 }): Store {
   const breaker = new Breaker()
@@ -43,6 +47,8 @@ export function openStore({
     retry: { retries: 1, backoff: () => 20 },
     signal: () => AbortSignal.timeout(budgetMs),
   })
+  if (namespace !== undefined)
+    redis.use((request, next) => next({ ...request, body: namespaced(request.body, namespace) }))
   return {
     async ask(call) {
       if (!breaker.allows()) return { ok: false }
@@ -51,6 +57,7 @@ export function openStore({
         if (breaker.succeeded()) log.info('Redis answers again.')
         return { ok: true, value }
       } catch (error) {
+        if (error instanceof UnknownKeys) throw error
         if (breaker.failed()) {
           log.warn({ reason: reason(error) }, 'Redis failed three times: 10 s go on without it.')
         }
