@@ -70,7 +70,9 @@ function asForm(given: unknown): FormData {
   throw new Invalid('That is not a form of ours.')
 }
 
-class WrongOrigin extends Error {}
+class WrongOrigin extends Error {
+  override readonly name = 'WrongOrigin'
+}
 
 // Next compares Origin with Host, which a proxy may rewrite, and lets a request without an
 // Origin pass; browsers send it with every form POST, so here its absence is a refusal.

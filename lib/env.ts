@@ -21,9 +21,9 @@ let parsed: Env | undefined
 
 /** Everything that is wrong, one line each, with what to do about it. */
 export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
   constructor(readonly problems: string[]) {
     super(`The environment is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`)
-    this.name = 'EnvironmentError'
   }
 }
 

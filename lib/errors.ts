@@ -15,33 +15,37 @@ export type BillingErrorCode =
 
 export abstract class BillingError extends Error {
   abstract readonly code: BillingErrorCode
-  override get name() {
-    return this.constructor.name
-  }
+  // For logs, and written out in each: a production build shortens the names of classes.
+  abstract override readonly name: string
 }
 
 /** Nobody is signed in. */
 export class Unauthenticated extends BillingError {
+  override readonly name = 'Unauthenticated'
   readonly code = 'unauthenticated'
 }
 
 /** Somebody is signed in, and may not do this. */
 export class Forbidden extends BillingError {
+  override readonly name = 'Forbidden'
   readonly code = 'forbidden'
 }
 
 /** The thing does not exist, or is not theirs: the two are never told apart. */
 export class NotFound extends BillingError {
+  override readonly name = 'NotFound'
   readonly code = 'not_found'
 }
 
 /** The thing is not in the state that the request assumes. */
 export class Conflict extends BillingError {
+  override readonly name = 'Conflict'
   readonly code = 'conflict'
 }
 
 /** The input does not parse. `fields` names what is wrong, by form field. */
 export class Invalid extends BillingError {
+  override readonly name = 'Invalid'
   readonly code = 'invalid'
   constructor(
     message: string,
@@ -53,6 +57,7 @@ export class Invalid extends BillingError {
 
 /** Too many requests; `retryAfterSeconds` says when to come back. */
 export class RateLimited extends BillingError {
+  override readonly name = 'RateLimited'
   readonly code = 'rate_limited'
   constructor(
     message: string,
@@ -64,10 +69,12 @@ export class RateLimited extends BillingError {
 
 /** The bank said no. The message is Stripe's own, written for the card holder. */
 export class PaymentRequired extends BillingError {
+  override readonly name = 'PaymentRequired'
   readonly code = 'payment_required'
 }
 
 /** Stripe or a store cannot answer now; nothing was lost, and trying again is right. */
 export class Unavailable extends BillingError {
+  override readonly name = 'Unavailable'
   readonly code = 'unavailable'
 }

@@ -15,6 +15,15 @@ describe('a failure in one line', () => {
     expect(failureText(driver)).toBe('Error: relation "x" does not exist (42P01)')
   })
 
+  it('that Postgres reports is called so, whatever a build made of the driver’s class', () => {
+    const reported = Object.assign(new Error('deadlock detected'), {
+      name: 'd',
+      severity: 'ERROR',
+      code: '40P01',
+    })
+    expect(failureText(reported)).toBe('PostgresError: deadlock detected (40P01)')
+  })
+
   it('of anything else is its name and its message', () => {
     expect(failureText(new TypeError('not a function'))).toBe('TypeError: not a function')
     expect(failureText('oops')).toBe('something that is not an error was thrown')

@@ -23,5 +23,7 @@ export function failureText(error: unknown): string {
   // The driver's own error has a `query`, too, and no cause.
   if ('query' in error && error.cause) return failureText(error.cause)
   const code = 'code' in error ? ` (${String(error.code)})` : ''
-  return `${error.name}: ${error.message}${code}`
+  // Postgres' own: the driver names its errors by their class, which a production build shortens.
+  const name = 'severity' in error ? 'PostgresError' : error.name
+  return `${name}: ${error.message}${code}`
 }

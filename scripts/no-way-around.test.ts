@@ -30,6 +30,22 @@ it('one file decides what Stripe signed, and the webhook’s way in is its only 
   expect(inside).toEqual(['lib/stripe/verify.ts'])
 })
 
+it('an error of ours is named by a field, because a production build shortens the names of classes', () => {
+  const unnamed = shipped().flatMap((path) => {
+    const text = read(path)
+    const classes = [...text.matchAll(/class (\w+) extends \w*(?:Error|[Ee]xception)\b[^{]*\{/g)]
+    return classes
+      .filter(({ 0: head, 1: name, index }) => {
+        const body = text.slice(index + head.length).trimStart()
+        const named = body.startsWith(`override readonly name = '${name}'`)
+        return !named && !head.startsWith('class BillingError')
+      })
+      .map(([, name]) => `${path}: ${name}`)
+  })
+  expect(unnamed).toEqual([])
+  expect(shipped().filter((path) => /constructor\.name/.test(read(path)))).toEqual([])
+})
+
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8')
 }
