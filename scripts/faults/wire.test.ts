@@ -66,6 +66,19 @@ it('hung, it takes bytes and says nothing, and delivers them when it is mended',
   expect(await answer).toBe('anybody?')
 })
 
+it('frozen, it says nothing more on the connections that it has, and serves new ones', async () => {
+  const before = dial()
+  await ask(before, 'hello')
+  wire.freeze()
+  const answer = ask(before, 'anybody?')
+  expect(await ask(dial(), 'hello')).toBe('hello')
+  expect(await Promise.race([answer, new Promise((late) => setImmediate(late, 'silence'))])).toBe(
+    'silence',
+  )
+  wire.mend()
+  expect(await answer).toBe('anybody?')
+})
+
 it('tells its connections apart', async () => {
   const numbers = new Set<number>()
   wire.watch((_, __, connection) => {

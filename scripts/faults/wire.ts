@@ -22,6 +22,8 @@ export type Wire = {
   cut(): void
   /** Takes bytes and passes none on: nobody is told that anything is wrong. */
   hang(): void
+  /** The same for the connections that there are now: new ones are served. */
+  freeze(): void
   mend(): void
   /** One watcher at a time; null for none. */
   watch(watcher: Watch | null): void
@@ -36,6 +38,8 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
   let wake = () => {}
   let mended = Promise.resolve()
   let connections = 0
+  // Numbers of connections, the last of which is frozen as all before it.
+  let frozen = 0
 
   const carry = (from: Socket, to: Socket, way: Direction, connection: number) => {
     // One chunk after the other: whatever a chunk waits for, the order of the bytes stays.
@@ -59,7 +63,7 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
   }
   const pass = async (chunk: Buffer, to: Socket, way: Direction, connection: number) => {
     const word = await watcher?.(chunk, way, connection)
-    while (state === 'hung') await mended
+    while (state === 'hung' || connection <= frozen) await mended
     if (word === 'cut') return word
     if (!to.destroyed) to.write(chunk)
   }
@@ -78,10 +82,11 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
   const drop = () => {
     for (const socket of open) socket.resetAndDestroy()
   }
-  const become = (next: typeof state) => {
+  const become = (next: typeof state, through = 0) => {
     state = next
+    frozen = through
     wake()
-    if (next === 'hung') {
+    if (next === 'hung' || through > 0) {
       mended = new Promise((resolve) => {
         wake = resolve
       })
@@ -98,6 +103,7 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
       drop()
     },
     hang: () => become('hung'),
+    freeze: () => become('whole', connections),
     mend: () => become('whole'),
     watch(next) {
       watcher = next

@@ -1,0 +1,115 @@
+import postgres from 'postgres'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Pooler, type PoolerKind, startPooler } from './pooler'
+
+let pooler: Pooler
+let sql: postgres.Sql
+
+afterEach(async () => {
+  await sql.end({ timeout: 0 })
+  await pooler.close()
+})
+
+async function open(kind: PoolerKind, { size, max }: { size?: number; max: number }) {
+  const url = new URL(process.env.DATABASE_URL ?? '')
+  pooler = await startPooler(url.href, { kind, ...(size ? { size } : {}) })
+  url.host = `127.0.0.1:${pooler.port}`
+  sql = postgres(url.href, { max, prepare: false, fetch_types: false, onnotice: () => {} })
+}
+
+describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
+  it('passes questions and answers on, of more clients than it has backends', async () => {
+    await open(kind, { size: 2, max: 10 })
+    for (let round = 0; round < 20; round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, n) => sql`select ${n}::int as n`),
+      )
+      expect(answers.map(([row]) => row?.n)).toEqual(Array.from({ length: 10 }, (_, n) => n))
+    }
+  })
+
+  it('forgets settings, locks, statements and temporary tables between two transactions', async () => {
+    await open(kind, { size: 1, max: 1 })
+    await sql`set lock_timeout = '7s'`
+    expect(await sql`show lock_timeout`).toEqual([{ lock_timeout: '0' }])
+    await sql`select pg_advisory_lock(1)`
+    expect(await sql`select 1 from pg_locks where locktype = 'advisory'`).toHaveLength(0)
+    await sql`prepare mine as select 1`
+    await expect(sql`execute mine`).rejects.toThrow('does not exist')
+    await sql`create temporary table mine (x int)`
+    await expect(sql`select * from mine`).rejects.toThrow('does not exist')
+  })
+
+  it('keeps them within one', async () => {
+    await open(kind, { size: 1, max: 1 })
+    const kept = await sql.begin(async (tx) => {
+      await tx`set local lock_timeout = '7s'`
+      return tx`show lock_timeout`
+    })
+    expect(kept).toEqual([{ lock_timeout: '7s' }])
+    await expect(sql`select 1 / 0`).rejects.toThrow('division by zero')
+    expect(await sql`select 1 as one`).toEqual([{ one: 1 }])
+  })
+
+  it('hangs up on who uses a backend that is cut, and has another for the next', async () => {
+    await open(kind, { size: 1, max: 1 })
+    await sql`select 1`
+    const slept = expect(sql`select pg_sleep(60)`).rejects.toThrow()
+    await expect.poll(() => sqlIsAsleep()).toBe(true)
+    expect(pooler.cut()).toBe(1)
+    await slept
+    // The driver may try once more where it was hung up on.
+    const again = () => sql`select 1 as one`.then(([row]) => row?.one).catch(() => null)
+    await expect.poll(again).toBe(1)
+  })
+
+  it('says nothing any more on a backend that is frozen', async () => {
+    await open(kind, { size: 1, max: 1 })
+    await sql`select 1`
+    expect(pooler.freeze()).toBe(1)
+    const answer = sql`select 1`.then(
+      () => 'an answer',
+      () => 'given up',
+    )
+    // Whoever hangs up frees its place: the frozen backend goes, and the next client has a new one.
+    await sql.end({ timeout: 0 })
+    expect(await answer).toBe('given up')
+  })
+})
+
+/** Whether somebody is in the midst of a long statement, as seen past the pooler. */
+async function sqlIsAsleep(): Promise<boolean> {
+  const direct = postgres(process.env.DATABASE_URL ?? '', { max: 1, onnotice: () => {} })
+  const rows = await direct`select 1 from pg_stat_activity
+    where datname = current_database() and query like '%pg_sleep(60)%' and pid <> pg_backend_pid()`
+  await direct.end()
+  return rows.length > 0
+}
+
+// The driver alone: twelve queries at once over ten connections, half of them with parameters.
+describe('the driver pipelines above its maximum', () => {
+  const twelve = () =>
+    Promise.all(
+      Array.from({ length: 12 }, (_, n) => (n % 2 ? sql`select ${n}::int as n` : sql`select 1`)),
+    ).then(
+      () => 'all answered',
+      () => 'given up',
+    )
+
+  it('and behind PgBouncer 1.18 waits for ever for an answer that went to nobody', async () => {
+    await open('1.18', { max: 10 })
+    await sql`select 1`
+    const answers = Array.from({ length: 20 }, () => twelve())
+    await expect.poll(() => pooler.strayed(), { timeout: 10_000 }).toBeGreaterThan(0)
+    // Nothing more is on its way: who waits now waits for ever.
+    await sql.end({ timeout: 1 })
+    expect(await Promise.all(answers)).toContain('given up')
+  })
+
+  it('and behind PgBouncer 1.25 is answered', async () => {
+    await open('1.25', { max: 10 })
+    await sql`select 1`
+    for (let round = 0; round < 20; round += 1) expect(await twelve()).toBe('all answered')
+    expect(pooler.strayed()).toBe(0)
+  })
+})
