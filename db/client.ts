@@ -1,63 +1,68 @@
 import 'server-only'
 import '@/db/query-errors'
-import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
-import { openSocket } from '@/db/open-socket'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import type postgres from 'postgres'
+import { openPool, type Pool } from '@/db/pool'
+import { outageOr } from '@/db/query-errors'
+import { type Asking, NO_OPTIONS, ours, pending, transact } from '@/db/transact'
 import { env } from '@/lib/env'
 
 /**
- * The pool, made at first use. Safe behind a transaction-mode pooler: no prepared
- * statements, no session state.
+ * The database, connected at first use. Safe behind a transaction-mode pooler: no prepared statements,
+ * no session state, one query at a time on each connection. Nothing is waited for longer than whoever
+ * asks has patience.
+ * @throws {Unavailable} from each query, when Postgres cannot answer now
  */
-export function db() {
-  shared.ledgerlineDb ??= connect(env().databaseUrl)
-  return shared.ledgerlineDb
+export function db(): Database {
+  const current = pool()
+  if (known?.pool !== current) known = { pool: current, database: connect(current) }
+  return known.database
 }
 
-export type Database = ReturnType<typeof connect>
+export type Database = PostgresJsDatabase<Record<string, never>>
 
 /** Only what `inTransaction` hands out: a function that takes it cannot be called with the pool. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 /**
- * Runs `work` in one transaction. It waits for no lock longer than two seconds, and Postgres ends it
- * when its process freezes: what it has locked, others wait for.
+ * Runs `work` in one transaction, which has a connection for as long as it lasts. In it everything goes
+ * through `tx`: who asks past it gets a second connection only if one is free, and is refused otherwise.
  */
 export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('lock_timeout', '2s', true),
-      set_config('idle_in_transaction_session_timeout', '10s', true)`)
-    return work(tx)
-  })
+  return db().transaction(work)
+}
+
+/** The lines to Postgres: one pool for the process. */
+export function pool(): Pool {
+  shared.ledgerlinePool ??= openPool(env().databaseUrl)
+  return shared.ledgerlinePool
 }
 
 /** Ends the pool: for scripts and tests, which would otherwise never exit. */
 export async function disconnect(): Promise<void> {
-  const open = shared.ledgerlineDb
-  shared.ledgerlineDb = undefined
-  await open?.$client.end({ timeout: 5 })
+  const open = shared.ledgerlinePool
+  shared.ledgerlinePool = undefined
+  await open?.end()
 }
 
-function connect(url: string) {
-  const client = postgres(url, {
-    prepare: false,
-    // A serverless instance serves few requests at once; a small pool keeps hundreds of instances within the server's limit.
-    max: 10,
-    // Seconds. A webhook that cannot be stored must answer 503 well before Stripe gives up on it.
-    connect_timeout: 3,
-    idle_timeout: 20,
-    // Seconds. The driver's own pause grows to twenty, for which nobody waits who asks after an outage.
-    backoff: (failures) => Math.random() * Math.min(3 ** failures / 100, 0.5),
-    onnotice: () => {},
-    ...SOCKET,
-  })
-  return drizzle({ client, casing: 'snake_case' })
+let known: { pool: Pool; database: Database } | undefined
+
+function connect(lines: Pool): Database {
+  const client = {
+    options: NO_OPTIONS,
+    unsafe: (text: string, args?: unknown[], options?: object) =>
+      pending((as) => lines.use(({ client }) => as(client.unsafe(text, ours(args), options)))),
+    begin: <T>(work: (asking: Asking) => Promise<T>) =>
+      lines
+        .hold((line) => transact(line, work))
+        .catch((error: unknown) => {
+          throw outageOr(error)
+        }),
+  }
+  // Safe: Drizzle asks nothing else of the driver's client.
+  return drizzle({ client: client as unknown as postgres.Sql, casing: 'snake_case' })
 }
 
-// Spread, because the driver knows this option and its types do not.
-const SOCKET = { socket: openSocket }
-
-// Next reloads modules in development; the pool must outlive the reload or connections pile up.
-// The cast names one property of our own on the global object.
-const shared = globalThis as typeof globalThis & { ledgerlineDb?: Database | undefined }
+// Next bundles this file once for pages and once for routes, and reloads it in development: the pool must
+// outlive the one and serve both. The cast names one property of our own on the global object.
+const shared = globalThis as typeof globalThis & { ledgerlinePool?: Pool | undefined }

@@ -1,21 +1,24 @@
-import { DrizzleQueryError, type SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import { db } from '@/db/client'
+import { pool } from '@/db/client'
+import { queryFailure } from '@/db/query-errors'
 
 /**
  * Runs one statement in one round trip. Without prepared statements the driver sends parameters only
  * after it has asked for their types, which is a second trip to Postgres; what already lies on the
  * query it sends along. So they go as text, and Postgres infers each type from its place.
  * Takes texts, numbers, booleans and null.
- * @throws {DrizzleQueryError} as any other query does, with the driver's error for its cause
+ * @throws {Unavailable | DrizzleQueryError} as any other query does, with the driver's error for its cause
  */
 export async function inOneTrip<Row>(statement: SQL): Promise<readonly Row[]> {
   const { sql, params } = dialect.sqlToQuery(statement)
-  const query = db().$client.unsafe<Row[]>(sql, [], AS_MESSAGES)
+  const parameters = params.map(asText)
   try {
-    return await Object.assign(query, { parameters: params.map(asText) })
+    return await pool().use(async ({ client }) =>
+      Object.assign(client.unsafe<Row[]>(sql, [], AS_MESSAGES), { parameters }),
+    )
   } catch (error) {
-    throw new DrizzleQueryError(sql, params, error instanceof Error ? error : undefined)
+    throw queryFailure(error, sql, params)
   }
 }
 

@@ -1,4 +1,47 @@
 import { DrizzleQueryError } from 'drizzle-orm'
+import { PgPreparedQuery } from 'drizzle-orm/pg-core'
+import { Unavailable } from '@/lib/errors'
+
+/** What a failed query is to whoever asked: Unavailable when Postgres cannot answer now, else Drizzle's error. */
+export function queryFailure(error: unknown, text: string, params: unknown[]): Error {
+  if (isOutage(error)) return outageOr(error)
+  return new DrizzleQueryError(text, params, error instanceof Error ? error : undefined)
+}
+
+/** Unavailable, with the driver's words as its cause, for what passes by itself or by an operator's hand. */
+export function outageOr<Other>(error: Other): Unavailable | Other {
+  if (!isOutage(error)) return error
+  return new Unavailable('Our records cannot be reached right now. Try again in a moment.', {
+    cause: error,
+  })
+}
+
+/** Whether the database is to blame, and neither the question nor what it was about. */
+function isOutage(error: unknown): error is Error {
+  if (!(error instanceof Error) || error instanceof TypeError || !('code' in error)) return false
+  const code = String(error.code)
+  return 'severity_local' in error ? SQL_OUTAGE.test(code) : DRIVER_OUTAGE.test(code)
+}
+
+// By class: connection, resources (disk full, too many connections), intervention (shutdown, a statement that
+// was ended), system, login, no such database, internal; then a lock, a deadlock, a conflict, a read-only
+// server, and a transaction that sat idle.
+const SQL_OUTAGE = /^(08|53|57|58|28|3D|XX)|^(55P03|40P01|40001|25006|25P03|25P04)$/
+
+// The pool's own, the driver's, the system's, and those of TLS.
+const DRIVER_OUTAGE =
+  /^(QUERY_LATE|POOL_BUSY|CONNECTION_\w+|CONNECT_TIMEOUT|SASL_\w+|E[A-Z_]+|\w*CERT\w*|UNABLE_TO_\w+)$/
+
+// Drizzle wraps each failure of a query in this place, and would keep an answer here if we gave it a cache.
+Object.defineProperty(PgPreparedQuery.prototype, 'queryWithCache', {
+  async value(text: string, params: unknown[], query: () => Promise<unknown>) {
+    try {
+      return await query()
+    } catch (error) {
+      throw queryFailure(error, text, params)
+    }
+  },
+})
 
 /**
  * Drizzle's error repeats a statement's parameters, payloads and addresses among them, and whatever

@@ -1,3 +1,44 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Unavailable } from '@/lib/errors'
+
+/** How long somebody waits, in milliseconds of real time: for the answer, and for each query on the way to it. */
+export type Patience = { answer: number; query: number }
+
+/** Everybody who waits for us. Whoever is none of these waits five seconds for a query. */
+export const PATIENCE = {
+  // Stripe gives up on an answer after some seconds, and sends again.
+  webhook: { answer: 5_000, query: 5_000 },
+  // A monitor gives up on its own after some seconds, and could then not tell us from a dead host.
+  monitor: { answer: 2_000, query: 2_000 },
+  // Somebody looks at a page that loads; a page that asks Stripe waits longer than for a query.
+  person: { answer: 10_000, query: 4_000 },
+  // A button that goes to Stripe: two tries of eight seconds would be more than anybody sits out.
+  press: { answer: 15_000, query: 4_000 },
+  // A function ends after sixty seconds. A query of a job that takes ten is stuck, and the rest can go on.
+  job: { answer: 55_000, query: 10_000 },
+  // One statement of these goes through a whole day, or through the whole trail.
+  anchor: { answer: 58_000, query: 55_000 },
+  // A command of an operator who watches, and can end it.
+  operator: { answer: 6 * 3_600_000, query: 3_600_000 },
+} as const satisfies Record<string, Patience>
+
+/**
+ * What `work` gives, or Unavailable once the patience for the answer is over. The work itself is not
+ * stopped, except for its queries, each of which has its own limit.
+ * @throws {Unavailable} it took too long
+ */
+export function within<T>({ answer, query }: Patience, work: () => Promise<T>): Promise<T> {
+  const late = () => new Unavailable('That took too long. Try again in a moment.')
+  // Awaited inside: a query of Drizzle's begins when somebody waits for it.
+  const running = ambient().run(query, async () => await work())
+  return withDeadline(running, answer, late)
+}
+
+/** How long the query that begins now may take, by what whoever waits for it was given. */
+export function queryPatience(): number {
+  return ambient().getStore() ?? 5_000
+}
+
 /**
  * What `work` gives, or an error once `milliseconds` of real time have passed. The work itself is
  * not stopped: use it where finishing late does no harm.
@@ -18,3 +59,12 @@ export async function withDeadline<T>(
     clearTimeout(timer)
   }
 }
+
+// Next bundles this file once for pages and once for routes, and both share one pool of connections.
+function ambient(): AsyncLocalStorage<number> {
+  shared.ledgerlinePatience ??= new AsyncLocalStorage()
+  return shared.ledgerlinePatience
+}
+
+// The cast names one property of our own on the global object.
+const shared = globalThis as typeof globalThis & { ledgerlinePatience?: AsyncLocalStorage<number> }

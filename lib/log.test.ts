@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Unavailable } from './errors'
 import { failureText } from './log'
 
 describe('a failure in one line', () => {
@@ -22,6 +23,21 @@ describe('a failure in one line', () => {
       code: '40P01',
     })
     expect(failureText(reported)).toBe('PostgresError: deadlock detected (40P01)')
+  })
+
+  it('says what caused it, too', () => {
+    const driver = Object.assign(new Error('no space left'), { code: '53100', query: 'select $1' })
+    const error = new Unavailable('Try again.', { cause: driver })
+    expect(failureText(error)).toBe(
+      'Unavailable: Try again. (unavailable) ← Error: no space left (53100)',
+    )
+  })
+
+  it('keeps out what somebody else said that may quote an address', () => {
+    const error = new Unavailable('Try again.', {
+      cause: new Error('no link for ada@example.test'),
+    })
+    expect(failureText(error)).toBe('Unavailable: Try again. (unavailable)')
   })
 
   it('of anything else is its name and its message', () => {

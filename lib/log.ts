@@ -15,8 +15,9 @@ export const log = pino({
 })
 
 /**
- * A failure in one line that may be written down. Drizzle's message repeats a query with all its
- * parameters, among them payloads and addresses: of it only the driver's own words are kept.
+ * A failure in one line that may be written down, with what a system said that caused it. Drizzle's
+ * message repeats a query with all its parameters, among them payloads and addresses: of it only the
+ * driver's own words are kept.
  */
 export function failureText(error: unknown): string {
   if (!(error instanceof Error)) return 'something that is not an error was thrown'
@@ -25,5 +26,8 @@ export function failureText(error: unknown): string {
   const code = 'code' in error ? ` (${String(error.code)})` : ''
   // Postgres' own: the driver names its errors by their class, which a production build shortens.
   const name = 'severity' in error ? 'PostgresError' : error.name
-  return `${name}: ${error.message}${code}`
+  const own = `${name}: ${error.message}${code}`
+  // What has a code comes from a driver or the system, and repeats nothing; next-auth's may quote an address.
+  const { cause } = error
+  return cause instanceof Error && 'code' in cause ? `${own} ← ${failureText(cause)}` : own
 }

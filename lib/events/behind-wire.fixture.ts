@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { db, disconnect } from '@/db/client'
+import { disconnect } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import { customers, entitlements } from '@/db/schema/billing'
 import { billingFacts, syncTargets, webhookEvents } from '@/db/schema/events'
@@ -39,8 +39,6 @@ export async function behindWire({ connections }: { connections?: number } = {})
       wire.watch(null)
       wire.mend()
       if (connections) await client.unsafe(`alter role ${url.username} connection limit -1`)
-      // At its end the driver waits for queries that a reset took along, unless their connections were used since.
-      await Promise.all(Array.from({ length: 10 }, () => db().execute(sql`select 1`)))
       await disconnect()
       await Promise.all([wire.close(), stripe.stop()])
       // Roles belong to the server, which outlives this file's database.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Claim } from '@/db/queries/claim'
-import { withDeadline } from '@/lib/deadline'
+import { PATIENCE, within } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import type { EventId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
@@ -9,9 +9,6 @@ import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/ve
 import { classify } from './classify'
 import type { InboxPorts } from './ports'
 import { Refusals } from './refusals'
-
-// Stripe gives up on an answer after some seconds; a lock or a dead connection must not take that long.
-const STORE_MS = 5_000
 
 export type Receipt = {
   status: 200 | 400 | 503
@@ -70,16 +67,10 @@ const refusals = new Refusals()
 
 async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> {
   const { targetKey, reason } = classify(event, ports)
-  const storing = ports.ingestEvent({
-    ...event,
-    targetKey,
-    reason,
-    createdAt: event.created,
-    payloadSha256: createHash('sha256').update(event.payload).digest('hex'),
-  })
+  const payloadSha256 = createHash('sha256').update(event.payload).digest('hex')
+  const row = { ...event, targetKey, reason, createdAt: event.created, payloadSha256 }
   // A commit after the deadline does no harm: Stripe sends again, and the key makes it a duplicate.
-  const late = () => new Unavailable('Postgres did not store the event in time.')
-  const { outcome, claim } = await withDeadline(storing, STORE_MS, late)
+  const { outcome, claim } = await within(PATIENCE.webhook, () => ports.ingestEvent(row))
 
   const body = answer(outcome, reason)
   log.info(

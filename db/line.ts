@@ -1,0 +1,83 @@
+import type { Socket } from 'node:net'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { openSocket } from '@/db/open-socket'
+
+/** One connection to Postgres. It is opened once, carries one query or transaction at a time, and ends for good. */
+export type Line = {
+  client: postgres.Sql
+  /** Why it carries nothing any more; null while it does. */
+  broken: Error | null
+  /** Told once, when it breaks, unless that was by `close`. */
+  onBreak: (error: Error) => void
+  /** When it should be replaced, on the clock of `performance.now()`. */
+  retireAt: number
+  /** Since when nobody has used it, on the same clock. */
+  idleSince: number
+  /** Destroys it, whatever is under way on it: nothing else ends a wait for a peer that went silent. */
+  destroy(why: Error): void
+  /** Says goodbye; a peer that does not answer that is left within a second. */
+  close(): void
+}
+
+/**
+ * Opens a line at its first query. The driver's client is made for this one connection: by itself it
+ * would connect again, and run the rest of a transaction, or what was left in its buffers, there.
+ */
+export function openLine(url: string): Line {
+  let socket: Socket | undefined
+  const client = postgres(url, {
+    ...OPTIONS,
+    onclose: () => line.destroy(closed()),
+    ...{
+      // Spread, because the driver knows this option and its types do not.
+      socket(where: Parameters<typeof openSocket>[0]) {
+        if (socket || line.broken) throw line.broken ?? closed()
+        socket = openSocket(where)
+        return socket
+      },
+    },
+  })
+  // Drizzle reads and writes instants and JSON itself, and tells so to each client that it is given.
+  drizzle({ client })
+  const line: Line = {
+    client,
+    broken: null,
+    onBreak: () => {},
+    retireAt: performance.now() + LIFE_MS * (1 + Math.random()),
+    idleSince: performance.now(),
+    destroy(why) {
+      if (line.broken) return
+      line.broken = why
+      socket?.destroy()
+      line.onBreak(why)
+    },
+    close() {
+      if (line.broken) return
+      line.broken = closed()
+      void client.end({ timeout: 1 }).then(() => socket?.destroy())
+    },
+  }
+  return line
+}
+
+// Half an hour to an hour, so that a pooler that moved, or a server that was replaced, is found again.
+const LIFE_MS = 30 * 60_000
+
+const OPTIONS = {
+  // A statement that is prepared is gone when a pooler gives the next one another connection.
+  prepare: false,
+  max: 1,
+  // Seconds. A webhook that cannot be stored must answer 503 well before Stripe gives up on it.
+  connect_timeout: 3,
+  // Both are the pool's business: the driver would wait for a silent peer's goodbye for ever.
+  idle_timeout: 0,
+  max_lifetime: 0,
+  onnotice: () => {},
+}
+
+function closed(): Error {
+  return Object.assign(new Error('The connection to Postgres was closed.'), {
+    code: 'CONNECTION_CLOSED',
+  })
+}

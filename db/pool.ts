@@ -1,0 +1,153 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Line, openLine } from '@/db/line'
+import { queryPatience } from '@/lib/deadline'
+
+export type Pool = ReturnType<typeof openPool>
+
+/**
+ * At most `max` lines to Postgres, each with one query or transaction at a time: whoever comes when all
+ * are taken waits in line. Asked for more, the driver itself would send one query behind another on the
+ * same connection, and some poolers have given that connection's backend away by then.
+ */
+export function openPool(url: string, max = MAX) {
+  const lines = new Set<Line>()
+  // The one that was used last is taken first, so that those nobody needs grow old.
+  const idle: Line[] = []
+  const waiting = new Set<(line: Line) => void>()
+  const holding = new AsyncLocalStorage<{ open: boolean }>()
+  let sweeping: NodeJS.Timeout | undefined
+  let onEmpty = () => {}
+
+  /**
+   * Runs `work` on a line of its own. Waiting for one counts: when the patience of whoever asks is
+   * over, the wait ends or the line is destroyed, and `POOL_BUSY` or `QUERY_LATE` is the error's code.
+   */
+  async function use<T>(work: (line: Line) => Promise<T>): Promise<T> {
+    let giveUp = () => {}
+    const timer = setTimeout(() => giveUp(), queryPatience()).unref()
+    const onStop = (stop: () => void) => {
+      giveUp = stop
+    }
+    try {
+      const line = idle.pop() ?? (lines.size < max ? dial() : await turn(onStop))
+      giveUp = () => {
+        // Who went silent is rarely alone: a firewall forgets all, and a dead host answers nobody.
+        for (const other of idle.splice(0)) retire(other)
+        line.destroy(failure('QUERY_LATE', 'Postgres did not answer in time.'))
+      }
+      return await carry(line, work)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** The same for work of several steps. While it has this line it may not wait for a second one. */
+  function hold<T>(work: (line: Line) => Promise<T>): Promise<T> {
+    const state = { open: true }
+    return use((line) => holding.run(state, () => work(line))).finally(() => {
+      state.open = false
+    })
+  }
+
+  function carry<T>(line: Line, work: (line: Line) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      line.onBreak = reject
+      work(line).then(resolve, reject)
+    })
+      .catch((error: unknown) => {
+        if (isLast(error)) line.destroy(error)
+        throw error
+      })
+      .finally(() => giveBack(line))
+  }
+
+  function turn(onStop: (stop: () => void) => void): Promise<Line> {
+    const busy = failure('POOL_BUSY', 'All connections to Postgres are taken.')
+    // With every line held by somebody who waits for another one, nobody would ever go on.
+    if (waiting.size >= QUEUE || holding.getStore()?.open) throw busy
+    return new Promise((resolve, reject) => {
+      waiting.add(resolve)
+      onStop(() => {
+        waiting.delete(resolve)
+        reject(busy)
+      })
+    })
+  }
+
+  function dial(): Line {
+    const line = openLine(url)
+    lines.add(line)
+    return line
+  }
+
+  function giveBack(line: Line): void {
+    line.onBreak = () => {}
+    if (line.broken || performance.now() > line.retireAt) retire(line)
+    const [next] = waiting
+    if (next) {
+      waiting.delete(next)
+      next(lines.has(line) ? line : dial())
+    } else if (lines.has(line)) rest(line)
+  }
+
+  function rest(line: Line): void {
+    line.idleSince = performance.now()
+    line.onBreak = () => {
+      idle.splice(idle.indexOf(line), 1)
+      lines.delete(line)
+    }
+    idle.push(line)
+    sweeping ??= setTimeout(sweep, IDLE_MS).unref()
+  }
+
+  function sweep(): void {
+    const before = performance.now() - IDLE_MS
+    while (idle[0] && idle[0].idleSince <= before) idle.splice(0, 1).forEach(retire)
+    sweeping = idle.length > 0 ? setTimeout(sweep, IDLE_MS).unref() : undefined
+  }
+
+  function retire(line: Line): void {
+    lines.delete(line)
+    line.close()
+    if (lines.size === 0) onEmpty()
+  }
+
+  /** Closes what is idle, and the rest as it becomes so; after five seconds, whatever is left. */
+  async function end(): Promise<void> {
+    clearTimeout(sweeping)
+    for (const line of lines) line.retireAt = 0
+    for (const line of idle.splice(0)) retire(line)
+    if (lines.size === 0) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, END_MS)
+      onEmpty = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    for (const line of lines) line.destroy(failure('CONNECTION_ENDED', 'The pool was ended.'))
+  }
+
+  return { use, hold, end }
+}
+
+// A serverless instance serves few requests at once; a small pool keeps hundreds of instances within the server's limit.
+const MAX = 10
+
+// More than ten lines can serve before patience ends; only memory is saved by refusing the rest at once.
+const QUEUE = 5_000
+
+const IDLE_MS = 20_000
+const END_MS = 5_000
+
+// The server's last word, or an error of the driver or the system about the connection itself: that it is
+// closed may take a moment to arrive.
+function isLast(error: unknown): error is Error {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  if (!('severity_local' in error)) return /^[A-Z_]+$/.test(String(error.code))
+  return ('severity' in error ? error.severity : error.severity_local) !== 'ERROR'
+}
+
+function failure(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code })
+}

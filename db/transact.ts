@@ -1,0 +1,88 @@
+import type postgres from 'postgres'
+import type { Line } from '@/db/line'
+import { queryPatience } from '@/lib/deadline'
+
+/** What Drizzle asks of a driver, for plain queries and within a transaction. */
+export type Asking = {
+  unsafe(text: string, args?: unknown[], options?: object): PendingRows
+  savepoint<T>(work: (asking: Asking) => Promise<T>): Promise<T>
+  options: { parsers: object; serializers: object }
+}
+
+/** Rows as objects, or, when `values` is called at once, as arrays. */
+export type PendingRows = Promise<unknown> & { values(): Promise<unknown> }
+
+/**
+ * Runs `work` in a transaction on a line. The statements are ours, not the driver's `begin`: that one
+ * goes on talking to a connection which is gone, and ends the process.
+ * Nothing in it waits for a lock longer than two seconds, or runs longer than whoever asks would wait;
+ * and when its process freezes, Postgres ends it: what it has locked, others wait for.
+ */
+export async function transact<T>(line: Line, work: (asking: Asking) => Promise<T>): Promise<T> {
+  const patience = Math.ceil(queryPatience())
+  await line.client.unsafe(`begin; set local lock_timeout = '2s';
+    set local statement_timeout = ${patience}; set local idle_in_transaction_session_timeout = ${patience}`)
+  const scope = { over: false, savepoints: 0 }
+  try {
+    const result = await work(askingOn(line, scope))
+    const { command } = await line.client.unsafe('commit')
+    // So it answers where a statement had failed and nobody minded.
+    if (command !== 'COMMIT')
+      throw new Error('A statement failed: its transaction was rolled back.')
+    return result
+  } catch (error) {
+    if (!line.broken) await line.client.unsafe('rollback')
+    throw error
+  } finally {
+    scope.over = true
+  }
+}
+
+function askingOn(line: Line, scope: { over: boolean; savepoints: number }): Asking {
+  const asking: Asking = {
+    options: NO_OPTIONS,
+    unsafe: (text, args, options) =>
+      pending(async (as) => {
+        // Its connection may serve somebody else by now, or nobody.
+        if (scope.over || line.broken) throw line.broken ?? new Error('The transaction is over.')
+        return as(line.client.unsafe(text, ours(args), options))
+      }),
+    async savepoint(work) {
+      scope.savepoints += 1
+      const name = `s${scope.savepoints}`
+      await asking.unsafe(`savepoint ${name}`)
+      try {
+        return await work(asking)
+      } catch (error) {
+        if (!line.broken) await asking.unsafe(`rollback to ${name}`)
+        throw error
+      }
+    },
+  }
+  return asking
+}
+
+type As = (query: postgres.PendingQuery<postgres.Row[]>) => Promise<unknown>
+
+/** Asks a moment later, when it is known in which shape the rows are wanted. */
+export function pending(ask: (as: As) => Promise<unknown>): PendingRows {
+  let values = false
+  const rows = Promise.resolve().then(() =>
+    ask(async (query) => await (values ? query.values() : query)),
+  )
+  return Object.assign(rows, {
+    values() {
+      values = true
+      return rows
+    },
+  })
+}
+
+/** Drizzle has made everything of its parameters that a driver takes, and types them as unknown. */
+export function ours(args: unknown[] | undefined): postgres.ParameterOrJSON<never>[] {
+  // Safe: what is none is refused by the driver.
+  return (args ?? []) as postgres.ParameterOrJSON<never>[]
+}
+
+// Drizzle notes here how it wants values; each line's own client has been told.
+export const NO_OPTIONS = { parsers: {}, serializers: {} }
