@@ -1,12 +1,11 @@
 import { inTransaction } from '@/db/client'
 import { hasAudit } from '@/db/queries/audit'
+import { markTarget } from '@/db/queries/targets'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
-import { productionPorts } from '@/lib/sync/production-ports'
-import { syncCustomer } from '@/lib/sync/sync-customer'
 import { isUnstartedAtStripe } from './unstarted'
 
 const ACTION = 'subscription.cancel_unstarted'
@@ -29,6 +28,6 @@ export async function cancelUnstarted(
     if (!(await hasAudit(tx, what))) await recordAudit(tx, actor, what)
   })
   await cancelSubscriptionNow(id)
-  // Stripe's event says the same a moment later; who waits for a new checkout need not.
-  await syncCustomer(productionPorts(), customerId, actor)
+  // Stripe's event has it read at once; should that get lost, this does.
+  await inTransaction((tx) => markTarget(tx, customerId))
 }
