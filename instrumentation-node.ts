@@ -1,5 +1,6 @@
 import { EnvironmentError, env } from '@/lib/env'
 import { remarks } from '@/lib/env-remarks'
+import { quietConsole } from '@/lib/quiet-console'
 import { meetRequests } from '@/lib/requests/meet'
 
 // A bad environment stops the server here, with every problem named.
@@ -13,3 +14,6 @@ try {
   process.stderr.write(`\n${error.message}\n\n`)
   process.exit(1)
 }
+
+// In development a person reads it, with its stack.
+if (process.env.NODE_ENV === 'production') quietConsole(console)
