@@ -6,7 +6,7 @@ import { REFUSALS, type RefusalCode } from '@/app/components/refusals'
 import type { Actor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
-import { BillingError, Invalid } from '@/lib/errors'
+import { BillingError, Invalid, RateLimited } from '@/lib/errors'
 import { log } from '@/lib/log'
 
 export type Refused = {
@@ -14,6 +14,8 @@ export type Refused = {
   code: RefusalCode
   message: string
   fields?: Record<string, string>
+  /** When to come back, of what was tried too often. */
+  retryAfterSeconds?: number
   /** Eight hex digits that stand in the log beside what really happened. */
   ref?: string
 }
@@ -59,9 +61,10 @@ export function openAction<Given, Input, Value>(
     })
 }
 
-/** The query that tells the next page what was refused: a short code and a reference, never a text. */
-export function refusalQuery({ code, ref }: Refused): string {
-  return new URLSearchParams({ error: code, ...(ref ? { ref } : {}) }).toString()
+/** The query that tells the next page what was refused: a short code, a reference, a time to wait; never a text. */
+export function refusalQuery({ code, ref, retryAfterSeconds: wait }: Refused): string {
+  const query = { error: code, ...(ref ? { ref } : {}), ...(wait ? { wait: `${wait}` } : {}) }
+  return new URLSearchParams(query).toString()
 }
 
 // An action is called with whatever a stranger posts; the type is only our own forms' promise.
@@ -92,6 +95,9 @@ async function answer<Value>(run: () => Promise<Value>): Promise<Result<Value>> 
 function refuse(error: unknown): Refused {
   if (error instanceof WrongOrigin) return said('origin')
   if (error instanceof Invalid) return { ...said(error.code, error), fields: error.fields }
+  if (error instanceof RateLimited) {
+    return { ...said(error.code, error), retryAfterSeconds: error.retryAfterSeconds }
+  }
   if (error instanceof BillingError) return said(error.code, error)
   const ref = randomUUID().slice(0, 8)
   log.error(

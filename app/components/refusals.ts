@@ -46,13 +46,37 @@ export const REFUSALS: Record<RefusalCode, Sentence> = {
   },
 }
 
-/** Reads `?error=code&ref=…`; a code that is not ours is answered as `internal`, a reference must look like one. */
+/**
+ * Reads `?error=code&ref=…&wait=…`; a code that is not ours is answered as `internal`, a reference must
+ * look like one. Of what was tried too often it says when to come back.
+ */
 export function readRefusal(query: Query): (Sentence & { code: RefusalCode; ref?: string }) | null {
   const given = query.error
   if (given === undefined) return null
   const code = isCode(given) ? given : 'internal'
   const ref = typeof query.ref === 'string' && /^[0-9a-f]{8}$/.test(query.ref) ? query.ref : null
-  return { code, ...REFUSALS[code], ...(ref ? { ref } : {}) }
+  const { title, advice } = REFUSALS[code]
+  const wait = code === 'rate_limited' ? waitText(query.wait) : null
+  return {
+    code,
+    title,
+    advice: wait ? `Nothing was charged. Try again in ${wait}.` : advice,
+    ...(ref ? { ref } : {}),
+  }
+}
+
+// Seconds up to a day: no limit of ours is longer, and the address is anybody's to write.
+function waitText(value: unknown): string | null {
+  const seconds = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : 0
+  if (seconds < 1 || seconds > 86_400) return null
+  if (seconds < 60) return counted(seconds, 'second')
+  // Rounded up, so that whoever waits that long is let through.
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 120 ? counted(minutes, 'minute') : counted(Math.ceil(minutes / 60), 'hour')
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 function isCode(value: unknown): value is RefusalCode {

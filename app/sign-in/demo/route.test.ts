@@ -100,7 +100,10 @@ describe('the demo’s door', () => {
   test('counts like any other sign-in', async () => {
     world.busy = true
     const answer = await post('email=ada%40demo.test')
-    expect(answer).toMatchObject({ status: 303, to: `${ORIGIN}/sign-in?error=rate_limited` })
+    expect(answer).toMatchObject({
+      status: 303,
+      to: `${ORIGIN}/sign-in?error=rate_limited&wait=30`,
+    })
     expect(world.signedIn).toEqual([])
   })
 })
