@@ -8,6 +8,8 @@ const world = vi.hoisted(() => ({
   headers: new Headers(),
   counts: new Map<string, number>(),
   proxies: { kind: 'hops', count: 1 },
+  /** Where the user of an address signed in before. */
+  known: new Map<string, string>(),
 }))
 
 vi.mock('@/lib/env', () => ({ env: () => world }))
@@ -20,20 +22,29 @@ vi.mock('@/lib/redis/rate-limit', () => ({
   },
 }))
 
+vi.mock('@/lib/auth/known-network', () => ({
+  isKnownNetworkOf: async (email: string, network: string) => world.known.get(email) === network,
+}))
+
 beforeEach(() => {
   world.headers = new Headers()
   world.proxies = { kind: 'hops', count: 1 }
+  world.known.clear()
   world.counts.clear()
 })
 
 // Through the one proxy that is trusted, or past everybody who could tell.
-async function tries(count: number, forwarded: (n: number) => string | null): Promise<number> {
+async function tries(
+  count: number,
+  forwarded: (n: number) => string | null,
+  email = 'ana@example.com',
+): Promise<number> {
   let letIn = 0
   for (let n = 0; n < count; n++) {
     const value = forwarded(n)
     const through = { [peerHeader()]: '10.0.0.1' }
     world.headers = new Headers(value === null ? {} : { ...through, 'x-forwarded-for': value })
-    await limitSignIn().then(
+    await limitSignIn({ email }).then(
       () => letIn++,
       (error) => expect(error).toBeInstanceOf(RateLimited),
     )
@@ -60,4 +71,11 @@ test('requests that nobody can place share one limit, and one there is', async (
 
 test('one network’s tries are not another’s', async () => {
   expect(await tries(150, (n) => `203.0.113.${n}`)).toBe(150)
+})
+
+test('a network that others use up stays open to somebody who signed in from it before', async () => {
+  world.known.set('customer@example.com', '203.0.113.7')
+  expect(await tries(150, () => '203.0.113.7')).toBe(100)
+  expect(await tries(20, () => '203.0.113.7', 'customer@example.com')).toBe(20)
+  expect(await tries(1, () => '203.0.113.7', 'stranger@example.com')).toBe(0)
 })

@@ -1,7 +1,8 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { isKnownNetworkOf } from '@/lib/auth/known-network'
 import { RateLimited } from '@/lib/errors'
-import { limitRate, type RateRule } from '@/lib/redis/rate-limit'
+import { limitRate, type RateDecision, type RateRule } from '@/lib/redis/rate-limit'
 import { networkKey } from './network-key'
 
 type Who = { id: string }
@@ -25,16 +26,32 @@ export function limitPortal({ id }: Who): Promise<void> {
 /**
  * A hundred links for one network in ten minutes: an office stays below, a list of strangers'
  * addresses does not. Whoever cannot be placed shares one limit with everybody else who cannot.
- * How many one address may get is the mail's own rule.
+ * Somebody who signed in from this network before is let through whatever others on it do. How many
+ * mails one address may get is the mail's own rule.
  */
-export async function limitSignIn(): Promise<void> {
-  const network = networkKey(await headers())
+export async function limitSignIn({ email }: { email: string }): Promise<void> {
+  const network = await requestNetwork()
   const share = network ? { key: network, limit: 100 } : { key: 'unknown', limit: 1000 }
-  await within({ name: 'sign_in.network', ...share, windowSeconds: 600, whenDown: 'refuse' })
+  const decision = await limitRate({
+    name: 'sign_in.network',
+    ...share,
+    windowSeconds: 600,
+    whenDown: 'refuse',
+  })
+  if (decision.allowed || (network && (await isKnownNetworkOf(email, network)))) return
+  refuse(decision)
+}
+
+/** The network that this request counts for; null when there is no telling. */
+export async function requestNetwork(): Promise<string | null> {
+  return networkKey(await headers())
 }
 
 async function within(rule: RateRule): Promise<void> {
-  const decision = await limitRate(rule)
+  refuse(await limitRate(rule))
+}
+
+function refuse(decision: RateDecision): void {
   if (decision.allowed) return
   throw new RateLimited(
     'Too many tries in a short time. Wait a moment.',

@@ -11,6 +11,7 @@ import { upsertHeartbeat } from '@/db/queries/heartbeats'
 import { anchorAudit } from '@/lib/audit/anchor'
 import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
+import { isKnownNetwork, rememberNetwork } from '@/lib/auth/known-network'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { realClock } from '@/lib/clock'
@@ -131,6 +132,8 @@ describe('the application, as a role that can do no more than it needs', () => {
       provider: 'github',
       providerAccountId: email,
     })
+    await rememberNetwork(userId, '203.0.113.7')
+    expect(await isKnownNetwork(userId, '203.0.113.7')).toBe(true)
     await people.createSession?.({ sessionToken: email, userId, expires })
     expect(await people.getSessionAndUser?.(email)).toMatchObject({ user: { email } })
     await people.updateUser?.({ id: userId, emailVerified: new Date() })

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { readRefusal } from '@/app/components/refusals'
 import { upgrade } from '@/app/pricing/actions'
+import { RateLimited } from '@/lib/errors'
 import { continueWith, sendLink, signOut } from './actions'
 import { SENT_TO } from './sent-to'
 
@@ -8,6 +10,7 @@ const world = vi.hoisted(() => ({
   cookie: null as null | { name: string; secure?: boolean },
   logged: 0,
   signedOut: 0,
+  waitSeconds: 0,
 }))
 
 vi.mock('next/headers', () => ({
@@ -28,8 +31,17 @@ vi.mock('next/navigation', () => ({
 }))
 vi.mock('@/lib/env', () => ({ env: () => ({ appUrl: world.appUrl }) }))
 vi.mock('@/lib/log', () => ({ log: { error: () => world.logged++ } }))
-vi.mock('@/app/limits', () => ({ limitSignIn: async () => {}, limitCheckout: async () => {} }))
-vi.mock('@/lib/auth/sign-in', () => ({ signInByEmail: async () => {}, signInWith: () => {} }))
+vi.mock('@/app/limits', () => ({
+  limitSignIn: async () => {},
+  limitCheckout: async () => {},
+  requestNetwork: async () => '203.0.113.7',
+}))
+vi.mock('@/lib/auth/sign-in', () => ({
+  signInByEmail: async () => {
+    if (world.waitSeconds > 0) throw new RateLimited('Too many.', world.waitSeconds)
+  },
+  signInWith: () => {},
+}))
 vi.mock('@/lib/auth/sign-out', () => ({
   signOutEverywhereHere: async () => void world.signedOut++,
 }))
@@ -57,6 +69,16 @@ beforeEach(() => {
   world.appUrl = 'https://app.example.com'
   world.cookie = null
   world.logged = 0
+  world.waitSeconds = 0
+})
+
+test('who asks for too many links is told the true time to wait, and keeps their plan', async () => {
+  world.waitSeconds = 240
+  const fields = { email: 'ana@example.com', plan: 'pro', interval: 'year' }
+  const to = await leadsTo(sendLink, form(fields))
+  expect(to).toBe('/sign-in?error=rate_limited&wait=240&plan=pro&interval=year')
+  const query = Object.fromEntries(new URLSearchParams(to.split('?')[1]))
+  expect(readRefusal(query)?.advice).toContain('Try again in 4 minutes.')
 })
 
 describe('the cookie that remembers where a link went', () => {

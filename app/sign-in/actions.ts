@@ -4,7 +4,7 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { openAction, type Refused, refusalQuery } from '@/app/action'
 import { fieldText } from '@/app/form-field'
-import { limitSignIn } from '@/app/limits'
+import { limitSignIn, requestNetwork } from '@/app/limits'
 import { signInByEmail, signInWith } from '@/lib/auth/sign-in'
 import { signOutEverywhereHere } from '@/lib/auth/sign-out'
 import { env } from '@/lib/env'
@@ -15,7 +15,7 @@ import { SENT_TO } from './sent-to'
 const mailLink = openAction(
   readEmailForm,
   async ({ email, returnTo }) => {
-    await signInByEmail(email, returnTo)
+    await signInByEmail(email, returnTo, await requestNetwork())
     return email
   },
   limitSignIn,

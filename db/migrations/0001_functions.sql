@@ -392,6 +392,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('accounts', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sessions', 'SELECT, INSERT, UPDATE, DELETE'),
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),
     ('subscriptions', 'SELECT, INSERT, UPDATE'),

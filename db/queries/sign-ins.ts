@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { db, inTransaction } from '@/db/client'
 import { sessions, verificationTokens } from '@/db/schema/auth'
 
@@ -33,6 +33,20 @@ export function takeSignInToken(identifier: string, token: string): Promise<Sign
     await tx.delete(verificationTokens).where(and(ofAddress, others))
     return used
   })
+}
+
+/** Whether an address has an unused link that works for at least so many more seconds. */
+export async function hasOpenSignInToken(identifier: string, seconds: number): Promise<boolean> {
+  const works = gt(
+    verificationTokens.expires,
+    sql`clock_timestamp() + make_interval(secs => ${seconds})`,
+  )
+  const found = await db()
+    .select({ identifier: verificationTokens.identifier })
+    .from(verificationTokens)
+    .where(and(eq(verificationTokens.identifier, identifier), works))
+    .limit(1)
+  return found.length > 0
 }
 
 /** Begins a session, and removes those that are over. */

@@ -65,3 +65,22 @@ export const verificationTokens = pgTable(
     index('verification_tokens_by_expiry').on(table.expires),
   ],
 )
+
+/** Networks that a user signed in from: what others ask for elsewhere does not lock these out. */
+export const signInNetworks = pgTable(
+  'sign_in_networks',
+  {
+    userId: text()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    // A keyed hash of user and network: it tells neither where the user was nor who was there, too.
+    networkHash: text().notNull(),
+    // Moved on by each sign-in.
+    expires: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.networkHash] }),
+    index('sign_in_networks_by_expiry').on(table.expires),
+  ],
+)

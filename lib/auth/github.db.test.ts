@@ -25,7 +25,7 @@ function cookieHeader(): string {
 
 async function open(path: string): Promise<string | null> {
   const headers = { cookie: cookieHeader() }
-  const response = await handleAuthRequest(new NextRequest(APP + path, { headers }))
+  const response = await handleAuthRequest(new NextRequest(APP + path, { headers }), null)
   for (const line of response.headers.getSetCookie()) {
     const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
     cookies.set(name, decodeURIComponent(value))

@@ -31,7 +31,7 @@ afterAll(() => disconnect())
 
 async function open(path: string, given: Record<string, string> = {}): Promise<Response> {
   const headers = { ...given, ...(session ? { cookie: `${COOKIE}=${session}` } : {}) }
-  const response = await handleAuthRequest(new NextRequest(APP + path, { headers }))
+  const response = await handleAuthRequest(new NextRequest(APP + path, { headers }), null)
   const set = response.headers.getSetCookie().find((line) => line.startsWith(`${COOKIE}=`))
   if (set) session = set.slice(COOKIE.length + 1, set.indexOf(';'))
   return response
@@ -39,7 +39,7 @@ async function open(path: string, given: Record<string, string> = {}): Promise<R
 
 /** Asks for a link and answers the path that its button opens. */
 async function linkFor(email: string): Promise<string> {
-  await signInByEmail(email, '/pricing')
+  await signInByEmail(email, '/pricing', null)
   const mail = (await listCapturedMail()).find(({ to }) => to === email)
   return `/api/auth/callback/email${new URL(mail?.link ?? 'missing:').search}`
 }
@@ -159,7 +159,7 @@ test('a sign-in that fails in the database leaves neither address nor key in the
   const logged = vi.spyOn(log, 'error')
   await db().execute(sql`alter table effects rename to effects_away`)
   try {
-    await expect(signInByEmail('private@example.com', '/')).rejects.toThrow(Unavailable)
+    await expect(signInByEmail('private@example.com', '/', null)).rejects.toThrow(Unavailable)
   } finally {
     await db().execute(sql`alter table effects_away rename to effects`)
   }

@@ -3,15 +3,22 @@ import { deleteSession } from '@/db/queries/sign-ins'
 import { env } from '@/lib/env'
 import { magicLink } from './magic-link'
 import { nextAuth } from './next-auth'
+import { noteNetwork } from './note-network'
 import { sessionCookieName } from './session-cookie'
 
-/** Answers `/api/auth/*`, as if asked at APP_URL: a forged Host changes no link and no cookie. */
-export async function handleAuthRequest(request: NextRequest): Promise<Response> {
+/**
+ * Answers `/api/auth/*`, as if asked at APP_URL: a forged Host changes no link and no cookie.
+ * `network` is where the request comes from, as the rate limits see it; null when there is no telling.
+ */
+export async function handleAuthRequest(
+  request: NextRequest,
+  network: string | null,
+): Promise<Response> {
   const { pathname, search } = request.nextUrl
   if (usesLink(pathname) && cameFromElsewhere(request)) return askForPress(search)
   const asked = new NextRequest(new URL(pathname + search, env().appUrl), request)
   const response = await nextAuth.handlers.GET(asked)
-  await endReplacedSession(request, response)
+  await replaceSession(request, response, network)
   return response
 }
 
@@ -32,10 +39,16 @@ function askForPress(search: string): Response {
 }
 
 // next-auth leaves the row of the session that a new one replaces; a copy of its cookie would work on.
-async function endReplacedSession(request: NextRequest, response: Response): Promise<void> {
+async function replaceSession(
+  request: NextRequest,
+  response: Response,
+  network: string | null,
+): Promise<void> {
   const name = sessionCookieName()
   const before = request.cookies.get(name)?.value
   const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`))
   const after = line?.slice(name.length + 1).split(';', 1)[0]
-  if (before && after && before !== after) await deleteSession(before)
+  if (!after || after === before) return
+  if (before) await deleteSession(before)
+  if (network) await noteNetwork(after, network)
 }

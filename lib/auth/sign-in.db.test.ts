@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { disconnect } from '@/db/client'
-import { Invalid, NotFound, RateLimited } from '@/lib/errors'
+import { Invalid, NotFound } from '@/lib/errors'
 import { listCapturedMail } from '@/lib/mail/captured'
 import { handleAuthRequest } from './handle'
 import { nextAuth } from './next-auth'
@@ -37,6 +37,7 @@ async function open(link: string): Promise<{ to: string | null; cookie: string |
   const headers = { host: browser.host, cookie: cookieHeader() }
   const response = await handleAuthRequest(
     new NextRequest(new URL(link, `http://${browser.host}`), { headers }),
+    null,
   )
   for (const line of response.headers.getSetCookie()) {
     const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
@@ -61,7 +62,7 @@ afterAll(() => disconnect())
 
 describe('a sign-in link', () => {
   test('signs in whoever presses, once, and goes where they were going', async () => {
-    await signInByEmail('  Ada@Example.com ', '/checkout/continue?tier=pro&interval=year')
+    await signInByEmail('  Ada@Example.com ', '/checkout/continue?tier=pro&interval=year', null)
     const link = await mailedLink('ada@example.com')
     expect(link.origin + link.pathname).toBe(`${APP}/sign-in/link`)
     const first = await press(link)
@@ -76,7 +77,7 @@ describe('a sign-in link', () => {
   })
 
   test('is not used up by looking at it', async () => {
-    await signInByEmail('looks@example.com', '/pricing')
+    await signInByEmail('looks@example.com', '/pricing', null)
     const link = await mailedLink('looks@example.com')
     expect(link.pathname).not.toContain('/api/')
     expect((await press(link)).to).toBe(`${APP}/pricing`)
@@ -84,26 +85,26 @@ describe('a sign-in link', () => {
 
   test('leads to us, whatever host the request claims', async () => {
     browser.host = 'evil.example'
-    await signInByEmail('spoofed@example.com', '/pricing')
+    await signInByEmail('spoofed@example.com', '/pricing', null)
     const link = await mailedLink('spoofed@example.com')
     expect(link.origin).toBe(APP)
     expect((await press(link)).to).toBe(`${APP}/pricing`)
   })
 
   test('leads to us, whatever page was asked for', async () => {
-    await signInByEmail('lost@example.com', '//evil.example')
+    await signInByEmail('lost@example.com', '//evil.example', null)
     expect((await press(await mailedLink('lost@example.com'))).to).toBe(`${APP}/settings/billing`)
   })
 
   test('leads to us, even with another address written into it', async () => {
-    await signInByEmail('edited@example.com', '/pricing')
+    await signInByEmail('edited@example.com', '/pricing', null)
     const link = await mailedLink('edited@example.com')
     link.searchParams.set('callbackUrl', 'https://evil.example')
     expect((await press(link)).to).toMatch(/^http:\/\/localhost:3000\//)
   })
 
   test('of one person does not sign in another', async () => {
-    await signInByEmail('one@example.com', '/')
+    await signInByEmail('one@example.com', '/', null)
     const link = await mailedLink('one@example.com')
     link.searchParams.set('email', 'other@example.com')
     expect((await press(link)).to).toContain('error=Verification')
@@ -112,7 +113,7 @@ describe('a sign-in link', () => {
   test('brings the same person back to the same account', async () => {
     const ids = []
     for (const spelling of ['same@example.com', 'SAME@example.com']) {
-      await signInByEmail(spelling, '/')
+      await signInByEmail(spelling, '/', null)
       await press(await mailedLink('same@example.com'))
       ids.push((await nextAuth.auth())?.user?.id)
       browser.cookies.clear()
@@ -124,13 +125,7 @@ describe('a sign-in link', () => {
 
 describe('what is refused', () => {
   test('an address that is none', async () => {
-    await expect(signInByEmail('"e@evil.example"@example.com', '/')).rejects.toThrow(Invalid)
-  })
-
-  test('an eleventh mail to one address in an hour', async () => {
-    for (let mail = 0; mail < 10; mail++) await signInByEmail('many@example.com', '/')
-    await expect(signInByEmail('many@example.com', '/')).rejects.toThrow(RateLimited)
-    await expect(signInByEmail('another@example.com', '/')).resolves.toBeUndefined()
+    await expect(signInByEmail('"e@evil.example"@example.com', '/', null)).rejects.toThrow(Invalid)
   })
 
   test('GitHub and Google where they are not set up, and mail where it cannot be sent', async () => {
@@ -138,7 +133,7 @@ describe('what is refused', () => {
     await expect(signInWith('github', '/')).rejects.toThrow(NotFound)
     place.showcase = false
     expect(signInMethods().email).toBe(false)
-    await expect(signInByEmail('ada@example.com', '/')).rejects.toThrow(NotFound)
+    await expect(signInByEmail('ada@example.com', '/', null)).rejects.toThrow(NotFound)
     await expect(demoSignIn('ada@example.com')).rejects.toThrow(NotFound)
   })
 })
@@ -153,7 +148,10 @@ test('the demo sign-in goes the way of everybody', async () => {
 test('what a script can ask about the session holds no key to it', async () => {
   await open(await demoSignIn('curious@example.com'))
   const headers = { cookie: cookieHeader() }
-  const response = await handleAuthRequest(new NextRequest(`${APP}/api/auth/session`, { headers }))
+  const response = await handleAuthRequest(
+    new NextRequest(`${APP}/api/auth/session`, { headers }),
+    null,
+  )
   const body = await response.text()
   expect(body).toContain('curious@example.com')
   expect(body).not.toContain(browser.cookies.get('authjs.session-token'))

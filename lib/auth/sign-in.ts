@@ -1,9 +1,10 @@
 import { AuthError } from 'next-auth'
+import { findUserByEmail } from '@/db/queries/users'
 import { env } from '@/lib/env'
-import { Forbidden, NotFound, RateLimited, Unavailable } from '@/lib/errors'
+import { Forbidden, NotFound, Unavailable } from '@/lib/errors'
 import { listCapturedMail } from '@/lib/mail/captured'
-import { limitRate } from '@/lib/redis/rate-limit'
 import { normalizeEmail } from './email-address'
+import { limitMail } from './limit-mail'
 import { canSendLinks } from './magic-link'
 import { nextAuth } from './next-auth'
 import { safePath } from './safe-path'
@@ -16,24 +17,17 @@ export function signInMethods(): { email: boolean; github: boolean; google: bool
 
 /**
  * Sends a link that signs in whoever opens it, to an address known or not: the answer is the same.
+ * `network` is where the request comes from; null when there is no telling.
  * @throws {Invalid | RateLimited | NotFound | Forbidden | Unavailable}
  */
-export async function signInByEmail(email: string, returnTo: string): Promise<void> {
+export async function signInByEmail(
+  email: string,
+  returnTo: string,
+  network: string | null,
+): Promise<void> {
   const address = normalizeEmail(email)
-  const decision = await limitRate({
-    name: 'sign_in.mail',
-    key: address,
-    // Enough for somebody who keeps losing the mail, too few to fill a stranger's mailbox.
-    limit: 10,
-    windowSeconds: 3600,
-    whenDown: 'refuse',
-  })
-  if (!decision.allowed) {
-    const message =
-      'That is many sign-in mails for one address. Use the newest, or try again later.'
-    throw new RateLimited(message, decision.retryAfterSeconds)
-  }
-  await requestLink(address, returnTo)
+  const user = await findUserByEmail(address)
+  if (await limitMail(address, user?.id ?? null, network)) await requestLink(address, returnTo)
 }
 
 /** Goes to GitHub or Google and does not return: Next redirects by throwing. */
