@@ -12,6 +12,7 @@ import { anchorAudit } from '@/lib/audit/anchor'
 import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
 import { isKnownNetwork, rememberNetwork } from '@/lib/auth/known-network'
+import { openAccount } from '@/lib/auth/open-account'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { realClock } from '@/lib/clock'
@@ -126,19 +127,15 @@ describe('the application, as a role that can do no more than it needs', () => {
     expect(await people.useVerificationToken?.({ identifier: email, token: 'hash' })).toBeTruthy()
     const user = await people.createUser?.({ id: randomUUID(), email, emailVerified: null })
     const userId = user?.id ?? ''
-    await people.linkAccount?.({
-      userId,
-      type: 'oauth',
-      provider: 'github',
-      providerAccountId: email,
-    })
+    const vouched = { provider: 'github', providerAccountId: email, name: null }
+    expect(await openAccount({ ...vouched, email: `hub.${email}` })).toEqual({ kind: 'open' })
     await rememberNetwork(userId, '203.0.113.7')
     expect(await isKnownNetwork(userId, '203.0.113.7')).toBe(true)
     await people.createSession?.({ sessionToken: email, userId, expires })
     expect(await people.getSessionAndUser?.(email)).toMatchObject({ user: { email } })
     await people.updateUser?.({ id: userId, emailVerified: new Date() })
     await people.deleteSession?.(email)
-    await people.deleteUser?.(userId)
+    await db().execute(sql`delete from users where id = ${userId}`)
     expect(await people.getUserByEmail?.(email)).toBeNull()
   })
 

@@ -83,12 +83,18 @@ test('who asks for too many links is told the true time to wait, and keeps their
 
 describe('the cookie that remembers where a link went', () => {
   test.each([
-    ['https://app.example.com', true],
-    ['http://localhost:3000', false],
-  ])('at %s, is for https only: %s', async (appUrl, secure) => {
+    ['https://app.example.com', '__Host-', true],
+    ['http://localhost:3000', '', false],
+  ])('at %s, begins with "%s", and is for https only: %s', async (appUrl, prefix, secure) => {
     world.appUrl = appUrl
     await leadsTo(sendLink, form({ email: 'ana@example.com' }))
-    expect(world.cookie).toMatchObject({ name: SENT_TO, httpOnly: true, sameSite: 'lax', secure })
+    expect(world.cookie).toMatchObject({
+      name: `${prefix}${SENT_TO}`,
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure,
+    })
   })
 })
 

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { openAction, type Refused, refusalQuery } from '@/app/action'
 import { fieldText } from '@/app/form-field'
 import { limitSignIn, requestNetwork } from '@/app/limits'
+import { cookieName } from '@/lib/auth/cookie-names'
 import { signInByEmail, signInWith } from '@/lib/auth/sign-in'
 import { signOutEverywhereHere } from '@/lib/auth/sign-out'
 import { env } from '@/lib/env'
@@ -29,11 +30,11 @@ const leave = openAction(() => undefined, signOutEverywhereHere)
 export async function sendLink(form: FormData): Promise<never> {
   const result = await mailLink(form)
   if (!result.ok) return back(form, result)
-  ;(await cookies()).set(SENT_TO, result.value, {
+  ;(await cookies()).set(cookieName(SENT_TO), result.value, {
     httpOnly: true,
     secure: env().appUrl.startsWith('https:'),
     sameSite: 'lax',
-    path: '/sign-in',
+    path: '/',
     // As long as the link works.
     maxAge: 900,
   })

@@ -6,6 +6,8 @@ import { Notice } from '@/app/components/notice'
 import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
+import { cookieName } from '@/lib/auth/cookie-names'
+import { readSecondAccount } from '@/lib/auth/second-account'
 import { currentUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { authErrorSentence } from './auth-errors'
@@ -16,6 +18,7 @@ import { EmailForm } from './email-form'
 import { signInTitle } from './intent-title'
 import { keptQuery } from './kept-fields'
 import { ProviderForms } from './provider-forms'
+import { SecondAccountPage } from './second-account'
 import { SENT_TO } from './sent-to'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -23,10 +26,17 @@ export const metadata: Metadata = { title: 'Sign in' }
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (viewer) redirect(destination(query) as never)
+  const second = query.error === 'SecondAccount' ? await readSecondAccount() : null
   return (
     <Shell>
       <div className="mx-auto max-w-[420px] py-16">
-        {query.sent === '1' ? <Sent query={query} /> : <Ways query={query} />}
+        {query.sent === '1' ? (
+          <Sent query={query} />
+        ) : second ? (
+          <SecondAccountPage account={second} query={query} />
+        ) : (
+          <Ways query={query} />
+        )}
       </div>
     </Shell>
   )
@@ -51,7 +61,7 @@ function Ways({ query }: { query: Query }) {
 }
 
 async function Sent({ query }: { query: Query }) {
-  const to = (await cookies()).get(SENT_TO)?.value ?? null
+  const to = (await cookies()).get(cookieName(SENT_TO))?.value ?? null
   const again = `/sign-in?${keptQuery((name) => query[name])}`
   return <CheckMail to={to} again={again} showcase={env().showcase} />
 }

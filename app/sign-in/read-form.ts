@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fieldText } from '@/app/form-field'
 import { DEMO_USERS } from '@/lib/auth/demo'
 import { normalizeEmail } from '@/lib/auth/email-address'
+import { PROVIDERS } from '@/lib/auth/sign-in-methods'
 import { Invalid } from '@/lib/errors'
 import { destination } from './destination'
 
@@ -25,7 +26,7 @@ export function readDemoForm(form: FormData): { email: string; returnTo: string 
   throw new Invalid('Choose one of the people of the demo.', { email: 'Not one of them.' })
 }
 
-const Provider = z.enum(['github', 'google'])
+const Provider = z.enum(PROVIDERS)
 
 function readDestination(form: FormData): string {
   return destination({

@@ -37,21 +37,14 @@ CREATE TABLE "audit_log" (
 --> statement-breakpoint
 CREATE TABLE "accounts" (
 	"user_id" text NOT NULL,
-	"type" text NOT NULL,
 	"provider" text NOT NULL,
 	"provider_account_id" text NOT NULL,
-	"refresh_token" text,
-	"access_token" text,
-	"expires_at" integer,
-	"token_type" text,
-	"scope" text,
-	"id_token" text,
-	"session_state" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "accounts_provider_provider_account_id_pk" PRIMARY KEY("provider","provider_account_id")
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
-	"session_token" text PRIMARY KEY NOT NULL,
+	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
 	"expires" timestamp with time zone NOT NULL
 );
@@ -68,7 +61,7 @@ CREATE TABLE "users" (
 	"name" text,
 	"email" text NOT NULL,
 	"email_verified" timestamp with time zone,
-	"image" text,
+	"email_sign_in" boolean DEFAULT true NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "users_email_unique" UNIQUE("email")
@@ -258,7 +251,9 @@ ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_by_at" ON "audit_log" USING brin ("at");--> statement-breakpoint
+CREATE INDEX "accounts_by_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires");--> statement-breakpoint
+CREATE INDEX "sessions_by_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sign_in_networks_by_expiry" ON "sign_in_networks" USING btree ("expires");--> statement-breakpoint
 CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint

@@ -1,9 +1,18 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { sessions, users } from '@/db/schema/auth'
 import type { UserId } from '@/lib/ids'
 
+// Every function here takes the cookie's value and stores or looks for its hash, so that no caller can
+// forget to. A hash without a key will do: the value is random, and as long as the hash.
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+// A server whose clock is wrong ends no session.
+const NOW = sql`clock_timestamp()`
+
 export type SessionUser = { id: UserId; email: string; name: string | null }
+export type Session = { sessionToken: string; userId: UserId; expires: Date }
 
 /** Whose session this is, while it lasts; null for one that ended or never was. */
 export async function findSessionUser(sessionToken: string): Promise<SessionUser | null> {
@@ -11,6 +20,45 @@ export async function findSessionUser(sessionToken: string): Promise<SessionUser
     .select({ id: users.id, email: users.email, name: users.name })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.sessionToken, sessionToken), gt(sessions.expires, new Date())))
+    .where(and(eq(sessions.tokenHash, hashOf(sessionToken)), gt(sessions.expires, NOW)))
   return row ?? null
+}
+
+/** The session and its user, also after its end: next-auth looks at the end itself. */
+export async function findSession(sessionToken: string) {
+  const [row] = await db()
+    .select({ user: users, expires: sessions.expires })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.tokenHash, hashOf(sessionToken)))
+  if (!row) return null
+  const { user, expires } = row
+  return { user, session: { sessionToken, userId: user.id, expires } }
+}
+
+/** Begins a session, and removes those that are over. */
+export async function insertSession(session: Session): Promise<Session> {
+  const { sessionToken, ...rest } = session
+  await db().delete(sessions).where(lt(sessions.expires, NOW))
+  await db()
+    .insert(sessions)
+    .values({ tokenHash: hashOf(sessionToken), ...rest })
+  return session
+}
+
+/** Moves the end of a session; null when there is no such session any more. */
+export async function prolongSession(sessionToken: string, expires: Date): Promise<Session | null> {
+  const [row] = await db()
+    .update(sessions)
+    .set({ expires })
+    .where(eq(sessions.tokenHash, hashOf(sessionToken)))
+    .returning()
+  return row ? { sessionToken, userId: row.userId, expires } : null
+}
+
+/** Ends a session; nothing when there is none. */
+export async function deleteSession(sessionToken: string): Promise<void> {
+  await db()
+    .delete(sessions)
+    .where(eq(sessions.tokenHash, hashOf(sessionToken)))
 }

@@ -1,13 +1,14 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { db, inTransaction } from '@/db/client'
-import { sessions, verificationTokens } from '@/db/schema/auth'
+import { verificationTokens } from '@/db/schema/auth'
 
 export type SignInToken = typeof verificationTokens.$inferSelect
-export type Session = typeof sessions.$inferSelect
 
 /** Keeps a sign-in link's hash, and removes those that are over. */
 export async function insertSignInToken(token: SignInToken): Promise<SignInToken> {
-  await db().delete(verificationTokens).where(lt(verificationTokens.expires, new Date()))
+  await db()
+    .delete(verificationTokens)
+    .where(lt(verificationTokens.expires, sql`clock_timestamp()`))
   await db().insert(verificationTokens).values(token)
   return token
 }
@@ -47,16 +48,4 @@ export async function hasOpenSignInToken(identifier: string, seconds: number): P
     .where(and(eq(verificationTokens.identifier, identifier), works))
     .limit(1)
   return found.length > 0
-}
-
-/** Begins a session, and removes those that are over. */
-export async function insertSession(session: Session): Promise<Session> {
-  await db().delete(sessions).where(lt(sessions.expires, new Date()))
-  await db().insert(sessions).values(session)
-  return session
-}
-
-/** Ends a session; nothing when there is none. */
-export async function deleteSession(sessionToken: string): Promise<void> {
-  await db().delete(sessions).where(eq(sessions.sessionToken, sessionToken))
 }

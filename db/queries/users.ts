@@ -1,13 +1,36 @@
 import { eq } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { db, type Transaction } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import type { UserId } from '@/lib/ids'
 
 export type User = typeof users.$inferSelect
+export type NewUser = Pick<typeof users.$inferInsert, 'email' | 'name' | 'emailVerified'>
+
+/** The user with this id. */
+export async function findUser(id: UserId): Promise<User | null> {
+  const [row] = await db().select().from(users).where(eq(users.id, id))
+  return row ?? null
+}
 
 /** The user with this address, spelled as `normalizeEmail` spells it. */
 export async function findUserByEmail(email: string): Promise<User | null> {
   const [row] = await db().select().from(users).where(eq(users.email, email))
+  return row ?? null
+}
+
+/** Makes a user; null when the address has one already, also one that another request makes now. */
+export async function insertUser(tx: Transaction, user: NewUser): Promise<User | null> {
+  const [row] = await tx.insert(users).values(user).onConflictDoNothing().returning()
+  return row ?? null
+}
+
+/** Notes that the address was proven just now. */
+export async function verifyEmail(id: UserId, at: Date): Promise<User | null> {
+  const [row] = await db()
+    .update(users)
+    .set({ emailVerified: at })
+    .where(eq(users.id, id))
+    .returning()
   return row ?? null
 }
 

@@ -1,7 +1,15 @@
-import { boolean, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { UserId } from '@/lib/ids'
 
-/** People who can sign in. The shape is next-auth's; billing hangs off `id` alone, never off the e-mail. */
+const instant = () => timestamp({ withTimezone: true, mode: 'date' })
+
+const userId = () =>
+  text()
+    .$type<UserId>()
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' })
+
+/** Users who can sign in. The shape is next-auth's; billing hangs off `id` alone, never off the e-mail. */
 export const users = pgTable('users', {
   id: text()
     .$type<UserId>()
@@ -9,56 +17,56 @@ export const users = pgTable('users', {
     .$defaultFn(() => crypto.randomUUID()),
   name: text(),
   email: text().notNull().unique(),
-  emailVerified: timestamp({ withTimezone: true, mode: 'date' }),
-  image: text(),
-  createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  // When the address was last proven: by a link that reached it, or by GitHub's or Google's word.
+  emailVerified: instant(),
+  // False: the user turned links by e-mail off, and signs in by GitHub or Google.
+  emailSignIn: boolean().notNull().default(true),
+  createdAt: instant().notNull().defaultNow(),
   // True for the people that `npm run dev` seeds; only they can sign in with one click.
   demo: boolean().notNull().default(false),
 })
 
-/** GitHub and Google identities of a user. Column names are the adapter's, in OAuth's own words. */
+/**
+ * GitHub and Google identities of a user, in next-auth's words. Their tokens are not kept: after the
+ * sign-in we ask GitHub and Google for nothing.
+ */
 export const accounts = pgTable(
   'accounts',
   {
-    userId: text()
-      .$type<UserId>()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    type: text().$type<'email' | 'oauth' | 'oidc' | 'webauthn'>().notNull(),
+    userId: userId(),
     provider: text().notNull(),
+    // The provider's own id of the user, which stays when names and addresses change.
     providerAccountId: text().notNull(),
-    refresh_token: text(),
-    access_token: text(),
-    expires_at: integer(),
-    token_type: text(),
-    scope: text(),
-    id_token: text(),
-    session_state: text(),
+    createdAt: instant().notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.provider, table.providerAccountId] })],
+  (table) => [
+    primaryKey({ columns: [table.provider, table.providerAccountId] }),
+    index('accounts_by_user').on(table.userId),
+  ],
 )
 
 /** Signed-in browsers. In the database rather than in a token, so that signing out is final. */
 export const sessions = pgTable(
   'sessions',
   {
-    sessionToken: text().primaryKey(),
-    userId: text()
-      .$type<UserId>()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    expires: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
+    // SHA-256 of the cookie's random value, in hex: a leaked table signs no one in.
+    tokenHash: text().primaryKey(),
+    userId: userId(),
+    expires: instant().notNull(),
   },
-  (table) => [index('sessions_by_expiry').on(table.expires)],
+  (table) => [
+    index('sessions_by_expiry').on(table.expires),
+    index('sessions_by_user').on(table.userId),
+  ],
 )
 
-/** Magic links that were sent and not yet used. `token` is a hash: a leaked table signs nobody in. */
+/** Magic links that were sent and not yet used. `token` is a hash: a leaked table signs no one in. */
 export const verificationTokens = pgTable(
   'verification_tokens',
   {
     identifier: text().notNull(),
     token: text().notNull(),
-    expires: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
+    expires: instant().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.identifier, table.token] }),
@@ -70,14 +78,11 @@ export const verificationTokens = pgTable(
 export const signInNetworks = pgTable(
   'sign_in_networks',
   {
-    userId: text()
-      .$type<UserId>()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userId(),
     // A keyed hash of user and network: it tells neither where the user was nor who was there, too.
     networkHash: text().notNull(),
     // Moved on by each sign-in.
-    expires: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
+    expires: instant().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.networkHash] }),

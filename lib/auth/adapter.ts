@@ -1,22 +1,42 @@
-import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import type { NextAuthConfig } from 'next-auth'
-import { db } from '@/db/client'
-import { insertSession, insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
-import { accounts, sessions, users, verificationTokens } from '@/db/schema/auth'
+import { findUserByAccount } from '@/db/queries/accounts'
+import { deleteSession, findSession, insertSession, prolongSession } from '@/db/queries/sessions'
+import { insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
+import { findUser, findUserByEmail, verifyEmail } from '@/db/queries/users'
+import { isEmailAddress } from './email-address'
+import { openByEmail } from './open-by-email'
 
 type Adapter = NonNullable<NextAuthConfig['adapter']>
 
-/** Where next-auth keeps people: Drizzle's adapter, and our own rules for links and sessions. */
+/**
+ * Where next-auth keeps users and sessions. Users who come from GitHub or Google are made before it
+ * looks (`admit.ts`), so it never has a reason to link an account, and could not.
+ */
 export function authAdapter(): Adapter {
   return {
-    ...DrizzleAdapter(db(), {
-      usersTable: users,
-      accountsTable: accounts,
-      sessionsTable: sessions,
-      verificationTokensTable: verificationTokens,
-    }),
-    createVerificationToken: insertSignInToken,
-    useVerificationToken: ({ identifier, token }) => takeSignInToken(identifier, token),
+    createUser: ({ email }) => openByEmail(email),
+    getUser: findUser,
+    getUserByEmail: findUserByEmail,
+    getUserByAccount: findUserByAccount,
+    updateUser,
+    linkAccount: () => {
+      throw new Error('Accounts are not linked here.')
+    },
     createSession: insertSession,
+    getSessionAndUser: findSession,
+    updateSession: ({ sessionToken, expires }) =>
+      expires ? prolongSession(sessionToken, expires) : null,
+    deleteSession,
+    createVerificationToken: insertSignInToken,
+    // What a link says is whatever its sender wrote: Postgres has no text for some of it.
+    useVerificationToken: ({ identifier, token }) =>
+      isEmailAddress(identifier) ? takeSignInToken(identifier, token) : null,
   }
+}
+
+// The one change that next-auth makes to a user: a link has reached the address.
+const updateUser: NonNullable<Adapter['updateUser']> = async ({ id, emailVerified }) => {
+  const user = emailVerified ? await verifyEmail(id, emailVerified) : await findUser(id)
+  if (!user) throw new Error('The user was removed while signing in.')
+  return user
 }

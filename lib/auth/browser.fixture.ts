@@ -1,6 +1,8 @@
 import { NextRequest } from 'next/server'
 import { handleAuthRequest } from './handle'
 
+export type Browser = ReturnType<typeof newBrowser>
+
 /** A browser with cookies of its own, at `app`; `jar` and `headers` are what Next gives a form of it. */
 export function newBrowser(app: string) {
   const cookies = new Map<string, string>()

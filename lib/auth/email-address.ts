@@ -9,12 +9,29 @@ import { Invalid } from '@/lib/errors'
 export function normalizeEmail(value: string): string {
   // First the compatibility forms, so that a full-width @ becomes the @ that is then counted.
   const address = value.normalize('NFKC').trim().toLowerCase()
-  if (address.length > 254 || !ADDRESS.test(address) || /^\.|\.\.|\.@/.test(address)) {
+  if (!isEmailAddress(address)) {
     throw new Invalid('That is not an e-mail address that we can write to.', {
       email: 'Give an address such as ada@example.com.',
     })
   }
   return address
+}
+
+/** Whether a text is an address in just that spelling. */
+export function isEmailAddress(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > 254) return false
+  return ADDRESS.test(value) && !/^\.|\.\.|\.@/.test(value)
+}
+
+/** The address that another site gives, spelled as ours; null for one that we could not write to. */
+export function vouchedEmail(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  try {
+    return normalizeEmail(value)
+  } catch (error) {
+    if (error instanceof Invalid) return null
+    throw error
+  }
 }
 
 // Leaves out what RFC 5321 allows and nobody has: quotes, and ! and %, which once routed mail on.

@@ -1,6 +1,6 @@
 import GitHub from 'next-auth/providers/github'
 import { z } from 'zod'
-import { normalizeEmail } from './email-address'
+import { vouchedEmail } from './email-address'
 
 /**
  * GitHub, with the primary address only if GitHub has verified it. An unverified one would let
@@ -23,12 +23,14 @@ async function readProfile(token: string) {
     read('https://api.github.com/user', token).then((body) => Profile.parse(body)),
     read('https://api.github.com/user/emails', token).then((body) => Emails.parse(body)),
   ])
-  const primary = emails.find((email) => email.primary && email.verified)
-  return { ...profile, email: primary ? normalizeEmail(primary.email) : null }
+  // Both are booleans there (docs.github.com/rest/users/emails); anything else, such as the text
+  // "false", vouches for nothing.
+  const primary = emails.find((email) => email.primary === true && email.verified === true)
+  return { ...profile, email: primary ? vouchedEmail(primary.email) : null }
 }
 
 const Profile = z.looseObject({ id: z.int(), login: z.string() })
-const Emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }))
+const Emails = z.array(z.object({ email: z.string(), primary: z.unknown(), verified: z.unknown() }))
 
 async function read(url: string, token: string): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}`, 'user-agent': 'Ledgerline' }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { NextRequest } from 'next/server'
 import { AuthError } from 'next-auth'
@@ -44,8 +45,14 @@ async function linkFor(email: string): Promise<string> {
   return `/api/auth/callback/email${new URL(mail?.link ?? 'missing:').search}`
 }
 
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 const isOpen = async (token: string) =>
-  (await db().select().from(sessions).where(eq(sessions.sessionToken, token))).length === 1
+  (
+    await db()
+      .select()
+      .from(sessions)
+      .where(eq(sessions.tokenHash, hashOf(token)))
+  ).length === 1
 const whereTo = (response: Response) => response.headers.get('location')
 
 describe('a link that another site opens', () => {
@@ -139,7 +146,10 @@ describe('what a sign-in leaves behind', () => {
     await open(await linkFor('prune@example.com'))
     const old = session
     session = ''
-    await db().update(sessions).set({ expires: past }).where(eq(sessions.sessionToken, old))
+    await db()
+      .update(sessions)
+      .set({ expires: past })
+      .where(eq(sessions.tokenHash, hashOf(old)))
     await db()
       .insert(verificationTokens)
       .values({ identifier: 'gone@example.com', token: 'hash', expires: past })

@@ -1,33 +1,51 @@
 import 'server-only'
-import NextAuth, { type NextAuthConfig } from 'next-auth'
+import { randomBytes } from 'node:crypto'
+import NextAuth, { AuthError, type NextAuthConfig } from 'next-auth'
 import { env } from '@/lib/env'
-import { log } from '@/lib/log'
 import { authAdapter } from './adapter'
-import { authFailureText } from './failure-text'
+import { admit } from './admit'
+import { authCookies } from './cookie-names'
 import { github } from './github'
 import { google } from './google'
 import { canSendLinks, magicLink } from './magic-link'
-import { safePath } from './safe-path'
+import { ownUrl } from './own-url'
+import { reportAuthFailure, reportAuthWarning } from './report-failure'
 
 /** next-auth, set up at the first request, so that a build needs no secret. */
-export const nextAuth = NextAuth(() => config())
+export const nextAuth = NextAuth((request) => config(request))
 
-function config(): NextAuthConfig {
+/** The kind of what went wrong while next-auth answered a request; undefined when nothing did. */
+export function authFailureOf(request: Request): string | undefined {
+  return failures.get(request)
+}
+
+const failures = new WeakMap<Request, string>()
+
+function config(request: Request | undefined): NextAuthConfig {
   const { appUrl, auth } = env()
   return {
     secret: auth.secret,
     // The host that is trusted is APP_URL's: `handle.ts` puts it in place of the request's.
     trustHost: true,
-    useSecureCookies: appUrl.startsWith('https://'),
+    useSecureCookies: appUrl.startsWith('https:'),
+    cookies: authCookies(),
     adapter: authAdapter(),
     // Days: thirty without a visit, and a session is over; looked at anew once a day.
-    session: { strategy: 'database', maxAge: 30 * 86_400, updateAge: 86_400 },
+    session: {
+      strategy: 'database',
+      maxAge: 30 * 86_400,
+      updateAge: 86_400,
+      generateSessionToken: () => randomBytes(32).toString('base64url'),
+    },
     pages: PAGES,
     providers: providers(),
-    callbacks: { signIn: isVerified, redirect: stayHere, session: withoutToken },
+    callbacks: { signIn: admit, redirect: stayHere, session: withoutToken },
     logger: {
-      error: (error) => log.error({ error: authFailureText(error) }, 'sign-in failed'),
-      warn: (code) => log.warn({ code }, 'next-auth warns'),
+      error: (error) => {
+        if (request) failures.set(request, error instanceof AuthError ? error.type : error.name)
+        reportAuthFailure(error)
+      },
+      warn: reportAuthWarning,
       debug: () => {},
     },
   }
@@ -52,13 +70,7 @@ function providers(): NextAuthConfig['providers'] {
 
 type Callbacks = NonNullable<NextAuthConfig['callbacks']>
 
-// The other site's profile has an address only if that site has checked it.
-const isVerified: NonNullable<Callbacks['signIn']> = ({ user }) => Boolean(user.email)
-
-const stayHere: NonNullable<Callbacks['redirect']> = ({ url }) => {
-  const { appUrl } = env()
-  return appUrl + safePath(url.startsWith(`${appUrl}/`) ? url.slice(appUrl.length) : url)
-}
+const stayHere: NonNullable<Callbacks['redirect']> = ({ url }) => ownUrl(url)
 
 // Anybody's script can read what /api/auth/session answers: never the token, which next-auth's
 // row of a session carries along.

@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { findSessionUser, type SessionUser } from '@/db/queries/sessions'
 import { Unauthenticated } from '@/lib/errors'
-import { sessionCookieName } from './session-cookie'
+import { sessionCookieName } from './cookie-names'
 
 export type CurrentUser = SessionUser
 
@@ -12,9 +12,13 @@ export type CurrentUser = SessionUser
  * being signed out: this one throws.
  */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
-  const token = (await cookies()).get(sessionCookieName())?.value
+  const token = await sessionToken()
   return token ? findSessionUser(token) : null
 })
+
+async function sessionToken(): Promise<string | null> {
+  return (await cookies()).get(sessionCookieName())?.value || null
+}
 
 /** @throws {Unauthenticated} nobody is signed in */
 export async function requireUser(): Promise<CurrentUser> {

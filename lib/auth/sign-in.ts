@@ -1,19 +1,19 @@
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { AuthError } from 'next-auth'
+import { listAccounts } from '@/db/queries/accounts'
 import { findUserByEmail } from '@/db/queries/users'
 import { env } from '@/lib/env'
 import { Forbidden, NotFound, Unavailable } from '@/lib/errors'
 import { listCapturedMail } from '@/lib/mail/captured'
+import { callbackUrlCookieName } from './cookie-names'
 import { normalizeEmail } from './email-address'
 import { limitMail } from './limit-mail'
+import { mailLinksAreOff } from './links-are-off'
 import { canSendLinks } from './magic-link'
 import { nextAuth } from './next-auth'
 import { safePath } from './safe-path'
-
-/** Which ways in exist here. */
-export function signInMethods(): { email: boolean; github: boolean; google: boolean } {
-  const { github, google } = env().auth
-  return { email: canSendLinks(), github: github !== null, google: google !== null }
-}
+import { openMethods, type Provider, type SignInMethod, signInMethods } from './sign-in-methods'
 
 /**
  * Sends a link that signs in whoever opens it, to an address known or not: the answer is the same.
@@ -26,15 +26,21 @@ export async function signInByEmail(
   network: string | null,
 ): Promise<void> {
   const address = normalizeEmail(email)
+  if (!canSendLinks()) throw new NotFound('Signing in by e-mail is not set up.')
   const user = await findUserByEmail(address)
-  if (await limitMail(address, user?.id ?? null, network)) await requestLink(address, returnTo)
+  if (!(await limitMail(address, user?.id ?? null, network))) return
+  const methods = user ? openMethods(user, await listAccounts(user.id)) : null
+  if (methods && !methods.includes('email')) return mailLinksAreOff(address, methods)
+  await requestLink(address, returnTo)
 }
 
 /** Goes to GitHub or Google and does not return: Next redirects by throwing. */
-export async function signInWith(provider: 'github' | 'google', returnTo: string): Promise<never> {
+export async function signInWith(provider: Provider, returnTo: string): Promise<never> {
   if (!signInMethods()[provider]) throw new NotFound(`Signing in with ${provider} is not set up.`)
-  await orRefuse(() => nextAuth.signIn(provider, { redirectTo: safePath(returnTo) }))
-  throw new Unavailable('The sign-in did not start. Try again.')
+  const to = await start(provider, { redirectTo: safePath(returnTo) })
+  // What next-auth refuses without an error comes back as an address of its own.
+  if (to.origin === env().appUrl) await startAfresh()
+  redirect(to.href as never)
 }
 
 /**
@@ -52,26 +58,30 @@ export async function demoSignIn(email: string, returnTo = '/settings/billing'):
 }
 
 async function requestLink(email: string, returnTo: string): Promise<void> {
-  if (!canSendLinks()) throw new NotFound('Signing in by e-mail is not set up.')
-  const redirectTo = safePath(returnTo)
-  const next = await orRefuse(() =>
-    nextAuth.signIn('email', { email, redirectTo, redirect: false }),
-  )
-  // What is not an AuthError comes back as the address of an error page.
-  if (new URL(String(next), env().appUrl).searchParams.has('error')) {
-    throw new Unavailable('The sign-in mail could not be sent. Try again in a moment.')
-  }
+  const to = await start('email', { email, redirectTo: safePath(returnTo) })
+  if (!to.pathname.endsWith('/verify-request')) await startAfresh()
 }
 
-async function orRefuse<T>(start: () => Promise<T>): Promise<T> {
+async function start(method: SignInMethod, options: Record<string, string>): Promise<URL> {
   try {
-    return await start()
+    const to: unknown = await nextAuth.signIn(method, { ...options, redirect: false })
+    return new URL(String(to), env().appUrl)
   } catch (error) {
-    // Anything else, such as Next's own redirect, must pass.
     if (!(error instanceof AuthError)) throw error
     if (error.type === 'AccessDenied') throw new Forbidden('That account may not sign in here.')
     throw new Unavailable('Signing in does not work right now. Try again in a moment.', {
       cause: error,
     })
   }
+}
+
+// next-auth takes a broken cookie of its own for a mistake of ours, and starts nothing. Without it, the
+// next try begins as the first one.
+async function startAfresh(): Promise<never> {
+  ;(await cookies()).set(callbackUrlCookieName(), '', {
+    path: '/',
+    maxAge: 0,
+    secure: env().appUrl.startsWith('https:'),
+  })
+  throw new Unavailable('Signing in does not work right now. Try again in a moment.')
 }

@@ -22,8 +22,8 @@ export async function openWorld({ stripe }: Base, sql: postgres.Sql): Promise<Wo
 export async function signUp({ stripe, sql }: World): Promise<Person> {
   const [userId, session] = [randomUUID(), randomUUID()]
   await sql`insert into users (id, email) values (${userId}, ${`${userId}@example.test`})`
-  await sql`insert into sessions (session_token, user_id, expires)
-    values (${session}, ${userId}, now() + interval '1 day')`
+  await sql`insert into sessions (token_hash, user_id, expires)
+    values (encode(sha256(convert_to(${session}, 'UTF8')), 'hex'), ${userId}, now() + interval '1 day')`
   const metadata = { app: 'ledgerline', env: 'test', user_id: userId }
   const { id } = await stripe.customers.create({ metadata })
   return { userId, session, customerId: id }

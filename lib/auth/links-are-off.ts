@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { db } from '@/db/client'
+import { env } from '@/lib/env'
+import { deliverMail } from '@/lib/mail/deliver'
+import { enqueueMail } from '@/lib/mail/enqueue'
+import { letter } from '@/lib/mail/letter'
+import { METHOD_NAMES } from './method-names'
+import type { SignInMethod } from './sign-in-methods'
+
+/**
+ * Tells the owner of an address which way does sign in, when they turned links off. The page that asked
+ * cannot say it: it would tell a stranger that the address has an account.
+ */
+export async function mailLinksAreOff(to: string, methods: SignInMethod[]): Promise<void> {
+  const { host, href } = new URL('/sign-in', env().appUrl)
+  const mail = letter({
+    to,
+    subject: `Sign in to ${host}`,
+    paragraphs: [
+      `A sign-in link to ${host} was asked for with this address. You turned links by e-mail off, so none was made.`,
+      `Sign in with ${methods.map((method) => METHOD_NAMES[method]).join(' or ')}. Links can be turned on again in the settings. If you did not ask for one, ignore this message.`,
+    ],
+    link: { label: 'Go to the sign-in page', url: href },
+  })
+  await enqueueMail(db(), `sign_in_off:${randomUUID()}`, mail)
+  await deliverMail()
+}
