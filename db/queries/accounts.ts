@@ -38,3 +38,12 @@ export async function insertAccount(
 ): Promise<void> {
   await tx.insert(accounts).values(account)
 }
+
+/** Takes a user's identities at one provider away. */
+export async function deleteAccounts(
+  tx: Transaction,
+  userId: UserId,
+  provider: string,
+): Promise<void> {
+  await tx.delete(accounts).where(and(eq(accounts.userId, userId), eq(accounts.provider, provider)))
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db/client'
 import { sessions, users } from '@/db/schema/auth'
 import type { UserId } from '@/lib/ids'
 
@@ -61,4 +61,17 @@ export async function deleteSession(sessionToken: string): Promise<void> {
   await db()
     .delete(sessions)
     .where(eq(sessions.tokenHash, hashOf(sessionToken)))
+}
+
+/** Ends every session of a user but one, and answers how many there were. */
+export async function deleteOtherSessions(
+  tx: Transaction,
+  userId: UserId,
+  kept: string,
+): Promise<number> {
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), ne(sessions.tokenHash, hashOf(kept))))
+    .returning({ userId: sessions.userId })
+  return ended.length
 }

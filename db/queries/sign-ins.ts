@@ -1,5 +1,5 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
-import { db, inTransaction } from '@/db/client'
+import { db, inTransaction, type Transaction } from '@/db/client'
 import { verificationTokens } from '@/db/schema/auth'
 
 export type SignInToken = typeof verificationTokens.$inferSelect
@@ -48,4 +48,9 @@ export async function hasOpenSignInToken(identifier: string, seconds: number): P
     .where(and(eq(verificationTokens.identifier, identifier), works))
     .limit(1)
   return found.length > 0
+}
+
+/** Takes every unused link of an address away. */
+export async function deleteSignInTokens(tx: Transaction, identifier: string): Promise<void> {
+  await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, identifier))
 }

@@ -34,6 +34,17 @@ export async function verifyEmail(id: UserId, at: Date): Promise<User | null> {
   return row ?? null
 }
 
+/** The user, held until the transaction ends: what depends on all sign-in methods changes in turn. */
+export async function lockUser(tx: Transaction, id: UserId): Promise<User | null> {
+  const [row] = await tx.select().from(users).where(eq(users.id, id)).for('update')
+  return row ?? null
+}
+
+/** Turns sign-in links to the user's address on or off. */
+export async function setEmailSignIn(tx: Transaction, id: UserId, on: boolean): Promise<void> {
+  await tx.update(users).set({ emailSignIn: on }).where(eq(users.id, id))
+}
+
 /** The demo user with this address, made when there is none. */
 export async function ensureDemoUser(person: { name: string; email: string }): Promise<UserId> {
   await db()

@@ -16,7 +16,8 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   return token ? findSessionUser(token) : null
 })
 
-async function sessionToken(): Promise<string | null> {
+/** The key to this browser's session, whether it opens one or not. */
+export async function sessionToken(): Promise<string | null> {
   return (await cookies()).get(sessionCookieName())?.value || null
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { Suspense } from 'react'
+import { PageLink } from '@/app/components/page-link'
 import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
@@ -20,7 +21,12 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
     <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <h1 className="display text-3xl">Billing</h1>
-        <p className="mt-1 mb-6 text-ink-3">{viewer.email}</p>
+        <p className="mt-1 mb-6 flex flex-wrap gap-x-4 text-ink-3">
+          {viewer.email}
+          <PageLink href="/settings/sign-in-methods" className="link">
+            Sign-in methods
+          </PageLink>
+        </p>
         <div className="grid gap-4">
           <Refusal query={query} />
           <Suspense fallback={<OverviewSkeleton />}>

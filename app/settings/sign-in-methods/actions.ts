@@ -1,0 +1,38 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { action, type Refused, refusalQuery } from '@/app/action'
+import { limitSettings } from '@/app/limits'
+import { removeSignInMethod } from '@/lib/auth/remove-method'
+import { sessionToken } from '@/lib/auth/session'
+import { turnLinksOn } from '@/lib/auth/turn-links-on'
+import { readMethodForm } from './read-form'
+
+const remove = action(
+  readMethodForm,
+  async (actor, method) => {
+    await removeSignInMethod(actor, method, (await sessionToken()) ?? '')
+    return method
+  },
+  limitSettings,
+)
+const turnOn = action(() => undefined, turnLinksOn, limitSettings)
+
+/** Takes one sign-in method from the account, and signs every other browser out. */
+export async function removeMethod(form: FormData): Promise<never> {
+  const result = await remove(form)
+  if (!result.ok) return back(result)
+  redirect(`/settings/sign-in-methods?removed=${result.value}`)
+}
+
+/** Lets links to the account's own address sign in again. */
+export async function allowLinks(form: FormData): Promise<never> {
+  const result = await turnOn(form)
+  if (!result.ok) return back(result)
+  redirect('/settings/sign-in-methods?added=email')
+}
+
+function back(refused: Refused): never {
+  if (refused.code === 'unauthenticated') redirect('/sign-in?return=/settings/sign-in-methods')
+  redirect(`/settings/sign-in-methods?${refusalQuery(refused)}`)
+}

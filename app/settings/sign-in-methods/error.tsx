@@ -1,0 +1,13 @@
+'use client'
+
+import { Failure } from '@/app/components/failure'
+
+export default function SignInMethodsError({
+  error,
+  retry,
+}: {
+  error: unknown
+  retry: () => void
+}) {
+  return <Failure error={error} retry={retry} title="We could not read how you sign in." />
+}

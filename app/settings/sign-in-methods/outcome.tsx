@@ -1,0 +1,45 @@
+import { Notice } from '@/app/components/notice'
+import { Refusal } from '@/app/components/refusal'
+import type { Query } from '@/app/components/refusals'
+import { METHOD_NAMES } from '@/lib/auth/method-names'
+import { isSignInMethod } from '@/lib/auth/sign-in-methods'
+
+/** What became of the form that led here; nothing when none did. */
+export function Outcome({ query }: { query: Query }) {
+  if (query.error === 'conflict') {
+    return (
+      <Notice
+        role="alert"
+        tone="danger"
+        icon="alert"
+        title="That is the only way into your account, so it stays."
+      >
+        Nothing was changed.
+      </Notice>
+    )
+  }
+  if (query.error !== undefined) return <Refusal query={query} />
+  if (isSignInMethod(query.removed)) {
+    return (
+      <Notice
+        role="status"
+        tone="ok"
+        icon="check"
+        title={`Removed: ${METHOD_NAMES[query.removed]}.`}
+      >
+        It does not sign in to your account any more. Every other browser is signed out.
+      </Notice>
+    )
+  }
+  if (query.added === 'email') {
+    return (
+      <Notice
+        role="status"
+        tone="ok"
+        icon="check"
+        title="Links by e-mail sign in to your account again."
+      />
+    )
+  }
+  return null
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Icon } from '@/app/components/icons'
+import { PageLink } from '@/app/components/page-link'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { readSignInMethods } from '@/lib/auth/read-methods'
+import { currentUser } from '@/lib/auth/session'
+import { MethodRow } from './method-row'
+import { Outcome } from './outcome'
+
+export const metadata: Metadata = { title: 'Sign-in methods' }
+
+export default async function SignInMethodsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Query>
+}) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/sign-in-methods')
+  const methods = await readSignInMethods(viewer.id)
+  return (
+    <Shell viewer={viewer}>
+      <div className="py-12">
+        <PageLink
+          href="/settings/billing"
+          className="link inline-flex min-h-11 items-center gap-1.5"
+        >
+          <Icon name="back" />
+          Billing
+        </PageLink>
+        <h1 className="display mt-2 text-3xl">Sign-in methods</h1>
+        <p className="mt-1 mb-6 text-ink-3">{viewer.email}</p>
+        <div className="mb-4 grid empty:hidden">
+          <Outcome query={query} />
+        </div>
+        <ul aria-label="Ways into your account" className="card divide-y divide-line px-6">
+          {methods.map((method) => (
+            <MethodRow
+              key={method.id}
+              method={method}
+              others={methods.filter(({ id, works }) => works && id !== method.id)}
+              asked={query.remove === method.id}
+            />
+          ))}
+        </ul>
+        <p className="mt-4 text-ink-3 text-sm">
+          Only these sign in to your account. GitHub or Google is one of them if you opened the
+          account with it; neither can be added to an account later.
+        </p>
+      </div>
+    </Shell>
+  )
+}
