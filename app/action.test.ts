@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { Conflict, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
+import { Conflict, Gone, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
 import { action, refusalQuery } from './action'
 
 const request = vi.hoisted(() => ({
@@ -105,6 +105,15 @@ describe('the edge between a form and a verb', () => {
       message: 'Another checkout is being opened.',
     })
     expect(request.logged).toEqual([])
+  })
+
+  test('a billing account that is gone has a code of its own, and so a sentence of its own', async () => {
+    const gone = async () => {
+      throw new Gone('Your billing account was deleted at Stripe.', 'customer_deleted')
+    }
+    const result = await action(parse, gone, limit)(form({ tier: 'pro' }))
+    if (result.ok) throw new Error('It should have been refused.')
+    expect(refusalQuery(result)).toBe('error=customer_deleted')
   })
 
   test('what nobody foresaw is logged once and shown as a reference, never as it is', async () => {

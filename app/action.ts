@@ -6,7 +6,7 @@ import { REFUSALS, type RefusalCode } from '@/app/components/refusals'
 import type { Actor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
-import { BillingError, Invalid, RateLimited } from '@/lib/errors'
+import { BillingError, Gone, Invalid, RateLimited } from '@/lib/errors'
 import { log } from '@/lib/log'
 
 export type Refused = {
@@ -98,6 +98,7 @@ function refuse(error: unknown): Refused {
   if (error instanceof RateLimited) {
     return { ...said(error.code, error), retryAfterSeconds: error.retryAfterSeconds }
   }
+  if (error instanceof Gone) return said(error.what, error)
   if (error instanceof BillingError) return said(error.code, error)
   const ref = randomUUID().slice(0, 8)
   log.error(

@@ -10,6 +10,12 @@ describe('what went wrong, from the address', () => {
     expect(readRefusal({ error: 'unavailable' })?.title).toBe('We could not reach Stripe just now.')
   })
 
+  test('a billing account that is gone says what became of it, and not that there never was one', () => {
+    expect(readRefusal({ error: 'not_found' })?.title).toBe('There is no billing account yet.')
+    expect(readRefusal({ error: 'customer_deleted' })?.title).toContain('deleted at Stripe')
+    expect(readRefusal({ error: 'customer_missing' })?.title).toContain('Stripe does not have')
+  })
+
   test('a code that is not ours says nothing of its own', () => {
     for (const error of ['<b>Pay here</b>', 'toString', '__proto__', ['unavailable']]) {
       expect(readRefusal({ error })?.code).toBe('internal')

@@ -1,7 +1,7 @@
-import type { BillingErrorCode } from '@/lib/errors'
+import type { BillingErrorCode, Gone } from '@/lib/errors'
 
 export type Query = Record<string, string | string[] | undefined>
-export type RefusalCode = BillingErrorCode | 'internal' | 'origin'
+export type RefusalCode = BillingErrorCode | Gone['what'] | 'internal' | 'origin'
 
 type Sentence = { title: string; advice: string }
 
@@ -19,6 +19,16 @@ export const REFUSALS: Record<RefusalCode, Sentence> = {
   not_found: {
     title: 'There is no billing account yet.',
     advice: 'It is made with your first upgrade. Choose a plan to begin.',
+  },
+  customer_deleted: {
+    title: 'Your billing account was deleted at Stripe.',
+    advice:
+      'What it paid for has ended with it, and nothing more is charged. Choose a plan to begin anew.',
+  },
+  customer_missing: {
+    title: 'Stripe does not have your billing account.',
+    advice:
+      'Nothing was charged, and your plan stays as it is. Whoever runs this app has been told and has to look.',
   },
   conflict: {
     title: 'Your plan has changed in the meantime.',

@@ -1,5 +1,5 @@
 -- Commits what a read of Stripe showed: state, entitlement, facts, effects, audit and "done", or nothing.
--- p_change: {customer, stranger, superseded, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
+-- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION apply_sync(
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_target sync_targets;
-  v_adopted boolean := false;
+  v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'effects', '[]'::jsonb);
   v_again boolean;
   v_row jsonb;
 BEGIN
@@ -26,9 +26,11 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Since the claim its user got another customer: what was worked out for them does not hold any more.
-  -- Nothing of it is written; it is read again, and the customer that they have, too.
-  IF is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean THEN
+  -- Since the claim its user got another customer, or left it: what was worked out for them does not hold any
+  -- more. Nothing of it is written; it is read again, and the customer that they have, too.
+  IF (is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean)
+    OR EXISTS (SELECT FROM customers WHERE id = p_key AND user_id IS DISTINCT FROM p_change->>'user_id'
+      AND p_change->>'user_id' IS NOT NULL) THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1, lease_until = NULL, waiting = false WHERE key = p_key;
     PERFORM mark_targets(ARRAY(SELECT o.id FROM customers c JOIN customers o
       ON o.user_id = c.user_id AND o.id <> c.id AND o.deleted_at IS NULL WHERE c.id = p_key));
@@ -36,19 +38,14 @@ BEGIN
   END IF;
 
   -- Still among the targets, before anything else is locked.
-  PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks')));
+  PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks'))
+    -- Whoever else names the user of a customer that is gone can have that user now.
+    || CASE WHEN p_change->'customer'->>'deleted_at' IS NULL THEN '{}' ELSE rivals_of(p_key) END);
 
-  -- A customer that we did not know when the read began. It gets its user unless that user has another living customer,
-  -- and is then read again at once, because its user's entitlement was not part of this claim.
+  -- A customer that has its user only now is read again at once: that user's entitlement was not part of this claim.
   IF p_change->'customer' <> 'null' THEN
-    INSERT INTO customers AS c (id, user_id, livemode, deleted_at)
-      SELECT r.id, u.id, r.livemode, r.deleted_at
-        FROM jsonb_populate_record(NULL::customers, p_change->'customer') r
-        LEFT JOIN users u ON u.id = r.user_id AND NOT EXISTS (
-          SELECT 1 FROM customers o WHERE o.user_id = u.id AND o.id <> r.id AND o.deleted_at IS NULL)
-      ON CONFLICT (id) DO UPDATE SET deleted_at = coalesce(c.deleted_at, excluded.deleted_at)
-      RETURNING c.user_id IS NOT NULL AND (p_change->>'stranger')::boolean INTO v_adopted;
-    IF v_adopted THEN
+    v_settled := settle_customer(p_change->'customer', p_change->>'user_id', p_fence, p_change->'event_ids');
+    IF (v_settled->>'adopted')::boolean THEN
       UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
           lease_until = CASE WHEN p_stay
             THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
@@ -86,7 +83,7 @@ BEGIN
   END IF;
 
   INSERT INTO effects (key, kind, target_key, payload)
-    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(p_change->'effects') e
+    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(v_settled->'effects' || (p_change->'effects')) e
     ON CONFLICT (key) DO NOTHING;
 
   UPDATE checkout_intents i SET state = c->>'state', closed_at = v_now
@@ -107,7 +104,7 @@ BEGIN
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
   -- Before the facts: a fact's event may also come after this read, and the trail must tell one story either way.
-  FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'audits') LOOP
+  FOR v_row IN SELECT * FROM jsonb_array_elements(v_settled->'audits' || (p_change->'audits')) LOOP
     PERFORM append_audit(p_key, v_row->'actor', v_row->>'action',
       nullif(v_row->'before', 'null'), nullif(v_row->'after', 'null'),
       ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));

@@ -92,7 +92,13 @@ CREATE TABLE "customers" (
 	"user_id" text,
 	"livemode" boolean NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone
+	"deleted_at" timestamp with time zone,
+	"claimed_user_id" text,
+	"conflict" text,
+	"missing_at" timestamp with time zone,
+	"doubted_at" timestamp with time zone,
+	"erased_at" timestamp with time zone,
+	CONSTRAINT "customers_conflict" CHECK ("customers"."conflict" in ('no_such_user', 'user_has_another', 'belongs_to_another'))
 );
 --> statement-breakpoint
 CREATE TABLE "entitlement_overrides" (
@@ -259,6 +265,8 @@ CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btre
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_living_per_user" ON "customers" USING btree ("user_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "customers_by_user" ON "customers" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_user_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint
+CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE "customers"."missing_at" is not null;--> statement-breakpoint
 CREATE INDEX "entitlement_overrides_by_user" ON "entitlement_overrides" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint

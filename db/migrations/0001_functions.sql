@@ -98,7 +98,7 @@ REVOKE ALL ON FUNCTION append_audit FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/apply-sync.sql
 -- Commits what a read of Stripe showed: state, entitlement, facts, effects, audit and "done", or nothing.
--- p_change: {customer, stranger, superseded, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
+-- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
@@ -110,7 +110,7 @@ CREATE OR REPLACE FUNCTION apply_sync(
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_target sync_targets;
-  v_adopted boolean := false;
+  v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'effects', '[]'::jsonb);
   v_again boolean;
   v_row jsonb;
 BEGIN
@@ -125,9 +125,11 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Since the claim its user got another customer: what was worked out for them does not hold any more.
-  -- Nothing of it is written; it is read again, and the customer that they have, too.
-  IF is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean THEN
+  -- Since the claim its user got another customer, or left it: what was worked out for them does not hold any
+  -- more. Nothing of it is written; it is read again, and the customer that they have, too.
+  IF (is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean)
+    OR EXISTS (SELECT FROM customers WHERE id = p_key AND user_id IS DISTINCT FROM p_change->>'user_id'
+      AND p_change->>'user_id' IS NOT NULL) THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1, lease_until = NULL, waiting = false WHERE key = p_key;
     PERFORM mark_targets(ARRAY(SELECT o.id FROM customers c JOIN customers o
       ON o.user_id = c.user_id AND o.id <> c.id AND o.deleted_at IS NULL WHERE c.id = p_key));
@@ -135,19 +137,14 @@ BEGIN
   END IF;
 
   -- Still among the targets, before anything else is locked.
-  PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks')));
+  PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks'))
+    -- Whoever else names the user of a customer that is gone can have that user now.
+    || CASE WHEN p_change->'customer'->>'deleted_at' IS NULL THEN '{}' ELSE rivals_of(p_key) END);
 
-  -- A customer that we did not know when the read began. It gets its user unless that user has another living customer,
-  -- and is then read again at once, because its user's entitlement was not part of this claim.
+  -- A customer that has its user only now is read again at once: that user's entitlement was not part of this claim.
   IF p_change->'customer' <> 'null' THEN
-    INSERT INTO customers AS c (id, user_id, livemode, deleted_at)
-      SELECT r.id, u.id, r.livemode, r.deleted_at
-        FROM jsonb_populate_record(NULL::customers, p_change->'customer') r
-        LEFT JOIN users u ON u.id = r.user_id AND NOT EXISTS (
-          SELECT 1 FROM customers o WHERE o.user_id = u.id AND o.id <> r.id AND o.deleted_at IS NULL)
-      ON CONFLICT (id) DO UPDATE SET deleted_at = coalesce(c.deleted_at, excluded.deleted_at)
-      RETURNING c.user_id IS NOT NULL AND (p_change->>'stranger')::boolean INTO v_adopted;
-    IF v_adopted THEN
+    v_settled := settle_customer(p_change->'customer', p_change->>'user_id', p_fence, p_change->'event_ids');
+    IF (v_settled->>'adopted')::boolean THEN
       UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
           lease_until = CASE WHEN p_stay
             THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
@@ -185,7 +182,7 @@ BEGIN
   END IF;
 
   INSERT INTO effects (key, kind, target_key, payload)
-    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(p_change->'effects') e
+    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(v_settled->'effects' || (p_change->'effects')) e
     ON CONFLICT (key) DO NOTHING;
 
   UPDATE checkout_intents i SET state = c->>'state', closed_at = v_now
@@ -206,7 +203,7 @@ BEGIN
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
   -- Before the facts: a fact's event may also come after this read, and the trail must tell one story either way.
-  FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'audits') LOOP
+  FOR v_row IN SELECT * FROM jsonb_array_elements(v_settled->'audits' || (p_change->'audits')) LOOP
     PERFORM append_audit(p_key, v_row->'actor', v_row->>'action',
       nullif(v_row->'before', 'null'), nullif(v_row->'after', 'null'),
       ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
@@ -592,6 +589,93 @@ BEGIN
     jsonb_build_object('event', p_id, 'state', v_before.state),
     jsonb_build_object('event', p_id, 'state', 'pending', 'reason', p_reason), ARRAY[p_id]);
   RETURN true;
+END $$;
+--> statement-breakpoint
+-- db/functions/settle-customer.sql
+-- The living customers that name the same user as this one has, and do not have that user.
+CREATE OR REPLACE FUNCTION rivals_of(p_customer text) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(o.id), '{}') FROM customers c
+    JOIN customers o ON o.claimed_user_id = c.user_id AND o.conflict IS NOT NULL AND o.deleted_at IS NULL
+    WHERE c.id = p_customer
+$$;
+
+-- Writes what a read showed of a customer itself: whether Stripe has it, and whom its metadata name. It gets
+-- that user if it has none and the user has no other living customer. A user it has, it keeps.
+-- p_seen: {id, livemode, claimed_user_id, deleted_at, missing, actor}; p_known: its user as of the claim.
+-- Answers {adopted, audits[], effects[]}: whether it has a user whom the claim did not know, and what the
+-- caller has yet to write, because the audit head is locked last.
+CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known text, p_fence bigint, p_event_ids jsonb)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  v_id text := p_seen->>'id';
+  v_old customers;
+  v_new customers;
+  v_keeps text;
+  v_moves jsonb := '[]';
+BEGIN
+  INSERT INTO customers (id, livemode) VALUES (v_id, (p_seen->>'livemode')::boolean) ON CONFLICT (id) DO NOTHING;
+  SELECT * INTO v_old FROM customers WHERE id = v_id FOR UPDATE;
+  v_new := v_old;
+  v_new.deleted_at := coalesce(v_old.deleted_at, (p_seen->>'deleted_at')::timestamptz);
+  v_new.missing_at := CASE WHEN (p_seen->>'missing')::boolean THEN coalesce(v_old.missing_at, clock_timestamp()) END;
+  -- Of what it does not have, Stripe shows no metadata; and of whom we had to forget, we keep no name.
+  IF v_new.missing_at IS NULL AND v_new.erased_at IS NULL THEN
+    v_new.claimed_user_id := p_seen->>'claimed_user_id';
+  END IF;
+
+  IF v_new.user_id IS NULL AND v_new.deleted_at IS NULL AND v_new.claimed_user_id IS NOT NULL THEN
+    BEGIN
+      UPDATE customers c SET user_id = u.id FROM users u WHERE c.id = v_id AND u.id = v_new.claimed_user_id
+        RETURNING c.user_id INTO v_new.user_id;
+    EXCEPTION WHEN unique_violation THEN
+      -- That user has another living customer, perhaps since a moment ago: the index knows.
+      v_new.user_id := NULL;
+    END;
+  END IF;
+
+  v_new.conflict := CASE
+    WHEN v_new.deleted_at IS NOT NULL OR v_new.claimed_user_id IS NULL THEN NULL
+    WHEN v_new.user_id = v_new.claimed_user_id THEN NULL
+    WHEN v_new.user_id IS NOT NULL THEN 'belongs_to_another'
+    WHEN EXISTS (SELECT FROM users WHERE id = v_new.claimed_user_id) THEN 'user_has_another'
+    ELSE 'no_such_user' END;
+  v_new.doubted_at := NULL;
+  UPDATE customers SET deleted_at = v_new.deleted_at, missing_at = v_new.missing_at, doubted_at = v_new.doubted_at,
+      claimed_user_id = v_new.claimed_user_id, conflict = v_new.conflict
+    WHERE id = v_id AND v_new IS DISTINCT FROM v_old;
+
+  IF v_new.user_id IS DISTINCT FROM v_old.user_id THEN
+    v_moves := v_moves || jsonb_build_object('action', 'customer.link',
+      'after', jsonb_build_object('customer', v_id, 'userId', v_new.user_id));
+  END IF;
+  IF (v_new.missing_at IS NULL) <> (v_old.missing_at IS NULL) THEN
+    v_moves := v_moves || jsonb_build_object(
+      'action', CASE WHEN v_new.missing_at IS NULL THEN 'customer.find' ELSE 'customer.miss' END,
+      'after', jsonb_build_object('customer', v_id));
+  END IF;
+  IF v_new.conflict IS DISTINCT FROM v_old.conflict
+    OR v_new.conflict IS NOT NULL AND v_new.claimed_user_id IS DISTINCT FROM v_old.claimed_user_id THEN
+    SELECT id INTO v_keeps FROM customers
+      WHERE user_id = v_new.claimed_user_id AND id <> v_id AND deleted_at IS NULL;
+    v_moves := v_moves || jsonb_build_object('action', 'customer.conflict',
+      'before', jsonb_build_object('customer', v_id, 'conflict', v_old.conflict, 'claims', v_old.claimed_user_id),
+      'after', jsonb_build_object('customer', v_id, 'conflict', v_new.conflict, 'claims', v_new.claimed_user_id,
+        'userId', v_new.user_id, 'keeps', v_keeps));
+  END IF;
+
+  RETURN jsonb_build_object(
+    'adopted', v_new.user_id IS NOT NULL AND p_known IS NULL,
+    'audits', (SELECT coalesce(jsonb_agg(m || jsonb_build_object(
+        'before', m->'before', 'actor', p_seen->'actor', 'event_ids', p_event_ids)), '[]')
+      FROM jsonb_array_elements(v_moves) m),
+    -- Operators are told of each conflict, and once a day that customers are missing: with a wrong key all are.
+    'effects', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'notice',
+        'key', 'notice:' || (m->>'action') || ':' || CASE WHEN m->>'action' = 'customer.miss'
+          THEN to_char(v_new.missing_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE v_id || ':' || p_fence END,
+        'payload', jsonb_build_object('kind', m->>'action', 'objectId', v_id, 'customerId', v_id))), '[]')
+      FROM jsonb_array_elements(v_moves) m
+      WHERE m->>'action' = 'customer.miss'
+        OR m->>'action' = 'customer.conflict' AND m->'after'->>'conflict' IS NOT NULL));
 END $$;
 --> statement-breakpoint
 SELECT grant_application(role) FROM application_roles() role;

@@ -12,6 +12,8 @@ export type HealthFacts = {
   parked: boolean
   /** An event was given up. */
   dead: boolean
+  /** A customer with a living plan is not at Stripe: its plan will end, or the key is a wrong one. */
+  missing: boolean
   /** How long the effect that has waited longest could have been delivered. */
   effectFor: number | null
   /** Since Stripe's events were last looked through, by business time. */
@@ -35,6 +37,9 @@ export async function readHealth(): Promise<HealthFacts | null> {
       exists (select from sync_targets
         where dirty_seq > synced_seq and attempts >= ${PARKED_ATTEMPTS}) as parked,
       exists (select from webhook_events where state = 'dead') as dead,
+      exists (select from customers c where c.missing_at is not null and c.deleted_at is null
+        and exists (select from subscriptions s
+          where s.customer_id = c.id and s.ended_at is null)) as missing,
       (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
         from effects where delivered_at is null) as "effectFor",
       (select ${age(sql`last_run_at`)} from reconcile_cursors where name = 'events') as "cursorAge",

@@ -40,12 +40,7 @@ export type Ingested = {
 
 /** What one read of Stripe changes; committed whole or not at all. */
 export type Change = {
-  customer: {
-    id: CustomerId
-    userId: UserId | null
-    livemode: boolean
-    deletedAt: Date | null
-  } | null
+  customer: SeenCustomer | null
   subscriptions: Omit<SubscriptionRow, 'fence' | 'syncedAt'>[]
   entitlement: Omit<EntitlementRow, 'fence' | 'computedAt'> | null
   /** Checkout sessions that were paid or lapsed, so that their owner may open another. */
@@ -65,6 +60,19 @@ export type Change = {
   failures: { eventId: EventId; error: string; dead: boolean }[]
   /** Applied, and yet to be looked at again: why. */
   retry: string | null
+}
+
+/** What a look at a customer itself showed; null where nothing of it can have changed. */
+export type SeenCustomer = {
+  id: CustomerId
+  livemode: boolean
+  /** Whom its metadata name, if it says that it is of this application and environment. */
+  claimedUserId: UserId | null
+  deletedAt: Date | null
+  /** Stripe says that it never had it. */
+  missing: boolean
+  /** Who looked. */
+  actor: AuditActor
 }
 
 /** Something that happened, under its natural key; no customer where the object has none. */
@@ -129,7 +137,7 @@ export async function applySync(
   const failed = new Set(change.failures.map(({ eventId }) => eventId))
   const json = {
     customer: change.customer && rowToJson(change.customer),
-    stranger: claim.customer === null,
+    user_id: claim.customer?.userId ?? null,
     superseded: claim.superseded,
     event_ids: claim.events.flatMap(({ id }) => (failed.has(id) ? [] : [id])),
     subscriptions: change.subscriptions.map(rowToJson),

@@ -47,6 +47,11 @@ export async function listStored(ids: readonly EventId[]): Promise<ReadonlySet<E
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Has the next read of a customer ask Stripe for the customer itself, too. */
+export async function doubtCustomer(tx: Transaction, key: string): Promise<void> {
+  await tx.execute(sql`update customers set doubted_at = clock_timestamp() where id = ${key}`)
+}
+
 /** Gives a lease back unused: its target is due as if it had never been claimed. */
 export async function releaseTarget({ key, fence }: Claim): Promise<void> {
   const { nextRunAt, waiting } = syncTargets
@@ -65,7 +70,10 @@ export async function releaseTarget({ key, fence }: Claim): Promise<void> {
 export type Books = Pick<
   Claim,
   'key' | 'customer' | 'superseded' | 'subscriptions' | 'entitlement' | 'overrides'
->
+> & {
+  /** It has no user, and the one whom it names could be its user by now. */
+  linkable: boolean
+}
 
 /** The books of these customers, and of whoever has a living subscription made after `from` and up to `to`. */
 export function listBooks(
@@ -89,10 +97,13 @@ export function listGrantedBooks(): Promise<Books[]> {
 
 async function books(which: SQL): Promise<Books[]> {
   // No fence and no events: this is a look, not a claim.
-  const rows = await db().execute<{ answer: unknown }>(
-    sql`select claim_of(c.id, 0, 0, 0) as answer from customers c where ${which} order by c.id`,
-  )
-  return rows.map((row) => claimFromJson(row.answer))
+  const rows = await db().execute<{ answer: unknown; linkable: boolean }>(sql`
+    select claim_of(c.id, 0, 0, 0) as answer,
+        c.user_id is null and c.deleted_at is null and exists (
+          select from users u where u.id = c.claimed_user_id and not exists (
+            select from customers o where o.user_id = u.id and o.deleted_at is null)) as linkable
+      from customers c where ${which} order by c.id`)
+  return rows.map(({ answer, linkable }) => ({ ...claimFromJson(answer), linkable }))
 }
 
 /**

@@ -19,6 +19,12 @@ import type { ShownStatus, SubscriptionStatus } from '@/lib/status'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 
+/**
+ * Why a customer does not belong to the user whom its metadata name: there is no such user, the user
+ * has another living customer, or the customer has another user.
+ */
+export type CustomerConflict = 'no_such_user' | 'user_has_another' | 'belongs_to_another'
+
 /** Which user is which Stripe customer. One living customer per user for ever; a second would mean two subscriptions. */
 export const customers = pgTable(
   'customers',
@@ -30,8 +36,19 @@ export const customers = pgTable(
       .references(() => users.id, { onDelete: 'set null' }),
     livemode: boolean().notNull(),
     createdAt: instant().notNull().defaultNow(),
-    // Deleted in Stripe: kept, so that its history stays explicable; the user may then get a new one.
+    // Deleted in Stripe, or given up because Stripe does not have it: kept, so that its history stays
+    // explicable; the user may then get a new one.
     deletedAt: instant(),
+    // Whom its metadata in Stripe names, its user or not. No foreign key: somebody types it there.
+    claimedUserId: text().$type<UserId>(),
+    // Why that is not its user. What stands here stays until Stripe's metadata say otherwise.
+    conflict: text().$type<CustomerConflict>(),
+    // Since when Stripe says that it has no such customer; null again once it shows it.
+    missingAt: instant(),
+    // A scan saw that the customer itself is not as our row says: the next read asks Stripe for it.
+    doubtedAt: instant(),
+    // Its user was erased on request: nothing that Stripe says of it is kept as it was said.
+    erasedAt: instant(),
   },
   (table) => [
     uniqueIndex('customers_one_living_per_user')
@@ -39,6 +56,16 @@ export const customers = pgTable(
       .where(sql`${table.deletedAt} is null`),
     // The partial one cannot serve a reader who wants the deleted ones, too.
     index('customers_by_user').on(table.userId),
+    // Few: whom to look at again when the user whom they name has no customer any more.
+    index('customers_in_conflict')
+      .on(table.claimedUserId)
+      .where(sql`${table.conflict} is not null`),
+    // Few or none; an outside monitor asks every minute.
+    index('customers_missing').on(table.missingAt).where(sql`${table.missingAt} is not null`),
+    check(
+      'customers_conflict',
+      sql`${table.conflict} in ('no_such_user', 'user_has_another', 'belongs_to_another')`,
+    ),
   ],
 )
 

@@ -1,7 +1,9 @@
+import { findCustomer } from '@/db/queries/customers'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { ensureCustomer } from '@/lib/customers/ensure'
+import { retireCustomer } from '@/lib/customers/retire'
 import { env } from '@/lib/env'
 import { Conflict, NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
@@ -26,6 +28,7 @@ const ROUNDS = 4
  * the same page, another choice expires the first, and fifty clicks at once make one session.
  * A user with a living subscription is sent to change it instead of buying a second.
  * @throws {Conflict} the choice kept changing under us
+ * @throws {Gone} Stripe does not have the customer, on which a plan hangs
  * @throws {Unavailable} Stripe does not answer
  */
 export async function startCheckout(actor: Actor, choice: Choice): Promise<Started> {
@@ -34,12 +37,20 @@ export async function startCheckout(actor: Actor, choice: Choice): Promise<Start
     return await startFor(actor, customerId, choice)
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
-    // Stripe does not have this customer. If it was deleted there, its user gets a new one.
+    // Stripe does not have this customer. If it was deleted there, or nothing hangs on it, its user
+    // gets a new one.
     await syncCustomer(productionPorts(), customerId, actor, { customer: true })
+    await giveUpMissing(actor, customerId)
     const next = await ensureCustomer(actor, userIdOf(actor))
     if (next === customerId) throw error
     return startFor(actor, next, choice)
   }
+}
+
+async function giveUpMissing(actor: Actor, customerId: CustomerId): Promise<void> {
+  if (!(await findCustomer(customerId))?.missingAt) return
+  const reason = 'Stripe does not have it, and its user buys anew.'
+  await retireCustomer(actor, customerId, { reason, endsPlans: false })
 }
 
 async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): Promise<Started> {

@@ -15,6 +15,7 @@ export type Check =
   | 'targets_due'
   | 'targets_parked'
   | 'events_dead'
+  | 'customers'
   | 'effects'
   | 'cursor'
   | 'anchor'
@@ -59,6 +60,7 @@ function ofBooks(look: Look, late: Bounds): Omit<Health['checks'], 'redis'> {
     targets_due: within(facts.dueFor, drain + 2 * MINUTE),
     targets_parked: verdict(!facts.parked),
     events_dead: verdict(!facts.dead),
+    customers: verdict(!facts.missing),
     effects: within(facts.effectFor, drain + 27 * MINUTE),
     cursor: late.backfill === null ? 'off' : within(facts.cursorAge, late.backfill),
     // A day is over when it is anchored: its end is a day old, and the job may be late, too.
@@ -83,6 +85,7 @@ const UNKNOWN = {
   targets_due: 'unknown',
   targets_parked: 'unknown',
   events_dead: 'unknown',
+  customers: 'unknown',
   effects: 'unknown',
   cursor: 'unknown',
   anchor: 'unknown',

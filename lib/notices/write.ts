@@ -1,10 +1,12 @@
 import { findReader, findSubscription } from '@/db/queries/readers'
+import { customerLetters, isAboutCustomers } from '@/lib/customers/operator-letters'
 import { env } from '@/lib/env'
+import { NotFound } from '@/lib/errors'
 import { NOTICES } from '@/lib/events/handlers'
 import { isCheckoutSessionId, isSubscriptionId, parseInvoiceId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
-import { retrieveInvoice } from '@/lib/stripe/invoices'
+import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveRefund } from '@/lib/stripe/refunds'
 import { debitReturnedLetter } from './debit-returned-letter'
 import type { Notice } from './notice'
@@ -18,6 +20,7 @@ import { trialLetter } from './trial-letter'
  * @throws {Unavailable} Stripe does not answer; it goes out later
  */
 export async function writeNotice(notice: Notice, now: Date): Promise<Mail[]> {
+  if (isAboutCustomers(notice.kind)) return customerLetters(notice, env().adminEmails)
   const audience = NOTICES.get(notice.kind)
   return [
     ...(audience === 'customer' ? [] : await toOperators(notice)),
@@ -49,10 +52,22 @@ async function toCustomer(notice: Notice, now: Date): Promise<Mail[]> {
     const session = await retrieveCheckoutSession(notice.objectId)
     return [debitReturnedLetter({ to, session, plansUrl: `${env().appUrl}/pricing` })]
   }
-  const invoice = await retrieveInvoice(parseInvoiceId(notice.objectId))
-  if (invoice.status !== 'open') return []
+  const invoice = await openInvoice(notice.objectId)
+  if (!invoice) return []
   const subscription = invoice.subscriptionId && (await findSubscription(invoice.subscriptionId))
   const payment = { to, invoice, subscription, billingUrl }
   const asks = notice.kind === 'invoice.payment_action_required'
   return [asks ? paymentActionLetter(payment) : paymentFailedLetter(payment)]
+}
+
+// Null when it was paid or written off meanwhile, or when Stripe does not have it: then its customer
+// is missing, too, of which operators are told.
+async function openInvoice(id: string): Promise<InvoiceSnapshot | null> {
+  try {
+    const invoice = await retrieveInvoice(parseInvoiceId(id))
+    return invoice.status === 'open' ? invoice : null
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
 }

@@ -2,8 +2,10 @@ import { inTransaction } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
+import { whyGone } from '@/lib/customers/why-gone'
 import { env } from '@/lib/env'
 import { NotFound } from '@/lib/errors'
+import type { UserId } from '@/lib/ids'
 import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
 import { createPortalSession } from '@/lib/stripe/portal-sessions'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -13,12 +15,17 @@ import { syncCustomer } from '@/lib/sync/sync-customer'
  * Opens Stripe's billing portal for the signed-in user's own customer.
  * @returns an address that lives for minutes: redirect to it, never store it
  * @throws {NotFound} the user has never bought anything, so there is nothing to manage
+ * @throws {Gone} what there was to manage was deleted at Stripe, or Stripe does not have it
  */
 export async function openPortal(actor: Actor): Promise<{ url: string }> {
-  const customerId = await findCustomerId(userIdOf(actor))
-  if (!customerId) throw new NotFound('There is no billing to manage yet. Choose a plan first.')
+  const userId = userIdOf(actor)
+  const customerId = await findCustomerId(userId)
+  if (!customerId) {
+    const none = new NotFound('There is no billing to manage yet. Choose a plan first.')
+    throw (await whyGone(userId)) ?? none
+  }
   const configurationId = await findPortalConfiguration()
-  const { url } = await createFor(actor, {
+  const { url } = await createFor(actor, userId, {
     customerId,
     // Only a hint that something may have changed: the page reads Stripe again.
     returnUrl: `${env().appUrl}/settings/billing?return=portal`,
@@ -28,14 +35,17 @@ export async function openPortal(actor: Actor): Promise<{ url: string }> {
   return { url }
 }
 
-async function createFor(actor: Actor, session: Parameters<typeof createPortalSession>[0]) {
+async function createFor(
+  actor: Actor,
+  userId: UserId,
+  session: Parameters<typeof createPortalSession>[0],
+) {
   try {
     return await createPortalSession(session)
   } catch (error) {
-    // Stripe does not have this customer: when it was deleted there, the books must say so.
-    if (error instanceof NotFound) {
-      await syncCustomer(productionPorts(), session.customerId, actor, { customer: true })
-    }
-    throw error
+    if (!(error instanceof NotFound)) throw error
+    // Stripe does not have this customer: our records must say why, and so must the page.
+    await syncCustomer(productionPorts(), session.customerId, actor, { customer: true })
+    throw (await whyGone(userId)) ?? error
   }
 }

@@ -25,6 +25,7 @@ function books(over: Partial<Books> = {}): Books {
     subscriptions: [row()],
     entitlement: entitlement(),
     overrides: [],
+    linkable: false,
     ...over,
   }
 }

@@ -1,7 +1,9 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Books } from '@/db/queries/reconcile'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
+import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { claimedUser } from '@/lib/subscriptions/claimed-user'
 import { differences } from '@/lib/sync/differences'
 import { type MirrorContext, mirrorOf } from '@/lib/sync/mirror'
 
@@ -26,6 +28,28 @@ export function compareSubscription(
     before: delta.before && { ...named, ...delta.before },
     after: { ...named, ...delta.after },
   }
+}
+
+/**
+ * Whose a customer is, by its metadata as Stripe shows them beside our row of it: they can be added or
+ * changed without an event that reaches us, and a user can be made after them. Null: they agree.
+ */
+export function compareCustomer(
+  { id, metadata, deleted }: CustomerSnapshot,
+  books: Books | undefined,
+  appEnv: string,
+): Difference | null {
+  const row = books?.customer
+  if (!row || row.deletedAt || row.erasedAt) return null
+  if (deleted) {
+    return { before: { customer: id, deleted: false }, after: { customer: id, deleted } }
+  }
+  const claimedUserId = claimedUser(metadata, appEnv)
+  const shown = { missingAt: null, claimedUserId, ...(books.linkable && { userId: claimedUserId }) }
+  const delta = differences(row, shown)
+  return (
+    delta && { before: { customer: id, ...delta.before }, after: { customer: id, ...delta.after } }
+  )
 }
 
 /** A subscription of ours that Stripe does not show. */

@@ -1,15 +1,23 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Books } from '@/db/queries/reconcile'
 import { parseCustomerId, type SubscriptionId } from '@/lib/ids'
-import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { SubscriptionPage } from '@/lib/stripe/subscriptions'
 import { isForeign } from '@/lib/subscriptions/foreign'
-import { compareAccess, compareSubscription, type Difference, unshown } from './compare'
+import {
+  compareAccess,
+  compareCustomer,
+  compareSubscription,
+  type Difference,
+  unshown,
+} from './compare'
 import type { Drift } from './record-drift'
 import type { Scan } from './scan'
 
 // So many that Stripe does not know are not customers who were deleted, but another account's key:
 // with one, a scan must not mark everybody.
 export const MANY_MISSING = 10
+
+type Page = Pick<SubscriptionPage, 'subscriptions' | 'customers'>
 
 /** A stretch of instants at which subscriptions were made: after `from`, and up to `to`. */
 type Span = { from: Date | null; to: Date | null }
@@ -21,14 +29,14 @@ type Span = { from: Date | null; to: Date | null }
  */
 export async function findDrifts(
   scan: Scan,
-  shown: SubscriptionSnapshot[],
+  { subscriptions: shown, customers: owners }: Page,
   span: Span,
   seen: Set<SubscriptionId>,
 ): Promise<{ drifts: Drift[]; whole: boolean }> {
   const { ports } = scan
   for (const { id } of shown) seen.add(id)
-  const customers = [...new Set(shown.map(({ customerId }) => customerId))]
-  const listed = await ports.books.listBooks(customers, span)
+  const customers = new Map(owners.map((each) => [each.id, each]))
+  const listed = await ports.books.listBooks([...customers.keys()], span)
   const books = new Map(listed.map((each) => [each.key, each]))
   const now = await ports.clock.now()
 
@@ -40,8 +48,13 @@ export async function findDrifts(
     const { customerId: key } = each
     note(key, compareSubscription(each, books.get(key), { prices: ports.prices, now }))
   }
+  for (const each of customers.values()) {
+    note(each.id, compareCustomer(each, books.get(each.id), ports.appEnv))
+  }
   for (const each of listed) note(each.key, compareAccess(each, now))
   const absent = listed.flatMap((each) => {
+    // That Stripe does not have the whole customer is known, and operators were told.
+    if (each.customer?.missingAt) return []
     const rows = each.subscriptions.filter((row) => belongs(row, span) && !seen.has(row.id))
     return rows.length > 0 ? [{ books: each, rows }] : []
   })

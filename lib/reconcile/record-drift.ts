@@ -1,5 +1,5 @@
 import { inTransaction } from '@/db/client'
-import { markSettled } from '@/db/queries/reconcile'
+import { doubtCustomer, markSettled } from '@/db/queries/reconcile'
 import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import type { Difference } from './compare'
@@ -14,6 +14,7 @@ export type Drift = { key: string; differences: Difference[] }
 export function recordDrift({ key, differences }: Drift, sinceMs: number): Promise<boolean> {
   return inTransaction(async (tx) => {
     if (!(await markSettled(tx, key, sinceMs))) return false
+    if (differences.some(({ after }) => after.customer)) await doubtCustomer(tx, key)
     for (const { before, after } of differences) {
       await recordAudit(tx, systemActor('cron.reconcile'), {
         scope: key,

@@ -1,39 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Books } from '@/db/queries/reconcile'
-import type { CustomerId, SubscriptionId } from '@/lib/ids'
-import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import { customer, day, entitlement, NOW, row, snapshot } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/testing'
 import { remembered } from './archive.fixture'
 import { scanDrift } from './scan-drift'
-import { driftWorld, PAGE } from './shown.fixture'
+import { agreed, booksOf, driftWorld, key, numbers, PAGE, shownOf } from './shown.fixture'
 
 const never = () => false
-const key = (n: number): CustomerId => `cus_${n}`
-const id = (n: number): SubscriptionId => `sub_${n}`
-
-// The subscriber `n` bought `n` days ago.
-function shownOf(n: number, over: Partial<SubscriptionSnapshot> = {}) {
-  return snapshot({ id: id(n), customerId: key(n), created: day(-n), ...over })
-}
-
-function booksOf(n: number, over: Partial<Books> = {}): Books {
-  return {
-    key: key(n),
-    customer: customer({ id: key(n) }),
-    superseded: false,
-    subscriptions: [row({ id: id(n), customerId: key(n), stripeCreatedAt: day(-n) })],
-    entitlement: entitlement({ subscriptionId: id(n), reason: `${id(n)} is active on price_pro.` }),
-    overrides: [],
-    ...over,
-  }
-}
-
-const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
-const agreed = (count: number) => ({
-  shown: numbers(count).map((n) => shownOf(n)),
-  books: numbers(count).map((n) => booksOf(n)),
-})
-
 describe('books that agree with Stripe', () => {
   it('are compared whole, page by page, and nobody is marked', async () => {
     const { ports, recorded, calls } = driftWorld(agreed(3 * PAGE + 1))

@@ -54,7 +54,7 @@ async function pass(scan: Scan, createdUntil: Date | null): Promise<boolean> {
     )
     const last = page.more ? page.last : null
     const span = { from: last?.created ?? null, to }
-    const { drifts, whole } = await findDrifts(scan, page.subscriptions, span, seen)
+    const { drifts, whole } = await findDrifts(scan, page, span, seen)
     await reportDrifts(scan, drifts, began)
     if (scanned.missing >= MANY_MISSING) {
       throw new Error(

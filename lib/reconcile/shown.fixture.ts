@@ -1,7 +1,9 @@
 import type { Books, Progress } from '@/db/queries/reconcile'
+import type { CustomerId, SubscriptionId } from '@/lib/ids'
+import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import { NO_PRICES, NOW } from '@/lib/sync/testing'
+import { customer, day, entitlement, NO_PRICES, NOW, row, snapshot, USER } from '@/lib/sync/testing'
 import type { DriftPorts } from './ports'
 import type { Drift } from './record-drift'
 
@@ -33,6 +35,7 @@ export function driftWorld({ shown, hidden = [], books, events = [], busy = [] }
         const page = all.slice(from, from + PAGE)
         return {
           subscriptions: page.filter(({ metadata }) => wanted(metadata)),
+          customers: page.map(({ customerId: id }) => shownCustomer(id)),
           last: page.at(-1) ?? null,
           more: all.length > from + PAGE,
         }
@@ -79,4 +82,36 @@ export function driftWorld({ shown, hidden = [], books, events = [], busy = [] }
     appEnv: 'test',
   }
   return { ports, recorded, saved, calls }
+}
+
+export const key = (n: number): CustomerId => `cus_${n}`
+const id = (n: number): SubscriptionId => `sub_${n}`
+
+// The subscriber `n` bought `n` days ago.
+export function shownOf(n: number, over: Partial<SubscriptionSnapshot> = {}) {
+  return snapshot({ id: id(n), customerId: key(n), created: day(-n), ...over })
+}
+
+export function booksOf(n: number, over: Partial<Books> = {}): Books {
+  return {
+    key: key(n),
+    customer: customer({ id: key(n) }),
+    superseded: false,
+    subscriptions: [row({ id: id(n), customerId: key(n), stripeCreatedAt: day(-n) })],
+    entitlement: entitlement({ subscriptionId: id(n), reason: `${id(n)} is active on price_pro.` }),
+    overrides: [],
+    linkable: false,
+    ...over,
+  }
+}
+
+export const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
+export const agreed = (count: number) => ({
+  shown: numbers(count).map((n) => shownOf(n)),
+  books: numbers(count).map((n) => booksOf(n)),
+})
+
+// A customer as Stripe shows it; its metadata name Ada.
+function shownCustomer(id: CustomerId): CustomerSnapshot {
+  return { id, deleted: false, metadata: { app: 'ledgerline', env: 'test', userId: USER } }
 }

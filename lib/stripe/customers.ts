@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
 import { callStripe } from './call'
 import { APP } from './metadata'
@@ -30,12 +31,19 @@ export type CustomerSnapshot = {
   id: CustomerId
   /** Stripe keeps answering for a deleted customer, with nothing but this. */
   deleted: boolean
+  /** `userId` as somebody may have typed it: not necessarily a user's. */
   metadata: { app: string | null; env: string | null; userId: UserId | null }
 }
 
 /** @throws {NotFound} Stripe never had this customer */
 export async function retrieveCustomer(id: CustomerId): Promise<CustomerSnapshot> {
-  const customer = await callStripe((stripe) => stripe.customers.retrieve(id))
+  return customerSnapshot(await callStripe((stripe) => stripe.customers.retrieve(id)))
+}
+
+/** What we look at of a customer, however it came. */
+export function customerSnapshot(
+  customer: Stripe.Customer | Stripe.DeletedCustomer,
+): CustomerSnapshot {
   const metadata = customer.deleted ? {} : customer.metadata
   return {
     id: parseCustomerId(customer.id),

@@ -10,6 +10,7 @@ import {
 import { parseStatus, type SubscriptionStatus } from '@/lib/status'
 import type { BilledInvoice } from './billed-invoice'
 import { callStripe } from './call'
+import { type CustomerSnapshot, customerSnapshot } from './customers'
 import { parseRecurrence, type Recurrence } from './interval'
 import { formerPrices, invoiceTrail } from './invoice-trail'
 import type { LabelledPrice } from './prices'
@@ -89,6 +90,8 @@ export type Mark = SubscriptionSnapshot['metadata']
 export type SubscriptionPage = {
   /** Those that were wanted, newest first. */
   subscriptions: SubscriptionSnapshot[]
+  /** Whose they are. */
+  customers: CustomerSnapshot[]
   /** The oldest of the page, wanted or not: what the next page begins after. */
   last: { id: SubscriptionId; created: Date } | null
   /** Whether older ones follow. */
@@ -109,20 +112,25 @@ export async function listAllSubscriptions(
     stripe.subscriptions.list({
       status: 'all',
       limit: 100,
-      expand: ['data.latest_invoice'],
+      expand: ['data.latest_invoice', 'data.customer'],
       ...(start.createdUntil ? { created: { lte: toUnix(start.createdUntil) } } : {}),
       ...(start.after ? { starting_after: start.after } : {}),
     }),
   )
   const last = data.at(-1)
+  const chosen = data.filter(({ metadata }) => wanted(markOf(metadata)))
   return {
-    subscriptions: await snapshots(
-      data.filter(({ metadata }) => wanted(markOf(metadata))),
-      asks,
-    ),
+    subscriptions: await snapshots(chosen, asks),
+    customers: chosen.map(({ customer }) => expanded(customer)),
     last: last ? { id: parseSubscriptionId(last.id), created: fromUnix(last.created) } : null,
     more,
   }
+}
+
+function expanded(customer: Stripe.Subscription['customer']): CustomerSnapshot {
+  // A bare id would mean that Stripe ignored what the call above asks for.
+  if (typeof customer === 'string') throw new Error(`Stripe did not expand ${customer}.`)
+  return customerSnapshot(customer)
 }
 
 async function snapshots(

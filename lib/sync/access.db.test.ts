@@ -66,6 +66,7 @@ describe('access', () => {
     one.stripe.show(one.snapshot())
     await syncCustomer(one.ports, one.customerId, actor)
     one.stripe.show()
+    one.stripe.know(one.customerId, { app: 'ledgerline', env: 'test', userId: one.userId })
     await expect(syncCustomer(one.ports, one.customerId, actor)).rejects.toThrow()
     expect((await one.entitlement())?.tier).toBe('pro')
   })

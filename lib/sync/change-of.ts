@@ -2,6 +2,7 @@ import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
 import { converge } from './converge'
+import { missingCustomer } from './missing-customer'
 import type { SyncPorts } from './ports'
 import { readCatalogue } from './read-catalogue'
 import { readCharge } from './read-charge'
@@ -21,7 +22,8 @@ export async function changeOf(
   const target = parseTarget(claim.key)
   switch (target.kind) {
     case 'customer': {
-      const read = await readCustomer(ports, claim, target.id, doubted)
+      const read = await readCustomer(ports, claim, target.id, { actor, doubted })
+      if (read.customer?.missing) return missingCustomer(claim, read.customer)
       return converge(claim, read, { actor, now: await ports.clock.now(), prices: ports.prices })
     }
     case 'charge':

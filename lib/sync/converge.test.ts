@@ -11,6 +11,7 @@ import {
   NO_PRICES,
   NOW,
   row,
+  seenCustomer,
   snapshot,
   USER,
 } from './testing'
@@ -143,7 +144,7 @@ describe('a subscription that a deleted customer took along', () => {
       cancelAt: day(3),
       cancelAtPeriodEnd: true,
     })
-    const deleted = { id: CUSTOMER, userId: null, livemode: false, deletedAt: NOW } as const
+    const deleted = seenCustomer({ claimedUserId: null, deletedAt: NOW })
     const gone = claim({ subscriptions: [before], entitlement: entitlement() })
     const change = converge(gone, { subscriptions: [], customer: deleted }, context)
     const { fence: _, syncedAt: __, ...mirrored } = before
@@ -165,7 +166,7 @@ describe('a subscription that a deleted customer took along', () => {
 
   it('is told to be deleted once: a customer that our books call deleted is no news', () => {
     const known = claim({ customer: customer({ deletedAt: day(-1) }) })
-    const deleted = { id: CUSTOMER, userId: null, livemode: false, deletedAt: NOW } as const
+    const deleted = seenCustomer({ claimedUserId: null, deletedAt: NOW })
     expect(converge(known, { subscriptions: [], customer: deleted }, context).audits).toEqual([
       expect.objectContaining({ action: 'entitlement.change' }),
     ])

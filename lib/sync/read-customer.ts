@@ -1,46 +1,74 @@
 import type { Claim } from '@/db/queries/claim'
-import type { Change } from '@/db/queries/ledger'
-import { type CustomerId, isUserId } from '@/lib/ids'
-import { APP } from '@/lib/stripe/metadata'
+import type { SeenCustomer } from '@/db/queries/ledger'
+import type { Actor } from '@/lib/audit/actor'
+import { NotFound } from '@/lib/errors'
+import type { CustomerId } from '@/lib/ids'
+import { claimedUser } from '@/lib/subscriptions/claimed-user'
 import { isForeign } from '@/lib/subscriptions/foreign'
 import type { Read } from './converge'
 import type { SyncPorts } from './ports'
 
 /**
- * What Stripe shows of a customer: one list call, and a second only where our books do not know the
- * customer, something has vanished, or `doubted` asks whether the customer still exists.
+ * What Stripe shows of a customer: one list call, and a second only where our records do not know
+ * whose it is, something has vanished, its own fields may have changed, or `doubted` asks whether it
+ * still exists.
  * @throws {Error} a subscription vanished while its customer lives
  */
 export async function readCustomer(
   ports: SyncPorts,
   claim: Claim,
   customerId: CustomerId,
-  doubted: boolean,
+  { actor, doubted }: { actor: Actor; doubted: boolean },
 ): Promise<Read> {
   const listed = await ports.stripe.listSubscriptions(customerId)
   // Another application may sell to the same customer: that is none of our business.
   const subscriptions = listed.filter(({ metadata }) => !isForeign(metadata, ports.appEnv))
   const shown = new Set(subscriptions.map(({ id }) => id))
   const vanished = claim.subscriptions.filter((row) => !row.endedAt && !shown.has(row.id))
-  const deleted = doubted || claim.events.some(({ type }) => type === 'customer.deleted')
-  if (claim.customer && vanished.length === 0 && !deleted) return { subscriptions, customer: null }
+  const isGone = Boolean(claim.customer?.deletedAt)
+  const asks = doubted || !isSettled(claim) || claim.events.some(({ type }) => TELLS.has(type))
+  // Of what was deleted or given up there is nothing left to ask for.
+  if (isGone || (vanished.length === 0 && !asks)) return { subscriptions, customer: null }
 
-  const customer = await lookUp(ports, customerId)
+  const customer = await lookUp(ports, customerId, actor)
   // Only a deleted customer takes its subscriptions along. Anything else is a wrong key or a wrong
   // account, and must not end what people have paid for.
-  if (vanished.length > 0 && !customer.deletedAt) {
+  if (vanished.length > 0 && !customer.deletedAt && !customer.missing) {
     throw new Error(
       `Stripe no longer shows ${vanished[0]?.id}. Is STRIPE_SECRET_KEY of the right account?`,
     )
   }
-  return { subscriptions, customer }
+  return { subscriptions, customer: differs(claim, customer) ? customer : null }
+}
+
+// What these tell of is on the customer itself: its metadata, or that it is gone.
+const TELLS: ReadonlySet<string> = new Set(['customer.updated', 'customer.deleted'])
+
+// Metadata can be added at any time, and a user can be made after the customer who names them.
+function isSettled({ customer }: Claim): boolean {
+  if (!customer) return false
+  const { userId, missingAt, doubtedAt, erasedAt } = customer
+  return erasedAt !== null || (userId !== null && missingAt === null && doubtedAt === null)
+}
+
+// Who has their user and still names them is as before, and need not be written.
+function differs(claim: Claim, seen: SeenCustomer): boolean {
+  const same = isSettled(claim) && claim.customer?.claimedUserId === seen.claimedUserId
+  return !same || seen.missing || seen.deletedAt !== null
 }
 
 // An event can come before our own row, and a customer can be made in the dashboard.
-async function lookUp(ports: SyncPorts, id: CustomerId): Promise<NonNullable<Change['customer']>> {
-  const { metadata, deleted } = await ports.stripe.retrieveCustomer(id)
-  const ours = metadata.app === APP && metadata.env === ports.appEnv
-  const userId = ours && isUserId(metadata.userId) ? metadata.userId : null
-  const deletedAt = deleted ? await ports.clock.now() : null
-  return { id, userId, livemode: ports.livemode, deletedAt }
+async function lookUp(ports: SyncPorts, id: CustomerId, actor: Actor): Promise<SeenCustomer> {
+  const customer = await ports.stripe.retrieveCustomer(id).catch((error: unknown) => {
+    if (error instanceof NotFound) return null
+    throw error
+  })
+  return {
+    id,
+    livemode: ports.livemode,
+    claimedUserId: customer && claimedUser(customer.metadata, ports.appEnv),
+    deletedAt: customer?.deleted ? await ports.clock.now() : null,
+    missing: customer === null,
+    actor,
+  }
 }

@@ -5,6 +5,7 @@ import type {
   OverrideRow,
   SubscriptionRow,
 } from '@/db/queries/claim'
+import type { SeenCustomer } from '@/db/queries/ledger'
 import { PLANS } from '@/lib/catalog/plans'
 import type { BilledInvoice, BilledLine } from '@/lib/stripe/billed-invoice'
 import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
@@ -166,6 +167,24 @@ export function customer(over: Partial<CustomerRow> = {}): CustomerRow {
     livemode: false,
     createdAt: day(-20),
     deletedAt: null,
+    claimedUserId: USER,
+    conflict: null,
+    missingAt: null,
+    doubtedAt: null,
+    erasedAt: null,
+    ...over,
+  }
+}
+
+/** What a look at Ada's customer itself shows. */
+export function seenCustomer(over: Partial<SeenCustomer> = {}): SeenCustomer {
+  return {
+    id: CUSTOMER,
+    livemode: false,
+    claimedUserId: USER,
+    deletedAt: null,
+    missing: false,
+    actor: { type: 'system', job: 'test' },
     ...over,
   }
 }

@@ -23,6 +23,8 @@ export type Guards = {
   retryStaysDirty: boolean
   /** A customer that is adopted is read again: else its user never gets what was paid for. */
   adoptedAgain: boolean
+  /** Who is known without a user gets one when Stripe names one: else they pay and have Free. */
+  linkedLater: boolean
   /** A deleted customer says nothing of a user who has another: else its end takes the new plan away. */
   superseded: boolean
   /** The answer waits for the commit: else Stripe stops sending what nobody has stored. */
@@ -60,6 +62,7 @@ export const ALL_GUARDS: Guards = {
   leaseEnds: true,
   retryStaysDirty: true,
   adoptedAgain: true,
+  linkedLater: true,
   superseded: true,
   storedBeforeAnswer: true,
   window: true,

@@ -35,7 +35,10 @@ export async function tell(seed: number, options: Options = {}) {
   world.truths.set(first.customerId, first)
   // Somebody may have made the customer in the dashboard: then our books have never heard of it.
   if (random.chance(0.8)) ledger.insertCustomer(rowOf(first))
-  else tally.add('unknownCustomer')
+  else {
+    tally.add('unknownCustomer')
+    first.named = random.chance(0.5)
+  }
   ledger.openIntent(sessionOf(`${seed}`), first.userId)
 
   void live(world, sender, first, seed, week ? 40 : 1)
@@ -50,6 +53,7 @@ export async function tell(seed: number, options: Options = {}) {
   }
   weather.fair = true
   nameMystery(world, sender)
+  nameCustomer(world, sender, first)
   return { wrong: await ending(world, sender.made), tables: ledger.tables, tally }
 }
 
@@ -76,6 +80,7 @@ async function live(
       tally.add('disputed')
       for (const emitted of truth.dispute(time.now)) sender.emit(emitted)
     }
+    if (random.chance(0.2)) nameCustomer(world, sender, truth)
     if (random.chance(0.004)) sender.mumble(truth.mumble())
     if (world.weather.fair) nameMystery(world, sender)
     const quick = random.chance(0.6)
@@ -85,6 +90,12 @@ async function live(
   tally.add('deleted')
   for (const emitted of truth.delete()) sender.emit(emitted)
   if (world.truths.size === 1 && random.chance(0.7)) await comeBack(world, sender, truth, seed)
+}
+
+function nameCustomer({ tally }: Told, sender: Sender, truth: Truth): void {
+  const said = truth.name()
+  if (said.length > 0) tally.add('named')
+  for (const emitted of said) sender.emit(emitted)
 }
 
 // The user buys again: our checkout makes another customer once it knows that the first is gone.

@@ -1,7 +1,7 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Guards } from './guards'
-import type { MemoryTables } from './memory-tables'
+import type { AuditRow, MemoryTables } from './memory-tables'
 
 /**
  * What a commit writes besides its target: subscriptions, entitlement, effects, intents, facts,
@@ -13,6 +13,7 @@ export function write(
   { key, fence, events }: Claim,
   change: Change,
   at: number,
+  settled: { audits: AuditRow[]; effects: Change['effects'] } | null,
 ): void {
   const now = new Date(at)
   for (const row of change.subscriptions) {
@@ -22,7 +23,9 @@ export function write(
     const { userId } = change.entitlement
     tables.entitlements.set(userId, { ...change.entitlement, fence, computedAt: now })
   }
-  for (const effect of change.effects) putOut(tables, guards, effect, key, at)
+  for (const effect of [...(settled?.effects ?? []), ...change.effects]) {
+    putOut(tables, guards, effect, key, at)
+  }
   for (const { sessionId, state } of change.intents) {
     const intent = tables.intents.find((each) => each.sessionId === sessionId)
     if (intent?.state === 'open') intent.state = state
@@ -35,6 +38,7 @@ export function write(
   for (const failure of change.failures) count(tables, guards, failure)
   const waiting = tables.pending.get(key)?.filter(({ state }) => state === 'pending')
   if (waiting) tables.pending.set(key, waiting)
+  tables.audits.push(...(settled?.audits ?? []))
   for (const audit of change.audits) tables.audits.push({ ...audit, scope: key })
   for (const fact of change.facts) tell(tables, guards, key, fact)
 }
@@ -51,28 +55,6 @@ export function putOut(
   if (effects.has(key)) return
   const fresh = { nextRunAt: at, attempts: 0, lastError: null, deliveredAt: null }
   effects.set(key, { ...effect, key, targetKey, ...fresh })
-}
-
-/**
- * Writes a customer that we did not know when the read began, or that is gone. It gets its user
- * unless that user has another living one.
- * @returns whether the claim was a stranger's and is somebody's now
- */
-export function adopts(
-  tables: MemoryTables,
-  claim: Claim,
-  customer: Change['customer'],
-  at: number,
-): boolean {
-  if (!customer) return false
-  const known = tables.customers.get(customer.id)
-  const { userId } = customer
-  const free = userId !== null && !tables.livingCustomer(userId, customer.id)
-  const row = known
-    ? { ...known, deletedAt: known.deletedAt ?? customer.deletedAt }
-    : { ...customer, userId: free ? userId : null, createdAt: new Date(at) }
-  tables.customers.set(row.id, row)
-  return row.userId !== null && claim.customer === null
 }
 
 // What could not be told stays, is counted, and is given up when its holder says so.

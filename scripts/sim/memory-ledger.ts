@@ -4,7 +4,8 @@ import type { Applied, Change, ClaimAnswer, Ingested, Manner, NewEvent } from '@
 import { systemActor } from '@/lib/audit/actor'
 import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
 import type { Drift } from '@/lib/reconcile/record-drift'
-import { adopts, write } from './memory-commit'
+import { write } from './memory-commit'
+import { doubt, insertCustomer, rivalsOf, settleCustomer } from './memory-customer'
 import { MemoryOutbox } from './memory-outbox'
 import { EventRow, newTarget, type TargetRow } from './memory-tables'
 
@@ -93,12 +94,13 @@ export class MemoryLedger extends MemoryOutbox {
       if (other) this.#mark([other.id])
       return { applied: false, again: false, waitMs: 0 }
     }
-    if (this.guards.marksAtCommit) this.#mark(change.marks)
-    if (adopts(this.tables, claim, change.customer, now) && this.guards.adoptedAgain) {
+    if (this.guards.marksAtCommit) this.#mark([...change.marks, ...rivalsOf(this.tables, change)])
+    const settled = settleCustomer(this.tables, this.guards, claim, change, now)
+    if (settled?.adopted && this.guards.adoptedAgain) {
       target.dirtySeq += 1
       this.#leave(target, stay)
     }
-    write(this.tables, this.guards, claim, change, now)
+    write(this.tables, this.guards, claim, change, now, settled)
     if (change.retry !== null) {
       if (this.guards.retryStaysDirty) {
         target.dirtySeq = Math.max(target.dirtySeq, target.syncedSeq + 1)
@@ -149,6 +151,7 @@ export class MemoryLedger extends MemoryOutbox {
     const read = synced !== null && synced >= now - sinceMs
     if (target.dirtySeq > target.syncedSeq || this.#isHeld(target) || read) return false
     target.dirtySeq += 1
+    doubt(this.tables, key, differences, now)
     for (const { before, after } of differences) {
       const actor = systemActor('cron.reconcile')
       const row = { scope: key, actor, action: 'drift.detect', before, after, eventIds: [] }
@@ -163,10 +166,7 @@ export class MemoryLedger extends MemoryOutbox {
 
   /** What our own checkout writes before it sends a person to Stripe. */
   insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }): boolean {
-    const { customers } = this.tables
-    if (customers.has(row.id) || this.tables.livingCustomer(row.userId)) return false
-    customers.set(row.id, { ...row, createdAt: new Date(this.clock.now), deletedAt: null })
-    return true
+    return insertCustomer(this.tables, row, this.clock.now)
   }
 
   openIntent(sessionId: CheckoutSessionId, userId: UserId): void {

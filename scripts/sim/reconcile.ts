@@ -130,6 +130,7 @@ function pageOf(
   const page = all.slice(from, from + PAGE)
   return {
     subscriptions: page.filter(({ metadata }) => wanted(metadata)),
+    customers: page.flatMap(({ customerId }) => truths.get(customerId)?.customer() ?? []),
     last: page.at(-1) ?? null,
     more: all.length > from + PAGE,
   }
@@ -144,5 +145,6 @@ function booksOf(tables: MemoryTables): Books[] {
     subscriptions: tables.subscriptionsOf(customer.id),
     entitlement: (customer.userId && tables.entitlements.get(customer.userId)) || null,
     overrides: [],
+    linkable: false,
   }))
 }

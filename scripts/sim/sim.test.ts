@@ -94,6 +94,7 @@ const WITHOUT = {
   leaseEnds: 'is still dirty',
   retryStaysDirty: 'is not as at Stripe',
   adoptedAgain: 'The user has free',
+  linkedLater: 'does not belong to its user',
   superseded: 'The user has free',
   storedBeforeAnswer: 'is not in the inbox',
   window: 'ms after its last read',

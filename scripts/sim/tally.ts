@@ -16,6 +16,7 @@ export const FAULTS = {
   untellable: 'an event names no fact, or a charge that Stripe does not have',
   overtaken: 'a commit finds that its claim is not the newest',
   unknownCustomer: 'a customer is made in the dashboard',
+  named: 'a customer is told whose it is after we have read it',
   deleted: 'a customer is deleted',
   returned: 'a user comes back with another customer',
   visited: 'a person comes back from Stripe and waits',

@@ -24,6 +24,10 @@ export class Truth {
   /** Counts changes; a read is as new as the version it saw. */
   version = 0
   deleted = false
+  /** Whether its metadata name its user: support may add them after it was made by hand. */
+  named = true
+  /** … and did so after some time in which nobody could be written to. */
+  namedLate = false
   /** Every fact that happened, by its natural key. */
   readonly facts = new Set<string>()
   /** Invoices that nobody has paid yet. */
@@ -50,11 +54,21 @@ export class Truth {
   }
 
   customer(): CustomerSnapshot {
-    const { customerId: id, userId, deleted } = this
-    const metadata = deleted
-      ? { app: null, env: null, userId: null }
-      : { app: 'ledgerline', env: 'test', userId }
+    const { customerId: id, userId, deleted, named } = this
+    const metadata =
+      deleted || !named
+        ? { app: null, env: null, userId: null }
+        : { app: 'ledgerline', env: 'test', userId }
     return { id, deleted, metadata }
+  }
+
+  /** Support writes into its metadata whose it is. */
+  name(): Emitted[] {
+    if (this.named || this.deleted) return []
+    this.named = true
+    this.namedLate = true
+    this.version += 1
+    return [this.#say('customer.updated', this.customerId)]
   }
 
   /** One thing that a customer, a bank or an operator does. */

@@ -12,6 +12,8 @@ export async function manageBilling(form: FormData): Promise<never> {
   const result = await open(form)
   if (result.ok) redirect(result.value.url as never)
   if (result.code === 'unauthenticated') redirect('/sign-in?return=/settings/billing')
-  const page = result.code === 'not_found' ? '/settings/billing/plans' : '/settings/billing'
+  const { code } = result
+  const isNone = code === 'not_found' || code === 'customer_deleted'
+  const page = isNone ? '/settings/billing/plans' : '/settings/billing'
   redirect(`${page}?${refusalQuery(result)}`)
 }

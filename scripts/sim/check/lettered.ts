@@ -15,7 +15,8 @@ export function lettered(truths: Truth[], tables: MemoryTables): string[] {
       letters.set(fact, (letters.get(fact) ?? 0) + 1)
     } else if (deliveredAt === null) wrong.push(`${key} still waits to be written.`)
   }
-  const open = new Set(truths.flatMap((truth) => [...truth.open]))
+  // Who is a stranger when the letter is due is not written to, and becomes known too late for it.
+  const open = new Set(truths.flatMap((truth) => (truth.namedLate ? [] : [...truth.open])))
   for (const { key, kind, objectId, customerId } of tables.facts) {
     const audience = NOTICES.get(kind)
     if (!audience) continue

@@ -1,3 +1,4 @@
+import { CUSTOMER_MUTANTS } from './customer-mutants'
 import type { Mutant } from './mutate'
 
 /** The guards that a replayed history misses at once, because an answer or a row is another. */
@@ -123,12 +124,6 @@ export const MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    so: 'a customer that was adopted is read again for its user',
-    in: 'apply_sync',
-    from: /SET dirty_seq = dirty_seq \+ 1, waiting = p_stay/,
-    to: 'SET waiting = p_stay',
-  },
-  {
     so: 'who stays goes on holding while the window lasts',
     in: 'apply_sync',
     from: /waiting = p_stay AND dirty_seq > p_seq,/,
@@ -230,4 +225,5 @@ export const MUTANTS: readonly Mutant[] = [
     from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
     to: '$1;',
   },
+  ...CUSTOMER_MUTANTS,
 ]

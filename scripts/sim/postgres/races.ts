@@ -3,18 +3,11 @@ import { eq, sql } from 'drizzle-orm'
 import { db, inTransaction } from '@/db/client'
 import type { Claim } from '@/db/queries/claim'
 import { applySync, claimDue, claimTarget } from '@/db/queries/ledger'
-import { customers, entitlements } from '@/db/schema/billing'
 import { effects, syncTargets, webhookEvents } from '@/db/schema/events'
 import { claimed, newcomer } from '@/lib/sync/newcomer.fixture'
 import { NO_CHANGE } from '@/lib/sync/no-change'
-import { entitlement as anEntitlement } from '@/lib/sync/testing'
-import type { Mutant } from './mutate'
-
-/** A guard that shows when several hands are at work at once, or in what no history does, and what shows it. */
-export type Race = Mutant & {
-  /** A sentence for what went wrong; null when nothing did. */
-  run(): Promise<string | null>
-}
+import { CUSTOMER_RACES } from './customer-races'
+import { type Race, several } from './race'
 
 export const RACES: readonly Race[] = [
   {
@@ -151,45 +144,7 @@ export const RACES: readonly Race[] = [
       return several('targets', await db().$count(syncTargets, eq(syncTargets.key, id)), 1)
     },
   },
-  {
-    so: 'a read that began before the comeback does not take the new customer’s plan',
-    in: 'apply_sync',
-    from: /is_superseded\(p_key\) AND NOT/,
-    to: 'false AND NOT',
-    async run() {
-      const one = await newcomer()
-      const claim = claimed((await one.ingest()).claim)
-      await db()
-        .update(customers)
-        .set({ deletedAt: new Date() })
-        .where(eq(customers.id, one.customerId))
-      const id = `cus_${randomUUID().replaceAll('-', '')}` as const
-      await db().insert(customers).values({ id, userId: one.userId, livemode: false })
-      const {
-        fence: _,
-        computedAt: __,
-        ...free
-      } = anEntitlement({ userId: one.userId, tier: 'free' })
-      await applySync(claim, { ...NO_CHANGE, entitlement: free }, { stay: false, counts: true })
-      const mine = eq(entitlements.userId, one.userId)
-      return several('entitlements', await db().$count(entitlements, mine), 0)
-    },
-  },
-  {
-    so: 'a customer that turns up is not given to a user who has another',
-    in: 'apply_sync',
-    from: /o\.user_id = u\.id AND o\.id <> r\.id AND o\.deleted_at IS NULL/,
-    to: 'false',
-    async run() {
-      const one = await newcomer()
-      const id = `cus_${randomUUID().replaceAll('-', '')}` as const
-      const { claim } = await claimTarget(id, { mark: true })
-      const customer = { id, userId: one.userId, livemode: false, deletedAt: null }
-      await applySync(claimed(claim), { ...NO_CHANGE, customer }, { stay: false, counts: true })
-      const theirs = eq(customers.userId, one.userId)
-      return several('customers', await db().$count(customers, theirs), 1)
-    },
-  },
+  ...CUSTOMER_RACES,
 ]
 
 const HANDS = 6
@@ -217,8 +172,4 @@ async function untilWaiting(hands: number, over?: AbortSignal): Promise<void> {
 
 function leases(answers: { claim: Claim | null }[]): number {
   return answers.filter(({ claim }) => claim).length
-}
-
-function several(what: string, found: number, expected: number): string | null {
-  return found === expected ? null : `There are ${found} ${what}, and there should be ${expected}.`
 }

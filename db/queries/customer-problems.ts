@@ -1,0 +1,59 @@
+import { and, asc, eq, exists, isNotNull, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { db } from '@/db/client'
+import type { CustomerRow } from '@/db/queries/claim'
+import { customers, subscriptions } from '@/db/schema/billing'
+import type { CustomerId } from '@/lib/ids'
+
+/** A customer that somebody has to look at, and why. */
+export type CustomerProblem = CustomerRow & {
+  /** The living customer of the user whom it names, if that user has another. */
+  keeps: CustomerId | null
+  /** Whether our records take some subscription of it for living. */
+  pays: boolean
+}
+
+/** Who names a user that they do not have, or is not at Stripe; given up and deleted ones are no problem. */
+export function listProblems(id: CustomerId | null = null): Promise<CustomerProblem[]> {
+  const other = alias(customers, 'other')
+  const living = db()
+    .select({ one: sql`1` })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.customerId, customers.id), isNull(subscriptions.endedAt)))
+  return db()
+    .select({
+      ...COLUMNS,
+      keeps: other.id,
+      pays: sql<boolean>`${exists(living)}`,
+    })
+    .from(customers)
+    .leftJoin(
+      other,
+      and(
+        eq(customers.conflict, 'user_has_another'),
+        eq(other.userId, customers.claimedUserId),
+        isNull(other.deletedAt),
+      ),
+    )
+    .where(
+      and(
+        sql`(${isNotNull(customers.conflict)} or ${isNotNull(customers.missingAt)})`,
+        isNull(customers.deletedAt),
+        id ? eq(customers.id, id) : undefined,
+      ),
+    )
+    .orderBy(asc(customers.createdAt))
+}
+
+const COLUMNS = {
+  id: customers.id,
+  userId: customers.userId,
+  livemode: customers.livemode,
+  createdAt: customers.createdAt,
+  deletedAt: customers.deletedAt,
+  claimedUserId: customers.claimedUserId,
+  conflict: customers.conflict,
+  missingAt: customers.missingAt,
+  doubtedAt: customers.doubtedAt,
+  erasedAt: customers.erasedAt,
+}

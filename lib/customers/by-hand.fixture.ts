@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { desc, eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { findCustomer } from '@/db/queries/customers'
+import { ingestEvent } from '@/db/queries/ledger'
+import { entitlements } from '@/db/schema/billing'
+import { effects, syncTargets } from '@/db/schema/events'
+import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
+import { driftPorts } from '@/lib/reconcile/production-ports'
+import { scanDrift } from '@/lib/reconcile/scan-drift'
+import { stripeClient } from '@/lib/stripe/client'
+import { drain } from '@/lib/sync/drain'
+import { anEvent } from '@/lib/sync/newcomer.fixture'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { workOff } from '@/lib/sync/work-off'
+
+export const JOB = { type: 'system', job: 'test' } as const
+
+/** The metadata by which a customer is a user's. */
+export function namedFor(userId: UserId) {
+  return { app: 'ledgerline', env: 'test', user_id: userId }
+}
+
+/** A customer that support makes in the dashboard, with a paid plan, and says what we know of it. */
+export async function madeByHand(metadata: Record<string, string> = {}) {
+  const stripe = stripeClient()
+  const customer = await stripe.customers.create({ metadata, email: 'by-hand@example.test' })
+  const id = parseCustomerId(customer.id)
+  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: id })
+  await stripe.subscriptions.create({
+    customer: id,
+    items: [{ price: await priceForTier('pro', 'month') }],
+    default_payment_method: card.id,
+  })
+  return { id, ...known(id) }
+}
+
+/** What our records have of a customer, and the events that can be told of it. */
+export function known(id: CustomerId) {
+  return {
+    /** An event arrives, and its customer is looked at. */
+    async hear(type = 'customer.updated') {
+      const event = { ...anEvent(), type, objectId: id, customerId: id, targetKey: id }
+      await settled(id)
+      const { claim } = await ingestEvent(event)
+      if (!claim) throw new Error('The lease was not given.')
+      await workOff({ ...productionPorts(), sleep: async () => {} }, claim, {
+        type: 'stripe',
+        eventId: event.id,
+      })
+    },
+    row: () => findCustomer(id),
+    async trail() {
+      return (await listAudit(id)).map(({ action }) => action)
+    },
+    async target() {
+      const [row] = await db().select().from(syncTargets).where(eq(syncTargets.key, id))
+      return row
+    },
+  }
+}
+
+// As if the debounce window were over.
+async function settled(id: CustomerId): Promise<void> {
+  await db()
+    .update(syncTargets)
+    .set({ nextRunAt: new Date(0) })
+    .where(eq(syncTargets.key, id))
+}
+
+/** A sweep works off whoever is dirty, whatever window or backoff there is. */
+export async function due(): Promise<void> {
+  await db()
+    .update(syncTargets)
+    .set({ nextRunAt: new Date(0) })
+  await drain({ ...productionPorts(), sleep: async () => {} }, 'test', 10_000)
+}
+
+/** The daily comparison an hour later, when no webhook can be on its way any more, and what it marks. */
+export async function dailyScan() {
+  const clock = { now: () => new Date(Date.now() + 3_600_000) }
+  const scanned = await scanDrift({ ...driftPorts(), clock }, () => false)
+  await due()
+  return scanned
+}
+
+export async function tierOf(userId: UserId): Promise<string> {
+  const [row] = await db().select().from(entitlements).where(eq(entitlements.userId, userId))
+  return row?.tier ?? 'free'
+}
+
+/** What operators are told about a customer, newest first. */
+export async function noticesAbout(id: CustomerId) {
+  const rows = await db()
+    .select()
+    .from(effects)
+    .where(eq(effects.targetKey, id))
+    .orderBy(desc(effects.createdAt))
+  return rows.map(({ payload }) => payload.kind)
+}
+
+export function unknownId(): CustomerId {
+  return `cus_${randomUUID().replaceAll('-', '')}`
+}

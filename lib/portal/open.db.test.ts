@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { ensureCustomer } from '@/lib/customers/ensure'
+import { Gone } from '@/lib/errors'
+import { stripeClient } from '@/lib/stripe/client'
+import type { RunningSandbox } from '@/sandbox/server'
+import { openPortal } from './open'
+
+let shop: RunningSandbox
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+describe('the portal', () => {
+  it('opens for the user’s own customer, and that is on record', async () => {
+    const { userId, actor } = await shopper()
+    const customerId = await ensureCustomer(actor, userId)
+    const { url } = await openPortal(actor)
+    expect(url.startsWith(shop.url)).toBe(true)
+    const [, opened] = await listAudit(customerId)
+    expect(opened).toMatchObject({ action: 'portal.open', actor })
+  })
+
+  it('says to a user who never bought that there is no billing yet', async () => {
+    const { actor } = await shopper()
+    const refused = await openPortal(actor).catch((error: unknown) => error)
+    expect(refused).not.toBeInstanceOf(Gone)
+    expect(refused).toMatchObject({ code: 'not_found' })
+  })
+
+  // breakage: a customer is deleted at Stripe, and its user presses Manage billing | the page says that the billing account was deleted, and leads to the plans
+  it('says of a customer that was deleted at Stripe that it was, at the first press and at every later one', async () => {
+    const { userId, actor } = await shopper()
+    const customerId = await ensureCustomer(actor, userId)
+    await stripeClient().customers.del(customerId)
+    for (const _ of ['first', 'second']) {
+      await expect(openPortal(actor)).rejects.toMatchObject({ what: 'customer_deleted' })
+    }
+    const actions = (await listAudit(customerId)).map(({ action }) => action)
+    expect(actions).toEqual(['customer.create', 'customer.delete', 'entitlement.change'])
+  })
+
+  it('opens again for a user who got another customer after that', async () => {
+    const { userId, actor } = await shopper()
+    await stripeClient().customers.del(await ensureCustomer(actor, userId))
+    await expect(openPortal(actor)).rejects.toBeInstanceOf(Gone)
+    await ensureCustomer(actor, userId)
+    expect(await openPortal(actor)).toMatchObject({ url: expect.stringContaining('http') })
+  })
+})

@@ -1,0 +1,16 @@
+import type { Claim } from '@/db/queries/claim'
+import type { Change, SeenCustomer } from '@/db/queries/ledger'
+import { factsOf, retryOf } from './facts'
+import { NO_CHANGE } from './no-change'
+
+/**
+ * What follows when Stripe says that it never had a customer. The look is settled and not tried again:
+ * operators are told once, and the next event, visit or daily scan looks again. Nothing ends by it,
+ * because the key may be another account's: access lasts as long as it was paid for.
+ */
+export function missingCustomer(claim: Claim, customer: SeenCustomer): Change {
+  // Its events are authentic, so what they tell has happened. Nobody is written to about it: what
+  // such a letter would say stands at Stripe, with the customer.
+  const { facts, failures } = factsOf(claim.events, customer.id)
+  return { ...NO_CHANGE, customer, facts, failures, retry: retryOf(failures) }
+}

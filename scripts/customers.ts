@@ -1,0 +1,57 @@
+import { userInfo } from 'node:os'
+import { parseArgs } from 'node:util'
+import { disconnect } from '@/db/client'
+import { listProblems } from '@/db/queries/customer-problems'
+import { systemActor } from '@/lib/audit/actor'
+import { problemText } from '@/lib/customers/problem-text'
+import { retireCustomer } from '@/lib/customers/retire'
+import { Invalid } from '@/lib/errors'
+import { parseCustomerId } from '@/lib/ids'
+import { log } from '@/lib/log'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { syncCustomer } from '@/lib/sync/sync-customer'
+import { loadEnv } from '@/scripts/stack/load-env'
+
+/**
+ * `npm run customers`: the customers that somebody has to look at, with what is wrong and what to do.
+ * `npm run customers -- retire cus_… --reason "why"` gives up one that Stripe does not have: what our
+ * records take for its plan ends, and its user can buy anew. Ends with 1 when it could not be done.
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { reason: { type: 'string', default: '' } },
+  })
+  loadEnv()
+  log.level = 'error'
+  const [verb, id, ...more] = positionals
+  if (!verb) return show()
+  if (verb !== 'retire' || !id || more.length > 0) {
+    throw new Invalid('Say npm run customers, or npm run customers -- retire cus_… --reason "…"')
+  }
+  if (values.reason.trim().length < 3) throw new Invalid('Say why: --reason "…"')
+  const customer = parseCustomerId(id)
+  const actor = systemActor(`customers.retire by ${userInfo().username}`)
+  await retireCustomer(actor, customer, { reason: values.reason, endsPlans: true })
+  await syncCustomer(productionPorts(), customer, actor)
+  console.log(`${customer} is given up; the audit trail has it.`)
+}
+
+async function show(): Promise<void> {
+  const problems = await listProblems()
+  for (const problem of problems) {
+    const { what, next } = problemText(problem)
+    console.log(`${what}\n  ${next}`)
+  }
+  if (problems.length === 0)
+    console.log('✓ Every customer is at Stripe and belongs to whom it names.')
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+} finally {
+  await disconnect()
+}
