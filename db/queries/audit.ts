@@ -14,15 +14,19 @@ export type AuditEntry = {
 
 export type AuditRow = typeof auditLog.$inferSelect
 
-/** Appends to the chain inside the caller's transaction, by the same SQL function as a sync. */
+/**
+ * Appends to the chain inside the caller's transaction, by the same SQL function as a sync.
+ * @returns the row's number in its chain
+ */
 export async function appendAudit(
   tx: Transaction,
   actor: AuditActor,
   entry: AuditEntry,
-): Promise<void> {
-  await tx.execute(sql`select append_audit(
+): Promise<number> {
+  const [row] = await tx.execute<{ n: string }>(sql`select append_audit(
     ${entry.scope}, ${json(actor)}::jsonb, ${entry.action}, ${json(entry.before)}::jsonb,
-    ${json(entry.after)}::jsonb, ${sql.param(entry.eventIds ?? [])}::text[])`)
+    ${json(entry.after)}::jsonb, ${sql.param(entry.eventIds ?? [])}::text[]) as n`)
+  return Number(row?.n)
 }
 
 /** Whether an entry with this action and this `after` stands in the scope already. */

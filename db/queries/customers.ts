@@ -1,7 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import type { CustomerRow } from '@/db/queries/claim'
-import { users } from '@/db/schema/auth'
 import { customers, subscriptions } from '@/db/schema/billing'
 import type { CustomerId, UserId } from '@/lib/ids'
 
@@ -85,13 +84,4 @@ export async function insertCustomer(
   const mine = { ...row, claimedUserId: row.userId }
   const inserted = await tx.insert(customers).values(mine).onConflictDoNothing().returning()
   return inserted.length === 1
-}
-
-/** What Stripe may know of a person: the address for receipts, and a name. */
-export async function findPerson(userId: UserId) {
-  const [row] = await db()
-    .select({ email: users.email, name: users.name })
-    .from(users)
-    .where(eq(users.id, userId))
-  return row ?? null
 }

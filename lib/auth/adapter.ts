@@ -5,6 +5,7 @@ import { insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
 import { findUser, findUserByEmail, verifyEmail } from '@/db/queries/users'
 import { isEmailAddress } from './email-address'
 import { openByEmail } from './open-by-email'
+import { updateDetails } from './update-details'
 
 type Adapter = NonNullable<NextAuthConfig['adapter']>
 
@@ -34,8 +35,14 @@ export function authAdapter(): Adapter {
   }
 }
 
-// The one change that next-auth makes to a user: a link has reached the address.
-const updateUser: NonNullable<Adapter['updateUser']> = async ({ id, emailVerified }) => {
+// next-auth notes by itself that a link has reached the address; who changes an address or a name goes the same way.
+const updateUser: NonNullable<Adapter['updateUser']> = async ({
+  id,
+  email,
+  name,
+  emailVerified,
+}) => {
+  await updateDetails({ id, ...(email && { email }), ...(name !== undefined && { name }) })
   const user = emailVerified ? await verifyEmail(id, emailVerified) : await findUser(id)
   if (!user) throw new Error('The user was removed while signing in.')
   return user

@@ -7,6 +7,7 @@ import { ingestEvent } from '@/db/queries/ledger'
 import { entitlements } from '@/db/schema/billing'
 import { effects, syncTargets } from '@/db/schema/events'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
 import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
@@ -15,6 +16,7 @@ import { drain } from '@/lib/sync/drain'
 import { anEvent } from '@/lib/sync/newcomer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { workOff } from '@/lib/sync/work-off'
+import { ensureCustomer } from './ensure'
 
 export const JOB = { type: 'system', job: 'test' } as const
 
@@ -35,6 +37,30 @@ export async function madeByHand(metadata: Record<string, string> = {}) {
     default_payment_method: card.id,
   })
   return { id, ...known(id) }
+}
+
+/** A user who has a customer by our own checkout. */
+export async function buyer() {
+  const { userId, actor } = await shopper()
+  const id = await ensureCustomer(actor, userId)
+  const atStripe = async () => {
+    const found = await stripeClient().customers.retrieve(id)
+    return found.deleted ? null : { email: found.email, name: found.name }
+  }
+  return { userId, actor, id, atStripe, ...known(id) }
+}
+
+/** What has yet to go out about a customer. */
+export async function waitingFor(id: CustomerId) {
+  const rows = await db().select().from(effects).where(eq(effects.targetKey, id))
+  return rows.filter(({ deliveredAt }) => deliveredAt === null)
+}
+
+/** As if every hold and backoff of the outbox were over. */
+export function sooner() {
+  return db()
+    .update(effects)
+    .set({ nextRunAt: new Date(0) })
 }
 
 /** What our records have of a customer, and the events that can be told of it. */

@@ -2,10 +2,10 @@ import { inTransaction } from '@/db/client'
 import {
   countCustomers,
   findCustomerId,
-  findPerson,
   insertCustomer,
   listClaimants,
 } from '@/db/queries/customers'
+import { findPerson, lockPerson } from '@/db/queries/people'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { env } from '@/lib/env'
@@ -14,6 +14,7 @@ import type { CustomerId, UserId } from '@/lib/ids'
 import { createCustomer } from '@/lib/stripe/customers'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
+import { changedDetails, enqueueDetails } from './details'
 
 /**
  * The user's one Stripe customer, made when there is none. However many requests come at once,
@@ -30,9 +31,14 @@ export async function ensureCustomer(actor: Actor, userId: UserId): Promise<Cust
   const namespace = `${appEnv}:${await countCustomers(userId)}`
   const id = await createCustomer({ userId, ...person, env: appEnv, namespace })
   await inTransaction(async (tx) => {
-    const created = await insertCustomer(tx, { id, userId, livemode: stripe.livemode })
-    if (created)
-      await recordAudit(tx, actor, { scope: id, action: 'customer.create', after: { userId } })
+    // First: whoever changes their details waits, and then sees the customer.
+    const now = await lockPerson(tx, userId)
+    if (!(await insertCustomer(tx, { id, userId, livemode: stripe.livemode }))) return
+    await recordAudit(tx, actor, { scope: id, action: 'customer.create', after: { userId } })
+    // Changed while Stripe was told, when nobody saw a customer yet.
+    if (now && changedDetails(now, person).length > 0) {
+      await enqueueDetails(tx, { customerId: id, userId, cause: 'create' })
+    }
   })
   const linked = await findCustomerId(userId)
   if (!linked) throw new Conflict('Your billing account is being set up. Try again in a moment.')

@@ -15,11 +15,26 @@ afterAll(disconnect)
 
 it('a renewal day’s letters go out in one sweep, not twenty a minute', async () => {
   for (let n = 0; n < 45; n += 1) await enqueueMail(db(), `${n}`, { ...LETTER, expiresAt: null })
-  expect(await deliverEffects(realClock)).toEqual({ noticed: 0, mailed: 45, canceled: 0 })
+  expect(await deliverEffects(realClock)).toEqual({
+    followed: 0,
+    noticed: 0,
+    mailed: 45,
+    canceled: 0,
+  })
 })
 
 it('no batch is begun when the time is up', async () => {
   await enqueueMail(db(), 'left', { ...LETTER, expiresAt: null })
-  expect(await deliverEffects(realClock, 0)).toEqual({ noticed: 0, mailed: 0, canceled: 0 })
-  expect(await deliverEffects(realClock)).toEqual({ noticed: 0, mailed: 1, canceled: 0 })
+  expect(await deliverEffects(realClock, 0)).toEqual({
+    followed: 0,
+    noticed: 0,
+    mailed: 0,
+    canceled: 0,
+  })
+  expect(await deliverEffects(realClock)).toEqual({
+    followed: 0,
+    noticed: 0,
+    mailed: 1,
+    canceled: 0,
+  })
 })

@@ -1,4 +1,6 @@
+import { normalizeEmail } from '@/lib/auth/email-address'
 import type { Clock } from '@/lib/clock'
+import { deliverDetails } from '@/lib/customers/deliver-details'
 import { deliverMail } from '@/lib/mail/deliver'
 import { deliverNotices } from '@/lib/notices/deliver'
 import { deliverCancellations } from '@/lib/subscriptions/deliver-cancellations'
@@ -7,24 +9,26 @@ import { deliverCancellations } from '@/lib/subscriptions/deliver-cancellations'
 const BUDGET_MS = 8_000
 
 /**
- * Works off what is due in the outbox: what is to be ended at Stripe, then the notices, which make
- * letters, then the letters, batch after batch until nothing is left or the time is up. Answers how
+ * Works off what is due in the outbox: what is to be ended or told at Stripe, then the notices, which
+ * make letters, then the letters, batch after batch until nothing is left or the time is up. Answers how
  * many of each went. Safe to run twice at once.
  */
 export async function deliverEffects(
   clock: Clock,
   budgetMs = BUDGET_MS,
-): Promise<{ noticed: number; mailed: number; canceled: number }> {
+): Promise<{ followed: number; noticed: number; mailed: number; canceled: number }> {
   const until = Date.now() + budgetMs
-  const count = { noticed: 0, mailed: 0, canceled: 0 }
+  const count = { followed: 0, noticed: 0, mailed: 0, canceled: 0 }
   for (let went = 1; went > 0 && Date.now() < until; ) {
     const canceled = await deliverCancellations()
+    const followed = await deliverDetails(normalizeEmail)
     const noticed = await deliverNotices(clock)
     const mailed = await deliverMail()
     count.canceled += canceled
+    count.followed += followed
     count.noticed += noticed
     count.mailed += mailed
-    went = canceled + noticed + mailed
+    went = canceled + followed + noticed + mailed
   }
   return count
 }

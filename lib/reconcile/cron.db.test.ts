@@ -50,6 +50,7 @@ it('the jobs answer what they found, and repair it in the same run', async () =>
       missing: 0,
       complete: true,
       synced: { done: 0, failed: 0 },
+      followed: 0,
       noticed: 0,
       mailed: 0,
       canceled: 0,

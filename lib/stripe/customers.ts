@@ -27,6 +27,29 @@ export async function createCustomer(user: {
   return parseCustomerId(customer.id)
 }
 
+/**
+ * Tells Stripe a person's address and name as they are now. Safe to repeat; a name that is null is cleared.
+ * @throws {NotFound} Stripe never had this customer, or it was deleted
+ */
+export async function updateDetails(
+  id: CustomerId,
+  { email, name }: { email: string; name: string | null },
+): Promise<void> {
+  await callStripe((stripe) => stripe.customers.update(id, { email, name: name ?? '' }))
+}
+
+/**
+ * The address and the name that Stripe has of a customer. Null for one that was deleted.
+ * @throws {NotFound} Stripe never had this customer
+ */
+export async function retrieveDetails(
+  id: CustomerId,
+): Promise<{ email: string | null; name: string | null } | null> {
+  const customer = await callStripe((stripe) => stripe.customers.retrieve(id))
+  if (customer.deleted) return null
+  return { email: customer.email, name: customer.name ?? null }
+}
+
 export type CustomerSnapshot = {
   id: CustomerId
   /** Stripe keeps answering for a deleted customer, with nothing but this. */

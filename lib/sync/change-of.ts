@@ -2,6 +2,7 @@ import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
 import { converge } from './converge'
+import { detailsOf } from './details'
 import { missingCustomer } from './missing-customer'
 import type { SyncPorts } from './ports'
 import { readCatalogue } from './read-catalogue'
@@ -24,7 +25,9 @@ export async function changeOf(
     case 'customer': {
       const read = await readCustomer(ports, claim, target.id, { actor, doubted })
       if (read.customer?.missing) return missingCustomer(claim, read.customer)
-      return converge(claim, read, { actor, now: await ports.clock.now(), prices: ports.prices })
+      const context = { actor, now: await ports.clock.now(), prices: ports.prices }
+      const change = converge(claim, read, context)
+      return { ...change, effects: [...change.effects, ...detailsOf(claim.events, target.id)] }
     }
     case 'charge':
       return readCharge(ports, claim, target.id)

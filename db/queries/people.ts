@@ -1,0 +1,64 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { db, type Transaction } from '@/db/client'
+import { sessions, users, verificationTokens } from '@/db/schema/auth'
+import { customers } from '@/db/schema/billing'
+import { effects } from '@/db/schema/events'
+import type { CustomerId, UserId } from '@/lib/ids'
+
+/** What Stripe may know of a person: the address for receipts, and a name. */
+export type Person = { email: string; name: string | null }
+
+const PERSON = { email: users.email, name: users.name }
+
+export async function findPerson(userId: UserId): Promise<Person | null> {
+  const [row] = await db().select(PERSON).from(users).where(eq(users.id, userId))
+  return row ?? null
+}
+
+/** The same, held until the transaction ends: whoever changes a person, or gives them a customer, waits. */
+export async function lockPerson(tx: Transaction, userId: UserId): Promise<Person | null> {
+  const [row] = await tx.select(PERSON).from(users).where(eq(users.id, userId)).for('no key update')
+  return row ?? null
+}
+
+/** Writes what changed. Who has another address has yet to show that it is theirs. */
+export async function updatePerson(
+  tx: Transaction,
+  userId: UserId,
+  changed: Partial<Person>,
+): Promise<void> {
+  const unproven = changed.email === undefined ? {} : { emailVerified: null }
+  await tx
+    .update(users)
+    .set({ ...changed, ...unproven })
+    .where(eq(users.id, userId))
+}
+
+/** Ends every session of a user, and takes back the sign-in links that were sent to an address. */
+export async function signOutEverywhere(
+  tx: Transaction,
+  userId: UserId,
+  address: string,
+): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.userId, userId))
+  await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, address))
+}
+
+/** The living customer of a user, as this transaction sees it. */
+export async function findOwnCustomer(tx: Transaction, userId: UserId): Promise<CustomerId | null> {
+  const [row] = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.userId, userId), isNull(customers.deletedAt)))
+  return row?.id ?? null
+}
+
+/** Whether something of this kind waits in the outbox for a target. */
+export async function isWaiting(tx: Transaction, kind: string, targetKey: string) {
+  const waiting = and(
+    eq(effects.kind, kind),
+    eq(effects.targetKey, targetKey),
+    isNull(effects.deliveredAt),
+  )
+  return (await tx.$count(effects, waiting)) > 0
+}

@@ -1,0 +1,51 @@
+import { inTransaction } from '@/db/client'
+import {
+  findOwnCustomer,
+  lockPerson,
+  type Person,
+  signOutEverywhere,
+  updatePerson,
+} from '@/db/queries/people'
+import { isTaken } from '@/db/queries/taken'
+import type { Actor } from '@/lib/audit/actor'
+import { recordAudit } from '@/lib/audit/record'
+import { Conflict, NotFound } from '@/lib/errors'
+import type { UserId } from '@/lib/ids'
+import { changedDetails, enqueueDetails } from './details'
+
+/**
+ * Changes a user's e-mail address or name, and has their customer at Stripe follow. Whatever changes
+ * either of them goes through here. A new address ends every session and every link that was sent to
+ * the old one: who reads it must show that it is theirs. The trail says which details, never what they are.
+ * @param change the address in the spelling of `normalizeEmail`
+ * @returns false when nothing is different
+ * @throws {Conflict} another user has this address
+ */
+export async function changeDetails(
+  actor: Actor,
+  userId: UserId,
+  change: Partial<Person>,
+): Promise<boolean> {
+  try {
+    return await inTransaction(async (tx) => {
+      const before = await lockPerson(tx, userId)
+      if (!before) throw new NotFound('That user does not exist.')
+      const fields = changedDetails(before, change)
+      if (fields.length === 0) return false
+      await updatePerson(tx, userId, change)
+      if (fields.includes('email')) await signOutEverywhere(tx, userId, before.email)
+      const customerId = await findOwnCustomer(tx, userId)
+      const n = await recordAudit(tx, actor, {
+        scope: customerId ?? `user:${userId}`,
+        action: 'user.change_details',
+        after: { userId, fields },
+      })
+      // The row of the trail is what happened: it is sent once.
+      if (customerId) await enqueueDetails(tx, { customerId, userId, cause: `${n}` })
+      return true
+    })
+  } catch (error) {
+    if (isTaken(error)) throw new Conflict('Another account has this address.', { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,30 @@
+import type { Transaction } from '@/db/client'
+import { insertEffect } from '@/db/queries/effects'
+import type { Person } from '@/db/queries/people'
+import type { CustomerId, UserId } from '@/lib/ids'
+
+/** `effects.kind` of a change that Stripe has yet to hear of. */
+export const TO_STRIPE = 'details.to_stripe'
+
+/**
+ * Has Stripe's customer follow its user. What is sent is read when it goes out, so that the outbox
+ * holds no address, and the last of several changes wins however late the others are.
+ * @param cause names the change: one cause is sent once
+ */
+export async function enqueueDetails(
+  tx: Transaction,
+  { customerId, userId, cause }: { customerId: CustomerId; userId: UserId; cause: string },
+): Promise<void> {
+  await insertEffect(tx, {
+    effectKey: `${TO_STRIPE}:${customerId}:${cause}`,
+    kind: TO_STRIPE,
+    targetKey: customerId,
+    payload: { customerId, userId },
+  })
+}
+
+/** The details in which two differ. */
+export function changedDetails(before: Person, after: Partial<Person>): (keyof Person)[] {
+  const fields = ['email', 'name'] as const
+  return fields.filter((field) => after[field] !== undefined && after[field] !== before[field])
+}

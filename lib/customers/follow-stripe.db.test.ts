@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { findPerson } from '@/db/queries/people'
+import { normalizeEmail } from '@/lib/auth/email-address'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+import type { RunningSandbox } from '@/sandbox/server'
+import { buyer, sooner, waitingFor } from './by-hand.fixture'
+import { changeDetails } from './change-details'
+import { deliverDetails } from './deliver-details'
+
+// The one setting of the catalog that this is about.
+const followed = vi.hoisted(() => ({ email: false, name: false }))
+vi.mock('@/lib/catalog/follow-stripe', () => ({ FOLLOW_STRIPE: followed }))
+
+let shop: RunningSandbox
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+let me: Awaited<ReturnType<typeof buyer>>
+beforeEach(async () => {
+  followed.email = false
+  followed.name = false
+  me = await buyer()
+})
+
+const address = () => `new-${randomUUID()}@example.test`
+const deliver = () => deliverDetails(normalizeEmail)
+const waiting = () => waitingFor(me.id)
+
+describe('a customer who changes their address or name at Stripe', () => {
+  const edit = async (details: { email?: string; name?: string }) => {
+    await stripeClient().customers.update(me.id, details)
+    await me.hear('customer.updated')
+    return deliver()
+  }
+
+  it('changes nothing here, because the catalog does not say so', async () => {
+    const before = await findPerson(me.userId)
+    expect(await edit({ email: address(), name: 'At Stripe' })).toBe(0)
+    expect(await findPerson(me.userId)).toEqual(before)
+  })
+
+  it('is followed in what the catalog says, on record with the event and without what it is', async () => {
+    followed.email = true
+    const email = address()
+    expect(await edit({ email, name: 'At Stripe' })).toBe(1)
+    expect(await findPerson(me.userId)).toEqual({ email, name: 'Ana' })
+    const said = (await listAudit(me.id)).filter(({ action }) => action.startsWith('user.'))
+    expect(said).toMatchObject([
+      {
+        action: 'user.follow_customer',
+        actor: { type: 'stripe' },
+        after: { userId: me.userId, fields: ['email'] },
+        eventIds: [expect.stringMatching(/^evt_/)],
+      },
+    ])
+    expect(JSON.stringify(said)).not.toContain(email)
+    expect(await waiting()).toEqual([])
+  })
+
+  it('while a change made here is on its way there gives way to it', async () => {
+    followed.name = true
+    await stripeClient().customers.update(me.id, { name: 'At Stripe' })
+    await me.hear('customer.updated')
+    await changeDetails(me.actor, me.userId, { name: 'Here' })
+    await deliver()
+    await sooner()
+    await deliver()
+    expect(await me.atStripe()).toMatchObject({ name: 'Here' })
+    expect(await findPerson(me.userId)).toMatchObject({ name: 'Here' })
+  })
+
+  it('does not come back as an echo of what was sent there', async () => {
+    followed.email = true
+    followed.name = true
+    await changeDetails(me.actor, me.userId, { name: 'Once' })
+    await deliver()
+    await me.hear('customer.updated')
+    await deliver()
+    expect((await me.trail()).filter((action) => action === 'user.follow_customer')).toEqual([])
+  })
+
+  it.each([
+    ['taken', async () => (await findPerson((await buyer()).userId))?.email ?? ''],
+    ['not_an_address', async () => '"a@b"@example.test'],
+  ])('to an address that is %s is not followed, which is on record', async (reason, give) => {
+    followed.email = true
+    const before = await findPerson(me.userId)
+    await edit({ email: await give() })
+    expect(await findPerson(me.userId)).toEqual(before)
+    expect(await waiting()).toEqual([])
+    expect((await listAudit(me.id)).at(-1)).toMatchObject({
+      action: 'user.refuse_details',
+      after: { reason },
+    })
+  })
+})

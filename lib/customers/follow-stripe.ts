@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { inTransaction } from '@/db/client'
+import { findCustomer } from '@/db/queries/customers'
+import { type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import { findPerson, isWaiting, lockPerson, type Person, updatePerson } from '@/db/queries/people'
+import { isTaken } from '@/db/queries/taken'
+import { recordAudit } from '@/lib/audit/record'
+import type { Followed } from '@/lib/catalog/follow-stripe'
+import { Invalid, NotFound } from '@/lib/errors'
+import { type CustomerId, type EventId, isCustomerId, isEventId, type UserId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
+import { retrieveDetails } from '@/lib/stripe/customers'
+import { changedDetails, TO_STRIPE } from './details'
+
+/** How addresses are spelled here: `lib/auth` knows, and knows customers itself. */
+export type Spelling = (address: string) => string
+
+/**
+ * Takes over what a customer's address and name are at Stripe now, as far as the catalog says so. A
+ * change of ours that is still on its way there is newer, and stands. Sessions go on: it is the same
+ * person, who must be able to correct a slip; a new address counts as unproven until a link reached it.
+ * @returns whether the change is dealt with
+ */
+export async function followStripe(
+  effect: EffectRow,
+  followed: Followed,
+  spell: Spelling,
+): Promise<boolean> {
+  try {
+    return await follow(effect, followed, spell)
+  } catch (error) {
+    if (isTaken(error)) return refuse(effect, 'taken')
+    if (error instanceof Invalid) return refuse(effect, 'not_an_address')
+    // Failures name neither: the driver's own words and Stripe's about an id.
+    await markEffectFailed(effect.key, failureText(error))
+    log.error({ effect: effect.key, error: failureText(error) }, 'details at Stripe not followed')
+    return false
+  }
+}
+
+const Payload = z.object({
+  customerId: z.custom<CustomerId>(isCustomerId),
+  eventId: z.custom<EventId>(isEventId),
+})
+
+async function follow(effect: EffectRow, followed: Followed, spell: Spelling): Promise<boolean> {
+  const { customerId, eventId } = Payload.parse(effect.payload)
+  const userId = await ownerOf(customerId)
+  const before = userId && (await findPerson(userId))
+  const shown = before && (await shownOf(customerId))
+  if (!shown) return done(effect)
+  const wanted: Partial<Person> = {
+    ...(followed.email && shown.email ? { email: spell(shown.email) } : {}),
+    ...(followed.name && shown.name ? { name: shown.name } : {}),
+  }
+  return inTransaction(async (tx) => {
+    const now = await lockPerson(tx, userId)
+    // Changed here since Stripe was asked: it is looked at again.
+    if (!now || changedDetails(now, before).length > 0) return false
+    const fields = changedDetails(now, wanted)
+    if (fields.length > 0 && !(await isWaiting(tx, TO_STRIPE, customerId))) {
+      await updatePerson(tx, userId, wanted)
+      await recordAudit(
+        tx,
+        { type: 'stripe', eventId },
+        {
+          scope: customerId,
+          action: 'user.follow_customer',
+          after: { userId, fields },
+          eventIds: [eventId],
+        },
+      )
+    }
+    await markDelivered(tx, effect.key)
+    return true
+  })
+}
+
+async function ownerOf(id: CustomerId): Promise<UserId | null> {
+  const customer = await findCustomer(id)
+  return customer && !customer.deletedAt ? customer.userId : null
+}
+
+async function shownOf(id: CustomerId) {
+  try {
+    return await retrieveDetails(id)
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
+}
+
+async function done({ key }: EffectRow): Promise<boolean> {
+  await inTransaction((tx) => markDelivered(tx, key))
+  return true
+}
+
+async function refuse({ key, payload }: EffectRow, reason: string): Promise<boolean> {
+  const { customerId, eventId } = Payload.parse(payload)
+  log.warn({ effect: key, reason }, 'an address at Stripe cannot be followed')
+  return inTransaction(async (tx) => {
+    await markDelivered(tx, key)
+    const entry = { scope: customerId, action: 'user.refuse_details', after: { reason } } as const
+    await recordAudit(tx, { type: 'stripe', eventId }, { ...entry, eventIds: [eventId] })
+    return true
+  })
+}

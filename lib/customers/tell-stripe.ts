@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { inTransaction } from '@/db/client'
+import { findCustomerId } from '@/db/queries/customers'
+import { type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import { findPerson, lockPerson, type Person } from '@/db/queries/people'
+import { systemActor } from '@/lib/audit/actor'
+import { recordAudit } from '@/lib/audit/record'
+import { NotFound, Unavailable } from '@/lib/errors'
+import { type CustomerId, isCustomerId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
+import { updateDetails } from '@/lib/stripe/customers'
+import { changedDetails } from './details'
+
+// Stripe refuses an address for good, or our key may not write: a person has to look.
+const GIVEN_UP_AFTER = 8
+
+/**
+ * Sends Stripe a user's address and name as they are now. That is done when they are still the same
+ * afterwards: a slow request must not leave an older address behind a newer one.
+ * @returns whether the change is dealt with
+ */
+export async function tellStripe(effect: EffectRow): Promise<boolean> {
+  const { customerId, userId } = Payload.parse(effect.payload)
+  const person = await findPerson(userId)
+  // The user was erased, or has another customer, who was told everything when it was made.
+  if (!person || (await findCustomerId(userId)) !== customerId) return close(effect, null)
+  try {
+    await updateDetails(customerId, person)
+  } catch (error) {
+    // Deleted, or not there: looking at the customer says so, and there is nobody to tell.
+    return error instanceof NotFound ? close(effect, null) : refused(effect, person, error)
+  }
+  return close(effect, 'customer.follow_user', person)
+}
+
+const Payload = z.object({
+  customerId: z.custom<CustomerId>(isCustomerId),
+  userId: z.string(),
+})
+
+async function refused(effect: EffectRow, person: Person, error: unknown): Promise<boolean> {
+  const { key: name, attempts } = effect
+  // Stripe quotes what it does not like.
+  const words = [person.email, person.name ?? ''].filter(Boolean)
+  const reason = words.reduce((text, word) => text.replaceAll(word, '…'), failureText(error))
+  await markEffectFailed(name, reason)
+  const final = attempts >= GIVEN_UP_AFTER && !(error instanceof Unavailable)
+  log.error({ effect: name, reason, final }, 'Stripe was not told of a change of details')
+  return final ? close(effect, 'customer.refuse_details') : false
+}
+
+async function close(
+  { key, payload }: EffectRow,
+  action: `${string}.${string}` | null,
+  sent: Person | null = null,
+): Promise<boolean> {
+  const { customerId, userId } = Payload.parse(payload)
+  return inTransaction(async (tx) => {
+    const now = sent && (await lockPerson(tx, userId))
+    if (now && changedDetails(now, sent).length > 0) return false
+    await markDelivered(tx, key)
+    const entry = { scope: customerId, after: { userId } }
+    if (action) await recordAudit(tx, systemActor('outbox'), { ...entry, action })
+    return true
+  })
+}
