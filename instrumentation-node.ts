@@ -1,5 +1,6 @@
 import { EnvironmentError, env } from '@/lib/env'
 import { remarks } from '@/lib/env-remarks'
+import { checkKey } from '@/lib/health/check-key'
 import { quietConsole } from '@/lib/quiet-console'
 import { meetRequests } from '@/lib/requests/meet'
 
@@ -9,6 +10,8 @@ try {
   process.env.AUTH_URL = env().appUrl
   meetRequests(env())
   for (const remark of remarks(env())) process.stderr.write(`\n${remark}\n`)
+  // Not waited for: a server must start while Stripe is away.
+  void checkKey()
 } catch (error) {
   if (!(error instanceof EnvironmentError)) throw error
   process.stderr.write(`\n${error.message}\n\n`)

@@ -1,12 +1,14 @@
 import Stripe from 'stripe'
 import { NotFound, PaymentRequired, Unavailable } from '@/lib/errors'
 import { stripeClient } from './client'
+import { permissionText } from './permissions'
 
 /**
  * Runs one call of the SDK and turns what Stripe refuses into our own errors.
  * @throws {Unavailable} no answer, too many requests, or Stripe is broken: try again later
  * @throws {PaymentRequired} with Stripe's own sentence for the card holder
  * @throws {NotFound} Stripe does not have the object
+ * @throws {Error} a restricted key lacks a permission: which, and where to add it
  * @throws {Error} anything else, which is a mistake of ours, with the id of the request
  */
 export async function callStripe<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
@@ -25,6 +27,8 @@ function translate(error: Stripe.errors.StripeError): Error {
   if (isPassing(error)) {
     return new Unavailable('Stripe is not answering right now. Try again in a moment.', { cause })
   }
+  if (error instanceof Stripe.errors.StripePermissionError)
+    return new Error(permissionText(error.message), { cause })
   if (error.code === 'resource_missing') {
     return new NotFound(
       `Stripe does not have that object${error.param ? ` (${error.param})` : ''}.`,

@@ -1,0 +1,24 @@
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { takeTurn } from '@/lib/redis/take-turn'
+import { findMissingPermissions } from '@/lib/stripe/permissions'
+
+// Seconds. A serverless host boots often, and each look is ten calls.
+const EVERY = 3_600
+
+/**
+ * Says at boot what a restricted key lacks, before somebody presses a button and finds out. It stops
+ * nothing: Stripe may be slow or away while a server starts, and most of the application works without.
+ * A full key is not asked about. Never throws.
+ */
+export async function checkKey(): Promise<void> {
+  const { stripe, databaseFingerprint: namespace } = env()
+  if (!stripe.secretKey.startsWith('rk_')) return
+  if (!(await takeTurn({ namespace, name: 'key', seconds: EVERY }))) return
+  const missing = await findMissingPermissions()
+  if (missing.length === 0) return
+  log.error(
+    { missing },
+    `STRIPE_SECRET_KEY is a restricted key that lacks ${missing.join(', ')}. Add them at dashboard.stripe.com/apikeys.`,
+  )
+}

@@ -1,0 +1,63 @@
+import Stripe from 'stripe'
+import { stripeClient } from './client'
+
+type Probe = (stripe: Stripe) => PromiseLike<unknown>
+
+// No object has this id, so a call that may write finds nothing to write to: Stripe checks the key first.
+const NOBODY = 'ledgerline_permission_check'
+
+/**
+ * What the application needs of a restricted key, in the dashboard's words, and a call that asks for
+ * it and changes nothing. `docs/how-to/real-stripe.md` lists the same.
+ */
+export const NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
+  ['Customers: Write', (stripe) => stripe.customers.update(`cus_${NOBODY}`, {})],
+  ['Checkout Sessions: Write', (stripe) => stripe.checkout.sessions.expire(`cs_test_${NOBODY}`)],
+  [
+    'Customer portal: Write',
+    (stripe) => stripe.billingPortal.sessions.create({ customer: `cus_${NOBODY}` }),
+  ],
+  ['Subscriptions: Write', (stripe) => stripe.subscriptions.cancel(`sub_${NOBODY}`)],
+  ['Invoices: Read', (stripe) => stripe.invoices.list(ONE)],
+  ['Charges and Refunds: Read', (stripe) => stripe.charges.list(ONE)],
+  ['Disputes: Read', (stripe) => stripe.disputes.list(ONE)],
+  ['PaymentIntents: Read', (stripe) => stripe.paymentIntents.list(ONE)],
+  ['PaymentMethods: Read', (stripe) => stripe.paymentMethods.retrieve(`pm_${NOBODY}`)],
+  ['Prices: Read', (stripe) => stripe.prices.list(ONE)],
+  ['Products: Read', (stripe) => stripe.products.list(ONE)],
+  ['Events: Read', (stripe) => stripe.events.list(ONE)],
+])
+
+const ONE = { limit: 1 }
+
+/** Which of these the key does not have, as far as Stripe says so now; asks once for each, and never throws. */
+export async function findMissingPermissions(): Promise<string[]> {
+  const stripe = stripeClient()
+  const asked = await Promise.all(
+    [...NEEDED].map(async ([name, probe]) =>
+      (await isRefused(() => probe(stripe))) ? [name] : [],
+    ),
+  )
+  return asked.flat()
+}
+
+async function isRefused(probe: () => PromiseLike<unknown>): Promise<boolean> {
+  try {
+    await probe()
+    return false
+  } catch (error) {
+    return error instanceof Stripe.errors.StripePermissionError
+  }
+}
+
+/**
+ * What a restricted key lacks, from Stripe's own sentence ("Having the 'rak_customer_write' permission
+ * would allow this request to continue."), and where to add it.
+ */
+export function permissionText(message: string): string {
+  const named = [...message.matchAll(/\brak_(\w+)_(read|write)\b/g)]
+  const which = named.map(
+    ([, resource = '', access]) => `${resource.replaceAll('_', ' ')}: ${access}`,
+  )
+  return `STRIPE_SECRET_KEY is a restricted key that lacks a permission${which.length > 0 ? ` (${which.join(', ')})` : ''}. Add it at dashboard.stripe.com/apikeys; docs/how-to/real-stripe.md lists all that are needed.`
+}
