@@ -33,13 +33,12 @@ export class Forbidden extends BillingError {
 
 /** The thing does not exist, or is not theirs: the two are never told apart. */
 export class NotFound extends BillingError {
-  override readonly name: string = 'NotFound'
+  override readonly name = 'NotFound'
   readonly code = 'not_found'
 }
 
 /** It was there once: the person is told what became of it, and not that there never was one. */
 export class Gone extends NotFound {
-  override readonly name = 'Gone'
   constructor(
     message: string,
     readonly what: 'customer_deleted' | 'customer_missing',

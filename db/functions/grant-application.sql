@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('checkout_intents', 'SELECT, INSERT, UPDATE'),
     ('usage_counters', 'SELECT, INSERT, UPDATE'),
     ('usage_events', 'SELECT, INSERT'),
-    -- What Stripe said stays as it was said; what became of it moves.
+    -- What Stripe said stays as it was said, until prune_payloads or erase_payloads empties it; what became of it moves.
     ('webhook_events', 'SELECT, INSERT, UPDATE (target_key, seq, state, reason, attempts, last_error, done_at)'),
     ('sync_targets', 'SELECT, INSERT, UPDATE'),
     ('effects', 'SELECT, INSERT, UPDATE'),
@@ -45,7 +45,7 @@ BEGIN
   FOR v IN SELECT * FROM application_privileges() LOOP
     EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
   END LOOP;
-  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit TO %I', p_role);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
   IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
     EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);

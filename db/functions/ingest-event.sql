@@ -20,7 +20,10 @@ BEGIN
   INSERT INTO webhook_events (id, type, target_key, object_id, customer_id, attempt, livemode,
       api_version, stripe_created_at, seq, state, reason, payload, payload_sha256)
     VALUES (p_id, p_type, p_target, p_object_id, p_customer_id, p_attempt, p_livemode,
-      p_api_version, p_stripe_created_at, v_target.dirty_seq + 1, v_state, p_reason, p_payload, p_payload_sha256)
+      p_api_version, p_stripe_created_at, v_target.dirty_seq + 1, v_state, p_reason,
+      -- Of somebody who was erased nothing is kept as it was said.
+      CASE WHEN EXISTS (SELECT FROM customers WHERE id = p_customer_id AND erased_at IS NOT NULL) THEN NULL
+        ELSE p_payload END, p_payload_sha256)
     ON CONFLICT (id) DO NOTHING;
   IF NOT FOUND THEN
     RETURN jsonb_build_object('outcome', 'duplicate',

@@ -271,7 +271,8 @@ CREATE INDEX "entitlement_overrides_by_user" ON "entitlement_overrides" USING bt
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "effects_due" ON "effects" USING btree ("next_run_at") WHERE "effects"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "effects_with_address" ON "effects" USING btree ("delivered_at") WHERE "effects"."kind" = 'mail' and "effects"."payload" ->> 'to' <> '';--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "webhook_events_by_received" ON "webhook_events" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint
 CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';

@@ -363,7 +363,7 @@ END $$;
 -- db/functions/expected-jobs.sql
 -- A fresh installation counts from here: a scheduler that never comes shows as late as one that stops.
 INSERT INTO heartbeats (job, at)
-  SELECT job, clock_timestamp() FROM unnest(ARRAY['drain', 'backfill', 'reconcile', 'anchor']) job
+  SELECT job, clock_timestamp() FROM unnest(ARRAY['drain', 'backfill', 'reconcile', 'anchor', 'prune']) job
   ON CONFLICT (job) DO NOTHING;
 --> statement-breakpoint
 -- db/functions/fail-target.sql
@@ -398,7 +398,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('checkout_intents', 'SELECT, INSERT, UPDATE'),
     ('usage_counters', 'SELECT, INSERT, UPDATE'),
     ('usage_events', 'SELECT, INSERT'),
-    -- What Stripe said stays as it was said; what became of it moves.
+    -- What Stripe said stays as it was said, until prune_payloads or erase_payloads empties it; what became of it moves.
     ('webhook_events', 'SELECT, INSERT, UPDATE (target_key, seq, state, reason, attempts, last_error, done_at)'),
     ('sync_targets', 'SELECT, INSERT, UPDATE'),
     ('effects', 'SELECT, INSERT, UPDATE'),
@@ -427,7 +427,7 @@ BEGIN
   FOR v IN SELECT * FROM application_privileges() LOOP
     EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
   END LOOP;
-  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit TO %I', p_role);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
   IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
     EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);
@@ -471,7 +471,10 @@ BEGIN
   INSERT INTO webhook_events (id, type, target_key, object_id, customer_id, attempt, livemode,
       api_version, stripe_created_at, seq, state, reason, payload, payload_sha256)
     VALUES (p_id, p_type, p_target, p_object_id, p_customer_id, p_attempt, p_livemode,
-      p_api_version, p_stripe_created_at, v_target.dirty_seq + 1, v_state, p_reason, p_payload, p_payload_sha256)
+      p_api_version, p_stripe_created_at, v_target.dirty_seq + 1, v_state, p_reason,
+      -- Of somebody who was erased nothing is kept as it was said.
+      CASE WHEN EXISTS (SELECT FROM customers WHERE id = p_customer_id AND erased_at IS NOT NULL) THEN NULL
+        ELSE p_payload END, p_payload_sha256)
     ON CONFLICT (id) DO NOTHING;
   IF NOT FOUND THEN
     RETURN jsonb_build_object('outcome', 'duplicate',
@@ -519,6 +522,47 @@ BEGIN
       dirty_seq = dirty_seq + 1, next_run_at = least(next_run_at, clock_timestamp() + interval '2 seconds')
     WHERE key = ANY (p_keys);
 END $$;
+--> statement-breakpoint
+-- db/functions/prune-payloads.sql
+-- The events that say something of these customers: those that name one, and those about a charge (a dispute
+-- can hold an address) of which a fact became theirs.
+CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT id FROM webhook_events WHERE customer_id = ANY (p_customers)
+  UNION
+  SELECT w.id FROM webhook_events w WHERE w.target_key IN (
+    SELECT e.target_key FROM billing_facts f JOIN webhook_events e ON e.id = f.event_id
+      WHERE f.customer_id = ANY (p_customers) AND e.customer_id IS NULL)
+$$;
+
+-- Empties what Stripe said about customers whose user was erased, and nothing else. Answers how many.
+CREATE OR REPLACE FUNCTION erase_payloads(p_customers text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  v_done integer;
+BEGIN
+  UPDATE webhook_events SET payload = NULL WHERE payload IS NOT NULL AND id IN (
+    SELECT events_about(ARRAY(SELECT id FROM customers WHERE id = ANY (p_customers) AND erased_at IS NOT NULL)));
+  GET DIAGNOSTICS v_done = ROW_COUNT;
+  RETURN v_done;
+END $$;
+
+-- Empties up to p_limit payloads that have served: older than ninety days, which is longer than Stripe resends
+-- or remembers an event, and dealt with. What waits or was given up keeps its payload until somebody has looked.
+CREATE OR REPLACE FUNCTION prune_payloads(p_limit integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  v_done integer;
+BEGIN
+  UPDATE webhook_events SET payload = NULL WHERE id IN (
+    SELECT id FROM webhook_events
+      WHERE payload IS NOT NULL AND received_at < clock_timestamp() - interval '90 days'
+        AND state IN ('done', 'ignored')
+      ORDER BY received_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS v_done = ROW_COUNT;
+  RETURN v_done;
+END $$;
+
+REVOKE ALL ON FUNCTION erase_payloads, prune_payloads FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/refuse-rewrite.sql
 -- Tables that only grow: what happened, happened.

@@ -40,7 +40,8 @@ export const webhookEvents = pgTable(
     attempts: integer().notNull().default(0),
     lastError: text(),
     doneAt: instant(),
-    // Raw bytes as text, for forensics: NUL and lone surrogates break jsonb. Prunable after 90 days.
+    // Raw bytes as text, for forensics: NUL and lone surrogates break jsonb. Emptied after 90 days, and
+    // when the user whom it is about was erased.
     payload: text(),
     payloadSha256: text().notNull(),
   },
@@ -48,7 +49,10 @@ export const webhookEvents = pgTable(
     index('webhook_events_pending')
       .on(table.targetKey, table.seq)
       .where(sql`${table.state} = 'pending'`),
-    index('webhook_events_by_received').on(table.receivedAt),
+    // Whose payload is yet to be emptied: a run does not look through years of those that are.
+    index('webhook_events_with_payload')
+      .on(table.receivedAt)
+      .where(sql`${table.payload} is not null`),
     // Few or none; an outside monitor asks every minute.
     index('webhook_events_dead').on(table.receivedAt).where(sql`${table.state} = 'dead'`),
     check('webhook_events_state', sql`${table.state} in ('pending', 'done', 'ignored', 'dead')`),
@@ -110,7 +114,13 @@ export const effects = pgTable(
     lastError: text(),
     deliveredAt: instant(),
   },
-  (table) => [index('effects_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`)],
+  (table) => [
+    index('effects_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`),
+    // Messages that went and still say to whom.
+    index('effects_with_address')
+      .on(table.deliveredAt)
+      .where(sql`${table.kind} = 'mail' and ${table.payload} ->> 'to' <> ''`),
+  ],
 )
 
 /** How far `events.list` was read, so that what never arrived is fetched. */

@@ -107,7 +107,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
   const health = async () => {
     const facts = await readHealth()
     if (!facts) throw new Error('The tables are not there.')
-    const off = { drain: null, backfill: null, reconcile: null, anchor: null }
+    const off = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }
     return judge({ kind: 'facts', facts }, true, off).checks.customers
   }
   const actor = () => ({ type: 'user', id: one.userId }) as const

@@ -36,7 +36,9 @@ const LATE = {
   backfill: 120 * MINUTE,
   reconcile: 1560 * MINUTE,
   anchor: 1560 * MINUTE,
+  prune: 1560 * MINUTE,
 }
+const OFF = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }
 let wire: Wire
 
 beforeAll(async () => {
@@ -50,7 +52,7 @@ beforeEach(async () => {
   for (const table of ['sync_targets', 'webhook_events', 'effects', 'reconcile_cursors']) {
     await run(sql`delete from ${sql.identifier(table)}`)
   }
-  for (const job of ['drain', 'backfill', 'reconcile', 'anchor']) await beat(job, 0)
+  for (const job of ['drain', 'backfill', 'reconcile', 'anchor', 'prune']) await beat(job, 0)
   forgetLook()
 })
 afterEach(() => wire.mend())
@@ -154,6 +156,7 @@ describe('the health of an installation', () => {
     ['backfill', 119, 121],
     ['reconcile', 1559, 1561],
     ['anchor', 1559, 1561],
+    ['prune', 1559, 1561],
   ])('is bad when %s has not ended well for too long', async (job, fresh, old) => {
     await beat(job, fresh)
     expect(await onlyFailing()).toEqual([])
@@ -194,12 +197,7 @@ describe('the health of an installation', () => {
     await run(sql`update heartbeats set at = null`)
     await target({ due: -60 })
     await writeChain(`cus_${randomUUID()}`, [-9])
-    const { status, checks } = await checkHealth({
-      drain: null,
-      backfill: null,
-      reconcile: null,
-      anchor: null,
-    })
+    const { status, checks } = await checkHealth(OFF)
     expect(status).toBe('ok')
     expect(checks).toMatchObject({ job_drain: 'off', cursor: 'off', anchor: 'off' })
   })

@@ -63,5 +63,6 @@ function boundsHere(): Bounds {
     backfill: here('backfill'),
     reconcile: here('reconcile'),
     anchor: here('anchor'),
+    prune: here('prune'),
   }
 }

@@ -69,6 +69,7 @@ function ofBooks(look: Look, late: Bounds): Omit<Health['checks'], 'redis'> {
     job_backfill: ofJob('backfill'),
     job_reconcile: ofJob('reconcile'),
     job_anchor: ofJob('anchor'),
+    job_prune: ofJob('prune'),
   }
 
   function ofJob(job: Job): Verdict {
@@ -93,6 +94,7 @@ const UNKNOWN = {
   job_backfill: 'unknown',
   job_reconcile: 'unknown',
   job_anchor: 'unknown',
+  job_prune: 'unknown',
 } as const
 
 function within(age: number | null, bound: number): Verdict {

@@ -1,2 +1,2 @@
 /** What a scheduler starts. Each is a route of the same name under `/api/cron`. */
-export type Job = 'drain' | 'backfill' | 'reconcile' | 'anchor'
+export type Job = 'drain' | 'backfill' | 'reconcile' | 'anchor' | 'prune'

@@ -50,6 +50,28 @@ export async function retrieveDetails(
   return { email: customer.email, name: customer.name ?? null }
 }
 
+/**
+ * Takes what tells who a customer is out of Stripe's own record of it; invoices keep what they were
+ * made with, as the law wants.
+ * @throws {NotFound} Stripe never had this customer, or it was deleted
+ */
+export async function redactCustomer(id: CustomerId): Promise<void> {
+  await callStripe((stripe) =>
+    stripe.customers.update(id, {
+      ...{ email: '', name: '', phone: '', description: '', address: '', shipping: '' },
+      metadata: { user_id: '' },
+    }),
+  )
+}
+
+/**
+ * Deletes a customer at Stripe for good, with its cards; whatever it subscribes to ends.
+ * @throws {NotFound} Stripe never had this customer, or it was deleted
+ */
+export async function deleteCustomer(id: CustomerId): Promise<void> {
+  await callStripe((stripe) => stripe.customers.del(id))
+}
+
 export type CustomerSnapshot = {
   id: CustomerId
   /** Stripe keeps answering for a deleted customer, with nothing but this. */

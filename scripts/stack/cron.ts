@@ -26,6 +26,7 @@ const JOBS = [
   { job: 'backfill', seconds: 60 },
   { job: 'reconcile', seconds: 600 },
   { job: 'anchor', seconds: 3_600 },
+  { job: 'prune', seconds: 3_600 },
 ] as const
 
 // What a function of ours may take.

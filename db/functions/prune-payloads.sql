@@ -1,0 +1,39 @@
+-- The events that say something of these customers: those that name one, and those about a charge (a dispute
+-- can hold an address) of which a fact became theirs.
+CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT id FROM webhook_events WHERE customer_id = ANY (p_customers)
+  UNION
+  SELECT w.id FROM webhook_events w WHERE w.target_key IN (
+    SELECT e.target_key FROM billing_facts f JOIN webhook_events e ON e.id = f.event_id
+      WHERE f.customer_id = ANY (p_customers) AND e.customer_id IS NULL)
+$$;
+
+-- Empties what Stripe said about customers whose user was erased, and nothing else. Answers how many.
+CREATE OR REPLACE FUNCTION erase_payloads(p_customers text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  v_done integer;
+BEGIN
+  UPDATE webhook_events SET payload = NULL WHERE payload IS NOT NULL AND id IN (
+    SELECT events_about(ARRAY(SELECT id FROM customers WHERE id = ANY (p_customers) AND erased_at IS NOT NULL)));
+  GET DIAGNOSTICS v_done = ROW_COUNT;
+  RETURN v_done;
+END $$;
+
+-- Empties up to p_limit payloads that have served: older than ninety days, which is longer than Stripe resends
+-- or remembers an event, and dealt with. What waits or was given up keeps its payload until somebody has looked.
+CREATE OR REPLACE FUNCTION prune_payloads(p_limit integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  v_done integer;
+BEGIN
+  UPDATE webhook_events SET payload = NULL WHERE id IN (
+    SELECT id FROM webhook_events
+      WHERE payload IS NOT NULL AND received_at < clock_timestamp() - interval '90 days'
+        AND state IN ('done', 'ignored')
+      ORDER BY received_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS v_done = ROW_COUNT;
+  RETURN v_done;
+END $$;
+
+REVOKE ALL ON FUNCTION erase_payloads, prune_payloads FROM PUBLIC;

@@ -1,0 +1,110 @@
+import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db/client'
+import { users, verificationTokens } from '@/db/schema/auth'
+import { customers } from '@/db/schema/billing'
+import { effects, syncTargets } from '@/db/schema/events'
+import type { CustomerId, UserId } from '@/lib/ids'
+
+/** Somebody who can be erased: a user, or an address that only ever asked for a link. */
+export type Subject = { userId: UserId | null; email: string | null }
+
+/** The user with this id or this address; null where there is none. */
+export async function findSubject(by: { userId: UserId } | { email: string }) {
+  const which = 'userId' in by ? eq(users.id, by.userId) : eq(users.email, by.email)
+  const [row] = await db().select({ userId: users.id, email: users.email }).from(users).where(which)
+  return row ?? null
+}
+
+/** Every customer that a user has or had, and those that only name them. */
+export function listCustomersOf(userId: UserId) {
+  return db().select().from(customers).where(ofUser(userId))
+}
+
+function ofUser(userId: UserId) {
+  const named = and(isNull(customers.userId), eq(customers.claimedUserId, userId))
+  return or(eq(customers.userId, userId), named)
+}
+
+/** Has whoever reads these customers now read them again, without their user. First in its transaction. */
+export async function markCustomers(tx: Transaction, ids: readonly CustomerId[]): Promise<void> {
+  await tx.execute(sql`select mark_targets(${sql.param([...ids])}::text[])`)
+  for (const id of ids)
+    await tx.update(syncTargets).set({ lastError: null }).where(eq(syncTargets.key, id))
+}
+
+/**
+ * Removes a user and all that hangs on them alone: ways to sign in, sessions, access, intentions, usage.
+ * Their customers stay, as nobody's, and never become anybody's again.
+ */
+export async function deleteUser(tx: Transaction, userId: UserId): Promise<void> {
+  const erasedAt = sql`clock_timestamp()`
+  await tx
+    .update(customers)
+    .set({ erasedAt, claimedUserId: null, conflict: null })
+    .where(ofUser(userId))
+  await tx.delete(users).where(eq(users.id, userId))
+}
+
+/** Empties what Stripe said about customers that are marked as erased; answers how many payloads. */
+export async function erasePayloads(tx: Transaction, ids: readonly CustomerId[]): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(
+    sql`select erase_payloads(${sql.param([...ids])}::text[]) as n`,
+  )
+  return row?.n ?? 0
+}
+
+/** Removes the sign-in links that were sent to an address. */
+export async function deleteLinks(tx: Transaction, email: string): Promise<number> {
+  const gone = await tx
+    .delete(verificationTokens)
+    .where(eq(verificationTokens.identifier, email))
+    .returning({ identifier: verificationTokens.identifier })
+  return gone.length
+}
+
+const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, expiresAt: null }
+
+/**
+ * Empties every message to an address, and every one that a notice about these customers made, to
+ * whatever address they had then. What has not gone out does not go out any more. Operators' own stay.
+ */
+export async function eraseMails(
+  tx: Transaction,
+  email: string | null,
+  { ids, operators }: { ids: readonly CustomerId[]; operators: readonly string[] },
+): Promise<number> {
+  const theirs = ids.map((id) => mailsAbout(id, operators))
+  const to = email === null ? undefined : sql`lower(${effects.payload} ->> 'to') = ${email}`
+  const emptied = await tx
+    .update(effects)
+    .set({
+      payload: EMPTIED,
+      lastError: null,
+      deliveredAt: sql`coalesce(${effects.deliveredAt}, clock_timestamp())`,
+    })
+    .where(and(eq(effects.kind, 'mail'), or(to, ...theirs)))
+    .returning({ key: effects.key })
+  return emptied.length
+}
+
+// A letter's key is its notice's, with a prefix and a number.
+function mailsAbout(id: CustomerId, operators: readonly string[]): SQL {
+  return sql`${effects.payload} ->> 'to' <> all(${sql.param([...operators])}::text[]) and exists (select from effects n where n.kind = 'notice' and n.payload ->> 'customerId' = ${id}
+    and starts_with(${effects.key}, 'mail:' || n.key || ':'))`
+}
+
+/** Closes what was to be told to Stripe, or followed from there, about these customers. */
+export async function closeDetails(tx: Transaction, ids: readonly CustomerId[]): Promise<void> {
+  for (const id of ids) {
+    await tx
+      .update(effects)
+      .set({ deliveredAt: sql`clock_timestamp()`, lastError: null })
+      .where(
+        and(
+          eq(effects.targetKey, id),
+          sql`${effects.kind} like 'details.%'`,
+          isNull(effects.deliveredAt),
+        ),
+      )
+  }
+}

@@ -1,0 +1,62 @@
+import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { db, type Transaction } from '@/db/client'
+import { sessions, verificationTokens } from '@/db/schema/auth'
+import { effects } from '@/db/schema/events'
+
+/** Empties payloads that have served, up to so many; answers how many. */
+export async function prunePayloads(tx: Transaction, limit: number): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`select prune_payloads(${limit}) as n`)
+  return row?.n ?? 0
+}
+
+/** Empties what has come since about customers whose user was erased. */
+export async function pruneErased(tx: Transaction): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`
+    select erase_payloads(array(select id from customers where erased_at is not null)) as n`)
+  return row?.n ?? 0
+}
+
+/** What is left of a message whose content nobody may read any more. */
+const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, expiresAt: null }
+
+/** Empties messages that went so many days ago, up to so many of them. */
+export async function pruneMails(tx: Transaction, days: number, limit: number): Promise<number> {
+  const old = tx
+    .select({ key: effects.key })
+    .from(effects)
+    .where(
+      and(
+        eq(effects.kind, 'mail'),
+        ne(sql`${effects.payload} ->> 'to'`, ''),
+        lt(effects.deliveredAt, sql`clock_timestamp() - make_interval(days => ${days})`),
+      ),
+    )
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  const emptied = await tx
+    .update(effects)
+    .set({ payload: EMPTIED })
+    .where(inArray(effects.key, old))
+    .returning({ key: effects.key })
+  return emptied.length
+}
+
+/**
+ * Removes what ended by itself and only takes room (sessions, sign-in links), up to so many of each;
+ * answers how many. Nobody can tell that they are gone, so that is no news for the trail.
+ */
+export async function deleteExpired(limit: number): Promise<number> {
+  let done = 0
+  for (const [table, expires] of EXPIRING) {
+    const over = sql`select ctid from ${table} where ${expires} < clock_timestamp() limit ${limit}`
+    const gone = await db().execute(sql`delete from ${table} where ctid = any(array(${over}))`)
+    done += gone.count
+  }
+  return done
+}
+
+const EXPIRING: readonly (readonly [PgTable, PgColumn])[] = [
+  [sessions, sessions.expires],
+  [verificationTokens, verificationTokens.expires],
+]

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { eq, like, type SQL, sql } from 'drizzle-orm'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { db, disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { sessions, users, verificationTokens } from '@/db/schema/auth'
+import { customers } from '@/db/schema/billing'
+import { effects, webhookEvents } from '@/db/schema/events'
+import { verifyAudit } from '@/lib/audit/verify'
+import { enqueueMail } from '@/lib/mail/enqueue'
+import { letter } from '@/lib/mail/letter'
+import { Mail } from '@/lib/mail/mail'
+import { anEvent } from '@/lib/sync/newcomer.fixture'
+import { prune } from './prune'
+
+const never = () => false
+const daysAgo = (days: number) => sql`clock_timestamp() - make_interval(days => ${days})`
+
+beforeEach(async () => {
+  await prune(never)
+})
+afterAll(disconnect)
+
+// An event that was received so many days ago.
+async function event(days: number, over: Partial<typeof webhookEvents.$inferInsert> = {}) {
+  const { id, type, payloadSha256, apiVersion } = anEvent()
+  await db()
+    .insert(webhookEvents)
+    .values({
+      ...{ id, type, payloadSha256, apiVersion, livemode: false, state: 'done' },
+      stripeCreatedAt: new Date(),
+      receivedAt: daysAgo(days) as SQL<Date>,
+      payload: '{"email":"ada@example.test"}',
+      ...over,
+    })
+  return async () => {
+    const [row] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, id))
+    return row
+  }
+}
+
+describe('payloads', () => {
+  it('are emptied after ninety days, and what they were of stays', async () => {
+    const [young, old] = [await event(89), await event(91)]
+    const before = await old()
+    expect(await prune(never)).toMatchObject({ payloads: 1, complete: true })
+    expect((await young())?.payload).not.toBeNull()
+    expect(await old()).toEqual({ ...before, payload: null })
+  })
+
+  it.each([
+    ['done', null],
+    ['ignored', null],
+    ['pending', '{"email":"ada@example.test"}'],
+    ['dead', '{"email":"ada@example.test"}'],
+  ] as const)(
+    'of an event that is %s: what waits for somebody keeps its own',
+    async (state, left) => {
+      const old = await event(200, { state })
+      await prune(never)
+      expect((await old())?.payload).toBe(left)
+    },
+  )
+
+  it('of a customer whose user was erased are emptied however young they are', async () => {
+    const id = `cus_${randomUUID().replaceAll('-', '')}` as const
+    await db().insert(customers).values({ id, livemode: false, erasedAt: new Date() })
+    const theirs = await event(0, { customerId: id })
+    const others = await event(0, { customerId: `${id}x` })
+    expect(await prune(never)).toMatchObject({ payloads: 1 })
+    expect((await theirs())?.payload).toBeNull()
+    expect((await others())?.payload).not.toBeNull()
+  })
+
+  it('in great number go in batches, which are on record, and what is left is the next run’s', async () => {
+    for (let n = 0; n < 1_100; n += 1) await event(100)
+    const before = (await listAudit('retention')).length
+    let batches = 1
+    expect(await prune(() => --batches < 0)).toMatchObject({ payloads: 500, complete: false })
+    expect(await prune(never)).toMatchObject({ payloads: 600, complete: true })
+    const rows = (await listAudit('retention')).slice(before)
+    expect(rows.map(({ action, after }) => [action, after?.n])).toEqual([
+      ['retention.prune', 500],
+      ['retention.prune', 500],
+      ['retention.prune', 100],
+    ])
+    expect((await verifyAudit()).faults).toEqual([])
+  })
+
+  it('are emptied once by runs at the same time', async () => {
+    for (let n = 0; n < 50; n += 1) await event(100)
+    const both = await Promise.all([prune(never), prune(never)])
+    expect(both[0].payloads + both[1].payloads).toBe(50)
+  })
+})
+
+describe('messages', () => {
+  it('that went thirty days ago say neither to whom nor what, and their keys still count', async () => {
+    const link = { label: 'See', url: 'https://app.example' }
+    const mail = (to: string) => letter({ to, subject: to, paragraphs: [to], link })
+    const went = (key: string, days: number) =>
+      db()
+        .update(effects)
+        .set({ deliveredAt: daysAgo(days) as SQL<Date> })
+        .where(eq(effects.key, key))
+    for (const key of ['kept:1', 'old:1', 'waits:1']) {
+      await enqueueMail(db(), key, mail(`${key}@example.test`))
+    }
+    await went('kept:1', 29)
+    await went('old:1', 31)
+    expect(await prune(never)).toMatchObject({ mails: 1 })
+    expect(await prune(never)).toMatchObject({ mails: 0 })
+    const rows = await db().select().from(effects).where(like(effects.key, '%:1'))
+    const to = Object.fromEntries(rows.map(({ key, payload }) => [key, Mail.parse(payload).to]))
+    expect(to).toEqual({
+      'kept:1': 'kept:1@example.test',
+      'old:1': '',
+      'waits:1': 'waits:1@example.test',
+    })
+    await enqueueMail(db(), 'old:1', mail('again@example.test'))
+    expect(await db().$count(effects, eq(effects.key, 'old:1'))).toBe(1)
+  })
+})
+
+describe('what ends by itself', () => {
+  it('is removed once it is over: sessions and sign-in links', async () => {
+    const [user] = await db()
+      .insert(users)
+      .values({ email: `${randomUUID()}@example.test` })
+      .returning()
+    const userId = user?.id ?? ''
+    for (const expires of [new Date(Date.now() - 1_000), new Date(Date.now() + 60_000)]) {
+      await db().insert(sessions).values({ sessionToken: randomUUID(), userId, expires })
+      const link = { identifier: 'ada@example.test', token: randomUUID(), expires }
+      await db().insert(verificationTokens).values(link)
+    }
+    expect(await prune(never)).toMatchObject({ expired: 2 })
+    expect(await db().$count(sessions, eq(sessions.userId, userId))).toBe(1)
+    expect(await db().$count(verificationTokens)).toBe(1)
+  })
+})

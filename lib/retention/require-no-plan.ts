@@ -1,0 +1,55 @@
+import { hasLivingSubscription } from '@/db/queries/customers'
+import { listCustomersOf } from '@/db/queries/erase'
+import { env } from '@/lib/env'
+import { Conflict, NotFound } from '@/lib/errors'
+import type { CustomerId, UserId } from '@/lib/ids'
+import { isTerminal } from '@/lib/status'
+import { expireCheckoutSession, listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
+import { listSubscriptions } from '@/lib/stripe/subscriptions'
+import { isForeign } from '@/lib/subscriptions/foreign'
+import type { AtStripe } from './erase-at-stripe'
+
+/**
+ * Makes sure that nobody who is about to be erased pays, or can begin to: the pages that could still be
+ * paid are closed first, then Stripe is asked. What they have from another application on the same
+ * account counts where it would end with their customer.
+ * @returns every customer that the user has or had
+ * @throws {Conflict} with the subscription that has to end first
+ */
+export async function requireNoPlan(userId: UserId, atStripe: AtStripe): Promise<CustomerId[]> {
+  const customers = await listCustomersOf(userId)
+  for (const { id, deletedAt } of customers) {
+    if (deletedAt) continue
+    await closeCheckouts(id)
+    const living = (await listSubscriptions(id)).find(
+      ({ status, metadata }) =>
+        !isTerminal(status) && (atStripe !== 'keep' || !isForeign(metadata, env().appEnv)),
+    )
+    if (living) {
+      throw new Conflict(
+        `${living.id} of ${id} is ${living.status}. Somebody who pays cannot be erased: cancel it at Stripe, refund what is due, then come back.`,
+      )
+    }
+    // Of a customer that Stripe does not have, only our records can say.
+    if (await hasLivingSubscription(id)) {
+      throw new Conflict(
+        `By our records ${id} has a living plan, and Stripe does not show it. See npm run customers first.`,
+      )
+    }
+  }
+  return customers.map(({ id }) => id)
+}
+
+/** Expires every Checkout page on which a customer could still pay. */
+export async function closeCheckouts(id: CustomerId): Promise<void> {
+  for (const session of await openSessions(id)) await expireCheckoutSession(session.id)
+}
+
+async function openSessions(id: CustomerId) {
+  try {
+    return await listOpenCheckoutSessions(id)
+  } catch (error) {
+    if (error instanceof NotFound) return []
+    throw error
+  }
+}
