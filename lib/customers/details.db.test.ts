@@ -135,7 +135,7 @@ describe('a user who changes address or name', () => {
 
   it('is signed out everywhere by a new address, which has yet to be proven', async () => {
     const expires = new Date(Date.now() + 60_000)
-    await db().insert(sessions).values({ sessionToken: randomUUID(), userId: me.userId, expires })
+    await db().insert(sessions).values({ tokenHash: randomUUID(), userId: me.userId, expires })
     await db().update(users).set({ emailVerified: new Date() }).where(eq(users.id, me.userId))
     await changeDetails(me.actor, me.userId, { name: 'Still here' })
     expect(await db().$count(sessions, eq(sessions.userId, me.userId))).toBe(1)

@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import { inOneTrip } from '@/db/one-trip'
+import type { UserId } from '@/lib/ids'
+
+export type Counted = {
+  outcome: 'allowed' | 'repeated' | 'refused' | 'lapsed'
+  used: number
+  limit: number
+}
+
+/** Counts a use in one round trip, or says why not. `limit` null: what the user's entitlement allows. */
+export async function consumeUsage(given: {
+  userId: UserId
+  periodStart: Date
+  now: Date
+  useKey: string
+  quantity: number
+  free: number
+  limit: number | null
+}): Promise<Counted> {
+  const { userId, periodStart, now, useKey, quantity, free, limit } = given
+  const [row] = await inOneTrip<{ answer: Counted }>(sql`select consume_usage(
+    ${userId}, ${periodStart.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz,
+    ${useKey}, ${quantity}::integer, ${free}::integer, ${limit}::integer) as answer`)
+  if (!row) throw new Error('Postgres answered a function call with no row.')
+  return row.answer
+}
