@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { db, type Transaction } from '@/db/client'
-import { sessions, verificationTokens } from '@/db/schema/auth'
+import { sessions, signInNetworks, verificationTokens } from '@/db/schema/auth'
 import { effects } from '@/db/schema/events'
 
 /** Empties payloads that have served, up to so many; answers how many. */
@@ -59,4 +59,5 @@ export async function deleteExpired(limit: number): Promise<number> {
 const EXPIRING: readonly (readonly [PgTable, PgColumn])[] = [
   [sessions, sessions.expires],
   [verificationTokens, verificationTokens.expires],
+  [signInNetworks, signInNetworks.expires],
 ]

@@ -73,7 +73,7 @@ async function liveALife(): Promise<void> {
   const expires = new Date(Date.now() + 60_000)
   const people = authAdapter()
   await people.createVerificationToken?.({ identifier: canary.email, token: 'hash', expires })
-  await db().insert(sessions).values({ sessionToken: randomUUID(), userId: me.userId, expires })
+  await db().insert(sessions).values({ tokenHash: randomUUID(), userId: me.userId, expires })
 }
 
 function write(key: string, to: string): Promise<void> {

@@ -3,7 +3,7 @@ import { eq, like, type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
-import { sessions, users, verificationTokens } from '@/db/schema/auth'
+import { sessions, signInNetworks, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { effects, webhookEvents } from '@/db/schema/events'
 import { verifyAudit } from '@/lib/audit/verify'
@@ -123,19 +123,22 @@ describe('messages', () => {
 })
 
 describe('what ends by itself', () => {
-  it('is removed once it is over: sessions and sign-in links', async () => {
+  it('is removed once it is over: sessions, sign-in links and the networks of earlier sign-ins', async () => {
     const [user] = await db()
       .insert(users)
       .values({ email: `${randomUUID()}@example.test` })
       .returning()
     const userId = user?.id ?? ''
     for (const expires of [new Date(Date.now() - 1_000), new Date(Date.now() + 60_000)]) {
-      await db().insert(sessions).values({ sessionToken: randomUUID(), userId, expires })
+      await db().insert(sessions).values({ tokenHash: randomUUID(), userId, expires })
       const link = { identifier: 'ada@example.test', token: randomUUID(), expires }
       await db().insert(verificationTokens).values(link)
+      const networkHash = randomUUID()
+      await db().insert(signInNetworks).values({ userId, networkHash, expires })
     }
-    expect(await prune(never)).toMatchObject({ expired: 2 })
+    expect(await prune(never)).toMatchObject({ expired: 3 })
     expect(await db().$count(sessions, eq(sessions.userId, userId))).toBe(1)
     expect(await db().$count(verificationTokens)).toBe(1)
+    expect(await db().$count(signInNetworks)).toBe(1)
   })
 })
