@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { Conflict, Gone, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
+import { PATIENCE } from '@/lib/deadline'
 import { action, refusalQuery } from './action'
 
 const request = vi.hoisted(() => ({
@@ -48,6 +49,14 @@ describe('the edge between a form and a verb', () => {
     const result = await action(parse, verb, limit)(form({ tier: 'pro' }))
     expect(result).toEqual({ ok: true, value: 'user-1 buys pro' })
     expect(steps).toEqual(['limit', 'parse', 'verb'])
+  })
+
+  test('a verb that does not end is answered as unavailable, while its person still waits', async () => {
+    vi.useFakeTimers()
+    const result = action(parse, () => new Promise<never>(() => {}), limit)(form({ tier: 'pro' }))
+    await vi.advanceTimersByTimeAsync(PATIENCE.press.answer)
+    vi.useRealTimers()
+    expect(await result).toMatchObject({ ok: false, code: 'unavailable' })
   })
 
   test('somebody signed out reaches nothing', async () => {

@@ -5,6 +5,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { REFUSALS, type RefusalCode } from '@/app/components/refusals'
 import type { Actor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
+import { PATIENCE, within } from '@/lib/deadline'
 import { env } from '@/lib/env'
 import { BillingError, Gone, Invalid, RateLimited } from '@/lib/errors'
 import { log } from '@/lib/log'
@@ -25,7 +26,8 @@ type UserActor = Extract<Actor, { type: 'user' }>
 type Parse<Input> = (form: FormData) => Input
 
 /**
- * The one edge between a form and a verb: session, origin, rate, input, verb, in this order.
+ * The one edge between a form and a verb: session, origin, rate, input, verb, in this order, within what
+ * somebody who pressed a button has patience for.
  * A refusal comes back as a value for the page to say; what nobody foresaw becomes one
  * neutral sentence, and one log line under the reference that the person is shown.
  */
@@ -85,7 +87,7 @@ async function requireOwnOrigin(): Promise<void> {
 
 async function answer<Value>(run: () => Promise<Value>): Promise<Result<Value>> {
   try {
-    return { ok: true, value: await run() }
+    return { ok: true, value: await within(PATIENCE.press, run) }
   } catch (error) {
     unstable_rethrow(error)
     return refuse(error)

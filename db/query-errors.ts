@@ -1,26 +1,34 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import { PgPreparedQuery } from 'drizzle-orm/pg-core'
 import { Unavailable } from '@/lib/errors'
+import { noteOutage } from '@/lib/outage'
 
 /** What a failed query is to whoever asked: Unavailable when Postgres cannot answer now, else Drizzle's error. */
 export function queryFailure(error: unknown, text: string, params: unknown[]): Error {
   if (isOutage(error)) return outageOr(error)
-  return new DrizzleQueryError(text, params, error instanceof Error ? error : undefined)
+  const failure = new DrizzleQueryError(text, params, error instanceof Error ? error : undefined)
+  // What a row may not be is for whoever wrote it to handle; the rest is a database that is not as it should be.
+  if (!/^2[23]/.test(codeOf(error))) noteOutage(failure)
+  return failure
 }
 
 /** Unavailable, with the driver's words as its cause, for what passes by itself or by an operator's hand. */
 export function outageOr<Other>(error: Other): Unavailable | Other {
   if (!isOutage(error)) return error
-  return new Unavailable('Our records cannot be reached right now. Try again in a moment.', {
-    cause: error,
-  })
+  const message = 'Our records cannot be reached right now. Try again in a moment.'
+  const failure = new Unavailable(message, { cause: error })
+  noteOutage(failure)
+  return failure
 }
 
 /** Whether the database is to blame, and neither the question nor what it was about. */
 function isOutage(error: unknown): error is Error {
-  if (!(error instanceof Error) || error instanceof TypeError || !('code' in error)) return false
-  const code = String(error.code)
-  return 'severity_local' in error ? SQL_OUTAGE.test(code) : DRIVER_OUTAGE.test(code)
+  if (!(error instanceof Error) || error instanceof TypeError) return false
+  return ('severity_local' in error ? SQL_OUTAGE : DRIVER_OUTAGE).test(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 // By class: connection, resources (disk full, too many connections), intervention (shutdown, a statement that

@@ -8,16 +8,21 @@ export type Patience = { answer: number; query: number }
 export const PATIENCE = {
   // Stripe gives up on an answer after some seconds, and sends again.
   webhook: { answer: 5_000, query: 5_000 },
+  // The same with what comes before: a body may drip for ten seconds.
+  delivery: { answer: 16_000, query: 5_000 },
   // A monitor gives up on its own after some seconds, and could then not tell us from a dead host.
   monitor: { answer: 2_000, query: 2_000 },
-  // Somebody looks at a page that loads; a page that asks Stripe waits longer than for a query.
+  // Somebody looks at a page that loads, or a program of theirs asks.
   person: { answer: 10_000, query: 4_000 },
+  // The part of it that is for Stripe: then the page shows what is known.
+  stripe: { answer: 6_000, query: 4_000 },
   // A button that goes to Stripe: two tries of eight seconds would be more than anybody sits out.
   press: { answer: 15_000, query: 4_000 },
-  // A function ends after sixty seconds. A query of a job that takes ten is stuck, and the rest can go on.
-  job: { answer: 55_000, query: 10_000 },
-  // One statement of these goes through a whole day, or through the whole trail.
-  anchor: { answer: 58_000, query: 55_000 },
+  // A function ends after sixty seconds, and its heartbeat must be noted before. A query of a job that takes
+  // ten is stuck, and the rest of the job can go on.
+  job: { answer: 50_000, query: 10_000 },
+  // One statement goes through a whole day of the trail.
+  anchor: { answer: 50_000, query: 45_000 },
   // A command of an operator who watches, and can end it.
   operator: { answer: 6 * 3_600_000, query: 3_600_000 },
 } as const satisfies Record<string, Patience>

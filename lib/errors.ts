@@ -88,3 +88,12 @@ export class Unavailable extends BillingError {
   override readonly name = 'Unavailable'
   readonly code = 'unavailable'
 }
+
+/**
+ * Whether an error came from a query, whatever the database had against it. What passes by itself is
+ * Unavailable already; the rest (no such table, no right to write) takes an operator.
+ */
+export function isDatabaseError(error: unknown): boolean {
+  // Drizzle's own error has the query, and the driver's the severity that Postgres gave it.
+  return error instanceof Error && ('query' in error || 'severity_local' in error)
+}

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { disconnect } from '@/db/client'
 import { faultText } from '@/lib/audit/fault-text'
 import { verifyAudit } from '@/lib/audit/verify'
+import { PATIENCE, within } from '@/lib/deadline'
 import { failureText } from '@/lib/log'
 import { keptRoots } from './audit/kept-roots'
 import { given } from './stack/given'
@@ -44,7 +45,8 @@ async function main(): Promise<number> {
 const SHOWN = 20
 
 try {
-  process.exitCode = await main()
+  // Each statement goes through the whole trail.
+  process.exitCode = await within(PATIENCE.operator, main)
 } catch (error) {
   console.error(error instanceof Error && !('query' in error) ? error.message : failureText(error))
   process.exitCode = 2

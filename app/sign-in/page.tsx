@@ -8,6 +8,7 @@ import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { cookieName } from '@/lib/auth/cookie-names'
 import { readSecondAccount } from '@/lib/auth/second-account'
+import { inTime } from '@/app/in-time'
 import { currentUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { authErrorSentence } from './auth-errors'
@@ -23,7 +24,9 @@ import { SENT_TO } from './sent-to'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default inTime(SignInPage)
+
+async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (viewer) redirect(destination(query) as never)
   const second = query.error === 'SecondAccount' ? await readSecondAccount() : null

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { heartbeats } from '@/db/schema/events'
+import { PATIENCE } from '@/lib/deadline'
+import { Unavailable } from '@/lib/errors'
 import { cronRoute } from './route'
 
 const SECRET = 'for-tests-only-and-long-enough-to-run-crons'
@@ -71,6 +73,22 @@ describe('the door to a scheduled job', () => {
     expect(beat?.lastError).toContain('Stripe did not answer')
     await call(`Bearer ${SECRET}`)
     expect(await heartbeat()).toMatchObject({ lastError: null })
+  })
+
+  // breakage: a scheduled job does not end | after fifty seconds its answer is 503 and its heartbeat says so; what it did stays done
+  it('answers 503 when a job does not end in time or Postgres cannot be reached, and notes which', async () => {
+    work.mockRejectedValueOnce(new Unavailable('Our records cannot be reached.'))
+    const down = await call(`Bearer ${SECRET}`)
+    expect([down.status, await down.json()]).toEqual([503, { error: 'unavailable' }])
+    expect((await heartbeat())?.lastError).toContain('cannot be reached')
+
+    work.mockReturnValueOnce(new Promise(() => {}))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const late = call(`Bearer ${SECRET}`)
+    await vi.advanceTimersByTimeAsync(PATIENCE.job.answer)
+    vi.useRealTimers()
+    expect((await late).status).toBe(503)
+    expect((await heartbeat())?.lastError).toContain('took too long')
   })
 })
 

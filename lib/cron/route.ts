@@ -1,4 +1,6 @@
+import { PATIENCE, within } from '@/lib/deadline'
 import { env } from '@/lib/env'
+import { isDatabaseError, Unavailable } from '@/lib/errors'
 import type { Job } from '@/lib/heartbeats/jobs'
 import { runJob } from '@/lib/heartbeats/run-job'
 import { isCron } from './authorize'
@@ -8,6 +10,7 @@ import { isCron } from './authorize'
  * route exports the result as its `GET` and has no other method. What the job gives is the answer.
  */
 export function cronRoute(job: Job, work: () => Promise<Record<string, unknown>>) {
+  const patience = job === 'anchor' ? PATIENCE.anchor : PATIENCE.job
   return async (request: Request): Promise<Response> => {
     const { cronSecret } = env()
     if (!cronSecret) return answer(503, { error: 'unavailable' })
@@ -15,10 +18,11 @@ export function cronRoute(job: Job, work: () => Promise<Record<string, unknown>>
       return answer(401, { error: 'unauthenticated' })
     }
     try {
-      return answer(200, await runJob(job, work))
-    } catch {
+      return answer(200, await runJob(job, () => within(patience, work)))
+    } catch (error) {
       // The reason is in the log and in the heartbeat; a scheduler only needs to see that it failed.
-      return answer(500, { error: 'failed' })
+      const passes = error instanceof Unavailable || isDatabaseError(error)
+      return passes ? answer(503, { error: 'unavailable' }) : answer(500, { error: 'failed' })
     }
   }
 }

@@ -1,5 +1,6 @@
 import { findBilling } from '@/db/queries/billing'
 import { userActor } from '@/lib/audit/actor'
+import { PATIENCE, within } from '@/lib/deadline'
 import { afterPorts } from '@/lib/events/after-ports'
 import { deliverWaiting, helpOut } from '@/lib/events/help-out'
 import type { CustomerId, UserId } from '@/lib/ids'
@@ -60,7 +61,9 @@ async function refreshed(
   const { allowed } = await limitRate({ ...REFRESHES, key: userId })
   if (!allowed) return false
   try {
-    await syncCustomer(productionPorts(), customerId, userActor(userId), later ? { later } : {})
+    await within(PATIENCE.stripe, () =>
+      syncCustomer(productionPorts(), customerId, userActor(userId), later ? { later } : {}),
+    )
     return true
   } catch (error) {
     // The target is marked and will be tried again; the person sees what we knew, and that it is old.

@@ -9,6 +9,7 @@ import { Refusal } from '@/app/components/refusal'
 import { type Query, readRefusal } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { SubmitButton } from '@/app/components/submit-button'
+import { inTime } from '@/app/in-time'
 import { upgrade } from '@/app/pricing/actions'
 import { currentUser } from '@/lib/auth/session'
 import { PLANS } from '@/lib/catalog/plans'
@@ -16,8 +17,10 @@ import { SubmitOnArrival } from './submit-on-arrival'
 
 export const metadata: Metadata = { title: 'Continue to payment' }
 
+export default inTime(ContinuePage)
+
 /** The step between signing in and paying. Reading it makes nothing: only its form's POST starts a checkout. */
-export default async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) {
+async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const choice = readIntent(query.plan, query.interval)
   // Through our own sign-in, and not by a link that somebody else shows: that one starts nothing.

@@ -3,9 +3,11 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
+import { inTime } from '@/app/in-time'
 import { userActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { confirmCheckout } from '@/lib/checkout/confirm'
+import { PATIENCE, within } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import type { UserId } from '@/lib/ids'
 import { readAttempt } from './attempts'
@@ -18,11 +20,13 @@ export const metadata: Metadata = {
   referrer: 'same-origin',
 }
 
+export default inTime(ReturnPage)
+
 /**
  * Where Stripe sends a person back to. The address proves nothing: Stripe is asked, for the
  * signed-in owner, and the answer is applied in this very request. It makes no session of any kind.
  */
-export default async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   const sessionId = typeof query.session_id === 'string' ? query.session_id : ''
   const here = `/checkout/return?${new URLSearchParams({ session_id: sessionId })}`
@@ -45,7 +49,9 @@ export default async function ReturnPage({ searchParams }: { searchParams: Promi
 // Stripe out of reach says nothing about the payment: the page keeps asking instead of failing.
 async function askStripe(userId: UserId, sessionId: string): Promise<Outcome> {
   try {
-    return await confirmCheckout(userActor(userId), sessionId, { later: after })
+    return await within(PATIENCE.stripe, () =>
+      confirmCheckout(userActor(userId), sessionId, { later: after }),
+    )
   } catch (error) {
     if (error instanceof Unavailable) return { kind: 'unreachable' }
     throw error

@@ -1,13 +1,16 @@
 import type { Metadata } from 'next'
 import { Shell } from '@/app/components/shell'
 import { requireShowcase } from '@/app/dev/require-showcase'
+import { inTime } from '@/app/in-time'
 import { formatMoment } from '@/lib/day'
 import { listCapturedMail } from '@/lib/mail/captured'
 
 export const metadata: Metadata = { title: 'Captured mail', robots: { index: false } }
 
+export default inTime(CapturedMailPage)
+
 /** The mails of this machine, newest first. Exists only beside a sandbox, never in production. */
-export default async function CapturedMailPage() {
+async function CapturedMailPage() {
   await requireShowcase()
   const mails = await listCapturedMail()
   return (

@@ -6,6 +6,7 @@ import { PageLink } from '@/app/components/page-link'
 import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
+import { inTime } from '@/app/in-time'
 import { currentUser } from '@/lib/auth/session'
 import type { UserId } from '@/lib/ids'
 import { readBilling } from '@/lib/subscriptions/read'
@@ -14,7 +15,9 @@ import { OverviewSkeleton } from './overview-skeleton'
 
 export const metadata: Metadata = { title: 'Billing' }
 
-export default async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default inTime(BillingPage)
+
+async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/billing')
   return (
@@ -39,10 +42,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
 }
 
 // Who comes back from the portal may have changed something there a second ago: then Stripe is asked.
-async function Overview({ userId, fresh }: { userId: UserId; fresh: boolean }) {
-  return (
-    <BillingOverview
-      billing={await readBilling(userId, { refresh: fresh ? 'now' : 'stale', later: after })}
-    />
-  )
-}
+const Overview = inTime(async ({ userId, fresh }: { userId: UserId; fresh: boolean }) => (
+  <BillingOverview
+    billing={await readBilling(userId, { refresh: fresh ? 'now' : 'stale', later: after })}
+  />
+))

@@ -1,9 +1,21 @@
 import type { NextRequest } from 'next/server'
+import { apiRoute } from '@/app/api/api-route'
 import { networkKey } from '@/app/network-key'
 import { handleAuthRequest } from '@/lib/auth/handle'
+import { PATIENCE } from '@/lib/deadline'
+import { noticingOutage } from '@/lib/outage'
 
-// Links from mails and returns from GitHub and Google are GETs; everything else about signing in
-// goes through our own forms, which check the origin and the rate.
-export function GET(request: NextRequest): Promise<Response> {
-  return handleAuthRequest(request, networkKey(request.headers))
-}
+/**
+ * Links from mails and returns from GitHub and Google are GETs; everything else about signing in goes
+ * through our own forms, which check the origin and the rate.
+ */
+export const GET = apiRoute(PATIENCE.press, async (request: NextRequest) => {
+  const { value: response, outage } = await noticingOutage(() =>
+    handleAuthRequest(request, networkKey(request.headers)),
+  )
+  // next-auth takes a database that is down for one that knows nobody. A person is led to a page that says
+  // what to do; a program must not read that nobody is signed in.
+  const leads = response.status >= 300 && response.status < 400
+  if (outage && !leads) throw outage
+  return response
+})

@@ -1,24 +1,32 @@
 import { after } from 'next/server'
+import { apiRoute } from '@/app/api/api-route'
+import { PATIENCE } from '@/lib/deadline'
 import { Invalid } from '@/lib/errors'
 import { afterPorts } from '@/lib/events/after-ports'
 import { inboxPorts } from '@/lib/events/inbox-ports'
 import { processEvent } from '@/lib/events/process'
 import { readBody } from '@/lib/events/read-body'
 import { receiveEvent } from '@/lib/events/receive'
+import { log } from '@/lib/log'
 
 // Seconds. A read of Stripe may take 25, twice with the debounce between, and helping others 5.
 export const maxDuration = 60
 
 /** Raw body and signature in, status code out; the work follows the answer. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = apiRoute(PATIENCE.delivery, async (request: Request) => {
   try {
     const rawBody = await readBody(request)
     return rawBody ? await take(request, rawBody) : answer(413, { error: 'payload_too_large' })
   } catch (error) {
     if (error instanceof Invalid) return answer(400, { error: 'invalid_payload' })
-    throw error
+    // Whatever it was, the event is not ours yet, and Stripe must send it again.
+    log.error(
+      { err: error },
+      'A delivery failed in a way nobody foresaw; Stripe will send it again.',
+    )
+    return answer(503, { error: 'unavailable' })
   }
-}
+})
 
 async function take(request: Request, rawBody: Uint8Array): Promise<Response> {
   const signature = request.headers.get('stripe-signature')

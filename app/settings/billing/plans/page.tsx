@@ -8,6 +8,7 @@ import { PageLink } from '@/app/components/page-link'
 import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
+import { inTime } from '@/app/in-time'
 import { currentUser } from '@/lib/auth/session'
 import type { UserId } from '@/lib/ids'
 import { readBilling } from '@/lib/subscriptions/read'
@@ -16,7 +17,9 @@ import { PlansSkeleton } from './plans-skeleton'
 
 export const metadata: Metadata = { title: 'Plans' }
 
-export default async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default inTime(PlansPage)
+
+async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/billing/plans')
   return (
@@ -51,6 +54,6 @@ export default async function PlansPage({ searchParams }: { searchParams: Promis
   )
 }
 
-async function Choices({ userId }: { userId: UserId }) {
-  return <PlanChoices billing={await readBilling(userId, { refresh: 'stale', later: after })} />
-}
+const Choices = inTime(async ({ userId }: { userId: UserId }) => (
+  <PlanChoices billing={await readBilling(userId, { refresh: 'stale', later: after })} />
+))

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  NotFound,
+  PaymentRequired,
+  RateLimited,
+  Unauthenticated,
+  Unavailable,
+} from '@/lib/errors'
+import { apiRoute } from './api-route'
+
+const logged = vi.hoisted((): unknown[] => [])
+vi.mock('@/lib/log', () => ({ log: { error: (entry: unknown) => logged.push(entry) } }))
+
+const PATIENCE = { answer: 10_000, query: 1_000 }
+
+beforeEach(() => {
+  logged.length = 0
+})
+
+/** What a program reads when something throws. */
+async function reads(error: unknown) {
+  const answer = await apiRoute(PATIENCE, async () => {
+    throw error
+  })()
+  expect(answer.headers.get('content-type')).toBe('application/json')
+  expect(answer.headers.get('cache-control')).toBe('private, no-store')
+  return { status: answer.status, body: await answer.json(), headers: answer.headers }
+}
+
+describe('what a program reads of an API route', () => {
+  test.each([
+    [new Unauthenticated('Sign in.'), 401, 'unauthenticated'],
+    [new Forbidden('No.'), 403, 'forbidden'],
+    [new NotFound('None.'), 404, 'not_found'],
+    [new Conflict('Changed.'), 409, 'conflict'],
+    [new Invalid('Bad.'), 400, 'invalid'],
+    [new PaymentRequired('Declined.'), 402, 'payment_required'],
+  ])('a refusal is its code: %s', async (error, status, code) => {
+    expect(await reads(error)).toMatchObject({ status, body: { error: code } })
+    expect(logged).toEqual([])
+  })
+
+  test('too many requests say when to come again', async () => {
+    const { status, body, headers } = await reads(new RateLimited('Slow down.', 17))
+    expect([status, body, headers.get('retry-after')]).toEqual([
+      429,
+      { error: 'rate_limited' },
+      '17',
+    ])
+  })
+
+  test('what cannot be answered now is 503, whatever it was, and nothing of it is told', async () => {
+    const query = { query: 'select secret', cause: new Error('relation "x" does not exist') }
+    const failures = [
+      new Unavailable('Our records cannot be reached.'),
+      Object.assign(new Error('A query failed.'), query),
+      Object.assign(new Error('no such table'), { severity_local: 'ERROR', code: '42P01' }),
+    ]
+    for (const failure of failures) {
+      const { status, body, headers } = await reads(failure)
+      expect([status, body]).toEqual([503, { error: 'unavailable' }])
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    expect(logged).toHaveLength(failures.length)
+  })
+
+  test('what nobody foresaw is 500 with a reference, under which the log has the cause', async () => {
+    const { status, body } = await reads(new TypeError('x is not a function'))
+    expect([status, body]).toEqual([
+      500,
+      { error: 'internal', ref: expect.stringMatching(/^[0-9a-f]{8}$/) },
+    ])
+    expect(logged).toMatchObject([{ ref: body.ref }])
+  })
+
+  test('what takes too long is 503, although the work goes on', async () => {
+    vi.useFakeTimers()
+    const answering = apiRoute(PATIENCE, () => new Promise<never>(() => {}))()
+    await vi.advanceTimersByTimeAsync(PATIENCE.answer)
+    vi.useRealTimers()
+    expect((await answering).status).toBe(503)
+  })
+})

@@ -1,0 +1,66 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { unstable_rethrow } from 'next/navigation'
+import { type Patience, within } from '@/lib/deadline'
+import { BillingError, type BillingErrorCode, isDatabaseError, RateLimited } from '@/lib/errors'
+import { log } from '@/lib/log'
+
+/**
+ * The one edge of a route that programs read: an answer within what they have patience for, and always
+ * one in JSON. A refusal is its code; whatever the database is to blame for is `unavailable`; what
+ * nobody foresaw is `internal`, with the reference of its line in the log.
+ */
+export function apiRoute<Given extends unknown[]>(
+  patience: Patience,
+  handle: (...given: Given) => Promise<Response>,
+): (...given: Given) => Promise<Response> {
+  return async (...given) => {
+    try {
+      return await within(patience, () => handle(...given))
+    } catch (error) {
+      unstable_rethrow(error)
+      return refusal(error)
+    }
+  }
+}
+
+function refusal(error: unknown): Response {
+  if (error instanceof RateLimited) {
+    return answer(429, { error: error.code }, { 'retry-after': `${error.retryAfterSeconds}` })
+  }
+  if (error instanceof BillingError && error.code !== 'unavailable') {
+    return answer(STATUS[error.code], { error: error.code })
+  }
+  if (error instanceof BillingError || isDatabaseError(error)) {
+    log.error(
+      { err: error },
+      'An API route could not answer; whoever asked was told to come again.',
+    )
+    return answer(503, { error: 'unavailable' }, { 'retry-after': RETRY_AFTER_S })
+  }
+  const ref = randomUUID().slice(0, 8)
+  log.error(
+    { err: error, ref },
+    'An API route failed in a way nobody foresaw. Find the cause by this reference.',
+  )
+  return answer(500, { error: 'internal', ref })
+}
+
+// What is down is down for longer; who asks each second only adds to it.
+const RETRY_AFTER_S = '5'
+
+const STATUS: Record<BillingErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  invalid: 400,
+  rate_limited: 429,
+  payment_required: 402,
+  unavailable: 503,
+}
+
+function answer(status: number, body: object, headers: Record<string, string> = {}): Response {
+  const all = { 'cache-control': 'private, no-store', ...headers }
+  return Response.json(body, { status, headers: all })
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test, vi } from 'vitest'
+import { PATIENCE } from '@/lib/deadline'
+import { Unavailable } from '@/lib/errors'
+import { inTime } from './in-time'
+
+const app = fileURLToPath(new URL('.', import.meta.url))
+const sources = readdirSync(app, { recursive: true, encoding: 'utf8' }).map((path) => ({
+  path,
+  text: /\.tsx?$/.test(path) ? readFileSync(join(app, path), 'utf8') : '',
+}))
+const named = (name: string) => sources.filter(({ path }) => path.split('/').at(-1) === name)
+
+test('a page whose answers do not come says so within seconds', async () => {
+  vi.useFakeTimers()
+  const page = inTime(() => new Promise<never>(() => {}))({})
+  const outcome = expect(page).rejects.toThrow(Unavailable)
+  await vi.advanceTimersByTimeAsync(PATIENCE.person.answer)
+  vi.useRealTimers()
+  await outcome
+})
+
+// What belongs to the request is there already; whatever else is awaited has to come from somewhere.
+const ASKS =
+  /\bawait (?!connection\(|requireShowcase\(|searchParams\b|params\b|cookies\(|headers\()/
+
+describe('whoever waits for us has a deadline', () => {
+  test.each(named('page.tsx').filter(({ text }) => ASKS.test(text)))('$path', ({ text }) => {
+    expect(text).toMatch(/export default inTime\(/)
+  })
+
+  test.each(named('route.ts').filter(({ path }) => path.startsWith('api/')))(
+    '$path',
+    ({ path, text }) => {
+      // The health check answers by itself within two seconds, whatever happens.
+      const door = path === 'api/health/route.ts' ? /checkHealth\(\)/ : /= (apiRoute|cronRoute)\(/
+      expect(text).toMatch(door)
+    },
+  )
+
+  test.each(named('actions.ts'))('$path', ({ text }) => {
+    const exported = [...text.matchAll(/export async function \w+/g)]
+    const made = [...text.matchAll(/= (action|openAction)\(/g)]
+    expect(made.length).toBeGreaterThanOrEqual(exported.length)
+  })
+})
