@@ -566,6 +566,23 @@ BEGIN
     WHERE key = ANY (p_keys);
 END $$;
 --> statement-breakpoint
+-- db/functions/prove-writes.sql
+-- Raises whatever would stand against a webhook now. It stores an event and takes it back, which a server that
+-- only reads, a right that is missing or a full disk refuses; and since that may still find room in a page that
+-- the table has, it also fills a file of half a megabyte, which goes with the statement.
+CREATE OR REPLACE FUNCTION prove_writes() RETURNS void LANGUAGE plpgsql
+SET lock_timeout = '1s' SET work_mem = '64kB' AS $$
+BEGIN
+  BEGIN
+    INSERT INTO webhook_events (id, type, livemode, stripe_created_at, state, payload_sha256)
+      VALUES ('evt_probe_' || gen_random_uuid(), 'probe', false, clock_timestamp(), 'ignored', '');
+    RAISE EXCEPTION 'taken back' USING ERRCODE = 'LW000';
+  EXCEPTION WHEN SQLSTATE 'LW000' THEN
+    NULL;
+  END;
+  PERFORM count(*) FROM generate_series(1, 20000);
+END $$;
+--> statement-breakpoint
 -- db/functions/prune-payloads.sql
 -- The events that say something of these customers: those that name one, and those about a charge (a dispute
 -- can hold an address) of which a fact became theirs.

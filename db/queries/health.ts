@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
+import { inOneTrip } from '@/db/one-trip'
 
 /** What a look at the books shows. Ages are in milliseconds by the database's clock; null: there is none. */
 export type HealthFacts = {
@@ -53,6 +54,11 @@ export async function readHealth(): Promise<HealthFacts | null> {
     if (error instanceof Error && isUnmigrated(error.cause)) return null
     throw error
   }
+}
+
+/** Proves that a webhook could be stored now; leaves nothing behind. @throws what stands against it */
+export async function proveWrites(): Promise<void> {
+  await inOneTrip(sql`select prove_writes()`)
 }
 
 function age(instant: ReturnType<typeof sql>) {

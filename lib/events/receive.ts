@@ -9,6 +9,7 @@ import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/ve
 import { classify } from './classify'
 import type { InboxPorts } from './ports'
 import { Refusals } from './refusals'
+import { noteDelivery } from './refused-lately'
 
 export type Receipt = {
   status: 200 | 400 | 503
@@ -34,8 +35,11 @@ export async function receiveEvent(
   // Asked at the same time as Postgres, never before it: most events are new and would only wait.
   const remembered = ports.isCommitted(event.id)
   try {
-    return await store(ports, event)
+    const receipt = await store(ports, event)
+    noteDelivery(true)
+    return receipt
   } catch (error) {
+    noteDelivery(false)
     const step = { event: event.id, error: failureText(error) }
     if (await remembered) {
       log.warn(step, 'event seen before, says Redis, while Postgres does not answer')

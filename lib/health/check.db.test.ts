@@ -7,7 +7,7 @@ import { startWire, type Wire } from '@/scripts/faults/wire'
 import { checkHealth, forgetLook } from './check'
 import type { Check, Health } from './judge'
 
-const place = vi.hoisted(() => ({ databaseUrl: '', redisUrl: '' }))
+const place = vi.hoisted(() => ({ databaseUrl: '', redisUrl: '', asked: 0 }))
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
   const given = env()
@@ -21,12 +21,11 @@ vi.mock('@/lib/redis/client', async (original) => {
   const budgetMs = 5_000
   return {
     ...client,
-    store: () =>
-      client.openStore({
-        ...env().redis,
-        ...(place.redisUrl && { url: place.redisUrl }),
-        budgetMs,
-      }),
+    store: () => {
+      place.asked += 1
+      const { redis } = env()
+      return client.openStore({ ...redis, url: place.redisUrl || redis.url, budgetMs })
+    },
   }
 })
 
@@ -56,10 +55,7 @@ beforeEach(async () => {
   forgetLook()
 })
 afterEach(() => wire.mend())
-afterAll(async () => {
-  await disconnect()
-  await wire.close()
-})
+afterAll(() => Promise.all([disconnect(), wire.close()]))
 
 describe('the health of an installation', () => {
   it('is good while everything works', async () => {
@@ -202,8 +198,10 @@ describe('the health of an installation', () => {
     expect(checks).toMatchObject({ job_drain: 'off', cursor: 'off', anchor: 'off' })
   })
 
-  it('asks Postgres once, however many ask', async () => {
+  it('asks Postgres and Redis once, however many ask', async () => {
+    place.asked = 0
     await Promise.all(Array.from({ length: 20 }, () => checkHealth(LATE)))
+    expect(place.asked).toBe(1)
     await target({ due: -6 })
     expect(failing(await checkHealth(LATE))).toEqual([])
     forgetLook()

@@ -1,43 +1,30 @@
-import { readHealth } from '@/db/queries/health'
-import { withDeadline } from '@/lib/deadline'
+import { proveWrites, readHealth } from '@/db/queries/health'
+import { PATIENCE, within } from '@/lib/deadline'
 import { env } from '@/lib/env'
+import { refusedLately } from '@/lib/events/refused-lately'
 import type { Job } from '@/lib/heartbeats/jobs'
 import { lateAfter } from '@/lib/heartbeats/late-after'
 import { failureText, log } from '@/lib/log'
 import { store } from '@/lib/redis/client'
 import { type Bounds, type Health, judge, type Look } from './judge'
 
-// A monitor gives up on its own after some seconds, and could then not tell us from a dead host.
-const DEADLINE_MS = 2_000
-
 /** Whether somebody must look, within two seconds, whatever Postgres and Redis do. Never throws. */
 export async function checkHealth(late: Bounds = boundsHere()): Promise<Health> {
-  const [look, pong] = await Promise.all([
-    withDeadline(sharedLook(), DEADLINE_MS, () => new Error('late')).catch((): Look => DOWN),
-    store().ask((redis) => redis.ping()),
-  ])
-  return judge(look, pong.ok, late)
+  const { books, redis } = await sharedLook()
+  return judge({ books, redis, refused: refusedLately() }, late)
 }
 
-const DOWN: Look = { kind: 'down' }
+type Seen = { books: Look; redis: boolean }
 
-// Anybody may ask, as often as they like: Postgres is asked once in five seconds.
+// Anybody may ask, as often as they like: Postgres and Redis are asked once in five seconds.
 const KEPT_MS = 5_000
 
-// A look that hangs holds a connection. It is given up after half a minute, and then there is another.
-const HANGS_AFTER_MS = 30_000
+let last: { begun: number; look: Promise<Seen> } | undefined
 
-let last: { begun: number; ended: boolean; look: Promise<Look> } | undefined
-
-function sharedLook(): Promise<Look> {
+function sharedLook(): Promise<Seen> {
   const now = performance.now()
-  if (last && now - last.begun < (last.ended ? KEPT_MS : HANGS_AFTER_MS)) return last.look
-  const mine = { begun: now, ended: false, look: lookAtBooks() }
-  void mine.look.finally(() => {
-    mine.ended = true
-  })
-  last = mine
-  return mine.look
+  if (!last || now - last.begun >= KEPT_MS) last = { begun: now, look: look() }
+  return last.look
 }
 
 /** Forgets what was seen: for tests, where everything happens within five seconds. */
@@ -45,13 +32,32 @@ export function forgetLook(): void {
   last = undefined
 }
 
+async function look(): Promise<Seen> {
+  const [books, writes, pong] = await Promise.all([
+    lookAtBooks(),
+    tryToWrite(),
+    store().ask((redis) => redis.ping()),
+  ])
+  return { books: books.kind === 'facts' ? { ...books, writes } : books, redis: pong.ok }
+}
+
 async function lookAtBooks(): Promise<Look> {
   try {
-    const facts = await readHealth()
-    return facts ? { kind: 'facts', facts } : { kind: 'unmigrated' }
+    const facts = await within(PATIENCE.monitor, readHealth)
+    return facts ? { kind: 'facts', facts, writes: false } : { kind: 'unmigrated' }
   } catch (error) {
     log.error({ error: failureText(error) }, 'health: Postgres does not answer')
-    return DOWN
+    return { kind: 'down' }
+  }
+}
+
+async function tryToWrite(): Promise<boolean> {
+  try {
+    await within(PATIENCE.monitor, proveWrites)
+    return true
+  } catch (error) {
+    log.error({ error: failureText(error) }, 'health: Postgres takes no writes')
+    return false
   }
 }
 

@@ -12,6 +12,7 @@ export type Health = {
 export type Check =
   | 'postgres'
   | 'migrations'
+  | 'writes'
   | 'targets_due'
   | 'targets_parked'
   | 'events_dead'
@@ -22,8 +23,18 @@ export type Check =
   | `job_${Job}`
   | 'redis'
 
-/** What Postgres showed, or why there is nothing to show. */
-export type Look = { kind: 'facts'; facts: HealthFacts } | { kind: 'unmigrated' } | { kind: 'down' }
+/** What Postgres showed, and whether it would store a webhook; or why there is nothing to show. */
+export type Look =
+  | { kind: 'facts'; facts: HealthFacts; writes: boolean }
+  | { kind: 'unmigrated' }
+  | { kind: 'down' }
+
+export type Signs = {
+  books: Look
+  redis: boolean
+  /** A delivery of Stripe's was refused a moment ago. */
+  refused: boolean
+}
 
 /** Milliseconds without a good run after which a job is late; null: nobody runs it here. */
 export type Bounds = Record<Job, number | null>
@@ -35,14 +46,14 @@ const DAY = 1440 * MINUTE
  * Whether somebody must look. Everything but Redis counts: Redis saves work, and is never needed for
  * what is true. The checks are always the same ones, so that a monitor may rely on them.
  */
-export function judge(look: Look, redis: boolean, late: Bounds): Health {
-  const checks = { ...ofBooks(look, late), redis: verdict(redis) }
+export function judge({ books, redis, refused }: Signs, late: Bounds): Health {
+  const checks = { ...ofBooks(books, refused, late), redis: verdict(redis) }
   const { redis: _, ...needed } = checks
   const bad = Object.values(needed).some((one) => one === 'failed' || one === 'unknown')
   return { status: bad ? 'failed' : 'ok', checks }
 }
 
-function ofBooks(look: Look, late: Bounds): Omit<Health['checks'], 'redis'> {
+function ofBooks(look: Look, refused: boolean, late: Bounds): Omit<Health['checks'], 'redis'> {
   if (look.kind !== 'facts') {
     const down = look.kind === 'down'
     return {
@@ -57,6 +68,7 @@ function ofBooks(look: Look, late: Bounds): Omit<Health['checks'], 'redis'> {
   return {
     postgres: 'ok',
     migrations: verdict(facts.migrated),
+    writes: verdict(look.writes && !refused),
     targets_due: within(facts.dueFor, drain + 2 * MINUTE),
     targets_parked: verdict(!facts.parked),
     events_dead: verdict(!facts.dead),
@@ -83,6 +95,7 @@ function ofBooks(look: Look, late: Bounds): Omit<Health['checks'], 'redis'> {
 const UNKNOWN = {
   postgres: 'unknown',
   migrations: 'unknown',
+  writes: 'unknown',
   targets_due: 'unknown',
   targets_parked: 'unknown',
   events_dead: 'unknown',
