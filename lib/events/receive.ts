@@ -54,18 +54,21 @@ function verified(ports: InboxPorts, rawBody: Uint8Array, signature: string | nu
   try {
     return verifyWebhook(rawBody, signature, ports.secrets, ports.now())
   } catch (error) {
-    if (error instanceof InvalidSignature) return refusal(400, 'invalid_signature', error)
-    if (error instanceof InvalidPayload) return refusal(400, 'invalid_payload', error)
-    if (error instanceof Unavailable) return refusal(503, 'unavailable', error)
+    if (error instanceof InvalidSignature)
+      return refusal(400, 'invalid_signature', error, error.advice)
+    if (error instanceof InvalidPayload) return refusal(400, 'invalid_payload', error, error.advice)
+    if (error instanceof Unavailable) return refusal(503, 'unavailable', error, SET_IT)
     throw error
   }
 }
 
 // The sender reads constant words; why stands in the log, which an operator reads.
-function refusal(status: 400 | 503, error: string, { message }: Error) {
-  refusals.note(status, message)
+function refusal(status: 400 | 503, error: string, { message }: Error, advice: string) {
+  refusals.note(status, message, advice)
   return { refusal: { status, body: { error } } }
 }
+
+const SET_IT = 'Until then nothing can be taken, and Stripe sends all of it again.'
 
 const refusals = new Refusals()
 

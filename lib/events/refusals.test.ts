@@ -19,10 +19,10 @@ afterEach(() => {
 })
 
 it('the first refusal is told at once, and a flood of them once a minute, with their number', () => {
-  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'no signature matches')
+  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'no signature matches', 'Look.')
   expect(said).toEqual([{ status: 400, reason: 'no signature matches', refused: 1 }])
   time = 60_000
-  refusals.note(400, 'no signature matches')
+  refusals.note(400, 'no signature matches', 'Look.')
   expect(said).toEqual([
     { status: 400, reason: 'no signature matches', refused: 1 },
     { status: 400, reason: 'no signature matches', refused: 1000 },
@@ -30,12 +30,12 @@ it('the first refusal is told at once, and a flood of them once a minute, with t
 })
 
 it('a flood of one reason does not hide another', () => {
-  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'malformed signature header')
-  refusals.note(400, 'no signature matches')
+  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'malformed signature header', 'Look.')
+  refusals.note(400, 'no signature matches', 'Look.')
   expect(said).toHaveLength(2)
 })
 
 it('a stranger cannot make reasons by varying numbers', () => {
-  for (let n = 301; n < 1301; n += 1) refusals.note(400, `signed ${n} seconds ago`)
+  for (let n = 301; n < 1301; n += 1) refusals.note(400, `signed ${n} seconds ago`, 'Look.')
   expect(said).toEqual([{ status: 400, reason: 'signed 301 seconds ago', refused: 1 }])
 })

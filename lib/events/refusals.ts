@@ -13,8 +13,11 @@ export class Refusals {
   /** `now` is any clock in milliseconds that never goes back. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** `reason` is a verifier's own words, with nothing of what was sent but numbers. */
-  note(status: 400 | 503, reason: string): void {
+  /**
+   * `reason` is a verifier's own words, with nothing of what was sent but numbers; `advice` says what to
+   * look at if it was Stripe.
+   */
+  note(status: 400 | 503, reason: string, advice: string): void {
     // Without its numbers, so that there are as many reasons as sentences in our code.
     const kind = reason.replace(/\d+/g, 'n')
     const known = this.#unsaid.get(kind)
@@ -24,9 +27,6 @@ export class Refusals {
       return
     }
     this.#unsaid.set(kind, { count: 0, saidAt: this.now() })
-    log.warn(
-      { status, reason, refused: count },
-      'webhook refused: if Stripe sent it, STRIPE_WEBHOOK_SECRET is not its endpoint’s',
-    )
+    log.warn({ status, reason, refused: count }, `webhook refused. ${advice}`)
   }
 }

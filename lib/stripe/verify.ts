@@ -3,14 +3,26 @@ import { Unavailable } from '@/lib/errors'
 import { readEnvelope, type VerifiedEvent } from './envelope'
 import { refuseSignature, TOLERANCE_SECONDS } from './signature'
 
-/** Not signed by Stripe, or not now. The message is for the log; the sender learns nothing. */
+/** Not signed by Stripe, or not now. The message and the advice are for the log; the sender learns nothing. */
 export class InvalidSignature extends Error {
   override readonly name = 'InvalidSignature'
+  /** What to look at, if Stripe has sent it after all. */
+  readonly advice: string = /^signed /.test(this.message)
+    ? 'If Stripe sent it, the clock of this server is wrong, or something held the delivery back.'
+    : 'If Stripe sent it, STRIPE_WEBHOOK_SECRET is not the secret of its endpoint.'
 }
 
 /** Signed by Stripe, and not an event of the kind that we take. */
 export class InvalidPayload extends Error {
   override readonly name = 'InvalidPayload'
+  constructor(
+    message: string,
+    /** What to change so that the next one is taken. */
+    readonly advice: string = 'It is rightly signed: look at who else signs with this endpoint’s secret.',
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
 }
 
 /**
@@ -74,6 +86,21 @@ function read(text: string): VerifiedEvent {
   try {
     return readEnvelope(text)
   } catch (error) {
-    throw new InvalidPayload('the body is not a snapshot event', { cause: error })
+    if (isThin(text)) throw new InvalidPayload('the body is a thin event (v2)', SEND_SNAPSHOTS)
+    throw new InvalidPayload('the body is not a snapshot event', undefined, { cause: error })
+  }
+}
+
+const SEND_SNAPSHOTS =
+  'It is rightly signed. Its event destination at Stripe has the payload style Thin; we take Snapshot. Make one with that style (`npm run stripe:push` does), give its secret to STRIPE_WEBHOOK_SECRET, and remove the thin one.'
+
+// A thin event says what happened to what, and carries no object; it names itself in Stripe's second version.
+function isThin(text: string): boolean {
+  try {
+    const event: unknown = JSON.parse(text)
+    const { object }: { object?: unknown } = Object(event)
+    return typeof object === 'string' && object.startsWith('v2.')
+  } catch {
+    return false
   }
 }
