@@ -1,8 +1,11 @@
+import { keepFromRedirecting } from '@/app/api/no-redirect'
 import { EnvironmentError, env } from '@/lib/env'
 import { remarks } from '@/lib/env-remarks'
 import { checkKey } from '@/lib/health/check-key'
 import { quietConsole } from '@/lib/quiet-console'
 import { meetRequests } from '@/lib/requests/meet'
+
+keepFromRedirecting()
 
 // A bad environment stops the server here, with every problem named.
 try {

@@ -18,7 +18,7 @@ export async function ensureBuild(): Promise<void> {
 }
 
 const SOURCES = [
-  ...['app', 'lib', 'db', 'public', 'instrumentation.ts', 'proxy.ts'],
+  ...['app', 'lib', 'db', 'public', 'instrumentation.ts', 'instrumentation-node.ts', 'proxy.ts'],
   ...['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
 ]
 

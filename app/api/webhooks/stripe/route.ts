@@ -28,6 +28,11 @@ export const POST = apiRoute(PATIENCE.delivery, async (request: Request) => {
   }
 })
 
+/** A delivery is a POST: without this Next would answer this one by itself, as if there were something here to ask for. */
+export const OPTIONS = apiRoute(PATIENCE.delivery, async () => {
+  return new Response(null, { status: 405, headers: { allow: 'POST' } })
+})
+
 async function take(request: Request, rawBody: Uint8Array): Promise<Response> {
   const signature = request.headers.get('stripe-signature')
   const { status, body, stored } = await receiveEvent(inboxPorts(), rawBody, signature)
