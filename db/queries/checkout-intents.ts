@@ -1,14 +1,23 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
+import { millisecondsUntil } from '@/db/clocks'
 import { checkoutIntents } from '@/db/schema/billing'
 import type { CheckoutSessionId, UserId } from '@/lib/ids'
 
-export type CheckoutIntent = typeof checkoutIntents.$inferSelect
+export type CheckoutIntent = typeof checkoutIntents.$inferSelect & {
+  /** Milliseconds since it was opened, by the database's clock. */
+  age: number
+}
+
+const AGED = {
+  ...getTableColumns(checkoutIntents),
+  age: sql<number>`-(${millisecondsUntil(checkoutIntents.createdAt)})`,
+}
 
 /** The user's open intent; at most one exists. */
 export async function findOpenIntent(userId: UserId): Promise<CheckoutIntent | null> {
   const [row] = await db()
-    .select()
+    .select(AGED)
     .from(checkoutIntents)
     .where(and(eq(checkoutIntents.userId, userId), eq(checkoutIntents.state, 'open')))
   return row ?? null
@@ -19,7 +28,11 @@ export async function insertIntent(
   tx: Transaction,
   row: { userId: UserId; tier: string; interval: string },
 ): Promise<CheckoutIntent | null> {
-  const [inserted] = await tx.insert(checkoutIntents).values(row).onConflictDoNothing().returning()
+  const [inserted] = await tx
+    .insert(checkoutIntents)
+    .values(row)
+    .onConflictDoNothing()
+    .returning(AGED)
   return inserted ?? null
 }
 
@@ -51,7 +64,7 @@ export async function closeIntent(
 ): Promise<boolean> {
   const updated = await tx
     .update(checkoutIntents)
-    .set({ state, closedAt: new Date() })
+    .set({ state, closedAt: sql`clock_timestamp()` })
     .where(and(eq(checkoutIntents.id, id), eq(checkoutIntents.state, 'open')))
     .returning()
   return updated.length === 1

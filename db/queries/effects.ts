@@ -1,28 +1,39 @@
-import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNull, lte, sql } from 'drizzle-orm'
 import { type Database, db, inTransaction, type Transaction } from '@/db/client'
+import { onDatabaseClock } from '@/db/clocks'
 import { effects } from '@/db/schema/events'
 
 export type EffectRow = typeof effects.$inferSelect
+
+/** One that is being delivered: what it is to announce may be over by now, which the database's clock says. */
+export type ClaimedEffect = EffectRow & { isOver: boolean }
 
 export type NewEffect = {
   /** A natural key: the same cause never sends twice. */
   effectKey: string
   kind: string
   targetKey: string | null
-  payload: Record<string, unknown>
+  /** An `expiresAt` in it is an instant of our clock; the database keeps it as one of its own. */
+  payload: Record<string, unknown> & { expiresAt?: string | null }
 }
 
 /** Puts something into the outbox. False when its key is there already. */
 export async function insertEffect(
   executor: Transaction | Database,
-  { effectKey, ...rest }: NewEffect,
+  { effectKey, payload, ...rest }: NewEffect,
 ): Promise<boolean> {
   const inserted = await executor
     .insert(effects)
-    .values({ key: effectKey, ...rest })
+    .values({ key: effectKey, payload: kept(payload), ...rest })
     .onConflictDoNothing()
     .returning()
   return inserted.length === 1
+}
+
+function kept(payload: NewEffect['payload']) {
+  if (!payload.expiresAt) return payload
+  const until = onDatabaseClock(new Date(payload.expiresAt))
+  return sql`jsonb_set(${JSON.stringify(payload)}::jsonb, '{expiresAt}', to_jsonb(${until}))`
 }
 
 // A worker's promise to be done with one effect; after it another may try.
@@ -32,7 +43,7 @@ const HOLD_SECONDS = 60
  * Takes up to `limit` undelivered effects that are due. Each is held for a minute and its attempt is
  * counted at once, so that one that kills its worker is not tried for ever at full speed.
  */
-export function claimEffects(kind: string, limit: number): Promise<EffectRow[]> {
+export function claimEffects(kind: string, limit: number): Promise<ClaimedEffect[]> {
   return inTransaction(async (tx) => {
     const due = await tx
       .select({ key: effects.key })
@@ -56,12 +67,14 @@ export function claimEffects(kind: string, limit: number): Promise<EffectRow[]> 
             nextRunAt: sql`clock_timestamp() + make_interval(secs => ${HOLD_SECONDS}) + backoff(${effects.attempts})`,
           })
           .where(eq(effects.key, key))
-          .returning(),
+          .returning({ ...getTableColumns(effects), isOver: IS_OVER }),
       ),
     )
     return claimed.flat()
   })
 }
+
+const IS_OVER = sql<boolean>`coalesce((${effects.payload}->>'expiresAt')::timestamptz <= clock_timestamp(), false)`
 
 /** Closes an effect; `payload` replaces what was to be sent, when that must not stay (a sign-in link). */
 export async function markDelivered(

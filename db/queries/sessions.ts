@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
+import { millisecondsUntil, onDatabaseClock, onOurClock } from '@/db/clocks'
 import { sessions, users } from '@/db/schema/auth'
 import type { UserId } from '@/lib/ids'
 
@@ -24,25 +25,25 @@ export async function findSessionUser(sessionToken: string): Promise<SessionUser
   return row ?? null
 }
 
-/** The session and its user, also after its end: next-auth looks at the end itself. */
+/** The session and its user, also after its end: next-auth looks at the end itself, by the clock of this process. */
 export async function findSession(sessionToken: string) {
   const [row] = await db()
-    .select({ user: users, expires: sessions.expires })
+    .select({ user: users, left: millisecondsUntil(sessions.expires) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.tokenHash, hashOf(sessionToken)))
   if (!row) return null
-  const { user, expires } = row
-  return { user, session: { sessionToken, userId: user.id, expires } }
+  const { user, left } = row
+  return { user, session: { sessionToken, userId: user.id, expires: onOurClock(left) } }
 }
 
 /** Begins a session, and removes those that are over. */
 export async function insertSession(session: Session): Promise<Session> {
-  const { sessionToken, ...rest } = session
+  const { sessionToken, userId, expires } = session
   await db().delete(sessions).where(lt(sessions.expires, NOW))
   await db()
     .insert(sessions)
-    .values({ tokenHash: hashOf(sessionToken), ...rest })
+    .values({ tokenHash: hashOf(sessionToken), userId, expires: onDatabaseClock(expires) })
   return session
 }
 
@@ -50,7 +51,7 @@ export async function insertSession(session: Session): Promise<Session> {
 export async function prolongSession(sessionToken: string, expires: Date): Promise<Session | null> {
   const [row] = await db()
     .update(sessions)
-    .set({ expires })
+    .set({ expires: onDatabaseClock(expires) })
     .where(eq(sessions.tokenHash, hashOf(sessionToken)))
     .returning()
   return row ? { sessionToken, userId: row.userId, expires } : null

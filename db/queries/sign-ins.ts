@@ -1,15 +1,19 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { db, inTransaction, type Transaction } from '@/db/client'
+import { millisecondsUntil, onDatabaseClock, onOurClock } from '@/db/clocks'
 import { verificationTokens } from '@/db/schema/auth'
 
 export type SignInToken = typeof verificationTokens.$inferSelect
 
+// A server whose clock is wrong ends no session and no link.
+const NOW = sql`clock_timestamp()`
+
 /** Keeps a sign-in link's hash, and removes those that are over. */
 export async function insertSignInToken(token: SignInToken): Promise<SignInToken> {
+  await db().delete(verificationTokens).where(lt(verificationTokens.expires, NOW))
   await db()
-    .delete(verificationTokens)
-    .where(lt(verificationTokens.expires, sql`clock_timestamp()`))
-  await db().insert(verificationTokens).values(token)
+    .insert(verificationTokens)
+    .values({ ...token, expires: onDatabaseClock(token.expires) })
   return token
 }
 
@@ -23,16 +27,20 @@ export function takeSignInToken(identifier: string, token: string): Promise<Sign
     const ofAddress = eq(verificationTokens.identifier, identifier)
     // All of the address and in one order, or two links pressed at once would wait for each other.
     const open = await tx
-      .select()
+      .select({
+        token: verificationTokens.token,
+        left: millisecondsUntil(verificationTokens.expires),
+      })
       .from(verificationTokens)
       .where(ofAddress)
       .orderBy(verificationTokens.token)
       .for('update')
     const used = open.find((row) => row.token === token)
     if (!used) return null
-    const others = used.expires > new Date() ? undefined : eq(verificationTokens.token, token)
+    const others = used.left > 0 ? undefined : eq(verificationTokens.token, token)
     await tx.delete(verificationTokens).where(and(ofAddress, others))
-    return used
+    // next-auth looks once more whether it is over, by the clock of this process.
+    return { identifier, token, expires: onOurClock(used.left) }
   })
 }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import type { UserId } from '@/lib/ids'
@@ -49,7 +49,12 @@ export async function setEmailSignIn(tx: Transaction, id: UserId, on: boolean): 
 export async function ensureDemoUser(person: { name: string; email: string }): Promise<UserId> {
   await db()
     .insert(users)
-    .values({ name: person.name, email: person.email, demo: true, emailVerified: new Date() })
+    .values({
+      name: person.name,
+      email: person.email,
+      demo: true,
+      emailVerified: sql`clock_timestamp()`,
+    })
     .onConflictDoNothing()
   const [row] = await db().select({ id: users.id }).from(users).where(eq(users.email, person.email))
   if (!row) throw new Error(`The demo user ${person.name} could not be made.`)

@@ -28,7 +28,7 @@ export async function sessionUrl(
   created: boolean,
 ): Promise<string | null> {
   const current = created ? intent : await settled(intent)
-  if (!current.sessionId && Date.now() - current.createdAt.getTime() > ABANDONED_MS) return null
+  if (!current.sessionId && current.age > ABANDONED_MS) return null
   const session = await patiently(actor, customerId, current, created)
   // A session of an earlier customer is nobody's any more.
   if (session.status !== 'open' || session.customerId !== customerId) return null

@@ -1,6 +1,10 @@
 import { db } from '@/db/client'
-import { claimEffects, markDelivered, markEffectFailed } from '@/db/queries/effects'
-import { realClock } from '@/lib/clock'
+import {
+  type ClaimedEffect,
+  claimEffects,
+  markDelivered,
+  markEffectFailed,
+} from '@/db/queries/effects'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { MAIL, Mail } from './mail'
@@ -15,14 +19,15 @@ export async function deliverMail(limit = 20): Promise<number> {
   const { email, showcase } = env()
   if (!email.server && !showcase) return 0
   const due = await claimEffects(MAIL, limit)
-  const sent = await Promise.all(due.map(({ key, payload }) => deliver(key, Mail.parse(payload))))
+  const sent = await Promise.all(due.map(deliver))
   return sent.filter(Boolean).length
 }
 
-async function deliver(key: string, mail: Mail): Promise<boolean> {
+async function deliver({ key, payload, isOver }: ClaimedEffect): Promise<boolean> {
+  const mail = Mail.parse(payload)
   const { server, from } = env().email
   if (server === null) return capture(key, mail)
-  if (isOver(mail)) {
+  if (isOver) {
     await markDelivered(db(), key, withoutContent(mail))
     log.warn({ effect: key }, 'mail not sent: what it announces is over')
     return false
@@ -47,10 +52,6 @@ async function capture(key: string, mail: Mail): Promise<boolean> {
     process.stdout.write(`\n  Mail for ${mail.to}: ${mail.subject}\n  ${mail.link}\n\n`)
   }
   return true
-}
-
-function isOver({ expiresAt }: Mail): boolean {
-  return expiresAt !== null && new Date(expiresAt) <= realClock.now()
 }
 
 // The outbox remembers that and to whom; a table that leaks must sign nobody in.

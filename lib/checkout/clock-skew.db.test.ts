@@ -1,0 +1,36 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { disconnect } from '@/db/client'
+import type { RunningSandbox } from '@/sandbox/server'
+import { openShop, shopper } from './shop.fixture'
+import { startCheckout } from './start'
+
+let shop: RunningSandbox
+
+beforeAll(async () => {
+  shop = await openShop()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+// breakage: the application's clock is minutes ahead of the database's, or behind | nothing: rows are compared with the database's clock
+describe.each([600, -600, 86_400, -86_400])('%i seconds from the database’s clock', (seconds) => {
+  it('a checkout opens, the same choice gets the same page, and another choice another one', async () => {
+    const now = Date.now() + seconds * 1000
+    vi.useFakeTimers({ toFake: ['Date'], now })
+    const { actor } = await shopper()
+    const clicks = Array.from({ length: 10 }, () =>
+      startCheckout(actor, { tier: 'pro', interval: 'month' }),
+    )
+    const urls = (await Promise.all(clicks)).map((one) => (one.kind === 'checkout' ? one.url : one))
+    expect(new Set(urls).size).toBe(1)
+    const other = await startCheckout(actor, { tier: 'studio', interval: 'year' })
+    expect(other).toMatchObject({ kind: 'checkout', url: expect.not.stringMatching(`${urls[0]}`) })
+  })
+})
