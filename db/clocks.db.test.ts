@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it, test, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { claimEffects, insertEffect } from '@/db/queries/effects'
-import { findSessionUser } from '@/db/queries/sessions'
-import { insertSession, insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
+import { findSessionUser, insertSession } from '@/db/queries/sessions'
+import { insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
 import { users } from '@/db/schema/auth'
 
 const MINUTE = 60_000

@@ -108,7 +108,8 @@ describe('a plan of a customer whom Stripe does not have', () => {
     const facts = await readHealth()
     if (!facts) throw new Error('The tables are not there.')
     const off = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }
-    return judge({ kind: 'facts', facts }, true, off).checks.customers
+    const signs = { books: { kind: 'facts', facts }, redis: true, refused: false } as const
+    return judge(signs, off).checks.customers
   }
   const actor = () => ({ type: 'user', id: one.userId }) as const
 

@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { noteDelivery } from '@/lib/events/refused-lately'
 import { checkHealth, forgetLook } from './check'
 
-const NOBODY = { drain: null, backfill: null, reconcile: null, anchor: null }
+const NOBODY = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }
 const url = env().databaseUrl
 
 // Past the application.
