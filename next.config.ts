@@ -1,30 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
+import { contentPolicy } from './lib/requests/content-policy'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-// Chromium holds a form's redirect to this list, so it names where forms end: at Stripe, at GitHub or
-// Google for signing in and, outside of a production build, at a sandbox on this machine.
-const production = process.env.VERCEL_ENV === 'production' || process.env.APP_ENV === 'production'
-const sandbox = production ? '' : ' http://127.0.0.1:* http://localhost:*'
-const hosts =
-  'https://checkout.stripe.com https://billing.stripe.com https://github.com https://accounts.google.com'
-const formAction = `'self' ${hosts}${sandbox}`
-
-// No Stripe script on any page: hosted Checkout and the portal are pages of Stripe's own.
-// Next writes a page's data as inline scripts; a nonce for them would make every page dynamic.
-const development = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${development}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "frame-ancestors 'none'",
-  `form-action ${formAction}`,
-].join('; ')
+// Next writes a page's data as inline scripts. The build names those of its own pages by their hashes
+// (scripts/build/seal.ts); pages that are made for a request have a nonce (proxy.ts).
+const contentSecurityPolicy = contentPolicy([
+  "'unsafe-inline'",
+  ...(process.env.NODE_ENV === 'development' ? ["'unsafe-eval'"] : []),
+])
 
 // Next holds the Origin of a form against the Host, which a proxy may have rewritten, and answers 500
 // when they differ. What APP_URL names is ours in any case, and `app/action.ts` asks for no less.

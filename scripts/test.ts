@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ROOT, script, serverScript, tool } from './stack/paths'
+import { ROOT, script, serverScript } from './stack/paths'
 import { runHere } from './stack/run'
 import { countTests, forget } from './test/counts'
 
@@ -21,7 +21,7 @@ const steps: { name: string; command: [string, ...string[]]; report?: string }[]
     name: '100,000 histories',
     command: serverScript('scripts/sim.ts', '--runs', '100000', '--seed', '1'),
   },
-  { name: 'build', command: tool('next/dist/bin/next', 'build') },
+  { name: 'build', command: script('scripts/build.ts') },
   {
     name: 'kill -9 at every step',
     command: script('scripts/test-kill.ts'),

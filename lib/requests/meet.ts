@@ -1,9 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
-import type { AppEnv } from '@/lib/env'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { isOwnHost } from './own-host'
 import { peerHeader } from './peer-header'
+import { allowSandboxForms } from './sandbox-forms'
 
 // Node publishes each request here before its server hears of it (nodejs.org/api/diagnostics_channel.html#http).
 const REQUESTS = 'http.server.request.start'
@@ -17,14 +18,15 @@ export const ELSEWHERE = '/dev/elsewhere'
  * for another host. Elsewhere a proxy may call us what it likes.
  * @returns what ends it
  */
-export function meetRequests({ appUrl, appEnv }: { appUrl: string; appEnv: AppEnv }): () => void {
+export function meetRequests({ appUrl, appEnv, showcase }: Facts): () => void {
   const warn = warnOnce(appUrl)
   const meet = (message: unknown) => {
     // The cast is Node's own description of what it publishes.
-    const { request } = message as { request: IncomingMessage }
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     request.headers[peerHeader()] = request.socket.remoteAddress
     const ours = appEnv !== 'development' || isOwnHost(request.headers.host, appUrl)
     if (!ours) return leadAway(request)
+    if (showcase) allowSandboxForms(response)
     warn(request)
   }
   subscribe(REQUESTS, meet)
@@ -32,6 +34,8 @@ export function meetRequests({ appUrl, appEnv }: { appUrl: string; appEnv: AppEn
     unsubscribe(REQUESTS, meet)
   }
 }
+
+type Facts = Pick<Env, 'appUrl' | 'appEnv' | 'showcase'>
 
 // Nothing of it is left that could ask for something or prove who asks.
 function leadAway(request: IncomingMessage): void {

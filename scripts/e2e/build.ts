@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { sealBuild } from '@/scripts/build/seal'
 import { lastLines } from '@/scripts/stack/log-file'
 import { ROOT, tool } from '@/scripts/stack/paths'
 import { run } from '@/scripts/stack/run'
@@ -10,7 +11,12 @@ import { run } from '@/scripts/stack/run'
  */
 export async function ensureBuild(): Promise<void> {
   const built = modified(join(ROOT, '.next', 'BUILD_ID'))
-  if (built > Math.max(...SOURCES.map((path) => newest(join(ROOT, path))))) return
+  if (built <= Math.max(...SOURCES.map((path) => newest(join(ROOT, path))))) await build()
+  // Also one that somebody made with Next's own command.
+  sealBuild(join(ROOT, '.next'))
+}
+
+async function build(): Promise<void> {
   console.log('Building the app…')
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
   const { ok, output } = await run(tool('next/dist/bin/next', 'build'), env)
