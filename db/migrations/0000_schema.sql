@@ -263,6 +263,7 @@ CREATE INDEX "sessions_by_user" ON "sessions" USING btree ("user_id");--> statem
 CREATE INDEX "sign_in_networks_by_expiry" ON "sign_in_networks" USING btree ("expires");--> statement-breakpoint
 CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_living_per_user" ON "customers" USING btree ("user_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "customers_by_user" ON "customers" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_user_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint

@@ -23,6 +23,18 @@ export async function findOpenIntent(userId: UserId): Promise<CheckoutIntent | n
   return row ?? null
 }
 
+/** The intent that a session was opened for, if this user had it; null for everybody else's session. */
+export async function findIntentOf(
+  userId: UserId,
+  sessionId: CheckoutSessionId,
+): Promise<CheckoutIntent | null> {
+  const [row] = await db()
+    .select()
+    .from(checkoutIntents)
+    .where(and(eq(checkoutIntents.sessionId, sessionId), eq(checkoutIntents.userId, userId)))
+  return row ?? null
+}
+
 /** Opens an intent, or answers null when the user already has an open one. */
 export async function insertIntent(
   tx: Transaction,

@@ -195,6 +195,8 @@ export const checkoutIntents = pgTable(
     uniqueIndex('checkout_intents_one_open_per_user')
       .on(table.userId)
       .where(sql`${table.state} = 'open'`),
+    // Anybody can send any session's id: that it is nobody's must not cost a look at all of them.
+    index('checkout_intents_by_session').on(table.sessionId),
     check(
       'checkout_intents_state',
       sql`${table.state} in ('open', 'completed', 'expired', 'replaced')`,

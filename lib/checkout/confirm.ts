@@ -1,15 +1,19 @@
+import { type CheckoutIntent, findIntentOf } from '@/db/queries/checkout-intents'
 import { findCustomerId } from '@/db/queries/customers'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
 import { isPaidTier, type PaidTier } from '@/lib/catalog/plans'
 import { NotFound } from '@/lib/errors'
-import { type CheckoutSessionId, isCheckoutSessionId } from '@/lib/ids'
+import { type CheckoutSessionId, type CustomerId, isCheckoutSessionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
+import { countRead, mayRead } from '@/lib/redis/person-reads'
 import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
 import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
+import type { Billing } from '@/lib/subscriptions/billing'
 import { readBilling } from '@/lib/subscriptions/read'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
+import { keepPayment, keptPayment } from './kept-payment'
 
 export type CheckoutOutcome =
   | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; currentPeriodEnd: Date | null }
@@ -21,28 +25,84 @@ export type CheckoutOutcome =
   | { kind: 'processing' }
   | { kind: 'open'; url: string | null; choice: Choice | null }
   | { kind: 'expired'; choice: Choice | null }
-  // No such session, or somebody else's: the two are never told apart.
+  // This person had Stripe asked as often as one may in a minute, and our books do not say yet.
+  | { kind: 'busy' }
+  // No such session, or somebody else's, or none of ours: they are never told apart.
   | { kind: 'unknown' }
 
+type Options = Pick<SyncOptions, 'later'>
+
 /**
- * What became of a checkout, for the person who comes back from it. Stripe is asked, never the
- * address: the session must be of this person's own customer, and then the books are brought up
- * to date at once, without waiting for the webhook. Safe to open twice.
+ * What became of a checkout, for the person who comes back from it. The address proves nothing: the
+ * session must be one that this person opened here, and then Stripe is asked, and the books are
+ * brought up to date at once, without waiting for the webhook. Safe to open as often as one likes: an
+ * id that is not theirs, and a session that is known to be paid or over, asks Stripe nothing. Sessions
+ * that support makes in the dashboard are none of ours; whoever pays one is better sent to
+ * `/settings/billing?return=portal`.
  */
 export async function confirmCheckout(
   actor: Actor,
   sessionId: string,
-  options: Pick<SyncOptions, 'later'> = {},
+  options: Options = {},
 ): Promise<CheckoutOutcome> {
   const userId = userIdOf(actor)
-  const customerId = await findCustomerId(userId)
-  if (!customerId || !isCheckoutSessionId(sessionId)) return { kind: 'unknown' }
+  if (!isCheckoutSessionId(sessionId)) return { kind: 'unknown' }
+  const [intent, customerId] = await Promise.all([
+    findIntentOf(userId, sessionId),
+    findCustomerId(userId),
+  ])
+  if (!intent || !customerId) return { kind: 'unknown' }
+  const choice = readChoice(intent)
+  // Both are Stripe's own last word on a session.
+  if (intent.state === 'expired' || intent.state === 'replaced') return { kind: 'expired', choice }
+
+  const checkout = { intent, sessionId, customerId, choice }
+  const paid = await keptPayment(sessionId)
+  if (!paid) return askForSession(actor, checkout, options)
+  const billing = await readBilling(userId, { refresh: 'stale', ...options })
+  const known = outcomeOf(billing, choice, paid.receipt)
+  // Stale is what Stripe was asked for just now, and did not answer.
+  if (known.kind !== 'activating' || billing.stale) return known
+  return bringUpToDate(actor, checkout, paid, options)
+}
+
+type Checkout = {
+  intent: CheckoutIntent
+  sessionId: CheckoutSessionId
+  customerId: CustomerId
+  choice: Choice | null
+}
+
+type Payment = { receipt: Receipt | null; waits?: boolean }
+
+async function askForSession(
+  actor: Actor,
+  checkout: Checkout,
+  options: Options,
+): Promise<CheckoutOutcome> {
+  const { sessionId, customerId, choice } = checkout
+  if (!(await mayRead(userIdOf(actor))).allowed) return withoutAsking(actor, checkout)
+  countRead()
   const session = await findSession(sessionId)
   if (!session || session.customerId !== customerId) return { kind: 'unknown' }
-  const choice = readChoice(session)
   if (session.status === 'open') return { kind: 'open', url: session.url, choice }
   if (session.status !== 'complete') return { kind: 'expired', choice }
+  const { receipt } = session
+  const waits = session.paymentStatus === 'unpaid'
+  // What waits for the bank is not settled: it has no receipt yet, and may never have one.
+  if (!waits) await keepPayment(sessionId, receipt)
+  return bringUpToDate(actor, checkout, { receipt, waits }, options)
+}
 
+async function bringUpToDate(
+  actor: Actor,
+  checkout: Checkout,
+  { receipt, waits }: Payment,
+  options: Options,
+): Promise<CheckoutOutcome> {
+  const { customerId, choice } = checkout
+  const userId = userIdOf(actor)
+  if (!(await mayRead(userId)).allowed) return withoutAsking(actor, checkout)
   try {
     await syncCustomer(productionPorts(), customerId, actor, options)
   } catch (error) {
@@ -50,13 +110,29 @@ export async function confirmCheckout(
     log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the books yet')
     return { kind: 'activating' }
   }
-  const billing = await readBilling(userId)
-  if (isPaidTier(billing.tier)) {
-    const { tier, currentPeriodEnd } = billing
-    return { kind: 'activated', tier, receipt: session.receipt, currentPeriodEnd }
+  const outcome = outcomeOf(await readBilling(userId), choice, receipt)
+  return outcome.kind === 'activating' && waits ? { kind: 'processing' } : outcome
+}
+
+/** What our books say of a checkout that is paid for. */
+function outcomeOf(
+  { tier, interval, status, currentPeriodEnd, stale }: Billing,
+  choice: Choice | null,
+  receipt: Receipt | null,
+): CheckoutOutcome {
+  if (isPaidTier(tier)) {
+    // After a change of plan the receipt is not of the plan that is named beside it.
+    const same = tier === choice?.tier && interval === choice.interval
+    return { kind: 'activated', tier, receipt: same ? receipt : null, currentPeriodEnd }
   }
-  if (billing.status === 'canceled') return { kind: 'ended' }
-  return { kind: session.paymentStatus === 'unpaid' ? 'processing' : 'activating' }
+  return { kind: status === 'canceled' && !stale ? 'ended' : 'activating' }
+}
+
+/** Says what is true without another read: whether Stripe's event has told us of the payment. */
+async function withoutAsking(actor: Actor, { intent, choice }: Checkout): Promise<CheckoutOutcome> {
+  if (intent.state !== 'completed') return { kind: 'busy' }
+  const known = outcomeOf(await readBilling(userIdOf(actor)), choice, null)
+  return known.kind === 'activated' ? known : { kind: 'busy' }
 }
 
 async function findSession(id: CheckoutSessionId): Promise<CheckoutSessionSnapshot | null> {

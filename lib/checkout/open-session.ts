@@ -5,6 +5,7 @@ import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { env } from '@/lib/env'
 import { Invalid, NotFound } from '@/lib/errors'
 import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
+import { countRead } from '@/lib/redis/person-reads'
 import type { CheckoutSessionSnapshot } from '@/lib/stripe/checkout-session-snapshot'
 import { createCheckoutSession, retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
 
@@ -42,6 +43,7 @@ async function existing(
   id: CheckoutSessionId,
   customerId: CustomerId,
 ): Promise<CheckoutSessionSnapshot> {
+  countRead()
   const session = await retrieveCheckoutSession(id)
   // Its page would still open, and fail at the payment.
   const gone = session.customerDeleted && session.customerId === customerId

@@ -3,6 +3,7 @@ import { type CheckoutIntent, closeIntent } from '@/db/queries/checkout-intents'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import type { CustomerId } from '@/lib/ids'
+import { countRead } from '@/lib/redis/person-reads'
 import { expireCheckoutSession, listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
 
 /**
@@ -27,6 +28,7 @@ export async function releaseIntent(
 async function expireSessions(customerId: CustomerId, intent: CheckoutIntent) {
   if (intent.sessionId) return [await expireCheckoutSession(intent.sessionId)]
   // Whoever made the intent died before noting its session: Stripe still knows which are open.
+  countRead()
   const open = await listOpenCheckoutSessions(customerId)
   return Promise.all(open.map(({ id }) => expireCheckoutSession(id)))
 }

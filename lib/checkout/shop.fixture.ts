@@ -8,21 +8,38 @@ import { readFound } from '@/lib/catalog/push/found'
 import { planPush } from '@/lib/catalog/push/plan'
 import { handledEvents } from '@/lib/events/handlers'
 import { startSandbox } from '@/sandbox/server'
+import { startHttpWire } from '@/scripts/proof/http-wire'
 
 /**
  * A sandbox that sells the catalogue, as the Stripe of this test file. Call it before anything
- * reads the environment, which happens once.
+ * reads the environment, which happens once. `asked` gives what it was asked since the last time.
  */
 export async function openShop() {
   const running = await startSandbox({ port: 0, dataDir: null })
-  process.env.STRIPE_API_BASE = running.url
+  let seen: string[] = []
+  const wire = await startHttpWire(running.url, ({ method, path, way }) => {
+    // Its clock, which is no part of Stripe, is looked at without end.
+    if (way === 'up' && path.startsWith('/v1/'))
+      seen.push(`${method} ${path.replace(/(cs|cus)_\w+/, ':id')}`)
+    return undefined
+  })
+  process.env.STRIPE_API_BASE = wire.url
   const wanted = desired({
     appUrl: 'http://localhost:3000',
     webhookUrl: null,
     events: handledEvents,
   })
   await applyPush(planPush(wanted, await readFound(wanted)), wanted)
-  return running
+  const asked = () => {
+    const since = seen
+    seen = []
+    return since
+  }
+  const stop = async () => {
+    wire.close()
+    await running.stop()
+  }
+  return { ...running, asked, stop }
 }
 
 /** A card that pays, and outlives every jump of the clock. */

@@ -7,6 +7,7 @@ import { retireCustomer } from '@/lib/customers/retire'
 import { env } from '@/lib/env'
 import { Conflict, NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
+import { countRead } from '@/lib/redis/person-reads'
 import { isTerminal } from '@/lib/status'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import { cancelUnstarted } from '@/lib/subscriptions/cancel-unstarted'
@@ -76,6 +77,7 @@ async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): P
 }
 
 async function hasLiving(customerId: CustomerId): Promise<boolean> {
+  countRead()
   const [, living] = await listLiving(customerId)
   return living.length > 0
 }

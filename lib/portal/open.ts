@@ -6,6 +6,7 @@ import { whyGone } from '@/lib/customers/why-gone'
 import { env } from '@/lib/env'
 import { NotFound } from '@/lib/errors'
 import type { UserId } from '@/lib/ids'
+import { countRead } from '@/lib/redis/person-reads'
 import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
 import { createPortalSession } from '@/lib/stripe/portal-sessions'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -24,6 +25,7 @@ export async function openPortal(actor: Actor): Promise<{ url: string }> {
     const none = new NotFound('There is no billing to manage yet. Choose a plan first.')
     throw (await whyGone(userId)) ?? none
   }
+  countRead()
   const configurationId = await findPortalConfiguration()
   const { url } = await createFor(actor, userId, {
     customerId,

@@ -5,7 +5,7 @@ import { afterPorts } from '@/lib/events/after-ports'
 import { deliverWaiting, helpOut } from '@/lib/events/help-out'
 import type { CustomerId, UserId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
-import { limitRate } from '@/lib/redis/rate-limit'
+import { mayRead } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { usageMonth } from '@/lib/usage/month'
@@ -13,14 +13,6 @@ import { type Billing, billingOf, needsRefresh } from './billing'
 import { refreshOnce } from './refresh-once'
 
 type ReadOptions = Pick<SyncOptions, 'later'> & { now?: Date; refresh?: 'stale' | 'now' }
-
-// Each one reads Stripe: one a second is more than any person who reloads, and no burden to Stripe.
-const REFRESHES = {
-  name: 'billing.refresh',
-  limit: 60,
-  windowSeconds: 60,
-  whenDown: 'allow',
-} as const
 
 /**
  * A user's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
@@ -58,7 +50,7 @@ async function refreshed(
   customerId: CustomerId,
   later: ReadOptions['later'],
 ): Promise<boolean> {
-  const { allowed } = await limitRate({ ...REFRESHES, key: userId })
+  const { allowed } = await mayRead(userId)
   if (!allowed) return false
   try {
     await within(PATIENCE.stripe, () =>

@@ -39,6 +39,23 @@ export function OutcomeFrame({ of, ...where }: Props) {
           five days.
         </Frame>
       )
+    case 'busy':
+      return (
+        <Frame
+          tone="neutral"
+          icon="clock"
+          title="You have looked many times in a minute."
+          to="billing"
+        >
+          <p role="status">
+            We ask Stripe about this checkout again in a moment. If you paid, there is no need to
+            pay again: your plan starts by itself, also without this page.
+          </p>
+          <a href={where.here} className="button mt-6">
+            Check again
+          </a>
+        </Frame>
+      )
     case 'unknown':
       return (
         <Frame

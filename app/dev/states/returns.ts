@@ -26,5 +26,6 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
   { name: 'Bank debit', outcome: { kind: 'processing' }, attempt: 0 },
   { name: 'Left before paying', outcome: { kind: 'open', url: null, choice }, attempt: 0 },
   { name: 'Expired', outcome: { kind: 'expired', choice }, attempt: 0 },
+  { name: 'Looked at too often', outcome: { kind: 'busy' }, attempt: 0 },
   { name: 'Somebody else’s, or none', outcome: { kind: 'unknown' }, attempt: 0 },
 ]

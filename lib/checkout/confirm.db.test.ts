@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { db, disconnect } from '@/db/client'
+import { findCustomerId } from '@/db/queries/customers'
+import { checkoutIntents } from '@/db/schema/billing'
+import { env } from '@/lib/env'
+import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
+import { stripeClient } from '@/lib/stripe/client'
+import { readBilling } from '@/lib/subscriptions/read'
+import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { confirmCheckout } from './confirm'
+import { CARD, openShop, shopper } from './shop.fixture'
+import { startCheckout } from './start'
+
+// A busy machine is no failure: here Redis may take its time.
+vi.mock(import('@/lib/redis/client'), async (original) => {
+  const client = await original()
+  const open = () => client.openStore({ ...env().redis, budgetMs: 20_000 })
+  let patient: ReturnType<typeof open> | undefined
+  return {
+    ...client,
+    store() {
+      patient ??= open()
+      return patient
+    },
+  }
+})
+
+const PRO = { tier: 'pro', interval: 'month' } as const
+const STUDIO = { tier: 'studio', interval: 'year' } as const
+
+let shop: Awaited<ReturnType<typeof openShop>>
+let me: Awaited<ReturnType<typeof shopper>>
+
+beforeAll(async () => {
+  shop = await openShop()
+})
+
+beforeEach(async () => {
+  me = await shopper()
+})
+
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+describe('coming back from Checkout', () => {
+  it('starts the plan at once, with its receipt, and asks Stripe twice', async () => {
+    const session = await paid()
+    shop.asked()
+    expect(await confirm(session)).toMatchObject({
+      kind: 'activated',
+      tier: 'pro',
+      receipt: { total: { amount: 1900, currency: 'usd' } },
+    })
+    expect(shop.asked()).toEqual(['GET /v1/checkout/sessions/:id', 'GET /v1/subscriptions'])
+  })
+
+  it('as often as one likes asks Stripe no more, and says the same', async () => {
+    const session = await paid()
+    await confirm(session)
+    shop.asked()
+    const again = await often(300, () => confirm(session))
+    expect(
+      again.map((outcome) => (outcome.kind === 'activated' ? outcome.receipt?.total : outcome)),
+    ).toEqual(Array(300).fill({ amount: 1900, currency: 'usd' }))
+    expect(shop.asked()).toEqual([])
+  })
+
+  it('before paying says so, for sixty times a minute', async () => {
+    const session = await opened()
+    const outcomes = await often(90, () => confirm(session))
+    expect(outcomes.filter(({ kind }) => kind === 'open')).toHaveLength(60)
+    expect(outcomes.filter(({ kind }) => kind === 'busy')).toHaveLength(30)
+  })
+
+  it('shows no receipt of the plan before beside the plan of now', async () => {
+    const session = await paid()
+    const customer = await customerOf()
+    const { data } = await stripeClient().subscriptions.list({ customer })
+    const [item] = data[0]?.items.data ?? []
+    const prices = await stripeClient().prices.list({ lookup_keys: ['ledgerline_studio_monthly'] })
+    await stripeClient().subscriptions.update(data[0]?.id ?? '', {
+      items: [{ id: item?.id ?? '', price: prices.data[0]?.id ?? '' }],
+    })
+    const outcome = await confirm(session)
+    expect(outcome).toMatchObject({ kind: 'activated', tier: 'studio', receipt: null })
+  })
+
+  it('from a page whose choice was replaced asks Stripe nothing', async () => {
+    const session = await opened()
+    await startCheckout(me.actor, STUDIO)
+    shop.asked()
+    expect(await confirm(session)).toEqual({ kind: 'expired', choice: PRO })
+    expect(shop.asked()).toEqual([])
+  })
+})
+
+describe('an address that was made up', () => {
+  it('asks Stripe nothing, however often and of whatever form', async () => {
+    await paid()
+    shop.asked()
+    const made = [
+      ...Array.from({ length: 300 }, (_, n) => `cs_test_${n}${'a'.repeat(50)}`),
+      ...['', 'cs_', 'pi_1', '../customers', 'cs_test_1?expand[]=customer', 'cs_'.repeat(200)],
+    ]
+    const outcomes = await often(made.length, (n) => confirm(made[n] ?? ''))
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['unknown']))
+    expect(shop.asked()).toEqual([])
+  })
+
+  it('of somebody else’s checkout is no other than one of nobody’s', async () => {
+    const session = await paid()
+    me = await shopper()
+    await paid()
+    shop.asked()
+    expect(await confirm(session)).toEqual({ kind: 'unknown' })
+    expect(shop.asked()).toEqual([])
+  })
+
+  it('of a session that support made is none of ours, and what it pays for is on all the same', async () => {
+    await opened()
+    const customer = await customerOf()
+    const prices = await stripeClient().prices.list({ lookup_keys: ['ledgerline_pro_monthly'] })
+    const made = await stripeClient().checkout.sessions.create({
+      mode: 'subscription',
+      customer,
+      line_items: [{ price: prices.data[0]?.id ?? '', quantity: 1 }],
+      success_url: 'http://localhost:3000/settings/billing?return=portal',
+    })
+    await payCheckout(shop.sandbox, made.id, CARD)
+    expect(await confirm(made.id)).toEqual({ kind: 'unknown' })
+    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ tier: 'pro' })
+  })
+})
+
+describe('whoever has asked too often', () => {
+  it('is asked for on no page, and told what the books say', async () => {
+    const session = await paid()
+    await confirm(session)
+    for (let n = 0; n < 60; n += 1) await readBilling(me.userId, { refresh: 'now' })
+    await forget()
+    shop.asked()
+    expect(await confirm(session)).toEqual({ kind: 'busy' })
+    await db()
+      .update(checkoutIntents)
+      .set({ state: 'completed' })
+      .where(eq(checkoutIntents.userId, me.userId))
+    expect(await confirm(session)).toMatchObject({ kind: 'activated', tier: 'pro', receipt: null })
+    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ stale: true })
+    expect(shop.asked()).toEqual([])
+  })
+
+  it('is no hindrance to anybody else', async () => {
+    const session = await paid()
+    for (let n = 0; n < 61; n += 1) await readBilling(me.userId, { refresh: 'now' })
+    me = await shopper()
+    expect(session).not.toBe(await paid())
+    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ stale: false })
+  })
+})
+
+const confirm = (sessionId: string) => confirmCheckout(me.actor, sessionId)
+
+/** Ten at a time: as many as the pool lets through at once. */
+async function often<T>(times: number, work: (n: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (let at = 0; at < times; at += 10) {
+    const batch = Array.from({ length: Math.min(10, times - at) }, (_, n) => work(at + n))
+    results.push(...(await Promise.all(batch)))
+  }
+  return results
+}
+
+/** The session of a page that was opened and not paid. */
+async function opened(): Promise<CheckoutSessionId> {
+  const started = await startCheckout(me.actor, PRO)
+  const [row] = await db()
+    .select()
+    .from(checkoutIntents)
+    .where(eq(checkoutIntents.userId, me.userId))
+  if (started.kind !== 'checkout' || !row?.sessionId) throw new Error('There is no page.')
+  return row.sessionId
+}
+
+async function paid(): Promise<CheckoutSessionId> {
+  const session = await opened()
+  await payCheckout(shop.sandbox, session, CARD)
+  return session
+}
+
+async function customerOf(): Promise<CustomerId> {
+  return (await findCustomerId(me.userId)) ?? `cus_none_${randomUUID()}`
+}
+
+/** As if Redis had lost what it kept. */
+async function forget(): Promise<void> {
+  const { Redis } = await import('@upstash/redis')
+  const redis = new Redis({ ...env().redis, retry: { retries: 0 } })
+  const kept = await redis.keys(`${env().redis.namespace}:paid:*`)
+  if (kept.length > 0) await redis.del(...kept)
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { CheckoutSessionId } from '@/lib/ids'
+import { store } from '@/lib/redis/client'
+import type { Receipt } from '@/lib/stripe/checkout-session-snapshot'
+
+// Seconds. Whoever reloads, or comes back in the evening, need not have Stripe asked again.
+const KEPT = 12 * 60 * 60
+
+/**
+ * Remembers what a session that is paid for was paid with: at Stripe it never changes again. Without
+ * the invoice's address, which opens it to whoever has it.
+ */
+export async function keepPayment(id: CheckoutSessionId, receipt: Receipt | null): Promise<void> {
+  const kept: Kept = { receipt: receipt && { ...receipt, invoiceUrl: null } }
+  await store().ask((redis) => redis.set(keyOf(id), kept, { ex: KEPT }))
+}
+
+/** What is remembered of a session that was paid for; null says nothing: Stripe has to be asked. */
+export async function keptPayment(id: CheckoutSessionId): Promise<Kept | null> {
+  const answer = await store().ask((redis) => redis.get(keyOf(id)))
+  return answer.ok ? (Kept.safeParse(answer.value).data ?? null) : null
+}
+
+type Kept = z.infer<typeof Kept>
+
+const Kept = z.object({
+  receipt: z
+    .object({
+      total: z.object({ amount: z.number(), currency: z.string() }),
+      number: z.string().nullable(),
+      invoiceUrl: z.null(),
+      card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
+    })
+    .nullable(),
+})
+
+const keyOf = (id: CheckoutSessionId) => `paid:${id}`

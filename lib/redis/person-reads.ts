@@ -1,0 +1,27 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import type { UserId } from '@/lib/ids'
+import { type Store, store } from './client'
+import { paceRead } from './pace-read'
+import { limitRate, type RateDecision } from './rate-limit'
+
+// On all pages together: one a second is more than anybody who waits or reloads, and no burden to Stripe.
+const READS = { name: 'stripe.person', limit: 60, windowSeconds: 60, whenDown: 'refuse' } as const
+
+/**
+ * Whether a person may make us read Stripe once more, on whatever page. Ask before each read, and
+ * show what we know when the answer is no. Never throws.
+ */
+export function mayRead(userId: UserId, redis: Store = store()): Promise<RateDecision> {
+  return limitRate({ ...READS, key: userId }, redis)
+}
+
+/**
+ * Counts one read that a person caused among everybody's, so that webhooks and sweeps leave room for
+ * it. Nobody waits for that. A claim's read counts itself (`lib/sync/run-claim.ts`).
+ */
+export function countRead(redis: Store = store()): void {
+  const { databaseFingerprint, stripe } = env()
+  const pace = { namespace: databaseFingerprint, perSecond: stripe.readsPerSecond, urgent: true }
+  void paceRead(pace, redis)
+}
