@@ -108,7 +108,8 @@ describe('a plan of a customer whom Stripe does not have', () => {
     const facts = await readHealth()
     if (!facts) throw new Error('The tables are not there.')
     const off = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }
-    const signs = { books: { kind: 'facts', facts }, redis: true, refused: false } as const
+    const books = { kind: 'facts', facts, writes: true } as const
+    const signs = { books, redis: true, refused: false }
     return judge(signs, off).checks.customers
   }
   const actor = () => ({ type: 'user', id: one.userId }) as const
