@@ -130,7 +130,7 @@ function hasFields({ type, scope }: Meant): boolean {
 }
 
 /** All fields of an interface, its parents' among them. */
-function fieldsOf({ type, scope }: Meant): Allowed {
+export function fieldsOf({ type, scope }: Meant): Allowed {
   return once(knownFields, { type, scope }, () => readFieldsOf({ type, scope }))
 }
 
@@ -164,7 +164,10 @@ function once<T>(known: WeakMap<Type, T>, { type, scope }: Meant, read: () => T)
 type Meaning = Meant & { parents: Type[] }
 
 /** What a name stands for, with its parameters filled in. */
-function meaningOf(type: Extract<Type, { kind: 'named' }>, scope: Scope): Meaning | undefined {
+export function meaningOf(
+  type: Extract<Type, { kind: 'named' }>,
+  scope: Scope,
+): Meaning | undefined {
   return once(knownMeanings, { type, scope }, () => readMeaningOf(type, scope))
 }
 

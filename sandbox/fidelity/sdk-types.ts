@@ -83,7 +83,8 @@ function byMark(field: string): Map<string, Meant[]> {
   return found
 }
 
-function resourceFiles(): string[] {
+/** The files that declare the SDK's resources. */
+export function resourceFiles(): string[] {
   const names = readdirSync(join(ROOT, 'resources'), { recursive: true, encoding: 'utf8' })
   return names.filter((name) => name.endsWith('.d.ts')).map((name) => join(ROOT, 'resources', name))
 }

@@ -3,6 +3,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { FormTree } from './form'
 import { type Read, readShape, type Shape } from './rule'
 import { list, text } from './rules'
+import { toldApart } from './unsupported'
 
 export type Method = 'GET' | 'POST' | 'DELETE'
 
@@ -22,6 +23,8 @@ export interface Endpoint {
   method: Method
   /** Variable parts are written `:id`. */
   path: string
+  /** What it takes. */
+  shape: Shape
   /** Returns the object to answer with; ids in it are expanded by whoever sends it. */
   run(
     tx: Tx,
@@ -42,11 +45,20 @@ export function endpoint<const S extends Shape>(
   return {
     method,
     path,
+    shape,
     run(tx, tree, ids, settings) {
       const { expand: asked, ...others } = tree
-      const params = readShape(shape, others)
+      const params = reading(`${method} ${path}`, others, () => readShape(shape, others))
       const paths = asked === undefined ? [] : expansion.read(asked, 'expand')
       return { object: run({ tx, params, ids, id: ids[0] ?? '', settings }), expand: paths }
     },
+  }
+}
+
+function reading<T>(endpoint: string, sent: FormTree, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw toldApart(error, endpoint, sent)
   }
 }

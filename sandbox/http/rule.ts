@@ -5,7 +5,17 @@ import type { FormTree, FormValue } from './form'
 export interface Rule<T, R extends boolean = boolean> {
   required: R
   read(value: FormValue, path: string): T
+  /** What it is made of, for whoever compares it with what Stripe takes. */
+  of?: Made
 }
+
+/** The inside of a rule. */
+export type Made =
+  | { kind: 'shape'; shape: Shape }
+  | { kind: 'list'; element: Rule<unknown> }
+  | { kind: 'words'; words: readonly string[] }
+  | { kind: 'either'; rules: readonly Rule<unknown>[] }
+  | { kind: 'ignored' }
 
 export type Shape = Record<string, Rule<unknown>>
 
@@ -22,12 +32,13 @@ export function readShape<S extends Shape>(shape: S, tree: FormTree, within = ''
     throw ApiError.invalid(`Received unknown parameter: ${path}`, path, 'parameter_unknown')
   }
   const result: Record<string, unknown> = {}
+  // What is there comes first: a parameter that is not known is a graver mistake than one that is missing.
   for (const [key, rule] of Object.entries(shape)) {
-    const path = join(within, key)
     const value = tree[key]
-    if (value !== undefined) result[key] = rule.read(value, path)
-    else if (rule.required) throw missing(path)
+    if (value !== undefined) result[key] = rule.read(value, join(within, key))
   }
+  for (const [key, { required }] of Object.entries(shape))
+    if (required && tree[key] === undefined) throw missing(join(within, key))
   return result as Read<S>
 }
 
@@ -39,6 +50,7 @@ export function required<T>(rule: Rule<T>): Rule<T, true> {
       if (value === '') throw empty(path)
       return rule.read(value, path)
     },
+    ...(rule.of ? { of: rule.of } : {}),
   }
 }
 

@@ -1,6 +1,6 @@
 import { ApiError } from './api-error'
 import type { FormTree, FormValue } from './form'
-import { type Read, type Rule, readShape, type Shape } from './rule'
+import { type Made, type Read, type Rule, readShape, type Shape } from './rule'
 
 type Optional<T> = Rule<T, false>
 
@@ -60,14 +60,17 @@ export function flag(): Optional<boolean> {
 
 /** One of a closed list of words. */
 export function oneOf<const W extends string>(...words: W[]): Optional<W> {
-  return optional((value, path) => {
-    const read = leaf(value, path, 'string')
-    const word = words.find((known) => known === read)
-    if (word !== undefined) return word
-    const last = words.at(-1)
-    const list = words.length > 1 ? `one of ${words.slice(0, -1).join(', ')}, or ${last}` : last
-    throw ApiError.invalid(`Invalid ${path}: must be ${list}`, path)
-  })
+  return optional(
+    (value, path) => {
+      const read = leaf(value, path, 'string')
+      const word = words.find((known) => known === read)
+      if (word !== undefined) return word
+      const last = words.at(-1)
+      const list = words.length > 1 ? `one of ${words.slice(0, -1).join(', ')}, or ${last}` : last
+      throw ApiError.invalid(`Invalid ${path}: must be ${list}`, path)
+    },
+    { kind: 'words', words },
+  )
 }
 
 /** An absolute http or https address. Placeholders in braces are left alone. */
@@ -81,54 +84,52 @@ export function url(): Optional<string> {
 
 /** A list, given with numeric or empty indices. */
 export function list<T>(rule: Rule<T>, max = 100): Optional<T[]> {
-  return optional((value, path) => {
-    if (typeof value === 'string') throw ApiError.invalid('Invalid array', path)
-    const keys = Object.keys(value).sort((a, b) => Number(a) - Number(b))
-    if (!keys.every((key) => /^\d+$/.test(key))) throw ApiError.invalid('Invalid array', path)
-    if (keys.length > max) throw ApiError.invalid(`Array must have at most ${max} items`, path)
-    return keys.map((key) => rule.read(value[key] ?? '', `${path}[${key}]`))
-  })
+  return optional(
+    (value, path) => {
+      if (typeof value === 'string') throw ApiError.invalid('Invalid array', path)
+      const keys = Object.keys(value).sort((a, b) => Number(a) - Number(b))
+      if (!keys.every((key) => /^\d+$/.test(key))) throw ApiError.invalid('Invalid array', path)
+      if (keys.length > max) throw ApiError.invalid(`Array must have at most ${max} items`, path)
+      return keys.map((key) => rule.read(value[key] ?? '', `${path}[${key}]`))
+    },
+    { kind: 'list', element: rule },
+  )
 }
 
 /** A nested set of parameters. */
 export function hash<S extends Shape>(shape: S): Optional<Read<S>> {
-  return optional((value, path) => readShape(shape, subtree(value, path), path))
+  return optional((value, path) => readShape(shape, subtree(value, path), path), {
+    kind: 'shape',
+    shape,
+  })
 }
 
 /** A parameter that an empty value clears; it then reads as null. */
 export function clearable<T>(rule: Rule<T>): Optional<T | null> {
-  return optional((value, path) => (value === '' ? null : rule.read(value, path)))
+  return optional((value, path) => (value === '' ? null : rule.read(value, path)), rule.of)
 }
 
 /** Either of two forms: the first is tried first, and the second's complaint is the one reported. */
 export function either<A, B>(first: Rule<A>, second: Rule<B>): Optional<A | B> {
-  return optional((value, path) => {
-    try {
-      return first.read(value, path)
-    } catch {
-      return second.read(value, path)
-    }
-  })
-}
-
-/** A parameter that Stripe has and the sandbox does not play: said so, instead of called unknown. */
-export function unplayed(): Optional<never> {
-  return optional((_value, path) => {
-    throw ApiError.invalid(
-      `The sandbox does not play \`${path}\`, although Stripe has it. Leave it out here, or try it against Stripe.`,
-      path,
-      'sandbox_unplayed',
-    )
-  })
+  return optional(
+    (value, path) => {
+      try {
+        return first.read(value, path)
+      } catch {
+        return second.read(value, path)
+      }
+    },
+    { kind: 'either', rules: [first, second] },
+  )
 }
 
 /** A parameter that has no effect on anything that the sandbox plays; its inside is not checked. */
 export function ignored(): Optional<undefined> {
-  return optional(() => undefined)
+  return optional(() => undefined, { kind: 'ignored' })
 }
 
-function optional<T>(read: (value: FormValue, path: string) => T): Optional<T> {
-  return { required: false, read }
+function optional<T>(read: (value: FormValue, path: string) => T, of?: Made): Optional<T> {
+  return { required: false, read, ...(of ? { of } : {}) }
 }
 
 function leaf(value: FormValue, path: string, kind: string): string {

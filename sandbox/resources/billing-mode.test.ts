@@ -76,7 +76,7 @@ test('what has ended is not migrated, and classic billing has no flexible settin
     stripe.subscriptions.migrate(id, {
       billing_mode: { type: 'flexible', flexible: { proration_discounts: 'itemized' } },
     }),
-  ).rejects.toMatchObject({ code: 'sandbox_unplayed' })
+  ).rejects.toMatchObject({ code: 'sandbox_unsupported' })
   await stripe.subscriptions.cancel(id)
   await expect(
     stripe.subscriptions.migrate(id, { billing_mode: { type: 'flexible' } }),

@@ -2,10 +2,10 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { type Read, required } from '@/sandbox/http/rule'
-import { either, hash, oneOf, unplayed } from '@/sandbox/http/rules'
+import { hash, oneOf } from '@/sandbox/http/rules'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 
-const FLEXIBLE = hash({ proration_discounts: either(oneOf('included'), unplayed()) })
+const FLEXIBLE = hash({ proration_discounts: oneOf('included') })
 
 /** The `billing_mode` of a subscription that is created. */
 export const BILLING_MODE = hash({

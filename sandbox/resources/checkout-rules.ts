@@ -1,5 +1,6 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { missing, type Read } from '@/sandbox/http/rule'
+import { unsupported } from '@/sandbox/http/unsupported'
 import type { CREATE } from './checkout-params'
 
 type Params = Read<typeof CREATE>
@@ -39,12 +40,7 @@ export function checkSession(params: Params, now: number) {
 
 function checkMode({ mode, line_items }: Params) {
   if (mode === undefined) throw missing('mode')
-  if (mode !== 'subscription')
-    throw ApiError.invalid(
-      `The sandbox plays only \`mode: subscription\`, not \`${mode}\`.`,
-      'mode',
-      'sandbox_unplayed',
-    )
+  if (mode !== 'subscription') throw unsupported(`\`mode: ${mode}\``, 'mode')
   if (!line_items || line_items.length === 0) throw missing('line_items')
 }
 

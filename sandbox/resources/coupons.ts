@@ -3,7 +3,7 @@ import { decimalNumber } from '@/sandbox/http/decimal-rule'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
-import { hash, instant, integer, list, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { hash, instant, integer, list, oneOf, text } from '@/sandbox/http/rules'
 import { randomText } from '@/sandbox/ids'
 import { newCoupon } from '@/sandbox/objects/coupon'
 
@@ -22,7 +22,6 @@ export const createCoupon = endpoint(
     metadata: metadata(),
     name: text(40),
     redeem_by: instant(),
-    currency_options: unplayed(),
   },
   ({ tx, params }) => {
     const { amount_off, percent_off, currency, duration = 'once' } = params
@@ -70,7 +69,7 @@ export const getCoupon = endpoint('GET', '/v1/coupons/:id', {}, ({ tx, id }) =>
 export const updateCoupon = endpoint(
   'POST',
   '/v1/coupons/:id',
-  { metadata: metadata(), name: text(40), currency_options: unplayed() },
+  { metadata: metadata(), name: text(40) },
   ({ tx, id, params }) => {
     const coupon = tx.edit('coupon', id)
     coupon.metadata = withMetadata(coupon.metadata, params.metadata)

@@ -1,16 +1,7 @@
 import type Stripe from 'stripe'
 import { metadata } from '@/sandbox/http/metadata'
 import type { Read } from '@/sandbox/http/rule'
-import {
-  clearable,
-  hash,
-  ignored,
-  integer,
-  list,
-  oneOf,
-  text,
-  unplayed,
-} from '@/sandbox/http/rules'
+import { clearable, hash, ignored, integer, list, oneOf, text } from '@/sandbox/http/rules'
 import { address, addressOf } from './address'
 
 /** What a customer is told by, when it is made and when it is changed. */
@@ -30,7 +21,6 @@ export const DETAILS = {
   tax: ignored(),
   business_name: ignored(),
   individual_name: ignored(),
-  cash_balance: unplayed(),
 }
 
 /** The `invoice_settings` of an existing customer. */

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { required } from '@/sandbox/http/rule'
-import { flag, hash, text, unplayed } from '@/sandbox/http/rules'
+import { flag, hash, text } from '@/sandbox/http/rules'
 import { randomText } from '@/sandbox/ids'
 import { named } from './references'
 
@@ -10,7 +10,7 @@ import { named } from './references'
 const LASTS_SECONDS = 30 * 60
 
 const plain = hash({ enabled: required(flag()) })
-const featured = hash({ enabled: required(flag()), features: unplayed() })
+const featured = hash({ enabled: required(flag()) })
 
 /** What a page needs to act for a customer. The components themselves belong to Stripe's scripts, and are not here. */
 export const createCustomerSession = endpoint(
@@ -29,7 +29,6 @@ export const createCustomerSession = endpoint(
         pricing_table: plain,
       }),
     ),
-    customer_account: unplayed(),
   },
   ({ tx, params: { customer, components: asked } }): Stripe.CustomerSession => {
     named(tx, 'customer', customer, 'customer')

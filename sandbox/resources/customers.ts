@@ -2,7 +2,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { withMetadata } from '@/sandbox/http/metadata'
-import { hash, ignored, text, unplayed } from '@/sandbox/http/rules'
+import { hash, ignored, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
 import { newCustomer } from '@/sandbox/objects/customer'
@@ -20,7 +20,6 @@ export const createCustomer = endpoint(
     invoice_settings: hash(INVOICE_SETTINGS),
     tax_id_data: ignored(),
     payment_method: text(),
-    source: unplayed(),
     test_clock: text(),
   },
   ({ tx, params }) => {
@@ -61,8 +60,6 @@ export const updateCustomer = endpoint(
   {
     ...DETAILS,
     invoice_settings: hash(INVOICE_SETTINGS),
-    default_source: unplayed(),
-    source: unplayed(),
   },
   ({ tx, id, params }) => {
     const customer = tx.edit('customer', id)

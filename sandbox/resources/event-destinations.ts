@@ -3,7 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing, required } from '@/sandbox/http/rule'
-import { hash, integer, list, oneOf, text, unplayed, url } from '@/sandbox/http/rules'
+import { hash, integer, list, oneOf, text, url } from '@/sandbox/http/rules'
 import { newId, randomText } from '@/sandbox/ids'
 import { API_VERSION } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -35,9 +35,6 @@ export const createEventDestination = endpoint(
     type: required(oneOf('webhook_endpoint')),
     snapshot_api_version: text(),
     include: list(oneOf(SECRET_FIELD, URL_FIELD)),
-    amazon_eventbridge: unplayed(),
-    azure_event_grid: unplayed(),
-    events_from: unplayed(),
   },
   ({ tx, params }) => {
     if (!params.webhook_endpoint) throw missing('webhook_endpoint')

@@ -2,16 +2,7 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { metadata } from '@/sandbox/http/metadata'
 import { type Read, required } from '@/sandbox/http/rule'
-import {
-  clearable,
-  flag,
-  hash,
-  ignored,
-  instant,
-  integer,
-  text,
-  unplayed,
-} from '@/sandbox/http/rules'
+import { clearable, flag, hash, ignored, instant, integer, text } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
 import { decimal } from '@/sandbox/objects/decimal'
 import type { Asked } from '@/sandbox/objects/invoice-item'
@@ -27,13 +18,8 @@ export const ITEM = {
   period: hash({ end: required(instant()), start: required(instant()) }),
   pricing: hash({ price: required(text()) }),
   quantity: integer(0),
-  discounts: unplayed(),
-  price_data: unplayed(),
-  quantity_decimal: unplayed(),
   tax_behavior: ignored(),
   tax_code: ignored(),
-  tax_rates: unplayed(),
-  unit_amount_decimal: unplayed(),
 }
 
 /** What an item asks for: an amount, or so many of a price that is paid once. Null when nothing is said of it. */

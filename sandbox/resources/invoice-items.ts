@@ -4,7 +4,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { withMetadata } from '@/sandbox/http/metadata'
 import { type Read, required } from '@/sandbox/http/rule'
-import { flag, text, unplayed } from '@/sandbox/http/rules'
+import { flag, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { putOnDraft, takeOffDraft } from '@/sandbox/lifecycle/invoice/draft-items'
 import { askedFields } from '@/sandbox/objects/invoice-item'
@@ -23,7 +23,6 @@ export const createInvoiceItem = endpoint(
     customer: required(text()),
     invoice: text(),
     subscription: text(),
-    customer_account: unplayed(),
   },
   startInvoiceItem,
 )
@@ -41,7 +40,6 @@ export const listInvoiceItems = endpoint(
     customer: text(),
     invoice: text(),
     pending: flag(),
-    customer_account: unplayed(),
   },
   ({ tx, params }) =>
     page(
@@ -59,7 +57,7 @@ export const listInvoiceItems = endpoint(
 export const updateInvoiceItem = endpoint(
   'POST',
   `${ITEMS}/:id`,
-  { ...ITEM, invoicing_rules: unplayed() },
+  { ...ITEM },
   ({ tx, id, params }) => {
     const draft = draftOf(tx, tx.get('invoiceitem', id))
     const item = tx.edit('invoiceitem', id)

@@ -1,7 +1,7 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, pageInOrder, paging, range, within } from '@/sandbox/http/listing'
-import { flag, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { flag, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { payByHand } from '@/sandbox/lifecycle/invoice/pay-by-hand'
 import { voidInvoice } from '@/sandbox/lifecycle/invoice/void'
@@ -39,7 +39,6 @@ export const listInvoices = endpoint(
     due_date: range(),
     status: oneOf('draft', 'open', 'paid', 'uncollectible', 'void'),
     subscription: text(),
-    customer_account: unplayed(),
   },
   ({ tx, params }) =>
     page(
@@ -65,10 +64,6 @@ export const payInvoice = endpoint(
   {
     payment_method: text(),
     off_session: flag(),
-    forgive: unplayed(),
-    mandate: unplayed(),
-    paid_out_of_band: unplayed(),
-    source: unplayed(),
   },
   ({ tx, id, params }) => {
     const invoice = tx.get('invoice', id)

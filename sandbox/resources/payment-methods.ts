@@ -3,7 +3,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
-import { ignored, text, unplayed } from '@/sandbox/http/rules'
+import { ignored, text } from '@/sandbox/http/rules'
 import { attachMethod } from './attach-method'
 import { named } from './references'
 
@@ -31,8 +31,6 @@ export const updatePaymentMethod = endpoint(
   '/v1/payment_methods/:id',
   {
     metadata: metadata(),
-    billing_details: unplayed(),
-    card: unplayed(),
     allow_redisplay: ignored(),
   },
   ({ tx, id, params }) => {
@@ -46,7 +44,7 @@ export const updatePaymentMethod = endpoint(
 export const attachPaymentMethod = endpoint(
   'POST',
   '/v1/payment_methods/:id/attach',
-  { customer: required(text()), customer_account: unplayed() },
+  { customer: required(text()) },
   ({ tx, id, params }) => {
     named(tx, 'customer', params.customer, 'customer')
     return attachMethod(tx, id, params.customer)

@@ -2,6 +2,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { hash, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
+import { withSecret } from './client-secret'
 
 export const listInvoicePayments = endpoint(
   'GET',
@@ -13,7 +14,6 @@ export const listInvoicePayments = endpoint(
     payment: hash({
       type: oneOf('charge', 'payment_intent', 'payment_record'),
       payment_intent: text(),
-      charge: text(),
       payment_record: text(),
     }),
     status: oneOf('canceled', 'open', 'paid'),
@@ -36,8 +36,11 @@ export const getInvoicePayment = endpoint('GET', '/v1/invoice_payments/:id', {},
   tx.get('invoice_payment', id),
 )
 
-export const getPaymentIntent = endpoint('GET', '/v1/payment_intents/:id', {}, ({ tx, id }) =>
-  tx.get('payment_intent', id),
+export const getPaymentIntent = endpoint(
+  'GET',
+  '/v1/payment_intents/:id',
+  { client_secret: text() },
+  ({ tx, id, params }) => withSecret(tx.get('payment_intent', id), params.client_secret),
 )
 
 export const listPaymentIntents = endpoint(

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { missing, type Read, required } from '@/sandbox/http/rule'
-import { hash, integer, list, oneOf, text, unplayed, url } from '@/sandbox/http/rules'
+import { hash, integer, list, oneOf, text, url } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 import { named } from './references'
@@ -32,7 +32,6 @@ export const FLOW = {
   subscription_update_confirm: hash({
     subscription: required(text()),
     items: required(list(hash(ITEM), 1)),
-    discounts: unplayed(),
   }),
   after_completion: hash({
     type: required(oneOf('hosted_confirmation', 'portal_homepage', 'redirect')),

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { required } from '@/sandbox/http/rule'
-import { clearable, hash, ignored, text, unplayed, url } from '@/sandbox/http/rules'
+import { clearable, hash, ignored, text, url } from '@/sandbox/http/rules'
 import { newId, randomText } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 import { FLOW, flowOf } from './portal-flow'
@@ -18,8 +18,6 @@ export const createPortalSession = endpoint(
     flow_data: hash(FLOW),
     locale: text(),
     after_expiration: ignored(),
-    customer_account: unplayed(),
-    on_behalf_of: unplayed(),
   },
   ({ tx, params, settings }) => {
     const customer = named(tx, 'customer', params.customer, 'customer')

@@ -1,6 +1,6 @@
 import { metadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
-import { flag, hash, ignored, integer, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { flag, hash, ignored, integer, oneOf, text } from '@/sandbox/http/rules'
 import { recurringShape } from './recurring'
 
 export const TAX_BEHAVIOR = oneOf('exclusive', 'inclusive', 'unspecified')
@@ -15,6 +15,7 @@ export const CREATE = {
   nickname: text(),
   product: text(),
   product_data: hash({
+    id: text(),
     name: required(text()),
     metadata: metadata(),
     active: flag(),
@@ -26,10 +27,4 @@ export const CREATE = {
   tax_behavior: TAX_BEHAVIOR,
   transfer_lookup_key: flag(),
   unit_amount: integer(0),
-  currency_options: unplayed(),
-  custom_unit_amount: unplayed(),
-  tiers: unplayed(),
-  tiers_mode: unplayed(),
-  transform_quantity: unplayed(),
-  unit_amount_decimal: unplayed(),
 }

@@ -3,7 +3,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
-import { clearable, flag, hash, list, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { clearable, flag, hash, list, oneOf, text } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
 import { newPrice } from '@/sandbox/objects/price'
 import { newProduct } from '@/sandbox/objects/product'
@@ -43,7 +43,6 @@ export const updatePrice = endpoint(
     nickname: clearable(text()),
     tax_behavior: TAX_BEHAVIOR,
     transfer_lookup_key: flag(),
-    currency_options: unplayed(),
   },
   ({ tx, id, params }) => {
     const price = tx.edit('price', id)
@@ -104,10 +103,19 @@ export const listPrices = endpoint(
     ),
 )
 
-function productFor(tx: Tx, id: string | undefined, data: { name: string } | undefined): string {
+function productFor(
+  tx: Tx,
+  id: string | undefined,
+  data: { name: string; id?: string | undefined } | undefined,
+): string {
   if (id !== undefined) return named(tx, 'product', id, 'product').id
   if (!data) throw missing('product')
-  const product = tx.insert('product', newProduct(tx.now, { name: data.name }))
+  if (data.id && tx.find('product', data.id))
+    throw ApiError.invalid('Product already exists.', 'product_data[id]', 'resource_already_exists')
+  const product = tx.insert(
+    'product',
+    newProduct(tx.now, { name: data.name, ...(data.id ? { id: data.id } : {}) }),
+  )
   tx.emit('product.created', 'product', product.id)
   return product.id
 }

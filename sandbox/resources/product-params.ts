@@ -1,18 +1,10 @@
 import type Stripe from 'stripe'
 import { metadata } from '@/sandbox/http/metadata'
 import { type Read, required } from '@/sandbox/http/rule'
-import {
-  clearable,
-  flag,
-  hash,
-  ignored,
-  integer,
-  list,
-  text,
-  unplayed,
-  url,
-} from '@/sandbox/http/rules'
+import { clearable, flag, hash, ignored, integer, list, text, url } from '@/sandbox/http/rules'
 import { recurringShape } from './recurring'
+
+const { interval, interval_count } = recurringShape
 
 /** What a product is told by, when it is made and when it is changed. */
 export const DETAILS = {
@@ -33,12 +25,9 @@ export const DETAILS = {
 export const DEFAULT_PRICE = {
   currency: required(text(3)),
   unit_amount: integer(0),
-  recurring: hash(recurringShape),
+  recurring: hash({ interval, interval_count }),
   metadata: metadata(),
   tax_behavior: ignored(),
-  currency_options: unplayed(),
-  custom_unit_amount: unplayed(),
-  unit_amount_decimal: unplayed(),
 }
 
 const PLAIN = [

@@ -3,7 +3,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
-import { flag, hash, instant, integer, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { flag, hash, instant, integer, oneOf, text } from '@/sandbox/http/rules'
 import { optionalId, randomText } from '@/sandbox/ids'
 import { newPromotionCode } from '@/sandbox/objects/promotion-code'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -24,9 +24,7 @@ export const createPromotionCode = endpoint(
       first_time_transaction: flag(),
       minimum_amount: integer(1),
       minimum_amount_currency: text(3),
-      currency_options: unplayed(),
     }),
-    customer_account: unplayed(),
   },
   ({ tx, params }) => {
     const { coupon, type } = params.promotion
@@ -62,7 +60,7 @@ export const getPromotionCode = endpoint('GET', '/v1/promotion_codes/:id', {}, (
 export const updatePromotionCode = endpoint(
   'POST',
   '/v1/promotion_codes/:id',
-  { active: flag(), metadata: metadata(), restrictions: unplayed() },
+  { active: flag(), metadata: metadata() },
   ({ tx, id, params }) => {
     const code = tx.edit('promotion_code', id)
     if (params.active && !code.active) requireFree(tx, code.code, 'active')
@@ -83,7 +81,6 @@ export const listPromotionCodes = endpoint(
     coupon: text(),
     created: range(),
     customer: text(),
-    customer_account: unplayed(),
   },
   ({ tx, params }) =>
     page(

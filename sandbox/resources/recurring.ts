@@ -1,19 +1,17 @@
 import type Stripe from 'stripe'
 import { type Read, required } from '@/sandbox/http/rule'
-import { integer, oneOf, unplayed } from '@/sandbox/http/rules'
+import { integer, oneOf } from '@/sandbox/http/rules'
 
 /** The parameters of a price's rhythm. */
 export const recurringShape = {
   interval: required(oneOf('day', 'week', 'month', 'year')),
   interval_count: integer(1, 1095),
   usage_type: oneOf('licensed'),
-  meter: unplayed(),
-  trial_period_days: unplayed(),
 }
 
 /** The rhythm of a price as the object holds it; null for a price that is paid once. */
 export function recurringOf(
-  given: Read<typeof recurringShape> | undefined,
+  given: Pick<Read<typeof recurringShape>, 'interval' | 'interval_count'> | undefined,
 ): Stripe.Price.Recurring | null {
   if (!given) return null
   return {

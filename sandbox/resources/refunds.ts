@@ -4,7 +4,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
-import { integer, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { integer, oneOf, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { makeRefund } from '@/sandbox/lifecycle/refund/make'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -19,12 +19,6 @@ export const createRefund = endpoint(
     amount: integer(1),
     reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'),
     metadata: metadata(),
-    currency: unplayed(),
-    customer: unplayed(),
-    instructions_email: unplayed(),
-    origin: unplayed(),
-    refund_application_fee: unplayed(),
-    reverse_transfer: unplayed(),
   },
   ({ tx, params }) => {
     const charge = tx.get('charge', chargeOf(tx, params.charge, params.payment_intent))

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
-import { type Read, required } from '@/sandbox/http/rule'
-import { either, hash, instant, integer, list, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { missing, type Read, required } from '@/sandbox/http/rule'
+import { either, hash, instant, integer, list, oneOf, text } from '@/sandbox/http/rules'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/subscription/create'
 import { newPhase } from '@/sandbox/objects/subscription-schedule'
@@ -14,13 +14,10 @@ const PHASE = {
   items: required(
     list(
       hash({
-        price: required(text()),
+        plan: text(),
+        price: text(),
         quantity: integer(0),
         metadata: metadata(),
-        billing_thresholds: unplayed(),
-        discounts: unplayed(),
-        price_data: unplayed(),
-        tax_rates: unplayed(),
       }),
       20,
     ),
@@ -33,26 +30,16 @@ const PHASE = {
   }),
   proration_behavior: PRORATION,
   metadata: metadata(),
-  add_invoice_items: unplayed(),
-  application_fee_percent: unplayed(),
-  automatic_tax: unplayed(),
-  billing_cycle_anchor: unplayed(),
-  billing_thresholds: unplayed(),
-  collection_method: unplayed(),
   currency: text(3),
-  default_payment_method: unplayed(),
-  default_tax_rates: unplayed(),
-  description: unplayed(),
-  discounts: unplayed(),
-  invoice_settings: unplayed(),
-  on_behalf_of: unplayed(),
-  transfer_data: unplayed(),
-  trial: unplayed(),
-  trial_end: unplayed(),
 }
 
 /** The `phases` of a schedule. `iterations`, gone since clover, is refused as unknown. */
 export const PHASES = list(hash(PHASE), 10)
+
+const { start_date: _start, ...NEW_PHASE } = PHASE
+
+/** The `phases` of a schedule that is made: the first begins when the schedule does. */
+export const NEW_PHASES = list(hash({ ...NEW_PHASE, end_date: instant() }), 10)
 
 type Given = Read<typeof PHASE>
 
@@ -73,10 +60,11 @@ export function phasesOf(
     const at = `phases[${index}]`
     if (index > 0 && phase.start_date !== undefined && phase.start_date !== start)
       throw ApiError.invalid('Phases must follow each other without a gap.', `${at}[start_date]`)
-    const items = phase.items.map(({ price, quantity = 1 }, place) => ({
-      price: recurringPrice(tx, price, `${at}[items][${place}][price]`).id,
-      quantity,
-    }))
+    const items = phase.items.map(({ plan, price = plan, quantity = 1 }, place) => {
+      const param = `${at}[items][${place}][price]`
+      if (price === undefined) throw missing(param)
+      return { price: recurringPrice(tx, price, param).id, quantity }
+    })
     const end = endOf(tx, phase, start, items[0]?.price ?? '', at)
     const made = newPhase({
       currency: schedule.phases[0]?.currency ?? 'usd',

@@ -3,7 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
-import { ignored, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { ignored, oneOf, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 import { attachMagic } from './attach-magic'
@@ -12,7 +12,7 @@ import { ownMethod } from './references'
 export const updateSetupIntent = endpoint(
   'POST',
   '/v1/setup_intents/:id',
-  { description: text(1000), metadata: metadata(), payment_method: text(), customer: unplayed() },
+  { description: text(1000), metadata: metadata(), payment_method: text() },
   ({ tx, id, params }) => {
     const intent = waiting(tx, id)
     intent.metadata = withMetadata(intent.metadata, params.metadata)
@@ -57,7 +57,7 @@ export function confirmSetup(tx: Tx, id: string, asked: string | undefined, now:
     throw ApiError.invalid(
       'The sandbox saves payment methods for customers only. Pass `customer`.',
       'customer',
-      'sandbox_unplayed',
+      'sandbox_unsupported',
     )
   const method =
     attachMagic(tx, wanted, customer)?.id ?? ownMethod(tx, wanted, customer, 'payment_method')

@@ -2,9 +2,10 @@ import type Stripe from 'stripe'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
-import { flag, hash, ignored, list, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { flag, hash, ignored, list, oneOf, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { newSetupIntent } from '@/sandbox/objects/setup-intent'
+import { withSecret } from './client-secret'
 import { named } from './references'
 import { confirmSetup } from './setup-intent-changes'
 
@@ -23,17 +24,7 @@ export const createSetupIntent = endpoint(
     automatic_payment_methods: hash({ enabled: flag(), allow_redirects: ignored() }),
     return_url: ignored(),
     use_stripe_sdk: ignored(),
-    attach_to_self: unplayed(),
-    confirmation_token: unplayed(),
-    customer_account: unplayed(),
-    flow_directions: unplayed(),
-    managed_payments: unplayed(),
-    mandate_data: unplayed(),
-    on_behalf_of: unplayed(),
     payment_method_configuration: ignored(),
-    payment_method_data: unplayed(),
-    payment_method_options: unplayed(),
-    single_use: unplayed(),
   },
   ({ tx, params }): Readonly<Stripe.SetupIntent> => {
     if (params.customer !== undefined) named(tx, 'customer', params.customer, 'customer')
@@ -57,8 +48,11 @@ export const createSetupIntent = endpoint(
   },
 )
 
-export const getSetupIntent = endpoint('GET', '/v1/setup_intents/:id', {}, ({ tx, id }) =>
-  tx.get('setup_intent', id),
+export const getSetupIntent = endpoint(
+  'GET',
+  '/v1/setup_intents/:id',
+  { client_secret: text() },
+  ({ tx, id, params }) => withSecret(tx.get('setup_intent', id), params.client_secret),
 )
 
 export const listSetupIntents = endpoint(

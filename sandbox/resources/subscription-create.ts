@@ -26,7 +26,7 @@ export function startSubscription({
   settings,
 }: Call<typeof CREATE>): Readonly<Stripe.Subscription> {
   const customer = named(tx, 'customer', params.customer, 'customer')
-  const items = params.items.map(({ price, quantity }, index) => {
+  const items = params.items.map(({ plan, price = plan, quantity }, index) => {
     if (price === undefined) throw missing(`items[${index}][price]`)
     return {
       price: recurringPrice(tx, price, `items[${index}][price]`).id,

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { type MetadataChange, metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing, type Read, readShape, required } from '@/sandbox/http/rule'
-import { instant, integer, text, unplayed } from '@/sandbox/http/rules'
+import { instant, integer, text } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
 import type { ItemChange } from '@/sandbox/lifecycle/subscription/plan-change'
 import type { Settings } from '@/sandbox/settings'
@@ -22,13 +22,8 @@ const WHAT = {
   ...HOW,
   metadata: metadata(),
   price: text(),
+  plan: text(),
   quantity: integer(0),
-  billing_thresholds: ITEM_CHANGE.billing_thresholds,
-  current_trial: unplayed(),
-  discounts: ITEM_CHANGE.discounts,
-  plan: unplayed(),
-  price_data: ITEM_CHANGE.price_data,
-  tax_rates: ITEM_CHANGE.tax_rates,
 }
 
 const ITEMS = '/v1/subscription_items'
@@ -38,7 +33,7 @@ export const addSubscriptionItem = endpoint(
   ITEMS,
   { ...WHAT, subscription: required(text()) },
   ({ tx, params, settings }) => {
-    const { subscription: id, price, quantity } = params
+    const { subscription: id, plan, price = plan, quantity } = params
     const { items } = named(tx, 'subscription', id, 'subscription')
     if (price === undefined) throw missing('price')
     recurringPrice(tx, price, 'price')
@@ -55,7 +50,7 @@ export const updateSubscriptionItem = endpoint(
   `${ITEMS}/:id`,
   { ...WHAT, off_session: UPDATE.off_session },
   ({ tx, id, params, settings }) => {
-    const { price, quantity } = params
+    const { plan, price = plan, quantity } = params
     const subscription = idOf(itemOf(tx, id).subscription)
     if (price !== undefined) recurringPrice(tx, price, 'price')
     change(tx, settings, subscription, { id, price, quantity }, params)
@@ -66,7 +61,7 @@ export const updateSubscriptionItem = endpoint(
 export const removeSubscriptionItem = endpoint(
   'DELETE',
   `${ITEMS}/:id`,
-  { ...HOW, clear_usage: unplayed() },
+  { ...HOW },
   ({ tx, id, params, settings }) => {
     const subscription = idOf(itemOf(tx, id).subscription)
     change(tx, settings, subscription, { id, deleted: true }, params)

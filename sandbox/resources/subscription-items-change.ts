@@ -23,10 +23,11 @@ export function changeItems(
   params: Read<typeof UPDATE>,
 ) {
   const {
-    items = [],
+    items: asked = [],
     proration_behavior: behavior = 'create_prorations',
     payment_behavior: onFailure = 'allow_incomplete',
   } = params
+  const items = asked.map(({ plan, price = plan, ...item }) => ({ ...item, price }))
   items.forEach(({ price }, index) => {
     if (price !== undefined) recurringPrice(tx, price, `items[${index}][price]`)
   })

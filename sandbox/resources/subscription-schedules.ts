@@ -4,7 +4,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
-import { flag, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { flag, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { enterPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { attachSchedule } from '@/sandbox/lifecycle/schedule/attach'
@@ -13,7 +13,7 @@ import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
 import { endsAt, hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import type { Tx } from '@/sandbox/store/transaction'
 import { named } from './references'
-import { PHASES, phasesOf } from './schedule-params'
+import { NEW_PHASES, PHASES, phasesOf } from './schedule-params'
 import { PRORATION } from './subscription-params'
 
 export const createSchedule = endpoint(
@@ -23,13 +23,7 @@ export const createSchedule = endpoint(
     from_subscription: text(),
     metadata: metadata(),
     end_behavior: oneOf('cancel', 'none', 'release', 'renew'),
-    phases: PHASES,
-    billing_mode: unplayed(),
-    customer: unplayed(),
-    customer_account: unplayed(),
-    default_settings: unplayed(),
-    pause_schedules: unplayed(),
-    start_date: unplayed(),
+    phases: NEW_PHASES,
   },
   ({ tx, params }) => {
     const { from_subscription: id } = params
@@ -72,8 +66,6 @@ export const updateSchedule = endpoint(
     metadata: metadata(),
     phases: PHASES,
     proration_behavior: PRORATION,
-    default_settings: unplayed(),
-    pause_schedules: unplayed(),
   },
   ({ tx, id, params, settings }) => {
     const schedule = running(tx, id)
@@ -134,10 +126,6 @@ export const listSchedules = endpoint(
     customer: text(),
     created: range(),
     scheduled: flag(),
-    canceled_at: unplayed(),
-    completed_at: unplayed(),
-    customer_account: unplayed(),
-    released_at: unplayed(),
   },
   ({ tx, params }) =>
     page(

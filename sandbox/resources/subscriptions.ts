@@ -3,7 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { required } from '@/sandbox/http/rule'
-import { hash, oneOf, text, unplayed } from '@/sandbox/http/rules'
+import { hash, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
 import { pauseSubscription } from '@/sandbox/lifecycle/subscription/pause'
@@ -77,7 +77,6 @@ export const resumeSubscription = endpoint(
     billing_cycle_anchor: hash({ type: oneOf('now') }),
     payment_behavior: oneOf('resume_on_payment_attempt', 'resume_on_payment_success'),
     proration_behavior: PRORATION,
-    proration_date: unplayed(),
   },
   ({ tx, id, params, settings }) => {
     const { status } = tx.get('subscription', id)
@@ -101,6 +100,7 @@ export const listSubscriptions = endpoint(
     current_period_end: range(),
     current_period_start: range(),
     customer: text(),
+    plan: text(),
     price: text(),
     status: oneOf(
       'active',
@@ -114,8 +114,6 @@ export const listSubscriptions = endpoint(
       'trialing',
       'unpaid',
     ),
-    automatic_tax: unplayed(),
-    customer_account: unplayed(),
     test_clock: text(),
   },
   ({ tx, params }) =>
@@ -128,8 +126,9 @@ export const listSubscriptions = endpoint(
         onAskedClock(row, params) &&
         (params.collection_method === undefined ||
           row.collection_method === params.collection_method) &&
-        (params.price === undefined ||
-          row.items.data.some((item) => item.price.id === params.price)) &&
+        [params.price, params.plan].every(
+          (price) => price === undefined || row.items.data.some((item) => item.price.id === price),
+        ) &&
         hasStatus(row, params.status) &&
         within(row.created, params.created) &&
         within(nextBillingAt(row), params.current_period_end) &&

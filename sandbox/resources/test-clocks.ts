@@ -1,7 +1,7 @@
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging } from '@/sandbox/http/listing'
 import { required } from '@/sandbox/http/rule'
-import { instant, text, unplayed } from '@/sandbox/http/rules'
+import { instant, text } from '@/sandbox/http/rules'
 import { newId } from '@/sandbox/ids'
 import { startAdvance } from '@/sandbox/lifecycle/test-clock/advance'
 import { deleteTestClock } from '@/sandbox/lifecycle/test-clock/delete'
@@ -14,7 +14,7 @@ const CLOCKS = '/v1/test_helpers/test_clocks'
 export const createTestClock = endpoint(
   'POST',
   CLOCKS,
-  { frozen_time: required(instant()), name: text(300), customer: unplayed() },
+  { frozen_time: required(instant()), name: text(300) },
   ({ tx, params }) => {
     const clock = tx.insert('test_helpers.test_clock', {
       id: newId('clock'),

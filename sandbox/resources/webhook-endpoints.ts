@@ -4,7 +4,8 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
-import { clearable, flag, list, text, unplayed, url } from '@/sandbox/http/rules'
+import { clearable, flag, list, text, url } from '@/sandbox/http/rules'
+import { unsupported } from '@/sandbox/http/unsupported'
 import { newId, randomText } from '@/sandbox/ids'
 
 // Stripe's limit for one account.
@@ -19,9 +20,10 @@ export const createWebhookEndpoint = endpoint(
     api_version: text(),
     description: clearable(text()),
     metadata: metadata(),
-    connect: unplayed(),
+    connect: flag(),
   },
   ({ tx, params, settings }) => {
+    if (params.connect) throw unsupported('`connect: true`', 'connect')
     if (tx.all('webhook_endpoint').length >= MAX_ENDPOINTS) {
       throw ApiError.invalid(
         `You have reached the maximum of ${MAX_ENDPOINTS} test webhook endpoints.`,
