@@ -32,7 +32,12 @@ function wrongAmounts(invoice: Readonly<Stripe.Invoice>): string[] {
   const onLines = lines.data.flatMap((line) => line.discount_amounts ?? [])
   const wrong = []
   if (sum(lines.data.map(({ amount }) => amount)) !== subtotal) wrong.push('subtotal')
-  if (subtotal - off !== total) wrong.push('total')
+  const taxed = sum(
+    (invoice.total_taxes ?? [])
+      .filter(({ tax_behavior }) => tax_behavior === 'exclusive')
+      .map(({ amount }) => amount),
+  )
+  if (subtotal - off + taxed !== total) wrong.push('total')
   if (sum(onLines.map(({ amount }) => amount)) !== off) wrong.push('discounts of the lines')
   if (invoice.status !== 'draft' && due !== Math.max(0, total + invoice.starting_balance))
     wrong.push('amount_due')

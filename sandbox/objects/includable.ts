@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
+import { countryRate } from '@/sandbox/lifecycle/tax/country-rates'
 import type { Tx } from '@/sandbox/store/transaction'
 import { lineItemsOf } from './line-item'
 
@@ -26,14 +27,33 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
         .filter((row) => idOf(row.customer) === id && row.status !== 'canceled')
       return list(own.reverse(), `/v1/customers/${id}/subscriptions`)
     },
-    tax: () => ({
-      automatic_tax: 'unrecognized_location',
-      ip_address: null,
-      location: null,
-      provider: 'stripe',
+    tax: (tx, id) => {
+      const { country, state } = tx.get('customer', id).address ?? {}
+      return {
+        automatic_tax: country
+          ? countryRate(country, state ?? null)
+            ? 'supported'
+            : 'not_collecting'
+          : 'unrecognized_location',
+        ip_address: null,
+        location: country ? { country, source: 'billing_address', state: state ?? null } : null,
+        provider: 'stripe',
+      }
+    },
+    cash_balance: (_tx, customer) => ({
+      object: 'cash_balance',
+      available: null,
+      customer,
+      customer_account: null,
+      livemode: false,
+      settings: { reconciliation_mode: 'automatic', using_merchant_default: true },
     }),
+    invoice_credit_balance: (tx, id) => {
+      const { balance, currency } = tx.get('customer', id)
+      return balance === 0 ? {} : { [currency ?? 'usd']: balance }
+    },
     sources: (_tx, id) => list([], `/v1/customers/${id}/sources`),
-    tax_ids: (_tx, id) => list([], `/v1/customers/${id}/tax_ids`),
+    tax_ids: (tx, id) => list(tx.by('tax_id', 'customer', id), `/v1/customers/${id}/tax_ids`),
   },
   charge: {
     refunds: (tx, id) =>

@@ -8,6 +8,9 @@ interface Given {
   item: string
   price: Stripe.Price
   quantity: number
+  currency: string
+  /** What one costs, in minor units; null when that cannot be said, as of a proration or of tiers. */
+  unit: number | null
   /** Integer minor units; negative for a credit. */
   amount: number
   description: string
@@ -19,11 +22,11 @@ interface Given {
 
 /** One line of an invoice, made by an item of a subscription. */
 export function newInvoiceLine(given: Given): Stripe.InvoiceLineItem {
-  return {
+  return asSent({
     id: newId('il'),
     object: 'line_item',
     amount: given.amount,
-    currency: given.price.currency,
+    currency: given.currency,
     description: given.description,
     discount_amounts: [],
     discountable: !given.proration,
@@ -34,7 +37,7 @@ export function newInvoiceLine(given: Given): Stripe.InvoiceLineItem {
     parent: {
       invoice_item_details: null,
       subscription_item_details: {
-        invoice_item: null,
+        invoice_item: given.proration ? newId('ii') : null,
         proration: given.proration,
         proration_details: { credited_items: given.credited ?? null },
         subscription: given.subscription,
@@ -47,14 +50,16 @@ export function newInvoiceLine(given: Given): Stripe.InvoiceLineItem {
     pricing: {
       price_details: { price: given.price.id, product: idOf(given.price.product) },
       type: 'price_details',
-      unit_amount_decimal: decimal(
-        given.proration ? given.amount / given.quantity : (given.price.unit_amount ?? 0),
-      ),
+      unit_amount_decimal: given.unit === null ? null : decimal(given.unit),
     },
     quantity: given.quantity,
     quantity_decimal: decimal(given.quantity),
-    subscription: given.subscription,
     subtotal: given.amount,
     taxes: [],
-  }
+  })
+}
+
+/** A line as Stripe sends it: the types say that it names its subscription, and only `parent` does. */
+export function asSent(line: Omit<Stripe.InvoiceLineItem, 'subscription'>): Stripe.InvoiceLineItem {
+  return line as Stripe.InvoiceLineItem
 }

@@ -16,7 +16,7 @@ export function newInvoice(now: number, customer: Stripe.Customer, given: Given)
     account_country: 'US',
     account_name: BUSINESS_NAME,
     account_tax_ids: null,
-    ...totalsOf(given.lines.data, given.total_discount_amounts ?? []),
+    ...totalsOf(given.lines.data, [], []),
     amount_overpaid: 0,
     amount_paid: 0,
     amount_shipping: 0,
@@ -41,7 +41,7 @@ export function newInvoice(now: number, customer: Stripe.Customer, given: Given)
     customer_name: customer.name ?? null,
     customer_phone: customer.phone ?? null,
     customer_shipping: null,
-    customer_tax_exempt: 'none',
+    customer_tax_exempt: customer.tax_exempt ?? 'none',
     customer_tax_ids: [],
     default_payment_method: null,
     default_source: null,
@@ -99,16 +99,18 @@ export function newInvoice(now: number, customer: Stripe.Customer, given: Given)
 export function totalsOf(
   lines: readonly Stripe.InvoiceLineItem[],
   discounts: readonly Stripe.Invoice.TotalDiscountAmount[],
+  taxes: readonly Stripe.Invoice.TotalTax[],
 ) {
   const subtotal = sum(lines)
-  const total = subtotal - sum(discounts)
+  const included = sum(taxes.filter((tax) => tax.tax_behavior === 'inclusive'))
+  const total = subtotal - sum(discounts) + sum(taxes) - included
   return {
     amount_due: Math.max(0, total),
     amount_remaining: Math.max(0, total),
     subtotal,
-    subtotal_excluding_tax: subtotal,
+    subtotal_excluding_tax: subtotal - included,
     total,
-    total_excluding_tax: total,
+    total_excluding_tax: total - sum(taxes),
   }
 }
 

@@ -5,7 +5,8 @@ import { text } from '@/sandbox/http/rules'
 /** The parameters of a postal address. */
 export const address = {
   city: text(),
-  country: text(2),
+  // Stripe takes names as well as codes, and keeps what it was given.
+  country: text(),
   line1: text(),
   line2: text(),
   postal_code: text(),

@@ -38,6 +38,7 @@ export function openSession({
     currency: lines[0]?.currency ?? 'usd',
     expires_at: params.expires_at ?? tx.now + OPEN_SECONDS,
   })
+  if (params.customer !== undefined) showCustomer(tx, session, params.customer)
   tx.insert('checkout.session', session)
   const [discount] = params.discounts ?? []
   if (discount) {
@@ -50,6 +51,26 @@ export function openSession({
     discountSession(tx, id, grantOf(tx, entry, buyer, 'discounts[0]'))
   }
   return session
+}
+
+/** Who is known to buy: what the page begins with. */
+function showCustomer(tx: Tx, session: Stripe.Checkout.Session, id: string) {
+  const { address, email, name, phone, tax_exempt } = tx.get('customer', id)
+  session.collected_information = {
+    business_name: null,
+    individual_name: null,
+    shipping_details: null,
+  }
+  session.customer_details = {
+    address: address ?? null,
+    business_name: null,
+    email,
+    individual_name: null,
+    name: name ?? null,
+    phone: phone ?? null,
+    tax_exempt: tax_exempt ?? 'none',
+    tax_ids: null,
+  }
 }
 
 function choices(params: Params): Partial<Stripe.Checkout.Session> {

@@ -29,7 +29,8 @@ export function startInvoiceItem({
   const customer = named(tx, 'customer', params.customer, 'customer')
   const draft = draftFor(tx, params)
   const subscription = subscriptionFor(tx, params, draft)
-  const asked = askedOf(tx, params, params.currency?.toLowerCase() ?? null)
+  const usual = draft?.currency ?? subscription?.currency ?? customer.currency ?? undefined
+  const asked = askedOf(tx, params, params.currency?.toLowerCase() ?? null, usual)
   if (!asked) throw missing('amount')
   const goesOn = draft?.currency ?? subscription?.currency
   const currency = asked.currency ?? goesOn ?? customer.currency

@@ -6,6 +6,8 @@ import { clearable, flag, hash, ignored, instant, integer, text } from '@/sandbo
 import { idOf } from '@/sandbox/ids'
 import { decimal } from '@/sandbox/objects/decimal'
 import type { Asked } from '@/sandbox/objects/invoice-item'
+import { newPrice } from '@/sandbox/objects/price'
+import { newProduct } from '@/sandbox/objects/product'
 import type { Tx } from '@/sandbox/store/transaction'
 import { named } from './references'
 
@@ -25,8 +27,9 @@ export const ITEM = {
 /** What an item asks for: an amount, or so many of a price that is paid once. Null when nothing is said of it. */
 export function askedOf(
   tx: Tx,
-  { amount, pricing, quantity }: Read<typeof ITEM>,
+  { amount, description, pricing, quantity }: Read<typeof ITEM>,
   currency: string | null,
+  usual = 'usd',
 ): (Asked & { currency: string | null }) | null {
   if (amount !== undefined) {
     if (pricing || quantity !== undefined)
@@ -34,18 +37,25 @@ export function askedOf(
         'You may only specify one of these parameters: amount, pricing and quantity.',
         'amount',
       )
-    const unit_amount_decimal = decimal(amount)
-    return {
-      amount,
-      quantity: 1,
-      pricing: { type: 'price_details', unit_amount_decimal },
-      currency,
-    }
+    return { ...askedOfAmount(tx, amount, currency ?? usual, description ?? null), currency }
   }
   if (!pricing) return null
   const price = oncePrice(tx, pricing.price)
   if (currency !== null && currency !== price.currency) throw otherCurrency(price.currency)
   return { ...askedOfPrice(price, quantity ?? 1), currency: price.currency }
+}
+
+/** An amount that has no price of its own: one is made for it alone, which nobody else can use. */
+function askedOfAmount(tx: Tx, amount: number, currency: string, name: string | null): Asked {
+  const product = tx.insert(
+    'product',
+    newProduct(tx.now, { name: name || 'Invoice item', active: false }),
+  )
+  const price = tx.insert(
+    'price',
+    newPrice(tx.now, { product: product.id, currency, unit_amount: amount, active: false }),
+  )
+  return askedOfPrice(price, 1)
 }
 
 /** So many of a price. */

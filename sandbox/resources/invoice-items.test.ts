@@ -43,9 +43,19 @@ test('an amount that is added to a subscription is previewed, and charged with i
     amount: 700,
     description: 'Onboarding',
     metadata: { by: 'sales' },
-    subscription: subscription.id,
-    parent: { invoice_item_details: { invoice_item: item.id, proration: false } },
+    pricing: {
+      price_details: { price: expect.any(String), product: expect.any(String) },
+      unit_amount_decimal: '700',
+    },
+    parent: {
+      invoice_item_details: {
+        invoice_item: item.id,
+        proration: false,
+        subscription: subscription.id,
+      },
+    },
   })
+  expect(draft.lines.data[0]).not.toHaveProperty('subscription')
   expect(await stripe.invoiceItems.retrieve(item.id)).toMatchObject({ invoice: draft.id })
   await story.advance(HOUR)
   expect(await latestOf(subscription.id)).toMatchObject({ status: 'paid', amount_paid: 2600 })

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
+import { required } from '@/sandbox/http/rule'
 import { flag, hash, ignored, list, oneOf, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { newSetupIntent } from '@/sandbox/objects/setup-intent'
@@ -21,7 +22,10 @@ export const createSetupIntent = endpoint(
     metadata: metadata(),
     allowed_payment_method_types: list(text()),
     excluded_payment_method_types: list(text()),
-    automatic_payment_methods: hash({ enabled: flag(), allow_redirects: ignored() }),
+    automatic_payment_methods: hash({
+      enabled: required(flag()),
+      allow_redirects: oneOf('always', 'never'),
+    }),
     return_url: ignored(),
     use_stripe_sdk: ignored(),
     payment_method_configuration: ignored(),
@@ -33,7 +37,10 @@ export const createSetupIntent = endpoint(
       'setup_intent',
       newSetupIntent(tx.now, {
         allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-        automatic_payment_methods: automatic ? { enabled: automatic.enabled ?? true } : null,
+        automatic_payment_methods: {
+          allow_redirects: automatic?.allow_redirects ?? 'always',
+          enabled: automatic?.enabled ?? true,
+        },
         customer: params.customer ?? null,
         description: params.description ?? null,
         excluded_payment_method_types: params.excluded_payment_method_types ?? null,

@@ -2,18 +2,19 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Call } from '@/sandbox/http/endpoint'
 import { withMetadata } from '@/sandbox/http/metadata'
-import { missing, type Read } from '@/sandbox/http/rule'
+import type { Read } from '@/sandbox/http/rule'
 import { idOf, optionalId } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
 import { billingModeOf, requireOneRhythm } from './billing-mode'
 import { paymentRefused } from './card-refused'
 import { grantOf } from './discount-params'
-import { named, ownMethod, recurringPrice } from './references'
+import { named, ownMethod, priceOfItem } from './references'
 import type { CREATE } from './subscription-params'
 import { planEnd } from './subscription-update'
 
@@ -26,13 +27,10 @@ export function startSubscription({
   settings,
 }: Call<typeof CREATE>): Readonly<Stripe.Subscription> {
   const customer = named(tx, 'customer', params.customer, 'customer')
-  const items = params.items.map(({ plan, price = plan, quantity }, index) => {
-    if (price === undefined) throw missing(`items[${index}][price]`)
-    return {
-      price: recurringPrice(tx, price, `items[${index}][price]`).id,
-      quantity: quantity ?? 1,
-    }
-  })
+  const items = params.items.map((item, index) => ({
+    price: priceOfItem(tx, item, `items[${index}]`),
+    quantity: item.quantity ?? 1,
+  }))
   const mode = billingModeOf(tx.now, params.billing_mode)
   requireOneRhythm(
     mode,
@@ -84,10 +82,7 @@ function grantsOf(
   const priced = items.map(({ price, quantity }) => ({ ...tx.get('price', price), quantity }))
   const buyer = {
     customer,
-    amount: priced.reduce(
-      (sum, { unit_amount, quantity }) => sum + (unit_amount ?? 0) * quantity,
-      0,
-    ),
+    amount: priced.reduce((sum, { quantity, ...price }) => sum + costOf(price, quantity), 0),
     currency: priced[0]?.currency ?? 'usd',
   }
   return (discounts ?? []).map((entry, index) => grantOf(tx, entry, buyer, `discounts[${index}]`))

@@ -5,6 +5,7 @@ import type { Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { endDiscount } from '@/sandbox/lifecycle/discount/redeem'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import { newDiscount } from '@/sandbox/objects/discount'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -19,7 +20,7 @@ export function wantedDiscounts(
   asked: Asked,
 ): (string | Grant)[] {
   const amount = subscription.items.data.reduce(
-    (sum, { price, quantity = 1 }) => sum + (price.unit_amount ?? 0) * quantity,
+    (sum, { price, quantity = 1 }) => sum + costOf(price, quantity, subscription.currency),
     0,
   )
   const buyer = {

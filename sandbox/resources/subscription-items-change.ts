@@ -12,7 +12,7 @@ import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { requireOneRhythm } from './billing-mode'
 import { paymentRefused } from './card-refused'
-import { recurringPrice } from './references'
+import { priceOfItem } from './references'
 import type { UPDATE } from './subscription-params'
 
 /** Changes the items of a subscription or begins its cycle anew, and answers a card that refuses as `payment_behavior` says. */
@@ -27,9 +27,10 @@ export function changeItems(
     proration_behavior: behavior = 'create_prorations',
     payment_behavior: onFailure = 'allow_incomplete',
   } = params
-  const items = asked.map(({ plan, price = plan, ...item }) => ({ ...item, price }))
-  items.forEach(({ price }, index) => {
-    if (price !== undefined) recurringPrice(tx, price, `items[${index}][price]`)
+  const items = asked.map(({ plan, ...item }, index) => {
+    const named = item.price !== undefined || plan !== undefined
+    const price = named ? priceOfItem(tx, { ...item, plan }, `items[${index}]`) : undefined
+    return { ...item, price }
   })
   const at = params.proration_date ?? tx.now
   checkDate(subscription, at)

@@ -21,6 +21,7 @@ const LOOKUPS = {
     subscription: ({ parent }: Records['invoiceitem']) =>
       optionalId(parent?.subscription_details?.subscription),
   },
+  tax_id: { customer: ({ customer }: Records['tax_id']) => optionalId(customer) },
   charge: { customer: ({ customer }: Records['charge']) => optionalId(customer) },
 }
 

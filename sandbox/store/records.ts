@@ -9,6 +9,8 @@ export interface Records {
   payment_method: Stripe.PaymentMethod
   product: Stripe.Product
   price: Stripe.Price
+  tax_rate: Stripe.TaxRate
+  tax_id: Stripe.TaxId
   'checkout.session': Stripe.Checkout.Session
   'billing_portal.session': Stripe.BillingPortal.Session
   'billing_portal.configuration': Stripe.BillingPortal.Configuration

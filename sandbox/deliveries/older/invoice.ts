@@ -49,7 +49,7 @@ function olderLine(line: Node, older: Older): Node {
   const details = item ?? waited
   return changed(line, LINE_GONE, {
     ...priceOf(line, older),
-    invoice_item: idAt(waited, 'invoice_item'),
+    invoice_item: idAt(details, 'invoice_item'),
     proration: at(details, 'proration') ?? false,
     proration_details: at(details, 'proration_details') ?? { credited_items: null },
     subscription: idAt(details, 'subscription'),

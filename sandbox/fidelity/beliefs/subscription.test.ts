@@ -44,7 +44,7 @@ testRefusals([
   ['an update has no plan', existing, always({ plan: 'p' }), 'plan'],
   ['an update has its quantity on an item', existing, always({ quantity: '2' }), 'quantity'],
   [
-    'an item has a price, and no plan',
+    'the plan of an item is a price that exists',
     existing,
     ({ item }) => ({ 'items[0][id]': item, 'items[0][plan]': 'p' }),
     'items[0][plan]',
@@ -79,7 +79,7 @@ testRefusals([
   ],
   ['a new subscription has no plan', create, ({ customer }) => ({ customer, plan: 'p' }), 'plan'],
   [
-    'the items of a new subscription have no plan',
+    'the plan of a new item is a price that exists',
     create,
     ({ customer }) => ({ customer, 'items[0][plan]': 'p' }),
     'items[0][plan]',

@@ -16,6 +16,7 @@ import { callInvoices } from './invoice'
 import { callPayments } from './payment'
 import { callPortal } from './portal'
 import { callSchedules } from './schedule'
+import { callSearch } from './search'
 import { callSubscriptions } from './subscription'
 
 /** Every part of an app, by its name. */
@@ -34,6 +35,7 @@ export const PARTS: Readonly<Record<string, Calls>> = {
   'test clocks': callTestClocks,
   payments: callPayments,
   balance: callBalance,
+  search: callSearch,
   account: callAccount,
 }
 

@@ -19,6 +19,10 @@ export function applyToLines(
       amount: taken[which]?.[index] ?? 0,
       discount: discount.id,
     }))
+    line.pretax_credit_amounts = line.discount_amounts.map((taken) => ({
+      ...taken,
+      type: 'discount' as const,
+    }))
   }
   return discounts.map((discount, which) => ({
     amount: (taken[which] ?? []).reduce((sum, amount) => sum + amount, 0),

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import type { Tx } from '@/sandbox/store/transaction'
 import { discountAmounts } from './amounts'
 import { couponOf } from './coupon-of'
@@ -15,14 +16,14 @@ export function netOfItem(
   item: Stripe.SubscriptionItem,
   at: number,
 ): number {
-  const amount = (item.price.unit_amount ?? 0) * (item.quantity ?? 1)
+  const amount = costOf(item.price, item.quantity ?? 1, subscription.currency)
   const lasting = discountsOf(tx, subscription, at).filter(
     (discount) => couponOf(tx, discount).duration !== 'once',
   )
   // An amount off is shared by all items, and this one may be what a change is going to make of it.
   const items = [item, ...subscription.items.data.filter(({ id }) => id !== item.id)]
   const entries = items.map(({ price, quantity = 1 }) => ({
-    amount: (price.unit_amount ?? 0) * quantity,
+    amount: costOf(price, quantity, subscription.currency),
     product: idOf(price.product),
   }))
   return discountAmounts(tx, lasting, entries).reduce(

@@ -1,36 +1,34 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
-import { applyToLines } from '@/sandbox/lifecycle/discount/apply-to-lines'
-import { totalsOf } from '@/sandbox/objects/invoice'
+import { keepRates } from '@/sandbox/lifecycle/tax/apply-taxes'
+import { invoiceItemOf } from '@/sandbox/lifecycle/tax/rates-of'
 import type { Tx } from '@/sandbox/store/transaction'
+import { addUp, rulesOf } from './add-up'
 import { pendingLine } from './pending-items'
 
 /** Shows an item on its draft as it is by now, or for the first time, and adds the draft up again. */
 export function putOnDraft(tx: Tx, id: string, item: Readonly<Stripe.InvoiceItem>) {
   const invoice = tx.edit('invoice', id)
   const { data } = invoice.lines
-  const was = data.find((line) => itemOf(line) === item.id)
+  const was = data.find((line) => invoiceItemOf(line) === item.id)
   const line = pendingLine(id, item)
   if (was) data.splice(data.indexOf(was), 1, { ...line, id: was.id })
   else data.unshift(line)
-  addUp(tx, invoice)
+  addUpDraft(tx, invoice)
 }
 
 /** Takes an item off its draft, and adds the draft up again. */
 export function takeOffDraft(tx: Tx, id: string, item: string) {
   const invoice = tx.edit('invoice', id)
-  invoice.lines.data = invoice.lines.data.filter((line) => itemOf(line) !== item)
-  addUp(tx, invoice)
+  invoice.lines.data = invoice.lines.data.filter((line) => invoiceItemOf(line) !== item)
+  addUpDraft(tx, invoice)
 }
 
-function addUp(tx: Tx, invoice: Stripe.Invoice) {
+/** Reckons a draft anew, because what is on it has changed. */
+export function addUpDraft(tx: Tx, invoice: Stripe.Invoice) {
   const discounts = (invoice.discounts ?? []).map((entry) => tx.get('discount', idOf(entry)))
-  const off = applyToLines(tx, invoice.lines.data, discounts)
-  invoice.total_discount_amounts = off
-  Object.assign(invoice, totalsOf(invoice.lines.data, off))
+  const rules = rulesOf(tx, invoice)
+  Object.assign(invoice, addUp(tx, invoice.lines.data, discounts, rules))
+  keepRates(tx, invoice.lines.data, rules)
   tx.emit('invoice.updated', 'invoice', invoice.id)
-}
-
-function itemOf({ parent }: Stripe.InvoiceLineItem): string | undefined {
-  return parent?.invoice_item_details?.invoice_item
 }

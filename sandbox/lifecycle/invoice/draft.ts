@@ -1,10 +1,12 @@
 import type Stripe from 'stripe'
 import { idOf, newId } from '@/sandbox/ids'
-import { applyToLines } from '@/sandbox/lifecycle/discount/apply-to-lines'
 import { discountsOf } from '@/sandbox/lifecycle/discount/of-subscription'
 import { spendDiscounts } from '@/sandbox/lifecycle/discount/spend'
+import { keepRates } from '@/sandbox/lifecycle/tax/apply-taxes'
 import { newInvoice } from '@/sandbox/objects/invoice'
 import type { Tx } from '@/sandbox/store/transaction'
+import { addUp, rulesFor } from './add-up'
+import { keepProrations } from './keep-prorations'
 import { pendingLine } from './pending-items'
 import { waitingFor } from './waiting'
 
@@ -22,6 +24,8 @@ interface Draft {
 export function draftInvoice(tx: Tx, subscriptionId: string, draft: Draft): Stripe.Invoice {
   const subscription = tx.edit('subscription', subscriptionId)
   const invoice = tx.insert('invoice', buildInvoice(tx, subscription, newId('in'), draft))
+  keepRates(tx, invoice.lines.data, rulesFor(tx, subscription))
+  keepProrations(tx, invoice)
   spendDiscounts(tx, subscription, invoice.total_discount_amounts ?? [])
   for (const item of draft.alone ? [] : waitingFor(tx, subscription))
     tx.edit('invoiceitem', item.id).invoice = invoice.id
@@ -40,7 +44,7 @@ export function buildInvoice(
   const waiting = draft.alone ? [] : waitingFor(tx, subscription)
   const lines = [...waiting.map((item) => pendingLine(id, item)), ...draft.lines(id)]
   const discounts = discountsOf(tx, subscription, draft.period?.end ?? tx.now)
-  const off = applyToLines(tx, lines, discounts)
+  const sums = addUp(tx, lines, discounts, rulesFor(tx, subscription))
   return newInvoice(tx.now, customer, {
     id,
     billing_reason: draft.reason,
@@ -48,7 +52,8 @@ export function buildInvoice(
     customer: customer.id,
     default_payment_method: null,
     discounts: discounts.map((discount) => discount.id),
-    total_discount_amounts: off,
+    default_tax_rates: subscription.default_tax_rates ?? [],
+    ...sums,
     lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
     parent: {
       quote_details: null,

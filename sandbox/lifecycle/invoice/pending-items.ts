@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { newId } from '@/sandbox/ids'
 import { decimal } from '@/sandbox/objects/decimal'
+import { asSent } from '@/sandbox/objects/invoice-line'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** Amounts that wait for a subscription's next invoice. */
@@ -12,9 +13,18 @@ export function pendingItems(tx: Tx, subscription: string): Readonly<Stripe.Invo
 
 /** Turns an invoice line into an amount that waits, and returns its id. */
 export function addPendingItem(tx: Tx, customer: string, line: Stripe.InvoiceLineItem): string {
+  return tx.insert('invoiceitem', prorationItem(tx, customer, line)).id
+}
+
+/** The invoice item that a line of a proration stands for. */
+export function prorationItem(
+  tx: Tx,
+  customer: string,
+  line: Stripe.InvoiceLineItem,
+): Stripe.InvoiceItem {
   const details = line.parent?.subscription_item_details
-  const item = tx.insert('invoiceitem', {
-    id: newId('ii'),
+  return {
+    id: details?.invoice_item ?? newId('ii'),
     object: 'invoiceitem',
     amount: line.amount,
     currency: line.currency,
@@ -46,8 +56,7 @@ export function addPendingItem(tx: Tx, customer: string, line: Stripe.InvoiceLin
     quantity_decimal: decimal(line.quantity ?? 1),
     tax_rates: [],
     test_clock: tx.get('customer', customer).test_clock ?? null,
-  })
-  return item.id
+  }
 }
 
 /** The invoice line for an amount that waited. */
@@ -55,8 +64,7 @@ export function pendingLine(
   invoice: string,
   item: Readonly<Stripe.InvoiceItem>,
 ): Stripe.InvoiceLineItem {
-  const subscription = item.parent?.subscription_details?.subscription ?? null
-  return {
+  return asSent({
     id: newId('il'),
     object: 'line_item',
     amount: item.amount,
@@ -68,23 +76,40 @@ export function pendingLine(
     invoice,
     livemode: false,
     metadata: { ...item.metadata },
-    parent: {
-      invoice_item_details: {
-        invoice_item: item.id,
-        proration: item.proration,
-        proration_details: { credited_items: null },
-        subscription,
-      },
-      subscription_item_details: null,
-      type: 'invoice_item_details',
-    },
+    parent: parentOf(item),
     period: item.period,
     pretax_credit_amounts: [],
     pricing: item.pricing,
     quantity: item.quantity,
     quantity_decimal: item.quantity_decimal,
-    subscription,
     subtotal: item.amount,
     taxes: [],
+  })
+}
+
+/** A proration belongs to the item of the subscription that it is for; anything else to itself. */
+function parentOf({
+  id: invoice_item,
+  parent,
+  proration,
+}: Readonly<Stripe.InvoiceItem>): Stripe.InvoiceLineItem.Parent {
+  const { subscription = null, subscription_item } = parent?.subscription_details ?? {}
+  const proration_details = { credited_items: null }
+  if (proration && subscription_item)
+    return {
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item,
+        proration,
+        proration_details,
+        subscription,
+        subscription_item,
+      },
+      type: 'subscription_item_details',
+    }
+  return {
+    invoice_item_details: { invoice_item, proration, proration_details, subscription },
+    subscription_item_details: null,
+    type: 'invoice_item_details',
   }
 }

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { netOfItem } from '@/sandbox/lifecycle/discount/net-of-item'
 import { productName } from '@/sandbox/lifecycle/invoice/lines'
 import { dayOf, share } from '@/sandbox/lifecycle/money'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { newInvoiceLine } from '@/sandbox/objects/invoice-line'
 import type { Tx } from '@/sandbox/store/transaction'
 
@@ -48,7 +49,7 @@ function restOf(item: Stripe.SubscriptionItem, whole: number, at: number): numbe
 
 /** What the item's whole period was charged at: after the discounts of then, not of now. */
 function paidFor({ tx, subscription, at }: Proration, item: Stripe.SubscriptionItem): number {
-  const gross = (item.price.unit_amount ?? 0) * (item.quantity ?? 1)
+  const gross = costOf(item.price, item.quantity ?? 1, subscription.currency)
   for (const invoice of tx.by('invoice', 'subscription', subscription.id).reverse()) {
     const charged = invoice.lines.data.find(
       ({ amount, parent, period }) =>
@@ -78,6 +79,8 @@ function line(
     item: item.id,
     price: item.price,
     quantity,
+    currency: subscription.currency,
+    unit: null,
     // Not -0, which is not the same as 0 to whoever compares the two.
     amount: amount === 0 ? 0 : amount,
     description: `${words} ${quantity > 1 ? `${quantity} × ` : ''}${name} after ${dayOf(at)}`,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf, optionalId } from '@/sandbox/ids'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import { frozenTimeOf } from '@/sandbox/lifecycle/test-clock/clock-of'
 import { dateHtml, shortDateHtml } from '@/sandbox/pages/dates'
@@ -43,7 +44,7 @@ ${timeline(sandbox, row.id, heading)}</section>`
 function itemWords({ price, quantity, current_period_end: end }: Stripe.SubscriptionItem): Html {
   const rhythm = price.recurring
   const amount = moneyHtml({
-    amount: (price.unit_amount ?? 0) * (quantity ?? 1),
+    amount: costOf(price, quantity ?? 1),
     currency: price.currency,
   })
   return html`${amount} ${rhythm && rhythmWords(rhythm)}. This period ends on ${dateHtml(end)}.`
