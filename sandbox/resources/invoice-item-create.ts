@@ -36,7 +36,7 @@ export function startInvoiceItem({
   const currency = asked.currency ?? goesOn ?? customer.currency
   if (!currency) throw missing('currency')
   if (goesOn !== undefined && goesOn !== currency) throw otherCurrency(currency)
-  const price = asked.pricing?.price_details?.price
+  const price = params.pricing && asked.pricing?.price_details?.price
   const item = tx.insert(
     'invoiceitem',
     newInvoiceItem(tx.now, {

@@ -45,7 +45,6 @@ test('an amount that is added to a subscription is previewed, and charged with i
     metadata: { by: 'sales' },
     pricing: {
       price_details: { price: expect.any(String), product: expect.any(String) },
-      unit_amount_decimal: '700',
     },
     parent: {
       invoice_item_details: {

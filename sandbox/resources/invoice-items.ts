@@ -86,7 +86,9 @@ function changeAmount(tx: Tx, item: Stripe.InvoiceItem, params: Read<typeof ITEM
   if (item.proration && (about !== undefined || period))
     throw ApiError.invalid('The amount and the period of a proration cannot be changed.')
   if (about === undefined) return
-  const priced = item.pricing?.price_details
+  const held = item.pricing?.price_details
+  // The price that was made for an amount alone is of no use to anything else.
+  const priced = held && tx.get('price', idOf(held.price)).active ? held : undefined
   const kept = !pricing && amount === undefined && priced
   if (!pricing && amount === undefined && !priced)
     throw ApiError.invalid('Only what has a price has a quantity.', 'quantity')
