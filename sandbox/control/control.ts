@@ -5,6 +5,7 @@ import { readBody } from '@/sandbox/http/read-body'
 import { targetOf } from '@/sandbox/http/target'
 import { dunningOf } from '@/sandbox/lifecycle/dunning/policy'
 import type { Sandbox } from '@/sandbox/sandbox'
+import { authenticateIntent } from './authenticate'
 import { changeChaos } from './change-chaos'
 import { changeSettings } from './change-settings'
 import { deliverAgain } from './deliver-again'
@@ -24,6 +25,11 @@ export function createControl(sandbox: Sandbox): Handler {
     ['POST', /^\/_sandbox\/deliveries\/pause$/, () => done(deliverer.pause)],
     ['POST', /^\/_sandbox\/deliveries\/resume$/, () => done(deliverer.resume)],
     ['POST', /^\/_sandbox\/events\/([^/]+)\/deliver$/, (_body, id) => deliverAgain(sandbox, id)],
+    [
+      'POST',
+      /^\/_sandbox\/payment_intents\/([^/]+)\/authenticate$/,
+      (body, id) => authenticateIntent(sandbox, id, body),
+    ],
     ['POST', /^\/_sandbox\/clock$/, (body) => moveClock(sandbox, body)],
     ['GET', /^\/_sandbox\/chaos$/, () => chaosOf(sandbox.store)],
     ['POST', /^\/_sandbox\/chaos$/, (body) => changeChaos(sandbox, body)],

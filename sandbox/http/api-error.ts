@@ -9,6 +9,7 @@ export interface ErrorBody {
   advice_code?: string | undefined
   network_decline_code?: string | undefined
   doc_url?: string | undefined
+  charge?: string | undefined
   payment_intent?: unknown
 }
 

@@ -1,7 +1,8 @@
 import type { CardBehaviour, Decline } from '@/sandbox/objects/test-cards'
 import { chargeDecline } from './payment/decline'
 
-const NOT_RECOGNISED: Decline = {
+/** The bank did not recognise its holder. */
+export const NOT_RECOGNISED: Decline = {
   code: 'payment_intent_authentication_failure',
   declineCode: 'authentication_failed',
   message:

@@ -2,10 +2,10 @@ import type Stripe from 'stripe'
 import type { CardBehaviour } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** Attaches a card that was just typed in to a customer. */
+/** Keeps a card that was just typed in, for a customer or for nobody yet. */
 export function saveCard(
   tx: Tx,
-  customer: string,
+  customer: string | null,
   method: Stripe.PaymentMethod,
   behaviour: CardBehaviour,
 ): string {

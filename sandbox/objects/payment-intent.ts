@@ -1,7 +1,11 @@
 import type Stripe from 'stripe'
 import { newId, randomText } from '@/sandbox/ids'
 
-type Given = Partial<Stripe.PaymentIntent> & { amount: number; currency: string; customer: string }
+type Given = Partial<Stripe.PaymentIntent> & {
+  amount: number
+  currency: string
+  customer: string | null
+}
 
 /** An attempt to collect an amount. */
 export function newPaymentIntent(now: number, given: Given): Stripe.PaymentIntent {

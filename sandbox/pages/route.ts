@@ -3,6 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { targetOf } from '@/sandbox/http/target'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Call } from './call'
+import { handleIntentChallenge } from './challenge/handle-intent'
 import { handleCheckout, handleCheckoutChallenge } from './checkout/handle'
 import { handlePromotion } from './checkout/handle-promotion'
 import {
@@ -18,6 +19,7 @@ import { handleChaos } from './dashboard/handle-chaos'
 import { handleSettings } from './dashboard/handle-settings'
 import { leafPage } from './document/leaf'
 import { handleInvoice } from './invoice/handle'
+import { handleReceipt } from './invoice/handle-receipt'
 import { handleCancel } from './portal/handle-cancel'
 import { handleDetails } from './portal/handle-details'
 import { handleDone, handleHome, handleResume, handleRoot } from './portal/handle-home'
@@ -48,6 +50,8 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   [`${SUBSCRIPTION}/update`, handleUpdate],
   [`${SUBSCRIPTION}/update/confirm`, handleConfirm],
   ['/i/(?<invoice>[^/]+)', handleInvoice],
+  ['/receipts/(?<charge>[^/]+)', handleReceipt],
+  ['/3ds/(?<intent>[^/]+)', handleIntentChallenge],
   ['', handleFront],
   ['/dashboard', handleCustomers],
   ['/dashboard/customers/(?<customer>[^/]+)', handleCustomer],
@@ -68,7 +72,7 @@ export async function routePages(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  if (!/^\/($|([cpi]|dashboard)(\/|$))/.test(targetOf(request).path)) return false
+  if (!/^\/($|([cpi]|3ds|dashboard|receipts)(\/|$))/.test(targetOf(request).path)) return false
   send(await answer(sandbox, request), response, request.method ?? 'GET')
   return true
 }

@@ -14,11 +14,17 @@ export function attachMagic(
 ): Readonly<Stripe.PaymentMethod> | null {
   const number = magicNumber(id)
   if (number === null) return null
-  const behaviour = behaviourOf(number)
-  if (behaviour.onAttach) throw cardRefused(behaviour.onAttach)
-  const year = new Date(tx.now * 1000).getUTCFullYear() + 1
-  const card = newMethod(tx.now, { number, expMonth: 12, expYear: year, cvc: '123', name: '' })
-  const method = saveCard(tx, customer, card, behaviour)
+  const { onAttach } = behaviourOf(number)
+  if (onAttach) throw cardRefused(onAttach)
+  const method = attachMagicTo(tx, id, customer)
   tx.emit('payment_method.attached', 'payment_method', method)
   return tx.get('payment_method', method)
+}
+
+/** Makes the payment method that a ready-made id stands for, for a customer or for nobody. */
+export function attachMagicTo(tx: Tx, id: string, customer: string | null): string {
+  const number = magicNumber(id) ?? ''
+  const year = new Date(tx.now * 1000).getUTCFullYear() + 1
+  const form = { number, expMonth: 12, expYear: year, cvc: '123', name: '' }
+  return saveCard(tx, customer, newMethod(tx.now, form), behaviourOf(number))
 }

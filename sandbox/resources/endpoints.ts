@@ -15,6 +15,8 @@ import * as invoiceSteps from './invoice-steps'
 import * as invoices from './invoices'
 import * as meterEvents from './meter-events'
 import * as meters from './meters'
+import * as paymentIntents from './payment-intents'
+import * as paymentMethodCreate from './payment-method-create'
 import * as paymentMethods from './payment-methods'
 import * as payments from './payments'
 import * as portalConfigurations from './portal-configurations'
@@ -51,6 +53,8 @@ const RESOURCES = [
   invoices,
   meterEvents,
   meters,
+  paymentIntents,
+  paymentMethodCreate,
   paymentMethods,
   payments,
   portal,

@@ -3,8 +3,9 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
-import { ignored, text } from '@/sandbox/http/rules'
+import { hash, ignored, integer, oneOf, text } from '@/sandbox/http/rules'
 import { attachMethod } from './attach-method'
+import { BILLING_DETAILS, noteHolder } from './payment-method-create'
 import { named } from './references'
 
 export const listPaymentMethods = endpoint(
@@ -31,10 +32,19 @@ export const updatePaymentMethod = endpoint(
   '/v1/payment_methods/:id',
   {
     metadata: metadata(),
-    allow_redisplay: ignored(),
+    allow_redisplay: oneOf('always', 'limited', 'unspecified'),
+    billing_details: BILLING_DETAILS,
+    card: hash({ exp_month: integer(1, 12), exp_year: integer(2000), networks: ignored() }),
   },
   ({ tx, id, params }) => {
     const method = tx.edit('payment_method', id)
+    const { allow_redisplay, card } = params
+    noteHolder(method, params.billing_details)
+    if (allow_redisplay) method.allow_redisplay = allow_redisplay
+    if (method.card && card) {
+      method.card.exp_month = card.exp_month ?? method.card.exp_month
+      method.card.exp_year = card.exp_year ?? method.card.exp_year
+    }
     method.metadata = withMetadata(method.metadata, params.metadata)
     tx.emit('payment_method.updated', 'payment_method', id)
     return method

@@ -12,6 +12,7 @@ import { callDiscounts } from './discount'
 import { callDrafts } from './draft'
 import { callEntitlements } from './entitlement'
 import { callHeldChanges } from './held-change'
+import { callIntents } from './intent'
 import { callInvoices } from './invoice'
 import { callPayments } from './payment'
 import { callPortal } from './portal'
@@ -35,6 +36,7 @@ export const PARTS: Readonly<Record<string, Calls>> = {
   'test clocks': callTestClocks,
   payments: callPayments,
   balance: callBalance,
+  intents: callIntents,
   search: callSearch,
   account: callAccount,
 }

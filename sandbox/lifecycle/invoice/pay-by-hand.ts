@@ -1,3 +1,4 @@
+import type { Presence } from '@/sandbox/lifecycle/payment/decline'
 import { heldInvoice } from '@/sandbox/lifecycle/subscription/held-invoice'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { applyHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
@@ -8,13 +9,18 @@ import { pay } from './pay'
 import { tellOutcome, tellPayment } from './tell'
 
 /** Charges an invoice that is open or uncollectible because somebody asks for it now. Returns why it failed, or null. */
-export function payByHand(tx: Tx, id: string, given: string | null): Decline | null {
+export function payByHand(
+  tx: Tx,
+  id: string,
+  given: string | null,
+  presence: Presence = { present: true, authenticated: false },
+): Decline | null {
   const subscription = tx.find('subscription', subscriptionOf(tx, id) ?? '')
   const method = given ?? (subscription ? methodOf(tx, subscription) : null)
   const { status } = tx.get('invoice', id)
   // A bad debt is collected as what is open, and is a bad debt again when the card refuses.
   if (status === 'uncollectible') tx.edit('invoice', id).status = 'open'
-  const collected = pay(tx, id, method, { present: true, authenticated: false })
+  const collected = pay(tx, id, method, presence)
   if (collected.decline) tx.edit('invoice', id).status = status
   tellPayment(tx, collected, false)
   tx.emit('invoice.updated', 'invoice', id)

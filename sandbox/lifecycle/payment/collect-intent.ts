@@ -1,0 +1,47 @@
+import type Stripe from 'stripe'
+import { optionalId } from '@/sandbox/ids'
+import type { Decline } from '@/sandbox/objects/test-cards'
+import { AUTHENTICATION } from '@/sandbox/objects/test-declines'
+import type { Tx } from '@/sandbox/store/transaction'
+import { chargeIntent, fail } from './charge-intent'
+import { asksHolder, type Presence } from './decline'
+
+/** Tries to collect an intent that is for nothing but itself, and tells of it. Returns why that failed, or null. */
+export function collectIntent(
+  tx: Tx,
+  intent: Stripe.PaymentIntent,
+  method: string,
+  presence: Presence,
+): Decline | null {
+  const { decline, charge, processing } = chargeIntent(tx, intent, method, presence, null)
+  const tell = (type: string) => tx.emit(`payment_intent.${type}`, 'payment_intent', intent.id)
+  if (asksHolder(decline)) tell('requires_action')
+  else if (decline) {
+    if (charge) tx.emit('charge.failed', 'charge', charge)
+    tell('payment_failed')
+  } else if (processing) {
+    if (charge) tx.emit('charge.pending', 'charge', charge)
+    tell('processing')
+  } else {
+    keepMethod(tx, intent, method)
+    if (charge) tx.emit('charge.succeeded', 'charge', charge)
+    tell(intent.status === 'requires_capture' ? 'amount_capturable_updated' : 'succeeded')
+  }
+  return decline
+}
+
+/** A bank that asks while nobody is there has refused. */
+export function withoutHolder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
+  fail(tx, intent, method, AUTHENTICATION)
+  tx.emit('payment_intent.payment_failed', 'payment_intent', intent.id)
+}
+
+/** What is to be used again belongs to the customer from now on. */
+function keepMethod(tx: Tx, intent: Stripe.PaymentIntent, id: string) {
+  const customer = optionalId(intent.customer)
+  if (intent.setup_future_usage === null || customer === null) return
+  const method = tx.edit('payment_method', id)
+  if (method.customer !== null) return
+  method.customer = customer
+  tx.emit('payment_method.attached', 'payment_method', id)
+}
