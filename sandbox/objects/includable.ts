@@ -66,9 +66,8 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
     currency_options: (tx, id) => {
       const price = tx.get('price', id)
       const { custom_unit_amount, tax_behavior, unit_amount, unit_amount_decimal } = price
-      return {
-        [price.currency]: { custom_unit_amount, tax_behavior, unit_amount, unit_amount_decimal },
-      }
+      const own = { custom_unit_amount, tax_behavior, unit_amount, unit_amount_decimal }
+      return { [price.currency]: own, ...price.currency_options }
     },
   },
 }

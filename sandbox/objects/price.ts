@@ -2,7 +2,11 @@ import type Stripe from 'stripe'
 import { idOf, newId } from '@/sandbox/ids'
 import { decimal } from './decimal'
 
-type Given = Partial<Stripe.Price> & { product: string; currency: string; unit_amount: number }
+type Given = Partial<Stripe.Price> & {
+  product: string
+  currency: string
+  unit_amount: number | null
+}
 
 /** A price of a fixed amount per unit, in integer minor units. */
 export function newPrice(now: number, given: Given): Stripe.Price {
@@ -22,7 +26,7 @@ export function newPrice(now: number, given: Given): Stripe.Price {
     tiers_mode: null,
     transform_quantity: null,
     type: given.recurring ? 'recurring' : 'one_time',
-    unit_amount_decimal: decimal(given.unit_amount),
+    unit_amount_decimal: given.unit_amount === null ? null : decimal(given.unit_amount),
     ...given,
   }
 }

@@ -5,24 +5,29 @@ import { planOf } from './price'
 
 // Fields of the objects that we keep, which Stripe keeps to itself until they are expanded.
 const PORTAL_PRODUCTS = 'features.subscription_update.products'
-const COUPON_PRODUCTS = 'applies_to'
+const HIDDEN: Record<string, readonly string[]> = {
+  coupon: ['applies_to', 'currency_options'],
+  price: ['tiers'],
+}
 
 /** The object as it leaves the house: a copy, with prices as they are today and the paths of `expansions` filled in. */
 export function render(tx: Tx, object: object, expansions: readonly string[] = []): object {
   const copy = structuredClone(object)
   refreshPrices(tx, copy)
+  hideOptions(copy)
   for (const path of expansions) expand(tx, copy, path)
   if (!expansions.some((path) => path.endsWith(PORTAL_PRODUCTS))) hideProducts(copy)
-  if (!expansions.some((path) => path.endsWith(COUPON_PRODUCTS))) hideOfCoupons(copy)
+  hide(copy, expansions)
   return copy
 }
 
-/** Coupons are found at any depth: in promotion codes, and in the discounts of what they are on. */
-function hideOfCoupons(value: unknown) {
+/** Coupons and prices are found at any depth: in promotion codes, in items, in the discounts of what they are on. */
+function hide(value: unknown, expansions: readonly string[]) {
   if (typeof value !== 'object' || value === null) return
-  for (const child of Object.values(value)) hideOfCoupons(child)
-  if ('object' in value && value.object === 'coupon' && COUPON_PRODUCTS in value)
-    delete value[COUPON_PRODUCTS]
+  for (const child of Object.values(value)) hide(child, expansions)
+  if (!('object' in value)) return
+  for (const field of HIDDEN[String(value.object)] ?? [])
+    if (!expansions.some((path) => path.endsWith(field))) delete Object(value)[field]
 }
 
 function hideProducts(value: object) {
@@ -56,4 +61,12 @@ function isPriced(
     value.price !== null &&
     'id' in value.price
   )
+}
+
+/** What a price costs in other currencies is shown together with its own, and only to who asks. */
+function hideOptions(value: unknown) {
+  if (typeof value !== 'object' || value === null) return
+  for (const child of Object.values(value)) hideOptions(child)
+  if ('object' in value && value.object === 'price' && 'currency_options' in value)
+    delete value.currency_options
 }

@@ -95,7 +95,8 @@ export function newItem(
     metadata: {},
     plan: planOf(price),
     price,
-    quantity,
+    // What is counted has no number of units.
+    ...(price.recurring?.usage_type === 'metered' ? {} : { quantity }),
     subscription,
     tax_rates: [],
   }

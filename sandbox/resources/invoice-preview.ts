@@ -18,7 +18,8 @@ import { creditingTrial, withTrialUntil } from '@/sandbox/lifecycle/subscription
 import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Tx } from '@/sandbox/store/transaction'
 import { DISCOUNTS } from './discount-params'
-import { named, recurringPrice } from './references'
+import { itemChanges } from './item-changes'
+import { named } from './references'
 import { withDiscounts } from './subscription-discounts'
 import { requireBilled } from './subscription-items-change'
 import { ITEM_CHANGE, PRORATION } from './subscription-params'
@@ -73,7 +74,10 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
   const base = onAskedTrial(tx, subscription, details)
   const moved =
     details.items || anew
-      ? planChange(tx, base, checked(tx, details.items ?? []), { at, behavior })
+      ? planChange(tx, base, itemChanges(tx, details.items ?? [], 'subscription_details[items]'), {
+          at,
+          behavior,
+        })
       : null
   const planned = moved && anew ? restartCycle(tx, subscription, moved, behavior) : moved
   if (base !== subscription) {
@@ -146,23 +150,13 @@ function previewNew(
 ): Stripe.Invoice {
   if (customer === undefined) throw missing('customer')
   if (items.length === 0) throw missing('subscription')
-  const lines = checked(tx, items).map(({ price, quantity }) => ({
-    price: price ?? '',
-    quantity: quantity ?? 1,
-  }))
+  const lines = itemChanges(tx, items, 'subscription_details[items]').map(
+    ({ price, quantity }) => ({
+      price: price ?? '',
+      quantity: quantity ?? 1,
+    }),
+  )
   return previewFirstInvoice(tx, customer, lines, (subscription) =>
     withDiscounts(tx, subscription, discounts),
   )
-}
-
-function checked<T extends { price?: string | undefined; plan?: string | undefined }>(
-  tx: Tx,
-  asked: T[],
-): T[] {
-  const items = asked.map((item) => ({ ...item, price: item.price ?? item.plan }))
-  items.forEach(({ price }, index) => {
-    if (price !== undefined)
-      recurringPrice(tx, price, `subscription_details[items][${index}][price]`)
-  })
-  return items
 }

@@ -6,7 +6,7 @@ import { instant, text } from '@/sandbox/http/rules'
 import { newId } from '@/sandbox/ids'
 import { named } from './references'
 
-/** Accepted, deduplicated by its identifier and kept; no price here is metered. */
+/** Kept once for each identifier, and billed with the period that it falls in. */
 export const createMeterEvent = endpoint(
   'POST',
   '/v1/billing/meter_events',
@@ -18,11 +18,17 @@ export const createMeterEvent = endpoint(
   },
   ({ tx, params }) => {
     const payload = params.payload ?? {}
-    const { stripe_customer_id: customer, value } = payload
+    const meter = tx
+      .all('billing.meter')
+      .find((row) => row.event_name === params.event_name && row.status === 'active')
+    const key = meter?.customer_mapping.event_payload_key ?? 'stripe_customer_id'
+    const customer = payload[key]
+    const counts = meter?.default_aggregation.formula === 'count'
+    const value = payload[meter?.value_settings.event_payload_key ?? 'value'] ?? (counts ? '1' : '')
     if (customer === undefined)
-      throw ApiError.invalid('Missing required param: payload[stripe_customer_id].', 'payload')
-    named(tx, 'customer', customer, 'payload[stripe_customer_id]')
-    if (!/^\d+(\.\d+)?$/.test(value ?? ''))
+      throw ApiError.invalid(`Missing required param: payload[${key}].`, 'payload')
+    named(tx, 'customer', customer, `payload[${key}]`)
+    if (!/^\d+(\.\d+)?$/.test(value))
       throw ApiError.invalid('The value must be a number that is not negative.', 'payload[value]')
     const identifier = params.identifier ?? newId('mtr_event')
     if (tx.find('meter_event', identifier))
@@ -31,7 +37,13 @@ export const createMeterEvent = endpoint(
         'identifier',
         'duplicate_meter_event',
       )
-    tx.insert('meter_event', { id: identifier })
+    tx.insert('meter_event', {
+      id: identifier,
+      event_name: params.event_name,
+      customer,
+      value: Number(value),
+      at: params.timestamp ?? tx.now,
+    })
     return {
       object: 'billing.meter_event',
       created: tx.now,

@@ -2,13 +2,15 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging } from '@/sandbox/http/listing'
 import { required } from '@/sandbox/http/rule'
-import { hash, oneOf, text } from '@/sandbox/http/rules'
+import { hash, instant, oneOf, text } from '@/sandbox/http/rules'
 import { newId } from '@/sandbox/ids'
+import { usedOf } from '@/sandbox/lifecycle/usage/used'
 import type { Tx } from '@/sandbox/store/transaction'
+import { named } from './references'
 
 const METERS = '/v1/billing/meters'
 
-/** Kept and answered. No price here is metered, so nothing is ever charged by one. */
+/** Adds up what is used of it; prices that name it are charged by that. */
 export const createMeter = endpoint(
   'POST',
   METERS,
@@ -107,3 +109,31 @@ function turn(tx: Tx, id: string, status: 'active' | 'inactive') {
   )
   return meter
 }
+
+/** What a customer has used between two instants, as one sum. */
+export const listMeterSummaries = endpoint(
+  'GET',
+  `${METERS}/:id/event_summaries`,
+  {
+    ...paging,
+    customer: required(text()),
+    start_time: required(instant()),
+    end_time: required(instant()),
+  },
+  ({ tx, id, params }) => {
+    const meter = tx.get('billing.meter', id)
+    const { customer, start_time, end_time } = params
+    named(tx, 'customer', customer, 'customer')
+    const aggregated_value = usedOf(tx, meter, customer, { start: start_time, end: end_time })
+    const row = {
+      id: `mtrusg_test_${id.slice(-8)}${start_time}${end_time}`,
+      object: 'billing.meter_event_summary',
+      aggregated_value,
+      end_time,
+      livemode: false,
+      meter: id,
+      start_time,
+    }
+    return page([row], params, `${METERS}/${id}/event_summaries`)
+  },
+)

@@ -1,14 +1,13 @@
 import { metadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
-import { flag, hash, ignored, integer, oneOf, text } from '@/sandbox/http/rules'
+import { flag, hash, ignored, text } from '@/sandbox/http/rules'
+import { AMOUNTS, TAX_BEHAVIOR } from './price-amounts'
 import { recurringShape } from './recurring'
-
-export const TAX_BEHAVIOR = oneOf('exclusive', 'inclusive', 'unspecified')
 
 /** The parameters of `POST /v1/prices`. */
 export const CREATE = {
   active: flag(),
-  billing_scheme: oneOf('per_unit'),
+  ...AMOUNTS,
   currency: required(text(3)),
   lookup_key: text(200),
   metadata: metadata(),
@@ -26,5 +25,4 @@ export const CREATE = {
   recurring: hash(recurringShape),
   tax_behavior: TAX_BEHAVIOR,
   transfer_lookup_key: flag(),
-  unit_amount: integer(0),
 }

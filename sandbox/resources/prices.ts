@@ -10,22 +10,24 @@ import { newProduct } from '@/sandbox/objects/product'
 import type { Tx } from '@/sandbox/store/transaction'
 import { announcePrice } from './announce-price'
 import { takeLookupKey } from './lookup-key'
-import { CREATE, TAX_BEHAVIOR } from './price-params'
+import { amountsOf, CURRENCY_OPTIONS, optionsOf, TAX_BEHAVIOR } from './price-amounts'
+import { CREATE } from './price-params'
 import { recurringOf } from './recurring'
 import { named } from './references'
 
 export const createPrice = endpoint('POST', '/v1/prices', CREATE, ({ tx, params }) => {
-  if (params.unit_amount === undefined) throw missing('unit_amount')
   const price = newPrice(tx.now, {
     product: productFor(tx, params.product, params.product_data),
     currency: params.currency.toLowerCase(),
-    unit_amount: params.unit_amount,
+    ...amountsOf(params),
     recurring: recurringOf(params.recurring),
     active: params.active ?? true,
     metadata: withMetadata({}, params.metadata),
     nickname: params.nickname ?? null,
     tax_behavior: params.tax_behavior ?? 'unspecified',
   })
+  if (params.recurring?.meter)
+    named(tx, 'billing.meter', params.recurring.meter, 'recurring[meter]')
   tx.insert('price', price)
   if (params.lookup_key)
     takeLookupKey(tx, price.id, params.lookup_key, params.transfer_lookup_key ?? false)
@@ -43,6 +45,7 @@ export const updatePrice = endpoint(
     nickname: clearable(text()),
     tax_behavior: TAX_BEHAVIOR,
     transfer_lookup_key: flag(),
+    currency_options: clearable(CURRENCY_OPTIONS),
   },
   ({ tx, id, params }) => {
     const price = tx.edit('price', id)
@@ -57,6 +60,8 @@ export const updatePrice = endpoint(
         )
       price.tax_behavior = params.tax_behavior
     }
+    const options = optionsOf(params.currency_options ?? undefined)
+    if (options) price.currency_options = { ...price.currency_options, ...options }
     if (params.lookup_key === null) price.lookup_key = null
     else if (params.lookup_key)
       takeLookupKey(tx, id, params.lookup_key, params.transfer_lookup_key ?? false)

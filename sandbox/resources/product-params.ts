@@ -1,7 +1,8 @@
 import type Stripe from 'stripe'
 import { metadata } from '@/sandbox/http/metadata'
 import { type Read, required } from '@/sandbox/http/rule'
-import { clearable, flag, hash, ignored, integer, list, text, url } from '@/sandbox/http/rules'
+import { clearable, flag, hash, ignored, list, text, url } from '@/sandbox/http/rules'
+import { AMOUNTS, CURRENCY_OPTIONS, TAX_BEHAVIOR } from './price-amounts'
 import { recurringShape } from './recurring'
 
 const { interval, interval_count } = recurringShape
@@ -24,10 +25,12 @@ export const DETAILS = {
 /** The price that can be made together with a product. */
 export const DEFAULT_PRICE = {
   currency: required(text(3)),
-  unit_amount: integer(0),
+  unit_amount: AMOUNTS.unit_amount,
+  unit_amount_decimal: AMOUNTS.unit_amount_decimal,
+  currency_options: CURRENCY_OPTIONS,
   recurring: hash({ interval, interval_count }),
   metadata: metadata(),
-  tax_behavior: ignored(),
+  tax_behavior: TAX_BEHAVIOR,
 }
 
 const PLAIN = [

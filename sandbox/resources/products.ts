@@ -8,6 +8,7 @@ import { idOf, newId } from '@/sandbox/ids'
 import { newPrice } from '@/sandbox/objects/price'
 import { newProduct } from '@/sandbox/objects/product'
 import { announcePrice } from './announce-price'
+import { amountsOf } from './price-amounts'
 import { DEFAULT_PRICE, DETAILS, detailsOf } from './product-params'
 import { recurringOf } from './recurring'
 import { named } from './references'
@@ -38,9 +39,10 @@ export const createProduct = endpoint(
       const recurring = recurringOf(price.recurring)
       const made = newPrice(tx.now, {
         product: id,
-        currency: price.currency,
-        unit_amount: price.unit_amount ?? 0,
+        ...amountsOf(price),
+        currency: price.currency.toLowerCase(),
         recurring,
+        tax_behavior: price.tax_behavior ?? 'unspecified',
       })
       product.default_price = tx.insert('price', {
         ...made,

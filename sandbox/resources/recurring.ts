@@ -1,24 +1,34 @@
 import type Stripe from 'stripe'
+import { ApiError } from '@/sandbox/http/api-error'
 import { type Read, required } from '@/sandbox/http/rule'
-import { integer, oneOf } from '@/sandbox/http/rules'
+import { integer, oneOf, text } from '@/sandbox/http/rules'
 
 /** The parameters of a price's rhythm. */
 export const recurringShape = {
   interval: required(oneOf('day', 'week', 'month', 'year')),
   interval_count: integer(1, 1095),
-  usage_type: oneOf('licensed'),
+  usage_type: oneOf('licensed', 'metered'),
+  meter: text(),
 }
+
+type Given = Read<typeof recurringShape>
 
 /** The rhythm of a price as the object holds it; null for a price that is paid once. */
 export function recurringOf(
-  given: Pick<Read<typeof recurringShape>, 'interval' | 'interval_count'> | undefined,
+  given: (Pick<Given, 'interval'> & Partial<Given>) | undefined,
 ): Stripe.Price.Recurring | null {
   if (!given) return null
+  if (given.usage_type === 'metered' && given.meter === undefined)
+    throw ApiError.invalid(
+      'A metered price needs a meter.',
+      'recurring[meter]',
+      'parameter_missing',
+    )
   return {
     interval: given.interval,
     interval_count: given.interval_count ?? 1,
-    meter: null,
+    meter: given.meter ?? null,
     trial_period_days: null,
-    usage_type: 'licensed',
+    usage_type: given.usage_type ?? 'licensed',
   }
 }

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
-import { missing } from '@/sandbox/http/rule'
 import type { Kind, Records } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 
@@ -40,15 +39,4 @@ export function recurringPrice(tx: Tx, id: string, param: string): Readonly<Stri
     `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
     param,
   )
-}
-
-/** The price that an entry of `items` names, which may still call it a plan: its id is the same. */
-export function priceOfItem(
-  tx: Tx,
-  { price, plan }: { price?: string | undefined; plan?: string | undefined },
-  param: string,
-): string {
-  if (price !== undefined) return recurringPrice(tx, price, `${param}[price]`).id
-  if (plan !== undefined) return recurringPrice(tx, plan, `${param}[plan]`).id
-  throw missing(`${param}[price]`)
 }

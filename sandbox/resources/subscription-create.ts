@@ -11,12 +11,17 @@ import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
+import { addItems } from './added-items'
 import { billingModeOf, requireOneRhythm } from './billing-mode'
 import { paymentRefused } from './card-refused'
 import { grantOf } from './discount-params'
-import { named, ownMethod, priceOfItem } from './references'
+import { itemPrice } from './item-price'
+import { named, ownMethod } from './references'
+import { anchorOf, currencyOf } from './subscription-choices'
+import { givenFields } from './subscription-given'
 import type { CREATE } from './subscription-params'
 import { planEnd } from './subscription-update'
+import { ratesNamed } from './tax-rates'
 
 type Params = Read<typeof CREATE>
 
@@ -27,13 +32,16 @@ export function startSubscription({
   settings,
 }: Call<typeof CREATE>): Readonly<Stripe.Subscription> {
   const customer = named(tx, 'customer', params.customer, 'customer')
-  const items = params.items.map((item, index) => ({
-    price: priceOfItem(tx, item, `items[${index}]`),
+  const items = params.items.map((item, nth) => ({
+    price: itemPrice(tx, item, `items[${nth}]`),
     quantity: item.quantity ?? 1,
+    metadata: withMetadata({}, item.metadata),
+    tax_rates: ratesNamed(tx, item.tax_rates, `items[${nth}][tax_rates]`),
   }))
-  const mode = billingModeOf(tx.now, params.billing_mode)
+  const given = givenFields(tx, params, customer)
+  const currency = currencyOf(tx, params.currency?.toLowerCase(), customer, items)
   requireOneRhythm(
-    mode,
+    { billing_mode: billingModeOf(tx.now, params.billing_mode).billing_mode },
     items.map(({ price }) => tx.get('price', price)),
   )
   const own = params.default_payment_method
@@ -42,8 +50,10 @@ export function startSubscription({
   const method = own ?? optionalId(customer.invoice_settings.default_payment_method)
   const trialEnd = trialEndOf(tx, params.trial_end, params.trial_period_days)
   const behavior = params.payment_behavior ?? 'allow_incomplete'
-  if (method === null && trialEnd === null && behavior !== 'default_incomplete') throw noMethod()
-  const decline = trialEnd === null ? declineOf(tx, method, ABSENT) : null
+  const sends = given.collection_method === 'send_invoice'
+  const later = sends || trialEnd !== null
+  if (method === null && !later && behavior !== 'default_incomplete') throw noMethod()
+  const decline = !later ? declineOf(tx, method, ABSENT) : null
   if (decline && behavior === 'error_if_incomplete') throw paymentRefused(decline, 'subscription')
   const { subscription, invoice } = createSubscription(tx, settings, {
     customer: customer.id,
@@ -51,24 +61,20 @@ export function startSubscription({
     trialEnd,
     method: own,
     discounts: grantsOf(tx, params, items, customer.id),
-    given: {
-      ...mode,
-      description: params.description ?? null,
-      metadata: withMetadata({}, params.metadata),
-      trial_settings: {
-        end_behavior: {
-          billing_cycle_anchor: null,
-          missing_payment_method:
-            params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
-        },
-      },
-    },
+    given,
+    currency,
+    anchor: anchorOf(tx.now, params.billing_cycle_anchor, items, (id) => tx.get('price', id)),
+    prorates: params.proration_behavior !== 'none',
+    backdated: params.backdate_start_date,
+    adds: (made) => addItems(tx, made, params.add_invoice_items),
+    drafts: sends,
   })
   planEnd(tx, subscription, params)
   if (subscription.payment_settings) {
     subscription.payment_settings.save_default_payment_method =
       params.payment_settings?.save_default_payment_method ?? 'off'
   }
+  if (sends) return tellDrafted(tx, subscription, invoice.id)
   collectFirst(tx, subscription, invoice.id, behavior === 'default_incomplete' ? 'wait' : method)
   return subscription
 }
@@ -86,6 +92,18 @@ function grantsOf(
     currency: priced[0]?.currency ?? 'usd',
   }
   return (discounts ?? []).map((entry, index) => grantOf(tx, entry, buyer, `discounts[${index}]`))
+}
+
+/** What is sent begins at once: its first invoice is a draft for an hour. */
+function tellDrafted(
+  tx: Tx,
+  subscription: Stripe.Subscription,
+  invoice: string,
+): Readonly<Stripe.Subscription> {
+  tx.emit('customer.updated', 'customer', idOf(subscription.customer))
+  tx.emit('customer.subscription.created', 'subscription', subscription.id)
+  tx.emit('invoice.created', 'invoice', invoice)
+  return subscription
 }
 
 function collectFirst(

@@ -74,7 +74,7 @@ function change(
   tx: Tx,
   settings: Settings,
   id: string,
-  item: ItemChange,
+  item: Pick<ItemChange, 'id' | 'price' | 'quantity' | 'deleted'>,
   { payment_behavior, proration_behavior, proration_date }: Read<typeof HOW>,
 ) {
   const how = { payment_behavior, proration_behavior, proration_date }

@@ -12,7 +12,7 @@ import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { requireOneRhythm } from './billing-mode'
 import { paymentRefused } from './card-refused'
-import { priceOfItem } from './references'
+import { itemChanges } from './item-changes'
 import type { UPDATE } from './subscription-params'
 
 /** Changes the items of a subscription or begins its cycle anew, and answers a card that refuses as `payment_behavior` says. */
@@ -27,11 +27,7 @@ export function changeItems(
     proration_behavior: behavior = 'create_prorations',
     payment_behavior: onFailure = 'allow_incomplete',
   } = params
-  const items = asked.map(({ plan, ...item }, index) => {
-    const named = item.price !== undefined || plan !== undefined
-    const price = named ? priceOfItem(tx, { ...item, plan }, `items[${index}]`) : undefined
-    return { ...item, price }
-  })
+  const items = itemChanges(tx, asked, 'items')
   const at = params.proration_date ?? tx.now
   checkDate(subscription, at)
   const moved = planChange(tx, subscription, items, { at, behavior })

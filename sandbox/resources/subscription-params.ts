@@ -13,15 +13,19 @@ import {
   text,
 } from '@/sandbox/http/rules'
 import { FEEDBACK } from '@/sandbox/lifecycle/subscription/feedback'
+import { ADDED } from './added-items'
 import { BILLING_MODE } from './billing-mode'
 import { DISCOUNTS } from './discount-params'
+import { PRICE_DATA } from './price-data'
 
 const ITEM = {
   price: text(),
   // What a price was called before there were prices: its id is the same.
   plan: text(),
+  price_data: PRICE_DATA,
   quantity: integer(0),
-  metadata: ignored(),
+  metadata: metadata(),
+  tax_rates: clearable(list(text())),
 }
 
 /** One entry of `items` in an update. */
@@ -60,9 +64,12 @@ const SHARED = {
       }),
     ),
   }),
-  automatic_tax: ignored(),
+  automatic_tax: hash({ enabled: required(flag()), liability: ignored() }),
+  default_tax_rates: clearable(list(text())),
+  add_invoice_items: ADDED,
+  days_until_due: integer(0, 3650),
   invoice_settings: ignored(),
-  collection_method: oneOf('charge_automatically'),
+  collection_method: oneOf('charge_automatically', 'send_invoice'),
   discounts: DISCOUNTS,
 }
 
@@ -76,6 +83,8 @@ export const CREATE = {
   trial_period_days: integer(1, 730),
   billing_mode: BILLING_MODE,
   currency: text(3),
+  billing_cycle_anchor: instant(),
+  backdate_start_date: instant(),
 }
 
 /** The parameters of `POST /v1/subscriptions/:id`. */

@@ -12,11 +12,14 @@ import { hasEnded, nextBillingAt, paidThrough } from '@/sandbox/lifecycle/subscr
 import { uncancel } from '@/sandbox/lifecycle/subscription/uncancel'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { addItems } from './added-items'
 import { paymentRefused } from './card-refused'
 import { ownMethod } from './references'
 import { wantedDiscounts } from './subscription-discounts'
+import { automaticTax, collectionOf } from './subscription-given'
 import { changeItems } from './subscription-items-change'
 import type { UPDATE } from './subscription-params'
+import { ratesNamed } from './tax-rates'
 
 type Params = Read<typeof UPDATE>
 
@@ -49,6 +52,22 @@ export function updateSubscription({
       resumes_at: pause.resumes_at ?? null,
     }
   }
+  if (params.collection_method !== undefined || params.days_until_due !== undefined) {
+    const { collection_method = subscription.collection_method, days_until_due } = params
+    const method = collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically'
+    const days = days_until_due ?? (method === 'send_invoice' ? subscription.days_until_due : null)
+    Object.assign(
+      subscription,
+      collectionOf({ collection_method: method, days_until_due: days ?? undefined }),
+    )
+  }
+  if (params.automatic_tax) {
+    const customer = tx.get('customer', idOf(subscription.customer))
+    subscription.automatic_tax = automaticTax(params.automatic_tax, customer)
+  }
+  if (params.default_tax_rates !== undefined)
+    subscription.default_tax_rates = ratesNamed(tx, params.default_tax_rates, 'default_tax_rates')
+  addItems(tx, subscription, params.add_invoice_items)
   if (params.trial_settings) {
     const { missing_payment_method } = params.trial_settings.end_behavior
     subscription.trial_settings = {

@@ -39,7 +39,7 @@ export interface Records {
   /** Deleted, and still at work where it was redeemed. */
   retired_coupon: Stripe.Coupon
   entitlement_set: EntitlementSet
-  meter_event: { id: string }
+  meter_event: MeterEvent
   planned: Planned
   card: Card
   checkout_terms: CheckoutTerms
@@ -67,6 +67,15 @@ export interface EntitlementSet {
   entitlements: Stripe.Entitlements.ActiveEntitlement[]
 }
 
+/** So much of a meter was used by a customer. `id` is the event's identifier. */
+export interface MeterEvent {
+  id: string
+  event_name: string
+  customer: string
+  value: number
+  at: number
+}
+
 /** A debit that the bank answers days later. */
 export interface Settlement {
   kind: 'settlement'
@@ -91,6 +100,7 @@ export interface Planned {
         as: 'fraudulent' | 'product_not_received' | 'inquiry'
       }
     | { kind: 'dispute_lapses'; dispute: string }
+    | { kind: 'overdue'; invoice: string }
     | { kind: 'refund'; refund: string; succeeds: boolean }
     | { kind: 'resume'; subscription: string }
     | Settlement

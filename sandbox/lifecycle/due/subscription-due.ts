@@ -11,6 +11,7 @@ import {
   TRIAL_NOTICE,
 } from '@/sandbox/lifecycle/subscription/trial'
 import { unpauseCollection } from '@/sandbox/lifecycle/subscription/unpause-collection'
+import { billLastUsage } from '@/sandbox/lifecycle/usage/bill'
 import type { Store } from '@/sandbox/store/store'
 import type { Due } from './due-of'
 
@@ -32,7 +33,13 @@ export function subscriptionDue(store: Store, subscription: Stripe.Subscription)
     return { at: held, run: (tx) => expireHeldChange(tx, id) }
   const end = endsAt(subscription)
   if (end !== null && (end <= boundary || status === 'paused'))
-    return { at: end, run: (tx) => endSubscription(tx, id, 'cancellation_requested') }
+    return {
+      at: end,
+      run: (tx) => {
+        billLastUsage(tx, id)
+        endSubscription(tx, id, 'cancellation_requested')
+      },
+    }
   if (status === 'paused') return null
   return status === 'trialing'
     ? trialDue(store, subscription)

@@ -11,6 +11,7 @@ import { finalize } from './finalize'
 import { markUncollectible } from './mark-uncollectible'
 import { markVoid } from './mark-void'
 import { type Collected, pay } from './pay'
+import { sendOut } from './send-out'
 import { tellOutcome, tellPayment } from './tell'
 
 const DAY = 86_400
@@ -26,6 +27,7 @@ export function finalizeAndCollect(tx: Tx, settings: Settings, id: string) {
     settleSubscription(tx, free)
     return tellOutcome(tx, free)
   }
+  if (invoice.collection_method === 'send_invoice') return sendOut(tx, id)
   collect(tx, id, true)
 }
 

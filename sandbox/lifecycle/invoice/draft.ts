@@ -10,6 +10,8 @@ import { keepProrations } from './keep-prorations'
 import { pendingLine } from './pending-items'
 import { waitingFor } from './waiting'
 
+const DAY = 86_400
+
 interface Draft {
   reason: Stripe.Invoice.BillingReason
   /** Makes the lines for the invoice of this id. */
@@ -51,6 +53,11 @@ export function buildInvoice(
     currency: subscription.currency,
     customer: customer.id,
     default_payment_method: null,
+    collection_method: subscription.collection_method,
+    due_date:
+      subscription.collection_method === 'send_invoice'
+        ? tx.now + (subscription.days_until_due ?? 0) * DAY
+        : null,
     discounts: discounts.map((discount) => discount.id),
     default_tax_rates: subscription.default_tax_rates ?? [],
     ...sums,

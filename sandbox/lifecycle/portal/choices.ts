@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
+import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { productOf } from '@/sandbox/lifecycle/product-of'
-import { recurring } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { PortalPlan } from './portal-view'
 import type { Visit } from './visit'

@@ -4,22 +4,41 @@ import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { redeem } from '@/sandbox/lifecycle/discount/redeem'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
-import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { itemList, newItem, newSubscription } from '@/sandbox/objects/subscription'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { firstLines, firstPeriod } from './first-lines'
+
+export interface NewItem {
+  price: string
+  quantity: number
+  metadata?: Record<string, string>
+  tax_rates?: Stripe.TaxRate[]
+}
 
 export interface NewSubscription {
   customer: string
-  items: { price: string; quantity: number }[]
+  items: NewItem[]
   trialEnd: number | null
   method: string | null
   given: Partial<Stripe.Subscription>
   discounts?: readonly Grant[]
   /** The Checkout session that it comes from. */
   session?: string
+  currency?: string | undefined
+  /** From which instant whole periods are counted, and whether the part before it is charged. */
+  anchor?: number | null
+  prorates?: boolean
+  /** Since when it counts, in the past. */
+  backdated?: number | undefined
+  /** Puts more on its first invoice. */
+  adds?: (subscription: Stripe.Subscription) => void
+  /** Its first invoice stays a draft for an hour, and is asked for then. */
+  drafts?: boolean
 }
+
+// Stripe leaves a draft open to change for about an hour.
+const DRAFT_SECONDS = 3600
 
 /** Writes a subscription with its first invoice, finalised. It is incomplete until somebody pays what is due, unless nothing is. */
 export function createSubscription(
@@ -29,49 +48,54 @@ export function createSubscription(
 ): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
   const id = newId('sub')
   const trial = asked.trialEnd !== null
-  const anchor = asked.trialEnd ?? tx.now
-  const items = asked.items.map(({ price: priceId, quantity }) => {
-    const price = structuredClone(tx.get('price', priceId))
-    const period =
-      asked.trialEnd === null
-        ? periodFrom(tx.now, tx.now, recurring(price))
-        : { start: tx.now, end: asked.trialEnd }
-    return newItem(tx.now, id, price, quantity, period)
-  })
-  const currency = items[0]?.price.currency ?? 'usd'
-  const subscription = tx.insert('subscription', {
-    ...newSubscription(tx.now, {
-      id,
-      customer: asked.customer,
-      currency,
-      status: trial ? 'trialing' : 'incomplete',
-      items: itemList(id, items),
-    }),
-    billing_cycle_anchor: anchor,
-    default_payment_method: asked.method,
-    test_clock: tx.get('customer', asked.customer).test_clock ?? null,
-    trial_start: trial ? tx.now : null,
-    trial_end: asked.trialEnd,
-    ...asked.given,
-  })
+  const subscription = tx.insert('subscription', writtenDown(tx, id, asked))
   subscription.discounts = (asked.discounts ?? []).map(
     (grant) => redeem(tx, { id, customer: asked.customer }, grant, asked.session).id,
   )
-  tx.edit('customer', asked.customer).currency ??= currency
+  tx.edit('customer', asked.customer).currency ??= subscription.currency
+  asked.adds?.(subscription)
   const lines = (invoice: string) =>
-    items.map((item) => periodLine(tx, invoice, subscription, item, trial))
+    firstLines(tx, invoice, subscription, { trial, prorates: asked.prorates ?? true })
   const draft = draftInvoice(tx, id, {
     reason: 'subscription_create',
     lines,
     alone: asked.session !== undefined,
   })
+  if (asked.drafts) {
+    draft.automatically_finalizes_at = tx.now + DRAFT_SECONDS
+    if (!trial) subscription.status = 'active'
+    return { subscription, invoice: draft }
+  }
   const invoice = finalize(tx, settings, draft.id)
   if (invoice.status === 'paid' && !trial) subscription.status = 'active'
   return { subscription, invoice }
 }
 
-/** A price's rhythm. Prices without one are refused before they get here. */
-export function recurring(price: Readonly<Stripe.Price>): Stripe.Price.Recurring {
-  if (price.recurring) return price.recurring
-  throw new TypeError(`Price ${price.id} does not recur.`)
+/** A subscription as it would be; nothing is written. */
+export function writtenDown(tx: Tx, id: string, asked: NewSubscription): Stripe.Subscription {
+  const { trialEnd, anchor = null } = asked
+  const trial = trialEnd !== null
+  const items = asked.items.map(({ price: priceId, quantity, metadata, tax_rates }) => {
+    const price = structuredClone(tx.get('price', priceId))
+    const period = trial ? { start: tx.now, end: trialEnd } : firstPeriod(tx.now, price, anchor)
+    const item = newItem(tx.now, id, price, quantity, period)
+    return { ...item, metadata: metadata ?? {}, tax_rates: tax_rates ?? [] }
+  })
+  const plain = newSubscription(tx.now, {
+    id,
+    customer: asked.customer,
+    currency: asked.currency ?? items[0]?.price.currency ?? 'usd',
+    status: trial ? 'trialing' : 'incomplete',
+    items: itemList(id, items),
+  })
+  return {
+    ...plain,
+    billing_cycle_anchor: trialEnd ?? anchor ?? tx.now,
+    default_payment_method: asked.method,
+    start_date: asked.backdated ?? tx.now,
+    test_clock: tx.get('customer', asked.customer).test_clock ?? null,
+    trial_start: trial ? tx.now : null,
+    trial_end: trialEnd,
+    ...asked.given,
+  }
 }

@@ -1,10 +1,12 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
+import { withMetadata } from '@/sandbox/http/metadata'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
+import { isMetered } from '@/sandbox/lifecycle/price/cost'
+import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { planOf } from '@/sandbox/objects/price'
 import { newItem } from '@/sandbox/objects/subscription'
 import type { Tx } from '@/sandbox/store/transaction'
-import { recurring } from './create'
 import { remainingTime, unusedTime } from './prorate'
 
 /** What to do with one item. Without an id, another item is added. */
@@ -13,6 +15,9 @@ export interface ItemChange {
   price?: string | undefined
   quantity?: number | undefined
   deleted?: boolean | undefined
+  /** Notes to set; null removes all. */
+  metadata?: Record<string, string> | null | undefined
+  tax_rates?: Stripe.TaxRate[] | undefined
 }
 
 export type ProrationBehavior = 'none' | 'create_prorations' | 'always_invoice'
@@ -54,9 +59,11 @@ export function planChange(
     if (!isBilled(subscription)) return []
     const where = { tx, invoice, subscription, at }
     if (behavior === 'none') return []
-    const credits = gone.map((item) => unusedTime(where, item))
+    const credits = gone
+      .filter(({ price }) => !isMetered(price))
+      .map((item) => unusedTime(where, item))
     const rest = changed
-      .filter((item) => item.price.recurring)
+      .filter(({ price }) => price.recurring && !isMetered(price))
       .map((item) => remainingTime(where, item))
     return [...credits, ...rest]
   }
@@ -87,7 +94,10 @@ function add(
   const period = sibling
     ? { start: sibling.current_period_start, end: sibling.current_period_end }
     : periodFrom(at, at, recurring(price))
-  const item = newItem(tx.now, subscription.id, price, change.quantity ?? 1, period)
+  const item = {
+    ...newItem(tx.now, subscription.id, price, change.quantity ?? 1, period),
+    ...noted({}, change),
+  }
   items.set(item.id, item)
 }
 
@@ -113,12 +123,27 @@ function alter(
   const price = structuredClone(tx.get('price', change.price ?? item.price.id))
   // A new price without a quantity is a quantity of one.
   const quantity = change.quantity ?? (price.id === item.price.id ? (item.quantity ?? 1) : 1)
-  if (price.id === item.price.id && quantity === item.quantity) return
+  const notes = noted(item.metadata, change)
+  if (price.id === item.price.id && quantity === (item.quantity ?? 1)) {
+    // Notes alone are no change: nothing is credited and nothing charged for them.
+    Object.assign(item, notes)
+    return
+  }
   // Without prorations the period that is paid for runs out first, and the new rhythm begins after it.
   const keeps =
     behavior === 'none' || sameRhythm(item.price, price) || subscription.status === 'trialing'
   const period = keeps ? {} : periodFields(periodFrom(at, at, recurring(price)))
-  items.set(id, { ...item, price, plan: planOf(price), quantity, ...period })
+  items.set(id, { ...item, ...notes, price, plan: planOf(price), quantity, ...period })
+}
+
+function noted(
+  before: Record<string, string>,
+  { metadata, tax_rates }: ItemChange,
+): Partial<Pick<Stripe.SubscriptionItem, 'metadata' | 'tax_rates'>> {
+  return {
+    ...(metadata === undefined ? {} : { metadata: withMetadata(before, metadata) }),
+    ...(tax_rates === undefined ? {} : { tax_rates }),
+  }
 }
 
 /** On a trial, or while it is paused, no period is being paid for. */

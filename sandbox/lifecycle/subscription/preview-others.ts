@@ -1,11 +1,9 @@
 import type Stripe from 'stripe'
 import { newId, randomText } from '@/sandbox/ids'
 import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
-import { periodFrom } from '@/sandbox/lifecycle/periods'
-import { itemList, newItem, newSubscription } from '@/sandbox/objects/subscription'
 import type { Tx } from '@/sandbox/store/transaction'
-import { recurring } from './create'
+import { writtenDown } from './create'
+import { firstLines } from './first-lines'
 import { unusedTime } from './prorate'
 
 /** The invoice that cancelling now would make: the unused time since `at`, or nothing when that is null. */
@@ -29,22 +27,16 @@ export function previewFirstInvoice(
   /** What else it is to have, such as discounts. */
   given: (plain: Stripe.Subscription) => Readonly<Stripe.Subscription>,
 ): Stripe.Invoice {
-  const id = newId('sub')
-  const items = asked.map(({ price: priceId, quantity }) => {
-    const price = tx.get('price', priceId)
-    return newItem(tx.now, id, price, quantity, periodFrom(tx.now, tx.now, recurring(price)))
-  })
-  const currency = items[0]?.price.currency ?? 'usd'
-  const plain = newSubscription(tx.now, {
-    id,
+  const plain = writtenDown(tx, newId('sub'), {
     customer,
-    currency,
-    status: 'active',
-    items: itemList(id, items),
+    items: asked,
+    trialEnd: null,
+    method: null,
+    given: { status: 'active' },
   })
   const subscription = given(plain)
   const lines = (invoice: string) =>
-    items.map((item) => periodLine(tx, invoice, subscription, item, false))
+    firstLines(tx, invoice, subscription, { trial: false, prorates: true })
   return buildInvoice(tx, subscription, upcomingId(), { reason: 'upcoming', lines })
 }
 

@@ -2,9 +2,10 @@ import type Stripe from 'stripe'
 import { netOfItem } from '@/sandbox/lifecycle/discount/net-of-item'
 import { productName } from '@/sandbox/lifecycle/invoice/lines'
 import { dayOf, share } from '@/sandbox/lifecycle/money'
-import { costOf } from '@/sandbox/lifecycle/price/cost'
+import { costOf, isMetered } from '@/sandbox/lifecycle/price/cost'
 import { newInvoiceLine } from '@/sandbox/objects/invoice-line'
 import type { Tx } from '@/sandbox/store/transaction'
+import { stubPart } from './stub'
 
 /** Where a proration line goes, and the instant that it is counted from. */
 export interface Proration {
@@ -22,7 +23,7 @@ export function unusedTime(
   return line(
     where,
     item,
-    -restOf(item, paidFor(where, item), where.at),
+    -restOf(where, item, paidFor(where, item)),
     'Unused time on',
     creditedBy(where, item),
   )
@@ -36,15 +37,23 @@ export function remainingTime(
   return line(
     where,
     item,
-    restOf(item, netOfItem(where.tx, where.subscription, item, where.at), where.at),
+    restOf(where, item, netOfItem(where.tx, where.subscription, item, where.at)),
     'Remaining time on',
     null,
   )
 }
 
-function restOf(item: Stripe.SubscriptionItem, whole: number, at: number): number {
+function restOf(
+  { subscription, at }: Proration,
+  item: Stripe.SubscriptionItem,
+  whole: number,
+): number {
+  // What is paid for afterwards was never paid for ahead.
+  if (isMetered(item.price)) return 0
   const { current_period_start: start, current_period_end: end } = item
-  return share(whole, Math.max(0, end - Math.max(at, start)), end - start)
+  // What a whole period costs is for a whole one, of which the first may be a part.
+  const length = stubPart(subscription, item)?.whole ?? end - start
+  return share(whole, Math.max(0, end - Math.max(at, start)), length)
 }
 
 /** What the item's whole period was charged at: after the discounts of then, not of now. */

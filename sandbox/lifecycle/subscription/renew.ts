@@ -1,8 +1,10 @@
+import type Stripe from 'stripe'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
+import { recurring } from '@/sandbox/lifecycle/price/recurring'
+import { usageLine } from '@/sandbox/lifecycle/usage/used'
 import type { Tx } from '@/sandbox/store/transaction'
-import { recurring } from './create'
 import { nextBillingAt } from './period'
 
 // Stripe leaves a renewal's invoice open to change for about an hour.
@@ -14,6 +16,7 @@ export function renew(tx: Tx, id: string) {
   const boundary = nextBillingAt(subscription)
   const ended = subscription.items.data.filter((item) => item.current_period_end === boundary)
   const previous = { start: ended[0]?.current_period_start ?? boundary, end: boundary }
+  const used = ended.map((item) => ({ ...item }))
   for (const item of ended) {
     const period = periodFrom(boundary, subscription.billing_cycle_anchor, recurring(item.price))
     item.current_period_start = period.start
@@ -21,7 +24,17 @@ export function renew(tx: Tx, id: string) {
   }
   const invoice = draftInvoice(tx, id, {
     reason: 'subscription_cycle',
-    lines: (invoiceId) => ended.map((item) => periodLine(tx, invoiceId, subscription, item, false)),
+    lines: (invoiceId) =>
+      ended.map(
+        (item, nth) =>
+          usageLine(
+            tx,
+            invoiceId,
+            subscription,
+            used[nth] ?? item,
+            previousOf(used[nth] ?? item),
+          ) ?? periodLine(tx, invoiceId, subscription, item, false),
+      ),
     period: previous,
   })
   // Both go on being invoiced, and nobody is charged for it.
@@ -30,4 +43,9 @@ export function renew(tx: Tx, id: string) {
   else invoice.automatically_finalizes_at = tx.now + DRAFT_SECONDS
   tx.emit('customer.subscription.updated', 'subscription', id)
   tx.emit('invoice.created', 'invoice', invoice.id)
+}
+
+/** The period that an item has just been through. */
+function previousOf(item: Stripe.SubscriptionItem) {
+  return { start: item.current_period_start, end: item.current_period_end }
 }

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
+import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import type { Tx } from '@/sandbox/store/transaction'
-import { recurring } from './create'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
 import { unusedTime } from './prorate'
 
