@@ -18,7 +18,8 @@ beforeAll(async () => {
 for (const part of Object.keys(PARTS)) {
   test(`what an app asks about ${part} is accepted, and answered in the SDK's own shapes`, () => {
     const { exchanges } = heard(part)
-    const mistakes = exchanges.flatMap(({ method, path, body, expand }) =>
+    const answered = exchanges.filter(({ body }) => body.error === undefined)
+    const mistakes = answered.flatMap(({ method, path, body, expand }) =>
       mistakesInAnswer(body, expand).map((mistake) => `${method} ${path}: ${mistake}`),
     )
     expect([...new Set(mistakes)]).toEqual([])

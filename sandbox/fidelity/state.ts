@@ -3,7 +3,12 @@ import type { Kind } from '@/sandbox/store/records'
 
 // Whatever an app can change is among these.
 const CHANGED: readonly Kind[] = [
+  'balance_transaction',
   'billing.meter',
+  'credit_note',
+  'customer_balance_transaction',
+  'tax_id',
+  'tax_rate',
   'billing_portal.configuration',
   'billing_portal.session',
   'charge',

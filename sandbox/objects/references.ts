@@ -17,6 +17,10 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   seti: 'setup_intent',
   ch: 'charge',
   txn: 'balance_transaction',
+  cbtxn: 'customer_balance_transaction',
+  cn: 'credit_note',
+  txi: 'tax_id',
+  txr: 'tax_rate',
   clock: 'test_helpers.test_clock',
   re: 'refund',
   du: 'dispute',
@@ -64,6 +68,11 @@ const EXPANDABLE = new Set([
   'latest_attempt',
   'tax_code',
   'source',
+  'customer_balance_transaction',
+  'credit_note',
+  'refund',
+  'tax_rate',
+  'invoice_item',
 ])
 
 /** Whether a field of this name may be expanded at all. */

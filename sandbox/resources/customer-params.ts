@@ -33,7 +33,6 @@ export const INVOICE_SETTINGS = {
 
 // Fields of the object that have the parameter's name and form.
 const PLAIN = [
-  'balance',
   'description',
   'email',
   'invoice_prefix',

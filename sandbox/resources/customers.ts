@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
@@ -5,12 +6,14 @@ import { withMetadata } from '@/sandbox/http/metadata'
 import { hash, ignored, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
+import { moveBalance } from '@/sandbox/lifecycle/customer/move-balance'
 import { newCustomer } from '@/sandbox/objects/customer'
 import { magicNumber } from '@/sandbox/objects/test-methods'
 import type { Tx } from '@/sandbox/store/transaction'
 import { attachMethod } from './attach-method'
 import { DETAILS, detailsOf, INVOICE_SETTINGS } from './customer-params'
 import { named, ownMethod } from './references'
+import { TAX_ID_DATA, takeTaxIds } from './tax-ids'
 
 export const createCustomer = endpoint(
   'POST',
@@ -18,7 +21,7 @@ export const createCustomer = endpoint(
   {
     ...DETAILS,
     invoice_settings: hash(INVOICE_SETTINGS),
-    tax_id_data: ignored(),
+    tax_id_data: TAX_ID_DATA,
     payment_method: text(),
     test_clock: text(),
   },
@@ -30,7 +33,31 @@ export const createCustomer = endpoint(
     const customer = tx.insert('customer', newCustomer(tx.now, { ...details, test_clock }))
     customer.invoice_settings.default_payment_method = firstMethod(tx, customer.id, params)
     tx.emit('customer.created', 'customer', customer.id)
+    if (params.balance) setBalance(tx, customer, params.balance)
+    takeTaxIds(tx, customer.id, params.tax_id_data)
     return customer
+  },
+)
+
+/** A balance that is set is moved there. */
+function setBalance(tx: Tx, customer: Stripe.Customer, balance: number) {
+  const amount = balance - customer.balance
+  const currency = customer.currency ?? 'usd'
+  if (amount !== 0) moveBalance(tx, customer.id, { amount, currency, type: 'adjustment' })
+}
+
+/** Coupons are on subscriptions and invoices: a customer has had none since they left the API. */
+export const deleteCustomerDiscount = endpoint(
+  'DELETE',
+  '/v1/customers/:id/discount',
+  {},
+  ({ tx, id }) => {
+    tx.get('customer', id)
+    throw new ApiError(404, {
+      type: 'invalid_request_error',
+      code: 'resource_missing',
+      message: `No active discount for customer: ${id}`,
+    })
   },
 )
 
@@ -71,6 +98,7 @@ export const updateCustomer = endpoint(
       customer.invoice_settings.default_payment_method =
         method && ownMethod(tx, method, id, 'invoice_settings[default_payment_method]')
     }
+    if (params.balance !== undefined) setBalance(tx, customer, params.balance)
     tx.emit('customer.updated', 'customer', id)
     return customer
   },

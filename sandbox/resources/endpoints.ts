@@ -4,13 +4,17 @@ import * as balance from './balance'
 import * as billingMode from './billing-mode'
 import * as checkoutSessions from './checkout-sessions'
 import * as coupons from './coupons'
+import * as creditNotes from './credit-notes'
+import * as customerBalance from './customer-balance'
 import * as customerSessions from './customer-sessions'
 import * as customers from './customers'
 import * as disputes from './disputes'
 import * as entitlements from './entitlements'
 import * as eventDestinations from './event-destinations'
 import * as events from './events'
+import * as invoiceCreate from './invoice-create'
 import * as invoiceItems from './invoice-items'
+import * as invoiceLines from './invoice-lines'
 import * as invoiceSteps from './invoice-steps'
 import * as invoices from './invoices'
 import * as meterEvents from './meter-events'
@@ -33,6 +37,8 @@ import * as subscriptionItemChanges from './subscription-item-changes'
 import * as subscriptionItems from './subscription-items'
 import * as subscriptionSchedules from './subscription-schedules'
 import * as subscriptions from './subscriptions'
+import * as taxIds from './tax-ids'
+import * as taxRates from './tax-rates'
 import * as testClocks from './test-clocks'
 import * as webhookEndpoints from './webhook-endpoints'
 
@@ -71,6 +77,12 @@ const RESOURCES = [
   subscriptionItems,
   subscriptionSchedules,
   subscriptions,
+  creditNotes,
+  customerBalance,
+  invoiceCreate,
+  invoiceLines,
+  taxIds,
+  taxRates,
   testClocks,
   webhookEndpoints,
 ]

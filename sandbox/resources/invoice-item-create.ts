@@ -22,15 +22,18 @@ type Params = Read<typeof ITEM> & {
 export function startInvoiceItem({
   tx,
   params,
+  inline = false,
 }: {
   tx: Tx
   params: Params
+  /** Whether its price was made for it alone. */
+  inline?: boolean
 }): Readonly<Stripe.InvoiceItem> {
   const customer = named(tx, 'customer', params.customer, 'customer')
   const draft = draftFor(tx, params)
   const subscription = subscriptionFor(tx, params, draft)
   const usual = draft?.currency ?? subscription?.currency ?? customer.currency ?? undefined
-  const asked = askedOf(tx, params, params.currency?.toLowerCase() ?? null, usual)
+  const asked = askedOf(tx, params, params.currency?.toLowerCase() ?? null, { usual, inline })
   if (!asked) throw missing('amount')
   const goesOn = draft?.currency ?? subscription?.currency
   const currency = asked.currency ?? goesOn ?? customer.currency

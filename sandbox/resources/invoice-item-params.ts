@@ -29,7 +29,7 @@ export function askedOf(
   tx: Tx,
   { amount, description, pricing, quantity }: Read<typeof ITEM>,
   currency: string | null,
-  usual = 'usd',
+  { usual = 'usd', inline = false }: { usual?: string | undefined; inline?: boolean } = {},
 ): (Asked & { currency: string | null }) | null {
   if (amount !== undefined) {
     if (pricing || quantity !== undefined)
@@ -40,7 +40,7 @@ export function askedOf(
     return { ...askedOfAmount(tx, amount, currency ?? usual, description ?? null), currency }
   }
   if (!pricing) return null
-  const price = oncePrice(tx, pricing.price)
+  const price = inline ? tx.get('price', pricing.price) : oncePrice(tx, pricing.price)
   if (currency !== null && currency !== price.currency) throw otherCurrency(price.currency)
   return { ...askedOfPrice(price, quantity ?? 1), currency: price.currency }
 }

@@ -4,6 +4,7 @@ import { page, pageInOrder, paging, range, within } from '@/sandbox/http/listing
 import { flag, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { payByHand } from '@/sandbox/lifecycle/invoice/pay-by-hand'
+import { payOutOfBand } from '@/sandbox/lifecycle/invoice/pay-out-of-band'
 import { voidInvoice } from '@/sandbox/lifecycle/invoice/void'
 import { paymentRefused } from './card-refused'
 import { PREVIEW, previewInvoice } from './invoice-preview'
@@ -64,6 +65,7 @@ export const payInvoice = endpoint(
   {
     payment_method: text(),
     off_session: flag(),
+    paid_out_of_band: flag(),
   },
   ({ tx, id, params }) => {
     const invoice = tx.get('invoice', id)
@@ -75,6 +77,7 @@ export const payInvoice = endpoint(
         undefined,
         'invoice_not_editable',
       )
+    if (params.paid_out_of_band) return payOutOfBand(tx, id)
     const method =
       params.payment_method &&
       ownMethod(tx, params.payment_method, idOf(invoice.customer ?? ''), 'payment_method')

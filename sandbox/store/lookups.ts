@@ -22,6 +22,9 @@ const LOOKUPS = {
       optionalId(parent?.subscription_details?.subscription),
   },
   tax_id: { customer: ({ customer }: Records['tax_id']) => optionalId(customer) },
+  customer_balance_transaction: {
+    customer: ({ customer }: Records['customer_balance_transaction']) => idOf(customer),
+  },
   charge: { customer: ({ customer }: Records['charge']) => optionalId(customer) },
 }
 

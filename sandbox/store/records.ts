@@ -11,6 +11,8 @@ export interface Records {
   price: Stripe.Price
   tax_rate: Stripe.TaxRate
   tax_id: Stripe.TaxId
+  credit_note: Stripe.CreditNote
+  customer_balance_transaction: Stripe.CustomerBalanceTransaction
   'checkout.session': Stripe.Checkout.Session
   'billing_portal.session': Stripe.BillingPortal.Session
   'billing_portal.configuration': Stripe.BillingPortal.Configuration

@@ -4,6 +4,7 @@ import { startSandbox } from '@/sandbox/server'
 import { callAccount } from './account'
 import type { Calls } from './app'
 import { callBalance } from './balance'
+import { callBilling } from './billing'
 import { callCatalogue, makeCatalogue } from './catalogue'
 import { callCheckout } from './checkout'
 import { callTestClocks } from './clock'
@@ -36,6 +37,7 @@ export const PARTS: Readonly<Record<string, Calls>> = {
   'test clocks': callTestClocks,
   payments: callPayments,
   balance: callBalance,
+  billing: callBilling,
   intents: callIntents,
   search: callSearch,
   account: callAccount,

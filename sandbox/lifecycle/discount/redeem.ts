@@ -6,7 +6,7 @@ import type { Grant } from './grant'
 /** Puts a coupon to work on a subscription, and counts that. Returns the discount. */
 export function redeem(
   tx: Tx,
-  subscription: { id: string; customer: string },
+  subscription: { id: string | null; customer: string },
   { coupon, promotionCode }: Grant,
   session: string | null = null,
 ): Stripe.Discount {

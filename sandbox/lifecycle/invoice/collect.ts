@@ -2,11 +2,12 @@ import { optionalId } from '@/sandbox/ids'
 import { dunningOf } from '@/sandbox/lifecycle/dunning/policy'
 import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
-import { methodOf } from '@/sandbox/lifecycle/subscription/method'
+import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
 import { markPaused } from '@/sandbox/lifecycle/subscription/pause'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { cannotFinalize } from './cannot-finalize'
 import { finalize } from './finalize'
 import { markUncollectible } from './mark-uncollectible'
 import { markVoid } from './mark-void'
@@ -18,6 +19,7 @@ const DAY = 86_400
 
 /** Finalises a draft whose hour is over, and tries to collect it. */
 export function finalizeAndCollect(tx: Tx, settings: Settings, id: string) {
+  if (cannotFinalize(tx, id)) return
   const invoice = finalize(tx, settings, id)
   tx.emit('invoice.finalized', 'invoice', id)
   const paused = tx.find('subscription', subscriptionOf(tx, id) ?? '')?.pause_collection
@@ -36,7 +38,8 @@ export function collect(tx: Tx, id: string, first = false): Collected {
   const invoice = tx.get('invoice', id)
   const subscription = tx.find('subscription', subscriptionOf(tx, id) ?? '')
   const method =
-    optionalId(invoice.default_payment_method) ?? (subscription ? methodOf(tx, subscription) : null)
+    optionalId(invoice.default_payment_method) ??
+    (subscription ? methodOf(tx, subscription) : methodOfCustomer(tx, optionalId(invoice.customer)))
   const collected = pay(tx, id, method, { ...ABSENT, scheduled: true })
   if (collected.decline) planRetry(tx, id)
   tellPayment(tx, collected, first)

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
+import { moveBalance } from '@/sandbox/lifecycle/customer/move-balance'
 import { newInvoicePayment } from '@/sandbox/objects/invoice-payment'
 import { newPaymentIntent } from '@/sandbox/objects/payment-intent'
 import type { Settings } from '@/sandbox/settings'
@@ -21,8 +22,10 @@ export function finalize(tx: Tx, settings: Settings, id: string): Stripe.Invoice
   invoice.automatically_finalizes_at = null
   invoice.webhooks_delivered_at = tx.now
   invoice.hosted_invoice_url = `${settings.url}/i/${id}`
-  // There is no PDF; the page prints as one.
-  invoice.invoice_pdf = invoice.hosted_invoice_url
+  invoice.invoice_pdf = `${settings.url}/i/${id}/pdf`
+  invoice.customer_tax_ids = tx
+    .by('tax_id', 'customer', customer.id)
+    .map(({ type, value }) => ({ type, value }))
   applyBalance(tx, invoice, customer)
   if (invoice.amount_due === 0) close(invoice, tx.now)
   else openPayment(tx, invoice)
@@ -36,9 +39,14 @@ function applyBalance(tx: Tx, invoice: Stripe.Invoice, customer: Stripe.Customer
   invoice.amount_due = Math.max(0, owed)
   invoice.amount_remaining = invoice.amount_due
   invoice.ending_balance = Math.min(0, owed)
-  if (customer.balance === invoice.ending_balance) return
-  customer.balance = invoice.ending_balance
-  tx.emit('customer.updated', 'customer', customer.id)
+  const moved = invoice.ending_balance - customer.balance
+  if (moved === 0) return
+  moveBalance(tx, customer.id, {
+    amount: moved,
+    currency: invoice.currency,
+    type: 'applied_to_invoice',
+    invoice: invoice.id,
+  })
 }
 
 function close(invoice: Stripe.Invoice, now: number) {
@@ -55,6 +63,7 @@ function openPayment(tx: Tx, invoice: Stripe.Invoice) {
       amount: invoice.amount_due,
       currency: invoice.currency,
       customer: idOf(invoice.customer ?? ''),
+      payment_details: { customer_reference: null, order_reference: invoice.id },
       description:
         invoice.billing_reason === 'subscription_create'
           ? 'Subscription creation'

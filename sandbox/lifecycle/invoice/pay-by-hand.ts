@@ -1,6 +1,7 @@
+import { optionalId } from '@/sandbox/ids'
 import type { Presence } from '@/sandbox/lifecycle/payment/decline'
 import { heldInvoice } from '@/sandbox/lifecycle/subscription/held-invoice'
-import { methodOf } from '@/sandbox/lifecycle/subscription/method'
+import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
 import { applyHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -16,7 +17,11 @@ export function payByHand(
   presence: Presence = { present: true, authenticated: false },
 ): Decline | null {
   const subscription = tx.find('subscription', subscriptionOf(tx, id) ?? '')
-  const method = given ?? (subscription ? methodOf(tx, subscription) : null)
+  const { default_payment_method, customer } = tx.get('invoice', id)
+  const method =
+    given ??
+    optionalId(default_payment_method) ??
+    (subscription ? methodOf(tx, subscription) : methodOfCustomer(tx, optionalId(customer)))
   const { status } = tx.get('invoice', id)
   // A bad debt is collected as what is open, and is a bad debt again when the card refuses.
   if (status === 'uncollectible') tx.edit('invoice', id).status = 'open'

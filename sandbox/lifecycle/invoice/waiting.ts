@@ -8,11 +8,18 @@ export function waitingFor(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,
 ): Readonly<Stripe.InvoiceItem>[] {
+  return waitingOf(tx, idOf(subscription.customer), subscription.id, subscription.currency)
+}
+
+/** As `waitingFor`, also for an invoice that no subscription makes. */
+export function waitingOf(
+  tx: Tx,
+  customer: string,
+  subscription: string | null,
+  currency: string,
+): Readonly<Stripe.InvoiceItem>[] {
   const anyones = tx
-    .by('invoiceitem', 'customer', idOf(subscription.customer))
-    .filter(
-      (item) =>
-        item.invoice === null && item.parent === null && item.currency === subscription.currency,
-    )
-  return [...pendingItems(tx, subscription.id), ...anyones]
+    .by('invoiceitem', 'customer', customer)
+    .filter((item) => item.invoice === null && item.parent === null && item.currency === currency)
+  return subscription === null ? anyones : [...pendingItems(tx, subscription), ...anyones]
 }

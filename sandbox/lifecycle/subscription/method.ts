@@ -6,6 +6,11 @@ import type { Tx } from '@/sandbox/store/transaction'
 export function methodOf(tx: Tx, subscription: Readonly<Stripe.Subscription>): string | null {
   const own = optionalId(subscription.default_payment_method)
   if (own) return own
-  const customer = tx.find('customer', idOf(subscription.customer))
-  return optionalId(customer?.invoice_settings.default_payment_method)
+  return methodOfCustomer(tx, idOf(subscription.customer))
+}
+
+/** What a customer is charged by unless something else is said, or none. */
+export function methodOfCustomer(tx: Tx, customer: string | null): string | null {
+  const found = tx.find('customer', customer ?? '')
+  return optionalId(found?.invoice_settings.default_payment_method)
 }
