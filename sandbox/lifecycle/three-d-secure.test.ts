@@ -106,9 +106,9 @@ describe('an update whose bank asks', () => {
 
 test('a renewal whose bank asks is an attempt that failed, and no decline', async () => {
   const { id, end, start } = await asksFromNowOn()
-  await story.advance(end - start + HOUR - 1)
+  await story.advance(end - start + HOUR - 300)
   const before = await story.lastEvent()
-  await story.advance(60)
+  await story.advance(600)
   expect(await types(before)).toEqual([
     'invoice.finalized',
     'payment_intent.requires_action',

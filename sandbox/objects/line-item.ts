@@ -1,30 +1,32 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import { discountAmounts } from '@/sandbox/lifecycle/discount/amounts'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import type { Tx } from '@/sandbox/store/transaction'
 import { newDiscount } from './discount'
 
 /** The lines of a Checkout session, priced as they stand and with its discount taken off. */
 export function lineItemsOf(tx: Tx, session: string): Stripe.LineItem[] {
+  const currency = tx.find('checkout.session', session)?.currency ?? undefined
   const priced = tx.get('checkout_terms', session).lines.map((line) => {
     const price = tx.get('price', line.price)
-    return { ...line, price, amount: (price.unit_amount ?? 0) * line.quantity }
+    return { ...line, price, amount: costOf(price, line.quantity, currency) }
   })
   const entries = priced.map(({ amount, price }) => ({ amount, product: idOf(price.product) }))
   const off = discountAmounts(tx, discountsOf(tx, session), entries)
-  return priced.map(({ id, price, quantity, amount }, index) => {
+  return priced.map(({ id, price, quantity, amount, metadata, adjusts }, index) => {
     const discount = off.reduce((sum, taken) => sum + (taken[index] ?? 0), 0)
     return {
       id,
       object: 'item',
-      adjustable_quantity: null,
+      adjustable_quantity: adjusts && { enabled: true, ...adjusts },
       amount_discount: discount,
       amount_subtotal: amount,
       amount_tax: 0,
       amount_total: amount - discount,
-      currency: price.currency,
+      currency: currency ?? price.currency,
       description: tx.find('product', idOf(price.product))?.name ?? null,
-      metadata: {},
+      metadata,
       price,
       quantity,
     }

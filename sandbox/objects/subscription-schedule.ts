@@ -1,14 +1,22 @@
 import type Stripe from 'stripe'
-import { idOf, newId } from '@/sandbox/ids'
+import { newId } from '@/sandbox/ids'
 
 type Phase = Stripe.SubscriptionSchedule.Phase
 
-/** A schedule that says of a subscription only what it is now: one phase, its current period. */
+interface Given {
+  customer: string
+  /** The subscription that it governs already; null: it begins later. */
+  subscription: string | null
+  phases: Phase[]
+  testClock: string | null
+}
+
+/** A schedule whose first phase has begun, if there is a subscription. */
 export function newSchedule(
   now: number,
-  subscription: Readonly<Stripe.Subscription>,
-  phase: Phase,
+  { customer, subscription, phases, testClock }: Given,
 ): Stripe.SubscriptionSchedule {
+  const [phase] = phases
   return {
     id: newId('sub_sched'),
     object: 'subscription_schedule',
@@ -21,8 +29,9 @@ export function newSchedule(
     canceled_at: null,
     completed_at: null,
     created: now,
-    current_phase: { start_date: phase.start_date, end_date: phase.end_date },
-    customer: idOf(subscription.customer),
+    current_phase:
+      subscription && phase ? { start_date: phase.start_date, end_date: phase.end_date } : null,
+    customer,
     customer_account: null,
     default_settings: {
       application_fee_percent: null,
@@ -47,12 +56,12 @@ export function newSchedule(
     livemode: false,
     metadata: {},
     pause_schedules: [],
-    phases: [phase],
+    phases,
     released_at: null,
     released_subscription: null,
-    status: 'active',
-    subscription: subscription.id,
-    test_clock: null,
+    status: subscription ? 'active' : 'not_started',
+    subscription,
+    test_clock: testClock,
   }
 }
 

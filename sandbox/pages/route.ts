@@ -6,6 +6,7 @@ import type { Call } from './call'
 import { handleIntentChallenge } from './challenge/handle-intent'
 import { handleCheckout, handleCheckoutChallenge } from './checkout/handle'
 import { handlePromotion } from './checkout/handle-promotion'
+import { handleQuantity } from './checkout/handle-quantity'
 import {
   handleCustomer,
   handleCustomers,
@@ -37,6 +38,7 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   ['/c/pay/(?<session>[^/]+)', handleCheckout],
   ['/c/pay/(?<session>[^/]+)/challenge/(?<challenge>[^/]+)', handleCheckoutChallenge],
   ['/c/pay/(?<session>[^/]+)/promotion', handlePromotion],
+  ['/c/pay/(?<session>[^/]+)/quantity', handleQuantity],
   [PORTAL, handleRoot],
   [`${PORTAL}/home`, handleHome],
   [`${PORTAL}/done`, handleDone],

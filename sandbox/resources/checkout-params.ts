@@ -1,12 +1,19 @@
 import { metadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
 import { flag, hash, ignored, instant, integer, list, oneOf, text, url } from '@/sandbox/http/rules'
+import { PRICE_DATA_AT_CHECKOUT } from './price-data'
 
 const LINE = {
   price: text(),
   quantity: integer(1),
-  adjustable_quantity: ignored(),
-  metadata: ignored(),
+  adjustable_quantity: hash({
+    enabled: required(flag()),
+    minimum: integer(0),
+    maximum: integer(1, 999_999),
+  }),
+  metadata: metadata(),
+  price_data: PRICE_DATA_AT_CHECKOUT,
+  tax_rates: list(text()),
 }
 
 const SUBSCRIPTION = {
@@ -23,8 +30,23 @@ const SUBSCRIPTION = {
   }),
   billing_mode: hash({ type: required(oneOf('flexible')), flexible: ignored() }),
   proration_behavior: oneOf('create_prorations', 'none'),
+  billing_cycle_anchor: instant(),
+  default_tax_rates: list(text()),
   invoice_settings: ignored(),
 }
+
+const PAYMENT = {
+  capture_method: oneOf('automatic', 'automatic_async', 'manual'),
+  description: text(1000),
+  metadata: metadata(),
+  receipt_email: ignored(),
+  setup_future_usage: oneOf('off_session', 'on_session'),
+  shipping: ignored(),
+  statement_descriptor: ignored(),
+  statement_descriptor_suffix: ignored(),
+}
+
+const SETUP = { description: text(1000), metadata: metadata() }
 
 /** The parameters of `POST /v1/checkout/sessions`. What endive removed is not here, and is refused as unknown. */
 export const CREATE = {
@@ -41,6 +63,9 @@ export const CREATE = {
   metadata: metadata(),
   line_items: list(hash(LINE), 100),
   subscription_data: hash(SUBSCRIPTION),
+  payment_intent_data: hash(PAYMENT),
+  setup_intent_data: hash(SETUP),
+  customer_creation: oneOf('always', 'if_required'),
   payment_method_collection: oneOf('always', 'if_required'),
   allow_promotion_codes: flag(),
   discounts: list(hash({ coupon: text(), promotion_code: text() }), 1),

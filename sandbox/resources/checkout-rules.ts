@@ -1,6 +1,5 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { missing, type Read } from '@/sandbox/http/rule'
-import { unsupported } from '@/sandbox/http/unsupported'
 import type { CREATE } from './checkout-params'
 
 type Params = Read<typeof CREATE>
@@ -38,11 +37,24 @@ export function checkSession(params: Params, now: number) {
   }
 }
 
-function checkMode({ mode, line_items }: Params) {
+function checkMode(params: Params) {
+  const { mode, line_items } = params
   if (mode === undefined) throw missing('mode')
-  if (mode !== 'subscription') throw unsupported(`\`mode: ${mode}\``, 'mode')
+  const wrong = NOT_IN[mode].find((param) => params[param] !== undefined)
+  if (wrong) throw ApiError.invalid(`You can not pass \`${wrong}\` in \`${mode}\` mode.`, wrong)
+  if (mode === 'setup') {
+    if (line_items) throw notWith('line_items', 'setup')
+    return
+  }
   if (!line_items || line_items.length === 0) throw missing('line_items')
 }
+
+/** What makes no sense in each mode. */
+const NOT_IN = {
+  payment: ['payment_method_collection', 'setup_intent_data', 'subscription_data'],
+  setup: ['discounts', 'payment_intent_data', 'payment_method_collection', 'subscription_data'],
+  subscription: ['customer_creation', 'payment_intent_data', 'setup_intent_data'],
+} as const
 
 function checkUrls({
   ui_mode,

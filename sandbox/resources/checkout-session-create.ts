@@ -1,17 +1,17 @@
 import type Stripe from 'stripe'
 import type { Call } from '@/sandbox/http/endpoint'
 import { withMetadata } from '@/sandbox/http/metadata'
-import { missing, type Read } from '@/sandbox/http/rule'
+import type { Read } from '@/sandbox/http/rule'
 import { newId, randomText } from '@/sandbox/ids'
 import { discountSession } from '@/sandbox/lifecycle/checkout/discount'
 import { newCheckoutSession } from '@/sandbox/objects/checkout-session'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
-import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { CREATE } from './checkout-params'
 import { checkSession } from './checkout-rules'
+import { termsOf } from './checkout-terms'
 import { grantOf } from './discount-params'
-import { named, recurringPrice } from './references'
+import { named } from './references'
 
 type Params = Read<typeof CREATE>
 
@@ -34,8 +34,9 @@ export function openSession({
     ...choices(params),
     ...places(params, id, settings.url),
     id,
+    mode: params.mode ?? 'subscription',
     amount: trial ? 0 : lines.reduce((sum, line) => sum + line.amount_total, 0),
-    currency: lines[0]?.currency ?? 'usd',
+    currency: params.currency?.toLowerCase() ?? lines[0]?.currency ?? 'usd',
     expires_at: params.expires_at ?? tx.now + OPEN_SECONDS,
   })
   if (params.customer !== undefined) showCustomer(tx, session, params.customer)
@@ -80,9 +81,9 @@ function choices(params: Params): Partial<Stripe.Checkout.Session> {
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     automatic_tax: {
       enabled: params.automatic_tax?.enabled ?? false,
-      liability: null,
-      provider: null,
-      status: null,
+      liability: params.automatic_tax?.enabled ? { type: 'self' } : null,
+      provider: params.automatic_tax?.enabled ? 'stripe' : null,
+      status: params.automatic_tax?.enabled ? 'requires_location_inputs' : null,
     },
     billing_address_collection: params.billing_address_collection ?? null,
     client_reference_id: params.client_reference_id ?? null,
@@ -91,7 +92,18 @@ function choices(params: Params): Partial<Stripe.Checkout.Session> {
     locale: params.locale ?? null,
     managed_payments: managed ? { enabled: managed.enabled ?? false } : null,
     metadata: withMetadata({}, params.metadata),
-    payment_method_collection: params.payment_method_collection ?? 'always',
+    customer_creation:
+      params.mode === 'payment' ? (params.customer_creation ?? 'if_required') : null,
+    payment_method_collection:
+      params.mode === 'payment' ? 'if_required' : (params.payment_method_collection ?? 'always'),
+    ...(params.tax_id_collection
+      ? {
+          tax_id_collection: {
+            enabled: params.tax_id_collection.enabled,
+            required: params.tax_id_collection.required ?? 'never',
+          },
+        }
+      : {}),
     submit_type: params.submit_type ?? null,
     ...(excluded ? { excluded_payment_method_types: excluded } : {}),
   }
@@ -109,31 +121,5 @@ function places(params: Params, id: string, base: string): Partial<Stripe.Checko
     client_secret: `${id}_secret_${randomText(40)}`,
     redirect_on_completion: params.redirect_on_completion ?? 'always',
     ...(params.return_url ? { return_url: params.return_url } : {}),
-  }
-}
-
-function termsOf(tx: Tx, id: string, params: Params): CheckoutTerms {
-  const data = params.subscription_data
-  const lines = (params.line_items ?? []).map((line, index) => {
-    if (line.price === undefined) throw missing(`line_items[${index}][price]`)
-    if (line.quantity === undefined) throw missing(`line_items[${index}][quantity]`)
-    const price = recurringPrice(tx, line.price, `line_items[${index}][price]`)
-    return { id: newId('li'), price: price.id, quantity: line.quantity }
-  })
-  return {
-    id,
-    lines,
-    keeps: {
-      name: params.customer_update?.name === 'auto',
-      address: params.customer_update?.address === 'auto',
-    },
-    subscription: {
-      metadata: withMetadata({}, data?.metadata),
-      description: data?.description ?? null,
-      trialDays: data?.trial_period_days ?? null,
-      trialEnd: data?.trial_end ?? null,
-      missingPaymentMethod:
-        data?.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
-    },
   }
 }

@@ -49,13 +49,23 @@ export function phasesOf(
   schedule: Readonly<Stripe.SubscriptionSchedule>,
   given: readonly Given[],
 ): Stripe.SubscriptionSchedule.Phase[] {
-  const began = schedule.current_phase?.start_date ?? tx.now
-  let start = given[0]?.start_date === 'now' ? tx.now : (given[0]?.start_date ?? Number.NaN)
-  if (start !== began)
+  const began = schedule.current_phase?.start_date ?? schedule.phases[0]?.start_date ?? tx.now
+  const asked = given[0]?.start_date === 'now' ? tx.now : (given[0]?.start_date ?? Number.NaN)
+  if (asked !== began && schedule.status !== 'not_started')
     throw ApiError.invalid(
       `You can not modify the start date of the current phase: pass phases[0][start_date]=${began}.`,
       'phases[0][start_date]',
     )
+  return phasesFrom(tx, Number.isNaN(asked) ? began : asked, given)
+}
+
+/** Phases that follow each other from an instant on. */
+export function phasesFrom(
+  tx: Tx,
+  first: number,
+  given: readonly (Omit<Given, 'start_date'> & Partial<Pick<Given, 'start_date'>>)[],
+): Stripe.SubscriptionSchedule.Phase[] {
+  let start = first
   return given.map((phase, index) => {
     const at = `phases[${index}]`
     if (index > 0 && phase.start_date !== undefined && phase.start_date !== start)
@@ -67,7 +77,7 @@ export function phasesOf(
     })
     const end = endOf(tx, phase, start, items[0]?.price ?? '', at)
     const made = newPhase({
-      currency: schedule.phases[0]?.currency ?? 'usd',
+      currency: phase.currency ?? tx.get('price', items[0]?.price ?? '').currency,
       items,
       start,
       end,
@@ -79,7 +89,13 @@ export function phasesOf(
   })
 }
 
-function endOf(tx: Tx, phase: Given, start: number, price: string, at: string): number {
+function endOf(
+  tx: Tx,
+  phase: Pick<Given, 'end_date' | 'duration'>,
+  start: number,
+  price: string,
+  at: string,
+): number {
   if (phase.end_date !== undefined && phase.duration)
     throw ApiError.invalid(
       `You may only specify one of these parameters: end_date, duration.`,

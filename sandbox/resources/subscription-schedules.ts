@@ -4,16 +4,19 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
-import { flag, oneOf, text } from '@/sandbox/http/rules'
+import { either, flag, hash, ignored, instant, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { enterPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { attachSchedule } from '@/sandbox/lifecycle/schedule/attach'
 import { endSchedule, releaseSchedule } from '@/sandbox/lifecycle/schedule/detach'
+import { writeSchedule } from '@/sandbox/lifecycle/schedule/start'
 import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
 import { endsAt, hasEnded } from '@/sandbox/lifecycle/subscription/period'
+import { newSchedule } from '@/sandbox/objects/subscription-schedule'
+import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
-import { named } from './references'
-import { NEW_PHASES, PHASES, phasesOf } from './schedule-params'
+import { named, ownMethod } from './references'
+import { NEW_PHASES, PHASES, phasesFrom, phasesOf } from './schedule-params'
 import { PRORATION } from './subscription-params'
 
 export const createSchedule = endpoint(
@@ -24,11 +27,26 @@ export const createSchedule = endpoint(
     metadata: metadata(),
     end_behavior: oneOf('cancel', 'none', 'release', 'renew'),
     phases: NEW_PHASES,
+    customer: text(),
+    start_date: either(oneOf('now'), instant()),
+    default_settings: hash({
+      default_payment_method: text(),
+      collection_method: oneOf('charge_automatically'),
+      description: ignored(),
+      invoice_settings: ignored(),
+    }),
   },
-  ({ tx, params }) => {
+  ({ tx, params, settings }) => {
     const { from_subscription: id } = params
-    if (id === undefined) throw missing('from_subscription')
-    const others = [params.phases, params.end_behavior, params.metadata]
+    if (id === undefined) return writeNew(tx, settings, params)
+    const others = [
+      params.phases,
+      params.end_behavior,
+      params.metadata,
+      params.customer,
+      params.start_date,
+      params.default_settings,
+    ]
     if (others.some((value) => value !== undefined))
       throw ApiError.invalid(
         'You cannot set any other parameters if `from_subscription` is set.',
@@ -74,7 +92,7 @@ export const updateSchedule = endpoint(
     if (params.phases && params.phases.length > 0) {
       schedule.phases = phasesOf(tx, schedule, params.phases)
       const [first] = schedule.phases
-      if (first) {
+      if (first && schedule.status === 'active') {
         if (first.end_date <= tx.now)
           throw ApiError.invalid('The current phase must end in the future.', 'phases[0][end_date]')
         schedule.current_phase = { start_date: first.start_date, end_date: first.end_date }
@@ -95,7 +113,8 @@ export const releaseRunningSchedule = endpoint(
   '/v1/subscription_schedules/:id/release',
   { preserve_cancel_date: flag() },
   ({ tx, id }) => {
-    running(tx, id)
+    if (running(tx, id).subscription === null)
+      throw ApiError.invalid('A schedule that has not started has nothing to release.')
     releaseSchedule(tx, id)
     return tx.get('subscription_schedule', id)
   },
@@ -108,6 +127,7 @@ export const cancelSchedule = endpoint(
   ({ tx, id, params, settings }) => {
     const schedule = running(tx, id)
     endSchedule(tx, id, 'canceled')
+    if (schedule.subscription === null) return schedule
     cancelNow(tx, settings, idOf(schedule.subscription ?? ''), {
       invoiceNow: params.invoice_now ?? true,
       prorate: params.prorate ?? true,
@@ -138,9 +158,47 @@ export const listSchedules = endpoint(
     ),
 )
 
+interface New {
+  customer?: string | undefined
+  start_date?: 'now' | number | undefined
+  phases?: Parameters<typeof phasesFrom>[2] | undefined
+  end_behavior?: 'cancel' | 'none' | 'release' | 'renew' | undefined
+  metadata?: Record<string, string> | null | undefined
+  default_settings?: { default_payment_method: string | undefined } | undefined
+}
+
+/** A schedule that makes its own subscription, now or on its first day. */
+function writeNew(tx: Tx, settings: Settings, asked: New): Stripe.SubscriptionSchedule {
+  if (asked.customer === undefined) throw missing('customer')
+  if (!asked.phases || asked.phases.length === 0) throw missing('phases')
+  if (asked.start_date === undefined) throw missing('start_date')
+  const customer = named(tx, 'customer', asked.customer, 'customer').id
+  const start = asked.start_date === 'now' ? tx.now : asked.start_date
+  if (start < tx.now) throw ApiError.invalid('The start date cannot be in the past.', 'start_date')
+  const phases = phasesFrom(tx, start, asked.phases)
+  const method = asked.default_settings?.default_payment_method
+  const { default_settings } = newSchedule(tx.now, {
+    customer,
+    subscription: null,
+    phases,
+    testClock: null,
+  })
+  return writeSchedule(tx, settings, customer, phases, {
+    metadata: withMetadata({}, asked.metadata),
+    ...(asked.end_behavior ? { end_behavior: asked.end_behavior } : {}),
+    default_settings: {
+      ...default_settings,
+      default_payment_method:
+        method === undefined
+          ? null
+          : ownMethod(tx, method, customer, 'default_settings[default_payment_method]'),
+    },
+  })
+}
+
 function running(tx: Tx, id: string): Stripe.SubscriptionSchedule {
   const schedule = tx.edit('subscription_schedule', id)
-  if (schedule.status === 'active') return schedule
+  if (schedule.status === 'active' || schedule.status === 'not_started') return schedule
   throw ApiError.invalid(
     `This subscription schedule is ${schedule.status}, and can no longer be changed.`,
   )

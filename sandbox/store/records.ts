@@ -111,7 +111,17 @@ export interface Planned {
 /** What a Checkout session will make when it is paid. `id` is the session's. */
 export interface CheckoutTerms {
   id: string
-  lines: { id: string; price: string; quantity: number }[]
+  lines: CheckoutTermsLine[]
+  /** Whether taxes are reckoned by the buyer's country, and their tax id asked for. */
+  taxes: { automatic: boolean; asksId: boolean }
+  /** What a payment, or a card that is saved, is told. */
+  intent: {
+    description: string | null
+    metadata: Record<string, string>
+    captures: 'automatic' | 'manual'
+    saves: 'off_session' | 'on_session' | null
+    makesCustomer: boolean
+  }
   /** What is typed at the form and kept on an existing customer. */
   keeps: { name: boolean; address: boolean }
   subscription: {
@@ -120,7 +130,20 @@ export interface CheckoutTerms {
     trialDays: number | null
     trialEnd: number | null
     missingPaymentMethod: 'cancel' | 'create_invoice' | 'pause'
+    anchor: number | null
+    prorates: boolean
+    taxRates: string[]
   }
+}
+
+export interface CheckoutTermsLine {
+  id: string
+  price: string
+  quantity: number
+  metadata: Record<string, string>
+  taxRates: string[]
+  /** Within what the buyer may change the quantity; null: not at all. */
+  adjusts: { minimum: number; maximum: number } | null
 }
 
 /** The secret part of a portal URL. */

@@ -1,3 +1,4 @@
+import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
 import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -10,6 +11,9 @@ export function trialEndOf({ subscription }: CheckoutTerms, now: number): number
 
 /** What is to be paid now: nothing while a trial runs. Integer minor units. */
 export function dueNow(tx: Tx, session: string): number {
-  if (trialEndOf(tx.get('checkout_terms', session), tx.now) !== null) return 0
-  return lineItemsOf(tx, session).reduce((sum, line) => sum + line.amount_total, 0)
+  const trial = trialEndOf(tx.get('checkout_terms', session), tx.now) !== null
+  // A trial makes free what recurs; what is paid once is paid now.
+  return lineItemsOf(tx, session)
+    .filter(({ price }) => !(price?.recurring && (trial || isMetered(price))))
+    .reduce((sum, line) => sum + line.amount_total, 0)
 }

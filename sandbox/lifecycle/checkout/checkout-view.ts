@@ -23,6 +23,8 @@ export interface CheckoutView {
   trial: { days: number; endsAt: number } | null
   /** False when nothing is due and the session takes a card only if required. */
   collectsCard: boolean
+  /** Whether a business may say by which number it is taxed. */
+  asksTaxId: boolean
   expiresAt: number
   now: number
 }
@@ -36,4 +38,6 @@ export interface CheckoutLine {
   amount: number
   interval: 'day' | 'week' | 'month' | 'year' | null
   intervalCount: number
+  /** Within what the buyer may change the quantity; null: not at all. */
+  adjusts: { minimum: number; maximum: number } | null
 }

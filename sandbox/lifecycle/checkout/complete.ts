@@ -1,22 +1,18 @@
-import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice } from '@/sandbox/lifecycle/invoice/tell'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
-import { newCustomer } from '@/sandbox/objects/customer'
 import { newSetupIntent } from '@/sandbox/objects/setup-intent'
-import type { CardBehaviour } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import type { AcceptedCard } from './accepted-card'
 import { trialEndOf } from './amounts'
+import { closeSession, takeAmounts } from './close'
+import { completeOnce } from './complete-once'
 import { grantOfSession } from './discount'
-
-/** A card that its bank has agreed to. */
-export interface AcceptedCard {
-  method: Stripe.PaymentMethod
-  behaviour: CardBehaviour
-}
+import { keepDetails, makeCustomer } from './keep-details'
+import { onceLine } from './once-line'
 
 /**
  * Finishes an open session: the customer, the card, the subscription and its paid first invoice all
@@ -30,18 +26,41 @@ export function completeSession(
   email: string | null,
 ) {
   const session = tx.edit('checkout.session', sessionId)
+  if (session.mode !== 'subscription') return completeOnce(tx, sessionId, card, email)
   const known = optionalId(session.customer)
   const customer = known ?? makeCustomer(tx, email ?? session.customer_email, card)
   const method = card && saveCard(tx, customer, card.method, card.behaviour)
   const terms = tx.get('checkout_terms', sessionId)
+  if (card) keepDetails(tx, customer, card, terms, known === null)
+  const recurs = ({ price }: { price: string }) => tx.get('price', price).recurring !== null
   const { subscription, invoice } = createSubscription(tx, settings, {
     customer,
-    items: terms.lines,
+    items: terms.lines.filter(recurs).map(({ price, quantity, metadata, taxRates }) => ({
+      price,
+      quantity,
+      metadata,
+      tax_rates: taxRates.map((id) => structuredClone(tx.get('tax_rate', id))),
+    })),
     discounts: [grantOfSession(tx, session) ?? []].flat(),
     session: sessionId,
+    currency: session.currency ?? undefined,
     trialEnd: trialEndOf(terms, tx.now),
+    anchor: terms.subscription.anchor,
+    prorates: terms.subscription.prorates,
+    extra: (made, invoiceId) =>
+      terms.lines
+        .filter((line) => !recurs(line))
+        .map((line) => onceLine(tx, made, invoiceId, line)),
     method,
     given: {
+      automatic_tax: {
+        disabled_reason: null,
+        enabled: terms.taxes.automatic,
+        liability: terms.taxes.automatic ? { type: 'self' } : null,
+      },
+      default_tax_rates: terms.subscription.taxRates.map((id) =>
+        structuredClone(tx.get('tax_rate', id)),
+      ),
       metadata: { ...terms.subscription.metadata },
       description: terms.subscription.description,
       trial_settings: {
@@ -56,7 +75,8 @@ export function completeSession(
   const setup = free && method ? setUp(tx, customer, method) : null
   const collected = pay(tx, invoice.id, method, { present: true, authenticated: true })
   if (subscription.status === 'incomplete') subscription.status = 'active'
-  if (card) keepDetails(tx, customer, card, terms.keeps)
+  const total = terms.taxes.automatic || terms.lines.some(({ taxRates }) => taxRates.length > 0)
+  if (total) takeAmounts(session, invoice)
   closeSession(tx, session, card, {
     customer,
     subscription: subscription.id,
@@ -75,57 +95,9 @@ export function completeSession(
   })
 }
 
-function makeCustomer(tx: Tx, email: string | null, card: AcceptedCard | null): string {
-  const name = card?.method.billing_details.name ?? null
-  return tx.insert('customer', newCustomer(tx.now, { email, name })).id
-}
-
-/** `customer_update` lets Checkout write what was typed to a customer that was there before. */
-function keepDetails(
-  tx: Tx,
-  id: string,
-  { method }: AcceptedCard,
-  keeps: { name: boolean; address: boolean },
-) {
-  const customer = tx.edit('customer', id)
-  if (keeps.name) customer.name = method.billing_details.name
-  if (keeps.address) customer.address = method.billing_details.address
-}
-
 function setUp(tx: Tx, customer: string, method: string): string {
   const given = { customer, payment_method: method, status: 'succeeded' as const }
   return tx.insert('setup_intent', newSetupIntent(tx.now, given)).id
-}
-
-function closeSession(
-  tx: Tx,
-  session: Stripe.Checkout.Session,
-  card: AcceptedCard | null,
-  made: {
-    customer: string
-    subscription: string
-    invoice: string
-    free: boolean
-    processing: boolean
-  },
-) {
-  const customer = tx.get('customer', made.customer)
-  session.status = 'complete'
-  session.payment_status = made.free ? 'no_payment_required' : made.processing ? 'unpaid' : 'paid'
-  session.url = null
-  session.customer = made.customer
-  session.subscription = made.subscription
-  session.invoice = made.invoice
-  session.customer_details = {
-    address: card?.method.billing_details.address ?? customer.address ?? null,
-    business_name: null,
-    email: customer.email,
-    individual_name: null,
-    name: card?.method.billing_details.name ?? customer.name ?? null,
-    phone: customer.phone ?? null,
-    tax_exempt: 'none',
-    tax_ids: [],
-  }
 }
 
 interface Told {

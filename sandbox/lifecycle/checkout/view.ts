@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { productOf } from '@/sandbox/lifecycle/product-of'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
 import type { Sandbox } from '@/sandbox/sandbox'
@@ -22,7 +23,7 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
     return {
       id: session.id,
       state: stateOf(session),
-      mode: 'subscription',
+      mode: (['payment', 'setup'] as const).find((mode) => mode === session.mode) ?? 'subscription',
       businessName: BUSINESS_NAME,
       cancelUrl: session.cancel_url,
       successUrl: successUrlOf(session),
@@ -39,6 +40,7 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
           ? null
           : { days: Math.round((trialEnd - session.created) / 86_400), endsAt: trialEnd },
       collectsCard: due > 0 || session.payment_method_collection !== 'if_required',
+      asksTaxId: terms.taxes.asksId,
       expiresAt: session.expires_at,
       now: tx.now,
     }
@@ -56,7 +58,13 @@ function lineView(tx: Tx, line: Stripe.LineItem): CheckoutLine {
     productName: product?.name ?? line.description ?? 'Subscription',
     productDescription: product?.description ?? null,
     quantity: line.quantity ?? 1,
-    unitAmount: line.price?.unit_amount ?? 0,
+    unitAmount: line.price ? costOf(line.price, 1, line.currency) : 0,
+    adjusts: line.adjustable_quantity
+      ? {
+          minimum: line.adjustable_quantity.minimum ?? 0,
+          maximum: line.adjustable_quantity.maximum ?? line.quantity ?? 1,
+        }
+      : null,
     amount: line.amount_subtotal,
     interval: intervalOf(line.price?.recurring),
     intervalCount: line.price?.recurring?.interval_count ?? 1,

@@ -3,6 +3,7 @@ import { expireSession } from '@/sandbox/lifecycle/checkout/expire'
 import { collect, finalizeAndCollect } from '@/sandbox/lifecycle/invoice/collect'
 import { runPlanned } from '@/sandbox/lifecycle/planned'
 import { advanceSchedule } from '@/sandbox/lifecycle/schedule/advance'
+import { startSchedule } from '@/sandbox/lifecycle/schedule/start'
 import type { Settings } from '@/sandbox/settings'
 import type { Records } from '@/sandbox/store/records'
 import type { Store } from '@/sandbox/store/store'
@@ -57,7 +58,10 @@ function sessionDue({ id, status, expires_at }: Stripe.Checkout.Session): Due | 
 }
 
 function scheduleDue(settings: Settings, schedule: Stripe.SubscriptionSchedule): Due | null {
-  const { id, status, current_phase: phase } = schedule
+  const { id, status, current_phase: phase, phases } = schedule
+  const first = phases[0]?.start_date
+  if (status === 'not_started' && first !== undefined)
+    return { at: first, run: (tx) => startSchedule(tx, settings, id) }
   if (status !== 'active' || !phase) return null
   return { at: phase.end_date, run: (tx) => advanceSchedule(tx, settings, id) }
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { idOf, optionalId } from '@/sandbox/ids'
 import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { newPhase, newSchedule } from '@/sandbox/objects/subscription-schedule'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -6,20 +7,22 @@ import type { Tx } from '@/sandbox/store/transaction'
 /** Puts a subscription under a schedule whose one phase is its current period. */
 export function attachSchedule(tx: Tx, id: string): Stripe.SubscriptionSchedule {
   const subscription = tx.edit('subscription', id)
-  const schedule = newSchedule(
-    tx.now,
-    subscription,
-    newPhase({
-      currency: subscription.currency,
-      items: subscription.items.data.map(({ price, quantity = 1 }) => ({
-        price: price.id,
-        quantity,
-      })),
-      start: Math.max(...subscription.items.data.map((item) => item.current_period_start)),
-      end: nextBillingAt(subscription),
-      trialEnd: subscription.status === 'trialing' ? subscription.trial_end : null,
-    }),
-  )
+  const phase = newPhase({
+    currency: subscription.currency,
+    items: subscription.items.data.map(({ price, quantity = 1 }) => ({
+      price: price.id,
+      quantity,
+    })),
+    start: Math.max(...subscription.items.data.map((item) => item.current_period_start)),
+    end: nextBillingAt(subscription),
+    trialEnd: subscription.status === 'trialing' ? subscription.trial_end : null,
+  })
+  const schedule = newSchedule(tx.now, {
+    customer: idOf(subscription.customer),
+    subscription: id,
+    phases: [phase],
+    testClock: optionalId(subscription.test_clock),
+  })
   tx.insert('subscription_schedule', schedule)
   subscription.schedule = schedule.id
   tx.emit('subscription_schedule.created', 'subscription_schedule', schedule.id)

@@ -20,7 +20,7 @@ export function releaseSchedule(tx: Tx, id: string) {
 /** Ends a schedule together with its subscription, which ends for the reason given. */
 export function endSchedule(tx: Tx, id: string, how: 'canceled' | 'aborted' | 'completed') {
   const schedule = tx.edit('subscription_schedule', id)
-  if (schedule.status !== 'active') return
+  if (schedule.status !== 'active' && schedule.status !== 'not_started') return
   schedule.status = how === 'completed' ? 'completed' : 'canceled'
   if (how === 'completed') schedule.completed_at = tx.now
   else schedule.canceled_at = tx.now

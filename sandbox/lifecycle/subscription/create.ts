@@ -33,6 +33,8 @@ export interface NewSubscription {
   backdated?: number | undefined
   /** Puts more on its first invoice. */
   adds?: (subscription: Stripe.Subscription) => void
+  /** More lines of its first invoice. */
+  extra?: (subscription: Stripe.Subscription, invoice: string) => Stripe.InvoiceLineItem[]
   /** Its first invoice stays a draft for an hour, and is asked for then. */
   drafts?: boolean
 }
@@ -54,8 +56,10 @@ export function createSubscription(
   )
   tx.edit('customer', asked.customer).currency ??= subscription.currency
   asked.adds?.(subscription)
-  const lines = (invoice: string) =>
-    firstLines(tx, invoice, subscription, { trial, prorates: asked.prorates ?? true })
+  const lines = (invoice: string) => [
+    ...firstLines(tx, invoice, subscription, { trial, prorates: asked.prorates ?? true }),
+    ...(asked.extra?.(subscription, invoice) ?? []),
+  ]
   const draft = draftInvoice(tx, id, {
     reason: 'subscription_create',
     lines,

@@ -1,6 +1,6 @@
 import type { CheckoutLine, CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
 import { dateHtml } from '@/sandbox/pages/dates'
-import { type Html, html } from '@/sandbox/pages/html'
+import { attributes, type Html, html } from '@/sandbox/pages/html'
 import { wayOut } from '@/sandbox/pages/links'
 import { moneyHtml, perPeriod } from '@/sandbox/pages/money'
 
@@ -38,7 +38,18 @@ function headlinePrice({ recurring, trial, dueToday, currency }: CheckoutView): 
   }</p>`
 }
 
-function lineRow(line: CheckoutLine, { currency, trial }: CheckoutView): Html {
+/** Where the buyer chooses how many. */
+function quantityForm({ id, adjusts, quantity, productName }: CheckoutLine, session: string) {
+  if (!adjusts) return null
+  const { minimum, maximum } = adjusts
+  const field = { type: 'number', name: 'quantity', id: `quantity-${id}`, value: quantity }
+  return html`<form method="post" action="/c/pay/${session}/quantity" class="row">
+<input type="hidden" name="line" value="${id}"><label class="visually-hidden" for="quantity-${id}">Quantity of ${productName}</label>
+<input${attributes({ ...field, min: minimum, max: maximum, required: true })}>
+<button class="button compact" type="submit">Update quantity</button></form>`
+}
+
+function lineRow(line: CheckoutLine, { id, currency, trial }: CheckoutView): Html {
   const { productName, productDescription, quantity, unitAmount, amount, interval } = line
   const each = quantity > 1 && html` × ${quantity}`
   const price = moneyHtml({ amount: unitAmount, currency })
@@ -46,7 +57,8 @@ function lineRow(line: CheckoutLine, { currency, trial }: CheckoutView): Html {
   const billed = interval && perPeriod({ interval, intervalCount: line.intervalCount })
   return html`<div><dt>${productName}${each}
 ${productDescription && html`<span class="more">${productDescription}</span>`}
-${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && ' each'} ${billed}</span>`}</dt>
+${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && ' each'} ${billed}</span>`}
+${quantityForm(line, id)}</dt>
 <dd>${later ? 'Free now' : moneyHtml({ amount, currency })}</dd></div>`
 }
 

@@ -1,0 +1,23 @@
+import { newCustomer } from '@/sandbox/objects/customer'
+import type { CheckoutTerms } from '@/sandbox/store/records'
+import type { Tx } from '@/sandbox/store/transaction'
+import type { AcceptedCard } from './accepted-card'
+
+/** The customer that a session without one makes. */
+export function makeCustomer(tx: Tx, email: string | null, card: AcceptedCard | null): string {
+  const name = card?.method.billing_details.name ?? null
+  return tx.insert('customer', newCustomer(tx.now, { email, name })).id
+}
+
+/** `customer_update` lets Checkout write what was typed to a customer that was there before; taxes need a place. */
+export function keepDetails(
+  tx: Tx,
+  id: string,
+  { method }: AcceptedCard,
+  { keeps, taxes }: CheckoutTerms,
+  isNew: boolean,
+) {
+  const customer = tx.edit('customer', id)
+  if (keeps.name) customer.name = method.billing_details.name
+  if (keeps.address || (isNew && taxes.automatic)) customer.address = method.billing_details.address
+}

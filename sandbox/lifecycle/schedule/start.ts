@@ -1,0 +1,49 @@
+import type Stripe from 'stripe'
+import { idOf, optionalId } from '@/sandbox/ids'
+import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
+import { newSchedule } from '@/sandbox/objects/subscription-schedule'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
+
+/** Writes a schedule for a customer. One whose first phase has begun makes its subscription at once. */
+export function writeSchedule(
+  tx: Tx,
+  settings: Settings,
+  customer: string,
+  phases: Stripe.SubscriptionSchedule.Phase[],
+  given: Partial<Stripe.SubscriptionSchedule>,
+): Stripe.SubscriptionSchedule {
+  const testClock = optionalId(tx.get('customer', customer).test_clock)
+  const plain = newSchedule(tx.now, { customer, subscription: null, phases, testClock })
+  const schedule = tx.insert('subscription_schedule', { ...plain, ...given })
+  if ((phases[0]?.start_date ?? tx.now) <= tx.now) begin(tx, settings, schedule)
+  tx.emit('subscription_schedule.created', 'subscription_schedule', schedule.id)
+  return schedule
+}
+
+/** The first day of a schedule has come: its subscription begins. */
+export function startSchedule(tx: Tx, settings: Settings, id: string) {
+  begin(tx, settings, tx.edit('subscription_schedule', id))
+  tx.emit('subscription_schedule.updated', 'subscription_schedule', id)
+}
+
+/** The first invoice of such a subscription is a draft for an hour. */
+function begin(tx: Tx, settings: Settings, schedule: Stripe.SubscriptionSchedule) {
+  const [phase] = schedule.phases
+  if (!phase) throw new TypeError(`Schedule ${schedule.id} has no phases.`)
+  const { subscription, invoice } = createSubscription(tx, settings, {
+    customer: idOf(schedule.customer),
+    items: phase.items.map(({ price, quantity = 1 }) => ({ price: idOf(price), quantity })),
+    trialEnd: phase.trial_end,
+    method: optionalId(schedule.default_settings.default_payment_method),
+    currency: phase.currency,
+    given: { metadata: { ...phase.metadata }, schedule: schedule.id },
+    drafts: true,
+  })
+  schedule.status = 'active'
+  schedule.subscription = subscription.id
+  schedule.current_phase = { start_date: phase.start_date, end_date: phase.end_date }
+  tx.emit('customer.updated', 'customer', idOf(schedule.customer))
+  tx.emit('customer.subscription.created', 'subscription', subscription.id)
+  tx.emit('invoice.created', 'invoice', invoice.id)
+}
