@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf, optionalId } from '@/sandbox/ids'
+import { savedMethod } from '@/sandbox/lifecycle/invoice/pay-on-page'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
 
@@ -8,6 +9,8 @@ export interface InvoiceView {
   invoice: Stripe.Invoice
   /** The card that paid it, if one did. */
   card: { brand: string; last4: string } | null
+  /** What an open one can be paid with at a click. */
+  saved: { brand: string; last4: string } | null
 }
 
 /** What the hosted page of an invoice shows. Throws ApiError 404 for an unknown one. */
@@ -19,10 +22,12 @@ export function invoiceView(sandbox: Sandbox, id: string): InvoiceView {
       .find((row) => idOf(row.invoice) === id && row.status === 'paid')
     const intent = tx.find('payment_intent', optionalId(paid?.payment.payment_intent) ?? '')
     const method = tx.find('payment_method', optionalId(intent?.payment_method) ?? '')
+    const saved = tx.find('payment_method', savedMethod(tx, id, optionalId(invoice.customer)) ?? '')
     return {
       businessName: BUSINESS_NAME,
       invoice,
       card: method ? shownAs(method) : null,
+      saved: saved ? shownAs(saved) : null,
     }
   })
 }

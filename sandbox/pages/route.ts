@@ -19,7 +19,7 @@ import {
 import { handleChaos } from './dashboard/handle-chaos'
 import { handleSettings } from './dashboard/handle-settings'
 import { leafPage } from './document/leaf'
-import { handleInvoice } from './invoice/handle'
+import { handleInvoice, handleInvoicePayment, handleInvoicePdf } from './invoice/handle'
 import { handleReceipt } from './invoice/handle-receipt'
 import { handleCancel } from './portal/handle-cancel'
 import { handleDetails } from './portal/handle-details'
@@ -52,6 +52,8 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   [`${SUBSCRIPTION}/update`, handleUpdate],
   [`${SUBSCRIPTION}/update/confirm`, handleConfirm],
   ['/i/(?<invoice>[^/]+)', handleInvoice],
+  ['/i/(?<invoice>[^/]+)/pay', handleInvoicePayment],
+  ['/i/(?<invoice>[^/]+)/pdf', handleInvoicePdf],
   ['/receipts/(?<charge>[^/]+)', handleReceipt],
   ['/3ds/(?<intent>[^/]+)', handleIntentChallenge],
   ['', handleFront],

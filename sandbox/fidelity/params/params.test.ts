@@ -9,7 +9,7 @@ const compared = compareAll()
 
 test('the table of unsupported parameters and the README say what the SDK and the endpoints say', () => {
   for (const { path, is, wanted } of writtenFiles())
-    expect(is, `${path}: run \`npx tsx sandbox/fidelity/params/write.ts\``).toBe(wanted)
+    expect(is, `${path}: run \`npm run sandbox:parameters\``).toBe(wanted)
 })
 
 test('every endpoint is one that the SDK can ask', () => {

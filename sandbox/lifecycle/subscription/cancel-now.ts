@@ -4,6 +4,7 @@ import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
+import { usageLines } from '@/sandbox/lifecycle/usage/bill'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { endSubscription } from './end'
@@ -27,7 +28,7 @@ export function cancelNow(
 ) {
   const subscription = tx.edit('subscription', id)
   const reason = 'cancellation_requested'
-  const credited = prorate && invoiceNow ? credit(tx, settings, subscription) : null
+  const credited = invoiceNow ? lastInvoice(tx, settings, subscription, prorate) : null
   subscription.cancellation_details = { comment, feedback, feedback_option: null, reason }
   endSubscription(tx, id, reason)
   if (!credited) return
@@ -36,11 +37,22 @@ export function cancelNow(
   tellNewInvoice(tx, collected)
 }
 
-function credit(tx: Tx, settings: Settings, subscription: Stripe.Subscription): string {
-  const lines = (invoice: string) =>
-    subscription.items.data.map((item) =>
-      unusedTime({ tx, invoice, subscription, at: tx.now }, item),
-    )
+/** The invoice for what was used and the credit for what was not, if there is anything to say. */
+function lastInvoice(
+  tx: Tx,
+  settings: Settings,
+  subscription: Stripe.Subscription,
+  prorate: boolean,
+): string | null {
+  const lines = (invoice: string) => {
+    const where = { tx, invoice, subscription, at: tx.now }
+    const credits = prorate ? subscription.items.data : []
+    return [
+      ...credits.map((item) => unusedTime(where, item)),
+      ...usageLines(tx, invoice, subscription),
+    ]
+  }
+  if (lines('').length === 0) return null
   const draft = draftInvoice(tx, subscription.id, {
     reason: 'subscription_update',
     lines,

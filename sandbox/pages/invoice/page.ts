@@ -1,22 +1,19 @@
 import type Stripe from 'stripe'
+import type { InvoiceView } from '@/sandbox/lifecycle/invoice-view'
 import { cardName } from '@/sandbox/pages/card/name'
 import { dateHtml, longDate } from '@/sandbox/pages/dates'
 import { documentHtml } from '@/sandbox/pages/document/document'
 import { type Child, type Html, html } from '@/sandbox/pages/html'
 import { money, moneyHtml } from '@/sandbox/pages/money'
+import { type PayAttempt, payForm } from './pay-form'
 import { invoiceStatus } from './status'
 
-export type InvoiceView = {
-  businessName: string
-  invoice: Stripe.Invoice
-  card: { brand: string; last4: string } | null
-}
-
 /** A hosted invoice: a receipt once it is paid, a statement of what is owed before. */
-export function invoicePage(view: InvoiceView, now: number): string {
+export function invoicePage(view: InvoiceView, now: number, attempt?: PayAttempt): string {
   const { businessName, invoice } = view
   const paid = invoice.status === 'paid'
   const name = invoice.number ?? 'draft'
+  const payable = invoice.status === 'open' || invoice.status === 'uncollectible'
   return documentHtml({
     title: `${paid ? 'Receipt' : 'Invoice'} ${name} · ${businessName}`,
     now,
@@ -25,6 +22,8 @@ export function invoicePage(view: InvoiceView, now: number): string {
 <p class="price"><span class="money" translate="no">${money({ amount: paid ? invoice.amount_paid : invoice.amount_due, currency: invoice.currency })}</span>
 <span class="per">${state(invoice)}</span></p>
 <dl class="facts">${facts(view)}</dl>
+${invoice.status !== 'draft' && html`<p><a href="/i/${invoice.id}/pdf">Download ${paid ? 'receipt' : 'invoice'} (PDF)</a></p>`}
+${payable && payForm(view, now, attempt)}
 <section aria-labelledby="lines"><h2 id="lines">Items</h2>${lines(invoice)}</section>
 </main>`,
   })
@@ -53,12 +52,13 @@ function facts({ invoice, card }: InvoiceView): Html[] {
 
 function lines(invoice: Stripe.Invoice): Html {
   const { currency, subtotal, total, amount_paid, amount_due, status } = invoice
+  const off = (invoice.total_discount_amounts ?? []).reduce((all, { amount }) => all + amount, 0)
   const sum = (label: string, amount: number, className = '') =>
     html`<tr class="${className}"><th scope="row">${label}</th><td class="end">${moneyHtml({ amount, currency })}</td></tr>`
   return html`<table class="lines" aria-labelledby="lines">
 <thead class="visually-hidden"><tr><th scope="col">Description</th><th scope="col">Amount</th></tr></thead>
 <tbody>${invoice.lines.data.map(line)}</tbody>
-<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${sum('Total', total, 'sum')}${
+<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${off > 0 && sum('Discount', -off)}${(invoice.total_taxes ?? []).map((tax) => sum(tax.tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', tax.amount))}${sum('Total', total, 'sum')}${invoice.starting_balance !== 0 && status !== 'draft' && sum('Applied balance', (invoice.ending_balance ?? 0) === invoice.starting_balance ? 0 : amount_due - total)}${
     status === 'paid' ? sum('Amount paid', amount_paid) : sum('Amount due', amount_due)
   }</tfoot></table>`
 }

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { card, openSandbox } from '@/sandbox/pages/opened-sandbox'
+
+let shop: Awaited<ReturnType<typeof openSandbox>>
+beforeAll(async () => {
+  shop = await openSandbox()
+})
+afterAll(() => shop.stop())
+
+test('an open invoice is paid on its page with a card that is typed in', async () => {
+  const { invoice, subscription, path } = await open('pm_card_chargeCustomerFail')
+  const page = await shop.visit(path)
+  expect(page.facts.buttons).toContain('Pay $19.00 with Visa ending in 0341')
+  const wrong = await shop.send(`${path}/pay`, { ...card('4242'), with: 'card' })
+  expect(wrong.status).toBe(422)
+  const refused = await shop.send(`${path}/pay`, { with: 'saved' })
+  expect([refused.status, refused.facts.alerts]).toEqual([
+    402,
+    ['Your card was declined. You were not charged.'],
+  ])
+  const paid = await shop.send(`${path}/pay`, { ...card('4242 4242 4242 4242'), with: 'card' })
+  expect([paid.status, paid.location]).toEqual([303, path])
+  expect(await shop.stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'paid' })
+  expect(await shop.stripe.subscriptions.retrieve(subscription)).toMatchObject({ status: 'active' })
+  expect((await shop.send(`${path}/pay`, { with: 'saved' })).status).toBe(303)
+})
+
+test('a bank that asks is answered on its own page, and the subscription goes on', async () => {
+  const { invoice, path } = await open('pm_card_chargeCustomerFail')
+  const asked = await shop.send(`${path}/pay`, { ...card('4000 0027 6000 3184'), with: 'card' })
+  expect(asked.location).toMatch(/^\/3ds\/pi_/)
+  const bank = await shop.visit(asked.location ?? '')
+  expect(bank.facts.headings[0]).toBe('3D Secure 2 Test Page')
+  const answered = await shop.send(asked.location ?? '', { outcome: 'complete' })
+  expect(answered.location).toBe(path)
+  expect(await shop.stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'paid' })
+})
+
+test('an invoice and a receipt can be kept as a PDF', async () => {
+  const { path } = await open('pm_card_chargeCustomerFail')
+  for (const word of ['Invoice', 'Receipt']) {
+    const response = await fetch(new URL(`${path}/pdf`, shop.url))
+    expect(response.headers.get('content-type')).toBe('application/pdf')
+    const text = Buffer.from(await response.arrayBuffer()).toString('latin1')
+    expect(text.startsWith('%PDF-1.4')).toBe(true)
+    expect(text.trimEnd().endsWith('%%EOF')).toBe(true)
+    expect(text).toContain(`(${word})`)
+    expect(text).toContain('($19.00)')
+    await shop.send(`${path}/pay`, { ...card('4242 4242 4242 4242'), with: 'card' })
+  }
+})
+
+async function open(magic: string) {
+  const { stripe, prices } = shop
+  const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })
+  const { id: default_payment_method } = await stripe.paymentMethods.attach(magic, { customer })
+  const { id, latest_invoice } = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: prices.pro }],
+    default_payment_method,
+  })
+  return { subscription: id, invoice: String(latest_invoice), path: `/i/${latest_invoice}` }
+}
