@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { Conflict, Gone, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
 import { PATIENCE } from '@/lib/deadline'
+import { Conflict, Gone, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
 import { action, refusalQuery } from './action'
 
 const request = vi.hoisted(() => ({

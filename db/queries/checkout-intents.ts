@@ -29,7 +29,7 @@ export async function findIntentOf(
   sessionId: CheckoutSessionId,
 ): Promise<CheckoutIntent | null> {
   const [row] = await db()
-    .select()
+    .select(AGED)
     .from(checkoutIntents)
     .where(and(eq(checkoutIntents.sessionId, sessionId), eq(checkoutIntents.userId, userId)))
   return row ?? null
