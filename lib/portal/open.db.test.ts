@@ -27,6 +27,20 @@ describe('the portal', () => {
     expect(opened).toMatchObject({ action: 'portal.open', actor })
   })
 
+  it('is each user’s own, whoever else opens theirs at the same time', async () => {
+    const people = await Promise.all([1, 2, 3].map(() => shopper()))
+    const opened = await Promise.all(
+      people.map(async ({ userId, actor }) => {
+        const customer = await ensureCustomer(actor, userId)
+        return { customer, url: (await openPortal(actor)).url }
+      }),
+    )
+    const sessions = [...shop.sandbox.store.all('billing_portal.session')]
+    for (const { customer, url } of opened) {
+      expect(sessions.find((session) => session.url === url)?.customer).toBe(customer)
+    }
+  })
+
   it('says to a user who never bought that there is no billing yet', async () => {
     const { actor } = await shopper()
     const refused = await openPortal(actor).catch((error: unknown) => error)

