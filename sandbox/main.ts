@@ -6,7 +6,12 @@ const sandbox = await start().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 })
-console.log(`Stripe sandbox at ${sandbox.url}: any sk_test_ key opens it, no money moves`)
+const { json } = flags()
+if (json) {
+  // One line for whoever started it, in whatever language; it ends with its parent.
+  console.log(JSON.stringify({ url: sandbox.url, port: sandbox.port, pid: process.pid }))
+  process.stdin.resume().once('end', () => void sandbox.stop().then(() => process.exit(0)))
+} else console.log(`Stripe sandbox at ${sandbox.url}: any sk_test_ key opens it, no money moves`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
@@ -23,19 +28,26 @@ async function start(): Promise<RunningSandbox> {
   }
 }
 
-function readOptions(): SandboxOptions {
+function flags() {
   const { values } = parseArgs({
     options: {
       port: { type: 'string' },
       data: { type: 'string' },
       host: { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+      memory: { type: 'boolean' },
       'webhook-secret': { type: 'string' },
     },
   })
+  return values
+}
+
+function readOptions(): SandboxOptions {
+  const values = flags()
   // Arguments are visible to every user of the machine; the environment is not.
   const webhookSecret = values['webhook-secret'] || process.env.SANDBOX_WEBHOOK_SECRET?.trim()
   return {
-    dataDir: values.data ?? '.data/sandbox',
+    dataDir: values.memory ? null : (values.data ?? '.data/sandbox'),
     hosts: values.host ?? [],
     ...(values.port === undefined ? {} : { port: portOf(values.port) }),
     ...(webhookSecret ? { webhookSecret } : {}),

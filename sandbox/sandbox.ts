@@ -6,6 +6,7 @@ import type { Scheduler } from './lifecycle/scheduler'
 import type { Settings } from './settings'
 import { openStore, type Store } from './store/store'
 import { type Cause, type Outcome, type Tx, transact } from './store/transaction'
+import type { CliSessions } from './stripecli/listen'
 
 /** A running local Stripe. Everything that changes it goes through `change`. */
 export interface Sandbox {
@@ -14,6 +15,8 @@ export interface Sandbox {
   store: Store
   deliverer: Deliverer
   scheduler: Scheduler
+  /** Who listens by the Stripe CLI. */
+  cli: CliSessions
   /** Runs `work` as one transaction, after everything that was due before now: by the test clock of what it is `about`, else by the sandbox's. */
   change<T>(cause: Cause, work: (tx: Tx) => T, about?: readonly string[]): T
   /** As `change`, for a page about the object with this id. */
@@ -36,7 +39,13 @@ export function changeAt<T>(sandbox: Sandbox, now: number, cause: Cause, work: (
   )
   sandbox.scheduler.touch(touched)
   sandbox.deliverer.add(planned)
+  for (const [kind, id] of touched) if (kind === 'event') tellCli(sandbox, id)
   return result
+}
+
+function tellCli(sandbox: Sandbox, id: string) {
+  const event = sandbox.store.find('event', id)
+  if (event) sandbox.cli.send(event)
 }
 
 /** Opens the state kept in `dir` (null: in memory) and the clock as it was left. */

@@ -12,6 +12,8 @@ import { ENDPOINTS } from './resources/endpoints'
 import { changeAt, openState, type Sandbox } from './sandbox'
 import { RETRY_DELAYS } from './settings'
 import { lockDirectory } from './store/lock'
+import { openCliSessions } from './stripecli/listen'
+import { serveCli } from './stripecli/serve'
 
 export interface SandboxOptions {
   /** 0 takes any free port. */
@@ -67,6 +69,7 @@ function serve(server: Server, options: SandboxOptions): Omit<RunningSandbox, 's
     store,
     deliverer: startDeliverer(() => sandbox),
     scheduler: startScheduler(() => sandbox),
+    cli: openCliSessions(() => sandbox),
     change(cause, work, about = []) {
       sandbox.scheduler.settle()
       return changeAt(sandbox, frozenTimeOf(store, about) ?? clock.now(), cause, work)
@@ -75,6 +78,7 @@ function serve(server: Server, options: SandboxOptions): Omit<RunningSandbox, 's
   }
   const handle = createHandler(sandbox, hostsAt(port, options.hosts ?? []))
   server.on('request', (request, response) => void handle(request, response))
+  server.on('upgrade', (request, socket) => sandbox.cli.connect(request, socket))
   sandbox.scheduler.touch()
   sandbox.deliverer.add(Array.from(store.all('delivery'), ({ id }) => id))
   return { url, port, sandbox }
@@ -87,6 +91,7 @@ function createHandler(sandbox: Sandbox, hosts: readonly string[]) {
     const { path } = targetOf(request)
     try {
       if (turnedAway(request, response, { hosts, url: sandbox.settings.url })) return
+      if (await serveCli(sandbox, request, response)) return
       if (path.startsWith('/_sandbox/')) return await control(request, response)
       if (path.startsWith('/v1/') || path.startsWith('/v2/')) return await api(request, response)
       if (await routePages(sandbox, request, response)) return
@@ -111,6 +116,7 @@ function listen(server: Server, port: number, host: string | undefined): Promise
 async function stop(sandbox: Sandbox, server: Server) {
   sandbox.scheduler.stop()
   sandbox.deliverer.stop()
+  sandbox.cli.stop()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   sandbox.store.close()

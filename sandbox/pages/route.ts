@@ -26,6 +26,7 @@ import { handleDetails } from './portal/handle-details'
 import { handleDone, handleHome, handleResume, handleRoot } from './portal/handle-home'
 import { handlePause, handleUnpause } from './portal/handle-pause'
 import { handlePaymentMethod, handlePortalChallenge } from './portal/handle-payment-method'
+import { handleTaxIds } from './portal/handle-tax-ids'
 import { handleConfirm, handleUpdate } from './portal/handle-update'
 import { Refusal } from './refusal'
 import { page, type Reply, send } from './reply'
@@ -45,6 +46,7 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   [`${PORTAL}/payment-method`, handlePaymentMethod],
   [`${PORTAL}/challenge/(?<challenge>[^/]+)`, handlePortalChallenge],
   [`${PORTAL}/details`, handleDetails],
+  [`${PORTAL}/tax-ids`, handleTaxIds],
   [`${SUBSCRIPTION}/cancel`, handleCancel],
   [`${SUBSCRIPTION}/pause`, handlePause],
   [`${SUBSCRIPTION}/unpause`, handleUnpause],

@@ -55,6 +55,8 @@ export function sampleSubscription(change: Partial<PortalSubscription> = {}): Po
     status: 'active',
     plan: plan('price_pro', 'Pro', 1900),
     quantity: 1,
+    renewal: null,
+    adjusts: null,
     currentPeriodEnd: NOW + 30 * DAY,
     trialEnd: null,
     cancelAt: null,
@@ -88,6 +90,7 @@ export function samplePortal(change: Partial<PortalView> = {}): PortalView {
       name: 'Ana Example',
       phone: null,
       address: null,
+      taxIds: [],
     },
     features: {
       cancel: {

@@ -1,5 +1,7 @@
+import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { declineOf } from '@/sandbox/lifecycle/payment/decline'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
@@ -11,10 +13,10 @@ import {
 import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
-import { choicesFor } from './choices'
+import { adjustsOf, choicesFor, planView } from './choices'
 import type { PortalPlan } from './portal-view'
 import { scheduleChange, waitsForPeriodEnd } from './schedule-change'
-import { ownSubscription, requireFeature, visit } from './visit'
+import { ownSubscription, requireFeature, type Visit, visit } from './visit'
 
 export interface ChangePreview {
   /** Pass it to `changePlan`, so that the charge is the one that was shown. */
@@ -25,6 +27,7 @@ export interface ChangePreview {
   currency: string
   lines: { description: string; amount: number }[]
   plan: PortalPlan
+  quantity: number
   /** Whether it waits for the end of the period instead of happening now. */
   waits: boolean
   nextAmount: number
@@ -42,6 +45,7 @@ export function previewChange(
   token: string,
   subscriptionId: string,
   priceId: string,
+  wanted?: number,
 ): ChangePreview {
   return sandbox.changeFor(token, (tx) => {
     const { plan, planned, behavior, quantity, waits } = prepare(
@@ -50,6 +54,7 @@ export function previewChange(
       subscriptionId,
       priceId,
       tx.now,
+      wanted,
     )
     const subscription = tx.get('subscription', subscriptionId)
     const now = !waits && (behavior === 'always_invoice' || planned.restarts)
@@ -67,8 +72,9 @@ export function previewChange(
           }))
         : [],
       plan,
+      quantity,
       waits,
-      nextAmount: plan.unitAmount * quantity,
+      nextAmount: costOf(tx.get('price', plan.price), quantity, subscription.currency),
       nextBillingAt: nextBillingAt(waits ? subscription : next),
     }
   })
@@ -81,6 +87,7 @@ export function changePlan(
   subscriptionId: string,
   priceId: string,
   prorationDate?: number,
+  wanted?: number,
 ): ChangeResult {
   return sandbox.changeFor(token, (tx) => {
     const { plan, planned, behavior, quantity, waits } = prepare(
@@ -89,6 +96,7 @@ export function changePlan(
       subscriptionId,
       priceId,
       prorationDate ?? tx.now,
+      wanted,
     )
     const subscription = tx.get('subscription', subscriptionId)
     if (waits) {
@@ -124,15 +132,20 @@ function prepare(
   subscriptionId: string,
   priceId: string,
   at: number,
+  wanted: number | undefined,
 ): Prepared {
   const guest = visit(tx, token)
   requireFeature(guest, 'subscription_update')
   const subscription = ownSubscription(tx, guest, subscriptionId)
-  const plan = choicesFor(tx, guest, subscription).find(({ price }) => price === priceId)
   const [item] = subscription.items.data
+  const quantity = wanted ?? item?.quantity ?? 1
+  if (quantity !== (item?.quantity ?? 1)) requireAdjusts(guest, subscription, quantity)
+  const plan =
+    item?.price.id === priceId && quantity !== (item.quantity ?? 1)
+      ? planView(tx, item.price, subscription.currency)
+      : choicesFor(tx, guest, subscription).find(({ price }) => price === priceId)
   if (!plan || !item) throw ApiError.invalid(`This portal does not offer a change to '${priceId}'.`)
   const behavior = behaviorOf(guest.configuration.features.subscription_update.proration_behavior)
-  const quantity = item.quantity ?? 1
   const change = { id: item.id, price: priceId, quantity }
   const from = Math.max(item.current_period_start, Math.min(at, tx.now))
   return {
@@ -142,6 +155,16 @@ function prepare(
     quantity,
     waits: waitsForPeriodEnd(guest, subscription, tx.get('price', priceId)),
   }
+}
+
+function requireAdjusts(
+  guest: Visit,
+  subscription: Readonly<Stripe.Subscription>,
+  quantity: number,
+) {
+  const { minimum = 1, maximum = 0 } = adjustsOf(guest, subscription) ?? {}
+  if (Number.isInteger(quantity) && quantity >= minimum && quantity <= maximum) return
+  throw ApiError.invalid(`Choose a quantity from ${minimum} to ${maximum}.`)
 }
 
 function behaviorOf(configured: string): ProrationBehavior {

@@ -13,6 +13,7 @@ export interface PortalView {
     name: string | null
     phone: string | null
     address: Stripe.Address | null
+    taxIds: { id: string; type: string; value: string }[]
   }
   features: PortalFeatures
   /** The one thing this session was opened for, or null for the whole portal. */
@@ -67,6 +68,10 @@ export interface PortalSubscription {
   plan: PortalPlan
   quantity: number
   currentPeriodEnd: number
+  /** What its next invoice asks for, after discounts, taxes and credit; null when there is none to come. */
+  renewal: { amount: number; credit: number } | null
+  /** Within what its holder may change the quantity; null: not at all. */
+  adjusts: { minimum: number; maximum: number } | null
   trialEnd: number | null
   /** When it will end, whichever way it was cancelled; null when it goes on. */
   cancelAt: number | null

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
+import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { attachSchedule } from '@/sandbox/lifecycle/schedule/attach'
@@ -27,9 +28,7 @@ export function waitsForPeriodEnd(
   if (!from || idOf(from.product) !== idOf(to.product) || subscription.status !== 'active')
     return false
   return conditions.some(({ type }) =>
-    type === 'shortening_interval'
-      ? daysOf(to) < daysOf(from)
-      : (to.unit_amount ?? 0) < (from.unit_amount ?? 0),
+    type === 'shortening_interval' ? daysOf(to) < daysOf(from) : costOf(to, 1) < costOf(from, 1),
   )
 }
 

@@ -1,11 +1,12 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import { resumesAt } from '@/sandbox/lifecycle/subscription/resumption'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
-import { choicesFor, planView } from './choices'
+import { adjustsOf, choicesFor, planView } from './choices'
 import { featuresOf } from './features'
 import { flowOf } from './flow'
 import { canPause } from './pause'
@@ -34,6 +35,9 @@ export function portalView(sandbox: Sandbox, token: string): PortalView {
         name: customer.name ?? null,
         phone: customer.phone ?? null,
         address: customer.address ?? null,
+        taxIds: tx
+          .by('tax_id', 'customer', customer.id)
+          .map(({ id, type, value }) => ({ id, type, value })),
       },
       features: featuresOf(configuration),
       flow: flowOf(session),
@@ -55,9 +59,11 @@ function subscriptionView(
   return {
     id: row.id,
     status: row.status,
-    plan: planView(tx, item.price),
+    plan: planView(tx, item.price, row.currency),
     quantity: item.quantity ?? 1,
     currentPeriodEnd: nextBillingAt(row),
+    renewal: renewalOf(tx, row),
+    adjusts: adjustsOf(guest, row),
     trialEnd: row.status === 'trialing' ? row.trial_end : null,
     cancelAt: endsAt(row),
     pausable: canPause(guest, row),
@@ -65,6 +71,13 @@ function subscriptionView(
     scheduled: scheduledChange(tx, row.id),
     choices: choicesFor(tx, guest, row),
   }
+}
+
+/** What the next invoice asks for, and how much credit it uses. */
+function renewalOf(tx: Tx, row: Readonly<Stripe.Subscription>): PortalSubscription['renewal'] {
+  if (endsAt(row) !== null || !['active', 'trialing', 'past_due'].includes(row.status)) return null
+  const { amount_due, total } = previewChangeInvoice(tx, row, null, 'none')
+  return { amount: amount_due, credit: Math.max(0, total - amount_due) }
 }
 
 function cardOf(

@@ -22,12 +22,12 @@ export function confirmPage(
     view,
     'Confirm your update',
     html`<header><h1>Confirm your update</h1>
-<p class="quiet">From ${plan.productName}, ${planPrice(plan, quantity)}, to <strong>${preview.plan.productName}</strong>, ${planPrice(preview.plan, quantity)}.</p></header>
+<p class="quiet">From ${plan.productName}, ${planPrice(plan, quantity)}, to <strong>${preview.plan.productName}</strong>, ${planPrice(preview.plan, preview.quantity)}.</p></header>
 ${formError(problem)}
 <section aria-labelledby="cost"><h2 id="cost">What you pay</h2>${costs(preview)}
 <p class="quiet">${payment(view, preview)}</p></section>
 <form method="post" action="${portalPaths(token).confirm(subscription.id)}">
-<input type="hidden" name="price" value="${preview.plan.price}"><input type="hidden" name="proration_date" value="${preview.prorationDate}">
+<input type="hidden" name="price" value="${preview.plan.price}"><input type="hidden" name="quantity" value="${preview.quantity}"><input type="hidden" name="proration_date" value="${preview.prorationDate}">
 <div class="actions"><button class="button primary" type="submit">Confirm</button> <a href="${back}">Go back</a></div>
 </form>`,
   )

@@ -23,18 +23,32 @@ export async function handleConfirm(call: Call): Promise<Reply> {
   requireOffered(open.view.features.changePlan)
   const subscription = namedSubscription(call, open)
   const price = (form ?? call.query).get('price') ?? ''
+  const asked = (form ?? call.query).get('quantity')
+  const quantity = asked === null ? subscription.quantity : Number(asked)
+  const same = price === subscription.plan.price && quantity === subscription.quantity
   // A second click finds the change made, or planned.
-  if (form && price === subscription.plan.price) return finish(open, 'changed')
+  if (form && same) return finish(open, 'changed')
   if (form && price === subscription.scheduled?.plan.price) return finish(open, 'change-scheduled')
-  if (!subscription.choices.some((choice) => choice.price === price))
+  const keeps = price === subscription.plan.price && subscription.adjusts !== null && !same
+  if (!keeps && !subscription.choices.some((choice) => choice.price === price))
     return choose(call, open, subscription, 'Choose one of these plans first.')
-  if (!form) return review(call, open, subscription, price)
+  if (!isOffered(subscription, quantity))
+    return choose(call, open, subscription, 'Choose one of the quantities that are offered.')
+  if (!form) return review(call, open, subscription, { price, quantity })
   const at = form.get('proration_date') ?? ''
   const prorationDate = /^\d{1,12}$/.test(at) ? Number(at) : undefined
-  const result = await changePlan(call.sandbox, open.token, subscription.id, price, prorationDate)
+  const result = await changePlan(
+    call.sandbox,
+    open.token,
+    subscription.id,
+    price,
+    prorationDate,
+    quantity,
+  )
   if (result.kind === 'changed') return finish(open, 'changed')
   if (result.kind === 'scheduled') return finish(open, 'change-scheduled')
-  return review(call, open, subscription, price, `${result.message} Your plan has not changed.`)
+  const problem = `${result.message} Your plan has not changed.`
+  return review(call, open, subscription, { price, quantity }, problem)
 }
 
 function choose(
@@ -56,11 +70,21 @@ function review(
   { sandbox }: Call,
   open: Visit,
   subscription: PortalSubscription,
-  price: string,
+  { price, quantity }: { price: string; quantity: number },
   problem: string | null = null,
 ): Reply {
-  const preview = previewChange(sandbox, open.token, subscription.id, price)
+  const preview = previewChange(sandbox, open.token, subscription.id, price, quantity)
   const back = open.view.flow ? open.back : open.paths.update(subscription.id)
   const text = confirmPage(open.view, open.token, subscription, preview, { back, problem })
   return showPortal(open, text, problem ? 402 : 200)
+}
+
+function isOffered({ adjusts, quantity: now }: PortalSubscription, wanted: number): boolean {
+  if (wanted === now) return true
+  return (
+    adjusts !== null &&
+    Number.isInteger(wanted) &&
+    wanted >= adjusts.minimum &&
+    wanted <= adjusts.maximum
+  )
 }

@@ -7,6 +7,7 @@ import { portalPage } from './frame'
 import { invoiceHistory } from './invoice-history'
 import { portalPaths } from './paths'
 import { nextStep, planPrice, statusBadge } from './plan-words'
+import { taxIds } from './tax-ids'
 
 /** The portal's first page; `done` says what was just changed. */
 export function homePage(view: PortalView, token: string, done: Child = null): string {
@@ -20,6 +21,7 @@ ${done && html`<p class="message ok" role="status">${done}</p>`}
 ${subscriptions(view, token)}
 ${paymentMethod(view, token)}
 ${billingInformation(view, token)}
+${taxIds(view, token)}
 ${features.invoices && invoiceHistory(view)}`,
   )
 }
@@ -62,7 +64,7 @@ function planActions({ features }: PortalView, token: string, subscription: Port
     scheduled !== null &&
       html`<form method="post" action="${paths.resume(id)}"><button class="button compact primary" type="submit">Don't change subscription</button></form>`,
     features.changePlan &&
-      choices.length > 0 &&
+      (choices.length > 0 || subscription.adjusts !== null) &&
       openButton(paths.update(id), 'Update subscription', 'primary'),
     pausable && openButton(paths.pause(id), 'Pause subscription'),
     features.cancel.enabled && openButton(paths.cancel(id), 'Cancel subscription'),

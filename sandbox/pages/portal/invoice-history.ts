@@ -19,5 +19,5 @@ ${
 function row({ id, number, created, total, currency, status, description }: PortalInvoice): Html {
   return html`<tr><th scope="row">${shortDateHtml(created)}${description && html` <span class="more">${description}</span>`}</th>
 <td>${moneyHtml({ amount: total, currency })}</td><td>${invoiceStatus(status)}</td>
-<td><a href="/i/${id}" aria-label="Invoice ${number ?? id}">${number ?? id}</a></td></tr>`
+<td><a href="/i/${id}" aria-label="${status === 'open' ? 'Pay invoice' : 'Invoice'} ${number ?? id}">${status === 'open' && 'Pay '}${number ?? id}</a></td></tr>`
 }

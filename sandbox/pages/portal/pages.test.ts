@@ -101,6 +101,7 @@ describe('the portal', () => {
     const [, plan] = subscription.choices
     if (!plan) throw new Error('The sample has a second choice.')
     const preview = {
+      quantity: 1,
       prorationDate: NOW,
       amountDue: 3000,
       total: 3000,

@@ -9,6 +9,7 @@ export function portalPaths(token: string) {
     done: `${root}/done`,
     paymentMethod: `${root}/payment-method`,
     details: `${root}/details`,
+    taxIds: `${root}/tax-ids`,
     challenge: (challenge: string) => `${root}/challenge/${encodeURIComponent(challenge)}`,
     cancel: (subscription: string) => `${of(subscription)}/cancel`,
     pause: (subscription: string) => `${of(subscription)}/pause`,

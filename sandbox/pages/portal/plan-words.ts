@@ -44,5 +44,14 @@ export function nextStep(subscription: PortalSubscription): Html {
       : html`Nothing is charged until ${dateHtml(resumesAt)}. Then it resumes, at ${price}.`
   if (scheduled)
     return html`Changes to ${scheduled.plan.productName}, ${planPrice(scheduled.plan, quantity)}, on ${dateHtml(scheduled.at)}.`
-  return html`Renews on ${dateHtml(currentPeriodEnd)}.`
+  return html`Renews on ${dateHtml(currentPeriodEnd)}${renewalWords(subscription)}.`
+}
+
+/** At how much it renews: what the next invoice asks for, with what is taken off it. */
+function renewalWords({ renewal, plan }: PortalSubscription): Html | null {
+  if (!renewal) return null
+  const { currency } = plan
+  const amount = moneyHtml({ amount: renewal.amount, currency })
+  const credit = moneyHtml({ amount: renewal.credit, currency })
+  return html` at ${amount}${renewal.credit > 0 && html`, after ${credit} of credit`}`
 }

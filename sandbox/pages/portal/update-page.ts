@@ -36,7 +36,10 @@ ${names.length > 1 && intervals(names, shown, paths.update(subscription.id))}
 <fieldset><legend>Choose a plan</legend>${plans
       .filter((plan) => intervalName(plan) === shown)
       .sort((a, b) => a.unitAmount - b.unitAmount)
-      .map((plan) => choice(plan, plan === subscription.plan))}</fieldset>
+      .map((plan) =>
+        choice(plan, plan === subscription.plan, subscription.adjusts !== null),
+      )}</fieldset>
+${quantity(subscription)}
 <div class="actions"><button class="button primary" type="submit">Continue</button> <a href="${back}">Go back</a></div>
 </form>`,
   )
@@ -49,13 +52,23 @@ function intervals(names: readonly string[], shown: string, path: string): Html 
   )}</div></nav>`
 }
 
-function choice(plan: PortalPlan, current: boolean): Html {
+function quantity({ adjusts, quantity: now }: PortalSubscription): Html | null {
+  if (!adjusts) return null
+  const { minimum, maximum } = adjusts
+  const field = { type: 'number', id: 'quantity', name: 'quantity', value: now }
+  return html`<div class="field"><label for="quantity">Quantity</label>
+<input${attributes({ ...field, min: minimum, max: maximum, required: true })}></div>`
+}
+
+function choice(plan: PortalPlan, current: boolean, adjusts: boolean): Html {
   return html`<label class="choice"><input${attributes({
     type: 'radio',
     name: 'price',
     value: plan.price,
     required: true,
-    disabled: current,
+    // The plan that is there can be kept where only the quantity changes.
+    disabled: current && !adjusts,
+    checked: current && adjusts,
   })}><strong>${plan.productName}</strong><span>${planPrice(plan)}</span>${
     current && html`<span class="choice-more">Your current plan</span>`
   }</label>`
