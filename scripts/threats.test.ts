@@ -12,9 +12,10 @@ describe('what is shipped', () => {
     expect(found(from)).toEqual(['app/dev/require-showcase.ts'])
   })
 
-  it('has no middleware on which a page’s safety could rest', () => {
+  it('has nothing in front of its pages on which their safety could rest: only a policy is added there', () => {
     const names = readdirSync(ROOT).concat(readdirSync(join(ROOT, 'app')))
-    expect(names.filter((name) => /^(middleware|proxy)\.\w+$/.test(name))).toEqual([])
+    expect(names.filter((name) => /^(middleware|proxy)\.\w+$/.test(name))).toEqual(['proxy.ts'])
+    expect(read('proxy.ts')).not.toMatch(/cookie|session|redirect|rewrite|currentUser/i)
   })
 
   it('asks in every private page whose session it is', () => {
