@@ -1,5 +1,5 @@
 import { directly } from '@/sandbox/fidelity/direct'
-import { openShop } from '@/sandbox/fidelity/moves'
+import { openShop } from '@/sandbox/fidelity/shop'
 import { shiftClock } from '@/sandbox/lifecycle/shift-clock'
 import type { Sandbox } from '@/sandbox/sandbox'
 

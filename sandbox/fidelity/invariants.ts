@@ -60,13 +60,24 @@ function wrongPayments(tx: Tx, { id, amount_paid: paid }: Readonly<Stripe.Invoic
   return taken === paid ? [] : [`${id}: ${taken} was taken and ${paid} is said to be paid`]
 }
 
-/** A balance is what the invoices put aside and used. */
+/** A balance is what was moved, and invoices have moved what they say. */
 function wrongBalance(tx: Tx, { id, balance }: Readonly<Stripe.Customer>): string[] {
-  const moved = tx
-    .all('invoice')
-    .filter((row) => optionalId(row.customer) === id && row.ending_balance !== null)
-    .reduce((sum, row) => sum + (row.ending_balance ?? 0) - row.starting_balance, 0)
-  return moved === balance ? [] : [`${id}: its balance is ${balance}, its invoices say ${moved}`]
+  const rows = tx.by('customer_balance_transaction', 'customer', id)
+  const sum = (amounts: number[]) => amounts.reduce((all, amount) => all + amount, 0)
+  const moved = sum(rows.map(({ amount }) => amount))
+  const applied = sum(
+    rows.filter(({ type }) => type === 'applied_to_invoice').map(({ amount }) => amount),
+  )
+  const used = sum(
+    tx
+      .by('invoice', 'customer', id)
+      .filter(({ ending_balance }) => ending_balance !== null)
+      .map((row) => (row.ending_balance ?? 0) - row.starting_balance),
+  )
+  const wrong = []
+  if (moved !== balance) wrong.push(`${id}: its balance is ${balance}, and ${moved} was moved`)
+  if (applied !== used) wrong.push(`${id}: invoices moved ${used} of its balance, or ${applied}`)
+  return wrong
 }
 
 /** Nothing but notes may change of what has ended. */

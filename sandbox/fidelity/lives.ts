@@ -3,7 +3,8 @@ import { render } from '@/sandbox/objects/render'
 import { startSandbox } from '@/sandbox/server'
 import { mistakesInAnswer } from './answers'
 import { directly } from './direct'
-import { liveAtRandom, openShop } from './moves'
+import { liveAtRandom } from './moves'
+import { openShop } from './shop'
 
 const LIVES_PER_ENDING = 10
 

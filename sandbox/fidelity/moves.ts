@@ -1,8 +1,9 @@
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { directly } from './direct'
+import { changePreviewed, renewalPreviewed } from './previewed'
+import type { Shop } from './shop'
 
 type Call = ReturnType<typeof directly>
-type Shop = ReturnType<typeof openShop>
 
 const DAY = 86_400
 const CARDS = [
@@ -14,33 +15,6 @@ const CARDS = [
   'pm_usBankAccount_insufficientFunds',
   'pm_card_createDispute',
 ]
-
-/** Prices, by the month and by the year, and coupons. */
-export function openShop(call: Call) {
-  const made = (path: string, form: Record<string, string>) => {
-    const answer = call('POST', path, form)
-    if (!answer.ok) throw new Error(`${path}: ${answer.error.message}`)
-    return String(answer.body.id)
-  }
-  const price = (product: string, unit_amount: string, interval: string) =>
-    made('/v1/prices', { product, unit_amount, currency: 'usd', 'recurring[interval]': interval })
-  const pro = made('/v1/products', { name: 'Pro' })
-  const studio = made('/v1/products', { name: 'Studio' })
-  return {
-    prices: [
-      price(pro, '1900', 'month'),
-      price(pro, '19000', 'year'),
-      price(studio, '4999', 'month'),
-      price(studio, '333', 'week'),
-    ],
-    coupons: [
-      made('/v1/coupons', { percent_off: '33.3', duration: 'once' }),
-      made('/v1/coupons', { percent_off: '20', duration: 'repeating', duration_in_months: '3' }),
-      made('/v1/coupons', { amount_off: '700', currency: 'usd', duration: 'forever' }),
-      made('/v1/coupons', { percent_off: '100', duration: 'once' }),
-    ],
-  }
-}
 
 /** One customer's random life, the same for the same seed. Returns its moves, for whoever wants to see what went wrong. */
 export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: number): string[] {
@@ -54,12 +28,25 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     )
     return answer.ok ? answer.body : null
   }
+  const frozen = { frozen_time: String(sandbox.clock.now()) }
+  const clock = random() < 0.25 ? act('POST', '/v1/test_helpers/test_clocks', frozen) : null
+  const now = () =>
+    sandbox.store.find('test_helpers.test_clock', String(clock?.id))?.frozen_time ??
+    sandbox.clock.now()
   const pass = (seconds: number) => {
     moves.push(`${seconds} s pass`)
+    if (clock) return passOnClock(act, String(clock.id), now, seconds)
     sandbox.clock.shift(seconds)
     sandbox.scheduler.settle()
   }
-  const customer = String(act('POST', '/v1/customers', { name: `Seed ${seed}` })?.id)
+  const country = pick(['', '', 'DE', 'FR', 'US'])
+  const customer = String(
+    act('POST', '/v1/customers', {
+      name: `Seed ${seed}`,
+      ...(clock ? { test_clock: String(clock.id) } : {}),
+      ...(country ? { 'address[country]': country, 'address[state]': 'CA' } : {}),
+    })?.id,
+  )
   const attach = () => act('POST', `/v1/payment_methods/${pick(CARDS)}/attach`, { customer })
   const takeCard = () =>
     act('POST', `/v1/customers/${customer}`, {
@@ -82,6 +69,15 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
         }
       : {}),
     ...(random() < 0.3 ? { 'discounts[0][coupon]': pick(shop.coupons) } : {}),
+    ...pick([
+      {},
+      {},
+      country ? { 'automatic_tax[enabled]': 'true' } : {},
+      { 'default_tax_rates[0]': pick(shop.rates) },
+      { 'items[0][tax_rates][0]': pick(shop.rates) },
+    ]),
+    ...(random() < 0.2 ? { currency: 'eur' } : {}),
+    ...(random() < 0.1 ? { billing_cycle_anchor: String(now() + 5 * DAY) } : {}),
   })
   if (!subscription) return moves
   const id = String(subscription.id)
@@ -111,7 +107,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     () => act('POST', path, { cancel_at_period_end: 'true' }),
     () => act('POST', path, { cancel_at_period_end: 'false' }),
     () => act('POST', path, { cancel_at: pick(['max_period_end', '']) }),
-    () => act('POST', path, { trial_end: String(sandbox.clock.now() + 9 * DAY) }),
+    () => act('POST', path, { trial_end: String(now() + 9 * DAY) }),
     () => act('POST', path, { trial_end: 'now' }),
     () =>
       act('POST', path, {
@@ -137,12 +133,34 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     () => act('POST', '/v1/subscription_schedules', { from_subscription: id }),
     () => downgrade(act, sandbox, id, pick(shop.prices)),
     () => act('POST', `/v1/subscription_schedules/${row()?.schedule}/release`),
+    () => changePreviewed(act, sandbox, shop, id, { price: pick(shop.prices), at: now() }),
+    () => renewalPreviewed(act, sandbox, shop, id, { now, pass }),
+    () =>
+      random() < 0.3 &&
+      act('POST', `/v1/customers/${customer}/balance_transactions`, {
+        amount: pick(['-700', '250']),
+        currency: row()?.currency ?? 'usd',
+      }),
     () => act('POST', '/v1/refunds', { charge: chargeOf(sandbox, customer), amount: '100' }),
   ]
   const length = 5 + Math.floor(random() * 12)
   for (let nth = 0; nth < length; nth += 1) pick(possible)()
   pass(40 * DAY)
   return moves
+}
+
+/** A test clock goes no further at a time than twice the shortest interval. */
+function passOnClock(
+  act: (method: 'POST', path: string, form: Record<string, string>) => unknown,
+  clock: string,
+  now: () => number,
+  seconds: number,
+) {
+  const end = now() + seconds
+  for (let tries = 0; now() < end && tries < 100; tries += 1) {
+    const frozen_time = String(Math.min(end, now() + 13 * DAY))
+    if (!act('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, { frozen_time })) return
+  }
 }
 
 function downgrade(

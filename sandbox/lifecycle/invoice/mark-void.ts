@@ -14,14 +14,19 @@ export function markVoid(tx: Tx, id: string | null) {
   tx.emit('invoice.voided', 'invoice', id)
 }
 
-/** What was to collect it is given up with it; a debit that its bank has is not. */
+/** What was to collect it is given up with it, also a debit that its bank has not answered yet. */
 function dropPayments(tx: Tx, invoice: string) {
   for (const { id, status, payment } of tx.by('invoice_payment', 'invoice', invoice)) {
     const intent = tx.find('payment_intent', optionalId(payment.payment_intent) ?? '')
-    if (status !== 'open' || intent?.status === 'processing') continue
+    if (status !== 'open') continue
     const dropped = tx.edit('invoice_payment', id)
     dropped.status = 'canceled'
     dropped.status_transitions.canceled_at = tx.now
+    const debit = intent?.status === 'processing' ? optionalId(intent.latest_charge) : null
+    if (debit !== null) {
+      tx.edit('charge', debit).status = 'failed'
+      tx.emit('charge.failed', 'charge', debit)
+    }
     if (intent) cancelIntent(tx, intent.id, 'void_invoice')
   }
 }
