@@ -13,6 +13,7 @@ import { firstAnswer, inProgress, keepAnswer, keyed } from './idempotency'
 import { readBody } from './read-body'
 import { createRouter } from './router'
 import { targetOf } from './target'
+import { isUnserved, unsupported } from './unsupported'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -134,6 +135,7 @@ function bodyOf(error: ApiError): string {
 }
 
 function unknownPath(method: string, path: string): ApiError {
+  if (isUnserved(method, path)) return unsupported(`\`${method} ${path}\``, undefined)
   return new ApiError(404, {
     type: 'invalid_request_error',
     message: `Unrecognized request URL (${method}: ${path}). The sandbox serves the endpoints listed in its README.`,

@@ -1,5 +1,6 @@
 import { ApiError } from './api-error'
 import type { FormTree, FormValue } from './form'
+import UNSERVED from './unserved.json' with { type: 'json' }
 import TABLE from './unsupported.json' with { type: 'json' }
 
 /** What of an endpoint's parameters Stripe has and the sandbox does not play. A list is written `[]`. */
@@ -9,7 +10,7 @@ export interface Unsupported {
 }
 
 /** How the sandbox says that it does not play something that Stripe has. */
-export function unsupported(what: string, param: string): ApiError {
+export function unsupported(what: string, param: string | undefined): ApiError {
   return ApiError.invalid(
     `The sandbox does not play ${what}, although Stripe has it. Leave it out here, or try it against Stripe.`,
     param,
@@ -32,6 +33,17 @@ export function toldApart(error: unknown, endpoint: string, sent: FormTree): unk
 
 // Made by `fidelity/params/write.ts` from the SDK's types, and compared with them by a test.
 const BY_ENDPOINT: Readonly<Record<string, Unsupported>> = TABLE
+
+/** Whether Stripe answers such a request, and the sandbox does not. */
+export function isUnserved(method: string, path: string): boolean {
+  const asked = path.split('/')
+  return UNSERVED.some((call) => {
+    const [verb, pattern = ''] = call.split(' ')
+    const parts = pattern.split('/')
+    const same = (part: string, nth: number) => part.startsWith(':') || part === asked[nth]
+    return verb === method && parts.length === asked.length && parts.every(same)
+  })
+}
 
 function valueAt(sent: FormTree, param: string): FormValue | undefined {
   let at: FormValue | undefined = sent

@@ -1,5 +1,6 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Tx } from '@/sandbox/store/transaction'
+import ABSENT from './absent.json' with { type: 'json' }
 import { includable } from './includable'
 import { isExpandable, resolve } from './references'
 
@@ -24,6 +25,8 @@ function descend(tx: Tx, node: Node, fields: readonly string[], path: string) {
   const [field, ...rest] = fields
   if (field === undefined) return
   const value = valueAt(tx, node, field, path)
+  // What an object may lack stays away, and is no mistake of whoever asks.
+  if (value === undefined) return
   node[field] = Array.isArray(value)
     ? value.map((entry) => filled(tx, entry))
     : filled(tx, value, field)
@@ -39,8 +42,15 @@ function valueAt(tx: Tx, node: Node, field: string, path: string): unknown {
   if (typeof object === 'string' && typeof id === 'string') {
     const extra = includable(tx, object, id, field)
     if (extra !== undefined) return structuredClone(extra)
+    if (isAbsent(object, field)) return undefined
   }
   throw refused(path)
+}
+
+/** Whether Stripe's objects of this kind have the field only at times. */
+function isAbsent(object: string, field: string): boolean {
+  const known: Record<string, readonly string[]> = ABSENT
+  return known[object]?.includes(field) === true
 }
 
 function filled(tx: Tx, value: unknown, field?: string): unknown {

@@ -67,7 +67,7 @@ const PLAIN = new Set([
 ])
 
 /** What a type can be, with names and unions resolved as far as that is possible. */
-function alternatives({ type, scope }: Meant): Meant[] {
+export function alternatives({ type, scope }: Meant): Meant[] {
   if (type.kind === 'union') return type.of.flatMap((part) => alternatives({ type: part, scope }))
   if (type.kind !== 'named' || PLAIN.has(type.name)) return [{ type, scope }]
   const param = scope.params.get(type.name)
@@ -82,7 +82,8 @@ function elementsOf({ type, scope }: Meant): Meant[] {
   return element ? alternatives({ type: element, scope }) : []
 }
 
-function hasFields({ type, scope }: Meant): boolean {
+/** Whether a type is an object with fields. */
+export function hasFields({ type, scope }: Meant): boolean {
   if (type.kind === 'fields') return true
   if (type.kind !== 'named' || PLAIN.has(type.name)) return false
   return meaningOf(type, scope)?.type.kind === 'fields'

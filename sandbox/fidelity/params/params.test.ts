@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { directly } from '@/sandbox/fidelity/direct'
+import { render } from '@/sandbox/objects/render'
 import { ENDPOINTS } from '@/sandbox/resources/endpoints'
 import { startSandbox } from '@/sandbox/server'
 import { compareAll } from './table'
@@ -50,6 +51,33 @@ test('of every parameter that Stripe has, and every word, none is called unknown
   await stop()
   expect(wrong).toEqual([])
 }, 120_000)
+
+test('what Stripe answers and the sandbox does not is called unsupported, and nothing else is', async () => {
+  const { url, stop } = await startSandbox({ port: 0 })
+  const codeOf = async (path: string) => {
+    const headers = { authorization: 'Bearer sk_test_local' }
+    const response = await fetch(`${url}${path}`, { headers })
+    return (await response.json()).error.code
+  }
+  expect(await codeOf('/v1/quotes')).toBe('sandbox_unsupported')
+  expect(await codeOf('/v1/payment_links/plink_1')).toBe('sandbox_unsupported')
+  expect(await codeOf('/v1/quips')).toBe(undefined)
+  await stop()
+})
+
+test('what an object may lack can be expanded', async () => {
+  const { sandbox, stop } = await startSandbox({ port: 0 })
+  const coupon = directly(sandbox)('POST', '/v1/coupons', { percent_off: '10', duration: 'once' })
+  const id = coupon.ok ? String(coupon.body.id) : ''
+  const shown = sandbox.change(null, (tx) =>
+    render(tx, tx.get('coupon', id), ['applies_to', 'currency_options']),
+  )
+  expect(shown).toMatchObject({ id })
+  expect(() =>
+    sandbox.change(null, (tx) => render(tx, tx.get('coupon', id), ['no_such_field'])),
+  ).toThrow('cannot be expanded')
+  await stop()
+})
 
 test('what Stripe does not have is unknown, everywhere', async () => {
   const { sandbox, stop } = await startSandbox({ port: 0 })

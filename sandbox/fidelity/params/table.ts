@@ -2,6 +2,7 @@ import type { Endpoint } from '@/sandbox/http/endpoint'
 import type { Unsupported } from '@/sandbox/http/unsupported'
 import { ENDPOINTS } from '@/sandbox/resources/endpoints'
 import { compare, type Difference } from './compare'
+import { formatted } from './formatted'
 import { callOf, paramsByCall } from './sdk-calls'
 
 interface Compared extends Difference {
@@ -29,7 +30,7 @@ export function unsupportedText(): string {
     return Object.keys(some).length > 0 ? [[`${endpoint.method} ${endpoint.path}`, some]] : []
   })
   const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `${formatted(Object.fromEntries(sorted), '', 0)}\n`
+  return `${formatted(Object.fromEntries(sorted))}\n`
 }
 
 /** The table of the README: what each endpoint takes, and what of Stripe's it refuses. */
@@ -51,24 +52,4 @@ export function readmeTable(): string {
 
 function code(text: string): string {
   return `\`${text}\``
-}
-
-// As wide as the formatter lets a line be.
-const WIDTH = 100
-
-/** JSON as the formatter writes it: a list on one line where it fits. `before` is what stands in front of it. */
-function formatted(value: unknown, before: string, depth: number): string {
-  const inner = '  '.repeat(depth + 1)
-  const end = '  '.repeat(depth)
-  if (Array.isArray(value)) {
-    const line = `[${value.map((entry) => JSON.stringify(entry)).join(', ')}]`
-    if (before.length + line.length <= WIDTH) return line
-    return `[\n${value.map((entry) => inner + JSON.stringify(entry)).join(',\n')}\n${end}]`
-  }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).map(([key, entry]) => {
-    const name = `${inner}${JSON.stringify(key)}: `
-    return name + formatted(entry, name, depth + 1)
-  })
-  return `{\n${entries.join(',\n')}\n${end}}`
 }
