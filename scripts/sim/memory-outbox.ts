@@ -25,19 +25,20 @@ export class MemoryOutbox {
   }
 
   /** Takes what is due and holds it for a minute and more. */
-  claimEffects(kind: string, limit: number): EffectRow[] {
+  claimEffects(kind: string, limit: number): (EffectRow & { isOver: boolean })[] {
     const { now } = this.clock
     const due: EffectRow[] = []
     for (const each of this.tables.effects.values()) {
       if (each.kind === kind && each.deliveredAt === null && each.nextRunAt <= now) due.push(each)
     }
-    if (due.length === 0) return due
+    if (due.length === 0) return []
     due.sort((a, b) => a.nextRunAt - b.nextRunAt)
     const wait = this.#dice()
     return due.slice(0, limit).map((effect) => {
       effect.nextRunAt = now + HOLD_MS + wait(effect.attempts)
       effect.attempts += 1
-      return { ...effect }
+      // No letter of the simulator's has an end.
+      return { ...effect, isOver: false }
     })
   }
 
