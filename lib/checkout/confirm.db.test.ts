@@ -10,7 +10,7 @@ import { stripeClient } from '@/lib/stripe/client'
 import { readBilling } from '@/lib/subscriptions/read'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { confirmCheckout } from './confirm'
-import { CARD, openShop, shopper } from './shop.fixture'
+import { CARD, openWatchedShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
 
 // A busy machine is no failure: here Redis may take its time.
@@ -30,11 +30,11 @@ vi.mock(import('@/lib/redis/client'), async (original) => {
 const PRO = { tier: 'pro', interval: 'month' } as const
 const STUDIO = { tier: 'studio', interval: 'year' } as const
 
-let shop: Awaited<ReturnType<typeof openShop>>
+let shop: Awaited<ReturnType<typeof openWatchedShop>>
 let me: Awaited<ReturnType<typeof shopper>>
 
 beforeAll(async () => {
-  shop = await openShop()
+  shop = await openWatchedShop()
 })
 
 beforeEach(async () => {

@@ -12,9 +12,17 @@ import { startHttpWire } from '@/scripts/proof/http-wire'
 
 /**
  * A sandbox that sells the catalogue, as the Stripe of this test file. Call it before anything
- * reads the environment, which happens once. `asked` gives what it was asked since the last time.
+ * reads the environment, which happens once.
  */
 export async function openShop() {
+  const running = await startSandbox({ port: 0, dataDir: null })
+  process.env.STRIPE_API_BASE = running.url
+  await sellCatalog()
+  return running
+}
+
+/** The same behind a wire: `asked` gives what Stripe was asked since the last time. */
+export async function openWatchedShop() {
   const running = await startSandbox({ port: 0, dataDir: null })
   let seen: string[] = []
   const wire = await startHttpWire(running.url, ({ method, path, way }) => {
@@ -24,12 +32,7 @@ export async function openShop() {
     return undefined
   })
   process.env.STRIPE_API_BASE = wire.url
-  const wanted = desired({
-    appUrl: 'http://localhost:3000',
-    webhookUrl: null,
-    events: handledEvents,
-  })
-  await applyPush(planPush(wanted, await readFound(wanted)), wanted)
+  await sellCatalog()
   const asked = () => {
     const since = seen
     seen = []
@@ -40,6 +43,15 @@ export async function openShop() {
     await running.stop()
   }
   return { ...running, asked, stop }
+}
+
+async function sellCatalog(): Promise<void> {
+  const wanted = desired({
+    appUrl: 'http://localhost:3000',
+    webhookUrl: null,
+    events: handledEvents,
+  })
+  await applyPush(planPush(wanted, await readFound(wanted)), wanted)
 }
 
 /** A card that pays, and outlives every jump of the clock. */

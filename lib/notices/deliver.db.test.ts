@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { insertEffect, listEffects } from '@/db/queries/effects'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { deliverEffects } from '@/lib/effects/deliver'
+import { Unavailable } from '@/lib/errors'
 import { parseCustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { NOTICE, noticesOf } from '@/lib/sync/notices'
@@ -69,13 +70,27 @@ it('a dispute is written about to each operator', async () => {
 // breakage: Stripe does not answer while a mail about a payment is written | The mail goes out later, once
 it('a notice that cannot be written now stays, with the reason, for a later try', async () => {
   await subscribe()
+  const down = vi
+    .spyOn(stripeClient().invoices, 'retrieve')
+    .mockRejectedValue(new Unavailable('Stripe is not answering.'))
   await tell('invoice.payment_failed', 'in_unknown')
   await deliverEffects(productionPorts().clock)
+  down.mockRestore()
   expect(await notice('invoice.payment_failed:in_unknown')).toMatchObject({
     deliveredAt: null,
     attempts: 1,
-    lastError: expect.stringContaining('NotFound'),
+    lastError: expect.stringContaining('Unavailable'),
   })
+})
+
+it('a notice about an invoice that Stripe does not have is settled without a letter', async () => {
+  await subscribe()
+  await tell('invoice.payment_failed', 'in_nowhere')
+  await deliverEffects(productionPorts().clock)
+  expect(await notice('invoice.payment_failed:in_nowhere')).toMatchObject({
+    deliveredAt: expect.any(Date),
+  })
+  expect(await lettersAbout('in_nowhere')).toEqual([])
 })
 
 async function subscribe() {
