@@ -22,13 +22,13 @@ afterEach(() => {
 })
 afterAll(disconnect)
 
-// breakage: two servers' clocks differ, from each other's and from the database's | nothing: a link, a session and a mail last as long as they should
 describe.each([
   ['writes with a clock that is ahead', 20 * MINUTE, 0],
   ['writes with a clock that is behind', -20 * MINUTE, 0],
   ['reads with a clock that is ahead', 0, 20 * MINUTE],
   ['reads with a clock that is behind', 0, -20 * MINUTE],
 ])('a server that %s', (name, writer, reader) => {
+  // breakage: two servers' clocks differ, from each other's and from the database's | nothing: a link, a session and a mail last as long as they should
   it('lets a sign-in link work for its fifteen minutes, and no longer', async () => {
     ahead(writer)
     const good = { identifier: `${name}@example.test`, token: 'good' }

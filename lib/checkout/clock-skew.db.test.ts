@@ -19,8 +19,8 @@ afterAll(async () => {
   await shop.stop()
 })
 
-// breakage: the application's clock is minutes ahead of the database's, or behind | nothing: rows are compared with the database's clock
 describe.each([600, -600, 86_400, -86_400])('%i seconds from the database’s clock', (seconds) => {
+  // breakage: the application's clock is minutes ahead of the database's, or behind | nothing: rows are compared with the database's clock
   it('a checkout opens, the same choice gets the same page, and another choice another one', async () => {
     const now = Date.now() + seconds * 1000
     vi.useFakeTimers({ toFake: ['Date'], now })

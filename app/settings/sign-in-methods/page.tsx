@@ -4,6 +4,7 @@ import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
+import { inTime } from '@/app/in-time'
 import { readSignInMethods } from '@/lib/auth/read-methods'
 import { currentUser } from '@/lib/auth/session'
 import { MethodRow } from './method-row'
@@ -11,11 +12,9 @@ import { Outcome } from './outcome'
 
 export const metadata: Metadata = { title: 'Sign-in methods' }
 
-export default async function SignInMethodsPage({
-  searchParams,
-}: {
-  searchParams: Promise<Query>
-}) {
+export default inTime(SignInMethodsPage)
+
+async function SignInMethodsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/sign-in-methods')
   const methods = await readSignInMethods(viewer.id)
