@@ -6,7 +6,10 @@ import { test } from './fixtures'
 import { signInByMail, somebody } from './pages/people'
 
 const OPEN = ['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states']
-const SIGNED_IN = ['/settings/billing', '/settings/billing/plans', '/checkout/return']
+const SIGNED_IN = [
+  ...['/settings/billing', '/settings/billing/plans', '/settings/sign-in-methods'],
+  '/checkout/return',
+]
 
 test('every page runs its own scripts and no other', async ({ page, mailFor }) => {
   const complaints = listen(page)

@@ -1,3 +1,4 @@
+import { PageLink } from '@/app/components/page-link'
 import type { CheckoutOutcome } from '@/lib/checkout/confirm'
 import { Activated } from './activated'
 import { Frame } from './frame'
@@ -41,19 +42,19 @@ export function OutcomeFrame({ of, ...where }: Props) {
       )
     case 'busy':
       return (
-        <Frame
-          tone="neutral"
-          icon="clock"
-          title="You have looked many times in a minute."
-          to="billing"
-        >
+        <Frame tone="neutral" icon="clock" title="You have looked many times in a minute.">
           <p role="status">
-            We ask Stripe about this checkout again in a moment. If you paid, there is no need to
+            We ask Stripe about this checkout again in a minute. If you paid, there is no need to
             pay again: your plan starts by itself, also without this page.
           </p>
-          <a href={where.here} className="button mt-6">
-            Check again
-          </a>
+          <div className="mt-6 flex flex-wrap gap-3">
+            <a href={where.here} className="button">
+              Check again
+            </a>
+            <PageLink href="/settings/billing" className="button">
+              Go to billing
+            </PageLink>
+          </div>
         </Frame>
       )
     case 'unknown':
