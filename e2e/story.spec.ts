@@ -18,6 +18,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
   sql,
 }) => {
   let email = ''
+  let returned = ''
 
   await test.step('choosing Pro leads through sign-in to Stripe, and the choice survives', async () => {
     email = await goToCheckout(page, 'Pro', mailFor)
@@ -33,6 +34,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await payWith(page, PAYS)
     await expect(page.getByRole('heading', { name: 'You’re on Pro.' })).toBeVisible()
     await expect(page.getByText('$19.00')).toBeVisible()
+    returned = page.url()
     await allIsSettled(sql)
   })
 
@@ -73,6 +75,13 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await leavePortal(page)
     await expect(page.getByRole('heading', { name: 'Studio', level: 2 })).toBeVisible()
     await allIsSettled(sql)
+  })
+
+  await test.step('the old checkout’s page, opened again, does not put that payment beside this plan', async () => {
+    await page.goto(returned)
+    await expect(page.getByRole('heading', { name: 'You’re on Studio.' })).toBeVisible()
+    await expect(page.getByText('Renews on')).toBeVisible()
+    await expect(page.getByText('$19.00')).toHaveCount(0)
   })
 
   const story = await auditOf(sql, email)

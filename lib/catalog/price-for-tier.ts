@@ -5,7 +5,7 @@ import { type Interval, isPaidTier, type PaidTier, PLANS } from './plans'
 
 /**
  * The price that is sold today for a plan: the configured one, or the one that holds the
- * plan's lookup key at Stripe. Remembered for a minute, so that a moved key takes effect soon.
+ * plan's lookup key at Stripe now: a key that moved is followed at once.
  * @throws {Error} an unknown tier, or Stripe has no such price: run `npm run stripe:push`
  */
 export async function priceForTier(tier: PaidTier, interval: Interval): Promise<PriceId> {
@@ -17,14 +17,19 @@ export async function priceForTier(tier: PaidTier, interval: Interval): Promise<
   )
 }
 
-const REMEMBERED_MS = 60_000
-const remembered = new Map<string, { id: PriceId; until: number }>()
+// Many may ask at once, and share one question. No answer outlives its call.
+const asking = new Map<string, Promise<PriceId>>()
 
-async function priceForLookupKey(key: string): Promise<PriceId> {
-  const known = remembered.get(key)
-  if (known && known.until > Date.now()) return known.id
+function priceForLookupKey(key: string): Promise<PriceId> {
+  const known = asking.get(key)
+  if (known) return known
+  const answer = askFor(key).finally(() => asking.delete(key))
+  asking.set(key, answer)
+  return answer
+}
+
+async function askFor(key: string): Promise<PriceId> {
   const [price] = await findPricesByLookupKeys([key])
   if (!price) throw new Error(`Stripe has no active price ${key}. Run \`npm run stripe:push\`.`)
-  remembered.set(key, { id: price.id, until: Date.now() + REMEMBERED_MS })
   return price.id
 }

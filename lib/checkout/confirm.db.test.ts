@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
@@ -78,15 +78,30 @@ describe('coming back from Checkout', () => {
 
   it('shows no receipt of the plan before beside the plan of now', async () => {
     const session = await paid()
-    const customer = await customerOf()
-    const { data } = await stripeClient().subscriptions.list({ customer })
-    const [item] = data[0]?.items.data ?? []
-    const prices = await stripeClient().prices.list({ lookup_keys: ['ledgerline_studio_monthly'] })
-    await stripeClient().subscriptions.update(data[0]?.id ?? '', {
-      items: [{ id: item?.id ?? '', price: prices.data[0]?.id ?? '' }],
-    })
+    await changeTo('ledgerline_studio_monthly')
     const outcome = await confirm(session)
     expect(outcome).toMatchObject({ kind: 'activated', tier: 'studio', receipt: null })
+  })
+
+  it('again after a change from months to years puts no payment beside today’s renewal', async () => {
+    const session = await paid()
+    await changeTo('ledgerline_pro_yearly')
+    expect(await confirm(session)).toMatchObject({ kind: 'activated', tier: 'pro', receipt: null })
+  })
+
+  it('to the page of a plan that ended, while another one of the same kind is on, shows no receipt of it', async () => {
+    const first = await paid()
+    await confirm(first)
+    const customer = await customerOf()
+    const { data } = await stripeClient().subscriptions.list({ customer })
+    await stripeClient().subscriptions.cancel(data[0]?.id ?? '')
+    const second = await paid()
+    expect(await confirm(second)).toMatchObject({ receipt: { paid: { amount: 1900 } } })
+    expect(await confirm(first)).toMatchObject({ kind: 'activated', tier: 'pro', receipt: null })
+  })
+
+  it('before paying offers the choice, and never the address of a page whose price may have moved', async () => {
+    expect(await confirm(await opened())).toEqual({ kind: 'open', choice: PRO })
   })
 
   it('from a page whose choice was replaced asks Stripe nothing', async () => {
@@ -180,7 +195,7 @@ async function opened(): Promise<CheckoutSessionId> {
   const [row] = await db()
     .select()
     .from(checkoutIntents)
-    .where(eq(checkoutIntents.userId, me.userId))
+    .where(and(eq(checkoutIntents.userId, me.userId), eq(checkoutIntents.state, 'open')))
   if (started.kind !== 'checkout' || !row?.sessionId) throw new Error('There is no page.')
   return row.sessionId
 }
@@ -189,6 +204,15 @@ async function paid(): Promise<CheckoutSessionId> {
   const session = await opened()
   await payCheckout(shop.sandbox, session, CARD)
   return session
+}
+
+async function changeTo(lookupKey: string): Promise<void> {
+  const { data } = await stripeClient().subscriptions.list({ customer: await customerOf() })
+  const [item] = data[0]?.items.data ?? []
+  const prices = await stripeClient().prices.list({ lookup_keys: [lookupKey] })
+  await stripeClient().subscriptions.update(data[0]?.id ?? '', {
+    items: [{ id: item?.id ?? '', price: prices.data[0]?.id ?? '' }],
+  })
 }
 
 async function customerOf(): Promise<CustomerId> {

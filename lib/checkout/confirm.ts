@@ -13,17 +13,19 @@ import type { Billing } from '@/lib/subscriptions/billing'
 import { readBilling } from '@/lib/subscriptions/read'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
-import { keepPayment, keptPayment } from './kept-payment'
+import { type KeptPayment, keepPayment, keptPayment } from './kept-payment'
 
 export type CheckoutOutcome =
-  | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; currentPeriodEnd: Date | null }
+  // All of it is about now; the receipt is there while what it was for is what stands.
+  | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; billing: Billing }
   // Paid, and our books are not there yet.
   | { kind: 'activating' }
   // An old address: what it paid for is over.
   | { kind: 'ended' }
   // A bank debit that takes days: the subscription waits for it.
   | { kind: 'processing' }
-  | { kind: 'open'; url: string | null; choice: Choice | null }
+  // Not its address: an open page is only led to while its terms are the ones that hold.
+  | { kind: 'open'; choice: Choice | null }
   | { kind: 'expired'; choice: Choice | null }
   // This person had Stripe asked as often as one may in a minute, and our books do not say yet.
   | { kind: 'busy' }
@@ -60,7 +62,7 @@ export async function confirmCheckout(
   const paid = await keptPayment(sessionId)
   if (!paid) return askForSession(actor, checkout, options)
   const billing = await readBilling(userId, { refresh: 'stale', ...options })
-  const known = outcomeOf(billing, choice, paid.receipt)
+  const known = outcomeOf(billing, choice, paid)
   // Stale is what Stripe was asked for just now, and did not answer.
   if (known.kind !== 'activating' || billing.stale) return known
   return bringUpToDate(actor, checkout, paid, options)
@@ -73,7 +75,7 @@ type Checkout = {
   choice: Choice | null
 }
 
-type Payment = { receipt: Receipt | null; waits?: boolean }
+type Payment = KeptPayment & { waits?: boolean }
 
 async function askForSession(
   actor: Actor,
@@ -85,19 +87,19 @@ async function askForSession(
   countRead()
   const session = await findSession(sessionId)
   if (!session || session.customerId !== customerId) return { kind: 'unknown' }
-  if (session.status === 'open') return { kind: 'open', url: session.url, choice }
+  if (session.status === 'open') return { kind: 'open', choice }
   if (session.status !== 'complete') return { kind: 'expired', choice }
-  const { receipt } = session
+  const { receipt, subscriptionId } = session
   const waits = session.paymentStatus === 'unpaid'
   // What waits for the bank is not settled: it has no receipt yet, and may never have one.
-  if (!waits) await keepPayment(sessionId, receipt)
-  return bringUpToDate(actor, checkout, { receipt, waits }, options)
+  if (!waits) await keepPayment(sessionId, { receipt, subscriptionId })
+  return bringUpToDate(actor, checkout, { receipt, subscriptionId, waits }, options)
 }
 
 async function bringUpToDate(
   actor: Actor,
   checkout: Checkout,
-  { receipt, waits }: Payment,
+  paid: Payment,
   options: Options,
 ): Promise<CheckoutOutcome> {
   const { customerId, choice } = checkout
@@ -110,20 +112,24 @@ async function bringUpToDate(
     log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the books yet')
     return { kind: 'activating' }
   }
-  const outcome = outcomeOf(await readBilling(userId), choice, receipt)
-  return outcome.kind === 'activating' && waits ? { kind: 'processing' } : outcome
+  const outcome = outcomeOf(await readBilling(userId), choice, paid)
+  return outcome.kind === 'activating' && paid.waits ? { kind: 'processing' } : outcome
 }
 
 /** What our books say of a checkout that is paid for. */
 function outcomeOf(
-  { tier, interval, status, currentPeriodEnd, stale }: Billing,
+  billing: Billing,
   choice: Choice | null,
-  receipt: Receipt | null,
+  paid: KeptPayment | null,
 ): CheckoutOutcome {
+  const { tier, interval, subscriptionId, status, stale } = billing
   if (isPaidTier(tier)) {
-    // After a change of plan the receipt is not of the plan that is named beside it.
-    const same = tier === choice?.tier && interval === choice.interval
-    return { kind: 'activated', tier, receipt: same ? receipt : null, currentPeriodEnd }
+    // After a change of plan, or on another subscription, the receipt is not of what is named beside it.
+    const same =
+      tier === choice?.tier &&
+      interval === choice.interval &&
+      subscriptionId === paid?.subscriptionId
+    return { kind: 'activated', tier, receipt: same ? paid.receipt : null, billing }
   }
   return { kind: status === 'canceled' && !stale ? 'ended' : 'activating' }
 }

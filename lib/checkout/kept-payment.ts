@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CheckoutSessionId } from '@/lib/ids'
+import { type CheckoutSessionId, isSubscriptionId, type SubscriptionId } from '@/lib/ids'
 import { store } from '@/lib/redis/client'
 import type { Receipt } from '@/lib/stripe/checkout-session-snapshot'
 
@@ -10,8 +10,11 @@ const KEPT = 12 * 60 * 60
  * Remembers what a session that is paid for was paid with: at Stripe it never changes again. Without
  * the invoice's address, which opens it to whoever has it.
  */
-export async function keepPayment(id: CheckoutSessionId, receipt: Receipt | null): Promise<void> {
-  const kept: Kept = { receipt: receipt && { ...receipt, invoiceUrl: null } }
+export async function keepPayment(
+  id: CheckoutSessionId,
+  { receipt, subscriptionId }: KeptPayment,
+): Promise<void> {
+  const kept: Kept = { receipt: receipt && { ...receipt, invoiceUrl: null }, subscriptionId }
   await store().ask((redis) => redis.set(keyOf(id), kept, { ex: KEPT }))
 }
 
@@ -21,12 +24,19 @@ export async function keptPayment(id: CheckoutSessionId): Promise<Kept | null> {
   return answer.ok ? (Kept.safeParse(answer.value).data ?? null) : null
 }
 
+/** What a session was paid with, and the subscription that it began. */
+export type KeptPayment = { receipt: Receipt | null; subscriptionId: SubscriptionId | null }
+
 type Kept = z.infer<typeof Kept>
 
+const money = z.object({ amount: z.number(), currency: z.string() })
+
 const Kept = z.object({
+  subscriptionId: z.custom<SubscriptionId>(isSubscriptionId).nullable(),
   receipt: z
     .object({
-      total: z.object({ amount: z.number(), currency: z.string() }),
+      total: money,
+      paid: money,
       number: z.string().nullable(),
       invoiceUrl: z.null(),
       card: z.object({ brand: z.string(), last4: z.string() }).nullable(),

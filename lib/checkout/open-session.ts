@@ -8,35 +8,57 @@ import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
 import type { CheckoutSessionSnapshot } from '@/lib/stripe/checkout-session-snapshot'
 import { createCheckoutSession, retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
+import { type CheckoutTerms, nameTerms } from '@/lib/stripe/checkout-terms'
+import { productionPorts } from '@/lib/sync/production-ports'
+
+/** A session of an intent, and whether it can be paid on the terms that hold now. */
+export type OpenedSession = { session: CheckoutSessionSnapshot; payable: boolean }
 
 /**
  * The Checkout session of an intent: the one it has, or a new one. The idempotency key and every
- * parameter come from the intent alone, so that a retry after a crash gets the very same session.
+ * parameter come from the intent and today's terms, so that a retry after a crash gets the very
+ * same session.
  */
 export async function openSession(
   userId: UserId,
   customerId: CustomerId,
   intent: CheckoutIntent,
-): Promise<CheckoutSessionSnapshot> {
-  if (intent.sessionId) return existing(intent.sessionId, customerId)
+): Promise<OpenedSession> {
+  const making = termsOf(userId, customerId, intent)
+  if (intent.sessionId) {
+    const [session, terms] = await Promise.all([existing(intent.sessionId, customerId), making])
+    return { session, payable: await isPayable(session, terms) }
+  }
+  const terms = await making
+  const session = await createCheckoutSession({
+    ...terms,
+    intentId: intent.id,
+    idempotencyKey: `checkout:${intent.id}:${customerId}:${nameTerms(terms)}`,
+  })
+  return { session, payable: session.status === 'open' }
+}
+
+async function termsOf(
+  userId: UserId,
+  customerId: CustomerId,
+  intent: CheckoutIntent,
+): Promise<CheckoutTerms> {
   const choice = readChoice(intent)
   if (!choice) throw new Invalid('That plan does not exist.')
   const { tier, interval } = choice
-  const priceId = await priceForTier(tier, interval)
   const { appUrl } = env()
   const { trialDays } = PLANS[tier]
-  return createCheckoutSession({
+  countRead()
+  return {
     customerId,
-    priceId,
+    priceId: await priceForTier(tier, interval),
     userId,
-    intentId: intent.id,
     tier,
     interval,
     ...(trialDays ? { trialDays } : {}),
     successUrl: `${appUrl}/checkout/return?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: `${appUrl}/pricing`,
-    idempotencyKey: `checkout:${intent.id}:${customerId}:${priceId}`,
-  })
+  }
 }
 
 async function existing(
@@ -49,4 +71,15 @@ async function existing(
   const gone = session.customerDeleted && session.customerId === customerId
   if (gone) throw new NotFound('The customer of this checkout was deleted.')
   return session
+}
+
+// Stripe sells an open session as it was made, whatever became of its price, trial or code since.
+async function isPayable(session: CheckoutSessionSnapshot, terms: CheckoutTerms): Promise<boolean> {
+  // A session of an earlier customer is nobody's any more.
+  if (session.status !== 'open' || session.customerId !== terms.customerId) return false
+  if (session.terms !== nameTerms(terms)) return false
+  const { discount } = session
+  if (!discount) return true
+  const { clock } = productionPorts()
+  return discount.holds && (discount.until === null || discount.until > (await clock.now()))
 }

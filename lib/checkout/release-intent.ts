@@ -27,8 +27,10 @@ export async function releaseIntent(
 
 async function expireSessions(customerId: CustomerId, intent: CheckoutIntent) {
   if (intent.sessionId) return [await expireCheckoutSession(intent.sessionId)]
-  // Whoever made the intent died before noting its session: Stripe still knows which are open.
+  // Whoever made the intent died before noting its session: Stripe still knows which are open. Another
+  // intent may have one by now, which is not this one's to close.
   countRead()
   const open = await listOpenCheckoutSessions(customerId)
-  return Promise.all(open.map(({ id }) => expireCheckoutSession(id)))
+  const own = open.filter(({ intentId }) => intentId === intent.id)
+  return Promise.all(own.map(({ id }) => expireCheckoutSession(id)))
 }

@@ -8,9 +8,8 @@ import {
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { Unavailable } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
-import type { CheckoutSessionSnapshot } from '@/lib/stripe/checkout-session-snapshot'
 import { expireCheckoutSession } from '@/lib/stripe/checkout-sessions'
-import { openSession } from './open-session'
+import { type OpenedSession, openSession } from './open-session'
 
 // Whoever made the intent is asking Stripe right now: this long before asking the same again.
 const PATIENCE_MS = 2_000
@@ -29,9 +28,8 @@ export async function sessionUrl(
 ): Promise<string | null> {
   const current = created ? intent : await settled(intent)
   if (!current.sessionId && current.age > ABANDONED_MS) return null
-  const session = await patiently(actor, customerId, current, created)
-  // A session of an earlier customer is nobody's any more.
-  if (session.status !== 'open' || session.customerId !== customerId) return null
+  const { session, payable } = await patiently(actor, customerId, current, created)
+  if (!payable) return null
   if (current.sessionId === session.id) return session.url
   if (await inTransaction((tx) => updateIntentSession(tx, intent.id, session))) return session.url
 
@@ -47,7 +45,7 @@ async function patiently(
   customerId: CustomerId,
   intent: CheckoutIntent,
   created: boolean,
-): Promise<CheckoutSessionSnapshot> {
+): Promise<OpenedSession> {
   try {
     return await openSession(userIdOf(actor), customerId, intent)
   } catch (error) {

@@ -33,13 +33,23 @@ export type CheckoutSessionSnapshot = {
   intentId: string | null
   tier: string | null
   interval: string | null
+  /** The name of the terms that it was made on; null for one that was made by other means. */
+  terms: string | null
+  /** What its buyer typed. Known only where it was read along. */
+  discount: DiscountSnapshot | null
   expiresAt: Date
   /** Null until there is an invoice, and where it was not read. */
   receipt: Receipt | null
 }
 
+/** A coupon and the code it came by, as far as Stripe still gives them to anybody. */
+export type DiscountSnapshot = { holds: boolean; until: Date | null }
+
 export type Receipt = {
+  /** What was asked for. */
   total: Money
+  /** What left the buyer's card or account for it: credit that was there is not in it. */
+  paid: Money
   number: string | null
   /** Stripe's page of the invoice; null unless it is an address of Stripe's. */
   invoiceUrl: string | null
@@ -67,8 +77,26 @@ export function checkoutSessionSnapshot(from: Stripe.Checkout.Session): Checkout
     intentId: from.metadata?.intent_id ?? null,
     tier: from.metadata?.tier ?? null,
     interval: from.metadata?.interval ?? null,
+    terms: from.metadata?.terms ?? null,
+    discount: discountOf(from),
     expiresAt: fromUnix(from.expires_at),
     receipt: receiptOf(from),
+  }
+}
+
+function discountOf({ discounts }: Stripe.Checkout.Session): DiscountSnapshot | null {
+  const [discount] = discounts ?? []
+  const { coupon = null, promotion_code: code = null } = discount ?? {}
+  if (coupon === null || typeof coupon === 'string') return null
+  const used = [coupon, ...(code && typeof code !== 'string' ? [code] : [])]
+  const ends = [coupon.redeem_by, typeof code === 'string' ? null : code?.expires_at]
+  const until = ends.filter((end) => typeof end === 'number')
+  return {
+    holds:
+      coupon.valid &&
+      (code === null || typeof code === 'string' || code.active) &&
+      used.every(({ max_redemptions: max, times_redeemed: n }) => max === null || n < max),
+    until: until.length > 0 ? fromUnix(Math.min(...until)) : null,
   }
 }
 
@@ -80,6 +108,7 @@ function receiptOf({ invoice, subscription }: Stripe.Checkout.Session): Receipt 
   if (invoice === null || typeof invoice === 'string') return null
   return {
     total: { amount: invoice.total, currency: invoice.currency },
+    paid: { amount: invoice.amount_paid, currency: invoice.currency },
     number: invoice.number,
     invoiceUrl: stripeUrl(invoice.hosted_invoice_url),
     card: cardOf(subscription),

@@ -99,6 +99,7 @@ describe('a checkout session', () => {
       subscriptionId: expect.stringMatching(/^sub_/),
       receipt: {
         total: { amount: 1900, currency: 'usd' },
+        paid: { amount: 1900, currency: 'usd' },
         number: expect.any(String),
         invoiceUrl: expect.stringContaining('http'),
         card: { brand: 'visa', last4: '4242' },

@@ -1,6 +1,5 @@
 import Stripe from 'stripe'
-import { env } from '@/lib/env'
-import type { CheckoutSessionId, CustomerId, PriceId, UserId } from '@/lib/ids'
+import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
 import { callStripe } from './call'
 import {
   type CheckoutSessionSnapshot,
@@ -8,47 +7,17 @@ import {
   checkoutSessionSnapshot,
   parseCheckoutSessionStatus,
 } from './checkout-session-snapshot'
-import { APP } from './metadata'
+import { type CheckoutTerms, checkoutParams, nameTerms } from './checkout-terms'
 
-export type NewCheckoutSession = {
-  customerId: CustomerId
-  priceId: PriceId
-  userId: UserId
-  intentId: string
-  tier: string
-  interval: string
-  /** At least one; left out, the first payment is due at once. */
-  trialDays?: number
-  /** `{CHECKOUT_SESSION_ID}` in it is filled in by Stripe. */
-  successUrl: string
-  cancelUrl: string
-  idempotencyKey: string
-}
-
-/** Opens a page at Stripe where one subscription is paid for. */
+/** Opens a page at Stripe where one subscription is paid for. Its metadata names the terms it was made on. */
 export async function createCheckoutSession(
-  session: NewCheckoutSession,
+  session: CheckoutTerms & { intentId: string; idempotencyKey: string },
 ): Promise<CheckoutSessionSnapshot> {
-  const { userId, trialDays, intentId, tier, interval } = session
-  const owner = { app: APP, env: env().appEnv, user_id: userId }
+  const params = checkoutParams(session)
+  const metadata = { ...params.metadata, intent_id: session.intentId, terms: nameTerms(session) }
   const created = await callStripe((stripe) =>
     stripe.checkout.sessions.create(
-      {
-        mode: 'subscription',
-        ui_mode: 'hosted_page',
-        customer: session.customerId,
-        client_reference_id: userId,
-        line_items: [{ price: session.priceId, quantity: 1 }],
-        allow_promotion_codes: true,
-        // The session's metadata stays with the session; the subscription needs its own.
-        metadata: { ...owner, intent_id: intentId, tier, interval },
-        subscription_data: {
-          metadata: owner,
-          ...(trialDays ? { trial_period_days: trialDays } : {}),
-        },
-        success_url: session.successUrl,
-        cancel_url: session.cancelUrl,
-      },
+      { ...params, metadata },
       { idempotencyKey: session.idempotencyKey },
     ),
   )
@@ -56,14 +25,21 @@ export async function createCheckoutSession(
 }
 
 /**
- * Reads a session with what a receipt needs.
+ * Reads a session with what a receipt needs, and whether a discount in it still holds.
  * @throws {NotFound} there is no such session
  */
 export async function retrieveCheckoutSession(
   id: CheckoutSessionId,
 ): Promise<CheckoutSessionSnapshot> {
-  // Checkout leaves the card on the subscription; through the invoice it would be five levels, which Stripe refuses.
-  const expand = ['customer', 'invoice', 'subscription.default_payment_method']
+  const expand = [
+    'customer',
+    'invoice',
+    // Checkout leaves the card on the subscription; through the invoice it would be five levels, which Stripe refuses.
+    'subscription.default_payment_method',
+    // Whether what its buyer typed still holds.
+    'discounts.coupon',
+    'discounts.promotion_code',
+  ]
   return checkoutSessionSnapshot(
     await callStripe((stripe) => stripe.checkout.sessions.retrieve(id, { expand })),
   )

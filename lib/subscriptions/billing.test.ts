@@ -25,6 +25,7 @@ describe('a billing page', () => {
   it('of somebody who never bought is Free and says no more', () => {
     expect(show(NEVER_BOUGHT)).toEqual({
       tier: 'free',
+      subscriptionId: null,
       plan: null,
       status: 'none',
       access: 'none',

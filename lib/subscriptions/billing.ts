@@ -5,6 +5,7 @@ import { type Access, accessOf, graceUntil } from '@/lib/entitlements/access'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
+import type { SubscriptionId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import type { Payment } from '@/lib/payment'
 import type { ShownStatus } from '@/lib/status'
@@ -14,6 +15,8 @@ import { type UsageMonth, usageMonth } from '@/lib/usage/month'
 /** Everything a billing page says about a user. Amounts in minor units, instants in UTC. */
 export type Billing = {
   tier: Tier
+  /** The subscription that speaks for them; null when there is none. */
+  subscriptionId: SubscriptionId | null
   /** What the subscription is for, even while it grants nothing; null when there is none, or its price is unknown. */
   plan: Tier | null
   status: ShownStatus
@@ -56,6 +59,7 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
   const month: UsageMonth = usageMonth(now)
   return {
     tier,
+    subscriptionId: governing?.id ?? null,
     plan: governing && grantedTier(governing),
     status: governing ? shownStatus(governing, now) : 'none',
     access: entitlement?.access ?? 'none',

@@ -1,7 +1,8 @@
-import { Day } from '@/app/components/day'
 import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
+import { Value } from '@/app/settings/billing/plan-summary'
+import { nextDate } from '@/app/settings/billing/summary-rows'
 import { PLANS } from '@/lib/catalog/plans'
 import type { CheckoutOutcome } from '@/lib/checkout/confirm'
 import { cardText } from './card-text'
@@ -11,7 +12,7 @@ type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
 
 /** Shown as often as the page is opened: it repeats what Stripe says, and does nothing. */
 export function Activated({ outcome }: { outcome: Activated }) {
-  const { tier, receipt, currentPeriodEnd } = outcome
+  const { tier, receipt, billing } = outcome
   const plan = PLANS[tier]
   return (
     <Frame tone="ok" icon="check" title={`You’re on ${plan.name}.`}>
@@ -34,14 +35,14 @@ export function Activated({ outcome }: { outcome: Activated }) {
               )}
             </ReceiptRow>
           ) : null}
-          {currentPeriodEnd ? (
-            <ReceiptRow label="Renews on">
-              <Day of={currentPeriodEnd} />
+          {nextDate(billing).map(({ label, value }) => (
+            <ReceiptRow key={label} label={label}>
+              <Value of={value} />
             </ReceiptRow>
-          ) : null}
+          ))}
           {receipt ? (
             <ReceiptTotal label="Paid">
-              <Money of={receipt.total} />
+              <Money of={receipt.paid} />
             </ReceiptTotal>
           ) : null}
         </Receipt>

@@ -7,30 +7,26 @@ import { Frame } from './frame'
 
 type Unfinished = Extract<CheckoutOutcome, { kind: 'open' | 'expired' }>
 
-/** Left before paying. A new checkout is the same choice sent again, never something made from this address. */
+/**
+ * Left before paying. Going on is the same choice sent again, which leads to the open page while its
+ * terms hold and to a new one otherwise; nothing is made from this address.
+ */
 export function Unfinished({ outcome }: { outcome: Unfinished }) {
-  const { choice } = outcome
-  const url = outcome.kind === 'open' ? outcome.url : null
+  const { choice, kind } = outcome
   return (
     <Frame
       tone="neutral"
       icon="dash"
-      title={
-        outcome.kind === 'open' ? 'You left checkout before paying.' : 'That checkout has expired.'
-      }
+      title={kind === 'open' ? 'You left checkout before paying.' : 'That checkout has expired.'}
     >
       <p>Nothing was charged, and your plan is as it was.</p>
       <div className="mt-6 flex flex-wrap gap-3">
-        {url ? (
-          <a href={url} className="button button-primary">
-            Resume checkout
-          </a>
-        ) : choice ? (
+        {choice ? (
           <form action={upgrade}>
             <input type="hidden" name="tier" value={choice.tier} />
             <input type="hidden" name="interval" value={choice.interval} />
             <SubmitButton busy="Opening checkout…" className="button-primary">
-              Start {PLANS[choice.tier].name} again
+              {kind === 'open' ? 'Resume checkout' : `Start ${PLANS[choice.tier].name} again`}
             </SubmitButton>
           </form>
         ) : null}

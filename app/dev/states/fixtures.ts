@@ -5,6 +5,7 @@ const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
 
 const FREE: Billing = {
   tier: 'free',
+  subscriptionId: null,
   plan: null,
   status: 'none',
   access: 'none',
@@ -28,9 +29,10 @@ const FREE: Billing = {
   stale: false,
 }
 
-const PRO: Billing = {
+export const PRO: Billing = {
   ...FREE,
   tier: 'pro',
+  subscriptionId: 'sub_1',
   plan: 'pro',
   status: 'active',
   access: 'full',

@@ -1,5 +1,14 @@
 import type { Outcome } from '@/app/checkout/return/outcome'
 import { PLANS } from '@/lib/catalog/plans'
+import { PRO } from './fixtures'
+
+const receipt = {
+  total: PLANS.pro.prices.month,
+  paid: PLANS.pro.prices.month,
+  number: 'A1B2C3D4-0001',
+  card: { brand: 'visa', last4: '4242' },
+  invoiceUrl: null,
+}
 
 const choice = { tier: 'pro', interval: 'year' } as const
 
@@ -11,20 +20,20 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
     outcome: {
       kind: 'activated',
       tier: 'pro',
-      currentPeriodEnd: new Date('2026-12-23T09:30:00Z'),
-      receipt: {
-        total: PLANS.pro.prices.month,
-        number: 'A1B2C3D4-0001',
-        card: { brand: 'visa', last4: '4242' },
-        invoiceUrl: null,
-      },
+      billing: PRO,
+      receipt,
     },
+  },
+  {
+    name: 'Opened again after a change of plan',
+    attempt: 0,
+    outcome: { kind: 'activated', tier: 'pro', billing: PRO, receipt: null },
   },
   { name: 'Asked often enough', outcome: { kind: 'activating' }, attempt: 99 },
   { name: 'Stripe out of reach', outcome: { kind: 'unreachable' }, attempt: 99 },
   { name: 'Ended since', outcome: { kind: 'ended' }, attempt: 0 },
   { name: 'Bank debit', outcome: { kind: 'processing' }, attempt: 0 },
-  { name: 'Left before paying', outcome: { kind: 'open', url: null, choice }, attempt: 0 },
+  { name: 'Left before paying', outcome: { kind: 'open', choice }, attempt: 0 },
   { name: 'Expired', outcome: { kind: 'expired', choice }, attempt: 0 },
   { name: 'Looked at too often', outcome: { kind: 'busy' }, attempt: 0 },
   { name: 'Somebody else’s, or none', outcome: { kind: 'unknown' }, attempt: 0 },

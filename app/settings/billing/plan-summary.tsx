@@ -33,7 +33,8 @@ export function PlanSummary({ billing }: { billing: Billing }) {
   )
 }
 
-function Value({ of }: { of: SummaryRow['value'] }) {
+/** A day, an amount or words, each as its own element. */
+export function Value({ of }: { of: SummaryRow['value'] }) {
   if (of instanceof Date) return <Day of={of} />
   return typeof of === 'string' ? of : <Money of={of} />
 }

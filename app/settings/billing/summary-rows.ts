@@ -27,7 +27,8 @@ export function summaryRows(billing: Billing): SummaryRow[] {
 
 const NOTHING: Money = { amount: 0, currency: 'usd' }
 
-function nextDate(billing: Billing): SummaryRow[] {
+/** What happens to the plan next, and when. */
+export function nextDate(billing: Billing): SummaryRow[] {
   const { status, access, currentPeriodEnd, pastDueSince, money } = billing
   if (status === 'processing') return dated('Payment started on', money.owedSince)
   if (status === 'past_due' || status === 'unpaid') {

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type Stripe from 'stripe'
+import { env } from '@/lib/env'
+import type { CustomerId, PriceId, UserId } from '@/lib/ids'
+import { APP } from './metadata'
+
+/** What a Checkout session is made of, besides the click that asked for it. */
+export type CheckoutTerms = {
+  customerId: CustomerId
+  priceId: PriceId
+  userId: UserId
+  tier: string
+  interval: string
+  /** At least one; left out, the first payment is due at once. */
+  trialDays?: number
+  /** `{CHECKOUT_SESSION_ID}` in it is filled in by Stripe. */
+  successUrl: string
+  cancelUrl: string
+}
+
+/** The parameters of a session on these terms: whatever is set here is part of their name. */
+export function checkoutParams(terms: CheckoutTerms) {
+  const { userId, trialDays, tier, interval } = terms
+  const owner = { app: APP, env: env().appEnv, user_id: userId }
+  return {
+    mode: 'subscription',
+    ui_mode: 'hosted_page',
+    customer: terms.customerId,
+    client_reference_id: userId,
+    line_items: [{ price: terms.priceId, quantity: 1 }],
+    allow_promotion_codes: true,
+    // The session's metadata stays with the session; the subscription needs its own.
+    metadata: { ...owner, tier, interval },
+    subscription_data: {
+      metadata: owner,
+      ...(trialDays ? { trial_period_days: trialDays } : {}),
+    },
+    success_url: terms.successUrl,
+    cancel_url: terms.cancelUrl,
+  } satisfies Stripe.Checkout.SessionCreateParams
+}
+
+/**
+ * A short name for all of these terms. A session keeps the name of those it was made on, so that
+ * price, trial or settings that have changed since are seen without knowing which did.
+ */
+export function nameTerms(terms: CheckoutTerms): string {
+  const params = JSON.stringify(checkoutParams(terms))
+  return createHash('sha256').update(params).digest('hex').slice(0, 16)
+}
