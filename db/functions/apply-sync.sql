@@ -110,7 +110,7 @@ BEGIN
       ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
   END LOOP;
 
-  -- A fact that is already known says nothing new and leaves no audit row.
+  -- A fact that is already known says nothing new and leaves no audit row. What no event told is signed by who read it.
   FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'facts') LOOP
     INSERT INTO billing_facts (key, kind, object_id, customer_id, event_id)
       VALUES (v_row->>'key', v_row->>'kind', v_row->>'object_id', v_row->>'customer_id', v_row->>'event_id')
@@ -118,8 +118,11 @@ BEGIN
     IF FOUND THEN
       -- In its customer's chain, whichever target it was read from: that is where somebody looks.
       PERFORM append_audit(coalesce(v_row->>'customer_id', p_key),
-        jsonb_build_object('type', 'stripe', 'eventId', v_row->>'event_id'),
-        v_row->>'kind', NULL, jsonb_build_object('id', v_row->>'object_id'), ARRAY[v_row->>'event_id']);
+        coalesce(v_row->'shown_to'->'actor', jsonb_build_object('type', 'stripe', 'eventId', v_row->>'event_id')),
+        v_row->>'kind', NULL, jsonb_build_object('id', v_row->>'object_id'),
+        CASE WHEN v_row->>'event_id' IS NULL
+          THEN ARRAY(SELECT jsonb_array_elements_text(v_row->'shown_to'->'eventIds'))
+          ELSE ARRAY[v_row->>'event_id'] END);
     END IF;
   END LOOP;
 

@@ -164,7 +164,7 @@ CREATE TABLE "billing_facts" (
 	"kind" text NOT NULL,
 	"object_id" text NOT NULL,
 	"customer_id" text,
-	"event_id" text NOT NULL,
+	"event_id" text,
 	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint

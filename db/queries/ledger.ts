@@ -81,8 +81,11 @@ export type Fact = {
   kind: string
   objectId: string
   customerId: CustomerId | null
-  eventId: EventId
-}
+} & (
+  | { eventId: EventId }
+  // No event told it: a read of Stripe showed it, to whoever read and on the events that they had.
+  | { eventId: null; shownTo: { actor: AuditActor; eventIds: EventId[] } }
+)
 
 /** How a holder leaves its target. */
 export type Manner = {

@@ -95,7 +95,8 @@ export const billingFacts = pgTable('billing_facts', {
   kind: text().notNull(),
   objectId: text().notNull(),
   customerId: text().$type<CustomerId>(),
-  eventId: text().$type<EventId>().notNull(),
+  // Null: no event told it, a read of Stripe showed it.
+  eventId: text().$type<EventId>(),
   recordedAt: instant().notNull().default(sql`clock_timestamp()`),
 })
 

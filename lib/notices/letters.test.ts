@@ -89,6 +89,17 @@ it('an operator reads what happened, to what, whose it is and what to do', () =>
   expect(text).toContain('Answer within the days that Stripe names there')
 })
 
+it('an operator who reads of a second subscription is led to its customer', () => {
+  const { subject, text, link } = operatorLetter(to, {
+    kind: 'subscription.duplicate',
+    objectId: 'sub_2',
+    customerId: 'cus_ada',
+  })
+  expect(subject).toBe('A customer has a second subscription: sub_2')
+  expect(text).toContain('Each of them is charged.')
+  expect(link).toBe('https://dashboard.stripe.com/customers/cus_ada')
+})
+
 it('words that look like HTML stay words', () => {
   const { html } = operatorLetter(to, { kind: '<b>', objectId: 'dp_1', customerId: null })
   expect(html).not.toContain('<b>')

@@ -10,13 +10,27 @@ export function operatorLetter(to: string, { kind, objectId, customerId }: Notic
     to,
     subject: `${title}: ${objectId}`,
     paragraphs: [`${title}: ${objectId}.${whose}`, next],
-    link: { label: 'Open it at Stripe', url: `https://dashboard.stripe.com/${page ?? 'events'}` },
+    link: {
+      label: 'Open it at Stripe',
+      url: `https://dashboard.stripe.com/${page === CUSTOMER ? `customers/${customerId}` : (page ?? 'events')}`,
+    },
   })
 }
 
 type Words = { title: string; next: string; page: string }
 
+// The page of the customer, where it is one thing among several that has to be looked at.
+const CUSTOMER = 'customer'
+
 const WORDS: ReadonlyMap<string, Words> = new Map([
+  [
+    'subscription.duplicate',
+    {
+      title: 'A customer has a second subscription',
+      next: 'Each of them is charged. Their billing page asks them to cancel one; refund what they did not mean to pay.',
+      page: CUSTOMER,
+    },
+  ],
   [
     'charge.dispute.created',
     {

@@ -2,12 +2,12 @@ import { findReader, findSubscription } from '@/db/queries/readers'
 import { customerLetters, isAboutCustomers } from '@/lib/customers/operator-letters'
 import { env } from '@/lib/env'
 import { NotFound } from '@/lib/errors'
-import { NOTICES } from '@/lib/events/handlers'
 import { isCheckoutSessionId, isSubscriptionId, parseInvoiceId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveRefund } from '@/lib/stripe/refunds'
+import { audienceOf } from '@/lib/sync/notices'
 import { debitReturnedLetter } from './debit-returned-letter'
 import type { Notice } from './notice'
 import { operatorLetter } from './operator-letter'
@@ -21,7 +21,7 @@ import { trialLetter } from './trial-letter'
  */
 export async function writeNotice(notice: Notice, now: Date): Promise<Mail[]> {
   if (isAboutCustomers(notice.kind)) return customerLetters(notice, env().adminEmails)
-  const audience = NOTICES.get(notice.kind)
+  const audience = audienceOf(notice.kind)
   return [
     ...(audience === 'customer' ? [] : await toOperators(notice)),
     ...(audience === 'operator' ? [] : await toCustomer(notice, now)),

@@ -5,7 +5,7 @@ import { recordAudit } from '@/lib/audit/record'
 import { whyGone } from '@/lib/customers/why-gone'
 import { env } from '@/lib/env'
 import { NotFound } from '@/lib/errors'
-import type { UserId } from '@/lib/ids'
+import type { SubscriptionId, UserId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
 import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
 import { createPortalSession } from '@/lib/stripe/portal-sessions'
@@ -14,11 +14,15 @@ import { syncCustomer } from '@/lib/sync/sync-customer'
 
 /**
  * Opens Stripe's billing portal for the signed-in user's own customer.
+ * `cancel`: at the page where this subscription is ended.
  * @returns an address that lives for minutes: redirect to it, never store it
  * @throws {NotFound} the user has never bought anything, so there is nothing to manage
  * @throws {Gone} what there was to manage was deleted at Stripe, or Stripe does not have it
  */
-export async function openPortal(actor: Actor): Promise<{ url: string }> {
+export async function openPortal(
+  actor: Actor,
+  { cancel }: { cancel?: SubscriptionId } = {},
+): Promise<{ url: string }> {
   const userId = userIdOf(actor)
   const customerId = await findCustomerId(userId)
   if (!customerId) {
@@ -32,8 +36,12 @@ export async function openPortal(actor: Actor): Promise<{ url: string }> {
     // Only a hint that something may have changed: the page reads Stripe again.
     returnUrl: `${env().appUrl}/settings/billing?return=portal`,
     ...(configurationId ? { configurationId } : {}),
+    ...(cancel ? { cancel } : {}),
   })
-  await inTransaction((tx) => recordAudit(tx, actor, { scope: customerId, action: 'portal.open' }))
+  const after = cancel ? { after: { cancel } } : {}
+  await inTransaction((tx) =>
+    recordAudit(tx, actor, { scope: customerId, action: 'portal.open', ...after }),
+  )
   return { url }
 }
 

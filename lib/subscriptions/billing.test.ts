@@ -44,6 +44,7 @@ describe('a billing page', () => {
       collectionPaused: null,
       features: [],
       usage: { used: 3, limit: 10, resetsAt: new Date('2026-12-01T00:00:00Z') },
+      others: [],
       hasCustomer: false,
       asOf: null,
       stale: false,
@@ -194,5 +195,26 @@ describe('Stripe is asked again', () => {
     [false, 'there is nobody to ask for', NEVER_BOUGHT],
   ])('%s: %s', (asks, _, rows) => {
     expect(needsRefresh(rows, NOW)).toBe(asks)
+  })
+})
+
+describe('somebody with two subscriptions', () => {
+  const studio = row({ id: 'sub_2', tier: 'studio', stripeCreatedAt: day(-1) })
+  const over = { entitlement: entitlement({ tier: 'studio', subscriptionId: 'sub_2' }) }
+
+  it('is shown the one that speaks for them, and that there is another', () => {
+    const billing = show(subscriber({ ...over, subscriptions: [row(), studio] }))
+    expect(billing).toMatchObject({ plan: 'studio', subscriptionId: 'sub_2' })
+    expect(billing.others).toEqual([
+      { id: 'sub_1', plan: 'pro', currentPeriodEnd: day(20), isCancelling: false },
+    ])
+  })
+
+  it('of which one has ended or never began has one', () => {
+    for (const gone of [
+      { status: 'canceled', endedAt: day(-1) },
+      { status: 'incomplete' },
+    ] as const)
+      expect(show(subscriber({ ...over, subscriptions: [row(gone), studio] })).others).toEqual([])
   })
 })

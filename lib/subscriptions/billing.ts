@@ -11,6 +11,7 @@ import type { Payment } from '@/lib/payment'
 import type { ShownStatus } from '@/lib/status'
 import { isCancelling } from '@/lib/sync/name-change'
 import { type UsageMonth, usageMonth } from '@/lib/usage/month'
+import { isLiving } from './duplicates'
 
 /** Everything a billing page says about a user. Amounts in minor units, instants in UTC. */
 export type Billing = {
@@ -41,11 +42,21 @@ export type Billing = {
   collectionPaused: { resumesAt: Date | null } | null
   features: readonly Feature[]
   usage: { used: number; limit: number; resetsAt: Date }
+  /** Living subscriptions besides the one that speaks for them, oldest first: each is charged, too. */
+  others: OtherSubscription[]
   hasCustomer: boolean
   /** When Stripe was last read; null for somebody who never bought. */
   asOf: Date | null
   /** Stripe could not be read just now: this is what we knew. */
   stale: boolean
+}
+
+export type OtherSubscription = {
+  id: SubscriptionId
+  /** Null where its price is none of ours. */
+  plan: Tier | null
+  currentPeriodEnd: Date | null
+  isCancelling: boolean
 }
 
 /** The view of one user at `now`. Access that has run out is not shown, even if nobody told us yet. */
@@ -82,6 +93,7 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
       : null,
     features: PLANS[tier].features,
     usage: { used, limit: PLANS[tier].monthlyUses, resetsAt: month.end },
+    others: othersOf(subscriptions, governing?.id),
     hasCustomer: customerId !== null,
     asOf: lastSyncedAt,
     stale,
@@ -97,6 +109,21 @@ function moneyOf(row: BillingRows['subscriptions'][number] | null): Billing['mon
 function waitsFor(row: BillingRows['subscriptions'][number]): Tier | null {
   const tier = parseTier(row.tier)
   return tier && tier !== grantedTier(row) ? tier : null
+}
+
+function othersOf(
+  subscriptions: BillingRows['subscriptions'],
+  governing: SubscriptionId | undefined,
+): OtherSubscription[] {
+  const rest = subscriptions.filter((each) => each.id !== governing && isLiving(each))
+  return rest
+    .toSorted((a, b) => a.stripeCreatedAt.getTime() - b.stripeCreatedAt.getTime())
+    .map((each) => ({
+      id: each.id,
+      plan: grantedTier(each),
+      currentPeriodEnd: each.currentPeriodEnd,
+      isCancelling: isCancelling(each),
+    }))
 }
 
 // Access is a lease. One that has run out is worked out anew from what we know: an override or a

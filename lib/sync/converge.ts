@@ -11,6 +11,7 @@ import { factsOf, retryOf } from './facts'
 import { type MirrorRow, mirrorOf } from './mirror'
 import { nameChange } from './name-change'
 import { noticesOf } from './notices'
+import { shownFacts } from './shown-facts'
 
 export type Read = {
   subscriptions: SubscriptionSnapshot[]
@@ -48,7 +49,8 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     const change = differences(before, row)
     return change ? [{ row, action: nameChange(before, row), ...change }] : []
   })
-  const { facts, failures } = factsOf(claim.events, customerId)
+  const { facts: told, failures } = factsOf(claim.events, customerId)
+  const facts = userId ? [...told, ...shownFacts(claim, standing, { actor, customerId })] : told
   return {
     customer: read.customer,
     subscriptions: moves.map(({ row }) => row),

@@ -1,5 +1,5 @@
 import type { Change, Fact } from '@/db/queries/ledger'
-import { NOTICES } from '@/lib/events/handlers'
+import { type Audience, NOTICES } from '@/lib/events/handlers'
 
 /** `effects.kind` of somebody to be told about a fact. */
 export const NOTICE = 'notice'
@@ -11,8 +11,18 @@ export const NOTICE = 'notice'
  */
 export function noticesOf(facts: readonly Fact[]): Change['effects'] {
   return facts.flatMap(({ key, kind, objectId, customerId }) => {
-    const audience = NOTICES.get(kind)
-    if (!audience) return []
+    if (!audienceOf(kind)) return []
     return [{ key: `notice:${key}`, kind: NOTICE, payload: { kind, objectId, customerId } }]
   })
 }
+
+/** Who is told of a fact of this kind; undefined where nobody is. */
+export function audienceOf(kind: string): Audience | undefined {
+  return NOTICES.get(kind) ?? SHOWN.get(kind)
+}
+
+// What no event tells.
+const SHOWN: ReadonlyMap<string, Audience> = new Map([
+  // A second living subscription charges its customer, too: somebody has to choose.
+  ['subscription.duplicate', 'operator'],
+])

@@ -1,7 +1,6 @@
 import { NotFound } from '@/lib/errors'
-import { NOTICES } from '@/lib/events/handlers'
 import { Notice } from '@/lib/notices/notice'
-import { NOTICE } from '@/lib/sync/notices'
+import { audienceOf, NOTICE } from '@/lib/sync/notices'
 import type { EffectRow } from './memory-tables'
 import type { Process } from './process'
 import type { World } from './world'
@@ -36,7 +35,7 @@ async function write(process: Process, world: World, effect: EffectRow): Promise
 
 // Nobody is written to about a payment that has arrived, or whom we do not know.
 async function isMoot(process: Process, world: World, notice: Notice): Promise<boolean> {
-  if (NOTICES.get(notice.kind) === 'operator') return false
+  if (audienceOf(notice.kind) === 'operator') return false
   const { tables } = world.ledger
   const customer = tables.customer(notice.customerId ?? '')
   if (!customer?.userId) return true

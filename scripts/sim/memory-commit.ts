@@ -85,6 +85,9 @@ function tell(
   const { kind: action, objectId: id, eventId } = fact
   // In its customer's chain, whichever target it was read from: that is where somebody looks.
   const scope = (guards.customersChain && fact.customerId) || key
-  const actor = { type: 'stripe', eventId } as const
-  audits.push({ scope, actor, action, before: null, after: { id }, eventIds: [eventId] })
+  const by =
+    eventId === null
+      ? fact.shownTo
+      : { actor: { type: 'stripe', eventId } as const, eventIds: [eventId] }
+  audits.push({ scope, ...by, action, before: null, after: { id } })
 }

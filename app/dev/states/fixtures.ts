@@ -24,6 +24,7 @@ const FREE: Billing = {
   collectionPaused: null,
   features: [],
   usage: { used: 3, limit: PLANS.free.monthlyUses, resetsAt: DAY('2026-12-01') },
+  others: [],
   hasCustomer: false,
   asOf: null,
   stale: false,
@@ -155,6 +156,15 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
   { name: 'paused', billing: { ...OFF, status: 'paused' } },
   { name: 'canceled', billing: { ...OFF, status: 'canceled', endedAt: DAY('2026-11-07') } },
+  {
+    name: 'active, with a second subscription',
+    billing: {
+      ...STUDIO,
+      others: [
+        { id: 'sub_2', plan: 'pro', currentPeriodEnd: DAY('2026-12-23'), isCancelling: false },
+      ],
+    },
+  },
   { name: 'A status that Stripe may add one day', billing: { ...OFF, status: 'unknown' } },
   { name: 'Stripe out of reach', billing: { ...PRO, stale: true } },
 ]

@@ -1,15 +1,29 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { action, refusalQuery } from '@/app/action'
+import { action, type Result, refusalQuery } from '@/app/action'
 import { limitPortal } from '@/app/limits'
+import { openCancelOther } from '@/lib/portal/cancel-other'
 import { openPortal } from '@/lib/portal/open'
 
-const open = action(() => undefined, openPortal, limitPortal)
+const open = action(
+  () => undefined,
+  (actor) => openPortal(actor),
+  limitPortal,
+)
+const openCancel = action(() => undefined, openCancelOther, limitPortal)
 
 /** Leads to Stripe's portal. Takes nothing from the form: whose portal it is comes from the session. */
 export async function manageBilling(form: FormData): Promise<never> {
-  const result = await open(form)
+  return follow(await open(form))
+}
+
+/** Leads to the page of Stripe's portal where the second of two subscriptions is ended; which one that is, we know. */
+export async function cancelOther(form: FormData): Promise<never> {
+  return follow(await openCancel(form))
+}
+
+function follow(result: Result<{ url: string }>): never {
   if (result.ok) redirect(result.value.url as never)
   if (result.code === 'unauthenticated') redirect('/sign-in?return=/settings/billing')
   const { code } = result

@@ -1,6 +1,7 @@
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import type { Billing } from '@/lib/subscriptions/billing'
+import { cancelOther, manageBilling } from './actions'
 import { PortalButton } from './portal-button'
 import { type Strip, stateStrips } from './state-strips'
 
@@ -35,17 +36,23 @@ function StripNotice({ strip }: { strip: Strip }) {
       icon={icon}
       title={title}
       label="About your plan"
-      action={
-        action?.to === 'portal' ? (
-          <PortalButton className="button-primary">{action.label}</PortalButton>
-        ) : action ? (
-          <PageLink href="/settings/billing/plans" className="button button-primary">
-            {action.label}
-          </PageLink>
-        ) : null
-      }
+      action={action ? <StripAction action={action} /> : null}
     >
       {detail}
     </Notice>
+  )
+}
+
+function StripAction({ action: { to, label } }: { action: NonNullable<Strip['action']> }) {
+  if (to === 'plans')
+    return (
+      <PageLink href="/settings/billing/plans" className="button button-primary">
+        {label}
+      </PageLink>
+    )
+  return (
+    <PortalButton className="button-primary" action={to === 'portal' ? manageBilling : cancelOther}>
+      {label}
+    </PortalButton>
   )
 }

@@ -69,6 +69,23 @@ describe('the strip above a plan', () => {
     expect(strip).toMatchObject({ kind: 'limit', action: null })
   })
 
+  test('two subscriptions are said, with the day on which the other one is charged, and what to do', () => {
+    const strip = first('active, with a second subscription')
+    expect(strip?.title).toBe('You have two subscriptions, and each is charged.')
+    expect(strip?.detail).toContain('Pro from another subscription is charged beside it')
+    expect(strip?.detail).toContain('renews on December 23, 2026')
+    expect(strip?.action).toEqual({ to: 'cancel_other', label: 'Cancel the other one' })
+  })
+
+  test('two of which one ends by itself are no strip of their own', () => {
+    const two = state('active, with a second subscription')
+    const [other] = two.others
+    if (!other) throw new Error('There is no other one.')
+    expect(stateStrips({ ...two, others: [{ ...other, isCancelling: true }] })).toEqual([])
+    const kept = stateStrips({ ...two, isCancelling: true, cancelAt: two.currentPeriodEnd })
+    expect(kept.map(({ kind }) => kind)).toEqual(['ending'])
+  })
+
   test('a status that nobody knows yet is shown without a guess', () => {
     expect(first('A status that Stripe may add one day')).toMatchObject({
       kind: 'unknown',

@@ -14,6 +14,7 @@ export type Strip = {
     | 'past_due'
     | 'incomplete'
     | 'processing'
+    | 'duplicate'
     | 'limit'
     | 'ending'
     | 'paused'
@@ -24,8 +25,8 @@ export type Strip = {
   icon: IconName
   title: string
   detail: string
-  /** Where the remedy is: at Stripe's portal, or among the plans. */
-  action: { to: 'portal' | 'plans'; label: string } | null
+  /** Where the remedy is: at Stripe's portal, there at the end of the other subscription, or among the plans. */
+  action: { to: 'portal' | 'cancel_other' | 'plans'; label: string } | null
 }
 
 /**
@@ -37,8 +38,9 @@ export function stateStrips(billing: Billing): Strip[] {
   // Of a payment that never came, the status says less than the money does.
   const said = money?.kind === 'ended'
   return [
-    said ? null : duty(billing),
-    money,
+    said ? money : duty(billing),
+    duplicate(billing),
+    said ? null : money,
     limit(billing),
     ending(billing),
     said ? null : rest(billing),
@@ -91,6 +93,27 @@ function pastDue(b: Billing): Strip {
     label: 'Change your card',
   })
 }
+
+// Two of which one ends by itself are no mistake: nobody is charged twice again.
+function duplicate(b: Billing): Strip | null {
+  const others = b.others.filter(({ isCancelling }) => !isCancelling)
+  const [other] = others
+  if (!other || b.isCancelling) return null
+  const name = other.plan ? PLANS[other.plan].name : 'A plan'
+  const renews = other.currentPeriodEnd
+    ? `, and renews on ${formatDay(other.currentPeriodEnd)}`
+    : ''
+  return {
+    kind: 'duplicate',
+    tone: 'warn',
+    icon: 'alert',
+    title: `You have ${COUNTS[others.length + 1] ?? others.length + 1} subscriptions, and each is charged.`,
+    detail: `${planName(b)} is the one that counts. ${name} from another subscription is charged beside it${renews}. Cancel the one that you do not want; we have been told, too.`,
+    action: { to: 'cancel_other', label: 'Cancel the other one' },
+  }
+}
+
+const COUNTS: Record<number, string> = { 2: 'two', 3: 'three' }
 
 function limit({ usage, tier }: Billing): Strip | null {
   if (usage.used < usage.limit) return null

@@ -1,4 +1,4 @@
-import { NOTICES } from '@/lib/events/handlers'
+import { audienceOf } from '@/lib/sync/notices'
 import type { MemoryTables } from '@/scripts/sim/memory-tables'
 import type { Truth } from '@/scripts/sim/truth'
 
@@ -18,7 +18,7 @@ export function lettered(truths: Truth[], tables: MemoryTables): string[] {
   // Who is a stranger when the letter is due is not written to, and becomes known too late for it.
   const open = new Set(truths.flatMap((truth) => (truth.namedLate ? [] : [...truth.open])))
   for (const { key, kind, objectId, customerId } of tables.facts) {
-    const audience = NOTICES.get(kind)
+    const audience = audienceOf(kind)
     if (!audience) continue
     const written = letters.get(`notice:${key}`) ?? 0
     const known = tables.customer(customerId ?? '')?.userId
