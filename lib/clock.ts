@@ -15,3 +15,8 @@ export function fromUnix(seconds: number): Date {
 export function toUnix(instant: Date): number {
   return Math.floor(instant.getTime() / 1000)
 }
+
+/** An instant's day in UTC as one number, such as 20261207: part of the name of what happens once a day at most. */
+export function calendarDay(instant: Date): number {
+  return Number(instant.toISOString().slice(0, 10).replaceAll('-', ''))
+}

@@ -28,6 +28,7 @@ export function isUserId(value: unknown): value is UserId {
 
 export const isCustomerId = prefixed<CustomerId>('cus_')
 export const isSubscriptionId = prefixed<SubscriptionId>('sub_')
+export const isInvoiceId = prefixed<InvoiceId>('in_')
 export const isEventId = prefixed<EventId>('evt_')
 export const isPriceId = prefixed<PriceId>('price_')
 export const isProductId = prefixed<ProductId>('prod_')
@@ -44,7 +45,7 @@ export const parseCustomerId = parser('customer', isCustomerId)
 export const parseSubscriptionId = parser('subscription', isSubscriptionId)
 export const parsePriceId = parser('price', isPriceId)
 export const parseProductId = parser('product', isProductId)
-export const parseInvoiceId = parser('invoice', prefixed<InvoiceId>('in_'))
+export const parseInvoiceId = parser('invoice', isInvoiceId)
 export const parseEventId = parser('event', isEventId)
 export const parseCheckoutSessionId = parser('checkout session', isCheckoutSessionId)
 

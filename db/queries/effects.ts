@@ -6,7 +6,11 @@ import { effects } from '@/db/schema/events'
 export type EffectRow = typeof effects.$inferSelect
 
 /** One that is being delivered: what it is to announce may be over by now, which the database's clock says. */
-export type ClaimedEffect = EffectRow & { isOver: boolean }
+export type ClaimedEffect = EffectRow & {
+  isOver: boolean
+  /** How long ago it was put there, in milliseconds. */
+  age: number
+}
 
 export type NewEffect = {
   /** A natural key: the same cause never sends twice. */
@@ -36,14 +40,26 @@ function kept(payload: NewEffect['payload']) {
   return sql`jsonb_set(${JSON.stringify(payload)}::jsonb, '{expiresAt}', to_jsonb(${until}))`
 }
 
+/** Whether something was put into the outbox under this key, delivered or not. */
+export async function hasEffect(key: string): Promise<boolean> {
+  return (await findEffect(key)) !== null
+}
+
+/** What stands in the outbox under a key. */
+export async function findEffect(key: string): Promise<EffectRow | null> {
+  const [row] = await db().select().from(effects).where(eq(effects.key, key))
+  return row ?? null
+}
+
 // A worker's promise to be done with one effect; after it another may try.
 const HOLD_SECONDS = 60
 
 /**
  * Takes up to `limit` undelivered effects that are due. Each is held for a minute and its attempt is
  * counted at once, so that one that kills its worker is not tried for ever at full speed.
+ * `only`: no other than the one under this key.
  */
-export function claimEffects(kind: string, limit: number): Promise<ClaimedEffect[]> {
+export function claimEffects(kind: string, limit: number, only?: string): Promise<ClaimedEffect[]> {
   return inTransaction(async (tx) => {
     const due = await tx
       .select({ key: effects.key })
@@ -51,6 +67,7 @@ export function claimEffects(kind: string, limit: number): Promise<ClaimedEffect
       .where(
         and(
           eq(effects.kind, kind),
+          only === undefined ? undefined : eq(effects.key, only),
           isNull(effects.deliveredAt),
           lte(effects.nextRunAt, sql`clock_timestamp()`),
         ),
@@ -67,7 +84,7 @@ export function claimEffects(kind: string, limit: number): Promise<ClaimedEffect
             nextRunAt: sql`clock_timestamp() + make_interval(secs => ${HOLD_SECONDS}) + backoff(${effects.attempts})`,
           })
           .where(eq(effects.key, key))
-          .returning({ ...getTableColumns(effects), isOver: IS_OVER }),
+          .returning({ ...getTableColumns(effects), isOver: IS_OVER, age: AGE }),
       ),
     )
     return claimed.flat()
@@ -75,6 +92,8 @@ export function claimEffects(kind: string, limit: number): Promise<ClaimedEffect
 }
 
 const IS_OVER = sql<boolean>`coalesce((${effects.payload}->>'expiresAt')::timestamptz <= clock_timestamp(), false)`
+
+const AGE = sql<number>`(extract(epoch from clock_timestamp() - ${effects.createdAt}) * 1000)::float8`
 
 /** Closes an effect; `payload` replaces what was to be sent, when that must not stay (a sign-in link). */
 export async function markDelivered(

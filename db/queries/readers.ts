@@ -20,3 +20,8 @@ export async function findSubscription(id: SubscriptionId): Promise<Subscription
   const [row] = await db().select().from(subscriptions).where(eq(subscriptions.id, id))
   return row ?? null
 }
+
+/** Every subscription of a customer, as our books have them. */
+export function listSubscriptionsOf(customerId: CustomerId): Promise<SubscriptionRow[]> {
+  return db().select().from(subscriptions).where(eq(subscriptions.customerId, customerId))
+}

@@ -25,7 +25,7 @@ export const webhookEvents = pgTable(
     targetKey: text(),
     objectId: text(),
     customerId: text().$type<CustomerId>(),
-    // invoice.attempt_count: part of a failed payment's natural key.
+    // invoice.attempt_count, or the day of the end that a trial's reminder announces: part of a fact's natural key.
     attempt: integer(),
     livemode: boolean().notNull(),
     apiVersion: text(),

@@ -35,7 +35,8 @@ const HANDLERS = {
   // Access returns.
   'customer.subscription.resumed': {},
   // Three days before a trial's end, or at once when it was shortened: nobody likes a surprising charge.
-  'customer.subscription.trial_will_end': { fact: { perAttempt: false }, notify: 'customer' },
+  // Another end is another fact: a trial that is extended afterwards is announced again.
+  'customer.subscription.trial_will_end': { fact: { perAttempt: true }, notify: 'customer' },
   // An upgrade that waited for its payment went through.
   'customer.subscription.pending_update_applied': {},
   // … or lapsed: the old plan stands.

@@ -51,5 +51,5 @@ export async function rehearseReplay(
 
 // An effect is named after its fact, and stands in the outbox since the fact is known.
 function factOf(effectKey: string): string {
-  return effectKey.replace(/^notice:/, '')
+  return effectKey.replace(/^(notice|collect):/, '')
 }

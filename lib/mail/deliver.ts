@@ -10,39 +10,55 @@ import { log } from '@/lib/log'
 import { MAIL, Mail } from './mail'
 import { sendBySmtp } from './smtp'
 
+type Options = {
+  /** Only the mail under this key. */
+  only?: string
+  /** What a mail that has waited says by now; null when there is nothing to say any more. */
+  rewrite?: (key: string, mail: Mail) => Promise<Mail | null>
+}
+
 /**
  * Sends what is due in the outbox and answers how many messages went. Without a mail
  * server, a development or test installation captures them instead (see `listCapturedMail`),
  * and any other leaves them where they are.
  */
-export async function deliverMail(limit = 20): Promise<number> {
+export async function deliverMail(limit = 20, { only, rewrite }: Options = {}): Promise<number> {
   const { email, showcase } = env()
   if (!email.server && !showcase) return 0
-  const due = await claimEffects(MAIL, limit)
-  const sent = await Promise.all(due.map(deliver))
+  const due = await claimEffects(MAIL, limit, only)
+  const sent = await Promise.all(due.map((effect) => deliver(effect, rewrite)))
   return sent.filter(Boolean).length
 }
 
-async function deliver({ key, payload, isOver }: ClaimedEffect): Promise<boolean> {
-  const mail = Mail.parse(payload)
+async function deliver(effect: ClaimedEffect, rewrite: Options['rewrite']): Promise<boolean> {
+  const { key } = effect
+  const written = Mail.parse(effect.payload)
   const { server, from } = env().email
-  if (server === null) return capture(key, mail)
-  if (isOver) {
-    await markDelivered(db(), key, withoutContent(mail))
-    log.warn({ effect: key }, 'mail not sent: what it announces is over')
-    return false
-  }
+  if (server === null) return capture(key, written)
   try {
+    const mail = rewrite && hasWaited(effect) ? await rewrite(key, written) : written
+    if (!mail || effect.isOver) {
+      await markDelivered(db(), key, withoutContent(written))
+      log.warn({ effect: key }, 'mail not sent: what it announces is over')
+      return false
+    }
     await sendBySmtp(server, from, mail)
   } catch (error) {
     // Mail servers like to quote the address, which belongs in no log.
-    const reason = String(error).replaceAll(mail.to, '…')
+    const reason = String(error).replaceAll(written.to, '…')
     await markEffectFailed(key, reason)
     log.error({ effect: key, reason }, 'mail not sent; it will be tried again')
     return false
   }
-  await markDelivered(db(), key, withoutContent(mail))
+  await markDelivered(db(), key, withoutContent(written))
   return true
+}
+
+// What a letter says is true when it is written. After this long somebody may have paid, or it has ended.
+const FRESH_MS = 10 * 60_000
+
+function hasWaited({ attempts, age }: ClaimedEffect): boolean {
+  return attempts > 1 || age > FRESH_MS
 }
 
 async function capture(key: string, mail: Mail): Promise<boolean> {

@@ -9,9 +9,11 @@ import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-ses
 export function debitReturnedLetter(given: {
   to: string
   session: Pick<CheckoutSessionSnapshot, 'tier'> & { receipt: Pick<Receipt, 'total'> | null }
-  plansUrl: string
+  /** They have a plan by now, which this does not touch. */
+  hasPlan: boolean
+  appUrl: string
 }): Mail {
-  const { to, session, plansUrl } = given
+  const { to, session, hasPlan, appUrl } = given
   const { receipt, tier } = session
   const known = parseTier(tier)
   const plan = known ? PLANS[known].name : 'your plan'
@@ -21,8 +23,12 @@ export function debitReturnedLetter(given: {
     subject: `Your payment for ${plan} did not arrive`,
     paragraphs: [
       `${what} was returned by your bank, so ${plan} did not start. You were not charged.`,
-      'You are on Free, and your data is kept. You can choose a plan again and pay another way.',
+      hasPlan
+        ? 'The plan that you have by now goes on as it is.'
+        : 'You are on Free, and your data is kept. You can choose a plan again and pay another way.',
     ],
-    link: { label: 'Choose a plan', url: plansUrl },
+    link: hasPlan
+      ? { label: 'See your billing', url: `${appUrl}/settings/billing` }
+      : { label: 'Choose a plan', url: `${appUrl}/pricing` },
   })
 }

@@ -1,8 +1,17 @@
 import { inTransaction } from '@/db/client'
-import { claimEffects, type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import {
+  claimEffects,
+  type EffectRow,
+  insertEffect,
+  markDelivered,
+  markEffectFailed,
+  type NewEffect,
+} from '@/db/queries/effects'
 import type { Clock } from '@/lib/clock'
+import type { SubscriptionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { enqueueMail } from '@/lib/mail/enqueue'
+import { COLLECTION } from '@/lib/sync/collections'
 import { NOTICE } from '@/lib/sync/notices'
 import { Notice } from './notice'
 import { writeNotice } from './write'
@@ -19,9 +28,11 @@ export async function deliverNotices(clock: Clock, limit = 20): Promise<number> 
 
 async function deliver({ key, payload }: EffectRow, clock: Clock): Promise<boolean> {
   try {
-    const letters = await writeNotice(Notice.parse(payload), await clock.now())
+    const notice = Notice.parse({ ...payload, key })
+    const { letters, unsettled } = await writeNotice(notice, await clock.now())
     await inTransaction(async (tx) => {
       for (const [n, mail] of letters.entries()) await enqueueMail(tx, `mail:${key}:${n}`, mail)
+      if (unsettled) await insertEffect(tx, settlementOf(notice, unsettled))
       await markDelivered(tx, key)
     })
     log.info({ effect: key, letters: letters.length }, 'notice written')
@@ -30,5 +41,15 @@ async function deliver({ key, payload }: EffectRow, clock: Clock): Promise<boole
     await markEffectFailed(key, failureText(error))
     log.error({ effect: key, error: failureText(error) }, 'notice not written; it is tried again')
     return false
+  }
+}
+
+// A debit that came back after the end, or a charge that somebody tried by hand.
+function settlementOf({ key, customerId }: Notice, subscriptionId: SubscriptionId): NewEffect {
+  return {
+    effectKey: `collect:${key}`,
+    kind: COLLECTION,
+    targetKey: customerId,
+    payload: { task: 'settle', subscriptionId, customerId },
   }
 }

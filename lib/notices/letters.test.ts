@@ -1,69 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW } from '@/lib/sync/testing'
 import { debitReturnedLetter } from './debit-returned-letter'
+import { BILLING_URL, now, TO } from './letters.fixture'
 import { operatorLetter } from './operator-letter'
-import { paymentActionLetter, paymentFailedLetter } from './payment-letters'
-import { trialLetter } from './trial-letter'
-
-const billingUrl = 'https://app.example/settings/billing'
-const to = 'ada@example.com'
-const invoice = (over: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot => ({
-  id: 'in_1',
-  status: 'open',
-  remaining: { amount: 1900, currency: 'usd' },
-  nextAttempt: day(3),
-  subscriptionId: 'sub_1',
-  payUrl: 'https://invoice.stripe.com/i/1',
-  ...over,
-})
-const pastDue = row({ status: 'past_due', pastDueSince: NOW })
-
-describe('a charge that failed', () => {
-  it('is told with the amount, the next try and the day on which the plan ends', () => {
-    const mail = paymentFailedLetter({ to, invoice: invoice(), subscription: pastDue, billingUrl })
-    expect(mail.subject).toBe('We could not charge $19.00 for Pro')
-    expect(mail.text).toBe(
-      [
-        '$19.00 for Pro could not be charged. Your bank is asked again on November 26, 2026.',
-        'Your plan stays on until December 7, 2026. After that, Free applies.',
-        'Pay, or change your card:\nhttps://invoice.stripe.com/i/1\n',
-      ].join('\n\n'),
-    )
-  })
-
-  it('that is not tried again says so', () => {
-    const last = invoice({ nextAttempt: null })
-    const { text } = paymentFailedLetter({ to, invoice: last, subscription: pastDue, billingUrl })
-    expect(text).toContain('Your bank is not asked again by itself.')
-  })
-
-  it('leads to our own page where Stripe gave none', () => {
-    const plain = invoice({ payUrl: null })
-    const mail = paymentFailedLetter({ to, invoice: plain, subscription: pastDue, billingUrl })
-    expect(mail.link).toBe(billingUrl)
-  })
-
-  it('of no subscription, or before our books know, promises no day', () => {
-    const mail = paymentFailedLetter({ to, invoice: invoice(), subscription: null, billingUrl })
-    expect(mail.subject).toBe('We could not charge $19.00')
-    expect(mail.text).toContain('Your plan may be limited until it is paid.')
-  })
-})
-
-it('a bank that asks is told as such, with the page to confirm on', () => {
-  const mail = paymentActionLetter({ to, invoice: invoice(), subscription: pastDue, billingUrl })
-  expect(mail.subject).toBe('Your bank asks you to confirm $19.00 for Pro')
-  expect(mail.link).toBe('https://invoice.stripe.com/i/1')
-})
+import { type EndingTrial, trialLetter } from './trial-letter'
 
 describe('a trial that ends', () => {
-  const trial = row({ status: 'trialing', trialEnd: day(3), quantity: 2 })
-  const letterOf = (subscription: typeof trial) =>
-    trialLetter({ to, subscription, billingUrl, now: NOW })
+  const ending: EndingTrial = {
+    to: TO,
+    trial: { ...now({ status: 'trialing', trialEnd: day(3) }), withoutCard: null },
+    tier: 'pro',
+    charge: { amount: 3800, currency: 'usd' },
+    billingUrl: BILLING_URL,
+    now: NOW,
+  }
+  const letterOf = (over: Partial<EndingTrial['trial']>, rest: Partial<EndingTrial> = {}) =>
+    trialLetter({ ...ending, ...rest, trial: { ...ending.trial, ...over } })
 
   it('is told with what it will cost, from when, and how not to', () => {
-    const mail = letterOf(trial)
+    const mail = letterOf({})
     expect(mail?.subject).toBe('Your trial of Pro ends on November 26, 2026')
     expect(mail?.text).toContain('$38.00 for Pro is charged on November 26, 2026')
     expect(mail?.text).toContain('If you cancel before, nothing is charged.')
@@ -73,13 +28,30 @@ describe('a trial that ends', () => {
     ['has ended', { status: 'active' }],
     ['is over by now', { trialEnd: day(-1) }],
     ['will not go on', { cancelAt: day(3) }],
+    ['was ended before', { status: 'canceled', endedAt: day(-1) }],
   ] as const)('and %s makes no letter', (_, over) => {
-    expect(letterOf(row({ ...trial, ...over }))).toBeNull()
+    expect(letterOf(over)).toBeNull()
+  })
+
+  it('and is charged once more before a later end is told', () => {
+    expect(letterOf({ cancelAt: day(60) })?.text).toContain('$38.00 for Pro is charged')
+  })
+
+  it('and costs nothing says so, and names no amount that is due', () => {
+    const mail = letterOf({}, { charge: { amount: 0, currency: 'usd' } })
+    expect(mail?.text).toContain('nothing is charged on that day')
+    expect(mail?.text).not.toContain('$')
+  })
+
+  it('of a plan that our books do not know, or that Stripe cannot price, guesses neither', () => {
+    const mail = letterOf({}, { tier: null, charge: null })
+    expect(mail?.text).toContain('Its price for your plan is charged on November 26, 2026')
   })
 })
 
 it('an operator reads what happened, to what, whose it is and what to do', () => {
-  const { subject, text } = operatorLetter(to, {
+  const { subject, text } = operatorLetter(TO, {
+    key: 'notice:charge.dispute.created:dp_1',
     kind: 'charge.dispute.created',
     objectId: 'dp_1',
     customerId: 'cus_ada',
@@ -90,7 +62,8 @@ it('an operator reads what happened, to what, whose it is and what to do', () =>
 })
 
 it('an operator who reads of a second subscription is led to its customer', () => {
-  const { subject, text, link } = operatorLetter(to, {
+  const { subject, text, link } = operatorLetter(TO, {
+    key: 'notice:subscription.duplicate:sub_2',
     kind: 'subscription.duplicate',
     objectId: 'sub_2',
     customerId: 'cus_ada',
@@ -101,16 +74,32 @@ it('an operator who reads of a second subscription is led to its customer', () =
 })
 
 it('words that look like HTML stay words', () => {
-  const { html } = operatorLetter(to, { kind: '<b>', objectId: 'dp_1', customerId: null })
+  const { html } = operatorLetter(TO, {
+    key: 'notice:1',
+    kind: '<b>',
+    objectId: 'dp_1',
+    customerId: null,
+  })
   expect(html).not.toContain('<b>')
 })
 
-it('a first bank debit that came back is told with the amount, that nothing began, and a way to the plans', () => {
+describe('a first bank debit that came back', () => {
   const session = { tier: 'studio', receipt: { total: { amount: 49_000, currency: 'usd' } } }
-  const mail = debitReturnedLetter({ to, session, plansUrl: 'https://app.example/pricing' })
-  expect(mail.subject).toBe('Your payment for Studio did not arrive')
-  expect(mail.text).toContain(
-    '$490.00 for Studio was returned by your bank, so Studio did not start. You were not charged.',
-  )
-  expect(mail.link).toBe('https://app.example/pricing')
+  const returned = (hasPlan: boolean) =>
+    debitReturnedLetter({ to: TO, session, hasPlan, appUrl: 'https://app.example' })
+
+  it('is told with the amount, that nothing began, and a way to the plans', () => {
+    const mail = returned(false)
+    expect(mail.subject).toBe('Your payment for Studio did not arrive')
+    expect(mail.text).toContain(
+      '$490.00 for Studio was returned by your bank, so Studio did not start. You were not charged.',
+    )
+    expect(mail.link).toBe('https://app.example/pricing')
+  })
+
+  it('to somebody who has a plan by now does not put them on Free', () => {
+    const mail = returned(true)
+    expect(mail.text).not.toContain('Free')
+    expect(mail.link).toBe('https://app.example/settings/billing')
+  })
 })

@@ -1,20 +1,30 @@
 import { letter } from '@/lib/mail/letter'
 import type { Mail } from '@/lib/mail/mail'
-import type { Notice } from './notice'
+import type { LateMoneyDid, Notice } from './notice'
 
 /** What happened, to what, and what to do about it: for those who run this. */
-export function operatorLetter(to: string, { kind, objectId, customerId }: Notice): Mail {
+export function operatorLetter(to: string, notice: Notice): Mail {
+  const { kind, objectId, customerId, did } = notice
   const { title, next, page } = WORDS.get(kind) ?? { title: kind, next: 'Look at it.', page: null }
   const whose = customerId ? ` It is about ${customerId}.` : ''
   return letter({
     to,
     subject: `${title}: ${objectId}`,
-    paragraphs: [`${title}: ${objectId}.${whose}`, next],
+    paragraphs: [`${title}: ${objectId}.${whose}`, did ? DID[did](notice) : next],
     link: {
       label: 'Open it at Stripe',
       url: `https://dashboard.stripe.com/${page === CUSTOMER ? `customers/${customerId}` : (page ?? 'events')}`,
     },
   })
+}
+
+// What was done with late money by policy, and what is left to do.
+const DID: Record<LateMoneyDid, (notice: Notice) => string> = {
+  refunded: () => 'It was sent back, and its customer was told. There is nothing to do.',
+  restarted: ({ restartedAs }) =>
+    `It pays for a first period of ${restartedAs ?? 'a new subscription'}, and its customer was told. There is nothing to do.`,
+  kept: () =>
+    'Nothing was done with it, and its customer was told that you decide: refund it, or start the plan anew.',
 }
 
 type Words = { title: string; next: string; page: string }
@@ -23,6 +33,14 @@ type Words = { title: string; next: string; page: string }
 const CUSTOMER = 'customer'
 
 const WORDS: ReadonlyMap<string, Words> = new Map([
+  [
+    'payment.late',
+    {
+      title: 'Money arrived for an ended subscription',
+      next: 'See what became of it.',
+      page: CUSTOMER,
+    },
+  ],
   [
     'subscription.duplicate',
     {

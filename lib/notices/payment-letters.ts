@@ -1,34 +1,32 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { graceUntil } from '@/lib/entitlements/access'
 import { parseTier } from '@/lib/entitlements/governing'
 import { letter } from '@/lib/mail/letter'
 import type { Mail } from '@/lib/mail/mail'
 import { formatMoney } from '@/lib/money'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
+import { consequence } from './consequence'
 
 export type OpenPayment = {
   to: string
+  /** Open, and of a subscription that lives, or of none. */
   invoice: InvoiceSnapshot
   /** What it pays for, by our books; null for an invoice of its own. */
   subscription: SubscriptionRow | null
   /** Where to change the card, on our own pages. */
   billingUrl: string
+  now: Date
 }
 
 /** A charge did not go through: the amount, when it is tried again, and what happens otherwise. */
 export function paymentFailedLetter(payment: OpenPayment): Mail {
-  const { to, invoice, billingUrl } = payment
   const what = whatFor(payment)
-  const again = invoice.nextAttempt
-    ? `Your bank is asked again on ${formatDay(invoice.nextAttempt)}.`
-    : 'Your bank is not asked again by itself.'
   return letter({
-    to,
+    to: payment.to,
     subject: `We could not charge ${what}`,
-    paragraphs: [`${what} could not be charged. ${again}`, consequence(payment)],
-    link: { label: 'Pay, or change your card', url: invoice.payUrl ?? billingUrl },
+    paragraphs: [`${what} could not be charged. ${nextTry(payment)}`, ...consequence(payment)],
+    link: remedy(payment, 'Pay, or change your card'),
   })
 }
 
@@ -40,9 +38,9 @@ export function paymentActionLetter(payment: OpenPayment): Mail {
     subject: `Your bank asks you to confirm ${what}`,
     paragraphs: [
       `${what} is not paid yet: your bank wants you to confirm it.`,
-      consequence(payment),
+      ...consequence(payment),
     ],
-    link: { label: 'Confirm the payment', url: payment.invoice.payUrl ?? payment.billingUrl },
+    link: remedy(payment, 'Confirm the payment'),
   })
 }
 
@@ -52,8 +50,22 @@ function whatFor({ invoice, subscription }: OpenPayment): string {
   return tier ? `${amount} for ${PLANS[tier].name}` : amount
 }
 
-function consequence({ subscription }: OpenPayment): string {
-  const until = subscription && graceUntil(subscription)
-  if (until) return `Your plan stays on until ${formatDay(until)}. After that, Free applies.`
-  return 'Your plan may be limited until it is paid.'
+function nextTry({ invoice: { nextAttempt }, now }: OpenPayment): string {
+  if (!nextAttempt) return 'Your bank is not asked again by itself.'
+  // It is due by now, and may be under way.
+  if (nextAttempt <= now) return 'Your bank is being asked again.'
+  return `Your bank is asked again on ${formatDay(nextAttempt)}.`
+}
+
+// Stripe's page takes the money for this invoice alone. Where that would not bring the plan back,
+// nobody is led to it.
+function remedy(
+  { invoice, billingUrl }: OpenPayment,
+  label: string,
+): { label: string; url: string } {
+  const { subscription, payUrl } = invoice
+  const helps =
+    !subscription ||
+    (subscription.status !== 'paused' && subscription.latestInvoiceId === invoice.id)
+  return payUrl && helps ? { label, url: payUrl } : { label: 'See your billing', url: billingUrl }
 }

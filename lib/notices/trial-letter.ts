@@ -1,40 +1,62 @@
-import type { SubscriptionRow } from '@/db/queries/claim'
-import { PLANS } from '@/lib/catalog/plans'
+import { PLANS, type Tier } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { parseTier } from '@/lib/entitlements/governing'
 import { letter } from '@/lib/mail/letter'
 import type { Mail } from '@/lib/mail/mail'
-import { formatMoney } from '@/lib/money'
-import { isCancelling } from '@/lib/sync/name-change'
+import { formatMoney, type Money } from '@/lib/money'
+import type { SubscriptionNow, WithoutCard } from '@/lib/stripe/subscription-now'
+
+export type EndingTrial = {
+  to: string
+  trial: SubscriptionNow & { withoutCard: WithoutCard | null }
+  /** Null where our books do not know its price. */
+  tier: Tier | null
+  /** What Stripe will charge at its end. */
+  charge: Money | null
+  billingUrl: string
+  now: Date
+}
 
 /**
  * A trial that is about to end: what it will cost, from when, and how not to. Null when there is
  * nothing to say any more: it has ended, or will not go on.
  */
-export function trialLetter(given: {
-  to: string
-  subscription: SubscriptionRow
-  billingUrl: string
-  now: Date
-}): Mail | null {
-  const { to, subscription, billingUrl, now } = given
-  const { status, trialEnd, unitAmount, currency, quantity } = subscription
-  if (status !== 'trialing' || !trialEnd || trialEnd <= now || isCancelling(subscription))
-    return null
-  const tier = parseTier(subscription.tier)
+export function trialLetter(ending: EndingTrial): Mail | null {
+  const { to, trial, tier, billingUrl, now } = ending
+  const { status, trialEnd, cancelAt } = trial
+  if (status !== 'trialing' || !trialEnd || trialEnd <= now) return null
+  if (cancelAt && cancelAt <= trialEnd) return null
   const plan = tier ? PLANS[tier].name : 'your plan'
-  const price =
-    unitAmount === null || currency === null
-      ? 'Its price'
-      : formatMoney({ amount: unitAmount * (quantity ?? 1), currency })
-  const day = formatDay(trialEnd)
   return letter({
     to,
-    subject: `Your trial of ${plan} ends on ${day}`,
-    paragraphs: [
-      `${price} for ${plan} is charged on ${day}, when your trial ends.`,
-      'If you cancel before, nothing is charged.',
-    ],
+    subject: `Your trial of ${plan} ends on ${formatDay(trialEnd)}`,
+    paragraphs: whatFollows(ending, plan, formatDay(trialEnd)),
     link: { label: 'See your plan', url: billingUrl },
   })
+}
+
+function whatFollows({ trial, charge }: EndingTrial, plan: string, day: string): string[] {
+  const name = plan.charAt(0).toUpperCase() + plan.slice(1)
+  if (charge?.amount === 0)
+    return [
+      `${name} goes on after ${day}, when your trial ends, and nothing is charged on that day.`,
+    ]
+  const amount = charge ? formatMoney(charge) : 'Its price'
+  switch (trial.withoutCard) {
+    case 'pause':
+    case 'cancel':
+      return [
+        `${name} ${trial.withoutCard === 'pause' ? 'pauses' : 'ends'} on ${day}, when your trial ends: there is no card on file for the ${charge ? amount : 'price'} that is due then.`,
+        'Add a card before that day, and it goes on.',
+      ]
+    case 'create_invoice':
+      return [
+        `${amount} for ${plan} is charged on ${day}, when your trial ends.`,
+        'There is no card on file yet: add one before that day. If you cancel before, nothing is charged.',
+      ]
+    case null:
+      return [
+        `${amount} for ${plan} is charged on ${day}, when your trial ends.`,
+        'If you cancel before, nothing is charged.',
+      ]
+  }
 }

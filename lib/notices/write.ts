@@ -1,73 +1,87 @@
-import { findReader, findSubscription } from '@/db/queries/readers'
+import { findReader } from '@/db/queries/readers'
 import { customerLetters, isAboutCustomers } from '@/lib/customers/operator-letters'
 import { env } from '@/lib/env'
 import { NotFound } from '@/lib/errors'
-import { isCheckoutSessionId, isSubscriptionId, parseInvoiceId } from '@/lib/ids'
+import {
+  isCheckoutSessionId,
+  isSubscriptionId,
+  parseInvoiceId,
+  type SubscriptionId,
+} from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
-import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
-import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
+import { retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveRefund } from '@/lib/stripe/refunds'
 import { audienceOf } from '@/lib/sync/notices'
-import { debitReturnedLetter } from './debit-returned-letter'
+import { aboutEnd } from './about-end'
+import { aboutLatePayment } from './about-late-payment'
+import { aboutOpenPayment } from './about-open-payment'
+import { aboutReturnedDebit } from './about-returned-debit'
+import { aboutTrial } from './about-trial'
 import type { Notice } from './notice'
 import { operatorLetter } from './operator-letter'
-import { paymentActionLetter, paymentFailedLetter } from './payment-letters'
-import { trialLetter } from './trial-letter'
+
+/** What a letter to a customer is written from. */
+export type Writing = { notice: Notice; to: string; now: Date }
+
+export type Written = {
+  letters: Mail[]
+  /** An ended subscription that still asks for money: it is to be settled instead of written about. */
+  unsettled: SubscriptionId | null
+}
 
 /**
  * The letters that a notice makes, from what is true now: a payment that has arrived meanwhile, a
- * trial that was called off or a person who has gone make none.
+ * trial that was called off, a subscription that has ended or a person who has gone make none.
  * @throws {Unavailable} Stripe does not answer; it goes out later
  */
-export async function writeNotice(notice: Notice, now: Date): Promise<Mail[]> {
-  if (isAboutCustomers(notice.kind)) return customerLetters(notice, env().adminEmails)
+export async function writeNotice(notice: Notice, now: Date): Promise<Written> {
+  if (isAboutCustomers(notice.kind)) {
+    return { letters: await customerLetters(notice, env().adminEmails), unsettled: null }
+  }
   const audience = audienceOf(notice.kind)
-  return [
-    ...(audience === 'customer' ? [] : await toOperators(notice)),
-    ...(audience === 'operator' ? [] : await toCustomer(notice, now)),
-  ]
+  const operators = audience === 'customer' ? [] : await toOperators(notice)
+  if (audience === 'operator') return { letters: operators, unsettled: null }
+  const { letter, unsettled } = await toCustomer(notice, now).catch(nothingToSay)
+  return { letters: [...(letter ? [letter] : []), ...operators], unsettled }
+}
+
+type ToCustomer = { letter: Mail | null; unsettled: SubscriptionId | null }
+
+// Stripe does not have what it is about: then its customer is missing, too, of which operators are told.
+function nothingToSay(error: unknown): ToCustomer {
+  if (error instanceof NotFound) return { letter: null, unsettled: null }
+  throw error
 }
 
 async function toOperators(notice: Notice): Promise<Mail[]> {
-  // Part of the money is a matter between two people; all of it leaves a plan that nobody pays for.
-  if (notice.kind === 'refund.created' && !(await isWhole(notice.objectId))) return []
+  if (notice.kind === 'refund.created' && !(await isNews(notice.objectId))) return []
   return env().adminEmails.map((to) => operatorLetter(to, notice))
 }
 
-async function isWhole(refund: string): Promise<boolean> {
-  const { wholeCharge } = await retrieveRefund(refund)
-  return wholeCharge
+// Part of the money is a matter between two people; all of it leaves a plan that nobody pays for. What
+// we sent back for a plan that had ended has a letter of its own.
+async function isNews(refund: string): Promise<boolean> {
+  const { wholeCharge, isOfLateMoney } = await retrieveRefund(refund)
+  return wholeCharge && !isOfLateMoney
 }
 
-async function toCustomer(notice: Notice, now: Date): Promise<Mail[]> {
-  const to = notice.customerId && (await findReader(notice.customerId))
-  if (!to) return []
-  const billingUrl = `${env().appUrl}/settings/billing`
-  if (isSubscriptionId(notice.objectId)) {
-    const subscription = await findSubscription(notice.objectId)
-    const mail = subscription && trialLetter({ to, subscription, billingUrl, now })
-    return mail ? [mail] : []
+async function toCustomer(notice: Notice, now: Date): Promise<ToCustomer> {
+  const { kind, objectId, customerId } = notice
+  const to = customerId && (await findReader(customerId))
+  const writing = to ? { notice, to, now } : null
+  const written = async (about: (writing: Writing) => Promise<Mail | null>) => ({
+    letter: writing && (await about(writing)),
+    unsettled: null,
+  })
+  if (isSubscriptionId(objectId)) {
+    return written((on) => (kind === 'subscription.end' ? aboutEnd : aboutTrial)(objectId, on))
   }
-  if (isCheckoutSessionId(notice.objectId)) {
-    const session = await retrieveCheckoutSession(notice.objectId)
-    return [debitReturnedLetter({ to, session, plansUrl: `${env().appUrl}/pricing` })]
-  }
-  const invoice = await openInvoice(notice.objectId)
-  if (!invoice) return []
-  const subscription = invoice.subscriptionId && (await findSubscription(invoice.subscriptionId))
-  const payment = { to, invoice, subscription, billingUrl }
-  const asks = notice.kind === 'invoice.payment_action_required'
-  return [asks ? paymentActionLetter(payment) : paymentFailedLetter(payment)]
-}
-
-// Null when it was paid or written off meanwhile, or when Stripe does not have it: then its customer
-// is missing, too, of which operators are told.
-async function openInvoice(id: string): Promise<InvoiceSnapshot | null> {
-  try {
-    const invoice = await retrieveInvoice(parseInvoiceId(id))
-    return invoice.status === 'open' ? invoice : null
-  } catch (error) {
-    if (error instanceof NotFound) return null
-    throw error
-  }
+  if (isCheckoutSessionId(objectId)) return written((on) => aboutReturnedDebit(objectId, on))
+  // Also where nobody reads it any more: what an ended subscription asks for is settled all the same.
+  const invoice = await retrieveInvoice(parseInvoiceId(objectId))
+  if (kind === 'payment.late') return written((on) => aboutLatePayment(invoice, on))
+  if (invoice.status !== 'open') return { letter: null, unsettled: null }
+  // Paying for what has ended brings nothing back, so nobody is asked to.
+  if (invoice.subscription?.endedAt) return { letter: null, unsettled: invoice.subscription.id }
+  return written((on) => aboutOpenPayment(invoice, on))
 }

@@ -39,11 +39,14 @@ export type Subscriber = Awaited<ReturnType<typeof subscriber>>
 /** What Stripe has told since the last time it was asked, in the order in which it happened. */
 export function newsOf({ sandbox }: RunningSandbox) {
   let heard = [...sandbox.store.all('event')].length
-  return () => {
+  const news = () => {
     const events = [...sandbox.store.all('event')].slice(heard)
     heard += events.length
     return events
   }
+  /** Whether anything has happened since. */
+  news.waiting = () => [...sandbox.store.all('event')].length > heard
+  return news
 }
 
 /** Delivers an event as a signed webhook; its customer is left for a sweep. */

@@ -67,6 +67,21 @@ describe('where an event tells us to look', () => {
   })
 })
 
+describe('a trial’s reminder', () => {
+  const reminder = (trial_end: unknown, type = 'customer.subscription.trial_will_end') =>
+    event({ object: 'subscription', trial_end }, { type }).attempt
+
+  test('tells which end it announces', () => {
+    expect(reminder(Date.UTC(2026, 11, 7, 23, 59) / 1000)).toBe(20_261_207)
+    expect(reminder(Date.UTC(2039, 0, 1) / 1000)).toBe(20_390_101)
+  })
+
+  test('without an end that can be one tells none, and nor does any other event', () => {
+    for (const end of [null, undefined, '1', -1, 1e300, 1.5]) expect(reminder(end)).toBeNull()
+    expect(reminder(1, 'customer.subscription.updated')).toBeNull()
+  })
+})
+
 describe('whose it is', () => {
   test('its own metadata says', () => {
     const read = event({ metadata: { app: 'ledgerline', env: 'preview' } })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fromUnix } from '@/lib/clock'
+import { calendarDay, fromUnix } from '@/lib/clock'
 import {
   type ChargeId,
   type CustomerId,
@@ -25,7 +25,7 @@ export type VerifiedEvent = {
   customerId: CustomerId | null
   /** The charge that a dispute, a refund or a warning is about: these name no customer. */
   chargeId: ChargeId | null
-  /** Which attempt to collect an invoice this was. */
+  /** Which attempt to collect an invoice this was; of a trial's reminder, the day of the end that it announces. */
   attempt: number | null
   metadataApp: string | null
   metadataEnv: string | null
@@ -51,7 +51,7 @@ export function readEnvelope(payload: string): VerifiedEvent {
     objectId: text(object.id),
     customerId: customerOf(object) ?? customerBefore(event.data.previous_attributes),
     chargeId: chargeOf(object),
-    attempt: attemptOf(object),
+    attempt: event.type === TRIAL_ENDS ? trialEndOf(object) : attemptOf(object),
     metadataApp: metadataOf(object, 'app'),
     metadataEnv: metadataOf(object, 'env'),
     payload,
@@ -62,6 +62,9 @@ type Fields = Record<string, unknown>
 
 const fields = z.custom<Fields>((value) => isFields(value))
 const word = z.string().regex(/^[\x20-\x7e]{1,255}$/)
+
+// The last second of the year 9999, and far beyond any that Stripe could mean.
+const LAST_SECOND = 253_402_300_799
 
 // Names that we do not know are Stripe's to add; the ones that we read must be right.
 const Envelope = z.object({
@@ -115,6 +118,14 @@ function attemptOf(object: Fields): number | null {
   if (object.object !== 'invoice') return null
   const attempt = z.int().min(0).max(1_000_000).safeParse(own(object, 'attempt_count'))
   return attempt.success ? attempt.data : null
+}
+
+const TRIAL_ENDS = 'customer.subscription.trial_will_end'
+
+// A trial that is extended is announced again: only the end that was meant tells the two events apart.
+function trialEndOf(object: Fields): number | null {
+  const end = z.int().min(0).max(LAST_SECOND).safeParse(own(object, 'trial_end'))
+  return end.success ? calendarDay(fromUnix(end.data)) : null
 }
 
 // An invoice carries the metadata of its subscription under its parent.

@@ -1,36 +1,113 @@
+import Stripe from 'stripe'
+import { fromUnix } from '@/lib/clock'
 import { env } from '@/lib/env'
-import type { InvoiceId, SubscriptionId } from '@/lib/ids'
-import { parseInvoiceId, parseSubscriptionId } from '@/lib/ids'
+import {
+  type CustomerId,
+  type InvoiceId,
+  parseCustomerId,
+  parseInvoiceId,
+  parseSubscriptionId,
+  type SubscriptionId,
+} from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
+import { type SubscriptionNow, subscriptionNow } from './subscription-now'
 
 export type InvoiceSnapshot = {
   id: InvoiceId
+  customerId: CustomerId | null
   status: InvoiceStatus | 'unknown' | null
+  created: Date
+  /** Stripe's word for what it was made for, such as `subscription_cycle`. */
+  billingReason: string | null
   /** What is still to be paid. */
   remaining: Money
+  /** What was paid, by whatever means; credit that was there is not in it. */
+  paid: Money
+  paidAt: Date | null
+  /** The bank has an order to pay it and has not answered yet, which takes days with a debit. */
+  isProcessing: boolean
   /** When Stripe asks the bank again by itself; null when it does not. */
   nextAttempt: Date | null
   /** Null for an invoice that belongs to no subscription. */
   subscriptionId: SubscriptionId | null
+  /** Its subscription as it is at this moment. */
+  subscription: SubscriptionNow | null
   /** Stripe's page to pay or confirm it; null unless it is really Stripe's. */
   payUrl: string | null
 }
 
 /** @throws {NotFound} Stripe does not have it */
 export async function retrieveInvoice(id: InvoiceId): Promise<InvoiceSnapshot> {
-  const invoice = await callStripe((stripe) => stripe.invoices.retrieve(id))
-  const subscription = idOf(invoice.parent?.subscription_details?.subscription)
+  const expand = [
+    'parent.subscription_details.subscription',
+    'payments.data.payment.payment_intent',
+  ]
+  return snapshot(await callStripe((stripe) => stripe.invoices.retrieve(id, { expand })))
+}
+
+/** The invoices of a subscription that are open, newest first. */
+export async function listOpenInvoices(subscription: SubscriptionId): Promise<InvoiceId[]> {
+  const invoices = await callStripe((stripe) =>
+    stripe.invoices
+      .list({ subscription, status: 'open', limit: 100 })
+      .autoPagingToArray({ limit: 1000 }),
+  )
+  return invoices.map(({ id }) => parseInvoiceId(id))
+}
+
+/**
+ * Makes an open invoice as if it had never been asked for, or writes it off as a bad debt. Asked again
+ * after a crash it answers as it did the first time. False: it is not open, and not by this call.
+ */
+export function settleInvoice(id: InvoiceId, as: 'void' | 'uncollectible'): Promise<boolean> {
+  return callStripe(async (stripe) => {
+    const options = { idempotencyKey: `${as}:${id}` }
+    try {
+      await (as === 'void'
+        ? stripe.invoices.voidInvoice(id, {}, options)
+        : stripe.invoices.markUncollectible(id, {}, options))
+      return true
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+      // The refusal says that it is not open; if it is, the refusal is about something else.
+      const { status } = await stripe.invoices.retrieve(id)
+      if (status === 'open') throw error
+      return false
+    }
+  })
+}
+
+function snapshot(invoice: Stripe.Invoice): InvoiceSnapshot {
+  const { currency } = invoice
+  const subscription = invoice.parent?.subscription_details?.subscription ?? null
+  const subscriptionId = idOf(subscription)
+  const customer = idOf(invoice.customer)
   return {
     id: parseInvoiceId(invoice.id),
+    customerId: customer === null ? null : parseCustomerId(customer),
     status: invoice.status === null ? null : parseInvoiceStatus(invoice.status),
-    remaining: { amount: invoice.amount_remaining, currency: invoice.currency },
+    created: fromUnix(invoice.created),
+    billingReason: invoice.billing_reason,
+    remaining: { amount: invoice.amount_remaining, currency },
+    paid: { amount: invoice.amount_paid, currency },
+    paidAt: dateOf(invoice.status_transitions.paid_at),
+    isProcessing: isProcessing(invoice),
     nextAttempt: dateOf(invoice.next_payment_attempt),
-    subscriptionId: subscription === null ? null : parseSubscriptionId(subscription),
+    subscriptionId: subscriptionId === null ? null : parseSubscriptionId(subscriptionId),
+    subscription:
+      subscription && typeof subscription === 'object' ? subscriptionNow(subscription) : null,
     payUrl: stripesOwn(invoice.hosted_invoice_url),
   }
+}
+
+function isProcessing({ payments }: Stripe.Invoice): boolean {
+  return (payments?.data ?? []).some(({ payment }) => {
+    const intent = payment.payment_intent
+    return typeof intent === 'object' && intent.status === 'processing'
+  })
 }
 
 // It goes into mails: a link there must lead to Stripe, or to the sandbox that plays it.

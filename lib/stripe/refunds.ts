@@ -1,14 +1,65 @@
+import Stripe from 'stripe'
+import { env } from '@/lib/env'
+import type { InvoiceId } from '@/lib/ids'
 import { callStripe } from './call'
+import { APP } from './metadata'
+import { idOf } from './read'
 
 export type RefundSnapshot = {
   /** The whole of the charge has gone back, by this refund or with earlier ones. */
   wholeCharge: boolean
+  /** We sent it, because it had come for a subscription that had ended. */
+  isOfLateMoney: boolean
 }
 
 /** @throws {NotFound} Stripe does not have it */
 export async function retrieveRefund(id: string): Promise<RefundSnapshot> {
-  const { charge } = await callStripe((stripe) =>
+  const { charge, metadata } = await callStripe((stripe) =>
     stripe.refunds.retrieve(id, { expand: ['charge'] }),
   )
-  return { wholeCharge: typeof charge === 'object' && charge?.refunded === true }
+  return {
+    wholeCharge: typeof charge === 'object' && charge?.refunded === true,
+    isOfLateMoney: metadata?.late_invoice !== undefined,
+  }
+}
+
+/**
+ * Sends back what an invoice was paid with, each payment the way it came. A second time it sends
+ * nothing more. `whole`: all of it is on its way; otherwise some came past Stripe, or is disputed.
+ */
+export async function refundInvoice(id: InvoiceId): Promise<{ refunds: string[]; whole: boolean }> {
+  const payments = await callStripe((stripe) =>
+    stripe.invoicePayments
+      .list({ invoice: id, status: 'paid', limit: 100 })
+      .autoPagingToArray({ limit: 1000 }),
+  )
+  const sent = await Promise.all(payments.map((payment) => refund(payment, id)))
+  const refunds = sent.flatMap((each) => (each && each !== ALREADY ? [each] : []))
+  return { refunds, whole: sent.length > 0 && sent.every((each) => each !== null) }
+}
+
+// Stripe keeps an idempotency key for a day at least; after that a whole refund refuses another.
+const ALREADY = 'charge_already_refunded'
+
+async function refund(
+  { id, payment, amount_paid: amount }: Stripe.InvoicePayment,
+  invoice: InvoiceId,
+): Promise<string | null> {
+  const about = { payment_intent: idOf(payment.payment_intent), charge: idOf(payment.charge) }
+  const which = about.payment_intent
+    ? { payment_intent: about.payment_intent }
+    : about.charge && { charge: about.charge }
+  if (!which || amount === null) return null
+  return callStripe(async (stripe) => {
+    try {
+      const made = await stripe.refunds.create(
+        { ...which, amount, metadata: { app: APP, env: env().appEnv, late_invoice: invoice } },
+        { idempotencyKey: `late:${id}` },
+      )
+      return made.id
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+      return error.code === ALREADY ? ALREADY : null
+    }
+  })
 }

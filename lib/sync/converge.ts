@@ -6,6 +6,7 @@ import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { cancellationsOf } from './cancellations'
+import { collectionsOf } from './collections'
 import { differences } from './differences'
 import { factsOf, retryOf } from './facts'
 import { type MirrorRow, mirrorOf } from './mirror'
@@ -57,7 +58,11 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     entitlement: userId && access ? { userId, ...entitlement } : null,
     intents: closedIntents(claim.events),
     facts,
-    effects: [...noticesOf(facts), ...(userId ? cancellationsOf(moves.map(({ row }) => row)) : [])],
+    effects: [
+      ...noticesOf(facts),
+      ...(userId ? cancellationsOf(moves.map(({ row }) => row)) : []),
+      ...collectionsOf(claim, { standing, shown: read.subscriptions, facts }, customerId),
+    ],
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({
       ...entry,
       actor,

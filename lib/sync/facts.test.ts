@@ -44,6 +44,15 @@ describe('a fact', () => {
     },
   )
 
+  it('of a trial that ends is another for each day on which it was to end', () => {
+    const type = 'customer.subscription.trial_will_end'
+    const told = keys(
+      { type, objectId: 'sub_1', attempt: 20_261_207 },
+      { type, objectId: 'sub_1', attempt: 20_261_221 },
+    )
+    expect(told).toEqual([`${type}:sub_1:20261207`, `${type}:sub_1:20261221`])
+  })
+
   it.each([
     [
       'a change of a subscription: that is state, not a fact',

@@ -21,8 +21,12 @@ export function audienceOf(kind: string): Audience | undefined {
   return NOTICES.get(kind) ?? SHOWN.get(kind)
 }
 
-// What no event tells.
+// What no event tells: a read of Stripe shows it, or we did it.
 const SHOWN: ReadonlyMap<string, Audience> = new Map([
   // A second living subscription charges its customer, too: somebody has to choose.
   ['subscription.duplicate', 'operator'],
+  // It ended with something unpaid, which is settled: nothing is owed, and paying brings nothing back.
+  ['subscription.end', 'customer'],
+  // Money came for one that had ended: whose it is, and what became of it.
+  ['payment.late', 'both'],
 ])

@@ -20,7 +20,7 @@ async function write(process: Process, world: World, effect: EffectRow): Promise
   if (effect.attempts > 1) tally.add('unwritten')
   const { key } = effect
   try {
-    const letters = (await isMoot(process, world, Notice.parse(effect.payload)))
+    const letters = (await isMoot(process, world, Notice.parse({ ...effect.payload, key })))
       ? []
       : [{ key: `mail:${key}:0`, kind: 'mail', payload: { notice: key } }]
     if (guards.letterWithDone) {

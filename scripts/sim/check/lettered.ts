@@ -13,7 +13,8 @@ export function lettered(truths: Truth[], tables: MemoryTables): string[] {
     if (kind === 'mail') {
       const fact = `${payload.notice}`.split('#')[0]
       letters.set(fact, (letters.get(fact) ?? 0) + 1)
-    } else if (deliveredAt === null) wrong.push(`${key} still waits to be written.`)
+    } else if (kind === 'notice' && deliveredAt === null)
+      wrong.push(`${key} still waits to be written.`)
   }
   // Who is a stranger when the letter is due is not written to, and becomes known too late for it.
   const open = new Set(truths.flatMap((truth) => (truth.namedLate ? [] : [...truth.open])))

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@/db/queries/ledger'
 import type { World } from '@/scripts/sim/world'
 import { audited } from './audited'
+import { collected } from './collected'
 import { granted } from './granted'
 import { lettered } from './lettered'
 import { mirrored } from './mirrored'
@@ -17,6 +18,7 @@ export function verdict(world: World, made: NewEvent[]): string[] {
     ...all.flatMap((truth) => mirrored(truth, tables)),
     ...told(all, tables),
     ...lettered(all, tables),
+    ...collected(all, tables),
     ...settled(made, world),
     ...granted(all, tables, new Date(time.now)),
     ...audited(tables),

@@ -1,0 +1,22 @@
+/**
+ * What becomes of what an ended subscription leaves behind: invoices that nobody paid, and money that
+ * comes for them all the same. Paying for a subscription that has ended never brings it back at Stripe.
+ */
+export type CollectionPolicy =
+  | {
+      /** `void`: as if never asked for. `write_off`: a bad debt in the accounts, which nobody is asked for. */
+      openInvoices: 'void' | 'write_off'
+      lateMoney: LateMoney
+    }
+  // Who goes on asking for a debt keeps what comes of it, or gives the plan for it.
+  | { openInvoices: 'leave'; lateMoney: Exclude<LateMoney, 'refund'> }
+
+/**
+ * `refund`: it is sent back. `restart`: it pays for a first period of the same plan, on a new
+ * subscription; where that cannot be, it is sent back. `keep`: a person decides. Whichever it is, the
+ * customer and the operators are written to.
+ */
+export type LateMoney = 'refund' | 'restart' | 'keep'
+
+/** docs/decisions/0027 has the reasons. A change holds for what ends or arrives from then on. */
+export const COLLECTION_POLICY: CollectionPolicy = { openInvoices: 'void', lateMoney: 'refund' }

@@ -1,0 +1,63 @@
+import { inTransaction, type Transaction } from '@/db/client'
+import { claimEffects, type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import { COLLECTION_POLICY, type CollectionPolicy } from '@/lib/catalog/collection-policy'
+import { NotFound } from '@/lib/errors'
+import { failureText, log } from '@/lib/log'
+import { COLLECTION } from '@/lib/sync/collections'
+import { answerLatePayment } from './answer-late-payment'
+import { settleEnded } from './settle-ended'
+import { settleOne } from './settle-one'
+import { Task } from './task'
+
+/** What a task leaves to be written with its "done": both commit, or neither. */
+export type Leaves = (tx: Transaction) => Promise<void>
+
+/**
+ * Does what is due about the money of ended subscriptions, as the policy says, and answers how many
+ * tasks it dealt with. Each asks Stripe under a key of its own, so that one that is done again after a
+ * crash does nothing twice.
+ */
+export async function collectDue(
+  policy: CollectionPolicy = COLLECTION_POLICY,
+  limit = 20,
+): Promise<number> {
+  const due = await claimEffects(COLLECTION, limit)
+  const done = await Promise.all(due.map((effect) => deal(effect, policy)))
+  return done.filter(Boolean).length
+}
+
+async function deal({ key, payload }: EffectRow, policy: CollectionPolicy): Promise<boolean> {
+  try {
+    const leaves = await doTask(Task.parse(payload), policy).catch(nothingToDo)
+    await inTransaction(async (tx) => {
+      await markDelivered(tx, key)
+      await leaves(tx)
+    })
+    log.info({ effect: key }, 'collection dealt with')
+    return true
+  } catch (error) {
+    await markEffectFailed(key, failureText(error))
+    log.error(
+      { effect: key, error: failureText(error) },
+      'collection not dealt with; it is tried again',
+    )
+    return false
+  }
+}
+
+// Stripe does not have what it is about: then its customer is missing, too, of which operators are told.
+function nothingToDo(error: unknown): Leaves {
+  if (error instanceof NotFound) return async () => {}
+  throw error
+}
+
+function doTask(task: Task, policy: CollectionPolicy): Promise<Leaves> {
+  switch (task.task) {
+    case 'settle':
+      return settleEnded(task, policy)
+    case 'settle_invoice':
+      return settleOne(task, policy)
+    case 'late_payment':
+      return answerLatePayment(task, policy)
+  }
+}

@@ -1,0 +1,35 @@
+import { chargeTo, type historyOf } from '@/lib/notices/history.fixture'
+import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+
+/** A renewal that fails until Stripe gives up, and is paid with another card before we could settle it. */
+export async function paidTooLate(history: ReturnType<typeof historyOf>) {
+  const me = await subscriber()
+  await history.arrive()
+  await chargeTo(me, 'pm_card_chargeCustomerFail')
+  await history.later(31, 2)
+  await history.later(4)
+  await history.later(6)
+  await history.later(8, 0, { settles: false })
+  const [open] = await invoicesOf(me)
+  const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
+    customer: me.customerId,
+  })
+  await stripeClient().invoices.pay(String(open?.id), { payment_method: card.id })
+  return { me, invoice: String(open?.id), card: card.id }
+}
+
+/** Newest first. */
+export async function invoicesOf({ customerId }: Subscriber) {
+  return (await stripeClient().invoices.list({ customer: customerId })).data
+}
+
+export async function livingOf({ customerId }: Subscriber) {
+  return (await stripeClient().subscriptions.list({ customer: customerId })).data
+}
+
+export async function refundsOf({ customerId }: Subscriber) {
+  const { data } = await stripeClient().charges.list({ customer: customerId })
+  const lists = await Promise.all(data.map(({ id }) => stripeClient().refunds.list({ charge: id })))
+  return lists.flatMap((list) => list.data)
+}

@@ -1,0 +1,73 @@
+import { insertEffect } from '@/db/queries/effects'
+import type { CollectionPolicy } from '@/lib/catalog/collection-policy'
+import type { SubscriptionId } from '@/lib/ids'
+import type { Money } from '@/lib/money'
+import { type InvoiceSnapshot, listOpenInvoices, retrieveInvoice } from '@/lib/stripe/invoices'
+import { retrieveSubscription } from '@/lib/stripe/subscription-now'
+import { COLLECTION } from '@/lib/sync/collections'
+import { NOTICE } from '@/lib/sync/notices'
+import type { Leaves } from './collect'
+import { isLeftOver } from './left-over'
+import type { TaskOf } from './task'
+
+/**
+ * Finds what an ended subscription still asks for: each such invoice becomes a task of its own, and its
+ * customer is written to, once, that the plan has ended and what they owe. Nothing is changed at Stripe
+ * here, so that a crash leaves nothing half told.
+ */
+export async function settleEnded(
+  { subscriptionId, customerId }: TaskOf<'settle'>,
+  { openInvoices }: CollectionPolicy,
+): Promise<Leaves> {
+  const subscription = await retrieveSubscription(subscriptionId)
+  const { endedAt } = subscription
+  // Our books were told otherwise by a Stripe that did not have its customer.
+  if (!endedAt) return async () => {}
+  const open = await openOf(subscriptionId, endedAt)
+  const payload = {
+    kind: 'subscription.end',
+    objectId: subscriptionId,
+    customerId,
+    open: sumOf(open),
+    openInvoices,
+  }
+  return async (tx) => {
+    for (const { id } of open) {
+      await insertEffect(tx, {
+        effectKey: settlementKey(id),
+        kind: COLLECTION,
+        targetKey: customerId,
+        payload: { task: 'settle_invoice', invoiceId: id, customerId },
+      })
+    }
+    // Whoever ended it themselves, and owes nothing, has heard so when they did.
+    if (open.length === 0 && !subscription.isUnpaid) return
+    await insertEffect(tx, {
+      effectKey: `notice:subscription.end:${subscriptionId}`,
+      kind: NOTICE,
+      targetKey: customerId,
+      payload,
+    })
+  }
+}
+
+/** The key of the task that settles an invoice: that it is there says that the invoice was open after the end. */
+export function settlementKey(invoice: string): string {
+  return `collect:invoice:${invoice}`
+}
+
+async function openOf(id: SubscriptionId, endedAt: Date): Promise<InvoiceSnapshot[]> {
+  const invoices = await Promise.all((await listOpenInvoices(id)).map(retrieveInvoice))
+  // While a bank has an order to pay one, it is left: what becomes of the order has an event of its own.
+  return invoices.filter(
+    (invoice) => invoice.status === 'open' && !invoice.isProcessing && isLeftOver(invoice, endedAt),
+  )
+}
+
+// Invoices of one subscription are in one currency.
+function sumOf(invoices: readonly InvoiceSnapshot[]): Money | null {
+  const [first] = invoices
+  if (!first) return null
+  const amount = invoices.reduce((sum, { remaining }) => sum + remaining.amount, 0)
+  return { amount, currency: first.remaining.currency }
+}

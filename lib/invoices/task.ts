@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import {
+  type CustomerId,
+  type InvoiceId,
+  isCustomerId,
+  isInvoiceId,
+  isSubscriptionId,
+  type SubscriptionId,
+} from '@/lib/ids'
+
+const customerId = z.custom<CustomerId>(isCustomerId)
+const invoiceId = z.custom<InvoiceId>(isInvoiceId)
+const subscriptionId = z.custom<SubscriptionId>(isSubscriptionId)
+
+/** What has to be done at Stripe about an ended subscription's money, as the outbox keeps it. */
+export const Task = z.discriminatedUnion('task', [
+  // It has ended, or asks for money all the same: whatever is open is settled.
+  z.object({ task: z.literal('settle'), subscriptionId, customerId }),
+  // One invoice of it.
+  z.object({ task: z.literal('settle_invoice'), invoiceId, customerId }),
+  // An invoice was paid, perhaps one of an ended subscription.
+  z.object({ task: z.literal('late_payment'), invoiceId, customerId }),
+])
+
+export type Task = z.infer<typeof Task>
+export type TaskOf<Kind extends Task['task']> = Extract<Task, { task: Kind }>

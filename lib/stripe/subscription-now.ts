@@ -1,0 +1,86 @@
+import type Stripe from 'stripe'
+import {
+  type CustomerId,
+  parseCustomerId,
+  parseSubscriptionId,
+  type SubscriptionId,
+} from '@/lib/ids'
+import { isTerminal, parseStatus, type SubscriptionStatus } from '@/lib/status'
+import { callStripe } from './call'
+import { dateOf, idOf } from './read'
+
+/** A subscription as it is at this moment, for whoever writes to somebody about it. */
+export type SubscriptionNow = {
+  id: SubscriptionId
+  customerId: CustomerId
+  status: SubscriptionStatus | 'unknown'
+  /** Null while it lives. */
+  endedAt: Date | null
+  trialEnd: Date | null
+  currentPeriodEnd: Date | null
+  /** When it ends, if it is to end. */
+  cancelAt: Date | null
+  latestInvoiceId: string | null
+  /** It ended because nobody paid for it. */
+  isUnpaid: boolean
+  /** A change of plan that waits for its payment. */
+  isChangePending: boolean
+  metadata: { app: string | null; env: string | null }
+}
+
+/** What a subscription that Stripe showed along with something else is now. */
+export function subscriptionNow(from: Stripe.Subscription): SubscriptionNow {
+  const ends = from.items.data.map(({ current_period_end: end }) => end)
+  const periodEnd = ends.length > 0 ? Math.max(...ends) : null
+  const status = parseStatus(from.status)
+  // An end that Stripe dates itself; one of 23 hours without a payment may come without.
+  const endedAt = from.ended_at ?? (isTerminal(status) ? (from.canceled_at ?? from.created) : null)
+  return {
+    id: parseSubscriptionId(from.id),
+    customerId: parseCustomerId(idOf(from.customer)),
+    status,
+    endedAt: dateOf(endedAt),
+    trialEnd: dateOf(from.trial_end),
+    currentPeriodEnd: dateOf(periodEnd),
+    cancelAt: dateOf(from.cancel_at ?? (from.cancel_at_period_end ? periodEnd : null)),
+    latestInvoiceId: idOf(from.latest_invoice),
+    isUnpaid: from.cancellation_details?.reason === 'payment_failed',
+    isChangePending: from.pending_update !== null,
+    metadata: { app: from.metadata.app ?? null, env: from.metadata.env ?? null },
+  }
+}
+
+/** What happens at the end of a trial that nobody has left a card for. */
+export type WithoutCard = (typeof WITHOUT_CARD)[number]
+
+const WITHOUT_CARD = ['create_invoice', 'pause', 'cancel'] as const
+
+/**
+ * A trial as it is now. `withoutCard`: what its end does, because there is nothing to charge; null when
+ * there is something.
+ * @throws {NotFound} Stripe does not have it
+ */
+export async function retrieveTrial(
+  id: SubscriptionId,
+): Promise<SubscriptionNow & { withoutCard: WithoutCard | null }> {
+  const subscription = await callStripe((stripe) =>
+    stripe.subscriptions.retrieve(id, { expand: ['customer'] }),
+  )
+  const behavior = subscription.trial_settings?.end_behavior.missing_payment_method
+  const missing = WITHOUT_CARD.find((known) => known === behavior) ?? 'create_invoice'
+  return { ...subscriptionNow(subscription), withoutCard: hasCard(subscription) ? null : missing }
+}
+
+/** @throws {NotFound} Stripe does not have it */
+export async function retrieveSubscription(id: SubscriptionId): Promise<SubscriptionNow> {
+  return subscriptionNow(await callStripe((stripe) => stripe.subscriptions.retrieve(id)))
+}
+
+// The order in which Stripe looks for something to charge.
+function hasCard({ default_payment_method, default_source, customer }: Stripe.Subscription) {
+  if (default_payment_method !== null || default_source !== null) return true
+  if (typeof customer === 'string' || customer.deleted) return false
+  return (
+    customer.invoice_settings.default_payment_method !== null || customer.default_source !== null
+  )
+}
