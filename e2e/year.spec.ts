@@ -33,7 +33,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await expect(page.getByText('Status: Trial', { exact: true })).toBeVisible()
     await expect(page.getByText(`Your trial ends on ${day(ends)}.`)).toBeVisible()
     await expect(
-      page.getByText('Then $190 / year. Nothing is charged before that day.'),
+      page.getByText('$190.00 is due then, and there is no card on file yet.'),
     ).toBeVisible()
     expect(await status()).toMatchObject({
       tier: 'pro',

@@ -58,6 +58,18 @@ export async function listOpenInvoices(subscription: SubscriptionId): Promise<In
   return invoices.map(({ id }) => parseInvoiceId(id))
 }
 
+/** What is open of a subscription by its newest open invoice, for a page: one call. */
+export type OpenInvoice = Pick<InvoiceSnapshot, 'remaining' | 'nextAttempt' | 'payUrl'>
+
+export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
+  const { data } = await callStripe((stripe) =>
+    stripe.invoices.list({ subscription, status: 'open', limit: 1 }),
+  )
+  if (!data[0]) return null
+  const { remaining, nextAttempt, payUrl } = snapshot(data[0])
+  return { remaining, nextAttempt, payUrl }
+}
+
 /**
  * Makes an open invoice as if it had never been asked for, or writes it off as a bad debt. Asked again
  * after a crash it answers as it did the first time. False: it is not open, and not by this call.

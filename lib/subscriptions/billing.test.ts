@@ -24,6 +24,8 @@ const show = (rows: BillingRows) => billingOf(rows, NOW, false)
 describe('a billing page', () => {
   it('of somebody who never bought is Free and says no more', () => {
     expect(show(NEVER_BOUGHT)).toEqual({
+      open: null,
+      trialEnding: null,
       tier: 'free',
       subscriptionId: null,
       plan: null,

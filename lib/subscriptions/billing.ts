@@ -1,7 +1,7 @@
 import type { BillingRows } from '@/db/queries/billing'
 import type { Feature } from '@/lib/catalog/features'
 import { INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
-import { type Access, accessOf, graceUntil } from '@/lib/entitlements/access'
+import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
@@ -9,12 +9,24 @@ import type { SubscriptionId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import type { Payment } from '@/lib/payment'
 import type { ShownStatus } from '@/lib/status'
+import type { OpenInvoice } from '@/lib/stripe/invoices'
+import type { WithoutCard } from '@/lib/stripe/subscription-now'
 import { isCancelling } from '@/lib/sync/name-change'
 import { type UsageMonth, usageMonth } from '@/lib/usage/month'
 import { isLiving } from './duplicates'
 
+/** What a person owes or will be charged, as Stripe has it: our books hold prices, and not amounts. */
+export type Amounts = {
+  /** What is open; null when nothing is, or when Stripe was not asked or did not say. */
+  open: OpenInvoice | null
+  /** What the end of a trial brings; null for any other status, or when Stripe was not asked or did not say. */
+  trialEnding: { charge: Money | null; withoutCard: WithoutCard | null } | null
+}
+
+export const NO_AMOUNTS: Amounts = { open: null, trialEnding: null }
+
 /** Everything a billing page says about a user. Amounts in minor units, instants in UTC. */
-export type Billing = {
+export type Billing = Amounts & {
   tier: Tier
   /** The subscription that speaks for them; null when there is none. */
   subscriptionId: SubscriptionId | null
@@ -23,6 +35,7 @@ export type Billing = {
   status: ShownStatus
   access: Access
   interval: Interval | null
+  /** What it costs by its price list: discounts, credit and taxes are not in it, so it is never called owed or due. */
   price: Money | null
   currentPeriodEnd: Date | null
   /** When it ends, if it is to end. */
@@ -32,6 +45,7 @@ export type Billing = {
   cancelAtPeriodEnd: boolean
   trialEnd: Date | null
   pastDueSince: Date | null
+  /** Of a plan that is past due: its last day, if nothing is paid. */
   graceUntil: Date | null
   endedAt: Date | null
   /** What became of the money of the current period, and since when it is waited for. */
@@ -69,6 +83,7 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
     governingSubscription(subscriptions, now)
   const month: UsageMonth = usageMonth(now)
   return {
+    ...NO_AMOUNTS,
     tier,
     subscriptionId: governing?.id ?? null,
     plan: governing && grantedTier(governing),
@@ -84,7 +99,7 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
     cancelAtPeriodEnd: governing?.cancelAtPeriodEnd ?? false,
     trialEnd: governing?.trialEnd ?? null,
     pastDueSince: governing?.pastDueSince ?? null,
-    graceUntil: governing ? graceUntil(governing) : null,
+    graceUntil: governing && staysUntil(governing),
     endedAt: governing?.endedAt ?? null,
     money: moneyOf(governing),
     waitsFor: governing && waitsFor(governing),
@@ -98,6 +113,11 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
     asOf: lastSyncedAt,
     stale,
   }
+}
+
+function staysUntil(row: BillingRows['subscriptions'][number]): Date | null {
+  const until = row.status === 'past_due' ? allowedUntil(row) : null
+  return until instanceof Date ? until : null
 }
 
 function moneyOf(row: BillingRows['subscriptions'][number] | null): Billing['money'] {

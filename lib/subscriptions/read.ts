@@ -9,20 +9,28 @@ import { mayRead } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { usageMonth } from '@/lib/usage/month'
+import { readAmounts } from './amounts'
 import { type Billing, billingOf, needsRefresh } from './billing'
 import { refreshOnce } from './refresh-once'
 
-type ReadOptions = Pick<SyncOptions, 'later'> & { now?: Date; refresh?: 'stale' | 'now' }
+type ReadOptions = Pick<SyncOptions, 'later'> & {
+  now?: Date
+  refresh?: 'stale' | 'now'
+  /** Ask Stripe for what is owed or coming, too, where the state has something to say about it. */
+  amounts?: boolean
+}
 
 /**
  * A user's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
  * portal); `'stale'` only if we know that what we have may be old; left out, never. When Stripe
  * does not answer, what we knew is given, marked `stale`.
  */
-export async function readBilling(
-  userId: UserId,
-  { now, refresh, later }: ReadOptions = {},
-): Promise<Billing> {
+export async function readBilling(userId: UserId, options: ReadOptions = {}): Promise<Billing> {
+  const billing = await readBooks(userId, options)
+  return options.amounts ? { ...billing, ...(await readAmounts(userId, billing)) } : billing
+}
+
+async function readBooks(userId: UserId, { now, refresh, later }: ReadOptions): Promise<Billing> {
   const at = now ?? (await productionPorts().clock.now())
   const look = () => findBilling(userId, usageMonth(at).start)
   const rows = await look()

@@ -4,6 +4,8 @@ import type { Billing } from '@/lib/subscriptions/billing'
 const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
 
 const FREE: Billing = {
+  open: null,
+  trialEnding: null,
   tier: 'free',
   subscriptionId: null,
   plan: null,
@@ -66,7 +68,14 @@ const NEVER_PAID: Billing = {
   usage: FREE.usage,
 }
 const ENDING = { isCancelling: true, cancelAtPeriodEnd: true, cancelAt: DAY('2026-12-23') }
+// Stripe's page of an invoice, in real life.
+const OPEN = {
+  remaining: PLANS.pro.prices.month,
+  nextAttempt: DAY('2026-11-27'),
+  payUrl: 'https://invoice.stripe.com/i/example',
+}
 const LATE = {
+  open: OPEN,
   status: 'past_due',
   access: 'grace',
   pastDueSince: DAY('2026-11-20'),
@@ -78,6 +87,14 @@ const FIRST = {
   owedSince: DAY('2026-11-22'),
   paidThrough: null,
 } as const
+const TRIAL: Billing = {
+  ...PRO,
+  status: 'trialing',
+  trialEnd: DAY('2026-12-07'),
+  currentPeriodEnd: DAY('2026-12-07'),
+  // Half off: what is charged is not what the plan costs.
+  trialEnding: { charge: { amount: 950, currency: 'usd' }, withoutCard: null },
+}
 const SPENT = { used: 100, limit: 100, resetsAt: DAY('2026-12-01') }
 
 /** Every state that the billing page can be in, each under the sentence that describes it. */
@@ -89,14 +106,14 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'active, limit reached', billing: { ...PRO, usage: SPENT } },
   { name: 'active, ending', billing: { ...PRO, ...ENDING } },
   { name: 'active, ending, limit reached', billing: { ...PRO, ...ENDING, usage: SPENT } },
+  { name: 'trialing', billing: TRIAL },
   {
-    name: 'trialing',
-    billing: {
-      ...PRO,
-      status: 'trialing',
-      trialEnd: DAY('2026-12-07'),
-      currentPeriodEnd: DAY('2026-12-07'),
-    },
+    name: 'trialing, without a card',
+    billing: { ...TRIAL, trialEnding: { charge: TRIAL.price, withoutCard: 'create_invoice' } },
+  },
+  {
+    name: 'trialing, without a card, and paused at its end',
+    billing: { ...TRIAL, trialEnding: { charge: TRIAL.price, withoutCard: 'pause' } },
   },
   {
     name: 'trialing, ending',
@@ -114,7 +131,20 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     billing: { ...PRO, ...LATE, ...ENDING, usage: SPENT },
   },
   { name: 'past_due, grace over', billing: { ...OFF, ...LATE, access: 'none' } },
-  { name: 'unpaid', billing: { ...OFF, status: 'unpaid', pastDueSince: DAY('2026-10-20') } },
+  {
+    name: 'past_due, grace over, not tried again',
+    billing: { ...OFF, ...LATE, access: 'none', open: { ...OPEN, nextAttempt: null } },
+  },
+  { name: 'past_due, amount not known', billing: { ...PRO, ...LATE, open: null } },
+  {
+    name: 'unpaid',
+    billing: {
+      ...OFF,
+      status: 'unpaid',
+      pastDueSince: DAY('2026-10-20'),
+      open: { ...OPEN, nextAttempt: null },
+    },
+  },
   {
     name: 'processing: the first bank debit is on its way',
     billing: { ...NEVER_PAID, status: 'processing', money: FIRST },
@@ -152,7 +182,7 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
       collectionPaused: { resumesAt: null },
     },
   },
-  { name: 'incomplete', billing: { ...OFF, status: 'incomplete' } },
+  { name: 'incomplete', billing: { ...OFF, status: 'incomplete', open: OPEN } },
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
   { name: 'paused', billing: { ...OFF, status: 'paused' } },
   { name: 'canceled', billing: { ...OFF, status: 'canceled', endedAt: DAY('2026-11-07') } },

@@ -2,7 +2,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import type { Billing } from '@/lib/subscriptions/billing'
 import { planName } from './standing'
-import type { Strip } from './state-strips'
+import type { Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
 export function moneyStrip(billing: Billing): Strip | null {

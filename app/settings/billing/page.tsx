@@ -44,6 +44,12 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
 // Who comes back from the portal may have changed something there a second ago: then Stripe is asked.
 const Overview = inTime(async ({ userId, fresh }: { userId: UserId; fresh: boolean }) => (
   <BillingOverview
-    billing={await readBilling(userId, { refresh: fresh ? 'now' : 'stale', later: after })}
+    billing={
+      await readBilling(userId, {
+        refresh: fresh ? 'now' : 'stale',
+        later: after,
+        amounts: true,
+      })
+    }
   />
 ))

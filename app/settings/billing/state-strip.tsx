@@ -3,7 +3,8 @@ import { PageLink } from '@/app/components/page-link'
 import type { Billing } from '@/lib/subscriptions/billing'
 import { cancelOther, manageBilling } from './actions'
 import { PortalButton } from './portal-button'
-import { type Strip, stateStrips } from './state-strips'
+import { stateStrips } from './state-strips'
+import type { Strip, StripAction } from './strip'
 
 /** One strip at a time, the most urgent; the others wait behind a line. */
 export function StateStrip({ billing }: { billing: Billing }) {
@@ -29,30 +30,43 @@ export function StateStrip({ billing }: { billing: Billing }) {
 }
 
 function StripNotice({ strip }: { strip: Strip }) {
-  const { tone, icon, title, detail, action } = strip
+  const { tone, icon, title, detail, action, also } = strip
   return (
     <Notice
       tone={tone}
       icon={icon}
       title={title}
       label="About your plan"
-      action={action ? <StripAction action={action} /> : null}
+      action={
+        action ? (
+          <div className="flex flex-wrap gap-3">
+            <Remedy of={action} className="button-primary" />
+            {also ? <Remedy of={also} /> : null}
+          </div>
+        ) : null
+      }
     >
       {detail}
     </Notice>
   )
 }
 
-function StripAction({ action: { to, label } }: { action: NonNullable<Strip['action']> }) {
-  if (to === 'plans')
+function Remedy({ of, className = '' }: { of: StripAction; className?: string }) {
+  if (of.to === 'invoice')
     return (
-      <PageLink href="/settings/billing/plans" className="button button-primary">
-        {label}
+      <a href={of.url} className={`button ${className}`}>
+        {of.label}
+      </a>
+    )
+  if (of.to === 'plans')
+    return (
+      <PageLink href="/settings/billing/plans" className={`button ${className}`}>
+        {of.label}
       </PageLink>
     )
   return (
-    <PortalButton className="button-primary" action={to === 'portal' ? manageBilling : cancelOther}>
-      {label}
+    <PortalButton className={className} action={of.to === 'portal' ? manageBilling : cancelOther}>
+      {of.label}
     </PortalButton>
   )
 }

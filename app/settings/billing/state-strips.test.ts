@@ -11,6 +11,8 @@ const state = (name: string) => {
 const kinds = (name: string) => stateStrips(state(name)).map(({ kind }) => kind)
 const first = (name: string) => stateStrips(state(name))[0]
 
+const NONE = { nextAttempt: null, payUrl: null }
+
 describe('the strip above a plan', () => {
   test('a plan in order needs no strip', () => {
     expect(kinds('active')).toEqual([])
@@ -51,6 +53,40 @@ describe('the strip above a plan', () => {
     expect(strip?.detail).not.toContain('stays on')
   })
 
+  test('what is owed is Stripe’s amount, with the way to pay it, and never the price of the plan', () => {
+    const late = state('past_due, in grace')
+    const open = { ...late.open, remaining: { amount: 733, currency: 'eur' } }
+    const [strip] = stateStrips({ ...late, open: { ...NONE, ...open } })
+    expect(strip?.title).toBe('We could not charge €7.33 to your card.')
+    expect(strip?.action).toEqual({ to: 'portal', label: 'Change your card' })
+    expect(strip?.also).toMatchObject({ to: 'invoice', label: 'Pay €7.33 now' })
+  })
+
+  test('while Stripe does not say what is owed no amount is named, and no page to pay on', () => {
+    const strip = first('past_due, amount not known')
+    expect(strip?.title).toBe('We could not charge your card.')
+    expect(strip?.also).toBeUndefined()
+    const unpaid = stateStrips({ ...state('unpaid'), open: null })[0]
+    expect(unpaid?.title).toBe('Pro is off until the open payment is paid.')
+    expect(unpaid?.action).toEqual({ to: 'portal', label: 'Pay and restore' })
+  })
+
+  test('whether the bank is asked again decides what a person is told to do', () => {
+    expect(first('past_due, in grace')?.detail).toContain(
+      'Your bank is asked again on November 27, 2026',
+    )
+    expect(first('past_due, grace over, not tried again')?.detail).toContain(
+      'Your bank is not asked again by itself: pay it, and the plan comes back.',
+    )
+  })
+
+  test('a late plan that is set to end before its last day of grace names that day alone', () => {
+    const late = { ...state('past_due, in grace'), cancelAt: new Date('2026-11-30T00:00:00Z') }
+    const [strip] = stateStrips({ ...late, isCancelling: true })
+    expect(strip?.detail).toContain('Pro stays on until November 30, 2026')
+    expect(strip?.detail).not.toContain('December 4')
+  })
+
   test('an ending plan says the day and that nothing more is charged', () => {
     expect(first('active, ending')).toMatchObject({
       title: 'Pro ends on December 23, 2026.',
@@ -60,7 +96,29 @@ describe('the strip above a plan', () => {
 
   test('a trial that will not go on announces its end, not a charge', () => {
     expect(kinds('trialing, ending')).toEqual(['ending'])
-    expect(first('trialing')?.detail).toBe('Then $19 / month. Nothing is charged before that day.')
+  })
+
+  test('a trial says what Stripe will charge at its end, and not what the plan costs', () => {
+    expect(first('trialing')?.detail).toBe(
+      '$9.50 is charged then, unless you cancel before. Nothing is charged before that day.',
+    )
+    const trial = state('trialing')
+    const free = { charge: { amount: 0, currency: 'usd' }, withoutCard: null }
+    const detail = (trialEnding: typeof trial.trialEnding) =>
+      stateStrips({ ...trial, trialEnding })[0]?.detail
+    expect(detail(free)).toBe(
+      'Pro goes on after it, and nothing is due on that day. Nothing is charged before that day.',
+    )
+    expect(detail(null)).toBe('Nothing is charged before that day.')
+  })
+
+  test('a trial without a card asks for one, and promises no charge where there will be none', () => {
+    const strip = first('trialing, without a card')
+    expect(strip?.detail).toContain('$19.00 is due then, and there is no card on file yet.')
+    expect(strip?.action).toEqual({ to: 'portal', label: 'Add a card' })
+    const pausing = first('trialing, without a card, and paused at its end')
+    expect(pausing?.detail).toContain('There is no card on file, so Pro pauses then.')
+    expect(pausing?.detail).not.toContain('$')
   })
 
   test('who has spent the limit of the greatest plan is not sold another', () => {

@@ -1,33 +1,12 @@
-import type { IconName } from '@/app/components/icons'
-import { priceText } from '@/app/components/price-text'
-import type { Tone } from '@/app/components/tone'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { formatMoney } from '@/lib/money'
 import type { Billing } from '@/lib/subscriptions/billing'
+import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
+import { pastDueStrip, payNow, since, theOpen } from './payment-strip'
 import { planName } from './standing'
-
-export type Strip = {
-  kind:
-    | 'unpaid'
-    | 'past_due'
-    | 'incomplete'
-    | 'processing'
-    | 'duplicate'
-    | 'limit'
-    | 'ending'
-    | 'paused'
-    | 'trial'
-    | 'ended'
-    | 'unknown'
-  tone: Tone
-  icon: IconName
-  title: string
-  detail: string
-  /** Where the remedy is: at Stripe's portal, there at the end of the other subscription, or among the plans. */
-  action: { to: 'portal' | 'cancel_other' | 'plans'; label: string } | null
-}
+import { calm, danger, type Strip } from './strip'
+import { trialStrip } from './trial-strip'
 
 /**
  * What a person must know about their plan, the most urgent first; nothing for an active
@@ -39,7 +18,7 @@ export function stateStrips(billing: Billing): Strip[] {
   const said = money?.kind === 'ended'
   return [
     said ? money : duty(billing),
-    duplicate(billing),
+    duplicateStrip(billing),
     said ? null : money,
     limit(billing),
     ending(billing),
@@ -49,16 +28,12 @@ export function stateStrips(billing: Billing): Strip[] {
 
 function duty(b: Billing): Strip | null {
   if (b.status === 'unpaid') {
-    return danger(
-      'unpaid',
-      `${planName(b)} is off until the open payment of ${amount(b)} is made.`,
-      {
-        detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.`,
-        label: 'Pay and restore',
-      },
-    )
+    return danger('unpaid', `${planName(b)} is off until ${theOpen(b)} is paid.`, {
+      detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.`,
+      action: payNow(b, 'Pay and restore') ?? { to: 'portal', label: 'Pay and restore' },
+    })
   }
-  if (b.status === 'past_due') return pastDue(b)
+  if (b.status === 'past_due') return pastDueStrip(b)
   if (b.status === 'incomplete') {
     return {
       kind: 'incomplete',
@@ -67,53 +42,11 @@ function duty(b: Billing): Strip | null {
       title: 'Your bank has not confirmed the first payment.',
       detail:
         'You have not been charged, and the plan starts once it is confirmed. It expires after 23 hours.',
-      action: { to: 'portal', label: 'Confirm payment' },
+      action: payNow(b, 'Confirm payment') ?? { to: 'portal', label: 'Confirm payment' },
     }
   }
   return null
 }
-
-function pastDue(b: Billing): Strip {
-  const ends = b.cancelAt ? ` It is set to end on ${formatDay(b.cancelAt)}.` : ''
-  if (b.access === 'none') {
-    return danger(
-      'past_due',
-      `${planName(b)} is off: the payment of ${amount(b)} has not come through.`,
-      {
-        detail: `${since(b)}Your data is safe. Change your card, and it comes back with the payment.${ends}`,
-        label: 'Change your card',
-      },
-    )
-  }
-  const until = b.graceUntil
-    ? ` until ${formatDay(b.graceUntil)}; after that the limits of Free apply`
-    : ''
-  return danger('past_due', `We could not charge ${amount(b)} to your card.`, {
-    detail: `${since(b)}${planName(b)} stays on${until}. Stripe will try again by itself; if the card has expired or was refused, change it.${ends}`,
-    label: 'Change your card',
-  })
-}
-
-// Two of which one ends by itself are no mistake: nobody is charged twice again.
-function duplicate(b: Billing): Strip | null {
-  const others = b.others.filter(({ isCancelling }) => !isCancelling)
-  const [other] = others
-  if (!other || b.isCancelling) return null
-  const name = other.plan ? PLANS[other.plan].name : 'A plan'
-  const renews = other.currentPeriodEnd
-    ? `, and renews on ${formatDay(other.currentPeriodEnd)}`
-    : ''
-  return {
-    kind: 'duplicate',
-    tone: 'warn',
-    icon: 'alert',
-    title: `You have ${COUNTS[others.length + 1] ?? others.length + 1} subscriptions, and each is charged.`,
-    detail: `${planName(b)} is the one that counts. ${name} from another subscription is charged beside it${renews}. Cancel the one that you do not want; we have been told, too.`,
-    action: { to: 'cancel_other', label: 'Cancel the other one' },
-  }
-}
-
-const COUNTS: Record<number, string> = { 2: 'two', 3: 'three' }
 
 function limit({ usage, tier }: Billing): Strip | null {
   if (usage.used < usage.limit) return null
@@ -145,15 +78,8 @@ function ending(b: Billing): Strip | null {
 
 function rest(b: Billing): Strip | null {
   switch (b.status) {
-    case 'trialing': {
-      if (b.isCancelling || !b.trialEnd) return null
-      const then = b.price && b.interval ? `Then ${priceText(b.price, b.interval)}.` : ''
-      return calm('trial', `Your trial ends on ${formatDay(b.trialEnd)}.`, {
-        detail: `${then} Nothing is charged before that day.`.trim(),
-        tone: 'info',
-        icon: 'clock',
-      })
-    }
+    case 'trialing':
+      return b.isCancelling || !b.trialEnd ? null : trialStrip(b, b.trialEnd)
     case 'paused':
       return calm('paused', `${planName(b)} is paused.`, {
         detail:
@@ -184,28 +110,4 @@ function rest(b: Billing): Strip | null {
     default:
       return null
   }
-}
-
-function danger(
-  kind: Strip['kind'],
-  title: string,
-  { detail, label }: { detail: string; label: string },
-): Strip {
-  return { kind, tone: 'danger', icon: 'alert', title, detail, action: { to: 'portal', label } }
-}
-
-function calm(
-  kind: Strip['kind'],
-  title: string,
-  rest: Pick<Strip, 'detail'> & Partial<Strip>,
-): Strip {
-  return { tone: 'neutral', icon: 'dash', action: null, ...rest, kind, title }
-}
-
-function amount({ price }: Billing): string {
-  return price ? formatMoney(price) : 'your plan'
-}
-
-function since({ pastDueSince }: Billing): string {
-  return pastDueSince ? `It has been due since ${formatDay(pastDueSince)}. ` : ''
 }

@@ -24,6 +24,18 @@ describe('the receipt of a plan', () => {
     expect(labels('past_due, grace over')).not.toContain('Stays on until')
   })
 
+  test('a late plan that is set to end before stays on until then', () => {
+    const end = new Date('2026-11-30T00:00:00Z')
+    const late = { ...billing('past_due, in grace'), cancelAt: end, isCancelling: true }
+    expect(summaryRows(late)).toContainEqual({ label: 'Stays on until', value: end })
+  })
+
+  test('a trial is charged at its end, or ends, where there is no card and it would pause', () => {
+    expect(labels('trialing')).toContain('First charge on')
+    expect(labels('trialing, without a card')).toContain('First charge on')
+    expect(labels('trialing, without a card, and paused at its end')).toContain('Trial ends on')
+  })
+
   test('a plan that is off says that the limits of Free apply', () => {
     for (const name of ['unpaid', 'paused', 'incomplete'])
       expect(labels(name)).toContain('Access for now')

@@ -32,14 +32,26 @@ export function nextDate(billing: Billing): SummaryRow[] {
   const { status, access, currentPeriodEnd, pastDueSince, money } = billing
   if (status === 'processing') return dated('Payment started on', money.owedSince)
   if (status === 'past_due' || status === 'unpaid') {
-    const until = access === 'grace' ? dated('Stays on until', billing.graceUntil) : []
+    const until = access === 'grace' ? dated('Stays on until', staysUntil(billing)) : []
     return [...dated('Payment due since', pastDueSince), ...until]
   }
   if (billing.isCancelling) return dated('Ends on', billing.cancelAt ?? currentPeriodEnd)
-  if (status === 'trialing') return dated('First charge on', billing.trialEnd ?? currentPeriodEnd)
+  if (status === 'trialing')
+    return dated(isCharged(billing) ? 'First charge on' : 'Trial ends on', billing.trialEnd)
   if (billing.collectionPaused)
     return dated(access === 'none' ? 'Was paid until' : 'Paid until', money.paidThrough)
   return status === 'active' ? dated('Renews on', currentPeriodEnd) : []
+}
+
+// One that is set to end before its last day of grace ends then.
+function staysUntil({ graceUntil, cancelAt }: Billing): Date | null {
+  return cancelAt && graceUntil && cancelAt < graceUntil ? cancelAt : graceUntil
+}
+
+// A trial without a card may pause or end instead of being charged.
+function isCharged({ trialEnding }: Billing): boolean {
+  const { withoutCard = null } = trialEnding ?? {}
+  return withoutCard === null || withoutCard === 'create_invoice'
 }
 
 function dated(label: string, value: Date | null): SummaryRow[] {

@@ -1,0 +1,55 @@
+import { formatDay } from '@/lib/day'
+import { formatMoney } from '@/lib/money'
+import type { Billing } from '@/lib/subscriptions/billing'
+import { planName } from './standing'
+import { danger, type Strip, type StripAction } from './strip'
+
+/** A payment that failed: what is due, until when the plan stays on, and the way to pay it. */
+export function pastDueStrip(b: Billing): Strip {
+  const off = b.access === 'none'
+  const until = earliest(b.graceUntil, b.cancelAt)
+  const stays = until
+    ? `${planName(b)} stays on until ${formatDay(until)}; after that the limits of Free apply. `
+    : `${planName(b)} stays on for now. `
+  const ends = b.cancelAt ? ` It is set to end on ${formatDay(b.cancelAt)}.` : ''
+  const pay = payNow(b, b.open ? `Pay ${formatMoney(b.open.remaining)} now` : 'Pay now')
+  return danger(
+    'past_due',
+    off
+      ? `${planName(b)} is off: ${theOpen(b)} has not come through.`
+      : `We could not charge ${b.open ? `${formatMoney(b.open.remaining)} to ` : ''}your card.`,
+    {
+      detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${ends}`,
+      action: { to: 'portal', label: 'Change your card' },
+      ...(pay ? { also: pay } : {}),
+    },
+  )
+}
+
+// Whether Stripe goes on by itself decides what has to be done.
+function nextTry({ open }: Billing, off: boolean): string {
+  if (!open) return 'If the card has expired or was refused, change it.'
+  return open.nextAttempt
+    ? `Your bank is asked again on ${formatDay(open.nextAttempt)}; if the card has expired or was refused, change it before.`
+    : `Your bank is not asked again by itself: pay it, and the plan ${off ? 'comes back' : 'goes on'}.`
+}
+
+/** Stripe's page of what is open, under a label; null when it is not known. */
+export function payNow({ open }: Billing, label: string): StripAction | null {
+  return open?.payUrl ? { to: 'invoice', label, url: open.payUrl } : null
+}
+
+/** Stripe's amount, or none: the price of the plan is not what is owed. */
+export function theOpen({ open }: Billing): string {
+  return open ? `the payment of ${formatMoney(open.remaining)}` : 'the open payment'
+}
+
+function earliest(...days: (Date | null)[]): Date | null {
+  const known = days.filter((day) => day !== null)
+  return known.length > 0 ? new Date(Math.min(...known.map(Number))) : null
+}
+
+/** Since when it has been due, as a sentence of its own. */
+export function since({ pastDueSince }: Billing): string {
+  return pastDueSince ? `It has been due since ${formatDay(pastDueSince)}. ` : ''
+}

@@ -1,0 +1,49 @@
+import type { IconName } from '@/app/components/icons'
+import type { Tone } from '@/app/components/tone'
+
+export type Strip = {
+  kind:
+    | 'unpaid'
+    | 'past_due'
+    | 'incomplete'
+    | 'processing'
+    | 'duplicate'
+    | 'limit'
+    | 'ending'
+    | 'paused'
+    | 'trial'
+    | 'ended'
+    | 'unknown'
+  tone: Tone
+  icon: IconName
+  title: string
+  detail: string
+  /** Where the remedy is. */
+  action: StripAction | null
+  /** Another one, where there are two. */
+  also?: StripAction
+}
+
+export type StripAction =
+  // Stripe's portal, there the end of the other subscription, or our own plans.
+  | { to: 'portal' | 'cancel_other' | 'plans'; label: string }
+  // Stripe's page of what is open.
+  | { to: 'invoice'; label: string; url: string }
+
+/** Something must be done, or the plan is lost. */
+export function danger(
+  kind: Strip['kind'],
+  title: string,
+  rest: Pick<Strip, 'detail' | 'action' | 'also'>,
+): Strip {
+  return { kind, tone: 'danger', icon: 'alert', title, ...rest }
+}
+
+/** A state that is as it should be, or as its owner wanted it. */
+export function calm(
+  kind: Strip['kind'],
+  title: string,
+  rest: Pick<Strip, 'detail'> & Partial<Strip>,
+): Strip {
+  return { tone: 'neutral', icon: 'dash', action: null, ...rest, kind, title }
+}

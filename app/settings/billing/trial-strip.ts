@@ -1,0 +1,32 @@
+import { formatDay } from '@/lib/day'
+import { formatMoney, type Money } from '@/lib/money'
+import type { Billing } from '@/lib/subscriptions/billing'
+import { planName } from './standing'
+import { calm, type Strip } from './strip'
+
+/** A trial that will go on: when it ends, and what that will cost. */
+export function trialStrip(b: Billing, trialEnd: Date): Strip {
+  const { charge = null, withoutCard = null } = b.trialEnding ?? {}
+  return calm('trial', `Your trial ends on ${formatDay(trialEnd)}.`, {
+    detail: `${atTheEnd(planName(b), charge, withoutCard)}Nothing is charged before that day.`,
+    tone: 'info',
+    icon: 'clock',
+    action: withoutCard ? { to: 'portal', label: 'Add a card' } : null,
+  })
+}
+
+// Stripe's amount for that day, with discounts and credit; nothing of it is guessed from the price.
+function atTheEnd(
+  plan: string,
+  charge: Money | null,
+  withoutCard: NonNullable<Billing['trialEnding']>['withoutCard'],
+): string {
+  if (charge?.amount === 0) return `${plan} goes on after it, and nothing is due on that day. `
+  if (withoutCard === 'pause' || withoutCard === 'cancel')
+    return `There is no card on file, so ${plan} ${withoutCard === 'pause' ? 'pauses' : 'ends'} then. `
+  if (!charge) return ''
+  const amount = formatMoney(charge)
+  return withoutCard
+    ? `${amount} is due then, and there is no card on file yet. `
+    : `${amount} is charged then, unless you cancel before. `
+}
