@@ -34,6 +34,12 @@ const steps: { name: string; command: [string, ...string[]]; report?: string }[]
     report: cached('burst.json'),
   },
   {
+    name: 'behind a pooler',
+    // A few seconds of it; `npm run test:pooler` is the whole.
+    command: script('scripts/test-pooler.ts', '--slice'),
+    report: cached('pooler.json'),
+  },
+  {
     name: 'end-to-end stories',
     command: script('scripts/test-e2e.ts'),
     report: cached('playwright.json'),

@@ -1,36 +1,77 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
+import { env } from '@/lib/env'
 import { parseCustomerId } from '@/lib/ids'
 import { readBilling } from '@/lib/subscriptions/read'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { behindPooler } from './behind-pooler.fixture'
+import { startPooler } from '@/scripts/faults/pooler'
+import { findPgBouncer, startPgBouncer } from '@/scripts/pooler/pgbouncer'
 import { attempt, paidEvent } from './behind-wire.fixture'
 
 const later = vi.hoisted((): (() => Promise<void>)[] => [])
 vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => later.push(work) }))
 
-let pooler: Awaited<ReturnType<typeof behindPooler>>
+const place = vi.hoisted(() => ({ url: '' }))
+vi.mock(import('@/lib/env'), async (original) => {
+  const { env } = await original()
+  return { env: () => ({ ...env(), databaseUrl: place.url || env().databaseUrl }) }
+})
+
 let shop: Awaited<ReturnType<typeof openShop>>
+let close: () => Promise<void>
 
 beforeAll(async () => {
-  pooler = await behindPooler()
   shop = await openShop()
+})
+
+afterEach(async () => {
+  await disconnect()
+  await close()
+  place.url = ''
 })
 
 afterAll(async () => {
   await disconnect()
-  await Promise.all([pooler.close(), shop.stop()])
+  await shop.stop()
 })
 
-// breakage: a pooler gives each transaction another connection | nothing; nothing that we do outlives its transaction
-it('behind a pooler that forgets everything between two transactions a customer buys, pays and is seen', async () => {
+async function behind(start: (url: string) => Promise<{ port: number; close(): Promise<void> }>) {
+  await disconnect()
+  const pooler = await start(env().databaseUrl)
+  close = pooler.close
+  place.url = Object.assign(new URL(env().databaseUrl), { port: `${pooler.port}` }).href
+}
+
+describe.each([
+  ['1.18', 1],
+  ['1.18', 3],
+  ['1.25', 3],
+] as const)('behind a pooler as PgBouncer %s, with %i backends', (kind, size) => {
+  // breakage: a pooler gives each transaction another connection | nothing; nothing that we do outlives its transaction
+  it('that forgets everything between two transactions a customer buys, pays and is seen', async () => {
+    await behind((url) => startPooler(url, { kind, size }))
+    await buyAndBeSeen()
+  })
+})
+
+const real = findPgBouncer()
+const which = real
+  ? `PgBouncer ${real.version} itself`
+  : 'PgBouncer itself (it is not installed here)'
+
+it.skipIf(!real)(`behind ${which} a customer buys, pays and is seen`, async () => {
+  await behind((url) => startPgBouncer(real?.path ?? '', url, 3))
+  await buyAndBeSeen()
+})
+
+async function buyAndBeSeen(): Promise<void> {
   const me = await shopper()
   // A verb with a transaction, and ten clicks on it.
   const answers = await Promise.all(
@@ -52,5 +93,4 @@ it('behind a pooler that forgets everything between two transactions a customer 
   expect(await readBilling(me.userId)).toMatchObject({ tier: 'pro', status: 'active' })
   const actions = (await listAudit(customer)).map(({ action }) => action)
   expect(actions.filter((action) => action === 'invoice.paid')).toHaveLength(1)
-  expect(pooler.forgotten()).toBeGreaterThan(20)
-})
+}

@@ -17,8 +17,8 @@ export function collectBreakages(): Breakage[] {
 
 const FOLDERS = ['app', 'lib', 'db', 'scripts', 'e2e']
 
-// The steps of the kill test and the sentences of the burst are proofs without a test runner.
-const PROOFS = /\.(test|spec)\.tsx?$|^scripts\/(kill\/points|burst\/judge)\.ts$/
+// The steps of the kill test and the sentences of the burst and of the poolers are proofs without a test runner.
+const PROOFS = /\.(test|spec)\.tsx?$|^scripts\/(kill\/points|burst\/judge|pooler\/judge)\.ts$/
 
 function testsIn(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

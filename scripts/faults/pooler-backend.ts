@@ -12,10 +12,8 @@ export type Backend<Client> = {
   /** Something was asked behind the last Sync. */
   asksMore: boolean
   forgetting: boolean
-  frozen: boolean
   ask(message: Message): void
   forget(): void
-  freeze(): void
   cut(): void
 }
 
@@ -31,20 +29,20 @@ export async function openBackend<Client>(
 ): Promise<Backend<Client>> {
   const socket = await logIn(url)
   const read = messageReader({ greeting: false })
+  let forgetsTooLong: NodeJS.Timeout | undefined
   const backend: Backend<Client> = {
-    ...{ client: null, unanswered: 0, asksMore: false, forgetting: false, frozen: false },
+    ...{ client: null, unanswered: 0, asksMore: false, forgetting: false },
     ask({ type, bytes }) {
       backend.asksMore = !ENDS_A_QUESTION.has(type)
       if (!backend.asksMore) backend.unanswered += 1
-      if (!backend.frozen) socket.write(bytes)
+      socket.write(bytes)
     },
     forget() {
       backend.forgetting = true
-      if (!backend.frozen) socket.write(DISCARD_ALL)
-    },
-    freeze() {
-      backend.frozen = true
-      socket.pause()
+      socket.write(DISCARD_ALL)
+      // Nobody else would ever find out that it has fallen silent.
+      clearTimeout(forgetsTooLong)
+      forgetsTooLong = setTimeout(() => backend.forgetting && backend.cut(), FORGET_MS).unref()
     },
     cut: () => void socket.resetAndDestroy(),
   }
@@ -58,6 +56,8 @@ export async function openBackend<Client>(
   socket.on('close', () => gone(backend))
   return backend
 }
+
+const FORGET_MS = 3_000
 
 // Sync and a plain query: each is answered with one ReadyForQuery.
 const ENDS_A_QUESTION = new Set(['S', 'Q'])

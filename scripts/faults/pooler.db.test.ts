@@ -1,20 +1,28 @@
 import postgres from 'postgres'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Pooler, type PoolerKind, startPooler } from './pooler'
+import { startWire, type Wire } from './wire'
 
 let pooler: Pooler
+let wire: Wire
 let sql: postgres.Sql
 
 afterEach(async () => {
   await sql.end({ timeout: 0 })
-  await pooler.close()
+  await Promise.all([pooler.close(), wire.close()])
 })
+
+let connect: () => postgres.Sql
 
 async function open(kind: PoolerKind, { size, max }: { size?: number; max: number }) {
   const url = new URL(process.env.DATABASE_URL ?? '')
+  wire = await startWire(Number(url.port), url.hostname)
+  url.host = `127.0.0.1:${wire.port}`
   pooler = await startPooler(url.href, { kind, ...(size ? { size } : {}) })
   url.host = `127.0.0.1:${pooler.port}`
-  sql = postgres(url.href, { max, prepare: false, fetch_types: false, onnotice: () => {} })
+  const options = { max, prepare: false, fetch_types: false, onnotice: () => {} }
+  connect = () => postgres(url.href, options)
+  sql = connect()
 }
 
 describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
@@ -51,12 +59,12 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }])
   })
 
-  it('hangs up on who uses a backend that is cut, and has another for the next', async () => {
+  it('hangs up on who uses a backend that is lost, and has another for the next', async () => {
     await open(kind, { size: 1, max: 1 })
     await sql`select 1`
     const slept = expect(sql`select pg_sleep(60)`).rejects.toThrow()
     await expect.poll(() => sqlIsAsleep()).toBe(true)
-    expect(pooler.cut()).toBe(1)
+    expect(wire.reset()).toBe(1)
     await slept
     // The driver may try once more where it was hung up on.
     const again = () => sql`select 1 as one`.then(([row]) => row?.one).catch(() => null)
@@ -66,7 +74,7 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
   it('says nothing any more on a backend that is frozen', async () => {
     await open(kind, { size: 1, max: 1 })
     await sql`select 1`
-    expect(pooler.freeze()).toBe(1)
+    expect(wire.freeze()).toBe(1)
     const answer = sql`select 1`.then(
       () => 'an answer',
       () => 'given up',
@@ -74,6 +82,8 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
     // Whoever hangs up frees its place: the frozen backend goes, and the next client has a new one.
     await sql.end({ timeout: 0 })
     expect(await answer).toBe('given up')
+    sql = connect()
+    expect(await sql`select 1 as one`).toEqual([{ one: 1 }])
   })
 })
 

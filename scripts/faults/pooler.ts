@@ -114,11 +114,6 @@ export async function startPooler(
     queue.push(client)
     serve()
   }
-  const some = (n: number, which: (backend: Backend<Client>) => boolean) =>
-    [...backends]
-      .filter(which)
-      .sort(() => Math.random() - 0.5)
-      .slice(0, n)
 
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -129,10 +124,6 @@ export async function startPooler(
     forgotten: () => count.forgotten,
     /** How many answers had nobody to go to any more: each is a client that waits for ever. */
     strayed: () => count.strayed,
-    /** Resets some backends, as when Postgres crashes or a firewall forgets. */
-    cut: (n = 1) => some(n, () => true).map((backend) => backend.cut()).length,
-    /** Lets some backends fall silent: their connections stay, and nothing passes any more. */
-    freeze: (n = 1) => some(n, ({ frozen }) => !frozen).map((backend) => backend.freeze()).length,
     async close() {
       closed = true
       for (const { socket } of clients) socket.destroy()

@@ -69,7 +69,7 @@ it('hung, it takes bytes and says nothing, and delivers them when it is mended',
 it('frozen, it says nothing more on the connections that it has, and serves new ones', async () => {
   const before = dial()
   await ask(before, 'hello')
-  wire.freeze()
+  expect(wire.freeze()).toBe(1)
   const answer = ask(before, 'anybody?')
   expect(await ask(dial(), 'hello')).toBe('hello')
   expect(await Promise.race([answer, new Promise((late) => setImmediate(late, 'silence'))])).toBe(
@@ -77,6 +77,16 @@ it('frozen, it says nothing more on the connections that it has, and serves new 
   )
   wire.mend()
   expect(await answer).toBe('anybody?')
+})
+
+it('resets some of the connections that it has, and serves new ones', async () => {
+  const both = [dial(), dial()]
+  for (const socket of both) await ask(socket, 'hello')
+  const dropped = Promise.race(both.map(closed))
+  expect(wire.reset(1)).toBe(1)
+  await dropped
+  expect(both.filter(({ destroyed }) => destroyed)).toHaveLength(1)
+  expect(await ask(dial(), 'hello')).toBe('hello')
 })
 
 it('tells its connections apart', async () => {

@@ -28,12 +28,13 @@ export type Server = {
 
 /**
  * Starts the production build as the instance `n` of `base`. `bare`: only its questions to Stripe
- * are seen; everything else goes the direct way, at its own speed.
+ * are seen; everything else goes the direct way, at its own speed. `databaseUrl`: where it finds its
+ * database, if not there.
  */
 export async function startServer(
   base: Base,
   n: number,
-  { bare = false } = {},
+  { bare = false, databaseUrl: elsewhere }: { bare?: boolean; databaseUrl?: string } = {},
 ): Promise<Server & Part> {
   let watcher: See | null = null
   const see: See = (sighting) => watcher?.(sighting)
@@ -55,7 +56,12 @@ export async function startServer(
   const databaseUrl = new URL(base.databaseUrl)
   databaseUrl.port = String(postgres.port)
   const wired = { DATABASE_URL: databaseUrl.href, UPSTASH_REDIS_REST_URL: redis.url }
-  const env = { ...base.envFor(url), ...(bare ? {} : wired), STRIPE_API_BASE: stripe.url }
+  const env = {
+    ...base.envFor(url),
+    ...(bare ? {} : wired),
+    ...(elsewhere ? { DATABASE_URL: elsewhere } : {}),
+    STRIPE_API_BASE: stripe.url,
+  }
   const log = logFile(dataPath(base.name, `app-${n}.log`))
   let child: Child | undefined
   const start = async () => {
