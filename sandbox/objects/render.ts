@@ -13,21 +13,50 @@ const HIDDEN: Record<string, readonly string[]> = {
 /** The object as it leaves the house: a copy, with prices as they are today and the paths of `expansions` filled in. */
 export function render(tx: Tx, object: object, expansions: readonly string[] = []): object {
   const copy = structuredClone(object)
-  refreshPrices(tx, copy)
-  hideOptions(copy)
+  tidy(tx, copy)
   for (const path of expansions) expand(tx, copy, path)
+  hideUnasked(copy, expansions)
   if (!expansions.some((path) => path.endsWith(PORTAL_PRODUCTS))) hideProducts(copy)
-  hide(copy, expansions)
   return copy
 }
 
+/** Items hold their price whole; a price can change its name or lookup key after they were made. */
+function tidy(tx: Tx, value: object) {
+  eachWithin(value, (node) => {
+    // What it costs elsewhere is shown together with its own amount, or not at all.
+    if (node.object === 'price') delete node.currency_options
+    const id = priceId(node)
+    const price = id === null ? undefined : tx.find('price', id)
+    if (!price) return
+    const { currency_options: _elsewhere, ...shown } = price
+    node.price = structuredClone(shown)
+    if (node.object === 'subscription_item') node.plan = planOf(price)
+  })
+}
+
 /** Coupons and prices are found at any depth: in promotion codes, in items, in the discounts of what they are on. */
-function hide(value: unknown, expansions: readonly string[]) {
-  if (typeof value !== 'object' || value === null) return
-  for (const child of Object.values(value)) hide(child, expansions)
-  if (!('object' in value)) return
-  for (const field of HIDDEN[String(value.object)] ?? [])
-    if (!expansions.some((path) => path.endsWith(field))) delete Object(value)[field]
+function hideUnasked(value: object, expansions: readonly string[]) {
+  eachWithin(value, (node) => {
+    for (const field of HIDDEN[String(node.object)] ?? [])
+      if (field in node && !expansions.some((path) => path.endsWith(field))) delete node[field]
+  })
+}
+
+type Node = Record<string, unknown>
+
+/** Every object inside of a value, from the inside out. Most of the time of an event goes into this. */
+function eachWithin(value: object, visit: (node: Node) => void) {
+  if (Array.isArray(value)) {
+    for (const entry of value)
+      if (typeof entry === 'object' && entry !== null) eachWithin(entry, visit)
+    return
+  }
+  const node = value as Node
+  for (const name in node) {
+    const child = node[name]
+    if (typeof child === 'object' && child !== null) eachWithin(child, visit)
+  }
+  visit(node)
 }
 
 function hideProducts(value: object) {
@@ -40,33 +69,7 @@ function hideProducts(value: object) {
   }
 }
 
-/** Items hold their price whole; a price can change its name or lookup key after they were made. */
-function refreshPrices(tx: Tx, value: unknown) {
-  if (typeof value !== 'object' || value === null) return
-  for (const child of Object.values(value)) refreshPrices(tx, child)
-  if (!isPriced(value)) return
-  const price = tx.find('price', value.price.id)
-  if (!price) return
-  value.price = structuredClone(price)
-  if (value.object === 'subscription_item') value.plan = planOf(price)
-}
-
-function isPriced(
-  value: object,
-): value is { object: string; price: { id: string }; plan?: unknown } {
-  return (
-    'object' in value &&
-    'price' in value &&
-    typeof value.price === 'object' &&
-    value.price !== null &&
-    'id' in value.price
-  )
-}
-
-/** What a price costs in other currencies is shown together with its own, and only to who asks. */
-function hideOptions(value: unknown) {
-  if (typeof value !== 'object' || value === null) return
-  for (const child of Object.values(value)) hideOptions(child)
-  if ('object' in value && value.object === 'price' && 'currency_options' in value)
-    delete value.currency_options
+function priceId({ object, price }: Node): string | null {
+  if (object === undefined || typeof price !== 'object' || price === null) return null
+  return 'id' in price && typeof price.id === 'string' ? price.id : null
 }
