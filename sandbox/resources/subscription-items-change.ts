@@ -28,6 +28,8 @@ export function changeItems(
     payment_behavior: onFailure = 'allow_incomplete',
   } = params
   const items = itemChanges(tx, asked, 'items')
+  const anew = params.billing_cycle_anchor?.type === 'now'
+  if (anew) requireBilled(subscription)
   const at = params.proration_date ?? tx.now
   checkDate(subscription, at)
   const moved = planChange(tx, subscription, items, { at, behavior })
@@ -35,8 +37,6 @@ export function changeItems(
     subscription,
     moved.items.map(({ price }) => price),
   )
-  const anew = params.billing_cycle_anchor?.type === 'now'
-  if (anew) requireBilled(subscription)
   const planned = anew ? restartCycle(tx, subscription, moved, behavior) : moved
   const charges = behavior === 'always_invoice' || planned.restarts
   const due = charges ? previewChangeInvoice(tx, subscription, planned, behavior).amount_due : 0
