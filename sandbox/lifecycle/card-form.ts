@@ -8,4 +8,6 @@ export interface CardForm {
   email?: string | undefined
   country?: string | undefined
   postalCode?: string | undefined
+  /** By which number a business is taxed, where that is asked for. */
+  taxId?: { type: string; value: string } | undefined
 }

@@ -113,7 +113,12 @@ export interface CheckoutTerms {
   id: string
   lines: CheckoutTermsLine[]
   /** Whether taxes are reckoned by the buyer's country, and their tax id asked for. */
-  taxes: { automatic: boolean; asksId: boolean }
+  taxes: {
+    automatic: boolean
+    asksId: boolean
+    /** What was typed in. */
+    id?: { type: string; value: string }
+  }
   /** What a payment, or a card that is saved, is told. */
   intent: {
     description: string | null

@@ -4,6 +4,7 @@ import { checkCard, normalised } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import { chargeDecline } from '@/sandbox/lifecycle/payment/decline'
 import type { PaymentResult } from '@/sandbox/lifecycle/payment-result'
+import { isTaxId } from '@/sandbox/lifecycle/tax/tax-ids'
 import { newMethod } from '@/sandbox/objects/payment-method'
 import { behaviourOf, type CardBehaviour, type Decline } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
@@ -21,6 +22,7 @@ export function attemptSession(
 ): PaymentResult {
   requireOpen(tx, sessionId)
   const card = normalised(form)
+  noteTaxId(tx, sessionId, form)
   const amount = dueNow(tx, sessionId)
   const behaviour = behaviourOf(card.number)
   const decline = checkCard(card, tx.now) ?? firstDecline(behaviour, amount)
@@ -43,6 +45,14 @@ export function attemptSession(
   }
   completeSession(tx, settings, sessionId, { method, behaviour }, card.email ?? null)
   return completed(tx, sessionId)
+}
+
+/** A tax id is kept until the session is paid, also while the bank asks. */
+function noteTaxId(tx: Tx, sessionId: string, { taxId }: CardForm) {
+  if (!taxId || !tx.get('checkout_terms', sessionId).taxes.asksId) return
+  if (!isTaxId(taxId.type, taxId.value))
+    throw ApiError.invalid('This tax ID is not valid.', 'tax_id')
+  tx.edit('checkout_terms', sessionId).taxes.id = taxId
 }
 
 /** Throws ApiError 400 unless the session can still be paid. */

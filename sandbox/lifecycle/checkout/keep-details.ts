@@ -1,3 +1,5 @@
+import type Stripe from 'stripe'
+import { addTaxId } from '@/sandbox/lifecycle/tax/tax-ids'
 import { newCustomer } from '@/sandbox/objects/customer'
 import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -18,6 +20,8 @@ export function keepDetails(
   isNew: boolean,
 ) {
   const customer = tx.edit('customer', id)
+  // Its form has just been checked against what the type asks for.
+  if (taxes.id) addTaxId(tx, id, taxes.id.type as Stripe.TaxId['type'], taxes.id.value)
   if (keeps.name) customer.name = method.billing_details.name
   if (keeps.address || (isNew && taxes.automatic)) customer.address = method.billing_details.address
 }

@@ -3,6 +3,7 @@ import type { CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
 import { completeWithoutCard, payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { checkoutView } from '@/sandbox/lifecycle/checkout/view'
 import type { PaymentResult } from '@/sandbox/lifecycle/payment-result'
+import { isTaxId } from '@/sandbox/lifecycle/tax/tax-ids'
 import { allow, type Call, id } from '@/sandbox/pages/call'
 import { EMPTY_CARD } from '@/sandbox/pages/card/fields'
 import { readCard } from '@/sandbox/pages/card/read'
@@ -43,19 +44,30 @@ export async function handleCheckoutChallenge(call: Call): Promise<Reply> {
 
 async function pay({ sandbox }: Call, view: CheckoutView, form: URLSearchParams): Promise<Reply> {
   const email = view.emailEditable ? (form.get('email')?.trim() ?? '') : (view.email ?? '')
-  const input = { ...readCard(form), email }
+  const typed = { type: form.get('tax_id_type') ?? '', value: form.get('tax_id')?.trim() ?? '' }
+  const taxId = view.asksTaxId && typed.value !== '' ? typed : undefined
+  const input = { ...readCard(form), email, ...(taxId ? { taxId } : {}) }
+  const wrongId = taxId && !isTaxId(taxId.type, taxId.value) ? 'This tax ID is not valid.' : null
   const wrongEmail = view.emailEditable ? emailError(email) : null
   const { card, errors } = view.collectsCard
     ? validateCard(input, view.now)
     : { card: null, errors: null }
-  if (errors || wrongEmail)
+  if (errors || wrongEmail || wrongId)
     return show(
       view,
-      { input, errors: { ...errors, ...(wrongEmail && { email: wrongEmail }) }, decline: null },
+      {
+        input,
+        errors: {
+          ...errors,
+          ...(wrongEmail && { email: wrongEmail }),
+          ...(wrongId && { taxId: wrongId }),
+        },
+        decline: null,
+      },
       422,
     )
   const result = card
-    ? await payCheckout(sandbox, view.id, withEmail(card, email))
+    ? await payCheckout(sandbox, view.id, { ...withEmail(card, email), taxId })
     : await completeWithoutCard(sandbox, view.id, email)
   if (result.kind !== 'declined') return settle(view, result)
   return show(view, { input, errors: {}, decline: result.message }, 402)

@@ -2,16 +2,17 @@ import type { CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
 import { cardFields, EMPTY_CARD, testCards } from '@/sandbox/pages/card/fields'
 import type { CardErrors, CardInput } from '@/sandbox/pages/card/validate'
 import { documentHtml } from '@/sandbox/pages/document/document'
-import { formError, inputField } from '@/sandbox/pages/fields'
+import { formError, inputField, selectField } from '@/sandbox/pages/fields'
 import { type Html, html } from '@/sandbox/pages/html'
 import { money } from '@/sandbox/pages/money'
+import { TAX_ID_KINDS } from '@/sandbox/pages/tax-id-kinds'
 import { promotionForm } from './promotion'
 import { heading, summary } from './summary'
 
 /** What came of the last attempt: what was typed, what is wrong with it, what the bank said. */
 export type Attempt = {
-  input: CardInput & { email: string }
-  errors: CardErrors & { email?: string }
+  input: CardInput & { email: string; taxId?: { type: string; value: string } }
+  errors: CardErrors & { email?: string; taxId?: string }
   decline: string | null
 }
 
@@ -44,10 +45,24 @@ ${
   view.collectsCard
     ? cardFields(input, errors, decline !== null && !errors.email)
     : html`<p class="quiet">No card is needed today.</p>`
-}</div>
+}${view.asksTaxId && taxIdFields(input.taxId, errors.taxId)}</div>
 <button class="button primary wide" type="submit">${submitLabel(view)}</button>
 <p class="after">${consent(view)}</p>
 </form>`
+}
+
+/** For a business: by which number it is taxed. It may stay empty. */
+function taxIdFields(typed: { type: string; value: string } | undefined, error?: string): Html {
+  return html`<div class="pair">${selectField(
+    {
+      id: 'tax-id-type',
+      name: 'tax_id_type',
+      label: 'Kind of tax ID',
+      value: typed?.type ?? 'eu_vat',
+    },
+    TAX_ID_KINDS,
+  )}
+${inputField({ id: 'tax-id', name: 'tax_id', label: 'Tax ID (for a business)', value: typed?.value ?? '', error, maxlength: 40 })}</div>`
 }
 
 function emailField(view: CheckoutView, value: string, error: string | undefined): Html {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openSandbox } from '@/sandbox/pages/opened-sandbox'
+import { card, openSandbox } from '@/sandbox/pages/opened-sandbox'
 
 let shop: Awaited<ReturnType<typeof openSandbox>>
 beforeAll(async () => {
@@ -52,6 +52,24 @@ test('a business notes its tax ID, and takes it back', async () => {
   expect((await shop.visit(path)).facts.buttons).toContain('Remove DE123456789')
   await shop.send(`${path}/tax-ids`, { remove: data[0]?.id ?? '' })
   expect((await shop.stripe.customers.listTaxIds(customer)).data).toEqual([])
+})
+
+test('a business says at Checkout by which number it is taxed, and owes the tax itself', async () => {
+  const { path, customer } = await shop.checkout({
+    automatic_tax: { enabled: true },
+    tax_id_collection: { enabled: true },
+    customer_update: { address: 'auto', name: 'auto' },
+  })
+  const form = { ...card('4242 4242 4242 4242'), country: 'DE', tax_id_type: 'eu_vat' }
+  const wrong = await shop.send(path, { ...form, tax_id: 'nonsense' })
+  expect([wrong.status, wrong.facts.alerts]).toEqual([422, ['This tax ID is not valid.']])
+  await shop.send(path, { ...form, tax_id: 'DE123456789' })
+  const { data } = await shop.stripe.invoices.list({ customer })
+  expect(data[0]).toMatchObject({
+    status: 'paid',
+    total_taxes: [{ amount: 0, taxability_reason: 'reverse_charge' }],
+    customer_tax_ids: [{ type: 'eu_vat', value: 'DE123456789' }],
+  })
 })
 
 test('the next renewal is shown with its discount and with the credit that it uses', async () => {

@@ -2,18 +2,9 @@ import type { PortalView } from '@/sandbox/lifecycle/portal/portal-view'
 import { formError, inputField, selectField } from '@/sandbox/pages/fields'
 import { type Html, html } from '@/sandbox/pages/html'
 import { openButton } from '@/sandbox/pages/links'
+import { TAX_ID_KINDS } from '@/sandbox/pages/tax-id-kinds'
 import { portalPage } from './frame'
 import { portalPaths } from './paths'
-
-// The kinds that a person is most likely to have; the API takes all.
-const KINDS = [
-  { code: 'eu_vat', name: 'VAT number of the European Union' },
-  { code: 'gb_vat', name: 'VAT number of the United Kingdom' },
-  { code: 'ch_vat', name: 'Swiss VAT number' },
-  { code: 'no_vat', name: 'Norwegian VAT number' },
-  { code: 'au_abn', name: 'Australian Business Number' },
-  { code: 'us_ein', name: 'US Employer Identification Number' },
-]
 
 /** The numbers by which a business is taxed, with the way to change them where that is allowed. */
 export function taxIds({ customer, features }: PortalView, token: string): Html | null {
@@ -49,7 +40,7 @@ export function taxIdPage(
     html`<header><h1>Add tax ID</h1><p class="quiet">It is shown on your invoices from now on.</p></header>
 <form method="post" action="${portalPaths(token).taxIds}" novalidate class="stack narrow">
 ${formError(problem)}
-<div class="fields">${selectField({ id: 'tax-id-type', name: 'type', label: 'Kind', value: type }, KINDS)}
+<div class="fields">${selectField({ id: 'tax-id-type', name: 'type', label: 'Kind', value: type }, TAX_ID_KINDS)}
 ${inputField({ id: 'tax-id', name: 'value', label: 'Tax ID', value, maxlength: 40, required: true })}</div>
 <div class="actions"><button class="button primary" type="submit">Save</button> <a href="${back}">Go back</a></div>
 </form>`,
@@ -64,5 +55,5 @@ interface TaxIdForm {
 }
 
 function nameOf(type: string): string {
-  return KINDS.find(({ code }) => code === type)?.name ?? type
+  return TAX_ID_KINDS.find(({ code }) => code === type)?.name ?? type
 }
