@@ -17,7 +17,7 @@ export const STYLE_FORMS = `
 .pair { display: grid; gap: 1rem; grid-template-columns: 1fr 1fr; align-items: start }
 .field { display: grid; gap: .375rem; align-content: start; min-width: 0 }
 label, .label, legend { font-size: .875rem; font-weight: 500; color: var(--ink) }
-input[type=text], input[type=email], input[type=tel], select, textarea {
+input[type=text], input[type=email], input[type=tel], input[type=number], select, textarea {
   appearance: none; width: 100%; min-height: 2.75rem; padding: .5rem .75rem; border: 1px solid var(--edge); border-radius: 8px;
   background: var(--paper); color: var(--ink); font: 400 1rem/1.5 var(--sans); font-variant-numeric: tabular-nums }
 textarea { min-height: 5rem; resize: vertical }
