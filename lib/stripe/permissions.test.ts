@@ -41,12 +41,14 @@ const PART_OF = {
   billingPortal: 'Customer portal',
   charges: 'Charges and Refunds',
   checkout: 'Checkout Sessions',
+  coupons: 'Coupons',
   customers: 'Customers',
   disputes: 'Disputes',
   events: 'Events',
   invoicePayments: 'Invoices',
   invoices: 'Invoices',
   paymentIntents: 'PaymentIntents',
+  paymentMethods: 'PaymentMethods',
   prices: 'Prices',
   products: 'Products',
   refunds: 'Charges and Refunds',
@@ -65,7 +67,10 @@ describe('a restricted key', () => {
     expect(posts.toSorted()).toEqual([
       'POST /v1/billing_portal/sessions',
       'POST /v1/checkout/sessions/cs_test_ledgerline_permission_check/expire',
+      'POST /v1/coupons/ledgerline_permission_check',
       'POST /v1/customers/cus_ledgerline_permission_check',
+      'POST /v1/invoices/in_ledgerline_permission_check/void',
+      'POST /v1/refunds',
     ])
     const deletes = asked.filter((call) => call.startsWith('DELETE'))
     expect(deletes).toEqual(['DELETE /v1/subscriptions/sub_ledgerline_permission_check'])
