@@ -38,6 +38,8 @@ test(`${HISTORIES} random histories keep every invariant`, async () => {
     }
     for (const edge of sandbox.change(null, edgesOf)) reached.add(edge.join('→'))
     await stop()
+    // A turn of the event loop: until then what was looked at by a weak reference is kept.
+    await new Promise(setImmediate)
   }
   // As many as these come to every edge that is played; if they do not, the moves have become poor.
   const missed = playedEdges().filter((edge) => !reached.has(edge) && !RARE.includes(edge))
