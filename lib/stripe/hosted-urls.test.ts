@@ -17,6 +17,7 @@ beforeAll(async () => {
     const invoice = {
       ...{ id: 'in_1', object: 'invoice', status: 'open', parent: null, currency: 'usd', total: 1 },
       ...{ amount_remaining: 1, next_payment_attempt: null, number: 'A-1', customer: 'cus_1' },
+      ...{ created: 1, amount_paid: 0, status_transitions: { paid_at: null } },
       hosted_invoice_url: hosted,
     }
     const session = {

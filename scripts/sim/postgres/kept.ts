@@ -75,7 +75,11 @@ export async function keptInPostgres(seed: number, userId: UserId, keys: string[
 }
 
 /** A row of the outbox, without when it was put there. */
-export function effectRow({ createdAt: _, ...row }: typeof effects.$inferSelect) {
+export function effectRow({
+  createdAt: _,
+  age: __,
+  ...row
+}: typeof effects.$inferSelect & { age?: number }) {
   return row
 }
 
