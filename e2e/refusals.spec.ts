@@ -55,7 +55,8 @@ test('a form with a plan that does not exist is refused in words, and buys nothi
   const button = page.getByRole('button', { name: 'Upgrade to Pro' })
   await button.evaluate((element) => element.setAttribute('value', 'price_1Stolen'))
   await button.click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  // Next announces each page in an alert of its own, outside of the page.
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
   expect(new URL(page.url()).origin).toBe(new URL(process.env.BASE_URL ?? '').origin)
 })
 
