@@ -5,7 +5,7 @@ type Call = ReturnType<typeof directly>
 /** What random lives buy, and what was found to be wrong with what they were told. */
 export type Shop = ReturnType<typeof openShop>
 
-/** Prices, by the month and by the year, one of them by tiers; coupons and taxes. Each has an amount in euros. */
+/** Prices, by the month and by the year; coupons and taxes. Each has an amount in euros. */
 export function openShop(call: Call) {
   const made = (path: string, form: Record<string, string>) => {
     const answer = call('POST', path, form)
