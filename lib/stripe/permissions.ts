@@ -24,6 +24,7 @@ export const NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
   ['PaymentIntents: Read', (stripe) => stripe.paymentIntents.list(ONE)],
   ['PaymentMethods: Read', (stripe) => stripe.paymentMethods.retrieve(`pm_${NOBODY}`)],
   ['Coupons: Write', (stripe) => stripe.coupons.update(NOBODY, {})],
+  ['Promotion Codes: Read', (stripe) => stripe.promotionCodes.list(ONE)],
   ['Prices: Read', (stripe) => stripe.prices.list(ONE)],
   ['Products: Read', (stripe) => stripe.products.list(ONE)],
   ['Events: Read', (stripe) => stripe.events.list(ONE)],
