@@ -51,7 +51,7 @@ describe('what is shipped', () => {
   })
 })
 
-const UNSAFE = ['db/client.ts', 'db/grant.ts', 'db/one-trip.ts', 'db/transact.ts']
+const UNSAFE = ['db/client.ts', 'db/grant.ts', 'db/rows-of.ts', 'db/transact.ts']
 
 describe('an action, which anybody can call by its address', () => {
   const files = shipped().filter((path) => /^'use server'/.test(read(path)))

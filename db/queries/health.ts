@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
-import { inOneTrip } from '@/db/one-trip'
+import { rowsOf } from '@/db/rows-of'
 
 /** What a look at the books shows. Ages are in milliseconds by the database's clock; null: there is none. */
 export type HealthFacts = {
@@ -58,7 +58,7 @@ export async function readHealth(): Promise<HealthFacts | null> {
 
 /** Proves that a webhook could be stored now; leaves nothing behind. @throws what stands against it */
 export async function proveWrites(): Promise<void> {
-  await inOneTrip(sql`select prove_writes()`)
+  await rowsOf(sql`select prove_writes()`)
 }
 
 function age(instant: ReturnType<typeof sql>) {

@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { inOneTrip } from '@/db/one-trip'
 import {
   type Claim,
   claimFromJson,
@@ -7,6 +6,7 @@ import {
   type SubscriptionRow,
 } from '@/db/queries/claim'
 import { rowToJson } from '@/db/queries/json-rows'
+import { rowsOf } from '@/db/rows-of'
 import type { AuditActor } from '@/db/schema/audit'
 import type { CustomerId, EventId, UserId } from '@/lib/ids'
 
@@ -125,7 +125,7 @@ export async function claimTarget(
 
 /** Claims up to `limit` targets that are dirty, due and held by nobody. */
 export async function claimDue(limit: number): Promise<Claim[]> {
-  const rows = await inOneTrip<{ answer: unknown }>(
+  const rows = await rowsOf<{ answer: unknown }>(
     sql`select claim_due(${limit}, ${LEASE_MS}, ${WINDOW_MS}) as answer`,
   )
   return rows.map((row) => claimFromJson(row.answer))
@@ -168,7 +168,7 @@ export async function failTarget(
 }
 
 async function call<Answer>(invocation: SQL): Promise<Answer> {
-  const [row] = await inOneTrip<{ answer: Answer }>(sql`select ${invocation} as answer`)
+  const [row] = await rowsOf<{ answer: Answer }>(sql`select ${invocation} as answer`)
   if (!row) throw new Error('Postgres answered a function call with no row.')
   return row.answer
 }
