@@ -6,8 +6,8 @@ import { rowsOf } from '@/db/rows-of'
 import { users } from '@/db/schema/auth'
 import { within } from '@/lib/deadline'
 import { Conflict, Unavailable } from '@/lib/errors'
-import { startPooler } from '@/scripts/faults/pooler'
-import { startWire } from '@/scripts/faults/wire'
+import { startPooler } from '@/tests/harness/faults/pooler'
+import { startWire } from '@/tests/harness/faults/wire'
 
 const place = vi.hoisted(() => ({ url: '', given: '' }))
 

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect, inTransaction } from '@/db/client'
 import { users } from '@/db/schema/auth'
-import { type Direction, startWire, type Wire } from '@/scripts/faults/wire'
+import { type Direction, startWire, type Wire } from '@/tests/harness/faults/wire'
 
 const place = vi.hoisted(() => ({ url: '', given: '' }))
 

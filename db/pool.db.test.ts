@@ -8,7 +8,7 @@ import { openPool, type Pool } from '@/db/pool'
 import { within } from '@/lib/deadline'
 import { env } from '@/lib/env'
 import { SELF_SIGNED } from '@/lib/mail/self-signed.fixture'
-import { startWire, type Wire } from '@/scripts/faults/wire'
+import { startWire, type Wire } from '@/tests/harness/faults/wire'
 
 const url = () => new URL(env().databaseUrl)
 

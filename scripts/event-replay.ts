@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import { disconnect } from '@/db/client'
 import { systemActor } from '@/lib/audit/actor'
 import { Invalid } from '@/lib/errors'
-import { type Rehearsal, rehearseReplay } from '@/lib/events/rehearse'
-import { replayEvent } from '@/lib/events/replay'
 import { parseEventId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { productionPorts } from '@/lib/sync/production-ports'
+import { type Rehearsal, rehearseReplay } from '@/lib/webhooks/rehearse'
+import { replayEvent } from '@/lib/webhooks/replay'
 import { loadEnv } from '@/scripts/stack/load-env'
 
 /**

@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { env } from '@/lib/env'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { letter } from '@/lib/mail/letter'
+import { letter } from '@/lib/mail/render'
 import { METHOD_NAMES } from './method-names'
 import type { SignInMethod } from './sign-in-methods'
 

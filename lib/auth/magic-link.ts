@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { env } from '@/lib/env'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { signInMail } from '@/lib/mail/sign-in-mail'
+import { signInMail } from '@/lib/mail/sign-in-email'
 import { normalizeEmail } from './email-address'
 
 /** Whether a link can reach anybody: by mail, or captured beside a sandbox. */

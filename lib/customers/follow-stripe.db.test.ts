@@ -5,11 +5,11 @@ import { listAudit } from '@/db/queries/audit'
 import { findPerson } from '@/db/queries/people'
 import { normalizeEmail } from '@/lib/auth/email-address'
 import { openShop } from '@/lib/checkout/shop.fixture'
+import { deliverDetails } from '@/lib/outbox/deliver-customer-details'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, sooner, waitingFor } from './by-hand.fixture'
 import { changeDetails } from './change-details'
-import { deliverDetails } from './deliver-details'
 
 // The one setting of the catalog that this is about.
 const followed = vi.hoisted(() => ({ email: false, name: false }))

@@ -11,6 +11,7 @@ import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { Conflict } from '@/lib/errors'
 import { judge } from '@/lib/health/judge'
+import { customerLetters } from '@/lib/mail/customer-problem-emails'
 import { openPortal } from '@/lib/portal/open'
 import { newcomer } from '@/lib/sync/newcomer.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
@@ -25,7 +26,6 @@ import {
   tierOf,
   unknownId,
 } from './by-hand.fixture'
-import { customerLetters } from './operator-letters'
 import { retireCustomer } from './retire'
 
 const PRO = { tier: 'pro', interval: 'month' } as const

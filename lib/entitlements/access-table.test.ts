@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { PAYMENTS, type PaymentState } from '@/lib/payment'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { accessOf, allowedUntil } from './access'
 
 // The table of docs/access.md is the one that founders read: each of its rows is computed here.

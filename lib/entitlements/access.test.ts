@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { PAYMENTS } from '@/lib/payment'
 import { STATUSES } from '@/lib/status'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { accessOf, allowedUntil, graceUntil } from './access'
 
 const later = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds)

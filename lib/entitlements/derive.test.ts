@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLANS } from '@/lib/catalog/plans'
 import { STATUSES } from '@/lib/status'
-import { day, entitlement, NOW, override, row } from '@/lib/sync/testing'
+import { day, entitlement, NOW, override, row } from '@/lib/sync/rows.fixture'
 import { deriveEntitlement, type Inputs } from './derive'
 import { tierRank } from './governing'
 

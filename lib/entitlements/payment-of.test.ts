@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
-import { day, invoice, line } from '@/lib/sync/testing'
+import { day, invoice, line } from '@/lib/sync/rows.fixture'
 import { paymentOf } from './payment-of'
 
 const TIERS: Record<string, string> = { price_pro: 'pro', price_studio: 'studio' }

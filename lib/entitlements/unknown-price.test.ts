@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLANS, TIERS } from '@/lib/catalog/plans'
-import { day, entitlement, NOW, row } from '@/lib/sync/testing'
+import { day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
 import { deriveEntitlement, type Inputs } from './derive'
 
 function derive(inputs: Partial<Inputs>) {

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { writeChain } from '@/lib/audit/chains.fixture'
-import { startWire, type Wire } from '@/scripts/faults/wire'
+import { startWire, type Wire } from '@/tests/harness/faults/wire'
 import { checkHealth, forgetLook } from './check'
 import type { Check, Health } from './judge'
 

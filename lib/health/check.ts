@@ -1,11 +1,11 @@
 import { proveWrites, readHealth } from '@/db/queries/health'
 import { PATIENCE, within } from '@/lib/deadline'
 import { env } from '@/lib/env'
-import { refusedLately } from '@/lib/events/refused-lately'
-import type { Job } from '@/lib/heartbeats/jobs'
-import { lateAfter } from '@/lib/heartbeats/late-after'
+import type { Job } from '@/lib/jobs/jobs'
+import { lateAfter } from '@/lib/jobs/late-after'
 import { failureText, log } from '@/lib/log'
 import { store } from '@/lib/redis/client'
+import { refusedLately } from '@/lib/webhooks/refused-lately'
 import { type Bounds, type Health, judge, type Look } from './judge'
 
 /** Whether somebody must look, within two seconds, whatever Postgres and Redis do. Never throws. */

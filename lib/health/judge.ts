@@ -1,5 +1,5 @@
 import type { HealthFacts } from '@/db/queries/health'
-import type { Job } from '@/lib/heartbeats/jobs'
+import type { Job } from '@/lib/jobs/jobs'
 
 /** `off`: nobody runs it here. `unknown`: Postgres did not say. */
 export type Verdict = 'ok' | 'failed' | 'off' | 'unknown'

@@ -1,5 +1,5 @@
 import { type Actor, userIdOf } from '@/lib/audit/actor'
-import { readBilling } from '@/lib/subscriptions/read'
+import { readBilling } from '@/lib/billing/read'
 import { openPortal } from './open'
 
 /**

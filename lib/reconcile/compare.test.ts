@@ -14,7 +14,7 @@ import {
   override,
   row,
   snapshot,
-} from '@/lib/sync/testing'
+} from '@/lib/sync/rows.fixture'
 import { compareAccess, compareSubscription } from './compare'
 
 function books(over: Partial<Books> = {}): Books {

@@ -1,8 +1,8 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Books } from '@/db/queries/reconcile'
 import { parseCustomerId, type SubscriptionId } from '@/lib/ids'
+import { isForeign } from '@/lib/stripe/foreign'
 import type { SubscriptionPage } from '@/lib/stripe/subscriptions'
-import { isForeign } from '@/lib/subscriptions/foreign'
 import {
   compareAccess,
   compareCustomer,

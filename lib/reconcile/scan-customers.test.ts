@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { customer, day, USER } from '@/lib/sync/testing'
+import { customer, day, USER } from '@/lib/sync/rows.fixture'
 import { scanDrift } from './scan-drift'
 import { agreed, booksOf, driftWorld, key, numbers } from './shown.fixture'
 

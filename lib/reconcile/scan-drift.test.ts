@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { remembered } from './archive.fixture'
 import { scanDrift } from './scan-drift'
 import { agreed, booksOf, driftWorld, key, numbers, PAGE, shownOf } from './shown.fixture'

@@ -1,7 +1,7 @@
 import type { SubscriptionId } from '@/lib/ids'
 import { log } from '@/lib/log'
+import { isForeign } from '@/lib/stripe/foreign'
 import type { SubscriptionPage } from '@/lib/stripe/subscriptions'
-import { isForeign } from '@/lib/subscriptions/foreign'
 import { compareAccess } from './compare'
 import { findDrifts, MANY_MISSING } from './find-drifts'
 import { pacer } from './pace'

@@ -3,7 +3,16 @@ import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import { customer, day, entitlement, NO_PRICES, NOW, row, snapshot, USER } from '@/lib/sync/testing'
+import {
+  customer,
+  day,
+  entitlement,
+  NO_PRICES,
+  NOW,
+  row,
+  snapshot,
+  USER,
+} from '@/lib/sync/rows.fixture'
 import type { DriftPorts } from './ports'
 import type { Drift } from './record-drift'
 

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
+import { readBilling } from '@/lib/billing/read'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
-import { deliverEffects } from '@/lib/effects/deliver'
 import { parseCustomerId } from '@/lib/ids'
+import { deliverEffects } from '@/lib/outbox/deliver'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
-import { readBilling } from './read'
 
 // A bank account whose debit goes through, and one whose debit comes back, each after four days.
 const PAYS = { ...CARD, number: '4000000000009201' }

@@ -3,8 +3,8 @@ import { disconnect } from '@/db/client'
 import { listSuspects } from '@/db/queries/subscription-problems'
 import type { SubscriptionId } from '@/lib/ids'
 import { newcomer } from '@/lib/sync/newcomer.fixture'
+import { invoice, NOW } from '@/lib/sync/rows.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import { invoice, NOW } from '@/lib/sync/testing'
 import { subscriptionProblems } from './problems'
 
 let one: Awaited<ReturnType<typeof newcomer>>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
-import { NOW, row } from '@/lib/sync/testing'
+import { NOW, row } from '@/lib/sync/rows.fixture'
 import { subscriptionProblems } from './problems'
 
 const whatOf = (given: Parameters<typeof row>[0], policy = ACCESS_POLICY) =>

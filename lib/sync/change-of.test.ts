@@ -6,7 +6,7 @@ import { changeOf } from './change-of'
 import { NO_CHANGE } from './no-change'
 import type { StripeReader, SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
-import { claim } from './testing'
+import { claim } from './rows.fixture'
 
 const actor = { type: 'system', job: 'test' } as const
 const nobody = { customer: null, subscriptions: [], entitlement: null }

@@ -1,6 +1,7 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
+import { parseTarget } from '@/lib/events/target'
 import { converge } from './converge'
 import { detailsOf } from './details'
 import { missingCustomer } from './missing-customer'
@@ -8,7 +9,6 @@ import type { SyncPorts } from './ports'
 import { readCatalogue } from './read-catalogue'
 import { readCharge } from './read-charge'
 import { readCustomer } from './read-customer'
-import { parseTarget } from './target'
 
 /**
  * Reads what a claim is about from Stripe, and says what has to be written. Nothing is written here.

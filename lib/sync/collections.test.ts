@@ -11,7 +11,7 @@ import {
   row,
   seenCustomer,
   snapshot,
-} from './testing'
+} from './rows.fixture'
 
 const context: Context = {
   actor: { type: 'stripe', eventId: 'evt_1' },

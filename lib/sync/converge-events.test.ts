@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Context, converge, type Read } from './converge'
 import { NO_CHANGE } from './no-change'
-import { CUSTOMER, claim, entitlement, NO_PRICES, NOW, row, snapshot } from './testing'
+import { CUSTOMER, claim, entitlement, NO_PRICES, NOW, row, snapshot } from './rows.fixture'
 
 const context: Context = {
   actor: { type: 'stripe', eventId: 'evt_1' },

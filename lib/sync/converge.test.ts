@@ -14,7 +14,7 @@ import {
   seenCustomer,
   snapshot,
   USER,
-} from './testing'
+} from './rows.fixture'
 
 const context: Context = {
   actor: { type: 'stripe', eventId: 'evt_1' },

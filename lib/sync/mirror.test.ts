@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mirrorOf } from './mirror'
-import { CONTEXT, day, invoice, item, line, NOW, row, snapshot } from './testing'
+import { CONTEXT, day, invoice, item, line, NOW, row, snapshot } from './rows.fixture'
 
 const addOn = item({
   id: 'si_2',

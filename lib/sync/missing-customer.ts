@@ -1,6 +1,6 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change, SeenCustomer } from '@/db/queries/ledger'
-import { factsOf, retryOf } from './facts'
+import { factsOf, retryOf } from '@/lib/events/facts'
 import { NO_CHANGE } from './no-change'
 
 /**

@@ -3,11 +3,11 @@ import type { Holder } from '@/db/queries/holders'
 import type { Applied, Change, ClaimAnswer, Manner } from '@/db/queries/ledger'
 import type { ConfiguredPrices, PricedAs } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
+import type { Target } from '@/lib/events/target'
 import type { ChargeId, CustomerId } from '@/lib/ids'
 import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import type { Target } from './target'
 
 /** What convergence needs of Postgres. Each is one round trip, and safe to repeat. */
 export type Ledger = {

@@ -1,8 +1,8 @@
 import type { Change } from '@/db/queries/ledger'
 import { tierForPrice } from '@/lib/catalog/tier-for-price'
+import type { Target } from '@/lib/events/target'
 import { NO_CHANGE } from './no-change'
 import type { SyncPorts } from './ports'
-import type { Target } from './target'
 
 /**
  * What a price, or each price of a product, is worth by now. Customers whose books say another tier

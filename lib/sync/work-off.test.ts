@@ -3,7 +3,7 @@ import type { Claim } from '@/db/queries/claim'
 import { systemActor } from '@/lib/audit/actor'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
-import { CUSTOMER, claim, NOW, snapshot } from './testing'
+import { CUSTOMER, claim, NOW, snapshot } from './rows.fixture'
 import { workOff } from './work-off'
 
 let steps: string[]

@@ -8,7 +8,7 @@ import { entitlements } from '@/db/schema/billing'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { Invalid } from '@/lib/errors'
 import { newcomer } from '@/lib/sync/newcomer.fixture'
-import { entitlement } from '@/lib/sync/testing'
+import { entitlement } from '@/lib/sync/rows.fixture'
 import { consume } from './consume'
 
 let userId: string

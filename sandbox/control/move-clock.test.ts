@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test-world'
+import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test/world'
 
 const DAY = 86_400
 

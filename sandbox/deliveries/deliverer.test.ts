@@ -10,7 +10,7 @@ import {
   openCheckout,
   startReceiver,
   startWorld,
-} from '@/sandbox/test-world'
+} from '@/sandbox/test/world'
 
 async function control(url: string, method: 'GET' | 'POST', path: string, body?: object) {
   const response = await fetch(`${url}/_sandbox${path}`, {

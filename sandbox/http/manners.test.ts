@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addCatalogue, startWorld } from '@/sandbox/test-world'
+import { addCatalogue, startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 

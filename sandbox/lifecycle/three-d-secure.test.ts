@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { startStory } from '@/sandbox/test-story'
-import { card, openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card, openCheckout } from '@/sandbox/test/world'
 import { answerChallenge } from './answer-challenge'
 
 const HOUR = 3600

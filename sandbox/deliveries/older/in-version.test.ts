@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
-import { startReceiver } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { startReceiver } from '@/sandbox/test/world'
 
 const HOUR = 3600
 const OLD = '2024-06-20'

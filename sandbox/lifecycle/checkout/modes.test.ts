@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { startStory } from '@/sandbox/test-story'
-import { card } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card } from '@/sandbox/test/world'
 import { changeQuantity } from './quantity'
 
 let story: Awaited<ReturnType<typeof startStory>>

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerChallenge } from '@/sandbox/lifecycle/answer-challenge'
 import { completeWithoutCard, payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { checkoutView } from '@/sandbox/lifecycle/checkout/view'
-import { addCatalogue, card, openCheckout, startReceiver, startWorld } from '@/sandbox/test-world'
+import { addCatalogue, card, openCheckout, startReceiver, startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let catalogue: Awaited<ReturnType<typeof addCatalogue>>

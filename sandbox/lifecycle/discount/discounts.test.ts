@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { startStory } from '@/sandbox/test-story'
-import { card, openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card, openCheckout } from '@/sandbox/test/world'
 
 const DAY = 86_400
 let story: Awaited<ReturnType<typeof startStory>>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 import { openHeap } from './heap'
 
 const HOUR = 3600

@@ -2,8 +2,8 @@ import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { magicIds } from '@/sandbox/objects/test-methods'
-import { startStory } from '@/sandbox/test-story'
-import { card, openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card, openCheckout } from '@/sandbox/test/world'
 
 const DAY = 86_400
 

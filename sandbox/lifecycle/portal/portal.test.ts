@@ -8,7 +8,7 @@ import { replaceCard } from '@/sandbox/lifecycle/portal/replace-card'
 import { resume } from '@/sandbox/lifecycle/portal/resume'
 import { updateCustomer } from '@/sandbox/lifecycle/portal/update-customer'
 import { portalView } from '@/sandbox/lifecycle/portal/view'
-import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test-world'
+import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let stripe: Stripe

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changePlan, previewChange } from '@/sandbox/lifecycle/portal/change-plan'
 import { portalView } from '@/sandbox/lifecycle/portal/view'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const DAY = 86_400
 let story: Awaited<ReturnType<typeof startStory>>

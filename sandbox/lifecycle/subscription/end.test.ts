@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
-import { openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { openCheckout } from '@/sandbox/test/world'
 
 const DAY = 86_400
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const DAY = 86_400
 const FROZEN = Date.UTC(2028, 0, 31, 12) / 1000

@@ -5,7 +5,7 @@ import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cancelAtPeriodEnd } from '@/sandbox/lifecycle/portal/cancel'
 import type { RunningSandbox } from '@/sandbox/server'
-import { addCatalogue, clientOf, startWorld } from '@/sandbox/test-world'
+import { addCatalogue, clientOf, startWorld } from '@/sandbox/test/world'
 
 const HOUR = 3600
 const DAY = 24 * HOUR

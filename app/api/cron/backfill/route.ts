@@ -1,5 +1,5 @@
-import { cronRoute } from '@/lib/cron/route'
-import { deliverEffects } from '@/lib/effects/deliver'
+import { cronRoute } from '@/lib/jobs/cron-route'
+import { deliverEffects } from '@/lib/outbox/deliver'
 import { backfillEvents } from '@/lib/reconcile/backfill'
 import { budget } from '@/lib/reconcile/budget'
 import { backfillPorts } from '@/lib/reconcile/production-ports'

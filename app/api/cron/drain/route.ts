@@ -1,5 +1,5 @@
-import { cronRoute } from '@/lib/cron/route'
-import { deliverEffects } from '@/lib/effects/deliver'
+import { cronRoute } from '@/lib/jobs/cron-route'
+import { deliverEffects } from '@/lib/outbox/deliver'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
 

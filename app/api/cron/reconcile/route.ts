@@ -1,5 +1,5 @@
-import { cronRoute } from '@/lib/cron/route'
-import { deliverEffects } from '@/lib/effects/deliver'
+import { cronRoute } from '@/lib/jobs/cron-route'
+import { deliverEffects } from '@/lib/outbox/deliver'
 import { budget } from '@/lib/reconcile/budget'
 import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'

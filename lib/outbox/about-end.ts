@@ -1,0 +1,29 @@
+import { env } from '@/lib/env'
+import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
+import { endedLetter } from '@/lib/mail/ended-email'
+import type { Mail } from '@/lib/mail/mail'
+import { retrieveInvoice } from '@/lib/stripe/invoices'
+import { retrieveSubscription } from '@/lib/stripe/subscription-now'
+import { planOf } from './plan-of'
+import type { Writing } from './write-notification'
+
+/** Of a subscription that ended with something unpaid; null when it was paid since, which has a letter of its own. */
+export async function aboutEnd(
+  id: SubscriptionId,
+  { notice, to, now }: Writing,
+): Promise<Mail | null> {
+  const { endedAt, isUnpaid, customerId, latestInvoiceId } = await retrieveSubscription(id)
+  const { open = null, openInvoices } = notice
+  if (!endedAt || !openInvoices) return null
+  const latest = latestInvoiceId && (await retrieveInvoice(parseInvoiceId(latestInvoiceId)))
+  if (latest && latest.status === 'paid') return null
+  return endedLetter({
+    ...(await planOf(id, customerId, now)),
+    to,
+    endedAt,
+    isUnpaid,
+    open,
+    openInvoices,
+    appUrl: env().appUrl,
+  })
+}

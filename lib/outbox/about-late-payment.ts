@@ -1,0 +1,27 @@
+import { env } from '@/lib/env'
+import { latePaymentLetter } from '@/lib/mail/late-payment-email'
+import type { Mail } from '@/lib/mail/mail'
+import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
+import { retrieveSubscription } from '@/lib/stripe/subscription-now'
+import { planOf } from './plan-of'
+import type { Writing } from './write-notification'
+
+/** Of money that came for a subscription that had ended. */
+export async function aboutLatePayment(
+  { subscription, paid, paidAt }: InvoiceSnapshot,
+  { notice, to, now }: Writing,
+): Promise<Mail | null> {
+  const { did, restartedAs } = notice
+  if (!subscription?.endedAt || !paidAt || !did) return null
+  const fresh = restartedAs ? await retrieveSubscription(restartedAs) : null
+  return latePaymentLetter({
+    ...(await planOf(subscription.id, subscription.customerId, now)),
+    to,
+    paid,
+    paidAt,
+    endedAt: subscription.endedAt,
+    did,
+    paidUntil: fresh?.currentPeriodEnd ?? null,
+    appUrl: env().appUrl,
+  })
+}

@@ -1,0 +1,185 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type Stripe from 'stripe'
+import { callCron } from '@/tests/harness/cron'
+import {
+  buy,
+  cancel,
+  type Person,
+  planEnd,
+  signUp,
+  upgrade,
+  type World,
+} from '@/tests/harness/customers'
+import { DELIVERED } from '@/tests/harness/feed'
+import type { Sender } from '@/tests/harness/sender'
+import type { Server } from '@/tests/harness/server'
+import type { Point, Story } from './crash-points'
+
+/** Everybody and everything that was sent about them. */
+export type Cast = {
+  world: World
+  sender: Sender
+  cronSecret: string
+  people: Person[]
+  /** Who has bought, and is at rest. Each is used once: afterwards their lease may be held. */
+  regulars: Person[]
+  sent: Map<string, Stripe.Event>
+  /** Deliveries under way; Stripe does not give up. */
+  deliveries: Promise<void>[]
+  /** Runs of sweep points under way: no other sweep may take what they wait for. */
+  sweeping: number
+}
+
+/** One death: whom it is about, what leads to it, and what happens once the server is back. */
+export type Telling = {
+  /** Their id, and those of the events that are sent. Empty: whoever comes first. */
+  about: Set<string>
+  before(server: Server, dead: () => boolean): Promise<void>
+  /** Answers with what is wrong, if anything is. */
+  after(server: Server): Promise<string | undefined>
+  /** Stripe does not answer about this customer. */
+  outage?: boolean
+}
+
+/** Whether the `round`th death at a point is about somebody who has bought before. */
+export function isOfRegular({ story }: Point, round: number): boolean {
+  return story === 'webhook' ? round % 3 === 1 : story !== 'stranger' && story !== 'sweep'
+}
+
+/** How the `round`th death at a point comes about. */
+export function tell(cast: Cast, { story }: Point, round: number): Promise<Telling> {
+  return STORIES[story](cast, round)
+}
+
+const STORIES: Record<Story, (cast: Cast, round: number) => Promise<Telling>> = {
+  async webhook(cast, round) {
+    if (round % 3 === 0) return posting(cast, await buyer(cast))
+    if (round % 3 === 2) return posting(cast, await buyer(cast, 'pm_card_chargeCustomerFail'))
+    const person = regular(cast)
+    await upgrade(cast.world, person)
+    return posting(cast, person)
+  },
+  async stranger(cast) {
+    return posting(cast, await buyer(cast))
+  },
+  async resend(cast) {
+    const { customerId } = regular(cast)
+    const old = [...cast.sent.values()].find(({ data }) => customerOf(data.object) === customerId)
+    const again = async ({ webhookUrl }: Server) => {
+      if (old) cast.deliveries.push(cast.sender.deliver(webhookUrl, old))
+    }
+    return { about: new Set([customerId]), before: again, after: nothing }
+  },
+  async outage(cast) {
+    const person = regular(cast)
+    await upgrade(cast.world, person)
+    return { ...posting(cast, person), outage: true }
+  },
+  async visit(cast) {
+    const person = regular(cast)
+    await planEnd(cast.world, person)
+    const { about, post } = newsOf(cast, person)
+    const reload = async (server: Server) => {
+      const problem = await openBilling(server, person)
+      await post(server)
+      return problem
+    }
+    return { about, before: async (server) => void openBilling(server, person), after: reload }
+  },
+  async overtaken(cast) {
+    const person = regular(cast)
+    await upgrade(cast.world, person)
+    const { about, post } = newsOf(cast, person)
+    const end = async (server: Server) => {
+      await cancel(cast.world, person)
+      await post(server)
+      return undefined
+    }
+    return { about, before: post, after: end }
+  },
+  async sweep(cast) {
+    cast.sweeping += 1
+    return {
+      about: new Set(),
+      // Until there is something to sweep: what an earlier death left behind.
+      async before(server, dead) {
+        while (!dead()) await Promise.race([callCron(server, cast.cronSecret), wait(1_000)])
+        cast.sweeping -= 1
+      },
+      after: nothing,
+    }
+  },
+}
+
+const nothing = async () => undefined
+
+/** Stripe posts what it has to say of a person, and that is all. */
+function posting(cast: Cast, person: Person): Telling {
+  const { about, post } = newsOf(cast, person)
+  return { about, before: post, after: nothing }
+}
+
+function newsOf(cast: Cast, person: Person) {
+  const about = new Set([person.customerId])
+  return { about, post: (server: Server) => deliverNews(cast, server, person, about) }
+}
+
+async function buyer(cast: Cast, card?: Parameters<typeof buy>[2]): Promise<Person> {
+  const person = await join(cast)
+  await buy(cast.world, person, card)
+  return person
+}
+
+/** Somebody who has bought, told by webhooks to a server that lives. */
+export async function addRegular(cast: Cast, server: Server): Promise<void> {
+  const person = await buyer(cast)
+  await deliverNews(cast, server, person)
+  cast.regulars.push(person)
+}
+
+async function join(cast: Cast): Promise<Person> {
+  const person = await signUp(cast.world)
+  cast.people.push(person)
+  return person
+}
+
+function regular({ regulars }: Cast): Person {
+  const person = regulars.shift()
+  if (!person) throw new Error('There are more stories than regular customers.')
+  return person
+}
+
+/** Starts to deliver what Stripe has to say of a person and has not said yet. */
+async function deliverNews(
+  cast: Cast,
+  { webhookUrl }: Server,
+  person: Person,
+  about = new Set<string>(),
+): Promise<void> {
+  const { data } = await cast.world.stripe.events.list({ types: DELIVERED, limit: 100 })
+  for (const event of data.reverse()) {
+    if (cast.sent.has(event.id) || customerOf(event.data.object) !== person.customerId) continue
+    cast.sent.set(event.id, event)
+    about.add(event.id)
+    cast.deliveries.push(cast.sender.deliver(webhookUrl, event))
+  }
+}
+
+function customerOf(object: object): unknown {
+  return 'customer' in object ? object.customer : null
+}
+
+/** Comes back from the portal to a page that loads, with access as before; or else what was seen. */
+async function openBilling({ url }: Server, { session }: Person): Promise<string | undefined> {
+  const headers = { Cookie: `authjs.session-token=${session}` }
+  try {
+    const page = await fetch(`${url}/settings/billing?return=portal`, { headers })
+    await page.text()
+    if (!page.ok) return `reloaded, the page answered ${page.status}`
+    const status = await fetch(`${url}/api/billing/status`, { headers })
+    const { tier }: { tier?: unknown } = Object(await status.json())
+    return tier === 'pro' ? undefined : `reloaded, the plan is ${tier}`
+  } catch (error) {
+    return `reloaded, the page did not load: ${error instanceof Error ? error.message : error}`
+  }
+}

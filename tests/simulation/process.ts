@@ -1,0 +1,209 @@
+import type { Claim } from '@/db/queries/claim'
+import type { Change, Manner, NewEvent } from '@/db/queries/ledger'
+import { NotFound, Unavailable } from '@/lib/errors'
+import type { ChargeId, CustomerId, UserId } from '@/lib/ids'
+import type { ChargeSnapshot } from '@/lib/stripe/charges'
+import type { CustomerSnapshot } from '@/lib/stripe/customers'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { Ledger, StripeReader, SyncPorts } from '@/lib/sync/ports'
+import type { AfterPorts, InboxPorts } from '@/lib/webhooks/ports'
+import { writeLetters } from './emails'
+import { type Side, WAY_MS } from './fault-plan'
+import type { World } from './world'
+
+type Ports = SyncPorts & Ledger & StripeReader & AfterPorts & Pick<InboxPorts, 'ingestEvent'>
+/** `labels`: the version of the shop's words. */
+type Seen = { version: number; labels: number; subscriptions: SubscriptionSnapshot[] }
+
+const HELP_EVERY = 5_000
+const PACE_PATIENCE = 5_000
+
+/**
+ * One running instance of the application, as all of its ports. Every call takes time on both sides
+ * of its effect, and can go wrong on both: it may fail, hang, lose an answer, or take its process along.
+ */
+export class Process implements Ports {
+  readonly prices = { pro: {}, studio: {} }
+  readonly appEnv = 'test'
+  readonly livemode = false
+  readonly #world: World
+  readonly #seen = new Map<string, Seen>()
+  #dead = false
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  // One object is all ports: a history has dozens of processes, and most of them live for one call.
+  get ledger(): Ledger {
+    return this
+  }
+
+  get stripe(): StripeReader {
+    return this
+  }
+
+  get clock() {
+    return this
+  }
+
+  now(): Date {
+    return new Date(this.#world.time.now)
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return this.#world.time.sleep(milliseconds)
+  }
+
+  async rememberCommitted(): Promise<void> {}
+
+  async mayHelp(): Promise<boolean> {
+    const { time, weather } = this.#world
+    // Without Redis nobody knows of anybody's turn, and each takes its own.
+    if (weather.redisAway) return true
+    if (time.now < this.#world.nextTurn) return false
+    this.#world.nextTurn = time.now + HELP_EVERY
+    return true
+  }
+
+  async deliverEffects(): Promise<void> {
+    if (this.#isDue(this.#world.ledger.nextEffect())) await writeLetters(this, this.#world)
+  }
+
+  async pace(urgent: boolean): Promise<void> {
+    const { time, weather } = this.#world
+    if (urgent || !weather.refuses(time.now)) return
+    await this.sleep(PACE_PATIENCE)
+    throw new Unavailable('Others read Stripe as much as it allows.')
+  }
+
+  listHolders(priceIds: string[]) {
+    return this.call('postgres', () => this.#world.ledger.listHolders(priceIds))
+  }
+
+  listPricesOf(target: Parameters<StripeReader['listPricesOf']>[0]) {
+    return this.call('stripe', () => this.#world.shop.pricesOf(target))
+  }
+
+  retrieveCharge(id: ChargeId) {
+    return this.call('stripe', (): ChargeSnapshot => {
+      const customerId = this.#world.shop.charges.get(id)
+      if (customerId === undefined) throw new NotFound('Stripe does not have that object.')
+      return { id, customerId, metadata: { app: null, env: null } }
+    })
+  }
+
+  ingestEvent(event: NewEvent) {
+    this.#lookEarly()
+    return this.call('postgres', () => this.#world.ledger.ingestEvent(event))
+  }
+
+  insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }) {
+    return this.call('postgres', () => this.#world.ledger.insertCustomer(row))
+  }
+
+  claimTarget(...given: Parameters<Ledger['claimTarget']>) {
+    this.#lookEarly()
+    return this.call('postgres', () => this.#world.ledger.claimTarget(...given))
+  }
+
+  claimDue(limit: number) {
+    this.#lookEarly()
+    if (!this.#isDue(this.#world.ledger.nextDue())) return Promise.resolve([])
+    return this.call('postgres', () => this.#world.ledger.claimDue(limit))
+  }
+
+  async applySync(claim: Claim, change: Change, manner: Manner) {
+    const applied = await this.call('postgres', () => this.#commit(claim, change, manner))
+    // Without its guard, who is told of is marked in a commit of its own.
+    if (!this.#world.guards.marksAtCommit && applied.applied && change.marks.length > 0) {
+      await this.call('postgres', () => this.#world.ledger.markTargets(change.marks))
+    }
+    return applied
+  }
+
+  failTarget(claim: Claim, error: string, manner: Pick<Manner, 'counts'>) {
+    return this.call('postgres', () => this.#world.ledger.failTarget(claim, error, manner))
+  }
+
+  listSubscriptions(id: CustomerId) {
+    return this.call('stripe', () => {
+      if (this.#world.guards.readAfterClaim) this.#look(id)
+      return this.#seen.get(id)?.subscriptions ?? []
+    })
+  }
+
+  retrieveCustomer(id: CustomerId) {
+    return this.call('stripe', (): CustomerSnapshot => {
+      const truth = this.#world.truths.get(id)
+      if (!truth) throw new NotFound('Stripe does not have that object.')
+      return truth.customer()
+    })
+  }
+
+  // A sweep that finds nothing changes nothing, and most do: these calls are spared.
+  #isDue(next: number | null): boolean {
+    return next !== null && next <= this.#world.time.now + WAY_MS
+  }
+
+  #commit(claim: Claim, change: Change, manner: Manner) {
+    const { ledger, tally, shop } = this.#world
+    const applied = ledger.applySync(claim, change, manner)
+    if (!applied.applied) tally.add('overtaken')
+    else if (change.retry?.startsWith('The catalogue')) tally.add('unknownPrice')
+    const seen = this.#seen.get(claim.key)
+    if (!applied.applied || !seen) return applied
+    this.#world.committed(claim.key, seen.version)
+    if (seen.labels < shop.version) tally.add('raced')
+    return applied
+  }
+
+  #look(id: CustomerId): void {
+    const truth = this.#world.truths.get(id)
+    if (!truth) return
+    const { version: labels } = this.#world.shop
+    this.#seen.set(id, { version: truth.version, labels, subscriptions: truth.subscriptions() })
+  }
+
+  // Without its guard, who asks for a claim has read already.
+  #lookEarly(): void {
+    if (this.#world.guards.readAfterClaim) return
+    for (const id of this.#world.truths.keys()) this.#look(id)
+  }
+
+  /** One call over the network; its effect happens in between, if it does. */
+  call<T>(side: Side, effect: () => T): Promise<T> {
+    const { time } = this.#world
+    return new Promise((resolve, reject) => {
+      this.#travel(side, reject, () => {
+        let result: T
+        try {
+          result = effect()
+        } catch (error) {
+          time.wake()
+          return reject(error)
+        }
+        this.#travel(side, reject, () => {
+          time.wake()
+          resolve(result)
+        })
+      })
+    })
+  }
+
+  #travel(side: Side, reject: (error: unknown) => void, arrive: () => void): void {
+    const { time, weather, hung } = this.#world
+    if (this.#dead) return
+    time.after(weather.delay() + weather.freeze(), () => {
+      const fate = this.#dead ? 'crashes' : weather.fate(side, time.now)
+      if (fate === 'arrives') return arrive()
+      if (fate === 'fails') {
+        time.wake()
+        return reject(new Error('The call failed.'))
+      }
+      // Whoever waits for a dead process waits for ever.
+      this.#dead = true
+      if (side === 'stripe') hung.push(reject)
+    })
+  }
+}
