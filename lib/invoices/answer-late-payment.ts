@@ -9,10 +9,9 @@ import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
 import { refundInvoice } from '@/lib/stripe/refunds'
 import { restartSubscription } from '@/lib/stripe/restarts'
 import type { SubscriptionNow } from '@/lib/stripe/subscription-now'
-import type { Leaves } from './collect'
 import { isForPeriod, isLeftOver } from './left-over'
 import { settlementKey } from './settle-ended'
-import type { TaskOf } from './task'
+import type { Leaves, TaskOf } from './task'
 
 /**
  * Answers money that came for a subscription that had ended, as the policy says: it is sent back,

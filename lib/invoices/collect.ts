@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction } from '@/db/client'
+import { inTransaction } from '@/db/client'
 import { claimEffects, type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
 import { COLLECTION_POLICY, type CollectionPolicy } from '@/lib/catalog/collection-policy'
 import { NotFound } from '@/lib/errors'
@@ -7,10 +7,7 @@ import { COLLECTION } from '@/lib/sync/collections'
 import { answerLatePayment } from './answer-late-payment'
 import { settleEnded } from './settle-ended'
 import { settleOne } from './settle-one'
-import { Task } from './task'
-
-/** What a task leaves to be written with its "done": both commit, or neither. */
-export type Leaves = (tx: Transaction) => Promise<void>
+import { type Leaves, Task } from './task'
 
 /**
  * Does what is due about the money of ended subscriptions, as the policy says, and answers how many

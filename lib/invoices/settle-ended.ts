@@ -6,9 +6,8 @@ import type { Money } from '@/lib/money'
 import { type InvoiceSnapshot, listOpenInvoices, retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import { COLLECTION } from '@/lib/sync/collections'
-import type { Leaves } from './collect'
 import { isLeftOver } from './left-over'
-import type { TaskOf } from './task'
+import type { Leaves, TaskOf } from './task'
 
 /**
  * Finds what an ended subscription still asks for: each such invoice becomes a task of its own, and its

@@ -4,7 +4,7 @@ import { rememberCommitted } from '@/lib/redis/seen'
 import { takeTurn } from '@/lib/redis/take-turn'
 import type { SyncPorts } from '@/lib/sync/ports'
 import { productionPorts } from '@/lib/sync/production-ports'
-import type { AfterPorts } from '@/lib/webhooks/ports'
+import type { AfterPorts } from './ports'
 
 // Seconds. Sweeps come each minute; helping more often than this finds nothing to do.
 const HELP_EVERY = 5

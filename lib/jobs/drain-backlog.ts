@@ -1,7 +1,7 @@
 import { failureText, log } from '@/lib/log'
 import { drain } from '@/lib/sync/drain'
 import type { SyncPorts } from '@/lib/sync/ports'
-import type { AfterPorts } from '@/lib/webhooks/ports'
+import type { AfterPorts } from './ports'
 
 type HelpPorts = SyncPorts & Pick<AfterPorts, 'mayHelp' | 'deliverEffects'>
 

@@ -1,6 +1,6 @@
 import { formatDay } from '@/lib/day'
 import { allowedUntil, neverPaid } from '@/lib/entitlements/access'
-import type { OpenPayment } from './payment-emails'
+import type { OpenPayment } from './open-payment'
 
 /** What follows for the plan while an invoice stays open, as far as that is certain at `now`. */
 export function consequence({ invoice, subscription: row, now }: OpenPayment): string[] {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { BILLING_URL, invoice, now, TO } from './emails.fixture'
-import { type OpenPayment, paymentActionLetter, paymentFailedLetter } from './payment-emails'
+import type { OpenPayment } from './open-payment'
+import { paymentActionLetter, paymentFailedLetter } from './payment-emails'
 
 const pastDue = row({ status: 'past_due', pastDueSince: NOW })
 const open = (over: Partial<InvoiceSnapshot> = {}, rest: Partial<OpenPayment> = {}) => ({

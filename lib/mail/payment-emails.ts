@@ -1,23 +1,11 @@
-import type { SubscriptionRow } from '@/db/queries/claim'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { parseTier } from '@/lib/entitlements/governing'
 import { formatMoney } from '@/lib/money'
-import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { consequence } from './consequence'
 import type { Mail } from './mail'
+import type { OpenPayment } from './open-payment'
 import { letter } from './render'
-
-export type OpenPayment = {
-  to: string
-  /** Open, and of a subscription that lives, or of none. */
-  invoice: InvoiceSnapshot
-  /** What it pays for, by our books; null for an invoice of its own. */
-  subscription: SubscriptionRow | null
-  /** Where to change the card, on our own pages. */
-  billingUrl: string
-  now: Date
-}
 
 /** A charge did not go through: the amount, when it is tried again, and what happens otherwise. */
 export function paymentFailedLetter(payment: OpenPayment): Mail {

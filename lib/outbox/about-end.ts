@@ -5,7 +5,7 @@ import type { Mail } from '@/lib/mail/mail'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import { planOf } from './plan-of'
-import type { Writing } from './write-notification'
+import type { Writing } from './writing'
 
 /** Of a subscription that ended with something unpaid; null when it was paid since, which has a letter of its own. */
 export async function aboutEnd(

@@ -4,7 +4,7 @@ import type { Mail } from '@/lib/mail/mail'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import { planOf } from './plan-of'
-import type { Writing } from './write-notification'
+import type { Writing } from './writing'
 
 /** Of money that came for a subscription that had ended. */
 export async function aboutLatePayment(

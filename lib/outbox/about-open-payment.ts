@@ -3,7 +3,7 @@ import { env } from '@/lib/env'
 import type { Mail } from '@/lib/mail/mail'
 import { paymentActionLetter, paymentFailedLetter } from '@/lib/mail/payment-emails'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
-import type { Writing } from './write-notification'
+import type { Writing } from './writing'
 
 /** Of an invoice that is open; null while a bank has an order to pay it, which is news of its own when it ends. */
 export async function aboutOpenPayment(

@@ -5,7 +5,7 @@ import type { CheckoutSessionId } from '@/lib/ids'
 import { debitReturnedLetter } from '@/lib/mail/debit-returned-email'
 import type { Mail } from '@/lib/mail/mail'
 import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
-import type { Writing } from './write-notification'
+import type { Writing } from './writing'
 
 /** Of the bank debit that a plan was bought with, which came back. */
 export async function aboutReturnedDebit(

@@ -7,7 +7,7 @@ import type { Mail } from '@/lib/mail/mail'
 import { trialLetter } from '@/lib/mail/trial-ending-email'
 import { previewNextCharge } from '@/lib/stripe/previews'
 import { retrieveTrial } from '@/lib/stripe/subscription-now'
-import type { Writing } from './write-notification'
+import type { Writing } from './writing'
 
 /** Of a trial whose end was announced; null when it has another end by now, which has an event of its own. */
 export async function aboutTrial(

@@ -19,9 +19,7 @@ import { aboutLatePayment } from './about-late-payment'
 import { aboutOpenPayment } from './about-open-payment'
 import { aboutReturnedDebit } from './about-returned-debit'
 import { aboutTrial } from './about-trial'
-
-/** What a letter to a customer is written from. */
-export type Writing = { notice: Notice; to: string; now: Date }
+import type { Writing } from './writing'
 
 export type Written = {
   letters: Mail[]

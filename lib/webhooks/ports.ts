@@ -12,12 +12,3 @@ export type InboxPorts = {
   appEnv: string
   livemode: boolean
 }
-
-/** What follows the answer needs, besides convergence. */
-export type AfterPorts = {
-  rememberCommitted(id: EventId): Promise<void>
-  /** Whether it is this process's turn to help with what others left: one of many is enough. */
-  mayHelp(): Promise<boolean>
-  /** Sends what is due in the outbox. */
-  deliverEffects(): Promise<unknown>
-}

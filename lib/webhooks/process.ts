@@ -1,8 +1,8 @@
 import { deliverWaiting, helpOut } from '@/lib/jobs/drain-backlog'
+import type { AfterPorts } from '@/lib/jobs/ports'
 import { failureText, log } from '@/lib/log'
 import type { SyncPorts } from '@/lib/sync/ports'
 import { workOff } from '@/lib/sync/work-off'
-import type { AfterPorts } from './ports'
 import type { Stored } from './receive'
 
 /**
