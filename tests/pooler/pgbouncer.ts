@@ -39,8 +39,11 @@ auth_file = ${users}
 pool_mode = transaction
 default_pool_size = ${size}
 max_client_conn = 200
-; It waits fifteen seconds by itself: that is a choice of its operator, and nothing of ours.
+; As docs/how-to/behind-a-pooler.md says, and shorter: without the last one a backend that fell silent
+; together with its client is waited for until somebody restarts PgBouncer.
 server_login_retry = 1
+query_wait_timeout = 10
+query_timeout = 5
 `,
   )
   // It refuses to be root.

@@ -104,10 +104,12 @@ export async function runBehind(
     const fault = FAULTS[round % FAULTS.length]
     const struck = fault?.strike({ front, back }) ?? 0
     recoveries.push({ fault: `${struck} ${fault?.name}`, ms: await recover(watcher) })
-    await sending
+    // Where nothing recovers the rest is never delivered, and the run has to end.
+    await Promise.race([sending, wait(SENDING_MS)])
     // What is still silent by now is nobody's any more.
     front.mend()
     back.mend()
+    await sending
   }
   const failed = (await Promise.all(visits)).filter((problem) => problem !== null)
   const left = await settle(sql, server, base.secrets.CRON_SECRET)
@@ -126,6 +128,8 @@ export async function runBehind(
 const EACH = 20
 
 const VISIT_EVERY_MS = 2_000
+
+const SENDING_MS = 60_000
 
 async function deliver(
   events: Stripe.Event[],
