@@ -212,7 +212,7 @@ function shape(v: Variables, appEnv: AppEnv, vercel: boolean) {
     /** Whom to believe about where a request comes from; without a word, only our own socket. */
     proxies: proxiesOf(v, vercel),
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
-    showcase: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
+    devTools: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
   }
 }
 

@@ -30,14 +30,14 @@ async function main(): Promise<void> {
   console.log(`${id} is told again; the audit trail has it.`)
 }
 
-function show({ target, state, changes, facts, effects, marks, failures }: Rehearsal): void {
+function show({ target, state, changes, facts, outbox, marks, failures }: Rehearsal): void {
   console.log(`It is ${state}, and makes us look at ${target}. Told again, it would`)
   const lines = [
     ...changes.map(({ action, before, after }) => {
       return `write ${action}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`
     }),
     ...facts.map((fact) => `tell ${fact}`),
-    ...effects.map((effect) => `send ${effect}`),
+    ...outbox.map((entry) => `send ${entry}`),
     ...marks.map((mark) => `have ${mark} looked at`),
     ...failures.map((failure) => `fail: ${failure}`),
   ]

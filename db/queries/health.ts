@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
 import { rowsOf } from '@/db/rows-of'
 
-/** What a look at the books shows. Ages are in milliseconds by the database's clock; null: there is none. */
+/** What a look at the records shows. Ages are in milliseconds by the database's clock; null: there is none. */
 export type HealthFacts = {
   /** Every migration that this code knows was applied. */
   migrated: boolean
@@ -15,8 +15,8 @@ export type HealthFacts = {
   dead: boolean
   /** A customer with a living plan is not at Stripe: its plan will end, or the key is a wrong one. */
   missing: boolean
-  /** How long the effect that has waited longest could have been delivered. */
-  effectFor: number | null
+  /** How long the entry that has waited longest could have been delivered. */
+  outboxFor: number | null
   /** Since Stripe's events were last looked through, by business time. */
   cursorAge: number | null
   /** Since the end of the last anchored day. */
@@ -42,7 +42,7 @@ export async function readHealth(): Promise<HealthFacts | null> {
         and exists (select from subscriptions s
           where s.customer_id = c.id and s.ended_at is null)) as missing,
       (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
-        from effects where delivered_at is null) as "effectFor",
+        from outbox where delivered_at is null) as "outboxFor",
       (select ${age(sql`last_run_at`)} from reconcile_cursors where name = 'events') as "cursorAge",
       (select ${age(sql`(max(day) + 1)::timestamp at time zone 'UTC'`)}
         from audit_anchors) as "anchorAge",

@@ -46,7 +46,7 @@ export type Change = {
   /** Checkout sessions that were paid or lapsed, so that their owner may open another. */
   intents: { sessionId: string; state: 'completed' | 'expired' }[]
   facts: Fact[]
-  effects: { key: string; kind: string; payload: Record<string, unknown> }[]
+  outbox: { key: string; kind: string; payload: Record<string, unknown> }[]
   audits: {
     actor: AuditActor
     action: string
@@ -88,7 +88,7 @@ export type Fact = {
 )
 
 /** How a holder leaves its target. */
-export type Manner = {
+export type Finish = {
   /** It reads again when more arrived meanwhile; otherwise a sweep will. */
   stay: boolean
   /** A try of our own, which a later one waits longer after; a person's tries do not count. */
@@ -135,7 +135,7 @@ export async function claimDue(limit: number): Promise<Claim[]> {
 export async function applySync(
   claim: Claim,
   change: Change,
-  { stay, counts }: Manner,
+  { stay, counts }: Finish,
 ): Promise<Applied> {
   const failed = new Set(change.failures.map(({ eventId }) => eventId))
   const json = {
@@ -147,7 +147,7 @@ export async function applySync(
     entitlement: change.entitlement && rowToJson(change.entitlement),
     intents: change.intents.map(rowToJson),
     facts: change.facts.map(rowToJson),
-    effects: change.effects,
+    outbox: change.outbox,
     audits: change.audits.map(rowToJson),
     marks: change.marks,
     failures: change.failures.map(rowToJson),
@@ -162,7 +162,7 @@ export async function applySync(
 export async function failTarget(
   claim: Claim,
   error: string,
-  { counts }: Pick<Manner, 'counts'>,
+  { counts }: Pick<Finish, 'counts'>,
 ): Promise<void> {
   await call<boolean>(sql`fail_target(${claim.key}, ${claim.fence}::bigint, ${error}, ${counts})`)
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { sessions, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
-import { effects } from '@/db/schema/events'
+import { outbox } from '@/db/schema/events'
 import type { CustomerId, UserId } from '@/lib/ids'
 
 /** What Stripe may know of a person: the address for receipts, and a name. */
@@ -56,9 +56,9 @@ export async function findOwnCustomer(tx: Transaction, userId: UserId): Promise<
 /** Whether something of this kind waits in the outbox for a target. */
 export async function isWaiting(tx: Transaction, kind: string, targetKey: string) {
   const waiting = and(
-    eq(effects.kind, kind),
-    eq(effects.targetKey, targetKey),
-    isNull(effects.deliveredAt),
+    eq(outbox.kind, kind),
+    eq(outbox.targetKey, targetKey),
+    isNull(outbox.deliveredAt),
   )
-  return (await tx.$count(effects, waiting)) > 0
+  return (await tx.$count(outbox, waiting)) > 0
 }

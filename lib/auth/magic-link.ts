@@ -9,7 +9,7 @@ import { normalizeEmail } from './email-address'
 
 /** Whether a link can reach anybody: by mail, or captured beside a sandbox. */
 export function canSendLinks(): boolean {
-  return env().email.server !== null || env().showcase
+  return env().email.server !== null || env().devTools
 }
 
 /** Signing in with a link by mail, as next-auth knows a provider. */

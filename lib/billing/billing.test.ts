@@ -159,7 +159,7 @@ describe('a billing page', () => {
     expect(show(subscriber({ entitlement: lifted }))).toMatchObject({ tier: 'pro', access: 'full' })
   })
 
-  it('never shows a tier that the catalogue does not have', () => {
+  it('never shows a tier that the catalog does not have', () => {
     expect(show(subscriber({ entitlement: entitlement({ tier: 'gold' }) })).tier).toBe('free')
   })
 })

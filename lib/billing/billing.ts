@@ -15,7 +15,7 @@ import { isLiving } from '@/lib/subscriptions/duplicates'
 import { isCancelling } from '@/lib/sync/name-change'
 import { type UsageMonth, usageMonth } from './usage-month'
 
-/** What a person owes or will be charged, as Stripe has it: our books hold prices, and not amounts. */
+/** What a person owes or will be charged, as Stripe has it: our records hold prices, and not amounts. */
 export type Amounts = {
   /** What is open; null when nothing is, or when Stripe was not asked or did not say. */
   open: OpenInvoice | null

@@ -2,8 +2,8 @@ import { findBilling } from '@/db/queries/billing'
 import { userActor } from '@/lib/audit/actor'
 import { PATIENCE, within } from '@/lib/deadline'
 import type { CustomerId, UserId } from '@/lib/ids'
-import { afterPorts } from '@/lib/jobs/backlog-ports'
-import { deliverWaiting, helpOut } from '@/lib/jobs/drain-backlog'
+import { backlogPorts } from '@/lib/jobs/backlog-ports'
+import { deliverOutboxNow, drainBacklog } from '@/lib/jobs/drain-backlog'
 import { failureText, log } from '@/lib/log'
 import { mayRead } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -26,11 +26,14 @@ type ReadOptions = Pick<SyncOptions, 'later'> & {
  * does not answer, what we knew is given, marked `stale`.
  */
 export async function readBilling(userId: UserId, options: ReadOptions = {}): Promise<Billing> {
-  const billing = await readBooks(userId, options)
+  const billing = await readDatabase(userId, options)
   return options.amounts ? { ...billing, ...(await readAmounts(userId, billing)) } : billing
 }
 
-async function readBooks(userId: UserId, { now, refresh, later }: ReadOptions): Promise<Billing> {
+async function readDatabase(
+  userId: UserId,
+  { now, refresh, later }: ReadOptions,
+): Promise<Billing> {
   const at = now ?? (await productionPorts().clock.now())
   const look = () => findBilling(userId, usageMonth(at).start)
   const rows = await look()
@@ -49,8 +52,8 @@ async function readBooks(userId: UserId, { now, refresh, later }: ReadOptions): 
 
 // `asked`: this visit's own read may have left something in the outbox.
 async function settle(asked: boolean): Promise<void> {
-  const ports = afterPorts()
-  if (!(await helpOut(ports, 'visit')) && asked) await deliverWaiting(ports)
+  const ports = backlogPorts()
+  if (!(await drainBacklog(ports, 'visit')) && asked) await deliverOutboxNow(ports)
 }
 
 async function refreshed(

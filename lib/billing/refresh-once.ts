@@ -14,7 +14,7 @@ const HOLD_MS = 10_000
 /**
  * Lets one of those who look at an old page at the same time read Stripe, and the others take what
  * it brings. Only saves reads: without Redis everybody reads, as Postgres lets them.
- * @returns whether our books have been read since `seen`
+ * @returns whether our records have been read since `seen`
  */
 export async function refreshOnce(
   customerId: CustomerId,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { db } from '@/db/client'
-import { listEffects } from '@/db/queries/effects'
+import { listEntries } from '@/db/queries/outbox'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { MAIL } from '@/lib/mail/mail'
 import { behindWire } from '@/lib/webhooks/behind-wire.fixture'
@@ -13,13 +13,13 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const LETTER = { to: 'a@example.test', subject: 's', text: 't', html: 'h', link: null }
+const EMAIL = { to: 'a@example.test', subject: 's', text: 't', html: 'h', link: null }
 
-// breakage: crons come once a day, and no webhook comes | each visit to the billing page works off what waits, and sends what is in the outbox
-it('a visit works off what others left behind, and sends what waits, once it is answered', async () => {
+// breakage: crons come once a day, and no webhook comes | each visit to the billing page works through what waits, and sends what is in the outbox
+it('a visit works through what others left behind, and sends what waits, once it is answered', async () => {
   const [ada, bob] = [await world.customer(), await world.customer()]
   await bob.mark()
-  await enqueueMail(db(), 'one', { ...LETTER, expiresAt: null })
+  await enqueueMail(db(), 'one', { ...EMAIL, expiresAt: null })
   const later: (() => Promise<void>)[] = []
   await readBilling(ada.userId, { refresh: 'stale', later: (work) => later.push(work) })
   expect([await bob.tier(), await sent()]).toEqual([null, 0])
@@ -30,7 +30,7 @@ it('a visit works off what others left behind, and sends what waits, once it is 
 it('whose turn it is not still sends what its own read left there', async () => {
   const ada = await world.customer()
   await ada.mark()
-  await enqueueMail(db(), 'two', { ...LETTER, expiresAt: null })
+  await enqueueMail(db(), 'two', { ...EMAIL, expiresAt: null })
   const later: (() => Promise<void>)[] = []
   await readBilling(ada.userId, { refresh: 'stale', later: (work) => later.push(work) })
   await Promise.all(later.map((work) => work()))
@@ -38,5 +38,5 @@ it('whose turn it is not still sends what its own read left there', async () => 
 })
 
 async function sent(): Promise<number> {
-  return (await listEffects(MAIL, 10)).filter(({ deliveredAt }) => deliveredAt).length
+  return (await listEntries(MAIL, 10)).filter(({ deliveredAt }) => deliveredAt).length
 }

@@ -152,7 +152,7 @@ describe('an address that was made up', () => {
 })
 
 describe('whoever has asked too often', () => {
-  it('is asked for on no page, and told what the books say', async () => {
+  it('is asked for on no page, and told what the records say', async () => {
     const session = await paid()
     await confirm(session)
     for (let n = 0; n < 60; n += 1) await readBilling(me.userId, { refresh: 'now' })

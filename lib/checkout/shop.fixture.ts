@@ -11,7 +11,7 @@ import { startSandbox } from '@/sandbox/server'
 import { startHttpWire } from '@/tests/harness/http-wire'
 
 /**
- * A sandbox that sells the catalogue, as the Stripe of this test file. Call it before anything
+ * A sandbox that sells the catalog, as the Stripe of this test file. Call it before anything
  * reads the environment, which happens once.
  */
 export async function openShop() {

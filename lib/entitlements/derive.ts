@@ -36,7 +36,7 @@ export type Inputs = {
 
 /**
  * Access as a pure function of all of a customer's subscriptions, the overrides, what stands and now.
- * `unknownPrice` names a price that would grant access and is not in the catalogue: what stands is then
+ * `unknownPrice` names a price that would grant access and is not in the catalog: what stands is then
  * kept (never widened, never taken away), and the caller raises an alert and tries again.
  */
 export function deriveEntitlement(inputs: Inputs): {
@@ -51,14 +51,16 @@ export function deriveEntitlement(inputs: Inputs): {
   const unknown = subscriptions
     .filter((each) => grantedTier(each) === null && accessOf(each, now) !== 'none')
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const mystery = unknown.find(({ id }) => id === previous?.subscriptionId) ?? unknown[0]
+  const unknownPrice = unknown.find(({ id }) => id === previous?.subscriptionId) ?? unknown[0]
   const grants = known && accessOf(known, now) !== 'none'
-  const governing = grants ? known : (mystery ?? governingSubscription(subscriptions, now))
+  const governing = grants ? known : (unknownPrice ?? governingSubscription(subscriptions, now))
   const earned = governing ? earnedBy(governing, now) : NEVER_BOUGHT
   // Only what this very subscription gave before its price changed: it never lends to another.
   const kept =
-    mystery && previous?.subscriptionId === mystery.id && tierRank(previous.earnedTier) > 0
-      ? asItStands(previous, mystery, now)
+    unknownPrice &&
+    previous?.subscriptionId === unknownPrice.id &&
+    tierRank(previous.earnedTier) > 0
+      ? asItStands(previous, unknownPrice, now)
       : earned
   const keeps = tierRank(kept.tier) > tierRank(earned.tier) || earned.access === 'none'
   const best = keeps ? kept : earned
@@ -69,8 +71,8 @@ export function deriveEntitlement(inputs: Inputs): {
 }
 
 // A subscription without items has no price to name; it is no less unknown.
-function nameOf(mystery: Candidate): string {
-  return mystery.priceId ?? `the price of ${mystery.id}`
+function nameOf(unknownPrice: Candidate): string {
+  return unknownPrice.priceId ?? `the price of ${unknownPrice.id}`
 }
 
 const NEVER_BOUGHT: Entitlement = {
@@ -115,17 +117,17 @@ function validUntil(subscription: Candidate): Date | null {
 
 function asItStands(
   { earnedTier }: NonNullable<Inputs['previous']>,
-  mystery: Candidate,
+  unknownPrice: Candidate,
   now: Date,
 ): Entitlement {
   const standing = parseTier(earnedTier) ?? 'free'
   return {
     ...earns(standing),
-    access: accessOf(mystery, now),
-    status: shownStatus(mystery, now),
-    subscriptionId: mystery.id,
-    validUntil: validUntil(mystery),
-    reason: `Kept: ${mystery.id} is ${mystery.status} on ${mystery.priceId ?? 'no price'}, which the catalogue does not know.`,
+    access: accessOf(unknownPrice, now),
+    status: shownStatus(unknownPrice, now),
+    subscriptionId: unknownPrice.id,
+    validUntil: validUntil(unknownPrice),
+    reason: `Kept: ${unknownPrice.id} is ${unknownPrice.status} on ${unknownPrice.priceId ?? 'no price'}, which the catalog does not know.`,
   }
 }
 

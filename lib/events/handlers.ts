@@ -98,7 +98,7 @@ const HANDLERS = {
   'customer.updated': {},
   // Its subscriptions are cancelled with it.
   'customer.deleted': {},
-  // What a product includes changed; the catalogue says what that allows here.
+  // What a product includes changed; the catalog says what that allows here.
   'entitlements.active_entitlement_summary.updated': {},
   // A price that nobody knew may have got its tier: those who wait for it are looked at at once.
   'price.created': {},
@@ -127,7 +127,7 @@ export const FACTS: ReadonlyMap<string, { perAttempt: boolean }> = new Map(
 )
 
 /** Whom a kind of fact is told to. */
-export const NOTICES: ReadonlyMap<string, Audience> = new Map(
+export const NOTIFIED: ReadonlyMap<string, Audience> = new Map(
   handlers.flatMap(([type, { notify }]) => (notify ? [[type, notify]] : [])),
 )
 

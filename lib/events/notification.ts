@@ -7,9 +7,9 @@ export type LateMoneyDid = (typeof DID)[number]
 const DID = ['refunded', 'restarted', 'kept'] as const
 
 /** Somebody is to be told about a fact. What it says is written when it goes out. */
-export type Notice = z.infer<typeof Notice>
+export type Notification = z.infer<typeof Notification>
 
-export const Notice = z.object({
+export const Notification = z.object({
   /** Its own in the outbox, which is made of the fact's. */
   key: z.string(),
   /** The fact's kind, which is its event's type where an event told it. */

@@ -1,24 +1,26 @@
 import type { Change, Fact } from '@/db/queries/ledger'
-import { type Audience, NOTICES } from './handlers'
+import { type Audience, NOTIFIED } from './handlers'
 
-/** `effects.kind` of somebody to be told about a fact. */
-export const NOTICE = 'notice'
+/** `outbox.kind` of somebody to be told about a fact. */
+export const NOTIFICATION = 'notification'
 
 /**
  * Who is to be told about these facts. The key is the fact's own, so that a fact is told once,
  * however many events and reads bring it up. What it says is written when it goes out, from what is
  * true then.
  */
-export function noticesOf(facts: readonly Fact[]): Change['effects'] {
+export function notificationsOf(facts: readonly Fact[]): Change['outbox'] {
   return facts.flatMap(({ key, kind, objectId, customerId }) => {
     if (!audienceOf(kind)) return []
-    return [{ key: `notice:${key}`, kind: NOTICE, payload: { kind, objectId, customerId } }]
+    return [
+      { key: `notification:${key}`, kind: NOTIFICATION, payload: { kind, objectId, customerId } },
+    ]
   })
 }
 
 /** Who is told of a fact of this kind; undefined where nobody is. */
 export function audienceOf(kind: string): Audience | undefined {
-  return NOTICES.get(kind) ?? SHOWN.get(kind)
+  return NOTIFIED.get(kind) ?? SHOWN.get(kind)
 }
 
 // What no event tells: a read of Stripe shows it, or we did it.

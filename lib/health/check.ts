@@ -10,11 +10,11 @@ import { type Bounds, type Health, judge, type Look } from './judge'
 
 /** Whether somebody must look, within two seconds, whatever Postgres and Redis do. Never throws. */
 export async function checkHealth(late: Bounds = boundsHere()): Promise<Health> {
-  const { books, redis } = await sharedLook()
-  return judge({ books, redis, refused: refusedLately() }, late)
+  const { records, redis } = await sharedLook()
+  return judge({ records, redis, refused: refusedLately() }, late)
 }
 
-type Seen = { books: Look; redis: boolean }
+type Seen = { records: Look; redis: boolean }
 
 // Anybody may ask, as often as they like: Postgres and Redis are asked once in five seconds.
 const KEPT_MS = 5_000
@@ -33,15 +33,15 @@ export function forgetLook(): void {
 }
 
 async function look(): Promise<Seen> {
-  const [books, writes, pong] = await Promise.all([
-    lookAtBooks(),
+  const [records, writes, pong] = await Promise.all([
+    compareState(),
     tryToWrite(),
     store().ask((redis) => redis.ping()),
   ])
-  return { books: books.kind === 'facts' ? { ...books, writes } : books, redis: pong.ok }
+  return { records: records.kind === 'facts' ? { ...records, writes } : records, redis: pong.ok }
 }
 
-async function lookAtBooks(): Promise<Look> {
+async function compareState(): Promise<Look> {
   try {
     const facts = await within(PATIENCE.monitor, readHealth)
     return facts ? { kind: 'facts', facts, writes: false } : { kind: 'unmigrated' }

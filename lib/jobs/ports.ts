@@ -1,10 +1,10 @@
 import type { EventId } from '@/lib/ids'
 
 /** What follows the answer needs, besides convergence. */
-export type AfterPorts = {
+export type BacklogPorts = {
   rememberCommitted(id: EventId): Promise<void>
   /** Whether it is this process's turn to help with what others left: one of many is enough. */
-  mayHelp(): Promise<boolean>
+  mayDrain(): Promise<boolean>
   /** Sends what is due in the outbox. */
-  deliverEffects(): Promise<unknown>
+  deliverOutbox(): Promise<unknown>
 }

@@ -16,7 +16,7 @@ export function consequence({ invoice, subscription: row, now }: OpenPayment): s
     case 'paused':
       return ['Your plan is paused: nothing more is charged, and Free applies until you resume it.']
     case 'past_due': {
-      // Our books may be a step behind, or ahead: then they say nothing about this debt.
+      // Our records may be a step behind, or ahead: then they say nothing about this debt.
       if (row?.status !== 'past_due') return [UNCERTAIN, ...ends]
       if (neverPaid(row.owes)) return [STARTS, ...ends]
       const until = allowedUntil(row)

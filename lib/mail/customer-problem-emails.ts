@@ -2,7 +2,7 @@ import { listProblems } from '@/db/queries/customer-problems'
 import { problemText } from '@/lib/customers/problem-text'
 import type { CustomerId } from '@/lib/ids'
 import type { Mail } from './mail'
-import { letter } from './render'
+import { renderEmail } from './render'
 
 /** What operators are told of customers themselves; `db/functions/settle-customer.sql` says when. */
 const KINDS: ReadonlySet<string> = new Set(['customer.conflict', 'customer.miss'])
@@ -12,11 +12,11 @@ export function isAboutCustomers(kind: string): boolean {
 }
 
 /** What is wrong with customers now, for each operator; nothing when it has been put right meanwhile. */
-export async function customerLetters(
+export async function customerProblemEmails(
   { kind, customerId }: { kind: string; customerId: CustomerId | null },
   operators: readonly string[],
 ): Promise<Mail[]> {
-  // One letter a day names all that are missing: with a wrong key that is everybody.
+  // One email a day names all that are missing: with a wrong key that is everybody.
   const missing = kind === 'customer.miss'
   const all = await listProblems(missing ? null : customerId)
   const problems = all.filter(({ missingAt }) => !missing || missingAt)
@@ -26,7 +26,7 @@ export async function customerLetters(
   const rest = more.length > 0 ? [`The same is true of ${more.length} more.`] : []
   const title = missing ? 'A customer is not at Stripe' : 'A customer names another user'
   return operators.map((to) =>
-    letter({
+    renderEmail({
       to,
       subject: `${title}: ${first.id}`,
       paragraphs: [what, ...rest, next, 'All that are open: npm run customers'],

@@ -3,10 +3,10 @@ import { parseTier } from '@/lib/entitlements/governing'
 import { formatMoney } from '@/lib/money'
 import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
 import type { Mail } from './mail'
-import { letter } from './render'
+import { renderEmail } from './render'
 
 /** The bank debit that a plan was bought with came back: nothing was paid, and nothing began. */
-export function debitReturnedLetter(given: {
+export function debitReturnedEmail(given: {
   to: string
   session: Pick<CheckoutSessionSnapshot, 'tier'> & { receipt: Pick<Receipt, 'total'> | null }
   /** They have a plan by now, which this does not touch. */
@@ -18,7 +18,7 @@ export function debitReturnedLetter(given: {
   const known = parseTier(tier)
   const plan = known ? PLANS[known].name : 'your plan'
   const what = receipt ? `${formatMoney(receipt.total)} for ${plan}` : `The payment for ${plan}`
-  return letter({
+  return renderEmail({
     to,
     subject: `Your payment for ${plan} did not arrive`,
     paragraphs: [

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { day, NOW } from '@/lib/sync/rows.fixture'
-import { debitReturnedLetter } from './debit-returned-email'
+import { debitReturnedEmail } from './debit-returned-email'
 import { BILLING_URL, now, TO } from './emails.fixture'
-import { operatorLetter } from './operator-email'
-import { type EndingTrial, trialLetter } from './trial-ending-email'
+import { operatorEmail } from './operator-email'
+import { type EndingTrial, trialEndingEmail } from './trial-ending-email'
 
 describe('a trial that ends', () => {
   const ending: EndingTrial = {
@@ -14,11 +14,11 @@ describe('a trial that ends', () => {
     billingUrl: BILLING_URL,
     now: NOW,
   }
-  const letterOf = (over: Partial<EndingTrial['trial']>, rest: Partial<EndingTrial> = {}) =>
-    trialLetter({ ...ending, ...rest, trial: { ...ending.trial, ...over } })
+  const emailOf = (over: Partial<EndingTrial['trial']>, rest: Partial<EndingTrial> = {}) =>
+    trialEndingEmail({ ...ending, ...rest, trial: { ...ending.trial, ...over } })
 
   it('is told with what it will cost, from when, and how not to', () => {
-    const mail = letterOf({})
+    const mail = emailOf({})
     expect(mail?.subject).toBe('Your trial of Pro ends on November 26, 2026')
     expect(mail?.text).toContain('$38.00 for Pro is charged on November 26, 2026')
     expect(mail?.text).toContain('If you cancel before, nothing is charged.')
@@ -29,29 +29,29 @@ describe('a trial that ends', () => {
     ['is over by now', { trialEnd: day(-1) }],
     ['will not go on', { cancelAt: day(3) }],
     ['was ended before', { status: 'canceled', endedAt: day(-1) }],
-  ] as const)('and %s makes no letter', (_, over) => {
-    expect(letterOf(over)).toBeNull()
+  ] as const)('and %s makes no email', (_, over) => {
+    expect(emailOf(over)).toBeNull()
   })
 
   it('and is charged once more before a later end is told', () => {
-    expect(letterOf({ cancelAt: day(60) })?.text).toContain('$38.00 for Pro is charged')
+    expect(emailOf({ cancelAt: day(60) })?.text).toContain('$38.00 for Pro is charged')
   })
 
   it('and costs nothing says so, and names no amount that is due', () => {
-    const mail = letterOf({}, { charge: { amount: 0, currency: 'usd' } })
+    const mail = emailOf({}, { charge: { amount: 0, currency: 'usd' } })
     expect(mail?.text).toContain('nothing is charged on that day')
     expect(mail?.text).not.toContain('$')
   })
 
-  it('of a plan that our books do not know, or that Stripe cannot price, guesses neither', () => {
-    const mail = letterOf({}, { tier: null, charge: null })
+  it('of a plan that our records do not know, or that Stripe cannot price, guesses neither', () => {
+    const mail = emailOf({}, { tier: null, charge: null })
     expect(mail?.text).toContain('Its price for your plan is charged on November 26, 2026')
   })
 })
 
 it('an operator reads what happened, to what, whose it is and what to do', () => {
-  const { subject, text } = operatorLetter(TO, {
-    key: 'notice:charge.dispute.created:dp_1',
+  const { subject, text } = operatorEmail(TO, {
+    key: 'notification:charge.dispute.created:dp_1',
     kind: 'charge.dispute.created',
     objectId: 'dp_1',
     customerId: 'cus_ada',
@@ -62,8 +62,8 @@ it('an operator reads what happened, to what, whose it is and what to do', () =>
 })
 
 it('an operator who reads of a second subscription is led to its customer', () => {
-  const { subject, text, link } = operatorLetter(TO, {
-    key: 'notice:subscription.duplicate:sub_2',
+  const { subject, text, link } = operatorEmail(TO, {
+    key: 'notification:subscription.duplicate:sub_2',
     kind: 'subscription.duplicate',
     objectId: 'sub_2',
     customerId: 'cus_ada',
@@ -74,8 +74,8 @@ it('an operator who reads of a second subscription is led to its customer', () =
 })
 
 it('words that look like HTML stay words', () => {
-  const { html } = operatorLetter(TO, {
-    key: 'notice:1',
+  const { html } = operatorEmail(TO, {
+    key: 'notification:1',
     kind: '<b>',
     objectId: 'dp_1',
     customerId: null,
@@ -86,7 +86,7 @@ it('words that look like HTML stay words', () => {
 describe('a first bank debit that came back', () => {
   const session = { tier: 'studio', receipt: { total: { amount: 49_000, currency: 'usd' } } }
   const returned = (hasPlan: boolean) =>
-    debitReturnedLetter({ to: TO, session, hasPlan, appUrl: 'https://app.example' })
+    debitReturnedEmail({ to: TO, session, hasPlan, appUrl: 'https://app.example' })
 
   it('is told with the amount, that nothing began, and a way to the plans', () => {
     const mail = returned(false)

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Notice } from '@/lib/events/notification'
+import type { Notification } from '@/lib/events/notification'
 import { day, NOW } from '@/lib/sync/rows.fixture'
 import { TO } from './emails.fixture'
-import { type EndedPlan, endedLetter } from './ended-email'
-import { type LatePayment, latePaymentLetter } from './late-payment-email'
-import { operatorLetter } from './operator-email'
+import { type EndedPlan, endedEmail } from './ended-email'
+import { type LatePayment, latePaymentEmail } from './late-payment-email'
+import { operatorEmail } from './operator-email'
 
 describe('a plan that ended unpaid', () => {
   const ended = (over: Partial<EndedPlan> = {}) =>
-    endedLetter({
+    endedEmail({
       to: TO,
       plan: 'Pro',
       endedAt: day(-1),
@@ -51,7 +51,7 @@ describe('a plan that ended unpaid', () => {
     expect(mail.link).toBe('https://app.example/pricing')
   })
 
-  it('that our books cannot name, or whose invoice is settled already, guesses neither', () => {
+  it('that our records cannot name, or whose invoice is settled already, guesses neither', () => {
     const mail = ended({ plan: null, open: null })
     expect(mail.text).toContain('What was due was not paid, so your plan ended on November 22')
   })
@@ -59,7 +59,7 @@ describe('a plan that ended unpaid', () => {
 
 describe('money that came for a plan that had ended', () => {
   const late = (over: Partial<LatePayment>) =>
-    latePaymentLetter({
+    latePaymentEmail({
       to: TO,
       plan: 'Pro',
       paid: { amount: 1900, currency: 'usd' },
@@ -71,8 +71,9 @@ describe('money that came for a plan that had ended', () => {
       appUrl: 'https://app.example',
       ...over,
     })
-  const notice = { kind: 'payment.late', objectId: 'in_1', customerId: 'cus_ada' } as const
-  const operators = (over: Partial<Notice>) => operatorLetter(TO, { ...notice, key: '1', ...over })
+  const notification = { kind: 'payment.late', objectId: 'in_1', customerId: 'cus_ada' } as const
+  const operators = (over: Partial<Notification>) =>
+    operatorEmail(TO, { ...notification, key: '1', ...over })
 
   it('and was sent back is told to both', () => {
     const mail = late({})

@@ -2,11 +2,11 @@ import type { CollectionPolicy } from '@/lib/catalog/collection-policy'
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
 import type { Mail } from './mail'
-import { letter } from './render'
+import { renderEmail } from './render'
 
 export type EndedPlan = {
   to: string
-  /** What it was called, such as Pro; null where our books do not know its price. */
+  /** What it was called, such as Pro; null where our records do not know its price. */
   plan: string | null
   endedAt: Date
   /** It ended because nobody paid, and not because somebody ended it. */
@@ -23,12 +23,12 @@ export type EndedPlan = {
  * A plan ended with something unpaid: what is owed now, and the one thing that brings it back, which
  * is not to pay for what has ended.
  */
-export function endedLetter(ended: EndedPlan): Mail {
+export function endedEmail(ended: EndedPlan): Mail {
   const { to, plan, endedAt, isUnpaid, open, hasOther, appUrl } = ended
   const name = plan ?? 'Your plan'
   const amount = open && `${formatMoney(open)}${plan ? ` for ${plan}` : ''}`
   const day = formatDay(endedAt)
-  return letter({
+  return renderEmail({
     to,
     subject: `${name} ended on ${day}`,
     paragraphs: [

@@ -2,7 +2,7 @@ import { formatDay } from '@/lib/day'
 import type { LateMoneyDid } from '@/lib/events/notification'
 import { formatMoney, type Money } from '@/lib/money'
 import type { Mail } from './mail'
-import { letter } from './render'
+import { renderEmail } from './render'
 
 export type LatePayment = {
   to: string
@@ -11,18 +11,18 @@ export type LatePayment = {
   paidAt: Date
   endedAt: Date
   did: LateMoneyDid
-  /** Until when a plan that was started anew is paid; null where our books do not know yet. */
+  /** Until when a plan that was started anew is paid; null where our records do not know yet. */
   paidUntil: Date | null
   hasOther: boolean
   appUrl: string
 }
 
 /** Money came for a plan that had ended: what became of it, and how to have the plan. */
-export function latePaymentLetter(late: LatePayment): Mail {
+export function latePaymentEmail(late: LatePayment): Mail {
   const { to, did, appUrl } = late
   const { subject, words } = whatBecame(late)
   const plans = did !== 'restarted' && !late.hasOther
-  return letter({
+  return renderEmail({
     to,
     subject,
     paragraphs: [arrived(late), ...words],

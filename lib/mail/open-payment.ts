@@ -6,7 +6,7 @@ export type OpenPayment = {
   to: string
   /** Open, and of a subscription that lives, or of none. */
   invoice: InvoiceSnapshot
-  /** What it pays for, by our books; null for an invoice of its own. */
+  /** What it pays for, by our records; null for an invoice of its own. */
   subscription: SubscriptionRow | null
   /** Where to change the card, on our own pages. */
   billingUrl: string

@@ -1,16 +1,16 @@
-import type { LateMoneyDid, Notice } from '@/lib/events/notification'
+import type { LateMoneyDid, Notification } from '@/lib/events/notification'
 import type { Mail } from './mail'
-import { letter } from './render'
+import { renderEmail } from './render'
 
 /** What happened, to what, and what to do about it: for those who run this. */
-export function operatorLetter(to: string, notice: Notice): Mail {
-  const { kind, objectId, customerId, did } = notice
+export function operatorEmail(to: string, notification: Notification): Mail {
+  const { kind, objectId, customerId, did } = notification
   const { title, next, page } = WORDS.get(kind) ?? { title: kind, next: 'Look at it.', page: null }
   const whose = customerId ? ` It is about ${customerId}.` : ''
-  return letter({
+  return renderEmail({
     to,
     subject: `${title}: ${objectId}`,
-    paragraphs: [`${title}: ${objectId}.${whose}`, did ? DID[did](notice) : next],
+    paragraphs: [`${title}: ${objectId}.${whose}`, did ? DID[did](notification) : next],
     link: {
       label: 'Open it at Stripe',
       url: `https://dashboard.stripe.com/${page === CUSTOMER ? `customers/${customerId}` : (page ?? 'events')}`,
@@ -19,7 +19,7 @@ export function operatorLetter(to: string, notice: Notice): Mail {
 }
 
 // What was done with late money by policy, and what is left to do.
-const DID: Record<LateMoneyDid, (notice: Notice) => string> = {
+const DID: Record<LateMoneyDid, (notification: Notification) => string> = {
   refunded: () => 'It was sent back, and its customer was told. There is nothing to do.',
   restarted: ({ restartedAs }) =>
     `It pays for a first period of ${restartedAs ?? 'a new subscription'}, and its customer was told. There is nothing to do.`,

@@ -3,7 +3,7 @@ import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { BILLING_URL, invoice, now, TO } from './emails.fixture'
 import type { OpenPayment } from './open-payment'
-import { paymentActionLetter, paymentFailedLetter } from './payment-emails'
+import { paymentActionEmail, paymentFailedEmail } from './payment-emails'
 
 const pastDue = row({ status: 'past_due', pastDueSince: NOW })
 const open = (over: Partial<InvoiceSnapshot> = {}, rest: Partial<OpenPayment> = {}) => ({
@@ -14,7 +14,7 @@ const open = (over: Partial<InvoiceSnapshot> = {}, rest: Partial<OpenPayment> = 
   now: NOW,
   ...rest,
 })
-const failed = (...given: Parameters<typeof open>) => paymentFailedLetter(open(...given))
+const failed = (...given: Parameters<typeof open>) => paymentFailedEmail(open(...given))
 
 describe('a charge that failed', () => {
   it('is told with what is due, the next try and the last day of the plan', () => {
@@ -99,7 +99,7 @@ describe('a charge that failed', () => {
     expect(mail.text).toContain('See your billing')
   })
 
-  it('before our books know promises no day', () => {
+  it('before our records know promises no day', () => {
     expect(failed({}, { subscription: null }).text).toContain('may be limited until it is paid')
   })
 
@@ -112,7 +112,7 @@ describe('a charge that failed', () => {
 })
 
 it('a bank that asks is told as such, with the page to confirm on', () => {
-  const mail = paymentActionLetter(open())
+  const mail = paymentActionEmail(open())
   expect(mail.subject).toBe('Your bank asks you to confirm $19.00 for Pro')
   expect(mail.link).toBe('https://invoice.stripe.com/i/1')
 })

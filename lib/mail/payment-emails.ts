@@ -5,12 +5,12 @@ import { formatMoney } from '@/lib/money'
 import { consequence } from './consequence'
 import type { Mail } from './mail'
 import type { OpenPayment } from './open-payment'
-import { letter } from './render'
+import { renderEmail } from './render'
 
 /** A charge did not go through: the amount, when it is tried again, and what happens otherwise. */
-export function paymentFailedLetter(payment: OpenPayment): Mail {
+export function paymentFailedEmail(payment: OpenPayment): Mail {
   const what = whatFor(payment)
-  return letter({
+  return renderEmail({
     to: payment.to,
     subject: `We could not charge ${what}`,
     paragraphs: [`${what} could not be charged. ${nextTry(payment)}`, ...consequence(payment)],
@@ -19,9 +19,9 @@ export function paymentFailedLetter(payment: OpenPayment): Mail {
 }
 
 /** The bank wants to hear from its customer before it pays. */
-export function paymentActionLetter(payment: OpenPayment): Mail {
+export function paymentActionEmail(payment: OpenPayment): Mail {
   const what = whatFor(payment)
-  return letter({
+  return renderEmail({
     to: payment.to,
     subject: `Your bank asks you to confirm ${what}`,
     paragraphs: [

@@ -1,7 +1,7 @@
 import type { Mail } from './mail'
 
 /** A short message with one thing to click, as plain text and as simple HTML. */
-export function letter(given: {
+export function renderEmail(given: {
   to: string
   subject: string
   paragraphs: readonly string[]

@@ -3,12 +3,12 @@ import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
 import type { SubscriptionNow, WithoutCard } from '@/lib/stripe/subscription-now'
 import type { Mail } from './mail'
-import { letter } from './render'
+import { renderEmail } from './render'
 
 export type EndingTrial = {
   to: string
   trial: SubscriptionNow & { withoutCard: WithoutCard | null }
-  /** Null where our books do not know its price. */
+  /** Null where our records do not know its price. */
   tier: Tier | null
   /** What Stripe will charge at its end. */
   charge: Money | null
@@ -20,13 +20,13 @@ export type EndingTrial = {
  * A trial that is about to end: what it will cost, from when, and how not to. Null when there is
  * nothing to say any more: it has ended, or will not go on.
  */
-export function trialLetter(ending: EndingTrial): Mail | null {
+export function trialEndingEmail(ending: EndingTrial): Mail | null {
   const { to, trial, tier, billingUrl, now } = ending
   const { status, trialEnd, cancelAt } = trial
   if (status !== 'trialing' || !trialEnd || trialEnd <= now) return null
   if (cancelAt && cancelAt <= trialEnd) return null
   const plan = tier ? PLANS[tier].name : 'your plan'
-  return letter({
+  return renderEmail({
     to,
     subject: `Your trial of ${plan} ends on ${formatDay(trialEnd)}`,
     paragraphs: whatFollows(ending, plan, formatDay(trialEnd)),

@@ -1,23 +1,23 @@
 import { env } from '@/lib/env'
 import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
-import { endedLetter } from '@/lib/mail/ended-email'
+import { endedEmail } from '@/lib/mail/ended-email'
 import type { Mail } from '@/lib/mail/mail'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import { planOf } from './plan-of'
 import type { Writing } from './writing'
 
-/** Of a subscription that ended with something unpaid; null when it was paid since, which has a letter of its own. */
+/** Of a subscription that ended with something unpaid; null when it was paid since, which has an email of its own. */
 export async function aboutEnd(
   id: SubscriptionId,
-  { notice, to, now }: Writing,
+  { notification, to, now }: Writing,
 ): Promise<Mail | null> {
   const { endedAt, isUnpaid, customerId, latestInvoiceId } = await retrieveSubscription(id)
-  const { open = null, openInvoices } = notice
+  const { open = null, openInvoices } = notification
   if (!endedAt || !openInvoices) return null
   const latest = latestInvoiceId && (await retrieveInvoice(parseInvoiceId(latestInvoiceId)))
   if (latest && latest.status === 'paid') return null
-  return endedLetter({
+  return endedEmail({
     ...(await planOf(id, customerId, now)),
     to,
     endedAt,

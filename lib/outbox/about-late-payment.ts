@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import { latePaymentLetter } from '@/lib/mail/late-payment-email'
+import { latePaymentEmail } from '@/lib/mail/late-payment-email'
 import type { Mail } from '@/lib/mail/mail'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
@@ -9,12 +9,12 @@ import type { Writing } from './writing'
 /** Of money that came for a subscription that had ended. */
 export async function aboutLatePayment(
   { subscription, paid, paidAt }: InvoiceSnapshot,
-  { notice, to, now }: Writing,
+  { notification, to, now }: Writing,
 ): Promise<Mail | null> {
-  const { did, restartedAs } = notice
+  const { did, restartedAs } = notification
   if (!subscription?.endedAt || !paidAt || !did) return null
   const fresh = restartedAs ? await retrieveSubscription(restartedAs) : null
-  return latePaymentLetter({
+  return latePaymentEmail({
     ...(await planOf(subscription.id, subscription.customerId, now)),
     to,
     paid,

@@ -2,7 +2,7 @@ import { listSubscriptionsOf } from '@/db/queries/readers'
 import { accessOf } from '@/lib/entitlements/access'
 import { env } from '@/lib/env'
 import type { CheckoutSessionId } from '@/lib/ids'
-import { debitReturnedLetter } from '@/lib/mail/debit-returned-email'
+import { debitReturnedEmail } from '@/lib/mail/debit-returned-email'
 import type { Mail } from '@/lib/mail/mail'
 import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import type { Writing } from './writing'
@@ -10,7 +10,7 @@ import type { Writing } from './writing'
 /** Of the bank debit that a plan was bought with, which came back. */
 export async function aboutReturnedDebit(
   id: CheckoutSessionId,
-  { notice: { customerId }, to, now }: Writing,
+  { notification: { customerId }, to, now }: Writing,
 ): Promise<Mail> {
   const [session, rows] = await Promise.all([
     retrieveCheckoutSession(id),
@@ -18,5 +18,5 @@ export async function aboutReturnedDebit(
   ])
   // They may have paid another way by now.
   const hasPlan = rows.some((row) => accessOf(row, now) !== 'none')
-  return debitReturnedLetter({ to, session, hasPlan, appUrl: env().appUrl })
+  return debitReturnedEmail({ to, session, hasPlan, appUrl: env().appUrl })
 }

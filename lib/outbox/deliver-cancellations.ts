@@ -1,5 +1,5 @@
 import { db } from '@/db/client'
-import { claimEffects, type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import { claimEntries, markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { systemActor } from '@/lib/audit/actor'
 import { parseCustomerId, parseSubscriptionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
@@ -8,12 +8,12 @@ import { CANCEL_UNSTARTED } from '@/lib/sync/cancellations'
 
 /** Ends at Stripe what never began, and answers how many it dealt with. Safe to run twice at once. */
 export async function deliverCancellations(limit = 20): Promise<number> {
-  const due = await claimEffects(CANCEL_UNSTARTED, limit)
+  const due = await claimEntries(CANCEL_UNSTARTED, limit)
   const done = await Promise.all(due.map(deliver))
   return done.filter(Boolean).length
 }
 
-async function deliver({ key, payload }: EffectRow): Promise<boolean> {
+async function deliver({ key, payload }: OutboxRow): Promise<boolean> {
   try {
     const { customerId, subscriptionId } = payload
     await cancelUnstarted(
@@ -22,11 +22,11 @@ async function deliver({ key, payload }: EffectRow): Promise<boolean> {
       parseSubscriptionId(subscriptionId),
     )
     await markDelivered(db(), key)
-    log.info({ effect: key }, 'subscription canceled: its first payment never arrived')
+    log.info({ entry: key }, 'subscription canceled: its first payment never arrived')
     return true
   } catch (error) {
-    await markEffectFailed(key, failureText(error))
-    log.error({ effect: key, error: failureText(error) }, 'not canceled; it is tried again')
+    await markEntryFailed(key, failureText(error))
+    log.error({ entry: key, error: failureText(error) }, 'not canceled; it is tried again')
     return false
   }
 }

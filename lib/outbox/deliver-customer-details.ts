@@ -1,8 +1,8 @@
-import { claimEffects } from '@/db/queries/effects'
+import { claimEntries } from '@/db/queries/outbox'
 import { FOLLOW_STRIPE, type Followed } from '@/lib/catalog/follow-stripe'
 import { TO_STRIPE } from '@/lib/customers/details'
 import { followStripe, type Spelling } from '@/lib/customers/follow-stripe'
-import { tellStripe } from '@/lib/customers/tell-stripe'
+import { updateStripe } from '@/lib/customers/update-stripe'
 import { FROM_STRIPE } from '@/lib/sync/details'
 
 /** Works off changes of details that are due, to Stripe and back; answers how many were dealt with. */
@@ -12,12 +12,12 @@ export async function deliverDetails(
   limit = 20,
 ): Promise<number> {
   const [out, back] = await Promise.all([
-    claimEffects(TO_STRIPE, limit),
-    claimEffects(FROM_STRIPE, limit),
+    claimEntries(TO_STRIPE, limit),
+    claimEntries(FROM_STRIPE, limit),
   ])
   const done = await Promise.all([
-    ...out.map(tellStripe),
-    ...back.map((effect) => followStripe(effect, followed, spell)),
+    ...out.map(updateStripe),
+    ...back.map((entry) => followStripe(entry, followed, spell)),
   ])
   return done.filter(Boolean).length
 }

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
-import { insertEffect, listEffects } from '@/db/queries/effects'
+import { insertEntry, listEntries } from '@/db/queries/outbox'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { Unavailable } from '@/lib/errors'
-import { NOTICE, noticesOf } from '@/lib/events/notifications'
+import { NOTIFICATION, notificationsOf } from '@/lib/events/notifications'
 import { parseCustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
-import { deliverEffects } from './deliver'
+import { deliverOutbox } from './deliver'
 
 let shop: RunningSandbox
 let me: Awaited<ReturnType<typeof shopper>>
@@ -34,11 +34,11 @@ describe('a renewal that the bank refuses', () => {
     await tell('invoice.payment_failed', invoice.id)
     await tell('invoice.payment_failed', invoice.id)
     const { clock } = productionPorts()
-    await Promise.all([deliverEffects(clock), deliverEffects(clock)])
-    await deliverEffects(clock)
-    const letters = await lettersAbout(invoice.id)
-    expect(letters).toHaveLength(1)
-    expect(letters[0]).toMatchObject({
+    await Promise.all([deliverOutbox(clock), deliverOutbox(clock)])
+    await deliverOutbox(clock)
+    const emails = await emailsAbout(invoice.id)
+    expect(emails).toHaveLength(1)
+    expect(emails[0]).toMatchObject({
       to: `${me.userId}@example.test`,
       subject: 'We could not charge $19.00 for Pro',
       link: invoice.hosted_invoice_url,
@@ -49,9 +49,9 @@ describe('a renewal that the bank refuses', () => {
     const invoice = await declinedRenewal()
     await stripeClient().invoices.pay(invoice.id, { payment_method: await goodCard() })
     await tell('invoice.payment_failed', invoice.id)
-    await deliverEffects(productionPorts().clock)
-    expect(await lettersAbout(invoice.id)).toEqual([])
-    expect(await notice(`invoice.payment_failed:${invoice.id}`)).toMatchObject({
+    await deliverOutbox(productionPorts().clock)
+    expect(await emailsAbout(invoice.id)).toEqual([])
+    expect(await notification(`invoice.payment_failed:${invoice.id}`)).toMatchObject({
       deliveredAt: expect.any(Date),
     })
   })
@@ -59,38 +59,38 @@ describe('a renewal that the bank refuses', () => {
 
 it('a dispute is written about to each operator', async () => {
   await tell('charge.dispute.created', 'dp_1')
-  await deliverEffects(productionPorts().clock)
-  const letters = await lettersAbout('dp_1')
-  expect(letters.map(({ to }) => to).toSorted()).toEqual([
+  await deliverOutbox(productionPorts().clock)
+  const emails = await emailsAbout('dp_1')
+  expect(emails.map(({ to }) => to).toSorted()).toEqual([
     'first-operator@example.test',
     'second-operator@example.test',
   ])
 })
 
 // breakage: Stripe does not answer while a mail about a payment is written | The mail goes out later, once
-it('a notice that cannot be written now stays, with the reason, for a later try', async () => {
+it('a notification that cannot be written now stays, with the reason, for a later try', async () => {
   await subscribe()
   const down = vi
     .spyOn(stripeClient().invoices, 'retrieve')
     .mockRejectedValue(new Unavailable('Stripe is not answering.'))
   await tell('invoice.payment_failed', 'in_unknown')
-  await deliverEffects(productionPorts().clock)
+  await deliverOutbox(productionPorts().clock)
   down.mockRestore()
-  expect(await notice('invoice.payment_failed:in_unknown')).toMatchObject({
+  expect(await notification('invoice.payment_failed:in_unknown')).toMatchObject({
     deliveredAt: null,
     attempts: 1,
     lastError: expect.stringContaining('Unavailable'),
   })
 })
 
-it('a notice about an invoice that Stripe does not have is settled without a letter', async () => {
+it('a notification about an invoice that Stripe does not have is settled without an email', async () => {
   await subscribe()
   await tell('invoice.payment_failed', 'in_nowhere')
-  await deliverEffects(productionPorts().clock)
-  expect(await notice('invoice.payment_failed:in_nowhere')).toMatchObject({
+  await deliverOutbox(productionPorts().clock)
+  expect(await notification('invoice.payment_failed:in_nowhere')).toMatchObject({
     deliveredAt: expect.any(Date),
   })
-  expect(await lettersAbout('in_nowhere')).toEqual([])
+  expect(await emailsAbout('in_nowhere')).toEqual([])
 })
 
 async function subscribe() {
@@ -127,19 +127,19 @@ async function goodCard(): Promise<string> {
 async function tell(kind: string, objectId: string): Promise<void> {
   const customerId = await findCustomerId(me.userId)
   const key = `${kind}:${objectId}`
-  const [effect] = noticesOf([
+  const [entry] = notificationsOf([
     { key, kind, objectId, customerId: customerId ?? 'cus_1', eventId: 'evt_1' },
   ])
-  if (!effect) throw new Error(`Nobody is told of ${kind}.`)
-  const { key: effectKey, ...rest } = effect
-  await insertEffect(db(), { effectKey, targetKey: null, ...rest })
+  if (!entry) throw new Error(`Nobody is told of ${kind}.`)
+  const { key: entryKey, ...rest } = entry
+  await insertEntry(db(), { entryKey, targetKey: null, ...rest })
 }
 
-async function lettersAbout(objectId: string) {
-  const mails = await listEffects('mail', 100)
+async function emailsAbout(objectId: string) {
+  const mails = await listEntries('mail', 100)
   return mails.filter(({ key }) => key.includes(objectId)).map(({ payload }) => payload)
 }
 
-async function notice(fact: string) {
-  return (await listEffects(NOTICE, 100)).find(({ key }) => key === `notice:${fact}`)
+async function notification(fact: string) {
+  return (await listEntries(NOTIFICATION, 100)).find(({ key }) => key === `notification:${fact}`)
 }

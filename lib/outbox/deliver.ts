@@ -4,18 +4,18 @@ import { collectDue } from '@/lib/invoices/collect'
 import { deliverMail } from '@/lib/mail/deliver'
 import { deliverCancellations } from './deliver-cancellations'
 import { deliverDetails } from './deliver-customer-details'
-import { deliverNotices } from './deliver-notification'
+import { deliverNotifications } from './deliver-notification'
 import { rewrite } from './rewrite-notification'
 
-// Milliseconds in which a further batch is begun. One takes as long as its slowest letter.
+// Milliseconds in which a further batch is begun. One takes as long as its slowest email.
 const BUDGET_MS = 8_000
 
 /**
- * Works off what is due in the outbox: what is to be ended, told or settled at Stripe, which makes
- * notices, then the notices, which make letters, then the letters, batch after batch until nothing is
+ * Works through what is due in the outbox: what is to be ended, told or settled at Stripe, which makes
+ * notifications, then the notifications, which make emails, then the emails, batch after batch until nothing is
  * left or the time is up. Answers how many of each went. Safe to run twice at once.
  */
-export async function deliverEffects(
+export async function deliverOutbox(
   clock: Clock,
   budgetMs = BUDGET_MS,
 ): Promise<{ followed: number; noticed: number; mailed: number; canceled: number }> {
@@ -25,7 +25,7 @@ export async function deliverEffects(
     const canceled = await deliverCancellations()
     const followed = await deliverDetails(normalizeEmail)
     const collected = await collectDue()
-    const noticed = await deliverNotices(clock)
+    const noticed = await deliverNotifications(clock)
     const mailed = await deliverMail(undefined, {
       rewrite: (key, mail) => rewrite(key, mail, clock),
     })

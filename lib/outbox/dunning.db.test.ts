@@ -5,7 +5,7 @@ import { openShop } from '@/lib/checkout/shop.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
-import { chargeTo, historyOf, lettersTo } from './history.fixture'
+import { chargeTo, emailsTo, historyOf } from './history.fixture'
 
 // A renewal and its retries, each with its events, on a machine that may be busy.
 const SLOW = { timeout: 60_000 }
@@ -30,7 +30,7 @@ describe.each(['cancel', 'mark_unpaid', 'leave', 'pause'] as const)(
   'where the last retry is followed by: %s',
   SLOW,
   (what) => {
-    it('no letter promises a day that is past, or offers what would not bring the plan back', async () => {
+    it('no email promises a day that is past, or offers what would not bring the plan back', async () => {
       await history.afterRetries(what)
       const me = await failing()
       const told = await tellFor(me, 49)
@@ -46,7 +46,7 @@ describe.each(['cancel', 'mark_unpaid', 'leave', 'pause'] as const)(
 )
 
 it(
-  'a letter after the last day of the plan says since when it is off, and paying brings it back',
+  'an email after the last day of the plan says since when it is off, and paying brings it back',
   SLOW,
   async () => {
     await history.afterRetries('leave')
@@ -66,12 +66,12 @@ it(
   },
 )
 
-it('a letter about part of a debt names that part', SLOW, async () => {
+it('an email about part of a debt names that part', SLOW, async () => {
   const me = await failing()
   await stripeClient().customers.update(me.customerId, { balance: -500 })
   await history.later(31, 2)
-  const [letter] = await lettersTo(me)
-  expect(letter?.subject).toBe('We could not charge $14.00 for Pro')
+  const [email] = await emailsTo(me)
+  expect(email?.subject).toBe('We could not charge $14.00 for Pro')
 })
 
 async function failing(): Promise<Subscriber> {
@@ -81,7 +81,7 @@ async function failing(): Promise<Subscriber> {
   return me
 }
 
-/** Lives on day by day, and notes each letter with when it came and what Stripe would do with a payment then. */
+/** Lives on day by day, and notes each email with when it came and what Stripe would do with a payment then. */
 async function tellFor(me: Subscriber, days: number): Promise<Told[]> {
   const told: Told[] = []
   await history.later(30, 2)
@@ -94,8 +94,8 @@ async function tellFor(me: Subscriber, days: number): Promise<Told[]> {
     const open = typeof latest_invoice === 'object' && latest_invoice?.status === 'open'
     const pays = open && ['active', 'past_due', 'unpaid'].includes(status)
     const at = await history.now()
-    const letters = await lettersTo(me)
-    told.push(...letters.slice(told.length).map(({ text, link }) => ({ text, link, at, pays })))
+    const emails = await emailsTo(me)
+    told.push(...emails.slice(told.length).map(({ text, link }) => ({ text, link, at, pays })))
   }
   return told
 }

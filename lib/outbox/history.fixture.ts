@@ -1,4 +1,4 @@
-import { listEffects } from '@/db/queries/effects'
+import { listEntries } from '@/db/queries/outbox'
 import { COLLECTION_POLICY } from '@/lib/catalog/collection-policy'
 import { isHandled } from '@/lib/events/handlers'
 import { collectDue } from '@/lib/invoices/collect'
@@ -12,7 +12,7 @@ import {
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import type { RunningSandbox } from '@/sandbox/server'
-import { deliverEffects } from './deliver'
+import { deliverOutbox } from './deliver'
 
 const DAY = 86_400
 
@@ -20,7 +20,7 @@ const DAY = 86_400
 export function historyOf(shop: RunningSandbox) {
   const news = newsOf(shop)
   const history = {
-    /** By which what an ended subscription leaves is settled; the catalogue's own, unless a test says otherwise. */
+    /** By which what an ended subscription leaves is settled; the catalog's own, unless a test says otherwise. */
     policy: COLLECTION_POLICY,
     /** Everything that Stripe has told arrives and is worked off, and what that leaves in the outbox goes out. */
     async arrive({ settles = true } = {}) {
@@ -28,7 +28,7 @@ export function historyOf(shop: RunningSandbox) {
       await settle()
       if (!settles) return
       while ((await collectDue(history.policy)) > 0);
-      await deliverEffects(productionPorts().clock)
+      await deliverOutbox(productionPorts().clock)
       // What that did at Stripe is told, too.
       if (news.waiting()) await history.arrive()
     },
@@ -48,9 +48,9 @@ export function historyOf(shop: RunningSandbox) {
   return history
 }
 
-/** The letters to one person, oldest first. */
-export async function lettersTo({ userId }: Pick<Subscriber, 'userId'>) {
-  const mails = await listEffects('mail', 1000)
+/** The emails to one person, oldest first. */
+export async function emailsTo({ userId }: Pick<Subscriber, 'userId'>) {
+  const mails = await listEntries('mail', 1000)
   return mails
     .map(({ payload }) => payload as { to: string; subject: string; text: string; link: string })
     .filter(({ to }) => to === `${userId}@example.test`)

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
-import { listEffects } from '@/db/queries/effects'
+import { listEntries } from '@/db/queries/outbox'
 import { listCapturedMail } from '@/lib/mail/captured'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
@@ -13,11 +13,11 @@ const email = vi.hoisted(() => ({
   server: null as string | null,
   from: 'Ledgerline <billing@ledgerline.test>',
 }))
-const place = vi.hoisted(() => ({ showcase: true }))
+const place = vi.hoisted(() => ({ devTools: true }))
 
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
-  return { env: () => ({ ...env(), email, showcase: place.showcase }) }
+  return { env: () => ({ ...env(), email, devTools: place.devTools }) }
 })
 
 const mail = (expires = new Date(Date.now() + 900_000)) =>
@@ -27,7 +27,7 @@ let server: Server | undefined
 afterEach(async () => {
   // What a test left undelivered is not the next one's business.
   email.server = null
-  place.showcase = true
+  place.devTools = true
   await deliverMail(100)
   server?.close()
   server = undefined
@@ -48,11 +48,11 @@ describe('beside a sandbox without a mail server', () => {
 
 describe('without a mail server anywhere else', () => {
   test('mail waits, and nobody can read it', async () => {
-    place.showcase = false
+    place.devTools = false
     await enqueueMail(db(), 'waits', mail())
     expect(await deliverMail()).toBe(0)
     expect(await listCapturedMail()).toEqual([])
-    expect(await effect('waits')).toMatchObject({ deliveredAt: null, attempts: 0 })
+    expect(await entry('waits')).toMatchObject({ deliveredAt: null, attempts: 0 })
   })
 })
 
@@ -63,8 +63,8 @@ describe('with a mail server', () => {
     expect(await deliverMail()).toBe(1)
     expect(received()).toContain('RCPT TO:<ada@example.com>')
     expect(received()).toContain('Sign_in_to_app')
-    expect(await effect('smtp')).toMatchObject({ deliveredAt: expect.any(Date) })
-    expect(JSON.stringify(await effect('smtp'))).not.toContain('t0ken')
+    expect(await entry('smtp')).toMatchObject({ deliveredAt: expect.any(Date) })
+    expect(JSON.stringify(await entry('smtp'))).not.toContain('t0ken')
     expect(await listCapturedMail()).toEqual([])
   })
 
@@ -72,7 +72,7 @@ describe('with a mail server', () => {
     await startSmtp({ refuse: true })
     await enqueueMail(db(), 'refused', mail())
     expect(await deliverMail()).toBe(0)
-    expect(await effect('refused')).toMatchObject({
+    expect(await entry('refused')).toMatchObject({
       deliveredAt: null,
       attempts: 1,
       lastError: "Error: bad response on command 'RCPT': <…> is nobody",
@@ -84,12 +84,12 @@ describe('with a mail server', () => {
     await enqueueMail(db(), 'over', mail(new Date(Date.now() - 1000)))
     expect(await deliverMail()).toBe(0)
     expect(received()).toBe('')
-    expect(JSON.stringify(await effect('over'))).not.toContain('t0ken')
+    expect(JSON.stringify(await entry('over'))).not.toContain('t0ken')
   })
 })
 
-async function effect(key: string) {
-  return (await listEffects('mail', 100)).find((row) => row.key === key)
+async function entry(key: string) {
+  return (await listEntries('mail', 100)).find((row) => row.key === key)
 }
 
 /** A mail server that takes everything, or refuses every recipient; answers what it was told. */

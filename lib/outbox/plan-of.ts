@@ -5,7 +5,7 @@ import { parseTier } from '@/lib/entitlements/governing'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 
 /**
- * What a subscription is called, null where our books do not know its price; and whether its customer
+ * What a subscription is called, null where our records do not know its price; and whether its customer
  * has another one that gives a plan.
  */
 export async function planOf(

@@ -3,13 +3,13 @@ import { createServer, type Server } from 'node:net'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
-import { effects } from '@/db/schema/events'
+import { outbox } from '@/db/schema/events'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import type { RunningSandbox } from '@/sandbox/server'
-import { deliverEffects } from './deliver'
+import { deliverOutbox } from './deliver'
 import { chargeTo, historyOf } from './history.fixture'
 
 const email = vi.hoisted(() => ({
@@ -19,7 +19,7 @@ const email = vi.hoisted(() => ({
 // Neither beside a sandbox, which captures, nor with a server: what is written waits.
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
-  return { env: () => ({ ...env(), email, showcase: false, adminEmails: [] }) }
+  return { env: () => ({ ...env(), email, devTools: false, adminEmails: [] }) }
 })
 
 let shop: RunningSandbox
@@ -41,11 +41,11 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   server?.close()
-  await db().update(effects).set({ deliveredAt: new Date() })
+  await db().update(outbox).set({ deliveredAt: new Date() })
 })
 afterAll(disconnect)
 
-describe('a letter that has waited for its mail server', () => {
+describe('an email that has waited for its mail server', () => {
   it('is not sent once the debt is paid', async () => {
     await aged()
     const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
@@ -57,7 +57,7 @@ describe('a letter that has waited for its mail server', () => {
     expect(await waiting()).toEqual([])
   })
 
-  // breakage: the mail server is away for days | what goes out then is what is true then, and a letter that is over does not
+  // breakage: the mail server is away for days | what goes out then is what is true then, and an email that is over does not
   it('is not sent once the plan has ended: it would offer to pay for nothing', async () => {
     await aged()
     await stripeClient().subscriptions.cancel(me.subscriptionId)
@@ -79,9 +79,9 @@ describe('a letter that has waited for its mail server', () => {
 
   it('or whose server refused it once is written again, too', async () => {
     await startSmtp({ refuse: true })
-    await deliverEffects(productionPorts().clock)
+    await deliverOutbox(productionPorts().clock)
     await db()
-      .update(effects)
+      .update(outbox)
       .set({ nextRunAt: new Date(0) })
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     expect(await sent()).toEqual([])
@@ -97,20 +97,20 @@ describe('a letter that has waited for its mail server', () => {
 /** Its hour has come long ago, by the database's clock. */
 async function aged(): Promise<void> {
   await db()
-    .update(effects)
+    .update(outbox)
     .set({ createdAt: sql`clock_timestamp() - interval '2 days'` })
-    .where(eq(effects.kind, 'mail'))
+    .where(eq(outbox.kind, 'mail'))
 }
 
 /** What the mail server was given for them, now that there is one. */
 async function sent(): Promise<string[]> {
   const heard = await startSmtp()
-  await deliverEffects(productionPorts().clock)
+  await deliverOutbox(productionPorts().clock)
   return heard().filter((mail) => mail.includes(me.userId))
 }
 
 async function waiting() {
-  const rows = await db().select().from(effects).where(eq(effects.kind, 'mail'))
+  const rows = await db().select().from(outbox).where(eq(outbox.kind, 'mail'))
   return rows
     .filter(({ deliveredAt }) => deliveredAt === null)
     .map(({ payload }) => payload as { to: string; text: string })

@@ -6,7 +6,7 @@ import { ensureCustomer } from '@/lib/customers/ensure'
 import { deliver } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
-import { historyOf, lettersTo } from './history.fixture'
+import { emailsTo, historyOf } from './history.fixture'
 
 const DAY = 86_400_000
 
@@ -31,10 +31,10 @@ describe('a trial that ends', () => {
   it('is announced once, with what Stripe will charge', async () => {
     await history.later(11, 2)
     await history.later(1)
-    const letters = await lettersTo(me)
-    expect(letters).toHaveLength(1)
-    expect(letters[0]?.subject).toBe(`Your trial of Pro ends on ${day(me.ends)}`)
-    expect(letters[0]?.text).toContain(`$19.00 for Pro is charged on ${day(me.ends)}`)
+    const emails = await emailsTo(me)
+    expect(emails).toHaveLength(1)
+    expect(emails[0]?.subject).toBe(`Your trial of Pro ends on ${day(me.ends)}`)
+    expect(emails[0]?.text).toContain(`$19.00 for Pro is charged on ${day(me.ends)}`)
   })
 
   it('is announced with the amount after the coupon and the credit, and not with the list price', async () => {
@@ -42,9 +42,9 @@ describe('a trial that ends', () => {
     await stripeClient().subscriptions.update(me.id, { discounts: [{ coupon: 'half' }] })
     await stripeClient().customers.update(me.customerId, { balance: -250 })
     await history.later(11, 2)
-    const [letter] = await lettersTo(me)
-    expect(letter?.text).toContain('$7.00 for Pro is charged on')
-    expect(letter?.text).not.toContain('$19')
+    const [email] = await emailsTo(me)
+    expect(email?.text).toContain('$7.00 for Pro is charged on')
+    expect(email?.text).not.toContain('$19')
   })
 
   it('that is extended after its reminder is announced again before its new end, and the first is not sent twice', async () => {
@@ -54,10 +54,10 @@ describe('a trial that ends', () => {
     // Stripe delivers the first event once more.
     await resend(me.id)
     await history.later(1)
-    expect(await lettersTo(me)).toHaveLength(1)
+    expect(await emailsTo(me)).toHaveLength(1)
     await history.later(13)
-    const letters = await lettersTo(me)
-    expect(letters.map(({ subject }) => subject)).toEqual([
+    const emails = await emailsTo(me)
+    expect(emails.map(({ subject }) => subject)).toEqual([
       `Your trial of Pro ends on ${day(me.ends)}`,
       `Your trial of Pro ends on ${day(extended)}`,
     ])
@@ -71,10 +71,10 @@ describe('a trial that ends', () => {
     })
     await stripeClient().subscriptions.update(me.id, { trial_end: extended / 1000 })
     await history.arrive()
-    expect(await lettersTo(me)).toEqual([])
+    expect(await emailsTo(me)).toEqual([])
     await history.later(14)
-    const letters = await lettersTo(me)
-    expect(letters.map(({ subject }) => subject)).toEqual([
+    const emails = await emailsTo(me)
+    expect(emails.map(({ subject }) => subject)).toEqual([
       `Your trial of Pro ends on ${day(extended)}`,
     ])
   })
@@ -82,7 +82,7 @@ describe('a trial that ends', () => {
   it('that will not go on, or whose end has passed, is not announced', async () => {
     await stripeClient().subscriptions.update(me.id, { cancel_at_period_end: true })
     await history.later(11, 2)
-    expect(await lettersTo(me)).toEqual([])
+    expect(await emailsTo(me)).toEqual([])
   })
 })
 
@@ -93,8 +93,8 @@ describe('a trial without a card', () => {
 
   it('says that one is missing', async () => {
     await history.later(11, 2)
-    const [letter] = await lettersTo(me)
-    expect(letter?.text).toContain('There is no card on file yet')
+    const [email] = await emailsTo(me)
+    expect(email?.text).toContain('There is no card on file yet')
   })
 
   it.each([
@@ -105,9 +105,9 @@ describe('a trial without a card', () => {
       trial_settings: { end_behavior: { missing_payment_method: behavior } },
     })
     await history.later(11, 2)
-    const [letter] = await lettersTo(me)
-    expect(letter?.text).toContain(`${words} ${day(me.ends)}`)
-    expect(letter?.text).not.toContain('is charged')
+    const [email] = await emailsTo(me)
+    expect(email?.text).toContain(`${words} ${day(me.ends)}`)
+    expect(email?.text).not.toContain('is charged')
   })
 })
 
@@ -136,7 +136,7 @@ async function resend(subscription: string): Promise<void> {
   await deliver({ ...told, id: `${told.id}twin` })
 }
 
-/** `December 7, 2026`, as the letters write it. */
+/** `December 7, 2026`, as the emails write it. */
 function day(at: number): string {
   return new Date(at).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 }

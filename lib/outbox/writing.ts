@@ -1,4 +1,4 @@
-import type { Notice } from '@/lib/events/notification'
+import type { Notification } from '@/lib/events/notification'
 
 /** What an email to a customer is written from. */
-export type Writing = { notice: Notice; to: string; now: Date }
+export type Writing = { notification: Notification; to: string; now: Date }

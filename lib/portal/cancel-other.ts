@@ -4,7 +4,7 @@ import { openPortal } from './open'
 
 /**
  * Opens the portal where somebody with two living subscriptions ends the one that does not speak for
- * them. Which one that is comes from our books, never from a form; if it is gone by now, the portal
+ * them. Which one that is comes from our records, never from a form; if it is gone by now, the portal
  * opens at its first page.
  * @throws {NotFound} the user has never bought anything, so there is nothing to manage
  */

@@ -121,7 +121,7 @@ async function liveOn({ customerId, subscriptionId, item }: Subscriber, random: 
   }
 }
 
-/** What Stripe told of that is not in our books. */
+/** What Stripe told of that is not in our records. */
 async function lostFacts(): Promise<string[]> {
   const events = [...shop.sandbox.store.all('event')].map((event) =>
     readEnvelope(JSON.stringify(event)),

@@ -6,7 +6,7 @@ import { readBilling } from '@/lib/billing/read'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { parseCustomerId } from '@/lib/ids'
-import { deliverEffects } from '@/lib/outbox/deliver'
+import { deliverOutbox } from '@/lib/outbox/deliver'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
@@ -45,8 +45,8 @@ describe('a year of Studio, bought with a bank debit', () => {
     expect(await look()).toMatchObject({ tier: 'free', status: 'processing' })
     await pass(10)
     expect(await look()).toMatchObject({ tier: 'free', status: 'unpaid', access: 'none' })
-    await deliverEffects(productionPorts().clock)
-    await deliverEffects(productionPorts().clock)
+    await deliverOutbox(productionPorts().clock)
+    await deliverOutbox(productionPorts().clock)
     expect(await look()).toMatchObject({ tier: 'free', status: 'canceled' })
     const actions = (await listAudit(await customer())).map(({ action }) => action)
     expect(actions.filter((each) => each === 'subscription.cancel_unstarted')).toHaveLength(1)

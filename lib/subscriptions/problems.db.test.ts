@@ -2,14 +2,14 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listSuspects } from '@/db/queries/subscription-problems'
 import type { SubscriptionId } from '@/lib/ids'
-import { newcomer } from '@/lib/sync/newcomer.fixture'
+import { oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { invoice, NOW } from '@/lib/sync/rows.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { subscriptionProblems } from './problems'
 
-let one: Awaited<ReturnType<typeof newcomer>>
+let one: Awaited<ReturnType<typeof oneCustomer>>
 beforeEach(async () => {
-  one = await newcomer()
+  one = await oneCustomer()
 })
 afterAll(disconnect)
 

@@ -131,7 +131,7 @@ describe('a read of Stripe', () => {
       items: [item({ priceId: 'price_x', lookupKey: null, metadataTier: null })],
     })
     const change = converge(settled, read(unknown), context)
-    expect(change.retry).toMatch(/^The catalogue does not know price_x\. /)
+    expect(change.retry).toMatch(/^The catalog does not know price_x\. /)
     expect(change.entitlement).toMatchObject({ userId: USER, tier: 'pro', access: 'full' })
   })
 })
@@ -164,7 +164,7 @@ describe('a subscription that a deleted customer took along', () => {
     ])
   })
 
-  it('is told to be deleted once: a customer that our books call deleted is no news', () => {
+  it('is told to be deleted once: a customer that our records call deleted is no news', () => {
     const known = claim({ customer: customer({ deletedAt: day(-1) }) })
     const deleted = seenCustomer({ claimedUserId: null, deletedAt: NOW })
     expect(converge(known, { subscriptions: [], customer: deleted }, context).audits).toEqual([

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { factsOf, retryOf } from '@/lib/events/facts'
-import { noticesOf } from '@/lib/events/notifications'
+import { notificationsOf } from '@/lib/events/notifications'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { cancellationsOf } from './cancellations'
@@ -16,14 +16,14 @@ import { shownFacts } from './shown-facts'
 
 export type Read = {
   subscriptions: SubscriptionSnapshot[]
-  /** When our books do not have the customer yet, or it was deleted. */
+  /** When our records do not have the customer yet, or it was deleted. */
   customer: Change['customer']
 }
 
 export type Context = { actor: Actor; now: Date; prices: ConfiguredPrices }
 
 /**
- * What must be written so that our books agree with what Stripe showed. Pure: the same claim and
+ * What must be written so that our records agree with what Stripe showed. Pure: the same claim and
  * the same read always make the same change, and a read that shows nothing new changes nothing.
  */
 export function converge(claim: Claim, read: Read, { actor, now, prices }: Context): Change {
@@ -58,8 +58,8 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     entitlement: userId && access ? { userId, ...entitlement } : null,
     intents: closedIntents(claim.events),
     facts,
-    effects: [
-      ...noticesOf(facts),
+    outbox: [
+      ...notificationsOf(facts),
       ...(userId ? cancellationsOf(moves.map(({ row }) => row)) : []),
       ...collectionsOf(claim, { standing, shown: read.subscriptions, facts }, customerId),
     ],
@@ -73,7 +73,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     // Nobody's customer has no access to keep, and nothing to settle.
     retry:
       userId && unknownPrice
-        ? `The catalogue does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
+        ? `The catalog does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
         : retryOf(failures),
   }
 }

@@ -14,7 +14,7 @@ export function portsWith({ ledger, stripe, ...rest }: Given = {}): SyncPorts {
       claimDue: unexpected('claimDue'),
       applySync: unexpected('applySync'),
       failTarget: unexpected('failTarget'),
-      listHolders: unexpected('listHolders'),
+      listSubscribers: unexpected('listSubscribers'),
       ...ledger,
     },
     stripe: {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listHolders } from '@/db/queries/holders'
 import { applySync, claimDue, claimTarget, failTarget } from '@/db/queries/ledger'
+import { listSubscribers } from '@/db/queries/subscribers'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { type Clock, realClock } from '@/lib/clock'
 import { env } from '@/lib/env'
@@ -17,7 +17,7 @@ export function productionPorts(): SyncPorts {
   const { appEnv, databaseFingerprint, stripe } = env()
   const reads = { namespace: databaseFingerprint, perSecond: stripe.readsPerSecond }
   return {
-    ledger: { claimTarget, claimDue, applySync, failTarget, listHolders },
+    ledger: { claimTarget, claimDue, applySync, failTarget, listSubscribers },
     stripe: {
       listSubscriptions: (id) => listSubscriptions(id, ASKS),
       retrieveCustomer,

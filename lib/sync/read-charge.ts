@@ -2,7 +2,7 @@ import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import { NotFound } from '@/lib/errors'
 import { factsOf, failure, retryOf } from '@/lib/events/facts'
-import { noticesOf } from '@/lib/events/notifications'
+import { notificationsOf } from '@/lib/events/notifications'
 import type { ChargeId } from '@/lib/ids'
 import { isForeign } from '@/lib/stripe/foreign'
 import { NO_CHANGE } from './no-change'
@@ -24,7 +24,7 @@ export async function readCharge(ports: SyncPorts, claim: Claim, id: ChargeId): 
   return {
     ...NO_CHANGE,
     facts,
-    effects: noticesOf(facts),
+    outbox: notificationsOf(facts),
     marks: charge.customerId ? [charge.customerId] : [],
     failures,
     retry: retryOf(failures),

@@ -90,7 +90,7 @@ export function snapshot(over: Partial<SubscriptionSnapshot> = {}): Subscription
   }
 }
 
-/** The same subscription in our books. */
+/** The same subscription in our records. */
 export function row(over: Partial<SubscriptionRow> = {}): SubscriptionRow {
   return {
     id: 'sub_1',
@@ -126,7 +126,7 @@ export function row(over: Partial<SubscriptionRow> = {}): SubscriptionRow {
   }
 }
 
-/** What the books say that Ada may use. */
+/** What the records say that Ada may use. */
 export function entitlement(over: Partial<EntitlementRow> = {}): EntitlementRow {
   return {
     userId: USER,
@@ -189,7 +189,7 @@ export function seenCustomer(over: Partial<SeenCustomer> = {}): SeenCustomer {
   }
 }
 
-/** The right to read Ada's customer now; her books are empty. */
+/** The right to read Ada's customer now; her records are empty. */
 export function claim(over: Partial<Claim> = {}): Claim {
   return {
     key: CUSTOMER,

@@ -33,7 +33,7 @@ export async function behindWire({ connections }: { connections?: number } = {})
     stripe,
     direct,
     customer: () => insertCustomer(direct, stripe),
-    /** What a cron does: works off whatever is due. */
+    /** What a cron does: works through whatever is due. */
     sweep: () => drain(productionPorts(), 'test', 10_000),
     async stop() {
       wire.watch(null)
@@ -62,7 +62,7 @@ function open(client: postgres.Sql) {
   return drizzle({ client, casing: 'snake_case' })
 }
 
-/** A customer with a paid subscription at Stripe, of which our books know nothing yet. */
+/** A customer with a paid subscription at Stripe, of which our records know nothing yet. */
 async function insertCustomer(direct: Direct, stripe: Stripe) {
   const userId = randomUUID()
   const tail = userId.replaceAll('-', '')

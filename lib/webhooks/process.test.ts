@@ -27,8 +27,8 @@ beforeEach(() => {
     rememberCommitted: async (id) => {
       remembered.push(id)
     },
-    mayHelp: async () => turn,
-    deliverEffects: async () => {
+    mayDrain: async () => turn,
+    deliverOutbox: async () => {
       delivered += 1
     },
     ...portsWith({
@@ -108,7 +108,7 @@ describe('Postgres that is lost after the answer', () => {
   })
 
   it('while the outbox is sent, too', async () => {
-    ports.deliverEffects = lost
+    ports.deliverOutbox = lost
     const error = vi.spyOn(log, 'error')
     await process()
     expect(error).toHaveBeenCalledExactlyOnceWith(

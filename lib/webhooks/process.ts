@@ -1,8 +1,8 @@
-import { deliverWaiting, helpOut } from '@/lib/jobs/drain-backlog'
-import type { AfterPorts } from '@/lib/jobs/ports'
+import { deliverOutboxNow, drainBacklog } from '@/lib/jobs/drain-backlog'
+import type { BacklogPorts } from '@/lib/jobs/ports'
 import { failureText, log } from '@/lib/log'
+import { drainTarget } from '@/lib/sync/drain-target'
 import type { SyncPorts } from '@/lib/sync/ports'
-import { workOff } from '@/lib/sync/work-off'
 import type { Stored } from './receive'
 
 /**
@@ -11,14 +11,14 @@ import type { Stored } from './receive'
  * effort, and never throws: the lease's end and the sweeps cover a process that dies here.
  */
 export async function processEvent(
-  ports: SyncPorts & AfterPorts,
+  ports: SyncPorts & BacklogPorts,
   { eventId, claim }: Stored,
 ): Promise<void> {
   const remembering = ports.rememberCommitted(eventId)
-  let effects = 0
+  let outbox = 0
   if (claim) {
     try {
-      effects = await workOff(ports, claim, { type: 'stripe', eventId })
+      outbox = await drainTarget(ports, claim, { type: 'stripe', eventId })
     } catch (error) {
       // The target was given back with the reason; it must not keep others from being helped.
       log.error(
@@ -28,6 +28,6 @@ export async function processEvent(
     }
   }
   // Whoever's turn it is may have looked before this was there, and the next cron may be a day away.
-  if (!(await helpOut(ports, 'webhook')) && effects > 0) await deliverWaiting(ports)
+  if (!(await drainBacklog(ports, 'webhook')) && outbox > 0) await deliverOutboxNow(ports)
   await remembering
 }

@@ -48,7 +48,7 @@ it('the script is worth comparing: changes, facts, duplicates and what is not fo
   expect([told('accepted'), told('ignored'), told('duplicate')]).toEqual([12, 2, 17])
 })
 
-// breakage: Redis is down, evicts at random, or answers after ten seconds | nothing; the books are the same, row by row
+// breakage: Redis is down, evicts at random, or answers after ten seconds | nothing; the records are the same, row by row
 it.each(['down', 'evicting', 'answering after ten seconds'])(
   'with a Redis that is %s the final database is that of a healthy one, and so is every answer',
   (mode) => {

@@ -9,12 +9,12 @@ import { targetOfStored } from './replay'
 export type Rehearsal = {
   target: string
   state: string
-  /** What would change in the books: the audit rows that would be written. */
+  /** What would change in the records: the audit rows that would be written. */
   changes: { action: string; before: object | null; after: object | null }[]
   /** Facts that nobody has told yet. */
   facts: string[]
-  /** Letters and alarms that would go out. */
-  effects: string[]
+  /** Emails and alarms that would go out. */
+  outbox: string[]
   /** Who would be looked at next. */
   marks: string[]
   /** What could not be told. */
@@ -43,13 +43,13 @@ export async function rehearseReplay(
     state,
     changes: change.audits.map(({ action, before, after }) => ({ action, before, after })),
     facts: change.facts.flatMap(({ key }) => (known.has(key) ? [] : [key])),
-    effects: change.effects.flatMap(({ key }) => (known.has(factOf(key)) ? [] : [key])),
+    outbox: change.outbox.flatMap(({ key }) => (known.has(factOf(key)) ? [] : [key])),
     marks: change.marks,
     failures: change.failures.map(({ eventId, error }) => `${eventId}: ${error}`),
   }
 }
 
-// An effect is named after its fact, and stands in the outbox since the fact is known.
-function factOf(effectKey: string): string {
-  return effectKey.replace(/^(notice|collect):/, '')
+// An entry is named after its fact, and stands in the outbox since the fact is known.
+function factOf(entryKey: string): string {
+  return entryKey.replace(/^(notification|collect):/, '')
 }

@@ -4,19 +4,19 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { claimTarget } from '@/db/queries/ledger'
 import { findEvent } from '@/db/queries/stored-events'
-import { billingFacts, effects, webhookEvents } from '@/db/schema/events'
+import { billingFacts, outbox, webhookEvents } from '@/db/schema/events'
 import type { EventId } from '@/lib/ids'
-import { claimed, eventId, newcomer } from '@/lib/sync/newcomer.fixture'
-import { workOff } from '@/lib/sync/work-off'
+import { drainTarget } from '@/lib/sync/drain-target'
+import { claimed, eventId, oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { rehearseReplay } from './rehearse'
 import { replayEvent } from './replay'
 
 const actor = { type: 'system', job: 'event.replay by ada' } as const
-let one: Awaited<ReturnType<typeof newcomer>>
+let one: Awaited<ReturnType<typeof oneCustomer>>
 let invoice: string
 
 beforeEach(async () => {
-  one = await newcomer()
+  one = await oneCustomer()
   one.stripe.show(one.snapshot())
   invoice = `in_${one.userId.replaceAll('-', '')}`
 })
@@ -35,7 +35,7 @@ async function arrived(over: { id?: EventId; wait?: boolean } = {}): Promise<Eve
     data: { object: { object: 'invoice', id: invoice, customer: one.customerId } },
   })
   const { claim } = await one.ingest({ id, type, objectId: invoice, attempt: 1, payload })
-  if (!wait) await workOff(one.ports, claimed(claim), actor)
+  if (!wait) await drainTarget(one.ports, claimed(claim), actor)
   return id
 }
 
@@ -50,18 +50,18 @@ async function told() {
     db().select().from(billingFacts).where(eq(billingFacts.objectId, invoice)),
     db()
       .select()
-      .from(effects)
-      .where(eq(effects.key, `notice:invoice.payment_failed:${invoice}:1`)),
+      .from(outbox)
+      .where(eq(outbox.key, `notification:invoice.payment_failed:${invoice}:1`)),
   ])
-  return { facts: facts.length, effects: sent.length }
+  return { facts: facts.length, outbox: sent.length }
 }
 
 describe('an event that is told again', () => {
   it('does nothing twice, and leaves its reason and its name in the audit trail', async () => {
     const id = await arrived()
-    expect(await told()).toEqual({ facts: 1, effects: 1 })
+    expect(await told()).toEqual({ facts: 1, outbox: 1 })
     await replay(id)
-    expect(await told()).toEqual({ facts: 1, effects: 1 })
+    expect(await told()).toEqual({ facts: 1, outbox: 1 })
     expect(await findEvent(id)).toMatchObject({ state: 'done' })
     const last = (await listAudit(one.customerId)).at(-1)
     expect(last).toMatchObject({
@@ -78,7 +78,7 @@ describe('an event that is told again', () => {
     await setEvent(id, { state: 'dead', attempts: 8, reason: 'gave_up', lastError: 'broken' })
     await one.setTarget({ leaseUntil: null })
     await replay(id)
-    expect(await told()).toEqual({ facts: 1, effects: 1 })
+    expect(await told()).toEqual({ facts: 1, outbox: 1 })
     expect(await findEvent(id)).toMatchObject({ state: 'done', attempts: 0, lastError: null })
   })
 
@@ -88,7 +88,7 @@ describe('an event that is told again', () => {
     await one.setTarget({ leaseUntil: null })
     await replay(id)
     expect(await findEvent(id)).toMatchObject({ state: 'done', targetKey: one.customerId })
-    expect(await told()).toEqual({ facts: 1, effects: 1 })
+    expect(await told()).toEqual({ facts: 1, outbox: 1 })
   })
 
   it('during the read that gives it up is not given up by that read', async () => {
@@ -100,9 +100,9 @@ describe('an event that is told again', () => {
       await setEvent(id, { objectId: invoice })
       await expect(replay(id)).rejects.toThrow(`${id} is marked`)
     })
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect(await findEvent(id)).toMatchObject({ state: 'done', lastError: null })
-    expect(await told()).toEqual({ facts: 1, effects: 1 })
+    expect(await told()).toEqual({ facts: 1, outbox: 1 })
   })
 
   it('while somebody reads its customer is left to them, marked', async () => {
@@ -144,16 +144,16 @@ describe('a rehearsal', () => {
       state: 'dead',
       changes: [{ action: 'subscription.start' }],
       facts: [`invoice.payment_failed:${invoice}:1`],
-      effects: [`notice:invoice.payment_failed:${invoice}:1`],
+      outbox: [`notification:invoice.payment_failed:${invoice}:1`],
       failures: [],
     })
     expect([await one.target(), await findEvent(id)]).toEqual(before)
-    expect(await told()).toEqual({ facts: 0, effects: 0 })
+    expect(await told()).toEqual({ facts: 0, outbox: 0 })
     expect(await listAudit(one.customerId)).toEqual([])
   })
 
   it('of what was told already says that nothing would happen', async () => {
     const shown = await rehearseReplay(one.ports, actor, await arrived())
-    expect(shown).toMatchObject({ changes: [], facts: [], effects: [] })
+    expect(shown).toMatchObject({ changes: [], facts: [], outbox: [] })
   })
 })

@@ -6,15 +6,15 @@ import { classify } from '@/lib/events/classify'
 import type { EventId } from '@/lib/ids'
 import { readEnvelope } from '@/lib/stripe/envelope'
 import { retrieveEvent } from '@/lib/stripe/events'
+import { drainTarget } from '@/lib/sync/drain-target'
 import type { SyncPorts } from '@/lib/sync/ports'
-import { workOff } from '@/lib/sync/work-off'
 
 /** An operator's reason, in a few words: it stays in the audit trail. */
 const REASON = /^\S.{2,499}$/s
 
 /**
  * Tells a stored event again, by its id and never by a body: it is classified by today's rules, its
- * target is read from Stripe, and what it stands for is written. Facts and effects have natural
+ * target is read from Stripe, and what it stands for is written. Facts and entries of the outbox have natural
  * keys, so nothing is told or sent a second time.
  * @throws {Invalid} no reason is given
  * @throws {NotFound} the inbox has no such event
@@ -31,7 +31,7 @@ export async function replayEvent(
   if (!(await replayStored({ id, target }, actor, reason))) throw missing(id)
   const { claim } = await ports.ledger.claimTarget(target, {})
   if (!claim) throw new Unavailable(`${id} is marked; the holder of ${target} tells it.`)
-  await workOff(ports, claim, actor)
+  await drainTarget(ports, claim, actor)
 }
 
 /** The target that an event of the inbox has by today's rules. */

@@ -34,7 +34,7 @@ it('an event costs one round trip to Postgres before the 200, and after it one r
   expect(await ada.tier()).toBe('pro')
   expect(await ada.facts()).toHaveLength(1)
   // Whoever looks at what others left does that for them, and at most every few seconds.
-  const own = trips.taken().filter((about) => !/^(claim_due|effects)$/.test(about))
+  const own = trips.taken().filter((about) => !/^(claim_due|outbox)$/.test(about))
   expect([own, world.stripe.reads()]).toEqual([['apply_sync'], 1])
 })
 

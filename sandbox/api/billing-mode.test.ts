@@ -52,25 +52,25 @@ test('the portal cancels a classic subscription by its flag too', async () => {
   expect(cancel_at).toBe(items.data[0]?.current_period_end)
 })
 
-test('a classic subscription has one rhythm', async () => {
-  const { stripe, catalogue } = story
+test('a classic subscription has one interval', async () => {
+  const { stripe, catalog } = story
   const { id, customer } = await classic()
   const mixed = { statusCode: 400, param: 'items' }
   await expect(
     stripe.subscriptions.create({
       customer,
-      items: [{ price: catalogue.proMonthly.id }, { price: catalogue.proYearly.id }],
+      items: [{ price: catalog.proMonthly.id }, { price: catalog.proYearly.id }],
       billing_mode: { type: 'classic' },
     }),
   ).rejects.toMatchObject(mixed)
-  const yearly = { subscription: id, price: catalogue.proYearly.id }
+  const yearly = { subscription: id, price: catalog.proYearly.id }
   await expect(stripe.subscriptionItems.create(yearly)).rejects.toMatchObject(mixed)
   await stripe.subscriptions.migrate(id, { billing_mode: { type: 'flexible' } })
   expect(await stripe.subscriptionItems.create(yearly)).toMatchObject({ subscription: id })
 })
 
 test('what has ended is not migrated, and classic billing has no flexible settings', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { id, customer } = await classic()
   await expect(
     stripe.subscriptions.migrate(id, {
@@ -84,14 +84,14 @@ test('what has ended is not migrated, and classic billing has no flexible settin
   await expect(
     stripe.subscriptions.create({
       customer,
-      items: [{ price: catalogue.proMonthly.id }],
+      items: [{ price: catalog.proMonthly.id }],
       billing_mode: { type: 'classic', flexible: { proration_discounts: 'included' } },
     }),
   ).rejects.toMatchObject({ param: 'billing_mode[flexible]' })
 })
 
 async function classic() {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { id: customer } = await stripe.customers.create()
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer })
   await stripe.customers.update(customer, {
@@ -99,7 +99,7 @@ async function classic() {
   })
   const { id } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     billing_mode: { type: 'classic' },
   })
   return { id, customer }

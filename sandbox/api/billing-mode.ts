@@ -51,15 +51,15 @@ export function requireFlexible(subscription: Readonly<Stripe.Subscription>, wha
     throw ApiError.invalid(`${what} needs a subscription with \`billing_mode=flexible\`.`)
 }
 
-/** In classic billing all items of a subscription have one rhythm. */
-export function requireOneRhythm(
+/** In classic billing all items of a subscription have one interval. */
+export function requireOneInterval(
   { billing_mode }: Pick<Stripe.Subscription, 'billing_mode'>,
   prices: readonly Readonly<Stripe.Price>[],
 ) {
-  const rhythms = prices.map(
+  const intervals = prices.map(
     ({ recurring }) => `${recurring?.interval_count} ${recurring?.interval}`,
   )
-  if (billing_mode.type !== 'classic' || new Set(rhythms).size <= 1) return
+  if (billing_mode.type !== 'classic' || new Set(intervals).size <= 1) return
   throw ApiError.invalid(
     'In classic billing all prices of a subscription need the same interval.',
     'items',

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 test('a price by tiers costs what its tiers say, graduated or by volume', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const tiers = [
     { up_to: 5, unit_amount: 100, flat_amount: 1000 },
     { up_to: 'inf' as const, unit_amount: 50 },
@@ -24,7 +24,7 @@ test('a price by tiers costs what its tiers say, graduated or by volume', async 
     ['volume', 8 * 50],
   ] as const) {
     const { id: price } = await stripe.prices.create({
-      product: catalogue.pro.id,
+      product: catalog.pro.id,
       currency: 'usd',
       recurring: { interval: 'month' },
       billing_scheme: 'tiered',
@@ -42,7 +42,7 @@ test('a price by tiers costs what its tiers say, graduated or by volume', async 
 
 test('a price has other amounts in other currencies', async () => {
   const { id: price } = await story.stripe.prices.create({
-    product: story.catalogue.pro.id,
+    product: story.catalog.pro.id,
     currency: 'usd',
     unit_amount: 1000,
     recurring: { interval: 'month' },
@@ -55,14 +55,14 @@ test('a price has other amounts in other currencies', async () => {
 })
 
 test('what is used of a meter is billed with the renewal, and with the end', async () => {
-  const { stripe, catalogue, sandbox, advance } = story
+  const { stripe, catalog, sandbox, advance } = story
   const meter = await stripe.billing.meters.create({
     display_name: 'Calls',
     event_name: 'calls',
     default_aggregation: { formula: 'sum' },
   })
   const { id: price } = await stripe.prices.create({
-    product: catalogue.pro.id,
+    product: catalog.pro.id,
     currency: 'usd',
     unit_amount: 10,
     recurring: { interval: 'month', usage_type: 'metered', meter: meter.id },
@@ -91,11 +91,11 @@ test('what is used of a meter is billed with the renewal, and with the end', asy
 })
 
 test('an invoice that is sent leaves the subscription active until its day has passed', async () => {
-  const { stripe, catalogue, advance } = story
+  const { stripe, catalog, advance } = story
   const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })
   const { id, status } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     collection_method: 'send_invoice',
     days_until_due: 7,
   })
@@ -111,19 +111,19 @@ test('an invoice that is sent leaves the subscription active until its day has p
   await expect(
     stripe.subscriptions.create({
       customer,
-      items: [{ price: catalogue.proMonthly.id }],
+      items: [{ price: catalog.proMonthly.id }],
       collection_method: 'send_invoice',
     }),
   ).rejects.toMatchObject({ param: 'days_until_due' })
 })
 
 test('a cycle begins on the day that is asked for, and the days before are charged in part', async () => {
-  const { stripe, catalogue, sandbox } = story
+  const { stripe, catalog, sandbox } = story
   const anchor = sandbox.clock.now() + 10 * DAY
   const customer = await payer()
   const { id, created } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     billing_cycle_anchor: anchor,
   })
   const first = await latest(id)
@@ -137,7 +137,7 @@ test('a cycle begins on the day that is asked for, and the days before are charg
   expect(credit.total).toBe(-first.total)
   const none = await firstInvoice({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     billing_cycle_anchor: anchor,
     proration_behavior: 'none',
   })
@@ -145,19 +145,19 @@ test('a cycle begins on the day that is asked for, and the days before are charg
   await expect(
     stripe.subscriptions.create({
       customer,
-      items: [{ price: catalogue.proMonthly.id }],
+      items: [{ price: catalog.proMonthly.id }],
       billing_cycle_anchor: anchor + 30 * DAY,
     }),
   ).rejects.toMatchObject({ param: 'billing_cycle_anchor' })
 })
 
 test('a subscription that counts from an earlier day is charged for it', async () => {
-  const { catalogue, sandbox } = story
+  const { catalog, sandbox } = story
   const customer = await payer()
   const start = sandbox.clock.now() - 31 * DAY
   const invoice = await firstInvoice({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     backdate_start_date: start,
   })
   expect(invoice.lines.data).toHaveLength(2)
@@ -165,7 +165,7 @@ test('a subscription that counts from an earlier day is charged for it', async (
 })
 
 test('more is put on the first invoice, at prices that are made for it', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const customer = await payer()
   const invoice = await firstInvoice({
     customer,
@@ -173,7 +173,7 @@ test('more is put on the first invoice, at prices that are made for it', async (
       {
         price_data: {
           currency: 'usd',
-          product: catalogue.pro.id,
+          product: catalog.pro.id,
           unit_amount: 4200,
           recurring: { interval: 'month' },
         },
@@ -181,7 +181,7 @@ test('more is put on the first invoice, at prices that are made for it', async (
       },
     ],
     add_invoice_items: [
-      { price_data: { currency: 'usd', product: catalogue.studio.id, unit_amount: 900 } },
+      { price_data: { currency: 'usd', product: catalog.studio.id, unit_amount: 900 } },
     ],
   })
   expect(invoice).toMatchObject({ total: 5100, amount_paid: 5100 })

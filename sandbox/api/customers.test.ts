@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 test('a customer that comes with a card can be charged at once', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const customer = await stripe.customers.create({
     payment_method: 'pm_card_visa',
     invoice_settings: { default_payment_method: 'pm_card_visa' },
@@ -22,7 +22,7 @@ test('a customer that comes with a card can be charged at once', async () => {
   expect(
     await stripe.subscriptions.create({
       customer: customer.id,
-      items: [{ price: catalogue.proMonthly.id }],
+      items: [{ price: catalog.proMonthly.id }],
     }),
   ).toMatchObject({ status: 'active' })
 })

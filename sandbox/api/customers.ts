@@ -8,7 +8,7 @@ import { optionalId } from '@/sandbox/ids'
 import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
 import { moveBalance } from '@/sandbox/lifecycle/customer/move-balance'
 import { newCustomer } from '@/sandbox/objects/customer'
-import { magicNumber } from '@/sandbox/objects/test-methods'
+import { testNumber } from '@/sandbox/objects/test-methods'
 import type { Tx } from '@/sandbox/store/transaction'
 import { attachMethod } from './attach-method'
 import { DETAILS, detailsOf, INVOICE_SETTINGS } from './customer-params'
@@ -67,8 +67,7 @@ function firstMethod(
   customer: string,
   { payment_method: id, invoice_settings: settings }: First,
 ): string | null {
-  if (id !== undefined && magicNumber(id) === null)
-    named(tx, 'payment_method', id, 'payment_method')
+  if (id !== undefined && testNumber(id) === null) named(tx, 'payment_method', id, 'payment_method')
   const attached = id === undefined ? null : attachMethod(tx, id, customer).id
   const wanted = settings?.default_payment_method ?? null
   // A ready-made id stands for the card that has just been made of it.

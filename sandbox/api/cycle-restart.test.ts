@@ -73,12 +73,12 @@ test('without prorations a new cycle costs its whole period', async () => {
 })
 
 test('another plan can come with a new cycle, in one invoice', async () => {
-  const { stripe, catalogue, subscribe, advance } = story
+  const { stripe, catalog, subscribe, advance } = story
   const { subscription, item } = await subscribe()
   await advance(10 * DAY)
   const changed = await stripe.subscriptions.update(subscription.id, {
     ...NOW,
-    items: [{ id: item, price: catalogue.proYearly.id }],
+    items: [{ id: item, price: catalog.proYearly.id }],
     expand: ['latest_invoice'],
   })
   const lines = (changed.latest_invoice as Stripe.Invoice).lines.data

@@ -61,11 +61,11 @@ test('an amount that is added to a subscription is previewed, and charged with i
 })
 
 test('an amount for no subscription goes on the first invoice that the customer gets, and on one only', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { customer, card: method } = await payer()
   await stripe.invoiceItems.create({ customer, amount: 500, currency: 'usd' })
   await stripe.invoiceItems.create({ customer, amount: 900, currency: 'eur' })
-  const items = [{ price: catalogue.proMonthly.id }]
+  const items = [{ price: catalog.proMonthly.id }]
   const asked = { customer, items, default_payment_method: method }
   const first = await stripe.subscriptions.create(asked)
   const second = await stripe.subscriptions.create(asked)
@@ -76,8 +76,8 @@ test('an amount for no subscription goes on the first invoice that the customer 
 })
 
 test('Checkout takes what it shows: what else waits for the customer is left for later', async () => {
-  const { stripe, catalogue, sandbox } = story
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { stripe, catalog, sandbox } = story
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id)
   await stripe.invoiceItems.create({ customer: customer.id, amount: 500, currency: 'usd' })
   await payCheckout(sandbox, session.id, card())
   const [subscription] = (await stripe.subscriptions.list({ customer: customer.id })).data
@@ -87,10 +87,10 @@ test('Checkout takes what it shows: what else waits for the customer is left for
 })
 
 test('so many of a price that is paid once cost that many times as much', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { customer } = await payer()
   const fee = await stripe.prices.create({
-    product: catalogue.studio.id,
+    product: catalog.studio.id,
     currency: 'usd',
     unit_amount: 250,
   })
@@ -103,11 +103,11 @@ test('so many of a price that is paid once cost that many times as much', async 
     amount: 750,
     quantity: 3,
     description: 'Studio',
-    pricing: { price_details: { price: fee.id, product: catalogue.studio.id } },
+    pricing: { price_details: { price: fee.id, product: catalog.studio.id } },
   })
   expect(await stripe.invoiceItems.update(item.id, { quantity: 2 })).toMatchObject({ amount: 500 })
   await expect(
-    stripe.invoiceItems.create({ customer, pricing: { price: catalogue.proMonthly.id } }),
+    stripe.invoiceItems.create({ customer, pricing: { price: catalog.proMonthly.id } }),
   ).rejects.toMatchObject({ statusCode: 400, param: 'pricing[price]' })
   await stripe.prices.update(fee.id, { active: false })
   await expect(
@@ -136,10 +136,10 @@ test('an amount without a currency or a sense is refused', async () => {
 })
 
 test('a proration that waits can be renamed or deleted, and its amount stays', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { customer, subscription, item } = await story.subscribe()
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    items: [{ id: item, price: catalog.studioMonthly.id }],
   })
   const [first, second] = (await stripe.invoiceItems.list({ customer: customer.id })).data
   expect(await stripe.invoiceItems.update(first?.id ?? '', { description: 'More' })).toMatchObject({
@@ -171,7 +171,7 @@ test('what waits for a customer on a test clock is dated by that clock', async (
 })
 
 test('an item is for a draft of its customer and its subscription, and its price and currency agree', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { customer, subscription, start, end } = await story.subscribe()
   const theirs = await story.subscribe()
   await story.advance(end - start + 120)
@@ -188,7 +188,7 @@ test('an item is for a draft of its customer and its subscription, and its price
     }),
   ).rejects.toMatchObject({ message: expect.stringContaining('not one of the subscription') })
   const fee = await stripe.prices.create({
-    product: catalogue.studio.id,
+    product: catalog.studio.id,
     currency: 'usd',
     unit_amount: 1,
   })

@@ -82,14 +82,14 @@ test('a preview is about one thing, and its trial ends in the future', async () 
 })
 
 async function trial() {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { id: customer } = await stripe.customers.create({
     payment_method: 'pm_card_visa',
     invoice_settings: { default_payment_method: 'pm_card_visa' },
   })
   const { id, trial_end } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     trial_period_days: 10,
   })
   return { id, end: trial_end ?? 0 }

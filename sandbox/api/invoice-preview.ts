@@ -6,7 +6,7 @@ import { clearable, either, flag, hash, instant, list, oneOf, text } from '@/san
 import { idOf, optionalId } from '@/sandbox/ids'
 import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
-import { itemsOfPhase, rhythmsOf } from '@/sandbox/lifecycle/schedule/phase-items'
+import { intervalsOf, itemsOfPhase } from '@/sandbox/lifecycle/schedule/phase-items'
 import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
 import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
@@ -133,7 +133,7 @@ function inNextPhase(
   const phase = schedule && nextPhase(tx.get('subscription_schedule', schedule))
   if (!phase || phase.start_date > nextBillingAt(subscription)) return subscription
   const data = itemsOfPhase(tx, subscription, phase)
-  const same = rhythmsOf(data) === rhythmsOf(subscription.items.data)
+  const same = intervalsOf(data) === intervalsOf(subscription.items.data)
   return {
     ...subscription,
     billing_cycle_anchor: same ? subscription.billing_cycle_anchor : phase.start_date,

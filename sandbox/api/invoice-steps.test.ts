@@ -108,7 +108,7 @@ test('an incomplete subscription does not begin because its first invoice is giv
   const customer = await story.stripe.customers.create()
   const made = await story.stripe.subscriptions.create({
     customer: customer.id,
-    items: [{ price: story.catalogue.proMonthly.id }],
+    items: [{ price: story.catalog.proMonthly.id }],
     payment_behavior: 'default_incomplete',
   })
   await story.stripe.invoices.markUncollectible(String(made.latest_invoice))

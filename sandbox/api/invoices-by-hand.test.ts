@@ -89,10 +89,10 @@ describe('a credit note', () => {
 })
 
 test('a customer can be given credit, which the next invoice uses', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const customer = await payer()
   await stripe.customers.createBalanceTransaction(customer, { amount: -500, currency: 'usd' })
-  const invoice = await firstInvoice({ customer, items: [{ price: catalogue.proMonthly.id }] })
+  const invoice = await firstInvoice({ customer, items: [{ price: catalog.proMonthly.id }] })
   expect(invoice).toMatchObject({ total: 1900, amount_due: 1400, starting_balance: -500 })
   const { data } = await stripe.customers.listBalanceTransactions(customer)
   expect(data.map(({ type, amount }) => [type, amount])).toEqual([

@@ -111,11 +111,11 @@ describe('an intent', () => {
 })
 
 test('the intent of a first invoice is confirmed by the page, and the subscription becomes active', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { id: customer } = await stripe.customers.create()
   const { id, latest_invoice } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     payment_behavior: 'default_incomplete',
   })
   const { data } = await stripe.invoicePayments.list({ invoice: String(latest_invoice) })

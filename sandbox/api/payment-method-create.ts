@@ -9,7 +9,7 @@ import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { newMethod } from '@/sandbox/objects/payment-method'
 import { bankAccount } from '@/sandbox/objects/test-accounts'
 import { behaviourOf } from '@/sandbox/objects/test-cards'
-import { magicNumber } from '@/sandbox/objects/test-methods'
+import { testNumber } from '@/sandbox/objects/test-methods'
 import type { Tx } from '@/sandbox/store/transaction'
 import { address, addressOf } from './address'
 import { cardRefused } from './card-refused'
@@ -76,7 +76,7 @@ function cardForm(tx: Tx, { card }: Params) {
   const { token, number: typed, exp_month, exp_year, cvc = '123' } = card ?? {}
   const year = new Date(tx.now * 1000).getUTCFullYear() + 1
   if (token !== undefined) {
-    const number = magicNumber(token.replace(/^tok_/, 'pm_card_'))
+    const number = testNumber(token.replace(/^tok_/, 'pm_card_'))
     if (number === null)
       throw ApiError.invalid(`No such token: '${token}'`, 'card[token]', 'resource_missing')
     return { number, expMonth: 12, expYear: year, cvc }

@@ -3,7 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { type Read, required } from '@/sandbox/http/rule'
 import { integer, oneOf, text } from '@/sandbox/http/rules'
 
-/** The parameters of a price's rhythm. */
+/** The parameters of a price's interval. */
 export const recurringShape = {
   interval: required(oneOf('day', 'week', 'month', 'year')),
   interval_count: integer(1, 1095),
@@ -13,7 +13,7 @@ export const recurringShape = {
 
 type Given = Read<typeof recurringShape>
 
-/** The rhythm of a price as the object holds it; null for a price that is paid once. */
+/** The interval of a price as the object holds it; null for a price that is paid once. */
 export function recurringOf(
   given: (Pick<Given, 'interval'> & Partial<Given>) | undefined,
 ): Stripe.Price.Recurring | null {

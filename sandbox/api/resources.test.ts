@@ -1,7 +1,7 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test/world'
+import { addCatalog, card, openCheckout, startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let stripe: Stripe
@@ -62,7 +62,7 @@ test('lists show the newest first, page by cursors in both directions, and refus
 })
 
 test('expand fills ids in, on objects and on lists, four levels deep and no deeper', async () => {
-  const { proMonthly } = await addCatalogue(stripe)
+  const { proMonthly } = await addCatalog(stripe)
   const { session } = await openCheckout(stripe, proMonthly.id)
   const listed = await stripe.prices.list({
     lookup_keys: ['pro_monthly'],
@@ -87,7 +87,7 @@ test('expand fills ids in, on objects and on lists, four levels deep and no deep
 })
 
 test('a price cannot be changed, and its lookup key moves only when asked to', async () => {
-  const { pro, proMonthly } = await addCatalogue(stripe)
+  const { pro, proMonthly } = await addCatalog(stripe)
   expect((await post(`/v1/prices/${proMonthly.id}`, 'unit_amount=1')).body.error.code).toBe(
     'parameter_unknown',
   )
@@ -126,7 +126,7 @@ test('a webhook endpoint shows its secret once', async () => {
 })
 
 test('a deleted customer is remembered as deleted, and its subscriptions end', async () => {
-  const { proMonthly } = await addCatalogue(stripe)
+  const { proMonthly } = await addCatalog(stripe)
   const customer = await stripe.customers.create({ email: 'a@b.c' })
   const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
   const subscription = await stripe.subscriptions.create({
@@ -183,7 +183,7 @@ test('one active meter counts an event', async () => {
 })
 
 test('a portal session that offers a coupon to stay needs one that exists', async () => {
-  const { proMonthly } = await addCatalogue(stripe)
+  const { proMonthly } = await addCatalog(stripe)
   const { id: customer } = await stripe.customers.create()
   const method = await stripe.paymentMethods.attach('pm_card_visa', { customer })
   const subscription = await stripe.subscriptions.create({
@@ -215,7 +215,7 @@ test('a portal session that offers a coupon to stay needs one that exists', asyn
 })
 
 test('Checkout keeps the name and the address that are typed, when it may', async () => {
-  const { proMonthly } = await addCatalogue(stripe)
+  const { proMonthly } = await addCatalog(stripe)
   const { customer, session } = await openCheckout(stripe, proMonthly.id, {
     customer_update: { address: 'auto', name: 'auto' },
   })

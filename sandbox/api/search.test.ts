@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => story.stop())
 
 test('everything that Stripe can search is searched, and no path of a search is an id', async () => {
-  const { stripe, catalogue, subscribe } = story
+  const { stripe, catalog, subscribe } = story
   const { customer, subscription } = await subscribe()
   const found = async (search: Promise<{ data: { id: string }[] }>) =>
     (await search).data.map(({ id }) => id)
@@ -24,13 +24,13 @@ test('everything that Stripe can search is searched, and no path of a search is 
   ])
   expect(await found(stripe.invoices.search({ query: 'total>1900' }))).toEqual([])
   expect(await found(stripe.prices.search({ query: "lookup_key:'pro_monthly'" }))).toEqual([
-    catalogue.proMonthly.id,
+    catalog.proMonthly.id,
   ])
   expect(
     await found(stripe.products.search({ query: "metadata['tier']:'pro' OR name~'tud'" })),
-  ).toEqual([catalogue.studio.id, catalogue.pro.id])
+  ).toEqual([catalog.studio.id, catalog.pro.id])
   expect(await found(stripe.products.search({ query: 'active:"true" AND -name:"Pro"' }))).toEqual([
-    catalogue.studio.id,
+    catalog.studio.id,
   ])
   expect(
     await found(stripe.charges.search({ query: `customer:'${customer.id}' AND amount:1900` })),

@@ -6,7 +6,7 @@ import { missing } from '@/sandbox/http/rule'
 import { ignored, oneOf, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
-import { attachMagic } from './attach-test-method'
+import { attachTestMethod } from './attach-test-method'
 import { ownMethod } from './references'
 
 export const updateSetupIntent = endpoint(
@@ -60,7 +60,7 @@ export function confirmSetup(tx: Tx, id: string, asked: string | undefined, now:
       'sandbox_unsupported',
     )
   const method =
-    attachMagic(tx, wanted, customer)?.id ?? ownMethod(tx, wanted, customer, 'payment_method')
+    attachTestMethod(tx, wanted, customer)?.id ?? ownMethod(tx, wanted, customer, 'payment_method')
   intent.payment_method = method
   intent.status = 'requires_confirmation'
   if (!now) return

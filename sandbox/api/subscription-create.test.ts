@@ -10,12 +10,12 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 test('a subscription can be made to end with its first period', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { id: customer } = await stripe.customers.create({
     payment_method: 'pm_card_visa',
     invoice_settings: { default_payment_method: 'pm_card_visa' },
   })
-  const items = [{ price: catalogue.proMonthly.id }, { price: catalogue.proYearly.id }]
+  const items = [{ price: catalog.proMonthly.id }, { price: catalog.proYearly.id }]
   const ends = { min_period_end: 0, max_period_end: 1 } as const
   for (const [cancel_at, which] of Object.entries(ends)) {
     const made = await stripe.subscriptions.create({ customer, items, cancel_at })

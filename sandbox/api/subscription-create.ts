@@ -5,14 +5,14 @@ import { withMetadata } from '@/sandbox/http/metadata'
 import type { Read } from '@/sandbox/http/rule'
 import { idOf, optionalId } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
+import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
-import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import type { Tx } from '@/sandbox/store/transaction'
 import { addItems } from './added-items'
-import { billingModeOf, requireOneRhythm } from './billing-mode'
+import { billingModeOf, requireOneInterval } from './billing-mode'
 import { paymentRefused } from './card-refused'
 import { grantOf } from './discount-params'
 import { itemPrice } from './item-price'
@@ -40,7 +40,7 @@ export function startSubscription({
   }))
   const given = givenFields(tx, params, customer)
   const currency = currencyOf(tx, params.currency?.toLowerCase(), customer, items)
-  requireOneRhythm(
+  requireOneInterval(
     { billing_mode: billingModeOf(tx.now, params.billing_mode).billing_mode },
     items.map(({ price }) => tx.get('price', price)),
   )
@@ -74,7 +74,7 @@ export function startSubscription({
     subscription.payment_settings.save_default_payment_method =
       params.payment_settings?.save_default_payment_method ?? 'off'
   }
-  if (sends) return tellDrafted(tx, subscription, invoice.id)
+  if (sends) return emitDrafted(tx, subscription, invoice.id)
   collectFirst(tx, subscription, invoice.id, behavior === 'default_incomplete' ? 'wait' : method)
   return subscription
 }
@@ -95,7 +95,7 @@ function grantsOf(
 }
 
 /** What is sent begins at once: its first invoice is a draft for an hour. */
-function tellDrafted(
+function emitDrafted(
   tx: Tx,
   subscription: Stripe.Subscription,
   invoice: string,
@@ -126,8 +126,8 @@ function collectFirst(
     tx.emit('invoice.finalized', 'invoice', invoice)
     return
   }
-  tellPayment(tx, collected, true)
-  tellNewInvoice(tx, collected)
+  emitPayment(tx, collected, true)
+  emitNewInvoice(tx, collected)
 }
 
 function trialEndOf(

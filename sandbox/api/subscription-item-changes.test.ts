@@ -17,7 +17,7 @@ test('a second item is prorated on the next invoice, and is told of as a change 
   const before = await story.lastEvent()
   const added = await story.stripe.subscriptionItems.create({
     subscription: subscription.id,
-    price: story.catalogue.studioMonthly.id,
+    price: story.catalog.studioMonthly.id,
     quantity: 2,
     metadata: { team: 'blue' },
   })
@@ -47,7 +47,7 @@ test('an item that is taken away is credited, and is gone', async () => {
   const { subscription, item, start, end } = await story.subscribe()
   const added = await story.stripe.subscriptionItems.create({
     subscription: subscription.id,
-    price: story.catalogue.studioMonthly.id,
+    price: story.catalog.studioMonthly.id,
     proration_behavior: 'always_invoice',
   })
   await story.advance((end - start) / 2)
@@ -82,7 +82,7 @@ test('an item that waits for its payment is answered, and is not on the subscrip
   await story.swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
   const added = await story.stripe.subscriptionItems.create({
     subscription: subscription.id,
-    price: story.catalogue.studioMonthly.id,
+    price: story.catalog.studioMonthly.id,
     proration_behavior: 'always_invoice',
     payment_behavior: 'pending_if_incomplete',
   })
@@ -112,7 +112,7 @@ test('notes on an item leave a change alone that waits for its payment', async (
 })
 
 test('the last item stays, what has ended is not changed, and what is no item is not found', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { subscription, item } = await story.subscribe()
   await expect(stripe.subscriptionItems.del(item)).rejects.toMatchObject({ statusCode: 400 })
   await expect(
@@ -128,7 +128,7 @@ test('the last item stays, what has ended is not changed, and what is no item is
   await expect(
     stripe.subscriptionItems.create({
       subscription: subscription.id,
-      price: catalogue.studioMonthly.id,
+      price: catalog.studioMonthly.id,
     }),
   ).rejects.toMatchObject({ statusCode: 400 })
 })
@@ -143,14 +143,14 @@ test('what a schedule decides is not decided item by item', async () => {
 })
 
 test('an item of a customer on a test clock is prorated by that clock', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const start = 1_800_000_000
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: start })
   const customer = await stripe.customers.create({ test_clock: clock.id })
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
   const made = await stripe.subscriptions.create({
     customer: customer.id,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     default_payment_method: card.id,
   })
   const before = await story.lastEvent()

@@ -10,7 +10,7 @@ import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
-import { requireOneRhythm } from './billing-mode'
+import { requireOneInterval } from './billing-mode'
 import { paymentRefused } from './card-refused'
 import { itemChanges } from './item-changes'
 import type { UPDATE } from './subscription-params'
@@ -33,7 +33,7 @@ export function changeItems(
   const at = params.proration_date ?? tx.now
   checkDate(subscription, at)
   const moved = planChange(tx, subscription, items, { at, behavior })
-  requireOneRhythm(
+  requireOneInterval(
     subscription,
     moved.items.map(({ price }) => price),
   )

@@ -72,7 +72,7 @@ describe('taxes', () => {
     await expect(
       story.stripe.subscriptions.create({
         customer,
-        items: [{ price: story.catalogue.proMonthly.id }],
+        items: [{ price: story.catalog.proMonthly.id }],
         automatic_tax: { enabled: true },
       }),
     ).rejects.toMatchObject({ code: 'customer_tax_location_invalid' })
@@ -88,7 +88,7 @@ describe('taxes', () => {
       percentage: 10,
     })
     const customer = await payer()
-    const items = [{ price: story.catalogue.proMonthly.id, tax_rates: [rate.id] }]
+    const items = [{ price: story.catalog.proMonthly.id, tax_rates: [rate.id] }]
     const invoice = await firstInvoice({ customer, items })
     expect(invoice).toMatchObject({ subtotal: 1900, total: 2090, amount_paid: 2090 })
     const { data } = await story.stripe.subscriptions.list({ customer })
@@ -108,7 +108,7 @@ async function payer(more: Stripe.CustomerCreateParams = {}): Promise<string> {
 
 async function monthly(more: Partial<Stripe.PriceCreateParams>): Promise<string> {
   const { id } = await story.stripe.prices.create({
-    product: story.catalogue.pro.id,
+    product: story.catalog.pro.id,
     currency: 'usd',
     unit_amount: 1900,
     recurring: { interval: 'month' },

@@ -1,14 +1,14 @@
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { addCatalogue, card, openCheckout, startWorld } from './world'
+import { addCatalog, card, openCheckout, startWorld } from './world'
 
-/** A world with a catalogue, and the moves of a subscriber's life in it. */
+/** A world with a catalog, and the moves of a subscriber's life in it. */
 export async function startStory() {
   const world = await startWorld()
   const { stripe } = world
-  const catalogue = await addCatalogue(stripe)
+  const catalog = await addCatalog(stripe)
   return {
     ...world,
-    catalogue,
+    catalog,
     /** Moves the sandbox's clock; everything due on the way happens. */
     async advance(seconds: number) {
       const body = JSON.stringify({ advance: seconds })
@@ -17,7 +17,7 @@ export async function startStory() {
     },
     /** A new customer, subscribed to Pro by the month through Checkout. */
     async subscribe() {
-      const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id)
+      const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id)
       await payCheckout(world.sandbox, session.id, card())
       const [subscription] = (await stripe.subscriptions.list({ customer: customer.id })).data
       const [item] = subscription?.items.data ?? []

@@ -9,7 +9,7 @@ export function card(number = '4242424242424242'): CardForm {
   return { number, expMonth: 12, expYear: 2040, cvc: '123', name: 'Ana Example' }
 }
 
-/** A sandbox, the real SDK pointed at it, and a catalogue of two plans. */
+/** A sandbox, the real SDK pointed at it, and a catalog of two plans. */
 export async function startWorld(options: SandboxOptions = {}) {
   const running = await startSandbox({ port: 0, ...options })
   const stripe = clientOf(running.port)
@@ -28,7 +28,7 @@ export function clientOf(port: number): Stripe {
 }
 
 /** Two plans, one of them also by the year, under the lookup keys that their names suggest. */
-export async function addCatalogue(stripe: Stripe) {
+export async function addCatalog(stripe: Stripe) {
   const pro = await stripe.products.create({ name: 'Pro', metadata: { tier: 'pro' } })
   const studio = await stripe.products.create({ name: 'Studio', metadata: { tier: 'studio' } })
   const price = (

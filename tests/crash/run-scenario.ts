@@ -15,24 +15,29 @@ const PATIENCE_MS = { sweep: 60_000, other: 12_000 }
 const TRIES = 3
 
 /** Comes to one point, kills the server there, starts it again and ends the story. */
-export async function die(server: Server, cast: Cast, point: Point, round: number): Promise<Death> {
+export async function die(
+  server: Server,
+  scenario: Cast,
+  point: Point,
+  round: number,
+): Promise<Death> {
   for (let tried = 1; ; tried += 1) {
-    const telling = await tell(cast, point, tried === 1 ? round : 0)
-    const aim = takeAim(point, telling.about, server.kill)
+    const telling = await tell(scenario, point, tried === 1 ? round : 0)
+    const trigger = takeAim(point, telling.about, server.kill)
     let over = false
-    server.watch(telling.outage ? withoutStripe(aim.see, telling.about) : aim.see)
+    server.watch(telling.outage ? withoutStripe(trigger.see, telling.about) : trigger.see)
     const story = telling.before(server, () => over)
     const patience = point.story === 'sweep' ? PATIENCE_MS.sweep : PATIENCE_MS.other
     const late = wait(patience, 'late' as const, { ref: false })
-    const end = await Promise.race([aim.fired, late])
+    const end = await Promise.race([trigger.fired, late])
     over = true
     server.watch(null)
     await story
     if (end !== 'late') await server.start()
     await telling.after(server)
-    if (end !== 'late') return { point, round, problem: null, release: aim.release }
+    if (end !== 'late') return { point, round, problem: null, release: trigger.release }
     if (tried === TRIES)
-      return { point, round, problem: 'it was not reached', release: aim.release }
+      return { point, round, problem: 'it was not reached', release: trigger.release }
   }
 }
 

@@ -4,8 +4,8 @@ import type { Stack } from '@/scripts/stack/stack'
 import { callCron } from '@/tests/harness/cron'
 import { openWorld } from '@/tests/harness/customers'
 import { bringUpBase } from '@/tests/harness/environment'
-import { readBooks, waiting } from '@/tests/harness/read-database'
-import { askTruth } from '@/tests/harness/read-stripe'
+import { readDatabase, waiting } from '@/tests/harness/read-database'
+import { askStripeModel } from '@/tests/harness/read-stripe'
 import { createSender } from '@/tests/harness/sender'
 import { type Server, startServer } from '@/tests/harness/server'
 import { verdict } from '@/tests/harness/verdict'
@@ -23,7 +23,7 @@ export type Result = {
 
 /**
  * Kills servers at every point, `rounds` times each, while they work for customers of one database.
- * Then lets everything come to rest and compares the books with the sandbox.
+ * Then lets everything come to rest and compares the records with the sandbox.
  */
 export async function killEverywhere(
   stack: Stack,
@@ -34,61 +34,61 @@ export async function killEverywhere(
   const servers = await Promise.all(
     Array.from({ length: count }, (_, n) => stack.bring(() => startServer(base, n))),
   )
-  const cast: Cast = {
+  const scenario: Cast = {
     world: await openWorld(base, sql),
     sender: createSender(base.secrets.STRIPE_WEBHOOK_SECRET, { split: true }),
     cronSecret: base.secrets.CRON_SECRET,
     ...{ people: [], regulars: [], sent: new Map(), deliveries: [], sweeping: 0 },
   }
   const ends = new AbortController()
-  const cron = sweepEverySecond(servers, cast, ends.signal)
-  await assemble(cast, servers, rounds)
+  const cron = sweepEverySecond(servers, scenario, ends.signal)
+  await assemble(scenario, servers, rounds)
   const began = performance.now()
-  const deaths = await dieInTurns(cast, servers, rounds)
+  const deaths = await dieInTurns(scenario, servers, rounds)
   const killing = performance.now() - began
 
-  await settle(cast)
+  await settle(scenario)
   const late = await arriveLate(servers, deaths)
-  await settle(cast)
+  await settle(scenario)
   const resting = performance.now() - began - killing
   ends.abort()
   await cron
-  const { acknowledged } = cast.sender
-  const truth = await askTruth(base.stripe, { ...cast, acknowledged })
-  const wrong = [...late, ...verdict(truth, await readBooks(sql))]
+  const { acknowledged } = scenario.sender
+  const stripeModel = await askStripeModel(base.stripe, { ...scenario, acknowledged })
+  const wrong = [...late, ...verdict(stripeModel, await readDatabase(sql))]
   await sql.end()
   const facts = [
     `${deaths.length} kills in ${(killing / 1000).toFixed(0)} s, at rest ${(resting / 1000).toFixed(0)} s later`,
-    `${cast.sent.size} events of ${cast.people.length} customers`,
-    `answers ${[...cast.sender.answers].map(([status, n]) => `${status}: ${n}`).join(', ')}`,
+    `${scenario.sent.size} events of ${scenario.people.length} customers`,
+    `answers ${[...scenario.sender.answers].map(([status, n]) => `${status}: ${n}`).join(', ')}`,
   ]
   return { deaths, wrong, facts }
 }
 
 /** Enough customers at rest for every story that needs one. */
-async function assemble(cast: Cast, servers: Server[], rounds: number): Promise<void> {
+async function assemble(scenario: Cast, servers: Server[], rounds: number): Promise<void> {
   const needed = schedule(rounds).filter(({ point, round }) => isOfRegular(point, round))
   const names = Array.from({ length: needed.length + SPARE }, (_, n) => n)
   const crowd = Array.from({ length: 8 }, async () => {
     for (let n = names.pop(); n !== undefined; n = names.pop()) {
       const server = servers[n % servers.length]
-      if (server) await addRegular(cast, server)
+      if (server) await addRegular(scenario, server)
     }
   })
   await Promise.all(crowd)
-  await settle(cast)
+  await settle(scenario)
 }
 
 // For points that were not reached at the first try.
 const SPARE = 6
 
 /** The servers take the deaths from one list: while one is down, the others work. */
-async function dieInTurns(cast: Cast, servers: Server[], rounds: number): Promise<Death[]> {
+async function dieInTurns(scenario: Cast, servers: Server[], rounds: number): Promise<Death[]> {
   const plan = schedule(rounds)
   const deaths: Death[] = []
   const lanes = servers.map(async (server) => {
     for (let next = plan.shift(); next; next = plan.shift()) {
-      deaths.push(await die(server, cast, next.point, next.round))
+      deaths.push(await die(server, scenario, next.point, next.round))
     }
   })
   await Promise.all(lanes)
@@ -112,10 +112,14 @@ function schedule(rounds: number): { point: Point; round: number }[] {
 const LAG = 2
 
 /** As Vercel calls it every minute, each time at another instance. */
-async function sweepEverySecond(servers: Server[], cast: Cast, end: AbortSignal): Promise<void> {
+async function sweepEverySecond(
+  servers: Server[],
+  scenario: Cast,
+  end: AbortSignal,
+): Promise<void> {
   for (let n = 0; !end.aborted; n += 1) {
     const server = servers[n % servers.length]
-    if (server && cast.sweeping === 0) void callCron(server, cast.cronSecret)
+    if (server && scenario.sweeping === 0) void callCron(server, scenario.cronSecret)
     await wait(1_000)
   }
 }

@@ -47,38 +47,41 @@ export function isOfRegular({ story }: Point, round: number): boolean {
 }
 
 /** How the `round`th death at a point comes about. */
-export function tell(cast: Cast, { story }: Point, round: number): Promise<Telling> {
-  return STORIES[story](cast, round)
+export function tell(scenario: Cast, { story }: Point, round: number): Promise<Telling> {
+  return STORIES[story](scenario, round)
 }
 
-const STORIES: Record<Story, (cast: Cast, round: number) => Promise<Telling>> = {
-  async webhook(cast, round) {
-    if (round % 3 === 0) return posting(cast, await buyer(cast))
-    if (round % 3 === 2) return posting(cast, await buyer(cast, 'pm_card_chargeCustomerFail'))
-    const person = regular(cast)
-    await upgrade(cast.world, person)
-    return posting(cast, person)
+const STORIES: Record<Story, (scenario: Cast, round: number) => Promise<Telling>> = {
+  async webhook(scenario, round) {
+    if (round % 3 === 0) return posting(scenario, await buyer(scenario))
+    if (round % 3 === 2)
+      return posting(scenario, await buyer(scenario, 'pm_card_chargeCustomerFail'))
+    const person = regular(scenario)
+    await upgrade(scenario.world, person)
+    return posting(scenario, person)
   },
-  async stranger(cast) {
-    return posting(cast, await buyer(cast))
+  async stranger(scenario) {
+    return posting(scenario, await buyer(scenario))
   },
-  async resend(cast) {
-    const { customerId } = regular(cast)
-    const old = [...cast.sent.values()].find(({ data }) => customerOf(data.object) === customerId)
+  async resend(scenario) {
+    const { customerId } = regular(scenario)
+    const old = [...scenario.sent.values()].find(
+      ({ data }) => customerOf(data.object) === customerId,
+    )
     const again = async ({ webhookUrl }: Server) => {
-      if (old) cast.deliveries.push(cast.sender.deliver(webhookUrl, old))
+      if (old) scenario.deliveries.push(scenario.sender.deliver(webhookUrl, old))
     }
     return { about: new Set([customerId]), before: again, after: nothing }
   },
-  async outage(cast) {
-    const person = regular(cast)
-    await upgrade(cast.world, person)
-    return { ...posting(cast, person), outage: true }
+  async outage(scenario) {
+    const person = regular(scenario)
+    await upgrade(scenario.world, person)
+    return { ...posting(scenario, person), outage: true }
   },
-  async visit(cast) {
-    const person = regular(cast)
-    await planEnd(cast.world, person)
-    const { about, post } = newsOf(cast, person)
+  async visit(scenario) {
+    const person = regular(scenario)
+    await planEnd(scenario.world, person)
+    const { about, post } = newsOf(scenario, person)
     const reload = async (server: Server) => {
       const problem = await openBilling(server, person)
       await post(server)
@@ -86,25 +89,25 @@ const STORIES: Record<Story, (cast: Cast, round: number) => Promise<Telling>> = 
     }
     return { about, before: async (server) => void openBilling(server, person), after: reload }
   },
-  async overtaken(cast) {
-    const person = regular(cast)
-    await upgrade(cast.world, person)
-    const { about, post } = newsOf(cast, person)
+  async overtaken(scenario) {
+    const person = regular(scenario)
+    await upgrade(scenario.world, person)
+    const { about, post } = newsOf(scenario, person)
     const end = async (server: Server) => {
-      await cancel(cast.world, person)
+      await cancel(scenario.world, person)
       await post(server)
       return undefined
     }
     return { about, before: post, after: end }
   },
-  async sweep(cast) {
-    cast.sweeping += 1
+  async sweep(scenario) {
+    scenario.sweeping += 1
     return {
       about: new Set(),
       // Until there is something to sweep: what an earlier death left behind.
       async before(server, dead) {
-        while (!dead()) await Promise.race([callCron(server, cast.cronSecret), wait(1_000)])
-        cast.sweeping -= 1
+        while (!dead()) await Promise.race([callCron(server, scenario.cronSecret), wait(1_000)])
+        scenario.sweeping -= 1
       },
       after: nothing,
     }
@@ -114,32 +117,32 @@ const STORIES: Record<Story, (cast: Cast, round: number) => Promise<Telling>> = 
 const nothing = async () => undefined
 
 /** Stripe posts what it has to say of a person, and that is all. */
-function posting(cast: Cast, person: Person): Telling {
-  const { about, post } = newsOf(cast, person)
+function posting(scenario: Cast, person: Person): Telling {
+  const { about, post } = newsOf(scenario, person)
   return { about, before: post, after: nothing }
 }
 
-function newsOf(cast: Cast, person: Person) {
+function newsOf(scenario: Cast, person: Person) {
   const about = new Set([person.customerId])
-  return { about, post: (server: Server) => deliverNews(cast, server, person, about) }
+  return { about, post: (server: Server) => deliverNews(scenario, server, person, about) }
 }
 
-async function buyer(cast: Cast, card?: Parameters<typeof buy>[2]): Promise<Person> {
-  const person = await join(cast)
-  await buy(cast.world, person, card)
+async function buyer(scenario: Cast, card?: Parameters<typeof buy>[2]): Promise<Person> {
+  const person = await join(scenario)
+  await buy(scenario.world, person, card)
   return person
 }
 
 /** Somebody who has bought, told by webhooks to a server that lives. */
-export async function addRegular(cast: Cast, server: Server): Promise<void> {
-  const person = await buyer(cast)
-  await deliverNews(cast, server, person)
-  cast.regulars.push(person)
+export async function addRegular(scenario: Cast, server: Server): Promise<void> {
+  const person = await buyer(scenario)
+  await deliverNews(scenario, server, person)
+  scenario.regulars.push(person)
 }
 
-async function join(cast: Cast): Promise<Person> {
-  const person = await signUp(cast.world)
-  cast.people.push(person)
+async function join(scenario: Cast): Promise<Person> {
+  const person = await signUp(scenario.world)
+  scenario.people.push(person)
   return person
 }
 
@@ -151,17 +154,17 @@ function regular({ regulars }: Cast): Person {
 
 /** Starts to deliver what Stripe has to say of a person and has not said yet. */
 async function deliverNews(
-  cast: Cast,
+  scenario: Cast,
   { webhookUrl }: Server,
   person: Person,
   about = new Set<string>(),
 ): Promise<void> {
-  const { data } = await cast.world.stripe.events.list({ types: DELIVERED, limit: 100 })
+  const { data } = await scenario.world.stripe.events.list({ types: DELIVERED, limit: 100 })
   for (const event of data.reverse()) {
-    if (cast.sent.has(event.id) || customerOf(event.data.object) !== person.customerId) continue
-    cast.sent.set(event.id, event)
+    if (scenario.sent.has(event.id) || customerOf(event.data.object) !== person.customerId) continue
+    scenario.sent.set(event.id, event)
     about.add(event.id)
-    cast.deliveries.push(cast.sender.deliver(webhookUrl, event))
+    scenario.deliveries.push(scenario.sender.deliver(webhookUrl, event))
   }
 }
 

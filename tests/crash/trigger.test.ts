@@ -14,41 +14,41 @@ function gun() {
 
 test('it kills at the end of the path, and drops what it saw there', async () => {
   const { kill, shots } = gun()
-  const aim = takeAim({ path: [asked, answered], last: 'held' }, new Set(['cus_1']), kill)
-  expect(aim.see({ ...answered, text: 'cus_1' })).toBeUndefined()
-  expect(aim.see({ ...asked, text: 'cus_1' })).toBeUndefined()
+  const trigger = takeAim({ path: [asked, answered], last: 'held' }, new Set(['cus_1']), kill)
+  expect(trigger.see({ ...answered, text: 'cus_1' })).toBeUndefined()
+  expect(trigger.see({ ...asked, text: 'cus_1' })).toBeUndefined()
   expect(shots()).toBe(0)
-  expect(await aim.see({ ...answered, text: 'cus_1' })).toBe('cut')
-  await aim.fired
+  expect(await trigger.see({ ...answered, text: 'cus_1' })).toBe('cut')
+  await trigger.fired
   expect(shots()).toBe(1)
 })
 
 test('what is said of another customer does not count', () => {
   const { kill, shots } = gun()
-  const aim = takeAim({ path: [asked], last: 'held' }, new Set(['cus_1', 'evt_1']), kill)
-  aim.see({ ...asked, text: 'cus_2 evt_2' })
+  const trigger = takeAim({ path: [asked], last: 'held' }, new Set(['cus_1', 'evt_1']), kill)
+  trigger.see({ ...asked, text: 'cus_2 evt_2' })
   expect(shots()).toBe(0)
-  aim.see({ ...asked, text: 'evt_1' })
+  trigger.see({ ...asked, text: 'evt_1' })
   expect(shots()).toBe(1)
 })
 
 test('aimed at nobody, it takes whoever comes first and stays with them', () => {
   const { kill, shots } = gun()
-  const aim = takeAim({ path: [answered, asked], last: 'held' }, new Set(), kill)
-  aim.see({ ...answered, text: 'nobody' })
-  aim.see({ ...answered, text: 'cus_7' })
-  aim.see({ ...asked, text: 'cus_8' })
+  const trigger = takeAim({ path: [answered, asked], last: 'held' }, new Set(), kill)
+  trigger.see({ ...answered, text: 'nobody' })
+  trigger.see({ ...answered, text: 'cus_7' })
+  trigger.see({ ...asked, text: 'cus_8' })
   expect(shots()).toBe(0)
-  aim.see({ ...asked, text: 'cus_7' })
+  trigger.see({ ...asked, text: 'cus_7' })
   expect(shots()).toBe(1)
 })
 
 test('what is meant to be late goes on its way when it is let go', async () => {
   const { kill } = gun()
-  const aim = takeAim({ path: [asked], last: 'late' }, new Set(['cus_1']), kill)
-  const held = aim.see({ ...asked, text: 'cus_1' })
-  await aim.fired
+  const trigger = takeAim({ path: [asked], last: 'late' }, new Set(['cus_1']), kill)
+  const held = trigger.see({ ...asked, text: 'cus_1' })
+  await trigger.fired
   expect(await Promise.race([held, Promise.resolve('held')])).toBe('held')
-  aim.release()
+  trigger.release()
   expect(await held).toBeUndefined()
 })

@@ -13,7 +13,7 @@ export type World = {
   sql: postgres.Sql
 }
 
-/** The catalogue as the sandbox has it, and a connection past every wire. */
+/** The catalog as the sandbox has it, and a connection past every wire. */
 export async function openWorld({ stripe }: Base, sql: postgres.Sql): Promise<World> {
   const { data } = await stripe.prices.list({ limit: 100 })
   return { stripe, sql, prices: new Map(data.map((price) => [`${price.lookup_key}`, price.id])) }

@@ -5,7 +5,7 @@ import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath } from '@/scripts/stack/paths'
 import { freePort } from '@/scripts/stack/ports'
 import { embedPostgres } from '@/scripts/stack/postgres'
-import { pushCatalogue } from '@/scripts/stack/prepare'
+import { pushCatalog } from '@/scripts/stack/prepare'
 import { embedRedis } from '@/scripts/stack/redis'
 import { embedSandbox } from '@/scripts/stack/sandbox'
 import { newSecrets, type Secrets } from '@/scripts/stack/secrets'
@@ -25,7 +25,7 @@ export type Base = {
 }
 
 /**
- * Brings up a database, a Redis and a sandbox with the catalogue for one run; `name` names its
+ * Brings up a database, a Redis and a sandbox with the catalog for one run; `name` names its
  * folder of throw-away data. Nothing of the developer's environment gets in. No webhook endpoint
  * stands in the sandbox: a run delivers its events itself, to decide when.
  */
@@ -65,7 +65,7 @@ export async function bringUpBase(stack: Stack, name: string): Promise<Base> {
     telemetry: false,
     maxNetworkRetries: 0,
   })
-  const pushed = pushCatalogue(envFor('http://localhost:9'), 'http://localhost:9').then(() =>
+  const pushed = pushCatalog(envFor('http://localhost:9'), 'http://localhost:9').then(() =>
     removeEndpoints(stripe),
   )
   await Promise.all([migrateDatabase(database.url), pushed])

@@ -8,7 +8,7 @@ export const DELIVERED = [
 
 /** Hands out what has happened at the sandbox since the last call, the oldest first. */
 export async function openFeed(stripe: Stripe): Promise<() => Promise<Stripe.Event[]>> {
-  // The catalogue was made before: there is an event to begin after.
+  // The catalog was made before: there is an event to begin after.
   let [last] = (await stripe.events.list({ limit: 1 })).data
   return async () => {
     const found: Stripe.Event[] = []

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 
 /** What the application wrote, as far as Stripe's side of the story can check it. */
-export type Books = {
+export type LocalState = {
   events: { id: string; state: string }[]
   subscriptions: SubscriptionRow[]
   entitlements: EntitlementRow[]
@@ -35,18 +35,20 @@ export type EntitlementRow = {
 }
 
 /** Reads all of it in one moment: nobody is writing any more. */
-export async function readBooks(sql: postgres.Sql): Promise<Books> {
+export async function readDatabase(sql: postgres.Sql): Promise<LocalState> {
   const [events, subscriptions, entitlements, facts, told, dirty, broken] = await Promise.all([
-    sql<Books['events']>`select id, state from webhook_events`,
+    sql<LocalState['events']>`select id, state from webhook_events`,
     sql<SubscriptionRow[]>`select id, customer_id as customer, status, tier, price_id as price,
       current_period_end as period_end, cancel_at, cancel_at_period_end as cancels, ended_at
       from subscriptions`,
     sql<EntitlementRow[]>`select user_id as user, tier, status, access,
       subscription_id as subscription from entitlements`,
-    sql<Books['facts']>`select key from billing_facts`,
-    sql<Books['told']>`select action as kind, after ->> 'id' as object, count(*)::integer as times
+    sql<LocalState['facts']>`select key from billing_facts`,
+    sql<
+      LocalState['told']
+    >`select action as kind, after ->> 'id' as object, count(*)::integer as times
       from audit_log where action like 'invoice.%' group by 1, 2`,
-    sql<Books['dirty']>`select key, last_error as reason from sync_targets
+    sql<LocalState['dirty']>`select key, last_error as reason from sync_targets
       where dirty_seq > synced_seq`,
     brokenLinks(sql),
   ])
@@ -63,7 +65,7 @@ export async function waiting(sql: postgres.Sql): Promise<number> {
 
 // Each hash is computed again, each link compared with the one before, and the last with the head.
 function brokenLinks(sql: postgres.Sql) {
-  return sql<Books['broken']>`
+  return sql<LocalState['broken']>`
     with chain as (
       select l.*, lag(hash, 1, '') over w as link, row_number() over w as place
       from audit_log l window w as (partition by scope order by n)

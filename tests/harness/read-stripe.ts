@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { Person } from './customers'
 
 /** What Stripe's side knows for certain: what it has, what it sent, and which answers it heard. */
-export type Truth = {
+export type StripeModel = {
   people: Person[]
   subscriptions: Stripe.Subscription[]
   /** Every event that was sent. */
@@ -12,10 +12,10 @@ export type Truth = {
 }
 
 /** Asks the sandbox how everything stands in the end. */
-export async function askTruth(
+export async function askStripeModel(
   stripe: Stripe,
-  told: Omit<Truth, 'subscriptions' | 'events'> & { sent: ReadonlyMap<string, Stripe.Event> },
-): Promise<Truth> {
+  told: Omit<StripeModel, 'subscriptions' | 'events'> & { sent: ReadonlyMap<string, Stripe.Event> },
+): Promise<StripeModel> {
   const { people, sent, acknowledged } = told
   const subscriptions: Stripe.Subscription[] = []
   for await (const each of stripe.subscriptions.list({ status: 'all', limit: 100 })) {

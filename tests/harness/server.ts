@@ -87,7 +87,7 @@ export async function startServer(
       watcher = next
     },
     ...{ name: `App ${n}`, note: 'next start, on wires', env: {} },
-    // It is killed again and again; who does that notices if it ends otherwise.
+    // It is killed again and again; who does that notifications if it ends otherwise.
     ended: new Promise(() => {}),
     async stop() {
       await child?.stop()

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
-import type { Books } from './read-database'
-import type { Truth } from './read-stripe'
+import type { LocalState } from './read-database'
+import type { StripeModel } from './read-stripe'
 import { verdict } from './verdict'
 
 const PERSON = { userId: 'user_1', customerId: 'cus_1', session: 'session' }
@@ -24,7 +24,7 @@ function event(id: string, type: string, object: object): Stripe.Event {
   return { id, type, data: { object } } as unknown as Stripe.Event
 }
 
-const TRUTH: Truth = {
+const STRIPE_MODEL: StripeModel = {
   people: [PERSON],
   subscriptions: [SUBSCRIPTION],
   events: [
@@ -34,7 +34,7 @@ const TRUTH: Truth = {
   acknowledged: new Set(['evt_1', 'evt_2']),
 }
 
-const BOOKS: Books = {
+const LOCAL_STATE: LocalState = {
   events: [
     { id: 'evt_1', state: 'done' },
     { id: 'evt_2', state: 'done' },
@@ -58,44 +58,44 @@ const BOOKS: Books = {
   broken: [],
 }
 
-test('books that agree with Stripe leave nothing to say', () => {
-  expect(verdict(TRUTH, BOOKS)).toEqual([])
+test('records that agree with Stripe leave nothing to say', () => {
+  expect(verdict(STRIPE_MODEL, LOCAL_STATE)).toEqual([])
 })
 
-const SUB = { ...BOOKS.subscriptions[0] } as Books['subscriptions'][number]
-const ACCESS = { ...BOOKS.entitlements[0] } as Books['entitlements'][number]
+const SUB = { ...LOCAL_STATE.subscriptions[0] } as LocalState['subscriptions'][number]
+const ACCESS = { ...LOCAL_STATE.entitlements[0] } as LocalState['entitlements'][number]
 
-// Each is a lie that a broken event path could leave in the books.
-const PLANTED: [what: string, books: Partial<Books>, says: string][] = [
+// Each is a lie that a broken event path could leave in the records.
+const PLANTED: [what: string, records: Partial<LocalState>, says: string][] = [
   [
     'an event that was answered and is gone',
-    { events: BOOKS.events.slice(1) },
+    { events: LOCAL_STATE.events.slice(1) },
     'evt_1 was answered 2xx, and is lost.',
   ],
   [
     'an event that is stored twice',
-    { events: [...BOOKS.events, ...BOOKS.events.slice(1)] },
+    { events: [...LOCAL_STATE.events, ...LOCAL_STATE.events.slice(1)] },
     'evt_2 is stored 2 times.',
   ],
   [
     'an event that nobody worked off',
-    { events: [{ id: 'evt_1', state: 'pending' }, ...BOOKS.events.slice(1)] },
+    { events: [{ id: 'evt_1', state: 'pending' }, ...LOCAL_STATE.events.slice(1)] },
     'evt_1 is pending, not done.',
   ],
-  ['a lost fact', { facts: BOOKS.facts.slice(1) }, 'The fact invoice.paid:in_1 is lost.'],
+  ['a lost fact', { facts: LOCAL_STATE.facts.slice(1) }, 'The fact invoice.paid:in_1 is lost.'],
   [
     'a fact that is kept twice',
-    { facts: [...BOOKS.facts, ...BOOKS.facts.slice(1)] },
+    { facts: [...LOCAL_STATE.facts, ...LOCAL_STATE.facts.slice(1)] },
     'The fact invoice.payment_failed:in_2:1 is kept 2 times.',
   ],
   [
     'a fact that never happened',
-    { facts: [...BOOKS.facts, { key: 'invoice.paid:in_9' }] },
+    { facts: [...LOCAL_STATE.facts, { key: 'invoice.paid:in_9' }] },
     'The fact invoice.paid:in_9 never happened.',
   ],
   [
     'a fact whose audit row was written twice',
-    { told: [{ kind: 'invoice.paid', object: 'in_1', times: 2 }, ...BOOKS.told.slice(1)] },
+    { told: [{ kind: 'invoice.paid', object: 'in_1', times: 2 }, ...LOCAL_STATE.told.slice(1)] },
     'invoice.paid:in_1 is told 2 times, and happened 1 times.',
   ],
   [
@@ -103,7 +103,7 @@ const PLANTED: [what: string, books: Partial<Books>, says: string][] = [
     { subscriptions: [{ ...SUB, status: 'incomplete' }] },
     'sub_1: status is "incomplete", and at Stripe "active".',
   ],
-  ['a subscription that is missing', { subscriptions: [] }, 'sub_1 is not in the books.'],
+  ['a subscription that is missing', { subscriptions: [] }, 'sub_1 is not in the records.'],
   [
     'access that was never paid for',
     { entitlements: [{ ...ACCESS, tier: 'studio' }] },
@@ -122,13 +122,13 @@ const PLANTED: [what: string, books: Partial<Books>, says: string][] = [
   ],
 ]
 
-test.each(PLANTED)('%s is reported', (_what, books, says) => {
-  expect(verdict(TRUTH, { ...BOOKS, ...books })).toEqual([says])
+test.each(PLANTED)('%s is reported', (_what, records, says) => {
+  expect(verdict(STRIPE_MODEL, { ...LOCAL_STATE, ...records })).toEqual([says])
 })
 
 test('an event that was never taken is told apart from one that was lost', () => {
-  const unheard = { ...TRUTH, acknowledged: new Set(['evt_2']) }
-  expect(verdict(unheard, { ...BOOKS, events: BOOKS.events.slice(1) })).toEqual([
+  const unheard = { ...STRIPE_MODEL, acknowledged: new Set(['evt_2']) }
+  expect(verdict(unheard, { ...LOCAL_STATE, events: LOCAL_STATE.events.slice(1) })).toEqual([
     'evt_1 was never taken.',
   ])
 })

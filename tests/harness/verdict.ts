@@ -1,26 +1,26 @@
 import type Stripe from 'stripe'
-import type { Books, EntitlementRow, SubscriptionRow } from './read-database'
-import type { Truth } from './read-stripe'
+import type { EntitlementRow, LocalState, SubscriptionRow } from './read-database'
+import type { StripeModel } from './read-stripe'
 
 /**
- * Compares the books with the truth once everything has had its time. It says what must be in its
+ * Compares the records with Stripe's state once everything has had its time. It says what must be in its
  * own words, not with the application's code, which might be wrong in the same way.
  * @returns a sentence for each thing that is wrong; empty when nothing is
  */
-export function verdict(truth: Truth, books: Books): string[] {
+export function verdict(stripeModel: StripeModel, records: LocalState): string[] {
   return [
-    ...inbox(truth, books),
-    ...facts(truth, books),
-    ...subscriptions(truth, books),
-    ...entitlements(truth, books),
-    ...books.dirty.map(({ key, reason }) => `${key} still waits for a read (${reason}).`),
-    ...books.broken.map(({ scope, n }) => `The audit chain of ${scope} is broken at ${n}.`),
+    ...inbox(stripeModel, records),
+    ...facts(stripeModel, records),
+    ...subscriptions(stripeModel, records),
+    ...entitlements(stripeModel, records),
+    ...records.dirty.map(({ key, reason }) => `${key} still waits for a read (${reason}).`),
+    ...records.broken.map(({ scope, n }) => `The audit chain of ${scope} is broken at ${n}.`),
   ]
 }
 
-function inbox({ events, acknowledged }: Truth, books: Books): string[] {
-  const states = countBy(books.events, ({ id }) => id)
-  const done = new Map(books.events.map(({ id, state }) => [id, state]))
+function inbox({ events, acknowledged }: StripeModel, records: LocalState): string[] {
+  const states = countBy(records.events, ({ id }) => id)
+  const done = new Map(records.events.map(({ id, state }) => [id, state]))
   return events.flatMap(({ id }) => {
     const times = states.get(id) ?? 0
     if (times === 0 && acknowledged.has(id)) return [`${id} was answered 2xx, and is lost.`]
@@ -30,10 +30,10 @@ function inbox({ events, acknowledged }: Truth, books: Books): string[] {
   })
 }
 
-function facts({ events }: Truth, books: Books): string[] {
+function facts({ events }: StripeModel, records: LocalState): string[] {
   const due = new Set(events.flatMap((event) => factOf(event)?.key ?? []))
   const kept = countBy(
-    books.facts.filter(({ key }) => KINDS.some((kind) => key.startsWith(`${kind}:`))),
+    records.facts.filter(({ key }) => KINDS.some((kind) => key.startsWith(`${kind}:`))),
     ({ key }) => key,
   )
   const lost = [...due].filter((key) => !kept.has(key)).map((key) => `The fact ${key} is lost.`)
@@ -43,7 +43,7 @@ function facts({ events }: Truth, books: Books): string[] {
   })
   // Attempts of one invoice are facts of their own, and their audit rows look alike.
   const dueRows = countBy([...due], (key) => key.split(':').slice(0, 2).join(':'))
-  const rows = new Map(books.told.map(({ kind, object, times }) => [`${kind}:${object}`, times]))
+  const rows = new Map(records.told.map(({ kind, object, times }) => [`${kind}:${object}`, times]))
   const told = [...dueRows].flatMap(([name, times]) =>
     rows.get(name) === times
       ? []
@@ -60,13 +60,13 @@ function factOf({ type, data: { object } }: Stripe.Event): { key: string } | nul
   return { key: `${type}:${object.id}${attempt}` }
 }
 
-function subscriptions(truth: Truth, books: Books): string[] {
-  const rows = new Map(books.subscriptions.map((row) => [row.id, row]))
-  return truth.subscriptions.flatMap((subscription) => {
+function subscriptions(stripeModel: StripeModel, records: LocalState): string[] {
+  const rows = new Map(records.subscriptions.map((row) => [row.id, row]))
+  return stripeModel.subscriptions.flatMap((subscription) => {
     const row = rows.get(subscription.id)
     return row
       ? differing(subscription.id, rowOf(subscription), row)
-      : [`${subscription.id} is not in the books.`]
+      : [`${subscription.id} is not in the records.`]
   })
 }
 
@@ -85,10 +85,10 @@ function rowOf(from: Stripe.Subscription): SubscriptionRow {
   }
 }
 
-function entitlements(truth: Truth, books: Books): string[] {
-  const rows = new Map(books.entitlements.map((row) => [row.user, row]))
-  const bought = new Map(truth.subscriptions.map((each) => [idOf(each.customer), each]))
-  return truth.people.flatMap(({ userId, customerId }) => {
+function entitlements(stripeModel: StripeModel, records: LocalState): string[] {
+  const rows = new Map(records.entitlements.map((row) => [row.user, row]))
+  const bought = new Map(stripeModel.subscriptions.map((each) => [idOf(each.customer), each]))
+  return stripeModel.people.flatMap(({ userId, customerId }) => {
     const subscription = bought.get(customerId)
     if (!subscription) return []
     const row = rows.get(userId)

@@ -6,8 +6,8 @@ import { callCron } from '@/tests/harness/cron'
 import { openWorld, type World } from '@/tests/harness/customers'
 import { bringUpBase } from '@/tests/harness/environment'
 import { openFeed } from '@/tests/harness/feed'
-import { readBooks, waiting } from '@/tests/harness/read-database'
-import { askTruth } from '@/tests/harness/read-stripe'
+import { readDatabase, waiting } from '@/tests/harness/read-database'
+import { askStripeModel } from '@/tests/harness/read-stripe'
 import { createSender } from '@/tests/harness/sender'
 import { type Server, startServer } from '@/tests/harness/server'
 import { verdict } from '@/tests/harness/verdict'
@@ -66,8 +66,8 @@ export async function burst(
   const loner = await makeCrowd(world, 1, hot)
   const one = await send(scene, loner)
   const people = [...crowd, ...loner]
-  const truth = await askTruth(base.stripe, { ...scene, people })
-  const wrong = verdict(truth, await readBooks(sql))
+  const stripeModel = await askStripeModel(base.stripe, { ...scene, people })
+  const wrong = verdict(stripeModel, await readDatabase(sql))
   await sql.end()
   return { many, one, wrong }
 }

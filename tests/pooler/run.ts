@@ -8,8 +8,8 @@ import type { Base } from '@/tests/harness/environment'
 import { type PoolerKind, startPooler } from '@/tests/harness/faults/pooler'
 import { startWire } from '@/tests/harness/faults/wire'
 import { openFeed } from '@/tests/harness/feed'
-import { readBooks, waiting } from '@/tests/harness/read-database'
-import { askTruth } from '@/tests/harness/read-stripe'
+import { readDatabase, waiting } from '@/tests/harness/read-database'
+import { askStripeModel } from '@/tests/harness/read-stripe'
 import { createSender } from '@/tests/harness/sender'
 import { type Server, startServer } from '@/tests/harness/server'
 import { verdict } from '@/tests/harness/verdict'
@@ -53,7 +53,7 @@ const AT_ONCE = 20
 
 /**
  * One life of an application behind a pooler: `events` webhooks, `rounds` faults among them, and people who
- * sign in and buy meanwhile. Then all comes to rest, and the books are compared with Stripe's.
+ * sign in and buy meanwhile. Then all comes to rest, and the records are compared with Stripe's.
  */
 export async function runBehind(
   stack: Stack,
@@ -114,7 +114,7 @@ export async function runBehind(
   const failed = (await Promise.all(visits)).filter((problem) => problem !== null)
   const left = await settle(sql, server, base.secrets.CRON_SECRET)
   for (const id of sender.acknowledged) story.acknowledged.add(id)
-  const wrong = verdict(await askTruth(base.stripe, story), await readBooks(sql))
+  const wrong = verdict(await askStripeModel(base.stripe, story), await readDatabase(sql))
   await server.stop()
   await Promise.all([front.close(), pooler.close(), back.close(), sql.end()])
   return {

@@ -54,7 +54,7 @@ async function askForLink(browser: Browser, email: string): Promise<true | null>
 
 // Past the application: nobody's mailbox is a part of this.
 async function findLink(sql: postgres.Sql, email: string): Promise<string | null> {
-  const [row] = await sql<{ link: string | null }[]>`select payload->>'link' as link from effects
+  const [row] = await sql<{ link: string | null }[]>`select payload->>'link' as link from outbox
     where kind = 'mail' and payload->>'to' = ${email} order by created_at desc limit 1`
   return row?.link ?? null
 }

@@ -9,9 +9,9 @@ export async function keepShop(world: World, sender: Sender, longest: number): P
     await time.sleep(random.between(0, longest))
     const what = random.pick(WHAT)
     if (random.chance(0.7)) {
-      const priceId = what === 'product' ? shop.mystery : shop[what]
-      for (const truth of world.truths.values()) {
-        for (const emitted of truth.move(priceId)) sender.emit(emitted)
+      const priceId = what === 'product' ? shop.unknownPrice : shop[what]
+      for (const stripeModel of world.stripeModels.values()) {
+        for (const emitted of stripeModel.move(priceId)) sender.emit(emitted)
       }
       await time.sleep(random.between(0, 2 * MINUTE))
     }
@@ -20,13 +20,13 @@ export async function keepShop(world: World, sender: Sender, longest: number): P
 }
 
 const MINUTE = 60_000
-const WHAT = ['pro', 'studio', 'mystery', 'product', 'plan'] as const
+const WHAT = ['pro', 'studio', 'unknownPrice', 'product', 'plan'] as const
 
 function relabel(world: World, what: (typeof WHAT)[number]): Emitted {
   const { shop, tally } = world
   if (what === 'product') shop.labelProduct()
   else shop.label(shop[what])
-  for (const truth of world.truths.values()) truth.reprice()
+  for (const stripeModel of world.stripeModels.values()) stripeModel.reprice()
   tally.add(what === 'plan' ? 'legacy' : 'relabeled')
   if (what === 'plan') world.untold = true
   return what === 'product' ? told(shop.productId, 'product') : told(shop[what], 'price')
@@ -36,14 +36,17 @@ function relabel(world: World, what: (typeof WHAT)[number]): Emitted {
  * An operator gives the price that people wait for its tier. Those who wait need no event, because
  * they are tried again; whoever is on it without access is found by one.
  */
-export function nameMystery(world: World, sender: Sender): void {
+export function nameUnknownPrice(world: World, sender: Sender): void {
   const { shop } = world
-  const truths = [...world.truths.values()]
-  if (!shop.isUnknown(shop.mystery)) return
-  shop.label(shop.mystery)
-  const tell = truths.some((truth) => truth.holds(shop.mystery) && !truth.isWaiting(shop.mystery))
-  for (const truth of truths) truth.reprice()
-  if (tell) sender.emit(told(shop.mystery, 'price'))
+  const stripeModels = [...world.stripeModels.values()]
+  if (!shop.isUnknown(shop.unknownPrice)) return
+  shop.label(shop.unknownPrice)
+  const tell = stripeModels.some(
+    (stripeModel) =>
+      stripeModel.holds(shop.unknownPrice) && !stripeModel.isWaiting(shop.unknownPrice),
+  )
+  for (const stripeModel of stripeModels) stripeModel.reprice()
+  if (tell) sender.emit(told(shop.unknownPrice, 'price'))
 }
 
 function told(objectId: string, objectType: 'price' | 'product'): Emitted {

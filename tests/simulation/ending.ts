@@ -16,7 +16,7 @@ const LONGEST = 7 * HOUR
 const SCANS = 3
 
 /**
- * Lets everything have its time, in a world that has turned fair, and compares the books with the truth.
+ * Lets everything have its time, in a world that has turned fair, and compares the records with Stripe's state.
  * @returns what was wrong; empty when nothing was
  */
 export async function ending(world: World, made: NewEvent[]): Promise<string[]> {
@@ -44,7 +44,7 @@ export function sweep(world: World): void {
 async function swept(world: World): Promise<void> {
   const process = new Process(world)
   await drain(process, 'cron', MINUTE)
-  await process.deliverEffects()
+  await process.deliverOutbox()
 }
 
 /** Lets time pass, with a sweep each minute in which there is something to do. */

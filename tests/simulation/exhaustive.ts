@@ -1,10 +1,10 @@
 import type { NewEvent } from '@/db/queries/ledger'
 import { ending } from './ending'
-import type { Fate, Weather } from './fault-plan'
+import type { Fate, FaultPlan } from './fault-plan'
 import { ALL_GUARDS, type Guards } from './guards'
 import type { Random } from './random'
 import { Sender } from './sender'
-import { Truth } from './stripe-model'
+import { StripeModel } from './stripe-model'
 import { Tally } from './tally'
 import { newWorld, START } from './world'
 
@@ -50,17 +50,26 @@ export async function exhaustive({
 
 async function tellWay({ order, crashAt }: Way, guards: Guards) {
   const random = scripted()
-  const weather = new OneCrash(crashAt)
-  const world = newWorld(random, weather, '1', { guards })
-  const truth = new Truth('1', '00000000-0000-4000-8000-000000000001', random, world.shop)
+  const faultPlan = new OneCrash(crashAt)
+  const world = newWorld(random, faultPlan, '1', { guards })
+  const stripeModel = new StripeModel(
+    '1',
+    '00000000-0000-4000-8000-000000000001',
+    random,
+    world.shop,
+  )
   const sender = new Sender(world, '1')
-  world.truths.set(truth.customerId, truth)
-  world.ledger.insertCustomer({ id: truth.customerId, userId: truth.userId, livemode: false })
+  world.stripeModels.set(stripeModel.customerId, stripeModel)
+  world.ledger.insertCustomer({
+    id: stripeModel.customerId,
+    userId: stripeModel.userId,
+    livemode: false,
+  })
   const made: NewEvent[] = []
   for (const [slot, event] of order.entries()) {
     await world.time.run(START + slot * SLOT_MS)
     while (made.length <= event) {
-      made.push(...truth.change(world.time.now).map((emitted) => sender.make(emitted)))
+      made.push(...stripeModel.change(world.time.now).map((emitted) => sender.make(emitted)))
     }
     const arrives = made[event]
     if (arrives) void sender.send(arrives)
@@ -68,10 +77,10 @@ async function tellWay({ order, crashAt }: Way, guards: Guards) {
   // What the last change says beyond the events that are told arrives in the end.
   for (const [n, event] of made.entries()) if (!order.includes(n)) void sender.send(event)
   const wrong = await ending(world, sender.made)
-  return { wrong, sides: weather.sides }
+  return { wrong, sides: faultPlan.sides }
 }
 
-class OneCrash implements Weather {
+class OneCrash implements FaultPlan {
   readonly redisAway = false
   tally = new Tally()
   /** How many sides of calls there were. */

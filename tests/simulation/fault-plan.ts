@@ -5,7 +5,7 @@ export type Side = 'postgres' | 'stripe'
 export type Fate = 'arrives' | 'fails' | 'crashes'
 
 /** What goes wrong, and when. It decides for each side of each call. */
-export type Weather = {
+export type FaultPlan = {
   /** How long the way takes, in milliseconds. */
   delay(): number
   /** What becomes of who travels, and how long they are frozen before it. */
@@ -26,7 +26,7 @@ const MINUTE = 60_000
 export const WAY_MS = 400
 
 /** One history's own mix of misfortunes, until it turns fair: some are rough, some lack a kind altogether. */
-export class RandomWeather implements Weather {
+export class RandomFaultPlan implements FaultPlan {
   fair = false
   tally = new Tally()
   readonly redisAway: boolean

@@ -39,12 +39,12 @@ export type Guards = {
   deadEnds: boolean
   /** A fact stands in its customer's chain: else a dispute is missing where somebody looks. */
   customersChain: boolean
-  /** A notice has its fact's key: else two events for one fact write two letters. */
-  effectKeys: boolean
-  /** A letter has its notice's key: else a process that was frozen writes it once more. */
-  letterKeys: boolean
-  /** Letter and "done" are one commit: else who dies in between loses the letter. */
-  letterWithDone: boolean
+  /** A notification has its fact's key: else two events for one fact write two emails. */
+  entryKeys: boolean
+  /** An email has its notification's key: else a process that was frozen writes it once more. */
+  emailKeys: boolean
+  /** Email and "done" are one commit: else who dies in between loses the email. */
+  emailWithDone: boolean
   /** Stripe is asked for what no webhook brought: else its facts are lost. */
   backfill: boolean
   /** All is compared each day: else what no event tells of stays wrong. */
@@ -70,9 +70,9 @@ export const ALL_GUARDS: Guards = {
   failuresWait: true,
   deadEnds: true,
   customersChain: true,
-  effectKeys: true,
-  letterKeys: true,
-  letterWithDone: true,
+  entryKeys: true,
+  emailKeys: true,
+  emailWithDone: true,
   backfill: true,
   driftScan: true,
 }

@@ -4,7 +4,7 @@ import type { Guards } from './guards'
 import type { AuditRow, MemoryTables } from './memory-tables'
 
 /**
- * What a commit writes besides its target: subscriptions, entitlement, effects, intents, facts,
+ * What a commit writes besides its target: subscriptions, entitlement, outbox, intents, facts,
  * audit rows, and "done" for the events that the claim carried.
  */
 export function write(
@@ -13,7 +13,7 @@ export function write(
   { key, fence, events }: Claim,
   change: Change,
   at: number,
-  settled: { audits: AuditRow[]; effects: Change['effects'] } | null,
+  settled: { audits: AuditRow[]; outbox: Change['outbox'] } | null,
 ): void {
   const now = new Date(at)
   for (const row of change.subscriptions) {
@@ -23,8 +23,8 @@ export function write(
     const { userId } = change.entitlement
     tables.entitlements.set(userId, { ...change.entitlement, fence, computedAt: now })
   }
-  for (const effect of [...(settled?.effects ?? []), ...change.effects]) {
-    putOut(tables, guards, effect, key, at)
+  for (const entry of [...(settled?.outbox ?? []), ...change.outbox]) {
+    putOut(tables, guards, entry, key, at)
   }
   for (const { sessionId, state } of change.intents) {
     const intent = tables.intents.find((each) => each.sessionId === sessionId)
@@ -45,16 +45,16 @@ export function write(
 
 /** Puts something into the outbox, unless it is there: one key goes out once. */
 export function putOut(
-  { effects }: MemoryTables,
+  { outbox }: MemoryTables,
   guards: Guards,
-  effect: Change['effects'][number],
+  entry: Change['outbox'][number],
   targetKey: string | null,
   at: number,
 ): void {
-  const key = guards.effectKeys ? effect.key : `${effect.key}#${effects.size}`
-  if (effects.has(key)) return
+  const key = guards.entryKeys ? entry.key : `${entry.key}#${outbox.size}`
+  if (outbox.has(key)) return
   const fresh = { nextRunAt: at, attempts: 0, lastError: null, deliveredAt: null }
-  effects.set(key, { ...effect, key, targetKey, ...fresh })
+  outbox.set(key, { ...entry, key, targetKey, ...fresh })
 }
 
 // What could not be told stays, is counted, and is given up when its holder says so.

@@ -7,7 +7,7 @@ import type { Guards } from './guards'
 import type { AuditRow, MemoryTables } from './memory-tables'
 
 type Customer = NonNullable<ReturnType<MemoryTables['customer']>>
-type Settled = { adopted: boolean; audits: AuditRow[]; effects: Change['effects'] }
+type Settled = { adopted: boolean; audits: AuditRow[]; outbox: Change['outbox'] }
 
 /** The rules of db/functions/settle-customer.sql: whose a customer is, and whether Stripe has it. */
 export function settleCustomer(
@@ -32,12 +32,14 @@ export function settleCustomer(
     audits: moves.map(({ action, before = null, after }) => {
       return { scope: claim.key, action, before, after, actor: seen.actor, eventIds }
     }),
-    effects: moves.flatMap(({ action, after }) => {
+    outbox: moves.flatMap(({ action, after }) => {
       const told = action === 'customer.miss' || after.conflict
       if (!told) return []
       const one = action === 'customer.miss' ? row.missingAt?.toISOString().slice(0, 10) : id
-      const key = `notice:${action}:${one}${action === 'customer.miss' ? '' : `:${claim.fence}`}`
-      return [{ key, kind: 'notice', payload: { kind: action, objectId: id, customerId: id } }]
+      const key = `notification:${action}:${one}${action === 'customer.miss' ? '' : `:${claim.fence}`}`
+      return [
+        { key, kind: 'notification', payload: { kind: action, objectId: id, customerId: id } },
+      ]
     }),
   }
 }

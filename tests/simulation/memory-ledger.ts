@@ -1,6 +1,6 @@
 import type { Claim } from '@/db/queries/claim'
-import type { Holder } from '@/db/queries/holders'
-import type { Applied, Change, ClaimAnswer, Ingested, Manner, NewEvent } from '@/db/queries/ledger'
+import type { Applied, Change, ClaimAnswer, Finish, Ingested, NewEvent } from '@/db/queries/ledger'
+import type { Subscriber } from '@/db/queries/subscribers'
 import { systemActor } from '@/lib/audit/actor'
 import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
 import type { Drift } from '@/lib/reconcile/record-drift'
@@ -74,7 +74,7 @@ export class MemoryLedger extends MemoryOutbox {
     return due.slice(0, limit).map((target) => this.#take(target, 0))
   }
 
-  applySync(claim: Claim, change: Change, { stay, counts }: Manner): Applied {
+  applySync(claim: Claim, change: Change, { stay, counts }: Finish): Applied {
     const { now } = this.clock
     const target = this.tables.targets.get(claim.key)
     if (!target || (this.guards.fence && claim.fence !== target.fence)) {
@@ -112,7 +112,7 @@ export class MemoryLedger extends MemoryOutbox {
     return { applied: true, again, waitMs: again ? Math.max(0, target.nextRunAt - now) : 0 }
   }
 
-  failTarget(claim: Claim, error: string, { counts }: Pick<Manner, 'counts'>): void {
+  failTarget(claim: Claim, error: string, { counts }: Pick<Finish, 'counts'>): void {
     const target = this.tables.targets.get(claim.key)
     if (target?.fence === claim.fence && target.dirtySeq > target.syncedSeq) {
       this.#backOff(target, target.attempts, counts, error)
@@ -143,7 +143,7 @@ export class MemoryLedger extends MemoryOutbox {
     target.waiting = false
   }
 
-  /** Marks and audits whose books are wrong, unless somebody reads them, or has in these milliseconds. */
+  /** Marks and audits whose records are wrong, unless somebody reads them, or has in these milliseconds. */
   recordDrift({ key, differences }: Drift, sinceMs: number): boolean {
     const { now } = this.clock
     const target = this.#ensure(key)
@@ -160,8 +160,8 @@ export class MemoryLedger extends MemoryOutbox {
     return true
   }
 
-  listHolders(priceIds: string[]): Holder[] {
-    return this.tables.holders(priceIds)
+  listSubscribers(priceIds: string[]): Subscriber[] {
+    return this.tables.subscribers(priceIds)
   }
 
   /** What our own checkout writes before it sends a person to Stripe. */
@@ -175,7 +175,7 @@ export class MemoryLedger extends MemoryOutbox {
 
   /** When a sweep has something to do next; null when everything is clean. */
   nextDue(): number | null {
-    let next = this.nextEffect()
+    let next = this.nextEntry()
     for (const { dirtySeq, syncedSeq, nextRunAt, leaseUntil } of this.tables.targets.values()) {
       if (dirtySeq > syncedSeq) next = Math.min(next, Math.max(nextRunAt, leaseUntil ?? 0))
     }

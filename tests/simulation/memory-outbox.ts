@@ -1,15 +1,15 @@
 import type { Change } from '@/db/queries/ledger'
 import { ALL_GUARDS, type Guards } from './guards'
 import { putOut } from './memory-commit'
-import { type EffectRow, MemoryTables } from './memory-tables'
+import { MemoryTables, type OutboxRow } from './memory-tables'
 import type { Random } from './random'
 
 type Clock = { readonly now: number }
 
-// The same as in db/queries/effects.ts.
+// The same as in db/queries/outbox.ts.
 const HOLD_MS = 60_000
 
-/** The rules of db/queries/effects.ts over the outbox in memory. */
+/** The rules of db/queries/outbox.ts over the outbox in memory. */
 export class MemoryOutbox {
   readonly tables = new MemoryTables()
   /** What the last backoff was stretched by: 0 to 1, in thousandths, so that instants stay whole. */
@@ -25,53 +25,53 @@ export class MemoryOutbox {
   }
 
   /** Takes what is due and holds it for a minute and more. */
-  claimEffects(kind: string, limit: number): (EffectRow & { isOver: boolean })[] {
+  claimEntries(kind: string, limit: number): (OutboxRow & { isOver: boolean })[] {
     const { now } = this.clock
-    const due: EffectRow[] = []
-    for (const each of this.tables.effects.values()) {
+    const due: OutboxRow[] = []
+    for (const each of this.tables.outbox.values()) {
       if (each.kind === kind && each.deliveredAt === null && each.nextRunAt <= now) due.push(each)
     }
     if (due.length === 0) return []
     due.sort((a, b) => a.nextRunAt - b.nextRunAt)
     const wait = this.#dice()
-    return due.slice(0, limit).map((effect) => {
-      effect.nextRunAt = now + HOLD_MS + wait(effect.attempts)
-      effect.attempts += 1
-      // No letter of the simulator's has an end.
-      return { ...effect, isOver: false }
+    return due.slice(0, limit).map((entry) => {
+      entry.nextRunAt = now + HOLD_MS + wait(entry.attempts)
+      entry.attempts += 1
+      // No email of the simulator's has an end.
+      return { ...entry, isOver: false }
     })
   }
 
-  /** The letters that a notice made, and "done" for the notice, in one commit. */
-  writeLetters(key: string, letters: Change['effects']): void {
-    for (const letter of letters) this.putLetter(letter)
-    this.closeEffect(key)
+  /** The emails that a notification made, and "done" for the notification, in one commit. */
+  writeEmails(key: string, emails: Change['outbox']): void {
+    for (const email of emails) this.putEmail(email)
+    this.closeEntry(key)
   }
 
-  failEffect(key: string, error: string): void {
-    const effect = this.tables.effects.get(key)
-    if (effect) effect.lastError = error.slice(0, 500)
+  failEntry(key: string, error: string): void {
+    const entry = this.tables.outbox.get(key)
+    if (entry) entry.lastError = error.slice(0, 500)
   }
 
-  /** Without its guard a letter is keyed by who wrote it. */
-  putLetter(letter: Change['effects'][number]): void {
+  /** Without its guard an email is keyed by who wrote it. */
+  putEmail(email: Change['outbox'][number]): void {
     const { tables, guards } = this
-    const key = guards.letterKeys ? letter.key : `${letter.key}#${tables.effects.size}`
-    putOut(tables, guards, { ...letter, key }, null, this.clock.now)
+    const key = guards.emailKeys ? email.key : `${email.key}#${tables.outbox.size}`
+    putOut(tables, guards, { ...email, key }, null, this.clock.now)
   }
 
-  closeEffect(key: string): void {
-    const effect = this.tables.effects.get(key)
-    if (!effect) return
-    effect.deliveredAt = this.clock.now
-    effect.lastError = null
+  closeEntry(key: string): void {
+    const entry = this.tables.outbox.get(key)
+    if (!entry) return
+    entry.deliveredAt = this.clock.now
+    entry.lastError = null
   }
 
-  /** When a notice is due next; never when none waits. */
-  nextEffect(): number {
+  /** When a notification is due next; never when none waits. */
+  nextEntry(): number {
     let next = Number.POSITIVE_INFINITY
-    for (const { kind, deliveredAt, nextRunAt } of this.tables.effects.values()) {
-      if (kind === 'notice' && deliveredAt === null) next = Math.min(next, nextRunAt)
+    for (const { kind, deliveredAt, nextRunAt } of this.tables.outbox.values()) {
+      if (kind === 'notification' && deliveredAt === null) next = Math.min(next, nextRunAt)
     }
     return next
   }

@@ -1,6 +1,6 @@
 import type { CustomerRow, EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
-import type { Holder } from '@/db/queries/holders'
 import type { Change, NewEvent } from '@/db/queries/ledger'
+import type { Subscriber } from '@/db/queries/subscribers'
 import {
   type CheckoutSessionId,
   type CustomerId,
@@ -67,7 +67,7 @@ export class EventRow {
 
 export type FactRow = Change['facts'][number]
 /** What waits in the outbox, or went; instants in milliseconds. */
-export type EffectRow = Change['effects'][number] & {
+export type OutboxRow = Change['outbox'][number] & {
   targetKey: string | null
   nextRunAt: number
   attempts: number
@@ -81,7 +81,7 @@ export type IntentRow = {
   state: 'open' | 'completed' | 'expired'
 }
 
-/** The books in memory: the rows of db/schema that the event path reads and writes. */
+/** The records in memory: the rows of db/schema that the event path reads and writes. */
 export class MemoryTables {
   readonly targets = new Map<string, TargetRow>()
   /** In the order of their arrival. */
@@ -96,7 +96,7 @@ export class MemoryTables {
   readonly intents: IntentRow[] = []
   readonly facts: FactRow[] = []
   readonly factKeys = new Set<string>()
-  readonly effects = new Map<string, EffectRow>()
+  readonly outbox = new Map<string, OutboxRow>()
   readonly audits: AuditRow[] = []
 
   subscriptionsOf(key: string): SubscriptionRow[] {
@@ -105,9 +105,9 @@ export class MemoryTables {
   }
 
   /** Who lives on these prices, and who is being read. */
-  holders(priceIds: readonly string[]): Holder[] {
+  subscribers(priceIds: readonly string[]): Subscriber[] {
     if (priceIds.length === 0) return []
-    const holders: Holder[] = [...this.subscriptions.values()].flatMap(
+    const subscribers: Subscriber[] = [...this.subscriptions.values()].flatMap(
       ({ customerId, priceId, tier, endedAt }) =>
         priceId !== null && priceIds.includes(priceId) && !endedAt
           ? [{ customerId, priceId, tier }]
@@ -115,9 +115,9 @@ export class MemoryTables {
     )
     for (const { key, dirtySeq, syncedSeq, leaseUntil } of this.targets.values()) {
       if (dirtySeq <= syncedSeq || leaseUntil === null || !isCustomerId(key)) continue
-      holders.push({ customerId: key, priceId: null, tier: null })
+      subscribers.push({ customerId: key, priceId: null, tier: null })
     }
-    return holders
+    return subscribers
   }
 
   /** It was deleted, and its user has another since: it says nothing about its user any more. */

@@ -12,7 +12,7 @@ export class Shop {
   readonly pro: string
   readonly studio: string
   /** A price that somebody made in the dashboard, and that says no tier. */
-  readonly mystery: string
+  readonly unknownPrice: string
   /** No event about it can be followed: its id has no form. */
   readonly plan: string
   /** Counts what prices and product have said. */
@@ -26,12 +26,12 @@ export class Shop {
     this.productId = `prod_${name}`
     this.pro = `price_${name}_pro`
     this.studio = `price_${name}_studio`
-    this.mystery = `price_${name}_mystery`
+    this.unknownPrice = `price_${name}_mystery`
     this.plan = `plan_${name}`
     this.#words = new Map([
       [this.pro, 'pro'],
       [this.studio, 'studio'],
-      [this.mystery, null],
+      [this.unknownPrice, null],
       [this.plan, 'pro'],
     ])
   }
@@ -61,7 +61,7 @@ export class Shop {
   }
 
   pricesOf(target: Extract<Target, { kind: 'price' | 'product' }>): PricedAs[] {
-    const ids = [this.pro, this.studio, this.mystery]
+    const ids = [this.pro, this.studio, this.unknownPrice]
     return ids
       .filter((id) => target.kind === 'product' || id === target.id)
       .map((id) => ({

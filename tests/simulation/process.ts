@@ -1,18 +1,18 @@
 import type { Claim } from '@/db/queries/claim'
-import type { Change, Manner, NewEvent } from '@/db/queries/ledger'
+import type { Change, Finish, NewEvent } from '@/db/queries/ledger'
 import { NotFound, Unavailable } from '@/lib/errors'
 import type { ChargeId, CustomerId, UserId } from '@/lib/ids'
-import type { AfterPorts } from '@/lib/jobs/ports'
+import type { BacklogPorts } from '@/lib/jobs/ports'
 import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { Ledger, StripeReader, SyncPorts } from '@/lib/sync/ports'
 import type { InboxPorts } from '@/lib/webhooks/ports'
-import { writeLetters } from './emails'
+import { writeEmails } from './emails'
 import { type Side, WAY_MS } from './fault-plan'
 import type { World } from './world'
 
-type Ports = SyncPorts & Ledger & StripeReader & AfterPorts & Pick<InboxPorts, 'ingestEvent'>
+type Ports = SyncPorts & Ledger & StripeReader & BacklogPorts & Pick<InboxPorts, 'ingestEvent'>
 /** `labels`: the version of the shop's words. */
 type Seen = { version: number; labels: number; subscriptions: SubscriptionSnapshot[] }
 
@@ -21,7 +21,7 @@ const PACE_PATIENCE = 5_000
 
 /**
  * One running instance of the application, as all of its ports. Every call takes time on both sides
- * of its effect, and can go wrong on both: it may fail, hang, lose an answer, or take its process along.
+ * of its entry, and can go wrong on both: it may fail, hang, lose an answer, or take its process along.
  */
 export class Process implements Ports {
   readonly prices = { pro: {}, studio: {} }
@@ -58,28 +58,28 @@ export class Process implements Ports {
 
   async rememberCommitted(): Promise<void> {}
 
-  async mayHelp(): Promise<boolean> {
-    const { time, weather } = this.#world
+  async mayDrain(): Promise<boolean> {
+    const { time, faultPlan } = this.#world
     // Without Redis nobody knows of anybody's turn, and each takes its own.
-    if (weather.redisAway) return true
+    if (faultPlan.redisAway) return true
     if (time.now < this.#world.nextTurn) return false
     this.#world.nextTurn = time.now + HELP_EVERY
     return true
   }
 
-  async deliverEffects(): Promise<void> {
-    if (this.#isDue(this.#world.ledger.nextEffect())) await writeLetters(this, this.#world)
+  async deliverOutbox(): Promise<void> {
+    if (this.#isDue(this.#world.ledger.nextEntry())) await writeEmails(this, this.#world)
   }
 
   async pace(urgent: boolean): Promise<void> {
-    const { time, weather } = this.#world
-    if (urgent || !weather.refuses(time.now)) return
+    const { time, faultPlan } = this.#world
+    if (urgent || !faultPlan.refuses(time.now)) return
     await this.sleep(PACE_PATIENCE)
     throw new Unavailable('Others read Stripe as much as it allows.')
   }
 
-  listHolders(priceIds: string[]) {
-    return this.call('postgres', () => this.#world.ledger.listHolders(priceIds))
+  listSubscribers(priceIds: string[]) {
+    return this.call('postgres', () => this.#world.ledger.listSubscribers(priceIds))
   }
 
   listPricesOf(target: Parameters<StripeReader['listPricesOf']>[0]) {
@@ -114,7 +114,7 @@ export class Process implements Ports {
     return this.call('postgres', () => this.#world.ledger.claimDue(limit))
   }
 
-  async applySync(claim: Claim, change: Change, manner: Manner) {
+  async applySync(claim: Claim, change: Change, manner: Finish) {
     const applied = await this.call('postgres', () => this.#commit(claim, change, manner))
     // Without its guard, who is told of is marked in a commit of its own.
     if (!this.#world.guards.marksAtCommit && applied.applied && change.marks.length > 0) {
@@ -123,7 +123,7 @@ export class Process implements Ports {
     return applied
   }
 
-  failTarget(claim: Claim, error: string, manner: Pick<Manner, 'counts'>) {
+  failTarget(claim: Claim, error: string, manner: Pick<Finish, 'counts'>) {
     return this.call('postgres', () => this.#world.ledger.failTarget(claim, error, manner))
   }
 
@@ -136,9 +136,9 @@ export class Process implements Ports {
 
   retrieveCustomer(id: CustomerId) {
     return this.call('stripe', (): CustomerSnapshot => {
-      const truth = this.#world.truths.get(id)
-      if (!truth) throw new NotFound('Stripe does not have that object.')
-      return truth.customer()
+      const stripeModel = this.#world.stripeModels.get(id)
+      if (!stripeModel) throw new NotFound('Stripe does not have that object.')
+      return stripeModel.customer()
     })
   }
 
@@ -147,11 +147,11 @@ export class Process implements Ports {
     return next !== null && next <= this.#world.time.now + WAY_MS
   }
 
-  #commit(claim: Claim, change: Change, manner: Manner) {
+  #commit(claim: Claim, change: Change, manner: Finish) {
     const { ledger, tally, shop } = this.#world
     const applied = ledger.applySync(claim, change, manner)
     if (!applied.applied) tally.add('overtaken')
-    else if (change.retry?.startsWith('The catalogue')) tally.add('unknownPrice')
+    else if (change.retry?.startsWith('The catalog')) tally.add('unknownPrice')
     const seen = this.#seen.get(claim.key)
     if (!applied.applied || !seen) return applied
     this.#world.committed(claim.key, seen.version)
@@ -160,19 +160,23 @@ export class Process implements Ports {
   }
 
   #look(id: CustomerId): void {
-    const truth = this.#world.truths.get(id)
-    if (!truth) return
+    const stripeModel = this.#world.stripeModels.get(id)
+    if (!stripeModel) return
     const { version: labels } = this.#world.shop
-    this.#seen.set(id, { version: truth.version, labels, subscriptions: truth.subscriptions() })
+    this.#seen.set(id, {
+      version: stripeModel.version,
+      labels,
+      subscriptions: stripeModel.subscriptions(),
+    })
   }
 
   // Without its guard, who asks for a claim has read already.
   #lookEarly(): void {
     if (this.#world.guards.readAfterClaim) return
-    for (const id of this.#world.truths.keys()) this.#look(id)
+    for (const id of this.#world.stripeModels.keys()) this.#look(id)
   }
 
-  /** One call over the network; its effect happens in between, if it does. */
+  /** One call over the network; its entry happens in between, if it does. */
   call<T>(side: Side, effect: () => T): Promise<T> {
     const { time } = this.#world
     return new Promise((resolve, reject) => {
@@ -193,10 +197,10 @@ export class Process implements Ports {
   }
 
   #travel(side: Side, reject: (error: unknown) => void, arrive: () => void): void {
-    const { time, weather, hung } = this.#world
+    const { time, faultPlan, hung } = this.#world
     if (this.#dead) return
-    time.after(weather.delay() + weather.freeze(), () => {
-      const fate = this.#dead ? 'crashes' : weather.fate(side, time.now)
+    time.after(faultPlan.delay() + faultPlan.freeze(), () => {
+      const fate = this.#dead ? 'crashes' : faultPlan.fate(side, time.now)
       if (fate === 'arrives') return arrive()
       if (fate === 'fails') {
         time.wake()

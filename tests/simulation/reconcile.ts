@@ -1,4 +1,4 @@
-import type { Books } from '@/db/queries/reconcile'
+import type { LocalState } from '@/db/queries/reconcile'
 import { backfillEvents } from '@/lib/reconcile/backfill'
 import type { BackfillPorts, DriftPorts, Place } from '@/lib/reconcile/ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
@@ -53,10 +53,10 @@ export async function compare(world: World): Promise<number> {
       },
       listSubscriptions: (id) => process.listSubscriptions(id),
     },
-    books: {
-      listBooks: (ids, { from, to }) =>
+    records: {
+      listLocalState: (ids, { from, to }) =>
         process.call('postgres', () =>
-          booksOf(ledger.tables).filter(
+          stateOf(ledger.tables).filter(
             ({ key, subscriptions }) =>
               ids.some((id) => id === key) ||
               subscriptions.some(
@@ -65,10 +65,10 @@ export async function compare(world: World): Promise<number> {
               ),
           ),
         ),
-      listGrantedBooks() {
+      listGrantedState() {
         began = time.now
         return process.call('postgres', () =>
-          booksOf(ledger.tables).filter(
+          stateOf(ledger.tables).filter(
             ({ customer, subscriptions, entitlement }) =>
               !customer?.deletedAt &&
               subscriptions.length === 0 &&
@@ -118,26 +118,26 @@ function placeOf(process: Process, { places }: World, name: string): Place {
 }
 
 function pageOf(
-  { truths }: World,
+  { stripeModels }: World,
   { createdUntil, after }: Parameters<DriftPorts['stripe']['listAllSubscriptions']>[0],
   wanted: Parameters<DriftPorts['stripe']['listAllSubscriptions']>[1],
 ) {
-  const all = [...truths.values()]
-    .flatMap((truth) => truth.subscriptions())
+  const all = [...stripeModels.values()]
+    .flatMap((stripeModel) => stripeModel.subscriptions())
     .filter(({ created }) => !createdUntil || created <= createdUntil)
     .sort((a, b) => b.created.getTime() - a.created.getTime())
   const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
   const page = all.slice(from, from + PAGE)
   return {
     subscriptions: page.filter(({ metadata }) => wanted(metadata)),
-    customers: page.flatMap(({ customerId }) => truths.get(customerId)?.customer() ?? []),
+    customers: page.flatMap(({ customerId }) => stripeModels.get(customerId)?.customer() ?? []),
     last: page.at(-1) ?? null,
     more: all.length > from + PAGE,
   }
 }
 
 // What `claim_of` would show of each customer.
-function booksOf(tables: MemoryTables): Books[] {
+function stateOf(tables: MemoryTables): LocalState[] {
   return [...tables.customers.values()].map((customer) => ({
     key: customer.id,
     customer,

@@ -9,12 +9,12 @@ type Op =
   | 'insertCustomer'
   | 'openIntent'
   | 'markTargets'
-  | 'listHolders'
+  | 'listSubscribers'
   | 'releaseTarget'
   | 'recordDrift'
-  | 'claimEffects'
-  | 'writeLetters'
-  | 'failEffect'
+  | 'claimEntries'
+  | 'writeEmails'
+  | 'failEntry'
 
 type Step<O extends Op> = {
   op: O
@@ -85,9 +85,9 @@ export class RecordedLedger extends MemoryLedger {
     return answer
   }
 
-  override listHolders(...given: Parameters<MemoryLedger['listHolders']>) {
-    const answer = super.listHolders(...given)
-    this.heard({ op: 'listHolders', ...this.#instant(), given, answer })
+  override listSubscribers(...given: Parameters<MemoryLedger['listSubscribers']>) {
+    const answer = super.listSubscribers(...given)
+    this.heard({ op: 'listSubscribers', ...this.#instant(), given, answer })
     return answer
   }
 
@@ -103,21 +103,21 @@ export class RecordedLedger extends MemoryLedger {
     return answer
   }
 
-  override claimEffects(...given: Parameters<MemoryLedger['claimEffects']>) {
-    const answer = super.claimEffects(...given)
-    this.heard({ op: 'claimEffects', ...this.#instant(), given, answer })
+  override claimEntries(...given: Parameters<MemoryLedger['claimEntries']>) {
+    const answer = super.claimEntries(...given)
+    this.heard({ op: 'claimEntries', ...this.#instant(), given, answer })
     return answer
   }
 
-  override writeLetters(...given: Parameters<MemoryLedger['writeLetters']>) {
-    const answer = super.writeLetters(...given)
-    this.heard({ op: 'writeLetters', ...this.#instant(), given, answer })
+  override writeEmails(...given: Parameters<MemoryLedger['writeEmails']>) {
+    const answer = super.writeEmails(...given)
+    this.heard({ op: 'writeEmails', ...this.#instant(), given, answer })
     return answer
   }
 
-  override failEffect(...given: Parameters<MemoryLedger['failEffect']>) {
-    const answer = super.failEffect(...given)
-    this.heard({ op: 'failEffect', ...this.#instant(), given, answer })
+  override failEntry(...given: Parameters<MemoryLedger['failEntry']>) {
+    const answer = super.failEntry(...given)
+    this.heard({ op: 'failEntry', ...this.#instant(), given, answer })
     return answer
   }
 

@@ -128,12 +128,12 @@ export class Sender {
   }
 
   async #deliver(event: NewEvent, delivery: { answered: boolean }): Promise<void> {
-    const { weather, guards } = this.#world
+    const { faultPlan, guards } = this.#world
     const process = new Process(this.#world)
     if (!guards.storedBeforeAnswer) delivery.answered = true
     const { claim } = await process.ingestEvent(event)
     delivery.answered = true
-    if (weather.dropsAfter()) return
+    if (faultPlan.dropsAfter()) return
     await processEvent(process, { eventId: event.id, claim })
   }
 }

@@ -17,7 +17,7 @@ const WEEKS = 40
 const MINUTES = 180_000
 
 it(
-  `the books are true at the end of ${RUNS} histories of everything that can go wrong`,
+  `the records are true at the end of ${RUNS} histories of everything that can go wrong`,
   async () => {
     for (let seed = 1; seed <= RUNS; seed += 1) {
       expect(await history(seed), `npm run sim -- --seed ${seed}`).toEqual([])
@@ -27,7 +27,7 @@ it(
 )
 
 it(
-  `the books are true at the end of ${WEEKS} weeks in which a fifth of the webhooks never came`,
+  `the records are true at the end of ${WEEKS} weeks in which a fifth of the webhooks never came`,
   async () => {
     const tally = new Tally()
     for (let seed = 1; seed <= WEEKS; seed += 1) {
@@ -102,9 +102,9 @@ const WITHOUT = {
   failuresWait: 'is still done',
   deadEnds: 'is still pending',
   customersChain: 'is not in the trail',
-  effectKeys: 'was written about 2 times',
-  letterKeys: 'was written about 2 times',
-  letterWithDone: 'Nobody was written to',
+  entryKeys: 'was written about 2 times',
+  emailKeys: 'was written about 2 times',
+  emailWithDone: 'Nobody was written to',
   backfill: 'was lost',
   driftScan: 'is not as at Stripe',
 } as const satisfies Record<keyof Guards, string>

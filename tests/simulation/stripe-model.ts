@@ -18,7 +18,7 @@ export type Emitted = {
 const DAY = 86_400_000
 
 /** What is true at Stripe about one customer, and what Stripe says when it changes. */
-export class Truth {
+export class StripeModel {
   readonly customerId: CustomerId
   readonly userId: UserId
   /** Counts changes; a read is as new as the version it saw. */
@@ -101,7 +101,7 @@ export class Truth {
         return [this.#say('customer.subscription.updated', id)]
       default:
         // Support moves them to a price from the dashboard, or to a plan from long ago.
-        this.#edit(at, {}, random.chance(0.9) ? this.#shop.mystery : this.#shop.plan)
+        this.#edit(at, {}, random.chance(0.9) ? this.#shop.unknownPrice : this.#shop.plan)
         return [this.#say('customer.subscription.updated', id)]
     }
   }
@@ -226,7 +226,7 @@ export function sessionOf(name: string): CheckoutSessionId {
   return `cs_${name}`
 }
 
-// One day for all: since when a debt stands is the one thing that our books remember by themselves.
+// One day for all: since when a debt stands is the one thing that our records remember by themselves.
 const UNPAID: SubscriptionSnapshot['invoices'][number] = {
   id: 'in_0',
   status: 'open',

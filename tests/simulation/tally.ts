@@ -1,7 +1,7 @@
 /** What can happen in a history besides everything going well, in words. */
 export const FAULTS = {
   crashed: 'a process dies before or after a call',
-  failed: 'a call fails before its effect, or its answer is lost',
+  failed: 'a call fails before its entry, or its answer is lost',
   outage: 'a call meets an outage of Postgres or Stripe',
   frozen: 'a process freezes for longer than a lease',
   paced: 'there is no room to read Stripe',
@@ -25,10 +25,10 @@ export const FAULTS = {
   relabeled: 'a price or a product says another tier',
   legacy: 'a plan whose events nobody can follow says another tier',
   raced: 'a price says another tier while its customer is read',
-  paidMeanwhile: 'a debt is paid before its letter is written',
-  unwritten: 'a letter is not written at the first try',
+  paidMeanwhile: 'a debt is paid before its email is written',
+  unwritten: 'an email is not written at the first try',
   recovered: 'the backfill finds an event that no webhook brought',
-  drifted: 'the drift scan finds wrong books',
+  drifted: 'the drift scan finds wrong records',
   week: 'a week passes with a fifth of its webhooks lost',
 } as const
 

@@ -1,5 +1,5 @@
 import { pass } from './ending'
-import type { RandomWeather } from './fault-plan'
+import type { RandomFaultPlan } from './fault-plan'
 import { backfill, compare } from './reconcile'
 import type { World } from './world'
 
@@ -8,13 +8,13 @@ const HOUR = 60 * MINUTE
 const HOURS = 7 * 24
 
 /** A week with its crons: sweeps by the minute, the backfill by the hour, the comparison by the day. */
-export async function weekOf(world: World<RandomWeather>): Promise<void> {
-  const { time, weather, tally } = world
+export async function weekOf(world: World<RandomFaultPlan>): Promise<void> {
+  const { time, faultPlan, tally } = world
   const began = time.now
   tally.add('week')
   world.untold = true
   for (let hour = 1; hour <= HOURS; hour += 1) {
-    await pass(world, began + hour * HOUR, () => weather.sweeps())
+    await pass(world, began + hour * HOUR, () => faultPlan.sweeps())
     void backfill(world).catch(() => {})
     if (hour % 24 === 0) void compare(world).catch(() => {})
   }

@@ -1,24 +1,24 @@
 import type { Progress } from '@/db/queries/reconcile'
 import type { CustomerId, EventId } from '@/lib/ids'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
-import type { Weather } from './fault-plan'
+import type { FaultPlan } from './fault-plan'
 import { ALL_GUARDS, type Guards } from './guards'
 import { MemoryLedger } from './memory-ledger'
 import { Shop } from './price-model'
 import type { Random } from './random'
 import { type Call, RecordedLedger } from './recorded-ledger'
-import type { Truth } from './stripe-model'
+import type { StripeModel } from './stripe-model'
 import { Tally } from './tally'
 import { type Quiet, Timeline } from './timeline'
 
 /** Everything that one history consists of. */
-export type World<W extends Weather = Weather> = {
+export type World<W extends FaultPlan = FaultPlan> = {
   time: Timeline
   random: Random
-  weather: W
+  faultPlan: W
   ledger: MemoryLedger
   guards: Guards
-  truths: Map<CustomerId, Truth>
+  stripeModels: Map<CustomerId, StripeModel>
   shop: Shop
   /** What Stripe remembers: each event that it made. */
   archive: VerifiedEvent[]
@@ -55,9 +55,9 @@ export const START = Date.parse('2026-11-23T12:00:00Z')
 const FETCHED: Progress = { readTo: new Date(START), at: new Date(START) }
 
 /** A world in which nothing has happened yet. */
-export function newWorld<W extends Weather>(
+export function newWorld<W extends FaultPlan>(
   random: Random,
-  weather: W,
+  faultPlan: W,
   name: string,
   { guards = ALL_GUARDS, quiet = 'tick', heard }: Options,
 ): World<W> {
@@ -66,11 +66,11 @@ export function newWorld<W extends Weather>(
     ? new RecordedLedger(heard, time, random, guards)
     : new MemoryLedger(time, random, guards)
   const tally = new Tally()
-  weather.tally = tally
+  faultPlan.tally = tally
   const newest = new Map<string, number>()
   const wrong: string[] = []
   return {
-    ...{ time, random, weather, ledger, guards, wrong, truths: new Map(), hung: [] },
+    ...{ time, random, faultPlan, ledger, guards, wrong, stripeModels: new Map(), hung: [] },
     ...{ shop: new Shop(name), archive: [], hopeless: new Set(), lossy: false, untold: false },
     ...{ nextTurn: 0, places: new Map([['events', FETCHED]]), tally },
     committed(key, version) {

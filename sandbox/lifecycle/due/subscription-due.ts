@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { expireIncomplete } from '@/sandbox/lifecycle/subscription/expire-incomplete'
-import { expireHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
+import { expirePendingUpdate } from '@/sandbox/lifecycle/subscription/pending-update'
 import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { renew } from '@/sandbox/lifecycle/subscription/renew'
 import {
@@ -30,7 +30,7 @@ export function subscriptionDue(store: Store, subscription: Stripe.Subscription)
     return { at: unpause, run: (tx) => unpauseCollection(tx, id) }
   const held = subscription.pending_update?.expires_at
   if (held !== undefined && held <= boundary)
-    return { at: held, run: (tx) => expireHeldChange(tx, id) }
+    return { at: held, run: (tx) => expirePendingUpdate(tx, id) }
   const end = endsAt(subscription)
   if (end !== null && (end <= boundary || status === 'paused'))
     return {

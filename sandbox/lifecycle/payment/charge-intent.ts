@@ -5,7 +5,7 @@ import { newCharge } from '@/sandbox/objects/charge'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 import { askHolder } from './ask-holder'
-import { bookCharge } from './book'
+import { recordCharge } from './book'
 import { asksHolder, behaviourNow, declineOf, type Presence } from './decline'
 
 // Bank debits take about this long in the United States.
@@ -60,7 +60,7 @@ export function chargeIntent(
   if (intent.capture_method === 'manual') authorize(intent, charge)
   else {
     succeed(intent, method)
-    bookCharge(tx, charge)
+    recordCharge(tx, charge)
   }
   if (behaviour?.disputes) planDispute(tx, charge, behaviour.disputes)
   return { decline, charge: charge.id, processing: false }

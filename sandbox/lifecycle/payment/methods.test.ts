@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { magicIds } from '@/sandbox/objects/test-methods'
+import { testMethodIds } from '@/sandbox/objects/test-methods'
 import { startStory } from '@/sandbox/test/story'
 import { card, openCheckout } from '@/sandbox/test/world'
 
@@ -117,8 +117,8 @@ test('a payment method that does not exist is refused by its name', async () => 
 
 test("every ready-made method of Stripe's guide attaches, or is refused as a card is", async () => {
   const { id: customer } = await story.stripe.customers.create()
-  expect(magicIds().length).toBeGreaterThan(44)
-  for (const id of magicIds()) {
+  expect(testMethodIds().length).toBeGreaterThan(44)
+  for (const id of testMethodIds()) {
     const attached = await story.stripe.paymentMethods
       .attach(id, { customer })
       .catch((error: { statusCode: number }) => error.statusCode)
@@ -160,14 +160,14 @@ async function charged(magic: string): Promise<string> {
   const method = await story.stripe.paymentMethods.attach(magic, { customer })
   await story.stripe.subscriptions.create({
     customer,
-    items: [{ price: story.catalogue.proMonthly.id }],
+    items: [{ price: story.catalog.proMonthly.id }],
     default_payment_method: method.id,
   })
   return (await story.stripe.charges.list({ customer })).data[0]?.id ?? ''
 }
 
 async function debited(number: string) {
-  const { customer, session } = await openCheckout(story.stripe, story.catalogue.proMonthly.id)
+  const { customer, session } = await openCheckout(story.stripe, story.catalog.proMonthly.id)
   const since = await story.lastEvent()
   await payCheckout(story.sandbox, session.id, card(number))
   const { data } = await story.stripe.subscriptions.list({

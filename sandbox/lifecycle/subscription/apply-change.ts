@@ -1,13 +1,13 @@
 import { idOf } from '@/sandbox/ids'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { addPendingItem } from '@/sandbox/lifecycle/invoice/pending-items'
-import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import type { Presence } from '@/sandbox/lifecycle/payment/decline'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
-import { dropHeldChange } from './drop-held-change'
+import { dropPendingUpdate } from './drop-pending-update'
 import { methodOf } from './method'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
 
@@ -21,14 +21,14 @@ export function applyChange(
   presence: Presence | 'wait',
 ) {
   const subscription = tx.edit('subscription', id)
-  dropHeldChange(tx, id)
+  dropPendingUpdate(tx, id)
   const collected = billChange(tx, settings, id, planned, behavior, presence)
   subscription.items.data = planned.items
   subscription.billing_cycle_anchor = planned.anchor
   if ((collected?.decline || collected?.waits) && subscription.status === 'active')
     subscription.status = 'past_due'
   tx.emit('customer.subscription.updated', 'subscription', id)
-  if (collected) tellChange(tx, collected)
+  if (collected) emitChange(tx, collected)
 }
 
 /** Invoices and charges the difference, if that is to happen now. Returns how that went. */
@@ -62,9 +62,9 @@ export function billChange(
 const NOBODY_ASKED = { decline: null, intent: null, charge: null, payment: null }
 
 /** The events of a change that was invoiced. */
-export function tellChange(tx: Tx, collected: Collected) {
-  tellPayment(tx, collected, true)
-  tellNewInvoice(tx, collected)
+export function emitChange(tx: Tx, collected: Collected) {
+  emitPayment(tx, collected, true)
+  emitNewInvoice(tx, collected)
   const customer = idOf(tx.get('invoice', collected.invoice).customer ?? '')
   // Only when a credit was put aside or used: an "updated" without a change is not sent.
   if (

@@ -16,11 +16,11 @@ for (const [how, end] of [
   ['is made void', (invoice: string) => story.stripe.invoices.voidInvoice(invoice)],
 ] as const)
   test(`a schedule ends with a subscription whose first invoice ${how}`, async () => {
-    const { stripe, catalogue } = story
+    const { stripe, catalog } = story
     const { id: customer } = await stripe.customers.create()
     const { id, latest_invoice } = await stripe.subscriptions.create({
       customer,
-      items: [{ price: catalogue.proMonthly.id }],
+      items: [{ price: catalog.proMonthly.id }],
       payment_behavior: 'default_incomplete',
     })
     const schedule = await stripe.subscriptionSchedules.create({ from_subscription: id })
@@ -30,10 +30,10 @@ for (const [how, end] of [
   })
 
 test('credit that is put aside, and credit that a renewal uses, are both told', async () => {
-  const { stripe, catalogue, subscribe, advance, eventsSince, lastEvent } = story
+  const { stripe, catalog, subscribe, advance, eventsSince, lastEvent } = story
   const { subscription, customer, item, start, end } = await subscribe()
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    items: [{ id: item, price: catalog.studioMonthly.id }],
     proration_behavior: 'none',
   })
   await advance(end - start + DAY)
@@ -43,7 +43,7 @@ test('credit that is put aside, and credit that a renewal uses, are both told', 
       .map(({ data }) => Object(data.previous_attributes).balance)
   const before = await lastEvent()
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.proMonthly.id }],
+    items: [{ id: item, price: catalog.proMonthly.id }],
     proration_behavior: 'always_invoice',
   })
   const credited = await stripe.customers.retrieve(customer.id)
@@ -78,12 +78,12 @@ test.each([
     },
   ],
 ])('a change %s with its own invoice, and not with that of a renewal', async (_how, happens) => {
-  const { stripe, catalogue, subscribe, swapCard, advance } = story
+  const { stripe, catalog, subscribe, swapCard, advance } = story
   const { subscription, customer, item, start, end } = await subscribe()
   await swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
   await advance(end - start - 7200)
   const { latest_invoice: held } = await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    items: [{ id: item, price: catalog.studioMonthly.id }],
     proration_behavior: 'always_invoice',
     payment_behavior: 'pending_if_incomplete',
   })
@@ -93,7 +93,7 @@ test.each([
   expect(after).toMatchObject({
     status: 'past_due',
     pending_update: null,
-    items: { data: [{ price: { id: catalogue.proMonthly.id } }] },
+    items: { data: [{ price: { id: catalog.proMonthly.id } }] },
     latest_invoice: { billing_reason: 'subscription_cycle', status: 'open' },
   })
 })

@@ -15,7 +15,7 @@ export const LEGAL: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Edges that must not be reached by a scenario, each with the reason. All of them are legal. */
-const UNPLAYED: Readonly<Record<string, string>> = {
+const UNSUPPORTED: Readonly<Record<string, string>> = {
   '(none)→past_due': 'not established of Stripe: a first invoice that fails is incomplete',
   '(none)→paused': 'not established of Stripe',
   'incomplete→trialing': 'not established of Stripe',
@@ -31,7 +31,7 @@ const UNPLAYED: Readonly<Record<string, string>> = {
 /** The edges that a scenario plays and that random lives come to, as `from→to`. */
 export function playedEdges(): string[] {
   const all = Object.entries(LEGAL).flatMap(([from, to]) => to.map((word) => `${from}→${word}`))
-  return all.filter((edge) => UNPLAYED[edge] === undefined)
+  return all.filter((edge) => UNSUPPORTED[edge] === undefined)
 }
 
 /** Every move of a subscription's status that was told of. */

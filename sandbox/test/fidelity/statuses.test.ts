@@ -176,22 +176,22 @@ test('a subscription may also stay past due for ever', async () => {
   expect(await story.stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'past_due' })
 })
 
-async function incomplete({ stripe, catalogue }: Story) {
+async function incomplete({ stripe, catalog }: Story) {
   const { id: customer } = await stripe.customers.create()
   const card = await stripe.paymentMethods.attach('pm_card_authenticationRequired', { customer })
   const { id, latest_invoice } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     default_payment_method: card.id,
   })
   return { id, customer, invoice: String(latest_invoice) }
 }
 
-async function trial({ stripe, catalogue }: Story, missing: 'cancel' | 'pause') {
+async function trial({ stripe, catalog }: Story, missing: 'cancel' | 'pause') {
   const { id: customer } = await stripe.customers.create()
   const { id } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     trial_period_days: 7,
     trial_settings: { end_behavior: { missing_payment_method: missing } },
   })

@@ -6,7 +6,7 @@ export const STRIPE_FAILURES = ['429', '500', '503', 'reset', 'half a body', 'no
 
 /**
  * A Stripe that shows what the test says and fails when the test says so, for the real SDK to read.
- * Its clock stands still at `now`, so that two runs of one script end with the same books.
+ * Its clock stands still at `now`, so that two runs of one script end with the same records.
  */
 export async function startScriptedStripe(now = Math.floor(Date.now() / 1000)) {
   const shown = new Map<string, object[]>()

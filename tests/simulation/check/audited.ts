@@ -5,7 +5,7 @@ type Fields = Record<string, unknown>
 
 /**
  * The trail names what changed: played from its beginning, each row finds what it says was there
- * before, and all of them together leave what the books have.
+ * before, and all of them together leave what the records have.
  */
 export function audited(tables: MemoryTables): string[] {
   const played = new Map<string, Fields>()

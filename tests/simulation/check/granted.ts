@@ -1,13 +1,13 @@
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import type { MemoryTables } from '@/tests/simulation/memory-tables'
-import type { Truth } from '@/tests/simulation/stripe-model'
+import type { StripeModel } from '@/tests/simulation/stripe-model'
 
 /**
  * Access is a function of the truth: of the subscriptions of the customer who speaks for the user,
  * which is the living one, or the last.
  */
-export function granted(truths: Truth[], tables: MemoryTables, now: Date): string[] {
-  const last = truths.at(-1)
+export function granted(stripeModels: StripeModel[], tables: MemoryTables, now: Date): string[] {
+  const last = stripeModels.at(-1)
   if (!last) return []
   const customer = tables.customer(last.customerId)
   const wrong =

@@ -1,19 +1,19 @@
 import { mirrorOf } from '@/lib/sync/mirror'
 import type { MemoryTables } from '@/tests/simulation/memory-tables'
-import type { Truth } from '@/tests/simulation/stripe-model'
+import type { StripeModel } from '@/tests/simulation/stripe-model'
 import { same } from './same'
 
-/** Convergence: every subscription stands in the books as it stands at Stripe, and nothing else does. */
-export function mirrored(truth: Truth, tables: MemoryTables): string[] {
-  const shown = new Map(truth.subscriptions().map((each) => [each.id, each]))
-  const rows = new Map(tables.subscriptionsOf(truth.customerId).map((row) => [row.id, row]))
+/** Convergence: every subscription stands in the records as it stands at Stripe, and nothing else does. */
+export function mirrored(stripeModel: StripeModel, tables: MemoryTables): string[] {
+  const shown = new Map(stripeModel.subscriptions().map((each) => [each.id, each]))
+  const rows = new Map(tables.subscriptionsOf(stripeModel.customerId).map((row) => [row.id, row]))
   const missing = [...shown.keys()].filter((id) => !rows.has(id))
   return [
-    ...missing.map((id) => `${id} is not in the books.`),
+    ...missing.map((id) => `${id} is not in the records.`),
     ...[...rows.values()].flatMap((row) => {
       const snapshot = shown.get(row.id)
       // What Stripe no longer shows went with its customer.
-      if (!snapshot) return row.endedAt ? [] : [`${row.id} has not ended in the books.`]
+      if (!snapshot) return row.endedAt ? [] : [`${row.id} has not ended in the records.`]
       const { fence: _, syncedAt: __, ...is } = row
       return same(mirrorOf(snapshot, row, CONTEXT), is) ? [] : [`${row.id} is not as at Stripe.`]
     }),

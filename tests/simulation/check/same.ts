@@ -1,4 +1,4 @@
-/** Whether two values of the books are equal: instants by their time, lists and rows by what is in them. */
+/** Whether two values of the records are equal: instants by their time, lists and rows by what is in them. */
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

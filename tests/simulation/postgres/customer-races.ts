@@ -5,8 +5,8 @@ import { applySync, claimTarget } from '@/db/queries/ledger'
 import { customers, entitlements } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import type { UserId } from '@/lib/ids'
-import { claimed, newcomer } from '@/lib/sync/newcomer.fixture'
 import { NO_CHANGE } from '@/lib/sync/no-change'
+import { claimed, oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { entitlement as anEntitlement, seenCustomer } from '@/lib/sync/rows.fixture'
 import { type Race, several } from './race'
 
@@ -18,7 +18,7 @@ export const CUSTOMER_RACES: readonly Race[] = [
     from: /is_superseded\(p_key\) AND NOT/,
     to: 'false AND NOT',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const claim = claimed((await one.ingest()).claim)
       await db()
         .update(customers)
@@ -42,7 +42,7 @@ export const CUSTOMER_RACES: readonly Race[] = [
     from: /EXCEPTION WHEN unique_violation THEN[\s\S]*?v_new\.user_id := NULL;/,
     to: '',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const id = newId()
       const { claim } = await claimTarget(id, { mark: true })
       const customer = seenCustomer({ id, claimedUserId: one.userId })
@@ -56,7 +56,7 @@ export const CUSTOMER_RACES: readonly Race[] = [
     from: /user_id IS DISTINCT FROM p_change->>'user_id'/,
     to: 'false',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const claim = claimed((await one.ingest()).claim)
       const own = eq(customers.id, one.customerId)
       await db().update(customers).set({ userId: null }).where(own)
@@ -72,7 +72,7 @@ export const CUSTOMER_RACES: readonly Race[] = [
     from: /o\.conflict IS NOT NULL/,
     to: 'false',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const id = newId()
       const rival = { id, livemode: false, claimedUserId: one.userId } as const
       await db()
@@ -90,7 +90,7 @@ export const CUSTOMER_RACES: readonly Race[] = [
     from: /coalesce\(v_old\.deleted_at, \(p_seen->>'deleted_at'\)::timestamptz\)/,
     to: "(p_seen->>'deleted_at')::timestamptz",
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const claim = claimed((await one.ingest()).claim)
       const own = eq(customers.id, one.customerId)
       await db().update(customers).set({ deletedAt: new Date() }).where(own)

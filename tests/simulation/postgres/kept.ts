@@ -2,9 +2,9 @@ import { asc, eq, inArray, like, or } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { checkoutIntents, customers, entitlements, subscriptions } from '@/db/schema/billing'
-import { billingFacts, effects, syncTargets, webhookEvents } from '@/db/schema/events'
+import { billingFacts, outbox, syncTargets, webhookEvents } from '@/db/schema/events'
 import type { CustomerId, UserId } from '@/lib/ids'
-import type { EffectRow, EventRow, MemoryTables, TargetRow } from '@/tests/simulation/memory-tables'
+import type { EventRow, MemoryTables, OutboxRow, TargetRow } from '@/tests/simulation/memory-tables'
 
 type Kept = Record<string, object[]>
 
@@ -17,7 +17,7 @@ export function keptInMemory(tables: MemoryTables): Kept {
     subscriptions: sorted([...tables.subscriptions.values()], 'id'),
     entitlements: [...tables.entitlements.values()],
     facts: sorted(tables.facts, 'key'),
-    effects: sorted([...tables.effects.values()].map(effectInMemory), 'key'),
+    outbox: sorted([...tables.outbox.values()].map(entryInMemory), 'key'),
     intents: tables.intents.map(({ sessionId, state }) => ({ sessionId, state })),
     audits: sorted(tables.audits.map(asJson), 'scope'),
   }
@@ -31,15 +31,15 @@ export async function keptInPostgres(seed: number, userId: UserId, keys: string[
   const targets = await db().select().from(syncTargets).where(inArray(syncTargets.key, keys))
   const events = await db().select().from(webhookEvents).where(like(webhookEvents.id, mine))
   const facts = await db().select().from(billingFacts).where(like(billingFacts.eventId, mine))
-  const outbox = await db()
+  const entries = await db()
     .select()
-    .from(effects)
-    // A letter has no target; it names its notice's fact, and that its customer's object.
+    .from(outbox)
+    // An email has no target; it names its notification's fact, and that its customer's object.
     .where(
       or(
-        inArray(effects.targetKey, keys),
-        like(effects.key, `mail:%\\_${seed}\\_%`),
-        like(effects.key, `mail:%\\_${seed}b\\_%`),
+        inArray(outbox.targetKey, keys),
+        like(outbox.key, `mail:%\\_${seed}\\_%`),
+        like(outbox.key, `mail:%\\_${seed}b\\_%`),
       ),
     )
   const trail = await db()
@@ -60,7 +60,7 @@ export async function keptInPostgres(seed: number, userId: UserId, keys: string[
       facts.map(({ recordedAt: _, ...fact }) => fact),
       'key',
     ),
-    effects: sorted(outbox.map(effectRow), 'key'),
+    outbox: sorted(entries.map(entryRow), 'key'),
     intents: await db()
       .select({ sessionId: checkoutIntents.sessionId, state: checkoutIntents.state })
       .from(checkoutIntents)
@@ -75,15 +75,15 @@ export async function keptInPostgres(seed: number, userId: UserId, keys: string[
 }
 
 /** A row of the outbox, without when it was put there. */
-export function effectRow({
+export function entryRow({
   createdAt: _,
   age: __,
   ...row
-}: typeof effects.$inferSelect & { age?: number }) {
+}: typeof outbox.$inferSelect & { age?: number }) {
   return row
 }
 
-export function effectInMemory({ nextRunAt, deliveredAt, ...row }: EffectRow) {
+export function entryInMemory({ nextRunAt, deliveredAt, ...row }: OutboxRow) {
   return {
     ...row,
     nextRunAt: new Date(nextRunAt),

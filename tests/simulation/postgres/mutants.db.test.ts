@@ -22,7 +22,7 @@ it.each(MUTANTS.map((mutant, n) => ({ ...mutant, n })))(
       await putBack()
       // What a broken history left must not be claimed by the sweeps of the next.
       await db().execute(sql`update sync_targets set synced_seq = dirty_seq`)
-      await db().execute(sql`update effects set delivered_at = now()`)
+      await db().execute(sql`update outbox set delivered_at = now()`)
     }
   },
   300_000,

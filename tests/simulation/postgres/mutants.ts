@@ -220,9 +220,9 @@ export const MUTANTS: readonly Mutant[] = [
     to: "v_row->>'customer_id'",
   },
   {
-    so: 'two events for one fact leave one notice',
+    so: 'two events for one fact leave one notification',
     in: 'apply_sync',
-    from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
+    from: /(INSERT INTO outbox[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
     to: '$1;',
   },
   ...CUSTOMER_MUTANTS,

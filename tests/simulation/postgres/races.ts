@@ -3,9 +3,9 @@ import { eq, sql } from 'drizzle-orm'
 import { db, inTransaction } from '@/db/client'
 import type { Claim } from '@/db/queries/claim'
 import { applySync, claimDue, claimTarget } from '@/db/queries/ledger'
-import { effects, syncTargets, webhookEvents } from '@/db/schema/events'
-import { claimed, newcomer } from '@/lib/sync/newcomer.fixture'
+import { outbox, syncTargets, webhookEvents } from '@/db/schema/events'
 import { NO_CHANGE } from '@/lib/sync/no-change'
+import { claimed, oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { CUSTOMER_RACES } from './customer-races'
 import { type Race, several } from './race'
 
@@ -16,7 +16,7 @@ export const RACES: readonly Race[] = [
     from: / FOR UPDATE;/,
     to: ';',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       await claimTarget(one.customerId, { mark: true })
       await one.setTarget({ leaseUntil: null })
       const answers = await together(one.customerId, () => one.ingest())
@@ -32,7 +32,7 @@ export const RACES: readonly Race[] = [
     from: / FOR UPDATE;/,
     to: ';',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       await claimTarget(one.customerId, { mark: true })
       await one.setTarget({ leaseUntil: null })
       const answers = await together(one.customerId, () => claimTarget(one.customerId))
@@ -45,7 +45,7 @@ export const RACES: readonly Race[] = [
     from: / SKIP LOCKED/,
     to: '',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       await one.ingest()
       await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
       return inTransaction(async (tx) => {
@@ -64,7 +64,7 @@ export const RACES: readonly Race[] = [
     from: /next_run_at = least\(next_run_at, (greatest\(.*?\))\)\s/,
     to: 'next_run_at = next_run_at ',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       await one.ingest()
       const inHours = new Date(Date.now() + 5 * 3_600_000)
       await one.setTarget({ leaseUntil: null, attempts: 11, nextRunAt: inHours })
@@ -79,7 +79,7 @@ export const RACES: readonly Race[] = [
     from: /synced_seq = greatest\(synced_seq, p_seq\)/,
     to: 'synced_seq = p_seq',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const claim = claimed((await one.ingest()).claim)
       await one.setTarget({ dirtySeq: 3, syncedSeq: 3 })
       await applySync(claim, NO_CHANGE, { stay: false, counts: true })
@@ -92,7 +92,7 @@ export const RACES: readonly Race[] = [
     from: / AND w\.seq <= p_seq/,
     to: '',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       await one.ingest()
       await one.ingest()
       const [row] = await db().execute<{ events: number }>(
@@ -107,7 +107,7 @@ export const RACES: readonly Race[] = [
     from: / AND state = 'pending'/,
     to: '',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const claim = claimed((await one.ingest()).claim)
       const mine = eq(webhookEvents.targetKey, one.customerId)
       await db().update(webhookEvents).set({ state: 'dead' }).where(mine)
@@ -119,17 +119,17 @@ export const RACES: readonly Race[] = [
   {
     so: 'one cause sends one mail, however often it is told',
     in: 'apply_sync',
-    from: /(INSERT INTO effects[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
+    from: /(INSERT INTO outbox[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
     to: '$1;',
     async run() {
-      const one = await newcomer()
+      const one = await oneCustomer()
       const mail = { key: `mail:${one.userId}`, kind: 'receipt', payload: {} }
       for (let n = 0; n < 2; n += 1) {
         const { claim } = await claimTarget(one.customerId, { mark: true })
-        const change = { ...NO_CHANGE, effects: [mail] }
+        const change = { ...NO_CHANGE, outbox: [mail] }
         await applySync(claimed(claim), change, { stay: false, counts: true })
       }
-      return several('mails', await db().$count(effects, eq(effects.key, mail.key)), 1)
+      return several('mails', await db().$count(outbox, eq(outbox.key, mail.key)), 1)
     },
   },
   {

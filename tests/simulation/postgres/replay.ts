@@ -1,9 +1,9 @@
 import { db, inTransaction } from '@/db/client'
 import { insertCustomer } from '@/db/queries/customers'
-import { claimEffects, insertEffect, markDelivered, markEffectFailed } from '@/db/queries/effects'
-import { type Holder, listHolders } from '@/db/queries/holders'
 import { applySync, claimDue, claimTarget, failTarget, ingestEvent } from '@/db/queries/ledger'
+import { claimEntries, insertEntry, markDelivered, markEntryFailed } from '@/db/queries/outbox'
 import { releaseTarget } from '@/db/queries/reconcile'
+import { listSubscribers, type Subscriber } from '@/db/queries/subscribers'
 import { users } from '@/db/schema/auth'
 import { checkoutIntents } from '@/db/schema/billing'
 import { recordDrift } from '@/lib/reconcile/record-drift'
@@ -12,7 +12,7 @@ import { tell, userOf } from '@/tests/simulation/history'
 import type { MemoryTables } from '@/tests/simulation/memory-tables'
 import type { Call } from '@/tests/simulation/recorded-ledger'
 import type { Options } from '@/tests/simulation/world'
-import { effectInMemory, effectRow, keptInMemory, keptInPostgres } from './kept'
+import { entryInMemory, entryRow, keptInMemory, keptInPostgres } from './kept'
 import { setVirtualTime } from './virtual-time'
 
 /**
@@ -51,17 +51,17 @@ async function differing(seed: number, calls: Call[], tables: MemoryTables) {
 
 // Neither says in which order equal ones come.
 function expected(call: Call): unknown {
-  if (call.op === 'claimEffects') return byKey(call.answer.map(effectInMemory))
+  if (call.op === 'claimEntries') return byKey(call.answer.map(entryInMemory))
   if (call.op === 'claimDue') return byKey(call.answer)
-  return call.op === 'listHolders' ? byCustomer(call.answer) : call.answer
+  return call.op === 'listSubscribers' ? byCustomer(call.answer) : call.answer
 }
 
 function byKey<T extends { key: string }>(rows: T[]): T[] {
   return rows.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-function byCustomer(rows: Holder[]): Holder[] {
-  const name = ({ customerId, priceId, tier }: Holder) => `${customerId} ${priceId} ${tier}`
+function byCustomer(rows: Subscriber[]): Subscriber[] {
+  const name = ({ customerId, priceId, tier }: Subscriber) => `${customerId} ${priceId} ${tier}`
   return rows.toSorted((a, b) => (name(a) < name(b) ? -1 : 1))
 }
 
@@ -79,27 +79,27 @@ async function ask(call: Call): Promise<unknown> {
       return failTarget(...call.given)
     case 'markTargets':
       throw new Error('Only a history without its guard marks by itself.')
-    case 'listHolders':
-      return byCustomer(await listHolders(...call.given))
+    case 'listSubscribers':
+      return byCustomer(await listSubscribers(...call.given))
     case 'releaseTarget':
       return releaseTarget(...call.given)
     case 'recordDrift':
       return recordDrift(...call.given)
-    case 'claimEffects': {
-      const rows = await claimEffects(...call.given)
-      return byKey(rows.map(effectRow))
+    case 'claimEntries': {
+      const rows = await claimEntries(...call.given)
+      return byKey(rows.map(entryRow))
     }
-    case 'writeLetters': {
-      const [key, letters] = call.given
+    case 'writeEmails': {
+      const [key, emails] = call.given
       return inTransaction(async (tx) => {
-        for (const { key: effectKey, ...letter } of letters) {
-          await insertEffect(tx, { ...letter, effectKey, targetKey: null })
+        for (const { key: entryKey, ...email } of emails) {
+          await insertEntry(tx, { ...email, entryKey, targetKey: null })
         }
         await markDelivered(tx, key)
       })
     }
-    case 'failEffect':
-      return markEffectFailed(...call.given)
+    case 'failEntry':
+      return markEntryFailed(...call.given)
     case 'insertCustomer':
       return inTransaction((tx) => insertCustomer(tx, ...call.given))
     case 'openIntent': {

@@ -5,17 +5,17 @@ import { callAccount } from './account'
 import type { Calls } from './app'
 import { callBalance } from './balance'
 import { callBilling } from './billing'
-import { callCatalogue, makeCatalogue } from './catalogue'
+import { callCatalog, makeCatalog } from './catalog'
 import { callCheckout } from './checkout'
 import { callTestClocks } from './clock'
 import { callCustomers } from './customer'
 import { callDiscounts } from './discount'
 import { callDrafts } from './draft'
 import { callEntitlements } from './entitlement'
-import { callHeldChanges } from './held-change'
 import { callIntents } from './intent'
 import { callInvoices } from './invoice'
 import { callPayments } from './payment'
+import { callPendingUpdates } from './pending-update'
 import { callPortal } from './portal'
 import { callSchedules } from './schedule'
 import { callSearch } from './search'
@@ -23,13 +23,13 @@ import { callSubscriptions } from './subscription'
 
 /** Every part of an app, by its name. */
 export const PARTS: Readonly<Record<string, Calls>> = {
-  catalogue: callCatalogue,
+  catalog: callCatalog,
   customers: callCustomers,
   discounts: callDiscounts,
   checkout: callCheckout,
   portal: callPortal,
   subscriptions: callSubscriptions,
-  'changes that are refused': callHeldChanges,
+  'changes that are refused': callPendingUpdates,
   invoices: callInvoices,
   drafts: callDrafts,
   schedules: callSchedules,
@@ -48,7 +48,7 @@ export async function callAll(calls: Calls) {
   const { sandbox, url, port, stop } = await startSandbox({ port: 0 })
   const { stripe, exchanges } = recordingClient(port, () => stateOf(sandbox))
   try {
-    await calls({ stripe, sandbox, url, ...(await makeCatalogue(stripe)) })
+    await calls({ stripe, sandbox, url, ...(await makeCatalog(stripe)) })
     const events = await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })
     return { exchanges: exchanges as readonly Exchange[], events }
   } finally {

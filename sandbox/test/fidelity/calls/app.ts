@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { RunningSandbox } from '@/sandbox/server'
 
-/** What the calls of an app share: a client, the sandbox behind it, and a catalogue that others buy from. */
+/** What the calls of an app share: a client, the sandbox behind it, and a catalog that others buy from. */
 export interface App extends Pick<RunningSandbox, 'sandbox' | 'url'> {
   stripe: Stripe
   pro: Stripe.Product

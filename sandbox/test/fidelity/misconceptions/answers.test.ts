@@ -13,7 +13,7 @@ beforeAll(async () => {
     customer: customer.id,
     subscription: subscription.id,
     item,
-    price: story.catalogue.proMonthly.id,
+    price: story.catalog.proMonthly.id,
     now: story.sandbox.clock.now(),
   }
 })
@@ -92,8 +92,8 @@ test('a discount has its coupon in `source`, and a promotion code in `promotion`
 })
 
 test('while Checkout is open there is neither a subscription nor an invoice', async () => {
-  const { stripe, catalogue } = story
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { stripe, catalog } = story
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id)
   expect(session).toMatchObject({ subscription: null, invoice: null, payment_status: 'unpaid' })
   expect(session.payment_method_types).toContain('card')
   const all = { customer: customer.id, status: 'all' } as const
@@ -102,13 +102,13 @@ test('while Checkout is open there is neither a subscription nor an invoice', as
 })
 
 test('an embedded page has a client secret, and no address', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const session = await stripe.checkout.sessions.create({
     mode: 'subscription',
     customer: facts.customer,
     ui_mode: 'embedded_page',
     return_url: 'http://x.test/r?session_id={CHECKOUT_SESSION_ID}',
-    line_items: [{ price: catalogue.proMonthly.id, quantity: 1 }],
+    line_items: [{ price: catalog.proMonthly.id, quantity: 1 }],
   })
   expect(session).toMatchObject({ url: null, success_url: null })
   expect(session.client_secret).toContain('_secret_')
@@ -120,21 +120,21 @@ test('a new subscription is billed in flexible mode', async () => {
 })
 
 test('an item without its id is another item', async () => {
-  const { stripe, catalogue, subscribe } = story
+  const { stripe, catalog, subscribe } = story
   const { subscription, item } = await subscribe()
   const { items } = await stripe.subscriptions.update(subscription.id, {
-    items: [{ price: catalogue.studioMonthly.id }],
+    items: [{ price: catalog.studioMonthly.id }],
   })
   expect(items.data).toHaveLength(2)
   expect(items.data[0]?.id).toBe(item)
 })
 
 test('another price without a quantity is one of it', async () => {
-  const { stripe, catalogue, subscribe } = story
+  const { stripe, catalog, subscribe } = story
   const { subscription, item } = await subscribe()
   await stripe.subscriptions.update(subscription.id, { items: [{ id: item, quantity: 3 }] })
   const { items } = await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    items: [{ id: item, price: catalog.studioMonthly.id }],
   })
   expect(items.data[0]?.quantity).toBe(1)
 })

@@ -28,7 +28,7 @@ export function testRefusals(refused: readonly Refused[]) {
 
   beforeAll(async () => {
     story = await startStory()
-    const { stripe, sandbox, catalogue } = story
+    const { stripe, sandbox, catalog } = story
     const { customer, subscription, item } = await story.subscribe()
     const { subscription: other } = await story.subscribe()
     const { id: schedule } = await stripe.subscriptionSchedules.create({
@@ -38,7 +38,7 @@ export function testRefusals(refused: readonly Refused[]) {
       customer: customer.id,
       subscription: subscription.id,
       item,
-      price: catalogue.proMonthly.id,
+      price: catalog.proMonthly.id,
       schedule,
       now: sandbox.clock.now(),
     }

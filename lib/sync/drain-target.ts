@@ -12,9 +12,9 @@ const STAY_MS = 10_000
  * debounce window where there is one, reads, and reads once more when events came meanwhile. After ten
  * seconds, or at `until`, it gives the lease back instead, for the next event or sweep to take.
  * @param until in milliseconds since 1970
- * @returns how many effects it put into the outbox
+ * @returns how many entries it put into the outbox
  */
-export async function workOff(
+export async function drainTarget(
   ports: SyncPorts,
   claim: Claim,
   actor: Actor,
@@ -23,8 +23,8 @@ export async function workOff(
   const leave = Math.min(until, Date.now() + STAY_MS)
   if (claim.waitMs > 0) return readAgain(ports, claim, claim.waitMs, actor, leave)
   const stay = () => Date.now() < leave
-  const { again, waitMs, effects } = await runClaim(ports, claim, actor, { stay })
-  return again ? effects + (await readAgain(ports, claim, waitMs, actor, leave)) : effects
+  const { again, waitMs, outbox } = await runClaim(ports, claim, actor, { stay })
+  return again ? outbox + (await readAgain(ports, claim, waitMs, actor, leave)) : outbox
 }
 
 /** Goes on with a target that is still held, once its debounce window is over. */
@@ -37,5 +37,5 @@ export async function readAgain(
 ): Promise<number> {
   await ports.sleep(waitMs)
   const { claim } = await ports.ledger.claimTarget(held.key, { fence: held.fence })
-  return claim ? workOff(ports, claim, actor, until) : 0
+  return claim ? drainTarget(ports, claim, actor, until) : 0
 }

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { App, Calls } from './app'
 
 /** Two products with their prices, as a script that sets an account up makes them. */
-export async function makeCatalogue(
+export async function makeCatalog(
   stripe: Stripe,
 ): Promise<Pick<App, 'pro' | 'studio' | 'proMonthly' | 'proYearly' | 'studioMonthly'>> {
   const pro = await stripe.products.create({
@@ -31,7 +31,7 @@ export async function makeCatalogue(
   }
 }
 
-export const callCatalogue: Calls = async ({ stripe, pro, proYearly }) => {
+export const callCatalog: Calls = async ({ stripe, pro, proYearly }) => {
   await stripe.products.update(pro.id, { description: 'For one', default_price: proYearly.id })
   await stripe.products.retrieve(pro.id)
   await stripe.products.list({ active: true })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { listHolders } from '@/db/queries/holders'
 import {
   applySync,
   claimDue,
@@ -10,6 +9,7 @@ import {
   ingestEvent,
   type NewEvent,
 } from '@/db/queries/ledger'
+import { listSubscribers } from '@/db/queries/subscribers'
 import { users } from '@/db/schema/auth'
 import { customers, entitlements } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
@@ -18,7 +18,7 @@ import type { SyncPorts } from './ports'
 import { scriptedStripe, snapshotOf } from './scripted-stripe.fixture'
 
 /** One customer of its own in the real database, under a Stripe that the test scripts. */
-export async function newcomer() {
+export async function oneCustomer() {
   const userId = randomUUID()
   const tail = userId.replaceAll('-', '')
   const customerId: CustomerId = `cus_${tail}`
@@ -65,7 +65,7 @@ export async function newcomer() {
 
 function portsOver(stripe: SyncPorts['stripe']): SyncPorts {
   return {
-    ledger: { claimTarget, claimDue, applySync, failTarget, listHolders },
+    ledger: { claimTarget, claimDue, applySync, failTarget, listSubscribers },
     stripe,
     pace: async () => {},
     clock: { now: () => new Date() },

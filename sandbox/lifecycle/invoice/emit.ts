@@ -3,7 +3,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { Collected } from './pay'
 
 /** The events of collecting money, before the invoice's own: charge, then intent, which is told of as new only once. */
-export function tellPayment(
+export function emitPayment(
   tx: Tx,
   { charge, intent, decline, processing }: Collected,
   first: boolean,
@@ -31,14 +31,14 @@ export function tellPayment(
 }
 
 /** The events of an invoice that was made, finalised and tried in one go. */
-export function tellNewInvoice(tx: Tx, collected: Collected) {
+export function emitNewInvoice(tx: Tx, collected: Collected) {
   tx.emit('invoice.created', 'invoice', collected.invoice)
   tx.emit('invoice.finalized', 'invoice', collected.invoice)
-  tellOutcome(tx, collected)
+  emitOutcome(tx, collected)
 }
 
 /** The events of an attempt at an invoice: paid, or failed and, when the bank asks, why. */
-export function tellOutcome(tx: Tx, { invoice, decline, payment, processing, waits }: Collected) {
+export function emitOutcome(tx: Tx, { invoice, decline, payment, processing, waits }: Collected) {
   if (processing || waits) return
   if (tx.get('invoice', invoice).status === 'paid') {
     tx.emit('invoice.paid', 'invoice', invoice)

@@ -5,10 +5,10 @@ import { subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import type { CustomerId } from '@/lib/ids'
 
-/** Somebody whom a price concerns, and what our books make of their living subscription to it. */
-export type Holder = {
+/** Somebody whom a price concerns, and what our records make of their living subscription to it. */
+export type Subscriber = {
   customerId: CustomerId
-  /** Null while they are being read: what that read saw is not in the books yet. */
+  /** Null while they are being read: what that read saw is not in the records yet. */
   priceId: string | null
   tier: string | null
 }
@@ -17,7 +17,7 @@ export type Holder = {
  * Who lives on one of these prices, and who is being read at this moment. In one statement, because
  * a commit between two would be in neither.
  */
-export async function listHolders(priceIds: string[]): Promise<Holder[]> {
+export async function listSubscribers(priceIds: string[]): Promise<Subscriber[]> {
   if (priceIds.length === 0) return []
   return unionAll(
     db()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { inTransaction } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
-import { type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import { markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { findPerson, lockPerson, type Person } from '@/db/queries/people'
 import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
@@ -19,18 +19,18 @@ const GIVEN_UP_AFTER = 8
  * afterwards: a slow request must not leave an older address behind a newer one.
  * @returns whether the change is dealt with
  */
-export async function tellStripe(effect: EffectRow): Promise<boolean> {
-  const { customerId, userId } = Payload.parse(effect.payload)
+export async function updateStripe(entry: OutboxRow): Promise<boolean> {
+  const { customerId, userId } = Payload.parse(entry.payload)
   const person = await findPerson(userId)
   // The user was erased, or has another customer, who was told everything when it was made.
-  if (!person || (await findCustomerId(userId)) !== customerId) return close(effect, null)
+  if (!person || (await findCustomerId(userId)) !== customerId) return close(entry, null)
   try {
     await updateDetails(customerId, person)
   } catch (error) {
     // Deleted, or not there: looking at the customer says so, and there is nobody to tell.
-    return error instanceof NotFound ? close(effect, null) : refused(effect, person, error)
+    return error instanceof NotFound ? close(entry, null) : refused(entry, person, error)
   }
-  return close(effect, 'customer.follow_user', person)
+  return close(entry, 'customer.follow_user', person)
 }
 
 const Payload = z.object({
@@ -38,19 +38,19 @@ const Payload = z.object({
   userId: z.string(),
 })
 
-async function refused(effect: EffectRow, person: Person, error: unknown): Promise<boolean> {
-  const { key: name, attempts } = effect
+async function refused(entry: OutboxRow, person: Person, error: unknown): Promise<boolean> {
+  const { key: name, attempts } = entry
   // Stripe quotes what it does not like.
   const words = [person.email, person.name ?? ''].filter(Boolean)
   const reason = words.reduce((text, word) => text.replaceAll(word, '…'), failureText(error))
-  await markEffectFailed(name, reason)
+  await markEntryFailed(name, reason)
   const final = attempts >= GIVEN_UP_AFTER && !(error instanceof Unavailable)
-  log.error({ effect: name, reason, final }, 'Stripe was not told of a change of details')
-  return final ? close(effect, 'customer.refuse_details') : false
+  log.error({ entry: name, reason, final }, 'Stripe was not told of a change of details')
+  return final ? close(entry, 'customer.refuse_details') : false
 }
 
 async function close(
-  { key, payload }: EffectRow,
+  { key, payload }: OutboxRow,
   action: `${string}.${string}` | null,
   sent: Person | null = null,
 ): Promise<boolean> {

@@ -5,15 +5,15 @@ import { applySync, claimTarget } from '@/db/queries/ledger'
 import { customers } from '@/db/schema/billing'
 import { billingFacts, syncTargets, webhookEvents } from '@/db/schema/events'
 import { drain } from './drain'
-import { claimed, newcomer } from './newcomer.fixture'
+import { drainTarget } from './drain-target'
+import { claimed, oneCustomer } from './one-customer.fixture'
 import { syncCustomer } from './sync-customer'
-import { workOff } from './work-off'
 
 const actor = { type: 'system', job: 'test' } as const
-let one: Awaited<ReturnType<typeof newcomer>>
+let one: Awaited<ReturnType<typeof oneCustomer>>
 
 beforeEach(async () => {
-  one = await newcomer()
+  one = await oneCustomer()
 })
 
 afterAll(disconnect)
@@ -75,7 +75,7 @@ describe('a target that backs off', () => {
       ...one.ports,
       ledger: { ...one.ports.ledger, applySync: applySyncAndLoseTheAnswer },
     }
-    await expect(workOff(ports, claimed(claim), actor)).rejects.toThrow('connection reset')
+    await expect(drainTarget(ports, claimed(claim), actor)).rejects.toThrow('connection reset')
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
     expect((await one.entitlement())?.tier).toBe('pro')
   })
@@ -120,7 +120,7 @@ describe('a customer of whom we hear before our own row is there', () => {
         .insert(customers)
         .values({ id: one.customerId, userId: one.userId, livemode: false })
     })
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect((await one.entitlement())?.tier).toBe('pro')
   })
 
@@ -129,7 +129,7 @@ describe('a customer of whom we hear before our own row is there', () => {
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot())
     one.stripe.know(one.customerId, { app: 'ledgerline', env: 'test', userId: one.userId })
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect((await one.entitlement())?.tier).toBe('pro')
   })
 
@@ -138,7 +138,7 @@ describe('a customer of whom we hear before our own row is there', () => {
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot({ metadata: { app: null, env: null } }))
     one.stripe.know(one.customerId, { app: 'ledgerline', env: 'preview', userId: one.userId })
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect(await one.entitlement()).toBeUndefined()
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
   })
@@ -148,7 +148,7 @@ describe('a customer of whom we hear before our own row is there', () => {
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot({ tier: null, metadata: { app: 'othershop', env: null } }))
     one.stripe.know(one.customerId, { app: 'othershop', env: null, userId: null })
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null, leaseUntil: null })
   })
 })

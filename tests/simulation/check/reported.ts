@@ -1,9 +1,9 @@
 import type { MemoryTables } from '@/tests/simulation/memory-tables'
-import type { Truth } from '@/tests/simulation/stripe-model'
+import type { StripeModel } from '@/tests/simulation/stripe-model'
 
 /** Exactly once: every fact that happened is told, none twice, and none that did not happen. */
-export function told(truths: Truth[], { facts }: MemoryTables): string[] {
-  const happened = new Set(truths.flatMap((truth) => [...truth.facts]))
+export function told(stripeModels: StripeModel[], { facts }: MemoryTables): string[] {
+  const happened = new Set(stripeModels.flatMap((stripeModel) => [...stripeModel.facts]))
   const seen = new Set<string>()
   const wrong: string[] = []
   for (const { key } of facts) {

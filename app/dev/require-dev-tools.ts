@@ -7,7 +7,7 @@ import { isOwnHost } from '@/lib/requests/own-host'
  * Lets a development page be there beside a sandbox alone, and never in production. Asked of the host
  * too: a page of any site could rebind its name to this machine, and would read captured mail.
  */
-export async function requireShowcase(): Promise<void> {
+export async function requireDevTools(): Promise<void> {
   const host = (await headers()).get('host') ?? undefined
-  if (!env().showcase || !isOwnHost(host, env().appUrl)) notFound()
+  if (!env().devTools || !isOwnHost(host, env().appUrl)) notFound()
 }

@@ -3,7 +3,7 @@ import { type App, type Calls, subscriber } from './app'
 const DAY = 86_400
 
 /** Upgrades that the card refuses: one is paid by another card, one by nobody. */
-export const callHeldChanges: Calls = async (app) => {
+export const callPendingUpdates: Calls = async (app) => {
   const { stripe, sandbox } = app
   const paid = await refusedUpgrade(app)
   await stripe.invoices.pay(paid.invoice, { payment_method: paid.card })

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
 import { systemActor } from '@/lib/audit/actor'
+import { drainTarget } from './drain-target'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
 import { CUSTOMER, claim, NOW, snapshot } from './rows.fixture'
-import { workOff } from './work-off'
 
 let steps: string[]
 let arrivals: number
@@ -51,7 +51,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const work = (held: Claim) => workOff(ports, held, systemActor('drain'))
+const work = (held: Claim) => drainTarget(ports, held, systemActor('drain'))
 
 describe('whoever has claimed a customer', () => {
   it('reads at once and is done when nothing came meanwhile', async () => {
@@ -97,7 +97,7 @@ describe('whoever has claimed a customer', () => {
       stays.push(stay)
       return { applied: true, again: stay, waitMs: 0 }
     }
-    await workOff(ports, claim(), systemActor('drain'), Date.now() - 1)
+    await drainTarget(ports, claim(), systemActor('drain'), Date.now() - 1)
     expect(stays).toEqual([false])
   })
 
