@@ -156,7 +156,7 @@ describe('the application, as a role that can do no more than it needs', () => {
 
   it('notes heartbeats, anchors, verifies and looks at its health', async () => {
     await upsertHeartbeat('drain', null)
-    expect(await readHealth()).toMatchObject({ migrated: true })
+    expect(await readHealth(12)).toMatchObject({ migrated: true })
     await anchorAudit()
     expect((await verifyAudit()).faults).toEqual([])
   })

@@ -25,18 +25,18 @@ export type HealthFacts = {
   jobAges: Record<string, number | null>
 }
 
-// About a day of failures: whatever it is, waiting does not mend it.
-const PARKED_ATTEMPTS = 12
-
 const NEWEST = Math.max(...journal.entries.map(({ when }) => when))
 
-/** Asks for all of it in one round trip; null when the tables are not there yet. */
-export async function readHealth(): Promise<HealthFacts | null> {
+/**
+ * Asks for all of it in one round trip; null when the tables are not there yet.
+ * `parkedAfter`: how many failures make a target one for a person.
+ */
+export async function readHealth(parkedAfter: number): Promise<HealthFacts | null> {
   const asking = db().execute<HealthFacts>(sql`
     select (select max(created_at) >= ${NEWEST}::bigint from drizzle.__drizzle_migrations) as migrated,
       (select ${age(sql`min(next_run_at)`)} from sync_targets where dirty_seq > synced_seq) as "dueFor",
       exists (select from sync_targets
-        where dirty_seq > synced_seq and attempts >= ${PARKED_ATTEMPTS}) as parked,
+        where dirty_seq > synced_seq and attempts >= ${parkedAfter}) as parked,
       exists (select from webhook_events where state = 'dead') as dead,
       exists (select from customers c where c.missing_at is not null and c.deleted_at is null
         and exists (select from subscriptions s

@@ -8,6 +8,7 @@ import {
 import { rowToJson } from '@/db/queries/json-rows'
 import { rowsOf } from '@/db/rows-of'
 import type { AuditActor } from '@/db/schema/audit'
+import type { AuditAction } from '@/lib/audit-action'
 import type { CustomerId, EventId, UserId } from '@/lib/ids'
 
 // A holder's promise to be done, with room for a slow Stripe (8 s, tried twice) and a slow commit.
@@ -49,7 +50,7 @@ export type Change = {
   outbox: { key: string; kind: string; payload: Record<string, unknown> }[]
   audits: {
     actor: AuditActor
-    action: string
+    action: AuditAction
     before: Record<string, unknown> | null
     after: Record<string, unknown> | null
     eventIds: EventId[]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inTransaction } from '@/db/client'
+import { db, inTransaction } from '@/db/client'
 import { findCustomer } from '@/db/queries/customers'
 import { markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { findPerson, isWaiting, lockPerson, type Person, updatePerson } from '@/db/queries/people'
@@ -45,6 +45,8 @@ const Payload = z.object({
 
 async function follow(entry: OutboxRow, followed: Followed, spell: Spelling): Promise<boolean> {
   const { customerId, eventId } = Payload.parse(entry.payload)
+  // What Stripe shows now may be what ours is about to replace: it is looked at once that is there.
+  if (await isWaiting(db(), TO_STRIPE, customerId)) return false
   const userId = await ownerOf(customerId)
   const before = userId && (await findPerson(userId))
   const shown = before && (await shownOf(customerId))
@@ -55,10 +57,10 @@ async function follow(entry: OutboxRow, followed: Followed, spell: Spelling): Pr
   }
   return inTransaction(async (tx) => {
     const now = await lockPerson(tx, userId)
-    // Changed here since Stripe was asked: it is looked at again.
+    // Changed here since Stripe was asked, on its way there or not: it is looked at again.
     if (!now || changedDetails(now, before).length > 0) return false
     const fields = changedDetails(now, wanted)
-    if (fields.length > 0 && !(await isWaiting(tx, TO_STRIPE, customerId))) {
+    if (fields.length > 0) {
       await updatePerson(tx, userId, wanted)
       await recordAudit(
         tx,

@@ -14,6 +14,7 @@ import { judge } from '@/lib/health/judge'
 import { customerProblemEmails } from '@/lib/mail/customer-problem-emails'
 import { openPortal } from '@/lib/portal/open'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
+import { PARKED_AFTER } from '@/lib/sync/parked'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import type { RunningSandbox } from '@/sandbox/server'
 import {
@@ -105,7 +106,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
     await syncCustomer(one.ports, one.customerId, JOB)
   })
   const health = async () => {
-    const facts = await readHealth()
+    const facts = await readHealth(PARKED_AFTER)
     if (!facts) throw new Error('The tables are not there.')
     const off = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }
     const records = { kind: 'facts', facts, writes: true } as const

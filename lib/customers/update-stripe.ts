@@ -5,6 +5,7 @@ import { markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/out
 import { findPerson, lockPerson, type Person } from '@/db/queries/people'
 import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
+import type { AuditAction } from '@/lib/audit-action'
 import { NotFound, Unavailable } from '@/lib/errors'
 import { type CustomerId, isCustomerId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
@@ -51,7 +52,7 @@ async function refused(entry: OutboxRow, person: Person, error: unknown): Promis
 
 async function close(
   { key, payload }: OutboxRow,
-  action: `${string}.${string}` | null,
+  action: AuditAction | null,
   sent: Person | null = null,
 ): Promise<boolean> {
   const { customerId, userId } = Payload.parse(payload)

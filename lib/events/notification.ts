@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CustomerId, isCustomerId, isSubscriptionId, type SubscriptionId } from '@/lib/ids'
+import { isNotificationKind, type NotificationKind } from './notifications'
 
 /** What was done with money that came for a plan that had ended. */
 export type LateMoneyDid = (typeof DID)[number]
@@ -13,7 +14,7 @@ export const Notification = z.object({
   /** Its own in the outbox, which is made of the fact's. */
   key: z.string(),
   /** The fact's kind, which is its event's type where an event told it. */
-  kind: z.string(),
+  kind: z.custom<NotificationKind>(isNotificationKind, 'No one is written to about this.'),
   objectId: z.string(),
   customerId: z.custom<CustomerId>(isCustomerId).nullable(),
   /** What was open when a subscription ended: it is settled by the time this is written. */

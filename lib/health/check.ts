@@ -5,6 +5,7 @@ import type { Job } from '@/lib/jobs/jobs'
 import { lateAfter } from '@/lib/jobs/late-after'
 import { failureText, log } from '@/lib/log'
 import { store } from '@/lib/redis/client'
+import { PARKED_AFTER } from '@/lib/sync/parked'
 import { refusedLately } from '@/lib/webhooks/refused-lately'
 import { type Bounds, type Health, judge, type Look } from './judge'
 
@@ -43,7 +44,7 @@ async function look(): Promise<Seen> {
 
 async function compareState(): Promise<Look> {
   try {
-    const facts = await within(PATIENCE.monitor, readHealth)
+    const facts = await within(PATIENCE.monitor, () => readHealth(PARKED_AFTER))
     return facts ? { kind: 'facts', facts, writes: false } : { kind: 'unmigrated' }
   } catch (error) {
     log.error({ error: failureText(error) }, 'health: Postgres does not answer')

@@ -4,13 +4,6 @@ import type { CustomerId } from '@/lib/ids'
 import type { Mail } from './mail'
 import { renderEmail } from './render'
 
-/** What operators are told of customers themselves; `db/functions/settle-customer.sql` says when. */
-const KINDS: ReadonlySet<string> = new Set(['customer.conflict', 'customer.miss'])
-
-export function isAboutCustomers(kind: string): boolean {
-  return KINDS.has(kind)
-}
-
 /** What is wrong with customers now, for each operator; nothing when it has been put right meanwhile. */
 export async function customerProblemEmails(
   { kind, customerId }: { kind: string; customerId: CustomerId | null },

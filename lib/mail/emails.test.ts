@@ -76,8 +76,8 @@ it('an operator who reads of a second subscription is led to its customer', () =
 it('words that look like HTML stay words', () => {
   const { html } = operatorEmail(TO, {
     key: 'notification:1',
-    kind: '<b>',
-    objectId: 'dp_1',
+    kind: 'charge.dispute.created',
+    objectId: '<b>',
     customerId: null,
   })
   expect(html).not.toContain('<b>')

@@ -72,7 +72,7 @@ describe('money that came for a plan that had ended', () => {
       ...over,
     })
   const notification = { kind: 'payment.late', objectId: 'in_1', customerId: 'cus_ada' } as const
-  const operators = (over: Partial<Notification>) =>
+  const operators = (over: Omit<Partial<Notification>, 'kind'>) =>
     operatorEmail(TO, { ...notification, key: '1', ...over })
 
   it('and was sent back is told to both', () => {

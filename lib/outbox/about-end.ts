@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
+import { parseInvoiceId, parseSubscriptionId } from '@/lib/ids'
 import { endedEmail } from '@/lib/mail/ended-email'
 import type { Mail } from '@/lib/mail/mail'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
@@ -8,10 +8,8 @@ import { planOf } from './plan-of'
 import type { Writing } from './writing'
 
 /** Of a subscription that ended with something unpaid; null when it was paid since, which has an email of its own. */
-export async function aboutEnd(
-  id: SubscriptionId,
-  { notification, to, now }: Writing,
-): Promise<Mail | null> {
+export async function aboutEnd({ notification, to, now }: Writing): Promise<Mail | null> {
+  const id = parseSubscriptionId(notification.objectId)
   const { endedAt, isUnpaid, customerId, latestInvoiceId } = await retrieveSubscription(id)
   const { open = null, openInvoices } = notification
   if (!endedAt || !openInvoices) return null

@@ -1,12 +1,33 @@
 import { findSubscription } from '@/db/queries/readers'
 import { env } from '@/lib/env'
+import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import { paymentActionEmail, paymentFailedEmail } from '@/lib/mail/payment-emails'
-import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
+import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
 import type { Writing } from './writing'
 
-/** Of an invoice that is open; null while a bank has an order to pay it, which is news of its own when it ends. */
-export async function aboutOpenPayment(
+/** What to do about an invoice that is still open. `email` is null where no one has to be asked. */
+export type AboutOpenPayment = {
+  email: Mail | null
+  /** An ended subscription that asks for money all the same: paying it would bring nothing back. */
+  unsettled: SubscriptionId | null
+}
+
+/**
+ * Of an invoice that is open; nothing while a bank has an order to pay it, which is news of its own when
+ * it ends. `to` null: no one reads it, and what an ended subscription asks for is settled all the same.
+ */
+export async function aboutOpenPayment({
+  to,
+  ...writing
+}: Omit<Writing, 'to'> & { to: string | null }): Promise<AboutOpenPayment> {
+  const invoice = await retrieveInvoice(parseInvoiceId(writing.notification.objectId))
+  if (invoice.status !== 'open') return { email: null, unsettled: null }
+  if (invoice.subscription?.endedAt) return { email: null, unsettled: invoice.subscription.id }
+  return { email: to === null ? null : await ask(invoice, { to, ...writing }), unsettled: null }
+}
+
+async function ask(
   invoice: InvoiceSnapshot,
   { notification, to, now }: Writing,
 ): Promise<Mail | null> {

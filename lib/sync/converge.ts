@@ -1,6 +1,7 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
+import type { AuditAction } from '@/lib/audit-action'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { factsOf, retryOf } from '@/lib/events/facts'
@@ -92,10 +93,11 @@ const CLOSES: ReadonlyMap<string, 'completed' | 'expired'> = new Map([
 
 function deletion(claim: Claim, { customer }: Read) {
   if (!customer?.deletedAt || claim.customer?.deletedAt) return []
-  return [{ action: 'customer.delete', before: null, after: { customer: customer.id } }]
+  const action = 'customer.delete' as const
+  return [{ action, before: null, after: { customer: customer.id } }]
 }
 
-type Move = { row: MirrorRow; action: string; before: object | null; after: object }
+type Move = { row: MirrorRow; action: AuditAction; before: object | null; after: object }
 type Delta = { before: object | null; after: object } | null
 
 // One row a subscription that moved; what it did to access stands in the first of them.
@@ -109,7 +111,7 @@ function named(moves: Move[], access: Delta, customerId: CustomerId) {
     return access
       ? [
           {
-            action: 'entitlement.change',
+            action: 'entitlement.change' as const,
             before: { ...access.before },
             after: { customer: customerId, ...access.after },
           },

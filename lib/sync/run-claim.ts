@@ -5,6 +5,7 @@ import { withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
 import { changeOf } from './change-of'
+import { PARKED_AFTER } from './parked'
 import type { SyncPorts } from './ports'
 
 type RunOptions = Partial<Pick<Finish, 'counts'>> & {
@@ -15,9 +16,6 @@ type RunOptions = Partial<Pick<Finish, 'counts'>> & {
 
 // Well inside the lease of 30 s: who reads for longer is overtaken, and would read for nothing.
 const READ_MS = 25_000
-
-// About a day of tries. It is still tried every few hours: looking again is always safe.
-const PARKED_AFTER = 12
 
 /**
  * Reads Stripe for a claimed target and commits what it showed: one read, one round trip.

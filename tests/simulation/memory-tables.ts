@@ -74,7 +74,8 @@ export type OutboxRow = Change['outbox'][number] & {
   lastError: string | null
   deliveredAt: number | null
 }
-export type AuditRow = Change['audits'][number] & { scope: string }
+/** Its action is also a fact's kind, as in the table. */
+export type AuditRow = Omit<Change['audits'][number], 'action'> & { scope: string; action: string }
 export type IntentRow = {
   sessionId: CheckoutSessionId
   userId: UserId
