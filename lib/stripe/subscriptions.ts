@@ -16,7 +16,7 @@ import { formerPrices, invoiceTrail } from './invoice-trail'
 import type { LabelledPrice } from './prices'
 import { productTiers } from './product-tiers'
 import { dateOf, idOf } from './read'
-import { withReversal } from './reversals'
+import { withReversals } from './reversals'
 
 export type SubscriptionSnapshot = {
   id: SubscriptionId
@@ -142,10 +142,11 @@ async function snapshots(
   const tiers = await productTiers(silent.map(({ price }) => String(idOf(price.product))))
   return Promise.all(
     subscriptions.map(async (from) => {
-      const invoices = await invoiceTrail(from)
+      const trail = await invoiceTrail(from)
+      const invoices = reversals ? await withReversals(trail) : trail
       return {
         ...snapshot(from, tiers),
-        invoices: reversals ? await withReversal(invoices) : invoices,
+        invoices,
         formerPrices: await formerPrices(from, invoices),
       }
     }),
