@@ -1,6 +1,7 @@
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Payment } from '@/lib/payment'
 import type { SubscriptionStatus } from '@/lib/status'
+import { takenBack } from './taken-back'
 
 export type Access = 'full' | 'grace' | 'none'
 
@@ -92,11 +93,8 @@ function whilePaused(subscription: Standing, policy: AccessPolicy): Date | 'open
   return paidThrough ?? (owes === null ? currentPeriodEnd : null)
 }
 
-function isTakenBack({ payment }: Standing, { fullRefund, lostDispute }: AccessPolicy): boolean {
-  return (
-    (payment === 'refunded' && fullRefund === 'end') ||
-    (payment === 'dispute_lost' && lostDispute === 'end')
-  )
+function isTakenBack({ payment }: Standing, policy: AccessPolicy): boolean {
+  return takenBack(policy).some((how) => how === payment)
 }
 
 function whileActive(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {

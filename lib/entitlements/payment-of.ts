@@ -3,6 +3,7 @@ import type { Payment, PaymentState } from '@/lib/payment'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
 import { boughtUntil, coveredBy, type TierOfPrice } from './bought'
 import { type InvoiceKind, invoiceKind } from './invoice-kind'
+import { takenBack } from './taken-back'
 
 export type Billed = {
   /** Newest first, as `SubscriptionSnapshot.invoices`. */
@@ -20,7 +21,7 @@ export function paymentOf(billed: Billed, policy: AccessPolicy): Payment {
   const all = invoices.map((each, at) => ({
     ...each,
     kind: invoiceKind(each, invoices.slice(at + 1)),
-    kept: !isTakenBack(each, policy),
+    kept: !takenBack(policy).some((how) => how === each.reversed),
   }))
   const period = all.find(paysPeriod)
   const since = period ? all.slice(0, all.indexOf(period)) : all
@@ -50,13 +51,6 @@ type Marked = BilledInvoice & {
   kept: boolean
 }
 type Missing = Marked & { owes: NonNullable<Payment['owes']> }
-
-function isTakenBack({ reversed }: BilledInvoice, policy: AccessPolicy): boolean {
-  return (
-    (reversed === 'refunded' && policy.fullRefund === 'end') ||
-    (reversed === 'dispute_lost' && policy.lostDispute === 'end')
-  )
-}
 
 const isPaid = ({ status, kept }: Marked) => status === 'paid' && kept
 

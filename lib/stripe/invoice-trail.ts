@@ -1,10 +1,11 @@
 import type Stripe from 'stripe'
 import { isPriceId } from '@/lib/ids'
-import { type BilledInvoice, billedInvoice } from './billed-invoice'
+import { type BilledInvoice, billedInvoice, type Reversal } from './billed-invoice'
 import { callStripe } from './call'
 import { type LabelledPrice, listPricesOf } from './prices'
 import { idOf } from './read'
-import { creditsOf, isBillOf, withShares } from './real-share'
+import { creditsOf, isBillOf, isCredited, withShares } from './real-share'
+import { withReversals } from './reversals'
 
 // Whoever pays has one within the last two or three; this many unpaid ones in a row are no way to pay.
 const LONGEST = 100
@@ -14,9 +15,13 @@ const HISTORY = 300
 /**
  * The invoices of a subscription, newest first, back to the one that brought the money of a whole
  * period or began it. One that is expanded and proves that by itself costs no call; the customer's other
- * invoices are read only where credit paid.
+ * invoices are read only where credit paid. `reversals`: the ways to go back by which money is none any
+ * more; without one, nobody asks whether it did.
  */
-export async function invoiceTrail(of: Stripe.Subscription): Promise<BilledInvoice[]> {
+export async function invoiceTrail(
+  of: Stripe.Subscription,
+  reversals: readonly Reversal[] = [],
+): Promise<BilledInvoice[]> {
   const { latest_invoice: latest } = of
   if (latest === null) return []
   // Always expanded by the call that listed it; a bare id would mean that Stripe ignored that.
@@ -24,7 +29,10 @@ export async function invoiceTrail(of: Stripe.Subscription): Promise<BilledInvoi
   const newest = billedInvoice(latest)
   if (!DEPENDS_ON_MONEY.has(of.status)) return [newest]
   const trail = closes(newest) ? [newest] : await listBack({ subscription: of.id }, closes)
-  return trail.some(usesCredit) ? withRealShares(trail, String(idOf(of.customer))) : trail
+  const shared = trail.some(usesCredit)
+    ? await withRealShares(trail, String(idOf(of.customer)), reversals)
+    : trail
+  return reversals.length > 0 ? withReversals(shared) : shared
 }
 
 async function listBack(
@@ -43,9 +51,15 @@ async function listBack(
   })
 }
 
-async function withRealShares(trail: BilledInvoice[], customer: string): Promise<BilledInvoice[]> {
-  const all = isTraced(trail) ? trail : await listBack({ customer }, () => false)
-  const shared = withShares(all.toReversed())
+async function withRealShares(
+  trail: BilledInvoice[],
+  customer: string,
+  reversals: readonly Reversal[],
+): Promise<BilledInvoice[]> {
+  const read = isTraced(trail) ? trail : await listBack({ customer }, () => false)
+  const all = read.toReversed()
+  const known = reversals.length > 0 ? await withReversals(all, isCredited(all)) : all
+  const shared = withShares(known, reversals)
   return trail.map((each) => shared.find(({ id }) => id === each.id) ?? each)
 }
 

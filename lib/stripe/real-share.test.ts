@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { day, invoice, line } from '@/lib/sync/rows.fixture'
 import type { BilledInvoice } from './billed-invoice'
-import { withShares } from './real-share'
+import { isCredited, withShares } from './real-share'
 
 // Studio for a month, and the half of it that is given back for a smaller plan.
 const studio = line({ priceId: 'price_studio', amount: 4900, from: day(-10), until: day(20) })
@@ -52,6 +52,26 @@ describe('credit for unused time', () => {
     ['a coupon', { total: 0, paid: 0 }],
   ])('is none for what %s gave', (_, over) => {
     expect(sharesOf(bought(over), smaller, renewed)).toMatchObject({ in_2: 0, in_3: 400 / 1900 })
+  })
+
+  it.each(['refunded', 'dispute_lost'] as const)(
+    'is none once its money was %s, where that counts',
+    (reversed) => {
+      const back = bought({ reversed })
+      const shares = (counts: typeof reversed) =>
+        Object.fromEntries(
+          withShares([back, smaller, renewed], [counts]).map(({ id, share }) => [id, share]),
+        )
+      const other = reversed === 'refunded' ? 'dispute_lost' : 'refunded'
+      expect(shares(reversed)).toMatchObject({ in_2: 0, in_3: 400 / 1900 })
+      expect(shares(other)).toMatchObject({ in_2: 1, in_3: 1 })
+      expect(sharesOf(back, smaller, renewed)).toMatchObject({ in_2: 1, in_3: 1 })
+    },
+  )
+
+  it('names the invoices for which it was given', () => {
+    const all = [bought(), smaller, renewed]
+    expect(all.filter(isCredited(all)).map(({ id }) => id)).toEqual(['in_1'])
   })
 
   it('is money where what it is for is older than what we read', () => {

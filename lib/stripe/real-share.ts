@@ -1,15 +1,18 @@
-import type { BilledInvoice, BilledLine } from './billed-invoice'
+import type { BilledInvoice, BilledLine, Reversal } from './billed-invoice'
 
 /**
  * The same invoices, each with the part of what it asked for that is there. Stripe gives credit for
  * unused time whether or not that was paid for: a plan that nobody paid, changed to a smaller one, would
  * pay for years of it. `all`: the customer's, the oldest first; credit for what is not among them is taken
- * for paid.
+ * for paid. `reversals`: the ways to go back by which money is none any more.
  */
-export function withShares(all: readonly BilledInvoice[]): BilledInvoice[] {
+export function withShares(
+  all: readonly BilledInvoice[],
+  reversals: readonly Reversal[] = [],
+): BilledInvoice[] {
   let known = all.map((each) => ({ ...each, share: 0 }))
   for (let round = 0; round < ROUNDS; round += 1) {
-    const next = onceMore(known)
+    const next = onceMore(known, reversals)
     const same = next.every(({ share }, at) => share === known[at]?.share)
     known = next
     if (same) break
@@ -30,17 +33,17 @@ type Credits = {
 }
 
 // Credit is given and used when an invoice is finalized; a draft has done neither.
-function onceMore(all: readonly BilledInvoice[]): BilledInvoice[] {
+function onceMore(all: readonly BilledInvoice[], reversals: readonly Reversal[]): BilledInvoice[] {
   const credits: Credits = { backed: 0, unbacked: 0, returnable: 0 }
   const shares = new Map(all.map(({ id, share }) => [id, share]))
   const final = all.filter(({ finalizedAt }) => finalizedAt !== null)
   for (const invoice of final.sort((a, b) => Number(a.finalizedAt) - Number(b.finalizedAt))) {
-    const { id, subscriptionId } = invoice
-    const before = all.slice(0, all.indexOf(invoice))
-    const own = before.filter((each) => each.subscriptionId === subscriptionId)
+    const { id } = invoice
     const unbacked = creditsOf(invoice).reduce((sum, line) => {
-      const behind = creditedBy(line, own)
-      return sum - line.amount * (1 - (behind ? paidShare(behind, shares) : 1))
+      const behind = creditedBy(line, ownBefore(invoice, all))
+      const gone = reversals.some((how) => how === behind?.reversed)
+      const share = gone ? 0 : behind ? paidShare(behind, shares) : 1
+      return sum - line.amount * (1 - share)
     }, 0)
     shares.set(id, shareOf(invoice, unbacked, credits))
   }
@@ -86,6 +89,24 @@ function draw(credits: Credits, amount: number): number {
 /** What is given back for unused time. Whatever else stands there with a minus is an operator's gift. */
 export function creditsOf({ lines }: BilledInvoice): BilledLine[] {
   return lines.filter(({ amount, proration }) => amount < 0 && proration)
+}
+
+/** For each of these invoices: whether another of them gives credit for what it billed. */
+export function isCredited(all: readonly BilledInvoice[]): (invoice: BilledInvoice) => boolean {
+  const behind = new Set(
+    all.flatMap((each) =>
+      creditsOf(each).map((line) => creditedBy(line, ownBefore(each, all))?.id),
+    ),
+  )
+  return ({ id }) => behind.has(id)
+}
+
+function ownBefore(
+  invoice: BilledInvoice,
+  all: readonly BilledInvoice[],
+): readonly BilledInvoice[] {
+  const before = all.slice(0, all.indexOf(invoice))
+  return before.filter(({ subscriptionId }) => subscriptionId === invoice.subscriptionId)
 }
 
 // What was billed for the credited time. A price and a period's end may have been changed without a bill.

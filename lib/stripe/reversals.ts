@@ -4,13 +4,16 @@ import { callStripe } from './call'
 import { idOf } from './read'
 
 /**
- * The same invoices; those that were paid say whether all of their money went back. Each of them is
- * asked: the money of a change of plan and that of its period go back each by itself.
+ * The same invoices; those that were paid, and that are asked, say whether all of their money went back.
+ * The money of a change of plan and that of its period go back each by itself.
  */
-export async function withReversals(trail: readonly BilledInvoice[]): Promise<BilledInvoice[]> {
+export async function withReversals(
+  trail: readonly BilledInvoice[],
+  isAsked: (invoice: BilledInvoice) => boolean = () => true,
+): Promise<BilledInvoice[]> {
   return Promise.all(
     trail.map(async (each) =>
-      each.status === 'paid' && each.paid > 0
+      each.status === 'paid' && each.paid > 0 && isAsked(each)
         ? { ...each, reversed: await reversalOf(each.id) }
         : each,
     ),
