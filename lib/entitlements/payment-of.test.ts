@@ -103,6 +103,12 @@ describe('after a trial', () => {
     expect(moneyOf([next, longer, trial], over)).toMatchObject({ owes: 'conversion' })
   })
 
+  it('there was none where the first invoice was for no plan: the next is a first payment', () => {
+    const nothing = paid({ total: 0, paid: 0, lines: [line({ amount: 0, quantity: 0 })] })
+    const draft = unpaid({ status: 'draft', finalizedAt: null })
+    expect(moneyOf([draft, nothing])).toMatchObject({ payment: 'draft', owes: 'first' })
+  })
+
   it('the trial itself was given', () => {
     expect(moneyOf([trial], { trialEnd: day(3) })).toMatchObject(settled)
   })
@@ -220,29 +226,4 @@ describe('a period of which a part was paid with credit that nobody had paid for
 it('an add-on alone neither pays a period nor is a debt', () => {
   const none = line({ quantity: 0, amount: 0 })
   expect(moneyOf([unpaid({ lines: [none] }), paid()])).toMatchObject(settled)
-})
-
-it.each([
-  ['refunded', 'fullRefund'],
-  ['dispute_lost', 'lostDispute'],
-] as const)(
-  'a change whose money was %s is not paid, where the policy lets nobody keep it',
-  (reversed, rule) => {
-    const lines = [line({ amount: -1900 }), studio]
-    const change = invoice({ id: 'in_2', reason: 'change', total: 3000, lines, reversed })
-    const of = {
-      invoices: [change, paid()],
-      trialEnd: null,
-      tierOfPrice: (id: string) => TIERS[id] ?? null,
-    }
-    expect(paymentOf(of, ACCESS_POLICY)).toMatchObject({ changeUnpaid: false })
-    expect(paymentOf(of, { ...ACCESS_POLICY, [rule]: 'end' })).toMatchObject({
-      changeUnpaid: true,
-      coveredTier: 'pro',
-    })
-  },
-)
-
-it.each(['refunded', 'dispute_lost'] as const)('money that was %s is told', (reversed) => {
-  expect(moneyOf([invoice({ reversed })])).toMatchObject({ payment: reversed, owes: null })
 })

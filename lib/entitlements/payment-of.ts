@@ -95,7 +95,8 @@ function owesFor(debt: Marked, all: readonly Marked[], { trialEnd }: Billed): Mi
       (each.total !== 0 || trialEnd === null || each.created >= trialEnd),
   )
   if (begun) return 'renewal'
-  return debt.kind === 'first' ? 'first' : 'conversion'
+  // Without a trial, or a period for nothing, there is nothing that it goes on from.
+  return debt.kind !== 'first' && before.some(paysPeriod) ? 'conversion' : 'first'
 }
 
 // What a bill that is still to be paid gives back is not kept beside it.
