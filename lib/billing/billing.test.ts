@@ -91,7 +91,8 @@ describe('a billing page', () => {
   )
 
   it('of somebody whose payment failed says until when there is grace', () => {
-    const due = row({ status: 'past_due', pastDueSince: day(-4) })
+    const owes = { owes: 'renewal', payment: 'open' } as const
+    const due = row({ status: 'past_due', pastDueSince: day(-4), ...owes })
     const rows = subscriber({ subscriptions: [due], entitlement: entitlement({ access: 'grace' }) })
     expect(show(rows)).toMatchObject({
       access: 'grace',

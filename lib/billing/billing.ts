@@ -1,4 +1,5 @@
 import type { BillingRows } from '@/db/queries/billing'
+import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Feature } from '@/lib/catalog/features'
 import { INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
 import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
@@ -74,20 +75,25 @@ export type OtherSubscription = {
 }
 
 /** The view of one user at `now`. Access that has run out is not shown, even if nobody told us yet. */
-export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing {
+export function billingOf(
+  rows: BillingRows,
+  now: Date,
+  stale: boolean,
+  policy = ACCESS_POLICY,
+): Billing {
   const { subscriptions, customerId, lastSyncedAt, used } = rows
-  const entitlement = standing(rows, now)
+  const entitlement = standing(rows, now, policy)
   const tier = (entitlement && parseTier(entitlement.tier)) || 'free'
   const governing =
     subscriptions.find(({ id }) => id === entitlement?.subscriptionId) ??
-    governingSubscription(subscriptions, now)
+    governingSubscription(subscriptions, now, policy)
   const month: UsageMonth = usageMonth(now)
   return {
     ...NO_AMOUNTS,
     tier,
     subscriptionId: governing?.id ?? null,
     plan: governing && grantedTier(governing),
-    status: governing ? shownStatus(governing, now) : 'none',
+    status: governing ? shownStatus(governing, now, policy) : 'none',
     access: entitlement?.access ?? 'none',
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
     // What is paid for is the plan before; the row has the price of the one that is waited for.
@@ -99,7 +105,7 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
     cancelAtPeriodEnd: governing?.cancelAtPeriodEnd ?? false,
     trialEnd: governing?.trialEnd ?? null,
     pastDueSince: governing?.pastDueSince ?? null,
-    graceUntil: governing && staysUntil(governing),
+    graceUntil: governing && staysUntil(governing, policy),
     endedAt: governing?.endedAt ?? null,
     money: moneyOf(governing),
     waitsFor: governing && waitsFor(governing),
@@ -115,8 +121,8 @@ export function billingOf(rows: BillingRows, now: Date, stale: boolean): Billing
   }
 }
 
-function staysUntil(row: BillingRows['subscriptions'][number]): Date | null {
-  const until = row.status === 'past_due' ? allowedUntil(row) : null
+function staysUntil(row: BillingRows['subscriptions'][number], policy: AccessPolicy): Date | null {
+  const until = row.status === 'past_due' ? allowedUntil(row, policy) : null
   return until instanceof Date ? until : null
 }
 
@@ -148,13 +154,14 @@ function othersOf(
 
 // Access is a lease. One that has run out is worked out anew from what we know: an override or a
 // grace that ended leaves what is still paid for, and nobody keeps what nobody renewed.
-function standing({ entitlement, subscriptions }: BillingRows, now: Date) {
+function standing({ entitlement, subscriptions }: BillingRows, now: Date, policy: AccessPolicy) {
   if (!entitlement || !hasLapsed(entitlement, now)) return entitlement
   const earned = deriveEntitlement({
     subscriptions,
     overrides: [],
     previous: null,
     now,
+    policy,
   }).entitlement
   return hasLapsed(earned, now) ? null : earned
 }

@@ -25,6 +25,8 @@ const lapsedStudio = row({
   status: 'past_due',
   tier: 'studio',
   pastDueSince: day(-20),
+  owes: 'renewal',
+  payment: 'open',
 })
 const unknownPrice = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
 

@@ -3,6 +3,7 @@ import { applySync, claimDue, claimTarget, failTarget } from '@/db/queries/ledge
 import { listSubscribers } from '@/db/queries/subscribers'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { type Clock, realClock } from '@/lib/clock'
+import { takenBack } from '@/lib/entitlements/taken-back'
 import { env } from '@/lib/env'
 import { paceRead } from '@/lib/redis/pace-read'
 import { retrieveCharge } from '@/lib/stripe/charges'
@@ -35,7 +36,7 @@ export function productionPorts(): SyncPorts {
 
 /** What is asked of Stripe beside the one list call: only what the policy decides by. */
 export const ASKS = {
-  reversals: ACCESS_POLICY.fullRefund === 'end' || ACCESS_POLICY.lostDispute === 'end',
+  reversals: takenBack(ACCESS_POLICY),
 }
 
 // One for all ports of this process: what it learned of the sandbox's clock must outlive a request.

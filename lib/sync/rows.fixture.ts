@@ -49,6 +49,7 @@ export function item(over: Partial<SubscriptionItemSnapshot> = {}): Subscription
 export function invoice(over: Partial<BilledInvoice> = {}): BilledInvoice {
   return {
     id: 'in_1',
+    subscriptionId: 'sub_1',
     status: 'paid',
     reason: 'renewal',
     sent: false,
@@ -57,6 +58,9 @@ export function invoice(over: Partial<BilledInvoice> = {}): BilledInvoice {
     dueDate: null,
     total: 1900,
     paid: 1900,
+    missing: 0,
+    credit: { before: 0, after: 0 },
+    share: 1,
     lines: [line()],
     reversed: null,
     ...over,
@@ -64,7 +68,15 @@ export function invoice(over: Partial<BilledInvoice> = {}): BilledInvoice {
 }
 
 export function line(over: Partial<BilledLine> = {}): BilledLine {
-  return { priceId: 'price_pro', amount: 1900, quantity: 1, until: day(20), ...over }
+  return {
+    priceId: 'price_pro',
+    amount: 1900,
+    quantity: 1,
+    proration: false,
+    from: day(-10),
+    until: day(20),
+    ...over,
+  }
 }
 
 /** A subscription as Stripe shows it. */

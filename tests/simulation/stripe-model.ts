@@ -229,6 +229,7 @@ export function sessionOf(name: string): CheckoutSessionId {
 // One day for all: since when a debt stands is the one thing that our records remember by themselves.
 const UNPAID: SubscriptionSnapshot['invoices'][number] = {
   id: 'in_0',
+  subscriptionId: null,
   status: 'open',
   reason: 'renewal',
   sent: false,
@@ -237,6 +238,9 @@ const UNPAID: SubscriptionSnapshot['invoices'][number] = {
   dueDate: null,
   total: 1900,
   paid: 0,
+  missing: 1900,
+  credit: { before: 0, after: 0 },
+  share: 0,
   lines: [],
   reversed: null,
 }

@@ -66,6 +66,27 @@ describe('a bank debit at Checkout', () => {
     })
   })
 
+  test('that goes through pays it though it was given up meanwhile', async () => {
+    const { subscription, invoice } = await debited('4000000000009201')
+    await story.stripe.invoices.markUncollectible(String(invoice.id))
+    const before = await story.lastEvent()
+    await story.advance(5 * DAY)
+    expect(await types(before)).toContain('invoice.paid')
+    expect(await retrieve(subscription.id)).toMatchObject({
+      status: 'active',
+      latest_invoice: { status: 'paid', amount_paid: 1900, amount_remaining: 0 },
+    })
+  })
+
+  test('that comes back leaves it given up when it was', async () => {
+    const { subscription, invoice } = await debited('4000000000009219')
+    await story.stripe.invoices.markUncollectible(String(invoice.id))
+    await story.advance(5 * DAY)
+    expect(await retrieve(subscription.id)).toMatchObject({
+      latest_invoice: { status: 'uncollectible', amount_paid: 0 },
+    })
+  })
+
   test('that goes through pays it', async () => {
     const { subscription, session } = await debited('4000000000009201')
     const before = await story.lastEvent()

@@ -60,7 +60,8 @@ function answerInvoice(
 ) {
   const { invoice: id, intent, payment, decline } = collected
   const invoice = tx.edit('invoice', id)
-  const open = invoice.status === 'open'
+  // A bad debt is paid by money that comes after all, and stays one when it does not.
+  const open = invoice.status === 'open' || (invoice.status === 'uncollectible' && !decline)
   if (open && !decline)
     settle(invoice, tx.edit('invoice_payment', payment), tx.get('payment_intent', intent), tx.now)
   if (open && decline && !first) planRetry(tx, id)

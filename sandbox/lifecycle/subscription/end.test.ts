@@ -46,6 +46,21 @@ test('cancelling at the period end, and taking it back', async () => {
   })
 })
 
+test('a planned end comes though collection is paused until a later day of the same period', async () => {
+  const { stripe, subscribe, advance } = story
+  const { subscription } = await subscribe()
+  const day = (days: number) => subscription.start_date + days * DAY
+  await stripe.subscriptions.update(subscription.id, {
+    cancel_at: day(5),
+    pause_collection: { behavior: 'void', resumes_at: day(9) },
+  })
+  await advance(7 * DAY)
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+    status: 'canceled',
+    ended_at: day(5),
+  })
+})
+
 test('cancelling now says so once, and what has ended can only be annotated', async () => {
   const { stripe, subscribe, lastEvent, eventsSince } = story
   const { subscription, customer } = await subscribe()
