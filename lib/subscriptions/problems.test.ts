@@ -14,7 +14,7 @@ it.each(['void', 'uncollectible'] as const)(
     const given = { owes: 'first', payment } as const
     const [left] = whatOf(given, { ...ACCESS_POLICY, failedFirstPayment: 'leave' })
     expect(left).toMatch(/its first payment never arrived.*Cancel it at Stripe/)
-    expect(whatOf(given)[0]).toContain('It is being canceled at Stripe.')
+    expect(whatOf(given)[0]).toContain('We cancel it at Stripe')
   },
 )
 

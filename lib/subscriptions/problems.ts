@@ -76,7 +76,7 @@ function moneyGone(one: SuspectSubscription, allows: string, policy: AccessPolic
       {
         what: `${nameOf(one)}: its first payment never arrived, and Stripe calls it ${one.status}. ${allows}`,
         next: own
-          ? 'It is being canceled at Stripe. If it stays in this list, that fails: /api/health says how.'
+          ? 'We cancel it at Stripe, unless some money came for it: then that is yours to refund and end.'
           : 'Cancel it at Stripe, or it bills for the next period.',
       },
     ]
