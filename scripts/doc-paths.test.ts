@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { ROOT } from './stack/paths'
 
 const documents = [
-  ...['README.md', 'STYLE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...['README.md', 'AGENTS.md', 'CHANGELOG.md', 'STYLE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...['sandbox/README.md', 'db/functions/README.md', 'db/schema/README.md'],
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path)),
@@ -24,9 +25,38 @@ describe.each(documents)('%s', (document) => {
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
   })
 
-  it('can be read in one sitting', () => {
-    expect(text.split('\n').length).toBeLessThanOrEqual(200)
+  it('has tables whose rows have as many columns as their heads', () => {
+    for (const table of withoutFences(text).match(/(?:^\|.*\n?)+/gm) ?? []) {
+      const columns = table
+        .trim()
+        .split('\n')
+        .map((row) => row.replace(/\\\||`[^`]*`/g, '').split('|').length)
+      expect(new Set(columns).size, table.slice(0, 200)).toBe(1)
+    }
   })
+})
+
+// What a program writes into these is looked up, and not read from its beginning to its end.
+const LOOKED_UP = ['db/schema/README.md', 'sandbox/README.md']
+
+it.each(documents.filter((document) => !LOOKED_UP.includes(document)))(
+  '%s can be read in one sitting',
+  (document) => {
+    expect(read(document).split('\n').length).toBeLessThanOrEqual(200)
+  },
+)
+
+it('the index of the decisions lists each of them, under its own title', () => {
+  const folder = join(ROOT, 'docs/decisions')
+  const listed = readdirSync(folder)
+    .filter((name) => /^\d/.test(name))
+    .sort()
+    .map((name) => {
+      const [, number, title] = /^# (\d+)\. (.+)\n/.exec(read(`docs/decisions/${name}`)) ?? []
+      return `- ${number}. [${title}](${name})`
+    })
+  const index = read('docs/decisions/README.md')
+  expect(index.split('\n').filter((line) => line.startsWith('- '))).toEqual(listed)
 })
 
 describe('.env.example', () => {
@@ -46,7 +76,7 @@ describe('.env.example', () => {
   })
 })
 
-const FOLDERS = 'app|lib|db|sandbox|e2e|scripts|docs|public|\\.ci'
+const FOLDERS = 'app|lib|db|sandbox|e2e|scripts|tests|docs|public|\\.ci'
 const IN_FOLDER = new RegExp(`^(${FOLDERS})/[\\w./@[\\]-]*$`)
 const AT_ROOT = /^([A-Z]+(\.md)?|\.env\.example|[\w-]+\.config\.\w+|[a-z-]+\.json)$/
 // Words in capitals that stand in code spans and are not files.

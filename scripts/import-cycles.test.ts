@@ -32,6 +32,19 @@ describe('imports', () => {
     expect(ringsIn(nouns)).toEqual([])
   })
 
+  it('of the nouns of lib/ go where docs/architecture.md draws them, and never the other way', () => {
+    const drawn = drawnIn(readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8'))
+    const imported = new Set<string>()
+    for (const [file, imports] of graph) {
+      if (isForTests(file)) continue
+      for (const other of imports) imported.add(`${placeOf(file)} --> ${placeOf(other)}`)
+    }
+    const arrows = [...drawn].flatMap(([from, to]) => to.map((one) => `${from} --> ${one}`))
+    expect(arrows.filter((arrow) => !imported.has(arrow))).toEqual([])
+    const against = [...drawn].flatMap(([from, to]) => to.map((one) => `${one} --> ${from}`))
+    expect(against.filter((arrow) => imported.has(arrow))).toEqual([])
+  })
+
   it('of db/ take from lib/ only files that stand by themselves', () => {
     const taken = files
       .filter((file) => file.startsWith('db/') && !isForTests(file))
@@ -52,6 +65,22 @@ describe('imports', () => {
 // A folder of lib/; files directly in it are leaves and have none.
 function nounOf(file: string): string | null {
   return /^lib\/([^/]+)\//.exec(file)?.[1] ?? null
+}
+
+// As docs/architecture.md names them.
+function placeOf(file: string): string {
+  return nounOf(file) ?? (file.startsWith('lib/') ? 'leaves' : (file.split('/')[0] ?? ''))
+}
+
+/** The arrows of the first diagram of a page: `a["…"] --> b & c`. */
+function drawnIn(page: string): Map<string, string[]> {
+  const [, diagram = ''] = /```mermaid\nflowchart TD\n([\s\S]*?)```/.exec(page) ?? []
+  const arrows = diagram.split('\n').flatMap((line) => {
+    const [from, to] = line.replace(/\["[^"]*"\]/g, '').split(' --> ')
+    return from && to ? [[from.trim(), to.trim().split(' & ')] as const] : []
+  })
+  expect(arrows.length).toBeGreaterThan(10)
+  return new Map(arrows)
 }
 
 function isForTests(file: string): boolean {
