@@ -4,6 +4,7 @@ import { type Child, startChild } from './children'
 import { lastLines, logFile } from './log-file'
 import { exitMessage, type Part } from './part'
 import { ROOT, tool } from './paths'
+import { readableLine } from './readable-line'
 import { startService } from './service'
 import { untilAnswers } from './until-answers'
 
@@ -28,7 +29,7 @@ export function serveApp(options: {
 /**
  * The development server on `port`, for this machine only unless `host` says where else. It is
  * ready when its pricing page answers. What it says is held back until `speak` is called, so that
- * our banner comes first.
+ * our banner comes first; then log lines read as sentences, unless `LOG_FORMAT` is json.
  */
 export async function developApp(options: {
   port: number
@@ -76,11 +77,12 @@ export function next(
 
 function listen(child: Child) {
   const held: string[] = []
+  const json = process.env.LOG_FORMAT === 'json'
   let aloud = false
   for (const input of [child.process.stdout, child.process.stderr]) {
     if (!input) continue
     createInterface({ input }).on('line', (line) => {
-      if (aloud && !STAND_IN_CRON.test(line)) console.log(line)
+      if (aloud && !STAND_IN_CRON.test(line)) console.log(json ? line : readableLine(line))
       else held.push(line)
     })
   }
