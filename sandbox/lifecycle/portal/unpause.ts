@@ -1,6 +1,6 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { upcomingId } from '@/sandbox/lifecycle/subscription/preview-others'
 import { restarted, resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
 import type { Sandbox } from '@/sandbox/sandbox'
@@ -22,7 +22,7 @@ export function previewUnpause(sandbox: Sandbox, token: string, id: string): Unp
     const invoice = buildInvoice(tx, row, upcomingId(), {
       reason: 'subscription_update',
       lines: (invoiceId) =>
-        row.items.data.map((item) => periodLine(tx, invoiceId, row, item, false)),
+        row.items.data.flatMap((item) => periodLines(tx, invoiceId, row, item, false)),
     })
     const { balance } = tx.get('customer', String(invoice.customer))
     return {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
@@ -33,7 +33,7 @@ export function resumePaused(
   Object.assign(resumed, restarted(tx.now, resumed))
   forgetResumption(tx, id)
   const lines = (invoice: string) =>
-    resumed.items.data.map((item) => periodLine(tx, invoice, resumed, item, false))
+    resumed.items.data.flatMap((item) => periodLines(tx, invoice, resumed, item, false))
   const invoice = finalize(
     tx,
     settings,
