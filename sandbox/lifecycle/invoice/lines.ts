@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { idOf } from '@/sandbox/ids'
 import { amountText } from '@/sandbox/lifecycle/money'
 import { costOf, isMetered } from '@/sandbox/lifecycle/price/cost'
 import { ratesIn } from '@/sandbox/lifecycle/price/rates'
@@ -76,6 +77,7 @@ function itemLine(
     period,
     proration: false,
     metadata: subscription.metadata,
+    discounts: item.discounts.map(idOf),
     ...asked,
   })
 }
