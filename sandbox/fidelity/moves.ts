@@ -1,7 +1,7 @@
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { directly } from './direct'
 import { changePreviewed, renewalPreviewed } from './previewed'
-import type { Shop } from './shop'
+import { type Shop, USED } from './shop'
 
 type Call = ReturnType<typeof directly>
 
@@ -69,6 +69,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
         }
       : {}),
     ...(random() < 0.3 ? { 'discounts[0][coupon]': pick(shop.coupons) } : {}),
+    ...(random() < 0.2 ? { 'items[0][discounts][0][coupon]': pick(shop.coupons) } : {}),
     ...pick([
       {},
       {},
@@ -87,6 +88,13 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     [...sandbox.store.all('invoice')].filter(
       ({ parent }) => parent?.subscription_details?.subscription === id,
     )
+  const use = (value: string) =>
+    act('POST', '/v1/billing/meter_events', {
+      event_name: USED,
+      'payload[stripe_customer_id]': customer,
+      'payload[value]': value,
+      timestamp: String(now()),
+    })
   const change = () => {
     const form = {
       'items[0][id]': row()?.items.data[0]?.id ?? '',
@@ -117,6 +125,13 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
       }),
     () => act('POST', path, { 'discounts[0][coupon]': pick(shop.coupons) }),
     () => act('POST', path, { discounts: '' }),
+    () =>
+      act('POST', `/v1/subscription_items/${row()?.items.data[0]?.id}`, {
+        'discounts[0][coupon]': pick(shop.coupons),
+      }),
+    () => act('POST', `/v1/subscription_items/${row()?.items.data[0]?.id}`, { discounts: '' }),
+    () => use(pick(['1', '2', '40'])),
+    () => use(pick(['1', '3'])),
     () => act('DELETE', `${path}/discount`),
     () => act('POST', path, { 'pause_collection[behavior]': pick(['void', 'mark_uncollectible']) }),
     () => act('POST', path, { pause_collection: '' }),

@@ -51,7 +51,10 @@ export const callCatalogue: Calls = async ({ stripe, pro, proYearly }) => {
     product: pro.id,
     billing_scheme: 'tiered',
     tiers_mode: 'graduated',
-    tiers: [{ up_to: 5, flat_amount: 900 }, { up_to: 'inf', unit_amount: 50 }],
+    tiers: [
+      { up_to: 5, flat_amount: 900 },
+      { up_to: 'inf', unit_amount: 50 },
+    ],
   })
   await stripe.plans.update(plan.id, { nickname: 'By the seat' })
   await stripe.plans.retrieve(plan.id, { expand: ['tiers', 'product'] })
