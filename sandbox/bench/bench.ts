@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { buildInto } from './build'
+import { build } from './build'
 
 /**
  * `npm run bench:sandbox -- --runs 5 --subscribers 1000 --json`: the medians of some runs, each in
@@ -15,7 +15,8 @@ const runs = numberOf('--runs', 5)
 const subscribers = numberOf('--subscribers', 1000)
 const renewals = fileURLToPath(new URL('renewals.ts', import.meta.url))
 const dir = mkdtempSync(join(tmpdir(), 'sandbox-bench-'))
-const built = buildInto(dir)
+const built = join(dir, 'main.mjs')
+build(built)
 const all: Record<string, number>[] = []
 for (let nth = 0; nth < runs; nth += 1) {
   const args = ['--import', 'tsx', renewals, String(subscribers)]
