@@ -1,3 +1,4 @@
+import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { directly } from './direct'
 import { changePreviewed, renewalPreviewed } from './previewed'
@@ -96,11 +97,21 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
       timestamp: String(now()),
     })
   const change = () => {
+    const item = row()?.items.data[0]
+    const price = pick(shop.prices)
+    const byUse = [item?.price, sandbox.store.find('price', price)].some(
+      (one) => one && isMetered(one),
+    )
     const form = {
-      'items[0][id]': row()?.items.data[0]?.id ?? '',
-      'items[0][price]': pick(shop.prices),
+      'items[0][id]': item?.id ?? '',
+      'items[0][price]': price,
       'items[0][quantity]': pick(['1', '2']),
-      proration_behavior: pick(['none', 'create_prorations', 'always_invoice']),
+      // Between time and use nothing is credited later either: it is paid for twice because somebody said so.
+      proration_behavior: pick([
+        byUse ? 'create_prorations' : 'none',
+        'create_prorations',
+        'always_invoice',
+      ]),
       payment_behavior: pick(['allow_incomplete', 'pending_if_incomplete', 'error_if_incomplete']),
     }
     act('POST', path, form)

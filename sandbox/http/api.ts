@@ -10,8 +10,8 @@ import { authenticate } from './authenticate'
 import type { Endpoint } from './endpoint'
 import { decodeForm, decodeJson, type FormTree } from './form'
 import { firstAnswer, inProgress, keepAnswer, keyed } from './idempotency'
+import { type Asked, inToday } from './older'
 import { readBody } from './read-body'
-import { withoutRemoved } from './removed'
 import { createRouter } from './router'
 import { targetOf } from './target'
 import { isUnserved, unsupported } from './unsupported'
@@ -48,7 +48,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       const about = namedIn(form, match.ids)
       const cause = { request: requestId, idempotencyKey: key ?? null }
       const version = header(request, 'stripe-version')
-      const tree = (endpoint: Endpoint) => withoutRemoved(endpoint, decode(endpoint, form), version)
+      const today = (endpoint: Endpoint) => inToday(endpoint, decode(endpoint, form), version)
       const keep = (tx: Tx, reply: Answer) => {
         const at = Math.floor(sandbox.clock.real() / 1000)
         if (asked) keepAnswer(tx, asked, { ...reply, request: requestId, at })
@@ -57,7 +57,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       try {
         return sandbox.change(
           cause,
-          (tx) => keep(tx, run(tx, match.endpoint, tree(match.endpoint), match.ids, sandbox)),
+          (tx) => keep(tx, run(tx, match.endpoint, today(match.endpoint), match.ids, sandbox)),
           about,
         )
       } catch (error) {
@@ -95,9 +95,16 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
 }
 
 /** A failed charge is an answer, not an accident: what it did stays done. Other refusals undo everything. */
-function run(tx: Tx, endpoint: Endpoint, tree: FormTree, ids: string[], sandbox: Sandbox): Answer {
+function run(
+  tx: Tx,
+  endpoint: Endpoint,
+  { tree, also }: Asked,
+  ids: string[],
+  sandbox: Sandbox,
+): Answer {
   try {
     const { object, expand } = endpoint.run(tx, tree, ids, sandbox.settings)
+    also(tx, object)
     return { status: 200, body: JSON.stringify(render(tx, object, expand), null, 2) }
   } catch (error) {
     if (error instanceof ApiError && error.keepsEffects) return { status: 402, body: bodyOf(error) }

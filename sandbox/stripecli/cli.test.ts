@@ -79,6 +79,36 @@ test('its recipes send what Stripe took from older versions; who names a newer o
   expect((await send(path, intent, { 'stripe-version': '2026-03-25.dahlia' })).status).toBe(200)
 })
 
+test('who names an old version, or none, may give coupons and cards as it was done then', async () => {
+  const { stripe, url } = world
+  const coupon = await stripe.coupons.create({ percent_off: 20, duration: 'forever' })
+  const send = async (path: string, form: Record<string, string>, version?: string) => {
+    const asked = { ...headers, ...(version ? { 'stripe-version': version } : {}) }
+    const body = new URLSearchParams(form)
+    const response = await fetch(`${url}${path}`, { method: 'POST', headers: asked, body })
+    return response.json()
+  }
+  const made = { coupon: coupon.id, source: 'tok_visa' }
+  const { id } = await send('/v1/customers', made)
+  const shown = await stripe.customers.retrieve(id, {
+    expand: ['invoice_settings.default_payment_method'],
+  })
+  expect(shown).toMatchObject({
+    discount: { source: { coupon: coupon.id } },
+    invoice_settings: { default_payment_method: { card: { last4: '4242' } } },
+  })
+  expect(await send('/v1/promotion_codes', { coupon: coupon.id })).toMatchObject({
+    promotion: { coupon: coupon.id },
+  })
+  for (const version of ['2025-03-31.basil', '2026-10-28.endive'])
+    expect(await send('/v1/customers', { coupon: coupon.id }, version)).toMatchObject({
+      error: { code: 'parameter_unknown', param: 'coupon' },
+    })
+  expect(await send('/v1/customers', { source: 'tok_visa' }, '2026-10-28.endive')).toMatchObject({
+    error: { code: 'sandbox_unsupported', param: 'source' },
+  })
+})
+
 test('its recipes pay at Checkout with a payment method that is made already', async () => {
   const { stripe, url } = world
   const product = await stripe.products.create({ name: 'Pro' })
