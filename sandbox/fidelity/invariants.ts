@@ -107,11 +107,14 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
     .filter(
       ({ parent }) => optionalId(parent?.subscription_details?.subscription) === subscription.id,
     )
-    .flatMap(({ status, billing_reason: reason, lines }) => {
+    .flatMap(({ status, billing_reason: reason, created, lines }) => {
       const sold = lines.data.filter((line, nth) => sellsTime(tx, lines.data, line, nth))
       if (status !== 'void') return sold
       // Who makes a renewal void gives up the credit on it, and the time stays credited; a held change takes its own back.
-      return reason === 'subscription_cycle' ? sold.filter(isCredit) : []
+      // What had waited for an invoice is given up with it, whatever else was on it.
+      return sold.filter(
+        (line) => isCredit(line) && (reason === 'subscription_cycle' || waited(tx, line, created)),
+      )
     })
   for (const line of own) {
     const item = itemOf(tx, line)
@@ -152,6 +155,11 @@ const TIER = /\(Tier \d+ at /
 
 function isCredit({ description }: Stripe.InvoiceLineItem): boolean {
   return description?.startsWith('Unused time') ?? false
+}
+
+function waited(tx: Tx, { parent }: Stripe.InvoiceLineItem, until: number): boolean {
+  const id = parent?.subscription_item_details?.invoice_item ?? ''
+  return (tx.find('invoiceitem', id)?.date ?? until) < until
 }
 
 function itemOf(tx: Tx, { parent }: Stripe.InvoiceLineItem): string {
