@@ -16,7 +16,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{app,lib,db,sandbox,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts'],
           setupFiles: ['scripts/quiet-log.ts'],
           // Some start a database or a browser, on machines that are busy with everything else.
@@ -28,7 +28,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'db',
-          include: ['{app,lib,db,sandbox,scripts}/**/*.db.test.ts'],
+          include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.db.test.ts'],
           globalSetup: ['scripts/test-global-setup.ts'],
           setupFiles: ['scripts/test-database.ts', 'scripts/quiet-log.ts'],
           // next-auth imports Next by bare file names, which only a bundler resolves.

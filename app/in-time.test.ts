@@ -24,7 +24,7 @@ test('a page whose answers do not come says so within seconds', async () => {
 
 // What belongs to the request is there already; whatever else is awaited has to come from somewhere.
 const ASKS =
-  /\bawait (?!connection\(|requireShowcase\(|searchParams\b|params\b|cookies\(|headers\()/
+  /\bawait (?!connection\(|requireDevTools\(|searchParams\b|params\b|cookies\(|headers\()/
 
 describe('whoever waits for us has a deadline', () => {
   test.each(named('page.tsx').filter(({ text }) => ASKS.test(text)))('$path', ({ text }) => {

@@ -2,12 +2,12 @@ import { type AddressInfo, createServer } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect, inTransaction } from '@/db/client'
-import { inOneTrip } from '@/db/one-trip'
+import { rowsOf } from '@/db/rows-of'
 import { users } from '@/db/schema/auth'
 import { within } from '@/lib/deadline'
 import { Conflict, Unavailable } from '@/lib/errors'
-import { startPooler } from '@/scripts/faults/pooler'
-import { startWire } from '@/scripts/faults/wire'
+import { startPooler } from '@/tests/harness/faults/pooler'
+import { startWire } from '@/tests/harness/faults/wire'
 
 const place = vi.hoisted(() => ({ url: '', given: '' }))
 
@@ -61,7 +61,7 @@ describe.each(['1.18', '1.25'] as const)('behind a pooler as PgBouncer %s', (kin
           const two = await tx.transaction((inner) => inner.execute(sql`select ${n}::int as n`))
           return [one?.n, two[0]?.n]
         }),
-        inOneTrip<{ n: number }>(sql`select ${n}::int as n`),
+        rowsOf<{ n: number }>(sql`select ${n}::int as n`),
       ]),
     )
     const answers = await within({ answer: 20_000, query: 15_000 }, () => Promise.all(both))
@@ -161,7 +161,7 @@ describe('a query whose answer does not come', () => {
     const error = await asked.catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(Unavailable)
     expect(error).toMatchObject({ cause: { code: 'QUERY_LATE' } })
-    const once = within({ answer: 9_000, query: 100 }, () => inOneTrip(sql`select pg_sleep(60)`))
+    const once = within({ answer: 9_000, query: 100 }, () => rowsOf(sql`select pg_sleep(60)`))
     await expect(once).rejects.toThrow(Unavailable)
   })
 
@@ -204,7 +204,7 @@ describe('a query whose answer does not come', () => {
     through((server.address() as AddressInfo).port)
     // More than the pool holds: one that is lost with each failure would be missed.
     for (let n = 0; n < 12; n += 1) {
-      await expect(inOneTrip(sql`select 1`)).rejects.toMatchObject({
+      await expect(rowsOf(sql`select 1`)).rejects.toMatchObject({
         cause: { code: expect.stringMatching(/CONNECTION_CLOSED|ECONNRESET|EPIPE/) },
       })
     }

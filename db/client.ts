@@ -4,7 +4,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type postgres from 'postgres'
 import { openPool, type Pool } from '@/db/pool'
 import { outageOr } from '@/db/query-errors'
-import { type Asking, NO_OPTIONS, ours, pending, transact } from '@/db/transact'
+import { type Asking, inOneMessage, NO_OPTIONS, pending, transact } from '@/db/transact'
 import { env } from '@/lib/env'
 
 /**
@@ -33,7 +33,7 @@ export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise
 }
 
 /** The lines to Postgres: one pool for the process. */
-export function pool(): Pool {
+function pool(): Pool {
   shared.ledgerlinePool ??= openPool(env().databaseUrl)
   return shared.ledgerlinePool
 }
@@ -50,8 +50,8 @@ let known: { pool: Pool; database: Database } | undefined
 function connect(lines: Pool): Database {
   const client = {
     options: NO_OPTIONS,
-    unsafe: (text: string, args?: unknown[], options?: object) =>
-      pending((as) => lines.use(({ client }) => as(client.unsafe(text, ours(args), options)))),
+    unsafe: (text: string, args?: unknown[]) =>
+      pending((as) => lines.use((line) => as(inOneMessage(line, text, args)))),
     begin: <T>(work: (asking: Asking) => Promise<T>) =>
       lines
         .hold((line) => transact(line, work))

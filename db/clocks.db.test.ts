@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it, test, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
-import { claimEffects, insertEffect } from '@/db/queries/effects'
+import { claimEntries, insertEntry } from '@/db/queries/outbox'
 import { findSessionUser, insertSession } from '@/db/queries/sessions'
 import { insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
 import { users } from '@/db/schema/auth'
@@ -63,10 +63,10 @@ describe.each([
     const kind = name
     for (const minutes of [10, -0.1]) {
       const payload = { minutes, expiresAt: inMinutes(minutes).toISOString() }
-      await insertEffect(db(), { effectKey: `${name} ${minutes}`, kind, targetKey: null, payload })
+      await insertEntry(db(), { entryKey: `${name} ${minutes}`, kind, targetKey: null, payload })
     }
     ahead(reader)
-    const claimed = await claimEffects(kind, 10)
+    const claimed = await claimEntries(kind, 10)
     const over = new Map(claimed.map(({ payload, isOver }) => [payload.minutes, isOver]))
     expect([over.get(10), over.get(-0.1)]).toEqual([false, true])
   })

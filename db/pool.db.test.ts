@@ -2,13 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Line } from '@/db/line'
 import { openPool, type Pool } from '@/db/pool'
 import { within } from '@/lib/deadline'
 import { env } from '@/lib/env'
 import { SELF_SIGNED } from '@/lib/mail/self-signed.fixture'
-import { startWire, type Wire } from '@/scripts/faults/wire'
+import { startWire, type Wire } from '@/tests/harness/faults/wire'
 
 const url = () => new URL(env().databaseUrl)
 
@@ -73,6 +73,25 @@ describe('a pool of three connections', () => {
     await Promise.all([first(), second()])
     // With one free there is nothing to wait for.
     expect(await pool.hold(async () => pool.use(ask))).toBe(1)
+  })
+
+  it('lets go of what nobody has used for a while', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const asked = pool.use(pidOf)
+    // The driver connects by a timer, too.
+    await vi.waitFor(async () => {
+      vi.advanceTimersByTime(1)
+      expect(await Promise.race([asked, 'not yet'])).not.toBe('not yet')
+    })
+    vi.advanceTimersByTime(60_000)
+    vi.useRealTimers()
+    const pid = await asked
+    const other = openPool(url().href, 1)
+    const gone = ({ client }: Line) => client`select 1 from pg_stat_activity where pid = ${pid}`
+    await expect
+      .poll(async () => (await other.use(async (line) => await gone(line))).length)
+      .toBe(0)
+    await other.end()
   })
 
   // breakage: Postgres closes a connection that nobody uses | nothing: it is replaced

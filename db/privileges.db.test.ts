@@ -16,17 +16,17 @@ import { openAccount } from '@/lib/auth/open-account'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { realClock } from '@/lib/clock'
-import { deliverEffects } from '@/lib/effects/deliver'
-import { replayEvent } from '@/lib/events/replay'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
+import { deliverOutbox } from '@/lib/outbox/deliver'
 import { backfillEvents } from '@/lib/reconcile/backfill'
 import { backfillPorts, driftPorts } from '@/lib/reconcile/production-ports'
 import { recordDrift } from '@/lib/reconcile/record-drift'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
 import { drain } from '@/lib/sync/drain'
-import { newcomer } from '@/lib/sync/newcomer.fixture'
-import { workOff } from '@/lib/sync/work-off'
+import { drainTarget } from '@/lib/sync/drain-target'
+import { oneCustomer } from '@/lib/sync/one-customer.fixture'
+import { replayEvent } from '@/lib/webhooks/replay'
 import type { RunningSandbox } from '@/sandbox/server'
 
 const FORBIDDEN = [
@@ -89,11 +89,11 @@ describe('the application, as a role that can do no more than it needs', () => {
   })
 
   it('takes an event in, reads Stripe for it and commits what it saw', async () => {
-    const one = await newcomer()
+    const one = await oneCustomer()
     one.stripe.show(one.snapshot())
     const { claim } = await one.ingest({ type: 'invoice.paid', objectId: `in_${randomUUID()}` })
     if (!claim) throw new Error('The lease was not given.')
-    await workOff(one.ports, claim, actor)
+    await drainTarget(one.ports, claim, actor)
     expect(await one.entitlement()).toMatchObject({ tier: 'pro' })
     await one.ingest()
     await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
@@ -102,7 +102,7 @@ describe('the application, as a role that can do no more than it needs', () => {
   })
 
   it('gives a lease back after a failure', async () => {
-    const one = await newcomer()
+    const one = await oneCustomer()
     const { claim } = await one.ingest()
     if (!claim) throw new Error('The lease was not given.')
     await one.ports.ledger.failTarget(claim, 'Stripe was down', { counts: true })
@@ -156,13 +156,13 @@ describe('the application, as a role that can do no more than it needs', () => {
 
   it('notes heartbeats, anchors, verifies and looks at its health', async () => {
     await upsertHeartbeat('drain', null)
-    expect(await readHealth()).toMatchObject({ migrated: true })
+    expect(await readHealth(12)).toMatchObject({ migrated: true })
     await anchorAudit()
     expect((await verifyAudit()).faults).toEqual([])
   })
 
   it('tells an event again, also one whose charge names the customer', async () => {
-    const one = await newcomer()
+    const one = await oneCustomer()
     one.stripe.show(one.snapshot())
     const { customerId } = one
     const tail = one.userId.replaceAll('-', '')
@@ -181,13 +181,13 @@ describe('the application, as a role that can do no more than it needs', () => {
     await db().execute(sql`update sync_targets set lease_until = null where key = ${object.charge}`)
     await replayEvent(one.portsWithCharge(customerId), actor, { id, reason: 'As the role.' })
     expect((await listAudit(customerId)).map(({ action }) => action)).toContain(type)
-    expect(await deliverEffects(realClock)).toMatchObject({ noticed: 1 })
+    expect(await deliverOutbox(realClock)).toMatchObject({ noticed: 1 })
   })
 
-  it('looks for what was lost, and compares its books', async () => {
+  it('looks for what was lost, and compares its records', async () => {
     expect(await backfillEvents(backfillPorts(), () => false)).toMatchObject({ complete: true })
     expect(await scanDrift(driftPorts(), () => false)).toMatchObject({ complete: true })
-    const one = await newcomer()
+    const one = await oneCustomer()
     await one.ingest()
     await one.setTarget({ leaseUntil: null, dirtySeq: 1, syncedSeq: 1 })
     const differences = [{ before: null, after: { tier: 'pro' } }]

@@ -4,7 +4,7 @@ import { Unavailable } from '@/lib/errors'
 import { noteOutage } from '@/lib/outage'
 
 /** What a failed query is to whoever asked: Unavailable when Postgres cannot answer now, else Drizzle's error. */
-export function queryFailure(error: unknown, text: string, params: unknown[]): Error {
+function queryFailure(error: unknown, text: string, params: unknown[]): Error {
   if (isOutage(error)) return outageOr(error)
   const failure = new DrizzleQueryError(text, params, error instanceof Error ? error : undefined)
   // What a row may not be is for whoever wrote it to handle; the rest is a database that is not as it should be.

@@ -1,10 +1,11 @@
 import type postgres from 'postgres'
+import { asText } from '@/db/as-text'
 import type { Line } from '@/db/line'
 import { queryPatience } from '@/lib/deadline'
 
 /** What Drizzle asks of a driver, for plain queries and within a transaction. */
 export type Asking = {
-  unsafe(text: string, args?: unknown[], options?: object): PendingRows
+  unsafe(text: string, args?: unknown[]): PendingRows
   savepoint<T>(work: (asking: Asking) => Promise<T>): Promise<T>
   options: { parsers: object; serializers: object }
 }
@@ -41,11 +42,11 @@ export async function transact<T>(line: Line, work: (asking: Asking) => Promise<
 function askingOn(line: Line, scope: { over: boolean; savepoints: number }): Asking {
   const asking: Asking = {
     options: NO_OPTIONS,
-    unsafe: (text, args, options) =>
+    unsafe: (text, args) =>
       pending(async (as) => {
         // Its connection may serve somebody else by now, or nobody.
         if (scope.over || line.broken) throw line.broken ?? new Error('The transaction is over.')
-        return as(line.client.unsafe(text, ours(args), options))
+        return as(inOneMessage(line, text, args))
       }),
     async savepoint(work) {
       scope.savepoints += 1
@@ -62,7 +63,8 @@ function askingOn(line: Line, scope: { over: boolean; savepoints: number }): Ask
   return asking
 }
 
-type As = (query: postgres.PendingQuery<postgres.Row[]>) => Promise<unknown>
+type Query = postgres.PendingQuery<postgres.Row[]>
+type As = (query: Query) => Promise<unknown>
 
 /** Asks a moment later, when it is known in which shape the rows are wanted. */
 export function pending(ask: (as: As) => Promise<unknown>): PendingRows {
@@ -78,11 +80,19 @@ export function pending(ask: (as: As) => Promise<unknown>): PendingRows {
   })
 }
 
-/** Drizzle has made everything of its parameters that a driver takes, and types them as unknown. */
-export function ours(args: unknown[] | undefined): postgres.ParameterOrJSON<never>[] {
-  // Safe: what is none is refused by the driver.
-  return (args ?? []) as postgres.ParameterOrJSON<never>[]
+/**
+ * A statement that goes whole. Left to itself the driver asks for the types of its parameters first and
+ * sends them when it has the answer: a second round trip, and behind a pooler a backend that waits for
+ * somebody who may have fallen silent. What already lies on the query it sends along.
+ */
+export function inOneMessage({ client }: Line, text: string, args: unknown[] = []): Query {
+  // Without parameters it goes as plain text, which may be several statements.
+  if (args.length === 0) return client.unsafe(text)
+  const query: Query = client.unsafe(text, [], AS_MESSAGES)
+  return Object.assign(query, { parameters: args.map(asText) })
 }
+
+const AS_MESSAGES = { prepare: false, simple: false }
 
 // Drizzle notes here how it wants values; each line's own client has been told.
 export const NO_OPTIONS = { parsers: {}, serializers: {} }

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { allIsSettled } from './pages/books'
 import { goToCheckout } from './pages/people'
+import { allIsSettled } from './pages/records'
 import {
   ASKS_THE_BANK,
   cancelSubscription,

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { allIsSettled, auditOf } from './pages/books'
 import { goToCheckout } from './pages/people'
+import { allIsSettled, auditOf } from './pages/records'
 import {
   cancelSubscription,
   DECLINED,

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { allIsSettled, auditOf } from './pages/books'
 import { goToCheckout } from './pages/people'
+import { allIsSettled, auditOf } from './pages/records'
 import { payWith, subscribe } from './pages/stripe'
 import { advance } from './stack/sandbox'
 
@@ -39,7 +39,7 @@ test('a plan bought with a bank debit that comes back: nothing was ever given, b
     expect(await status()).toMatchObject({ tier: 'free', status: 'canceled' })
   })
 
-  await test.step('its buyer has a letter that says so, with the amount and a way to the plans', async () => {
+  await test.step('its buyer has an email that says so, with the amount and a way to the plans', async () => {
     const { subject, text, link } = await mailFor(email)
     expect(subject).toBe('Your payment for Studio did not arrive')
     expect(text).toContain('was returned by your bank, so Studio did not start.')

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { allIsSettled, auditOf } from './pages/books'
 import { goToCheckout } from './pages/people'
 import { confirmChange, reviewChange } from './pages/plan-change'
+import { allIsSettled, auditOf } from './pages/records'
 import {
   cancelSubscription,
   FAILS_LATER,
@@ -43,9 +43,9 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     told.push(0)
   })
 
-  await test.step('three days before the trial ends a letter says what it will cost', async () => {
+  await test.step('three days before the trial ends an email says what it will cost', async () => {
     await advance(11, 2)
-    const { subject, text } = await letter()
+    const { subject, text } = await latestEmail()
     expect(subject).toMatch(/^Your trial of Pro ends on /)
     expect(text).toContain('$190.00 for Pro is charged on ')
   })
@@ -117,7 +117,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await expect(page.getByText('We could not charge $49.00 to your card.')).toBeVisible()
     await expect(page.getByText('Stays on until', { exact: true })).toBeVisible()
     expect(await status()).toMatchObject({ tier: 'studio', status: 'past_due' })
-    const { subject, link } = await letter()
+    const { subject, link } = await latestEmail()
     expect(subject).toBe('We could not charge $49.00 for Studio')
     expect(link).toContain('/i/in_')
   })
@@ -183,7 +183,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   }
 
   /** What the outbox has for her, once a sweep has gone over it. */
-  async function letter() {
+  async function latestEmail() {
     await allIsSettled(sql)
     await drain()
     return mailFor(email)

@@ -1,4 +1,4 @@
-import type { AppEnv } from './env'
+import type { AppEnv } from './app-env'
 import { exposures } from './env-exposures'
 import { type Given, isDeployed, isLive, isVercel, twins } from './env-given'
 import { hostOf, isLoopback, isNear } from './env-hosts'

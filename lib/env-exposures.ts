@@ -1,4 +1,4 @@
-import type { AppEnv } from './env'
+import type { AppEnv } from './app-env'
 import { type Given, isDeployed, twins } from './env-given'
 import { isLoopback, isNear, isPrivate } from './env-hosts'
 import { isGuessable, isPlaceholder, isWorded } from './env-secrets'

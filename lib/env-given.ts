@@ -1,4 +1,4 @@
-import type { AppEnv } from './env'
+import type { AppEnv } from './app-env'
 import { listed } from './env-values'
 
 /** The variables as they were given, blank ones left out. */

@@ -108,8 +108,8 @@ describe('which environment it is', () => {
     ['development', 'http://127.0.0.1:12111', true],
     ['test', 'http://127.0.0.1:12111', true],
     ['development', undefined, false],
-  ])('in %s with Stripe at %s, development pages exist: %s', (appEnv, base, showcase) => {
-    expect(parseEnv({ ...GOOD, APP_ENV: appEnv, STRIPE_API_BASE: base }).showcase).toBe(showcase)
+  ])('in %s with Stripe at %s, development pages exist: %s', (appEnv, base, devTools) => {
+    expect(parseEnv({ ...GOOD, APP_ENV: appEnv, STRIPE_API_BASE: base }).devTools).toBe(devTools)
   })
 })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { AppEnv } from './app-env'
 import { contradictions } from './env-contradictions'
 import { type Given, isLive, isVercel } from './env-given'
 import { type Proxies, parseProxies } from './env-proxies'
@@ -45,11 +46,6 @@ export function parseEnv(source: Given): Env {
 }
 
 export type Env = ReturnType<typeof shape>
-export type AppEnv = z.infer<typeof AppEnv>
-
-const AppEnv = z.enum(['development', 'test', 'preview', 'production'], {
-  error: 'APP_ENV must be development, test, preview or production.',
-})
 
 // An empty one of these is worse than a missing one: everybody can sign with an empty key.
 const SECRETS = [
@@ -216,7 +212,7 @@ function shape(v: Variables, appEnv: AppEnv, vercel: boolean) {
     /** Whom to believe about where a request comes from; without a word, only our own socket. */
     proxies: proxiesOf(v, vercel),
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
-    showcase: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
+    devTools: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
   }
 }
 

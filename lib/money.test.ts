@@ -60,7 +60,7 @@ describe('an amount', () => {
 })
 
 describe('paying yearly', () => {
-  it('saves two months of twelve in our catalogue', () => {
+  it('saves two months of twelve in our catalog', () => {
     const { month, year } = PLANS.pro.prices
     expect(yearlySaving(month, year)).toBe(16)
   })

@@ -13,7 +13,7 @@ export const PAYMENTS = [
   'sent',
   // Voided: a debit for the first invoice came back, or an operator took the invoice back.
   'void',
-  // Written off: nobody expects the money any more.
+  // Written off, or paid with nothing but credit that nobody had paid for: no money is expected any more.
   'uncollectible',
   // It was there, and the whole of it went back to the customer.
   'refunded',
@@ -32,7 +32,7 @@ export type Payment = {
   owedSince: Date | null
   /** Until when an invoice that was sent may be paid. */
   dueAt: Date | null
-  /** A change of plan, quantity or interval was billed, and its money is not there. */
+  /** A change of plan, quantity or interval was billed, or a period, and its money is not there, or a part of it. */
   changeUnpaid: boolean
   /** The plan that the money covers while a change is not paid: the one before. Null: unknown, or no such change. */
   coveredTier: string | null

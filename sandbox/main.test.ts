@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ask } from './test-raw-request'
-import { clientOf } from './test-world'
+import { ask } from './test/raw-request'
+import { clientOf } from './test/world'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { clientOf } from './test-world'
+import { clientOf } from './test/world'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 

@@ -39,11 +39,11 @@ export function changeAt<T>(sandbox: Sandbox, now: number, cause: Cause, work: (
   )
   sandbox.scheduler.touch(touched)
   sandbox.deliverer.add(planned)
-  for (const [kind, id] of touched) if (kind === 'event') tellCli(sandbox, id)
+  for (const [kind, id] of touched) if (kind === 'event') emitToCli(sandbox, id)
   return result
 }
 
-function tellCli(sandbox: Sandbox, id: string) {
+function emitToCli(sandbox: Sandbox, id: string) {
   const event = sandbox.store.find('event', id)
   if (event) sandbox.cli.send(event)
 }

@@ -126,5 +126,5 @@ async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
 
 /** What only tests use is not part of it. */
 function forTests(file: string): boolean {
-  return /\.test\.ts$|^(fidelity|bench)\/|^test-|opened-sandbox|page-facts/.test(file)
+  return /\.test\.ts$|^(test|bench)\//.test(file)
 }

@@ -2,18 +2,21 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { disconnect } from '@/db/client'
 import { listProblems } from '@/db/queries/customer-problems'
+import { listSuspects } from '@/db/queries/subscription-problems'
 import { systemActor } from '@/lib/audit/actor'
 import { problemText } from '@/lib/customers/problem-text'
 import { retireCustomer } from '@/lib/customers/retire'
 import { Invalid } from '@/lib/errors'
 import { parseCustomerId } from '@/lib/ids'
 import { log } from '@/lib/log'
+import { subscriptionProblems } from '@/lib/subscriptions/problems'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { loadEnv } from '@/scripts/stack/load-env'
 
 /**
- * `npm run customers`: the customers that somebody has to look at, with what is wrong and what to do.
+ * `npm run customers`: the customers and subscriptions that somebody has to look at, with what is wrong
+ * and what to do.
  * `npm run customers -- retire cus_… --reason "why"` gives up one that Stripe does not have: what our
  * records take for its plan ends, and its user can buy anew. Ends with 1 when it could not be done.
  */
@@ -38,13 +41,14 @@ async function main(): Promise<void> {
 }
 
 async function show(): Promise<void> {
-  const problems = await listProblems()
-  for (const problem of problems) {
-    const { what, next } = problemText(problem)
-    console.log(`${what}\n  ${next}`)
-  }
-  if (problems.length === 0)
+  const customers = (await listProblems()).map(problemText)
+  const subscriptions = subscriptionProblems(await listSuspects(), {
+    now: await productionPorts().clock.now(),
+  })
+  for (const { what, next } of [...customers, ...subscriptions]) console.log(`${what}\n  ${next}`)
+  if (customers.length === 0)
     console.log('✓ Every customer is at Stripe and belongs to whom it names.')
+  if (subscriptions.length === 0) console.log('✓ Every living subscription is collected and known.')
 }
 
 try {

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import { disconnect } from '@/db/client'
 import { systemActor } from '@/lib/audit/actor'
 import { Invalid } from '@/lib/errors'
-import { type Rehearsal, rehearseReplay } from '@/lib/events/rehearse'
-import { replayEvent } from '@/lib/events/replay'
 import { parseEventId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { productionPorts } from '@/lib/sync/production-ports'
+import { type Rehearsal, rehearseReplay } from '@/lib/webhooks/rehearse'
+import { replayEvent } from '@/lib/webhooks/replay'
 import { loadEnv } from '@/scripts/stack/load-env'
 
 /**
@@ -30,14 +30,14 @@ async function main(): Promise<void> {
   console.log(`${id} is told again; the audit trail has it.`)
 }
 
-function show({ target, state, changes, facts, effects, marks, failures }: Rehearsal): void {
+function show({ target, state, changes, facts, outbox, marks, failures }: Rehearsal): void {
   console.log(`It is ${state}, and makes us look at ${target}. Told again, it would`)
   const lines = [
     ...changes.map(({ action, before, after }) => {
       return `write ${action}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`
     }),
     ...facts.map((fact) => `tell ${fact}`),
-    ...effects.map((effect) => `send ${effect}`),
+    ...outbox.map((entry) => `send ${entry}`),
     ...marks.map((mark) => `have ${mark} looked at`),
     ...failures.map((failure) => `fail: ${failure}`),
   ]

@@ -18,14 +18,14 @@ it.each([
 
 it('the webhook’s body is read as bytes, once: one that was parsed and written again is not signed', () => {
   expect(read(ROUTE)).toContain('readBody(request)')
-  for (const path of [ROUTE, 'lib/events/read-body.ts', 'lib/events/receive.ts']) {
+  for (const path of [ROUTE, 'lib/webhooks/read-body.ts', 'lib/webhooks/receive.ts']) {
     expect(read(path), path).not.toMatch(/request\.(json|text|formData|blob|clone)\(/)
   }
 })
 
 it('one file decides what Stripe signed, and the webhook’s way in is its only caller', () => {
   const callers = shipped().filter((path) => /\bverifyWebhook\(/.test(read(path)))
-  expect(callers).toEqual(['lib/events/receive.ts', 'lib/stripe/verify.ts'])
+  expect(callers).toEqual(['lib/stripe/verify.ts', 'lib/webhooks/receive.ts'])
   const inside = shipped().filter((path) => /webhooks\.signature|constructEvent/.test(read(path)))
   expect(inside).toEqual(['lib/stripe/verify.ts'])
 })

@@ -17,7 +17,7 @@ const actor = systemActor('seed')
 
 /** Gives a development stack its demo users and, at its sandbox, what they have bought. Safe to run again. */
 async function main(): Promise<void> {
-  if (!env().showcase) throw new Error('Demo users belong beside a sandbox, outside of production.')
+  if (!env().devTools) throw new Error('Demo users belong beside a sandbox, outside of production.')
   log.level = 'warn'
   for (const person of DEMO_USERS) {
     const userId = await ensureDemoUser(person)

@@ -10,7 +10,7 @@ import { handledEvents } from '@/lib/events/handlers'
 import { loadEnv } from '@/scripts/stack/load-env'
 
 /**
- * `npm run stripe:push`: makes Stripe hold the catalogue of lib/catalog/plans.ts, the portal's
+ * `npm run stripe:push`: makes Stripe hold the catalog of lib/catalog/plans.ts, the portal's
  * settings and the webhook endpoint. Prints the plan first; a second run finds nothing to do.
  * Ends with 0 when Stripe agrees (or after --dry-run), with 1 when it does not.
  */

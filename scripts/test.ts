@@ -19,24 +19,24 @@ const steps: { name: string; command: [string, ...string[]]; report?: string }[]
   },
   {
     name: '100,000 histories',
-    command: serverScript('scripts/sim.ts', '--runs', '100000', '--seed', '1'),
+    command: serverScript('tests/simulation/main.ts', '--runs', '100000', '--seed', '1'),
   },
   { name: 'build', command: script('scripts/build.ts') },
   {
     name: 'kill -9 at every step',
-    command: script('scripts/test-kill.ts'),
+    command: script('tests/crash/main.ts'),
     report: cached('kill.json'),
   },
   {
     name: 'bursts',
     // A tenth of the whole, for the time that it takes; `npm run test:burst` is the whole.
-    command: script('scripts/test-burst.ts', '--customers', '150', '--hot', '300'),
+    command: script('tests/load/main.ts', '--customers', '150', '--hot', '300'),
     report: cached('burst.json'),
   },
   {
     name: 'behind a pooler',
     // A few seconds of it; `npm run test:pooler` is the whole.
-    command: script('scripts/test-pooler.ts', '--slice'),
+    command: script('tests/pooler/main.ts', '--slice'),
     report: cached('pooler.json'),
   },
   {

@@ -9,7 +9,7 @@ describe('what is shipped', () => {
     const from =
       /headers?\b[^\n]*['"](x-forwarded-(host|proto)|host|forwarded)['"]|nextUrl\.origin/i
     // It refuses the developer’s pages to a rebound name, and says nothing else by it.
-    expect(found(from)).toEqual(['app/dev/require-showcase.ts'])
+    expect(found(from)).toEqual(['app/dev/require-dev-tools.ts'])
   })
 
   it('has nothing in front of its pages on which their safety could rest: only a policy is added there', () => {
@@ -35,7 +35,7 @@ describe('what is shipped', () => {
 
   it('builds no statement of words that came from outside', () => {
     expect(found(/sql\.raw\(/)).toEqual([])
-    // The pool hands statements on; a role’s name is checked letter by letter.
+    // A line hands statements on; a role’s name is checked letter by letter.
     expect(found(/\.unsafe(<[^>]*>)?\(/)).toEqual(UNSAFE)
   })
 
@@ -51,7 +51,7 @@ describe('what is shipped', () => {
   })
 })
 
-const UNSAFE = ['db/client.ts', 'db/grant.ts', 'db/one-trip.ts', 'db/transact.ts']
+const UNSAFE = ['db/grant.ts', 'db/transact.ts']
 
 describe('an action, which anybody can call by its address', () => {
   const files = shipped().filter((path) => /^'use server'/.test(read(path)))

@@ -61,6 +61,16 @@ const REFUSED: readonly [path: string, source: string, rule: string][] = [
   ],
   ['sandbox/x.ts', `import { a } from '@/lib/env'\nexport const x = a`, 'sandbox/ plays Stripe'],
   [
+    'tests/money/accountant/x.ts',
+    `import { a } from '@/lib/entitlements/access'\nexport const x = a`,
+    'The accountant shares no rule',
+  ],
+  [
+    'tests/money/accountant/x.ts',
+    `import { a } from '@/lib/stripe/real-share'\nexport const x = a`,
+    'The accountant shares no rule',
+  ],
+  [
     'e2e/x.ts',
     `import { a } from '@/lib/env'\nexport const x = a`,
     'e2e/ sees what a customer sees',
@@ -88,6 +98,10 @@ const ALLOWED: readonly [path: string, source: string][] = [
   ['lib/auth/x.ts', `import { cookies } from 'next/headers'\nexport const x = cookies`],
   ['lib/noun/verb.test.ts', `import { a } from '@/sandbox/server'\nexport const x = a`],
   ['sandbox/x.ts', `import type Stripe from 'stripe'\nexport type X = Stripe.Event`],
+  [
+    'tests/money/accountant/x.ts',
+    `import type { AccessPolicy } from '@/lib/catalog/access-policy'\nexport type X = AccessPolicy`,
+  ],
   ['scripts/x.ts', `import { a } from '@/lib/env'\nexport const x = [a, process.env.HOME]`],
 ]
 

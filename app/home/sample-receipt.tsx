@@ -3,7 +3,7 @@ import { Money } from '@/app/components/money'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
 import { PLANS } from '@/lib/catalog/plans'
 
-/** What a customer holds in the end. The plan and its price are the catalogue's; the rest is an example and says so. */
+/** What a customer holds in the end. The plan and its price are the catalog's; the rest is an example and says so. */
 export function SampleReceipt() {
   const { name, prices, monthlyUses } = PLANS.pro
   return (

@@ -5,7 +5,7 @@ import { COMPARISON } from './comparison-rows'
 
 const rows = COMPARISON.flatMap((group) => group.rows)
 
-test('every feature of the catalogue has a row that says what it means', () => {
+test('every feature of the catalog has a row that says what it means', () => {
   for (const { name, definition } of Object.values(FEATURES)) {
     expect(rows.find((row) => row.name === name)?.definition).toBe(definition)
   }

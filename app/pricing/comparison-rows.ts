@@ -5,7 +5,7 @@ import type { Money } from '@/lib/money'
 export type Cell = Money | string | boolean
 export type Row = { name: string; definition: string; value: (plan: Plan) => Cell }
 
-/** What sets the plans apart, read from the catalogue: a plan that changes there changes here. */
+/** What sets the plans apart, read from the catalog: a plan that changes there changes here. */
 export const COMPARISON: readonly { name: string; rows: readonly Row[] }[] = [
   {
     name: 'Price',

@@ -1,9 +1,9 @@
 import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
 
-type Props = { to: string | null; again: string; showcase: boolean }
+type Props = { to: string | null; again: string; devTools: boolean }
 
-export function CheckMail({ to, again, showcase }: Props) {
+export function CheckMail({ to, again, devTools }: Props) {
   return (
     <div role="status" className="card p-7">
       <span className="inline-flex rounded-full bg-accent-soft p-2.5 text-accent-text">
@@ -16,7 +16,7 @@ export function CheckMail({ to, again, showcase }: Props) {
         15 minutes, in any browser.
       </p>
       <div className="mt-6 flex flex-wrap gap-3">
-        {showcase ? (
+        {devTools ? (
           <a href="/dev/mail" className="button button-primary">
             Open the captured mail
           </a>

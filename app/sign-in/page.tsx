@@ -58,7 +58,7 @@ function Ways({ query }: { query: Query }) {
       </div>
       <EmailForm query={query} />
       <ProviderForms query={query} />
-      {env().showcase ? <DemoUsers query={query} /> : null}
+      {env().devTools ? <DemoUsers query={query} /> : null}
     </>
   )
 }
@@ -66,5 +66,5 @@ function Ways({ query }: { query: Query }) {
 async function Sent({ query }: { query: Query }) {
   const to = (await cookies()).get(cookieName(SENT_TO))?.value ?? null
   const again = `/sign-in?${keptQuery((name) => query[name])}`
-  return <CheckMail to={to} again={again} showcase={env().showcase} />
+  return <CheckMail to={to} again={again} devTools={env().devTools} />
 }

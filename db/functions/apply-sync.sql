@@ -1,5 +1,5 @@
--- Commits what a read of Stripe showed: state, entitlement, facts, effects, audit and "done", or nothing.
--- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
+-- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
+-- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION apply_sync(
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_target sync_targets;
-  v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'effects', '[]'::jsonb);
+  v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'outbox', '[]'::jsonb);
   v_again boolean;
   v_row jsonb;
 BEGIN
@@ -82,8 +82,8 @@ BEGIN
         reason = excluded.reason, fence = excluded.fence, computed_at = excluded.computed_at;
   END IF;
 
-  INSERT INTO effects (key, kind, target_key, payload)
-    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(v_settled->'effects' || (p_change->'effects')) e
+  INSERT INTO outbox (key, kind, target_key, payload)
+    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(v_settled->'outbox' || (p_change->'outbox')) e
     ON CONFLICT (key) DO NOTHING;
 
   UPDATE checkout_intents i SET state = c->>'state', closed_at = v_now
@@ -126,7 +126,7 @@ BEGIN
     END IF;
   END LOOP;
 
-  -- Applied, and not settled (a price that the catalogue does not know): kept dirty, visible, tried again later.
+  -- Applied, and not settled (a price that the catalog does not know): kept dirty, visible, tried again later.
   IF p_change->>'retry' IS NOT NULL THEN
     UPDATE sync_targets SET
         dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),

@@ -19,7 +19,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     -- What Stripe said stays as it was said, until prune_payloads or erase_payloads empties it; what became of it moves.
     ('webhook_events', 'SELECT, INSERT, UPDATE (target_key, seq, state, reason, attempts, last_error, done_at)'),
     ('sync_targets', 'SELECT, INSERT, UPDATE'),
-    ('effects', 'SELECT, INSERT, UPDATE'),
+    ('outbox', 'SELECT, INSERT, UPDATE'),
     ('reconcile_cursors', 'SELECT, INSERT, UPDATE'),
     ('heartbeats', 'SELECT, INSERT, UPDATE'),
     -- What happened, happened.

@@ -8,7 +8,7 @@ $$;
 -- Writes what a read showed of a customer itself: whether Stripe has it, and whom its metadata name. It gets
 -- that user if it has none and the user has no other living customer. A user it has, it keeps.
 -- p_seen: {id, livemode, claimed_user_id, deleted_at, missing, actor}; p_known: its user as of the claim.
--- Answers {adopted, audits[], effects[]}: whether it has a user whom the claim did not know, and what the
+-- Answers {adopted, audits[], outbox[]}: whether it has a user whom the claim did not know, and what the
 -- caller has yet to write, because the audit head is locked last.
 CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known text, p_fence bigint, p_event_ids jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -75,8 +75,8 @@ BEGIN
         'before', m->'before', 'actor', p_seen->'actor', 'event_ids', p_event_ids)), '[]')
       FROM jsonb_array_elements(v_moves) m),
     -- Operators are told of each conflict, and once a day that customers are missing: with a wrong key all are.
-    'effects', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'notice',
-        'key', 'notice:' || (m->>'action') || ':' || CASE WHEN m->>'action' = 'customer.miss'
+    'outbox', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'notification',
+        'key', 'notification:' || (m->>'action') || ':' || CASE WHEN m->>'action' = 'customer.miss'
           THEN to_char(v_new.missing_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE v_id || ':' || p_fence END,
         'payload', jsonb_build_object('kind', m->>'action', 'objectId', v_id, 'customerId', v_id))), '[]')
       FROM jsonb_array_elements(v_moves) m

@@ -168,7 +168,14 @@ CREATE TABLE "billing_facts" (
 	"recorded_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "effects" (
+CREATE TABLE "heartbeats" (
+	"job" text PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone,
+	"failed_at" timestamp with time zone,
+	"last_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
 	"key" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
 	"target_key" text,
@@ -178,13 +185,6 @@ CREATE TABLE "effects" (
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_error" text,
 	"delivered_at" timestamp with time zone
-);
---> statement-breakpoint
-CREATE TABLE "heartbeats" (
-	"job" text PRIMARY KEY NOT NULL,
-	"at" timestamp with time zone,
-	"failed_at" timestamp with time zone,
-	"last_error" text
 );
 --> statement-breakpoint
 CREATE TABLE "reconcile_cursors" (
@@ -271,8 +271,8 @@ CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE
 CREATE INDEX "entitlement_overrides_by_user" ON "entitlement_overrides" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
-CREATE INDEX "effects_due" ON "effects" USING btree ("next_run_at") WHERE "effects"."delivered_at" is null;--> statement-breakpoint
-CREATE INDEX "effects_with_address" ON "effects" USING btree ("delivered_at") WHERE "effects"."kind" = 'mail' and "effects"."payload" ->> 'to' <> '';--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."payload" ->> 'to' <> '';--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint

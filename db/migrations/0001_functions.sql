@@ -97,8 +97,8 @@ END $$;
 REVOKE ALL ON FUNCTION append_audit FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/apply-sync.sql
--- Commits what a read of Stripe showed: state, entitlement, facts, effects, audit and "done", or nothing.
--- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], effects[], audits[],
+-- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
+-- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
@@ -110,7 +110,7 @@ CREATE OR REPLACE FUNCTION apply_sync(
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_target sync_targets;
-  v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'effects', '[]'::jsonb);
+  v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'outbox', '[]'::jsonb);
   v_again boolean;
   v_row jsonb;
 BEGIN
@@ -181,8 +181,8 @@ BEGIN
         reason = excluded.reason, fence = excluded.fence, computed_at = excluded.computed_at;
   END IF;
 
-  INSERT INTO effects (key, kind, target_key, payload)
-    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(v_settled->'effects' || (p_change->'effects')) e
+  INSERT INTO outbox (key, kind, target_key, payload)
+    SELECT e->>'key', e->>'kind', p_key, e->'payload' FROM jsonb_array_elements(v_settled->'outbox' || (p_change->'outbox')) e
     ON CONFLICT (key) DO NOTHING;
 
   UPDATE checkout_intents i SET state = c->>'state', closed_at = v_now
@@ -225,7 +225,7 @@ BEGIN
     END IF;
   END LOOP;
 
-  -- Applied, and not settled (a price that the catalogue does not know): kept dirty, visible, tried again later.
+  -- Applied, and not settled (a price that the catalog does not know): kept dirty, visible, tried again later.
   IF p_change->>'retry' IS NOT NULL THEN
     UPDATE sync_targets SET
         dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),
@@ -447,7 +447,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     -- What Stripe said stays as it was said, until prune_payloads or erase_payloads empties it; what became of it moves.
     ('webhook_events', 'SELECT, INSERT, UPDATE (target_key, seq, state, reason, attempts, last_error, done_at)'),
     ('sync_targets', 'SELECT, INSERT, UPDATE'),
-    ('effects', 'SELECT, INSERT, UPDATE'),
+    ('outbox', 'SELECT, INSERT, UPDATE'),
     ('reconcile_cursors', 'SELECT, INSERT, UPDATE'),
     ('heartbeats', 'SELECT, INSERT, UPDATE'),
     -- What happened, happened.
@@ -676,7 +676,7 @@ ALTER TABLE audit_anchors ENABLE ALWAYS TRIGGER audit_anchors_no_truncate;
 --> statement-breakpoint
 -- db/functions/replay-event.sql
 -- Tells a stored event again, by an operator's word: it waits once more, under the target that it has
--- by today's rules. Facts and effects have natural keys, so nothing happens twice.
+-- by today's rules. Facts and entries of the outbox have natural keys, so nothing happens twice.
 -- False when there is no such event.
 CREATE OR REPLACE FUNCTION replay_event(p_id text, p_target text, p_actor jsonb, p_reason text)
 RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
@@ -709,7 +709,7 @@ $$;
 -- Writes what a read showed of a customer itself: whether Stripe has it, and whom its metadata name. It gets
 -- that user if it has none and the user has no other living customer. A user it has, it keeps.
 -- p_seen: {id, livemode, claimed_user_id, deleted_at, missing, actor}; p_known: its user as of the claim.
--- Answers {adopted, audits[], effects[]}: whether it has a user whom the claim did not know, and what the
+-- Answers {adopted, audits[], outbox[]}: whether it has a user whom the claim did not know, and what the
 -- caller has yet to write, because the audit head is locked last.
 CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known text, p_fence bigint, p_event_ids jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -776,8 +776,8 @@ BEGIN
         'before', m->'before', 'actor', p_seen->'actor', 'event_ids', p_event_ids)), '[]')
       FROM jsonb_array_elements(v_moves) m),
     -- Operators are told of each conflict, and once a day that customers are missing: with a wrong key all are.
-    'effects', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'notice',
-        'key', 'notice:' || (m->>'action') || ':' || CASE WHEN m->>'action' = 'customer.miss'
+    'outbox', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'notification',
+        'key', 'notification:' || (m->>'action') || ':' || CASE WHEN m->>'action' = 'customer.miss'
           THEN to_char(v_new.missing_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE v_id || ':' || p_fence END,
         'payload', jsonb_build_object('kind', m->>'action', 'objectId', v_id, 'customerId', v_id))), '[]')
       FROM jsonb_array_elements(v_moves) m

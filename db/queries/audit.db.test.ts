@@ -30,7 +30,7 @@ describe('the audit trail', () => {
   it('disappears with the change that it describes', async () => {
     const scope = aScope()
     const failing = db().transaction(async (tx) => {
-      await appendAudit(tx, actor, { scope, action: 'plan.change' })
+      await appendAudit(tx, actor, { scope, action: 'subscription.change_plan' })
       throw new Error('the change failed')
     })
     await expect(failing).rejects.toThrow('the change failed')
@@ -70,7 +70,7 @@ function append(scope: string) {
   return db().transaction((tx) =>
     appendAudit(tx, actor, {
       scope,
-      action: 'plan.change',
+      action: 'subscription.change_plan',
       before: { tier: 'free' },
       after: { tier: 'pro' },
       eventIds: ['evt_1', 'evt_2'],

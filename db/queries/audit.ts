@@ -1,12 +1,13 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { type AuditActor, auditLog } from '@/db/schema/audit'
+import type { AuditAction } from '@/lib/audit-action'
 import type { EventId } from '@/lib/ids'
 
 export type AuditEntry = {
   /** The chain: a customer's id, or `user:…` before there is a customer. */
   scope: string
-  action: `${string}.${string}`
+  action: AuditAction
   before?: Record<string, unknown>
   after?: Record<string, unknown>
   eventIds?: EventId[]

@@ -2,7 +2,7 @@ import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
-import { effects, syncTargets } from '@/db/schema/events'
+import { outbox, syncTargets } from '@/db/schema/events'
 import type { CustomerId, UserId } from '@/lib/ids'
 
 /** Somebody who can be erased: a user, or an address that only ever asked for a link. */
@@ -65,7 +65,7 @@ export async function deleteLinks(tx: Transaction, email: string): Promise<numbe
 const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, expiresAt: null }
 
 /**
- * Empties every message to an address, and every one that a notice about these customers made, to
+ * Empties every message to an address, and every one that a notification about these customers made, to
  * whatever address they had then. What has not gone out does not go out any more. Operators' own stay.
  */
 export async function eraseMails(
@@ -74,36 +74,36 @@ export async function eraseMails(
   { ids, operators }: { ids: readonly CustomerId[]; operators: readonly string[] },
 ): Promise<number> {
   const theirs = ids.map((id) => mailsAbout(id, operators))
-  const to = email === null ? undefined : sql`lower(${effects.payload} ->> 'to') = ${email}`
+  const to = email === null ? undefined : sql`lower(${outbox.payload} ->> 'to') = ${email}`
   const emptied = await tx
-    .update(effects)
+    .update(outbox)
     .set({
       payload: EMPTIED,
       lastError: null,
-      deliveredAt: sql`coalesce(${effects.deliveredAt}, clock_timestamp())`,
+      deliveredAt: sql`coalesce(${outbox.deliveredAt}, clock_timestamp())`,
     })
-    .where(and(eq(effects.kind, 'mail'), or(to, ...theirs)))
-    .returning({ key: effects.key })
+    .where(and(eq(outbox.kind, 'mail'), or(to, ...theirs)))
+    .returning({ key: outbox.key })
   return emptied.length
 }
 
-// A letter's key is its notice's, with a prefix and a number.
+// An email's key is its notification's, with a prefix and a number.
 function mailsAbout(id: CustomerId, operators: readonly string[]): SQL {
-  return sql`${effects.payload} ->> 'to' <> all(${sql.param([...operators])}::text[]) and exists (select from effects n where n.kind = 'notice' and n.payload ->> 'customerId' = ${id}
-    and starts_with(${effects.key}, 'mail:' || n.key || ':'))`
+  return sql`${outbox.payload} ->> 'to' <> all(${sql.param([...operators])}::text[]) and exists (select from outbox n where n.kind = 'notification' and n.payload ->> 'customerId' = ${id}
+    and starts_with(${outbox.key}, 'mail:' || n.key || ':'))`
 }
 
 /** Closes what was to be told to Stripe, or followed from there, about these customers. */
 export async function closeDetails(tx: Transaction, ids: readonly CustomerId[]): Promise<void> {
   for (const id of ids) {
     await tx
-      .update(effects)
+      .update(outbox)
       .set({ deliveredAt: sql`clock_timestamp()`, lastError: null })
       .where(
         and(
-          eq(effects.targetKey, id),
-          sql`${effects.kind} like 'details.%'`,
-          isNull(effects.deliveredAt),
+          eq(outbox.targetKey, id),
+          sql`${outbox.kind} like 'details.%'`,
+          isNull(outbox.deliveredAt),
         ),
       )
   }

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
-import { inOneTrip } from '@/db/one-trip'
+import { rowsOf } from '@/db/rows-of'
 
-/** What a look at the books shows. Ages are in milliseconds by the database's clock; null: there is none. */
+/** What a look at the records shows. Ages are in milliseconds by the database's clock; null: there is none. */
 export type HealthFacts = {
   /** Every migration that this code knows was applied. */
   migrated: boolean
@@ -15,8 +15,8 @@ export type HealthFacts = {
   dead: boolean
   /** A customer with a living plan is not at Stripe: its plan will end, or the key is a wrong one. */
   missing: boolean
-  /** How long the effect that has waited longest could have been delivered. */
-  effectFor: number | null
+  /** How long the entry that has waited longest could have been delivered. */
+  outboxFor: number | null
   /** Since Stripe's events were last looked through, by business time. */
   cursorAge: number | null
   /** Since the end of the last anchored day. */
@@ -25,24 +25,24 @@ export type HealthFacts = {
   jobAges: Record<string, number | null>
 }
 
-// About a day of failures: whatever it is, waiting does not mend it.
-const PARKED_ATTEMPTS = 12
-
 const NEWEST = Math.max(...journal.entries.map(({ when }) => when))
 
-/** Asks for all of it in one round trip; null when the tables are not there yet. */
-export async function readHealth(): Promise<HealthFacts | null> {
+/**
+ * Asks for all of it in one round trip; null when the tables are not there yet.
+ * `parkedAfter`: how many failures make a target one for a person.
+ */
+export async function readHealth(parkedAfter: number): Promise<HealthFacts | null> {
   const asking = db().execute<HealthFacts>(sql`
     select (select max(created_at) >= ${NEWEST}::bigint from drizzle.__drizzle_migrations) as migrated,
       (select ${age(sql`min(next_run_at)`)} from sync_targets where dirty_seq > synced_seq) as "dueFor",
       exists (select from sync_targets
-        where dirty_seq > synced_seq and attempts >= ${PARKED_ATTEMPTS}) as parked,
+        where dirty_seq > synced_seq and attempts >= ${parkedAfter}) as parked,
       exists (select from webhook_events where state = 'dead') as dead,
       exists (select from customers c where c.missing_at is not null and c.deleted_at is null
         and exists (select from subscriptions s
           where s.customer_id = c.id and s.ended_at is null)) as missing,
       (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
-        from effects where delivered_at is null) as "effectFor",
+        from outbox where delivered_at is null) as "outboxFor",
       (select ${age(sql`last_run_at`)} from reconcile_cursors where name = 'events') as "cursorAge",
       (select ${age(sql`(max(day) + 1)::timestamp at time zone 'UTC'`)}
         from audit_anchors) as "anchorAge",
@@ -58,7 +58,7 @@ export async function readHealth(): Promise<HealthFacts | null> {
 
 /** Proves that a webhook could be stored now; leaves nothing behind. @throws what stands against it */
 export async function proveWrites(): Promise<void> {
-  await inOneTrip(sql`select prove_writes()`)
+  await rowsOf(sql`select prove_writes()`)
 }
 
 function age(instant: ReturnType<typeof sql>) {

@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { inOneTrip } from '@/db/one-trip'
 import {
   type Claim,
   claimFromJson,
@@ -7,7 +6,9 @@ import {
   type SubscriptionRow,
 } from '@/db/queries/claim'
 import { rowToJson } from '@/db/queries/json-rows'
+import { rowsOf } from '@/db/rows-of'
 import type { AuditActor } from '@/db/schema/audit'
+import type { AuditAction } from '@/lib/audit-action'
 import type { CustomerId, EventId, UserId } from '@/lib/ids'
 
 // A holder's promise to be done, with room for a slow Stripe (8 s, tried twice) and a slow commit.
@@ -46,10 +47,10 @@ export type Change = {
   /** Checkout sessions that were paid or lapsed, so that their owner may open another. */
   intents: { sessionId: string; state: 'completed' | 'expired' }[]
   facts: Fact[]
-  effects: { key: string; kind: string; payload: Record<string, unknown> }[]
+  outbox: { key: string; kind: string; payload: Record<string, unknown> }[]
   audits: {
     actor: AuditActor
-    action: string
+    action: AuditAction
     before: Record<string, unknown> | null
     after: Record<string, unknown> | null
     eventIds: EventId[]
@@ -88,7 +89,7 @@ export type Fact = {
 )
 
 /** How a holder leaves its target. */
-export type Manner = {
+export type Finish = {
   /** It reads again when more arrived meanwhile; otherwise a sweep will. */
   stay: boolean
   /** A try of our own, which a later one waits longer after; a person's tries do not count. */
@@ -125,7 +126,7 @@ export async function claimTarget(
 
 /** Claims up to `limit` targets that are dirty, due and held by nobody. */
 export async function claimDue(limit: number): Promise<Claim[]> {
-  const rows = await inOneTrip<{ answer: unknown }>(
+  const rows = await rowsOf<{ answer: unknown }>(
     sql`select claim_due(${limit}, ${LEASE_MS}, ${WINDOW_MS}) as answer`,
   )
   return rows.map((row) => claimFromJson(row.answer))
@@ -135,7 +136,7 @@ export async function claimDue(limit: number): Promise<Claim[]> {
 export async function applySync(
   claim: Claim,
   change: Change,
-  { stay, counts }: Manner,
+  { stay, counts }: Finish,
 ): Promise<Applied> {
   const failed = new Set(change.failures.map(({ eventId }) => eventId))
   const json = {
@@ -147,7 +148,7 @@ export async function applySync(
     entitlement: change.entitlement && rowToJson(change.entitlement),
     intents: change.intents.map(rowToJson),
     facts: change.facts.map(rowToJson),
-    effects: change.effects,
+    outbox: change.outbox,
     audits: change.audits.map(rowToJson),
     marks: change.marks,
     failures: change.failures.map(rowToJson),
@@ -162,13 +163,13 @@ export async function applySync(
 export async function failTarget(
   claim: Claim,
   error: string,
-  { counts }: Pick<Manner, 'counts'>,
+  { counts }: Pick<Finish, 'counts'>,
 ): Promise<void> {
   await call<boolean>(sql`fail_target(${claim.key}, ${claim.fence}::bigint, ${error}, ${counts})`)
 }
 
 async function call<Answer>(invocation: SQL): Promise<Answer> {
-  const [row] = await inOneTrip<{ answer: Answer }>(sql`select ${invocation} as answer`)
+  const [row] = await rowsOf<{ answer: Answer }>(sql`select ${invocation} as answer`)
   if (!row) throw new Error('Postgres answered a function call with no row.')
   return row.answer
 }

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { db, type Transaction } from '@/db/client'
+import { type Database, db, type Transaction } from '@/db/client'
 import { sessions, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
-import { effects } from '@/db/schema/events'
+import { outbox } from '@/db/schema/events'
 import type { CustomerId, UserId } from '@/lib/ids'
 
 /** What Stripe may know of a person: the address for receipts, and a name. */
@@ -54,11 +54,15 @@ export async function findOwnCustomer(tx: Transaction, userId: UserId): Promise<
 }
 
 /** Whether something of this kind waits in the outbox for a target. */
-export async function isWaiting(tx: Transaction, kind: string, targetKey: string) {
+export async function isWaiting(
+  executor: Transaction | Database,
+  kind: string,
+  targetKey: string,
+): Promise<boolean> {
   const waiting = and(
-    eq(effects.kind, kind),
-    eq(effects.targetKey, targetKey),
-    isNull(effects.deliveredAt),
+    eq(outbox.kind, kind),
+    eq(outbox.targetKey, targetKey),
+    isNull(outbox.deliveredAt),
   )
-  return (await tx.$count(effects, waiting)) > 0
+  return (await executor.$count(outbox, waiting)) > 0
 }

@@ -15,13 +15,13 @@ export async function findReader(customerId: CustomerId): Promise<string | null>
   return row?.email ?? null
 }
 
-/** One subscription as our books have it. */
+/** One subscription as our records have it. */
 export async function findSubscription(id: SubscriptionId): Promise<SubscriptionRow | null> {
   const [row] = await db().select().from(subscriptions).where(eq(subscriptions.id, id))
   return row ?? null
 }
 
-/** Every subscription of a customer, as our books have them. */
+/** Every subscription of a customer, as our records have them. */
 export function listSubscriptionsOf(customerId: CustomerId): Promise<SubscriptionRow[]> {
   return db().select().from(subscriptions).where(eq(subscriptions.customerId, customerId))
 }

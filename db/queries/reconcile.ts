@@ -67,7 +67,7 @@ export async function releaseTarget({ key, fence }: Claim): Promise<void> {
 }
 
 /** What we keep of one customer, as a claim would show it. */
-export type Books = Pick<
+export type LocalState = Pick<
   Claim,
   'key' | 'customer' | 'superseded' | 'subscriptions' | 'entitlement' | 'overrides'
 > & {
@@ -75,27 +75,27 @@ export type Books = Pick<
   linkable: boolean
 }
 
-/** The books of these customers, and of whoever has a living subscription made after `from` and up to `to`. */
-export function listBooks(
+/** The records of these customers, and of whoever has a living subscription made after `from` and up to `to`. */
+export function listLocalState(
   customerIds: readonly CustomerId[],
   span: { from: Date | null; to: Date | null },
-): Promise<Books[]> {
+): Promise<LocalState[]> {
   const after = span.from ? sql`and stripe_created_at > ${span.from.toISOString()}` : sql``
   const until = span.to ? sql`and stripe_created_at <= ${span.to.toISOString()}` : sql``
-  return books(sql`c.id = any(${sql.param([...customerIds])}::text[]) or c.id in (
+  return records(sql`c.id = any(${sql.param([...customerIds])}::text[]) or c.id in (
     select customer_id from subscriptions where ended_at is null ${after} ${until})`)
 }
 
-/** The books of customers who have a plan, or should, without any subscription: as many as operators gave by hand. */
-export function listGrantedBooks(): Promise<Books[]> {
-  return books(sql`c.deleted_at is null
+/** The records of customers who have a plan, or should, without any subscription: as many as operators gave by hand. */
+export function listGrantedState(): Promise<LocalState[]> {
+  return records(sql`c.deleted_at is null
     and not exists (select 1 from subscriptions s where s.customer_id = c.id)
     and (exists (select 1 from entitlements e where e.user_id = c.user_id and e.tier <> 'free')
       or exists (select 1 from entitlement_overrides o
         where o.user_id = c.user_id and o.revoked_at is null))`)
 }
 
-async function books(which: SQL): Promise<Books[]> {
+async function records(which: SQL): Promise<LocalState[]> {
   // No fence and no events: this is a look, not a claim.
   const rows = await db().execute<{ answer: unknown; linkable: boolean }>(sql`
     select claim_of(c.id, 0, 0, 0) as answer,

@@ -2,7 +2,7 @@ import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { db, type Transaction } from '@/db/client'
 import { sessions, signInNetworks, verificationTokens } from '@/db/schema/auth'
-import { effects } from '@/db/schema/events'
+import { outbox } from '@/db/schema/events'
 
 /** Empties payloads that have served, up to so many; answers how many. */
 export async function prunePayloads(tx: Transaction, limit: number): Promise<number> {
@@ -23,22 +23,22 @@ const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, 
 /** Empties messages that went so many days ago, up to so many of them. */
 export async function pruneMails(tx: Transaction, days: number, limit: number): Promise<number> {
   const old = tx
-    .select({ key: effects.key })
-    .from(effects)
+    .select({ key: outbox.key })
+    .from(outbox)
     .where(
       and(
-        eq(effects.kind, 'mail'),
-        ne(sql`${effects.payload} ->> 'to'`, ''),
-        lt(effects.deliveredAt, sql`clock_timestamp() - make_interval(days => ${days})`),
+        eq(outbox.kind, 'mail'),
+        ne(sql`${outbox.payload} ->> 'to'`, ''),
+        lt(outbox.deliveredAt, sql`clock_timestamp() - make_interval(days => ${days})`),
       ),
     )
     .limit(limit)
     .for('update', { skipLocked: true })
   const emptied = await tx
-    .update(effects)
+    .update(outbox)
     .set({ payload: EMPTIED })
-    .where(inArray(effects.key, old))
-    .returning({ key: effects.key })
+    .where(inArray(outbox.key, old))
+    .returning({ key: outbox.key })
   return emptied.length
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { inOneTrip } from '@/db/one-trip'
+import { rowsOf } from '@/db/rows-of'
 import type { UserId } from '@/lib/ids'
 
 export type Counted = {
@@ -19,7 +19,7 @@ export async function consumeUsage(given: {
   limit: number | null
 }): Promise<Counted> {
   const { userId, periodStart, now, useKey, quantity, free, limit } = given
-  const [row] = await inOneTrip<{ answer: Counted }>(sql`select consume_usage(
+  const [row] = await rowsOf<{ answer: Counted }>(sql`select consume_usage(
     ${userId}, ${periodStart.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz,
     ${useKey}, ${quantity}::integer, ${free}::integer, ${limit}::integer) as answer`)
   if (!row) throw new Error('Postgres answered a function call with no row.')

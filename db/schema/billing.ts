@@ -97,8 +97,8 @@ export const subscriptions = pgTable(
     canceledAt: instant(),
     endedAt: instant(),
     trialEnd: instant(),
-    // Since when the payment has failed, kept while the status stays past_due: grace counts from here. A
-    // bank debit fails days after its invoice was finalized.
+    // Since when the payment has failed, kept until that invoice is paid or given up: grace counts from
+    // here. A bank debit fails days after its invoice was finalized.
     pastDueSince: instant(),
     // What became of the money for the current period: a status alone does not say that it arrived.
     payment: text().$type<PaymentState>().notNull(),
@@ -108,7 +108,7 @@ export const subscriptions = pgTable(
     owedSince: instant(),
     // Until when an invoice that was sent may be paid.
     dueAt: instant(),
-    // A change of plan, quantity or interval was billed, and its money is not there.
+    // A change of plan, quantity or interval was billed, or a period, and its money is not there, or a part.
     changeUnpaid: boolean().notNull(),
     // The plan that the money covers while a change is not paid: the one before. Null then: unknown.
     coveredTier: text(),

@@ -101,8 +101,8 @@ export const billingFacts = pgTable('billing_facts', {
 })
 
 /** The outbox: what must happen outside of Postgres exactly once, such as a mail. */
-export const effects = pgTable(
-  'effects',
+export const outbox = pgTable(
+  'outbox',
   {
     // A natural key: the same cause never sends twice.
     key: text().primaryKey(),
@@ -116,9 +116,9 @@ export const effects = pgTable(
     deliveredAt: instant(),
   },
   (table) => [
-    index('effects_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`),
+    index('outbox_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`),
     // Messages that went and still say to whom.
-    index('effects_with_address')
+    index('outbox_with_address')
       .on(table.deliveredAt)
       .where(sql`${table.kind} = 'mail' and ${table.payload} ->> 'to' <> ''`),
   ],

@@ -14,7 +14,7 @@ export function openMailbox() {
   const find = (to: string) => sql<CapturedMail[]>`
     select key, payload ->> 'to' as to, payload ->> 'subject' as subject,
       payload ->> 'text' as text, payload ->> 'link' as link
-    from effects
+    from outbox
     where kind = 'mail' and lower(payload ->> 'to') = ${to.toLowerCase()} and key not in ${sql(given)}
     order by created_at desc
     limit 1`

@@ -159,7 +159,7 @@ describe('verifying the audit trail', () => {
   it('finds nothing after a person was erased: a trail names them by id alone', async () => {
     const { userId, actor } = await shopper()
     await db().transaction((tx) =>
-      recordAudit(tx, actor, { scope: `user:${userId}`, action: 'account.erase' }),
+      recordAudit(tx, actor, { scope: `user:${userId}`, action: 'person.erase' }),
     )
     await db().delete(users).where(eq(users.id, userId))
     expect(await verifyAudit({ scope: `user:${userId}` })).toMatchObject({ rows: 1, faults: [] })

@@ -17,7 +17,7 @@ let browser = newBrowser(APP)
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
   const github = { clientId: 'gh-id', clientSecret: 'gh-secret' }
-  return { env: () => ({ ...env(), showcase: true, auth: { ...env().auth, github } }) }
+  return { env: () => ({ ...env(), devTools: true, auth: { ...env().auth, github } }) }
 })
 vi.mock('next/headers', () => ({
   headers: async () => browser.headers(),

@@ -17,7 +17,7 @@ const COOKIE = 'authjs.session-token'
 
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
-  return { env: () => ({ ...env(), showcase: true }) }
+  return { env: () => ({ ...env(), devTools: true }) }
 })
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ host: 'localhost:3000', 'x-forwarded-proto': 'http' }),
@@ -167,11 +167,11 @@ test('next-auth’s own sign-out page leads to ours', async () => {
 
 test('a sign-in that fails in the database leaves neither address nor key in the log', async () => {
   const logged = vi.spyOn(log, 'error')
-  await db().execute(sql`alter table effects rename to effects_away`)
+  await db().execute(sql`alter table outbox rename to outbox_away`)
   try {
     await expect(signInByEmail('private@example.com', '/', null)).rejects.toThrow(Unavailable)
   } finally {
-    await db().execute(sql`alter table effects_away rename to effects`)
+    await db().execute(sql`alter table outbox_away rename to outbox`)
   }
   const text = JSON.stringify(logged.mock.calls)
   expect(logged).toHaveBeenCalledOnce()

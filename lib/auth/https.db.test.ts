@@ -15,7 +15,7 @@ vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
   const github = { clientId: 'gh-id', clientSecret: 'gh-secret' }
   return {
-    env: () => ({ ...env(), appUrl: APP, showcase: true, auth: { ...env().auth, github } }),
+    env: () => ({ ...env(), appUrl: APP, devTools: true, auth: { ...env().auth, github } }),
   }
 })
 vi.mock('next/headers', () => ({

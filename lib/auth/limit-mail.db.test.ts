@@ -15,7 +15,7 @@ let email = ''
 
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
-  return { env: () => ({ ...env(), showcase: true }) }
+  return { env: () => ({ ...env(), devTools: true }) }
 })
 vi.mock('next/headers', () => ({
   headers: async () => browser.headers(),

@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { env } from '@/lib/env'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { letter } from '@/lib/mail/letter'
+import { renderEmail } from '@/lib/mail/render'
 import { METHOD_NAMES } from './method-names'
 import type { SignInMethod } from './sign-in-methods'
 
@@ -13,7 +13,7 @@ import type { SignInMethod } from './sign-in-methods'
  */
 export async function mailLinksAreOff(to: string, methods: SignInMethod[]): Promise<void> {
   const { host, href } = new URL('/sign-in', env().appUrl)
-  const mail = letter({
+  const mail = renderEmail({
     to,
     subject: `Sign in to ${host}`,
     paragraphs: [

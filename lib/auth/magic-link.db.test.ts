@@ -5,7 +5,7 @@ import { magicLink } from './magic-link'
 afterAll(disconnect)
 
 it('a link that cannot be sent is a failure of the sign-in, and of nobody before it is looked at', async () => {
-  await db().execute('alter table effects rename to elsewhere')
+  await db().execute('alter table outbox rename to elsewhere')
   const unhandled: unknown[] = []
   const hear = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', hear)
@@ -21,5 +21,5 @@ it('a link that cannot be sent is a failure of the sign-in, and of nobody before
   process.off('unhandledRejection', hear)
   expect(unhandled).toEqual([])
   await expect(sending).rejects.toThrow('A query failed')
-  await db().execute('alter table elsewhere rename to effects')
+  await db().execute('alter table elsewhere rename to outbox')
 })

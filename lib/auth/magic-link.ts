@@ -4,12 +4,12 @@ import { db } from '@/db/client'
 import { env } from '@/lib/env'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { signInMail } from '@/lib/mail/sign-in-mail'
+import { signInMail } from '@/lib/mail/sign-in-email'
 import { normalizeEmail } from './email-address'
 
 /** Whether a link can reach anybody: by mail, or captured beside a sandbox. */
 export function canSendLinks(): boolean {
-  return env().email.server !== null || env().showcase
+  return env().email.server !== null || env().devTools
 }
 
 /** Signing in with a link by mail, as next-auth knows a provider. */

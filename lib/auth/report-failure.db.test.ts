@@ -11,7 +11,7 @@ const lines = () => written.flatMap(({ mock }) => mock.calls)
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
   const github = { clientId: 'gh-id', clientSecret: 'gh-secret' }
-  return { env: () => ({ ...env(), showcase: true, auth: { ...env().auth, github } }) }
+  return { env: () => ({ ...env(), devTools: true, auth: { ...env().auth, github } }) }
 })
 vi.mock('next/headers', () => ({
   headers: async () => browser.headers(),

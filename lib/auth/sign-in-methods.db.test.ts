@@ -17,7 +17,7 @@ import { turnLinksOn } from './turn-links-on'
 const APP = 'http://localhost:3000'
 const SESSION = 'authjs.session-token'
 const github = { clientId: 'gh-id', clientSecret: 'gh-secret' }
-const place = { github: github as typeof github | null, showcase: true }
+const place = { github: github as typeof github | null, devTools: true }
 let browser = newBrowser(APP)
 let people = 0
 let email = ''
@@ -27,7 +27,7 @@ vi.mock('@/lib/env', async (original) => {
   return {
     env: () => ({
       ...env(),
-      showcase: place.showcase,
+      devTools: place.devTools,
       auth: { ...env().auth, github: place.github },
     }),
   }
@@ -45,7 +45,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals()
   place.github = github
-  place.showcase = true
+  place.devTools = true
 })
 afterAll(() => disconnect())
 
@@ -201,7 +201,7 @@ describe('the last way in', () => {
 
   test('is GitHub where no mail can be sent', async () => {
     const { id, actor } = await openedWithGitHub()
-    place.showcase = false
+    place.devTools = false
     expect(await summary(id)).toEqual([
       ['email', false, true],
       ['github', true, false],

@@ -10,12 +10,12 @@ import { signInMethods } from './sign-in-methods'
 import { signOutEverywhereHere } from './sign-out'
 
 const APP = 'http://localhost:3000'
-const place = vi.hoisted(() => ({ showcase: true }))
+const place = vi.hoisted(() => ({ devTools: true }))
 const browser = vi.hoisted(() => ({ cookies: new Map<string, string>(), host: 'localhost:3000' }))
 
 vi.mock('@/lib/env', async (original) => {
   const { env } = await original<typeof import('@/lib/env')>()
-  return { env: () => ({ ...env(), showcase: place.showcase }) }
+  return { env: () => ({ ...env(), devTools: place.devTools }) }
 })
 // What Next gives a server action: this browser's headers, and a jar for its cookies.
 vi.mock('next/headers', () => ({
@@ -57,7 +57,7 @@ const press = (link: URL) => open(`/api/auth/callback/email${link.search}`)
 beforeEach(() => {
   browser.cookies.clear()
   browser.host = 'localhost:3000'
-  place.showcase = true
+  place.devTools = true
 })
 afterAll(() => disconnect())
 
@@ -132,7 +132,7 @@ describe('what is refused', () => {
   test('GitHub and Google where they are not set up, and mail where it cannot be sent', async () => {
     expect(signInMethods()).toEqual({ email: true, github: false, google: false })
     await expect(signInWith('github', '/')).rejects.toThrow(NotFound)
-    place.showcase = false
+    place.devTools = false
     expect(signInMethods().email).toBe(false)
     await expect(signInByEmail('ada@example.com', '/', null)).rejects.toThrow(NotFound)
     await expect(demoSignIn('ada@example.com')).rejects.toThrow(NotFound)

@@ -41,7 +41,7 @@ test.each([
   }
 })
 
-test('no string whatever buys something that is not in the catalogue', () => {
+test('no string whatever buys something that is not in the catalog', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (tier, interval) => {
       fc.pre(!(/^(pro|studio)$/.test(tier) && /^(month|year)$/.test(interval)))

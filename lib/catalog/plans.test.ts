@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FEATURES } from './features'
 import { INTERVALS, isPaidTier, PAID_TIERS, PLANS, TIERS } from './plans'
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   test('Pro is $19 a month or $190 a year for 100 uses, with support and analytics', () => {
     expect(PLANS.pro).toMatchObject({
       prices: {

@@ -33,7 +33,7 @@ type Common = {
   highlight?: string
 }
 
-/** The catalogue is code: `npm run stripe:push` makes Stripe agree with what stands here. */
+/** The catalog is code: `npm run stripe:push` makes Stripe agree with what stands here. */
 export const PLANS: { readonly free: FreePlan } & Readonly<Record<PaidTier, PaidPlan>> = {
   free: {
     tier: 'free',

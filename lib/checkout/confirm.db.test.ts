@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { db, disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { checkoutIntents } from '@/db/schema/billing'
+import { readBilling } from '@/lib/billing/read'
 import { env } from '@/lib/env'
 import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
-import { readBilling } from '@/lib/subscriptions/read'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { confirmCheckout } from './confirm'
 import { CARD, openWatchedShop, shopper } from './shop.fixture'
@@ -152,7 +152,7 @@ describe('an address that was made up', () => {
 })
 
 describe('whoever has asked too often', () => {
-  it('is asked for on no page, and told what the books say', async () => {
+  it('is asked for on no page, and told what the records say', async () => {
     const session = await paid()
     await confirm(session)
     for (let n = 0; n < 60; n += 1) await readBilling(me.userId, { refresh: 'now' })

@@ -1,6 +1,8 @@
 import { type CheckoutIntent, findIntentOf } from '@/db/queries/checkout-intents'
 import { findCustomerId } from '@/db/queries/customers'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
+import type { Billing } from '@/lib/billing/billing'
+import { readBilling } from '@/lib/billing/read'
 import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
 import { isPaidTier, type PaidTier } from '@/lib/catalog/plans'
 import { NotFound } from '@/lib/errors'
@@ -9,8 +11,6 @@ import { failureText, log } from '@/lib/log'
 import { countRead, mayRead } from '@/lib/redis/person-reads'
 import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
 import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
-import type { Billing } from '@/lib/subscriptions/billing'
-import { readBilling } from '@/lib/subscriptions/read'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { type KeptPayment, keepPayment, keptPayment } from './kept-payment'
@@ -18,7 +18,7 @@ import { type KeptPayment, keepPayment, keptPayment } from './kept-payment'
 export type CheckoutOutcome =
   // All of it is about now; the receipt is there while what it was for is what stands.
   | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; billing: Billing }
-  // Paid, and our books are not there yet.
+  // Paid, and our records are not there yet.
   | { kind: 'activating' }
   // An old address: what it paid for is over.
   | { kind: 'ended' }
@@ -27,7 +27,7 @@ export type CheckoutOutcome =
   // Not its address: an open page is only led to while its terms are the ones that hold.
   | { kind: 'open'; choice: Choice | null }
   | { kind: 'expired'; choice: Choice | null }
-  // This person had Stripe asked as often as one may in a minute, and our books do not say yet.
+  // This person had Stripe asked as often as one may in a minute, and our records do not say yet.
   | { kind: 'busy' }
   // No such session, or somebody else's, or none of ours: they are never told apart.
   | { kind: 'unknown' }
@@ -36,7 +36,7 @@ type Options = Pick<SyncOptions, 'later'>
 
 /**
  * What became of a checkout, for the person who comes back from it. The address proves nothing: the
- * session must be one that this person opened here, and then Stripe is asked, and the books are
+ * session must be one that this person opened here, and then Stripe is asked, and the records are
  * brought up to date at once, without waiting for the webhook. Safe to open as often as one likes: an
  * id that is not theirs, and a session that is known to be paid or over, asks Stripe nothing. Sessions
  * that support makes in the dashboard are none of ours; whoever pays one is better sent to
@@ -109,14 +109,14 @@ async function bringUpToDate(
     await syncCustomer(productionPorts(), customerId, actor, options)
   } catch (error) {
     // Marked dirty: the webhook or a sweep will finish, and the page asks again.
-    log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the books yet')
+    log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the records yet')
     return { kind: 'activating' }
   }
   const outcome = outcomeOf(await readBilling(userId), choice, paid)
   return outcome.kind === 'activating' && paid.waits ? { kind: 'processing' } : outcome
 }
 
-/** What our books say of a checkout that is paid for. */
+/** What our records say of a checkout that is paid for. */
 function outcomeOf(
   billing: Billing,
   choice: Choice | null,

@@ -8,10 +8,10 @@ import { readFound } from '@/lib/catalog/push/found'
 import { planPush } from '@/lib/catalog/push/plan'
 import { handledEvents } from '@/lib/events/handlers'
 import { startSandbox } from '@/sandbox/server'
-import { startHttpWire } from '@/scripts/proof/http-wire'
+import { startHttpWire } from '@/tests/harness/http-wire'
 
 /**
- * A sandbox that sells the catalogue, as the Stripe of this test file. Call it before anything
+ * A sandbox that sells the catalog, as the Stripe of this test file. Call it before anything
  * reads the environment, which happens once.
  */
 export async function openShop() {

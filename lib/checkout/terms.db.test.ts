@@ -136,7 +136,7 @@ async function advance(hours: number): Promise<void> {
   })
 }
 
-/** What a push of the catalogue does when a price changes. */
+/** What a push of the catalog does when a price changes. */
 async function movePrice(amount: number): Promise<string> {
   const lookupKey = PLANS.pro.lookupKeys.month
   const [held] = await findPricesByLookupKeys([lookupKey])
@@ -152,7 +152,7 @@ async function movePrice(amount: number): Promise<string> {
   return moved.id
 }
 
-/** What another deployment's catalogue would do. */
+/** What another deployment's catalog would do. */
 async function during<T>(change: { trialDays: number }, work: () => Promise<T>): Promise<T> {
   Object.assign(PLANS.pro, change)
   try {

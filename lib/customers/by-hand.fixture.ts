@@ -5,7 +5,7 @@ import { listAudit } from '@/db/queries/audit'
 import { findCustomer } from '@/db/queries/customers'
 import { ingestEvent } from '@/db/queries/ledger'
 import { entitlements } from '@/db/schema/billing'
-import { effects, syncTargets } from '@/db/schema/events'
+import { outbox, syncTargets } from '@/db/schema/events'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { shopper } from '@/lib/checkout/shop.fixture'
 import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
@@ -13,9 +13,9 @@ import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
 import { stripeClient } from '@/lib/stripe/client'
 import { drain } from '@/lib/sync/drain'
-import { anEvent } from '@/lib/sync/newcomer.fixture'
+import { drainTarget } from '@/lib/sync/drain-target'
+import { anEvent } from '@/lib/sync/one-customer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
-import { workOff } from '@/lib/sync/work-off'
 import { ensureCustomer } from './ensure'
 
 export const JOB = { type: 'system', job: 'test' } as const
@@ -52,14 +52,14 @@ export async function buyer() {
 
 /** What has yet to go out about a customer. */
 export async function waitingFor(id: CustomerId) {
-  const rows = await db().select().from(effects).where(eq(effects.targetKey, id))
+  const rows = await db().select().from(outbox).where(eq(outbox.targetKey, id))
   return rows.filter(({ deliveredAt }) => deliveredAt === null)
 }
 
 /** As if every hold and backoff of the outbox were over. */
 export function sooner() {
   return db()
-    .update(effects)
+    .update(outbox)
     .set({ nextRunAt: new Date(0) })
 }
 
@@ -72,7 +72,7 @@ export function known(id: CustomerId) {
       await settled(id)
       const { claim } = await ingestEvent(event)
       if (!claim) throw new Error('The lease was not given.')
-      await workOff({ ...productionPorts(), sleep: async () => {} }, claim, {
+      await drainTarget({ ...productionPorts(), sleep: async () => {} }, claim, {
         type: 'stripe',
         eventId: event.id,
       })
@@ -118,12 +118,12 @@ export async function tierOf(userId: UserId): Promise<string> {
 }
 
 /** What operators are told about a customer, newest first. */
-export async function noticesAbout(id: CustomerId) {
+export async function notificationsAbout(id: CustomerId) {
   const rows = await db()
     .select()
-    .from(effects)
-    .where(eq(effects.targetKey, id))
-    .orderBy(desc(effects.createdAt))
+    .from(outbox)
+    .where(eq(outbox.targetKey, id))
+    .orderBy(desc(outbox.createdAt))
   return rows.map(({ payload }) => payload.kind)
 }
 

@@ -5,18 +5,18 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findPerson } from '@/db/queries/people'
 import { sessions, users } from '@/db/schema/auth'
-import { effects } from '@/db/schema/events'
+import { outbox } from '@/db/schema/events'
 import { authAdapter } from '@/lib/auth/adapter'
 import { normalizeEmail } from '@/lib/auth/email-address'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { realClock } from '@/lib/clock'
-import { deliverEffects } from '@/lib/effects/deliver'
 import { Conflict } from '@/lib/errors'
+import { deliverOutbox } from '@/lib/outbox/deliver'
+import { deliverDetails } from '@/lib/outbox/deliver-customer-details'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, sooner, waitingFor } from './by-hand.fixture'
 import { changeDetails } from './change-details'
-import { deliverDetails } from './deliver-details'
 import { ensureCustomer } from './ensure'
 
 let shop: RunningSandbox
@@ -43,9 +43,9 @@ describe('a user who changes address or name', () => {
     const email = address()
     expect(await changeDetails(me.actor, me.userId, { email, name: 'Ana María' })).toBe(true)
     expect((await me.atStripe())?.name).toBe('Ana')
-    expect(await deliverEffects(realClock)).toMatchObject({ followed: 1 })
+    expect(await deliverOutbox(realClock)).toMatchObject({ followed: 1 })
     expect(await me.atStripe()).toEqual({ email, name: 'Ana María' })
-    expect(await deliverEffects(realClock)).toMatchObject({ followed: 0 })
+    expect(await deliverOutbox(realClock)).toMatchObject({ followed: 0 })
     const trail = await listAudit(me.id)
     expect(trail).toMatchObject([
       { action: 'customer.create' },
@@ -56,7 +56,7 @@ describe('a user who changes address or name', () => {
       },
       { action: 'customer.follow_user', after: { userId: me.userId } },
     ])
-    expect(JSON.stringify([trail, await db().select().from(effects)])).not.toContain(email)
+    expect(JSON.stringify([trail, await db().select().from(outbox)])).not.toContain(email)
   })
 
   it('is nothing when nothing is different', async () => {
@@ -168,7 +168,7 @@ describe('a change that Stripe refuses for good', () => {
     refusing.mockRestore()
     expect(await waiting()).toEqual([])
     expect(await me.trail()).toContain('customer.refuse_details')
-    expect(JSON.stringify(await db().select().from(effects))).not.toContain(email)
+    expect(JSON.stringify(await db().select().from(outbox))).not.toContain(email)
   })
 
   it('because the customer was deleted is nothing to tell any more', async () => {

@@ -1,9 +1,9 @@
 import type { Transaction } from '@/db/client'
-import { insertEffect } from '@/db/queries/effects'
+import { insertEntry } from '@/db/queries/outbox'
 import type { Person } from '@/db/queries/people'
 import type { CustomerId, UserId } from '@/lib/ids'
 
-/** `effects.kind` of a change that Stripe has yet to hear of. */
+/** `outbox.kind` of a change that Stripe has yet to hear of. */
 export const TO_STRIPE = 'details.to_stripe'
 
 /**
@@ -15,8 +15,8 @@ export async function enqueueDetails(
   tx: Transaction,
   { customerId, userId, cause }: { customerId: CustomerId; userId: UserId; cause: string },
 ): Promise<void> {
-  await insertEffect(tx, {
-    effectKey: `${TO_STRIPE}:${customerId}:${cause}`,
+  await insertEntry(tx, {
+    entryKey: `${TO_STRIPE}:${customerId}:${cause}`,
     kind: TO_STRIPE,
     targetKey: customerId,
     payload: { customerId, userId },

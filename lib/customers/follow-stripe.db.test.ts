@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
+import { claimEntries } from '@/db/queries/outbox'
 import { findPerson } from '@/db/queries/people'
 import { normalizeEmail } from '@/lib/auth/email-address'
 import { openShop } from '@/lib/checkout/shop.fixture'
+import { deliverDetails } from '@/lib/outbox/deliver-customer-details'
 import { stripeClient } from '@/lib/stripe/client'
+import { FROM_STRIPE } from '@/lib/sync/details'
 import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, sooner, waitingFor } from './by-hand.fixture'
 import { changeDetails } from './change-details'
-import { deliverDetails } from './deliver-details'
+import { followStripe } from './follow-stripe'
 
 // The one setting of the catalog that this is about.
 const followed = vi.hoisted(() => ({ email: false, name: false }))
@@ -71,9 +74,17 @@ describe('a customer who changes their address or name at Stripe', () => {
     await stripeClient().customers.update(me.id, { name: 'At Stripe' })
     await me.hear('customer.updated')
     await changeDetails(me.actor, me.userId, { name: 'Here' })
+    // Whoever looks now sees the name that ours is about to replace.
+    const [heard] = (await claimEntries(FROM_STRIPE, 20)).filter(
+      ({ targetKey }) => targetKey === me.id,
+    )
+    if (!heard) throw new Error('No change was heard of.')
+    expect(await followStripe(heard, followed, normalizeEmail)).toBe(false)
+    await sooner()
     await deliver()
     await sooner()
     await deliver()
+    expect(await waiting()).toEqual([])
     expect(await me.atStripe()).toMatchObject({ name: 'Here' })
     expect(await findPerson(me.userId)).toMatchObject({ name: 'Here' })
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { inTransaction } from '@/db/client'
+import { db, inTransaction } from '@/db/client'
 import { findCustomer } from '@/db/queries/customers'
-import { type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import { markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { findPerson, isWaiting, lockPerson, type Person, updatePerson } from '@/db/queries/people'
 import { isTaken } from '@/db/queries/taken'
 import { recordAudit } from '@/lib/audit/record'
@@ -22,18 +22,18 @@ export type Spelling = (address: string) => string
  * @returns whether the change is dealt with
  */
 export async function followStripe(
-  effect: EffectRow,
+  entry: OutboxRow,
   followed: Followed,
   spell: Spelling,
 ): Promise<boolean> {
   try {
-    return await follow(effect, followed, spell)
+    return await follow(entry, followed, spell)
   } catch (error) {
-    if (isTaken(error)) return refuse(effect, 'taken')
-    if (error instanceof Invalid) return refuse(effect, 'not_an_address')
+    if (isTaken(error)) return refuse(entry, 'taken')
+    if (error instanceof Invalid) return refuse(entry, 'not_an_address')
     // Failures name neither: the driver's own words and Stripe's about an id.
-    await markEffectFailed(effect.key, failureText(error))
-    log.error({ effect: effect.key, error: failureText(error) }, 'details at Stripe not followed')
+    await markEntryFailed(entry.key, failureText(error))
+    log.error({ entry: entry.key, error: failureText(error) }, 'details at Stripe not followed')
     return false
   }
 }
@@ -43,22 +43,24 @@ const Payload = z.object({
   eventId: z.custom<EventId>(isEventId),
 })
 
-async function follow(effect: EffectRow, followed: Followed, spell: Spelling): Promise<boolean> {
-  const { customerId, eventId } = Payload.parse(effect.payload)
+async function follow(entry: OutboxRow, followed: Followed, spell: Spelling): Promise<boolean> {
+  const { customerId, eventId } = Payload.parse(entry.payload)
+  // What Stripe shows now may be what ours is about to replace: it is looked at once that is there.
+  if (await isWaiting(db(), TO_STRIPE, customerId)) return false
   const userId = await ownerOf(customerId)
   const before = userId && (await findPerson(userId))
   const shown = before && (await shownOf(customerId))
-  if (!shown) return done(effect)
+  if (!shown) return done(entry)
   const wanted: Partial<Person> = {
     ...(followed.email && shown.email ? { email: spell(shown.email) } : {}),
     ...(followed.name && shown.name ? { name: shown.name } : {}),
   }
   return inTransaction(async (tx) => {
     const now = await lockPerson(tx, userId)
-    // Changed here since Stripe was asked: it is looked at again.
+    // Changed here since Stripe was asked, on its way there or not: it is looked at again.
     if (!now || changedDetails(now, before).length > 0) return false
     const fields = changedDetails(now, wanted)
-    if (fields.length > 0 && !(await isWaiting(tx, TO_STRIPE, customerId))) {
+    if (fields.length > 0) {
       await updatePerson(tx, userId, wanted)
       await recordAudit(
         tx,
@@ -71,7 +73,7 @@ async function follow(effect: EffectRow, followed: Followed, spell: Spelling): P
         },
       )
     }
-    await markDelivered(tx, effect.key)
+    await markDelivered(tx, entry.key)
     return true
   })
 }
@@ -90,14 +92,14 @@ async function shownOf(id: CustomerId) {
   }
 }
 
-async function done({ key }: EffectRow): Promise<boolean> {
+async function done({ key }: OutboxRow): Promise<boolean> {
   await inTransaction((tx) => markDelivered(tx, key))
   return true
 }
 
-async function refuse({ key, payload }: EffectRow, reason: string): Promise<boolean> {
+async function refuse({ key, payload }: OutboxRow, reason: string): Promise<boolean> {
   const { customerId, eventId } = Payload.parse(payload)
-  log.warn({ effect: key, reason }, 'an address at Stripe cannot be followed')
+  log.warn({ entry: key, reason }, 'an address at Stripe cannot be followed')
   return inTransaction(async (tx) => {
     await markDelivered(tx, key)
     const entry = { scope: customerId, action: 'user.refuse_details', after: { reason } } as const

@@ -8,7 +8,7 @@ import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
-import { dailyScan, due, madeByHand, namedFor, noticesAbout, tierOf } from './by-hand.fixture'
+import { dailyScan, due, madeByHand, namedFor, notificationsAbout, tierOf } from './by-hand.fixture'
 
 let shop: RunningSandbox
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('a customer that support made in the dashboard without metadata', () =>
       after: { customer: made.id, userId },
       eventIds: [expect.stringMatching(/^evt_/)],
     })
-    expect(await noticesAbout(made.id)).toEqual([])
+    expect(await notificationsAbout(made.id)).toEqual([])
   })
 
   it('is linked by the daily scan when no event tells of it', async () => {
@@ -81,7 +81,7 @@ describe('a customer whose user is known', () => {
     expect(await dailyScan()).toMatchObject({ drifted: 1 })
     expect(await made.row()).toMatchObject({ conflict: 'belongs_to_another', doubtedAt: null })
     expect(await dailyScan()).toMatchObject({ drifted: 0 })
-    expect(await noticesAbout(made.id)).toEqual(['customer.conflict'])
+    expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
   })
 
   it('stays theirs when its metadata name another, and operators are told once', async () => {
@@ -98,7 +98,7 @@ describe('a customer whose user is known', () => {
       conflict: 'belongs_to_another',
     })
     expect([await tierOf(first.userId), await tierOf(second.userId)]).toEqual(['pro', 'free'])
-    expect(await noticesAbout(made.id)).toEqual(['customer.conflict'])
+    expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
     const said = (await listAudit(made.id)).filter(({ action }) => action === 'customer.conflict')
     expect(said).toMatchObject([
       { after: { conflict: 'belongs_to_another', claims: second.userId, userId: first.userId } },
@@ -125,7 +125,7 @@ describe('a customer that names a user who does not exist', () => {
     const made = await madeByHand(namedFor(userId))
     await made.hear()
     expect(await made.row()).toMatchObject({ userId: null, conflict: 'no_such_user' })
-    expect(await noticesAbout(made.id)).toEqual(['customer.conflict'])
+    expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
     await join()
     await made.hear('invoice.paid')
     expect(await made.row()).toMatchObject({ userId, conflict: null })
@@ -166,7 +166,7 @@ describe('two customers that name one user', () => {
     await second.hear()
     await second.hear('invoice.paid')
     expect(await second.row()).toMatchObject({ userId: null, conflict: 'user_has_another' })
-    expect(await noticesAbout(second.id)).toEqual(['customer.conflict'])
+    expect(await notificationsAbout(second.id)).toEqual(['customer.conflict'])
     const said = (await listAudit(second.id)).find(({ action }) => action === 'customer.conflict')
     expect(said?.after).toMatchObject({ claims: userId, keeps: first.id })
 

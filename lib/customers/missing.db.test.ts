@@ -6,13 +6,15 @@ import { listProblems } from '@/db/queries/customer-problems'
 import { findCustomerId, insertCustomer } from '@/db/queries/customers'
 import { readHealth } from '@/db/queries/health'
 import { customers } from '@/db/schema/billing'
-import { effects } from '@/db/schema/events'
+import { outbox } from '@/db/schema/events'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { Conflict } from '@/lib/errors'
 import { judge } from '@/lib/health/judge'
+import { customerProblemEmails } from '@/lib/mail/customer-problem-emails'
 import { openPortal } from '@/lib/portal/open'
-import { newcomer } from '@/lib/sync/newcomer.fixture'
+import { oneCustomer } from '@/lib/sync/one-customer.fixture'
+import { PARKED_AFTER } from '@/lib/sync/parked'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import type { RunningSandbox } from '@/sandbox/server'
 import {
@@ -25,7 +27,6 @@ import {
   tierOf,
   unknownId,
 } from './by-hand.fixture'
-import { customerLetters } from './operator-letters'
 import { retireCustomer } from './retire'
 
 const PRO = { tier: 'pro', interval: 'month' } as const
@@ -59,17 +60,17 @@ describe('a customer whom Stripe does not have', () => {
     expect((await listProblems(one.id)).map(({ id }) => id)).toEqual([one.id])
   })
 
-  it('is told of once a day, in one letter for all of them', async () => {
+  it('is told of once a day, in one email for all of them', async () => {
     const [one, two] = [await wiped(), await wiped()]
     await one.hear()
     await two.hear()
-    const told = await db().select().from(effects).where(eq(effects.kind, 'notice'))
+    const told = await db().select().from(outbox).where(eq(outbox.kind, 'notification'))
     expect(told.filter(({ payload }) => payload.kind === 'customer.miss')).toHaveLength(1)
     const about = { kind: 'customer.miss', customerId: one.id }
-    const [letter, ...more] = await customerLetters(about, ['ops@example.test'])
+    const [email, ...more] = await customerProblemEmails(about, ['ops@example.test'])
     expect(more).toEqual([])
-    expect(letter?.text).toContain('Is STRIPE_SECRET_KEY of the right account?')
-    expect(letter?.text).toMatch(/The same is true of \d+ more/)
+    expect(email?.text).toContain('Is STRIPE_SECRET_KEY of the right account?')
+    expect(email?.text).toMatch(/The same is true of \d+ more/)
   })
 
   it('is settled, too, when nobody here has ever heard of it', async () => {
@@ -79,7 +80,7 @@ describe('a customer whom Stripe does not have', () => {
   })
 
   it('is not asked for by the daily scan again, and does not stop it', async () => {
-    const one = await newcomer()
+    const one = await oneCustomer()
     one.stripe.show(one.snapshot())
     await syncCustomer(one.ports, one.customerId, JOB)
     const missing = await dailyScan()
@@ -93,10 +94,10 @@ describe('a customer whom Stripe does not have', () => {
 })
 
 describe('a plan of a customer whom Stripe does not have', () => {
-  let one: Awaited<ReturnType<typeof newcomer>>
+  let one: Awaited<ReturnType<typeof oneCustomer>>
   let paid: ReturnType<typeof one.snapshot>
   beforeEach(async () => {
-    one = await newcomer()
+    one = await oneCustomer()
     paid = one.snapshot()
     one.stripe.show(paid)
     await syncCustomer(one.ports, one.customerId, JOB)
@@ -105,16 +106,16 @@ describe('a plan of a customer whom Stripe does not have', () => {
     await syncCustomer(one.ports, one.customerId, JOB)
   })
   const health = async () => {
-    const facts = await readHealth()
+    const facts = await readHealth(PARKED_AFTER)
     if (!facts) throw new Error('The tables are not there.')
     const off = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }
-    const books = { kind: 'facts', facts, writes: true } as const
-    const signs = { books, redis: true, refused: false }
+    const records = { kind: 'facts', facts, writes: true } as const
+    const signs = { records, redis: true, refused: false }
     return judge(signs, off).checks.customers
   }
   const actor = () => ({ type: 'user', id: one.userId }) as const
 
-  // breakage: STRIPE_SECRET_KEY is another account's, and a customer is read with it | what was paid for goes on; operators get one letter, health is bad, and nothing is tried again until somebody looks
+  // breakage: STRIPE_SECRET_KEY is another account's, and a customer is read with it | what was paid for goes on; operators get one email, health is bad, and nothing is tried again until somebody looks
   it('does not end: the key may be another account’s, and with the right one all is as before', async () => {
     expect((await one.entitlement())?.tier).toBe('pro')
     expect(await known(one.customerId).row()).toMatchObject({ missingAt: expect.any(Date) })

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { PAYMENTS, type PaymentState } from '@/lib/payment'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { accessOf, allowedUntil } from './access'
 
 // The table of docs/access.md is the one that founders read: each of its rows is computed here.
@@ -30,12 +31,13 @@ const subject = (
     owedSince: owes === null ? null : day(-2),
     dueAt: payment === 'sent' ? day(3) : null,
     currentPeriodEnd: day(20),
-    paidThrough: day(20),
+    paidThrough: day(18),
   })
 
 const UNTIL: Record<string, number | null> = {
   'end of period + grace': 34,
   'failure + grace': 13,
+  'end of what was paid': 18,
   'invoice + grace': 12,
   'due date + grace': 17,
   'due date': 3,
@@ -65,6 +67,14 @@ describe('the table of docs/access.md', () => {
     const drawn = cells.map(({ status, owes, payment }) => `${status} ${owes} ${payment}`)
     expect(drawn.toSorted()).toEqual(possible.toSorted())
   })
+})
+
+it('docs/access.md names every policy, with the value that it has here', () => {
+  const policies = [...text.matchAll(/^\| `(\w+)` +\| `(\w+)` +\|/gm)].map(([, ...row]) => row)
+  const { graceDays: _, ...stated } = ACCESS_POLICY
+  expect(policies.filter(([name]) => name !== 'active' && name !== 'past_due')).toEqual(
+    Object.entries(stated),
+  )
 })
 
 // What leaves nothing owed.

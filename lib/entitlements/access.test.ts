@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { PAYMENTS } from '@/lib/payment'
 import { STATUSES } from '@/lib/status'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { accessOf, allowedUntil, graceUntil } from './access'
 
 const later = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds)
 const policy = (over: Partial<typeof ACCESS_POLICY>) => ({ ...ACCESS_POLICY, ...over })
+
+const DUE = {
+  status: 'past_due',
+  pastDueSince: day(-4),
+  owes: 'renewal',
+  payment: 'open',
+} as const
 
 describe('a subscription that is paid for', () => {
   it.each([
@@ -44,12 +51,7 @@ describe('a subscription that is paid for', () => {
 })
 
 describe('grace after a failed payment', () => {
-  const pastDue = row({
-    status: 'past_due',
-    pastDueSince: day(-4),
-    owes: 'renewal',
-    payment: 'open',
-  })
+  const pastDue = row(DUE)
 
   it('ends on a stated day, two weeks after the failure', () => {
     expect(graceUntil(pastDue)).toEqual(day(10))
@@ -64,7 +66,7 @@ describe('grace after a failed payment', () => {
   })
 
   it('is not given to a debt that we cannot date: it would have no end', () => {
-    const undated = row({ status: 'past_due' })
+    const undated = row({ status: 'past_due', owes: 'renewal', payment: 'open' })
     expect(graceUntil(undated)).toBeNull()
     expect(accessOf(undated, NOW)).toBe('none')
   })
@@ -73,10 +75,14 @@ describe('grace after a failed payment', () => {
     expect(accessOf(row({ ...pastDue, owes }), NOW)).toBe('none')
   })
 
-  it('does not shorten what was paid for when only a change of plan failed', () => {
-    const change = row({ ...pastDue, owes: null, payment: 'settled', changeUnpaid: true })
-    expect(allowedUntil(change)).toEqual(day(20))
-  })
+  it.each([true, false])(
+    'does not shorten what was paid for when no period is owed (a change of plan: %s)',
+    (changeUnpaid) => {
+      const change = row({ ...pastDue, owes: null, payment: 'settled', changeUnpaid })
+      expect(allowedUntil(change)).toEqual(day(20))
+      expect(graceUntil(change)).toEqual(day(20))
+    },
+  )
 
   it.each(STATUSES.filter((status) => status !== 'past_due'))(
     'has no day while it is %s',
@@ -113,6 +119,23 @@ describe('a period that is longer than what was paid for, after a change of inte
   })
 })
 
+describe('a planned end', () => {
+  it.each([
+    ['a period', row({ cancelAt: day(3) })],
+    ['grace', row({ ...DUE, cancelAt: day(3) })],
+    ['a period that Stripe does not show', row({ currentPeriodEnd: null, cancelAt: day(3) })],
+    ['what was paid for', row({ collectionPaused: true, paidThrough: day(5), cancelAt: day(3) })],
+  ])('comes before the end of %s', (_, subscription) => {
+    expect(allowedUntil(subscription)).toEqual(day(3))
+    expect(accessOf(subscription, day(3))).toBe('none')
+  })
+
+  it('gives no time that was not there', () => {
+    expect(allowedUntil(row({ ...DUE, cancelAt: day(90) }))).toEqual(day(10))
+    expect(allowedUntil(row({ status: 'unpaid', cancelAt: day(90) }))).toBeNull()
+  })
+})
+
 describe('paused collection', () => {
   const paused = row({ collectionPaused: true, paidThrough: day(5) })
 
@@ -124,6 +147,19 @@ describe('paused collection', () => {
 
   it('leaves everything on where the policy says so', () => {
     expect(accessOf(paused, day(6), policy({ pausedCollection: 'keep' }))).toBe('full')
+  })
+
+  it.each(['first', 'conversion'] as const)(
+    'gives nothing to who never paid (%s), whatever the policy says',
+    (owes) => {
+      const never = row({ ...paused, paidThrough: null, payment: 'open', owes })
+      expect(accessOf(never, NOW)).toBe('none')
+      expect(accessOf(never, NOW, policy({ pausedCollection: 'keep' }))).toBe('none')
+    },
+  )
+
+  it('gives nothing to who paid a change and never a period', () => {
+    expect(allowedUntil(row({ ...paused, payment: 'void', owes: 'first' }))).toBeNull()
   })
 
   it('leaves a period that was never billed to its end', () => {
@@ -173,6 +209,15 @@ describe.each([
   it('is used up to its end, or not, as the policy says', () => {
     expect(accessOf(row({ payment }), NOW, policy({ [rule]: 'keep' }))).toBe('full')
     expect(accessOf(row({ payment }), NOW, policy({ [rule]: 'end' }))).toBe('none')
+  })
+
+  it.each([
+    ['a later payment failed', { ...DUE, owes: null }],
+    ['collection is paused', { collectionPaused: true }],
+  ])('is no less taken back while %s', (_, over) => {
+    const taken = row({ ...over, payment })
+    expect(accessOf(taken, NOW, policy({ [rule]: 'keep' }))).not.toBe('none')
+    expect(accessOf(taken, NOW, policy({ [rule]: 'end' }))).toBe('none')
   })
 })
 

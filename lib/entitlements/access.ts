@@ -1,6 +1,7 @@
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Payment } from '@/lib/payment'
 import type { SubscriptionStatus } from '@/lib/status'
+import { takenBack } from './taken-back'
 
 export type Access = 'full' | 'grace' | 'none'
 
@@ -10,6 +11,8 @@ export type Standing = Omit<Payment, 'coveredTier'> & {
   currentPeriodEnd: Date | null
   pastDueSince: Date | null
   endedAt: Date | null
+  /** When it is to end, as planned. */
+  cancelAt: Date | null
   collectionPaused: boolean
 }
 
@@ -36,15 +39,23 @@ export function allowedUntil(
   subscription: Standing,
   policy: AccessPolicy = ACCESS_POLICY,
 ): Date | 'open_end' | null {
+  const { cancelAt } = subscription
+  const until = goesOnUntil(subscription, policy)
+  if (until === null || cancelAt === null) return until
+  return until === 'open_end' || cancelAt < until ? cancelAt : until
+}
+
+function goesOnUntil(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {
   switch (subscription.status) {
     case 'trialing':
       return renewal(subscription, policy)
     case 'active':
-      return subscription.collectionPaused && policy.pausedCollection === 'paid_period'
-        ? whilePaused(subscription)
+      if (isTakenBack(subscription, policy)) return null
+      return subscription.collectionPaused
+        ? whilePaused(subscription, policy)
         : whileActive(subscription, policy)
     case 'past_due':
-      return whilePastDue(subscription, policy)
+      return isTakenBack(subscription, policy) ? null : graceUntil(subscription, policy)
     default:
       return null
   }
@@ -52,12 +63,19 @@ export function allowedUntil(
 
 /** The instant at which a past-due subscription stops allowing anything; null for any other. */
 export function graceUntil(
-  { status, owes, pastDueSince }: Pick<Standing, 'status' | 'owes' | 'pastDueSince'>,
+  {
+    status,
+    owes,
+    pastDueSince,
+    paidThrough,
+  }: Pick<Standing, 'status' | 'owes' | 'pastDueSince' | 'paidThrough'>,
   { graceDays }: AccessPolicy = ACCESS_POLICY,
 ): Date | null {
   // Grace bridges a renewal. Whoever never paid has nothing to bridge.
-  if (status !== 'past_due' || !pastDueSince || neverPaid(owes)) return null
-  return addDays(pastDueSince, graceDays)
+  if (status !== 'past_due' || neverPaid(owes)) return null
+  // What failed may be a change alone: the plan before it was paid for, and stays to the end of that.
+  if (owes === null && paidThrough) return paidThrough
+  return pastDueSince && addDays(pastDueSince, graceDays)
 }
 
 /** Whether no money ever came for it. */
@@ -65,17 +83,18 @@ export function neverPaid(owes: Payment['owes']): boolean {
   return owes === 'first' || owes === 'conversion'
 }
 
-// What failed may be a change alone: the plan before it was paid for, and stays to the end of that.
-function whilePastDue(subscription: Standing, policy: AccessPolicy): Date | null {
-  const { owes, changeUnpaid, paidThrough } = subscription
-  const paid = owes === null && changeUnpaid ? paidThrough : null
-  return paid ?? graceUntil(subscription, policy)
+// Nothing is charged meanwhile, so what is paid does not grow. Where nothing was ever billed, the
+// period is a gift to its end. A change that was paid for pays for no period that was not.
+function whilePaused(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {
+  const { owes, paidThrough, currentPeriodEnd } = subscription
+  if (policy.pausedCollection === 'keep')
+    return neverPaid(owes) ? whileActive(subscription, policy) : renewal(subscription, policy)
+  if (neverPaid(owes)) return null
+  return paidThrough ?? (owes === null ? currentPeriodEnd : null)
 }
 
-// Nothing is charged meanwhile, so what is paid does not grow. Where nothing was ever billed, the
-// period is a gift to its end.
-function whilePaused({ owes, paidThrough, currentPeriodEnd }: Standing): Date | null {
-  return paidThrough ?? (owes === null ? currentPeriodEnd : null)
+function isTakenBack({ payment }: Standing, policy: AccessPolicy): boolean {
+  return takenBack(policy).some((how) => how === payment)
 }
 
 function whileActive(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {
@@ -85,11 +104,9 @@ function whileActive(subscription: Standing, policy: AccessPolicy): Date | 'open
   const graced = owedSince && addDays(owedSince, policy.graceDays)
   switch (payment) {
     case 'settled':
-      return renewal(subscription, policy)
     case 'refunded':
-      return policy.fullRefund === 'keep' ? renewal(subscription, policy) : null
     case 'dispute_lost':
-      return policy.lostDispute === 'keep' ? renewal(subscription, policy) : null
+      return renewal(subscription, policy)
     case 'void':
       return later && policy.voidedRenewal === 'keep' ? renewal(subscription, policy) : null
     case 'uncollectible':

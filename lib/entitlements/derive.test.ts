@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLANS } from '@/lib/catalog/plans'
 import { STATUSES } from '@/lib/status'
-import { day, entitlement, NOW, override, row } from '@/lib/sync/testing'
+import { day, entitlement, NOW, override, row } from '@/lib/sync/rows.fixture'
 import { deriveEntitlement, type Inputs } from './derive'
 import { tierRank } from './governing'
 
@@ -83,7 +83,11 @@ describe('what a customer may use', () => {
   it.each([
     ['the period and the days of a late renewal', row(), day(34)],
     ['the day for which it was cancelled', row({ cancelAt: day(20) }), day(20)],
-    ['the end of grace', row({ status: 'past_due', pastDueSince: day(-4) }), day(10)],
+    [
+      'grace',
+      row({ status: 'past_due', pastDueSince: day(-4), owes: 'renewal', payment: 'open' }),
+      day(10),
+    ],
     ['nothing that has an end', row({ currentPeriodEnd: null }), null],
     ['no access at all', old, null],
   ])('is believed until the end of %s', (_, subscription, validUntil) => {

@@ -1,3 +1,4 @@
+import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import { PLANS, type Tier } from '@/lib/catalog/plans'
 import type { SubscriptionId } from '@/lib/ids'
 import type { ShownStatus } from '@/lib/status'
@@ -32,33 +33,40 @@ export type Inputs = {
   /** What stands now: kept when a price is unknown. */
   previous: { earnedTier: string; subscriptionId: SubscriptionId | null } | null
   now: Date
+  policy?: AccessPolicy
 }
 
 /**
  * Access as a pure function of all of a customer's subscriptions, the overrides, what stands and now.
- * `unknownPrice` names a price that would grant access and is not in the catalogue: what stands is then
+ * `unknownPrice` names a price that would grant access and is not in the catalog: what stands is then
  * kept (never widened, never taken away), and the caller raises an alert and tries again.
  */
 export function deriveEntitlement(inputs: Inputs): {
   entitlement: Entitlement
   unknownPrice: string | null
 } {
-  const { subscriptions, now, previous } = inputs
+  const { subscriptions, now, previous, policy = ACCESS_POLICY } = inputs
+  const at = { now, policy }
   const known = governingSubscription(
     subscriptions.filter((each) => grantedTier(each) !== null),
     now,
+    policy,
   )
   const unknown = subscriptions
-    .filter((each) => grantedTier(each) === null && accessOf(each, now) !== 'none')
+    .filter((each) => grantedTier(each) === null && accessOf(each, now, policy) !== 'none')
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const mystery = unknown.find(({ id }) => id === previous?.subscriptionId) ?? unknown[0]
-  const grants = known && accessOf(known, now) !== 'none'
-  const governing = grants ? known : (mystery ?? governingSubscription(subscriptions, now))
-  const earned = governing ? earnedBy(governing, now) : NEVER_BOUGHT
+  const unknownPrice = unknown.find(({ id }) => id === previous?.subscriptionId) ?? unknown[0]
+  const grants = known && accessOf(known, now, policy) !== 'none'
+  const governing = grants
+    ? known
+    : (unknownPrice ?? governingSubscription(subscriptions, now, policy))
+  const earned = governing ? earnedBy(governing, at) : NEVER_BOUGHT
   // Only what this very subscription gave before its price changed: it never lends to another.
   const kept =
-    mystery && previous?.subscriptionId === mystery.id && tierRank(previous.earnedTier) > 0
-      ? asItStands(previous, mystery, now)
+    unknownPrice &&
+    previous?.subscriptionId === unknownPrice.id &&
+    tierRank(previous.earnedTier) > 0
+      ? asItStands(previous, unknownPrice, at)
       : earned
   const keeps = tierRank(kept.tier) > tierRank(earned.tier) || earned.access === 'none'
   const best = keeps ? kept : earned
@@ -69,8 +77,8 @@ export function deriveEntitlement(inputs: Inputs): {
 }
 
 // A subscription without items has no price to name; it is no less unknown.
-function nameOf(mystery: Candidate): string {
-  return mystery.priceId ?? `the price of ${mystery.id}`
+function nameOf(unknownPrice: Candidate): string {
+  return unknownPrice.priceId ?? `the price of ${unknownPrice.id}`
 }
 
 const NEVER_BOUGHT: Entitlement = {
@@ -82,17 +90,19 @@ const NEVER_BOUGHT: Entitlement = {
   reason: 'Never subscribed.',
 }
 
-function earnedBy(subscription: Candidate, now: Date): Entitlement {
+type At = { now: Date; policy: AccessPolicy }
+
+function earnedBy(subscription: Candidate, { now, policy }: At): Entitlement {
   const plan = grantedTier(subscription)
   // A quantity of none is for nothing: there is no access to speak of.
-  const access = plan && plan !== 'free' ? accessOf(subscription, now) : 'none'
+  const access = plan && plan !== 'free' ? accessOf(subscription, now, policy) : 'none'
   const tier = access !== 'none' && plan ? plan : 'free'
   return {
     ...earns(tier),
-    status: shownStatus(subscription, now),
+    status: shownStatus(subscription, now, policy),
     access,
     subscriptionId: subscription.id,
-    validUntil: access === 'none' ? null : validUntil(subscription),
+    validUntil: access === 'none' ? null : validUntil(subscription, policy),
     reason: `${subscription.id} is ${subscription.status} on ${subscription.priceId ?? 'no price'}${moneyText(subscription)}.`,
   }
 }
@@ -108,24 +118,24 @@ function moneyText({ payment, owes, changeUnpaid, collectionPaused }: Candidate)
     .join('')
 }
 
-function validUntil(subscription: Candidate): Date | null {
-  const until = allowedUntil(subscription)
-  return earliest([subscription.cancelAt, until === 'open_end' ? null : until])
+function validUntil(subscription: Candidate, policy: AccessPolicy): Date | null {
+  const until = allowedUntil(subscription, policy)
+  return until === 'open_end' ? null : until
 }
 
 function asItStands(
   { earnedTier }: NonNullable<Inputs['previous']>,
-  mystery: Candidate,
-  now: Date,
+  unknownPrice: Candidate,
+  { now, policy }: At,
 ): Entitlement {
   const standing = parseTier(earnedTier) ?? 'free'
   return {
     ...earns(standing),
-    access: accessOf(mystery, now),
-    status: shownStatus(mystery, now),
-    subscriptionId: mystery.id,
-    validUntil: validUntil(mystery),
-    reason: `Kept: ${mystery.id} is ${mystery.status} on ${mystery.priceId ?? 'no price'}, which the catalogue does not know.`,
+    access: accessOf(unknownPrice, now, policy),
+    status: shownStatus(unknownPrice, now, policy),
+    subscriptionId: unknownPrice.id,
+    validUntil: validUntil(unknownPrice, policy),
+    reason: `Kept: ${unknownPrice.id} is ${unknownPrice.status} on ${unknownPrice.priceId ?? 'no price'}, which the catalog does not know.`,
   }
 }
 
@@ -152,9 +162,4 @@ function earns(tier: Tier) {
 function grants(tier: Tier) {
   const plan = PLANS[tier]
   return { tier, features: [...plan.features], limits: { monthlyUses: plan.monthlyUses } }
-}
-
-function earliest(instants: (Date | null)[]): Date | null {
-  const given = instants.filter((instant) => instant !== null)
-  return given.length > 0 ? new Date(Math.min(...given.map(Number))) : null
 }

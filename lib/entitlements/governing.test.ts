@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SubscriptionId } from '@/lib/ids'
 import { STATUSES } from '@/lib/status'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { accessOf } from './access'
 import { governingSubscription, parseTier, tierRank } from './governing'
 
@@ -25,6 +25,8 @@ const lapsedStudio = row({
   status: 'past_due',
   tier: 'studio',
   pastDueSince: day(-20),
+  owes: 'renewal',
+  payment: 'open',
 })
 const unknownPrice = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
 

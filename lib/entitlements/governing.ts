@@ -1,3 +1,4 @@
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { TIERS, type Tier } from '@/lib/catalog/plans'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import { isTerminal } from '@/lib/status'
@@ -12,7 +13,6 @@ export type Candidate = Standing & {
   /** The plan that its money covers while a change of plan is not paid. Null: unknown, or no such change. */
   coveredTier: string | null
   priceId: string | null
-  cancelAt: Date | null
   stripeCreatedAt: Date
 }
 
@@ -21,10 +21,14 @@ export type Candidate = Standing & {
  * the one a person would ask about. Never "the one the last event touched": the end of an old
  * subscription must not downgrade a new one.
  */
-export function governingSubscription<S extends Candidate>(all: readonly S[], now: Date): S | null {
+export function governingSubscription<S extends Candidate>(
+  all: readonly S[],
+  now: Date,
+  policy = ACCESS_POLICY,
+): S | null {
   const sorted = [...all].sort(
     (a, b) =>
-      accessRank(accessOf(b, now)) - accessRank(accessOf(a, now)) ||
+      accessRank(accessOf(b, now, policy)) - accessRank(accessOf(a, now, policy)) ||
       tierRank(grantedTier(b)) - tierRank(grantedTier(a)) ||
       Number(isTerminal(a.status)) - Number(isTerminal(b.status)) ||
       b.stripeCreatedAt.getTime() - a.stripeCreatedAt.getTime() ||

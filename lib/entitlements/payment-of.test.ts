@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
-import { day, invoice, line } from '@/lib/sync/testing'
+import { day, invoice, line } from '@/lib/sync/rows.fixture'
 import { paymentOf } from './payment-of'
 
 const TIERS: Record<string, string> = { price_pro: 'pro', price_studio: 'studio' }
@@ -64,7 +64,10 @@ describe('the first payment is missing', () => {
       'a smaller plan that asked for nothing',
       [invoice({ reason: 'change', total: 0, paid: 0 }), voided],
     ],
-    ['a renewal that was paid with the credit of the smaller plan', [invoice({ paid: 0 }), voided]],
+    [
+      'a renewal that was paid with the credit of the smaller plan',
+      [invoice({ paid: 0, share: 0 }), voided],
+    ],
     ['the draft of a renewal', [unpaid({ status: 'draft' }), voided]],
   ] as [string, BilledInvoice[]][])('and %s pays nothing of it', (_, invoices) => {
     expect(moneyOf(invoices)).toMatchObject({ payment: 'void', owes: 'first' })
@@ -92,6 +95,18 @@ describe('after a trial', () => {
   it('that was followed by a period for nothing, the next charge is a renewal', () => {
     const free = invoice({ id: 'in_3', total: 0, paid: 0, created: day(-3) })
     expect(moneyOf([unpaid({ id: 'in_4' }), free, trial], over)).toMatchObject({ owes: 'renewal' })
+  })
+
+  it('that was given again and again the next charge is a first payment', () => {
+    const longer = invoice({ id: 'in_3', reason: 'renewal', total: 0, paid: 0, created: day(-20) })
+    const next = unpaid({ id: 'in_4' })
+    expect(moneyOf([next, longer, trial], over)).toMatchObject({ owes: 'conversion' })
+  })
+
+  it('there was none where the first invoice was for no plan: the next is a first payment', () => {
+    const nothing = paid({ total: 0, paid: 0, lines: [line({ amount: 0, quantity: 0 })] })
+    const draft = unpaid({ status: 'draft', finalizedAt: null })
+    expect(moneyOf([draft, nothing])).toMatchObject({ payment: 'draft', owes: 'first' })
   })
 
   it('the trial itself was given', () => {
@@ -159,6 +174,26 @@ describe('a change that is not paid', () => {
     expect(moneyOf([arrived, paid()])).toMatchObject({ ...settled, changeUnpaid: false })
   })
 
+  it('ends with what was paid for, even where it began a period of its own', () => {
+    const yearly = line({ priceId: 'price_studio', amount: 49_000, from: day(-2), until: day(363) })
+    const longer = upgrade({ lines: [line({ amount: -1900 }), yearly] })
+    const renewal = unpaid({ id: 'in_3', finalizedAt: day(-1) })
+    const covered = { changeUnpaid: true, coveredTier: 'pro', paidThrough: day(20) }
+    expect(moneyOf([longer, paid()])).toMatchObject({ ...settled, ...covered })
+    expect(moneyOf([renewal, longer, paid()])).toMatchObject(covered)
+    const arrived = { ...longer, status: 'paid', paid: 47_100 } as const
+    expect(moneyOf([arrived, paid()])).toMatchObject({
+      ...settled,
+      changeUnpaid: false,
+      paidThrough: day(363),
+    })
+  })
+
+  it('gives back nothing beside a bill that already gives it back', () => {
+    const renewal = unpaid({ lines: [line({ amount: -900 }), line({ until: day(50) })] })
+    expect(moneyOf([renewal, paid()])).toMatchObject({ owes: 'renewal', paidThrough: null })
+  })
+
   it('does not hide that nothing was ever paid', () => {
     const first = unpaid({ id: 'in_1', reason: 'first', status: 'void' })
     expect(moneyOf([upgrade(), first])).toMatchObject({ owes: 'first', changeUnpaid: true })
@@ -170,6 +205,25 @@ describe('a change that is not paid', () => {
   })
 })
 
-it.each(['refunded', 'dispute_lost'] as const)('money that was %s is told', (reversed) => {
-  expect(moneyOf([invoice({ reversed })])).toMatchObject({ payment: reversed, owes: null })
+describe('a period of which a part was paid with credit that nobody had paid for', () => {
+  it('lasts for the part that was paid, on the plan that it is for', () => {
+    expect(moneyOf([invoice({ share: 0.5 }), paid()])).toMatchObject({
+      ...settled,
+      changeUnpaid: true,
+      coveredTier: 'pro',
+      paidThrough: day(5),
+    })
+  })
+
+  it('is as good as written off when it is the whole', () => {
+    expect(moneyOf([invoice({ paid: 0, share: 0 }), paid()])).toMatchObject({
+      payment: 'uncollectible',
+      owes: 'renewal',
+    })
+  })
+})
+
+it('an add-on alone neither pays a period nor is a debt', () => {
+  const none = line({ quantity: 0, amount: 0 })
+  expect(moneyOf([unpaid({ lines: [none] }), paid()])).toMatchObject(settled)
 })

@@ -1,14 +1,15 @@
 import type { AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Payment, PaymentState } from '@/lib/payment'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
-import { tierRank } from './governing'
+import { boughtUntil, coveredBy, type TierOfPrice } from './bought'
+import { type InvoiceKind, invoiceKind } from './invoice-kind'
+import { takenBack } from './taken-back'
 
 export type Billed = {
   /** Newest first, as `SubscriptionSnapshot.invoices`. */
   invoices: readonly BilledInvoice[]
   trialEnd: Date | null
-  /** The plan that a price pays for; null: unknown. */
-  tierOfPrice: (priceId: string) => string | null
+  tierOfPrice: TierOfPrice
 }
 
 /**
@@ -16,108 +17,120 @@ export type Billed = {
  * settles one: paying a small change of plan pays for nothing else.
  */
 export function paymentOf(billed: Billed, policy: AccessPolicy): Payment {
-  const { invoices } = billed
-  const proven = invoices.findIndex(provesPeriod)
-  const since = proven === -1 ? invoices : invoices.slice(0, proven)
-  const debt = oldestDebt(since, policy)
-  const change = since.findLast(isUnpaidChange)
-  const paid = invoices.slice(change ? invoices.indexOf(change) + 1 : 0).filter(isPaid)
+  const { invoices, tierOfPrice } = billed
+  const all = invoices.map((each, at) => ({
+    ...each,
+    kind: invoiceKind(each, invoices.slice(at + 1)),
+    kept: !takenBack(policy).some((how) => how === each.reversed),
+  }))
+  const period = all.find(paysPeriod)
+  const since = period ? all.slice(0, all.indexOf(period)) : all
+  const change = since.findLastIndex(isUnpaidChange)
+  // After a period that a change began and nobody paid, nothing is left that grace could bridge.
+  const lost = since.findLastIndex((each) => each.kind === 'anew')
+  const missing = since
+    .slice(lost + 1)
+    .filter(isDebt)
+    .map((each) => ({ ...each, owes: owesFor(each, all, billed) }))
+  const debt = missing.findLast((each) => !isForgiven(each, policy)) ?? missing[0]
+  const paid = [...since.slice(change + 1).filter(paysChange), ...(period ? [period] : [])].map(
+    (each) => withoutGivenBack(each, missing),
+  )
+  const inPart = change !== -1 || (period !== undefined && period.share < 1)
   return {
-    ...(debt ? owed(debt, owesFor(billed, debt)) : settled(paid[0])),
-    changeUnpaid: change !== undefined,
-    coveredTier: change ? coveredBy(paid, billed) : null,
-    paidThrough: paidThrough(paid, billed),
+    ...standing(missing, debt, period),
+    changeUnpaid: inPart,
+    coveredTier: inPart ? coveredBy(paid, debt, tierOfPrice) : null,
+    paidThrough: boughtUntil(paid, tierOfPrice),
   }
 }
 
-const isPeriod = ({ reason }: BilledInvoice) => reason === 'first' || reason === 'renewal'
-const isPaid = ({ status }: BilledInvoice) => status === 'paid'
+type Marked = BilledInvoice & {
+  kind: InvoiceKind
+  /** Nobody took the money back, or the policy lets what it paid for stay. */
+  kept: boolean
+}
+type Missing = Marked & { owes: NonNullable<Payment['owes']> }
 
-// Money for a whole period came, or nothing was asked for. Credit balance is no proof: it may come
-// from a change of a plan that nobody paid.
-function provesPeriod(invoice: BilledInvoice): boolean {
-  return isPeriod(invoice) && isPaid(invoice) && (invoice.paid > 0 || invoice.total === 0)
+const isPaid = ({ status, kept }: Marked) => status === 'paid' && kept
+
+// Money for a whole period came, or some of it, or nothing was asked for. What was paid with
+// nothing but credit that nobody had paid for was not paid.
+function paysPeriod(invoice: Marked): boolean {
+  const { kind, share } = invoice
+  const whole = kind === 'first' || kind === 'renewal' || kind === 'anew'
+  return whole && isPaid(invoice) && share > 0
 }
 
-function isUnpaidChange({ reason, status, total }: BilledInvoice): boolean {
-  return reason === 'change' && status !== 'paid' && status !== 'draft' && total > 0
+function paysChange(invoice: Marked): boolean {
+  return invoice.kind === 'change' && isPaid(invoice) && invoice.share === 1
 }
 
-// The oldest of what is missing: a later invoice neither pays an earlier one nor starts its grace
-// again. Credit balance settles a renewal, and never what began the subscription.
-function oldestDebt(
-  since: readonly BilledInvoice[],
-  policy: AccessPolicy,
-): BilledInvoice | undefined {
-  const periods = since.filter(isPeriod)
-  const settledAt = periods.findIndex(isPaid)
-  const missing = periods.filter(
-    (each, at) => !isPaid(each) && (each.reason === 'first' || settledAt === -1 || at < settledAt),
-  )
-  return missing.findLast((each) => !isForgiven(each, policy)) ?? missing[0]
+// Of those since the newest period that was paid: a period of its own is then not paid either.
+function isUnpaidChange(invoice: Marked): boolean {
+  return invoice.kind === 'anew' || (invoice.kind === 'change' && !paysChange(invoice))
 }
 
-// Stripe voids a first invoice by itself when its debit comes back; a later one only an operator does.
-function isForgiven({ reason, status }: BilledInvoice, policy: AccessPolicy): boolean {
-  if (reason === 'first') return false
-  return (
-    (status === 'void' && policy.voidedRenewal === 'keep') ||
-    (status === 'uncollectible' && policy.writtenOffRenewal === 'keep')
-  )
+// A later invoice neither pays an earlier one nor starts its grace again.
+function isDebt({ kind }: Marked): boolean {
+  return kind === 'first' || kind === 'renewal'
+}
+
+// Who never paid has nothing that could be given; Stripe itself voids a first invoice when its debit comes back.
+function isForgiven({ owes, status, kept }: Missing, policy: AccessPolicy): boolean {
+  if (owes !== 'renewal' || !kept) return false
+  if (status === 'void') return policy.voidedRenewal === 'keep'
+  // `paid`: by credit that nobody had paid for, and nobody will ask again.
+  const givenUp = status === 'uncollectible' || status === 'paid'
+  return givenUp && policy.writtenOffRenewal === 'keep'
 }
 
 // After a trial the first charge is Stripe's second invoice: the first asked for nothing.
-function owesFor({ invoices, trialEnd }: Billed, debt: BilledInvoice): Payment['owes'] {
-  if (debt.reason === 'first') return 'first'
-  const before = invoices.slice(invoices.indexOf(debt) + 1).filter(isPeriod)
-  const gaveTrial = before.every(
-    ({ total, created }) => total === 0 && trialEnd !== null && created < trialEnd,
+function owesFor(debt: Marked, all: readonly Marked[], { trialEnd }: Billed): Missing['owes'] {
+  const before = all.slice(all.indexOf(debt) + 1)
+  const begun = before.some(
+    (each) =>
+      paysPeriod(each) &&
+      each.share === 1 &&
+      (each.total !== 0 || trialEnd === null || each.created >= trialEnd),
   )
-  return before.at(-1)?.reason === 'first' && gaveTrial ? 'conversion' : 'renewal'
+  if (begun) return 'renewal'
+  // Without a trial, or a period for nothing, there is nothing that it goes on from.
+  return debt.kind !== 'first' && before.some(paysPeriod) ? 'conversion' : 'first'
 }
 
-function owed(invoice: BilledInvoice, owes: Payment['owes']) {
+// What a bill that is still to be paid gives back is not kept beside it.
+function withoutGivenBack(paid: Marked, missing: readonly Marked[]): Marked {
+  const back = missing.flatMap(({ lines }) => lines.filter(({ amount }) => amount < 0))
+  const lines = paid.lines.filter(
+    ({ priceId, until }) =>
+      !back.some((each) => each.priceId === priceId && each.until.getTime() === until.getTime()),
+  )
+  return { ...paid, lines }
+}
+
+function standing(
+  missing: readonly Missing[],
+  debt: Missing | undefined,
+  period: Marked | undefined,
+): Pick<Payment, 'payment' | 'owes' | 'owedSince' | 'dueAt'> {
+  const settled = { owes: null, owedSince: null, dueAt: null }
+  const back = missing.find(({ kept }) => !kept)?.reversed
+  if (back) return { ...settled, payment: back }
+  if (!debt) return { ...settled, payment: period?.reversed ?? 'settled' }
   return {
-    payment: stateOf(invoice),
-    owes,
-    owedSince: invoice.finalizedAt ?? invoice.created,
-    dueAt: invoice.dueDate,
+    payment: stateOf(debt),
+    owes: debt.owes,
+    owedSince: debt.finalizedAt ?? debt.created,
+    dueAt: debt.dueDate,
   }
-}
-
-function settled(newest: BilledInvoice | undefined) {
-  const payment: PaymentState = newest?.reversed ?? 'settled'
-  return { payment, owes: null, owedSince: null, dueAt: null }
 }
 
 function stateOf({ status, sent }: BilledInvoice): PaymentState {
   if (status === 'void' || status === 'uncollectible') return status
+  // By credit that nobody had paid for: no money is expected any more.
+  if (status === 'paid') return 'uncollectible'
   if (sent) return 'sent'
   // A word that Stripe adds later is no proof that money came.
   return status === 'draft' ? 'draft' : 'open'
-}
-
-function coveredBy(paid: readonly BilledInvoice[], billed: Billed): string | null {
-  for (const invoice of paid) {
-    const [best] = planLines(invoice, billed).toSorted(
-      (a, b) => tierRank(b.tier) - tierRank(a.tier),
-    )
-    if (best) return best.tier
-  }
-  return null
-}
-
-// The end of what the plan was paid for: an add-on may be paid for longer.
-function paidThrough(paid: readonly BilledInvoice[], billed: Billed): Date | null {
-  const lines = paid.flatMap((invoice) => planLines(invoice, billed))
-  return lines.length > 0 ? new Date(Math.max(...lines.map(({ until }) => until.getTime()))) : null
-}
-
-// What was credited for an old plan stands there with a minus, and a quantity of none is no plan.
-function planLines({ lines, reason }: BilledInvoice, { tierOfPrice }: Billed) {
-  if (reason === 'other') return []
-  return lines.flatMap(({ priceId, amount, quantity, until }) => {
-    const tier = priceId && amount >= 0 && quantity > 0 ? tierOfPrice(priceId) : null
-    return tier ? [{ tier, until }] : []
-  })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLANS, TIERS } from '@/lib/catalog/plans'
-import { day, entitlement, NOW, row } from '@/lib/sync/testing'
+import { day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
 import { deriveEntitlement, type Inputs } from './derive'
 
 function derive(inputs: Partial<Inputs>) {
@@ -14,16 +14,16 @@ function derive(inputs: Partial<Inputs>) {
   })
 }
 
-const mystery = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
+const ofUnknownPrice = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
 const old = row({ id: 'sub_old', status: 'canceled', endedAt: day(-1), stripeCreatedAt: day(-90) })
 
-describe('a price that the catalogue does not know', () => {
+describe('a price that the catalog does not know', () => {
   const paidFor = (tier: 'free' | 'pro' | 'studio') =>
     entitlement({ tier, earnedTier: tier, subscriptionId: 'sub_mystery' })
 
   it('keeps what its subscription gave, says why and is named for the alert', () => {
     const { entitlement: kept, unknownPrice } = derive({
-      subscriptions: [mystery],
+      subscriptions: [ofUnknownPrice],
       previous: paidFor('studio'),
     })
     expect(unknownPrice).toBe('price_mystery')
@@ -33,13 +33,13 @@ describe('a price that the catalogue does not know', () => {
       features: [...PLANS.studio.features],
       limits: { monthlyUses: 500 },
       subscriptionId: 'sub_mystery',
-      reason: 'Kept: sub_mystery is active on price_mystery, which the catalogue does not know.',
+      reason: 'Kept: sub_mystery is active on price_mystery, which the catalog does not know.',
     })
   })
 
   it('keeps what stands beside an old subscription that has ended', () => {
     const { entitlement: kept } = derive({
-      subscriptions: [mystery, old],
+      subscriptions: [ofUnknownPrice, old],
       previous: paidFor('pro'),
     })
     expect(kept).toMatchObject({ tier: 'pro', access: 'full', subscriptionId: 'sub_mystery' })
@@ -51,7 +51,7 @@ describe('a price that the catalogue does not know', () => {
       earnedTier: 'studio',
       subscriptionId: 'sub_old',
     })
-    const { entitlement: kept } = derive({ subscriptions: [mystery, old], previous })
+    const { entitlement: kept } = derive({ subscriptions: [ofUnknownPrice, old], previous })
     expect(kept).toMatchObject({ tier: 'free', access: 'none', subscriptionId: 'sub_mystery' })
   })
 
@@ -61,13 +61,13 @@ describe('a price that the catalogue does not know', () => {
       earnedTier: 'pro',
       subscriptionId: 'sub_mystery',
     })
-    const { entitlement: kept } = derive({ subscriptions: [mystery], previous })
+    const { entitlement: kept } = derive({ subscriptions: [ofUnknownPrice], previous })
     expect(kept).toMatchObject({ tier: 'pro', access: 'full' })
   })
 
   it('beside an old subscription opens nothing that was closed, and is what there is to speak of', () => {
     const previous = entitlement({ tier: 'free', access: 'none', features: [], status: 'canceled' })
-    const { entitlement: kept } = derive({ subscriptions: [old, mystery], previous })
+    const { entitlement: kept } = derive({ subscriptions: [old, ofUnknownPrice], previous })
     expect(kept).toMatchObject({
       tier: 'free',
       access: 'none',
@@ -78,13 +78,13 @@ describe('a price that the catalogue does not know', () => {
   })
 
   it('gives nothing to somebody who had nothing', () => {
-    const { entitlement: kept, unknownPrice } = derive({ subscriptions: [mystery] })
+    const { entitlement: kept, unknownPrice } = derive({ subscriptions: [ofUnknownPrice] })
     expect(kept).toMatchObject({ tier: 'free', features: [], limits: { monthlyUses: 10 } })
     expect(unknownPrice).toBe('price_mystery')
   })
 
   it('does not hold a known plan back', () => {
-    const subscriptions = [mystery, row({ tier: 'studio' })]
+    const subscriptions = [ofUnknownPrice, row({ tier: 'studio' })]
     const { entitlement: earned, unknownPrice } = derive({ subscriptions, previous: entitlement() })
     expect(earned).toMatchObject({ tier: 'studio', subscriptionId: 'sub_1' })
     expect(unknownPrice).toBe('price_mystery')
@@ -96,7 +96,7 @@ describe('a price that the catalogue does not know', () => {
   })
 
   it('is of no interest once its subscription allows nothing', () => {
-    const over = { ...mystery, status: 'canceled' as const, endedAt: day(-1) }
+    const over = { ...ofUnknownPrice, status: 'canceled' as const, endedAt: day(-1) }
     const { entitlement: earned, unknownPrice } = derive({
       subscriptions: [over],
       previous: entitlement(),
@@ -111,7 +111,7 @@ describe('a price that the catalogue does not know', () => {
       fc.property(fc.constantFrom(...TIERS), status, (tier, of) => {
         const previous = paidFor(tier)
         const { entitlement: kept } = derive({
-          subscriptions: [{ ...mystery, status: of }],
+          subscriptions: [{ ...ofUnknownPrice, status: of }],
           previous,
         })
         expect(kept).toMatchObject({ tier, features: [...PLANS[tier].features] })

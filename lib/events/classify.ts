@@ -1,7 +1,7 @@
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { APP } from '@/lib/stripe/metadata'
-import { targetOf } from '@/lib/sync/target'
 import { isHandled } from './handlers'
+import { targetOf } from './target'
 
 /** Whose event it is: the target it makes dirty, or why it is not for us. */
 export type Classified =

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { FACTS, type HandledEvent, handledEvents, isHandled, NOTICES } from './handlers'
+import { FACTS, type HandledEvent, handledEvents, isHandled, NOTIFIED } from './handlers'
 
 describe('what Stripe is asked to send', () => {
   it('covers a subscription’s life, its payments, the checkout and the customer’s end', () => {
@@ -85,6 +85,6 @@ describe('what Stripe is asked to send', () => {
   })
 
   it('write to somebody only about a fact, which has one key for ever', () => {
-    for (const type of NOTICES.keys()) expect(FACTS.has(type), type).toBe(true)
+    for (const type of Object.keys(NOTIFIED)) expect(FACTS.has(type), type).toBe(true)
   })
 })

@@ -98,7 +98,7 @@ const HANDLERS = {
   'customer.updated': {},
   // Its subscriptions are cancelled with it.
   'customer.deleted': {},
-  // What a product includes changed; the catalogue says what that allows here.
+  // What a product includes changed; the catalog says what that allows here.
   'entitlements.active_entitlement_summary.updated': {},
   // A price that nobody knew may have got its tier: those who wait for it are looked at at once.
   'price.created': {},
@@ -126,10 +126,19 @@ export const FACTS: ReadonlyMap<string, { perAttempt: boolean }> = new Map(
   handlers.flatMap(([type, { fact }]) => (fact ? [[type, fact]] : [])),
 )
 
-/** Whom a kind of fact is told to. */
-export const NOTICES: ReadonlyMap<string, Audience> = new Map(
+/** The events whose facts somebody is written to about. */
+export type NotifyingEvent = {
+  [Type in HandledEvent]: (typeof HANDLERS)[Type] extends { notify: Audience } ? Type : never
+}[HandledEvent]
+
+/** Who is written to about the fact of an event. */
+export type AudienceOf<Type extends NotifyingEvent> = (typeof HANDLERS)[Type]['notify']
+
+/** Who is written to about each of them. */
+// Safe: exactly the handlers that notify are taken, as the type above takes them.
+export const NOTIFIED = Object.fromEntries(
   handlers.flatMap(([type, { notify }]) => (notify ? [[type, notify]] : [])),
-)
+) as { readonly [Type in NotifyingEvent]: AudienceOf<Type> }
 
 export function isHandled(type: string): type is HandledEvent {
   return Object.hasOwn(HANDLERS, type)

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { writeChain } from '@/lib/audit/chains.fixture'
-import { startWire, type Wire } from '@/scripts/faults/wire'
+import { startWire, type Wire } from '@/tests/harness/faults/wire'
 import { checkHealth, forgetLook } from './check'
 import type { Check, Health } from './judge'
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   place.redisUrl = ''
-  for (const table of ['sync_targets', 'webhook_events', 'effects', 'reconcile_cursors']) {
+  for (const table of ['sync_targets', 'webhook_events', 'outbox', 'reconcile_cursors']) {
     await run(sql`delete from ${sql.identifier(table)}`)
   }
   for (const job of ['drain', 'backfill', 'reconcile', 'anchor', 'prune']) await beat(job, 0)
@@ -64,7 +64,7 @@ describe('the health of an installation', () => {
     expect(health.status).toBe('ok')
   })
 
-  // breakage: Postgres cannot be reached | /api/health is 503 with postgres failed, and every other answer of the books unknown
+  // breakage: Postgres cannot be reached | /api/health is 503 with postgres failed, and every other answer of the records unknown
   it('is bad when Postgres cannot be reached', async () => {
     const good = await checkHealth(LATE)
     await disconnect()
@@ -132,18 +132,18 @@ describe('the health of an installation', () => {
     expect(await onlyFailing()).toEqual(['events_dead'])
   })
 
-  // breakage: mails do not go out for half an hour | customers wait for what they were promised; /api/health is 503 with effects failed
+  // breakage: mails do not go out for half an hour | customers wait for what they were promised; /api/health is 503 with outbox failed
   it('is bad when the outbox stands still', async () => {
-    await effect({ created: -40, due: 10, attempts: 0 })
-    await effect({ created: -20, due: -20, attempts: 3 })
+    await entry({ created: -40, due: 10, attempts: 0 })
+    await entry({ created: -20, due: -20, attempts: 3 })
     expect(await onlyFailing()).toEqual([])
-    await effect({ created: -40, due: 10, attempts: 3 })
-    expect(await onlyFailing()).toEqual(['effects'])
+    await entry({ created: -40, due: 10, attempts: 3 })
+    expect(await onlyFailing()).toEqual(['outbox'])
   })
 
   it('is bad when nobody has even tried to deliver', async () => {
-    await effect({ created: -40, due: -40, attempts: 0 })
-    expect(await onlyFailing()).toEqual(['effects'])
+    await entry({ created: -40, due: -40, attempts: 0 })
+    expect(await onlyFailing()).toEqual(['outbox'])
   })
 
   // breakage: the scheduler stops calling a job, or the job fails each time | what it does is done late or not at all; /api/health is 503 with the job's heartbeat failed
@@ -245,7 +245,7 @@ function target(given: { due: number; attempts?: number; settled?: boolean }) {
     values (${`cus_${randomUUID()}`}, 1, ${given.settled ? 1 : 0}, ${ago(-given.due)}, ${given.attempts ?? 0})`)
 }
 
-function effect(given: { created: number; due: number; attempts: number }) {
-  return run(sql`insert into effects (key, kind, payload, created_at, next_run_at, attempts)
+function entry(given: { created: number; due: number; attempts: number }) {
+  return run(sql`insert into outbox (key, kind, payload, created_at, next_run_at, attempts)
     values (${randomUUID()}, 'mail', '{}', ${ago(-given.created)}, ${ago(-given.due)}, ${given.attempts})`)
 }

@@ -1,20 +1,21 @@
 import { proveWrites, readHealth } from '@/db/queries/health'
 import { PATIENCE, within } from '@/lib/deadline'
 import { env } from '@/lib/env'
-import { refusedLately } from '@/lib/events/refused-lately'
-import type { Job } from '@/lib/heartbeats/jobs'
-import { lateAfter } from '@/lib/heartbeats/late-after'
+import type { Job } from '@/lib/jobs/jobs'
+import { lateAfter } from '@/lib/jobs/late-after'
 import { failureText, log } from '@/lib/log'
 import { store } from '@/lib/redis/client'
+import { PARKED_AFTER } from '@/lib/sync/parked'
+import { refusedLately } from '@/lib/webhooks/refused-lately'
 import { type Bounds, type Health, judge, type Look } from './judge'
 
 /** Whether somebody must look, within two seconds, whatever Postgres and Redis do. Never throws. */
 export async function checkHealth(late: Bounds = boundsHere()): Promise<Health> {
-  const { books, redis } = await sharedLook()
-  return judge({ books, redis, refused: refusedLately() }, late)
+  const { records, redis } = await sharedLook()
+  return judge({ records, redis, refused: refusedLately() }, late)
 }
 
-type Seen = { books: Look; redis: boolean }
+type Seen = { records: Look; redis: boolean }
 
 // Anybody may ask, as often as they like: Postgres and Redis are asked once in five seconds.
 const KEPT_MS = 5_000
@@ -33,17 +34,17 @@ export function forgetLook(): void {
 }
 
 async function look(): Promise<Seen> {
-  const [books, writes, pong] = await Promise.all([
-    lookAtBooks(),
+  const [records, writes, pong] = await Promise.all([
+    compareState(),
     tryToWrite(),
     store().ask((redis) => redis.ping()),
   ])
-  return { books: books.kind === 'facts' ? { ...books, writes } : books, redis: pong.ok }
+  return { records: records.kind === 'facts' ? { ...records, writes } : records, redis: pong.ok }
 }
 
-async function lookAtBooks(): Promise<Look> {
+async function compareState(): Promise<Look> {
   try {
-    const facts = await within(PATIENCE.monitor, readHealth)
+    const facts = await within(PATIENCE.monitor, () => readHealth(PARKED_AFTER))
     return facts ? { kind: 'facts', facts, writes: false } : { kind: 'unmigrated' }
   } catch (error) {
     log.error({ error: failureText(error) }, 'health: Postgres does not answer')

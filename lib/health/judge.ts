@@ -1,5 +1,5 @@
 import type { HealthFacts } from '@/db/queries/health'
-import type { Job } from '@/lib/heartbeats/jobs'
+import type { Job } from '@/lib/jobs/jobs'
 
 /** `off`: nobody runs it here. `unknown`: Postgres did not say. */
 export type Verdict = 'ok' | 'failed' | 'off' | 'unknown'
@@ -17,7 +17,7 @@ export type Check =
   | 'targets_parked'
   | 'events_dead'
   | 'customers'
-  | 'effects'
+  | 'outbox'
   | 'cursor'
   | 'anchor'
   | `job_${Job}`
@@ -30,7 +30,7 @@ export type Look =
   | { kind: 'down' }
 
 export type Signs = {
-  books: Look
+  records: Look
   redis: boolean
   /** A delivery of Stripe's was refused a moment ago. */
   refused: boolean
@@ -46,14 +46,14 @@ const DAY = 1440 * MINUTE
  * Whether somebody must look. Everything but Redis counts: Redis saves work, and is never needed for
  * what is true. The checks are always the same ones, so that a monitor may rely on them.
  */
-export function judge({ books, redis, refused }: Signs, late: Bounds): Health {
-  const checks = { ...ofBooks(books, refused, late), redis: verdict(redis) }
+export function judge({ records, redis, refused }: Signs, late: Bounds): Health {
+  const checks = { ...ofState(records, refused, late), redis: verdict(redis) }
   const { redis: _, ...needed } = checks
   const bad = Object.values(needed).some((one) => one === 'failed' || one === 'unknown')
   return { status: bad ? 'failed' : 'ok', checks }
 }
 
-function ofBooks(look: Look, refused: boolean, late: Bounds): Omit<Health['checks'], 'redis'> {
+function ofState(look: Look, refused: boolean, late: Bounds): Omit<Health['checks'], 'redis'> {
   if (look.kind !== 'facts') {
     const down = look.kind === 'down'
     return {
@@ -73,7 +73,7 @@ function ofBooks(look: Look, refused: boolean, late: Bounds): Omit<Health['check
     targets_parked: verdict(!facts.parked),
     events_dead: verdict(!facts.dead),
     customers: verdict(!facts.missing),
-    effects: within(facts.effectFor, drain + 27 * MINUTE),
+    outbox: within(facts.outboxFor, drain + 27 * MINUTE),
     cursor: late.backfill === null ? 'off' : within(facts.cursorAge, late.backfill),
     // A day is over when it is anchored: its end is a day old, and the job may be late, too.
     anchor: late.anchor === null ? 'off' : within(facts.anchorAge, DAY + late.anchor),
@@ -100,7 +100,7 @@ const UNKNOWN = {
   targets_parked: 'unknown',
   events_dead: 'unknown',
   customers: 'unknown',
-  effects: 'unknown',
+  outbox: 'unknown',
   cursor: 'unknown',
   anchor: 'unknown',
   job_drain: 'unknown',

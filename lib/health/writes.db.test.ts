@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { env } from '@/lib/env'
-import { noteDelivery } from '@/lib/events/refused-lately'
+import { noteDelivery } from '@/lib/webhooks/refused-lately'
 import { checkHealth, forgetLook } from './check'
 
 const NOBODY = { drain: null, backfill: null, reconcile: null, anchor: null, prune: null }

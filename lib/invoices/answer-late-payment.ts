@@ -1,18 +1,17 @@
-import { hasEffect, insertEffect } from '@/db/queries/effects'
+import { hasEntry, insertEntry } from '@/db/queries/outbox'
 import { markTarget } from '@/db/queries/targets'
 import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import type { CollectionPolicy } from '@/lib/catalog/collection-policy'
+import { NOTIFICATION } from '@/lib/events/notifications'
 import type { InvoiceId } from '@/lib/ids'
 import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
 import { refundInvoice } from '@/lib/stripe/refunds'
 import { restartSubscription } from '@/lib/stripe/restarts'
 import type { SubscriptionNow } from '@/lib/stripe/subscription-now'
-import { NOTICE } from '@/lib/sync/notices'
-import type { Leaves } from './collect'
 import { isForPeriod, isLeftOver } from './left-over'
 import { settlementKey } from './settle-ended'
-import type { TaskOf } from './task'
+import type { Leaves, TaskOf } from './task'
 
 /**
  * Answers money that came for a subscription that had ended, as the policy says: it is sent back,
@@ -30,9 +29,9 @@ export async function answerLatePayment(
   const { did, restartedAs = null } = done
   return async (tx) => {
     if (restartedAs) await markTarget(tx, customerId)
-    await insertEffect(tx, {
-      effectKey: `notice:payment.late:${invoiceId}`,
-      kind: NOTICE,
+    await insertEntry(tx, {
+      entryKey: `notification:payment.late:${invoiceId}`,
+      kind: NOTIFICATION,
       targetKey: customerId,
       payload: { kind: 'payment.late', objectId: invoiceId, customerId, did, restartedAs },
     })
@@ -51,7 +50,7 @@ async function endedBefore(invoice: InvoiceSnapshot): Promise<SubscriptionNow | 
   const endedAt = subscription?.endedAt
   if (status !== 'paid' || paid.amount === 0 || !paidAt || !endedAt) return null
   if (!isLeftOver(invoice, endedAt) || paidAt < endedAt) return null
-  return paidAt > endedAt || (await hasEffect(settlementKey(id))) ? subscription : null
+  return paidAt > endedAt || (await hasEntry(settlementKey(id))) ? subscription : null
 }
 
 type Answer =

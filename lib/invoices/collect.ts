@@ -1,5 +1,5 @@
-import { inTransaction, type Transaction } from '@/db/client'
-import { claimEffects, type EffectRow, markDelivered, markEffectFailed } from '@/db/queries/effects'
+import { inTransaction } from '@/db/client'
+import { claimEntries, markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { COLLECTION_POLICY, type CollectionPolicy } from '@/lib/catalog/collection-policy'
 import { NotFound } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
@@ -7,10 +7,7 @@ import { COLLECTION } from '@/lib/sync/collections'
 import { answerLatePayment } from './answer-late-payment'
 import { settleEnded } from './settle-ended'
 import { settleOne } from './settle-one'
-import { Task } from './task'
-
-/** What a task leaves to be written with its "done": both commit, or neither. */
-export type Leaves = (tx: Transaction) => Promise<void>
+import { type Leaves, Task } from './task'
 
 /**
  * Does what is due about the money of ended subscriptions, as the policy says, and answers how many
@@ -21,24 +18,24 @@ export async function collectDue(
   policy: CollectionPolicy = COLLECTION_POLICY,
   limit = 20,
 ): Promise<number> {
-  const due = await claimEffects(COLLECTION, limit)
-  const done = await Promise.all(due.map((effect) => deal(effect, policy)))
+  const due = await claimEntries(COLLECTION, limit)
+  const done = await Promise.all(due.map((entry) => deal(entry, policy)))
   return done.filter(Boolean).length
 }
 
-async function deal({ key, payload }: EffectRow, policy: CollectionPolicy): Promise<boolean> {
+async function deal({ key, payload }: OutboxRow, policy: CollectionPolicy): Promise<boolean> {
   try {
     const leaves = await doTask(Task.parse(payload), policy).catch(nothingToDo)
     await inTransaction(async (tx) => {
       await markDelivered(tx, key)
       await leaves(tx)
     })
-    log.info({ effect: key }, 'collection dealt with')
+    log.info({ entry: key }, 'collection dealt with')
     return true
   } catch (error) {
-    await markEffectFailed(key, failureText(error))
+    await markEntryFailed(key, failureText(error))
     log.error(
-      { effect: key, error: failureText(error) },
+      { entry: key, error: failureText(error) },
       'collection not dealt with; it is tried again',
     )
     return false

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
+import { readBilling } from '@/lib/billing/read'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { parseInvoiceId } from '@/lib/ids'
-import { chargeTo, historyOf, lettersTo } from '@/lib/notices/history.fixture'
+import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { settleInvoice } from '@/lib/stripe/invoices'
-import { readBilling } from '@/lib/subscriptions/read'
 import type { RunningSandbox } from '@/sandbox/server'
 import { collectDue } from './collect'
 import { invoicesOf } from './late-payment.fixture'
@@ -32,13 +32,13 @@ describe('a subscription that ends because its card fails', SLOW, () => {
   // breakage: a card fails until Stripe gives up | the last invoice is void, and its owner hears once that nothing is owed and how to have the plan again
   it('leaves no invoice that can be paid for nothing, and its owner hears once that it is over', async () => {
     const me = await lapsed()
-    const letters = await lettersTo(me)
-    expect(letters.map(({ subject }) => subject)).toEqual([
+    const emails = await emailsTo(me)
+    expect(emails.map(({ subject }) => subject)).toEqual([
       ...['We could not charge $19.00 for Pro', 'We could not charge $19.00 for Pro'],
       'We could not charge $19.00 for Pro',
       expect.stringMatching(/^Pro ended on /),
     ])
-    const last = letters.at(-1)
+    const last = emails.at(-1)
     expect(last?.text).toContain('$19.00 for Pro was not paid')
     expect(last?.text).toContain('You do not have to pay it any more')
     expect(last?.link).toBe('http://localhost:3000/pricing')
@@ -71,9 +71,9 @@ describe('a subscription that ends because its card fails', SLOW, () => {
       history.policy = { openInvoices, lateMoney: 'keep' }
       const me = await lapsed()
       expect(await invoicesOf(me)).toMatchObject([{ status }, { status: 'paid' }])
-      const letter = (await lettersTo(me)).at(-1)
-      expect(letter?.text).toContain(words)
-      expect(letter?.link).toBe('http://localhost:3000/pricing')
+      const email = (await emailsTo(me)).at(-1)
+      expect(email?.text).toContain(words)
+      expect(email?.link).toBe('http://localhost:3000/pricing')
       const did = (await trail(me)).filter((action) => action === `invoice.${openInvoices}`)
       expect(did).toHaveLength(openInvoices === 'leave' ? 0 : 1)
     },
@@ -88,9 +88,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
     expect(await settleInvoice(parseInvoiceId(open?.id), 'void')).toBe(true)
     await history.arrive()
     expect((await trail(me)).filter((action) => action === 'invoice.void')).toHaveLength(1)
-    expect((await lettersTo(me)).filter(({ subject }) => /^Pro ended/.test(subject))).toHaveLength(
-      1,
-    )
+    expect((await emailsTo(me)).filter(({ subject }) => /^Pro ended/.test(subject))).toHaveLength(1)
   })
 
   it('and whose invoice somebody voids by hand first is not said to be our doing', async () => {
@@ -99,7 +97,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
     await stripeClient().invoices.voidInvoice(String(open?.id))
     await history.arrive()
     expect(await trail(me)).not.toContain('invoice.void')
-    expect((await lettersTo(me)).at(-1)?.subject).toMatch(/^Pro ended on /)
+    expect((await emailsTo(me)).at(-1)?.subject).toMatch(/^Pro ended on /)
   })
 })
 
@@ -111,7 +109,7 @@ describe('an end by hand', () => {
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     await history.arrive()
     expect(await invoicesOf(me)).toMatchObject([{ status: 'void' }, { status: 'paid' }])
-    expect((await lettersTo(me)).at(-1)?.text).toContain('while $19.00 for Pro was still open')
+    expect((await emailsTo(me)).at(-1)?.text).toContain('while $19.00 for Pro was still open')
   })
 
   it('with nothing open is written about to nobody', async () => {
@@ -119,7 +117,7 @@ describe('an end by hand', () => {
     await history.arrive()
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     await history.arrive()
-    expect(await lettersTo(me)).toEqual([])
+    expect(await emailsTo(me)).toEqual([])
     expect(await invoicesOf(me)).toMatchObject([{ status: 'paid' }])
   })
 
@@ -143,7 +141,7 @@ describe('an end by hand', () => {
       { status: 'paid' },
     ])
     // It is owed, but paying it brings no plan back: nobody is asked to by us.
-    expect((await lettersTo(me)).filter(({ link }) => link.includes('/i/'))).toEqual([])
+    expect((await emailsTo(me)).filter(({ link }) => link.includes('/i/'))).toEqual([])
   })
 })
 
@@ -163,9 +161,9 @@ it('an old plan that ends beside a new one is settled without a word about Free'
   await stripeClient().subscriptions.cancel(me.subscriptionId)
   await history.arrive()
   expect((await readBilling(me.userId)).tier).toBe('pro')
-  const letter = (await lettersTo(me)).at(-1)
-  expect(letter?.text).toContain('Your other plan goes on as it is.')
-  expect(letter?.text).not.toContain('choose it anew')
+  const email = (await emailsTo(me)).at(-1)
+  expect(email?.text).toContain('Your other plan goes on as it is.')
+  expect(email?.text).not.toContain('choose it anew')
 })
 
 it('another application’s customer in the same account is left alone', async () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
-import { listEffects } from '@/db/queries/effects'
+import { listEntries } from '@/db/queries/outbox'
+import { readBilling } from '@/lib/billing/read'
 import { COLLECTION_POLICY, type CollectionPolicy } from '@/lib/catalog/collection-policy'
 import { openShop } from '@/lib/checkout/shop.fixture'
-import { chargeTo, historyOf, lettersTo } from '@/lib/notices/history.fixture'
+import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
 import { deliver, type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import { readBilling } from '@/lib/subscriptions/read'
 import type { RunningSandbox } from '@/sandbox/server'
 import { invoicesOf, livingOf, paidTooLate, refundsOf } from './late-payment.fixture'
 
@@ -45,7 +45,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     expect(await refundsOf(me)).toMatchObject([
       { amount: 1900, metadata: { late_invoice: invoice } },
     ])
-    const own = (await lettersTo(me)).filter(({ subject }) => /sent your/.test(subject))
+    const own = (await emailsTo(me)).filter(({ subject }) => /sent your/.test(subject))
     expect(own).toHaveLength(1)
     expect(own[0]?.text).toMatch(
       /^\$19\.00 for Pro arrived on .* By then Pro had ended, on .*\n\nIt could not bring Pro back, so we sent it back\./,
@@ -71,7 +71,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     const { me, invoice } = await paidTooLate(history)
     await history.arrive()
     expect(await refundsOf(me)).toEqual([])
-    expect((await lettersTo(me)).at(-1)?.text).toContain('There is no need to pay again.')
+    expect((await emailsTo(me)).at(-1)?.text).toContain('There is no need to pay again.')
     expect((await operatorsHeard(invoice))[0]?.text).toContain('refund it, or start the plan anew')
     expect(await done(me, 'invoice.keep')).toHaveLength(1)
   })
@@ -87,9 +87,9 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     expect(living).toMatchObject([
       { default_payment_method: card, metadata: { app: 'ledgerline', paid_by: invoice } },
     ])
-    const letter = (await lettersTo(me)).at(-1)
-    expect(letter?.subject).toBe('Pro is on again')
-    expect(letter?.text).toMatch(
+    const email = (await emailsTo(me)).at(-1)
+    expect(email?.subject).toBe('Pro is on again')
+    expect(email?.text).toMatch(
       /It pays for a first period: Pro is on again, and paid until \w+ \d+, 2\d{3}\./,
     )
     expect((await operatorsHeard(invoice))[0]?.text).toContain(String(living[0]?.id))
@@ -116,9 +116,9 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     await history.arrive()
     expect(await livingOf(me)).toHaveLength(1)
     expect(await refundsOf(me)).toHaveLength(1)
-    const letter = (await lettersTo(me)).at(-1)
-    expect(letter?.text).toContain('Your other plan goes on as it is.')
-    expect(letter?.text).not.toContain('choose it anew')
+    const email = (await emailsTo(me)).at(-1)
+    expect(email?.text).toContain('Your other plan goes on as it is.')
+    expect(email?.text).not.toContain('choose it anew')
   })
 
   it('by the policy restart is sent back where the plan is off sale', async () => {
@@ -169,7 +169,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     await history.arrive()
     expect((await invoicesOf(me)).map(({ status }) => status)).toEqual(['open', 'paid'])
-    expect(await lettersTo(me)).toEqual([])
+    expect(await emailsTo(me)).toEqual([])
     await history.later(5)
     expect((await invoicesOf(me)).map(({ status }) => status)).toEqual(['paid', 'paid'])
     expect(await refundsOf(me)).toMatchObject([{ amount: 1900 }])
@@ -184,7 +184,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     await history.arrive()
     await history.later(5)
     expect((await invoicesOf(me)).map(({ status }) => status)).toEqual(['void', 'paid'])
-    expect((await lettersTo(me)).map(({ subject }) => subject)).toEqual([
+    expect((await emailsTo(me)).map(({ subject }) => subject)).toEqual([
       expect.stringMatching(/^Pro ended on /),
     ])
   })
@@ -197,7 +197,7 @@ describe('a payment that is none of that', () => {
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     await history.arrive()
     expect(await refundsOf(me)).toEqual([])
-    expect(await lettersTo(me)).toEqual([])
+    expect(await emailsTo(me)).toEqual([])
   })
 
   it('is in the very second of the end: it is taken for what was paid before', async () => {
@@ -232,9 +232,9 @@ async function again(invoice: string): Promise<void> {
 }
 
 async function operatorsHeard(invoice: string) {
-  const mails = await listEffects('mail', 1000)
+  const mails = await listEntries('mail', 1000)
   return mails
-    .filter(({ key }) => key.startsWith(`mail:notice:payment.late:${invoice}`))
+    .filter(({ key }) => key.startsWith(`mail:notification:payment.late:${invoice}`))
     .map(({ payload }) => payload as { to: string; text: string })
     .filter(({ to }) => to.includes('operator'))
 }

@@ -1,4 +1,4 @@
-import { chargeTo, type historyOf } from '@/lib/notices/history.fixture'
+import { chargeTo, type historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 

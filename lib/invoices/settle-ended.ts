@@ -1,14 +1,13 @@
-import { insertEffect } from '@/db/queries/effects'
+import { insertEntry } from '@/db/queries/outbox'
 import type { CollectionPolicy } from '@/lib/catalog/collection-policy'
+import { NOTIFICATION } from '@/lib/events/notifications'
 import type { SubscriptionId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { type InvoiceSnapshot, listOpenInvoices, retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import { COLLECTION } from '@/lib/sync/collections'
-import { NOTICE } from '@/lib/sync/notices'
-import type { Leaves } from './collect'
 import { isLeftOver } from './left-over'
-import type { TaskOf } from './task'
+import type { Leaves, TaskOf } from './task'
 
 /**
  * Finds what an ended subscription still asks for: each such invoice becomes a task of its own, and its
@@ -21,7 +20,7 @@ export async function settleEnded(
 ): Promise<Leaves> {
   const subscription = await retrieveSubscription(subscriptionId)
   const { endedAt } = subscription
-  // Our books were told otherwise by a Stripe that did not have its customer.
+  // Our records were told otherwise by a Stripe that did not have its customer.
   if (!endedAt) return async () => {}
   const open = await openOf(subscriptionId, endedAt)
   const payload = {
@@ -33,8 +32,8 @@ export async function settleEnded(
   }
   return async (tx) => {
     for (const { id } of open) {
-      await insertEffect(tx, {
-        effectKey: settlementKey(id),
+      await insertEntry(tx, {
+        entryKey: settlementKey(id),
         kind: COLLECTION,
         targetKey: customerId,
         payload: { task: 'settle_invoice', invoiceId: id, customerId },
@@ -42,9 +41,9 @@ export async function settleEnded(
     }
     // Whoever ended it themselves, and owes nothing, has heard so when they did.
     if (open.length === 0 && !subscription.isUnpaid) return
-    await insertEffect(tx, {
-      effectKey: `notice:subscription.end:${subscriptionId}`,
-      kind: NOTICE,
+    await insertEntry(tx, {
+      entryKey: `notification:subscription.end:${subscriptionId}`,
+      kind: NOTIFICATION,
       targetKey: customerId,
       payload,
     })

@@ -2,8 +2,7 @@ import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import type { CollectionPolicy } from '@/lib/catalog/collection-policy'
 import { retrieveInvoice, settleInvoice } from '@/lib/stripe/invoices'
-import type { Leaves } from './collect'
-import type { TaskOf } from './task'
+import type { Leaves, TaskOf } from './task'
 
 // What the policy's words are at Stripe.
 const AS = { void: 'void', write_off: 'uncollectible' } as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Transaction } from '@/db/client'
 import {
   type CustomerId,
   type InvoiceId,
@@ -24,3 +25,6 @@ export const Task = z.discriminatedUnion('task', [
 
 export type Task = z.infer<typeof Task>
 export type TaskOf<Kind extends Task['task']> = Extract<Task, { task: Kind }>
+
+/** What a task leaves to be written with its "done": both commit, or neither. */
+export type Leaves = (tx: Transaction) => Promise<void>

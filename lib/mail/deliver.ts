@@ -1,10 +1,10 @@
 import { db } from '@/db/client'
 import {
-  type ClaimedEffect,
-  claimEffects,
+  type ClaimedEntry,
+  claimEntries,
   markDelivered,
-  markEffectFailed,
-} from '@/db/queries/effects'
+  markEntryFailed,
+} from '@/db/queries/outbox'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { MAIL, Mail } from './mail'
@@ -23,41 +23,41 @@ type Options = {
  * and any other leaves them where they are.
  */
 export async function deliverMail(limit = 20, { only, rewrite }: Options = {}): Promise<number> {
-  const { email, showcase } = env()
-  if (!email.server && !showcase) return 0
-  const due = await claimEffects(MAIL, limit, only)
-  const sent = await Promise.all(due.map((effect) => deliver(effect, rewrite)))
+  const { email, devTools } = env()
+  if (!email.server && !devTools) return 0
+  const due = await claimEntries(MAIL, limit, only)
+  const sent = await Promise.all(due.map((entry) => deliver(entry, rewrite)))
   return sent.filter(Boolean).length
 }
 
-async function deliver(effect: ClaimedEffect, rewrite: Options['rewrite']): Promise<boolean> {
-  const { key } = effect
-  const written = Mail.parse(effect.payload)
+async function deliver(entry: ClaimedEntry, rewrite: Options['rewrite']): Promise<boolean> {
+  const { key } = entry
+  const written = Mail.parse(entry.payload)
   const { server, from } = env().email
   if (server === null) return capture(key, written)
   try {
-    const mail = rewrite && hasWaited(effect) ? await rewrite(key, written) : written
-    if (!mail || effect.isOver) {
+    const mail = rewrite && hasWaited(entry) ? await rewrite(key, written) : written
+    if (!mail || entry.isOver) {
       await markDelivered(db(), key, withoutContent(written))
-      log.warn({ effect: key }, 'mail not sent: what it announces is over')
+      log.warn({ entry: key }, 'mail not sent: what it announces is over')
       return false
     }
     await sendBySmtp(server, from, mail)
   } catch (error) {
     // Mail servers like to quote the address, which belongs in no log.
     const reason = String(error).replaceAll(written.to, '…')
-    await markEffectFailed(key, reason)
-    log.error({ effect: key, reason }, 'mail not sent; it will be tried again')
+    await markEntryFailed(key, reason)
+    log.error({ entry: key, reason }, 'mail not sent; it will be tried again')
     return false
   }
   await markDelivered(db(), key, withoutContent(written))
   return true
 }
 
-// What a letter says is true when it is written. After this long somebody may have paid, or it has ended.
+// What an email says is true when it is written. After this long somebody may have paid, or it has ended.
 const FRESH_MS = 10 * 60_000
 
-function hasWaited({ attempts, age }: ClaimedEffect): boolean {
+function hasWaited({ attempts, age }: ClaimedEntry): boolean {
   return attempts > 1 || age > FRESH_MS
 }
 

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/db/client'
-import { insertEffect } from '@/db/queries/effects'
+import { insertEntry } from '@/db/queries/outbox'
 import { MAIL, type Mail } from './mail'
 
 /** Puts a message into the outbox. `key` names its cause: the same cause writes once, whoever asks how often. */
@@ -8,5 +8,5 @@ export async function enqueueMail(
   key: string,
   mail: Mail,
 ): Promise<void> {
-  await insertEffect(executor, { effectKey: key, kind: MAIL, targetKey: null, payload: mail })
+  await insertEntry(executor, { entryKey: key, kind: MAIL, targetKey: null, payload: mail })
 }

@@ -14,5 +14,5 @@ export const Mail = z.object({
   expiresAt: z.string().nullable(),
 })
 
-/** `effects.kind` of a message. */
+/** `outbox.kind` of a message. */
 export const MAIL = 'mail'

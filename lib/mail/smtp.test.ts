@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
 import { SELF_SIGNED } from './self-signed.fixture'
-import { signInMail } from './sign-in-mail'
+import { signInMail } from './sign-in-email'
 import { sendBySmtp } from './smtp'
 
 const mail = signInMail({

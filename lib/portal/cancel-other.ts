@@ -1,10 +1,10 @@
 import { type Actor, userIdOf } from '@/lib/audit/actor'
-import { readBilling } from '@/lib/subscriptions/read'
+import { readBilling } from '@/lib/billing/read'
 import { openPortal } from './open'
 
 /**
  * Opens the portal where somebody with two living subscriptions ends the one that does not speak for
- * them. Which one that is comes from our books, never from a form; if it is gone by now, the portal
+ * them. Which one that is comes from our records, never from a form; if it is gone by now, the portal
  * opens at its first page.
  * @throws {NotFound} the user has never bought anything, so there is nothing to manage
  */

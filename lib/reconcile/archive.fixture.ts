@@ -2,7 +2,7 @@ import type { NewEvent } from '@/db/queries/ledger'
 import type { Progress } from '@/db/queries/reconcile'
 import type { EventId } from '@/lib/ids'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
-import { claim, NOW } from '@/lib/sync/testing'
+import { claim, NOW } from '@/lib/sync/rows.fixture'
 import type { BackfillPorts } from './ports'
 
 /** An event that Stripe remembers, so many seconds before NOW. */

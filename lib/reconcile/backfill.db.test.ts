@@ -7,7 +7,7 @@ import { entitlements } from '@/db/schema/billing'
 import { billingFacts, reconcileCursors, syncTargets, webhookEvents } from '@/db/schema/events'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { isHandled } from '@/lib/events/handlers'
-import { claim } from '@/lib/sync/testing'
+import { claim } from '@/lib/sync/rows.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { backfillEvents } from './backfill'
 import { backfillPorts } from './production-ports'
@@ -44,7 +44,7 @@ afterAll(async () => {
 
 const run = () => backfillEvents(backfillPorts(), never)
 
-async function books({ userId, customerId }: Subscriber) {
+async function records({ userId, customerId }: Subscriber) {
   const [entitlement] = await db()
     .select()
     .from(entitlements)
@@ -60,12 +60,12 @@ describe('events that never arrived', () => {
   // breakage: the endpoint is down for longer than Stripe tries | within the hour everything is as if nothing had been lost
   it('are found and applied, and their facts are told once', async () => {
     await advance(shop, HOUR)
-    // The catalogue's own, too: nothing was delivered before.
+    // The catalog's own, too: nothing was delivered before.
     const handled = [...shop.sandbox.store.all('event')].filter(({ type }) => isHandled(type))
     const found = await run()
     expect(found).toMatchObject({ recovered: handled.length, complete: true, lost: false })
     await settle()
-    expect(await books(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
+    expect(await records(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
     const actions = (await listAudit(one.customerId)).map(({ action }) => action)
     expect(actions.toSorted()).toEqual(['customer.create', 'invoice.paid', 'subscription.start'])
   })
@@ -74,12 +74,12 @@ describe('events that never arrived', () => {
   it('and arrive after all are duplicates', async () => {
     await run()
     await settle()
-    const before = await books(one)
+    const before = await records(one)
     const events = news().filter(({ type }) => isHandled(type))
     const answers = new Set(await Promise.all(events.map(deliver)))
     expect(answers).toEqual(new Set(['duplicate']))
     await settle()
-    expect(await books(one)).toEqual(before)
+    expect(await records(one)).toEqual(before)
   })
 
   it('are due at once, with no lease that nobody works on', async () => {
@@ -125,7 +125,7 @@ describe('runs', () => {
     const recovered = both[0].recovered + both[1].recovered
     expect(recovered).toBe(handled.length)
     await settle()
-    expect(await books(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
+    expect(await records(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
   })
 
   // breakage: the job is killed between two slices | the next run goes on there
@@ -145,7 +145,7 @@ describe('runs', () => {
     await expect(backfillEvents(ports, never)).rejects.toThrow('killed')
     expect(await run()).toMatchObject({ recovered: handled.length - 2, complete: true })
     await settle()
-    expect(await books(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
+    expect(await records(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
   })
 
   // breakage: no backfill for a month | an error says so; state comes from the drift scan, history is gone
@@ -155,7 +155,7 @@ describe('runs', () => {
     const late = await subscriber()
     expect(await run()).toMatchObject({ lost: true, complete: true })
     await settle()
-    expect(await books(late)).toMatchObject({ tier: 'pro' })
+    expect(await records(late)).toMatchObject({ tier: 'pro' })
     expect(await run()).toMatchObject({ lost: false })
   })
 
@@ -195,14 +195,14 @@ describe('a database that was restored from a backup', () => {
     await advance(shop, HOUR)
     await run()
     await settle()
-    const before = await books(one)
+    const before = await records(one)
     expect(before.facts).toEqual(['invoice.paid', 'invoice.paid'])
 
     await restore(tables)
-    expect((await books(one)).facts).toEqual(['invoice.paid'])
+    expect((await records(one)).facts).toEqual(['invoice.paid'])
     expect((await run()).recovered).toBeGreaterThan(0)
     await settle()
-    expect(await books(one)).toEqual(before)
+    expect(await records(one)).toEqual(before)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { handledEvents } from '@/lib/events/handlers'
-import { NOW } from '@/lib/sync/testing'
+import { NOW } from '@/lib/sync/rows.fixture'
 import { archive, remembered } from './archive.fixture'
 import { backfillEvents } from './backfill'
 import { FULL } from './slices'

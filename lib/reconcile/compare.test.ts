@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Books } from '@/db/queries/reconcile'
+import type { LocalState } from '@/db/queries/reconcile'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { STATUSES } from '@/lib/status'
 import {
@@ -14,10 +14,10 @@ import {
   override,
   row,
   snapshot,
-} from '@/lib/sync/testing'
+} from '@/lib/sync/rows.fixture'
 import { compareAccess, compareSubscription } from './compare'
 
-function books(over: Partial<Books> = {}): Books {
+function records(over: Partial<LocalState> = {}): LocalState {
   return {
     key: CUSTOMER,
     customer: customer(),
@@ -31,7 +31,8 @@ function books(over: Partial<Books> = {}): Books {
 }
 
 describe('a subscription', () => {
-  const compare = (shown = snapshot(), kept = books()) => compareSubscription(shown, kept, CONTEXT)
+  const compare = (shown = snapshot(), kept = records()) =>
+    compareSubscription(shown, kept, CONTEXT)
 
   it('that is as we have it is no difference', () => {
     expect(compare()).toBeNull()
@@ -52,7 +53,7 @@ describe('a subscription', () => {
   })
 
   it('is past due since we first knew, and a second unpaid invoice is no difference', () => {
-    const kept = books({ subscriptions: [row({ status: 'past_due', pastDueSince: day(-9) })] })
+    const kept = records({ subscriptions: [row({ status: 'past_due', pastDueSince: day(-9) })] })
     expect(compare(snapshot({ status: 'past_due' }), kept)).toBeNull()
   })
 
@@ -60,41 +61,43 @@ describe('a subscription', () => {
     const shown = snapshot({ status: 'canceled', endedAt: day(-3) })
     const ended = row({ status: 'canceled', endedAt: day(-1) })
     const deleted = customer({ deletedAt: day(-1) })
-    expect(compare(shown, books({ customer: deleted, subscriptions: [ended] }))).toBeNull()
-    expect(compare(shown, books({ customer: deleted, subscriptions: [] }))).toBeNull()
-    expect(compare(shown, books({ customer: deleted }))).not.toBeNull()
+    expect(compare(shown, records({ customer: deleted, subscriptions: [ended] }))).toBeNull()
+    expect(compare(shown, records({ customer: deleted, subscriptions: [] }))).toBeNull()
+    expect(compare(shown, records({ customer: deleted }))).not.toBeNull()
   })
 })
 
 describe('access', () => {
   it('that follows from the rows is no difference', () => {
-    expect(compareAccess(books(), NOW)).toBeNull()
+    expect(compareAccess(records(), NOW)).toBeNull()
   })
 
   // breakage: an entitlement is changed by hand | a plan that nobody pays for, until the daily scan
   it('that is more than was paid for differs', () => {
-    expect(compareAccess(books({ entitlement: entitlement({ tier: 'studio' }) }), NOW)).toEqual({
+    expect(compareAccess(records({ entitlement: entitlement({ tier: 'studio' }) }), NOW)).toEqual({
       before: { tier: 'studio' },
       after: { tier: 'pro' },
     })
-    expect(compareAccess(books({ subscriptions: [] }), NOW)?.after).toMatchObject({ tier: 'free' })
+    expect(compareAccess(records({ subscriptions: [] }), NOW)?.after).toMatchObject({
+      tier: 'free',
+    })
   })
 
   // breakage: an entitlement is lost | a customer who pays has nothing, until the daily scan
   it('that is missing differs when something is due', () => {
-    expect(compareAccess(books({ entitlement: null }), NOW)).toMatchObject({
+    expect(compareAccess(records({ entitlement: null }), NOW)).toMatchObject({
       before: null,
       after: { tier: 'pro' },
     })
   })
 
   it('of somebody who never bought needs no row', () => {
-    expect(compareAccess(books({ subscriptions: [], entitlement: null }), NOW)).toBeNull()
+    expect(compareAccess(records({ subscriptions: [], entitlement: null }), NOW)).toBeNull()
   })
 
   it('may be explained in other words than today’s', () => {
     const kept = entitlement({ reason: 'As last year’s release put it.' })
-    expect(compareAccess(books({ entitlement: kept }), NOW)).toBeNull()
+    expect(compareAccess(records({ entitlement: kept }), NOW)).toBeNull()
   })
 
   it('is not what a customer without a user, or one who was replaced, is asked about', () => {
@@ -105,7 +108,7 @@ describe('access', () => {
       { customer: customer({ deletedAt: day(-1) }) },
       { superseded: true },
     ]) {
-      expect(compareAccess(books({ ...wrong, ...over }), NOW)).toBeNull()
+      expect(compareAccess(records({ ...wrong, ...over }), NOW)).toBeNull()
     }
   })
 
@@ -136,7 +139,7 @@ describe('access', () => {
       fc.property(rows, overrides, fc.nat(90), (subscriptions, given, later) => {
         const inputs = { subscriptions, overrides: given, previous: null, now: NOW }
         const kept = entitlement(deriveEntitlement(inputs).entitlement)
-        const standing = books({ subscriptions, overrides: given, entitlement: kept })
+        const standing = records({ subscriptions, overrides: given, entitlement: kept })
         expect(compareAccess(standing, day(later))).toBeNull()
       }),
       { numRuns: 2_000 },
@@ -146,7 +149,7 @@ describe('access', () => {
 
 it('a price with another tier than we noted is a difference', () => {
   const shown = snapshot({ items: [item({ metadataTier: 'studio' })] })
-  expect(compareSubscription(shown, books(), CONTEXT)?.after).toEqual({
+  expect(compareSubscription(shown, records(), CONTEXT)?.after).toEqual({
     subscription: 'sub_1',
     tier: 'studio',
   })

@@ -1,5 +1,5 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
-import type { Books } from '@/db/queries/reconcile'
+import type { LocalState } from '@/db/queries/reconcile'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
@@ -9,18 +9,18 @@ import { type MirrorContext, mirrorOf } from '@/lib/sync/mirror'
 
 type Values = Record<string, unknown>
 
-/** What our books say, and what is true: only the fields that differ. */
+/** What our records say, and what is true: only the fields that differ. */
 export type Difference = { before: Values | null; after: Values }
 
 /** A subscription as Stripe shows it, beside our row of it. Null: they agree. */
 export function compareSubscription(
   shown: SubscriptionSnapshot,
-  books: Books | undefined,
+  records: LocalState | undefined,
   context: MirrorContext,
 ): Difference | null {
-  const row = books?.subscriptions.find(({ id }) => id === shown.id)
+  const row = records?.subscriptions.find(({ id }) => id === shown.id)
   // Of a deleted customer a sync is shown nothing: it keeps the day on which it noticed, or no row at all.
-  if (books?.customer?.deletedAt && (!row || row.endedAt)) return null
+  if (records?.customer?.deletedAt && (!row || row.endedAt)) return null
   const delta = differences(row, mirrorOf(shown, row, context))
   if (!delta) return null
   const named = { subscription: shown.id }
@@ -36,16 +36,20 @@ export function compareSubscription(
  */
 export function compareCustomer(
   { id, metadata, deleted }: CustomerSnapshot,
-  books: Books | undefined,
+  records: LocalState | undefined,
   appEnv: string,
 ): Difference | null {
-  const row = books?.customer
+  const row = records?.customer
   if (!row || row.deletedAt || row.erasedAt) return null
   if (deleted) {
     return { before: { customer: id, deleted: false }, after: { customer: id, deleted } }
   }
   const claimedUserId = claimedUser(metadata, appEnv)
-  const shown = { missingAt: null, claimedUserId, ...(books.linkable && { userId: claimedUserId }) }
+  const shown = {
+    missingAt: null,
+    claimedUserId,
+    ...(records.linkable && { userId: claimedUserId }),
+  }
   const delta = differences(row, shown)
   return (
     delta && { before: { customer: id, ...delta.before }, after: { customer: id, ...delta.after } }
@@ -58,8 +62,8 @@ export function unshown({ id, status }: SubscriptionRow): Difference {
 }
 
 /** A customer's access, beside what their subscriptions and overrides give. Null: they agree. */
-export function compareAccess(books: Books, now: Date): Difference | null {
-  const { customer, superseded, entitlement: kept, subscriptions, overrides } = books
+export function compareAccess(records: LocalState, now: Date): Difference | null {
+  const { customer, superseded, entitlement: kept, subscriptions, overrides } = records
   // Of several customers of one user only the living one says what the user may use.
   if (!customer?.userId || customer.deletedAt || superseded) return null
   // A lease that has run out is computed again by whoever reads it: time has passed, nothing was lost.

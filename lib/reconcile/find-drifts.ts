@@ -1,8 +1,8 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
-import type { Books } from '@/db/queries/reconcile'
+import type { LocalState } from '@/db/queries/reconcile'
 import { parseCustomerId, type SubscriptionId } from '@/lib/ids'
+import { isForeign } from '@/lib/stripe/foreign'
 import type { SubscriptionPage } from '@/lib/stripe/subscriptions'
-import { isForeign } from '@/lib/subscriptions/foreign'
 import {
   compareAccess,
   compareCustomer,
@@ -23,7 +23,7 @@ type Page = Pick<SubscriptionPage, 'subscriptions' | 'customers'>
 type Span = { from: Date | null; to: Date | null }
 
 /**
- * Compares one page of Stripe's subscriptions with our books, which are read after it. A row of ours
+ * Compares one page of Stripe's subscriptions with our records, which are read after it. A row of ours
  * that belongs on this page and is not there is asked for by its customer before it counts as missing.
  * `whole` is false when the run had to stop asking.
  */
@@ -36,8 +36,8 @@ export async function findDrifts(
   const { ports } = scan
   for (const { id } of shown) seen.add(id)
   const customers = new Map(owners.map((each) => [each.id, each]))
-  const listed = await ports.books.listBooks([...customers.keys()], span)
-  const books = new Map(listed.map((each) => [each.key, each]))
+  const listed = await ports.records.listLocalState([...customers.keys()], span)
+  const records = new Map(listed.map((each) => [each.key, each]))
   const now = await ports.clock.now()
 
   const found = new Map<string, Difference[]>()
@@ -46,23 +46,23 @@ export async function findDrifts(
   }
   for (const each of shown) {
     const { customerId: key } = each
-    note(key, compareSubscription(each, books.get(key), { prices: ports.prices, now }))
+    note(key, compareSubscription(each, records.get(key), { prices: ports.prices, now }))
   }
   for (const each of customers.values()) {
-    note(each.id, compareCustomer(each, books.get(each.id), ports.appEnv))
+    note(each.id, compareCustomer(each, records.get(each.id), ports.appEnv))
   }
   for (const each of listed) note(each.key, compareAccess(each, now))
   const absent = listed.flatMap((each) => {
     // That Stripe does not have the whole customer is known, and operators were told.
     if (each.customer?.missingAt) return []
     const rows = each.subscriptions.filter((row) => belongs(row, span) && !seen.has(row.id))
-    return rows.length > 0 ? [{ books: each, rows }] : []
+    return rows.length > 0 ? [{ records: each, rows }] : []
   })
   let whole = true
   for (const each of absent) {
     whole = !scan.spent() && scan.scanned.missing < MANY_MISSING
     if (!whole) break
-    for (const difference of await askFor(scan, each)) note(each.books.key, difference)
+    for (const difference of await askFor(scan, each)) note(each.records.key, difference)
   }
   return { drifts: [...found].map(([key, differences]) => ({ key, differences })), whole }
 }
@@ -75,15 +75,15 @@ function belongs({ endedAt, stripeCreatedAt: made }: SubscriptionRow, { from, to
 // Those on test clocks are shown by customer only, and one can be younger than the page.
 async function askFor(
   { ports, paced, scanned }: Scan,
-  { books, rows }: { books: Books; rows: SubscriptionRow[] },
+  { records, rows }: { records: LocalState; rows: SubscriptionRow[] },
 ) {
-  const customerId = parseCustomerId(books.key)
+  const customerId = parseCustomerId(records.key)
   const listed = await paced(() => ports.stripe.listSubscriptions(customerId))
   const shown = listed.filter(({ metadata }) => !isForeign(metadata, ports.appEnv))
   const now = await ports.clock.now()
   return rows.map((row) => {
     const one = shown.find(({ id }) => id === row.id)
-    if (one) return compareSubscription(one, books, { prices: ports.prices, now })
+    if (one) return compareSubscription(one, records, { prices: ports.prices, now })
     scanned.missing += 1
     return unshown(row)
   })

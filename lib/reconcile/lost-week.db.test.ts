@@ -5,12 +5,12 @@ import { subscriptions } from '@/db/schema/billing'
 import { billingFacts } from '@/db/schema/events'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { openShop } from '@/lib/checkout/shop.fixture'
+import { factsOf } from '@/lib/events/facts'
 import { FACTS, isHandled } from '@/lib/events/handlers'
 import { stripeClient } from '@/lib/stripe/client'
 import { readEnvelope } from '@/lib/stripe/envelope'
-import { factsOf } from '@/lib/sync/facts'
 import type { RunningSandbox } from '@/sandbox/server'
-import { type Random, seeded } from '@/scripts/sim/random'
+import { type Random, seeded } from '@/tests/simulation/random'
 import { backfillEvents } from './backfill'
 import { backfillPorts, driftPorts } from './production-ports'
 import { scanDrift } from './scan-drift'
@@ -121,7 +121,7 @@ async function liveOn({ customerId, subscriptionId, item }: Subscriber, random: 
   }
 }
 
-/** What Stripe told of that is not in our books. */
+/** What Stripe told of that is not in our records. */
 async function lostFacts(): Promise<string[]> {
   const events = [...shop.sandbox.store.all('event')].map((event) =>
     readEnvelope(JSON.stringify(event)),

@@ -1,6 +1,6 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Ingested, NewEvent } from '@/db/queries/ledger'
-import type { Books, Progress } from '@/db/queries/reconcile'
+import type { LocalState, Progress } from '@/db/queries/reconcile'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
 import type { CustomerId, EventId, SubscriptionId } from '@/lib/ids'
@@ -46,12 +46,12 @@ export type DriftPorts = Outside & {
     ): Promise<SubscriptionPage>
     listSubscriptions(customerId: CustomerId): Promise<SubscriptionSnapshot[]>
   }
-  books: {
-    listBooks(
+  records: {
+    listLocalState(
       customerIds: readonly CustomerId[],
       span: { from: Date | null; to: Date | null },
-    ): Promise<Books[]>
-    listGrantedBooks(): Promise<Books[]>
+    ): Promise<LocalState[]>
+    listGrantedState(): Promise<LocalState[]>
     /** Marks the target dirty and writes what differs, or answers false: somebody reads it anyway. */
     recordDrift(drift: Drift, sinceMs: number): Promise<boolean>
   }

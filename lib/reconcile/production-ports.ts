@@ -1,8 +1,8 @@
 import { ingestEvent } from '@/db/queries/ledger'
 import {
   findProgress,
-  listBooks,
-  listGrantedBooks,
+  listGrantedState,
+  listLocalState,
   listStored,
   type ProgressName,
   releaseTarget,
@@ -24,7 +24,7 @@ export function backfillPorts(): BackfillPorts {
   }
 }
 
-/** The real outside of the drift scan: all of Stripe's subscriptions, and our books. */
+/** The real outside of the drift scan: all of Stripe's subscriptions, and our records. */
 export function driftPorts(): DriftPorts {
   const sync = productionPorts()
   return {
@@ -34,7 +34,7 @@ export function driftPorts(): DriftPorts {
       listEvents,
       listAllSubscriptions: (start, wanted) => listAllSubscriptions(start, wanted, ASKS),
     },
-    books: { listBooks, listGrantedBooks, recordDrift },
+    records: { listLocalState, listGrantedState, recordDrift },
     // It goes from the newest to the oldest.
     place: place('subscriptions', { forwards: false }),
   }

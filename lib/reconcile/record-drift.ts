@@ -4,7 +4,7 @@ import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import type { Difference } from './compare'
 
-/** What is wrong with one customer's books. */
+/** What is wrong with one customer's records. */
 export type Drift = { key: string; differences: Difference[] }
 
 /**

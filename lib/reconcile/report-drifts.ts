@@ -16,13 +16,13 @@ export async function reportDrifts(scan: Scan, drifts: Drift[], began: number): 
   for (const drift of drifts) {
     const awaited = told.has(drift.key)
     // Counted from before the page was read: what was applied since is newer than the page.
-    if (awaited || !(await ports.books.recordDrift(drift, performance.now() - began))) {
+    if (awaited || !(await ports.records.recordDrift(drift, performance.now() - began))) {
       scanned.inFlight += 1
       continue
     }
     scanned.drifted += 1
     const fields = drift.differences.flatMap(({ after }) => Object.keys(after))
-    log.error({ target: drift.key, fields }, 'drift: our books differ from Stripe')
+    log.error({ target: drift.key, fields }, 'drift: our records differ from Stripe')
   }
 }
 

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { customer, day, USER } from '@/lib/sync/testing'
+import { customer, day, USER } from '@/lib/sync/rows.fixture'
 import { scanDrift } from './scan-drift'
-import { agreed, booksOf, driftWorld, key, numbers } from './shown.fixture'
+import { agreed, driftWorld, key, numbers, stateOf } from './shown.fixture'
 
 const never = () => false
 
 describe('records of a customer itself that do not agree with Stripe', () => {
   // breakage: a customer that support made by hand is told whose it is, and no event of that arrives | it is linked by the daily scan; until then it pays and its user has Free
   it('may not know whose a customer is, since its metadata were added later', async () => {
-    const { shown, books } = agreed(2)
-    books[1] = booksOf(1, {
+    const { shown, records } = agreed(2)
+    records[1] = stateOf(1, {
       customer: customer({ id: key(1), userId: null, claimedUserId: null }),
       entitlement: null,
     })
-    const { ports, recorded } = driftWorld({ shown, books })
+    const { ports, recorded } = driftWorld({ shown, records })
     expect(await scanDrift(ports, never)).toMatchObject({ drifted: 1 })
     expect(recorded).toEqual([
       {
@@ -29,20 +29,22 @@ describe('records of a customer itself that do not agree with Stripe', () => {
   })
 
   it('may have waited for a user who exists by now, and differ by nothing while none does', async () => {
-    const { shown, books } = agreed(1)
+    const { shown, records } = agreed(1)
     const waits = { conflict: 'no_such_user', userId: null, id: key(0) } as const
-    books[0] = booksOf(0, { customer: customer(waits), entitlement: null })
-    expect(await scanDrift(driftWorld({ shown, books }).ports, never)).toMatchObject({ drifted: 0 })
-    books[0] = { ...books[0], linkable: true }
-    const { ports, recorded } = driftWorld({ shown, books })
+    records[0] = stateOf(0, { customer: customer(waits), entitlement: null })
+    expect(await scanDrift(driftWorld({ shown, records }).ports, never)).toMatchObject({
+      drifted: 0,
+    })
+    records[0] = { ...records[0], linkable: true }
+    const { ports, recorded } = driftWorld({ shown, records })
     await scanDrift(ports, never)
     expect(recorded).toMatchObject([{ key: 'cus_0', differences: [{ after: { userId: USER } }] }])
   })
 
   it('may take a customer for missing whom Stripe shows again', async () => {
-    const { shown, books } = agreed(1)
-    books[0] = booksOf(0, { customer: customer({ id: key(0), missingAt: day(-1) }) })
-    const { ports, recorded } = driftWorld({ shown, books })
+    const { shown, records } = agreed(1)
+    records[0] = stateOf(0, { customer: customer({ id: key(0), missingAt: day(-1) }) })
+    const { ports, recorded } = driftWorld({ shown, records })
     await scanDrift(ports, never)
     expect(recorded).toMatchObject([
       { key: 'cus_0', differences: [{ after: { missingAt: null } }] },
@@ -51,10 +53,10 @@ describe('records of a customer itself that do not agree with Stripe', () => {
 })
 
 it('a customer whom Stripe is known not to have is not asked for each day', async () => {
-  const books = numbers(12).map((n) =>
-    booksOf(n, { customer: customer({ id: key(n), missingAt: day(-1) }) }),
+  const records = numbers(12).map((n) =>
+    stateOf(n, { customer: customer({ id: key(n), missingAt: day(-1) }) }),
   )
-  const { ports, recorded, calls } = driftWorld({ shown: [], books })
+  const { ports, recorded, calls } = driftWorld({ shown: [], records })
   expect(await scanDrift(ports, never)).toMatchObject({ drifted: 0, missing: 0, complete: true })
   expect(recorded).toEqual([])
   expect(calls.customers).toBe(0)

@@ -49,13 +49,13 @@ async function accessOf({ userId }: Subscriber) {
   return row
 }
 
-async function books() {
+async function records() {
   const [row] = await db().select().from(subscriptions).where(mine())
   const access = await accessOf(one)
   return { status: row?.status, plan: row?.tier, tier: access?.tier }
 }
 
-describe('books that agree with Stripe', () => {
+describe('records that agree with Stripe', () => {
   it('are left as they are: nothing is written but the place', async () => {
     const before = await everything()
     const scanned = await scan()
@@ -71,7 +71,7 @@ describe('a mirror that was changed by hand', () => {
     await db().update(subscriptions).set({ status: 'canceled', tier: 'studio' }).where(mine())
     expect(await scan()).toMatchObject({ drifted: 1, inFlight: 0 })
     await settle()
-    expect(await books()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+    expect(await records()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
     const named = { subscription: one.subscriptionId }
     expect(await trail()).toContainEqual({
       action: 'drift.detect',
@@ -86,7 +86,7 @@ describe('a mirror that was changed by hand', () => {
     await db().delete(subscriptions).where(mine())
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await books()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+    expect(await records()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
   })
 
   it('is told once, by however many scans at the same time', async () => {
@@ -108,14 +108,14 @@ describe('access that does not follow from the rows', () => {
       .where(eq(entitlements.userId, one.userId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await books()).toMatchObject({ tier: 'pro' })
+    expect(await records()).toMatchObject({ tier: 'pro' })
   })
 
   it('is given when its row was lost', async () => {
     await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await books()).toMatchObject({ tier: 'pro' })
+    expect(await records()).toMatchObject({ tier: 'pro' })
   })
 
   it('is found with somebody who has no subscription at all', async () => {
@@ -161,7 +161,7 @@ describe('what Stripe has and we do not', () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await books()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+    expect(await records()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
   })
 
   it('is left alone when it is another application’s', async () => {
@@ -202,7 +202,7 @@ describe('what we have and Stripe does not', () => {
     await advance(shop, 600)
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await books()).toMatchObject({ status: 'canceled', tier: 'free' })
+    expect(await records()).toMatchObject({ status: 'canceled', tier: 'free' })
     expect(await scan()).toMatchObject({ drifted: 0, missing: 0 })
   })
 
@@ -226,7 +226,7 @@ describe('what we have and Stripe does not', () => {
         .values({ ...row, id })
     expect(await scan()).toMatchObject({ drifted: 1, missing: 1 })
     await expect(settle()).rejects.toThrow('stays dirty')
-    expect(await books()).toMatchObject({ tier: 'pro' })
+    expect(await records()).toMatchObject({ tier: 'pro' })
     expect(await scan()).toMatchObject({ drifted: 0, inFlight: 1, missing: 1 })
     await db().execute(sql`delete from subscriptions where id = ${id}`)
     await settle()

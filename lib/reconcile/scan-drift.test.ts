@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { day, NOW, row } from '@/lib/sync/testing'
+import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { remembered } from './archive.fixture'
 import { scanDrift } from './scan-drift'
-import { agreed, booksOf, driftWorld, key, numbers, PAGE, shownOf } from './shown.fixture'
+import { agreed, driftWorld, key, numbers, PAGE, shownOf, stateOf } from './shown.fixture'
 
 const never = () => false
-describe('books that agree with Stripe', () => {
+describe('records that agree with Stripe', () => {
   it('are compared whole, page by page, and nobody is marked', async () => {
     const { ports, recorded, calls } = driftWorld(agreed(3 * PAGE + 1))
     expect(await scanDrift(ports, never)).toEqual({
@@ -20,7 +20,7 @@ describe('books that agree with Stripe', () => {
   })
 
   it('agree when there is nothing at all', async () => {
-    const { ports } = driftWorld({ shown: [], books: [] })
+    const { ports } = driftWorld({ shown: [], records: [] })
     expect(await scanDrift(ports, never)).toMatchObject({ compared: 0, complete: true })
   })
 
@@ -33,7 +33,7 @@ describe('books that agree with Stripe', () => {
     )
     const { ports, calls } = driftWorld({
       shown: together,
-      books: [booksOf(0, { subscriptions: rows })],
+      records: [stateOf(0, { subscriptions: rows })],
     })
     expect(await scanDrift(ports, never)).toMatchObject({ drifted: 0, missing: 0 })
     expect(calls.customers).toBe(0)
@@ -47,18 +47,22 @@ describe('books that agree with Stripe', () => {
   })
 
   it('may know a subscription on a test clock, which only its customer is shown', async () => {
-    const { shown, books } = agreed(2)
-    const { ports, calls } = driftWorld({ shown: shown.slice(1), hidden: shown.slice(0, 1), books })
+    const { shown, records } = agreed(2)
+    const { ports, calls } = driftWorld({
+      shown: shown.slice(1),
+      hidden: shown.slice(0, 1),
+      records,
+    })
     expect(await scanDrift(ports, never)).toMatchObject({ drifted: 0, missing: 0 })
     expect(calls.customers).toBe(1)
   })
 })
 
-describe('books that do not', () => {
+describe('records that do not', () => {
   it('are marked, with what we had and what is true', async () => {
-    const { shown, books } = agreed(2 * PAGE)
+    const { shown, records } = agreed(2 * PAGE)
     shown[4] = shownOf(4, { cancelAt: day(9) })
-    const { ports, recorded } = driftWorld({ shown, books })
+    const { ports, recorded } = driftWorld({ shown, records })
     expect(await scanDrift(ports, never)).toMatchObject({ compared: 2 * PAGE, drifted: 1 })
     expect(recorded).toEqual([
       {
@@ -75,16 +79,16 @@ describe('books that do not', () => {
 
   // breakage: a subscription made in the dashboard never told us | the customer pays and has nothing, until the daily scan
   it('may lack a customer', async () => {
-    const { shown, books } = agreed(3)
-    const { ports, recorded } = driftWorld({ shown, books: books.slice(1) })
+    const { shown, records } = agreed(3)
+    const { ports, recorded } = driftWorld({ shown, records: records.slice(1) })
     await scanDrift(ports, never)
     expect(recorded).toMatchObject([{ key: 'cus_0', differences: [{ before: null }] }])
   })
 
   it('may have a living subscription that Stripe shows to nobody', async () => {
-    const { shown, books } = agreed(2 * PAGE)
+    const { shown, records } = agreed(2 * PAGE)
     const without = shown.filter((each) => each.id !== 'sub_2')
-    const { ports, recorded } = driftWorld({ shown: without, books })
+    const { ports, recorded } = driftWorld({ shown: without, records })
     expect(await scanDrift(ports, never)).toMatchObject({ drifted: 1, missing: 1, complete: true })
     expect(recorded).toEqual([
       {
@@ -100,9 +104,9 @@ describe('books that do not', () => {
   })
 
   it('may call ours what another application has put its name on', async () => {
-    const { shown, books } = agreed(2)
+    const { shown, records } = agreed(2)
     shown[1] = shownOf(1, { metadata: { app: 'othershop', env: null } })
-    expect(await scanDrift(driftWorld({ shown, books }).ports, never)).toMatchObject({
+    expect(await scanDrift(driftWorld({ shown, records }).ports, never)).toMatchObject({
       drifted: 1,
       missing: 1,
     })
@@ -110,7 +114,7 @@ describe('books that do not', () => {
 
   // breakage: STRIPE_SECRET_KEY is another account's | nobody loses anything; the scan stops after ten and says so
   it('by far too many are not believed: the key may be another account’s', async () => {
-    const { ports, recorded, calls, saved } = driftWorld({ shown: [], books: agreed(50).books })
+    const { ports, recorded, calls, saved } = driftWorld({ shown: [], records: agreed(50).records })
     await expect(scanDrift(ports, never)).rejects.toThrow(
       'Is STRIPE_SECRET_KEY of the right account?',
     )
@@ -122,7 +126,7 @@ describe('books that do not', () => {
   it('may give a plan to somebody who has no subscription', async () => {
     const { ports, recorded } = driftWorld({
       shown: [],
-      books: [booksOf(1, { subscriptions: [] })],
+      records: [stateOf(1, { subscriptions: [] })],
     })
     expect(await scanDrift(ports, never)).toMatchObject({ drifted: 1 })
     expect(recorded).toMatchObject([{ key: 'cus_1', differences: [{ after: { tier: 'free' } }] }])
@@ -131,9 +135,9 @@ describe('books that do not', () => {
 
 describe('a difference that is no drift', () => {
   const changed = () => {
-    const { shown, books } = agreed(2)
+    const { shown, records } = agreed(2)
     shown[1] = shownOf(1, { cancelAt: day(9) })
-    return { shown, books }
+    return { shown, records }
   }
 
   it('is one that somebody is about to read', async () => {
@@ -175,8 +179,8 @@ describe('a scan that does not come to its end', () => {
   })
 
   it('has not compared a page when it had no time to ask for all who were missing on it', async () => {
-    const { shown, books } = agreed(8)
-    const { ports, calls, saved } = driftWorld({ shown: [], hidden: shown, books })
+    const { shown, records } = agreed(8)
+    const { ports, calls, saved } = driftWorld({ shown: [], hidden: shown, records })
     let allowed = 4
     expect(await scanDrift(ports, () => --allowed < 0)).toMatchObject({ complete: false })
     expect(calls.customers).toBe(3)

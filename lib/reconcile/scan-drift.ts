@@ -1,7 +1,7 @@
 import type { SubscriptionId } from '@/lib/ids'
 import { log } from '@/lib/log'
+import { isForeign } from '@/lib/stripe/foreign'
 import type { SubscriptionPage } from '@/lib/stripe/subscriptions'
-import { isForeign } from '@/lib/subscriptions/foreign'
 import { compareAccess } from './compare'
 import { findDrifts, MANY_MISSING } from './find-drifts'
 import { pacer } from './pace'
@@ -10,7 +10,7 @@ import { reportDrifts } from './report-drifts'
 import type { Scan, Scanned } from './scan'
 
 /**
- * Compares every subscription at Stripe, and every access that we gave, with our books. Who differs is
+ * Compares every subscription at Stripe, and every access that we gave, with our records. Who differs is
  * marked dirty and audited, and a sweep repairs it. When nothing differs, only the place is written.
  * Safe to run twice at once, and to die anywhere.
  * @param spent whether the time is up
@@ -27,11 +27,11 @@ export async function scanDrift(ports: DriftPorts, spent: () => boolean): Promis
   return scanned
 }
 
-// Whoever has a plan and no subscription in our books is on no page of Stripe's.
+// Whoever has a plan and no subscription in our records is on no page of Stripe's.
 async function compareGranted(scan: Scan) {
-  const { books, clock } = scan.ports
+  const { records, clock } = scan.ports
   const began = performance.now()
-  const granted = await books.listGrantedBooks()
+  const granted = await records.listGrantedState()
   const now = await clock.now()
   const drifts = granted.flatMap((each) => {
     const difference = compareAccess(each, now)

@@ -4,7 +4,7 @@ import type { DriftPorts } from './ports'
 export type Scanned = {
   /** Subscriptions of ours that Stripe showed and that were compared. */
   compared: number
-  /** Customers whose books were wrong, and who are marked and audited. */
+  /** Customers whose records were wrong, and who are marked and audited. */
   drifted: number
   /** Customers who differ because somebody is reading them, or because their webhook is on its way. */
   inFlight: number

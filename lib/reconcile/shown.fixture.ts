@@ -1,9 +1,18 @@
-import type { Books, Progress } from '@/db/queries/reconcile'
+import type { LocalState, Progress } from '@/db/queries/reconcile'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import { customer, day, entitlement, NO_PRICES, NOW, row, snapshot, USER } from '@/lib/sync/testing'
+import {
+  customer,
+  day,
+  entitlement,
+  NO_PRICES,
+  NOW,
+  row,
+  snapshot,
+  USER,
+} from '@/lib/sync/rows.fixture'
 import type { DriftPorts } from './ports'
 import type { Drift } from './record-drift'
 
@@ -15,14 +24,14 @@ type World = {
   shown: SubscriptionSnapshot[]
   /** Shown to their customer only, as those on test clocks are. */
   hidden?: SubscriptionSnapshot[]
-  books: Books[]
+  records: LocalState[]
   events?: VerifiedEvent[]
   /** Who is being read now. */
   busy?: string[]
 }
 
-/** Stripe and our books for a drift scan, in memory. */
-export function driftWorld({ shown, hidden = [], books, events = [], busy = [] }: World) {
+/** Stripe and our records for a drift scan, in memory. */
+export function driftWorld({ shown, hidden = [], records, events = [], busy = [] }: World) {
   const recorded: Drift[] = []
   const saved: Progress[] = []
   const calls = { pages: 0, customers: 0, events: 0 }
@@ -49,9 +58,9 @@ export function driftWorld({ shown, hidden = [], books, events = [], busy = [] }
         return events.filter(({ created }) => created >= since && created <= until)
       },
     },
-    books: {
-      listBooks: async (ids, { from, to }) =>
-        books.filter(
+    records: {
+      listLocalState: async (ids, { from, to }) =>
+        records.filter(
           ({ key, subscriptions }) =>
             ids.some((id) => id === key) ||
             subscriptions.some(
@@ -59,8 +68,8 @@ export function driftWorld({ shown, hidden = [], books, events = [], busy = [] }
                 !endedAt && (!from || made > from) && (!to || made <= to),
             ),
         ),
-      listGrantedBooks: async () =>
-        books.filter(
+      listGrantedState: async () =>
+        records.filter(
           ({ entitlement, subscriptions }) =>
             subscriptions.length === 0 && entitlement && entitlement.tier !== 'free',
         ),
@@ -92,7 +101,7 @@ export function shownOf(n: number, over: Partial<SubscriptionSnapshot> = {}) {
   return snapshot({ id: id(n), customerId: key(n), created: day(-n), ...over })
 }
 
-export function booksOf(n: number, over: Partial<Books> = {}): Books {
+export function stateOf(n: number, over: Partial<LocalState> = {}): LocalState {
   return {
     key: key(n),
     customer: customer({ id: key(n) }),
@@ -108,7 +117,7 @@ export function booksOf(n: number, over: Partial<Books> = {}): Books {
 export const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
 export const agreed = (count: number) => ({
   shown: numbers(count).map((n) => shownOf(n)),
-  books: numbers(count).map((n) => booksOf(n)),
+  records: numbers(count).map((n) => stateOf(n)),
 })
 
 // A customer as Stripe shows it; its metadata name Ada.

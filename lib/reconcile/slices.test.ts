@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { day, NOW } from '@/lib/sync/testing'
+import { day, NOW } from '@/lib/sync/rows.fixture'
 import { FIRST_WIDTH, FULL, nextWidth, secondAfter, sliceAt, startOf, typeLists } from './slices'
 
 const seconds = (n: number) => new Date(NOW.getTime() + n * 1000)

@@ -5,11 +5,11 @@ import { syncTargets } from '@/db/schema/events'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
-import { inboxPorts } from '@/lib/events/inbox-ports'
-import { receiveEvent } from '@/lib/events/receive'
 import { stripeClient } from '@/lib/stripe/client'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
+import { inboxPorts } from '@/lib/webhooks/inbox-ports'
+import { receiveEvent } from '@/lib/webhooks/receive'
 import type { RunningSandbox } from '@/sandbox/server'
 
 const OURS = { app: 'ledgerline', env: 'test' }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { log } from '@/lib/log'
-import { ask } from '@/sandbox/test-raw-request'
+import { ask } from '@/sandbox/test/raw-request'
 import { contentPolicy } from './content-policy'
 import { ELSEWHERE, meetRequests } from './meet'
 import { peerHeader } from './peer-header'
@@ -32,7 +32,7 @@ afterEach(async () => {
 
 describe('a request', () => {
   test('carries the other end of its socket, whatever its sender writes', async () => {
-    leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', showcase: false })
+    leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', devTools: false })
     await ask(port, 'GET /a', { 'X-Forwarded-For': '203.0.113.9', 'X-Peer': '203.0.113.9' })
     expect(seen[0]?.headers[peerHeader()]).toBe('127.0.0.1')
     expect(seen[0]?.headers['x-forwarded-for']).toBe('203.0.113.9')
@@ -45,7 +45,7 @@ describe('a request', () => {
   })
 
   test('of a rebound name is led away in development, and with nothing that it brought', async () => {
-    leave = meetRequests({ appUrl: APP_URL, appEnv: 'development', showcase: false })
+    leave = meetRequests({ appUrl: APP_URL, appEnv: 'development', devTools: false })
     for (const line of ['GET /dev/mail', 'POST /pricing', 'GET /_next/static/chunks/app.js']) {
       const headers = { Host: `evil.example:${port}`, Cookie: 'session=1', 'Next-Action': 'x' }
       await ask(port, line, headers)
@@ -57,30 +57,30 @@ describe('a request', () => {
   })
 
   test('for this machine or the public address goes on in development', async () => {
-    leave = meetRequests({ appUrl: APP_URL, appEnv: 'development', showcase: false })
+    leave = meetRequests({ appUrl: APP_URL, appEnv: 'development', devTools: false })
     for (const Host of [`localhost:${port}`, 'app.example.com']) await ask(port, 'GET /a', { Host })
     expect(seen.map(({ url }) => url)).toEqual(['/a', '/a'])
   })
 
   test('goes on under any name where a proxy may stand before', async () => {
-    leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', showcase: false })
+    leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', devTools: false })
     await ask(port, 'GET /a', { Host: 'internal-lb:8080' })
     expect(seen[0]?.url).toBe('/a')
   })
 })
 
 test('forms may end at a sandbox on this machine where there is one, and in no other answer', async () => {
-  for (const showcase of [false, true]) {
-    leave = meetRequests({ appUrl: APP_URL, appEnv: 'test', showcase })
+  for (const devTools of [false, true]) {
+    leave = meetRequests({ appUrl: APP_URL, appEnv: 'test', devTools })
     const { headers } = await fetch(`http://127.0.0.1:${port}/pricing`)
     leave()
-    expect(headers.get('content-security-policy')?.includes('http://127.0.0.1:*')).toBe(showcase)
+    expect(headers.get('content-security-policy')?.includes('http://127.0.0.1:*')).toBe(devTools)
   }
 })
 
 test('a form at another address than APP_URL is told of once, with what to set', async () => {
   const warned = vi.spyOn(log, 'warn').mockReturnValue()
-  leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', showcase: false })
+  leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', devTools: false })
   const own = { 'Sec-Fetch-Site': 'same-origin' }
   await ask(port, 'POST /pricing', { ...own, Origin: APP_URL })
   await ask(port, 'POST /pricing', {

@@ -18,7 +18,7 @@ export const ELSEWHERE = '/dev/elsewhere'
  * for another host. Elsewhere a proxy may call us what it likes.
  * @returns what ends it
  */
-export function meetRequests({ appUrl, appEnv, showcase }: Facts): () => void {
+export function meetRequests({ appUrl, appEnv, devTools }: Facts): () => void {
   const warn = warnOnce(appUrl)
   const meet = (message: unknown) => {
     // The cast is Node's own description of what it publishes.
@@ -26,7 +26,7 @@ export function meetRequests({ appUrl, appEnv, showcase }: Facts): () => void {
     request.headers[peerHeader()] = request.socket.remoteAddress
     const ours = appEnv !== 'development' || isOwnHost(request.headers.host, appUrl)
     if (!ours) return leadAway(request)
-    if (showcase) allowSandboxForms(response)
+    if (devTools) allowSandboxForms(response)
     warn(request)
   }
   subscribe(REQUESTS, meet)
@@ -35,7 +35,7 @@ export function meetRequests({ appUrl, appEnv, showcase }: Facts): () => void {
   }
 }
 
-type Facts = Pick<Env, 'appUrl' | 'appEnv' | 'showcase'>
+type Facts = Pick<Env, 'appUrl' | 'appEnv' | 'devTools'>
 
 // Nothing of it is left that could ask for something or prove who asks.
 function leadAway(request: IncomingMessage): void {

@@ -4,7 +4,7 @@ import { asApplicationRole } from '@/db/application-role.fixture'
 import { db, disconnect } from '@/db/client'
 import { findSubject } from '@/db/queries/erase'
 import { openShop } from '@/lib/checkout/shop.fixture'
-import { newcomer } from '@/lib/sync/newcomer.fixture'
+import { oneCustomer } from '@/lib/sync/one-customer.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { erasePerson } from './erase-person'
 import { prune } from './prune'
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 describe('the application, as a role that cannot rewrite what Stripe said', () => {
   it('prunes what has served, and erases a person who asks for it', async () => {
-    const one = await newcomer()
+    const one = await oneCustomer()
     await one.ingest({ payload: PAYLOAD })
     const found = await findSubject({ userId: one.userId })
     if (!found) throw new Error('There is nobody to erase.')
@@ -38,7 +38,7 @@ describe('the application, as a role that cannot rewrite what Stripe said', () =
   it.each([
     'update webhook_events set payload = null',
     "update webhook_events set payload_sha256 = 'x'",
-    'delete from effects',
+    'delete from outbox',
   ])('may not do it by itself: %s', async (statement) => {
     await expect(db().execute(sql.raw(statement))).rejects.toMatchObject({
       cause: { code: '42501' },
@@ -46,7 +46,7 @@ describe('the application, as a role that cannot rewrite what Stripe said', () =
   })
 
   it('empties nothing young of somebody who was not erased, whatever it calls', async () => {
-    const one = await newcomer()
+    const one = await oneCustomer()
     await one.ingest({ payload: PAYLOAD })
     await db().execute(
       sql`select prune_payloads(1000000), erase_payloads(array[${one.customerId}])`,

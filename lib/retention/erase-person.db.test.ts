@@ -7,7 +7,7 @@ import { findCustomer } from '@/db/queries/customers'
 import { findSubject } from '@/db/queries/erase'
 import { sessions, users } from '@/db/schema/auth'
 import { subscriptions } from '@/db/schema/billing'
-import { billingFacts, effects } from '@/db/schema/events'
+import { billingFacts, outbox } from '@/db/schema/events'
 import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
@@ -17,7 +17,7 @@ import { buyer, due } from '@/lib/customers/by-hand.fixture'
 import { changeDetails } from '@/lib/customers/change-details'
 import { Conflict, Invalid } from '@/lib/errors'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { letter } from '@/lib/mail/letter'
+import { renderEmail } from '@/lib/mail/render'
 import { deliver, newsOf, settle } from '@/lib/reconcile/subscribers.fixture'
 import { listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
 import { stripeClient } from '@/lib/stripe/client'
@@ -51,7 +51,7 @@ beforeEach(async () => {
 })
 
 // Everything that leaves something of a person behind: a plan that was paid and has ended, payloads,
-// letters to an old address and a new one, links, sessions, another site's account.
+// emails to an old address and a new one, links, sessions, another site's account.
 async function liveALife(): Promise<void> {
   const stripe = stripeClient()
   await stripe.customers.update(me.id, { email: canary.old, name: canary.name })
@@ -64,10 +64,12 @@ async function liveALife(): Promise<void> {
   await stripe.subscriptions.cancel(sold.id)
   for (const event of news()) await deliver(event)
   await settle()
-  const notice = `notice:invoice.payment_failed:in_${me.userId}:1`
+  const notification = `notification:invoice.payment_failed:in_${me.userId}:1`
   const payload = { kind: 'x', objectId: 'in_1', customerId: me.id }
-  await db().insert(effects).values({ key: notice, kind: 'notice', targetKey: me.id, payload })
-  await write(`mail:${notice}:0`, canary.old)
+  await db()
+    .insert(outbox)
+    .values({ key: notification, kind: 'notification', targetKey: me.id, payload })
+  await write(`mail:${notification}:0`, canary.old)
   await changeDetails(me.actor, me.userId, { email: canary.email })
   await write(`sign_in:${randomUUID()}`, canary.email)
   const expires = new Date(Date.now() + 60_000)
@@ -78,7 +80,7 @@ async function liveALife(): Promise<void> {
 
 function write(key: string, to: string): Promise<void> {
   const link = { label: 'See', url: 'https://app.example' }
-  return enqueueMail(db(), key, letter({ to, subject: canary.name, paragraphs: [to], link }))
+  return enqueueMail(db(), key, renderEmail({ to, subject: canary.name, paragraphs: [to], link }))
 }
 
 // Every row of every table as text: a column that is added later is searched, too.
@@ -104,7 +106,7 @@ async function subject() {
 
 describe('a person who is erased on request', () => {
   it('leaves no word of themselves in any table, while what was billed stays and the trail verifies', async () => {
-    expect(await kept()).toEqual(['effects', 'users', 'verification_tokens', 'webhook_events'])
+    expect(await kept()).toEqual(['outbox', 'users', 'verification_tokens', 'webhook_events'])
     const facts = await db().$count(billingFacts, eq(billingFacts.customerId, me.id))
     const trail = await listAudit(me.id)
 
@@ -129,7 +131,7 @@ describe('a person who is erased on request', () => {
     for (const event of news()) await deliver(event)
     await settle()
     expect(await kept()).toEqual([])
-    const mails = await db().select().from(effects).where(eq(effects.kind, 'mail'))
+    const mails = await db().select().from(outbox).where(eq(outbox.kind, 'mail'))
     expect(mails.filter(({ deliveredAt }) => deliveredAt === null)).toEqual([])
     expect(await findCustomer(me.id)).toMatchObject({ userId: null, conflict: null })
   })
@@ -174,7 +176,7 @@ it('an address that only ever asked for a link is erased, too', async () => {
   const email = `asked-${randomUUID()}@example.test`
   await write(`sign_in:${randomUUID()}`, email)
   canary = { ...canary, email, old: email, name: email }
-  expect(await kept()).toEqual(['effects'])
+  expect(await kept()).toEqual(['outbox'])
   await erasePerson(JOB, { userId: null, email }, WHY)
   expect(await kept()).toEqual([])
 })

@@ -5,12 +5,12 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { sessions, signInNetworks, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
-import { effects, webhookEvents } from '@/db/schema/events'
+import { outbox, webhookEvents } from '@/db/schema/events'
 import { verifyAudit } from '@/lib/audit/verify'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { letter } from '@/lib/mail/letter'
 import { Mail } from '@/lib/mail/mail'
-import { anEvent } from '@/lib/sync/newcomer.fixture'
+import { renderEmail } from '@/lib/mail/render'
+import { anEvent } from '@/lib/sync/one-customer.fixture'
 import { prune } from './prune'
 
 const never = () => false
@@ -97,12 +97,12 @@ describe('payloads', () => {
 describe('messages', () => {
   it('that went thirty days ago say neither to whom nor what, and their keys still count', async () => {
     const link = { label: 'See', url: 'https://app.example' }
-    const mail = (to: string) => letter({ to, subject: to, paragraphs: [to], link })
+    const mail = (to: string) => renderEmail({ to, subject: to, paragraphs: [to], link })
     const went = (key: string, days: number) =>
       db()
-        .update(effects)
+        .update(outbox)
         .set({ deliveredAt: daysAgo(days) as SQL<Date> })
-        .where(eq(effects.key, key))
+        .where(eq(outbox.key, key))
     for (const key of ['kept:1', 'old:1', 'waits:1']) {
       await enqueueMail(db(), key, mail(`${key}@example.test`))
     }
@@ -110,7 +110,7 @@ describe('messages', () => {
     await went('old:1', 31)
     expect(await prune(never)).toMatchObject({ mails: 1 })
     expect(await prune(never)).toMatchObject({ mails: 0 })
-    const rows = await db().select().from(effects).where(like(effects.key, '%:1'))
+    const rows = await db().select().from(outbox).where(like(outbox.key, '%:1'))
     const to = Object.fromEntries(rows.map(({ key, payload }) => [key, Mail.parse(payload).to]))
     expect(to).toEqual({
       'kept:1': 'kept:1@example.test',
@@ -118,7 +118,7 @@ describe('messages', () => {
       'waits:1': 'waits:1@example.test',
     })
     await enqueueMail(db(), 'old:1', mail('again@example.test'))
-    expect(await db().$count(effects, eq(effects.key, 'old:1'))).toBe(1)
+    expect(await db().$count(outbox, eq(outbox.key, 'old:1'))).toBe(1)
   })
 })
 

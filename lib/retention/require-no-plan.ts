@@ -5,8 +5,8 @@ import { Conflict, NotFound } from '@/lib/errors'
 import type { CustomerId, UserId } from '@/lib/ids'
 import { isTerminal } from '@/lib/status'
 import { expireCheckoutSession, listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
+import { isForeign } from '@/lib/stripe/foreign'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
-import { isForeign } from '@/lib/subscriptions/foreign'
 import type { AtStripe } from './erase-at-stripe'
 
 /**

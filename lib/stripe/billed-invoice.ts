@@ -7,6 +7,8 @@ import { dateOf, idOf } from './read'
 /** An invoice of a subscription, as far as it says what was paid for. Amounts in minor units. */
 export type BilledInvoice = {
   id: InvoiceId
+  /** Null: of no subscription. */
+  subscriptionId: string | null
   status: InvoiceStatus | 'unknown'
   reason: BillingReason
   /** Sent to be paid until its due date, instead of being charged. */
@@ -19,6 +21,15 @@ export type BilledInvoice = {
   total: number
   /** Money that arrived, by Stripe or outside of it; credit balance is none. */
   paid: number
+  /** What is still asked for; of one that was voided or written off: what was. */
+  missing: number
+  /** The customer's credit balance before it and after it; none is 0. */
+  credit: { before: number; after: number }
+  /**
+   * Which part of what it asks for is there, from 0 to 1: money, or credit that somebody paid for or gave.
+   * Credit for what nobody paid is none.
+   */
+  share: number
   lines: BilledLine[]
   /** Whether the whole of it went back; null also where nobody asked. */
   reversed: Reversal | null
@@ -27,8 +38,12 @@ export type BilledInvoice = {
 export type BilledLine = {
   /** Not parsed: plans from before prices have ids of any form. */
   priceId: string | null
+  /** With a minus where it gives credit for time that is not used. */
   amount: number
   quantity: number
+  /** Reckoned for a part of a period, because something was changed in it. */
+  proration: boolean
+  from: Date
   /** The end of what it pays for. */
   until: Date
 }
@@ -41,6 +56,7 @@ export type Reversal = 'refunded' | 'dispute_lost'
 export function billedInvoice(invoice: Stripe.Invoice): BilledInvoice {
   return {
     id: parseInvoiceId(invoice.id),
+    subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
     status: invoice.status === null ? 'unknown' : parseInvoiceStatus(invoice.status),
     reason: REASONS.get(invoice.billing_reason ?? '') ?? 'other',
     sent: invoice.collection_method === 'send_invoice',
@@ -49,16 +65,44 @@ export function billedInvoice(invoice: Stripe.Invoice): BilledInvoice {
     dueDate: dateOf(invoice.due_date),
     total: invoice.total,
     paid: Math.max(invoice.amount_paid, invoice.amount_paid_off_stripe ?? 0),
-    lines: invoice.lines.data.map(billedLine),
+    missing: invoice.status === 'paid' ? 0 : invoice.amount_remaining,
+    // Stripe writes credit as a balance below zero, and nothing for the time after a draft.
+    credit: {
+      before: Math.max(0, -invoice.starting_balance),
+      after: Math.max(0, -(invoice.ending_balance ?? invoice.starting_balance)),
+    },
+    share: invoice.status === 'paid' ? 1 : 0,
+    lines: netted(invoice.lines.data.map(billedLine)),
     reversed: null,
   }
 }
 
-function billedLine({ pricing, amount, quantity, period }: Stripe.InvoiceLineItem): BilledLine {
+// A plan that was taken and given up again before it was billed is asked for and credited on one
+// invoice: nothing was bought with it.
+function netted(lines: BilledLine[]): BilledLine[] {
+  const groups = new Map<string, BilledLine[]>()
+  for (const line of lines) {
+    const key = `${line.priceId} ${line.until.getTime()}`
+    groups.set(key, [...(groups.get(key) ?? []), line])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    const asked = group.findLast(({ amount }) => amount >= 0)
+    const amount = group.reduce((sum, line) => sum + line.amount, 0)
+    const cancels = group.length > 1 && amount === 0
+    return first && !cancels ? [{ ...(asked ?? first), amount }] : []
+  })
+}
+
+function billedLine(line: Stripe.InvoiceLineItem): BilledLine {
+  const { pricing, amount, quantity, period, parent } = line
+  const details = parent?.subscription_item_details ?? parent?.invoice_item_details
   return {
     priceId: idOf(pricing?.price_details?.price),
     amount,
     quantity: quantity ?? 1,
+    proration: details?.proration ?? false,
+    from: fromUnix(period.start),
     until: fromUnix(period.end),
   }
 }

@@ -10,6 +10,11 @@ export function stripeClient(): Stripe {
 
 let client: Stripe | undefined
 
+/** Another client instead, from now on: that of a Stripe that lives in this process and has no socket. */
+export function replaceStripeClient(other: Stripe): void {
+  client = other
+}
+
 /** `apiBase` points at a sandbox; without it every request goes to Stripe. */
 export function connect({
   secretKey,

@@ -1,53 +1,114 @@
 import type Stripe from 'stripe'
 import { isPriceId } from '@/lib/ids'
-import { type BilledInvoice, billedInvoice } from './billed-invoice'
+import { type BilledInvoice, billedInvoice, type Reversal } from './billed-invoice'
 import { callStripe } from './call'
 import { type LabelledPrice, listPricesOf } from './prices'
+import { idOf } from './read'
+import { creditsOf, isBillOf, isCredited, withShares } from './real-share'
+import { withReversals } from './reversals'
 
 // Whoever pays has one within the last two or three; this many unpaid ones in a row are no way to pay.
 const LONGEST = 100
+// Credit may come from any invoice of the customer. Older than so many it is taken for paid.
+const HISTORY = 300
 
 /**
  * The invoices of a subscription, newest first, back to the one that brought the money of a whole
- * period or began it. One that is expanded and proves that by itself costs no call.
+ * period or began it. One that is expanded and proves that by itself costs no call; the customer's other
+ * invoices are read only where credit paid. `reversals`: the ways to go back by which money is none any
+ * more; without one, nobody asks whether it did.
  */
-export async function invoiceTrail(of: Stripe.Subscription): Promise<BilledInvoice[]> {
+export async function invoiceTrail(
+  of: Stripe.Subscription,
+  reversals: readonly Reversal[] = [],
+): Promise<BilledInvoice[]> {
   const { latest_invoice: latest } = of
   if (latest === null) return []
   // Always expanded by the call that listed it; a bare id would mean that Stripe ignored that.
   if (typeof latest === 'string') throw new Error(`Stripe did not expand invoice ${latest}.`)
   const newest = billedInvoice(latest)
-  if (!DEPENDS_ON_MONEY.has(of.status) || closes(newest)) return [newest]
+  if (!DEPENDS_ON_MONEY.has(of.status)) return [newest]
+  const trail = closes(newest) ? [newest] : await listBack({ subscription: of.id }, closes)
+  const shared = trail.some(usesCredit)
+    ? await withRealShares(trail, String(idOf(of.customer)), reversals)
+    : trail
+  return reversals.length > 0 ? withReversals(shared) : shared
+}
+
+async function listBack(
+  whose: { subscription: string } | { customer: string },
+  isLast: (invoice: BilledInvoice) => boolean,
+): Promise<BilledInvoice[]> {
+  const [most, limit] = 'customer' in whose ? [HISTORY, 100] : [LONGEST, 20]
   return callStripe(async (stripe) => {
-    const trail: BilledInvoice[] = []
-    for await (const invoice of stripe.invoices.list({ subscription: of.id, limit: 20 })) {
+    const found: BilledInvoice[] = []
+    for await (const invoice of stripe.invoices.list({ ...whose, limit })) {
       const billed = billedInvoice(invoice)
-      trail.push(billed)
-      if (closes(billed) || trail.length === LONGEST) break
+      found.push(billed)
+      if (isLast(billed) || found.length === most) break
     }
-    return trail
+    return found
   })
+}
+
+async function withRealShares(
+  trail: BilledInvoice[],
+  customer: string,
+  reversals: readonly Reversal[],
+): Promise<BilledInvoice[]> {
+  const read = isTraced(trail) ? trail : await listBack({ customer }, () => false)
+  const all = read.toReversed()
+  const known = reversals.length > 0 ? await withReversals(all, isCredited(all)) : all
+  const shared = withShares(known, reversals)
+  return trail.map((each) => shared.find(({ id }) => id === each.id) ?? each)
+}
+
+// Whether all credit that they use is for what stands on one of them.
+function isTraced(trail: readonly BilledInvoice[]): boolean {
+  return trail.every(
+    (invoice, at) =>
+      invoice.credit.before <= invoice.credit.after &&
+      creditsOf(invoice).every((credit) =>
+        trail.slice(at + 1).some(({ lines }) => lines.some((line) => isBillOf(line, credit))),
+      ),
+  )
 }
 
 // Every other status allows nothing, or (a trial) was given for nothing.
 const DEPENDS_ON_MONEY: ReadonlySet<string> = new Set(['active', 'past_due'])
 
-// Nothing before it matters for what is paid now. An invoice that credit balance covered does not
-// close: the credit may come from a change of a plan that was never paid.
-function closes({ reason, status, paid }: BilledInvoice): boolean {
-  return reason === 'first' || (reason === 'renewal' && status === 'paid' && paid > 0)
+// Nothing before it matters for what is paid now. One that credit helped to pay does not close: the
+// credit may be for a plan that was never paid.
+function closes(invoice: BilledInvoice): boolean {
+  const { reason, status, paid } = invoice
+  if (reason === 'first') return true
+  return reason === 'renewal' && status === 'paid' && paid > 0 && !usesCredit(invoice)
 }
 
-/** What the paid invoices name and the items do not, asked for only while a change of plan is not paid. */
+function usesCredit(invoice: BilledInvoice): boolean {
+  return invoice.credit.before > invoice.credit.after || creditsOf(invoice).length > 0
+}
+
+/** What the invoices name and the items do not, asked for only where the plan before may decide. */
 export async function formerPrices(
   of: Stripe.Subscription,
   trail: readonly BilledInvoice[],
 ): Promise<LabelledPrice[]> {
-  const waits = trail.some(({ reason, status }) => reason === 'change' && status !== 'paid')
-  if (!waits) return []
+  if (!mayFallBack(of, trail)) return []
   const current = new Set(of.items.data.map(({ price }) => price.id))
   const named = trail.flatMap(({ lines }) => lines.map(({ priceId }) => priceId))
   const former = new Set(named.filter(isPriceId).filter((id) => !current.has(id)))
   const prices = await Promise.all([...former].map((id) => listPricesOf({ kind: 'price', id })))
   return prices.flat()
+}
+
+function mayFallBack(
+  { status, pause_collection }: Stripe.Subscription,
+  trail: readonly BilledInvoice[],
+): boolean {
+  if (status === 'past_due' || pause_collection !== null) return true
+  return trail.some(
+    ({ reason, status, share, reversed }) =>
+      reversed !== null || (share < 1 && (reason === 'change' || status === 'paid')),
+  )
 }

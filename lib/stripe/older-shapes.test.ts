@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
-import { startReceiver } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { startReceiver } from '@/sandbox/test/world'
 import { readEnvelope } from './envelope'
 
 const PAST_A_RENEWAL = 32 * 86_400

@@ -3,12 +3,21 @@ import type { BilledInvoice, Reversal } from './billed-invoice'
 import { callStripe } from './call'
 import { idOf } from './read'
 
-/** The same invoices; the newest that was paid says whether all of its money went back. */
-export async function withReversal(trail: readonly BilledInvoice[]): Promise<BilledInvoice[]> {
-  const paid = trail.find(({ status, paid }) => status === 'paid' && paid > 0)
-  if (!paid) return [...trail]
-  const reversed = await reversalOf(paid.id)
-  return trail.map((each) => (each === paid ? { ...each, reversed } : each))
+/**
+ * The same invoices; those that were paid, and that are asked, say whether all of their money went back.
+ * The money of a change of plan and that of its period go back each by itself.
+ */
+export async function withReversals(
+  trail: readonly BilledInvoice[],
+  isAsked: (invoice: BilledInvoice) => boolean = () => true,
+): Promise<BilledInvoice[]> {
+  return Promise.all(
+    trail.map(async (each) =>
+      each.status === 'paid' && each.paid > 0 && isAsked(each)
+        ? { ...each, reversed: await reversalOf(each.id) }
+        : each,
+    ),
+  )
 }
 
 async function reversalOf(invoice: string): Promise<Reversal | null> {

@@ -8,7 +8,7 @@ import {
   type SubscriptionId,
 } from '@/lib/ids'
 import { parseStatus, type SubscriptionStatus } from '@/lib/status'
-import type { BilledInvoice } from './billed-invoice'
+import type { BilledInvoice, Reversal } from './billed-invoice'
 import { callStripe } from './call'
 import { type CustomerSnapshot, customerSnapshot } from './customers'
 import { parseRecurrence, type Recurrence } from './interval'
@@ -16,7 +16,6 @@ import { formerPrices, invoiceTrail } from './invoice-trail'
 import type { LabelledPrice } from './prices'
 import { productTiers } from './product-tiers'
 import { dateOf, idOf } from './read'
-import { withReversal } from './reversals'
 
 export type SubscriptionSnapshot = {
   id: SubscriptionId
@@ -81,8 +80,8 @@ export async function listSubscriptions(
 }
 
 export type Asks = {
-  /** Also ask whether the money of the current period went back: a further read for each. */
-  reversals?: boolean
+  /** Also ask whether money went back, where one of these ways counts: further reads for each invoice. */
+  reversals?: readonly Reversal[]
 }
 
 export type Mark = SubscriptionSnapshot['metadata']
@@ -135,17 +134,17 @@ function expanded(customer: Stripe.Subscription['customer']): CustomerSnapshot {
 
 async function snapshots(
   subscriptions: Stripe.Subscription[],
-  { reversals = false }: Asks,
+  { reversals = [] }: Asks,
 ): Promise<SubscriptionSnapshot[]> {
   const items = subscriptions.flatMap((subscription) => subscription.items.data)
   const silent = items.filter(({ price }) => price.metadata.tier === undefined)
   const tiers = await productTiers(silent.map(({ price }) => String(idOf(price.product))))
   return Promise.all(
     subscriptions.map(async (from) => {
-      const invoices = await invoiceTrail(from)
+      const invoices = await invoiceTrail(from, reversals)
       return {
         ...snapshot(from, tiers),
-        invoices: reversals ? await withReversal(invoices) : invoices,
+        invoices,
         formerPrices: await formerPrices(from, invoices),
       }
     }),

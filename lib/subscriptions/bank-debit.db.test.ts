@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
+import { readBilling } from '@/lib/billing/read'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
-import { deliverEffects } from '@/lib/effects/deliver'
 import { parseCustomerId } from '@/lib/ids'
+import { deliverOutbox } from '@/lib/outbox/deliver'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
-import { readBilling } from './read'
 
 // A bank account whose debit goes through, and one whose debit comes back, each after four days.
 const PAYS = { ...CARD, number: '4000000000009201' }
@@ -45,8 +45,8 @@ describe('a year of Studio, bought with a bank debit', () => {
     expect(await look()).toMatchObject({ tier: 'free', status: 'processing' })
     await pass(10)
     expect(await look()).toMatchObject({ tier: 'free', status: 'unpaid', access: 'none' })
-    await deliverEffects(productionPorts().clock)
-    await deliverEffects(productionPorts().clock)
+    await deliverOutbox(productionPorts().clock)
+    await deliverOutbox(productionPorts().clock)
     expect(await look()).toMatchObject({ tier: 'free', status: 'canceled' })
     const actions = (await listAudit(await customer())).map(({ action }) => action)
     expect(actions.filter((each) => each === 'subscription.cancel_unstarted')).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { STATUSES } from '@/lib/status'
-import { day, row } from '@/lib/sync/testing'
+import { day, row } from '@/lib/sync/rows.fixture'
 import { duplicatesOf, isLiving } from './duplicates'
 
 const old = row({ id: 'sub_old', stripeCreatedAt: day(-30) })

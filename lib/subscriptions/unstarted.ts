@@ -14,11 +14,11 @@ export function isUnstarted({
   return open && owes === 'first' && (payment === 'void' || payment === 'uncollectible')
 }
 
-/** The same of a subscription as Stripe shows it. */
+/** The same of a subscription as Stripe shows it. One for which money came after all is left to an operator. */
 export function isUnstartedAtStripe({ status, invoices, trialEnd }: SubscriptionSnapshot): boolean {
   const { owes, payment } = paymentOf(
     { invoices, trialEnd, tierOfPrice: () => null },
     ACCESS_POLICY,
   )
-  return isUnstarted({ status, owes, payment })
+  return isUnstarted({ status, owes, payment }) && !invoices.some(({ paid }) => paid > 0)
 }

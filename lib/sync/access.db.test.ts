@@ -4,14 +4,14 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { customers, subscriptions } from '@/db/schema/billing'
 import type { CustomerId } from '@/lib/ids'
-import { newcomer } from './newcomer.fixture'
+import { oneCustomer } from './one-customer.fixture'
 import { syncCustomer } from './sync-customer'
 
 const actor = { type: 'system', job: 'test' } as const
-let one: Awaited<ReturnType<typeof newcomer>>
+let one: Awaited<ReturnType<typeof oneCustomer>>
 
 beforeEach(async () => {
-  one = await newcomer()
+  one = await oneCustomer()
 })
 
 afterAll(disconnect)

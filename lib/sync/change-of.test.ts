@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Holder } from '@/db/queries/holders'
+import type { Subscriber } from '@/db/queries/subscribers'
 import { NotFound, Unavailable } from '@/lib/errors'
 import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import { changeOf } from './change-of'
 import { NO_CHANGE } from './no-change'
 import type { StripeReader, SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
-import { claim } from './testing'
+import { claim } from './rows.fixture'
 
 const actor = { type: 'system', job: 'test' } as const
 const nobody = { customer: null, subscriptions: [], entitlement: null }
@@ -35,7 +35,7 @@ describe('a charge that is disputed or refunded', () => {
   it('is a fact of its customer, who is looked at next, and an operator hears of it', async () => {
     expect(await change(charge(), 'ch_1', [disputed])).toMatchObject({
       facts: [{ key: 'charge.dispute.created:dp_1', customerId: 'cus_ada' }],
-      effects: [{ key: 'notice:charge.dispute.created:dp_1', kind: 'notice' }],
+      outbox: [{ key: 'notification:charge.dispute.created:dp_1', kind: 'notification' }],
       marks: ['cus_ada'],
       failures: [],
       retry: null,
@@ -70,14 +70,14 @@ describe('a charge that is disputed or refunded', () => {
 })
 
 describe('a price or a product that says another tier', () => {
-  let holders: Holder[]
+  let subscribers: Subscriber[]
   let asked: string[]
   const priced = (...tiers: (string | null)[]) =>
     portsWith({
       ledger: {
-        listHolders: async (ids) => {
+        listSubscribers: async (ids) => {
           asked = ids
-          return holders
+          return subscribers
         },
       },
       stripe: {
@@ -92,12 +92,12 @@ describe('a price or a product that says another tier', () => {
     })
 
   beforeEach(() => {
-    holders = []
+    subscribers = []
     asked = []
   })
 
-  it('has everybody looked at whose books say something else, once each', async () => {
-    holders = [
+  it('has everybody looked at whose records say something else, once each', async () => {
+    subscribers = [
       { customerId: 'cus_same', priceId: 'price_0', tier: 'studio' },
       { customerId: 'cus_other', priceId: 'price_0', tier: 'pro' },
       { customerId: 'cus_other', priceId: 'price_0', tier: 'pro' },
@@ -109,12 +109,12 @@ describe('a price or a product that says another tier', () => {
   })
 
   it('has those looked at who are being read just now, and may have seen the old word', async () => {
-    holders = [{ customerId: 'cus_reading', priceId: null, tier: null }]
+    subscribers = [{ customerId: 'cus_reading', priceId: null, tier: null }]
     expect((await change(priced('studio'), 'price_0')).marks).toEqual(['cus_reading'])
   })
 
   it('leaves alone who waits for a tier that still nobody knows', async () => {
-    holders = [{ customerId: 'cus_waiting', priceId: 'price_0', tier: null }]
+    subscribers = [{ customerId: 'cus_waiting', priceId: 'price_0', tier: null }]
     expect(await change(priced(null), 'price_0')).toEqual(NO_CHANGE)
   })
 

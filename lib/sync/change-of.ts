@@ -1,14 +1,14 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
+import { parseTarget } from '@/lib/events/target'
 import { converge } from './converge'
 import { detailsOf } from './details'
 import { missingCustomer } from './missing-customer'
 import type { SyncPorts } from './ports'
-import { readCatalogue } from './read-catalogue'
 import { readCharge } from './read-charge'
 import { readCustomer } from './read-customer'
-import { parseTarget } from './target'
+import { readPriceTiers } from './read-price-tiers'
 
 /**
  * Reads what a claim is about from Stripe, and says what has to be written. Nothing is written here.
@@ -27,12 +27,12 @@ export async function changeOf(
       if (read.customer?.missing) return missingCustomer(claim, read.customer)
       const context = { actor, now: await ports.clock.now(), prices: ports.prices }
       const change = converge(claim, read, context)
-      return { ...change, effects: [...change.effects, ...detailsOf(claim.events, target.id)] }
+      return { ...change, outbox: [...change.outbox, ...detailsOf(claim.events, target.id)] }
     }
     case 'charge':
       return readCharge(ports, claim, target.id)
     case 'price':
     case 'product':
-      return readCatalogue(ports, target)
+      return readPriceTiers(ports, target)
   }
 }

@@ -11,7 +11,7 @@ import {
   row,
   seenCustomer,
   snapshot,
-} from './testing'
+} from './rows.fixture'
 
 const context: Context = {
   actor: { type: 'stripe', eventId: 'evt_1' },
@@ -30,8 +30,8 @@ const paid = (objectId: string) => ({
 
 function collections(on: typeof settled, ...shown: ReturnType<typeof snapshot>[]) {
   const read = { subscriptions: shown, customer: null }
-  const { effects } = converge(on, read, context)
-  return effects.filter(({ kind }) => kind === 'collection')
+  const { outbox } = converge(on, read, context)
+  return outbox.filter(({ kind }) => kind === 'collection')
 }
 const keys = (...given: Parameters<typeof collections>) =>
   collections(...given).map(({ key }) => key)
@@ -52,15 +52,15 @@ describe('a subscription that ends', () => {
     expect(keys(known, snapshot(over))).toEqual([])
   })
 
-  it('before our books ever knew it is settled, too', () => {
+  it('before our records ever knew it is settled, too', () => {
     expect(keys(claim(), snapshot(over))).toEqual(['collect:subscription.end:sub_1:20261122'])
   })
 
   it('with its customer, who is gone, is settled', () => {
     const read = { subscriptions: [], customer: seenCustomer({ deletedAt: NOW }) }
     const gone = { ...context, now: day(1) }
-    const { effects } = converge(settled, read, gone)
-    expect(effects.map(({ key }) => key)).toEqual(['collect:subscription.end:sub_1:20261124'])
+    const { outbox } = converge(settled, read, gone)
+    expect(outbox.map(({ key }) => key)).toEqual(['collect:subscription.end:sub_1:20261124'])
   })
 
   it('of a customer who is nobody’s, and does not say that it is ours, is left alone', () => {

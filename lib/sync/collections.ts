@@ -6,7 +6,7 @@ import { APP } from '@/lib/stripe/metadata'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { MirrorRow } from './mirror'
 
-/** `effects.kind` of what has to be done at Stripe about an ended subscription's money. */
+/** `outbox.kind` of what has to be done at Stripe about an ended subscription's money. */
 export const COLLECTION = 'collection'
 
 /**
@@ -18,7 +18,7 @@ export function collectionsOf(
   claim: Claim,
   { standing, shown, facts }: Seen,
   customerId: CustomerId,
-): Change['effects'] {
+): Change['outbox'] {
   const over = standing.filter((row) => row.endedAt && isOurs(row, claim, shown))
   if (over.length === 0) return []
   const known = new Set(claim.subscriptions.flatMap(({ id, endedAt }) => (endedAt ? [id] : [])))
@@ -30,14 +30,14 @@ export function collectionsOf(
   return [
     // With its day: a Stripe that does not have the customer makes every subscription seem ended for a while.
     ...ends.map(({ id, endedAt }) =>
-      effect(`subscription.end:${id}:${endedAt && calendarDay(endedAt)}`, {
+      entry(`subscription.end:${id}:${endedAt && calendarDay(endedAt)}`, {
         task: 'settle',
         subscriptionId: id,
         customerId,
       }),
     ),
     ...paid.map(({ key, objectId }) =>
-      effect(key, { task: 'late_payment', invoiceId: objectId, customerId }),
+      entry(key, { task: 'late_payment', invoiceId: objectId, customerId }),
     ),
   ]
 }
@@ -54,6 +54,6 @@ function isOurs({ id }: MirrorRow, claim: Claim, shown: Seen['shown']): boolean 
   return shown.some((each) => each.id === id && each.metadata.app === APP)
 }
 
-function effect(key: string, payload: Record<string, unknown>): Change['effects'][number] {
+function entry(key: string, payload: Record<string, unknown>): Change['outbox'][number] {
   return { key: `collect:${key}`, kind: COLLECTION, payload }
 }

@@ -5,9 +5,9 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { customers } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
-import { claimed, newcomer } from './newcomer.fixture'
+import { drainTarget } from './drain-target'
+import { claimed, oneCustomer } from './one-customer.fixture'
 import { runClaim } from './run-claim'
-import { workOff } from './work-off'
 
 const actor = { type: 'system', job: 'test' } as const
 
@@ -15,9 +15,9 @@ afterAll(disconnect)
 
 // breakage: a deleted customer's user gets another one while the old one is being read | the plan is right after the next read of the new one; the trail says only what happened
 it('a read that began before its user had another customer writes nothing, and has both looked at', async () => {
-  const one = await newcomer()
+  const one = await oneCustomer()
   one.stripe.show(one.snapshot())
-  await workOff(one.ports, claimed((await one.ingest()).claim), actor)
+  await drainTarget(one.ports, claimed((await one.ingest()).claim), actor)
   const trail = await listAudit(one.customerId)
 
   const { claim } = await one.ingest()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Context, converge, type Read } from './converge'
 import { NO_CHANGE } from './no-change'
-import { CUSTOMER, claim, entitlement, NO_PRICES, NOW, row, snapshot } from './testing'
+import { CUSTOMER, claim, entitlement, NO_PRICES, NOW, row, snapshot } from './rows.fixture'
 
 const context: Context = {
   actor: { type: 'stripe', eventId: 'evt_1' },
@@ -58,10 +58,10 @@ describe('an event that waited', () => {
       pending('invoice.payment_action_required', 'in_1', 'evt_2'),
       pending('invoice.paid', 'in_2', 'evt_3'),
     ]
-    const { effects } = converge({ ...settled, events }, read(snapshot()), context)
-    const key = 'notice:invoice.payment_action_required:in_1:0'
-    expect(new Set(effects.map((effect) => effect.key))).toEqual(new Set([key]))
-    expect(effects[0]?.payload).toEqual({
+    const { outbox } = converge({ ...settled, events }, read(snapshot()), context)
+    const key = 'notification:invoice.payment_action_required:in_1:0'
+    expect(new Set(outbox.map((entry) => entry.key))).toEqual(new Set([key]))
+    expect(outbox[0]?.payload).toEqual({
       kind: 'invoice.payment_action_required',
       objectId: 'in_1',
       customerId: CUSTOMER,

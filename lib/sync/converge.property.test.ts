@@ -5,7 +5,7 @@ import { STATUSES } from '@/lib/status'
 import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscriptions'
 import { type Context, converge, type Read } from './converge'
 import { NO_CHANGE } from './no-change'
-import { claim, day, entitlement, item, NO_PRICES, NOW, row, snapshot } from './testing'
+import { claim, day, entitlement, item, NO_PRICES, NOW, row, snapshot } from './rows.fixture'
 
 const context: Context = {
   actor: { type: 'system', job: 'drain' },

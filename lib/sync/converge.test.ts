@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type Context, converge, type Read } from './converge'
+import { mirrorOf } from './mirror'
 import { NO_CHANGE } from './no-change'
 import {
+  CONTEXT,
   CUSTOMER,
   claim,
   customer,
   day,
   entitlement,
+  invoice,
   item,
   NO_PRICES,
   NOW,
@@ -14,7 +17,7 @@ import {
   seenCustomer,
   snapshot,
   USER,
-} from './testing'
+} from './rows.fixture'
 
 const context: Context = {
   actor: { type: 'stripe', eventId: 'evt_1' },
@@ -70,16 +73,14 @@ describe('a read of Stripe', () => {
   })
 
   it('that shows the same subscription after its grace takes access away and audits that alone', () => {
-    const due = { status: 'past_due', pastDueSince: day(-20) } as const
+    const unpaid = invoice({ status: 'open', paid: 0, finalizedAt: day(-20) })
+    const due = snapshot({ status: 'past_due', invoices: [unpaid, invoice()] })
+    const kept = mirrorOf(due, undefined, CONTEXT)
     const stale = claim({
-      subscriptions: [row(due)],
+      subscriptions: [{ ...row(), ...kept }],
       entitlement: entitlement({ status: 'past_due', access: 'grace' }),
     })
-    const {
-      subscriptions,
-      audits,
-      entitlement: now,
-    } = converge(stale, read(snapshot({ status: 'past_due' })), context)
+    const { subscriptions, audits, entitlement: now } = converge(stale, read(due), context)
     expect(subscriptions).toEqual([])
     expect(now).toMatchObject({ tier: 'free', access: 'none', status: 'past_due' })
     expect(audits).toEqual([
@@ -131,7 +132,7 @@ describe('a read of Stripe', () => {
       items: [item({ priceId: 'price_x', lookupKey: null, metadataTier: null })],
     })
     const change = converge(settled, read(unknown), context)
-    expect(change.retry).toMatch(/^The catalogue does not know price_x\. /)
+    expect(change.retry).toMatch(/^The catalog does not know price_x\. /)
     expect(change.entitlement).toMatchObject({ userId: USER, tier: 'pro', access: 'full' })
   })
 })
@@ -164,7 +165,7 @@ describe('a subscription that a deleted customer took along', () => {
     ])
   })
 
-  it('is told to be deleted once: a customer that our books call deleted is no news', () => {
+  it('is told to be deleted once: a customer that our records call deleted is no news', () => {
     const known = claim({ customer: customer({ deletedAt: day(-1) }) })
     const deleted = seenCustomer({ claimedUserId: null, deletedAt: NOW })
     expect(converge(known, { subscriptions: [], customer: deleted }, context).audits).toEqual([

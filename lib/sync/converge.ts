@@ -1,29 +1,30 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
+import type { AuditAction } from '@/lib/audit-action'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
+import { factsOf, retryOf } from '@/lib/events/facts'
+import { notificationsOf } from '@/lib/events/notifications'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { cancellationsOf } from './cancellations'
 import { collectionsOf } from './collections'
 import { differences } from './differences'
-import { factsOf, retryOf } from './facts'
 import { type MirrorRow, mirrorOf } from './mirror'
 import { nameChange } from './name-change'
-import { noticesOf } from './notices'
 import { shownFacts } from './shown-facts'
 
 export type Read = {
   subscriptions: SubscriptionSnapshot[]
-  /** When our books do not have the customer yet, or it was deleted. */
+  /** When our records do not have the customer yet, or it was deleted. */
   customer: Change['customer']
 }
 
 export type Context = { actor: Actor; now: Date; prices: ConfiguredPrices }
 
 /**
- * What must be written so that our books agree with what Stripe showed. Pure: the same claim and
+ * What must be written so that our records agree with what Stripe showed. Pure: the same claim and
  * the same read always make the same change, and a read that shows nothing new changes nothing.
  */
 export function converge(claim: Claim, read: Read, { actor, now, prices }: Context): Change {
@@ -58,8 +59,8 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     entitlement: userId && access ? { userId, ...entitlement } : null,
     intents: closedIntents(claim.events),
     facts,
-    effects: [
-      ...noticesOf(facts),
+    outbox: [
+      ...notificationsOf(facts),
       ...(userId ? cancellationsOf(moves.map(({ row }) => row)) : []),
       ...collectionsOf(claim, { standing, shown: read.subscriptions, facts }, customerId),
     ],
@@ -73,7 +74,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     // Nobody's customer has no access to keep, and nothing to settle.
     retry:
       userId && unknownPrice
-        ? `The catalogue does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
+        ? `The catalog does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
         : retryOf(failures),
   }
 }
@@ -92,10 +93,11 @@ const CLOSES: ReadonlyMap<string, 'completed' | 'expired'> = new Map([
 
 function deletion(claim: Claim, { customer }: Read) {
   if (!customer?.deletedAt || claim.customer?.deletedAt) return []
-  return [{ action: 'customer.delete', before: null, after: { customer: customer.id } }]
+  const action = 'customer.delete' as const
+  return [{ action, before: null, after: { customer: customer.id } }]
 }
 
-type Move = { row: MirrorRow; action: string; before: object | null; after: object }
+type Move = { row: MirrorRow; action: AuditAction; before: object | null; after: object }
 type Delta = { before: object | null; after: object } | null
 
 // One row a subscription that moved; what it did to access stands in the first of them.
@@ -109,7 +111,7 @@ function named(moves: Move[], access: Delta, customerId: CustomerId) {
     return access
       ? [
           {
-            action: 'entitlement.change',
+            action: 'entitlement.change' as const,
             before: { ...access.before },
             after: { customer: customerId, ...access.after },
           },

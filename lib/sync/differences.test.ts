@@ -27,7 +27,7 @@ it.each([
   ],
   ['the same list', { features: ['a', 'b'] }, { features: ['a', 'b'] }],
   ['null and nothing at all', {}, { cancelAt: null }],
-  ['what only the books have, such as the fence', { tier: 'pro', fence: 8 }, { tier: 'pro' }],
+  ['what only the records have, such as the fence', { tier: 'pro', fence: 8 }, { tier: 'pro' }],
 ])('sees no difference in %s', (_, before, after) => {
   expect(differences(before, after)).toBeNull()
 })

@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 import { drain } from './drain'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
-import { claim, NOW } from './testing'
+import { claim, NOW } from './rows.fixture'
 
 let due: Claim[]
 let broken: Set<string>

@@ -1,10 +1,10 @@
 import { systemActor } from '@/lib/audit/actor'
 import { failureText, log } from '@/lib/log'
+import { drainTarget } from './drain-target'
 import type { SyncPorts } from './ports'
-import { workOff } from './work-off'
 
 /**
- * Works off what is due and held by nobody: what a dropped `after()`, a killed process or a failed
+ * Works through what is due and held by nobody: what a dropped `after()`, a killed process or a failed
  * read left behind. Safe to run twice at once, and to be skipped.
  * @param budgetMs real time after which no further target is begun
  * @returns how many targets were worked off, and how many failed and will be tried again
@@ -17,7 +17,7 @@ export async function drain(ports: SyncPorts, job: string, budgetMs: number) {
     const claims = await ports.ledger.claimDue(5)
     if (claims.length === 0) break
     const results = await Promise.allSettled(
-      claims.map((claim) => workOff(ports, claim, systemActor(job), until)),
+      claims.map((claim) => drainTarget(ports, claim, systemActor(job), until)),
     )
     for (const [i, result] of results.entries()) {
       count[result.status === 'fulfilled' ? 'done' : 'failed'] += 1

@@ -3,20 +3,20 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { customers } from '@/db/schema/billing'
-import { billingFacts, effects } from '@/db/schema/events'
+import { billingFacts, outbox } from '@/db/schema/events'
 import type { SubscriptionId } from '@/lib/ids'
 import { drain } from './drain'
-import { newcomer } from './newcomer.fixture'
+import { oneCustomer } from './one-customer.fixture'
 import { syncCustomer } from './sync-customer'
 
 const actor = { type: 'system', job: 'reconcile' } as const
 
-let one: Awaited<ReturnType<typeof newcomer>>
+let one: Awaited<ReturnType<typeof oneCustomer>>
 let first: ReturnType<typeof one.snapshot>
 let second: ReturnType<typeof one.snapshot>
 
 beforeEach(async () => {
-  one = await newcomer()
+  one = await oneCustomer()
   first = one.snapshot()
   const id: SubscriptionId = `${first.id}_2`
   second = one.snapshot({ id, tier: 'studio', created: new Date('2026-11-20T00:00:00Z') })
@@ -24,13 +24,13 @@ beforeEach(async () => {
 afterAll(disconnect)
 
 describe('a second living subscription, of which no event told', () => {
-  it('is one fact and one notice to the operators, however often it is seen', async () => {
+  it('is one fact and one notification to the operators, however often it is seen', async () => {
     one.stripe.show(second, first)
     for (let seen = 0; seen < 3; seen += 1) await syncCustomer(one.ports, one.customerId, actor)
     expect(await facts()).toMatchObject([
       { key: `subscription.duplicate:${second.id}`, objectId: second.id, eventId: null },
     ])
-    expect(await notices()).toEqual([`notice:subscription.duplicate:${second.id}`])
+    expect(await notifications()).toEqual([`notification:subscription.duplicate:${second.id}`])
     const trail = await listAudit(one.customerId)
     const row = trail.filter(({ action }) => action === 'subscription.duplicate')
     expect(row).toMatchObject([{ actor, after: { id: second.id }, eventIds: [] }])
@@ -85,7 +85,7 @@ const facts = () =>
     .where(eq(billingFacts.customerId, one.customerId))
     .orderBy(billingFacts.recordedAt)
 
-async function notices() {
-  const rows = await db().select().from(effects).where(eq(effects.targetKey, one.customerId))
+async function notifications() {
+  const rows = await db().select().from(outbox).where(eq(outbox.targetKey, one.customerId))
   return rows.map(({ key }) => key)
 }

@@ -4,17 +4,17 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { ingestEvent } from '@/db/queries/ledger'
-import { billingFacts, effects, syncTargets, webhookEvents } from '@/db/schema/events'
+import { billingFacts, outbox, syncTargets, webhookEvents } from '@/db/schema/events'
 import { drain } from './drain'
-import { anEvent, claimed, newcomer } from './newcomer.fixture'
-import { workOff } from './work-off'
+import { drainTarget } from './drain-target'
+import { anEvent, claimed, oneCustomer } from './one-customer.fixture'
 
 const actor = { type: 'system', job: 'test' } as const
-let one: Awaited<ReturnType<typeof newcomer>>
+let one: Awaited<ReturnType<typeof oneCustomer>>
 let tail: string
 
 beforeEach(async () => {
-  one = await newcomer()
+  one = await oneCustomer()
   one.stripe.show(one.snapshot())
   tail = randomUUID().replaceAll('-', '')
 })
@@ -32,7 +32,7 @@ describe('a dispute, which names a charge and no customer', () => {
     const dispute = { ...anEvent(), type: 'charge.dispute.created', objectId: `dp_${tail}` }
     const { claim } = await ingestEvent({ ...dispute, targetKey: key })
     await ingestEvent({ ...dispute, id: anEvent().id, targetKey: key })
-    await workOff(ports, claimed(claim), actor)
+    await drainTarget(ports, claimed(claim), actor)
     expect(await targetRow(one.customerId)).toMatchObject({ syncedSeq: 0, leaseUntil: null })
     await drain(ports, 'test', 10_000)
 
@@ -41,8 +41,8 @@ describe('a dispute, which names a charge and no customer', () => {
       .from(billingFacts)
       .where(eq(billingFacts.objectId, `dp_${tail}`))
     expect(facts).toMatchObject([{ customerId: one.customerId }])
-    const notice = `notice:charge.dispute.created:dp_${tail}`
-    expect(await db().select().from(effects).where(eq(effects.key, notice))).toHaveLength(1)
+    const notification = `notification:charge.dispute.created:dp_${tail}`
+    expect(await db().select().from(outbox).where(eq(outbox.key, notification))).toHaveLength(1)
     const actions = (await listAudit(one.customerId)).map(({ action }) => action)
     expect(actions).toEqual(['charge.dispute.created', 'subscription.start'])
     expect(await targetRow(key)).toMatchObject({ dirtySeq: 2, syncedSeq: 2, leaseUntil: null })
@@ -54,7 +54,7 @@ describe('an event whose fact cannot be told', () => {
     const mute = anEvent().id
     const { claim } = await one.ingest({ id: mute, type: 'invoice.paid', objectId: null })
     await one.ingest({ type: 'invoice.paid', objectId: `in_${tail}` })
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect((await one.entitlement())?.tier).toBe('pro')
     expect(await eventRow(mute)).toMatchObject({ state: 'pending', attempts: 1 })
     expect(await one.target()).toMatchObject({ lastError: 'invoice.paid names no object.' })
@@ -85,7 +85,7 @@ describe('a price that nobody knew', () => {
     const priceId = `price_${tail}`
     one.stripe.show(one.snapshot({ tier: null, priceId }))
     const { claim } = await one.ingest({})
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect(await one.target()).toMatchObject({ lastError: expect.stringContaining(priceId) })
 
     one.stripe.show(one.snapshot({ tier: 'studio', priceId }))
@@ -96,7 +96,7 @@ describe('a price that nobody knew', () => {
       objectId: priceId,
       targetKey: priceId,
     })
-    await workOff(ports, claimed(labelled.claim), actor)
+    await drainTarget(ports, claimed(labelled.claim), actor)
     expect((await one.target())?.nextRunAt.getTime()).toBeLessThan(Date.now() + 2_500)
     await one.setTarget({ nextRunAt: new Date(0) })
     await drain(ports, 'test', 10_000)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mirrorOf } from './mirror'
-import { CONTEXT, day, invoice, item, line, NOW, row, snapshot } from './testing'
+import { CONTEXT, day, invoice, item, line, NOW, row, snapshot } from './rows.fixture'
 
 const addOn = item({
   id: 'si_2',
@@ -112,8 +112,26 @@ describe('since when it is past due', () => {
   })
 
   it('is kept over a second unpaid invoice: grace does not begin again', () => {
-    const previous = row({ status: 'past_due', pastDueSince: day(-12) })
-    expect(mirrorOf(pastDue, previous, CONTEXT).pastDueSince).toEqual(day(-12))
+    const previous = row({ status: 'past_due', owedSince: day(-3), pastDueSince: day(-1) })
+    const second = invoice({ id: 'in_3', status: 'open', finalizedAt: NOW, paid: 0 })
+    const both = { ...pastDue, invoices: [second, unpaid, paid] }
+    expect(mirrorOf(both, previous, CONTEXT).pastDueSince).toEqual(day(-1))
+  })
+
+  it('is kept while it is active for a time, and the same invoice is still not paid', () => {
+    const previous = row({ status: 'past_due', owedSince: day(-3), pastDueSince: day(-1) })
+    const active = mirrorOf({ ...pastDue, status: 'active' }, previous, CONTEXT)
+    expect(active.pastDueSince).toEqual(day(-1))
+    const again = mirrorOf(pastDue, { ...previous, ...active }, CONTEXT)
+    expect(again.pastDueSince).toEqual(day(-1))
+  })
+
+  it('begins anew with another invoice, once the one before was taken back', () => {
+    const previous = row({ status: 'past_due', owedSince: day(-33), pastDueSince: day(-32) })
+    const taken = { ...paid, id: 'in_1', status: 'void' } as const
+    const before = invoice({ id: 'in_0', created: day(-63), finalizedAt: day(-63) })
+    const shown = { ...pastDue, invoices: [unpaid, taken, before] }
+    expect(mirrorOf(shown, previous, CONTEXT).pastDueSince).toEqual(day(-3))
   })
 
   it('begins anew after a recovery', () => {
@@ -121,11 +139,13 @@ describe('since when it is past due', () => {
     expect(mirrorOf(pastDue, recovered, CONTEXT).pastDueSince).toEqual(day(-3))
   })
 
-  it.each([
-    ['no invoice', []],
-    ['an invoice that is not final', [{ ...unpaid, finalizedAt: null }]],
-  ])('is since the period began when Stripe shows %s', (_, invoices) => {
-    expect(mirror({ ...pastDue, invoices }).pastDueSince).toEqual(day(-10))
+  it('is since its invoice was made when that is not final', () => {
+    const draft = { ...unpaid, finalizedAt: null }
+    expect(mirror({ ...pastDue, invoices: [draft] }).pastDueSince).toEqual(day(-3))
+  })
+
+  it('is since the period began when Stripe shows no invoice', () => {
+    expect(mirror({ ...pastDue, invoices: [] }).pastDueSince).toEqual(day(-10))
   })
 
   it('is since the oldest of several that nobody paid, however late we look', () => {

@@ -6,6 +6,7 @@ import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-pric
 import { tierRank } from '@/lib/entitlements/governing'
 import { paymentOf } from '@/lib/entitlements/payment-of'
 import type { Payment } from '@/lib/payment'
+import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
 import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 
 export type MirrorRow = Change['subscriptions'][number]
@@ -42,7 +43,7 @@ export function mirrorOf(
     canceledAt: snapshot.canceledAt,
     endedAt: snapshot.endedAt,
     trialEnd: snapshot.trialEnd,
-    pastDueSince: pastDueSince(snapshot, previous, now),
+    pastDueSince: pastDueSince(snapshot, payment, previous, now),
     ...payment,
     collectionPaused: snapshot.pauseCollection !== null,
     collectionResumesAt: snapshot.pauseCollection?.resumesAt ?? null,
@@ -93,22 +94,34 @@ function payments(
   return decides ? payment : { ...payment, changeUnpaid: false, coveredTier: null }
 }
 
-// Kept from the first failure on: a second unpaid invoice must not start grace again.
+// Of the invoice that is missing: kept from its first failure on, so that neither another one nor
+// another attempt at it starts grace again.
 function pastDueSince(
   { status, invoices, items }: SubscriptionSnapshot,
+  { owes, owedSince }: Payment,
   previous: SubscriptionRow | undefined,
   now: Date,
 ): Date | null {
-  if (status !== 'past_due') return null
-  if (previous?.status === 'past_due' && previous.pastDueSince) return previous.pastDueSince
+  if (status !== 'past_due' && (status !== 'active' || owes === null)) return null
+  const same = previous?.owedSince?.getTime() === owedSince?.getTime()
+  if (same && previous?.pastDueSince) return previous.pastDueSince
+  if (status === 'active') return null
+  const [latest] = invoices
+  const missing = invoices.find((each) => isSince(each, owedSince))
   // A bank debit that was on its way came back: its invoice is days old, and the news is not.
-  if (previous?.status === 'active' && previous.payment === 'open') return now
-  const unpaid = invoices.findLast(({ status }) => status === 'open')
-  return dueAt(unpaid ?? invoices[0]) ?? planStart(items)
+  if (previous?.status === 'active' && previous.payment === 'open' && same && missing === latest)
+    return now
+  const open = invoices.findLast((each) => each.status === 'open')
+  return dueAt(missing ?? open ?? latest) ?? missing?.created ?? planStart(items)
+}
+
+function isSince({ reason, finalizedAt, created }: BilledInvoice, owedSince: Date | null): boolean {
+  const since = finalizedAt ?? created
+  return reason !== 'change' && owedSince !== null && since.getTime() === owedSince.getTime()
 }
 
 // A card is charged when the invoice is finalized; an invoice that was sent gives its days first.
-function dueAt(invoice: SubscriptionSnapshot['invoices'][number] | undefined): Date | null {
+function dueAt(invoice: BilledInvoice | undefined): Date | null {
   const instants = [invoice?.finalizedAt, invoice?.dueDate].flatMap((instant) => instant ?? [])
   return instants.length > 0 ? new Date(Math.max(...instants.map(Number))) : null
 }

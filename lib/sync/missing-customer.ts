@@ -1,6 +1,6 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change, SeenCustomer } from '@/db/queries/ledger'
-import { factsOf, retryOf } from './facts'
+import { factsOf, retryOf } from '@/lib/events/facts'
 import { NO_CHANGE } from './no-change'
 
 /**
@@ -10,7 +10,7 @@ import { NO_CHANGE } from './no-change'
  */
 export function missingCustomer(claim: Claim, customer: SeenCustomer): Change {
   // Its events are authentic, so what they tell has happened. Nobody is written to about it: what
-  // such a letter would say stands at Stripe, with the customer.
+  // such an email would say stands at Stripe, with the customer.
   const { facts, failures } = factsOf(claim.events, customer.id)
   return { ...NO_CHANGE, customer, facts, failures, retry: retryOf(failures) }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SubscriptionRow } from '@/db/queries/claim'
 import { isCancelling, nameChange } from './name-change'
-import { day, row } from './testing'
+import { day, row } from './rows.fixture'
 
 type Over = Partial<SubscriptionRow>
 

@@ -1,11 +1,14 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
+import type { AuditAction } from '@/lib/audit-action'
 import type { MirrorRow } from './mirror'
+
+type SubscriptionAction = Extract<AuditAction, `subscription.${string}`>
 
 /** `noun.verb` for the audit trail: what a person would say happened to one subscription. */
 export function nameChange(
   before: SubscriptionRow | undefined,
   after: MirrorRow,
-): `subscription.${string}` {
+): SubscriptionAction {
   if (!before) return nameArrival(after.status)
   if (before.status !== after.status) return nameMove(before.status, after.status)
   if (isCancelling(before) !== isCancelling(after)) {
@@ -18,7 +21,7 @@ export function nameChange(
 }
 
 // Somebody who comes from elsewhere may bring a subscription that is over already.
-function nameArrival(status: MirrorRow['status']): `subscription.${string}` {
+function nameArrival(status: MirrorRow['status']): SubscriptionAction {
   if (status === 'active' || status === 'trialing') return 'subscription.start'
   return status === 'incomplete' ? 'subscription.create' : 'subscription.discover'
 }
@@ -30,7 +33,7 @@ export function isCancelling(
   return !subscription.endedAt && (subscription.cancelAt !== null || subscription.cancelAtPeriodEnd)
 }
 
-function nameMove(from: MirrorRow['status'], to: MirrorRow['status']): `subscription.${string}` {
+function nameMove(from: MirrorRow['status'], to: MirrorRow['status']): SubscriptionAction {
   switch (to) {
     case 'canceled':
       return 'subscription.end'
@@ -51,7 +54,7 @@ function nameMove(from: MirrorRow['status'], to: MirrorRow['status']): `subscrip
   }
 }
 
-function nameActivation(from: MirrorRow['status']): `subscription.${string}` {
+function nameActivation(from: MirrorRow['status']): SubscriptionAction {
   if (from === 'past_due' || from === 'unpaid') return 'subscription.recover'
   if (from === 'trialing') return 'subscription.convert'
   if (from === 'paused') return 'subscription.unpause'

@@ -1,13 +1,13 @@
 import type { Change } from '@/db/queries/ledger'
 
-/** A read that leaves the books as they are; its events are done with it. */
+/** A read that leaves the records as they are; its events are done with it. */
 export const NO_CHANGE: Change = {
   customer: null,
   subscriptions: [],
   entitlement: null,
   intents: [],
   facts: [],
-  effects: [],
+  outbox: [],
   audits: [],
   marks: [],
   failures: [],

@@ -1,5 +1,5 @@
 import type { Ledger, StripeReader, SyncPorts } from './ports'
-import { NO_PRICES, NOW } from './testing'
+import { NO_PRICES, NOW } from './rows.fixture'
 
 type Given = Partial<Omit<SyncPorts, 'ledger' | 'stripe'>> & {
   ledger?: Partial<Ledger>
@@ -14,7 +14,7 @@ export function portsWith({ ledger, stripe, ...rest }: Given = {}): SyncPorts {
       claimDue: unexpected('claimDue'),
       applySync: unexpected('applySync'),
       failTarget: unexpected('failTarget'),
-      listHolders: unexpected('listHolders'),
+      listSubscribers: unexpected('listSubscribers'),
       ...ledger,
     },
     stripe: {

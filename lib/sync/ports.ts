@@ -1,13 +1,13 @@
 import type { Claim } from '@/db/queries/claim'
-import type { Holder } from '@/db/queries/holders'
-import type { Applied, Change, ClaimAnswer, Manner } from '@/db/queries/ledger'
+import type { Applied, Change, ClaimAnswer, Finish } from '@/db/queries/ledger'
+import type { Subscriber } from '@/db/queries/subscribers'
 import type { ConfiguredPrices, PricedAs } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
+import type { Target } from '@/lib/events/target'
 import type { ChargeId, CustomerId } from '@/lib/ids'
 import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import type { Target } from './target'
 
 /** What convergence needs of Postgres. Each is one round trip, and safe to repeat. */
 export type Ledger = {
@@ -16,10 +16,10 @@ export type Ledger = {
     options: { fence?: number; mark?: boolean; takeover?: boolean },
   ): Promise<ClaimAnswer>
   claimDue(limit: number): Promise<Claim[]>
-  applySync(claim: Claim, change: Change, manner: Manner): Promise<Applied>
-  failTarget(claim: Claim, error: string, manner: Pick<Manner, 'counts'>): Promise<void>
-  /** Who lives on these prices, by our books. */
-  listHolders(priceIds: string[]): Promise<Holder[]>
+  applySync(claim: Claim, change: Change, manner: Finish): Promise<Applied>
+  failTarget(claim: Claim, error: string, manner: Pick<Finish, 'counts'>): Promise<void>
+  /** Who lives on these prices, by our records. */
+  listSubscribers(priceIds: string[]): Promise<Subscriber[]>
 }
 
 /** What convergence needs of Stripe: what is true now. */

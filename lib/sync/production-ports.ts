@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listHolders } from '@/db/queries/holders'
 import { applySync, claimDue, claimTarget, failTarget } from '@/db/queries/ledger'
+import { listSubscribers } from '@/db/queries/subscribers'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { type Clock, realClock } from '@/lib/clock'
+import { takenBack } from '@/lib/entitlements/taken-back'
 import { env } from '@/lib/env'
 import { paceRead } from '@/lib/redis/pace-read'
 import { retrieveCharge } from '@/lib/stripe/charges'
@@ -17,7 +18,7 @@ export function productionPorts(): SyncPorts {
   const { appEnv, databaseFingerprint, stripe } = env()
   const reads = { namespace: databaseFingerprint, perSecond: stripe.readsPerSecond }
   return {
-    ledger: { claimTarget, claimDue, applySync, failTarget, listHolders },
+    ledger: { claimTarget, claimDue, applySync, failTarget, listSubscribers },
     stripe: {
       listSubscriptions: (id) => listSubscriptions(id, ASKS),
       retrieveCustomer,
@@ -35,7 +36,7 @@ export function productionPorts(): SyncPorts {
 
 /** What is asked of Stripe beside the one list call: only what the policy decides by. */
 export const ASKS = {
-  reversals: ACCESS_POLICY.fullRefund === 'end' || ACCESS_POLICY.lostDispute === 'end',
+  reversals: takenBack(ACCESS_POLICY),
 }
 
 // One for all ports of this process: what it learned of the sandbox's clock must outlive a request.

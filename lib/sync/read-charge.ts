@@ -1,11 +1,11 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import { NotFound } from '@/lib/errors'
+import { factsOf, failure, retryOf } from '@/lib/events/facts'
+import { notificationsOf } from '@/lib/events/notifications'
 import type { ChargeId } from '@/lib/ids'
-import { isForeign } from '@/lib/subscriptions/foreign'
-import { factsOf, failure, retryOf } from './facts'
+import { isForeign } from '@/lib/stripe/foreign'
 import { NO_CHANGE } from './no-change'
-import { noticesOf } from './notices'
 import type { SyncPorts } from './ports'
 
 /**
@@ -24,7 +24,7 @@ export async function readCharge(ports: SyncPorts, claim: Claim, id: ChargeId): 
   return {
     ...NO_CHANGE,
     facts,
-    effects: noticesOf(facts),
+    outbox: notificationsOf(facts),
     marks: charge.customerId ? [charge.customerId] : [],
     failures,
     retry: retryOf(failures),

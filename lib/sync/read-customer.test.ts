@@ -5,7 +5,6 @@ import { NotFound } from '@/lib/errors'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { portsWith } from './ports.fixture'
-import { runClaim } from './run-claim'
 import {
   CUSTOMER,
   claim,
@@ -16,7 +15,8 @@ import {
   seenCustomer,
   snapshot,
   USER,
-} from './testing'
+} from './rows.fixture'
+import { runClaim } from './run-claim'
 
 const OTHER = '0000bea0-0000-4000-8000-000000000000'
 const actor = { type: 'system', job: 'drain' } as const

@@ -5,7 +5,6 @@ import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
-import { runClaim } from './run-claim'
 import {
   CUSTOMER,
   claim,
@@ -16,7 +15,8 @@ import {
   seenCustomer,
   snapshot,
   USER,
-} from './testing'
+} from './rows.fixture'
+import { runClaim } from './run-claim'
 
 const actor = { type: 'system', job: 'drain' } as const
 const shownCustomer = (over: Partial<CustomerSnapshot> = {}): CustomerSnapshot => ({

@@ -1,13 +1,14 @@
 import type { Claim } from '@/db/queries/claim'
-import type { Applied, Change, Manner } from '@/db/queries/ledger'
+import type { Applied, Change, Finish } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
 import { withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
 import { changeOf } from './change-of'
+import { PARKED_AFTER } from './parked'
 import type { SyncPorts } from './ports'
 
-type RunOptions = Partial<Pick<Manner, 'counts'>> & {
+type RunOptions = Partial<Pick<Finish, 'counts'>> & {
   customer?: boolean
   /** Asked at the commit: whether this holder would read again, should more have arrived. */
   stay?: () => boolean
@@ -16,14 +17,11 @@ type RunOptions = Partial<Pick<Manner, 'counts'>> & {
 // Well inside the lease of 30 s: who reads for longer is overtaken, and would read for nothing.
 const READ_MS = 25_000
 
-// About a day of tries. It is still tried every few hours: looking again is always safe.
-const PARKED_AFTER = 12
-
 /**
  * Reads Stripe for a claimed target and commits what it showed: one read, one round trip.
  * The claim was taken before the read, so that an older read can never overwrite a newer one.
  * `customer`: ask whether the customer itself still exists, too.
- * @returns with how many effects it put into the outbox
+ * @returns with how many entries it put into the outbox
  * @throws whatever the read or the commit threw, after giving the target back for a later try
  */
 export async function runClaim(
@@ -31,7 +29,7 @@ export async function runClaim(
   claim: Claim,
   actor: Actor,
   { customer = false, stay = () => true, counts = true }: RunOptions = {},
-): Promise<Applied & { effects: number }> {
+): Promise<Applied & { outbox: number }> {
   // What never began is no try.
   let tried = false
   try {
@@ -41,7 +39,7 @@ export async function runClaim(
     const change = await withDeadline(reading, READ_MS, () => new Unavailable('Stripe is slow.'))
     const applied = await ports.ledger.applySync(claim, change, { stay: stay(), counts })
     report(claim, change, applied)
-    return { ...applied, effects: applied.applied ? change.effects.length : 0 }
+    return { ...applied, outbox: applied.applied ? change.outbox.length : 0 }
   } catch (error) {
     // If even this fails the lease ends by itself; the first error is the one to tell.
     await ports.ledger.failTarget(claim, failureText(error), { counts: tried }).catch(() => {})

@@ -7,7 +7,7 @@ import type { MirrorRow } from './mirror'
 
 /**
  * What no event tells and a read of Stripe shows: that a customer has a second living subscription.
- * It is news when our books did not show it; its key makes it one fact, whoever sees it how often.
+ * It is news when our records did not show it; its key makes it one fact, whoever sees it how often.
  */
 export function shownFacts(
   claim: Claim,

@@ -5,8 +5,8 @@ import { Unavailable } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
+import { CUSTOMER, claim, snapshot, USER } from './rows.fixture'
 import { syncCustomer } from './sync-customer'
-import { CUSTOMER, claim, snapshot, USER } from './testing'
 
 const FREE: ClaimAnswer = { held: false, seq: 3, claim: claim() }
 const HELD: ClaimAnswer = { held: true, seq: 3, claim: null }

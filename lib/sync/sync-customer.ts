@@ -3,9 +3,9 @@ import type { Actor } from '@/lib/audit/actor'
 import { Unavailable } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
+import { readAgain } from './drain-target'
 import type { SyncPorts } from './ports'
 import { runClaim } from './run-claim'
-import { readAgain } from './work-off'
 
 // A person is watching a page load: two seconds for somebody else's read to end, looked at every tenth.
 const PATIENCE_MS = 2_000
@@ -21,7 +21,7 @@ export type SyncOptions = {
 /**
  * Converges a customer now, for a person who waits: it does not sit out the debounce window, and
  * waits at most two seconds for a read that is under way. Whatever was true at Stripe before the
- * call is in our books after it.
+ * call is in our records after it.
  * @throws {Unavailable} Stripe did not answer, or somebody else's read did not end; it stays marked
  */
 export async function syncCustomer(
@@ -34,11 +34,16 @@ export async function syncCustomer(
   const stay = () => later !== undefined
   const { again, waitMs } = await runClaim(ports, claim, actor, { customer, stay, counts: false })
   // Events came while Stripe was read, and found the target held: this holder reads for them.
-  if (again) later?.(() => goOn(ports, claim, waitMs, actor))
+  if (again) later?.(() => continueDrain(ports, claim, waitMs, actor))
 }
 
 // Nobody waits for it any more, so nobody could catch what it throws.
-async function goOn(ports: SyncPorts, claim: Claim, waitMs: number, actor: Actor): Promise<void> {
+async function continueDrain(
+  ports: SyncPorts,
+  claim: Claim,
+  waitMs: number,
+  actor: Actor,
+): Promise<void> {
   try {
     await readAgain(ports, claim, waitMs, actor)
   } catch (error) {

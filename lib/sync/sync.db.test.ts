@@ -5,17 +5,17 @@ import { listAudit } from '@/db/queries/audit'
 import { claimTarget, failTarget } from '@/db/queries/ledger'
 import { billingFacts, webhookEvents } from '@/db/schema/events'
 import { drain } from './drain'
-import { claimed, eventId, newcomer } from './newcomer.fixture'
+import { drainTarget } from './drain-target'
+import { claimed, eventId, oneCustomer } from './one-customer.fixture'
 import { runClaim } from './run-claim'
 import { scriptedStripe } from './scripted-stripe.fixture'
 import { syncCustomer } from './sync-customer'
-import { workOff } from './work-off'
 
 const actor = { type: 'system', job: 'test' } as const
-let one: Awaited<ReturnType<typeof newcomer>>
+let one: Awaited<ReturnType<typeof oneCustomer>>
 
 beforeEach(async () => {
-  one = await newcomer()
+  one = await oneCustomer()
 })
 
 afterAll(disconnect)
@@ -38,7 +38,7 @@ describe('an event', () => {
     const claims = answers.flatMap(({ claim }) => claim ?? [])
     expect(claims).toHaveLength(1)
     one.stripe.show(one.snapshot())
-    for (const claim of claims) await workOff(one.ports, claim, actor)
+    for (const claim of claims) await drainTarget(one.ports, claim, actor)
     // One read that leads and one that trails, for twenty events.
     expect(one.stripe.reads).toBeLessThanOrEqual(2)
     const rows = await db()
@@ -56,7 +56,7 @@ describe('an event', () => {
       expect(late.claim).toBeNull()
       one.stripe.show(one.snapshot({ tier: 'studio' }))
     })
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     expect(one.stripe.reads).toBe(2)
     expect((await one.entitlement())?.tier).toBe('studio')
     expect(await one.target()).toMatchObject({ leaseUntil: null, waiting: false })
@@ -66,7 +66,7 @@ describe('an event', () => {
     const { claim } = await one.ingest({ type: 'invoice.paid', objectId: `in_${one.userId}` })
     await one.ingest({ type: 'invoice.paid', objectId: `in_${one.userId}` })
     one.stripe.show(one.snapshot())
-    await workOff(one.ports, claimed(claim), actor)
+    await drainTarget(one.ports, claimed(claim), actor)
     const facts = await db()
       .select()
       .from(billingFacts)
@@ -116,7 +116,7 @@ describe('a read', () => {
   it('that fails is tried again by a sweep after its backoff, and nothing is lost', async () => {
     const { claim } = await one.ingest({})
     one.stripe.break(new Error('no answer'))
-    await expect(workOff(one.ports, claimed(claim), actor)).rejects.toThrow('no answer')
+    await expect(drainTarget(one.ports, claimed(claim), actor)).rejects.toThrow('no answer')
     expect(await one.target()).toMatchObject({ attempts: 1, leaseUntil: null })
     expect(await drain(one.ports, 'test', 1_000)).toEqual({ done: 0, failed: 0 })
 
@@ -147,7 +147,7 @@ describe('a person who waits', () => {
     await syncCustomer(one.ports, one.customerId, actor)
     expect((await one.entitlement())?.tier).toBe('studio')
     const reads = one.stripe.reads
-    await workOff(one.ports, claimed(waiting.claim), actor)
+    await drainTarget(one.ports, claimed(waiting.claim), actor)
     expect(one.stripe.reads).toBe(reads)
   })
 

@@ -7,13 +7,13 @@ import { consumeUsage } from '@/db/queries/usage'
 import { entitlements } from '@/db/schema/billing'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { Invalid } from '@/lib/errors'
-import { newcomer } from '@/lib/sync/newcomer.fixture'
-import { entitlement } from '@/lib/sync/testing'
+import { oneCustomer } from '@/lib/sync/one-customer.fixture'
+import { entitlement } from '@/lib/sync/rows.fixture'
 import { consume } from './consume'
 
 let userId: string
 beforeEach(async () => {
-  userId = (await newcomer()).userId
+  userId = (await oneCustomer()).userId
 })
 afterAll(disconnect)
 
@@ -36,7 +36,7 @@ describe('the monthly limit', () => {
   // breakage: somebody spends their limit a thousand times at once | exactly the limit passes, and the rest is refused
   it('lets exactly so many pass of a thousand at once, in each of twenty rounds', async () => {
     for (let round = 0; round < 20; round += 1) {
-      userId = (await newcomer()).userId
+      userId = (await oneCustomer()).userId
       await plan(100)
       const answers = await Promise.all(
         Array.from({ length: 1_000 }, (_, n) => consume(userId, 1, `use-${n}`)),
@@ -91,7 +91,7 @@ describe('a use that is retried', () => {
   })
 
   it('is not another user’s use of the same name', async () => {
-    const other = (await newcomer()).userId
+    const other = (await oneCustomer()).userId
     await consume(userId, 1, 'same')
     expect(await consume(other, 1, 'same')).toMatchObject({ used: 1 })
   })
@@ -110,7 +110,7 @@ it('any uses, in any order, sum up as a counter on paper does', async () => {
   )
   await fc.assert(
     fc.asyncProperty(uses, fc.integer({ min: 0, max: 15 }), async (given, limit) => {
-      userId = (await newcomer()).userId
+      userId = (await oneCustomer()).userId
       await plan(limit)
       const paper = new Map<number, number>()
       let sum = 0

@@ -1,10 +1,10 @@
 import { consumeUsage } from '@/db/queries/usage'
+import { readBilling } from '@/lib/billing/read'
+import { usageMonth } from '@/lib/billing/usage-month'
 import { PLANS } from '@/lib/catalog/plans'
 import { Invalid } from '@/lib/errors'
 import type { UserId } from '@/lib/ids'
-import { readBilling } from '@/lib/subscriptions/read'
 import { productionPorts } from '@/lib/sync/production-ports'
-import { usageMonth } from './month'
 
 export type Use = {
   allowed: boolean

@@ -1,7 +1,7 @@
-import { directly } from '@/sandbox/fidelity/direct'
-import { openShop } from '@/sandbox/fidelity/shop'
 import { shiftClock } from '@/sandbox/lifecycle/shift-clock'
 import type { Sandbox } from '@/sandbox/sandbox'
+import { directly } from '@/sandbox/test/fidelity/direct'
+import { openShop } from '@/sandbox/test/fidelity/shop'
 
 const PAST_A_MONTH = 32 * 86_400
 

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startReceiver, startWorld } from '@/sandbox/test-world'
+import { startReceiver, startWorld } from '@/sandbox/test/world'
 
 const DAY = 86_400
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test-world'
+import { addCatalog, card, openCheckout, startWorld } from '@/sandbox/test/world'
 
 const DAY = 86_400
 
@@ -33,7 +33,7 @@ test('every answer of the API tells the business time, also after a jump and a r
 
 test('a jump of a year tells what happened on the way in the order in which it happened', async () => {
   const world = await startWorld()
-  const { proMonthly } = await addCatalogue(world.stripe)
+  const { proMonthly } = await addCatalog(world.stripe)
   for (let buyer = 0; buyer < 3; buyer++) {
     const { session } = await openCheckout(world.stripe, proMonthly.id)
     await payCheckout(world.sandbox, session.id, card())

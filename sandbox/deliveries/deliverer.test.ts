@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import {
-  addCatalogue,
+  addCatalog,
   card,
   clientOf,
   openCheckout,
   startReceiver,
   startWorld,
-} from '@/sandbox/test-world'
+} from '@/sandbox/test/world'
 
 async function control(url: string, method: 'GET' | 'POST', path: string, body?: object) {
   const response = await fetch(`${url}/_sandbox${path}`, {
@@ -118,7 +118,7 @@ test('the sandbox can be told to hold deliveries back, and to send an event agai
 test('Checkout sends the customer on without waiting while deliveries are held back', async () => {
   const world = await startWorld()
   const receiver = await startReceiver()
-  const { proMonthly } = await addCatalogue(world.stripe)
+  const { proMonthly } = await addCatalog(world.stripe)
   await world.stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: ['*'] })
   const { session } = await openCheckout(world.stripe, proMonthly.id)
   await control(world.url, 'POST', '/deliveries/pause')
@@ -133,7 +133,7 @@ test('everything survives a restart: objects, idempotency keys, and what was sti
   const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'))
   const receiver = await startReceiver()
   const before = await startWorld({ dataDir })
-  const { proMonthly } = await addCatalogue(before.stripe)
+  const { proMonthly } = await addCatalog(before.stripe)
   const { session, customer } = await openCheckout(before.stripe, proMonthly.id)
   await payCheckout(before.sandbox, session.id, card())
   const key = { idempotencyKey: 'k' }

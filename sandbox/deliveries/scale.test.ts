@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { directly } from '@/sandbox/fidelity/direct'
-import { startReceiver, startWorld } from '@/sandbox/test-world'
+import { directly } from '@/sandbox/test/fidelity/direct'
+import { startReceiver, startWorld } from '@/sandbox/test/world'
 
 test('while an endpoint is down, an attempt looks at no more deliveries among many than among few', async () => {
   const few = await lookedAt(50)

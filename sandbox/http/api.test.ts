@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startWorld } from '@/sandbox/test-world'
+import { startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let stripe: Stripe

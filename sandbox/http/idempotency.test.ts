@@ -1,6 +1,6 @@
 import { type ClientRequest, request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startWorld } from '@/sandbox/test-world'
+import { startWorld } from '@/sandbox/test/world'
 import { firstAnswer, keepAnswer, keyed } from './idempotency'
 
 const DAY = 86_400

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addCatalogue, startWorld } from '@/sandbox/test-world'
+import { addCatalog, startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 
@@ -73,7 +73,7 @@ test('pages before a cursor lead back to it in the order in which things were ma
 })
 
 test('paths are expanded whether their list is numbered or not, in queries and in forms', async () => {
-  const { proMonthly } = await addCatalogue(world.stripe)
+  const { proMonthly } = await addCatalog(world.stripe)
   const path = `/v1/prices/${proMonthly.id}`
   for (const expand of ['expand[]=product', 'expand[0]=product', 'expand%5B%5D=product'])
     expect((await get(`${path}?${expand}`)).body.product).toMatchObject({ name: 'Pro' })
@@ -88,7 +88,7 @@ test('paths are expanded whether their list is numbered or not, in queries and i
 })
 
 test('what is expanded belongs to one answer, and not to the next', async () => {
-  const { pro, proMonthly } = await addCatalogue(world.stripe)
+  const { pro, proMonthly } = await addCatalog(world.stripe)
   await world.stripe.prices.retrieve(proMonthly.id, { expand: ['product'] })
   expect((await world.stripe.prices.retrieve(proMonthly.id)).product).toBe(pro.id)
 })

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
-import { ask } from '@/sandbox/test-raw-request'
+import { ask } from '@/sandbox/test/raw-request'
 
 let sandbox: RunningSandbox
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
-import { ask } from '@/sandbox/test-raw-request'
+import { ask } from '@/sandbox/test/raw-request'
 
 let sandbox: RunningSandbox
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -51,13 +51,13 @@ describe('while collection is paused', () => {
 
 describe('when the bank asks', () => {
   test('a first payment by the API waits too: incomplete, and expired after 23 hours', async () => {
-    const { stripe, catalogue, advance } = story
+    const { stripe, catalog, advance } = story
     const customer = await stripe.customers.create({ name: 'Ana' })
     const magic = 'pm_card_authenticationRequired'
     const method = await stripe.paymentMethods.attach(magic, { customer: customer.id })
     const { id } = await stripe.subscriptions.create({
       customer: customer.id,
-      items: [{ price: catalogue.proMonthly.id }],
+      items: [{ price: catalog.proMonthly.id }],
       default_payment_method: method.id,
     })
     expect(await retrieve(id)).toMatchObject({

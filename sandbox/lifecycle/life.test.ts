@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { startStory } from '@/sandbox/test-story'
-import { card, openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card, openCheckout } from '@/sandbox/test/world'
 
 const DAY = 86_400
 let story: Awaited<ReturnType<typeof startStory>>
@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 async function buyWith(number: string) {
-  const { stripe, catalogue, sandbox } = story
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { stripe, catalog, sandbox } = story
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id)
   const result = await payCheckout(sandbox, session.id, card(number))
   const [subscription] = (await stripe.subscriptions.list({ customer: customer.id })).data
   return { customer, session: session.id, result, subscription: subscription?.id ?? '' }
@@ -121,9 +121,9 @@ test('a bank debit is active at once, and succeeds or comes back days later', as
 })
 
 test('entitlements follow the subscription, and each change of the set is told once', async () => {
-  const { stripe, catalogue, subscribe } = story
+  const { stripe, catalog, subscribe } = story
   const feature = await stripe.entitlements.features.create({ name: 'API', lookup_key: 'api' })
-  const attached = await stripe.products.createFeature(catalogue.pro.id, {
+  const attached = await stripe.products.createFeature(catalog.pro.id, {
     entitlement_feature: feature.id,
   })
   const { customer, subscription } = await subscribe()
@@ -139,8 +139,8 @@ test('entitlements follow the subscription, and each change of the set is told o
   expect(data).toHaveLength(2)
   expect(data[1]?.data.object).toMatchObject({ customer: customer.id })
   expect(data[1]?.data.object).not.toHaveProperty('id')
-  expect((await stripe.products.listFeatures(catalogue.pro.id)).data).toHaveLength(1)
-  await stripe.products.deleteFeature(catalogue.pro.id, attached.id)
+  expect((await stripe.products.listFeatures(catalog.pro.id)).data).toHaveLength(1)
+  await stripe.products.deleteFeature(catalog.pro.id, attached.id)
 })
 
 test('customers are found by metadata, and meter events are taken once', async () => {

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { startStory } from '@/sandbox/test-story'
-import { card, openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card, openCheckout } from '@/sandbox/test/world'
 import { answerChallenge } from './answer-challenge'
 
 const HOUR = 3600
@@ -24,7 +24,7 @@ describe('a first payment whose bank asks', () => {
     const before = await story.lastEvent()
     const created = await story.stripe.subscriptions.create({
       customer,
-      items: [{ price: story.catalogue.proMonthly.id }],
+      items: [{ price: story.catalog.proMonthly.id }],
     })
     expect(created.status).toBe('incomplete')
     expect(await waits(created.id)).toMatchObject({ attempt_count: 0, attempted: false })
@@ -43,7 +43,7 @@ describe('a first payment whose bank asks', () => {
     const customer = await payer()
     const asked = story.stripe.subscriptions.create({
       customer,
-      items: [{ price: story.catalogue.proMonthly.id }],
+      items: [{ price: story.catalog.proMonthly.id }],
       payment_behavior: 'error_if_incomplete',
     })
     await expect(asked).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('a first payment whose bank asks', () => {
   })
 
   test('at Checkout leaves the session open until the holder has answered, and tells of no decline', async () => {
-    const { session } = await openCheckout(story.stripe, story.catalogue.proMonthly.id)
+    const { session } = await openCheckout(story.stripe, story.catalog.proMonthly.id)
     const before = await story.lastEvent()
     const asked = await payCheckout(story.sandbox, session.id, card('4000002760003184'))
     expect(asked.kind).toBe('requires_action')
@@ -127,7 +127,7 @@ test('an invoice that is paid by hand with a card whose bank asks says which int
   const customer = await payer('pm_card_chargeCustomerFail')
   const { id, latest_invoice } = await story.stripe.subscriptions.create({
     customer,
-    items: [{ price: story.catalogue.proMonthly.id }],
+    items: [{ price: story.catalog.proMonthly.id }],
   })
   const { id: payment_method } = await story.stripe.paymentMethods.attach(ASKS, { customer })
   await expect(
@@ -153,7 +153,7 @@ async function asksFromNowOn() {
   await story.swapCard(customer.id, subscription.id, ASKS)
   const upgrade = (payment_behavior: Stripe.SubscriptionUpdateParams.PaymentBehavior) =>
     story.stripe.subscriptions.update(subscription.id, {
-      items: [{ id: item, price: story.catalogue.studioMonthly.id }],
+      items: [{ id: item, price: story.catalog.studioMonthly.id }],
       proration_behavior: 'always_invoice',
       payment_behavior,
     })

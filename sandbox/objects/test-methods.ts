@@ -1,5 +1,5 @@
 // The ready-made payment methods of Stripe's testing guide, which tests attach without a form.
-const BY_MAGIC_ID: Record<string, string> = {
+const BY_TEST_ID: Record<string, string> = {
   pm_card_visa: '4242424242424242',
   pm_card_visa_debit: '4000056655665556',
   pm_card_mastercard: '5555555555554444',
@@ -84,16 +84,16 @@ const COUNTRY_BY_NUMBER = new Map(
   BY_COUNTRY.map(([country, number]) => [number.slice(6, 9), country.toUpperCase()]),
 )
 
-for (const [country, number] of BY_COUNTRY) BY_MAGIC_ID[`pm_card_${country}`] = number
+for (const [country, number] of BY_COUNTRY) BY_TEST_ID[`pm_card_${country}`] = number
 
 /** The number behind a ready-made id such as `pm_card_visa`, or null. */
-export function magicNumber(id: string): string | null {
-  return Object.hasOwn(BY_MAGIC_ID, id) ? (BY_MAGIC_ID[id] ?? null) : null
+export function testNumber(id: string): string | null {
+  return Object.hasOwn(BY_TEST_ID, id) ? (BY_TEST_ID[id] ?? null) : null
 }
 
 /** Every ready-made id. */
-export function magicIds(): string[] {
-  return Object.keys(BY_MAGIC_ID)
+export function testMethodIds(): string[] {
+  return Object.keys(BY_TEST_ID)
 }
 
 /** Where a card comes from, which the numbers of Stripe's tests say; most are from the United States. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { isOfAnotherSite } from '@/sandbox/http/door'
+import { isOfAnotherSite } from '@/sandbox/http/host-guard'
 import { Refusal } from './refusal'
 
 // Our largest form is a postal address; 64 KiB is far beyond it.

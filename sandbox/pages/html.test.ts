@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sampleCheckout, samplePortal, sampleSubscription } from '@/sandbox/test/pages/sample-views'
 import { completePage } from './checkout/closed'
 import { checkoutPage } from './checkout/page'
 import { attributes, html, trusted } from './html'
 import { homePage } from './portal/home'
-import { sampleCheckout, samplePortal, sampleSubscription } from './sample-views'
 
 const ATTACKS = [
   '<script>alert(1)</script>',

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startReceiver, startWorld } from '@/sandbox/test-world'
+import { startReceiver, startWorld } from '@/sandbox/test/world'
 import { takeFrames } from './frames'
 
 let world: Awaited<ReturnType<typeof startWorld>>

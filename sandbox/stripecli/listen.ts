@@ -12,7 +12,7 @@ import { pongFrame, takeFrames, textFrame } from './frames'
 /** Where `stripe listen` connects to once it has its session. */
 const PATH = '/_sandbox/stripecli/'
 // RFC 6455: what a server appends to the key of a handshake.
-const MAGIC = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
+const TEST_METHODS = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
 // The CLI connects anew after so long, and for a second nobody listens then.
 const RECONNECT_SECONDS = 86_400
@@ -89,7 +89,7 @@ function tell({ socket, missed }: Session, message: string) {
 }
 
 function accept(socket: Duplex, key: string, protocol: string | undefined) {
-  const answer = createHash('sha1').update(`${key}${MAGIC}`).digest('base64')
+  const answer = createHash('sha1').update(`${key}${TEST_METHODS}`).digest('base64')
   socket.write(
     [
       'HTTP/1.1 101 Switching Protocols',

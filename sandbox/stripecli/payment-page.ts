@@ -1,7 +1,7 @@
+import { cardRefused } from '@/sandbox/api/card-refused'
 import { ApiError } from '@/sandbox/http/api-error'
 import { decodeForm } from '@/sandbox/http/form'
 import { attemptWith } from '@/sandbox/lifecycle/checkout/attempt'
-import { cardRefused } from '@/sandbox/resources/card-refused'
 import type { Sandbox } from '@/sandbox/sandbox'
 
 /** What the CLI's recipes know Checkout's page by: a door of Stripe's own, of which only they make use. */

@@ -26,7 +26,7 @@ export async function redisPart(): Promise<Part> {
 }
 
 export type StripePart = Part & {
-  /** The sandbox to fill with the catalogue; null when a real Stripe was given. */
+  /** The sandbox to fill with the catalog; null when a real Stripe was given. */
   sandboxUrl: string | null
   remarks: string[]
 }

@@ -8,7 +8,7 @@ export function movedRemark(what: string, port: number, usual: number): string[]
 
 /** What is left to do when Stripe is real. */
 export function realStripeRemarks(): string[] {
-  const push = 'Stripe is real: `npm run stripe:push` brings the catalogue there.'
+  const push = 'Stripe is real: `npm run stripe:push` brings the catalog there.'
   if (given('STRIPE_WEBHOOK_SECRET')) return [push]
   return [
     push,

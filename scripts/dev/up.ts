@@ -6,7 +6,7 @@ import { given } from '@/scripts/stack/given'
 import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath, ROOT } from '@/scripts/stack/paths'
 import { choosePort } from '@/scripts/stack/ports'
-import { pushCatalogue, seedDemo } from '@/scripts/stack/prepare'
+import { pushCatalog, seedDemo } from '@/scripts/stack/prepare'
 import { givenOr, keptSecrets } from '@/scripts/stack/secrets'
 import type { Stack } from '@/scripts/stack/stack'
 import { databasePart, redisPart, stripePart } from './parts'
@@ -47,10 +47,7 @@ export async function bringUp(
     NEXT_TELEMETRY_DISABLED: '1',
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
   }
-  await Promise.all([
-    fillDatabase(env),
-    stripe.sandboxUrl ? pushCatalogue(env, localUrl) : undefined,
-  ])
+  await Promise.all([fillDatabase(env), stripe.sandboxUrl ? pushCatalog(env, localUrl) : undefined])
   const app = await stack.bring(() => developApp({ port, env, ...options }))
   // After the app, so that what the demo buys reaches it by webhook as well.
   if (stripe.sandboxUrl) await seedDemo(env)

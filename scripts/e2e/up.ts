@@ -4,7 +4,7 @@ import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath } from '@/scripts/stack/paths'
 import { freePort } from '@/scripts/stack/ports'
 import { embedPostgres } from '@/scripts/stack/postgres'
-import { pushCatalogue, seedDemo } from '@/scripts/stack/prepare'
+import { pushCatalog, seedDemo } from '@/scripts/stack/prepare'
 import { embedRedis } from '@/scripts/stack/redis'
 import { embedSandbox } from '@/scripts/stack/sandbox'
 import { newSecrets } from '@/scripts/stack/secrets'
@@ -51,7 +51,7 @@ export async function bringUp(stack: Stack): Promise<NodeJS.ProcessEnv> {
     NODE_ENV: 'production' as const,
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  await Promise.all([migrateDatabase(database.url), pushCatalogue(env, appUrl)])
+  await Promise.all([migrateDatabase(database.url), pushCatalog(env, appUrl)])
   await stack.bring(() => serveApp({ port, env, log: APP_LOG }))
   await seedDemo(env)
   return { ...env, BASE_URL: appUrl, SANDBOX_URL: sandbox.url }

@@ -1,4 +1,4 @@
-import { seeded } from '@/scripts/sim/random'
+import { seeded } from '@/tests/simulation/random'
 import { startRedis } from './start'
 
 /** A Redis that is too small: before each request it loses about half of what it holds. */

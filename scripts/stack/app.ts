@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net'
 import { createInterface } from 'node:readline'
 import { type Child, startChild } from './children'
 import { lastLines, logFile } from './log-file'
-import { obituary, type Part } from './part'
+import { exitMessage, type Part } from './part'
 import { ROOT, tool } from './paths'
 import { startService } from './service'
 import { untilAnswers } from './until-answers'
@@ -38,19 +38,19 @@ export async function developApp(options: {
   const { port, env } = options
   const command = next('dev', port, options.host)
   const child = startChild({ command, cwd: ROOT, env, output: 'pipe' })
-  const voice = listen(child)
+  const output = listen(child)
   try {
     // The first compilation of a page on a slow machine, with room.
     const page = `${localUrlOf(port, options.host)}/pricing`
     const status = await untilAnswers(page, child, { seconds: 90 })
-    const ended = obituary('The app', child.exited, () =>
-      voice.spoken() ? 'see above' : voice.tail(),
+    const ended = exitMessage('The app', child.exited, () =>
+      output.spoken() ? 'see above' : output.tail(),
     )
-    return { name: 'App', note: 'next dev', env: {}, ended, stop: child.stop, status, ...voice }
+    return { name: 'App', note: 'next dev', env: {}, ended, stop: child.stop, status, ...output }
   } catch (error) {
     await child.stop()
     const why = error instanceof Error ? error.message : error
-    throw new Error(`The app did not start: ${why}. It last said:\n${voice.tail()}`)
+    throw new Error(`The app did not start: ${why}. It last said:\n${output.tail()}`)
   }
 }
 

@@ -18,7 +18,7 @@ export function givenPart(name: string, note: string): Part {
 }
 
 /** The sentence for `Part.ended`, with the last thing that the part said. */
-export async function obituary(
+export async function exitMessage(
   name: string,
   exited: Promise<Exit>,
   tail: () => string,

@@ -1,5 +1,5 @@
 import { startPostgres } from '@/scripts/postgres/start'
-import { obituary, type Part } from './part'
+import { exitMessage, type Part } from './part'
 
 /** The embedded PostgreSQL, with its data in `dir`. */
 export async function embedPostgres(options: {
@@ -13,7 +13,7 @@ export async function embedPostgres(options: {
     note: 'PostgreSQL 18, embedded',
     url,
     env: { DATABASE_URL: url, DIRECT_DATABASE_URL: url },
-    ended: obituary('The database', exited, () => `see server.log in ${options.dir}`),
+    ended: exitMessage('The database', exited, () => `see server.log in ${options.dir}`),
     stop,
   }
 }

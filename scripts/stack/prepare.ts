@@ -1,15 +1,15 @@
 import { serverScript } from './paths'
 import { run } from './run'
 
-/** Fills a sandbox with the catalogue, the portal's settings and the webhook endpoint of `appUrl`. */
-export async function pushCatalogue(env: NodeJS.ProcessEnv, appUrl: string): Promise<void> {
+/** Fills a sandbox with the catalog, the portal's settings and the webhook endpoint of `appUrl`. */
+export async function pushCatalog(env: NodeJS.ProcessEnv, appUrl: string): Promise<void> {
   const webhook = `${appUrl}/api/webhooks/stripe`
   const push = serverScript('scripts/stripe-push.ts', '--yes', '--webhook-url', webhook)
   const { ok, output } = await run(push, env)
-  if (!ok) throw new Error(`The catalogue could not be pushed to the sandbox:\n${output}`)
+  if (!ok) throw new Error(`The catalog could not be pushed to the sandbox:\n${output}`)
 }
 
-/** Adds the demo users that one click signs in, and what they have bought; needs the catalogue. */
+/** Adds the demo users that one click signs in, and what they have bought; needs the catalog. */
 export async function seedDemo(env: NodeJS.ProcessEnv): Promise<void> {
   const { ok, output } = await run(serverScript('scripts/seed-demo.ts'), env)
   if (!ok) throw new Error(`The demo users could not be made:\n${output}`)

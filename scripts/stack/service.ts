@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs'
 import { type Child, startChild } from './children'
 import type { LogFile } from './log-file'
-import { obituary, type Part } from './part'
+import { exitMessage, type Part } from './part'
 import { ROOT } from './paths'
 
 /** Runs a service of ours as its own process, logging to `log`, and waits until it is ready. */
@@ -26,5 +26,5 @@ export async function startService(options: {
     const why = error instanceof Error ? error.message : error
     throw new Error(`${name} did not start: ${why}. ${log.path} ends:\n${log.tail()}`)
   }
-  return { name, note, env, ended: obituary(name, child.exited, log.tail), stop: child.stop }
+  return { name, note, env, ended: exitMessage(name, child.exited, log.tail), stop: child.stop }
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Shell } from '@/app/components/shell'
-import { requireShowcase } from '@/app/dev/require-showcase'
+import { requireDevTools } from '@/app/dev/require-dev-tools'
 import { inTime } from '@/app/in-time'
 import { formatMoment } from '@/lib/day'
 import { listCapturedMail } from '@/lib/mail/captured'
@@ -11,7 +11,7 @@ export default inTime(CapturedMailPage)
 
 /** The mails of this machine, newest first. Exists only beside a sandbox, never in production. */
 async function CapturedMailPage() {
-  await requireShowcase()
+  await requireDevTools()
   const mails = await listCapturedMail()
   return (
     <Shell>

@@ -1,5 +1,5 @@
+import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
-import type { Billing } from '@/lib/subscriptions/billing'
 
 const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { OutcomeFrame } from '@/app/checkout/return/outcome'
 import { Shell } from '@/app/components/shell'
-import { requireShowcase } from '@/app/dev/require-showcase'
+import { requireDevTools } from '@/app/dev/require-dev-tools'
 import { BillingOverview } from '@/app/settings/billing/overview'
 import { OverviewSkeleton } from '@/app/settings/billing/overview-skeleton'
 import { Exhibit } from './exhibit'
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Every state', robots: { index: false
 
 /** Every screen of billing in every state, drawn by the very components of the real pages. */
 export default async function StatesPage() {
-  await requireShowcase()
+  await requireDevTools()
   return (
     <Shell>
       <div className="grid gap-14 py-12">

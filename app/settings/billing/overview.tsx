@@ -1,4 +1,4 @@
-import type { Billing } from '@/lib/subscriptions/billing'
+import type { Billing } from '@/lib/billing/billing'
 import { PlanSummary } from './plan-summary'
 import { StaleNotice } from './stale-notice'
 import { StateStrip } from './state-strip'

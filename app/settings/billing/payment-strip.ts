@@ -1,6 +1,6 @@
+import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
-import type { Billing } from '@/lib/subscriptions/billing'
 import { planName } from './standing'
 import { danger, type Strip, type StripAction } from './strip'
 

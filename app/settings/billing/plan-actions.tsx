@@ -1,7 +1,7 @@
 import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
+import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
-import type { Billing } from '@/lib/subscriptions/billing'
 import { PortalButton } from './portal-button'
 import { isLive } from './standing'
 

@@ -1,6 +1,6 @@
 import { Notice } from '@/app/components/notice'
+import type { Billing } from '@/lib/billing/billing'
 import { formatMoment } from '@/lib/day'
-import type { Billing } from '@/lib/subscriptions/billing'
 
 /** Says plainly that what follows may be behind, and as of when it was true. */
 export function StaleNotice({ billing }: { billing: Billing }) {

@@ -1,6 +1,6 @@
+import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { isTerminal } from '@/lib/status'
-import type { Billing } from '@/lib/subscriptions/billing'
 
 /** Whether there is a subscription that can still be changed, paid or cancelled, whatever it grants now. */
 export function isLive({ status }: Billing): boolean {

@@ -1,6 +1,6 @@
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
-import type { Billing } from '@/lib/subscriptions/billing'
+import type { Billing } from '@/lib/billing/billing'
 import { cancelOther, manageBilling } from './actions'
 import { PortalButton } from './portal-button'
 import { stateStrips } from './state-strips'

@@ -1,6 +1,6 @@
+import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import type { Billing } from '@/lib/subscriptions/billing'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
 import { pastDueStrip, payNow, since, theOpen } from './payment-strip'

@@ -1,6 +1,6 @@
 import { Icon } from '@/app/components/icons'
 import { TONES } from '@/app/components/tone'
-import type { Billing } from '@/lib/subscriptions/billing'
+import type { Billing } from '@/lib/billing/billing'
 import { statusWord } from './status-words'
 
 export function StatusChip({ billing }: { billing: Billing }) {

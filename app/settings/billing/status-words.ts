@@ -1,6 +1,6 @@
 import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
-import type { Billing } from '@/lib/subscriptions/billing'
+import type { Billing } from '@/lib/billing/billing'
 
 export type StatusWord = { word: string; icon: IconName; tone: Tone }
 

@@ -1,6 +1,6 @@
+import type { Billing } from '@/lib/billing/billing'
 import { FEATURES } from '@/lib/catalog/features'
 import type { Money } from '@/lib/money'
-import type { Billing } from '@/lib/subscriptions/billing'
 import { isLive, isOff } from './standing'
 
 export type SummaryRow = { label: string; value: Money | Date | string }

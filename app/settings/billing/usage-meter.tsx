@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { Day } from '@/app/components/day'
-import type { Billing } from '@/lib/subscriptions/billing'
+import type { Billing } from '@/lib/billing/billing'
 
 // Where the meter turns to warn: early enough to act before the limit.
 const NEARLY = 0.8

@@ -1,6 +1,6 @@
 import { readDemoForm } from '@/app/sign-in/read-form'
 import { Invalid } from '@/lib/errors'
-import { readBody } from '@/lib/events/read-body'
+import { readBody } from '@/lib/webhooks/read-body'
 
 // Bytes. An address, a plan and a path to return to: an ordinary one has a hundred.
 const MAX_BYTES = 4096

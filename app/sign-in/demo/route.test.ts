@@ -4,7 +4,7 @@ import { POST } from './route'
 
 const ORIGIN = 'http://localhost:3000'
 const world = vi.hoisted(() => ({
-  showcase: true,
+  devTools: true,
   headers: new Headers(),
   busy: false,
   signedIn: [] as [string, string][],
@@ -12,7 +12,7 @@ const world = vi.hoisted(() => ({
 
 vi.mock('next/headers', () => ({ headers: async () => world.headers }))
 vi.mock('@/lib/env', () => ({
-  env: () => ({ showcase: world.showcase, appUrl: 'http://localhost:3000' }),
+  env: () => ({ devTools: world.devTools, appUrl: 'http://localhost:3000' }),
 }))
 vi.mock('@/app/limits', () => ({
   limitSignIn: async () => {
@@ -29,7 +29,7 @@ vi.mock('@/lib/auth/sign-in', () => ({
 const FORM = 'application/x-www-form-urlencoded'
 
 beforeEach(() => {
-  world.showcase = true
+  world.devTools = true
   world.busy = false
   world.signedIn.length = 0
 })
@@ -62,7 +62,7 @@ describe('the demo’s door', () => {
   })
 
   test('is not there without a sandbox, and then reads nothing', async () => {
-    world.showcase = false
+    world.devTools = false
     expect(await post('email=ada%40demo.test')).toEqual({ status: 404, to: null, read: 0 })
   })
 

@@ -16,7 +16,7 @@ const enter = openAction(
  * and the link it leads to works only once.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!env().showcase) return new Response(null, { status: 404 })
+  if (!env().devTools) return new Response(null, { status: 404 })
   const result = await enter(request)
   if (!result.ok && result.code === 'invalid') return new Response(result.message, { status: 400 })
   const path = result.ok ? result.value : `/sign-in?${refusalQuery(result)}`

@@ -13,7 +13,7 @@ export type Desired = {
 
 export type DesiredPrice = { tier: PaidTier; interval: Interval; lookupKey: string; amount: Money }
 
-/** The catalogue of `plans.ts`, and what belongs to an installation at `appUrl`. */
+/** The catalog of `plans.ts`, and what belongs to an installation at `appUrl`. */
 export function desired(place: {
   appUrl: string
   webhookUrl: string | null

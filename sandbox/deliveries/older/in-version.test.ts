@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
-import { startReceiver } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { startReceiver } from '@/sandbox/test/world'
 
 const HOUR = 3600
 const OLD = '2024-06-20'
@@ -50,7 +50,7 @@ describe('an endpoint of 2024', () => {
       type: 'subscription',
       proration: false,
       subscription,
-      price: { id: story.catalogue.proMonthly.id, unit_amount: 1900 },
+      price: { id: story.catalog.proMonthly.id, unit_amount: 1900 },
     })
     for (const key of ['parent', 'total_taxes', 'payments']) expect(object).not.toHaveProperty(key)
     expect((await received('charge.succeeded')).data.object.invoice).toBe(object.id)

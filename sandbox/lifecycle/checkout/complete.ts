@@ -1,6 +1,6 @@
 import { optionalId } from '@/sandbox/ids'
+import { emitNewInvoice } from '@/sandbox/lifecycle/invoice/emit'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
-import { tellNewInvoice } from '@/sandbox/lifecycle/invoice/tell'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { createSubscription } from '@/sandbox/lifecycle/subscription/create'
 import { newSetupIntent } from '@/sandbox/objects/setup-intent'
@@ -126,5 +126,5 @@ function tell(tx: Tx, done: Told) {
     tx.emit(`payment_intent.${word}`, 'payment_intent', intent)
     tx.emit('payment_intent.created', 'payment_intent', intent)
   }
-  tellNewInvoice(tx, done.collected)
+  emitNewInvoice(tx, done.collected)
 }

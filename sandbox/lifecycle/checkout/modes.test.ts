@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { startStory } from '@/sandbox/test-story'
-import { card } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card } from '@/sandbox/test/world'
 import { changeQuantity } from './quantity'
 
 let story: Awaited<ReturnType<typeof startStory>>
@@ -69,8 +69,8 @@ test('a card is saved for a customer, and nothing is charged', async () => {
 })
 
 test('what belongs to one mode is refused in another', async () => {
-  const { stripe, catalogue } = story
-  const line_items = [{ price: catalogue.proMonthly.id, quantity: 1 }]
+  const { stripe, catalog } = story
+  const line_items = [{ price: catalog.proMonthly.id, quantity: 1 }]
   await expect(
     stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items }),
   ).rejects.toMatchObject({ param: 'mode' })
@@ -88,7 +88,7 @@ test('what belongs to one mode is refused in another', async () => {
 })
 
 test('what is bought once goes on the first invoice, and a buyer chooses how many', async () => {
-  const { stripe, sandbox, catalogue } = story
+  const { stripe, sandbox, catalog } = story
   const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })
   const session = await stripe.checkout.sessions.create({
     mode: 'subscription',
@@ -96,7 +96,7 @@ test('what is bought once goes on the first invoice, and a buyer chooses how man
     success_url,
     line_items: [
       {
-        price: catalogue.proMonthly.id,
+        price: catalog.proMonthly.id,
         quantity: 1,
         adjustable_quantity: { enabled: true, minimum: 1, maximum: 5 },
       },
@@ -125,11 +125,11 @@ test('what is bought once goes on the first invoice, and a buyer chooses how man
 })
 
 test('taxes are reckoned by where the buyer is', async () => {
-  const { stripe, sandbox, catalogue } = story
+  const { stripe, sandbox, catalog } = story
   const session = await stripe.checkout.sessions.create({
     mode: 'subscription',
     success_url,
-    line_items: [{ price: catalogue.proMonthly.id, quantity: 1 }],
+    line_items: [{ price: catalog.proMonthly.id, quantity: 1 }],
     automatic_tax: { enabled: true },
   })
   await payCheckout(sandbox, session.id, { ...card(), country: 'DE', email: 'ana@example.test' })
@@ -142,14 +142,14 @@ test('taxes are reckoned by where the buyer is', async () => {
 })
 
 test('a schedule makes its own subscription, now or on its first day, and changes its price', async () => {
-  const { stripe, catalogue, sandbox, advance } = story
+  const { stripe, catalog, sandbox, advance } = story
   const { id: customer } = await stripe.customers.create({
     payment_method: 'pm_card_visa',
     invoice_settings: { default_payment_method: 'pm_card_visa' },
   })
   const phases = [
-    { items: [{ price: catalogue.proMonthly.id }], duration: { interval: 'month' as const } },
-    { items: [{ price: catalogue.studioMonthly.id }], duration: { interval: 'month' as const } },
+    { items: [{ price: catalog.proMonthly.id }], duration: { interval: 'month' as const } },
+    { items: [{ price: catalog.studioMonthly.id }], duration: { interval: 'month' as const } },
   ]
   const now = await stripe.subscriptionSchedules.create({ customer, start_date: 'now', phases })
   expect(now.status).toBe('active')
@@ -168,7 +168,7 @@ test('a schedule makes its own subscription, now or on its first day, and change
   await advance(33 * 86_400)
   const changed = await stripe.subscriptions.retrieve(running.id, { expand: ['latest_invoice'] })
   expect(changed).toMatchObject({
-    items: { data: [{ price: { id: catalogue.studioMonthly.id } }] },
+    items: { data: [{ price: { id: catalog.studioMonthly.id } }] },
     latest_invoice: { status: 'paid', total: 4900 },
   })
 })

@@ -3,14 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerChallenge } from '@/sandbox/lifecycle/answer-challenge'
 import { completeWithoutCard, payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { checkoutView } from '@/sandbox/lifecycle/checkout/view'
-import { addCatalogue, card, openCheckout, startReceiver, startWorld } from '@/sandbox/test-world'
+import { addCatalog, card, openCheckout, startReceiver, startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
-let catalogue: Awaited<ReturnType<typeof addCatalogue>>
+let catalog: Awaited<ReturnType<typeof addCatalog>>
 
 beforeEach(async () => {
   world = await startWorld()
-  catalogue = await addCatalogue(world.stripe)
+  catalog = await addCatalog(world.stripe)
 })
 
 afterEach(() => world.stop())
@@ -22,7 +22,7 @@ test('a paid session makes an active subscription and tells about it in the orde
     url: receiver.url,
     enabled_events: ['*'],
   })
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id, {
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id, {
     metadata: { user_id: 'u1' },
     subscription_data: { metadata: { user_id: 'u1' } },
   })
@@ -109,7 +109,7 @@ test('a paid session makes an active subscription and tells about it in the orde
 
 test('a declined card leaves the session open, and nothing else', async () => {
   const { stripe, sandbox } = world
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id)
   const declines: [string, string][] = [
     ['4000 0000 0000 0002', 'generic_decline'],
     ['4000000000009995', 'insufficient_funds'],
@@ -133,7 +133,7 @@ test('a declined card leaves the session open, and nothing else', async () => {
 
 test('a 3-D Secure card asks first: failing it pays nothing, completing it pays', async () => {
   const { stripe, sandbox } = world
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id)
   const ask = async () => {
     const result = await payCheckout(sandbox, session.id, card('4000002760003184'))
     if (result.kind !== 'requires_action') throw new Error(`The card was ${result.kind}.`)
@@ -149,7 +149,7 @@ test('a 3-D Secure card asks first: failing it pays nothing, completing it pays'
 
 test('two payments at once make one subscription', async () => {
   const { stripe, sandbox } = world
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id)
   const pay = async () => payCheckout(sandbox, session.id, card())
   const results = await Promise.allSettled([pay(), pay()])
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -158,7 +158,7 @@ test('two payments at once make one subscription', async () => {
 
 test('a trial charges nothing, needs a card only if asked, and bills when it ends', async () => {
   const { stripe, sandbox } = world
-  const { session } = await openCheckout(stripe, catalogue.proMonthly.id, {
+  const { session } = await openCheckout(stripe, catalog.proMonthly.id, {
     subscription_data: { trial_period_days: 14 },
     payment_method_collection: 'if_required',
   })
@@ -183,7 +183,7 @@ test('a trial charges nothing, needs a card only if asked, and bills when it end
 
 test('a session without a customer makes one from what was typed', async () => {
   const { stripe, sandbox } = world
-  const { session } = await openCheckout(stripe, catalogue.proMonthly.id, {
+  const { session } = await openCheckout(stripe, catalog.proMonthly.id, {
     customer: undefined as never,
   })
   expect(checkoutView(sandbox, session.id)).toMatchObject({ email: null, emailEditable: true })
@@ -194,7 +194,7 @@ test('a session without a customer makes one from what was typed', async () => {
 
 test('an expired session tells so and cannot be paid', async () => {
   const { stripe, sandbox } = world
-  const { session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { session } = await openCheckout(stripe, catalog.proMonthly.id)
   const expired = await stripe.checkout.sessions.expire(session.id)
   expect(expired).toMatchObject({ status: 'expired', url: null })
   await expect(payCheckout(sandbox, session.id, card())).rejects.toThrow(/can no longer be paid/)

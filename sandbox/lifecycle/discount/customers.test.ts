@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const DAY = 86_400
 let story: Awaited<ReturnType<typeof startStory>>
@@ -31,7 +31,7 @@ async function latest(subscription: string) {
 }
 
 test("a customer's discount counts where there is no other, until it is taken away", async () => {
-  const { stripe, catalogue, url, lastEvent, eventsSince } = story
+  const { stripe, catalog, url, lastEvent, eventsSince } = story
   const customer = await payer()
   const quarter = await coupon({ percent_off: 25 })
   const tenth = await coupon({ percent_off: 10 })
@@ -43,7 +43,7 @@ test("a customer's discount counts where there is no other, until it is taken aw
   ])
   const { discount } = (await stripe.customers.retrieve(customer)) as Stripe.Customer
   expect(discount).toMatchObject({ object: 'discount', customer, source: { coupon: quarter } })
-  const items = [{ price: catalogue.proMonthly.id }]
+  const items = [{ price: catalog.proMonthly.id }]
   const { id } = await stripe.subscriptions.create({ customer, items })
   expect(await latest(id)).toMatchObject({ total: 1425, discounts: [discount?.id] })
   const other = await stripe.subscriptions.create({
@@ -60,7 +60,7 @@ test("a customer's discount counts where there is no other, until it is taken aw
   const session = await stripe.checkout.sessions.create({
     mode: 'subscription',
     customer,
-    line_items: [{ price: catalogue.proMonthly.id, quantity: 1 }],
+    line_items: [{ price: catalog.proMonthly.id, quantity: 1 }],
     success_url: `${url}/done`,
   })
   expect(session).toMatchObject({ amount_subtotal: 1900, amount_total: 1425 })
@@ -74,7 +74,7 @@ test("a customer's discount counts where there is no other, until it is taken aw
 })
 
 test("a customer's coupon for one invoice is spent by the first, also by one made by hand", async () => {
-  const { stripe, advance, catalogue } = story
+  const { stripe, advance, catalog } = story
   const half = await coupon({ percent_off: 50, duration: 'once' })
   const customer = await payer()
   await give(customer, half)
@@ -86,7 +86,7 @@ test("a customer's coupon for one invoice is spent by the first, also by one mad
   expect(await stripe.invoices.finalizeInvoice(byHand)).toMatchObject({ total: 500 })
   expect(await stripe.customers.retrieve(customer)).toMatchObject({ discount: null })
   await give(customer, half)
-  const items = [{ price: catalogue.proMonthly.id }]
+  const items = [{ price: catalog.proMonthly.id }]
   const { id } = await stripe.subscriptions.create({ customer, items })
   await advance(32 * DAY)
   const { data } = await stripe.invoices.list({ subscription: id })

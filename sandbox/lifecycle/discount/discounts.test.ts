@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { startStory } from '@/sandbox/test-story'
-import { card, openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { card, openCheckout } from '@/sandbox/test/world'
 
 const DAY = 86_400
 let story: Awaited<ReturnType<typeof startStory>>
@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 async function bought(discounts: Stripe.Checkout.SessionCreateParams.Discount[]) {
-  const { stripe, catalogue, sandbox } = story
-  const { customer, session } = await openCheckout(stripe, catalogue.proMonthly.id, { discounts })
+  const { stripe, catalog, sandbox } = story
+  const { customer, session } = await openCheckout(stripe, catalog.proMonthly.id, { discounts })
   await payCheckout(sandbox, session.id, card())
   const [subscription] = (await stripe.subscriptions.list({ customer: customer.id })).data
   if (!subscription) throw new Error('Checkout made no subscription.')
@@ -82,11 +82,11 @@ test('an invoice says what each discount took off, and its amounts add up', asyn
 })
 
 test('an upgrade with a discount charges the preview to the cent, and credits only what was paid', async () => {
-  const { stripe, catalogue, advance } = story
+  const { stripe, catalog, advance } = story
   const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'once' })
   const { customer, subscription } = await bought([{ coupon: coupon.id }])
   await advance(10 * DAY)
-  const items = [{ id: subscription.items.data[0]?.id ?? '', price: catalogue.studioMonthly.id }]
+  const items = [{ id: subscription.items.data[0]?.id ?? '', price: catalog.studioMonthly.id }]
   const proration_date = subscription.created + 10 * DAY
   const preview = await stripe.invoices.createPreview({
     customer: customer.id,

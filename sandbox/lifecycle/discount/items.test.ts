@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const DAY = 86_400
 let story: Awaited<ReturnType<typeof startStory>>
@@ -39,14 +39,14 @@ function off({ lines }: Stripe.Invoice) {
 }
 
 test('an item has its discount for itself alone, before that of the subscription', async () => {
-  const { stripe, catalogue, advance } = story
+  const { stripe, catalog, advance } = story
   const half = await coupon({ percent_off: 50 })
   const tenth = await coupon({ percent_off: 10 })
   const { id, items, discounts } = await stripe.subscriptions.create({
     customer: await payer(),
     items: [
-      { price: catalogue.proMonthly.id, discounts: [{ coupon: half }] },
-      { price: catalogue.studioMonthly.id },
+      { price: catalog.proMonthly.id, discounts: [{ coupon: half }] },
+      { price: catalog.studioMonthly.id },
     ],
     discounts: [{ coupon: tenth }],
     expand: ['items.data.discounts'],
@@ -80,7 +80,7 @@ test('an item has its discount for itself alone, before that of the subscription
 })
 
 test('a coupon for one invoice leaves its item when it is spent, and one for months when they are over', async () => {
-  const { stripe, catalogue, advance } = story
+  const { stripe, catalog, advance } = story
   const once = await coupon({ percent_off: 50, duration: 'once' })
   const twice = await coupon({
     amount_off: 100,
@@ -92,7 +92,7 @@ test('a coupon for one invoice leaves its item when it is spent, and one for mon
     customer: await payer(),
     items: [
       {
-        price: catalogue.proMonthly.id,
+        price: catalog.proMonthly.id,
         discounts: [{ coupon: once }, { coupon: twice }],
       },
     ],
@@ -105,12 +105,12 @@ test('a coupon for one invoice leaves its item when it is spent, and one for mon
 })
 
 test("an item's discounts are changed without a proration, by the item or by its subscription, as it is previewed", async () => {
-  const { stripe, catalogue, advance, lastEvent, eventsSince } = story
+  const { stripe, catalog, advance, lastEvent, eventsSince } = story
   const half = await coupon({ percent_off: 50 })
   const tenth = await coupon({ percent_off: 10 })
   const { id, items } = await stripe.subscriptions.create({
     customer: await payer(),
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
   })
   const item = items.data[0]?.id ?? ''
   const details = { items: [{ id: item, discounts: [{ coupon: half }] }] }
@@ -141,15 +141,15 @@ test("an item's discounts are changed without a proration, by the item or by its
 })
 
 test('an item that is added with a discount is charged, and credited, with it', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const half = await coupon({ percent_off: 50 })
   const { id } = await stripe.subscriptions.create({
     customer: await payer(),
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
   })
   const added = await stripe.subscriptionItems.create({
     subscription: id,
-    price: catalogue.studioMonthly.id,
+    price: catalog.studioMonthly.id,
     discounts: [{ coupon: half }],
     proration_behavior: 'always_invoice',
   })
@@ -173,7 +173,7 @@ test('a preview of notes and discounts changes neither', async () => {
 })
 
 test('an invoice item has its discount on whatever invoice it goes', async () => {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const customer = await payer()
   const half = await coupon({ percent_off: 50 })
   const item = await stripe.invoiceItems.create({
@@ -198,7 +198,7 @@ test('an invoice item has its discount on whatever invoice it goes', async () =>
   expect(await stripe.invoices.finalizeInvoice(draft.id)).toMatchObject({ total: 1150 })
   const { id } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     add_invoice_items: [{ price: (await once()).id, discounts: [{ coupon: half }] }],
   })
   expect(await latest(id)).toMatchObject({ total: 1900 + 250 })
@@ -206,7 +206,7 @@ test('an invoice item has its discount on whatever invoice it goes', async () =>
 
 async function once() {
   return story.stripe.prices.create({
-    product: story.catalogue.pro.id,
+    product: story.catalog.pro.id,
     currency: 'usd',
     unit_amount: 500,
   })

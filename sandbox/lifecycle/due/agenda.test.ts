@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 import { openHeap } from './heap'
 
 const HOUR = 3600
@@ -27,8 +27,8 @@ test('what was put in any order comes out in order, and what is taken out is gon
 })
 
 test('a trial whose end was announced does not hold up what comes before its end', async () => {
-  const { stripe, catalogue, advance } = story
-  const items = [{ price: catalogue.proMonthly.id }]
+  const { stripe, catalog, advance } = story
+  const items = [{ price: catalog.proMonthly.id }]
   const { id: customer } = await stripe.customers.create({ name: 'Ana' })
   await stripe.subscriptions.create({ customer, items, trial_period_days: 10 })
   await advance(7 * DAY + HOUR)

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { expireIncomplete } from '@/sandbox/lifecycle/subscription/expire-incomplete'
-import { expireHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
+import { expirePendingUpdate } from '@/sandbox/lifecycle/subscription/pending-update'
 import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { renew } from '@/sandbox/lifecycle/subscription/renew'
 import {
@@ -26,12 +26,14 @@ export function subscriptionDue(store: Store, subscription: Stripe.Subscription)
     return { at: subscription.created + INCOMPLETE_SECONDS, run: (tx) => expireIncomplete(tx, id) }
   const unpause = subscription.pause_collection?.resumes_at ?? null
   const boundary = nextBillingAt(subscription)
-  if (unpause !== null && unpause <= boundary)
+  const end = endsAt(subscription)
+  // A planned end is not put off by what would come after it.
+  const first = Math.min(boundary, end ?? boundary)
+  if (unpause !== null && unpause <= first)
     return { at: unpause, run: (tx) => unpauseCollection(tx, id) }
   const held = subscription.pending_update?.expires_at
-  if (held !== undefined && held <= boundary)
-    return { at: held, run: (tx) => expireHeldChange(tx, id) }
-  const end = endsAt(subscription)
+  if (held !== undefined && held <= first)
+    return { at: held, run: (tx) => expirePendingUpdate(tx, id) }
   if (end !== null && (end <= boundary || status === 'paused'))
     return {
       at: end,

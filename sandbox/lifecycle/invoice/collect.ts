@@ -8,12 +8,12 @@ import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { cannotFinalize } from './cannot-finalize'
+import { emitOutcome, emitPayment } from './emit'
 import { finalize } from './finalize'
 import { markUncollectible } from './mark-uncollectible'
 import { markVoid } from './mark-void'
 import { type Collected, pay } from './pay'
 import { sendOut } from './send-out'
-import { tellOutcome, tellPayment } from './tell'
 
 const DAY = 86_400
 
@@ -27,7 +27,7 @@ export function finalizeAndCollect(tx: Tx, settings: Settings, id: string) {
   if (invoice.status === 'paid') {
     const free = { invoice: id, decline: null, intent: null, charge: null, payment: null }
     settleSubscription(tx, free)
-    return tellOutcome(tx, free)
+    return emitOutcome(tx, free)
   }
   if (invoice.collection_method === 'send_invoice') return sendOut(tx, id)
   collect(tx, id, true)
@@ -42,10 +42,10 @@ export function collect(tx: Tx, id: string, first = false): Collected {
     (subscription ? methodOf(tx, subscription) : methodOfCustomer(tx, optionalId(invoice.customer)))
   const collected = pay(tx, id, method, { ...ABSENT, scheduled: true })
   if (collected.decline) planRetry(tx, id)
-  tellPayment(tx, collected, first)
+  emitPayment(tx, collected, first)
   // As they were seen: an invoice that is paid is updated first, one that fails afterwards.
   if (!collected.decline) tx.emit('invoice.updated', 'invoice', id)
-  tellOutcome(tx, collected)
+  emitOutcome(tx, collected)
   tx.emit('invoice.updated', 'invoice', id)
   settleSubscription(tx, collected)
   return collected

@@ -2,8 +2,8 @@ import { optionalId } from '@/sandbox/ids'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { forgo, settleSubscription, subscriptionOf } from './collect'
+import { emitOutcome } from './emit'
 import { finalize } from './finalize'
-import { tellOutcome } from './tell'
 
 /**
  * Finalises a draft because somebody asks for it, and does not wait for its hour. What advances by
@@ -23,7 +23,7 @@ export function finalizeByHand(
   if (invoice.status === 'paid') {
     const free = { invoice: id, decline: null, intent: null, charge: null, payment: null }
     settleSubscription(tx, free)
-    return tellOutcome(tx, free)
+    return emitOutcome(tx, free)
   }
   const [payment] = tx.by('invoice_payment', 'invoice', id)
   const intent = optionalId(payment?.payment.payment_intent)

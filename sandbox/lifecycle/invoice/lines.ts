@@ -82,10 +82,10 @@ function itemLine(
   })
 }
 
-function everyOf({ recurring: rhythm }: Stripe.Price): string {
-  return rhythm && rhythm.interval_count > 1
-    ? `every ${rhythm.interval_count} ${rhythm.interval}s`
-    : `/ ${rhythm?.interval ?? 'month'}`
+function everyOf({ recurring: interval }: Stripe.Price): string {
+  return interval && interval.interval_count > 1
+    ? `every ${interval.interval_count} ${interval.interval}s`
+    : `/ ${interval?.interval ?? 'month'}`
 }
 
 /** "3", or "3 seat" where the product says what one of it is called. */

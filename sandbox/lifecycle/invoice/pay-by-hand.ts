@@ -2,12 +2,12 @@ import { optionalId } from '@/sandbox/ids'
 import type { Presence } from '@/sandbox/lifecycle/payment/decline'
 import { heldInvoice } from '@/sandbox/lifecycle/subscription/held-invoice'
 import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
-import { applyHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
+import { applyPendingUpdate } from '@/sandbox/lifecycle/subscription/pending-update'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 import { settleSubscription, subscriptionOf } from './collect'
+import { emitOutcome, emitPayment } from './emit'
 import { pay } from './pay'
-import { tellOutcome, tellPayment } from './tell'
 
 /** Charges an invoice that is open or uncollectible because somebody asks for it now. Returns why it failed, or null. */
 export function payByHand(
@@ -27,11 +27,11 @@ export function payByHand(
   if (status === 'uncollectible') tx.edit('invoice', id).status = 'open'
   const collected = pay(tx, id, method, presence)
   if (collected.decline) tx.edit('invoice', id).status = status
-  tellPayment(tx, collected, false)
+  emitPayment(tx, collected, false)
   tx.emit('invoice.updated', 'invoice', id)
-  tellOutcome(tx, collected)
+  emitOutcome(tx, collected)
   if (collected.decline) return collected.decline
-  if (subscription && heldInvoice(tx, subscription) === id) applyHeldChange(tx, subscription.id)
+  if (subscription && heldInvoice(tx, subscription) === id) applyPendingUpdate(tx, subscription.id)
   settleSubscription(tx, collected)
   return null
 }

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { cancelIntent } from '@/sandbox/lifecycle/payment/cancel-intent'
 import { heldInvoice } from '@/sandbox/lifecycle/subscription/held-invoice'
-import { applyHeldChange } from '@/sandbox/lifecycle/subscription/pending-update'
+import { applyPendingUpdate } from '@/sandbox/lifecycle/subscription/pending-update'
 import type { Tx } from '@/sandbox/store/transaction'
 import { settleSubscription, subscriptionOf } from './collect'
 
@@ -25,7 +25,7 @@ export function payOutOfBand(tx: Tx, id: string): Stripe.Invoice {
   tx.emit('invoice.updated', 'invoice', id)
   tx.emit('invoice.paid', 'invoice', id)
   const subscription = tx.find('subscription', subscriptionOf(tx, id) ?? '')
-  if (subscription && heldInvoice(tx, subscription) === id) applyHeldChange(tx, subscription.id)
+  if (subscription && heldInvoice(tx, subscription) === id) applyPendingUpdate(tx, subscription.id)
   settleSubscription(tx, { invoice: id, decline: null, intent: null, charge: null, payment: null })
   return invoice
 }

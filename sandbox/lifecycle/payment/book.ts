@@ -8,7 +8,7 @@ const FEE_PER_MILLE = 29
 const FEE_FIXED = 30
 
 /** Money of a charge has arrived: the account's balance says so, less Stripe's fee, and there is a receipt. */
-export function bookCharge(tx: Tx, charge: Stripe.Charge) {
+export function recordCharge(tx: Tx, charge: Stripe.Charge) {
   const {
     id: source,
     amount_captured: amount,
@@ -24,7 +24,7 @@ export function bookCharge(tx: Tx, charge: Stripe.Charge) {
 }
 
 /** Money of a charge goes back to where it came from. Stripe keeps its fee. */
-export function bookRefund(tx: Tx, refund: Stripe.Refund, sign: -1 | 1 = -1) {
+export function recordRefund(tx: Tx, refund: Stripe.Refund, sign: -1 | 1 = -1) {
   const charge = tx.get('charge', idOf(refund.charge ?? ''))
   const booked = newBalanceTransaction(tx.now, {
     source: refund.id,

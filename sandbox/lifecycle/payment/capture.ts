@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
-import { bookCharge } from './book'
+import { recordCharge } from './book'
 import { planAftermath, succeed } from './charge-intent'
 
 /** Takes what a bank has set aside, or part of it; the rest is let go. */
@@ -12,7 +12,7 @@ export function captureIntent(tx: Tx, intent: Stripe.PaymentIntent, amount: numb
   charge.amount_refunded = charge.amount - amount
   succeed(intent, charge.payment_method)
   intent.amount_received = amount
-  bookCharge(tx, charge)
+  recordCharge(tx, charge)
   const behaviour = tx.find('card', charge.payment_method ?? '')?.behaviour
   if (behaviour) planAftermath(tx, charge, behaviour)
   tx.emit('charge.captured', 'charge', charge.id)

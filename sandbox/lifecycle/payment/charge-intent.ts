@@ -6,7 +6,7 @@ import type { CardBehaviour, Decline } from '@/sandbox/objects/test-cards'
 import type { Planned } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { askHolder } from './ask-holder'
-import { bookCharge } from './book'
+import { recordCharge } from './book'
 import { asksHolder, behaviourNow, declineOf, type Presence } from './decline'
 
 // Bank debits take about this long in the United States.
@@ -61,7 +61,7 @@ export function chargeIntent(
   if (intent.capture_method === 'manual') authorize(intent, charge)
   else {
     succeed(intent, method)
-    bookCharge(tx, charge)
+    recordCharge(tx, charge)
     // What is only authorized is disputed, if at all, when it is captured.
     if (behaviour) planAftermath(tx, charge, behaviour)
   }

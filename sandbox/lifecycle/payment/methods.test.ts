@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import { magicIds } from '@/sandbox/objects/test-methods'
-import { startStory } from '@/sandbox/test-story'
-import { card, openCheckout } from '@/sandbox/test-world'
+import { testMethodIds } from '@/sandbox/objects/test-methods'
+import { startStory } from '@/sandbox/test/story'
+import { card, openCheckout } from '@/sandbox/test/world'
 
 const DAY = 86_400
 
@@ -66,6 +66,27 @@ describe('a bank debit at Checkout', () => {
     })
   })
 
+  test('that goes through pays it though it was given up meanwhile', async () => {
+    const { subscription, invoice } = await debited('4000000000009201')
+    await story.stripe.invoices.markUncollectible(String(invoice.id))
+    const before = await story.lastEvent()
+    await story.advance(5 * DAY)
+    expect(await types(before)).toContain('invoice.paid')
+    expect(await retrieve(subscription.id)).toMatchObject({
+      status: 'active',
+      latest_invoice: { status: 'paid', amount_paid: 1900, amount_remaining: 0 },
+    })
+  })
+
+  test('that comes back leaves it given up when it was', async () => {
+    const { subscription, invoice } = await debited('4000000000009219')
+    await story.stripe.invoices.markUncollectible(String(invoice.id))
+    await story.advance(5 * DAY)
+    expect(await retrieve(subscription.id)).toMatchObject({
+      latest_invoice: { status: 'uncollectible', amount_paid: 0 },
+    })
+  })
+
   test('that goes through pays it', async () => {
     const { subscription, session } = await debited('4000000000009201')
     const before = await story.lastEvent()
@@ -117,8 +138,8 @@ test('a payment method that does not exist is refused by its name', async () => 
 
 test("every ready-made method of Stripe's guide attaches, or is refused as a card is", async () => {
   const { id: customer } = await story.stripe.customers.create()
-  expect(magicIds().length).toBeGreaterThan(44)
-  for (const id of magicIds()) {
+  expect(testMethodIds().length).toBeGreaterThan(44)
+  for (const id of testMethodIds()) {
     const attached = await story.stripe.paymentMethods
       .attach(id, { customer })
       .catch((error: { statusCode: number }) => error.statusCode)
@@ -160,14 +181,14 @@ async function charged(magic: string): Promise<string> {
   const method = await story.stripe.paymentMethods.attach(magic, { customer })
   await story.stripe.subscriptions.create({
     customer,
-    items: [{ price: story.catalogue.proMonthly.id }],
+    items: [{ price: story.catalog.proMonthly.id }],
     default_payment_method: method.id,
   })
   return (await story.stripe.charges.list({ customer })).data[0]?.id ?? ''
 }
 
 async function debited(number: string) {
-  const { customer, session } = await openCheckout(story.stripe, story.catalogue.proMonthly.id)
+  const { customer, session } = await openCheckout(story.stripe, story.catalog.proMonthly.id)
   const since = await story.lastEvent()
   await payCheckout(story.sandbox, session.id, card(number))
   const { data } = await story.stripe.subscriptions.list({

@@ -1,13 +1,13 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { planRetry, settleSubscription } from '@/sandbox/lifecycle/invoice/collect'
+import { emitOutcome, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import { type Collected, settle } from '@/sandbox/lifecycle/invoice/pay'
-import { tellOutcome, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Settlement } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
-import { bookCharge } from './book'
+import { recordCharge } from './book'
 import { fail, planAftermath, succeed } from './charge-intent'
 
 /** The bank has answered, days later: the debit went through, or came back. */
@@ -22,7 +22,7 @@ export function settleLater(tx: Tx, settlement: Settlement) {
   if (session && succeeds) tx.edit('checkout.session', session).payment_status = 'paid'
   if (invoice !== null && payment !== null)
     answerInvoice(tx, { invoice, decline, intent: id, charge: chargeId, payment }, session !== null)
-  else tellPayment(tx, { invoice: '', decline, intent: id, charge: chargeId, payment }, false)
+  else emitPayment(tx, { invoice: '', decline, intent: id, charge: chargeId, payment }, false)
   if (!session) return
   const word = succeeds ? 'succeeded' : 'failed'
   tx.emit(`checkout.session.async_payment_${word}`, 'checkout.session', session)
@@ -34,7 +34,7 @@ function arrive(tx: Tx, id: string, charge: Stripe.Charge) {
   charge.captured = true
   charge.amount_captured = charge.amount
   succeed(tx.edit('payment_intent', id), charge.payment_method)
-  bookCharge(tx, charge)
+  recordCharge(tx, charge)
   const behaviour = tx.find('card', charge.payment_method ?? '')?.behaviour
   if (behaviour) planAftermath(tx, charge, behaviour)
 }
@@ -60,13 +60,14 @@ function answerInvoice(
 ) {
   const { invoice: id, intent, payment, decline } = collected
   const invoice = tx.edit('invoice', id)
-  const open = invoice.status === 'open'
+  // A bad debt is paid by money that comes after all, and stays one when it does not.
+  const open = invoice.status === 'open' || (invoice.status === 'uncollectible' && !decline)
   if (open && !decline)
     settle(invoice, tx.edit('invoice_payment', payment), tx.get('payment_intent', intent), tx.now)
   if (open && decline && !first) planRetry(tx, id)
-  tellPayment(tx, collected, false)
+  emitPayment(tx, collected, false)
   if (!open) return
-  tellOutcome(tx, collected)
+  emitOutcome(tx, collected)
   tx.emit('invoice.updated', 'invoice', id)
   if (!first) return settleSubscription(tx, collected)
   if (decline) markVoid(tx, id)

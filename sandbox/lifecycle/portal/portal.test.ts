@@ -8,11 +8,11 @@ import { replaceCard } from '@/sandbox/lifecycle/portal/replace-card'
 import { resume } from '@/sandbox/lifecycle/portal/resume'
 import { updateCustomer } from '@/sandbox/lifecycle/portal/update-customer'
 import { portalView } from '@/sandbox/lifecycle/portal/view'
-import { addCatalogue, card, openCheckout, startWorld } from '@/sandbox/test-world'
+import { addCatalog, card, openCheckout, startWorld } from '@/sandbox/test/world'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let stripe: Stripe
-let catalogue: Awaited<ReturnType<typeof addCatalogue>>
+let catalog: Awaited<ReturnType<typeof addCatalog>>
 let customer: string
 let token: string
 let subscription: string
@@ -20,7 +20,7 @@ let subscription: string
 beforeEach(async () => {
   world = await startWorld()
   stripe = world.stripe
-  catalogue = await addCatalogue(stripe)
+  catalog = await addCatalog(stripe)
   await stripe.billingPortal.configurations.create({
     features: {
       customer_update: { enabled: true, allowed_updates: ['email', 'name'] },
@@ -36,14 +36,14 @@ beforeEach(async () => {
         default_allowed_updates: ['price'],
         proration_behavior: 'always_invoice',
         products: [
-          { product: catalogue.pro.id, prices: [catalogue.proMonthly.id, catalogue.proYearly.id] },
-          { product: catalogue.studio.id, prices: [catalogue.studioMonthly.id] },
+          { product: catalog.pro.id, prices: [catalog.proMonthly.id, catalog.proYearly.id] },
+          { product: catalog.studio.id, prices: [catalog.studioMonthly.id] },
         ],
       },
     },
     default_return_url: 'http://app.test/settings/billing',
   })
-  const checkout = await openCheckout(stripe, catalogue.proMonthly.id)
+  const checkout = await openCheckout(stripe, catalog.proMonthly.id)
   await payCheckout(world.sandbox, checkout.session.id, card())
   customer = checkout.customer.id
   subscription = (await stripe.subscriptions.list({ customer })).data[0]?.id ?? ''
@@ -121,23 +121,17 @@ test('cancelling sets cancel_at alone, says so once, and can be taken back', asy
 })
 
 test('changing the plan charges what was shown', async () => {
-  const preview = previewChange(world.sandbox, token, subscription, catalogue.studioMonthly.id)
+  const preview = previewChange(world.sandbox, token, subscription, catalog.studioMonthly.id)
   expect(preview).toMatchObject({
     currency: 'usd',
     nextAmount: 4900,
     plan: { productName: 'Studio' },
   })
   expect(
-    changePlan(
-      world.sandbox,
-      token,
-      subscription,
-      catalogue.studioMonthly.id,
-      preview.prorationDate,
-    ),
+    changePlan(world.sandbox, token, subscription, catalog.studioMonthly.id, preview.prorationDate),
   ).toEqual({ kind: 'changed' })
   const changed = await stripe.subscriptions.retrieve(subscription, { expand: ['latest_invoice'] })
-  expect(changed.items.data[0]?.price.id).toBe(catalogue.studioMonthly.id)
+  expect(changed.items.data[0]?.price.id).toBe(catalog.studioMonthly.id)
   expect(changed.latest_invoice).toMatchObject({
     total: preview.total,
     amount_due: preview.amountDue,
@@ -154,11 +148,11 @@ test('a card that refuses to pay changes nothing', async () => {
   expect(replaceCard(world.sandbox, token, card('4000000000000341'))).toMatchObject({
     kind: 'complete',
   })
-  expect(changePlan(world.sandbox, token, subscription, catalogue.studioMonthly.id)).toMatchObject({
+  expect(changePlan(world.sandbox, token, subscription, catalog.studioMonthly.id)).toMatchObject({
     kind: 'declined',
   })
   expect((await stripe.subscriptions.retrieve(subscription)).items.data[0]?.price.id).toBe(
-    catalogue.proMonthly.id,
+    catalog.proMonthly.id,
   )
   expect((await stripe.invoices.list({ customer })).data).toHaveLength(1)
 })
@@ -193,7 +187,7 @@ test('people change only the details that the configuration lets them change', a
 })
 
 test("a stranger's subscription is not found", async () => {
-  const other = await openCheckout(stripe, catalogue.proMonthly.id)
+  const other = await openCheckout(stripe, catalog.proMonthly.id)
   const session = await stripe.billingPortal.sessions.create({ customer: other.customer.id })
   const theirs = new URL(session.url).pathname.split('/').at(-1) ?? ''
   expect(() => cancelAtPeriodEnd(world.sandbox, theirs, subscription)).toThrow(
@@ -211,7 +205,7 @@ test('a session for one thing says which', async () => {
         items: [
           {
             id: (await stripe.subscriptions.retrieve(subscription)).items.data[0]?.id ?? '',
-            price: catalogue.studioMonthly.id,
+            price: catalog.studioMonthly.id,
             quantity: 1,
           },
         ],
@@ -223,7 +217,7 @@ test('a session for one thing says which', async () => {
   expect(flow).toEqual({
     type: 'subscription_update_confirm',
     subscription,
-    price: catalogue.studioMonthly.id,
+    price: catalog.studioMonthly.id,
     after: { type: 'redirect', returnUrl: 'http://app.test/done', message: null },
   })
 })

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { endWarning } from '@/sandbox/lifecycle/dispute/warn'
-import { bookRefund } from '@/sandbox/lifecycle/payment/book'
+import { recordRefund } from '@/sandbox/lifecycle/payment/book'
 import { plan } from '@/sandbox/lifecycle/plan'
 import { newRefund } from '@/sandbox/objects/refund'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -22,7 +22,7 @@ export function makeRefund(
   const refund = tx.insert('refund', newRefund(tx.now, charge, given))
   const how = tx.find('card', charge.payment_method ?? '')?.behaviour.refunds
   if (how === 'pending') refund.status = 'pending'
-  refund.balance_transaction = bookRefund(tx, refund)
+  refund.balance_transaction = recordRefund(tx, refund)
   if (how)
     plan(tx, optionalId(charge.customer), {
       id: `refund:${refund.id}`,
@@ -40,7 +40,7 @@ export function answerRefund(tx: Tx, id: string, succeeds: boolean) {
   refund.status = succeeds ? 'succeeded' : 'failed'
   if (!succeeds) {
     refund.failure_reason = 'expired_or_canceled_card'
-    refund.failure_balance_transaction = bookRefund(tx, refund, 1)
+    refund.failure_balance_transaction = recordRefund(tx, refund, 1)
     const charge = tx.edit('charge', optionalId(refund.charge) ?? '')
     charge.amount_refunded -= refund.amount
     charge.refunded = false

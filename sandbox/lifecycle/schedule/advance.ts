@@ -8,7 +8,7 @@ import { type ProrationBehavior, planChange } from '@/sandbox/lifecycle/subscrip
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { endSchedule, releaseSchedule } from './detach'
-import { changesTo, itemsOfPhase, rhythmsOf } from './phase-items'
+import { changesTo, intervalsOf, itemsOfPhase } from './phase-items'
 
 /** The phase that follows the current one, or undefined. */
 export function nextPhase(
@@ -50,9 +50,9 @@ export function enterPhase(
     const planned = planChange(tx, subscription, changes, { at: tx.now, behavior })
     return applyChange(tx, settings, id, planned, behavior, ABSENT)
   }
-  const rhythms = rhythmsOf(subscription.items.data)
+  const intervals = intervalsOf(subscription.items.data)
   subscription.items.data = itemsOfPhase(tx, subscription, phase)
-  // A new rhythm counts from its first day.
-  if (rhythmsOf(subscription.items.data) !== rhythms) subscription.billing_cycle_anchor = tx.now
+  // A new interval counts from its first day.
+  if (intervalsOf(subscription.items.data) !== intervals) subscription.billing_cycle_anchor = tx.now
   tx.emit('customer.subscription.updated', 'subscription', id)
 }

@@ -52,8 +52,8 @@ export function itemsOfPhase(
   return [...kept, ...added]
 }
 
-/** The rhythms of some items, as text that changes when one of them does. */
-export function rhythmsOf(items: readonly Stripe.SubscriptionItem[]): string {
+/** The intervals of some items, as text that changes when one of them does. */
+export function intervalsOf(items: readonly Stripe.SubscriptionItem[]): string {
   return items
     .map(({ price: { recurring } }) => `${recurring?.interval_count} ${recurring?.interval}`)
     .join()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changePlan, previewChange } from '@/sandbox/lifecycle/portal/change-plan'
 import { portalView } from '@/sandbox/lifecycle/portal/view'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const DAY = 86_400
 let story: Awaited<ReturnType<typeof startStory>>
@@ -14,10 +14,10 @@ afterEach(() => story.stop())
 
 /** A Studio subscription that goes down to Pro when its period ends. */
 async function downgrading() {
-  const { stripe, catalogue, subscribe } = story
+  const { stripe, catalog, subscribe } = story
   const { subscription, customer, item } = await subscribe()
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    items: [{ id: item, price: catalog.studioMonthly.id }],
     proration_behavior: 'always_invoice',
   })
   const schedule = await stripe.subscriptionSchedules.create({ from_subscription: subscription.id })
@@ -27,12 +27,12 @@ async function downgrading() {
     end_behavior: 'release',
     phases: [
       {
-        items: [{ price: catalogue.studioMonthly.id, quantity: 1 }],
+        items: [{ price: catalog.studioMonthly.id, quantity: 1 }],
         start_date: now.start_date,
         end_date: now.end_date,
       },
       {
-        items: [{ price: catalogue.proMonthly.id, quantity: 1 }],
+        items: [{ price: catalog.proMonthly.id, quantity: 1 }],
         duration: { interval: 'month', interval_count: 1 },
         proration_behavior: 'none',
       },
@@ -42,18 +42,18 @@ async function downgrading() {
 }
 
 test('a downgrade waits for the end of the period, and costs what the preview said', async () => {
-  const { stripe, catalogue, advance, lastEvent, eventsSince } = story
+  const { stripe, catalog, advance, lastEvent, eventsSince } = story
   const { subscription, schedule, customer } = await downgrading()
   const held = await stripe.subscriptions.retrieve(subscription.id)
   expect(held.schedule).toBe(schedule)
-  expect(held.items.data[0]?.price.id).toBe(catalogue.studioMonthly.id)
+  expect(held.items.data[0]?.price.id).toBe(catalog.studioMonthly.id)
   const preview = await stripe.invoices.createPreview({ subscription: subscription.id })
   const before = await lastEvent()
   await advance(32 * DAY)
   const low = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] })
   expect(low).toMatchObject({
     schedule,
-    items: { data: [{ price: { id: catalogue.proMonthly.id } }] },
+    items: { data: [{ price: { id: catalog.proMonthly.id } }] },
     latest_invoice: { total: 1900, status: 'paid' },
   })
   expect(preview.total).toBe(1900)
@@ -100,24 +100,24 @@ test('cancelling the schedule cancels its subscription, and the other way round'
 })
 
 test('old phases, and other parameters beside from_subscription, are refused', async () => {
-  const { stripe, subscribe, catalogue } = story
+  const { stripe, subscribe, catalog } = story
   const { subscription } = await subscribe()
   const from = { from_subscription: subscription.id }
   await expect(
     stripe.subscriptionSchedules.create({ ...from, end_behavior: 'release' }),
   ).rejects.toMatchObject({ statusCode: 400 })
   const { id } = await stripe.subscriptionSchedules.create(from)
-  const iterations = { items: [{ price: catalogue.proMonthly.id }], iterations: 1 }
+  const iterations = { items: [{ price: catalog.proMonthly.id }], iterations: 1 }
   await expect(
     stripe.subscriptionSchedules.update(id, { phases: [iterations] }),
   ).rejects.toMatchObject({ code: 'parameter_unknown', param: 'phases[0][iterations]' })
 })
 
 test('the portal puts a shorter interval off to the end of the period, and shows it', async () => {
-  const { stripe, catalogue, sandbox, subscribe } = story
+  const { stripe, catalog, sandbox, subscribe } = story
   const { subscription, customer, item } = await subscribe()
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.proYearly.id }],
+    items: [{ id: item, price: catalog.proYearly.id }],
     proration_behavior: 'always_invoice',
   })
   const configuration = await stripe.billingPortal.configurations.create({
@@ -127,7 +127,7 @@ test('the portal puts a shorter interval off to the end of the period, and shows
         default_allowed_updates: ['price'],
         proration_behavior: 'always_invoice',
         products: [
-          { product: catalogue.pro.id, prices: [catalogue.proMonthly.id, catalogue.proYearly.id] },
+          { product: catalog.pro.id, prices: [catalog.proMonthly.id, catalog.proYearly.id] },
         ],
         schedule_at_period_end: { conditions: [{ type: 'shortening_interval' }] },
       },
@@ -139,7 +139,7 @@ test('the portal puts a shorter interval off to the end of the period, and shows
     return_url: 'http://x.test/',
   })
   const token = url.split('/').at(-1) ?? ''
-  const price = catalogue.proMonthly.id
+  const price = catalog.proMonthly.id
   expect(previewChange(sandbox, token, subscription.id, price)).toMatchObject({
     waits: true,
     amountDue: 0,
@@ -148,7 +148,7 @@ test('the portal puts a shorter interval off to the end of the period, and shows
   expect(changePlan(sandbox, token, subscription.id, price)).toEqual({ kind: 'scheduled' })
   const held = await stripe.subscriptions.retrieve(subscription.id, { expand: ['schedule'] })
   expect(held).toMatchObject({
-    items: { data: [{ price: { id: catalogue.proYearly.id } }] },
+    items: { data: [{ price: { id: catalog.proYearly.id } }] },
     schedule: { status: 'active', phases: [{}, { items: [{ price }] }] },
   })
   expect(portalView(sandbox, token).subscriptions[0]?.scheduled).toMatchObject({

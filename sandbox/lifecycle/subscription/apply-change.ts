@@ -1,14 +1,14 @@
 import { idOf } from '@/sandbox/ids'
 import { endItemDiscounts, keepItemDiscounts } from '@/sandbox/lifecycle/discount/on-items'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { type Collected, pay } from '@/sandbox/lifecycle/invoice/pay'
 import { addPendingItem } from '@/sandbox/lifecycle/invoice/pending-items'
-import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import type { Presence } from '@/sandbox/lifecycle/payment/decline'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
-import { dropHeldChange } from './drop-held-change'
+import { dropPendingUpdate } from './drop-pending-update'
 import { methodOf } from './method'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
 
@@ -22,7 +22,7 @@ export function applyChange(
   presence: Presence | 'wait',
 ) {
   const subscription = tx.edit('subscription', id)
-  dropHeldChange(tx, id)
+  dropPendingUpdate(tx, id)
   const before = subscription.items.data.map((item) => ({ ...item }))
   keepItemDiscounts(tx, planned.items)
   const collected = billChange(tx, settings, id, planned, behavior, presence)
@@ -32,7 +32,7 @@ export function applyChange(
   if ((collected?.decline || collected?.waits) && subscription.status === 'active')
     subscription.status = 'past_due'
   tx.emit('customer.subscription.updated', 'subscription', id)
-  if (collected) tellChange(tx, collected)
+  if (collected) emitChange(tx, collected)
 }
 
 /** Invoices and charges the difference, if that is to happen now. Returns how that went. */
@@ -66,9 +66,9 @@ export function billChange(
 const NOBODY_ASKED = { decline: null, intent: null, charge: null, payment: null }
 
 /** The events of a change that was invoiced. */
-export function tellChange(tx: Tx, collected: Collected) {
-  tellPayment(tx, collected, true)
-  tellNewInvoice(tx, collected)
+export function emitChange(tx: Tx, collected: Collected) {
+  emitPayment(tx, collected, true)
+  emitNewInvoice(tx, collected)
   const customer = idOf(tx.get('invoice', collected.invoice).customer ?? '')
   // Only when a credit was put aside or used: an "updated" without a change is not sent.
   if (

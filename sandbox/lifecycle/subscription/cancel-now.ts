@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
-import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
 import { unbilledUsage } from '@/sandbox/lifecycle/usage/bill'
 import type { Settings } from '@/sandbox/settings'
@@ -33,8 +33,8 @@ export function cancelNow(
   endSubscription(tx, id, reason)
   if (!credited) return
   const collected = pay(tx, credited, methodOf(tx, subscription), ABSENT)
-  tellPayment(tx, collected, true)
-  tellNewInvoice(tx, collected)
+  emitPayment(tx, collected, true)
+  emitNewInvoice(tx, collected)
 }
 
 /** The invoice for what was used and the credit for what was not, if there is anything to say. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const DAY = 86_400
 
@@ -13,11 +13,11 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 test('an upgrade charges the preview to the cent, and keeps the item', async () => {
-  const { stripe, catalogue, subscribe, advance } = story
+  const { stripe, catalog, subscribe, advance } = story
   const { subscription, customer, item } = await subscribe()
   await advance(10 * DAY)
   const proration_date = subscription.created + 10 * DAY
-  const items = [{ id: item, price: catalogue.studioMonthly.id }]
+  const items = [{ id: item, price: catalog.studioMonthly.id }]
   const preview = await stripe.invoices.createPreview({
     customer: customer.id,
     subscription: subscription.id,
@@ -43,9 +43,7 @@ test('an upgrade charges the preview to the cent, and keeps the item', async () 
   expect(invoice.lines.data.map(({ amount }) => amount)).toEqual(
     preview.lines.data.map(({ amount }) => amount),
   )
-  expect(changed.items.data).toMatchObject([
-    { id: item, price: { id: catalogue.studioMonthly.id } },
-  ])
+  expect(changed.items.data).toMatchObject([{ id: item, price: { id: catalog.studioMonthly.id } }])
   expect(changed.items.data[0]?.current_period_end).toBe(
     subscription.items.data[0]?.current_period_end,
   )
@@ -55,14 +53,14 @@ test('an upgrade charges the preview to the cent, and keeps the item', async () 
 })
 
 test('a downgrade puts its credit aside and the next invoice uses it', async () => {
-  const { stripe, catalogue, subscribe, advance } = story
+  const { stripe, catalog, subscribe, advance } = story
   const { subscription, customer, item } = await subscribe()
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    items: [{ id: item, price: catalog.studioMonthly.id }],
     proration_behavior: 'always_invoice',
   })
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.proMonthly.id }],
+    items: [{ id: item, price: catalog.proMonthly.id }],
     proration_behavior: 'always_invoice',
   })
   const { balance } = (await stripe.customers.retrieve(customer.id)) as Stripe.Customer
@@ -80,11 +78,11 @@ test('a downgrade puts its credit aside and the next invoice uses it', async () 
 })
 
 test('prorations that are only created wait for the next invoice', async () => {
-  const { stripe, catalogue, subscribe, advance, lastEvent, eventsSince } = story
+  const { stripe, catalog, subscribe, advance, lastEvent, eventsSince } = story
   const { subscription, customer, item } = await subscribe()
   const before = await lastEvent()
   await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.studioMonthly.id }],
+    items: [{ id: item, price: catalog.studioMonthly.id }],
   })
   expect((await eventsSince(before)).map(({ type }) => type)).toEqual([
     'invoiceitem.created',
@@ -100,11 +98,11 @@ test('prorations that are only created wait for the next invoice', async () => {
 })
 
 test('a yearly price begins a year of its own, charged at once', async () => {
-  const { stripe, catalogue, subscribe } = story
+  const { stripe, catalog, subscribe } = story
   const { subscription, item } = await subscribe()
   const proration_date = subscription.created
   const changed = await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalogue.proYearly.id }],
+    items: [{ id: item, price: catalog.proYearly.id }],
     proration_behavior: 'always_invoice',
     proration_date,
     expand: ['latest_invoice'],
@@ -117,10 +115,10 @@ test('a yearly price begins a year of its own, charged at once', async () => {
 })
 
 test('an upgrade whose card is refused waits for its payment, or is refused outright', async () => {
-  const { stripe, catalogue, subscribe, swapCard } = story
+  const { stripe, catalog, subscribe, swapCard } = story
   const { subscription, customer, item } = await subscribe()
   await swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
-  const items = [{ id: item, price: catalogue.studioMonthly.id }]
+  const items = [{ id: item, price: catalog.studioMonthly.id }]
   const always = { items, proration_behavior: 'always_invoice' } as const
   await expect(
     stripe.subscriptions.update(subscription.id, {
@@ -131,7 +129,7 @@ test('an upgrade whose card is refused waits for its payment, or is refused outr
   ).rejects.toMatchObject({ statusCode: 402 })
   expect((await stripe.subscriptions.retrieve(subscription.id)).metadata).toEqual({})
   expect((await stripe.subscriptions.retrieve(subscription.id)).items.data[0]?.price.id).toBe(
-    catalogue.proMonthly.id,
+    catalog.proMonthly.id,
   )
   const held = await stripe.subscriptions.update(subscription.id, {
     ...always,
@@ -142,21 +140,21 @@ test('an upgrade whose card is refused waits for its payment, or is refused outr
     status: 'active',
     pending_update: { expires_at: expect.any(Number) },
   })
-  expect(held.items.data[0]?.price.id).toBe(catalogue.proMonthly.id)
+  expect(held.items.data[0]?.price.id).toBe(catalog.proMonthly.id)
   const good = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
   await stripe.invoices.pay((held.latest_invoice as Stripe.Invoice).id, { payment_method: good.id })
   const applied = await stripe.subscriptions.retrieve(subscription.id)
   expect(applied).toMatchObject({ pending_update: null })
-  expect(applied.items.data[0]?.price.id).toBe(catalogue.studioMonthly.id)
+  expect(applied.items.data[0]?.price.id).toBe(catalog.studioMonthly.id)
 })
 
 test('a change that waits for its payment gives way to the next one, and its invoice is void', async () => {
-  const { stripe, catalogue, subscribe, swapCard } = story
+  const { stripe, catalog, subscribe, swapCard } = story
   const { subscription, customer, item } = await subscribe()
   await swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
   const change = (payment_behavior: 'pending_if_incomplete' | 'allow_incomplete') =>
     stripe.subscriptions.update(subscription.id, {
-      items: [{ id: item, price: catalogue.studioMonthly.id }],
+      items: [{ id: item, price: catalog.studioMonthly.id }],
       proration_behavior: 'always_invoice',
       payment_behavior,
     })

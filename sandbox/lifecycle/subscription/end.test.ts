@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
-import { openCheckout } from '@/sandbox/test-world'
+import { startStory } from '@/sandbox/test/story'
+import { openCheckout } from '@/sandbox/test/world'
 
 const DAY = 86_400
 
@@ -46,6 +46,21 @@ test('cancelling at the period end, and taking it back', async () => {
   })
 })
 
+test('a planned end comes though collection is paused until a later day of the same period', async () => {
+  const { stripe, subscribe, advance } = story
+  const { subscription } = await subscribe()
+  const day = (days: number) => subscription.start_date + days * DAY
+  await stripe.subscriptions.update(subscription.id, {
+    cancel_at: day(5),
+    pause_collection: { behavior: 'void', resumes_at: day(9) },
+  })
+  await advance(7 * DAY)
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+    status: 'canceled',
+    ended_at: day(5),
+  })
+})
+
 test('cancelling now says so once, and what has ended can only be annotated', async () => {
   const { stripe, subscribe, lastEvent, eventsSince } = story
   const { subscription, customer } = await subscribe()
@@ -68,9 +83,9 @@ test('cancelling now says so once, and what has ended can only be annotated', as
 })
 
 test('a subscription by the API waits for its first payment, and expires without it', async () => {
-  const { stripe, catalogue, advance } = story
+  const { stripe, catalog, advance } = story
   const customer = await stripe.customers.create({ email: 'a@b.c' })
-  const items = [{ price: catalogue.proMonthly.id }]
+  const items = [{ price: catalog.proMonthly.id }]
   await expect(stripe.subscriptions.create({ customer: customer.id, items })).rejects.toMatchObject(
     { statusCode: 400, code: 'resource_missing' },
   )
@@ -89,13 +104,13 @@ test('a subscription by the API waits for its first payment, and expires without
 })
 
 test('a trial without a card ends as its settings say', async () => {
-  const { stripe, catalogue, advance } = story
+  const { stripe, catalog, advance } = story
   const outcomes = { cancel: 'canceled', pause: 'paused', create_invoice: 'past_due' } as const
   for (const [setting, status] of Object.entries(outcomes)) {
     const customer = await stripe.customers.create({ name: setting })
     const { id } = await stripe.subscriptions.create({
       customer: customer.id,
-      items: [{ price: catalogue.proMonthly.id }],
+      items: [{ price: catalog.proMonthly.id }],
       trial_period_days: 7,
       trial_settings: { end_behavior: { missing_payment_method: setting as 'cancel' } },
     })
@@ -111,8 +126,8 @@ test('a trial without a card ends as its settings say', async () => {
 })
 
 test('a session that nobody pays expires after a day', async () => {
-  const { stripe, catalogue, advance } = story
-  const { session } = await openCheckout(stripe, catalogue.proMonthly.id)
+  const { stripe, catalog, advance } = story
+  const { session } = await openCheckout(stripe, catalog.proMonthly.id)
   await advance(DAY)
   expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
     status: 'expired',
@@ -121,11 +136,11 @@ test('a session that nobody pays expires after a day', async () => {
 })
 
 test('a subscription that its trial left paused begins again when it is resumed', async () => {
-  const { stripe, catalogue, advance, swapCard } = story
+  const { stripe, catalog, advance, swapCard } = story
   const customer = await stripe.customers.create({ name: 'Ana' })
   const { id } = await stripe.subscriptions.create({
     customer: customer.id,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     trial_period_days: 7,
     trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
   })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { setDunning } from '@/sandbox/lifecycle/dunning/policy'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const HOUR = 3600
 const DAY = 24 * HOUR

@@ -2,8 +2,8 @@ import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
-import { billChange, tellChange } from './apply-change'
-import { dropHeldChange } from './drop-held-change'
+import { billChange, emitChange } from './apply-change'
+import { dropPendingUpdate } from './drop-pending-update'
 import { HELD_SECONDS, heldInvoice } from './held-invoice'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
 
@@ -15,7 +15,7 @@ export function holdChange(
   planned: PlannedChange,
   behavior: ProrationBehavior,
 ) {
-  dropHeldChange(tx, id)
+  dropPendingUpdate(tx, id)
   const collected = billChange(tx, settings, id, planned, behavior, ABSENT)
   tx.edit('subscription', id).pending_update = {
     cancel_at_period_end: null,
@@ -29,11 +29,11 @@ export function holdChange(
     trial_from_plan: null,
   }
   tx.emit('customer.subscription.updated', 'subscription', id)
-  if (collected) tellChange(tx, collected)
+  if (collected) emitChange(tx, collected)
 }
 
 /** Makes the change that waited for its payment. */
-export function applyHeldChange(tx: Tx, id: string) {
+export function applyPendingUpdate(tx: Tx, id: string) {
   const subscription = tx.edit('subscription', id)
   const held = subscription.pending_update
   if (!held) return
@@ -45,7 +45,7 @@ export function applyHeldChange(tx: Tx, id: string) {
 }
 
 /** Gives a change up that nobody paid for; its invoice is void. */
-export function expireHeldChange(tx: Tx, id: string) {
+export function expirePendingUpdate(tx: Tx, id: string) {
   const subscription = tx.edit('subscription', id)
   const invoice = heldInvoice(tx, subscription)
   subscription.pending_update = null

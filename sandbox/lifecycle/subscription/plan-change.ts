@@ -29,9 +29,9 @@ export type ProrationBehavior = 'none' | 'create_prorations' | 'always_invoice'
 /** A change that is worked out and not made yet; the preview and the change itself are both made from it. */
 export interface PlannedChange {
   items: Stripe.SubscriptionItem[]
-  /** Whether an item begins a new period, because its rhythm changed. That is invoiced at once. */
+  /** Whether an item begins a new period, because its interval changed. That is invoiced at once. */
   restarts: boolean
-  /** What later periods are counted from: the first day of a new rhythm. */
+  /** What later periods are counted from: the first day of a new interval. */
   anchor: number
   at: number
   lines(invoice: string): Stripe.InvoiceLineItem[]
@@ -74,7 +74,7 @@ export function planChange(
   }
   const turned = items.find((item) => {
     const was = before.get(item.id)
-    return was && !sameRhythm(was.price, item.price)
+    return was && !sameInterval(was.price, item.price)
   })
   const anchor =
     restarted.length > 0
@@ -95,7 +95,7 @@ function add(
   if (change.price === undefined)
     throw ApiError.invalid('Missing required param: items[price].', 'items', 'parameter_missing')
   const price = structuredClone(tx.get('price', change.price))
-  const sibling = subscription.items.data.find((item) => sameRhythm(item.price, price))
+  const sibling = subscription.items.data.find((item) => sameInterval(item.price, price))
   const period = sibling
     ? { start: sibling.current_period_start, end: sibling.current_period_end }
     : periodFrom(at, at, recurring(price))
@@ -139,9 +139,9 @@ function alter(
     items.set(id, { ...item, ...notes })
     return
   }
-  // Without prorations the period that is paid for runs out first, and the new rhythm begins after it.
+  // Without prorations the period that is paid for runs out first, and the new interval begins after it.
   const keeps =
-    behavior === 'none' || sameRhythm(item.price, price) || subscription.status === 'trialing'
+    behavior === 'none' || sameInterval(item.price, price) || subscription.status === 'trialing'
   const period = keeps ? {} : periodFields(periodFrom(at, at, recurring(price)))
   items.set(id, { ...item, ...notes, price, plan: planOf(price), quantity, ...period })
 }
@@ -170,7 +170,7 @@ function periodFields({ start, end }: { start: number; end: number }) {
   return { current_period_start: start, current_period_end: end }
 }
 
-function sameRhythm(a: Stripe.Price, b: Stripe.Price): boolean {
+function sameInterval(a: Stripe.Price, b: Stripe.Price): boolean {
   return (
     a.recurring?.interval === b.recurring?.interval &&
     a.recurring?.interval_count === b.recurring?.interval_count

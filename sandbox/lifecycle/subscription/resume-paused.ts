@@ -1,11 +1,11 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
+import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
-import { tellNewInvoice, tellPayment } from '@/sandbox/lifecycle/invoice/tell'
 import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
@@ -48,8 +48,8 @@ export function resumePaused(
   delete resumed.status_details
   tx.emit('customer.subscription.resumed', 'subscription', id)
   tx.emit('customer.subscription.updated', 'subscription', id)
-  tellPayment(tx, collected, true)
-  tellNewInvoice(tx, collected)
+  emitPayment(tx, collected, true)
+  emitNewInvoice(tx, collected)
   return null
 }
 

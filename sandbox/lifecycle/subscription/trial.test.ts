@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -98,7 +98,7 @@ test('a trial that is ended now with a card that refuses goes past due, or stays
 test('a plan that is changed together with the end of its trial is charged at its own price, once', async () => {
   const { subscription, item } = await onTrial(10)
   await story.stripe.subscriptions.update(subscription, {
-    items: [{ id: item, price: story.catalogue.studioMonthly.id }],
+    items: [{ id: item, price: story.catalog.studioMonthly.id }],
     trial_end: 'now',
   })
   expect(await retrieve(subscription)).toMatchObject({
@@ -108,12 +108,12 @@ test('a plan that is changed together with the end of its trial is charged at it
 })
 
 async function onTrial(days: number, magic = 'pm_card_visa') {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const customer = await stripe.customers.create({ name: 'Ana' })
   const method = await stripe.paymentMethods.attach(magic, { customer: customer.id })
   const made = await stripe.subscriptions.create({
     customer: customer.id,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     default_payment_method: method.id,
     trial_period_days: days,
   })

@@ -44,11 +44,12 @@ export function finishAdvance(tx: Tx, id: string) {
 }
 
 function furthestFrom(tx: Tx, clock: string, from: number): number {
-  const rhythms = tx
+  const intervals = tx
     .all('subscription')
     .filter((row) => optionalId(row.test_clock) === clock && !hasEnded(row))
     .flatMap((row) => row.items.data.map(({ price }) => price.recurring))
-    .filter((rhythm) => rhythm !== null)
-  if (rhythms.length === 0) return later(from, { interval: 'year', interval_count: 1 }, MOST_YEARS)
-  return Math.min(...rhythms.map((rhythm) => later(from, rhythm, MOST_INTERVALS)))
+    .filter((interval) => interval !== null)
+  if (intervals.length === 0)
+    return later(from, { interval: 'year', interval_count: 1 }, MOST_YEARS)
+  return Math.min(...intervals.map((interval) => later(from, interval, MOST_INTERVALS)))
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startStory } from '@/sandbox/test-story'
+import { startStory } from '@/sandbox/test/story'
 
 const DAY = 86_400
 const FROZEN = Date.UTC(2028, 0, 31, 12) / 1000
@@ -63,13 +63,13 @@ describe('for a customer on a test clock', () => {
 })
 
 async function subscriber(magic: string) {
-  const { stripe, catalogue } = story
+  const { stripe, catalog } = story
   const { id: clock } = await stripe.testHelpers.testClocks.create({ frozen_time: FROZEN })
   const customer = await stripe.customers.create({ test_clock: clock })
   const method = await stripe.paymentMethods.attach(magic, { customer: customer.id })
   const { id: subscription } = await stripe.subscriptions.create({
     customer: customer.id,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     default_payment_method: method.id,
   })
   return { clock, subscription }

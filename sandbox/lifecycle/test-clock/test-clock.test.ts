@@ -5,7 +5,7 @@ import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cancelAtPeriodEnd } from '@/sandbox/lifecycle/portal/cancel'
 import type { RunningSandbox } from '@/sandbox/server'
-import { addCatalogue, clientOf, startWorld } from '@/sandbox/test-world'
+import { addCatalog, clientOf, startWorld } from '@/sandbox/test/world'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -15,12 +15,12 @@ const MARCH_31 = Date.UTC(2028, 2, 31, 12) / 1000
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let stripe: Stripe
-let catalogue: Awaited<ReturnType<typeof addCatalogue>>
+let catalog: Awaited<ReturnType<typeof addCatalog>>
 
 beforeEach(async () => {
   world = await startWorld()
   stripe = world.stripe
-  catalogue = await addCatalogue(stripe)
+  catalog = await addCatalog(stripe)
 })
 
 afterEach(() => world.stop())
@@ -180,7 +180,7 @@ async function subscriber() {
   const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
   const subscription = await stripe.subscriptions.create({
     customer: customer.id,
-    items: [{ price: catalogue.proMonthly.id }],
+    items: [{ price: catalog.proMonthly.id }],
     default_payment_method: method.id,
   })
   return { clock, customer, subscription }

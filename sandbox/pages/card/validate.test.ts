@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOW } from '@/sandbox/pages/sample-views'
+import { NOW } from '@/sandbox/test/pages/sample-views'
 import { TEST_CARDS } from './test-cards'
 import { type CardInput, validateCard } from './validate'
 

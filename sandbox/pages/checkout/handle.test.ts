@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, openSandbox } from '@/sandbox/pages/opened-sandbox'
+import { card, openSandbox } from '@/sandbox/test/pages/opened-sandbox'
 
 let shop: Awaited<ReturnType<typeof openSandbox>>
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EMPTY_CARD } from '@/sandbox/pages/card/fields'
-import { pageFacts } from '@/sandbox/pages/page-facts'
-import { NOW, sampleCheckout, sampleTrial } from '@/sandbox/pages/sample-views'
+import { pageFacts } from '@/sandbox/test/pages/page-facts'
+import { NOW, sampleCheckout, sampleTrial } from '@/sandbox/test/pages/sample-views'
 import { completePage, expiredPage } from './closed'
 import { checkoutPage } from './page'
 

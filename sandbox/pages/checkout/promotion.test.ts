@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openSandbox } from '@/sandbox/pages/opened-sandbox'
+import { openSandbox } from '@/sandbox/test/pages/opened-sandbox'
 
 let shop: Awaited<ReturnType<typeof openSandbox>>
 

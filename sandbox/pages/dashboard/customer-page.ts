@@ -42,15 +42,15 @@ ${timeline(sandbox, row.id, heading)}</section>`
 }
 
 function itemWords({ price, quantity, current_period_end: end }: Stripe.SubscriptionItem): Html {
-  const rhythm = price.recurring
+  const interval = price.recurring
   const amount = moneyHtml({
     amount: costOf(price, quantity ?? 1),
     currency: price.currency,
   })
-  return html`${amount} ${rhythm && rhythmWords(rhythm)}. This period ends on ${dateHtml(end)}.`
+  return html`${amount} ${interval && intervalWords(interval)}. This period ends on ${dateHtml(end)}.`
 }
 
-function rhythmWords({ interval, interval_count: count }: Stripe.Price.Recurring): string {
+function intervalWords({ interval, interval_count: count }: Stripe.Price.Recurring): string {
   return count === 1 ? `per ${interval}` : `every ${count} ${interval}s`
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox } from '@/sandbox/pages/opened-sandbox'
-import { ask } from '@/sandbox/test-raw-request'
-import { startReceiver } from '@/sandbox/test-world'
+import { openSandbox } from '@/sandbox/test/pages/opened-sandbox'
+import { ask } from '@/sandbox/test/raw-request'
+import { startReceiver } from '@/sandbox/test/world'
 
 let shop: Awaited<ReturnType<typeof openSandbox>>
 

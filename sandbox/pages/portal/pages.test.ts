@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pageFacts } from '@/sandbox/pages/page-facts'
-import { NOW, samplePortal, sampleSubscription } from '@/sandbox/pages/sample-views'
+import { pageFacts } from '@/sandbox/test/pages/page-facts'
+import { NOW, samplePortal, sampleSubscription } from '@/sandbox/test/pages/sample-views'
 import { cancelPage } from './cancel-page'
 import { confirmPage } from './confirm-page'
 import { detailsPage } from './details-page'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox } from '@/sandbox/pages/opened-sandbox'
+import { openSandbox } from '@/sandbox/test/pages/opened-sandbox'
 
 const DAY = 86_400
 const WAY = 'http://shop.test/settings/billing'

@@ -1,9 +1,9 @@
 import { after } from 'next/server'
 import { apiRoute } from '@/app/api/api-route'
 import { requireUser } from '@/lib/auth/session'
+import { readBilling } from '@/lib/billing/read'
+import { statusOf } from '@/lib/billing/status-of'
 import { PATIENCE } from '@/lib/deadline'
-import { readBilling } from '@/lib/subscriptions/read'
-import { statusOf } from '@/lib/subscriptions/status-of'
 
 /** What the signed-in user may use now, for programs and for pages that wait. */
 export const GET = apiRoute(PATIENCE.person, async () => {

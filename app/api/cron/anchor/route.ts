@@ -1,5 +1,5 @@
 import { anchorAudit } from '@/lib/audit/anchor'
-import { cronRoute } from '@/lib/cron/route'
+import { cronRoute } from '@/lib/jobs/cron-route'
 
 // Seconds. Ten may go by until older writers are done.
 export const maxDuration = 60

@@ -1,5 +1,5 @@
-import { cronRoute } from '@/lib/cron/route'
-import { deliverEffects } from '@/lib/effects/deliver'
+import { cronRoute } from '@/lib/jobs/cron-route'
+import { deliverOutbox } from '@/lib/outbox/deliver'
 import { backfillEvents } from '@/lib/reconcile/backfill'
 import { budget } from '@/lib/reconcile/budget'
 import { backfillPorts } from '@/lib/reconcile/production-ports'
@@ -21,5 +21,5 @@ export const GET = cronRoute('backfill', async () => {
   const ports = productionPorts()
   const synced = await drain(ports, 'cron.backfill', left)
   // What was found may be news for somebody, and the next drain a day away.
-  return { ...found, synced, ...(await deliverEffects(ports.clock)) }
+  return { ...found, synced, ...(await deliverOutbox(ports.clock)) }
 })

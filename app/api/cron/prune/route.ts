@@ -1,4 +1,4 @@
-import { cronRoute } from '@/lib/cron/route'
+import { cronRoute } from '@/lib/jobs/cron-route'
 import { budget } from '@/lib/reconcile/budget'
 import { prune } from '@/lib/retention/prune'
 

@@ -1,5 +1,5 @@
-import { cronRoute } from '@/lib/cron/route'
-import { deliverEffects } from '@/lib/effects/deliver'
+import { cronRoute } from '@/lib/jobs/cron-route'
+import { deliverOutbox } from '@/lib/outbox/deliver'
 import { budget } from '@/lib/reconcile/budget'
 import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
@@ -13,7 +13,7 @@ export const maxDuration = 60
 const COMPARE = 30_000
 const ALL = 40_000
 
-/** The daily comparison of our books with Stripe. */
+/** The daily comparison of our records with Stripe. */
 export const GET = cronRoute('reconcile', async () => {
   const began = performance.now()
   const scanned = await scanDrift(driftPorts(), budget(COMPARE))
@@ -21,5 +21,5 @@ export const GET = cronRoute('reconcile', async () => {
   const ports = productionPorts()
   const synced = await drain(ports, 'cron.reconcile', left)
   // What was found may be news for somebody, and the next drain a day away.
-  return { ...scanned, synced, ...(await deliverEffects(ports.clock)) }
+  return { ...scanned, synced, ...(await deliverOutbox(ports.clock)) }
 })

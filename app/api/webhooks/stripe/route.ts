@@ -2,12 +2,12 @@ import { after } from 'next/server'
 import { apiRoute } from '@/app/api/api-route'
 import { PATIENCE } from '@/lib/deadline'
 import { Invalid } from '@/lib/errors'
-import { afterPorts } from '@/lib/events/after-ports'
-import { inboxPorts } from '@/lib/events/inbox-ports'
-import { processEvent } from '@/lib/events/process'
-import { readBody } from '@/lib/events/read-body'
-import { receiveEvent } from '@/lib/events/receive'
+import { backlogPorts } from '@/lib/jobs/backlog-ports'
 import { log } from '@/lib/log'
+import { inboxPorts } from '@/lib/webhooks/inbox-ports'
+import { processEvent } from '@/lib/webhooks/process'
+import { readBody } from '@/lib/webhooks/read-body'
+import { receiveEvent } from '@/lib/webhooks/receive'
 
 // Seconds. A read of Stripe may take 25, twice with the debounce between, and helping others 5.
 export const maxDuration = 60
@@ -36,7 +36,7 @@ export const OPTIONS = apiRoute(PATIENCE.delivery, async () => {
 async function take(request: Request, rawBody: Uint8Array): Promise<Response> {
   const signature = request.headers.get('stripe-signature')
   const { status, body, stored } = await receiveEvent(inboxPorts(), rawBody, signature)
-  if (stored) after(() => processEvent(afterPorts(), stored))
+  if (stored) after(() => processEvent(backlogPorts(), stored))
   return answer(status, body)
 }
 

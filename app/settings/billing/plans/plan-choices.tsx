@@ -3,8 +3,8 @@ import { IntervalChoice } from '@/app/pricing/interval-choice'
 import { PlanCard } from '@/app/pricing/plan-card'
 import { manageBilling } from '@/app/settings/billing/actions'
 import { isLive, isOff } from '@/app/settings/billing/standing'
+import type { Billing } from '@/lib/billing/billing'
 import { PLANS, TIERS } from '@/lib/catalog/plans'
-import type { Billing } from '@/lib/subscriptions/billing'
 import { ChoiceButton } from './choice-button'
 
 /**

@@ -1,0 +1,126 @@
+import { and, asc, desc, eq, getTableColumns, isNull, lte, sql } from 'drizzle-orm'
+import { type Database, db, inTransaction, type Transaction } from '@/db/client'
+import { onDatabaseClock } from '@/db/clocks'
+import { outbox } from '@/db/schema/events'
+
+export type OutboxRow = typeof outbox.$inferSelect
+
+/** One that is being delivered: what it is to announce may be over by now, which the database's clock says. */
+export type ClaimedEntry = OutboxRow & {
+  isOver: boolean
+  /** How long ago it was put there, in milliseconds. */
+  age: number
+}
+
+export type NewEntry = {
+  /** A natural key: the same cause never sends twice. */
+  entryKey: string
+  kind: string
+  targetKey: string | null
+  /** An `expiresAt` in it is an instant of our clock; the database keeps it as one of its own. */
+  payload: Record<string, unknown> & { expiresAt?: string | null }
+}
+
+/** Puts something into the outbox. False when its key is there already. */
+export async function insertEntry(
+  executor: Transaction | Database,
+  { entryKey, payload, ...rest }: NewEntry,
+): Promise<boolean> {
+  const inserted = await executor
+    .insert(outbox)
+    .values({ key: entryKey, payload: kept(payload), ...rest })
+    .onConflictDoNothing()
+    .returning()
+  return inserted.length === 1
+}
+
+function kept(payload: NewEntry['payload']) {
+  if (!payload.expiresAt) return payload
+  const until = onDatabaseClock(new Date(payload.expiresAt))
+  return sql`jsonb_set(${JSON.stringify(payload)}::jsonb, '{expiresAt}', to_jsonb(${until}))`
+}
+
+/** Whether something was put into the outbox under this key, delivered or not. */
+export async function hasEntry(key: string): Promise<boolean> {
+  return (await findEntry(key)) !== null
+}
+
+/** What stands in the outbox under a key. */
+export async function findEntry(key: string): Promise<OutboxRow | null> {
+  const [row] = await db().select().from(outbox).where(eq(outbox.key, key))
+  return row ?? null
+}
+
+// A worker's promise to be done with one entry; after it another may try.
+const HOLD_SECONDS = 60
+
+/**
+ * Takes up to `limit` undelivered entries that are due. Each is held for a minute and its attempt is
+ * counted at once, so that one that kills its worker is not tried for ever at full speed.
+ * `only`: no other than the one under this key.
+ */
+export function claimEntries(kind: string, limit: number, only?: string): Promise<ClaimedEntry[]> {
+  return inTransaction(async (tx) => {
+    const due = await tx
+      .select({ key: outbox.key })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.kind, kind),
+          only === undefined ? undefined : eq(outbox.key, only),
+          isNull(outbox.deliveredAt),
+          lte(outbox.nextRunAt, sql`clock_timestamp()`),
+        ),
+      )
+      .orderBy(asc(outbox.nextRunAt))
+      .limit(limit)
+      .for('update', { skipLocked: true })
+    const claimed = await Promise.all(
+      due.map(({ key }) =>
+        tx
+          .update(outbox)
+          .set({
+            attempts: sql`${outbox.attempts} + 1`,
+            nextRunAt: sql`clock_timestamp() + make_interval(secs => ${HOLD_SECONDS}) + backoff(${outbox.attempts})`,
+          })
+          .where(eq(outbox.key, key))
+          .returning({ ...getTableColumns(outbox), isOver: IS_OVER, age: AGE }),
+      ),
+    )
+    return claimed.flat()
+  })
+}
+
+const IS_OVER = sql<boolean>`coalesce((${outbox.payload}->>'expiresAt')::timestamptz <= clock_timestamp(), false)`
+
+const AGE = sql<number>`(extract(epoch from clock_timestamp() - ${outbox.createdAt}) * 1000)::float8`
+
+/** Closes an entry; `payload` replaces what was to be sent, when that must not stay (a sign-in link). */
+export async function markDelivered(
+  executor: Transaction | Database,
+  key: string,
+  payload?: Record<string, unknown>,
+): Promise<void> {
+  await executor
+    .update(outbox)
+    .set({ deliveredAt: sql`clock_timestamp()`, lastError: null, ...(payload ? { payload } : {}) })
+    .where(eq(outbox.key, key))
+}
+
+/** Notes why a try failed; the entry stays due at the time that its claim set. */
+export async function markEntryFailed(key: string, error: string): Promise<void> {
+  await db()
+    .update(outbox)
+    .set({ lastError: error.slice(0, 500) })
+    .where(eq(outbox.key, key))
+}
+
+/** The newest entries of one kind, delivered or not. */
+export function listEntries(kind: string, limit: number): Promise<OutboxRow[]> {
+  return db()
+    .select()
+    .from(outbox)
+    .where(eq(outbox.kind, kind))
+    .orderBy(desc(outbox.createdAt))
+    .limit(limit)
+}

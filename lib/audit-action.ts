@@ -1,0 +1,74 @@
+/**
+ * What the audit trail says was done, `noun.verb`: every action that our own code writes. Besides them
+ * stand the kinds of facts, which are Stripe's event types (`lib/events/handlers.ts`) or shown by a read.
+ */
+export const AUDIT_ACTIONS = [
+  // A subscription as Stripe shows it: first paid, first seen unpaid, or first seen when it was over.
+  'subscription.start',
+  'subscription.create',
+  'subscription.discover',
+  'subscription.start_trial',
+  // The trial ended and was paid for.
+  'subscription.convert',
+  'subscription.renew',
+  'subscription.change_plan',
+  'subscription.schedule_cancel',
+  // Its cancellation was taken back.
+  'subscription.resume',
+  'subscription.pause',
+  'subscription.unpause',
+  'subscription.fall_due',
+  'subscription.recover',
+  // Stripe has stopped asking for the money, and left it unpaid.
+  'subscription.give_up_payment',
+  // Its first payment was not made within a day.
+  'subscription.expire',
+  'subscription.end',
+  // Anything else about it.
+  'subscription.update',
+  // Its first payment never arrived: we had it canceled.
+  'subscription.cancel_unstarted',
+  // Money that came after its end started it anew.
+  'subscription.restart',
+  // What is allowed changed, and no subscription did: time, or an override.
+  'entitlement.change',
+  'customer.create',
+  'customer.delete',
+  // It belongs to the user whom its metadata name.
+  'customer.link',
+  // It cannot belong to the user whom its metadata name.
+  'customer.conflict',
+  // Stripe says that it has no such customer; and that it has it, after all.
+  'customer.miss',
+  'customer.find',
+  // An operator gave it up.
+  'customer.retire',
+  // It got the name and address of its user, or Stripe refused them.
+  'customer.follow_user',
+  'customer.refuse_details',
+  'user.create',
+  'user.change_details',
+  // They got the name and address of their customer at Stripe, or could not have them.
+  'user.follow_customer',
+  'user.refuse_details',
+  'sign_in_method.add',
+  'sign_in_method.remove',
+  'checkout.start',
+  'checkout.close',
+  'portal.open',
+  // What an ended subscription left open.
+  'invoice.void',
+  'invoice.write_off',
+  // Money that came after the end.
+  'invoice.refund',
+  'invoice.keep',
+  // A scan found that our records were not what Stripe says.
+  'drift.detect',
+  // An operator had a stored event told again.
+  'event.replay',
+  // What is old enough was deleted.
+  'retention.prune',
+  'person.erase',
+] as const
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -1,0 +1,185 @@
+import type { BillingRows } from '@/db/queries/billing'
+import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
+import type { Feature } from '@/lib/catalog/features'
+import { INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
+import { deriveEntitlement } from '@/lib/entitlements/derive'
+import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
+import { shownStatus } from '@/lib/entitlements/shown-status'
+import type { SubscriptionId } from '@/lib/ids'
+import type { Money } from '@/lib/money'
+import type { Payment } from '@/lib/payment'
+import type { ShownStatus } from '@/lib/status'
+import type { OpenInvoice } from '@/lib/stripe/invoices'
+import type { WithoutCard } from '@/lib/stripe/subscription-now'
+import { isLiving } from '@/lib/subscriptions/duplicates'
+import { isCancelling } from '@/lib/sync/name-change'
+import { type UsageMonth, usageMonth } from './usage-month'
+
+/** What a person owes or will be charged, as Stripe has it: our records hold prices, and not amounts. */
+export type Amounts = {
+  /** What is open; null when nothing is, or when Stripe was not asked or did not say. */
+  open: OpenInvoice | null
+  /** What the end of a trial brings; null for any other status, or when Stripe was not asked or did not say. */
+  trialEnding: { charge: Money | null; withoutCard: WithoutCard | null } | null
+}
+
+export const NO_AMOUNTS: Amounts = { open: null, trialEnding: null }
+
+/** Everything a billing page says about a user. Amounts in minor units, instants in UTC. */
+export type Billing = Amounts & {
+  tier: Tier
+  /** The subscription that speaks for them; null when there is none. */
+  subscriptionId: SubscriptionId | null
+  /** What the subscription is for, even while it grants nothing; null when there is none, or its price is unknown. */
+  plan: Tier | null
+  status: ShownStatus
+  access: Access
+  interval: Interval | null
+  /** What it costs by its price list: discounts, credit and taxes are not in it, so it is never called owed or due. */
+  price: Money | null
+  currentPeriodEnd: Date | null
+  /** When it ends, if it is to end. */
+  cancelAt: Date | null
+  isCancelling: boolean
+  /** Stripe's own flag; a portal in flexible billing leaves it false and sets `cancelAt`. */
+  cancelAtPeriodEnd: boolean
+  trialEnd: Date | null
+  pastDueSince: Date | null
+  /** Of a plan that is past due: its last day, if nothing is paid. */
+  graceUntil: Date | null
+  endedAt: Date | null
+  /** What became of the money of the current period, and since when it is waited for. */
+  money: Pick<Payment, 'payment' | 'owes' | 'owedSince' | 'paidThrough'>
+  /** The plan that a change asked for, while its money is not there and `plan` is what is paid for. */
+  waitsFor: Tier | null
+  /** Nothing is charged for now (`pause_collection`), until a day or until somebody ends it. */
+  collectionPaused: { resumesAt: Date | null } | null
+  features: readonly Feature[]
+  usage: { used: number; limit: number; resetsAt: Date }
+  /** Living subscriptions besides the one that speaks for them, oldest first: each is charged, too. */
+  others: OtherSubscription[]
+  hasCustomer: boolean
+  /** When Stripe was last read; null for somebody who never bought. */
+  asOf: Date | null
+  /** Stripe could not be read just now: this is what we knew. */
+  stale: boolean
+}
+
+export type OtherSubscription = {
+  id: SubscriptionId
+  /** Null where its price is none of ours. */
+  plan: Tier | null
+  currentPeriodEnd: Date | null
+  isCancelling: boolean
+}
+
+/** The view of one user at `now`. Access that has run out is not shown, even if nobody told us yet. */
+export function billingOf(
+  rows: BillingRows,
+  now: Date,
+  stale: boolean,
+  policy = ACCESS_POLICY,
+): Billing {
+  const { subscriptions, customerId, lastSyncedAt, used } = rows
+  const entitlement = standing(rows, now, policy)
+  const tier = (entitlement && parseTier(entitlement.tier)) || 'free'
+  const governing =
+    subscriptions.find(({ id }) => id === entitlement?.subscriptionId) ??
+    governingSubscription(subscriptions, now, policy)
+  const month: UsageMonth = usageMonth(now)
+  return {
+    ...NO_AMOUNTS,
+    tier,
+    subscriptionId: governing?.id ?? null,
+    plan: governing && grantedTier(governing),
+    status: governing ? shownStatus(governing, now, policy) : 'none',
+    access: entitlement?.access ?? 'none',
+    interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
+    // What is paid for is the plan before; the row has the price of the one that is waited for.
+    price: governing && waitsFor(governing) ? null : priceOf(governing),
+    currentPeriodEnd: governing?.currentPeriodEnd ?? null,
+    cancelAt:
+      governing?.cancelAt ?? (governing?.cancelAtPeriodEnd ? governing.currentPeriodEnd : null),
+    isCancelling: governing ? isCancelling(governing) : false,
+    cancelAtPeriodEnd: governing?.cancelAtPeriodEnd ?? false,
+    trialEnd: governing?.trialEnd ?? null,
+    pastDueSince: governing?.pastDueSince ?? null,
+    graceUntil: governing && staysUntil(governing, policy),
+    endedAt: governing?.endedAt ?? null,
+    money: moneyOf(governing),
+    waitsFor: governing && waitsFor(governing),
+    collectionPaused: governing?.collectionPaused
+      ? { resumesAt: governing.collectionResumesAt }
+      : null,
+    features: PLANS[tier].features,
+    usage: { used, limit: PLANS[tier].monthlyUses, resetsAt: month.end },
+    others: othersOf(subscriptions, governing?.id),
+    hasCustomer: customerId !== null,
+    asOf: lastSyncedAt,
+    stale,
+  }
+}
+
+function staysUntil(row: BillingRows['subscriptions'][number], policy: AccessPolicy): Date | null {
+  const until = row.status === 'past_due' ? allowedUntil(row, policy) : null
+  return until instanceof Date ? until : null
+}
+
+function moneyOf(row: BillingRows['subscriptions'][number] | null): Billing['money'] {
+  if (!row) return { payment: 'settled', owes: null, owedSince: null, paidThrough: null }
+  const { payment, owes, owedSince, paidThrough } = row
+  return { payment, owes, owedSince, paidThrough }
+}
+
+function waitsFor(row: BillingRows['subscriptions'][number]): Tier | null {
+  const tier = parseTier(row.tier)
+  return tier && tier !== grantedTier(row) ? tier : null
+}
+
+function othersOf(
+  subscriptions: BillingRows['subscriptions'],
+  governing: SubscriptionId | undefined,
+): OtherSubscription[] {
+  const rest = subscriptions.filter((each) => each.id !== governing && isLiving(each))
+  return rest
+    .toSorted((a, b) => a.stripeCreatedAt.getTime() - b.stripeCreatedAt.getTime())
+    .map((each) => ({
+      id: each.id,
+      plan: grantedTier(each),
+      currentPeriodEnd: each.currentPeriodEnd,
+      isCancelling: isCancelling(each),
+    }))
+}
+
+// Access is a lease. One that has run out is worked out anew from what we know: an override or a
+// grace that ended leaves what is still paid for, and nobody keeps what nobody renewed.
+function standing({ entitlement, subscriptions }: BillingRows, now: Date, policy: AccessPolicy) {
+  if (!entitlement || !hasLapsed(entitlement, now)) return entitlement
+  const earned = deriveEntitlement({
+    subscriptions,
+    overrides: [],
+    previous: null,
+    now,
+    policy,
+  }).entitlement
+  return hasLapsed(earned, now) ? null : earned
+}
+
+function hasLapsed({ validUntil }: { validUntil: Date | null }, now: Date): boolean {
+  return validUntil !== null && validUntil <= now
+}
+
+/** Whether what we know can no longer be taken for what is: Stripe should be asked. */
+export function needsRefresh(rows: BillingRows, now: Date): boolean {
+  if (rows.dirty) return true
+  if (rows.entitlement && hasLapsed(rows.entitlement, now)) return true
+  const living = rows.subscriptions.filter((each) => accessOf(each, now) !== 'none')
+  if (living.length > 0 && !rows.entitlement) return true
+  return living.some(({ currentPeriodEnd }) => currentPeriodEnd !== null && currentPeriodEnd <= now)
+}
+
+function priceOf(row: BillingRows['subscriptions'][number] | null): Money | null {
+  if (!row || row.unitAmount === null || row.currency === null) return null
+  return { amount: row.unitAmount * (row.quantity ?? 1), currency: row.currency }
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { BillingRows } from '@/db/queries/billing'
+import { CUSTOMER, day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
+import { billingOf } from './billing'
+import { statusOf } from './status-of'
+
+const NEVER_BOUGHT: BillingRows = {
+  entitlement: null,
+  subscriptions: [],
+  customerId: null,
+  lastSyncedAt: null,
+  dirty: false,
+  used: 0,
+}
+
+const status = (rows: BillingRows) => JSON.stringify(statusOf(billingOf(rows, NOW, false)))
+
+describe('GET /api/billing/status', () => {
+  it('answers a user who never bought, name for name', () => {
+    expect(status(NEVER_BOUGHT)).toBe(
+      '{"tier":"free","status":"none","current_period_end":null,"cancel_at_period_end":false,' +
+        '"cancel_at":null,"features":[],' +
+        '"usage":{"used":0,"limit":10,"resets_at":"2026-12-01T00:00:00.000Z"}}',
+    )
+  })
+
+  it('answers a subscriber who has cancelled, with instants in UTC', () => {
+    const rows: BillingRows = {
+      entitlement: entitlement(),
+      subscriptions: [row({ cancelAt: day(20), cancelAtPeriodEnd: true })],
+      customerId: CUSTOMER,
+      lastSyncedAt: NOW,
+      dirty: false,
+      used: 42,
+    }
+    expect(status(rows)).toBe(
+      '{"tier":"pro","status":"active","current_period_end":"2026-12-13T12:00:00.000Z",' +
+        '"cancel_at_period_end":true,"cancel_at":"2026-12-13T12:00:00.000Z",' +
+        '"features":["priority_support","advanced_analytics"],' +
+        '"usage":{"used":42,"limit":100,"resets_at":"2026-12-01T00:00:00.000Z"}}',
+    )
+  })
+})

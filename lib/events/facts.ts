@@ -1,0 +1,44 @@
+import type { PendingEvent } from '@/db/queries/claim'
+import type { Change, Fact } from '@/db/queries/ledger'
+import type { CustomerId } from '@/lib/ids'
+import { FACTS } from './handlers'
+
+// With their backoffs about twenty minutes: what has not passed by then needs a person.
+const DEAD_AFTER = 8
+
+/**
+ * The facts that waiting events tell, under natural keys: two events for one fact, or one
+ * event twice, name the same fact. The attempt belongs to a failed payment's key, and the day to a
+ * trial's, because each failed attempt and each announced end is a fact of its own. An event whose fact cannot be told is a failure;
+ * after eight of them it is dead, and the others never wait for it.
+ */
+export function factsOf(
+  events: PendingEvent[],
+  customerId: CustomerId | null,
+): Pick<Change, 'facts' | 'failures'> {
+  const facts: Fact[] = []
+  const failures: Change['failures'] = []
+  for (const event of events) {
+    const kind = FACTS.get(event.type)
+    if (!kind) continue
+    const key = keyOf(event, kind)
+    if (!key) failures.push(failure(event, `${event.type} names no object.`))
+    else facts.push({ ...key, kind: event.type, customerId, eventId: event.id })
+  }
+  return { facts, failures }
+}
+
+/** An event that was tried once more in vain. */
+export function failure({ id, tries }: PendingEvent, error: string): Change['failures'][number] {
+  return { eventId: id, error, dead: tries + 1 >= DEAD_AFTER }
+}
+
+/** What keeps a target dirty: a failure that is not final. */
+export function retryOf(failures: Change['failures']): string | null {
+  return failures.find(({ dead }) => !dead)?.error ?? null
+}
+
+function keyOf({ type, objectId, attempt }: PendingEvent, { perAttempt }: { perAttempt: boolean }) {
+  if (!objectId) return null
+  return { objectId, key: `${type}:${objectId}${perAttempt ? `:${attempt ?? 0}` : ''}` }
+}

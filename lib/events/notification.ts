@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { type CustomerId, isCustomerId, isSubscriptionId, type SubscriptionId } from '@/lib/ids'
+import { isNotificationKind, type NotificationKind } from './notifications'
+
+/** What was done with money that came for a plan that had ended. */
+export type LateMoneyDid = (typeof DID)[number]
+
+const DID = ['refunded', 'restarted', 'kept'] as const
+
+/** Somebody is to be told about a fact. What it says is written when it goes out. */
+export type Notification = z.infer<typeof Notification>
+
+export const Notification = z.object({
+  /** Its own in the outbox, which is made of the fact's. */
+  key: z.string(),
+  /** The fact's kind, which is its event's type where an event told it. */
+  kind: z.custom<NotificationKind>(isNotificationKind, 'No one is written to about this.'),
+  objectId: z.string(),
+  customerId: z.custom<CustomerId>(isCustomerId).nullable(),
+  /** What was open when a subscription ended: it is settled by the time this is written. */
+  open: z.object({ amount: z.int(), currency: z.string() }).nullish(),
+  /** What became of that. */
+  openInvoices: z.enum(['void', 'write_off', 'leave']).nullish(),
+  did: z.enum(DID).nullish(),
+  /** The subscription that late money has started. */
+  restartedAs: z.custom<SubscriptionId>(isSubscriptionId).nullish(),
+})

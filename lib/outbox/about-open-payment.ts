@@ -1,0 +1,41 @@
+import { findSubscription } from '@/db/queries/readers'
+import { env } from '@/lib/env'
+import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
+import type { Mail } from '@/lib/mail/mail'
+import { paymentActionEmail, paymentFailedEmail } from '@/lib/mail/payment-emails'
+import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
+import type { Writing } from './writing'
+
+/** What to do about an invoice that is still open. `email` is null where no one has to be asked. */
+export type AboutOpenPayment = {
+  email: Mail | null
+  /** An ended subscription that asks for money all the same: paying it would bring nothing back. */
+  unsettled: SubscriptionId | null
+}
+
+/**
+ * Of an invoice that is open; nothing while a bank has an order to pay it, which is news of its own when
+ * it ends. `to` null: no one reads it, and what an ended subscription asks for is settled all the same.
+ */
+export async function aboutOpenPayment({
+  to,
+  ...writing
+}: Omit<Writing, 'to'> & { to: string | null }): Promise<AboutOpenPayment> {
+  const invoice = await retrieveInvoice(parseInvoiceId(writing.notification.objectId))
+  if (invoice.status !== 'open') return { email: null, unsettled: null }
+  if (invoice.subscription?.endedAt) return { email: null, unsettled: invoice.subscription.id }
+  return { email: to === null ? null : await ask(invoice, { to, ...writing }), unsettled: null }
+}
+
+async function ask(
+  invoice: InvoiceSnapshot,
+  { notification, to, now }: Writing,
+): Promise<Mail | null> {
+  if (invoice.isProcessing) return null
+  const { subscriptionId } = invoice
+  const subscription = subscriptionId && (await findSubscription(subscriptionId))
+  const billingUrl = `${env().appUrl}/settings/billing`
+  const payment = { to, invoice, subscription, billingUrl, now }
+  const asks = notification.kind === 'invoice.payment_action_required'
+  return asks ? paymentActionEmail(payment) : paymentFailedEmail(payment)
+}

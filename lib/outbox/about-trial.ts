@@ -1,0 +1,28 @@
+import { findSubscription } from '@/db/queries/readers'
+import { calendarDay } from '@/lib/clock'
+import { parseTier } from '@/lib/entitlements/governing'
+import { env } from '@/lib/env'
+import { parseSubscriptionId } from '@/lib/ids'
+import type { Mail } from '@/lib/mail/mail'
+import { trialEndingEmail } from '@/lib/mail/trial-ending-email'
+import { previewNextCharge } from '@/lib/stripe/previews'
+import { retrieveTrial } from '@/lib/stripe/subscription-now'
+import type { Writing } from './writing'
+
+/** Of a trial whose end was announced; null when it has another end by now, which has an event of its own. */
+export async function aboutTrial({ notification, to, now }: Writing): Promise<Mail | null> {
+  const id = parseSubscriptionId(notification.objectId)
+  const trial = await retrieveTrial(id)
+  const announced = /:(\d{8})$/.exec(notification.key)?.[1]
+  if (announced && trial.trialEnd && Number(announced) !== calendarDay(trial.trialEnd)) return null
+  const [row, charge] = await Promise.all([findSubscription(id), previewNextCharge(id)])
+  const billingUrl = `${env().appUrl}/settings/billing`
+  return trialEndingEmail({
+    to,
+    trial,
+    charge,
+    tier: parseTier(row?.tier ?? null),
+    billingUrl,
+    now,
+  })
+}

@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/db/client'
+import { readBilling } from '@/lib/billing/read'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+import type { RunningSandbox } from '@/sandbox/server'
+import { chargeTo, emailsTo, historyOf } from './history.fixture'
+
+// A renewal and its retries, each with its events, on a machine that may be busy.
+const SLOW = { timeout: 60_000 }
+const DAY = 86_400_000
+
+let shop: RunningSandbox
+let history: ReturnType<typeof historyOf>
+
+beforeAll(async () => {
+  shop = await openShop()
+  history = historyOf(shop)
+})
+afterEach(() => history.afterRetries('cancel'))
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+type Told = { text: string; link: string; at: number; pays: boolean }
+
+describe.each(['cancel', 'mark_unpaid', 'leave', 'pause'] as const)(
+  'where the last retry is followed by: %s',
+  SLOW,
+  (what) => {
+    it('no email promises a day that is past, or offers what would not bring the plan back', async () => {
+      await history.afterRetries(what)
+      const me = await failing()
+      const told = await tellFor(me, 49)
+      expect(told.length).toBeGreaterThanOrEqual(4)
+      for (const { text, at, pays } of told) {
+        const until = /stays on until (\w+ \d+, \d{4})/.exec(text)?.[1]
+        // A day is over when the next begins.
+        if (until) expect(Date.parse(`${until} UTC`) + DAY, text).toBeGreaterThan(at)
+        expect(text.includes('Pay, or change your card'), text).toBe(pays)
+      }
+    })
+  },
+)
+
+it(
+  'an email after the last day of the plan says since when it is off, and paying brings it back',
+  SLOW,
+  async () => {
+    await history.afterRetries('leave')
+    const me = await failing()
+    const last = (await tellFor(me, 49)).at(-1)
+    expect(last?.text).toContain('Your plan has been off since')
+    const [open] = (await stripeClient().invoices.list({ customer: me.customerId, status: 'open' }))
+      .data
+    expect(last?.link).toBe(open?.hosted_invoice_url)
+    expect((await readBilling(me.userId)).tier).toBe('free')
+    const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
+      customer: me.customerId,
+    })
+    await stripeClient().invoices.pay(String(open?.id), { payment_method: card.id })
+    await history.arrive()
+    expect((await readBilling(me.userId)).tier).toBe('pro')
+  },
+)
+
+it('an email about part of a debt names that part', SLOW, async () => {
+  const me = await failing()
+  await stripeClient().customers.update(me.customerId, { balance: -500 })
+  await history.later(31, 2)
+  const [email] = await emailsTo(me)
+  expect(email?.subject).toBe('We could not charge $14.00 for Pro')
+})
+
+async function failing(): Promise<Subscriber> {
+  const me = await subscriber()
+  await history.arrive()
+  await chargeTo(me, 'pm_card_chargeCustomerFail')
+  return me
+}
+
+/** Lives on day by day, and notes each email with when it came and what Stripe would do with a payment then. */
+async function tellFor(me: Subscriber, days: number): Promise<Told[]> {
+  const told: Told[] = []
+  await history.later(30, 2)
+  for (let day = 0; day < days - 30; day += 1) {
+    await history.later(1)
+    const { status, latest_invoice } = await stripeClient().subscriptions.retrieve(
+      me.subscriptionId,
+      { expand: ['latest_invoice'] },
+    )
+    const open = typeof latest_invoice === 'object' && latest_invoice?.status === 'open'
+    const pays = open && ['active', 'past_due', 'unpaid'].includes(status)
+    const at = await history.now()
+    const emails = await emailsTo(me)
+    told.push(...emails.slice(told.length).map(({ text, link }) => ({ text, link, at, pays })))
+  }
+  return told
+}

@@ -1,0 +1,67 @@
+import { listEntries } from '@/db/queries/outbox'
+import { COLLECTION_POLICY } from '@/lib/catalog/collection-policy'
+import { isHandled } from '@/lib/events/handlers'
+import { collectDue } from '@/lib/invoices/collect'
+import {
+  advance,
+  deliver,
+  newsOf,
+  type Subscriber,
+  settle,
+} from '@/lib/reconcile/subscribers.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+import { productionPorts } from '@/lib/sync/production-ports'
+import type { RunningSandbox } from '@/sandbox/server'
+import { deliverOutbox } from './deliver'
+
+const DAY = 86_400
+
+/** A Stripe whose events arrive, whose clock moves, and whose mails can be read, for one test file. */
+export function historyOf(shop: RunningSandbox) {
+  const news = newsOf(shop)
+  const history = {
+    /** By which what an ended subscription leaves is settled; the catalog's own, unless a test says otherwise. */
+    policy: COLLECTION_POLICY,
+    /** Everything that Stripe has told arrives and is worked off, and what that leaves in the outbox goes out. */
+    async arrive({ settles = true } = {}) {
+      for (const event of news().filter(({ type }) => isHandled(type))) await deliver(event)
+      await settle()
+      if (!settles) return
+      while ((await collectDue(history.policy)) > 0);
+      await deliverOutbox(productionPorts().clock)
+      // What that did at Stripe is told, too.
+      if (news.waiting()) await history.arrive()
+    },
+    /** The same, some time later. */
+    async later(days: number, hours = 0, options: { settles?: boolean } = {}) {
+      await advance(shop, days * DAY + hours * 3600)
+      await history.arrive(options)
+    },
+    /** The account's setting for what follows the last retry. */
+    async afterRetries(what: 'cancel' | 'mark_unpaid' | 'leave' | 'pause') {
+      const body = JSON.stringify({ after_retries: what })
+      await fetch(`${shop.url}/_sandbox/settings`, { method: 'POST', body })
+      history.policy = COLLECTION_POLICY
+    },
+    now: async () => (await productionPorts().clock.now()).getTime(),
+  }
+  return history
+}
+
+/** The emails to one person, oldest first. */
+export async function emailsTo({ userId }: Pick<Subscriber, 'userId'>) {
+  const mails = await listEntries('mail', 1000)
+  return mails
+    .map(({ payload }) => payload as { to: string; subject: string; text: string; link: string })
+    .filter(({ to }) => to === `${userId}@example.test`)
+    .toReversed()
+}
+
+/** From now on each charge goes to this payment method, by the name that Stripe's tests have for it. */
+export async function chargeTo(
+  { customerId, subscriptionId }: Pick<Subscriber, 'customerId' | 'subscriptionId'>,
+  name: string,
+): Promise<void> {
+  const { id } = await stripeClient().paymentMethods.attach(name, { customer: customerId })
+  await stripeClient().subscriptions.update(subscriptionId, { default_payment_method: id })
+}

@@ -1,0 +1,82 @@
+import { env } from '@/lib/env'
+import type { Notification } from '@/lib/events/notification'
+import type { AudienceFor, NotificationKind } from '@/lib/events/notifications'
+import { customerProblemEmails } from '@/lib/mail/customer-problem-emails'
+import type { Mail } from '@/lib/mail/mail'
+import { type OperatorKind, operatorEmail } from '@/lib/mail/operator-email'
+import { retrieveRefund } from '@/lib/stripe/refunds'
+import { aboutEnd } from './about-end'
+import { aboutLatePayment } from './about-late-payment'
+import { type AboutOpenPayment, aboutOpenPayment } from './about-open-payment'
+import { aboutReturnedDebit } from './about-returned-debit'
+import { aboutTrial } from './about-trial'
+import type { Writing } from './writing'
+
+type ToCustomer = (
+  writing: Omit<Writing, 'to'> & { to: string | null },
+) => Promise<AboutOpenPayment>
+type ToOperators = (notification: Notification) => Promise<Mail[]>
+
+/** Who writes to whom about one kind of fact: each audience that it has, and no other. */
+export type Writer<Audience> = {
+  toCustomer: Audience extends 'customer' | 'both' ? ToCustomer : null
+  toOperators: Audience extends 'operator' | 'both' ? ToOperators : null
+}
+
+/** The writers of every kind: one without would not compile. */
+export const WRITERS: { [Kind in NotificationKind]: Writer<AudienceFor<Kind>> } = {
+  'checkout.session.async_payment_failed': both(
+    whereRead(aboutReturnedDebit),
+    alertOperators('checkout.session.async_payment_failed'),
+  ),
+  'customer.subscription.trial_will_end': customer(whereRead(aboutTrial)),
+  'invoice.payment_failed': customer(aboutOpenPayment),
+  'invoice.payment_action_required': customer(aboutOpenPayment),
+  'invoice.finalization_failed': operator(alertOperators('invoice.finalization_failed')),
+  'refund.created': operator(ofWholeRefund(alertOperators('refund.created'))),
+  'refund.failed': operator(alertOperators('refund.failed')),
+  'charge.dispute.created': operator(alertOperators('charge.dispute.created')),
+  'charge.dispute.closed': operator(alertOperators('charge.dispute.closed')),
+  'radar.early_fraud_warning.created': operator(
+    alertOperators('radar.early_fraud_warning.created'),
+  ),
+  'subscription.duplicate': operator(alertOperators('subscription.duplicate')),
+  'subscription.end': customer(whereRead(aboutEnd)),
+  'payment.late': both(whereRead(aboutLatePayment), alertOperators('payment.late')),
+  'customer.conflict': operator((about) => customerProblemEmails(about, env().adminEmails)),
+  'customer.miss': operator((about) => customerProblemEmails(about, env().adminEmails)),
+}
+
+function customer(toCustomer: ToCustomer): Writer<'customer'> {
+  return { toCustomer, toOperators: null }
+}
+
+function operator(toOperators: ToOperators): Writer<'operator'> {
+  return { toCustomer: null, toOperators }
+}
+
+function both(toCustomer: ToCustomer, toOperators: ToOperators): Writer<'both'> {
+  return { toCustomer, toOperators }
+}
+
+// A customer whom no one knows, or who was erased, has no address.
+function whereRead(about: (writing: Writing) => Promise<Mail | null>): ToCustomer {
+  return async ({ to, ...writing }) => ({
+    email: to === null ? null : await about({ to, ...writing }),
+    unsettled: null,
+  })
+}
+
+function alertOperators(kind: OperatorKind): ToOperators {
+  return async (notification) =>
+    env().adminEmails.map((to) => operatorEmail(to, { ...notification, kind }))
+}
+
+// Part of the money is a matter between two people; all of it leaves a plan that no one pays for. What
+// we sent back for a plan that had ended has an email of its own.
+function ofWholeRefund(toOperators: ToOperators): ToOperators {
+  return async (notification) => {
+    const { wholeCharge, isOfLateMoney } = await retrieveRefund(notification.objectId)
+    return wholeCharge && !isOfLateMoney ? toOperators(notification) : []
+  }
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { Claim } from '@/db/queries/claim'
+import { PATIENCE, within } from '@/lib/deadline'
+import { Unavailable } from '@/lib/errors'
+import { classify } from '@/lib/events/classify'
+import type { EventId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
+import type { VerifiedEvent } from '@/lib/stripe/envelope'
+import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/verify'
+import type { InboxPorts } from './ports'
+import { Refusals } from './refusals'
+import { noteDelivery } from './refused-lately'
+
+export type Receipt = {
+  status: 200 | 400 | 503
+  body: Record<string, string>
+  /** What is durable now, with the lease of its customer where that was free. */
+  stored: Stored | null
+}
+
+export type Stored = { eventId: EventId; claim: Claim | null }
+
+/**
+ * Takes one delivery: 2xx if and only if the event is durable or provably not for us, 400 for
+ * what Stripe did not sign, 503 when it cannot be stored and Stripe must send it again.
+ * Nothing is touched before the signature holds.
+ */
+export async function receiveEvent(
+  ports: InboxPorts,
+  rawBody: Uint8Array,
+  signature: string | null,
+): Promise<Receipt> {
+  const event = verified(ports, rawBody, signature)
+  if ('refusal' in event) return { ...event.refusal, stored: null }
+  // Asked at the same time as Postgres, never before it: most events are new and would only wait.
+  const remembered = ports.isCommitted(event.id)
+  try {
+    const receipt = await store(ports, event)
+    noteDelivery(true)
+    return receipt
+  } catch (error) {
+    noteDelivery(false)
+    const step = { event: event.id, error: failureText(error) }
+    if (await remembered) {
+      log.warn(step, 'event seen before, says Redis, while Postgres does not answer')
+      return { status: 200, body: { status: 'duplicate' }, stored: null }
+    }
+    log.error(step, 'event not stored; Stripe will send it again')
+    return { status: 503, body: { error: 'unavailable' }, stored: null }
+  }
+}
+
+function verified(ports: InboxPorts, rawBody: Uint8Array, signature: string | null) {
+  try {
+    return verifyWebhook(rawBody, signature, ports.secrets, ports.now())
+  } catch (error) {
+    if (error instanceof InvalidSignature)
+      return refusal(400, 'invalid_signature', error, error.advice)
+    if (error instanceof InvalidPayload) return refusal(400, 'invalid_payload', error, error.advice)
+    if (error instanceof Unavailable) return refusal(503, 'unavailable', error, SET_IT)
+    throw error
+  }
+}
+
+// The sender reads constant words; why stands in the log, which an operator reads.
+function refusal(status: 400 | 503, error: string, { message }: Error, advice: string) {
+  refusals.note(status, message, advice)
+  return { refusal: { status, body: { error } } }
+}
+
+const SET_IT = 'Until then nothing can be taken, and Stripe sends all of it again.'
+
+const refusals = new Refusals()
+
+async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> {
+  const { targetKey, reason } = classify(event, ports)
+  const payloadSha256 = createHash('sha256').update(event.payload).digest('hex')
+  const row = { ...event, targetKey, reason, createdAt: event.created, payloadSha256 }
+  // A commit after the deadline does no harm: Stripe sends again, and the key makes it a duplicate.
+  const { outcome, claim } = await within(PATIENCE.webhook, () => ports.ingestEvent(row))
+
+  const body = answer(outcome, reason)
+  log.info(
+    { event: event.id, type: event.type, target: targetKey, claimed: claim !== null, ...body },
+    'event stored',
+  )
+  return { status: 200, body, stored: { eventId: event.id, claim } }
+}
+
+function answer(outcome: 'new' | 'duplicate', reason: string | null): Record<string, string> {
+  if (outcome === 'duplicate') return { status: 'duplicate' }
+  return reason ? { status: 'ignored', reason } : { status: 'accepted' }
+}

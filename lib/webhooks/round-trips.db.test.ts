@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { POST } from '@/app/api/webhooks/stripe/route'
+import { roundTrips } from '@/tests/harness/faults/round-trips'
+import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
+
+const later = vi.hoisted((): (() => Promise<void>)[] => [])
+vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => later.push(work) }))
+
+let world: Awaited<ReturnType<typeof behindWire>>
+let ada: Awaited<ReturnType<typeof world.customer>>
+const trips = roundTrips()
+
+beforeAll(async () => {
+  world = await behindWire()
+  world.wire.watch(trips.watch)
+  // A connection is made once in the life of a process, and not what an event costs.
+  await POST(attempt(paidEvent((await world.customer()).id)))
+  await settle()
+})
+
+beforeEach(async () => {
+  ada = await world.customer()
+  trips.taken()
+  world.stripe.reads()
+})
+
+afterAll(() => world.stop())
+
+it('an event costs one round trip to Postgres before the 200, and after it one read of Stripe and one commit', async () => {
+  const response = await POST(attempt(paidEvent(ada.id)))
+  expect([response.status, trips.taken(), world.stripe.reads()]).toEqual([200, ['ingest_event'], 0])
+
+  await settle()
+  expect(await ada.tier()).toBe('pro')
+  expect(await ada.facts()).toHaveLength(1)
+  // Whoever looks at what others left does that for them, and at most every few seconds.
+  const own = trips.taken().filter((about) => !/^(claim_due|outbox)$/.test(about))
+  expect([own, world.stripe.reads()]).toEqual([['apply_sync'], 1])
+})
+
+it('a duplicate costs one round trip, and Stripe is not read for it', async () => {
+  const body = paidEvent(ada.id)
+  await POST(attempt(body))
+  await settle()
+  trips.taken()
+  world.stripe.reads()
+
+  const again = await POST(attempt(body))
+  expect(await again.json()).toEqual({ status: 'duplicate' })
+  expect(trips.taken()).toEqual(['ingest_event'])
+  await settle()
+  expect(world.stripe.reads()).toBe(0)
+})
+
+it('a forged event costs nothing', async () => {
+  const forged = attempt(paidEvent(ada.id))
+  forged.headers.set('stripe-signature', `t=1,v1=${'0'.repeat(64)}`)
+  expect((await POST(forged)).status).toBe(400)
+  expect([trips.taken(), world.stripe.reads(), later]).toEqual([[], 0, []])
+})
+
+/** What follows the answers. */
+async function settle() {
+  await Promise.all(later.splice(0).map((work) => work()))
+}

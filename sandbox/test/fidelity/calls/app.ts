@@ -1,0 +1,45 @@
+import type Stripe from 'stripe'
+import type { RunningSandbox } from '@/sandbox/server'
+
+/** What the calls of an app share: a client, the sandbox behind it, and a catalog that others buy from. */
+export interface App extends Pick<RunningSandbox, 'sandbox' | 'url'> {
+  stripe: Stripe
+  pro: Stripe.Product
+  studio: Stripe.Product
+  proMonthly: Stripe.Price
+  proYearly: Stripe.Price
+  studioMonthly: Stripe.Price
+}
+
+/** The calls of one part of an app. */
+export type Calls = (app: App) => Promise<void>
+
+/** A customer with a card, who can be charged. */
+export async function payer(stripe: Stripe, magic = 'pm_card_visa', more = {}) {
+  const customer = await stripe.customers.create({ email: 'ana@example.test', ...more })
+  const card = await stripe.paymentMethods.attach(magic, { customer: customer.id })
+  await stripe.customers.update(customer.id, {
+    invoice_settings: { default_payment_method: card.id },
+  })
+  return { customer: customer.id, card: card.id }
+}
+
+/** A subscription of a new payer, with its one item. */
+export async function subscriber(
+  { stripe, proMonthly }: App,
+  more: Partial<Stripe.SubscriptionCreateParams> = {},
+) {
+  const { customer, card } = await payer(stripe)
+  const items = [{ price: proMonthly.id, quantity: 1 }]
+  const subscription = await stripe.subscriptions.create({ customer, items, ...more })
+  const [item] = subscription.items.data
+  if (!item) throw new Error('The subscription has no item.')
+  return {
+    customer,
+    card,
+    subscription,
+    id: subscription.id,
+    item: item.id,
+    end: item.current_period_end,
+  }
+}

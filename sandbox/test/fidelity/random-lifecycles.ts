@@ -1,0 +1,53 @@
+import { AFTER_RETRIES, type AfterRetries, setDunning } from '@/sandbox/lifecycle/dunning/policy'
+import { render } from '@/sandbox/objects/render'
+import { startSandbox } from '@/sandbox/server'
+import { mistakesInAnswer } from './answers'
+import { directly } from './direct'
+import { liveAtRandom } from './random-actions'
+import { openShop } from './shop'
+
+const LIVES_PER_ENDING = 10
+
+/** Random lives, for what time alone brings: the events that they told, and the mistakes in these and in what is left of the lives. */
+export async function liveSome(): Promise<{ types: Set<string>; mistakes: Set<string> }> {
+  const seen = { types: new Set<string>(), mistakes: new Set<string>() }
+  for (const [nth, ending] of AFTER_RETRIES.entries())
+    await live(ending, nth * LIVES_PER_ENDING, seen)
+  return seen
+}
+
+/** Some lives in one account, whose last retry ends as `after_retries` says. */
+async function live(
+  after_retries: AfterRetries,
+  firstSeed: number,
+  { types, mistakes }: { types: Set<string>; mistakes: Set<string> },
+) {
+  const { sandbox, stop } = await startSandbox({ port: 0 })
+  sandbox.change(null, (tx) => setDunning(tx, { after_retries }))
+  const call = directly(sandbox)
+  const shop = openShop(call)
+  for (let nth = 0; nth < LIVES_PER_ENDING; nth += 1)
+    liveAtRandom(sandbox, call, shop, firstSeed + nth)
+  sandbox.change(null, (tx) => {
+    for (const kind of ['event', ...LEFT] as const)
+      for (const row of tx.all(kind))
+        for (const mistake of mistakesInAnswer(render(tx, row))) mistakes.add(mistake)
+    for (const { type } of tx.all('event')) types.add(type)
+  })
+  await stop()
+}
+
+const LEFT = [
+  'charge',
+  'customer',
+  'discount',
+  'dispute',
+  'invoice',
+  'invoice_payment',
+  'invoiceitem',
+  'payment_intent',
+  'payment_method',
+  'refund',
+  'subscription',
+  'subscription_schedule',
+] as const

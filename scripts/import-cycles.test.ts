@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ringsIn } from './imports/rings'
+import { ROOT } from './stack/paths'
+
+const FOLDERS = ['app', 'lib', 'db', 'scripts', 'tests', 'e2e']
+
+// Of our own files only; sources are formatted, so that no import is written in another way.
+const IMPORT = /(?:from |import |import\()'((?:@\/|\.)[^']+)'/g
+
+describe('imports', () => {
+  const files = FOLDERS.flatMap((folder) => sourcesIn(join(ROOT, folder)))
+  const known = new Set(files)
+  const graph = new Map(files.map((file) => [file, importsOf(file)]))
+
+  it('of files never come back to where they began, be it for a type alone', () => {
+    expect([...graph.values()].flat().length).toBeGreaterThan(1_500)
+    expect(ringsIn(graph)).toEqual([])
+  })
+
+  it('of the nouns of lib/ have one direction', () => {
+    const nouns = new Map<string, Set<string>>()
+    for (const [file, imports] of graph) {
+      const noun = nounOf(file)
+      if (!noun || isForTests(file)) continue
+      const others = nouns.get(noun) ?? new Set()
+      for (const other of imports.map(nounOf)) if (other && other !== noun) others.add(other)
+      nouns.set(noun, others)
+    }
+    expect(nouns.size).toBeGreaterThan(15)
+    expect(ringsIn(nouns)).toEqual([])
+  })
+
+  it('of db/ take from lib/ only files that stand by themselves', () => {
+    const taken = files
+      .filter((file) => file.startsWith('db/') && !isForTests(file))
+      .flatMap((file) => graph.get(file) ?? [])
+    const fromLib = taken.filter((file) => file.startsWith('lib/'))
+    expect(fromLib.filter((file) => nounOf(file))).toEqual([])
+  })
+
+  function importsOf(file: string): string[] {
+    const source = readFileSync(join(ROOT, file), 'utf8')
+    return [...source.matchAll(IMPORT)].flatMap(([, name = '']) => {
+      const path = name.startsWith('@/') ? name.slice(2) : join(dirname(file), name)
+      return [path, `${path}.ts`, `${path}.tsx`].filter((one) => known.has(one))
+    })
+  }
+})
+
+// A folder of lib/; files directly in it are leaves and have none.
+function nounOf(file: string): string | null {
+  return /^lib\/([^/]+)\//.exec(file)?.[1] ?? null
+}
+
+function isForTests(file: string): boolean {
+  return /\.(test|fixture)\.tsx?$/.test(file)
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) return sourcesIn(path)
+    return /\.tsx?$/.test(name) ? [relative(ROOT, path)] : []
+  })
+}

@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import postgres from 'postgres'
+import type { Stack } from '@/scripts/stack/stack'
+import { callCron } from '@/tests/harness/cron'
+import { openWorld } from '@/tests/harness/customers'
+import { bringUpBase } from '@/tests/harness/environment'
+import { readDatabase, waiting } from '@/tests/harness/read-database'
+import { askStripeModel } from '@/tests/harness/read-stripe'
+import { createSender } from '@/tests/harness/sender'
+import { type Server, startServer } from '@/tests/harness/server'
+import { verdict } from '@/tests/harness/verdict'
+import { arriveLate } from './arrive-late'
+import { POINTS, type Point } from './crash-points'
+import { type Death, die } from './run-scenario'
+import { addRegular, type Cast, isOfRegular } from './scenarios'
+
+export type Result = {
+  deaths: Death[]
+  /** What was wrong in the end, a sentence each. */
+  wrong: string[]
+  facts: string[]
+}
+
+/**
+ * Kills servers at every point, `rounds` times each, while they work for customers of one database.
+ * Then lets everything come to rest and compares the records with the sandbox.
+ */
+export async function killEverywhere(
+  stack: Stack,
+  { rounds, servers: count }: { rounds: number; servers: number },
+): Promise<Result> {
+  const base = await bringUpBase(stack, 'kill')
+  const sql = postgres(base.databaseUrl, { max: 4, onnotice: () => {} })
+  const servers = await Promise.all(
+    Array.from({ length: count }, (_, n) => stack.bring(() => startServer(base, n))),
+  )
+  const scenario: Cast = {
+    world: await openWorld(base, sql),
+    sender: createSender(base.secrets.STRIPE_WEBHOOK_SECRET, { split: true }),
+    cronSecret: base.secrets.CRON_SECRET,
+    ...{ people: [], regulars: [], sent: new Map(), deliveries: [], sweeping: 0 },
+  }
+  const ends = new AbortController()
+  const cron = sweepEverySecond(servers, scenario, ends.signal)
+  await assemble(scenario, servers, rounds)
+  const began = performance.now()
+  const deaths = await dieInTurns(scenario, servers, rounds)
+  const killing = performance.now() - began
+
+  await settle(scenario)
+  const late = await arriveLate(servers, deaths)
+  await settle(scenario)
+  const resting = performance.now() - began - killing
+  ends.abort()
+  await cron
+  const { acknowledged } = scenario.sender
+  const stripeModel = await askStripeModel(base.stripe, { ...scenario, acknowledged })
+  const wrong = [...late, ...verdict(stripeModel, await readDatabase(sql))]
+  await sql.end()
+  const facts = [
+    `${deaths.length} kills in ${(killing / 1000).toFixed(0)} s, at rest ${(resting / 1000).toFixed(0)} s later`,
+    `${scenario.sent.size} events of ${scenario.people.length} customers`,
+    `answers ${[...scenario.sender.answers].map(([status, n]) => `${status}: ${n}`).join(', ')}`,
+  ]
+  return { deaths, wrong, facts }
+}
+
+/** Enough customers at rest for every story that needs one. */
+async function assemble(scenario: Cast, servers: Server[], rounds: number): Promise<void> {
+  const needed = schedule(rounds).filter(({ point, round }) => isOfRegular(point, round))
+  const names = Array.from({ length: needed.length + SPARE }, (_, n) => n)
+  const crowd = Array.from({ length: 8 }, async () => {
+    for (let n = names.pop(); n !== undefined; n = names.pop()) {
+      const server = servers[n % servers.length]
+      if (server) await addRegular(scenario, server)
+    }
+  })
+  await Promise.all(crowd)
+  await settle(scenario)
+}
+
+// For points that were not reached at the first try.
+const SPARE = 6
+
+/** The servers take the deaths from one list: while one is down, the others work. */
+async function dieInTurns(scenario: Cast, servers: Server[], rounds: number): Promise<Death[]> {
+  const plan = schedule(rounds)
+  const deaths: Death[] = []
+  const lanes = servers.map(async (server) => {
+    for (let next = plan.shift(); next; next = plan.shift()) {
+      deaths.push(await die(server, scenario, next.point, next.round))
+    }
+  })
+  await Promise.all(lanes)
+  return deaths
+}
+
+/** Round by round; what a sweep picks up must first have been left behind, some rounds before. */
+function schedule(rounds: number): { point: Point; round: number }[] {
+  const isSweep = ({ story }: Point) => story === 'sweep'
+  return Array.from({ length: rounds + LAG }, (_, n) => [
+    ...POINTS.filter((point) => n < rounds && !isSweep(point)).map((point) => ({
+      point,
+      round: n,
+    })),
+    ...POINTS.filter((point) => n >= LAG && isSweep(point)).map((point) => ({
+      ...{ point, round: n - LAG },
+    })),
+  ]).flat()
+}
+
+const LAG = 2
+
+/** As Vercel calls it every minute, each time at another instance. */
+async function sweepEverySecond(
+  servers: Server[],
+  scenario: Cast,
+  end: AbortSignal,
+): Promise<void> {
+  for (let n = 0; !end.aborted; n += 1) {
+    const server = servers[n % servers.length]
+    if (server && scenario.sweeping === 0) void callCron(server, scenario.cronSecret)
+    await wait(1_000)
+  }
+}
+
+// Two leases of 30 s and a backoff of 60 s, one after the other, and some room.
+const REST_MS = 150_000
+
+/** Waits until everything is delivered and worked off; what is not by then, the verdict will name. */
+async function settle({ world, deliveries }: Cast): Promise<void> {
+  const deadline = Date.now() + REST_MS
+  const delivered = Promise.all(deliveries)
+  await Promise.race([delivered, wait(REST_MS, undefined, { ref: false })])
+  while ((await waiting(world.sql)) > 0 && Date.now() < deadline) await wait(100)
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { takeAim } from './trigger'
+
+const asked = { what: 'apply_sync', way: 'up' as const }
+const answered = { what: 'apply_sync', way: 'down' as const }
+
+function gun() {
+  let shots = 0
+  const kill = async () => {
+    shots += 1
+  }
+  return { kill, shots: () => shots }
+}
+
+test('it kills at the end of the path, and drops what it saw there', async () => {
+  const { kill, shots } = gun()
+  const trigger = takeAim({ path: [asked, answered], last: 'held' }, new Set(['cus_1']), kill)
+  expect(trigger.see({ ...answered, text: 'cus_1' })).toBeUndefined()
+  expect(trigger.see({ ...asked, text: 'cus_1' })).toBeUndefined()
+  expect(shots()).toBe(0)
+  expect(await trigger.see({ ...answered, text: 'cus_1' })).toBe('cut')
+  await trigger.fired
+  expect(shots()).toBe(1)
+})
+
+test('what is said of another customer does not count', () => {
+  const { kill, shots } = gun()
+  const trigger = takeAim({ path: [asked], last: 'held' }, new Set(['cus_1', 'evt_1']), kill)
+  trigger.see({ ...asked, text: 'cus_2 evt_2' })
+  expect(shots()).toBe(0)
+  trigger.see({ ...asked, text: 'evt_1' })
+  expect(shots()).toBe(1)
+})
+
+test('aimed at nobody, it takes whoever comes first and stays with them', () => {
+  const { kill, shots } = gun()
+  const trigger = takeAim({ path: [answered, asked], last: 'held' }, new Set(), kill)
+  trigger.see({ ...answered, text: 'nobody' })
+  trigger.see({ ...answered, text: 'cus_7' })
+  trigger.see({ ...asked, text: 'cus_8' })
+  expect(shots()).toBe(0)
+  trigger.see({ ...asked, text: 'cus_7' })
+  expect(shots()).toBe(1)
+})
+
+test('what is meant to be late goes on its way when it is let go', async () => {
+  const { kill } = gun()
+  const trigger = takeAim({ path: [asked], last: 'late' }, new Set(['cus_1']), kill)
+  const held = trigger.see({ ...asked, text: 'cus_1' })
+  await trigger.fired
+  expect(await Promise.race([held, Promise.resolve('held')])).toBe('held')
+  trigger.release()
+  expect(await held).toBeUndefined()
+})

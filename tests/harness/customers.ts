@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import type postgres from 'postgres'
+import type Stripe from 'stripe'
+import type { Base } from './environment'
+
+/** Somebody who signed up, with a customer at Stripe of whom the application has not heard yet. */
+export type Person = { userId: string; customerId: string; session: string }
+
+export type World = {
+  stripe: Stripe
+  /** Price ids by lookup key. */
+  prices: Map<string, string>
+  sql: postgres.Sql
+}
+
+/** The catalog as the sandbox has it, and a connection past every wire. */
+export async function openWorld({ stripe }: Base, sql: postgres.Sql): Promise<World> {
+  const { data } = await stripe.prices.list({ limit: 100 })
+  return { stripe, sql, prices: new Map(data.map((price) => [`${price.lookup_key}`, price.id])) }
+}
+
+export async function signUp({ stripe, sql }: World): Promise<Person> {
+  const [userId, session] = [randomUUID(), randomUUID()]
+  await sql`insert into users (id, email) values (${userId}, ${`${userId}@example.test`})`
+  await sql`insert into sessions (token_hash, user_id, expires)
+    values (encode(sha256(convert_to(${session}, 'UTF8')), 'hex'), ${userId}, now() + interval '1 day')`
+  const metadata = { app: 'ledgerline', env: 'test', user_id: userId }
+  const { id } = await stripe.customers.create({ metadata })
+  return { userId, session, customerId: id }
+}
+
+/** A first purchase, by its subscription. With a card that declines it is incomplete, and its payment has failed. */
+export async function buy(world: World, person: Person, card: Card = 'pm_card_visa') {
+  const customer = person.customerId
+  const { id } = await world.stripe.paymentMethods.attach(card, { customer })
+  return world.stripe.subscriptions.create({
+    customer,
+    items: [{ price: priceOf(world, 'ledgerline_pro_monthly') }],
+    default_payment_method: id,
+    metadata: { app: 'ledgerline', env: 'test', user_id: person.userId },
+  })
+}
+
+type Card = 'pm_card_visa' | 'pm_card_chargeCustomerFail'
+
+/** To the larger plan, paid at once. */
+export async function upgrade(world: World, person: Person) {
+  const { id, items } = await subscriptionOf(world, person)
+  const price = priceOf(world, 'ledgerline_studio_monthly')
+  await world.stripe.subscriptions.update(id, {
+    items: [{ id: `${items.data[0]?.id}`, price }],
+    proration_behavior: 'always_invoice',
+  })
+}
+
+/** To an end when the paid period is over. */
+export async function planEnd(world: World, person: Person) {
+  const { id } = await subscriptionOf(world, person)
+  await world.stripe.subscriptions.update(id, { cancel_at_period_end: true })
+}
+
+/** To an end at once. */
+export async function cancel(world: World, person: Person) {
+  await world.stripe.subscriptions.cancel((await subscriptionOf(world, person)).id)
+}
+
+async function subscriptionOf({ stripe }: World, { customerId: customer }: Person) {
+  const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 1 })
+  if (!data[0]) throw new Error(`${customer} has bought nothing.`)
+  return data[0]
+}
+
+function priceOf({ prices }: World, lookupKey: string): string {
+  const id = prices.get(lookupKey)
+  if (!id) throw new Error(`The sandbox has no price ${lookupKey}.`)
+  return id
+}

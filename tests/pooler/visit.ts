@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type postgres from 'postgres'
+import { type Answer, type Browser, openBrowser } from './browser'
+
+// A person who reloads for longer has gone; a failure must have passed by then.
+const PATIENCE_MS = 40_000
+
+// Stripe's own test card, and what its page asks for beside it.
+const CARD = {
+  ...{ number: '4242 4242 4242 4242', expiry: '12 / 34', cvc: '123', name: 'Ana' },
+  ...{ country: 'US', postal_code: '94107' },
+}
+
+/**
+ * A new person signs in by mail, buys Pro at the sandbox and is told that they have it. Whatever fails on
+ * the way they try again, as somebody does who reloads.
+ * @returns what went wrong; null when they have their plan
+ */
+export async function visit(
+  url: string,
+  sql: postgres.Sql,
+  heard: (answer: Answer) => void,
+): Promise<string | null> {
+  const email = `${randomUUID()}@example.test`
+  const browser = openBrowser(url, heard)
+  try {
+    await until('the link is mailed', () => askForLink(browser, email))
+    const link = await until('the mail is there', () => findLink(sql, email))
+    await until('they are signed in', () => isSignedIn(browser, link))
+    const checkout = await until('Checkout opens', () => openCheckout(browser))
+    const back = await until('it is paid', () => pay(browser, checkout))
+    await until('the plan is on', () => isOnPro(browser, back))
+    return null
+  } catch (error) {
+    return `${email}: ${error instanceof Error ? error.message : error}`
+  }
+}
+
+async function until<T>(what: string, attempt: () => Promise<T | null>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    const result = await attempt().catch(() => null)
+    if (result !== null) return result
+    if (Date.now() > deadline) throw new Error(`not in ${PATIENCE_MS / 1000} s: ${what}`)
+    await wait(200)
+  }
+}
+
+async function askForLink(browser: Browser, email: string): Promise<true | null> {
+  const { location } = await browser.press('/sign-in', 'name="email"', { email })
+  return location?.includes('sent=1') ? true : null
+}
+
+// Past the application: nobody's mailbox is a part of this.
+async function findLink(sql: postgres.Sql, email: string): Promise<string | null> {
+  const [row] = await sql<{ link: string | null }[]>`select payload->>'link' as link from outbox
+    where kind = 'mail' and payload->>'to' = ${email} order by created_at desc limit 1`
+  return row?.link ?? null
+}
+
+async function isSignedIn(browser: Browser, link: string): Promise<true | null> {
+  await browser.get(`/api/auth/callback/email${new URL(link).search}`)
+  const { status } = await browser.get('/api/billing/status')
+  return status === 200 ? true : null
+}
+
+async function openCheckout(browser: Browser): Promise<string | null> {
+  const choice = { tier: 'pro', interval: 'month' }
+  const { location } = await browser.press('/pricing', 'name="tier"', choice)
+  return location?.includes('/c/pay/') ? location : null
+}
+
+async function pay(browser: Browser, checkout: string): Promise<string | null> {
+  return (await browser.send(checkout, CARD)).location
+}
+
+async function isOnPro(browser: Browser, back: string): Promise<true | null> {
+  const { pathname, search } = new URL(back)
+  const { text } = await browser.get(pathname + search)
+  return /You’re on Pro|You&#x27;re on Pro/.test(text) ? true : null
+}

@@ -1,0 +1,26 @@
+import { deriveEntitlement } from '@/lib/entitlements/derive'
+import type { MemoryTables } from '@/tests/simulation/memory-tables'
+import type { StripeModel } from '@/tests/simulation/stripe-model'
+
+/**
+ * Access is a function of the truth: of the subscriptions of the customer who speaks for the user,
+ * which is the living one, or the last.
+ */
+export function granted(stripeModels: StripeModel[], tables: MemoryTables, now: Date): string[] {
+  const last = stripeModels.at(-1)
+  if (!last) return []
+  const customer = tables.customer(last.customerId)
+  const wrong =
+    customer && customer.userId !== last.userId && !last.deleted
+      ? [`${customer.id} does not belong to its user.`]
+      : []
+  // Stripe says nothing of a deleted customer, so one that we never knew is nobody's.
+  const subscriptions = customer?.userId ? tables.subscriptionsOf(customer.id) : []
+  const inputs = { subscriptions, overrides: [], previous: null, now }
+  const { tier } = deriveEntitlement(inputs).entitlement
+  const kept = tables.entitlements.get(last.userId)
+  // What has run out is computed again by whoever reads it, as here: time has passed, nothing was lost.
+  if (kept?.validUntil && kept.validUntil <= now) return wrong
+  const has = kept?.tier ?? 'free'
+  return has === tier ? wrong : [...wrong, `The user has ${has} and should have ${tier}.`]
+}

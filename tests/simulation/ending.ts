@@ -1,0 +1,102 @@
+import type { NewEvent } from '@/db/queries/ledger'
+import { drain } from '@/lib/sync/drain'
+import { verdict } from './check/verdict'
+import { WAY_MS } from './fault-plan'
+import { Process } from './process'
+import { backfill, compare } from './reconcile'
+import type { World } from './world'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+// After so many sweeps that had something to do there is no excuse.
+const PATIENCE = 60
+// No backoff is longer than five hours and a fifth.
+const LONGEST = 7 * HOUR
+// A drift scan leaves alone whoever Stripe has told of in the last minutes, and comes again.
+const SCANS = 3
+
+/**
+ * Lets everything have its time, in a world that has turned fair, and compares the records with Stripe's state.
+ * @returns what was wrong; empty when nothing was
+ */
+export async function ending(world: World, made: NewEvent[]): Promise<string[]> {
+  await settle(world)
+  if (world.lossy) {
+    await job(world, backfill)
+    await settle(world)
+  }
+  for (let scans = world.untold ? SCANS : 0; scans > 0; scans -= 1) {
+    await world.time.run(world.time.now + HOUR)
+    await job(world, compare)
+    await settle(world)
+  }
+  await bury(world)
+  return [...world.wrong, ...verdict(world, made)]
+}
+
+/** A cron's sweep. A sweep that finds nothing does nothing, so only the others are told. */
+export function sweep(world: World): void {
+  const due = world.ledger.nextDue()
+  if (!world.guards.sweep || due === null || due > world.time.now + WAY_MS) return
+  void swept(world).catch(() => {})
+}
+
+async function swept(world: World): Promise<void> {
+  const process = new Process(world)
+  await drain(process, 'cron', MINUTE)
+  await process.deliverOutbox()
+}
+
+/** Lets time pass, with a sweep each minute in which there is something to do. */
+export async function pass(world: World, until: number, sweeps: () => number): Promise<void> {
+  const { time, ledger } = world
+  while (time.now < until) {
+    const due = ledger.nextDue() ?? until
+    if (due <= time.now + WAY_MS) for (let n = sweeps(); n > 0; n -= 1) sweep(world)
+    // What happens meanwhile can make something due sooner.
+    const next = Math.min(due, time.next() ?? until)
+    await time.run(Math.min(Math.max(next, time.now + MINUTE), until))
+  }
+}
+
+/** Lets a job run to its end, whatever that is. */
+async function job(world: World, run: (world: World) => Promise<unknown>): Promise<void> {
+  let over = false
+  const running = run(world)
+    .catch(() => {})
+    .finally(() => {
+      over = true
+    })
+  // A job whose process died never ends: then nothing is left to happen.
+  while (!over) {
+    const next = world.time.next()
+    if (next === null) break
+    await world.time.run(next)
+  }
+  if (over) await running
+}
+
+// Time jumps to whatever is due, or happens, next.
+async function settle(world: World): Promise<void> {
+  const { time, ledger } = world
+  for (let patience = PATIENCE; patience > 0; ) {
+    const next = time.next()
+    const due = ledger.nextDue()
+    if (due === null && next === null) break
+    if (due === null || (next !== null && next < due)) {
+      await time.run(next ?? time.now)
+      continue
+    }
+    if (due > time.now + LONGEST) break
+    await time.run(due)
+    patience -= 1
+    sweep(world)
+    await time.run(time.now + MINUTE)
+  }
+}
+
+// The deadline of a read is a real timer, and would keep all of this history in memory until it rings.
+async function bury({ time, hung }: World): Promise<void> {
+  for (const reject of hung) reject(new Error('The history is over.'))
+  await time.run(time.now)
+}

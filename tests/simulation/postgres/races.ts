@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { db, inTransaction } from '@/db/client'
+import type { Claim } from '@/db/queries/claim'
+import { applySync, claimDue, claimTarget } from '@/db/queries/ledger'
+import { outbox, syncTargets, webhookEvents } from '@/db/schema/events'
+import { NO_CHANGE } from '@/lib/sync/no-change'
+import { claimed, oneCustomer } from '@/lib/sync/one-customer.fixture'
+import { CUSTOMER_RACES } from './customer-races'
+import { type Race, several } from './race'
+
+export const RACES: readonly Race[] = [
+  {
+    so: 'of several events at once one gets the lease, and each gets a number of its own',
+    in: 'ingest_event',
+    from: / FOR UPDATE;/,
+    to: ';',
+    async run() {
+      const one = await oneCustomer()
+      await claimTarget(one.customerId, { mark: true })
+      await one.setTarget({ leaseUntil: null })
+      const answers = await together(one.customerId, () => one.ingest())
+      const mine = eq(webhookEvents.targetKey, one.customerId)
+      const rows = await db().select().from(webhookEvents).where(mine)
+      const numbers = new Set(rows.map(({ seq }) => seq)).size
+      return several('leases', leases(answers), 1) ?? several('numbers', numbers, HANDS)
+    },
+  },
+  {
+    so: 'of several people at once one reads, and the others wait for that',
+    in: 'claim_target',
+    from: / FOR UPDATE;/,
+    to: ';',
+    async run() {
+      const one = await oneCustomer()
+      await claimTarget(one.customerId, { mark: true })
+      await one.setTarget({ leaseUntil: null })
+      const answers = await together(one.customerId, () => claimTarget(one.customerId))
+      return several('leases', leases(answers), 1)
+    },
+  },
+  {
+    so: 'a sweep does not queue behind a row that somebody works on',
+    in: 'claim_due',
+    from: / SKIP LOCKED/,
+    to: '',
+    async run() {
+      const one = await oneCustomer()
+      await one.ingest()
+      await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
+      return inTransaction(async (tx) => {
+        await tx.select().from(syncTargets).where(eq(syncTargets.key, one.customerId)).for('update')
+        const sweep = claimDue(5)
+        const through = new AbortController()
+        void sweep.catch(() => {}).finally(() => through.abort())
+        await untilWaiting(1, through.signal)
+        return through.signal.aborted ? null : 'The sweep waits for a lock.'
+      })
+    },
+  },
+  {
+    so: 'news shortens a backoff of hours to a minute',
+    in: 'ingest_event',
+    from: /next_run_at = least\(next_run_at, (greatest\(.*?\))\)\s/,
+    to: 'next_run_at = next_run_at ',
+    async run() {
+      const one = await oneCustomer()
+      await one.ingest()
+      const inHours = new Date(Date.now() + 5 * 3_600_000)
+      await one.setTarget({ leaseUntil: null, attempts: 11, nextRunAt: inHours })
+      await one.ingest()
+      const next = (await one.target())?.nextRunAt ?? inHours
+      return next < inHours ? null : `The next try is at ${next.toISOString()}.`
+    },
+  },
+  {
+    so: 'a commit that comes a second time does not forget what a later one has seen',
+    in: 'apply_sync',
+    from: /synced_seq = greatest\(synced_seq, p_seq\)/,
+    to: 'synced_seq = p_seq',
+    async run() {
+      const one = await oneCustomer()
+      const claim = claimed((await one.ingest()).claim)
+      await one.setTarget({ dirtySeq: 3, syncedSeq: 3 })
+      await applySync(claim, NO_CHANGE, { stay: false, counts: true })
+      return several('synced changes', (await one.target())?.syncedSeq ?? 0, 3)
+    },
+  },
+  {
+    so: 'a claim carries no event that its number does not include',
+    in: 'claim_of',
+    from: / AND w\.seq <= p_seq/,
+    to: '',
+    async run() {
+      const one = await oneCustomer()
+      await one.ingest()
+      await one.ingest()
+      const [row] = await db().execute<{ events: number }>(
+        sql`select jsonb_array_length(claim_of(${one.customerId}, 1, 1, 0)->'events') as events`,
+      )
+      return several('events', row?.events ?? 0, 1)
+    },
+  },
+  {
+    so: 'an event that an operator gave up meanwhile stays given up',
+    in: 'apply_sync',
+    from: / AND state = 'pending'/,
+    to: '',
+    async run() {
+      const one = await oneCustomer()
+      const claim = claimed((await one.ingest()).claim)
+      const mine = eq(webhookEvents.targetKey, one.customerId)
+      await db().update(webhookEvents).set({ state: 'dead' }).where(mine)
+      await applySync(claim, NO_CHANGE, { stay: false, counts: true })
+      const [row] = await db().select().from(webhookEvents).where(mine)
+      return row?.state === 'dead' ? null : `The event is ${row?.state}.`
+    },
+  },
+  {
+    so: 'one cause sends one mail, however often it is told',
+    in: 'apply_sync',
+    from: /(INSERT INTO outbox[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
+    to: '$1;',
+    async run() {
+      const one = await oneCustomer()
+      const mail = { key: `mail:${one.userId}`, kind: 'receipt', payload: {} }
+      for (let n = 0; n < 2; n += 1) {
+        const { claim } = await claimTarget(one.customerId, { mark: true })
+        const change = { ...NO_CHANGE, outbox: [mail] }
+        await applySync(claimed(claim), change, { stay: false, counts: true })
+      }
+      return several('mails', await db().$count(outbox, eq(outbox.key, mail.key)), 1)
+    },
+  },
+  {
+    so: 'a customer of whom nobody has heard can be marked',
+    in: 'mark_targets',
+    from: /INSERT INTO sync_targets[^;]*;/,
+    to: '',
+    async run() {
+      const id = `cus_${randomUUID().replaceAll('-', '')}` as const
+      const { claim } = await claimTarget(`ch_${id}`, { mark: true })
+      await applySync(claimed(claim), { ...NO_CHANGE, marks: [id] }, { stay: false, counts: true })
+      return several('targets', await db().$count(syncTargets, eq(syncTargets.key, id)), 1)
+    },
+  },
+  ...CUSTOMER_RACES,
+]
+
+const HANDS = 6
+
+// All of them stand at the target's lock before the first may pass.
+async function together<T>(key: string, hand: () => Promise<T>): Promise<T[]> {
+  const hands = await inTransaction(async (tx) => {
+    await tx.select().from(syncTargets).where(eq(syncTargets.key, key)).for('update')
+    const begun = Array.from({ length: HANDS }, () => hand())
+    await untilWaiting(HANDS)
+    return begun
+  })
+  return Promise.all(hands)
+}
+
+// Postgres says itself who waits for a lock in this database.
+async function untilWaiting(hands: number, over?: AbortSignal): Promise<void> {
+  for (let waiting = 0; waiting < hands && !over?.aborted; ) {
+    const [row] = await db().execute<{ n: number }>(sql`
+      select count(*)::integer as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`)
+    waiting = row?.n ?? 0
+  }
+}
+
+function leases(answers: { claim: Claim | null }[]): number {
+  return answers.filter(({ claim }) => claim).length
+}
