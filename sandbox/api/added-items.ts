@@ -6,7 +6,8 @@ import { idOf } from '@/sandbox/ids'
 import { productName } from '@/sandbox/lifecycle/invoice/lines'
 import { newInvoiceItem } from '@/sandbox/objects/invoice-item'
 import type { Tx } from '@/sandbox/store/transaction'
-import { askedOfPrice } from './invoice-item-params'
+import { DISCOUNTS } from './discount-params'
+import { askedOfPrice, discountItem } from './invoice-item-params'
 import { inlinePrice, PRICE_DATA_ONCE } from './price-data'
 import { named } from './references'
 import { ratesNamed } from './tax-rates'
@@ -18,6 +19,7 @@ const ENTRY = {
   metadata: metadata(),
   period: ignored(),
   tax_rates: clearable(list(text())),
+  discounts: DISCOUNTS,
 }
 
 /** The `add_invoice_items` of a subscription: paid once, on its next invoice. */
@@ -49,6 +51,7 @@ export function addItems(
     })
     item.tax_rates = ratesNamed(tx, entry.tax_rates, `${param}[tax_rates]`)
     tx.insert('invoiceitem', item)
+    discountItem(tx, item, entry.discounts, `${param}[discounts]`)
     tx.emit('invoiceitem.created', 'invoiceitem', item.id)
   }
 }

@@ -4,6 +4,7 @@ import { withMetadata } from '@/sandbox/http/metadata'
 import type { Read } from '@/sandbox/http/rule'
 import { newId, randomText } from '@/sandbox/ids'
 import { discountSession } from '@/sandbox/lifecycle/checkout/discount'
+import { inheritedBy } from '@/sandbox/lifecycle/checkout/inherited'
 import { newCheckoutSession } from '@/sandbox/objects/checkout-session'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -51,6 +52,7 @@ export function openSession({
     const entry = { ...discount, discount: undefined }
     discountSession(tx, id, grantOf(tx, entry, buyer, 'discounts[0]'))
   }
+  if (!discount && inheritedBy(tx, session).length > 0) discountSession(tx, id, null)
   return session
 }
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { metadata } from '@/sandbox/http/metadata'
-import type { Read } from '@/sandbox/http/rule'
+import { type Read, required } from '@/sandbox/http/rule'
 import { clearable, hash, ignored, integer, list, oneOf, text } from '@/sandbox/http/rules'
 import { address, addressOf } from './address'
 
@@ -17,7 +17,9 @@ export const DETAILS = {
   phone: clearable(text(20)),
   preferred_locales: list(text()),
   tax_exempt: clearable(oneOf('exempt', 'none', 'reverse')),
-  shipping: clearable(ignored()),
+  shipping: clearable(
+    hash({ address: required(hash(address)), name: required(text()), phone: text() }),
+  ),
   tax: ignored(),
   business_name: ignored(),
   individual_name: ignored(),
@@ -51,5 +53,10 @@ export function detailsOf(params: Read<typeof DETAILS>): Partial<Stripe.Customer
   ])
   const place =
     params.address === undefined ? {} : { address: params.address && addressOf(params.address) }
-  return { ...Object.fromEntries(given), ...place }
+  const { shipping } = params
+  const sent =
+    shipping === undefined
+      ? {}
+      : { shipping: shipping && { ...shipping, address: addressOf(shipping.address) } }
+  return { ...Object.fromEntries(given), ...place, ...sent }
 }

@@ -6,6 +6,7 @@ import { withMetadata } from '@/sandbox/http/metadata'
 import { hash, ignored, text } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { deleteCustomer } from '@/sandbox/lifecycle/customer/delete'
+import { stopDiscount } from '@/sandbox/lifecycle/customer/discount'
 import { moveBalance } from '@/sandbox/lifecycle/customer/move-balance'
 import { newCustomer } from '@/sandbox/objects/customer'
 import { testNumber } from '@/sandbox/objects/test-methods'
@@ -46,13 +47,16 @@ function setBalance(tx: Tx, customer: Stripe.Customer, balance: number) {
   if (amount !== 0) moveBalance(tx, customer.id, { amount, currency, type: 'adjustment' })
 }
 
-/** Coupons are on subscriptions and invoices: a customer has had none since they left the API. */
 export const deleteCustomerDiscount = endpoint(
   'DELETE',
   '/v1/customers/:id/discount',
   {},
   ({ tx, id }) => {
-    tx.get('customer', id)
+    const stopped = stopDiscount(tx, id)
+    if (stopped) {
+      const { end: _end, ...discount } = stopped
+      return { ...discount, deleted: true }
+    }
     throw new ApiError(404, {
       type: 'invalid_request_error',
       code: 'resource_missing',

@@ -1,6 +1,7 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Read } from '@/sandbox/http/rule'
 import { clearable, hash, list, text } from '@/sandbox/http/rules'
+import { idOf } from '@/sandbox/ids'
 import {
   type Buyer,
   type Grant,
@@ -15,6 +16,24 @@ const ENTRY = { coupon: text(), promotion_code: text(), discount: text() }
 export const DISCOUNTS = clearable(list(hash(ENTRY), 20))
 
 type Entry = Read<typeof ENTRY>
+
+/** What a list of discounts asks for: ids of `held` ones that stay, and coupons that are new. Throws ApiError 400. */
+export function discountsAsked(
+  tx: Tx,
+  asked: readonly Entry[] | null | undefined,
+  {
+    held,
+    buyer,
+    param: list,
+  }: { held: readonly (string | { id: string })[]; buyer: Buyer; param: string },
+): (string | Grant)[] {
+  return (asked ?? []).map((entry, index) => {
+    const param = `${list}[${index}]`
+    if (entry.discount === undefined) return grantOf(tx, entry, buyer, param)
+    if (held.some((own) => idOf(own) === entry.discount)) return entry.discount
+    throw ApiError.unknownReference('discount', entry.discount, `${param}[discount]`)
+  })
+}
 
 /** The coupon that an entry asks for. Throws ApiError 400 unless it names exactly one thing. */
 export function grantOf(tx: Tx, entry: Entry, buyer: Buyer, param: string): Grant {

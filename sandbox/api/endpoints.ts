@@ -9,6 +9,7 @@ import * as customerBalance from './customer-balance'
 import * as customerSessions from './customer-sessions'
 import * as customers from './customers'
 import * as disputes from './disputes'
+import * as earlyFraudWarnings from './early-fraud-warnings'
 import * as entitlements from './entitlements'
 import * as eventDestinations from './event-destinations'
 import * as events from './events'
@@ -23,6 +24,7 @@ import * as paymentIntents from './payment-intents'
 import * as paymentMethodCreate from './payment-method-create'
 import * as paymentMethods from './payment-methods'
 import * as payments from './payments'
+import * as plans from './plans'
 import * as portalConfigurations from './portal-configurations'
 import * as portal from './portal-sessions'
 import * as prices from './prices'
@@ -51,6 +53,7 @@ const RESOURCES = [
   customerSessions,
   customers,
   disputes,
+  earlyFraudWarnings,
   entitlements,
   eventDestinations,
   events,
@@ -63,6 +66,7 @@ const RESOURCES = [
   paymentMethodCreate,
   paymentMethods,
   payments,
+  plans,
   portal,
   portalConfigurations,
   prices,

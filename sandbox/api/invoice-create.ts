@@ -4,6 +4,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { withMetadata } from '@/sandbox/http/metadata'
 import { missing, type Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
+import { customerDiscounts } from '@/sandbox/lifecycle/discount/of-subscription'
 import { redeem } from '@/sandbox/lifecycle/discount/redeem'
 import { addUpDraft } from '@/sandbox/lifecycle/invoice/draft-items'
 import { startInvoice } from '@/sandbox/lifecycle/invoice/start'
@@ -36,6 +37,8 @@ export const createInvoice = endpoint('POST', '/v1/invoices', CREATE, ({ tx, par
   }
   const includes = params.pending_invoice_items_behavior === 'include' || subscription !== null
   const invoice = startInvoice(tx, id, { currency, parent }, includes)
+  if (params.discounts === undefined)
+    invoice.discounts = customerDiscounts(tx, id, tx.now).map((discount) => discount.id)
   change(tx, invoice, params)
   return invoice
 })
@@ -127,8 +130,6 @@ function setDiscounts(tx: Tx, invoice: Stripe.Invoice, asked: Read<typeof DETAIL
   const buyer = { customer, amount: invoice.subtotal, currency: invoice.currency }
   invoice.discounts = (asked ?? []).map((entry, nth) => {
     const grant = grantOf(tx, entry, buyer, `discounts[${nth}]`)
-    const discount = redeem(tx, { id: null, customer }, grant)
-    discount.invoice = invoice.id
-    return discount.id
+    return redeem(tx, { invoice: invoice.id, customer }, grant).id
   })
 }

@@ -8,7 +8,7 @@ import { productName } from '@/sandbox/lifecycle/invoice/lines'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import { newInvoiceItem } from '@/sandbox/objects/invoice-item'
 import type { Tx } from '@/sandbox/store/transaction'
-import { askedOf, type ITEM, otherCurrency } from './invoice-item-params'
+import { askedOf, discountItem, type ITEM, otherCurrency } from './invoice-item-params'
 import { named } from './references'
 
 type Params = Read<typeof ITEM> & {
@@ -59,6 +59,7 @@ export function startInvoiceItem({
       test_clock: customer.test_clock ?? null,
     }),
   )
+  discountItem(tx, item, params.discounts)
   if (draft) putOnDraft(tx, draft.id, item)
   tx.emit('invoiceitem.created', 'invoiceitem', item.id)
   return item

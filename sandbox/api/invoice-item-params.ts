@@ -4,17 +4,20 @@ import { metadata } from '@/sandbox/http/metadata'
 import { type Read, required } from '@/sandbox/http/rule'
 import { clearable, flag, hash, ignored, instant, integer, text } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
+import { endDiscount, redeem } from '@/sandbox/lifecycle/discount/redeem'
 import { decimal } from '@/sandbox/objects/decimal'
 import type { Asked } from '@/sandbox/objects/invoice-item'
 import { newPrice } from '@/sandbox/objects/price'
 import { newProduct } from '@/sandbox/objects/product'
 import type { Tx } from '@/sandbox/store/transaction'
+import { DISCOUNTS, discountsAsked } from './discount-params'
 import { named } from './references'
 
 /** What an invoice item is told by, when it is made and when it is changed. */
 export const ITEM = {
   amount: integer(),
   description: clearable(text()),
+  discounts: DISCOUNTS,
   discountable: flag(),
   metadata: metadata(),
   period: hash({ end: required(instant()), start: required(instant()) }),
@@ -43,6 +46,24 @@ export function askedOf(
   const price = inline ? tx.get('price', pricing.price) : oncePrice(tx, pricing.price)
   if (currency !== null && currency !== price.currency) throw otherCurrency(price.currency)
   return { ...askedOfPrice(price, quantity ?? 1), currency: price.currency }
+}
+
+/** Gives an item the discounts that are asked for it alone. What it is on has to be added up anew. */
+export function discountItem(
+  tx: Tx,
+  item: Stripe.InvoiceItem,
+  asked: Read<typeof ITEM>['discounts'],
+  param = 'discounts',
+) {
+  if (asked === undefined) return
+  const customer = idOf(item.customer)
+  const held = item.discounts ?? []
+  const buyer = { customer, amount: item.amount, currency: item.currency }
+  const wanted = discountsAsked(tx, asked, { held, buyer, param })
+  for (const gone of held) if (!wanted.includes(idOf(gone))) endDiscount(tx, idOf(gone))
+  item.discounts = wanted.map((entry) =>
+    typeof entry === 'string' ? entry : redeem(tx, { customer, invoice_item: item.id }, entry).id,
+  )
 }
 
 /** An amount that has no price of its own: one is made for it alone, which nobody else can use. */

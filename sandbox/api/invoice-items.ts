@@ -10,7 +10,7 @@ import { putOnDraft, takeOffDraft } from '@/sandbox/lifecycle/invoice/draft-item
 import { askedFields } from '@/sandbox/objects/invoice-item'
 import type { Tx } from '@/sandbox/store/transaction'
 import { startInvoiceItem } from './invoice-item-create'
-import { askedOf, askedOfPrice, ITEM } from './invoice-item-params'
+import { askedOf, askedOfPrice, discountItem, ITEM } from './invoice-item-params'
 
 const ITEMS = '/v1/invoiceitems'
 
@@ -66,6 +66,7 @@ export const updateInvoiceItem = endpoint(
     if (description !== undefined) item.description = description
     if (discountable !== undefined) item.discountable = discountable
     if (period) item.period = period
+    discountItem(tx, item, params.discounts)
     item.metadata = withMetadata(item.metadata, params.metadata)
     if (draft !== null) putOnDraft(tx, draft, item)
     return item

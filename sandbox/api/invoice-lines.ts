@@ -10,7 +10,7 @@ import { invoiceItemOf } from '@/sandbox/lifecycle/tax/rates-of'
 import { askedFields } from '@/sandbox/objects/invoice-item'
 import type { Tx } from '@/sandbox/store/transaction'
 import { startInvoiceItem } from './invoice-item-create'
-import { askedOf, askedOfPrice, ITEM } from './invoice-item-params'
+import { askedOf, askedOfPrice, discountItem, ITEM } from './invoice-item-params'
 import { LINE } from './invoice-params'
 import { inlinePrice } from './price-data'
 import { ratesNamed } from './tax-rates'
@@ -118,6 +118,7 @@ function add(tx: Tx, invoice: Stripe.Invoice, line: Read<typeof LINE>, param: st
       ...(price === undefined ? {} : { pricing: { price } }),
       description: line.description,
       discountable: line.discountable,
+      discounts: line.discounts,
       metadata: line.metadata,
       period: line.period,
       quantity: line.quantity,
@@ -142,6 +143,10 @@ function change(tx: Tx, invoice: Stripe.Invoice, line: Stripe.InvoiceLineItem, a
   line.discountable = asked.discountable ?? line.discountable
   line.metadata = withMetadata(line.metadata, asked.metadata)
   line.period = asked.period ?? line.period
+  if (item && asked.discounts !== undefined) {
+    discountItem(tx, tx.edit('invoiceitem', item), asked.discounts)
+    line.discounts = (tx.get('invoiceitem', item).discounts ?? []).map(idOf)
+  }
   if (item && asked.tax_rates !== undefined)
     tx.edit('invoiceitem', item).tax_rates = ratesNamed(tx, asked.tax_rates, 'tax_rates')
   const price = priceOf(tx, asked, 'lines[0]')

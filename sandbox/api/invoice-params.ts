@@ -48,6 +48,7 @@ export const LINE = {
   amount: integer(),
   description: text(),
   discountable: flag(),
+  discounts: DISCOUNTS,
   invoice_item: text(),
   metadata: metadata(),
   period: hash({ start: required(instant()), end: required(instant()) }),

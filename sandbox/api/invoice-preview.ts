@@ -21,8 +21,10 @@ import { DISCOUNTS } from './discount-params'
 import { itemChanges } from './item-changes'
 import { named } from './references'
 import { withDiscounts } from './subscription-discounts'
-import { requireBilled } from './subscription-items-change'
+import { ownerOf, requireBilled } from './subscription-items-change'
 import { ITEM_CHANGE, PRORATION } from './subscription-params'
+
+const ITEMS = 'subscription_details[items]'
 
 const DETAILS = {
   items: list(hash(ITEM_CHANGE), 20),
@@ -74,7 +76,7 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
   const base = onAskedTrial(tx, subscription, details)
   const moved =
     details.items || anew
-      ? planChange(tx, base, itemChanges(tx, details.items ?? [], 'subscription_details[items]'), {
+      ? planChange(tx, base, itemChanges(tx, details.items ?? [], ITEMS, ownerOf(base)), {
           at,
           behavior,
         })
@@ -145,17 +147,17 @@ type Details = Partial<Read<typeof DETAILS>>
 
 function previewNew(
   tx: Tx,
-  { customer, discounts }: Read<typeof PREVIEW>,
+  { customer, currency, discounts }: Read<typeof PREVIEW>,
   { items = [] }: Details,
 ): Stripe.Invoice {
   if (customer === undefined) throw missing('customer')
   if (items.length === 0) throw missing('subscription')
-  const lines = itemChanges(tx, items, 'subscription_details[items]').map(
-    ({ price, quantity }) => ({
-      price: price ?? '',
-      quantity: quantity ?? 1,
-    }),
-  )
+  const owner = { customer, currency, items: [] }
+  const lines = itemChanges(tx, items, ITEMS, owner).map(({ price, quantity, discounts }) => ({
+    price: price ?? '',
+    quantity: quantity ?? 1,
+    discounts: (discounts ?? []).filter((entry) => typeof entry !== 'string'),
+  }))
   return previewFirstInvoice(tx, customer, lines, (subscription) =>
     withDiscounts(tx, subscription, discounts),
   )

@@ -3,9 +3,12 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, pageInOrder, paging, range, within } from '@/sandbox/http/listing'
 import { flag, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
+import { finalizeByHand } from '@/sandbox/lifecycle/invoice/finalize-by-hand'
 import { payByHand } from '@/sandbox/lifecycle/invoice/pay-by-hand'
 import { payOutOfBand } from '@/sandbox/lifecycle/invoice/pay-out-of-band'
 import { voidInvoice } from '@/sandbox/lifecycle/invoice/void'
+import type { Settings } from '@/sandbox/settings'
+import type { Tx } from '@/sandbox/store/transaction'
 import { paymentRefused } from './card-refused'
 import { PREVIEW, previewInvoice } from './invoice-preview'
 import { ownMethod } from './references'
@@ -67,8 +70,12 @@ export const payInvoice = endpoint(
     off_session: flag(),
     paid_out_of_band: flag(),
   },
-  ({ tx, id, params }) => {
+  ({ tx, id, params, settings }) => {
+    const draft = tx.get('invoice', id).status === 'draft'
+    if (draft) openToPay(tx, settings, id)
     const invoice = tx.get('invoice', id)
+    // A draft of nothing is paid by being finalised.
+    if (draft && invoice.status === 'paid') return invoice
     if (invoice.status === 'paid')
       throw ApiError.invalid('Invoice is already paid', undefined, 'invoice_already_paid')
     if (invoice.status !== 'open' && invoice.status !== 'uncollectible')
@@ -86,6 +93,12 @@ export const payInvoice = endpoint(
     return tx.get('invoice', id)
   },
 )
+
+/** Who pays a draft finalises it first; what the schedule was to do an hour later is done then. */
+function openToPay(tx: Tx, settings: Settings, id: string) {
+  finalizeByHand(tx, settings, id, undefined)
+  tx.edit('invoice', id).next_payment_attempt = null
+}
 
 export const voidOpenInvoice = endpoint('POST', '/v1/invoices/:id/void', {}, ({ tx, id }) => {
   const { status } = tx.get('invoice', id)

@@ -48,6 +48,7 @@ export const AMOUNTS = {
 /** The amounts of a price as the object holds them. */
 export function amountsOf(
   params: Partial<Read<typeof AMOUNTS>>,
+  amount = 'unit_amount',
 ): Pick<
   Stripe.Price,
   | 'billing_scheme'
@@ -64,7 +65,7 @@ export function amountsOf(
   if (!tiered && params.tiers)
     throw ApiError.invalid('You may only pass tiers with billing_scheme=tiered.', 'tiers')
   if (!tiered && params.unit_amount === undefined && params.unit_amount_decimal === undefined)
-    throw missing('unit_amount')
+    throw missing(amount)
   const options = optionsOf(params.currency_options)
   return {
     ...unitOf(tiered ? {} : params),

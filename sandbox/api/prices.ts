@@ -2,16 +2,14 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
-import { missing } from '@/sandbox/http/rule'
 import { clearable, flag, hash, list, oneOf, text } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
 import { newPrice } from '@/sandbox/objects/price'
-import { newProduct } from '@/sandbox/objects/product'
-import type { Tx } from '@/sandbox/store/transaction'
 import { announcePrice } from './announce-price'
 import { takeLookupKey } from './lookup-key'
 import { amountsOf, CURRENCY_OPTIONS, optionsOf, TAX_BEHAVIOR } from './price-amounts'
 import { CREATE } from './price-params'
+import { productFor } from './product-for'
 import { recurringOf } from './recurring'
 import { named } from './references'
 
@@ -107,20 +105,3 @@ export const listPrices = endpoint(
         within(row.created, params.created),
     ),
 )
-
-function productFor(
-  tx: Tx,
-  id: string | undefined,
-  data: { name: string; id?: string | undefined } | undefined,
-): string {
-  if (id !== undefined) return named(tx, 'product', id, 'product').id
-  if (!data) throw missing('product')
-  if (data.id && tx.find('product', data.id))
-    throw ApiError.invalid('Product already exists.', 'product_data[id]', 'resource_already_exists')
-  const product = tx.insert(
-    'product',
-    newProduct(tx.now, { name: data.name, ...(data.id ? { id: data.id } : {}) }),
-  )
-  tx.emit('product.created', 'product', product.id)
-  return product.id
-}

@@ -16,14 +16,11 @@ type Given = Read<typeof recurringShape>
 /** The interval of a price as the object holds it; null for a price that is paid once. */
 export function recurringOf(
   given: (Pick<Given, 'interval'> & Partial<Given>) | undefined,
+  param = 'recurring[meter]',
 ): Stripe.Price.Recurring | null {
   if (!given) return null
   if (given.usage_type === 'metered' && given.meter === undefined)
-    throw ApiError.invalid(
-      'A metered price needs a meter.',
-      'recurring[meter]',
-      'parameter_missing',
-    )
+    throw ApiError.invalid('A metered price needs a meter.', param, 'parameter_missing')
   return {
     interval: given.interval,
     interval_count: given.interval_count ?? 1,

@@ -15,6 +15,7 @@ import { addItems } from './added-items'
 import { billingModeOf, requireOneInterval } from './billing-mode'
 import { paymentRefused } from './card-refused'
 import { grantOf } from './discount-params'
+import { itemDiscountsAsked } from './item-changes'
 import { itemPrice } from './item-price'
 import { named, ownMethod } from './references'
 import { anchorOf, currencyOf } from './subscription-choices'
@@ -32,13 +33,12 @@ export function startSubscription({
   settings,
 }: Call<typeof CREATE>): Readonly<Stripe.Subscription> {
   const customer = named(tx, 'customer', params.customer, 'customer')
+  const given = givenFields(tx, params, customer)
   const items = params.items.map((item, nth) => ({
-    price: itemPrice(tx, item, `items[${nth}]`),
-    quantity: item.quantity ?? 1,
+    ...itemAsked(tx, item, params, `items[${nth}]`),
     metadata: withMetadata({}, item.metadata),
     tax_rates: ratesNamed(tx, item.tax_rates, `items[${nth}][tax_rates]`),
   }))
-  const given = givenFields(tx, params, customer)
   const currency = currencyOf(tx, params.currency?.toLowerCase(), customer, items)
   requireOneInterval(
     { billing_mode: billingModeOf(tx.now, params.billing_mode).billing_mode },
@@ -77,6 +77,21 @@ export function startSubscription({
   if (sends) return emitDrafted(tx, subscription, invoice.id)
   collectFirst(tx, subscription, invoice.id, behavior === 'default_incomplete' ? 'wait' : method)
   return subscription
+}
+
+function itemAsked(
+  tx: Tx,
+  item: Params['items'][number],
+  { customer, currency }: Params,
+  param: string,
+) {
+  const price = itemPrice(tx, item, param)
+  const quantity = item.quantity ?? 1
+  const owner = { customer, currency: currency?.toLowerCase(), items: [] }
+  const asked = itemDiscountsAsked(tx, { ...item, price }, owner, param) ?? []
+  // No item is there yet whose discount could be kept.
+  const discounts = asked.filter((entry) => typeof entry !== 'string')
+  return { price, quantity, discounts }
 }
 
 function grantsOf(

@@ -4,12 +4,11 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import type { Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
-import { endDiscount } from '@/sandbox/lifecycle/discount/redeem'
+import { discountFor, endDiscount } from '@/sandbox/lifecycle/discount/redeem'
 import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
-import { newDiscount } from '@/sandbox/objects/discount'
 import type { Tx } from '@/sandbox/store/transaction'
-import { type DISCOUNTS, grantOf } from './discount-params'
+import { type DISCOUNTS, discountsAsked } from './discount-params'
 
 type Asked = Read<{ discounts: typeof DISCOUNTS }>['discounts']
 
@@ -28,12 +27,7 @@ export function wantedDiscounts(
     amount,
     currency: subscription.currency,
   }
-  return (asked ?? []).map((entry, index) => {
-    const param = `discounts[${index}]`
-    if (entry.discount === undefined) return grantOf(tx, entry, buyer, param)
-    if (subscription.discounts.some((own) => idOf(own) === entry.discount)) return entry.discount
-    throw ApiError.unknownReference('discount', entry.discount, `${param}[discount]`)
-  })
+  return discountsAsked(tx, asked, { held: subscription.discounts, buyer, param: 'discounts' })
 }
 
 /** The subscription as it would be with these discounts. Nothing is redeemed. */
@@ -46,11 +40,7 @@ export function withDiscounts(
   const discounts = wantedDiscounts(tx, subscription, asked).map((entry) =>
     typeof entry === 'string'
       ? entry
-      : newDiscount(tx.now, tx.get('coupon', entry.coupon), {
-          customer: subscription.customer,
-          promotion_code: entry.promotionCode,
-          subscription: subscription.id,
-        }),
+      : discountFor(tx, { customer: subscription.customer, subscription: subscription.id }, entry),
   )
   return { ...subscription, discounts }
 }
@@ -70,7 +60,7 @@ export const deleteSubscriptionDiscount = endpoint(
         code: 'resource_missing',
         message: `No active discount for subscription: ${id}`,
       })
-    endDiscount(tx, subscription, idOf(first))
+    endDiscount(tx, idOf(first))
     tx.emit('customer.subscription.updated', 'subscription', id)
     const { end: _end, ...discount } = tx.get('discount', idOf(first))
     return { ...discount, deleted: true }

@@ -4,9 +4,9 @@ import { type MetadataChange, metadata, withMetadata } from '@/sandbox/http/meta
 import { missing, type Read, readShape, required } from '@/sandbox/http/rule'
 import { instant, integer, text } from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
-import type { ItemChange } from '@/sandbox/lifecycle/subscription/plan-change'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { DISCOUNTS } from './discount-params'
 import { named, recurringPrice } from './references'
 import { itemOf } from './subscription-items'
 import { ITEM_CHANGE, UPDATE } from './subscription-params'
@@ -24,6 +24,7 @@ const WHAT = {
   price: text(),
   plan: text(),
   quantity: integer(0),
+  discounts: DISCOUNTS,
 }
 
 const ITEMS = '/v1/subscription_items'
@@ -33,12 +34,12 @@ export const addSubscriptionItem = endpoint(
   ITEMS,
   { ...WHAT, subscription: required(text()) },
   ({ tx, params, settings }) => {
-    const { subscription: id, plan, price = plan, quantity } = params
+    const { subscription: id, plan, price = plan, quantity, discounts } = params
     const { items } = named(tx, 'subscription', id, 'subscription')
     if (price === undefined) throw missing('price')
     recurringPrice(tx, price, 'price')
     const before = items.data.map((item) => item.id)
-    change(tx, settings, id, { price, quantity }, params)
+    change(tx, settings, id, { price, quantity, discounts }, params)
     const added = itemsOf(tx, id).find((item) => !before.includes(item.id))
     if (!added) throw new TypeError(`Nothing was added to ${id}.`)
     return noted(tx, id, added.id, params.metadata)
@@ -50,10 +51,10 @@ export const updateSubscriptionItem = endpoint(
   `${ITEMS}/:id`,
   { ...WHAT, off_session: UPDATE.off_session },
   ({ tx, id, params, settings }) => {
-    const { plan, price = plan, quantity } = params
+    const { plan, price = plan, quantity, discounts } = params
     const subscription = idOf(itemOf(tx, id).subscription)
     if (price !== undefined) recurringPrice(tx, price, 'price')
-    change(tx, settings, subscription, { id, price, quantity }, params)
+    change(tx, settings, subscription, { id, price, quantity, discounts }, params)
     return noted(tx, subscription, id, params.metadata)
   },
 )
@@ -74,13 +75,18 @@ function change(
   tx: Tx,
   settings: Settings,
   id: string,
-  item: Pick<ItemChange, 'id' | 'price' | 'quantity' | 'deleted'>,
+  item: Partial<
+    Pick<Read<typeof ITEM_CHANGE>, 'id' | 'price' | 'quantity' | 'deleted' | 'discounts'>
+  >,
   { payment_behavior, proration_behavior, proration_date }: Read<typeof HOW>,
 ) {
   const how = { payment_behavior, proration_behavior, proration_date }
   // Notes alone are no change of plan: what waits for its payment goes on waiting.
   const plan = item.price ?? item.quantity ?? item.deleted
-  const items = plan === undefined ? undefined : [{ ...readShape(ITEM_CHANGE, {}), ...item }]
+  const items =
+    plan === undefined && item.discounts === undefined
+      ? undefined
+      : [{ ...readShape(ITEM_CHANGE, {}), ...item }]
   const params = { ...readShape(UPDATE, {}), ...(items ? { ...how, items } : {}) }
   updateSubscription({ tx, id, ids: [id], params, settings })
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Read } from '@/sandbox/http/rule'
+import { idOf } from '@/sandbox/ids'
 import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
@@ -12,7 +13,7 @@ import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { requireOneInterval } from './billing-mode'
 import { paymentRefused } from './card-refused'
-import { itemChanges } from './item-changes'
+import { itemChanges, type Owner } from './item-changes'
 import type { UPDATE } from './subscription-params'
 
 /** Changes the items of a subscription or begins its cycle anew, and answers a card that refuses as `payment_behavior` says. */
@@ -27,7 +28,12 @@ export function changeItems(
     proration_behavior: behavior = 'create_prorations',
     payment_behavior: onFailure = 'allow_incomplete',
   } = params
-  const items = itemChanges(tx, asked, 'items')
+  const items = itemChanges(tx, asked, 'items', ownerOf(subscription))
+  if (onFailure === 'pending_if_incomplete' && asked.some(({ discounts }) => discounts))
+    throw ApiError.invalid(
+      'You cannot change discounts with `payment_behavior: pending_if_incomplete`.',
+      'payment_behavior',
+    )
   const anew = params.billing_cycle_anchor?.type === 'now'
   if (anew) requireBilled(subscription)
   const at = params.proration_date ?? tx.now
@@ -55,6 +61,12 @@ export function requireBilled({ status }: Readonly<Stripe.Subscription>) {
     `You cannot reset the billing cycle of a subscription that is ${status}.`,
     'billing_cycle_anchor',
   )
+}
+
+/** Whose items a change of this subscription is about. */
+export function ownerOf(subscription: Readonly<Stripe.Subscription>): Owner {
+  const { customer, currency, items } = subscription
+  return { customer: idOf(customer), currency, items: items.data }
 }
 
 function checkDate(subscription: Stripe.Subscription, at: number) {

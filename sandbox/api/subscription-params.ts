@@ -26,6 +26,7 @@ const ITEM = {
   quantity: integer(0),
   metadata: metadata(),
   tax_rates: clearable(list(text())),
+  discounts: DISCOUNTS,
 }
 
 /** One entry of `items` in an update. */

@@ -6,31 +6,36 @@ import { startSandbox } from '@/sandbox/server'
 import { renewEverybody, subscribeMany } from './subscribers'
 
 /**
- * `npm run bench:sandbox -- 1000`: so many subscribers renew in one jump of the clock, with a webhook
- * endpoint and a journal on disk; then the journal is read again. `-- 1000 DIRECTORY` keeps the
+ * `tsx sandbox/bench/renewals.ts 1000`: so many subscribers renew in one jump of the clock, with a
+ * webhook endpoint and a journal on disk. Prints one line of JSON. `1000 DIRECTORY` keeps the
  * journal, or only reads the one that is there.
  */
 const subscribers = Number(process.argv[2] ?? 1000)
 const kept = process.argv[3]
 const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'sandbox-bench-'))
+const measured: Record<string, number> = {}
 
-let start = performance.now()
-const { sandbox, stop } = await startSandbox({ port: 0, dataDir })
+const { sandbox, stop } = await measure('read_journal', () => startSandbox({ port: 0, dataDir }))
 sandbox.deliverer.pause()
 if (sandbox.store.all('subscription').next().done) {
-  start = performance.now()
-  subscribeMany(sandbox, subscribers)
-  report(`${subscribers} subscribe`)
-  start = performance.now()
-  renewEverybody(sandbox)
-  report(`${subscribers} renew`)
-} else report('the journal is read')
+  await measure('subscribe', () => subscribeMany(sandbox, subscribers))
+  await measure('renew', () => renewEverybody(sandbox))
+}
+// In KiB; the highest that it has been since the process began.
+measured.peak_mb = Math.round(process.resourceUsage().maxRSS / 1024)
+if (kept === undefined)
+  await measure('reset', () => fetch(`${sandbox.settings.url}/_sandbox/reset`, { method: 'POST' }))
 await stop()
 if (kept === undefined) rmSync(dataDir, { recursive: true })
+process.stdout.write(`${JSON.stringify(measured)}\n`)
 
-function report(name: string) {
-  const seconds = ((performance.now() - start) / 1000).toFixed(2)
-  // In KiB; the highest that it has been since the process began.
-  const peak = Math.round(process.resourceUsage().maxRSS / 1024)
-  process.stdout.write(`${name.padEnd(20)} ${seconds} s, peak RSS ${peak} MB\n`)
+/** How long it takes by the wall, and for how long processors are busy with it, in milliseconds. */
+async function measure<T>(name: string, work: () => T): Promise<Awaited<T>> {
+  const start = performance.now()
+  const before = process.cpuUsage()
+  const made = await work()
+  const { user, system } = process.cpuUsage(before)
+  measured[`${name}_ms`] = Math.round(performance.now() - start)
+  measured[`${name}_cpu_ms`] = Math.round((user + system) / 1000)
+  return made
 }

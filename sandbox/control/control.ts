@@ -9,6 +9,7 @@ import { authenticateIntent } from './authenticate'
 import { changeChaos } from './change-chaos'
 import { changeSettings } from './change-settings'
 import { deliverAgain } from './deliver-again'
+import { giveDiscount } from './discount-customer'
 import { listDeliveries } from './list-deliveries'
 import { moveClock } from './move-clock'
 import { rollSecret } from './roll-secret'
@@ -39,6 +40,11 @@ export function createControl(sandbox: Sandbox): Handler {
       'POST',
       /^\/_sandbox\/webhook_endpoints\/([^/]+)\/roll$/,
       (body, id) => rollSecret(sandbox, id, body),
+    ],
+    [
+      'POST',
+      /^\/_sandbox\/customers\/([^/]+)\/discount$/,
+      (body, id) => giveDiscount(sandbox, id, body),
     ],
     ['POST', /^\/_sandbox\/reset$/, () => done(() => reset(sandbox))],
   ]

@@ -40,7 +40,7 @@ export class ApiError extends Error {
 
   /** The path names something that does not exist: 404. */
   static missing(kind: Kind, id: string): ApiError {
-    return ApiError.noSuch(404, kind, id, 'id')
+    return ApiError.noSuch(404, kind, id, NAMED[kind] ?? 'id')
   }
 
   /** A parameter names something that does not exist: 400. */
@@ -62,6 +62,13 @@ export class ApiError extends Error {
 }
 
 // Stripe names these differently in sentences than in `object`.
+// What is missing from a path is called `id`, but for these.
+const NAMED: Partial<Record<Kind, string>> = {
+  payment_intent: 'intent',
+  payment_method: 'payment_method',
+  setup_intent: 'intent',
+}
+
 const NOUNS: Partial<Record<Kind, string>> = {
   payment_method: 'PaymentMethod',
   'billing_portal.configuration': 'configuration',

@@ -10,6 +10,7 @@ import { authenticate } from './authenticate'
 import type { Endpoint } from './endpoint'
 import { decodeForm, decodeJson, type FormTree } from './form'
 import { firstAnswer, inProgress, keepAnswer, keyed } from './idempotency'
+import { type Asked, inToday } from './older'
 import { readBody } from './read-body'
 import { createRouter } from './router'
 import { targetOf } from './target'
@@ -46,6 +47,8 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       if (first) return replay(first)
       const about = namedIn(form, match.ids)
       const cause = { request: requestId, idempotencyKey: key ?? null }
+      const version = header(request, 'stripe-version')
+      const today = (endpoint: Endpoint) => inToday(endpoint, decode(endpoint, form), version)
       const keep = (tx: Tx, reply: Answer) => {
         const at = Math.floor(sandbox.clock.real() / 1000)
         if (asked) keepAnswer(tx, asked, { ...reply, request: requestId, at })
@@ -54,7 +57,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       try {
         return sandbox.change(
           cause,
-          (tx) => keep(tx, run(tx, match.endpoint, form, match.ids, sandbox)),
+          (tx) => keep(tx, run(tx, match.endpoint, today(match.endpoint), match.ids, sandbox)),
           about,
         )
       } catch (error) {
@@ -92,9 +95,16 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
 }
 
 /** A failed charge is an answer, not an accident: what it did stays done. Other refusals undo everything. */
-function run(tx: Tx, endpoint: Endpoint, form: string, ids: string[], sandbox: Sandbox): Answer {
+function run(
+  tx: Tx,
+  endpoint: Endpoint,
+  { tree, also }: Asked,
+  ids: string[],
+  sandbox: Sandbox,
+): Answer {
   try {
-    const { object, expand } = endpoint.run(tx, decode(endpoint, form), ids, sandbox.settings)
+    const { object, expand } = endpoint.run(tx, tree, ids, sandbox.settings)
+    also(tx, object)
     return { status: 200, body: JSON.stringify(render(tx, object, expand), null, 2) }
   } catch (error) {
     if (error instanceof ApiError && error.keepsEffects) return { status: 402, body: bodyOf(error) }

@@ -10,12 +10,24 @@ export function dayOf(at: number): string {
   return DAY_FORMAT.format(new Date(at * 1000)).replace('Sept', 'Sep')
 }
 
-/** "$10.00": an amount in minor units as Stripe writes it on invoice lines. */
+/** "$10.00": an amount in minor units as Stripe writes it on invoice lines; "$0.036" where it is a fraction. */
 export function amountText(amount: number, currency: string): string {
+  const key = `${amount} ${currency}`
+  const known = texts.get(key)
+  if (known !== undefined) return known
   const format = formatOf(currency.toUpperCase())
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(amount / 10 ** digits)
+  const digits = format.resolvedOptions().minimumFractionDigits ?? 2
+  const text = format.format(amount / 10 ** digits)
+  if (texts.size < MOST_TEXTS) texts.set(key, text)
+  return text
 }
+
+// Prices are few, and each is written on every invoice of everybody who has it.
+const texts = new Map<string, string>()
+const MOST_TEXTS = 1000
+
+// What a minor unit can be a fraction of, in digits.
+const MAX_FRACTION = 14
 
 // Making one takes longer than all else on an invoice line.
 const formats = new Map<string, Intl.NumberFormat>()
@@ -23,7 +35,11 @@ const formats = new Map<string, Intl.NumberFormat>()
 function formatOf(currency: string): Intl.NumberFormat {
   const known = formats.get(currency)
   if (known) return known
-  const fresh = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+  const fresh = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: MAX_FRACTION,
+  })
   formats.set(currency, fresh)
   return fresh
 }

@@ -26,15 +26,18 @@ export function startScheduler(sandbox: () => Sandbox): Scheduler {
     return kept
   }
   const upcoming = () => agenda().next(null)
+  const run = () => {
+    const step = () => nextStep(sandbox().store, agenda())
+    for (let due = step(); due; due = step()) changeAt(sandbox(), due.at, null, due.run)
+    for (let due = upcoming(); due && due.at <= sandbox().clock.now(); due = upcoming()) {
+      changeAt(sandbox(), due.at, null, due.run)
+    }
+  }
   const settle = () => {
     if (settling) return
     settling = true
     try {
-      const step = () => nextStep(sandbox().store, agenda())
-      for (let due = step(); due; due = step()) changeAt(sandbox(), due.at, null, due.run)
-      for (let due = upcoming(); due && due.at <= sandbox().clock.now(); due = upcoming()) {
-        changeAt(sandbox(), due.at, null, due.run)
-      }
+      sandbox().store.together(run)
     } finally {
       settling = false
     }

@@ -74,7 +74,7 @@ function outcomeOf(
   decline: Decline | null,
   risk: 'normal' | 'elevated' | 'highest',
 ): Stripe.Charge.Outcome {
-  const blocked = decline?.declineCode === 'fraudulent'
+  const blocked = decline?.blocked === true
   return {
     advice_code: decline ? 'try_again_later' : null,
     network_advice_code: null,

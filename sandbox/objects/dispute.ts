@@ -6,7 +6,17 @@ const DAY = 86_400
 const ANSWER_SECONDS = 21 * DAY
 
 /** What the holder says; a bank that inquires has not decided to dispute yet. */
-export type Grounds = 'fraudulent' | 'product_not_received' | 'inquiry'
+export type Grounds = 'fraudulent' | 'product_not_received' | 'inquiry' | 'noncompliant'
+
+const CASES: Partial<Record<Grounds, string>> = { inquiry: 'inquiry', noncompliant: 'compliance' }
+
+// Visa's own numbers of what a holder may say.
+const REASON_CODES: Record<Grounds, string | null> = {
+  fraudulent: '10.4',
+  inquiry: '10.4',
+  noncompliant: null,
+  product_not_received: '13.1',
+}
 
 /** A holder who says that a charge was not theirs. */
 export function newDispute(
@@ -69,13 +79,13 @@ export function newDispute(
     payment_method_details: {
       card: {
         brand: 'visa',
-        case_type: as === 'inquiry' ? 'inquiry' : 'chargeback',
+        case_type: CASES[as] ?? 'chargeback',
         network: 'visa',
-        network_reason_code: '10.4',
+        network_reason_code: REASON_CODES[as],
       },
       type: 'card',
     },
-    reason: as === 'product_not_received' ? 'product_not_received' : 'fraudulent',
+    reason: as === 'inquiry' ? 'fraudulent' : as,
     status: as === 'inquiry' ? 'warning_needs_response' : 'needs_response',
   }
 }

@@ -17,6 +17,7 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
     },
     confirmation_secret: (tx, id) => secretOf(tx, id),
   },
+  plan: { tiers: (tx, id) => structuredClone(tx.get('price', id).tiers) },
   'checkout.session': {
     line_items: (tx, id) => list(lineItemsOf(tx, id), `/v1/checkout/sessions/${id}/line_items`),
   },

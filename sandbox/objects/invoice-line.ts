@@ -18,6 +18,8 @@ interface Given {
   proration: boolean
   credited?: { invoice: string; invoice_line_items: string[] } | null
   metadata: Record<string, string>
+  /** The discounts of its item alone, by id. */
+  discounts?: string[]
 }
 
 /** One line of an invoice, made by an item of a subscription. */
@@ -30,7 +32,7 @@ export function newInvoiceLine(given: Given): Stripe.InvoiceLineItem {
     description: given.description,
     discount_amounts: [],
     discountable: !given.proration,
-    discounts: [],
+    discounts: given.discounts ?? [],
     invoice: given.invoice,
     livemode: false,
     metadata: given.metadata,

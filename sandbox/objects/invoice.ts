@@ -40,7 +40,7 @@ export function newInvoice(now: number, customer: Stripe.Customer, given: Given)
     customer_email: customer.email,
     customer_name: customer.name ?? null,
     customer_phone: customer.phone ?? null,
-    customer_shipping: null,
+    customer_shipping: customer.shipping ?? null,
     customer_tax_exempt: customer.tax_exempt ?? 'none',
     customer_tax_ids: [],
     default_payment_method: null,

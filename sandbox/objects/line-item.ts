@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
+import { inheritedBy } from '@/sandbox/lifecycle/checkout/inherited'
 import { discountAmounts } from '@/sandbox/lifecycle/discount/amounts'
 import { costOf } from '@/sandbox/lifecycle/price/cost'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -33,9 +34,10 @@ export function lineItemsOf(tx: Tx, session: string): Stripe.LineItem[] {
   })
 }
 
-function discountsOf(tx: Tx, id: string): Stripe.Discount[] {
-  const [discount] = tx.find('checkout.session', id)?.discounts ?? []
-  if (!discount?.coupon) return []
+function discountsOf(tx: Tx, id: string): readonly Readonly<Stripe.Discount>[] {
+  const session = tx.find('checkout.session', id)
+  const [discount] = session?.discounts ?? []
+  if (!discount?.coupon) return session ? inheritedBy(tx, session) : []
   const coupon = tx.find('coupon', idOf(discount.coupon))
   return coupon ? [newDiscount(tx.now, coupon, { checkout_session: id })] : []
 }

@@ -15,7 +15,7 @@ export function newMethod(now: number, form: CardForm): Stripe.PaymentMethod {
 
 /** A card as Stripe shows it: never the number. `form.number` holds digits only. */
 function newCard(now: number, form: CardForm): Stripe.PaymentMethod {
-  const { brand } = behaviourOf(form.number)
+  const { brand, checks = {} } = behaviourOf(form.number)
   return {
     id: newId('pm'),
     object: 'payment_method',
@@ -24,9 +24,9 @@ function newCard(now: number, form: CardForm): Stripe.PaymentMethod {
     card: {
       brand,
       checks: {
-        address_line1_check: null,
-        address_postal_code_check: form.postalCode ? 'pass' : null,
-        cvc_check: 'pass',
+        address_line1_check: checks.line1 ?? null,
+        address_postal_code_check: checks.zip ?? (form.postalCode ? 'pass' : null),
+        cvc_check: checks.code ?? 'pass',
       },
       country: countryOf(form.number),
       display_brand: DISPLAYED[brand] ?? brand,

@@ -24,6 +24,7 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   clock: 'test_helpers.test_clock',
   re: 'refund',
   du: 'dispute',
+  issfr: 'radar.early_fraud_warning',
   feat: 'entitlements.feature',
   di: 'discount',
   promo: 'promotion_code',

@@ -7,56 +7,65 @@ import { planOf } from './price'
 const PORTAL_PRODUCTS = 'features.subscription_update.products'
 const HIDDEN: Record<string, readonly string[]> = {
   coupon: ['applies_to', 'currency_options'],
-  price: ['tiers'],
+  // What it costs elsewhere is shown together with its own amount, or not at all.
+  price: ['tiers', 'currency_options'],
 }
 
 /** The object as it leaves the house: a copy, with prices as they are today and the paths of `expansions` filled in. */
 export function render(tx: Tx, object: object, expansions: readonly string[] = []): object {
-  const copy = structuredClone(object)
-  tidy(tx, copy)
+  const copy = shown(tx, object, expansions)
   for (const path of expansions) expand(tx, copy, path)
-  hideUnasked(copy, expansions)
+  if (expansions.length > 0) hideUnasked(copy, expansions)
   if (!expansions.some((path) => path.endsWith(PORTAL_PRODUCTS))) hideProducts(copy)
   return copy
 }
 
-/** Items hold their price whole; a price can change its name or lookup key after they were made. */
-function tidy(tx: Tx, value: object) {
-  eachWithin(value, (node) => {
-    // What it costs elsewhere is shown together with its own amount, or not at all.
-    if (node.object === 'price') delete node.currency_options
-    const id = priceId(node)
-    const price = id === null ? undefined : tx.find('price', id)
-    if (!price) return
-    const { currency_options: _elsewhere, ...shown } = price
-    node.price = structuredClone(shown)
-    if (node.object === 'subscription_item') node.plan = planOf(price)
-  })
+type Node = Record<string, unknown>
+
+/** A copy without what is hidden. Most of the time of an event goes into this, so that it looks at each value once. */
+function shown<T extends object>(tx: Tx, value: T, expansions: readonly string[]): T {
+  if (Array.isArray(value))
+    // An array is copied as an array.
+    return value.map((entry) => (isObject(entry) ? shown(tx, entry, expansions) : entry)) as T
+  const from = value as Node
+  const hidden = hiddenOf(from, expansions)
+  const price = priceOf(tx, from)
+  const copy: Node = {}
+  for (const name in from) {
+    if (hidden.includes(name)) continue
+    const child = name === 'price' && price ? price : from[name]
+    copy[name] = isObject(child) ? shown(tx, child, expansions) : child
+  }
+  if (price && from.object === 'subscription_item') copy.plan = planOf(price)
+  return copy as T
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** Coupons and prices are found at any depth: in promotion codes, in items, in the discounts of what they are on. */
-function hideUnasked(value: object, expansions: readonly string[]) {
-  eachWithin(value, (node) => {
-    for (const field of HIDDEN[String(node.object)] ?? [])
-      if (field in node && !expansions.some((path) => path.endsWith(field))) delete node[field]
-  })
+function hiddenOf({ object }: Node, expansions: readonly string[]): readonly string[] {
+  const fields = HIDDEN[String(object)]
+  if (!fields) return NOTHING
+  return fields.filter((field) => !expansions.some((path) => path.endsWith(field)))
 }
 
-type Node = Record<string, unknown>
+const NOTHING: readonly string[] = []
 
-/** Every object inside of a value, from the inside out. Most of the time of an event goes into this. */
-function eachWithin(value: object, visit: (node: Node) => void) {
-  if (Array.isArray(value)) {
-    for (const entry of value)
-      if (typeof entry === 'object' && entry !== null) eachWithin(entry, visit)
-    return
+/** Items hold their price whole; it can have changed its name or lookup key after they were made. */
+function priceOf(tx: Tx, { object, price }: Node): Readonly<Stripe.Price> | undefined {
+  if (object === undefined || !isObject(price)) return undefined
+  return 'id' in price && typeof price.id === 'string' ? tx.find('price', price.id) : undefined
+}
+
+/** What came with an expansion hides what nobody asked for, too. */
+function hideUnasked(value: object, expansions: readonly string[]) {
+  if (!Array.isArray(value)) {
+    const node = value as Node
+    for (const field of hiddenOf(node, expansions)) delete node[field]
   }
-  const node = value as Node
-  for (const name in node) {
-    const child = node[name]
-    if (typeof child === 'object' && child !== null) eachWithin(child, visit)
-  }
-  visit(node)
+  for (const child of Object.values(value)) if (isObject(child)) hideUnasked(child, expansions)
 }
 
 function hideProducts(value: object) {
@@ -67,9 +76,4 @@ function hideProducts(value: object) {
   if (value.object === 'billing_portal.configuration') {
     delete (value as Stripe.BillingPortal.Configuration).features.subscription_update.products
   }
-}
-
-function priceId({ object, price }: Node): string | null {
-  if (object === undefined || typeof price !== 'object' || price === null) return null
-  return 'id' in price && typeof price.id === 'string' ? price.id : null
 }

@@ -1,3 +1,4 @@
+import type { Grounds } from './dispute'
 import { ACCOUNT_BY_CARD, bankAccount } from './test-accounts'
 import type { Decline } from './test-declines'
 import * as declines from './test-declines'
@@ -12,7 +13,13 @@ export interface CardBehaviour {
   /** When the bank asks its holder: never, only while the holder is there, or at every payment. */
   asks: 'never' | 'once' | 'always'
   /** Its holder disputes every charge, or only inquires about it. */
-  disputes?: 'fraudulent' | 'product_not_received' | 'inquiry'
+  disputes?: Grounds
+  /** And then once more. */
+  disputesAgain?: true
+  /** Its issuer warns of fraud after every charge. */
+  warns?: true
+  /** What its issuer says to the security code and the address; they pass elsewhere. */
+  checks?: { code?: Check; zip?: Check; line1?: Check }
   /** What becomes of money that is given back: it takes days, or it comes back. */
   refunds?: 'pending' | 'fails'
   /** A bank account, whose bank answers days later, or never. */
@@ -23,6 +30,11 @@ export interface CardBehaviour {
 }
 
 export type { Decline }
+
+type Check = 'fail' | 'unavailable'
+
+const FAIL = 'fail'
+const UNAVAILABLE = 'unavailable'
 
 // Numbers and meanings as in Stripe's testing guide.
 const BY_NUMBER: Record<string, Partial<CardBehaviour>> = {
@@ -38,11 +50,23 @@ const BY_NUMBER: Record<string, Partial<CardBehaviour>> = {
   '4100000000000019': { onCharge: declines.BLOCKED, risk: 'highest' },
   '4000000000004954': { onCharge: declines.BLOCKED, risk: 'highest' },
   '4000000000009235': { risk: 'elevated' },
-  '4000058400307872': { risk: 'elevated' },
-  '4000058400306072': { risk: 'elevated' },
+  '4000000000000101': { checks: { code: FAIL } },
+  '4000000000000036': { checks: { zip: FAIL } },
+  '4000000000000028': { checks: { line1: FAIL } },
+  '4000000000000010': { checks: { zip: FAIL, line1: FAIL } },
+  '4000000000000044': { checks: { zip: UNAVAILABLE, line1: UNAVAILABLE } },
+  // Radar's own rules block a failed check where the risk is not a normal one.
+  '4000058400307872': { risk: 'elevated', checks: { code: FAIL }, onCharge: declines.CVC_BLOCKED },
+  '4000058400306072': { risk: 'elevated', checks: { zip: FAIL }, onCharge: declines.ZIP_BLOCKED },
   '4000000000000259': { disputes: 'fraudulent' },
   '4000000000002685': { disputes: 'product_not_received' },
   '4000000000001976': { disputes: 'inquiry' },
+  '4000000000005423': { warns: true },
+  '4000000404000079': { disputes: 'fraudulent', disputesAgain: true },
+  '4000000404000038': { disputes: 'fraudulent' },
+  '4000008400000779': { disputes: 'noncompliant' },
+  '5105008400000002': { disputes: 'noncompliant' },
+  '4000000001000043': { disputes: 'fraudulent' },
   '4000000000007726': { refunds: 'pending' },
   '4000000000005126': { refunds: 'fails' },
   '4000002500003155': { asks: 'once' },

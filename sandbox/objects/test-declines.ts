@@ -3,6 +3,8 @@ export interface Decline {
   code: string
   declineCode: string
   message: string
+  /** Refused by a rule of the account's, before any bank is asked. */
+  blocked?: true
 }
 
 const DECLINED = 'Your card was declined.'
@@ -15,7 +17,10 @@ export const VELOCITY = declined(
   'card_velocity_exceeded',
   'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
 )
-export const BLOCKED = declined('fraudulent')
+export const BLOCKED: Decline = { ...declined('fraudulent'), blocked: true }
+/** Not the bank's refusals: the account's rules, which block what fails a check and is risky besides. */
+export const CVC_BLOCKED = blocked('incorrect_cvc', "Your card's security code is incorrect.")
+export const ZIP_BLOCKED = blocked('incorrect_zip', "Your card's postal code is incorrect.")
 export const EXPIRED = named('expired_card', 'Your card has expired.')
 export const CVC = named('incorrect_cvc', "Your card's security code is incorrect.")
 export const PROCESSING = named(
@@ -30,6 +35,10 @@ export const AUTHENTICATION = named(
 
 function declined(declineCode: string, message = DECLINED): Decline {
   return { code: 'card_declined', declineCode, message }
+}
+
+function blocked(code: string, message: string): Decline {
+  return { ...named(code, message), blocked: true }
 }
 
 /** A refusal that has a code of its own. */

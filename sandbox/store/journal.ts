@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path'
 import { readLines } from './read-lines'
 
-/** One record after a change; null when it was removed. */
-export type Change = [kind: string, id: string, record: unknown]
+/** One record after a change; null when it was removed. An event without its object has that of another change of its transaction. */
+export type Change = [kind: string, id: string, record: unknown, same?: number]
 
 /** An append-only file of transactions, one JSON line each. Changes are given to it as JSON. */
 export interface Journal {

@@ -32,22 +32,28 @@ export class PackedEvent {
     return lazy as Stripe.Event
   }
 
-  /** As JSON, for the journal. */
-  text(): string {
-    return `${JSON.stringify(this.head).slice(0, -1)},"data":${this.dataText()}}`
+  /** As JSON, for the journal; `bare` without the object, which is written already. */
+  text(bare = false): string {
+    const data = this.dataText(bare ? 'null' : this.object)
+    return `${JSON.stringify(this.head).slice(0, -1)},"data":${data}}`
+  }
+
+  /** The text of what it tells of; events of one transaction have the same. */
+  about(): string {
+    return this.object
   }
 
   private data(): object {
     const known = this.lately?.deref()
     if (known) return known
-    const data: object = JSON.parse(this.dataText())
+    const data: object = JSON.parse(this.dataText(this.object))
     this.lately = new WeakRef(data)
     return data
   }
 
-  private dataText(): string {
+  private dataText(object: string): string {
     const previous = this.previous === null ? '' : `,"previous_attributes":${this.previous}`
-    return `{"object":${this.object}${previous}}`
+    return `{"object":${object}${previous}}`
   }
 }
 

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { AttemptLog } from '@/sandbox/deliveries/attempt-log'
+import type { Grounds } from '@/sandbox/objects/dispute'
 import type { CardBehaviour } from '@/sandbox/objects/test-cards'
 
 /** Every kind of record, by the name Stripe gives it in `object`; ours, which Stripe keeps to itself, follow. */
@@ -20,6 +21,7 @@ export interface Records {
   subscription_schedule: Stripe.SubscriptionSchedule
   refund: Stripe.Refund
   dispute: Stripe.Dispute
+  'radar.early_fraud_warning': Stripe.Radar.EarlyFraudWarning
   'entitlements.feature': Stripe.Entitlements.Feature
   product_feature: Stripe.ProductFeature & { product: string }
   coupon: Stripe.Coupon
@@ -40,6 +42,8 @@ export interface Records {
 
   /** Deleted, and still at work where it was redeemed. */
   retired_coupon: Stripe.Coupon
+  /** The price of a plan that was deleted; who has it keeps it. */
+  deleted_plan: { id: string }
   entitlement_set: EntitlementSet
   meter_event: MeterEvent
   planned: Planned
@@ -99,8 +103,9 @@ export interface Planned {
     | {
         kind: 'dispute'
         charge: string
-        as: 'fraudulent' | 'product_not_received' | 'inquiry'
+        as: Grounds
       }
+    | { kind: 'fraud_warning'; charge: string }
     | { kind: 'dispute_lapses'; dispute: string }
     | { kind: 'overdue'; invoice: string }
     | { kind: 'refund'; refund: string; succeeds: boolean }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Stripe from 'stripe'
@@ -73,3 +73,69 @@ function subscription(id: string, customer: string): Stripe.Subscription {
   const items = itemList(id, [])
   return newSubscription(1, { id, customer, currency: 'usd', status: 'active', items })
 }
+
+test('events about one object are read back whole, although it is written once', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'store-'))
+  const store = openStore(dir)
+  const customer = newCustomer(1, { id: 'cus_1', name: 'Ana' })
+  const told = (id: string, previous?: object) =>
+    ({
+      id,
+      object: 'event',
+      type: 'customer.updated',
+      data: { object: customer, ...previous },
+    }) as Stripe.Event
+  store.together(() => {
+    change(store, (tx) => {
+      tx.insert('event', told('evt_1'))
+      tx.insert('event', told('evt_2', { previous_attributes: { name: null } }))
+    })
+    change(store, (tx) => tx.insert('event', told('evt_3')))
+  })
+  store.close()
+  expect(readFileSync(join(dir, 'journal.jsonl'), 'utf8').match(/"name":"Ana"/g)).toHaveLength(1)
+  const again = openStore(dir)
+  for (const id of ['evt_1', 'evt_2', 'evt_3'])
+    expect(again.find('event', id)?.data.object).toEqual(customer)
+  expect(again.find('event', 'evt_2')?.data.previous_attributes).toEqual({ name: null })
+  again.close()
+})
+
+test('what many transactions save together is written as it is at their end, in one line', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'store-'))
+  const store = openStore(dir)
+  store.together(() => {
+    change(store, (tx) => tx.insert('customer', newCustomer(1, { id: 'cus_1', name: 'Ana' })))
+    change(store, (tx) => {
+      tx.edit('customer', 'cus_1').name = 'Bo'
+    })
+    expect(() =>
+      change(store, (tx) => {
+        tx.edit('customer', 'cus_1').name = 'Nobody'
+        throw new Error('not this time')
+      }),
+    ).toThrow('not this time')
+  })
+  store.close()
+  const lines = readFileSync(join(dir, 'journal.jsonl'), 'utf8').trim().split('\n')
+  expect(lines).toHaveLength(1)
+  const again = openStore(dir)
+  expect(again.find('customer', 'cus_1')?.name).toBe('Bo')
+  again.close()
+})
+
+test('the journal is rewritten when most of it says nothing any more, and not because there is much', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'store-'))
+  const store = openStore(dir)
+  const size = () => statSync(join(dir, 'journal.jsonl')).size
+  const name = 'x'.repeat(4 * 1024 * 1024)
+  for (let nth = 0; nth < 10; nth += 1)
+    change(store, (tx) => tx.insert('customer', newCustomer(1, { id: `cus_${nth}`, name })))
+  expect(size()).toBeGreaterThan(40 * 1024 * 1024)
+  for (let nth = 0; nth < 12; nth += 1)
+    change(store, (tx) => {
+      tx.edit('customer', 'cus_0').description = String(nth)
+    })
+  expect(size()).toBeLessThan(60 * 1024 * 1024)
+  store.close()
+})

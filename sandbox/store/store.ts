@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { type Change, type Journal, openJournal } from './journal'
+import { type Change, openJournal } from './journal'
 import { type Looked, type LookedBy, openLookups } from './lookups'
 import { PackedEvent } from './packed-event'
 import type { Kind, Records } from './records'
@@ -13,13 +13,24 @@ export interface Store {
   put<K extends Kind>(kind: K, record: Records[K]): void
   remove(kind: Kind, id: string): void
   /** Writes the named records, as they are now, to disk as one unit. */
-  save(keys: Iterable<readonly [Kind, string]>): void
+  save(records: Iterable<Saved>): void
+  /** Runs `work`, and writes what all its transactions save in few units, each as it is by then. Nobody is answered meanwhile. */
+  together<T>(work: () => T): T
   empty(): void
   close(): void
 }
 
-// A month of ordinary development stays below this; rewriting it takes well under a second.
+/** A record to be written; `before` is null when there was none. */
+export interface Saved {
+  kind: Kind
+  id: string
+  before: unknown
+}
+
+// What may be stale before the journal is rewritten; that takes well under a second.
 const COMPACT_ABOVE_BYTES = 32 * 1024 * 1024
+// About five megabytes of text, so that a year in one jump does not wait in memory.
+const HELD_RECORDS = 2000
 
 /** Opens the state kept in `dir`, or an empty one that lives in memory when `dir` is null. */
 export function openStore(dir: string | null): Store {
@@ -37,8 +48,11 @@ export function openStore(dir: string | null): Store {
     if (!rows.has(record.id)) lookups.add(kind, record)
     rows.set(record.id, kind === 'event' ? new PackedEvent(record as Stripe.Event) : record)
   }
+  let replayed = 0
   const replay = (changes: Change[]) => {
-    for (const [kind, id, record] of changes) {
+    replayed += changes.length
+    for (const [kind, id, record, same] of changes) {
+      if (same !== undefined) shareObject(record, changes[same])
       // What was written was a record of that kind.
       if (record === null) table(kind as Kind).delete(id)
       else put(kind as Kind, record as { id: string })
@@ -47,7 +61,35 @@ export function openStore(dir: string | null): Store {
   const find = <K extends Kind>(kind: K, id: string) =>
     opened(table(kind).get(id)) as Records[K] | undefined
   const journal = dir === null ? null : openJournal(dir, replay)
-  let compactAt = COMPACT_ABOVE_BYTES
+  // What of the journal says nothing any more, in bytes: what was written of records that have changed since.
+  let stale = journal ? journal.size() * (1 - live(tables) / Math.max(1, replayed)) : 0
+  let held: Map<string, Saved> | null = null
+  const write = (records: Iterable<Saved>) => {
+    if (!journal) return
+    const texts: string[] = []
+    // Half of what is written would be the same invoice, once more for each event about it.
+    const told = new Map<string, number>()
+    for (const { kind, id, before } of records) {
+      const record = table(kind).get(id)
+      const same = record instanceof PackedEvent ? told.get(record.about()) : undefined
+      const text = textOf(kind, id, record, same)
+      if (record instanceof PackedEvent && same === undefined)
+        told.set(record.about(), texts.length)
+      texts.push(text)
+      if (before !== null) stale += text.length
+    }
+    journal.append(texts)
+    // As much again as is left, so that the cost stays linear.
+    if (stale < Math.max(COMPACT_ABOVE_BYTES, journal.size() / 2)) return
+    journal.compact(everything(tables))
+    stale = 0
+  }
+  const flush = () => {
+    if (!held || held.size === 0) return
+    const records = [...held.values()]
+    held.clear()
+    write(records)
+  }
   return {
     find,
     all: <K extends Kind>(kind: K) =>
@@ -58,15 +100,32 @@ export function openStore(dir: string | null): Store {
       Array.from(lookups.ids(kind, field, value)).flatMap((id) => find(kind, id) ?? []),
     put,
     remove: (kind, id) => table(kind).delete(id),
-    save(keys) {
+    save(records) {
       if (!journal) return
-      journal.append(Array.from(keys, ([kind, id]) => textOf(kind, id, table(kind).get(id))))
-      if (journal.size() > compactAt) compactAt = compact(journal, tables)
+      if (!held) return write(records)
+      for (const record of records) {
+        const key = `${record.kind}:${record.id}`
+        if (!held.has(key)) held.set(key, record)
+      }
+      if (held.size >= HELD_RECORDS) flush()
+    },
+    together(work) {
+      // Within another one it is a part of that.
+      if (!journal || held) return work()
+      held = new Map()
+      try {
+        return work()
+      } finally {
+        flush()
+        held = null
+      }
     },
     empty() {
       tables.clear()
+      held?.clear()
       lookups.empty()
       journal?.compact([])
+      stale = 0
     },
     close: () => journal?.close(),
   }
@@ -80,15 +139,22 @@ function* unpacked(rows: Map<string, unknown>) {
   for (const row of rows.values()) yield opened(row)
 }
 
-function textOf(kind: Kind, id: string, record: unknown): string {
-  const text = record instanceof PackedEvent ? record.text() : JSON.stringify(record ?? null)
-  return `[${JSON.stringify(kind)},${JSON.stringify(id)},${text}]`
+/** `same` is the place of the change that tells of the same object. */
+function textOf(kind: Kind, id: string, record: unknown, same?: number): string {
+  const text =
+    record instanceof PackedEvent ? record.text(same !== undefined) : JSON.stringify(record ?? null)
+  return `["${kind}",${JSON.stringify(id)},${text}${same === undefined ? '' : `,${same}`}]`
 }
 
-/** Returns the size at which to do it again: twice what is left, so that the cost stays linear. */
-function compact(journal: Journal, tables: Map<Kind, Map<string, unknown>>): number {
-  journal.compact(everything(tables))
-  return Math.max(COMPACT_ABOVE_BYTES, journal.size() * 2)
+/** Gives an event that was written without its object that of another one. */
+function shareObject(record: unknown, other: Change | undefined) {
+  // Only events are written so, after the one whose object is theirs.
+  const [event, first] = [record, other?.[2]] as Stripe.Event[]
+  if (event && first) event.data.object = first.data.object
+}
+
+function live(tables: Map<Kind, Map<string, unknown>>): number {
+  return [...tables.values()].reduce((sum, { size }) => sum + size, 0)
 }
 
 function* everything(tables: Map<Kind, Map<string, unknown>>) {

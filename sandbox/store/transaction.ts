@@ -1,4 +1,5 @@
 import { ApiError } from '@/sandbox/http/api-error'
+import { copyOf } from '@/sandbox/objects/copy'
 import type { Looked, LookedBy } from './lookups'
 import type { Kind, Records } from './records'
 import type { Store } from './store'
@@ -60,7 +61,7 @@ export function transact<T>(
   const happenings: Happening[] = []
   const touch = (kind: Kind, id: string, before: unknown) => {
     const key = `${kind}:${id}`
-    if (!touched.has(key)) touched.set(key, { kind, id, before: before && structuredClone(before) })
+    if (!touched.has(key)) touched.set(key, { kind, id, before: before && copyOf(before) })
   }
   const get = <K extends Kind>(kind: K, id: string): Records[K] => {
     const record = store.find(kind, id)
@@ -104,7 +105,7 @@ export function transact<T>(
   try {
     const result = work(tx)
     finish(tx, outcome)
-    if (touched.size > 0) store.save(outcome.touched())
+    if (touched.size > 0) store.save(touched.values())
     return result
   } catch (error) {
     for (const { kind, id, before } of touched.values()) {

@@ -14,6 +14,18 @@ const PATH = '/_sandbox/stripecli/'
 // RFC 6455: what a server appends to the key of a handshake.
 const TEST_METHODS = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
+// The CLI connects anew after so long, and for a second nobody listens then.
+const RECONNECT_SECONDS = 86_400
+// What comes before it listens, or while it connects anew, is told afterwards; more than so many, and it has gone.
+const MISSED_MESSAGES = 200
+
+interface Session {
+  secret: string
+  webhook: string
+  socket: Duplex | null
+  missed: string[]
+}
+
 /** The sessions of `stripe listen`: each gets every event over its WebSocket, and forwards it by itself. */
 export interface CliSessions {
   /** What the CLI is told when it asks for a session. */
@@ -25,19 +37,18 @@ export interface CliSessions {
 
 /** No session yet. */
 export function openCliSessions(sandbox: () => Sandbox): CliSessions {
-  const secrets = new Map<string, string>()
-  const sockets = new Map<Duplex, { secret: string; webhook: string }>()
+  const sessions = new Map<string, Session>()
   return {
     open() {
       const id = newId('cliws')
       const secret = sandbox().settings.webhookSecret ?? `whsec_${randomText(32)}`
-      secrets.set(id, secret)
+      sessions.set(id, { secret, webhook: newId('we'), socket: null, missed: [] })
       return {
         object: 'stripecli.session',
         default_version: API_VERSION,
         display_connect_filter_warning: false,
         latest_version: API_VERSION,
-        reconnect_delay: 5,
+        reconnect_delay: RECONNECT_SECONDS,
         secret,
         websocket_authorized_feature: 'webhooks',
         websocket_id: id,
@@ -45,25 +56,36 @@ export function openCliSessions(sandbox: () => Sandbox): CliSessions {
       }
     },
     connect(request, socket) {
-      const secret = secrets.get(targetOf(request).path.slice(PATH.length))
+      const session = sessions.get(targetOf(request).path.slice(PATH.length))
       const key = request.headers['sec-websocket-key']
-      if (secret === undefined || typeof key !== 'string') {
+      if (!session || typeof key !== 'string') {
         socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
         return
       }
       accept(socket, key, request.headers['sec-websocket-protocol'])
-      sockets.set(socket, { secret, webhook: newId('we') })
-      socket.on('close', () => sockets.delete(socket))
-      socket.on('error', () => sockets.delete(socket))
+      session.socket = socket
+      const gone = () => {
+        if (session.socket === socket) session.socket = null
+      }
+      socket.on('close', gone)
+      socket.on('error', gone)
       answerPings(socket)
+      for (const message of session.missed.splice(0)) socket.write(textFrame(message))
     },
     send(event) {
-      for (const [socket, session] of sockets) socket.write(textFrame(messageOf(event, session)))
+      // With `--latest` the CLI forwards what names a version, otherwise what names none, and drops the other.
+      for (const session of sessions.values())
+        for (const version of [null, API_VERSION]) tell(session, messageOf(event, session, version))
     },
     stop() {
-      for (const socket of sockets.keys()) socket.destroy()
+      for (const { socket } of sessions.values()) socket?.destroy()
     },
   }
+}
+
+function tell({ socket, missed }: Session, message: string) {
+  if (socket) socket.write(textFrame(message))
+  else if (missed.length < MISSED_MESSAGES) missed.push(message)
 }
 
 function accept(socket: Duplex, key: string, protocol: string | undefined) {
@@ -95,13 +117,14 @@ function answerPings(socket: Duplex) {
 
 function messageOf(
   event: Readonly<Stripe.Event>,
-  { secret, webhook }: { secret: string; webhook: string },
+  { secret, webhook }: Session,
+  api_version: string | null,
 ): string {
   const payload = JSON.stringify(event, null, 2)
   const at = Math.floor(Date.now() / 1000)
   return JSON.stringify({
     type: 'webhook_event',
-    endpoint: { api_version: API_VERSION },
+    endpoint: { api_version },
     event_payload: payload,
     http_headers: {
       Accept: '*/*; q=0.5, application/xml',

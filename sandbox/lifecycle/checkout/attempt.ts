@@ -9,6 +9,7 @@ import { newMethod } from '@/sandbox/objects/payment-method'
 import { behaviourOf, type CardBehaviour, type Decline } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import type { AcceptedCard } from './accepted-card'
 import { dueNow } from './amounts'
 import { completeSession } from './complete'
 import { successUrlOf } from './urls'
@@ -23,11 +24,24 @@ export function attemptSession(
   requireOpen(tx, sessionId)
   const card = normalised(form)
   noteTaxId(tx, sessionId, form)
+  const wrong = checkCard(card, tx.now)
+  if (wrong) return declined(wrong)
+  const accepted = { method: newMethod(tx.now, card), behaviour: behaviourOf(card.number) }
+  return attemptWith(tx, settings, sessionId, accepted, card.email ?? null)
+}
+
+/** As `attemptSession`, with a payment method that is made already. */
+export function attemptWith(
+  tx: Tx,
+  settings: Settings,
+  sessionId: string,
+  { method, behaviour }: AcceptedCard,
+  email: string | null,
+): PaymentResult {
+  requireOpen(tx, sessionId)
   const amount = dueNow(tx, sessionId)
-  const behaviour = behaviourOf(card.number)
-  const decline = checkCard(card, tx.now) ?? firstDecline(behaviour, amount)
+  const decline = firstDecline(behaviour, amount)
   if (decline && decline.code !== 'authentication_required') return declined(decline)
-  const method = newMethod(tx.now, card)
   if (decline) {
     const currency = tx.get('checkout.session', sessionId).currency ?? 'usd'
     const purpose = { kind: 'checkout' as const, session: sessionId }
@@ -43,7 +57,7 @@ export function attemptSession(
     })
     return { kind: 'requires_action', challenge: id }
   }
-  completeSession(tx, settings, sessionId, { method, behaviour }, card.email ?? null)
+  completeSession(tx, settings, sessionId, { method, behaviour }, email)
   return completed(tx, sessionId)
 }
 

@@ -25,6 +25,8 @@ export interface CheckoutView {
   collectsCard: boolean
   /** Whether a business may say by which number it is taxed. */
   asksTaxId: boolean
+  /** Taxes that are added to what the page shows, by where the buyer is. */
+  addsTaxes: boolean
   expiresAt: number
   now: number
 }
@@ -34,7 +36,8 @@ export interface CheckoutLine {
   productName: string
   productDescription: string | null
   quantity: number
-  unitAmount: number
+  /** What one costs; null where that depends on how many there are. */
+  unitAmount: number | null
   amount: number
   interval: 'day' | 'week' | 'month' | 'year' | null
   intervalCount: number

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe'
 import { idOf, optionalId } from '@/sandbox/ids'
+import { couponOf } from '@/sandbox/lifecycle/discount/coupon-of'
 import { amountText } from '@/sandbox/lifecycle/money'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { CheckoutView } from './checkout-view'
+import { inheritedBy } from './inherited'
 
 /** What the session's discount takes off, in words; null when it has none. */
 export function discountView(
@@ -10,7 +12,7 @@ export function discountView(
   session: Readonly<Stripe.Checkout.Session>,
   lines: Stripe.LineItem[],
 ): CheckoutView['discount'] {
-  const coupon = couponOf(tx, session)
+  const coupon = couponIn(tx, session)
   if (!coupon) return null
   const code = optionalId(session.discounts?.[0]?.promotion_code)
   const off =
@@ -26,12 +28,14 @@ export function discountView(
 
 /** Whether later periods cost less too, for good. */
 export function lastsForever(tx: Tx, session: Readonly<Stripe.Checkout.Session>): boolean {
-  return couponOf(tx, session)?.duration === 'forever'
+  return couponIn(tx, session)?.duration === 'forever'
 }
 
-function couponOf(tx: Tx, { discounts }: Readonly<Stripe.Checkout.Session>) {
-  const coupon = discounts?.[0]?.coupon
-  return coupon ? tx.find('coupon', idOf(coupon)) : undefined
+function couponIn(tx: Tx, session: Readonly<Stripe.Checkout.Session>) {
+  const coupon = session.discounts?.[0]?.coupon
+  if (coupon) return tx.find('coupon', idOf(coupon))
+  const [inherited] = inheritedBy(tx, session)
+  return inherited && couponOf(tx, inherited)
 }
 
 function durationOf({ duration, duration_in_months: months }: Stripe.Coupon): string {

@@ -5,6 +5,7 @@ import { productOf } from '@/sandbox/lifecycle/product-of'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
+import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { dueNow, trialEndOf } from './amounts'
 import type { CheckoutLine, CheckoutView } from './checkout-view'
@@ -41,10 +42,26 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
           : { days: Math.round((trialEnd - session.created) / 86_400), endsAt: trialEnd },
       collectsCard: due > 0 || session.payment_method_collection !== 'if_required',
       asksTaxId: terms.taxes.asksId,
+      addsTaxes: addsTaxes(tx, terms, lines),
       expiresAt: session.expires_at,
       now: tx.now,
     }
   })
+}
+
+/** Whether what is paid can be more than what the lines come to. */
+function addsTaxes(
+  tx: Tx,
+  { taxes, lines, subscription }: CheckoutTerms,
+  items: Stripe.LineItem[],
+) {
+  const rates = [...subscription.taxRates, ...lines.flatMap(({ taxRates }) => taxRates)]
+  if (rates.some((id) => !tx.get('tax_rate', id).inclusive)) return true
+  return taxes.automatic && items.some(({ price }) => price?.tax_behavior !== 'inclusive')
+}
+
+function unitOf(price: Stripe.Price, currency: string): number | null {
+  return price.billing_scheme === 'tiered' ? null : costOf(price, 1, currency)
 }
 
 function stateOf({ status }: Readonly<Stripe.Checkout.Session>): CheckoutView['state'] {
@@ -58,7 +75,7 @@ function lineView(tx: Tx, line: Stripe.LineItem): CheckoutLine {
     productName: product?.name ?? line.description ?? 'Subscription',
     productDescription: product?.description ?? null,
     quantity: line.quantity ?? 1,
-    unitAmount: line.price ? costOf(line.price, 1, line.currency) : 0,
+    unitAmount: line.price ? unitOf(line.price, line.currency) : 0,
     adjusts: line.adjustable_quantity
       ? {
           minimum: line.adjustable_quantity.minimum ?? 0,

@@ -7,6 +7,8 @@ import { couponOf } from './coupon-of'
 export interface Discountable {
   amount: number
   product: string
+  /** The discounts of this entry alone, by id; they come before those of the whole. */
+  own?: readonly string[]
 }
 
 /**
@@ -22,13 +24,21 @@ export function discountAmounts(
   return discounts.map((discount) => {
     const coupon = couponOf(tx, discount)
     const products = coupon.applies_to?.products
-    const open = left.map((amount, index) =>
-      !products || products.includes(entries[index]?.product ?? '') ? amount : 0,
-    )
+    const alone = isOfItem(discount)
+    const open = left.map((amount, index) => {
+      const entry = entries[index]
+      if (alone && !entry?.own?.includes(discount.id)) return 0
+      return !products || products.includes(entry?.product ?? '') ? amount : 0
+    })
     const taken = takeOff(coupon, open)
     for (const [index, amount] of taken.entries()) left[index] = (left[index] ?? 0) - amount
     return taken
   })
+}
+
+/** Whether a discount is on one item, and not on all of a subscription or an invoice. */
+export function isOfItem({ subscription_item, invoice_item }: Readonly<Stripe.Discount>): boolean {
+  return subscription_item !== null || invoice_item !== null
 }
 
 function takeOff(coupon: Readonly<Stripe.Coupon>, amounts: readonly number[]): number[] {

@@ -11,8 +11,8 @@ export function setDiscounts(
   wanted: readonly (string | Grant)[],
 ) {
   for (const entry of [...subscription.discounts])
-    if (!wanted.includes(idOf(entry))) endDiscount(tx, subscription, idOf(entry))
-  const about = { id: subscription.id, customer: idOf(subscription.customer) }
+    if (!wanted.includes(idOf(entry))) endDiscount(tx, idOf(entry))
+  const about = { subscription: subscription.id, customer: idOf(subscription.customer) }
   subscription.discounts = wanted.map((entry) =>
     typeof entry === 'string' ? entry : redeem(tx, about, entry).id,
   )

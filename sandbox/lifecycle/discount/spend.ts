@@ -10,13 +10,19 @@ export function spendDiscounts(
   subscription: Stripe.Subscription,
   amounts: readonly Stripe.Invoice.TotalDiscountAmount[],
 ) {
-  for (const { amount, discount } of amounts) {
-    const id = idOf(discount)
-    if (amount > 0 && couponOf(tx, tx.get('discount', id)).duration === 'once')
-      endDiscount(tx, subscription, id)
-  }
-  for (const entry of [...subscription.discounts]) {
+  spendOnce(tx, amounts)
+  const held = [subscription, ...subscription.items.data].flatMap(({ discounts }) => discounts)
+  for (const entry of held) {
     const { id, end } = tx.get('discount', idOf(entry))
-    if (end !== null && end <= tx.now) endDiscount(tx, subscription, id)
+    if (end !== null && end <= tx.now) endDiscount(tx, id)
+  }
+}
+
+/** Ends the coupons for one invoice that took something off it. What is on that invoice alone stays on it. */
+export function spendOnce(tx: Tx, amounts: readonly Stripe.Invoice.TotalDiscountAmount[]) {
+  for (const { amount, discount } of amounts) {
+    const row = tx.get('discount', idOf(discount))
+    const passes = row.invoice === null && row.invoice_item === null && row.end === null
+    if (passes && amount > 0 && couponOf(tx, row).duration === 'once') endDiscount(tx, row.id)
   }
 }

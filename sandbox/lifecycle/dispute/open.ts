@@ -2,11 +2,13 @@ import { optionalId } from '@/sandbox/ids'
 import { plan } from '@/sandbox/lifecycle/plan'
 import { type Grounds, newDispute } from '@/sandbox/objects/dispute'
 import type { Tx } from '@/sandbox/store/transaction'
+import { endWarning } from './warn'
 
 /** The holder disputes a charge: its amount is taken back until the bank has decided. */
 export function openDispute(tx: Tx, chargeId: string, as: Grounds) {
   const charge = tx.edit('charge', chargeId)
   charge.disputed = true
+  endWarning(tx, chargeId)
   const dispute = tx.insert('dispute', newDispute(tx.now, charge, as))
   plan(tx, optionalId(charge.customer), {
     id: `lapse:${dispute.id}`,

@@ -26,7 +26,9 @@ export function takeOffDraft(tx: Tx, id: string, item: string) {
 
 /** Reckons a draft anew, because what is on it has changed. */
 export function addUpDraft(tx: Tx, invoice: Stripe.Invoice) {
-  const discounts = (invoice.discounts ?? []).map((entry) => tx.get('discount', idOf(entry)))
+  const own = invoice.lines.data.flatMap((line) => line.discounts.map(idOf))
+  const all = [...new Set([...own, ...(invoice.discounts ?? []).map(idOf)])]
+  const discounts = all.map((entry) => tx.get('discount', entry))
   const rules = rulesOf(tx, invoice)
   Object.assign(invoice, addUp(tx, invoice.lines.data, discounts, rules))
   keepRates(tx, invoice.lines.data, rules)

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf, newId } from '@/sandbox/ids'
-import { discountsOf } from '@/sandbox/lifecycle/discount/of-subscription'
+import { discountsOf, discountsOfItems } from '@/sandbox/lifecycle/discount/of-subscription'
 import { spendDiscounts } from '@/sandbox/lifecycle/discount/spend'
 import { keepRates } from '@/sandbox/lifecycle/tax/apply-taxes'
 import { newInvoice } from '@/sandbox/objects/invoice'
@@ -45,8 +45,12 @@ export function buildInvoice(
   const customer = tx.get('customer', idOf(subscription.customer))
   const waiting = draft.alone ? [] : waitingFor(tx, subscription)
   const lines = [...waiting.map((item) => pendingLine(id, item)), ...draft.lines(id)]
-  const discounts = discountsOf(tx, subscription, draft.period?.end ?? tx.now)
-  const sums = addUp(tx, lines, discounts, rulesFor(tx, subscription))
+  const at = draft.period?.end ?? tx.now
+  const discounts = discountsOf(tx, subscription, at)
+  const own = discountsOfItems(tx, [...subscription.items.data, ...waiting], at).filter(({ id }) =>
+    lines.some((line) => line.discounts.some((entry) => idOf(entry) === id)),
+  )
+  const sums = addUp(tx, lines, [...own, ...discounts], rulesFor(tx, subscription))
   return newInvoice(tx.now, customer, {
     id,
     billing_reason: draft.reason,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import { moveBalance } from '@/sandbox/lifecycle/customer/move-balance'
+import { spendOnce } from '@/sandbox/lifecycle/discount/spend'
 import { newInvoicePayment } from '@/sandbox/objects/invoice-payment'
 import { newPaymentIntent } from '@/sandbox/objects/payment-intent'
 import type { Settings } from '@/sandbox/settings'
@@ -26,6 +27,8 @@ export function finalize(tx: Tx, settings: Settings, id: string): Stripe.Invoice
   invoice.customer_tax_ids = tx
     .by('tax_id', 'customer', customer.id)
     .map(({ type, value }) => ({ type, value }))
+  // A subscription's draft has spent them already.
+  if (invoice.billing_reason === 'manual') spendOnce(tx, invoice.total_discount_amounts ?? [])
   applyBalance(tx, invoice, customer)
   if (invoice.amount_due === 0) close(invoice, tx.now)
   else openPayment(tx, invoice)

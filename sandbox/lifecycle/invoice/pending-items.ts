@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { newId } from '@/sandbox/ids'
+import { idOf, newId } from '@/sandbox/ids'
 import { decimal } from '@/sandbox/objects/decimal'
 import { asSent } from '@/sandbox/objects/invoice-line'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -72,7 +72,7 @@ export function pendingLine(
     description: item.description,
     discount_amounts: [],
     discountable: item.discountable,
-    discounts: [],
+    discounts: (item.discounts ?? []).map(idOf),
     invoice,
     livemode: false,
     metadata: { ...item.metadata },

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 import { recordCharge } from './book'
-import { succeed } from './charge-intent'
+import { planAftermath, succeed } from './charge-intent'
 
 /** Takes what a bank has set aside, or part of it; the rest is let go. */
 export function captureIntent(tx: Tx, intent: Stripe.PaymentIntent, amount: number) {
@@ -13,6 +13,8 @@ export function captureIntent(tx: Tx, intent: Stripe.PaymentIntent, amount: numb
   succeed(intent, charge.payment_method)
   intent.amount_received = amount
   recordCharge(tx, charge)
+  const behaviour = tx.find('card', charge.payment_method ?? '')?.behaviour
+  if (behaviour) planAftermath(tx, charge, behaviour)
   tx.emit('charge.captured', 'charge', charge.id)
   tx.emit('payment_intent.succeeded', 'payment_intent', intent.id)
 }

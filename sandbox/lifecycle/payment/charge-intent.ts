@@ -2,7 +2,8 @@ import type Stripe from 'stripe'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { plan } from '@/sandbox/lifecycle/plan'
 import { newCharge } from '@/sandbox/objects/charge'
-import type { Decline } from '@/sandbox/objects/test-cards'
+import type { CardBehaviour, Decline } from '@/sandbox/objects/test-cards'
+import type { Planned } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { askHolder } from './ask-holder'
 import { recordCharge } from './book'
@@ -61,8 +62,9 @@ export function chargeIntent(
   else {
     succeed(intent, method)
     recordCharge(tx, charge)
+    // What is only authorized is disputed, if at all, when it is captured.
+    if (behaviour) planAftermath(tx, charge, behaviour)
   }
-  if (behaviour?.disputes) planDispute(tx, charge, behaviour.disputes)
   return { decline, charge: charge.id, processing: false }
 }
 
@@ -98,17 +100,17 @@ export function fail(
   }
 }
 
-/** The holder of a payment method will dispute a charge, at once. */
-export function planDispute(
+/** What comes of a charge at once: its issuer warns of it, or its holder disputes it, once or more. */
+export function planAftermath(
   tx: Tx,
-  charge: Readonly<Stripe.Charge>,
-  as: 'fraudulent' | 'product_not_received' | 'inquiry',
+  { id: charge, customer }: Readonly<Stripe.Charge>,
+  { disputes, disputesAgain, warns }: Pick<CardBehaviour, 'disputes' | 'disputesAgain' | 'warns'>,
 ) {
-  plan(tx, optionalId(charge.customer), {
-    id: `dispute:${charge.id}`,
-    at: tx.now,
-    what: { kind: 'dispute', charge: charge.id, as },
-  })
+  const comes = (id: string, what: Planned['what']) =>
+    plan(tx, optionalId(customer), { id: `${id}:${charge}`, at: tx.now, what })
+  if (warns) comes('fraud_warning', { kind: 'fraud_warning', charge })
+  if (disputes) comes('dispute', { kind: 'dispute', charge, as: disputes })
+  if (disputes && disputesAgain) comes('dispute_again', { kind: 'dispute', charge, as: disputes })
 }
 
 /** The bank has set the money aside; somebody takes it later, or lets it go. */

@@ -8,7 +8,7 @@ import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Settlement } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { recordCharge } from './book'
-import { fail, planDispute, succeed } from './charge-intent'
+import { fail, planAftermath, succeed } from './charge-intent'
 
 /** The bank has answered, days later: the debit went through, or came back. */
 export function settleLater(tx: Tx, settlement: Settlement) {
@@ -35,8 +35,8 @@ function arrive(tx: Tx, id: string, charge: Stripe.Charge) {
   charge.amount_captured = charge.amount
   succeed(tx.edit('payment_intent', id), charge.payment_method)
   recordCharge(tx, charge)
-  const disputes = tx.find('card', charge.payment_method ?? '')?.behaviour.disputes
-  if (disputes) planDispute(tx, charge, disputes)
+  const behaviour = tx.find('card', charge.payment_method ?? '')?.behaviour
+  if (behaviour) planAftermath(tx, charge, behaviour)
 }
 
 function comeBack(tx: Tx, id: string, charge: Stripe.Charge, decline: Decline) {

@@ -1,6 +1,7 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
+import { creditPaidAhead } from '@/sandbox/lifecycle/subscription/paid-ahead'
 import { upcomingId } from '@/sandbox/lifecycle/subscription/preview-others'
 import { restarted, resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
 import type { Sandbox } from '@/sandbox/sandbox'
@@ -18,11 +19,14 @@ export interface UnpausePreview {
 /** What resuming now would cost. Nothing is changed. */
 export function previewUnpause(sandbox: Sandbox, token: string, id: string): UnpausePreview {
   return sandbox.changeFor(token, (tx) => {
-    const row = restarted(tx.now, paused(tx, token, id))
+    const before = paused(tx, token, id)
+    const row = restarted(tx.now, before)
     const invoice = buildInvoice(tx, row, upcomingId(), {
       reason: 'subscription_update',
-      lines: (invoiceId) =>
-        row.items.data.map((item) => periodLine(tx, invoiceId, row, item, false)),
+      lines: (invoiceId) => [
+        ...creditPaidAhead(tx, invoiceId, before),
+        ...row.items.data.flatMap((item) => periodLines(tx, invoiceId, row, item, false)),
+      ],
     })
     const { balance } = tx.get('customer', String(invoice.customer))
     return {

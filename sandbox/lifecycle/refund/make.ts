@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
+import { endWarning } from '@/sandbox/lifecycle/dispute/warn'
 import { recordRefund } from '@/sandbox/lifecycle/payment/book'
 import { plan } from '@/sandbox/lifecycle/plan'
 import { newRefund } from '@/sandbox/objects/refund'
@@ -17,6 +18,7 @@ export function makeRefund(
   const charge = tx.edit('charge', chargeId)
   charge.amount_refunded += given.amount
   charge.refunded = charge.amount_refunded === charge.amount
+  if (charge.refunded) endWarning(tx, chargeId)
   const refund = tx.insert('refund', newRefund(tx.now, charge, given))
   const how = tx.find('card', charge.payment_method ?? '')?.behaviour.refunds
   if (how === 'pending') refund.status = 'pending'

@@ -1,4 +1,5 @@
 import { idOf } from '@/sandbox/ids'
+import { endItemDiscounts, keepItemDiscounts } from '@/sandbox/lifecycle/discount/on-items'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
@@ -22,7 +23,10 @@ export function applyChange(
 ) {
   const subscription = tx.edit('subscription', id)
   dropPendingUpdate(tx, id)
+  const before = subscription.items.data.map((item) => ({ ...item }))
+  keepItemDiscounts(tx, planned.items)
   const collected = billChange(tx, settings, id, planned, behavior, presence)
+  endItemDiscounts(tx, before, planned.items)
   subscription.items.data = planned.items
   subscription.billing_cycle_anchor = planned.anchor
   if ((collected?.decline || collected?.waits) && subscription.status === 'active')

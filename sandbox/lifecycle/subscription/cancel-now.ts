@@ -4,7 +4,7 @@ import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { ABSENT } from '@/sandbox/lifecycle/payment/decline'
-import { usageLines } from '@/sandbox/lifecycle/usage/bill'
+import { unbilledUsage } from '@/sandbox/lifecycle/usage/bill'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { endSubscription } from './end'
@@ -49,7 +49,7 @@ function lastInvoice(
     const credits = prorate ? subscription.items.data : []
     return [
       ...credits.map((item) => unusedTime(where, item)),
-      ...usageLines(tx, invoice, subscription),
+      ...unbilledUsage(tx, invoice, subscription),
     ]
   }
   if (lines('').length === 0) return null

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { newId } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
+import { itemDiscounts, keepItemDiscounts } from '@/sandbox/lifecycle/discount/on-items'
 import { redeem } from '@/sandbox/lifecycle/discount/redeem'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
@@ -14,6 +15,7 @@ export interface NewItem {
   quantity: number
   metadata?: Record<string, string>
   tax_rates?: Stripe.TaxRate[]
+  discounts?: readonly Grant[]
 }
 
 export interface NewSubscription {
@@ -52,8 +54,18 @@ export function createSubscription(
   const trial = asked.trialEnd !== null
   const subscription = tx.insert('subscription', writtenDown(tx, id, asked))
   subscription.discounts = (asked.discounts ?? []).map(
-    (grant) => redeem(tx, { id, customer: asked.customer }, grant, asked.session).id,
+    (grant) =>
+      redeem(
+        tx,
+        {
+          subscription: id,
+          customer: asked.customer,
+          checkout_session: asked.session ?? null,
+        },
+        grant,
+      ).id,
   )
+  keepItemDiscounts(tx, subscription.items.data)
   tx.edit('customer', asked.customer).currency ??= subscription.currency
   asked.adds?.(subscription)
   const lines = (invoice: string) => [
@@ -92,6 +104,8 @@ export function writtenDown(tx: Tx, id: string, asked: NewSubscription): Stripe.
     status: trial ? 'trialing' : 'incomplete',
     items: itemList(id, items),
   })
+  for (const [nth, item] of items.entries())
+    item.discounts = itemDiscounts(tx, plain, item.id, asked.items[nth]?.discounts ?? [])
   return {
     ...plain,
     billing_cycle_anchor: trialEnd ?? anchor ?? tx.now,

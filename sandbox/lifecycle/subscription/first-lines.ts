@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { share } from '@/sandbox/lifecycle/money'
 import { later, periodFrom } from '@/sandbox/lifecycle/periods'
 import { costOf, isMetered } from '@/sandbox/lifecycle/price/cost'
@@ -15,12 +15,25 @@ export function firstLines(
   { trial, prorates }: { trial: boolean; prorates: boolean },
 ): Stripe.InvoiceLineItem[] {
   return subscription.items.data.flatMap((item) => {
-    const line = periodLine(tx, invoice, subscription, item, trial)
+    const lines = periodLines(tx, invoice, subscription, item, trial)
     const part = trial ? null : stubPart(subscription, item)
     const before = trial ? [] : backdated(tx, invoice, subscription, item)
-    if (part === null) return [...before, line]
+    if (part === null) return [...before, ...lines]
     if (!prorates) return before
-    return [...before, inPart(line, share(line.amount, part.part, part.whole))]
+    return [...before, ...inPart(lines, part)]
+  })
+}
+
+/** The same part of each line; shares of the running total, so that they add up to the part of all. */
+function inPart(
+  lines: readonly Stripe.InvoiceLineItem[],
+  { part, whole }: { part: number; whole: number },
+): Stripe.InvoiceLineItem[] {
+  let before = 0
+  return lines.map((line) => {
+    const amount = share(before + line.amount, part, whole) - share(before, part, whole)
+    before += line.amount
+    return charging(line, amount)
   })
 }
 
@@ -42,11 +55,12 @@ function backdated(
     amount += share(whole, Math.min(end, created) - at, end - at)
     at = end
   }
-  const line = periodLine(tx, invoice, subscription, item, false)
-  return [{ ...inPart(line, amount), period: { start, end: created } }]
+  const [line] = periodLines(tx, invoice, subscription, item, false)
+  // One line for all of it: which tier a day of the past belongs to is not known.
+  return line ? [{ ...charging(line, amount), period: { start, end: created } }] : []
 }
 
-function inPart(line: Stripe.InvoiceLineItem, amount: number): Stripe.InvoiceLineItem {
+function charging(line: Stripe.InvoiceLineItem, amount: number): Stripe.InvoiceLineItem {
   const pricing = line.pricing && { ...line.pricing, unit_amount_decimal: null }
   return { ...line, amount, subtotal: amount, pricing }
 }

@@ -1,6 +1,8 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { withMetadata } from '@/sandbox/http/metadata'
+import type { Grant } from '@/sandbox/lifecycle/discount/grant'
+import { itemDiscounts } from '@/sandbox/lifecycle/discount/on-items'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
@@ -18,6 +20,8 @@ export interface ItemChange {
   /** Notes to set; null removes all. */
   metadata?: Record<string, string> | null | undefined
   tax_rates?: Stripe.TaxRate[] | undefined
+  /** An id keeps a discount that is there, a grant begins one; none are left when it is empty. */
+  discounts?: readonly (string | Grant)[] | undefined
 }
 
 export type ProrationBehavior = 'none' | 'create_prorations' | 'always_invoice'
@@ -49,8 +53,9 @@ export function planChange(
   const items = [...after.values()]
   if (items.length === 0)
     throw ApiError.invalid('A subscription must have at least one active plan.', 'items')
-  const changed = items.filter((item) => before.get(item.id) !== item)
-  const gone = [...before.values()].filter((item) => after.get(item.id) !== item)
+  // Notes and discounts alone are no change: nothing is credited and nothing charged for them.
+  const changed = items.filter((item) => !sells(item, before.get(item.id)))
+  const gone = [...before.values()].filter((item) => !sells(item, after.get(item.id)))
   const restarted = changed.filter((item) => {
     const was = before.get(item.id)
     return was && was.current_period_start !== item.current_period_start
@@ -98,6 +103,7 @@ function add(
     ...newItem(tx.now, subscription.id, price, change.quantity ?? 1, period),
     ...noted({}, change),
   }
+  item.discounts = itemDiscounts(tx, subscription, item.id, change.discounts ?? [])
   items.set(item.id, item)
 }
 
@@ -123,10 +129,14 @@ function alter(
   const price = structuredClone(tx.get('price', change.price ?? item.price.id))
   // A new price without a quantity is a quantity of one.
   const quantity = change.quantity ?? (price.id === item.price.id ? (item.quantity ?? 1) : 1)
-  const notes = noted(item.metadata, change)
+  const notes = {
+    ...noted(item.metadata, change),
+    ...(change.discounts
+      ? { discounts: itemDiscounts(tx, subscription, id, change.discounts) }
+      : {}),
+  }
   if (price.id === item.price.id && quantity === (item.quantity ?? 1)) {
-    // Notes alone are no change: nothing is credited and nothing charged for them.
-    Object.assign(item, notes)
+    items.set(id, { ...item, ...notes })
     return
   }
   // Without prorations the period that is paid for runs out first, and the new interval begins after it.
@@ -144,6 +154,11 @@ function noted(
     ...(metadata === undefined ? {} : { metadata: withMetadata(before, metadata) }),
     ...(tax_rates === undefined ? {} : { tax_rates }),
   }
+}
+
+/** Whether an item is for the same as it was before. */
+function sells(item: Stripe.SubscriptionItem, was: Stripe.SubscriptionItem | undefined): boolean {
+  return was?.price.id === item.price.id && (was.quantity ?? 1) === (item.quantity ?? 1)
 }
 
 /** On a trial, or while it is paused, no period is being paid for. */

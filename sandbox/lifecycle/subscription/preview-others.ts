@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { newId, randomText } from '@/sandbox/ids'
 import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import type { Tx } from '@/sandbox/store/transaction'
-import { writtenDown } from './create'
+import { type NewItem, writtenDown } from './create'
 import { firstLines } from './first-lines'
 import { unusedTime } from './prorate'
 
@@ -23,13 +23,13 @@ export function previewCancellation(
 export function previewFirstInvoice(
   tx: Tx,
   customer: string,
-  asked: { price: string; quantity: number }[],
+  asked: readonly NewItem[],
   /** What else it is to have, such as discounts. */
   given: (plain: Stripe.Subscription) => Readonly<Stripe.Subscription>,
 ): Stripe.Invoice {
   const plain = writtenDown(tx, newId('sub'), {
     customer,
-    items: asked,
+    items: [...asked],
     trialEnd: null,
     method: null,
     given: { status: 'active' },

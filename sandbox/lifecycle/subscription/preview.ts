@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
 import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
-import { usageLine } from '@/sandbox/lifecycle/usage/used'
+import { usageLines } from '@/sandbox/lifecycle/usage/used'
 import type { Tx } from '@/sandbox/store/transaction'
 import { nextBillingAt } from './period'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
@@ -54,13 +54,13 @@ function renewalLines(
   const boundary = nextBillingAt(subscription)
   return subscription.items.data
     .filter((item) => item.current_period_end === boundary)
-    .map((item) => {
+    .flatMap((item) => {
       const past = { start: item.current_period_start, end: boundary }
-      const used = usageLine(tx, invoice, subscription, item, past)
+      const used = usageLines(tx, invoice, subscription, item, past)
       if (used) return used
       const period = periodFrom(boundary, subscription.billing_cycle_anchor, recurring(item.price))
       const later = { ...item, current_period_start: period.start, current_period_end: period.end }
-      return periodLine(tx, invoice, subscription, later, false)
+      return periodLines(tx, invoice, subscription, later, false)
     })
 }
 

@@ -60,17 +60,21 @@ function restOf(
 function paidFor({ tx, subscription, at }: Proration, item: Stripe.SubscriptionItem): number {
   const gross = costOf(item.price, item.quantity ?? 1, subscription.currency)
   for (const invoice of tx.by('invoice', 'subscription', subscription.id).reverse()) {
-    const charged = invoice.lines.data.find(
-      ({ amount, parent, period }) =>
-        amount === gross &&
+    const charged = invoice.lines.data.filter(
+      ({ parent, period }) =>
         parent?.subscription_item_details?.subscription_item === item.id &&
+        !parent.subscription_item_details.proration &&
         period.start === item.current_period_start &&
         period.end === item.current_period_end,
     )
-    if (charged)
-      return (charged.discount_amounts ?? []).reduce((rest, { amount }) => rest - amount, gross)
+    if (charged.length === 0 || sum(charged) !== gross) continue
+    return gross - sum(charged.flatMap((row) => row.discount_amounts ?? []))
   }
   return netOfItem(tx, subscription, item, at)
+}
+
+function sum(rows: readonly { amount: number }[]): number {
+  return rows.reduce((total, { amount }) => total + amount, 0)
 }
 
 function line(

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
-import { usageLine } from '@/sandbox/lifecycle/usage/used'
+import { usageLines } from '@/sandbox/lifecycle/usage/used'
 import type { Tx } from '@/sandbox/store/transaction'
 import { nextBillingAt } from './period'
 
@@ -25,15 +25,15 @@ export function renew(tx: Tx, id: string) {
   const invoice = draftInvoice(tx, id, {
     reason: 'subscription_cycle',
     lines: (invoiceId) =>
-      ended.map(
+      ended.flatMap(
         (item, nth) =>
-          usageLine(
+          usageLines(
             tx,
             invoiceId,
             subscription,
             used[nth] ?? item,
             previousOf(used[nth] ?? item),
-          ) ?? periodLine(tx, invoiceId, subscription, item, false),
+          ) ?? periodLines(tx, invoiceId, subscription, item, false),
       ),
     period: previous,
   })

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -22,7 +22,7 @@ export function restartCycle(
     const before = behavior === 'none' ? [] : subscription.items.data
     return [
       ...before.map((item) => unusedTime(where, item)),
-      ...items.map((item) => periodLine(tx, invoice, subscription, item, false)),
+      ...items.flatMap((item) => periodLines(tx, invoice, subscription, item, false)),
     ]
   }
   return { items, restarts: true, anchor: tx.now, at, lines }

@@ -3,7 +3,7 @@ import { optionalId } from '@/sandbox/ids'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
-import { periodLine } from '@/sandbox/lifecycle/invoice/lines'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { markVoid } from '@/sandbox/lifecycle/invoice/mark-void'
 import { pay } from '@/sandbox/lifecycle/invoice/pay'
 import { ABSENT, declineOf } from '@/sandbox/lifecycle/payment/decline'
@@ -13,6 +13,7 @@ import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { methodOf } from './method'
+import { creditPaidAhead } from './paid-ahead'
 import { forgetResumption } from './resumption'
 
 /** Begins a new period of a paused subscription and charges it. Returns why the card refuses; nothing has happened then, unless it is resumed on the attempt alone. */
@@ -27,13 +28,16 @@ export function resumePaused(
   const decline = declineOf(tx, method, ABSENT)
   if (decline && onlyIfPaid) return decline
   const resumed = tx.edit('subscription', id)
+  const paused = structuredClone(resumed)
   // The period it asks for is charged anew: nobody pays for the same days twice.
   if (subscription.status_details?.paused.subscription?.type.endsWith('payment_failure'))
     markVoid(tx, optionalId(subscription.latest_invoice))
   Object.assign(resumed, restarted(tx.now, resumed))
   forgetResumption(tx, id)
-  const lines = (invoice: string) =>
-    resumed.items.data.map((item) => periodLine(tx, invoice, resumed, item, false))
+  const lines = (invoice: string) => [
+    ...creditPaidAhead(tx, invoice, paused),
+    ...resumed.items.data.flatMap((item) => periodLines(tx, invoice, resumed, item, false)),
+  ]
   const invoice = finalize(
     tx,
     settings,

@@ -16,6 +16,20 @@ describe('the checkout page', () => {
     expect(facts.links).toMatchObject({ 'Back to Ledgerline': 'http://localhost:3000/pricing' })
   })
 
+  it('says that taxes come on top, where they do, and does not say what one unit of a tiered price costs', () => {
+    const taxed = sampleCheckout({ addsTaxes: true, mode: 'payment' })
+    const [line] = taxed.lines
+    if (!line) throw new Error('There is no line.')
+    const tiered = { ...line, quantity: 8, unitAmount: null }
+    const page = pageFacts(checkoutPage({ ...taxed, lines: [tiered] }))
+    expect(page.text).toContain('Due today Before taxes, which depend on your country $19.00')
+    expect(page.text).toContain('You pay $19.00 and taxes today.')
+    expect(page.buttons).toContain('Pay $19.00 and taxes')
+    expect(page.text).toContain('Billed by tiers per month')
+    expect(page.text).not.toContain('each')
+    expect(facts.text).not.toContain('taxes')
+  })
+
   it.each([
     ['Card number', 'cc-number'],
     ['Expiration', 'cc-exp'],

@@ -81,18 +81,19 @@ function emailField(view: CheckoutView, value: string, error: string | undefined
   })
 }
 
-function submitLabel({ mode, trial, dueToday, currency }: CheckoutView): string {
+function submitLabel({ mode, trial, dueToday, currency, addsTaxes }: CheckoutView): string {
   if (mode === 'setup') return 'Save card'
-  if (mode === 'payment') return `Pay ${money({ amount: dueToday, currency })}`
+  if (mode === 'payment')
+    return `Pay ${money({ amount: dueToday, currency })}${addsTaxes ? ' and taxes' : ''}`
   return trial ? 'Start trial' : 'Subscribe'
 }
 
-function consent({ mode, businessName, dueToday, currency }: CheckoutView): string {
+function consent({ mode, businessName, dueToday, currency, addsTaxes }: CheckoutView): string {
   if (mode === 'setup')
     return `${businessName} may charge this card later. Nothing is charged today.`
   const today =
     dueToday > 0
-      ? `You pay ${money({ amount: dueToday, currency })} today.`
+      ? `You pay ${money({ amount: dueToday, currency })}${addsTaxes ? ' and taxes' : ''} today.`
       : 'You pay nothing today.'
   if (mode === 'payment') return today
   return `${today} ${businessName} may charge this card for each later period until you cancel.`

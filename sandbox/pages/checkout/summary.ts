@@ -14,7 +14,7 @@ ${wayOut(cancelUrl, `Back to ${businessName}`, 'back')}</p>
 ${headlinePrice(view)}
 <dl class="bill">${view.lines.map((line) => lineRow(line, view))}
 ${discountRow(view)}
-<div class="total"><dt>Due today</dt><dd>${moneyHtml({ amount: view.dueToday, currency })}</dd></div></dl>
+<div class="total"><dt>Due today${view.addsTaxes && html`<span class="more">Before taxes, which depend on your country</span>`}</dt><dd>${moneyHtml({ amount: view.dueToday, currency })}</dd></div></dl>
 ${promotion}
 ${terms(view)}
 <p class="about">This page plays the part of Stripe Checkout. Use test cards only, never a real one.</p>
@@ -52,12 +52,13 @@ function quantityForm({ id, adjusts, quantity, productName }: CheckoutLine, sess
 function lineRow(line: CheckoutLine, { id, currency, trial }: CheckoutView): Html {
   const { productName, productDescription, quantity, unitAmount, amount, interval } = line
   const each = quantity > 1 && html` × ${quantity}`
-  const price = moneyHtml({ amount: unitAmount, currency })
+  const price =
+    unitAmount === null ? 'Billed by tiers' : moneyHtml({ amount: unitAmount, currency })
   const later = trial !== null && interval !== null
   const billed = interval && perPeriod({ interval, intervalCount: line.intervalCount })
   return html`<div><dt>${productName}${each}
 ${productDescription && html`<span class="more">${productDescription}</span>`}
-${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && ' each'} ${billed}</span>`}
+${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && unitAmount !== null && ' each'} ${billed}</span>`}
 ${quantityForm(line, id)}</dt>
 <dd>${later ? 'Free now' : moneyHtml({ amount, currency })}</dd></div>`
 }

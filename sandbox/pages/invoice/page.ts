@@ -64,7 +64,9 @@ function lines(invoice: Stripe.Invoice): Html {
 }
 
 function line({ description, quantity, period, amount, currency }: Stripe.InvoiceLineItem): Html {
-  const times = quantity !== null && quantity > 1 && ` × ${quantity}`
+  // Most descriptions begin with how many there are: "3 × Pro", "3 seat × Pro".
+  const said = new RegExp(`(^|\\s)${quantity} (\\S+ )?×`).test(description ?? '')
+  const times = quantity !== null && quantity > 1 && !said && ` × ${quantity}`
   return html`<tr><th scope="row">${description ?? 'Item'}${times}
 <span class="more">${longDate(period.start)} to ${longDate(period.end)}</span></th>
 <td class="end">${moneyHtml({ amount, currency })}</td></tr>`

@@ -50,6 +50,25 @@ test('an invoice and a receipt can be kept as a PDF', async () => {
   }
 })
 
+test('how many there are is said once on each line', async () => {
+  const { stripe, prices } = shop
+  const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })
+  const seats = await stripe.products.create({ name: 'Seats', unit_label: 'seat' })
+  const once = await stripe.prices.create({ product: seats.id, currency: 'usd', unit_amount: 250 })
+  await stripe.invoiceItems.create({ customer, pricing: { price: once.id }, quantity: 3 })
+  const { latest_invoice } = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: prices.pro, quantity: 2 }],
+    payment_behavior: 'default_incomplete',
+    expand: ['latest_invoice'],
+  })
+  const { hosted_invoice_url: url } = Object(latest_invoice)
+  const { page } = await shop.visit(url)
+  expect(page).toContain('2 × Pro (at $19.00 / month)')
+  expect(page).not.toContain('× 2')
+  expect(page).toContain('Seats × 3')
+})
+
 async function open(magic: string) {
   const { stripe, prices } = shop
   const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })

@@ -35,6 +35,8 @@ test('a subscriber changes how many they pay for, and sees what it costs first',
   expect(made.status).toBe(303)
   const { items } = await shop.stripe.subscriptions.retrieve(subscription)
   expect(items.data[0]?.quantity).toBe(3)
+  const again = await shop.visit(confirm.replace('/confirm', ''))
+  expect(again.facts.text).toContain('You are on Pro × 3, $57.00 per month.')
   const refused = await shop.send(confirm, { price: shop.prices.pro, quantity: '9' })
   expect([refused.status, refused.facts.alerts]).toEqual([
     422,

@@ -29,7 +29,7 @@ export function updatePage(
     view,
     'Update subscription',
     html`<header><h1>Update subscription</h1>
-<p class="quiet">You are on ${subscription.plan.productName}, ${planPrice(subscription.plan)}. Nothing changes before you confirm.</p></header>
+<p class="quiet">You are on ${subscription.plan.productName}${subscription.quantity > 1 && ` × ${subscription.quantity}`}, ${planPrice(subscription.plan, subscription.quantity)}. Nothing changes before you confirm.</p></header>
 ${formError(problem)}
 ${names.length > 1 && intervals(names, shown, paths.update(subscription.id))}
 <form method="get" action="${paths.confirm(subscription.id)}" class="stack narrow">

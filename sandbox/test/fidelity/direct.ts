@@ -13,19 +13,25 @@ export function directly(sandbox: Sandbox) {
     const match = route(method, path)
     if (!match) throw new Error(`No endpoint for ${method} ${path}.`)
     count += 1
+    // By what it names a request lives by a test clock, as over HTTP.
+    const about = [...match.ids, ...Object.values(form)]
     const cause = { request: `req_${count}`, idempotencyKey: null }
     try {
-      return sandbox.change(cause, (tx) => {
-        const tree = decodeForm(new URLSearchParams(form).toString())
-        try {
-          const { object } = match.endpoint.run(tx, tree, match.ids, sandbox.settings)
-          return { ok: true as const, body: render(tx, object) as Record<string, unknown> }
-        } catch (error) {
-          if (error instanceof ApiError && error.keepsEffects)
-            return { ok: false as const, error: error.body }
-          throw error
-        }
-      })
+      return sandbox.change(
+        cause,
+        (tx) => {
+          const tree = decodeForm(new URLSearchParams(form).toString())
+          try {
+            const { object } = match.endpoint.run(tx, tree, match.ids, sandbox.settings)
+            return { ok: true as const, body: render(tx, object) as Record<string, unknown> }
+          } catch (error) {
+            if (error instanceof ApiError && error.keepsEffects)
+              return { ok: false as const, error: error.body }
+            throw error
+          }
+        },
+        about,
+      )
     } catch (error) {
       if (error instanceof ApiError) return { ok: false as const, error: error.body }
       throw error

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type Stripe from 'stripe'
 import { idOf, optionalId } from '@/sandbox/ids'
+import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import { render } from '@/sandbox/objects/render'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -106,10 +107,14 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
     .filter(
       ({ parent }) => optionalId(parent?.subscription_details?.subscription) === subscription.id,
     )
-    .flatMap(({ status, billing_reason: reason, lines }) => {
-      if (status !== 'void') return lines.data
+    .flatMap(({ status, billing_reason: reason, created, lines }) => {
+      const sold = lines.data.filter((line, nth) => sellsTime(tx, lines.data, line, nth))
+      if (status !== 'void') return sold
       // Who makes a renewal void gives up the credit on it, and the time stays credited; a held change takes its own back.
-      return reason === 'subscription_cycle' ? lines.data.filter(isCredit) : []
+      // What had waited for an invoice is given up with it, whatever else was on it.
+      return sold.filter(
+        (line) => isCredit(line) && (reason === 'subscription_cycle' || waited(tx, line, created)),
+      )
     })
   for (const line of own) {
     const item = itemOf(tx, line)
@@ -125,8 +130,36 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
   })
 }
 
+/** What is used is paid for by use and not by time, and the tiers of one price sell one time together. */
+function sellsTime(
+  tx: Tx,
+  lines: readonly Stripe.InvoiceLineItem[],
+  line: Stripe.InvoiceLineItem,
+  nth: number,
+): boolean {
+  const price = tx.find('price', optionalId(line.pricing?.price_details?.price) ?? '')
+  if (price && isMetered(price)) return false
+  const earlier = lines
+    .slice(0, nth)
+    .some(
+      (other) =>
+        itemOf(tx, other) === itemOf(tx, line) &&
+        other.amount > 0 &&
+        other.period.start === line.period.start &&
+        TIER.test(other.description ?? ''),
+    )
+  return !(earlier && TIER.test(line.description ?? ''))
+}
+
+const TIER = /\(Tier \d+ at /
+
 function isCredit({ description }: Stripe.InvoiceLineItem): boolean {
   return description?.startsWith('Unused time') ?? false
+}
+
+function waited(tx: Tx, { parent }: Stripe.InvoiceLineItem, until: number): boolean {
+  const id = parent?.subscription_item_details?.invoice_item ?? ''
+  return (tx.find('invoiceitem', id)?.date ?? until) < until
 }
 
 function itemOf(tx: Tx, { parent }: Stripe.InvoiceLineItem): string {

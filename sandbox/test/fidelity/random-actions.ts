@@ -1,7 +1,8 @@
+import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { directly } from './direct'
 import { changePreviewed, renewalPreviewed } from './previewed'
-import type { Shop } from './shop'
+import { type Shop, USED } from './shop'
 
 type Call = ReturnType<typeof directly>
 
@@ -69,6 +70,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
         }
       : {}),
     ...(random() < 0.3 ? { 'discounts[0][coupon]': pick(shop.coupons) } : {}),
+    ...(random() < 0.2 ? { 'items[0][discounts][0][coupon]': pick(shop.coupons) } : {}),
     ...pick([
       {},
       {},
@@ -87,12 +89,29 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     [...sandbox.store.all('invoice')].filter(
       ({ parent }) => parent?.subscription_details?.subscription === id,
     )
+  const use = (value: string) =>
+    act('POST', '/v1/billing/meter_events', {
+      event_name: USED,
+      'payload[stripe_customer_id]': customer,
+      'payload[value]': value,
+      timestamp: String(now()),
+    })
   const change = () => {
+    const item = row()?.items.data[0]
+    const price = pick(shop.prices)
+    const byUse = [item?.price, sandbox.store.find('price', price)].some(
+      (one) => one && isMetered(one),
+    )
     const form = {
-      'items[0][id]': row()?.items.data[0]?.id ?? '',
-      'items[0][price]': pick(shop.prices),
+      'items[0][id]': item?.id ?? '',
+      'items[0][price]': price,
       'items[0][quantity]': pick(['1', '2']),
-      proration_behavior: pick(['none', 'create_prorations', 'always_invoice']),
+      // Between time and use nothing is credited later either: it is paid for twice because somebody said so.
+      proration_behavior: pick([
+        byUse ? 'create_prorations' : 'none',
+        'create_prorations',
+        'always_invoice',
+      ]),
       payment_behavior: pick(['allow_incomplete', 'pending_if_incomplete', 'error_if_incomplete']),
     }
     act('POST', path, form)
@@ -117,6 +136,13 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
       }),
     () => act('POST', path, { 'discounts[0][coupon]': pick(shop.coupons) }),
     () => act('POST', path, { discounts: '' }),
+    () =>
+      act('POST', `/v1/subscription_items/${row()?.items.data[0]?.id}`, {
+        'discounts[0][coupon]': pick(shop.coupons),
+      }),
+    () => act('POST', `/v1/subscription_items/${row()?.items.data[0]?.id}`, { discounts: '' }),
+    () => use(pick(['1', '2', '40'])),
+    () => use(pick(['1', '3'])),
     () => act('DELETE', `${path}/discount`),
     () => act('POST', path, { 'pause_collection[behavior]': pick(['void', 'mark_uncollectible']) }),
     () => act('POST', path, { pause_collection: '' }),

@@ -2,10 +2,13 @@ import type { directly } from './direct'
 
 type Call = ReturnType<typeof directly>
 
+/** The event by which what is used is counted. */
+export const USED = 'calls'
+
 /** What random lives buy, and what was found to be wrong with what they were told. */
 export type Shop = ReturnType<typeof openShop>
 
-/** Prices, by the month and by the year; coupons and taxes. Each has an amount in euros. */
+/** Prices, by the month and by the year, by tiers and by use; coupons and taxes. Each has an amount in euros. */
 export function openShop(call: Call) {
   const made = (path: string, form: Record<string, string>) => {
     const answer = call('POST', path, form)
@@ -21,6 +24,30 @@ export function openShop(call: Call) {
       'currency_options[eur][unit_amount]': unit_amount.replace(/.$/, '7'),
       ...more,
     })
+  const tiersAt = (at: string, first: string) => ({
+    [`${at}[0][up_to]`]: '2',
+    [`${at}[0][flat_amount]`]: '500',
+    [`${at}[0][unit_amount_decimal]`]: first,
+    [`${at}[1][up_to]`]: 'inf',
+    [`${at}[1][unit_amount]`]: '150',
+  })
+  const tiered = (product: string, more = {}) =>
+    made('/v1/prices', {
+      product,
+      currency: 'usd',
+      'recurring[interval]': 'month',
+      billing_scheme: 'tiered',
+      tiers_mode: 'graduated',
+      ...tiersAt('tiers', '33.3'),
+      ...tiersAt('currency_options[eur][tiers]', '31.7'),
+      ...more,
+    })
+  const meter = made('/v1/billing/meters', {
+    display_name: 'Calls',
+    event_name: USED,
+    'default_aggregation[formula]': 'sum',
+  })
+  const byUse = { 'recurring[usage_type]': 'metered', 'recurring[meter]': meter }
   const pro = made('/v1/products', { name: 'Pro' })
   const studio = made('/v1/products', { name: 'Studio' })
   const rate = (inclusive: string, percentage: string) =>
@@ -32,6 +59,9 @@ export function openShop(call: Call) {
       price(pro, '19000', 'year', { tax_behavior: 'inclusive' }),
       price(studio, '4999', 'month', { tax_behavior: 'exclusive' }),
       price(studio, '333', 'week'),
+      tiered(studio),
+      price(pro, '13', 'month', byUse),
+      tiered(studio, byUse),
     ],
     rates: [rate('true', '7'), rate('false', '8.875')],
     coupons: [

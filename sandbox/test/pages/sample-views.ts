@@ -37,6 +37,7 @@ export function sampleCheckout(change: Partial<CheckoutView> = {}): CheckoutView
     trial: null,
     collectsCard: true,
     asksTaxId: false,
+    addsTaxes: false,
     expiresAt: NOW + DAY,
     now: NOW,
     ...change,

@@ -45,4 +45,19 @@ export const callCatalog: Calls = async ({ stripe, pro, proYearly }) => {
   })
   const once = await stripe.prices.create({ product: pro.id, currency: 'usd', unit_amount: 5000 })
   await stripe.prices.update(once.id, { active: false, nickname: 'One day' })
+  const plan = await stripe.plans.create({
+    currency: 'usd',
+    interval: 'month',
+    product: pro.id,
+    billing_scheme: 'tiered',
+    tiers_mode: 'graduated',
+    tiers: [
+      { up_to: 5, flat_amount: 900 },
+      { up_to: 'inf', unit_amount: 50 },
+    ],
+  })
+  await stripe.plans.update(plan.id, { nickname: 'By the seat' })
+  await stripe.plans.retrieve(plan.id, { expand: ['tiers', 'product'] })
+  await stripe.plans.list({ active: true, product: pro.id })
+  await stripe.plans.del(plan.id)
 }

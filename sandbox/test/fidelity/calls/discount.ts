@@ -1,7 +1,7 @@
 import { type Calls, subscriber } from './app'
 
 export const callDiscounts: Calls = async (app) => {
-  const { stripe, pro } = app
+  const { stripe, url, pro, studioMonthly } = app
   const coupon = await stripe.coupons.create({
     id: 'SAVE20',
     name: 'Save',
@@ -22,10 +22,28 @@ export const callDiscounts: Calls = async (app) => {
   await stripe.promotionCodes.retrieve(code.id, { expand: ['promotion.coupon'] })
   await stripe.promotionCodes.list({ code: 'x', active: true })
   const off = await stripe.coupons.create({ amount_off: 300, currency: 'usd', duration: 'forever' })
-  const { id } = await subscriber(app, { discounts: [{ promotion_code: code.id }] })
+  const { customer, id, item } = await subscriber(app, { discounts: [{ promotion_code: code.id }] })
   await stripe.subscriptions.retrieve(id, { expand: ['discounts.source.coupon'] })
   await stripe.subscriptions.update(id, { discounts: [{ coupon: off.id }] })
   await stripe.subscriptions.deleteDiscount(id)
+  await stripe.subscriptionItems.update(item, { discounts: [{ coupon: off.id }] })
+  await stripe.subscriptionItems.retrieve(item, { expand: ['discounts'] })
+  await stripe.subscriptions.update(id, {
+    items: [{ price: studioMonthly.id, discounts: [{ coupon: off.id }] }],
+    proration_behavior: 'always_invoice',
+    expand: ['latest_invoice.discounts', 'items.data.discounts'],
+  })
+  await stripe.invoiceItems.create({
+    customer,
+    amount: 500,
+    currency: 'usd',
+    discounts: [{ coupon: off.id }],
+    expand: ['discounts'],
+  })
+  const given = { method: 'POST', body: JSON.stringify({ coupon: off.id }) }
+  await fetch(`${url}/_sandbox/customers/${customer}/discount`, given)
+  await stripe.customers.retrieve(customer, { expand: ['discount.source.coupon'] })
+  await stripe.customers.deleteDiscount(customer)
   await stripe.promotionCodes.update(code.id, { active: false })
   await stripe.coupons.del(off.id)
 }

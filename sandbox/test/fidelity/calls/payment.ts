@@ -29,4 +29,16 @@ export const callPayments: Calls = async ({ stripe, sandbox }) => {
   })
   await stripe.billing.meters.deactivate(meter.id)
   await stripe.billing.meters.reactivate(meter.id)
+  const { id: charged } = await stripe.paymentIntents.create({
+    amount: 900,
+    currency: 'usd',
+    customer,
+    payment_method: 'pm_card_createIssuerFraudRecord',
+    confirm: true,
+    return_url: 'http://app.test',
+  })
+  const warned = { payment_intent: charged, expand: ['data.charge', 'data.payment_intent'] }
+  const [warning] = (await stripe.radar.earlyFraudWarnings.list(warned)).data
+  await stripe.radar.earlyFraudWarnings.retrieve(warning?.id ?? '')
+  await stripe.refunds.create({ payment_intent: charged })
 }
