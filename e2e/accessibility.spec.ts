@@ -13,14 +13,14 @@ const SIGNED_IN = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const path of OPEN) {
-    test(`${path} keeps to WCAG 2.2 AA in ${colorScheme} colours`, async ({ page }) => {
+    test(`${path} keeps to WCAG 2.2 AA in ${colorScheme} colors`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.goto(path)
       expect(await accessibilityProblems(page)).toEqual([])
     })
   }
 
-  test(`paying and what follows keep to WCAG 2.2 AA in ${colorScheme} colours`, async ({
+  test(`paying and what follows keep to WCAG 2.2 AA in ${colorScheme} colors`, async ({
     page,
     mailFor,
   }) => {

@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the pages about signing in keep to WCAG 2.2 AA in ${colorScheme} colours, at 390 px too`, async ({
+  test(`the pages about signing in keep to WCAG 2.2 AA in ${colorScheme} colors, at 390 px too`, async ({
     page,
     mailFor,
     sql,

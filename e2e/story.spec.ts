@@ -45,7 +45,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await expect(page.getByText('Renews on')).toBeVisible()
   })
 
-  await test.step('cancelling in the portal shows the day it ends', async () => {
+  await test.step('canceling in the portal shows the day it ends', async () => {
     await openPortal(page)
     await cancelSubscription(page)
     await leavePortal(page)

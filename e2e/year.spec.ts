@@ -133,7 +133,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     expect(await paid()).toEqual(told)
   })
 
-  await test.step('cancelled, it ends with the period that is paid for', async () => {
+  await test.step('canceled, it ends with the period that is paid for', async () => {
     await openPortal(page)
     await cancelSubscription(page)
     await leavePortal(page)

@@ -15,7 +15,7 @@ it.each([
   ['unauthenticated', 'Unauthenticated', new Unauthenticated('Sign in.')],
   ['forbidden', 'Forbidden', new Forbidden('Not yours.')],
   ['not_found', 'NotFound', new NotFound('No such thing.')],
-  ['conflict', 'Conflict', new Conflict('Already cancelled.')],
+  ['conflict', 'Conflict', new Conflict('Already canceled.')],
   ['invalid', 'Invalid', new Invalid('Choose a plan.')],
   ['rate_limited', 'RateLimited', new RateLimited('Slow down.', 30)],
   ['payment_required', 'PaymentRequired', new PaymentRequired('Your card was declined.')],

@@ -1,12 +1,10 @@
 import { type Clock, openClock } from './clock'
-import type { Deliverer } from './deliveries/deliverer'
 import { writeEvents } from './events/write'
 import { followEntitlements } from './lifecycle/entitlements/follow'
-import type { Scheduler } from './lifecycle/scheduler'
+import type { CliSessions, Deliverer, Scheduler } from './parts'
 import type { Settings } from './settings'
 import { openStore, type Store } from './store/store'
 import { type Cause, type Outcome, type Tx, transact } from './store/transaction'
-import type { CliSessions } from './stripecli/listen'
 
 /** A running local Stripe. Everything that changes it goes through `change`. */
 export interface Sandbox {

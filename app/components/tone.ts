@@ -1,6 +1,6 @@
 export type Tone = 'ok' | 'info' | 'warn' | 'danger' | 'neutral'
 
-/** Colour never speaks alone: wherever a tone is used, an icon and a word stand beside it. */
+/** Color never speaks alone: wherever a tone is used, an icon and a word stand beside it. */
 export const TONES: Record<Tone, { text: string; ground: string }> = {
   ok: { text: 'text-ok', ground: 'bg-ok-soft' },
   info: { text: 'text-info', ground: 'bg-info-soft' },

@@ -17,7 +17,7 @@ const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete']
 /** Reads the amounts that a billing page names in this state. Never throws: without them a page says less. */
 export async function readAmounts(userId: UserId, billing: Billing): Promise<Amounts> {
   const { subscriptionId, status } = billing
-  const asks = OWES.includes(status) || (status === 'trialing' && !billing.isCancelling)
+  const asks = OWES.includes(status) || (status === 'trialing' && !billing.isCanceling)
   if (!subscriptionId || !asks || billing.stale) return NO_AMOUNTS
   try {
     return await withDeadline(

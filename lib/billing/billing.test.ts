@@ -35,7 +35,7 @@ describe('a billing page', () => {
       price: null,
       currentPeriodEnd: null,
       cancelAt: null,
-      isCancelling: false,
+      isCanceling: false,
       cancelAtPeriodEnd: false,
       trialEnd: null,
       pastDueSince: null,
@@ -61,7 +61,7 @@ describe('a billing page', () => {
       interval: 'month',
       price: { amount: 1900, currency: 'usd' },
       currentPeriodEnd: day(20),
-      isCancelling: false,
+      isCanceling: false,
       features: ['priority_support', 'advanced_analytics'],
       usage: { used: 3, limit: 100 },
       hasCustomer: true,
@@ -78,17 +78,14 @@ describe('a billing page', () => {
       day(5),
       false,
     ],
-  ])(
-    'of somebody who cancelled through %s says when it ends',
-    (_, subscription, cancelAt, flag) => {
-      expect(show(subscriber({ subscriptions: [subscription] }))).toMatchObject({
-        isCancelling: true,
-        cancelAt,
-        cancelAtPeriodEnd: flag,
-        tier: 'pro',
-      })
-    },
-  )
+  ])('of somebody who canceled through %s says when it ends', (_, subscription, cancelAt, flag) => {
+    expect(show(subscriber({ subscriptions: [subscription] }))).toMatchObject({
+      isCanceling: true,
+      cancelAt,
+      cancelAtPeriodEnd: flag,
+      tier: 'pro',
+    })
+  })
 
   it('of somebody whose payment failed says until when there is grace', () => {
     const owes = { owes: 'renewal', payment: 'open' } as const
@@ -209,7 +206,7 @@ describe('somebody with two subscriptions', () => {
     const billing = show(subscriber({ ...over, subscriptions: [row(), studio] }))
     expect(billing).toMatchObject({ plan: 'studio', subscriptionId: 'sub_2' })
     expect(billing.others).toEqual([
-      { id: 'sub_1', plan: 'pro', currentPeriodEnd: day(20), isCancelling: false },
+      { id: 'sub_1', plan: 'pro', currentPeriodEnd: day(20), isCanceling: false },
     ])
   })
 

@@ -13,7 +13,7 @@ import type { ShownStatus } from '@/lib/status'
 import type { OpenInvoice } from '@/lib/stripe/invoices'
 import type { WithoutCard } from '@/lib/stripe/subscription-now'
 import { isLiving } from '@/lib/subscriptions/duplicates'
-import { isCancelling } from '@/lib/sync/name-change'
+import { isCanceling } from '@/lib/sync/name-change'
 import { type UsageMonth, usageMonth } from './usage-month'
 
 /** What a person owes or will be charged, as Stripe has it: our records hold prices, and not amounts. */
@@ -41,7 +41,7 @@ export type Billing = Amounts & {
   currentPeriodEnd: Date | null
   /** When it ends, if it is to end. */
   cancelAt: Date | null
-  isCancelling: boolean
+  isCanceling: boolean
   /** Stripe's own flag; a portal in flexible billing leaves it false and sets `cancelAt`. */
   cancelAtPeriodEnd: boolean
   trialEnd: Date | null
@@ -71,7 +71,7 @@ export type OtherSubscription = {
   /** Null where its price is none of ours. */
   plan: Tier | null
   currentPeriodEnd: Date | null
-  isCancelling: boolean
+  isCanceling: boolean
 }
 
 /** The view of one user at `now`. Access that has run out is not shown, even if nobody told us yet. */
@@ -101,7 +101,7 @@ export function billingOf(
     currentPeriodEnd: governing?.currentPeriodEnd ?? null,
     cancelAt:
       governing?.cancelAt ?? (governing?.cancelAtPeriodEnd ? governing.currentPeriodEnd : null),
-    isCancelling: governing ? isCancelling(governing) : false,
+    isCanceling: governing ? isCanceling(governing) : false,
     cancelAtPeriodEnd: governing?.cancelAtPeriodEnd ?? false,
     trialEnd: governing?.trialEnd ?? null,
     pastDueSince: governing?.pastDueSince ?? null,
@@ -148,7 +148,7 @@ function othersOf(
       id: each.id,
       plan: grantedTier(each),
       currentPeriodEnd: each.currentPeriodEnd,
-      isCancelling: isCancelling(each),
+      isCanceling: isCanceling(each),
     }))
 }
 

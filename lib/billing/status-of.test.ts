@@ -24,7 +24,7 @@ describe('GET /api/billing/status', () => {
     )
   })
 
-  it('answers a subscriber who has cancelled, with instants in UTC', () => {
+  it('answers a subscriber who has canceled, with instants in UTC', () => {
     const rows: BillingRows = {
       entitlement: entitlement(),
       subscriptions: [row({ cancelAt: day(20), cancelAtPeriodEnd: true })],

@@ -26,7 +26,7 @@ describe('the tier of a price', () => {
     expect(price({ id: 'price_old', lookupKey: null, metadataTier: 'studio' })).toBe('studio')
   })
 
-  test('what is sold by lookup key is recognised when it comes back', () => {
+  test('what is sold by lookup key is recognized when it comes back', () => {
     expect(price({ lookupKey: 'ledgerline_studio_yearly' })).toBe('studio')
   })
 

@@ -31,7 +31,7 @@ export type ConfiguredPrices = Readonly<
   Record<PaidTier, Readonly<Partial<Record<Interval, string | undefined>>>>
 >
 
-// What `priceForTier` sells by lookup key must be recognised when it comes back.
+// What `priceForTier` sells by lookup key must be recognized when it comes back.
 function tierForLookupKey(key: string | null): PaidTier | null {
   if (key === null) return null
   const sells = (tier: PaidTier) => INTERVALS.some((each) => PLANS[tier].lookupKeys[each] === key)

@@ -82,7 +82,7 @@ describe('what a customer may use', () => {
 
   it.each([
     ['the period and the days of a late renewal', row(), day(34)],
-    ['the day for which it was cancelled', row({ cancelAt: day(20) }), day(20)],
+    ['the day for which it was canceled', row({ cancelAt: day(20) }), day(20)],
     [
       'grace',
       row({ status: 'past_due', pastDueSince: day(-4), owes: 'renewal', payment: 'open' }),

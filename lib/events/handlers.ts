@@ -96,7 +96,7 @@ const HANDLERS = {
   'payment_method.updated': {},
   // The default card is the customer's own field.
   'customer.updated': {},
-  // Its subscriptions are cancelled with it.
+  // Its subscriptions are canceled with it.
   'customer.deleted': {},
   // What a product includes changed; the catalog says what that allows here.
   'entitlements.active_entitlement_summary.updated': {},

@@ -86,7 +86,7 @@ const WORDS: Record<OperatorKind, Words> = {
     page: 'payments',
   },
   'invoice.finalization_failed': {
-    title: 'An invoice cannot be finalised',
+    title: 'An invoice cannot be finalized',
     next: 'The subscription runs unbilled until that is mended; often a tax address is missing.',
     page: 'invoices',
   },

@@ -10,6 +10,6 @@ import { openPortal } from './open'
  */
 export async function openCancelOther(actor: Actor): Promise<{ url: string }> {
   const { others } = await readBilling(userIdOf(actor))
-  const other = others.find(({ isCancelling }) => !isCancelling)
+  const other = others.find(({ isCanceling }) => !isCanceling)
   return openPortal(actor, other ? { cancel: other.id } : {})
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SubscriptionRow } from '@/db/queries/claim'
-import { isCancelling, nameChange } from './name-change'
+import { isCanceling, nameChange } from './name-change'
 import { day, row } from './rows.fixture'
 
 type Over = Partial<SubscriptionRow>
@@ -45,7 +45,7 @@ describe('what happened to a subscription', () => {
   })
 })
 
-describe('a subscription is being cancelled', () => {
+describe('a subscription is being canceled', () => {
   it.each<[boolean, string, Over]>([
     [true, 'the portal set only a day for its end', { cancelAt: day(20) }],
     [true, 'it ends with its period', { cancelAtPeriodEnd: true }],
@@ -56,7 +56,7 @@ describe('a subscription is being cancelled', () => {
       'it has ended already',
       { cancelAt: day(-1), cancelAtPeriodEnd: true, endedAt: day(-1) },
     ],
-  ])('%s when %s', (cancelling, _, over) => {
-    expect(isCancelling(row(over))).toBe(cancelling)
+  ])('%s when %s', (canceling, _, over) => {
+    expect(isCanceling(row(over))).toBe(canceling)
   })
 })

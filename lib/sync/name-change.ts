@@ -11,8 +11,8 @@ export function nameChange(
 ): SubscriptionAction {
   if (!before) return nameArrival(after.status)
   if (before.status !== after.status) return nameMove(before.status, after.status)
-  if (isCancelling(before) !== isCancelling(after)) {
-    return isCancelling(after) ? 'subscription.schedule_cancel' : 'subscription.resume'
+  if (isCanceling(before) !== isCanceling(after)) {
+    return isCanceling(after) ? 'subscription.schedule_cancel' : 'subscription.resume'
   }
   if (before.priceId !== after.priceId) return 'subscription.change_plan'
   if (before.currentPeriodEnd?.getTime() !== after.currentPeriodEnd?.getTime())
@@ -27,7 +27,7 @@ function nameArrival(status: MirrorRow['status']): SubscriptionAction {
 }
 
 /** Flexible billing sets `cancel_at` from the portal and leaves `cancel_at_period_end` false: either one means it ends. */
-export function isCancelling(
+export function isCanceling(
   subscription: Pick<MirrorRow, 'cancelAt' | 'cancelAtPeriodEnd' | 'endedAt'>,
 ): boolean {
   return !subscription.endedAt && (subscription.cancelAt !== null || subscription.cancelAtPeriodEnd)

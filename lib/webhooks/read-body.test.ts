@@ -6,7 +6,7 @@ const URL = 'https://app.example.com/api/webhooks/stripe'
 
 // A body that counts how much of itself was taken.
 function streamed(chunk: number, chunks: number, headers: Record<string, string> = {}) {
-  const taken = { bytes: 0, cancelled: false }
+  const taken = { bytes: 0, canceled: false }
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
@@ -15,7 +15,7 @@ function streamed(chunk: number, chunks: number, headers: Record<string, string>
         controller.enqueue(new Uint8Array(chunk))
       },
       cancel() {
-        taken.cancelled = true
+        taken.canceled = true
       },
     },
     { highWaterMark: 0 },
@@ -55,7 +55,7 @@ describe('the body of a delivery', () => {
   ])('is cut at one MiB of real bytes when its length %s', async (_, headers) => {
     const { request, taken } = streamed(64 * 1024, 1000, headers)
     expect((await readBody(request))?.byteLength).toBeUndefined()
-    expect(taken).toEqual({ bytes: MIB + 64 * 1024, cancelled: true })
+    expect(taken).toEqual({ bytes: MIB + 64 * 1024, canceled: true })
   })
 
   it('is refused in words when it breaks off', async () => {

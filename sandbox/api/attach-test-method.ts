@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { newMethod } from '@/sandbox/objects/payment-method'
-import { behaviourOf } from '@/sandbox/objects/test-cards'
+import { behaviorOf } from '@/sandbox/objects/test-cards'
 import { testNumber } from '@/sandbox/objects/test-methods'
 import type { Tx } from '@/sandbox/store/transaction'
 import { cardRefused } from './card-refused'
@@ -14,7 +14,7 @@ export function attachTestMethod(
 ): Readonly<Stripe.PaymentMethod> | null {
   const number = testNumber(id)
   if (number === null) return null
-  const { onAttach } = behaviourOf(number)
+  const { onAttach } = behaviorOf(number)
   if (onAttach) throw cardRefused(onAttach)
   const method = attachTestMethodTo(tx, id, customer)
   tx.emit('payment_method.attached', 'payment_method', method)
@@ -26,5 +26,5 @@ export function attachTestMethodTo(tx: Tx, id: string, customer: string | null):
   const number = testNumber(id) ?? ''
   const year = new Date(tx.now * 1000).getUTCFullYear() + 1
   const form = { number, expMonth: 12, expYear: year, cvc: '123', name: '' }
-  return saveCard(tx, customer, newMethod(tx.now, form), behaviourOf(number))
+  return saveCard(tx, customer, newMethod(tx.now, form), behaviorOf(number))
 }

@@ -99,7 +99,7 @@ function changeAmount(tx: Tx, item: Stripe.InvoiceItem, params: Read<typeof ITEM
   if (asked) Object.assign(item, askedFields(asked))
 }
 
-/** The draft that an item is on, or null while it waits. What is on a finalised invoice is past changing. */
+/** The draft that an item is on, or null while it waits. What is on a finalized invoice is past changing. */
 function draftOf(tx: Tx, { invoice }: Readonly<Stripe.InvoiceItem>): string | null {
   const id = optionalId(invoice)
   if (id === null || tx.get('invoice', id).status === 'draft') return id

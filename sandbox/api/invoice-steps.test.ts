@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => story.stop())
 
-test('an unpaid subscription comes back when its last draft is finalised and paid', async () => {
+test('an unpaid subscription comes back when its last draft is finalized and paid', async () => {
   const { id, customer } = await refusedRenewal('mark_unpaid', 40)
   await story.swapCard(customer, id, 'pm_card_visa')
   const draft = await latestOf(id)
@@ -35,7 +35,7 @@ test('an unpaid subscription comes back when its last draft is finalised and pai
   expect(first?.id).not.toBe(draft.id)
 })
 
-test('a draft that goes on by itself is charged right after it is finalised, not an hour later', async () => {
+test('a draft that goes on by itself is charged right after it is finalized, not an hour later', async () => {
   const draft = await renewalDraft()
   const before = await story.lastEvent()
   await story.stripe.invoices.finalizeInvoice(draft.id)
@@ -50,7 +50,7 @@ test('a draft that goes on by itself is charged right after it is finalised, not
   expect(charged?.request).toEqual({ id: null, idempotency_key: null })
 })
 
-test('a draft that is finalised without going on by itself waits for whoever pays it', async () => {
+test('a draft that is finalized without going on by itself waits for whoever pays it', async () => {
   const draft = await renewalDraft()
   await story.stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false })
   await story.advance(5 * DAY)
@@ -60,14 +60,14 @@ test('a draft that is finalised without going on by itself waits for whoever pay
   })
 })
 
-test('while collection is paused, a draft that is finalised by hand is not charged', async () => {
+test('while collection is paused, a draft that is finalized by hand is not charged', async () => {
   const draft = await renewalDraft('mark_uncollectible')
   expect(await story.stripe.invoices.finalizeInvoice(draft.id)).toMatchObject({
     status: 'uncollectible',
   })
 })
 
-test('a draft that a credit pays for is paid when it is finalised', async () => {
+test('a draft that a credit pays for is paid when it is finalized', async () => {
   const draft = await renewalDraft()
   await story.stripe.customers.update(String(draft.customer), { balance: -5000 })
   expect(await story.stripe.invoices.finalizeInvoice(draft.id)).toMatchObject({
@@ -76,7 +76,7 @@ test('a draft that a credit pays for is paid when it is finalised', async () => 
   })
 })
 
-test('an invoice is finalised once', async () => {
+test('an invoice is finalized once', async () => {
   const draft = await renewalDraft()
   await story.stripe.invoices.finalizeInvoice(draft.id)
   await expect(story.stripe.invoices.finalizeInvoice(draft.id)).rejects.toMatchObject({
@@ -133,7 +133,7 @@ test('only what is open can become a bad debt', async () => {
   })
 })
 
-test('an invoice that is sent is told of, a draft is finalised first, and what is void is refused', async () => {
+test('an invoice that is sent is told of, a draft is finalized first, and what is void is refused', async () => {
   const draft = await renewalDraft()
   const before = await story.lastEvent()
   expect(await story.stripe.invoices.sendInvoice(draft.id)).toMatchObject({ status: 'open' })

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 describe('an invoice that is made by hand', () => {
-  test('has lines, is finalised, and is paid by the card', async () => {
+  test('has lines, is finalized, and is paid by the card', async () => {
     const { stripe } = story
     const customer = await payer()
     const draft = await stripe.invoices.create({ customer })
@@ -26,7 +26,7 @@ describe('an invoice that is made by hand', () => {
     expect(await stripe.invoices.pay(draft.id)).toMatchObject({ status: 'paid', amount_paid: 500 })
   })
 
-  test('is finalised by being paid while it is a draft, and is tried again by nobody when the card refuses', async () => {
+  test('is finalized by being paid while it is a draft, and is tried again by nobody when the card refuses', async () => {
     const { stripe, lastEvent, eventsSince, advance } = story
     const customer = await payer()
     await stripe.invoiceItems.create({ customer, amount: 300, currency: 'usd' })

@@ -74,7 +74,7 @@ export const payInvoice = endpoint(
     const draft = tx.get('invoice', id).status === 'draft'
     if (draft) openToPay(tx, settings, id)
     const invoice = tx.get('invoice', id)
-    // A draft of nothing is paid by being finalised.
+    // A draft of nothing is paid by being finalized.
     if (draft && invoice.status === 'paid') return invoice
     if (invoice.status === 'paid')
       throw ApiError.invalid('Invoice is already paid', undefined, 'invoice_already_paid')
@@ -94,7 +94,7 @@ export const payInvoice = endpoint(
   },
 )
 
-/** Who pays a draft finalises it first; what the schedule was to do an hour later is done then. */
+/** Who pays a draft finalizes it first; what the schedule was to do an hour later is done then. */
 function openToPay(tx: Tx, settings: Settings, id: string) {
   finalizeByHand(tx, settings, id, undefined)
   tx.edit('invoice', id).next_payment_attempt = null

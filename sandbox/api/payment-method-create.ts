@@ -8,7 +8,7 @@ import { checkCard } from '@/sandbox/lifecycle/card-check'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { newMethod } from '@/sandbox/objects/payment-method'
 import { bankAccount } from '@/sandbox/objects/test-accounts'
-import { behaviourOf } from '@/sandbox/objects/test-cards'
+import { behaviorOf } from '@/sandbox/objects/test-cards'
 import { testNumber } from '@/sandbox/objects/test-methods'
 import type { Tx } from '@/sandbox/store/transaction'
 import { address, addressOf } from './address'
@@ -55,7 +55,7 @@ export const createPaymentMethod = endpoint(
     method.metadata = withMetadata({}, params.metadata)
     method.allow_redisplay = params.allow_redisplay ?? 'unspecified'
     noteHolder(method, params.billing_details)
-    return tx.get('payment_method', saveCard(tx, null, method, behaviourOf(form.number)))
+    return tx.get('payment_method', saveCard(tx, null, method, behaviorOf(form.number)))
   },
 )
 

@@ -64,7 +64,7 @@ export function confirmSetup(tx: Tx, id: string, asked: string | undefined, now:
   intent.payment_method = method
   intent.status = 'requires_confirmation'
   if (!now) return
-  const asks = tx.find('card', method)?.behaviour.asks ?? 'never'
+  const asks = tx.find('card', method)?.behavior.asks ?? 'never'
   intent.status = asks === 'never' ? 'succeeded' : 'requires_action'
   intent.next_action = asks === 'never' ? null : { type: 'use_stripe_sdk', use_stripe_sdk: {} }
   tx.emit(`setup_intent.${intent.status}`, 'setup_intent', id)

@@ -148,7 +148,7 @@ function onAskedClock(
   return test_clock === null || asked.customer !== undefined
 }
 
-/** Without a filter, everything that was not cancelled. */
+/** Without a filter, everything that was not canceled. */
 function hasStatus(row: Readonly<Stripe.Subscription>, asked: string | undefined): boolean {
   if (asked === undefined) return row.status !== 'canceled'
   if (asked === 'all') return true

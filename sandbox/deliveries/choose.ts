@@ -2,12 +2,10 @@ import { chaosOf } from '@/sandbox/chaos/chaos'
 import type { Clock } from '@/sandbox/clock'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Delivery } from '@/sandbox/store/records'
+import { GATHER_MS } from './gather'
 
 // Enough for a burst to overlap, and few enough not to drown a development server.
 const AT_ONCE = 8
-
-/** How long what is to be reordered gathers before the newest of it goes, in real milliseconds. */
-export const GATHER_MS = 300
 
 interface Choice {
   send: Delivery[]

@@ -1,4 +1,5 @@
 import { chaosOf } from '@/sandbox/chaos/chaos'
+import type { Deliverer } from '@/sandbox/parts'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Delivery } from '@/sandbox/store/records'
 import { attempt } from './attempt'
@@ -7,16 +8,6 @@ import { deliveriesOf } from './deliveries-of'
 import { record } from './record'
 
 /** Sends what is due, a few at a time and in no promised order, as Stripe does. */
-export interface Deliverer {
-  /** These are to be made, now or at their own time. */
-  add(deliveries: Iterable<string>): void
-  pause(): void
-  resume(): void
-  paused(): boolean
-  /** Resolves when the event's deliveries have each been tried once, at `deadline` (real ms) at the latest. */
-  tried(event: string, deadline: number): Promise<void>
-  stop(): void
-}
 
 // setTimeout overflows above 2^31 ms; waking early does no harm.
 const LONGEST_WAIT_MS = 3_600_000

@@ -4,7 +4,7 @@ import type { Clock } from '@/sandbox/clock'
 import { testClockOf } from '@/sandbox/lifecycle/test-clock/clock-of'
 import type { Delivery } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
-import { GATHER_MS } from './choose'
+import { GATHER_MS } from './gather'
 
 /** Plans the delivery of an event to every endpoint that listens for it, at once unless chaos is on. Returns the ids of those to be made. */
 export function enqueue(tx: Tx, event: Stripe.Event, clock: Clock): string[] {

@@ -47,7 +47,7 @@ export async function answerChallenge(
     const challenge = tx.edit('challenge', id)
     if (challenge.answered) throw ApiError.invalid('This question was answered before.')
     challenge.answered = true
-    const decline = declineOfAnswer(challenge.behaviour, answer, challenge.amount)
+    const decline = declineOfAnswer(challenge.behavior, answer, challenge.amount)
     return decline ? declined(decline) : goOn(tx, sandbox, challenge)
   })
   return purpose.kind === 'checkout' ? afterWebhook(sandbox, purpose.session, result) : result
@@ -56,9 +56,9 @@ export async function answerChallenge(
 function goOn(
   tx: Tx,
   sandbox: Sandbox,
-  { purpose, paymentMethod, behaviour }: Challenge,
+  { purpose, paymentMethod, behavior }: Challenge,
 ): PaymentResult {
-  const card = { method: paymentMethod, behaviour }
+  const card = { method: paymentMethod, behavior }
   if (purpose.kind === 'portal') return adoptCard(tx, purpose.token, card)
   requireOpen(tx, purpose.session)
   completeSession(tx, sandbox.settings, purpose.session, card, paymentMethod.billing_details.email)

@@ -17,7 +17,7 @@ export function checkCard(card: CardForm, now: number): Decline | null {
 }
 
 /** The same card with digits only in its number. */
-export function normalised(card: CardForm): CardForm {
+export function normalized(card: CardForm): CardForm {
   return { ...card, number: card.number.replace(/[\s-]/g, '') }
 }
 

@@ -1,7 +1,8 @@
-import type { CardBehaviour, Decline } from '@/sandbox/objects/test-cards'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
+import type { Decline } from '@/sandbox/objects/test-cards'
 import { chargeDecline } from './payment/decline'
 
-/** The bank did not recognise its holder. */
+/** The bank did not recognize its holder. */
 export const NOT_RECOGNISED: Decline = {
   code: 'payment_intent_authentication_failure',
   declineCode: 'authentication_failed',
@@ -11,10 +12,10 @@ export const NOT_RECOGNISED: Decline = {
 
 /** What still stands in the way after the bank has asked, or null. */
 export function declineOfAnswer(
-  behaviour: CardBehaviour,
+  behavior: CardBehavior,
   answer: 'complete' | 'fail',
   amount: number,
 ): Decline | null {
   if (answer === 'fail') return NOT_RECOGNISED
-  return amount > 0 ? chargeDecline(behaviour, { present: true, authenticated: true }) : null
+  return amount > 0 ? chargeDecline(behavior, { present: true, authenticated: true }) : null
 }

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { CardBehaviour } from '@/sandbox/objects/test-cards'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** Keeps a card that was just typed in, for a customer or for nobody yet. */
@@ -7,9 +7,9 @@ export function saveCard(
   tx: Tx,
   customer: string | null,
   method: Stripe.PaymentMethod,
-  behaviour: CardBehaviour,
+  behavior: CardBehavior,
 ): string {
   tx.insert('payment_method', { ...method, customer })
-  tx.insert('card', { id: method.id, behaviour })
+  tx.insert('card', { id: method.id, behavior })
   return method.id
 }

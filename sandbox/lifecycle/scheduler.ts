@@ -1,16 +1,9 @@
+import type { Scheduler } from '@/sandbox/parts'
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
-import type { Kind } from '@/sandbox/store/records'
 import { type Agenda, openAgenda } from './due/agenda'
 import { nextStep } from './test-clock/due'
 
 /** Makes what is due happen, in order, each at its own instant. */
-export interface Scheduler {
-  /** These records may have changed; without any, everything has. */
-  touch(keys?: Iterable<readonly [Kind, string]>): void
-  /** Runs everything due up to now. */
-  settle(): void
-  stop(): void
-}
 
 // Looked at again after this long, because setTimeout cannot wait for a month.
 const LONGEST_WAIT_MS = 3_600_000

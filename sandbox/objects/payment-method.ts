@@ -4,7 +4,7 @@ import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import { newBankAccount } from './bank-account'
 import { billingDetails, fingerprintOf } from './billing-details'
 import { ACCOUNT_BY_CARD, bankAccount } from './test-accounts'
-import { behaviourOf } from './test-cards'
+import { behaviorOf } from './test-cards'
 import { countryOf, fundingOf } from './test-methods'
 
 /** What a form, or a ready-made id, stands for: a card, or the bank account that its number plays. */
@@ -15,7 +15,7 @@ export function newMethod(now: number, form: CardForm): Stripe.PaymentMethod {
 
 /** A card as Stripe shows it: never the number. `form.number` holds digits only. */
 function newCard(now: number, form: CardForm): Stripe.PaymentMethod {
-  const { brand, checks = {} } = behaviourOf(form.number)
+  const { brand, checks = {} } = behaviorOf(form.number)
   return {
     id: newId('pm'),
     object: 'payment_method',

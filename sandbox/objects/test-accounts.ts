@@ -1,4 +1,4 @@
-import type { CardBehaviour } from './test-cards'
+import type { CardBehavior } from './card-behavior'
 import type { Decline } from './test-declines'
 
 /** Not Stripe's: our forms take cards, so these numbers stand for bank accounts. */
@@ -8,7 +8,7 @@ export const ACCOUNT_BY_CARD: Record<string, string> = {
 }
 
 // Account numbers and meanings as in Stripe's testing guide; the routing number is 110000000.
-const ACCOUNTS: Record<string, Partial<CardBehaviour>> = {
+const ACCOUNTS: Record<string, Partial<CardBehavior>> = {
   '000123456789': { settles: 'succeeds' },
   '000111111113': fails('account_closed', 'The customer has closed their account.'),
   '000111111116': fails('no_account', 'The bank account could not be located.'),
@@ -23,11 +23,11 @@ const ACCOUNTS: Record<string, Partial<CardBehaviour>> = {
 }
 
 /** What a bank account does, by its number; undefined when it is none. */
-export function bankAccount(number: string): Partial<CardBehaviour> | undefined {
+export function bankAccount(number: string): Partial<CardBehavior> | undefined {
   return ACCOUNTS[number]
 }
 
-function fails(declineCode: string, message: string): Partial<CardBehaviour> {
+function fails(declineCode: string, message: string): Partial<CardBehavior> {
   const returned: Decline = {
     code: 'payment_intent_payment_attempt_failed',
     declineCode,

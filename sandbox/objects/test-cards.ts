@@ -1,43 +1,15 @@
-import type { Grounds } from './dispute'
+import type { CardBehavior } from './card-behavior'
 import { ACCOUNT_BY_CARD, bankAccount } from './test-accounts'
 import type { Decline } from './test-declines'
 import * as declines from './test-declines'
 
-/** What a payment method does, whoever holds it. */
-export interface CardBehaviour {
-  brand: 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay'
-  /** Refused when it is saved. */
-  onAttach: Decline | null
-  /** Refused when it is charged; after the bank has asked, if it does. */
-  onCharge: Decline | null
-  /** When the bank asks its holder: never, only while the holder is there, or at every payment. */
-  asks: 'never' | 'once' | 'always'
-  /** Its holder disputes every charge, or only inquires about it. */
-  disputes?: Grounds
-  /** And then once more. */
-  disputesAgain?: true
-  /** Its issuer warns of fraud after every charge. */
-  warns?: true
-  /** What its issuer says to the security code and the address; they pass elsewhere. */
-  checks?: { code?: Check; zip?: Check; line1?: Check }
-  /** What becomes of money that is given back: it takes days, or it comes back. */
-  refunds?: 'pending' | 'fails'
-  /** A bank account, whose bank answers days later, or never. */
-  settles?: 'succeeds' | 'fails' | 'never'
-  /** Why a debit comes back. */
-  returned?: Decline
-  risk?: 'elevated' | 'highest'
-}
-
 export type { Decline }
-
-type Check = 'fail' | 'unavailable'
 
 const FAIL = 'fail'
 const UNAVAILABLE = 'unavailable'
 
 // Numbers and meanings as in Stripe's testing guide.
-const BY_NUMBER: Record<string, Partial<CardBehaviour>> = {
+const BY_NUMBER: Record<string, Partial<CardBehavior>> = {
   '4000000000000002': refused(declines.GENERIC),
   '4000000000009995': refused(declines.FUNDS),
   '4000000000009987': refused(declines.LOST),
@@ -80,7 +52,7 @@ const BY_NUMBER: Record<string, Partial<CardBehaviour>> = {
 }
 
 /** How the card or the bank account with this number behaves. Numbers that mean nothing special pay. */
-export function behaviourOf(number: string): CardBehaviour {
+export function behaviorOf(number: string): CardBehavior {
   const account = bankAccount(ACCOUNT_BY_CARD[number] ?? number)
   return {
     brand: brandOf(number),
@@ -92,11 +64,11 @@ export function behaviourOf(number: string): CardBehaviour {
   }
 }
 
-function refused(decline: Decline): Partial<CardBehaviour> {
+function refused(decline: Decline): Partial<CardBehavior> {
   return { onAttach: decline, onCharge: decline }
 }
 
-function brandOf(number: string): CardBehaviour['brand'] {
+function brandOf(number: string): CardBehavior['brand'] {
   if (/^4/.test(number)) return 'visa'
   if (/^(5[1-5]|2[2-7])/.test(number)) return 'mastercard'
   if (/^3[47]/.test(number)) return 'amex'

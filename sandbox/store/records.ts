@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { AttemptLog } from '@/sandbox/deliveries/attempt-log'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import type { Grounds } from '@/sandbox/objects/dispute'
-import type { CardBehaviour } from '@/sandbox/objects/test-cards'
 
 /** Every kind of record, by the name Stripe gives it in `object`; ours, which Stripe keeps to itself, follow. */
 export interface Records {
@@ -62,9 +62,9 @@ export type Kind = keyof Records
 /** What a payment method does when it is charged. `id` is the payment method's. */
 export interface Card {
   id: string
-  behaviour: CardBehaviour
+  behavior: CardBehavior
   /** What it does at the next charge instead, once. */
-  once?: CardBehaviour
+  once?: CardBehavior
 }
 
 /** What a customer is entitled to. `id` is the customer's. */
@@ -167,7 +167,7 @@ export interface Challenge {
   id: string
   purpose: { kind: 'checkout'; session: string } | { kind: 'portal'; token: string }
   paymentMethod: Stripe.PaymentMethod
-  behaviour: CardBehaviour
+  behavior: CardBehavior
   amount: number
   currency: string
   answered: boolean

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type Stripe from 'stripe'
 import { sign } from '@/sandbox/deliveries/sign'
 import { targetOf } from '@/sandbox/http/target'
 import { newId, randomText } from '@/sandbox/ids'
+import type { CliSessions } from '@/sandbox/parts'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { API_VERSION } from '@/sandbox/settings'
 import { pongFrame, takeFrames, textFrame } from './frames'
@@ -24,15 +24,6 @@ interface Session {
   webhook: string
   socket: Duplex | null
   missed: string[]
-}
-
-/** The sessions of `stripe listen`: each gets every event over its WebSocket, and forwards it by itself. */
-export interface CliSessions {
-  /** What the CLI is told when it asks for a session. */
-  open(): object
-  connect(request: IncomingMessage, socket: Duplex): void
-  send(event: Readonly<Stripe.Event>): void
-  stop(): void
 }
 
 /** No session yet. */

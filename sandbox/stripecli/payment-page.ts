@@ -16,9 +16,9 @@ export function confirmPaymentPage(sandbox: Sandbox, session: string, form: stri
   const { payment_method: id } = decodeForm(form)
   return sandbox.changeFor(session, (tx) => {
     const method = tx.get('payment_method', String(id))
-    const { behaviour } = tx.get('card', method.id)
+    const { behavior } = tx.get('card', method.id)
     const { email } = method.billing_details
-    const paid = attemptWith(tx, sandbox.settings, session, { method, behaviour }, email)
+    const paid = attemptWith(tx, sandbox.settings, session, { method, behavior }, email)
     if (paid.kind === 'declined') {
       const { message, declineCode } = paid
       throw cardRefused({ code: 'card_declined', message, declineCode })

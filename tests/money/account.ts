@@ -1,7 +1,7 @@
-import type { Deliverer } from '@/sandbox/deliveries/deliverer'
 import { optionalId } from '@/sandbox/ids'
 import { openAgenda } from '@/sandbox/lifecycle/due/agenda'
 import { type Dunning, setDunning } from '@/sandbox/lifecycle/dunning/policy'
+import type { Deliverer } from '@/sandbox/parts'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { openStore } from '@/sandbox/store/store'
 import { type Outcome, type Tx, transact } from '@/sandbox/store/transaction'

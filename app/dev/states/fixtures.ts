@@ -15,7 +15,7 @@ const FREE: Billing = {
   price: null,
   currentPeriodEnd: null,
   cancelAt: null,
-  isCancelling: false,
+  isCanceling: false,
   cancelAtPeriodEnd: false,
   trialEnd: null,
   pastDueSince: null,
@@ -67,7 +67,7 @@ const NEVER_PAID: Billing = {
   features: [],
   usage: FREE.usage,
 }
-const ENDING = { isCancelling: true, cancelAtPeriodEnd: true, cancelAt: DAY('2026-12-23') }
+const ENDING = { isCanceling: true, cancelAtPeriodEnd: true, cancelAt: DAY('2026-12-23') }
 // Stripe's page of an invoice, in real life.
 const OPEN = {
   remaining: PLANS.pro.prices.month,
@@ -191,7 +191,7 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     billing: {
       ...STUDIO,
       others: [
-        { id: 'sub_2', plan: 'pro', currentPeriodEnd: DAY('2026-12-23'), isCancelling: false },
+        { id: 'sub_2', plan: 'pro', currentPeriodEnd: DAY('2026-12-23'), isCanceling: false },
       ],
     },
   },

@@ -9,9 +9,9 @@ import type { Strip } from './strip'
  * of two ends by itself: that is no mistake, and nobody is charged twice again.
  */
 export function duplicateStrip(b: Billing): Strip | null {
-  const others = b.others.filter(({ isCancelling }) => !isCancelling)
+  const others = b.others.filter(({ isCanceling }) => !isCanceling)
   const [other] = others
-  if (!other || b.isCancelling) return null
+  if (!other || b.isCanceling) return null
   const name = other.plan ? PLANS[other.plan].name : 'A plan'
   const renews = other.currentPeriodEnd
     ? `, and renews on ${formatDay(other.currentPeriodEnd)}`

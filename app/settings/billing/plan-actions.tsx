@@ -5,7 +5,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { PortalButton } from './portal-button'
 import { isLive } from './standing'
 
-/** What can be done about the plan; cancelling stands beside the rest, not behind it. */
+/** What can be done about the plan; canceling stands beside the rest, not behind it. */
 export function PlanActions({ billing }: { billing: Billing }) {
   const live = isLive(billing)
   return (
@@ -24,13 +24,13 @@ export function PlanActions({ billing }: { billing: Billing }) {
         >
           {live ? 'Change plan' : 'Choose a plan'}
         </PageLink>
-        {live && !billing.isCancelling ? (
+        {live && !billing.isCanceling ? (
           <PortalButton className="button-quiet">Cancel plan</PortalButton>
         ) : null}
       </div>
       {billing.hasCustomer ? (
         <p className="mt-3 text-ink-3 text-sm">
-          Card, invoices and cancelling open on Stripe’s own pages.
+          Card, invoices and canceling open on Stripe’s own pages.
         </p>
       ) : null}
     </>

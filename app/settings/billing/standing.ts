@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { isTerminal } from '@/lib/status'
 
-/** Whether there is a subscription that can still be changed, paid or cancelled, whatever it grants now. */
+/** Whether there is a subscription that can still be changed, paid or canceled, whatever it grants now. */
 export function isLive({ status }: Billing): boolean {
   return status !== 'none' && !isTerminal(status)
 }

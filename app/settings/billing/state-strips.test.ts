@@ -82,7 +82,7 @@ describe('the strip above a plan', () => {
 
   test('a late plan that is set to end before its last day of grace names that day alone', () => {
     const late = { ...state('past_due, in grace'), cancelAt: new Date('2026-11-30T00:00:00Z') }
-    const [strip] = stateStrips({ ...late, isCancelling: true })
+    const [strip] = stateStrips({ ...late, isCanceling: true })
     expect(strip?.detail).toContain('Pro stays on until November 30, 2026')
     expect(strip?.detail).not.toContain('December 4')
   })
@@ -139,8 +139,8 @@ describe('the strip above a plan', () => {
     const two = state('active, with a second subscription')
     const [other] = two.others
     if (!other) throw new Error('There is no other one.')
-    expect(stateStrips({ ...two, others: [{ ...other, isCancelling: true }] })).toEqual([])
-    const kept = stateStrips({ ...two, isCancelling: true, cancelAt: two.currentPeriodEnd })
+    expect(stateStrips({ ...two, others: [{ ...other, isCanceling: true }] })).toEqual([])
+    const kept = stateStrips({ ...two, isCanceling: true, cancelAt: two.currentPeriodEnd })
     expect(kept.map(({ kind }) => kind)).toEqual(['ending'])
   })
 

@@ -64,7 +64,7 @@ function limit({ usage, tier }: Billing): Strip | null {
 
 function ending(b: Billing): Strip | null {
   const date = b.cancelAt ?? b.currentPeriodEnd
-  if (!b.isCancelling || (b.status !== 'active' && b.status !== 'trialing') || !date) return null
+  if (!b.isCanceling || (b.status !== 'active' && b.status !== 'trialing') || !date) return null
   return {
     kind: 'ending',
     tone: 'warn',
@@ -79,7 +79,7 @@ function ending(b: Billing): Strip | null {
 function rest(b: Billing): Strip | null {
   switch (b.status) {
     case 'trialing':
-      return b.isCancelling || !b.trialEnd ? null : trialStrip(b, b.trialEnd)
+      return b.isCanceling || !b.trialEnd ? null : trialStrip(b, b.trialEnd)
     case 'paused':
       return calm('paused', `${planName(b)} is paused.`, {
         detail:
@@ -103,7 +103,7 @@ function rest(b: Billing): Strip | null {
       })
     case 'unknown':
       return calm('unknown', 'Stripe reports a state that this page does not know yet.', {
-        detail: 'The limits of Free apply until we have looked at it. Nothing was cancelled.',
+        detail: 'The limits of Free apply until we have looked at it. Nothing was canceled.',
         tone: 'info',
         icon: 'info',
       })

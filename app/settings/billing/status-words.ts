@@ -20,8 +20,8 @@ const WORDS: Record<Billing['status'], StatusWord> = {
 }
 
 /** A plan that will end says so, unless something more urgent is said already; so does one that nobody charges for. */
-export function statusWord({ status, isCancelling, collectionPaused }: Billing): StatusWord {
+export function statusWord({ status, isCanceling, collectionPaused }: Billing): StatusWord {
   if (status === 'active' && collectionPaused) return WORDS.paused
-  const ends = isCancelling && (status === 'active' || status === 'trialing')
+  const ends = isCanceling && (status === 'active' || status === 'trialing')
   return ends ? { word: 'Ending', icon: 'power', tone: 'warn' } : WORDS[status]
 }

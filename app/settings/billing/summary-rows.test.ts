@@ -26,7 +26,7 @@ describe('the receipt of a plan', () => {
 
   test('a late plan that is set to end before stays on until then', () => {
     const end = new Date('2026-11-30T00:00:00Z')
-    const late = { ...billing('past_due, in grace'), cancelAt: end, isCancelling: true }
+    const late = { ...billing('past_due, in grace'), cancelAt: end, isCanceling: true }
     expect(summaryRows(late)).toContainEqual({ label: 'Stays on until', value: end })
   })
 

@@ -35,7 +35,7 @@ export function nextDate(billing: Billing): SummaryRow[] {
     const until = access === 'grace' ? dated('Stays on until', staysUntil(billing)) : []
     return [...dated('Payment due since', pastDueSince), ...until]
   }
-  if (billing.isCancelling) return dated('Ends on', billing.cancelAt ?? currentPeriodEnd)
+  if (billing.isCanceling) return dated('Ends on', billing.cancelAt ?? currentPeriodEnd)
   if (status === 'trialing')
     return dated(isCharged(billing) ? 'First charge on' : 'Trial ends on', billing.trialEnd)
   if (billing.collectionPaused)

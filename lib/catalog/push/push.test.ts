@@ -50,7 +50,7 @@ describe('a push', () => {
     expect(await push()).toEqual({ done: [], webhookSecret: null })
   })
 
-  test('makes prices that are sold and recognised', async () => {
+  test('makes prices that are sold and recognized', async () => {
     await push()
     const id = await priceForTier('studio', 'year')
     const held = await stripeClient().prices.retrieve(id)

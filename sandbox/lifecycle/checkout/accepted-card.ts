@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
-import type { CardBehaviour } from '@/sandbox/objects/test-cards'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 
 /** A card that its bank has agreed to. */
 export interface AcceptedCard {
   method: Stripe.PaymentMethod
-  behaviour: CardBehaviour
+  behavior: CardBehavior
 }

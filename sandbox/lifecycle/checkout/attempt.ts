@@ -1,12 +1,13 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { newId } from '@/sandbox/ids'
-import { checkCard, normalised } from '@/sandbox/lifecycle/card-check'
+import { checkCard, normalized } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import { chargeDecline } from '@/sandbox/lifecycle/payment/decline'
 import type { PaymentResult } from '@/sandbox/lifecycle/payment-result'
 import { isTaxId } from '@/sandbox/lifecycle/tax/tax-ids'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import { newMethod } from '@/sandbox/objects/payment-method'
-import { behaviourOf, type CardBehaviour, type Decline } from '@/sandbox/objects/test-cards'
+import { behaviorOf, type Decline } from '@/sandbox/objects/test-cards'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { AcceptedCard } from './accepted-card'
@@ -22,11 +23,11 @@ export function attemptSession(
   form: CardForm,
 ): PaymentResult {
   requireOpen(tx, sessionId)
-  const card = normalised(form)
+  const card = normalized(form)
   noteTaxId(tx, sessionId, form)
   const wrong = checkCard(card, tx.now)
   if (wrong) return declined(wrong)
-  const accepted = { method: newMethod(tx.now, card), behaviour: behaviourOf(card.number) }
+  const accepted = { method: newMethod(tx.now, card), behavior: behaviorOf(card.number) }
   return attemptWith(tx, settings, sessionId, accepted, card.email ?? null)
 }
 
@@ -35,12 +36,12 @@ export function attemptWith(
   tx: Tx,
   settings: Settings,
   sessionId: string,
-  { method, behaviour }: AcceptedCard,
+  { method, behavior }: AcceptedCard,
   email: string | null,
 ): PaymentResult {
   requireOpen(tx, sessionId)
   const amount = dueNow(tx, sessionId)
-  const decline = firstDecline(behaviour, amount)
+  const decline = firstDecline(behavior, amount)
   if (decline && decline.code !== 'authentication_required') return declined(decline)
   if (decline) {
     const currency = tx.get('checkout.session', sessionId).currency ?? 'usd'
@@ -50,14 +51,14 @@ export function attemptWith(
       id,
       purpose,
       paymentMethod: method,
-      behaviour,
+      behavior,
       amount,
       currency,
       answered: false,
     })
     return { kind: 'requires_action', challenge: id }
   }
-  completeSession(tx, settings, sessionId, { method, behaviour }, email)
+  completeSession(tx, settings, sessionId, { method, behavior }, email)
   return completed(tx, sessionId)
 }
 
@@ -93,8 +94,8 @@ export function declined({ message, declineCode }: Decline): PaymentResult {
 }
 
 /** What saving, or charging, a card meets first while its holder is there. */
-export function firstDecline(behaviour: CardBehaviour, amount: number): Decline | null {
-  if (behaviour.onAttach) return behaviour.onAttach
+export function firstDecline(behavior: CardBehavior, amount: number): Decline | null {
+  if (behavior.onAttach) return behavior.onAttach
   const presence = { present: true, authenticated: false }
-  return chargeDecline(amount > 0 ? behaviour : { ...behaviour, onCharge: null }, presence)
+  return chargeDecline(amount > 0 ? behavior : { ...behavior, onCharge: null }, presence)
 }

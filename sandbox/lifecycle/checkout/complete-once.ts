@@ -25,7 +25,7 @@ export function completeOnce(
   const customer = known ?? (makes ? makeCustomer(tx, address, card) : null)
   if (customer !== null && card) keepDetails(tx, customer, card, terms, known === null)
   const keeps = setup || terms.intent.saves !== null
-  const method = card && saveCard(tx, keeps ? customer : null, card.method, card.behaviour)
+  const method = card && saveCard(tx, keeps ? customer : null, card.method, card.behavior)
   const told: [type: string, kind: 'charge' | 'payment_intent' | 'setup_intent', id: string][] = []
   const made = setup
     ? saveOnly(tx, sessionId, customer, method, told)

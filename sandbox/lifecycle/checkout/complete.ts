@@ -29,7 +29,7 @@ export function completeSession(
   if (session.mode !== 'subscription') return completeOnce(tx, sessionId, card, email)
   const known = optionalId(session.customer)
   const customer = known ?? makeCustomer(tx, email ?? session.customer_email, card)
-  const method = card && saveCard(tx, customer, card.method, card.behaviour)
+  const method = card && saveCard(tx, customer, card.method, card.behavior)
   const terms = tx.get('checkout_terms', sessionId)
   if (card) keepDetails(tx, customer, card, terms, known === null)
   const recurs = ({ price }: { price: string }) => tx.get('price', price).recurring !== null

@@ -2,7 +2,8 @@ import { testClockOf } from '@/sandbox/lifecycle/test-clock/clock-of'
 import type { Settings } from '@/sandbox/settings'
 import type { Kind } from '@/sandbox/store/records'
 import type { Store } from '@/sandbox/store/store'
-import { type Due, dueOf, TIMED, type Timed } from './due-of'
+import type { Due } from './due'
+import { dueOf, TIMED, type Timed } from './due-of'
 import { type Heap, openHeap } from './heap'
 
 /** What is going to happen by itself, kept in order, so that finding the next does not mean reading everything. */

@@ -7,14 +7,8 @@ import { startSchedule } from '@/sandbox/lifecycle/schedule/start'
 import type { Settings } from '@/sandbox/settings'
 import type { Records } from '@/sandbox/store/records'
 import type { Store } from '@/sandbox/store/store'
-import type { Tx } from '@/sandbox/store/transaction'
+import type { Due } from './due'
 import { subscriptionDue } from './subscription-due'
-
-/** Something that time alone brings about, at a business instant in Unix seconds. */
-export interface Due {
-  at: number
-  run(tx: Tx): void
-}
 
 /**
  * The kinds that time does something to. At the same instant it does so in this order: a schedule

@@ -13,7 +13,7 @@ import {
 import { unpauseCollection } from '@/sandbox/lifecycle/subscription/unpause-collection'
 import { billLastUsage } from '@/sandbox/lifecycle/usage/bill'
 import type { Store } from '@/sandbox/store/store'
-import type { Due } from './due-of'
+import type { Due } from './due'
 
 // Stripe's limit for the first payment of a subscription made by the API.
 const INCOMPLETE_SECONDS = 23 * 3600

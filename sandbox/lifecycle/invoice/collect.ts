@@ -17,7 +17,7 @@ import { sendOut } from './send-out'
 
 const DAY = 86_400
 
-/** Finalises a draft whose hour is over, and tries to collect it. */
+/** Finalizes a draft whose hour is over, and tries to collect it. */
 export function finalizeAndCollect(tx: Tx, settings: Settings, id: string) {
   if (cannotFinalize(tx, id)) return
   const invoice = finalize(tx, settings, id)

@@ -77,7 +77,7 @@ test("a subscription's coupon counts for what is added, unless that is not disco
   })
 })
 
-test('what is on a finalised invoice is past changing, and nothing is added to it', async () => {
+test('what is on a finalized invoice is past changing, and nothing is added to it', async () => {
   const { draft, customer } = await renewalDraft()
   const { id } = await story.stripe.invoiceItems.create({
     customer,

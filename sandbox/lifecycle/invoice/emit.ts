@@ -30,7 +30,7 @@ export function emitPayment(
   if (first) tx.emit('payment_intent.created', 'payment_intent', intent)
 }
 
-/** The events of an invoice that was made, finalised and tried in one go. */
+/** The events of an invoice that was made, finalized and tried in one go. */
 export function emitNewInvoice(tx: Tx, collected: Collected) {
   tx.emit('invoice.created', 'invoice', collected.invoice)
   tx.emit('invoice.finalized', 'invoice', collected.invoice)

@@ -6,7 +6,7 @@ import { emitOutcome } from './emit'
 import { finalize } from './finalize'
 
 /**
- * Finalises a draft because somebody asks for it, and does not wait for its hour. What advances by
+ * Finalizes a draft because somebody asks for it, and does not wait for its hour. What advances by
  * itself is charged next; anything else waits for whoever pays it. `advances` undefined leaves
  * that as it was.
  */

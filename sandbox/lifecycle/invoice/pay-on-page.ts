@@ -1,12 +1,12 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { idOf, optionalId } from '@/sandbox/ids'
-import { checkCard, normalised } from '@/sandbox/lifecycle/card-check'
+import { checkCard, normalized } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import { asksHolder } from '@/sandbox/lifecycle/payment/decline'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
 import { newMethod } from '@/sandbox/objects/payment-method'
-import { behaviourOf, type Decline } from '@/sandbox/objects/test-cards'
+import { behaviorOf, type Decline } from '@/sandbox/objects/test-cards'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
 import { subscriptionOf } from './collect'
@@ -24,8 +24,8 @@ export function payOnPage(sandbox: Sandbox, id: string, form: CardForm | null): 
     const invoice = tx.get('invoice', id)
     if (invoice.status !== 'open' && invoice.status !== 'uncollectible')
       throw ApiError.invalid(`This invoice is ${invoice.status}, and cannot be paid.`)
-    const card = form && normalised(form)
-    const refused = card && (checkCard(card, tx.now) ?? behaviourOf(card.number).onAttach)
+    const card = form && normalized(form)
+    const refused = card && (checkCard(card, tx.now) ?? behaviorOf(card.number).onAttach)
     if (refused) return declined(refused)
     const method = card
       ? typedIn(tx, idOf(invoice.customer ?? ''), card)
@@ -47,7 +47,7 @@ export function savedMethod(tx: Tx, invoice: string, customer: string | null): s
 }
 
 function typedIn(tx: Tx, customer: string, card: CardForm): string {
-  const method = saveCard(tx, customer, newMethod(tx.now, card), behaviourOf(card.number))
+  const method = saveCard(tx, customer, newMethod(tx.now, card), behaviorOf(card.number))
   tx.emit('payment_method.attached', 'payment_method', method)
   return method
 }

@@ -2,8 +2,9 @@ import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import { newMethod } from '@/sandbox/objects/payment-method'
-import { behaviourOf, type CardBehaviour } from '@/sandbox/objects/test-cards'
+import { behaviorOf } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { Jump } from './target'
 
@@ -14,7 +15,7 @@ const PAYS = '4242424242424242'
 const DECLINED = '4000000000000341'
 
 // What a card that pays does once, so that a person sees it. Only a jump asks for it.
-const ONCE: Partial<Record<Jump, Partial<CardBehaviour>>> = {
+const ONCE: Partial<Record<Jump, Partial<CardBehavior>>> = {
   three_d_secure: { asks: 'always' },
   dispute: { disputes: 'fraudulent' },
 }
@@ -25,7 +26,7 @@ export function setUp(tx: Tx, jump: Jump, row: Subscription): string | null {
   const wanted = ONCE[jump]
   if (!wanted) return null
   const method = methodOf(tx, row) ?? chargeTo(tx, row, PAYS)
-  tx.edit('card', method).once = { ...behaviourOf(PAYS), ...wanted }
+  tx.edit('card', method).once = { ...behaviorOf(PAYS), ...wanted }
   return method
 }
 
@@ -37,7 +38,7 @@ export function isWaiting(tx: Tx, method: string): boolean {
 function chargeTo(tx: Tx, { id, customer }: Subscription, number: string): string {
   const expYear = new Date(tx.now * 1000).getUTCFullYear() + 4
   const form = { number, expMonth: 12, expYear, cvc: '123', name: '' }
-  const method = saveCard(tx, idOf(customer), newMethod(tx.now, form), behaviourOf(number))
+  const method = saveCard(tx, idOf(customer), newMethod(tx.now, form), behaviorOf(number))
   tx.emit('payment_method.attached', 'payment_method', method)
   tx.edit('subscription', id).default_payment_method = method
   tx.emit('customer.subscription.updated', 'subscription', id)

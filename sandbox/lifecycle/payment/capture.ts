@@ -13,8 +13,8 @@ export function captureIntent(tx: Tx, intent: Stripe.PaymentIntent, amount: numb
   succeed(intent, charge.payment_method)
   intent.amount_received = amount
   recordCharge(tx, charge)
-  const behaviour = tx.find('card', charge.payment_method ?? '')?.behaviour
-  if (behaviour) planAftermath(tx, charge, behaviour)
+  const behavior = tx.find('card', charge.payment_method ?? '')?.behavior
+  if (behavior) planAftermath(tx, charge, behavior)
   tx.emit('charge.captured', 'charge', charge.id)
   tx.emit('payment_intent.succeeded', 'payment_intent', intent.id)
 }

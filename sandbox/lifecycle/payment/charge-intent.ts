@@ -1,13 +1,14 @@
 import type Stripe from 'stripe'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { plan } from '@/sandbox/lifecycle/plan'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import { newCharge } from '@/sandbox/objects/charge'
-import type { CardBehaviour, Decline } from '@/sandbox/objects/test-cards'
+import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Planned } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { askHolder } from './ask-holder'
 import { recordCharge } from './book'
-import { asksHolder, behaviourNow, declineOf, type Presence } from './decline'
+import { asksHolder, behaviorNow, declineOf, type Presence } from './decline'
 
 // Bank debits take about this long in the United States.
 const SETTLES_AFTER = 4 * 86_400
@@ -36,7 +37,7 @@ export function chargeIntent(
   about: About | null,
 ): Attempt {
   const decline = declineOf(tx, method, presence)
-  const behaviour = method === null ? undefined : behaviourNow(tx, method)
+  const behavior = method === null ? undefined : behaviorNow(tx, method)
   if (method && tx.find('card', method)?.once) delete tx.edit('card', method).once
   if (method && asksHolder(decline)) {
     askHolder(tx, intent, method)
@@ -47,15 +48,15 @@ export function chargeIntent(
     return { decline, charge: null, processing: false }
   }
   const paid = tx.get('payment_method', method)
-  const made = newCharge(tx.now, intent, paid, decline, behaviour?.risk ?? 'normal')
+  const made = newCharge(tx.now, intent, paid, decline, behavior?.risk ?? 'normal')
   const charge = tx.insert('charge', made)
   intent.latest_charge = charge.id
   if (decline) {
     fail(tx, intent, method, decline)
     return { decline, charge: charge.id, processing: false }
   }
-  if (behaviour?.settles) {
-    waitForBank(tx, intent, charge, about, behaviour.settles)
+  if (behavior?.settles) {
+    waitForBank(tx, intent, charge, about, behavior.settles)
     return { decline, charge: charge.id, processing: true }
   }
   if (intent.capture_method === 'manual') authorize(intent, charge)
@@ -63,7 +64,7 @@ export function chargeIntent(
     succeed(intent, method)
     recordCharge(tx, charge)
     // What is only authorized is disputed, if at all, when it is captured.
-    if (behaviour) planAftermath(tx, charge, behaviour)
+    if (behavior) planAftermath(tx, charge, behavior)
   }
   return { decline, charge: charge.id, processing: false }
 }
@@ -104,7 +105,7 @@ export function fail(
 export function planAftermath(
   tx: Tx,
   { id: charge, customer }: Readonly<Stripe.Charge>,
-  { disputes, disputesAgain, warns }: Pick<CardBehaviour, 'disputes' | 'disputesAgain' | 'warns'>,
+  { disputes, disputesAgain, warns }: Pick<CardBehavior, 'disputes' | 'disputesAgain' | 'warns'>,
 ) {
   const comes = (id: string, what: Planned['what']) =>
     plan(tx, optionalId(customer), { id: `${id}:${charge}`, at: tx.now, what })

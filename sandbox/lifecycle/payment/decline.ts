@@ -1,8 +1,8 @@
-import type { CardBehaviour } from '@/sandbox/objects/test-cards'
+import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import { AUTHENTICATION, type Decline } from '@/sandbox/objects/test-declines'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** How the holder takes part: there at the form or not, and whether the bank has just recognised them. */
+/** How the holder takes part: there at the form or not, and whether the bank has just recognized them. */
 export interface Presence {
   present: boolean
   authenticated: boolean
@@ -27,22 +27,22 @@ const NO_METHOD: Decline = {
 /** Why charging this payment method now would fail, or null when it would succeed. */
 export function declineOf(tx: Tx, method: string | null, presence: Presence): Decline | null {
   if (method === null) return NO_METHOD
-  const behaviour = behaviourNow(tx, method)
-  return behaviour ? chargeDecline(behaviour, presence) : null
+  const behavior = behaviorNow(tx, method)
+  return behavior ? chargeDecline(behavior, presence) : null
 }
 
 /** What a payment method does when it is charged now. */
-export function behaviourNow(tx: Tx, method: string): CardBehaviour | undefined {
+export function behaviorNow(tx: Tx, method: string): CardBehavior | undefined {
   const card = tx.find('card', method)
-  return card?.once ?? card?.behaviour
+  return card?.once ?? card?.behavior
 }
 
 /** As `declineOf`, for a card that is not saved yet. */
 export function chargeDecline(
-  behaviour: CardBehaviour,
+  behavior: CardBehavior,
   { present, authenticated }: Presence,
 ): Decline | null {
-  const asked = behaviour.asks === 'always' || (behaviour.asks === 'once' && present)
+  const asked = behavior.asks === 'always' || (behavior.asks === 'once' && present)
   if (asked && !authenticated) return AUTHENTICATION
-  return behaviour.onCharge
+  return behavior.onCharge
 }

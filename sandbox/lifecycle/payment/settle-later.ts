@@ -35,8 +35,8 @@ function arrive(tx: Tx, id: string, charge: Stripe.Charge) {
   charge.amount_captured = charge.amount
   succeed(tx.edit('payment_intent', id), charge.payment_method)
   recordCharge(tx, charge)
-  const behaviour = tx.find('card', charge.payment_method ?? '')?.behaviour
-  if (behaviour) planAftermath(tx, charge, behaviour)
+  const behavior = tx.find('card', charge.payment_method ?? '')?.behavior
+  if (behavior) planAftermath(tx, charge, behavior)
 }
 
 function comeBack(tx: Tx, id: string, charge: Stripe.Charge, decline: Decline) {
@@ -47,7 +47,7 @@ function comeBack(tx: Tx, id: string, charge: Stripe.Charge, decline: Decline) {
 }
 
 function returnedBy(tx: Tx, { payment_method }: Stripe.Charge): Decline {
-  const returned = tx.find('card', payment_method ?? '')?.behaviour.returned
+  const returned = tx.find('card', payment_method ?? '')?.behavior.returned
   if (returned) return returned
   throw new TypeError(`The debit of ${payment_method} does not come back.`)
 }

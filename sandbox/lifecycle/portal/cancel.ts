@@ -25,7 +25,7 @@ export function cancelAtPeriodEnd(
     const guest = visit(tx, token)
     requireFeature(guest, 'subscription_cancel')
     if (endsAt(ownSubscription(tx, guest, subscriptionId)) !== null)
-      throw ApiError.invalid('This plan is cancelled already.')
+      throw ApiError.invalid('This plan is canceled already.')
     // Who leaves does not want the change that was planned either.
     const schedule = runningSchedule(tx, subscriptionId)
     if (schedule) releaseSchedule(tx, schedule)

@@ -27,7 +27,7 @@ export interface PortalView {
     /** Null for what does not expire, such as a bank account. */
     expires: { month: number; year: number } | null
   } | null
-  /** Finalised invoices, newest first; empty when the configuration hides them. */
+  /** Finalized invoices, newest first; empty when the configuration hides them. */
   invoices: PortalInvoice[]
   now: number
 }
@@ -73,7 +73,7 @@ export interface PortalSubscription {
   /** Within what its holder may change the quantity; null: not at all. */
   adjusts: { minimum: number; maximum: number } | null
   trialEnd: number | null
-  /** When it will end, whichever way it was cancelled; null when it goes on. */
+  /** When it will end, whichever way it was canceled; null when it goes on. */
   cancelAt: number | null
   /** Whether it can be paused as it is now. */
   pausable: boolean

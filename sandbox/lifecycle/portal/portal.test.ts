@@ -83,7 +83,7 @@ test('the portal shows the plan, the card, the invoices and what may be changed'
   expect(() => portalView(world.sandbox, 'nonsense')).toThrow(/No such/)
 })
 
-test('cancelling sets cancel_at alone, says so once, and can be taken back', async () => {
+test('canceling sets cancel_at alone, says so once, and can be taken back', async () => {
   const end = (await stripe.subscriptions.retrieve(subscription)).items.data[0]?.current_period_end
   cancelAtPeriodEnd(world.sandbox, token, subscription, {
     feedback: 'too_expensive',

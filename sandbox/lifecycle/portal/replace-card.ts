@@ -1,5 +1,5 @@
 import { newId } from '@/sandbox/ids'
-import { checkCard, normalised } from '@/sandbox/lifecycle/card-check'
+import { checkCard, normalized } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import type { AcceptedCard } from '@/sandbox/lifecycle/checkout/accepted-card'
 import { declined, firstDecline } from '@/sandbox/lifecycle/checkout/attempt'
@@ -8,7 +8,7 @@ import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import { newMethod } from '@/sandbox/objects/payment-method'
 import { newSetupIntent } from '@/sandbox/objects/setup-intent'
-import { behaviourOf } from '@/sandbox/objects/test-cards'
+import { behaviorOf } from '@/sandbox/objects/test-cards'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
 import { requireFeature, visit } from './visit'
@@ -18,12 +18,12 @@ export function replaceCard(sandbox: Sandbox, token: string, form: CardForm): Pa
   return sandbox.changeFor(token, (tx) => {
     const guest = visit(tx, token)
     requireFeature(guest, 'payment_method_update')
-    const card = normalised(form)
-    const behaviour = behaviourOf(card.number)
-    const decline = checkCard(card, tx.now) ?? firstDecline(behaviour, 0)
+    const card = normalized(form)
+    const behavior = behaviorOf(card.number)
+    const decline = checkCard(card, tx.now) ?? firstDecline(behavior, 0)
     if (decline && decline.code !== 'authentication_required') return declined(decline)
     const method = newMethod(tx.now, card)
-    if (!decline) return adoptCard(tx, token, { method, behaviour })
+    if (!decline) return adoptCard(tx, token, { method, behavior })
     const id = newId('payatt')
     const currency = guest.customer.currency ?? 'usd'
     const purpose = { kind: 'portal' as const, token }
@@ -31,7 +31,7 @@ export function replaceCard(sandbox: Sandbox, token: string, form: CardForm): Pa
       id,
       purpose,
       paymentMethod: method,
-      behaviour,
+      behavior,
       amount: 0,
       currency,
       answered: false,
@@ -43,7 +43,7 @@ export function replaceCard(sandbox: Sandbox, token: string, form: CardForm): Pa
 /** Attaches an accepted card, and makes it the default of the customer and of their subscriptions. */
 export function adoptCard(tx: Tx, token: string, card: AcceptedCard): PaymentResult {
   const { customer } = visit(tx, token)
-  const method = saveCard(tx, customer.id, card.method, card.behaviour)
+  const method = saveCard(tx, customer.id, card.method, card.behavior)
   const intent = newSetupIntent(tx.now, {
     customer: customer.id,
     payment_method: method,

@@ -20,7 +20,7 @@ export function makeRefund(
   charge.refunded = charge.amount_refunded === charge.amount
   if (charge.refunded) endWarning(tx, chargeId)
   const refund = tx.insert('refund', newRefund(tx.now, charge, given))
-  const how = tx.find('card', charge.payment_method ?? '')?.behaviour.refunds
+  const how = tx.find('card', charge.payment_method ?? '')?.behavior.refunds
   if (how === 'pending') refund.status = 'pending'
   refund.balance_transaction = recordRefund(tx, refund)
   if (how)

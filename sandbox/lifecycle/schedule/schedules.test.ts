@@ -87,7 +87,7 @@ test('while a schedule is attached, direct changes conflict; released, they do n
   })
 })
 
-test('cancelling the schedule cancels its subscription, and the other way round', async () => {
+test('canceling the schedule cancels its subscription, and the other way round', async () => {
   const { stripe } = story
   const first = await downgrading()
   await stripe.subscriptionSchedules.cancel(first.schedule)

@@ -13,15 +13,15 @@ beforeEach(async () => {
 
 afterEach(() => story.stop())
 
-test('cancelling at the period end, and taking it back', async () => {
+test('canceling at the period end, and taking it back', async () => {
   const { stripe, subscribe, advance, lastEvent, eventsSince } = story
   const { subscription } = await subscribe()
   const end = subscription.items.data[0]?.current_period_end
-  const cancelled = await stripe.subscriptions.update(subscription.id, {
+  const canceled = await stripe.subscriptions.update(subscription.id, {
     cancel_at_period_end: true,
     cancellation_details: { feedback: 'unused' },
   })
-  expect(cancelled).toMatchObject({
+  expect(canceled).toMatchObject({
     status: 'active',
     cancel_at: end,
     cancel_at_period_end: true,
@@ -61,7 +61,7 @@ test('a planned end comes though collection is paused until a later day of the s
   })
 })
 
-test('cancelling now says so once, and what has ended can only be annotated', async () => {
+test('canceling now says so once, and what has ended can only be annotated', async () => {
   const { stripe, subscribe, lastEvent, eventsSince } = story
   const { subscription, customer } = await subscribe()
   const before = await lastEvent()

@@ -10,7 +10,7 @@ export function paidThrough(subscription: Readonly<Stripe.Subscription>): number
   return Math.max(...subscription.items.data.map((item) => item.current_period_end))
 }
 
-/** When it will end, whichever way it was cancelled; null when it goes on. */
+/** When it will end, whichever way it was canceled; null when it goes on. */
 export function endsAt(subscription: Readonly<Stripe.Subscription>): number | null {
   if (subscription.cancel_at !== null) return subscription.cancel_at
   return subscription.cancel_at_period_end ? paidThrough(subscription) : null

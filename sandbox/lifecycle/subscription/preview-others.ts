@@ -6,7 +6,7 @@ import { type NewItem, writtenDown } from './create'
 import { firstLines } from './first-lines'
 import { unusedTime } from './prorate'
 
-/** The invoice that cancelling now would make: the unused time since `at`, or nothing when that is null. */
+/** The invoice that canceling now would make: the unused time since `at`, or nothing when that is null. */
 export function previewCancellation(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

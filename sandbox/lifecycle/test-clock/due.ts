@@ -1,5 +1,5 @@
 import type { Agenda } from '@/sandbox/lifecycle/due/agenda'
-import type { Due } from '@/sandbox/lifecycle/due/due-of'
+import type { Due } from '@/sandbox/lifecycle/due/due'
 import type { Store } from '@/sandbox/store/store'
 import { finishAdvance } from './advance'
 

@@ -154,8 +154,8 @@ describe('a test clock', () => {
     })
     const { url } = await stripe.billingPortal.sessions.create({ customer: customer.id })
     cancelAtPeriodEnd(world.sandbox, url.split('/').at(-1) ?? '', subscription.id)
-    const cancelled = await stripe.subscriptions.retrieve(subscription.id)
-    expect(cancelled.canceled_at).toBe(FROZEN)
+    const canceled = await stripe.subscriptions.retrieve(subscription.id)
+    expect(canceled.canceled_at).toBe(FROZEN)
   })
 })
 

@@ -3,7 +3,7 @@ import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import type { Tx } from '@/sandbox/store/transaction'
 import { usageLines } from './used'
 
-// As long as any draft that finalises by itself.
+// As long as any draft that finalizes by itself.
 const DRAFT_SECONDS = 3600
 
 /** What was used of a subscription until now and not billed yet. */

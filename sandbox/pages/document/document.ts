@@ -29,7 +29,7 @@ ${body}
   return page.text
 }
 
-// A sand-coloured square with the rake's three lines; a data URL so that a page is one request.
+// A sand-colored square with the rake's three lines; a data URL so that a page is one request.
 const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="4" fill="#e8cf96"/><path d="M3 5h10M3 8h10M3 11h10" stroke="#3d3220" stroke-width="1.4" stroke-linecap="round"/></svg>',
 )}`

@@ -1,4 +1,4 @@
-/** Colours, type and the frame. Sand is the sandbox; the one accent is the blue of a marine chart. */
+/** Colors, type and the frame. Sand is the sandbox; the one accent is the blue of a marine chart. */
 export const STYLE_BASE = `
 :root {
   color-scheme: light dark;

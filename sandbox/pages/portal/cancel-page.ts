@@ -6,7 +6,7 @@ import { portalPage } from './frame'
 import { portalPaths } from './paths'
 import { planPrice } from './plan-words'
 
-/** The page that asks before a subscription is cancelled, and says what that does. */
+/** The page that asks before a subscription is canceled, and says what that does. */
 export function cancelPage(
   view: PortalView,
   token: string,

@@ -5,7 +5,7 @@ import type { Reply } from '@/sandbox/pages/reply'
 import { cancelPage } from './cancel-page'
 import { finish, namedSubscription, requireOffered, showPortal, visit } from './visit'
 
-/** Asks before cancelling, then cancels. */
+/** Asks before canceling, then cancels. */
 export async function handleCancel(call: Call): Promise<Reply> {
   const form = call.method === 'POST' ? await readForm(call.request) : null
   const open = visit(call)

@@ -72,7 +72,7 @@ describe('the portal', () => {
     expect(facts.headings).not.toContain('Invoice history')
   })
 
-  it('says what cancelling does before it is done', () => {
+  it('says what canceling does before it is done', () => {
     const facts = pageFacts(
       cancelPage(samplePortal(), 't', sampleSubscription(), { back: '/back' }),
     )

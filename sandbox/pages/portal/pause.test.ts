@@ -99,7 +99,7 @@ describe('a customer', () => {
     expect(await status(subscription)).toBe('paused')
   })
 
-  it('ends at once when it is cancelled while it is paused', async () => {
+  it('ends at once when it is canceled while it is paused', async () => {
     await offerPause([{ interval: 'week' }])
     const { path, subscription } = await shop.portal()
     await shop.send(pathOf(path, subscription, 'pause'), { length: '0' })

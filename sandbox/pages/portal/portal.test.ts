@@ -26,17 +26,17 @@ describe('a customer in the portal', () => {
     const { path, subscription } = await shop.portal()
     const of = `${path}/subscriptions/${subscription}`
     expect((await shop.visit(`${of}/cancel`)).facts.buttons).toEqual(['Cancel subscription'])
-    const canceled = await shop.send(`${of}/cancel`, { feedback: 'unused', comment: 'Thank you' })
-    expect(canceled.location).toBe(`${path}?done=cancel-scheduled`)
-    const ending = await shop.visit(canceled.location ?? '')
+    const answer = await shop.send(`${of}/cancel`, { feedback: 'unused', comment: 'Thank you' })
+    expect(answer.location).toBe(`${path}?done=cancel-scheduled`)
+    const ending = await shop.visit(answer.location ?? '')
     expect(ending.facts.text).toMatch(/Your subscription ends on \w+ \d+, \d{4}\./)
-    const cancelled = await shop.stripe.subscriptions.retrieve(subscription)
-    expect(cancelled.cancellation_details).toMatchObject({
+    const canceled = await shop.stripe.subscriptions.retrieve(subscription)
+    expect(canceled.cancellation_details).toMatchObject({
       feedback: 'unused',
       comment: 'Thank you',
     })
     // A second click, from a page that still shows the button, wants what is already so.
-    expect((await shop.send(`${of}/cancel`)).location).toBe(canceled.location)
+    expect((await shop.send(`${of}/cancel`)).location).toBe(answer.location)
     expect((await shop.send(`${of}/resume`)).location).toBe(`${path}?done=resumed`)
     expect((await shop.send(`${of}/resume`)).location).toBe(`${path}?done=resumed`)
     expect((await shop.stripe.subscriptions.retrieve(subscription)).cancel_at).toBeNull()

@@ -95,7 +95,7 @@ const SCENARIOS: Scenario[] = [
   ],
   [
     'active→canceled',
-    'a subscription is cancelled at once',
+    'a subscription is canceled at once',
     async (story) => story.stripe.subscriptions.cancel((await story.subscribe()).subscription.id),
   ],
   [
@@ -108,7 +108,7 @@ const SCENARIOS: Scenario[] = [
   ],
   [
     'past_due→canceled',
-    'after the last retry it is cancelled',
+    'after the last retry it is canceled',
     (story) => exhausted(story, 'cancel'),
   ],
   [
@@ -127,7 +127,7 @@ const SCENARIOS: Scenario[] = [
   ],
   [
     'unpaid→canceled',
-    'what nobody pays for is cancelled',
+    'what nobody pays for is canceled',
     async (story) => story.stripe.subscriptions.cancel((await exhausted(story, 'mark_unpaid')).id),
   ],
   [

@@ -1,6 +1,6 @@
 import { type Calls, subscriber } from './app'
 
-/** A renewal's draft: an item more and one less, finalised by hand, sent, and given up. */
+/** A renewal's draft: an item more and one less, finalized by hand, sent, and given up. */
 export const callDrafts: Calls = async (app) => {
   const { stripe, sandbox, studio } = app
   const { customer, id, end } = await subscriber(app)

@@ -1,6 +1,6 @@
 import { type Calls, subscriber } from './app'
 
-/** A downgrade at the end of the period, taken back, and one that is cancelled with everything. */
+/** A downgrade at the end of the period, taken back, and one that is canceled with everything. */
 export const callSchedules: Calls = async (app) => {
   const { stripe, proYearly } = app
   const own = await subscriber(app)
