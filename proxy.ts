@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { refusalCookieName } from '@/app/refusal-cookie'
 import { THEME_SCRIPT } from '@/app/theme-script'
 import { contentPolicy } from '@/lib/requests/content-policy'
 
@@ -11,6 +12,12 @@ const THEME = `'sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base6
  * which Next finds in the request's header. Pages of the build have hashes instead, in next.config.ts.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const response = withPolicy(request)
+  forgetRefusal(request, response)
+  return response
+}
+
+function withPolicy(request: NextRequest): NextResponse {
   // What `next dev` writes into a page carries no nonce.
   if (process.env.NODE_ENV === 'development') return NextResponse.next()
   const policy = contentPolicy([`'nonce-${randomBytes(16).toString('base64')}'`, THEME])
@@ -19,6 +26,18 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response
+}
+
+// A page may not touch cookies, so what this one is about to say for the first and last time is taken away here.
+// As a header by itself: what `response.cookies` sets, Next would hide from the page already.
+function forgetRefusal(request: NextRequest, response: NextResponse): void {
+  const name = refusalCookieName(request.nextUrl.searchParams.get('ref') ?? '')
+  if (request.method !== 'GET' || !request.cookies.has(name)) return
+  const secure = name.startsWith('__Host-') ? '; Secure' : ''
+  response.headers.append(
+    'set-cookie',
+    `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
+  )
 }
 
 // Wherever pages are dynamic. What the router asks for by itself is no document.

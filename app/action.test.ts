@@ -1,20 +1,26 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { PATIENCE } from '@/lib/deadline'
 import { Conflict, Gone, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
-import { action, refusalQuery } from './action'
+import { action } from './action'
 
 const request = vi.hoisted(() => ({
   headers: new Headers(),
   userId: null as string | null,
   logged: [] as unknown[],
+  refused: [] as unknown[],
 }))
 
 vi.mock('next/headers', () => ({ headers: async () => request.headers }))
 vi.mock('@/lib/env', () => ({ env: () => ({ appUrl: 'https://app.example.com' }) }))
-vi.mock('@/lib/log', () => ({ log: { error: (entry: unknown) => request.logged.push(entry) } }))
+vi.mock('@/lib/log', () => ({
+  log: {
+    info: (entry: unknown) => request.refused.push(entry),
+    error: (entry: unknown) => request.logged.push(entry),
+  },
+}))
 vi.mock('@/lib/auth/session', () => ({
   requireUser: async () => {
-    if (!request.userId) throw new Unauthenticated('Sign in first.')
+    if (!request.userId) throw new Unauthenticated('signed_out')
     return { id: request.userId, email: 'ana@example.com', name: null }
   },
 }))
@@ -22,7 +28,7 @@ vi.mock('@/lib/auth/session', () => ({
 const steps: string[] = []
 const parse = (form: FormData) => {
   steps.push('parse')
-  if (!form.has('tier')) throw new Invalid('Choose a plan.', { tier: 'Missing.' })
+  if (!form.has('tier')) throw new Invalid('unknown_plan', { tier: 'Missing.' })
   return String(form.get('tier'))
 }
 const limit = async () => void steps.push('limit')
@@ -41,6 +47,7 @@ beforeEach(() => {
   request.headers = new Headers({ origin: 'https://app.example.com' })
   request.userId = 'user-1'
   request.logged.length = 0
+  request.refused.length = 0
   steps.length = 0
 })
 
@@ -81,10 +88,13 @@ describe('the edge between a form and a verb', () => {
 
   test('too many tries are refused before the form is read', async () => {
     const refuse = async () => {
-      throw new RateLimited('Wait a moment.', 30)
+      throw new RateLimited('too_many_tries', 30)
     }
     const result = await action(parse, verb, refuse)(form({ tier: 'pro' }))
-    expect(result).toMatchObject({ ok: false, code: 'rate_limited', message: 'Wait a moment.' })
+    expect(result).toMatchObject({
+      ...{ ok: false, code: 'rate_limited', reason: 'too_many_tries' },
+      retryAfterSeconds: 30,
+    })
     expect(steps).toEqual([])
   })
 
@@ -103,26 +113,24 @@ describe('the edge between a form and a verb', () => {
     },
   )
 
-  test('a refusal of billing keeps its code and its words', async () => {
+  test('a refusal of billing keeps its code and its reason, and leaves a line in the log', async () => {
     const busy = async () => {
-      throw new Conflict('Another checkout is being opened.')
+      throw new Conflict('checkout_opening')
     }
     const result = await action(parse, busy, limit)(form({ tier: 'pro' }))
-    expect(result).toMatchObject({
-      ok: false,
-      code: 'conflict',
-      message: 'Another checkout is being opened.',
-    })
+    const said = { code: 'conflict', reason: 'checkout_opening' }
+    expect(result).toMatchObject({ ok: false, ...said, inLog: true })
+    if (result.ok) throw new Error('It should have been refused.')
     expect(request.logged).toEqual([])
+    expect(request.refused).toEqual([{ ...said, ref: result.ref }])
   })
 
-  test('a billing account that is gone has a code of its own, and so a sentence of its own', async () => {
+  test('a billing account that is gone has a reason of its own, and so a sentence of its own', async () => {
     const gone = async () => {
-      throw new Gone('Your billing account was deleted at Stripe.', 'customer_deleted')
+      throw new Gone('customer_deleted')
     }
     const result = await action(parse, gone, limit)(form({ tier: 'pro' }))
-    if (result.ok) throw new Error('It should have been refused.')
-    expect(refusalQuery(result)).toBe('error=customer_deleted')
+    expect(result).toMatchObject({ code: 'not_found', reason: 'customer_deleted' })
   })
 
   test('what nobody foresaw is logged once and shown as a reference, never as it is', async () => {
@@ -134,6 +142,6 @@ describe('the edge between a form and a verb', () => {
     expect(result.code).toBe('internal')
     expect(JSON.stringify(result)).not.toContain('hunter2')
     expect(request.logged).toEqual([expect.objectContaining({ ref: result.ref })])
-    expect(refusalQuery(result)).toBe(`error=internal&ref=${result.ref}`)
+    expect(result.ref).toMatch(/^[0-9a-f]{8}$/)
   })
 })

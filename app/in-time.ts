@@ -1,13 +1,30 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { ReactNode } from 'react'
 import { PATIENCE, within } from '@/lib/deadline'
+import { Unavailable } from '@/lib/errors'
+import { log } from '@/lib/log'
 
 /**
  * A page, or a section that is streamed into one, which within seconds shows what it is for or that this
- * cannot be shown now. Whatever asks our database or Stripe is made with it.
+ * cannot be shown now, and what is away. Whatever asks our database or Stripe is made with it.
  */
 export function inTime<Props>(
   render: (props: Props) => Promise<ReactNode>,
 ): (props: Props) => Promise<ReactNode> {
-  return (props) => within(PATIENCE.person, () => render(props))
+  return async (props) => {
+    try {
+      return await within(PATIENCE.person, () => render(props))
+    } catch (error) {
+      throw error instanceof Unavailable ? named(error) : error
+    }
+  }
+}
+
+// Of an error on the server React tells the browser its digest alone: `failure.tsx` reads what is away from it.
+function named(error: Unavailable): Unavailable {
+  if (!error.reason || 'digest' in error) return error
+  const ref = randomUUID().slice(0, 8)
+  log.error({ err: error, ref, reason: error.reason }, 'A page could not be shown now.')
+  return Object.assign(error, { digest: `${error.reason}.${ref}` })
 }

@@ -44,7 +44,7 @@ export async function limitSignIn({ email }: { email: string }): Promise<void> {
     whenDown: 'refuse',
   })
   if (decision.allowed || (network && (await isKnownNetworkOf(email, network)))) return
-  refuse(decision)
+  refuse(decision, 'too_many_sign_ins')
 }
 
 /** The network that this request counts for; null when there is no telling. */
@@ -53,13 +53,9 @@ export async function requestNetwork(): Promise<string | null> {
 }
 
 async function within(rule: RateRule): Promise<void> {
-  refuse(await limitRate(rule))
+  refuse(await limitRate(rule), 'too_many_tries')
 }
 
-function refuse(decision: RateDecision): void {
-  if (decision.allowed) return
-  throw new RateLimited(
-    'Too many tries in a short time. Wait a moment.',
-    decision.retryAfterSeconds,
-  )
+function refuse(decision: RateDecision, reason: 'too_many_tries' | 'too_many_sign_ins'): void {
+  if (!decision.allowed) throw new RateLimited(reason, decision.retryAfterSeconds)
 }

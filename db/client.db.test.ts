@@ -76,7 +76,7 @@ describe('a transaction', () => {
     const ada = { email: 'taken-back@example.test' }
     const thrown = inTransaction(async (tx) => {
       await tx.insert(users).values(ada)
-      throw new Conflict('No.')
+      throw new Conflict({ internal: 'No.' })
     })
     await expect(thrown).rejects.toThrow(Conflict)
     expect(await listed(ada.email)).toEqual([])

@@ -15,8 +15,7 @@ function queryFailure(error: unknown, text: string, params: unknown[]): Error {
 /** Unavailable, with the driver's words as its cause, for what passes by itself or by an operator's hand. */
 export function outageOr<Other>(error: Other): Unavailable | Other {
   if (!isOutage(error)) return error
-  const message = 'Our records cannot be reached right now. Try again in a moment.'
-  const failure = new Unavailable(message, { cause: error })
+  const failure = new Unavailable('records_away', { cause: error })
   noteOutage(failure)
   return failure
 }

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
+import { chooseNoPlan } from './pages/refused'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
 
@@ -8,7 +9,7 @@ const OPEN = ['/', '/pricing', '/sign-in', '/dev/states']
 const SIGNED_IN = [
   '/settings/billing',
   '/settings/billing/plans',
-  '/checkout/continue?plan=pro&interval=year&error=conflict',
+  '/checkout/continue?plan=pro&interval=year',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -33,6 +34,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(path)
       expect(await accessibilityProblems(page), path).toEqual([])
     }
+    await chooseNoPlan(page)
+    expect(await accessibilityProblems(page), 'a refusal').toEqual([])
   })
 }
 

@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import type postgres from 'postgres'
 import { test } from './fixtures'
 import { type MailFor, signInByMail, somebody } from './pages/people'
+import { mistypeAddress } from './pages/refused'
 import { accessibilityProblems } from './stack/accessibility'
 
 const PAGE = '/settings/sign-in-methods'
@@ -112,22 +113,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
     )
     await page.context().addCookies([{ name: 'second_account', value, url: baseURL ?? '' }])
     const email = somebody()
-    const look = async (path: string) => {
+    const look = async (path: string, act = async () => {}) => {
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 })
         await page.goto(path)
+        await act()
         expect(await accessibilityProblems(page), path).toEqual([])
         expect(await overflow(page), path).toBe(0)
       }
     }
     await look('/sign-in?error=SecondAccount')
-    await look('/sign-in?error=rate_limited&wait=240')
-    await expect(page.getByText('Try again in 4 minutes.')).toBeVisible()
+    await look('/sign-in', () => mistypeAddress(page))
+    await look('/api/auth/callback/email?token=used&email=ana%40example.test', async () => {
+      // Opened from elsewhere, it asks for a press first.
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await expect(page.getByText('That link has been used or is too old.')).toBeVisible()
+    })
     await signIn(page, email, mailFor)
     await giveGitHub(sql, email)
-    for (const query of ['', '?remove=github', '?removed=google', '?error=conflict']) {
-      await look(`${PAGE}${query}`)
-    }
+    for (const query of ['', '?remove=github', '?removed=google']) await look(`${PAGE}${query}`)
+    await look(`${PAGE}?remove=github`, async () => {
+      await page
+        .locator('input[name="method"]')
+        .evaluate((input) => input.setAttribute('value', 'saml'))
+      await page.getByRole('button', { name: 'Remove GitHub' }).click()
+      await expect(page.getByText('That is not one of the ways to sign in.')).toBeVisible()
+    })
   })
 }
 

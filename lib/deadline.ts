@@ -33,7 +33,7 @@ export const PATIENCE = {
  * @throws {Unavailable} it took too long
  */
 export function within<T>({ answer, query }: Patience, work: () => Promise<T>): Promise<T> {
-  const late = () => new Unavailable('That took too long. Try again in a moment.')
+  const late = () => new Unavailable('too_slow')
   // Awaited inside: a query of Drizzle's begins when somebody waits for it.
   const running = ambient().run(query, async () => await work())
   return withDeadline(running, answer, late)

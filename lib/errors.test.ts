@@ -12,14 +12,14 @@ import {
 } from './errors'
 
 it.each([
-  ['unauthenticated', 'Unauthenticated', new Unauthenticated('Sign in.')],
-  ['forbidden', 'Forbidden', new Forbidden('Not yours.')],
-  ['not_found', 'NotFound', new NotFound('No such thing.')],
-  ['conflict', 'Conflict', new Conflict('Already canceled.')],
-  ['invalid', 'Invalid', new Invalid('Choose a plan.')],
-  ['rate_limited', 'RateLimited', new RateLimited('Slow down.', 30)],
-  ['payment_required', 'PaymentRequired', new PaymentRequired('Your card was declined.')],
-  ['unavailable', 'Unavailable', new Unavailable('Try again.')],
+  ['unauthenticated', 'Unauthenticated', new Unauthenticated('signed_out')],
+  ['forbidden', 'Forbidden', new Forbidden('account_may_not_sign_in')],
+  ['not_found', 'NotFound', new NotFound('no_billing')],
+  ['conflict', 'Conflict', new Conflict('only_sign_in_method')],
+  ['invalid', 'Invalid', new Invalid('unknown_plan')],
+  ['rate_limited', 'RateLimited', new RateLimited('too_many_tries', 30)],
+  ['payment_required', 'PaymentRequired', new PaymentRequired('card_declined')],
+  ['unavailable', 'Unavailable', new Unavailable('records_away')],
 ])('a refusal that is %s has a code for machines and a name for logs', (code, name, error) => {
   expect(error).toBeInstanceOf(BillingError)
   expect(error.code).toBe(code)
@@ -27,9 +27,16 @@ it.each([
 })
 
 it('an invalid form names each wrong field, and too many requests say when to come back', () => {
-  expect(new Invalid('Look again.', { plan: 'Choose one.' }).fields).toEqual({
-    plan: 'Choose one.',
-  })
-  expect(new Invalid('Look again.').fields).toEqual({})
-  expect(new RateLimited('Slow down.', 30).retryAfterSeconds).toBe(30)
+  const fields = { plan: 'Choose one.' }
+  expect(new Invalid('unknown_plan', fields).fields).toEqual(fields)
+  expect(new Invalid('unknown_plan').fields).toEqual({})
+  expect(new RateLimited('too_many_tries', 30).retryAfterSeconds).toBe(30)
+})
+
+it('what a refusal says is the sentence of its reason, or words that no page shows', () => {
+  const refused = new Conflict('only_sign_in_method')
+  expect(refused.reason).toBe('only_sign_in_method')
+  expect(refused.message).toBe('That is the only way into your account, so it stays.')
+  const unseen = new Conflict({ internal: 'Stripe has cus_1.' })
+  expect([unseen.reason, unseen.message]).toEqual([null, 'Stripe has cus_1.'])
 })

@@ -1,7 +1,16 @@
+import type { AWAY } from './refusals/away'
+import type { CARD } from './refusals/card'
+import type { CONFLICTS } from './refusals/conflicts'
+import type { INVALID } from './refusals/invalid'
+import type { GONE, NOT_FOUND } from './refusals/not-found'
+import { type Reason, SENTENCES } from './refusals/sentences'
+import type { FORBIDDEN, SIGNED_OUT } from './refusals/sign-in'
+import type { TOO_MANY } from './refusals/too-many'
+
 /**
  * The eight ways billing can refuse. Verbs throw them; `app/action.ts` and the
  * route handlers are the only places that turn them into something a person or
- * a machine can act on. Every message may be shown to the person who asked.
+ * a machine can act on.
  */
 export type BillingErrorCode =
   | 'unauthenticated'
@@ -13,78 +22,91 @@ export type BillingErrorCode =
   | 'payment_required'
   | 'unavailable'
 
-export abstract class BillingError extends Error {
+/**
+ * Why something is refused: a reason, whose sentence (`lib/refusals/`) is what the page says, or words for
+ * a log, a command or a program, which no page shows.
+ */
+export type Why<Of extends Reason> = Of | { internal: string }
+
+export abstract class BillingError<Of extends Reason = Reason> extends Error {
   abstract readonly code: BillingErrorCode
   // For logs, and written out in each: a production build shortens the names of classes.
   abstract override readonly name: string
+  /** Null for what was not meant for a person. */
+  readonly reason: Of | null
+
+  constructor(why: Why<Of>, options?: ErrorOptions) {
+    super(typeof why === 'string' ? SENTENCES[why].title : why.internal, options)
+    this.reason = typeof why === 'string' ? why : null
+  }
 }
 
 /** Nobody is signed in. */
-export class Unauthenticated extends BillingError {
+export class Unauthenticated extends BillingError<keyof typeof SIGNED_OUT> {
   override readonly name = 'Unauthenticated'
   readonly code = 'unauthenticated'
 }
 
 /** Somebody is signed in, and may not do this. */
-export class Forbidden extends BillingError {
+export class Forbidden extends BillingError<keyof typeof FORBIDDEN> {
   override readonly name = 'Forbidden'
   readonly code = 'forbidden'
 }
 
 /** The thing does not exist, or is not theirs: the two are never told apart. */
-export class NotFound extends BillingError {
+export class NotFound extends BillingError<keyof typeof NOT_FOUND> {
   override readonly name = 'NotFound'
   readonly code = 'not_found'
 }
 
 /** It was there once: the person is told what became of it, and not that there never was one. */
 export class Gone extends NotFound {
-  constructor(
-    message: string,
-    readonly what: 'customer_deleted' | 'customer_missing',
-  ) {
-    super(message)
+  constructor(reason: keyof typeof GONE) {
+    super(reason)
   }
 }
 
 /** The thing is not in the state that the request assumes. */
-export class Conflict extends BillingError {
+export class Conflict extends BillingError<keyof typeof CONFLICTS> {
   override readonly name = 'Conflict'
   readonly code = 'conflict'
 }
 
 /** The input does not parse. `fields` names what is wrong, by form field. */
-export class Invalid extends BillingError {
+export class Invalid extends BillingError<keyof typeof INVALID> {
   override readonly name = 'Invalid'
   readonly code = 'invalid'
   constructor(
-    message: string,
+    why: Why<keyof typeof INVALID>,
     readonly fields: Record<string, string> = {},
   ) {
-    super(message)
+    super(why)
   }
 }
 
 /** Too many requests; `retryAfterSeconds` says when to come back. */
-export class RateLimited extends BillingError {
+export class RateLimited extends BillingError<keyof typeof TOO_MANY> {
   override readonly name = 'RateLimited'
   readonly code = 'rate_limited'
   constructor(
-    message: string,
+    why: Why<keyof typeof TOO_MANY>,
     readonly retryAfterSeconds: number,
   ) {
-    super(message)
+    super(why)
   }
 }
 
-/** The bank said no. The message is Stripe's own, written for the card holder. */
-export class PaymentRequired extends BillingError {
+/** Why a bank says no. */
+export type CardReason = keyof typeof CARD
+
+/** The bank said no. Stripe's own sentence is its cause. */
+export class PaymentRequired extends BillingError<CardReason> {
   override readonly name = 'PaymentRequired'
   readonly code = 'payment_required'
 }
 
 /** Stripe or a store cannot answer now; nothing was lost, and trying again is right. */
-export class Unavailable extends BillingError {
+export class Unavailable extends BillingError<keyof typeof AWAY> {
   override readonly name = 'Unavailable'
   readonly code = 'unavailable'
 }

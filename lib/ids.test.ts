@@ -26,7 +26,9 @@ describe('an id of Stripe', () => {
     ['checkout session', parseCheckoutSessionId, 'cs_test_a11YYufWQzNY63zpQ6QSNRQhkUpVph4W'],
   ])('of a %s is taken as it is, and no other in its place', (noun, parse, id) => {
     expect(parse(id)).toBe(id)
-    expect(() => parse('acct_1')).toThrow(new Invalid(`That is not a Stripe ${noun} id.`))
+    expect(() => parse('acct_1')).toThrow(
+      new Invalid({ internal: `That is not a Stripe ${noun} id.` }),
+    )
   })
 
   it.each([

@@ -57,6 +57,6 @@ function prefixed<Id extends string>(prefix: string) {
 function parser<Id extends string>(noun: string, is: (value: unknown) => value is Id) {
   return (value: unknown): Id => {
     if (is(value)) return value
-    throw new Invalid(`That is not a Stripe ${noun} id.`)
+    throw new Invalid({ internal: `That is not a Stripe ${noun} id.` })
   }
 }

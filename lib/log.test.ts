@@ -27,16 +27,19 @@ describe('a failure in one line', () => {
 
   it('says what caused it, too', () => {
     const driver = Object.assign(new Error('no space left'), { code: '53100', query: 'select $1' })
-    const error = new Unavailable('Try again.', { cause: driver })
+    const error = new Unavailable({ internal: 'Try again.' }, { cause: driver })
     expect(failureText(error)).toBe(
       'Unavailable: Try again. (unavailable) ← Error: no space left (53100)',
     )
   })
 
   it('keeps out what somebody else said that may quote an address', () => {
-    const error = new Unavailable('Try again.', {
-      cause: new Error('no link for ada@example.test'),
-    })
+    const error = new Unavailable(
+      { internal: 'Try again.' },
+      {
+        cause: new Error('no link for ada@example.test'),
+      },
+    )
     expect(failureText(error)).toBe('Unavailable: Try again. (unavailable)')
   })
 

@@ -30,9 +30,11 @@ async function main(): Promise<void> {
   const [verb, id, ...more] = positionals
   if (!verb) return show()
   if (verb !== 'retire' || !id || more.length > 0) {
-    throw new Invalid('Say npm run customers, or npm run customers -- retire cus_… --reason "…"')
+    throw new Invalid({
+      internal: 'Say npm run customers, or npm run customers -- retire cus_… --reason "…"',
+    })
   }
-  if (values.reason.trim().length < 3) throw new Invalid('Say why: --reason "…"')
+  if (values.reason.trim().length < 3) throw new Invalid({ internal: 'Say why: --reason "…"' })
   const customer = parseCustomerId(id)
   const actor = systemActor(`customers.retire by ${userInfo().username}`)
   await retireCustomer(actor, customer, { reason: values.reason, endsPlans: true })

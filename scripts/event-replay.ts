@@ -20,7 +20,8 @@ async function main(): Promise<void> {
     options: { reason: { type: 'string', default: '' }, 'dry-run': { type: 'boolean' } },
   })
   const [id, ...more] = positionals
-  if (!id || more.length > 0) throw new Invalid('Name one event: npm run event:replay -- evt_…')
+  if (!id || more.length > 0)
+    throw new Invalid({ internal: 'Name one event: npm run event:replay -- evt_…' })
   loadEnv()
   log.level = 'error'
   const actor = systemActor(`event.replay by ${userInfo().username}`)

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   })
   const [whom, ...more] = positionals
   const atStripe = AT_STRIPE.find((one) => one === values.stripe)
-  if (!whom || more.length > 0 || !atStripe) throw new Invalid(USAGE)
+  if (!whom || more.length > 0 || !atStripe) throw new Invalid({ internal: USAGE })
   loadEnv()
   log.level = 'error'
   const subject = await subjectOf(whom)
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 async function subjectOf(whom: string): Promise<Subject> {
   if (isUserId(whom)) {
     const found = await findSubject({ userId: whom })
-    if (!found) throw new Invalid(`There is no user ${whom}.`)
+    if (!found) throw new Invalid({ internal: `There is no user ${whom}.` })
     return found
   }
   const email = normalizeEmail(whom)

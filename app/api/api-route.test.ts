@@ -32,19 +32,19 @@ async function reads(error: unknown) {
 
 describe('what a program reads of an API route', () => {
   test.each([
-    [new Unauthenticated('Sign in.'), 401, 'unauthenticated'],
-    [new Forbidden('No.'), 403, 'forbidden'],
-    [new NotFound('None.'), 404, 'not_found'],
-    [new Conflict('Changed.'), 409, 'conflict'],
-    [new Invalid('Bad.'), 400, 'invalid'],
-    [new PaymentRequired('Declined.'), 402, 'payment_required'],
+    [new Unauthenticated('signed_out'), 401, 'unauthenticated'],
+    [new Forbidden('account_may_not_sign_in'), 403, 'forbidden'],
+    [new NotFound('no_billing'), 404, 'not_found'],
+    [new Conflict('checkout_opening'), 409, 'conflict'],
+    [new Invalid('unknown_plan'), 400, 'invalid'],
+    [new PaymentRequired('card_declined'), 402, 'payment_required'],
   ])('a refusal is its code: %s', async (error, status, code) => {
     expect(await reads(error)).toMatchObject({ status, body: { error: code } })
     expect(logged).toEqual([])
   })
 
   test('too many requests say when to come again', async () => {
-    const { status, body, headers } = await reads(new RateLimited('Slow down.', 17))
+    const { status, body, headers } = await reads(new RateLimited('too_many_tries', 17))
     expect([status, body, headers.get('retry-after')]).toEqual([
       429,
       { error: 'rate_limited' },
@@ -55,7 +55,7 @@ describe('what a program reads of an API route', () => {
   test('what cannot be answered now is 503, whatever it was, and nothing of it is told', async () => {
     const query = { query: 'select secret', cause: new Error('relation "x" does not exist') }
     const failures = [
-      new Unavailable('Our records cannot be reached.'),
+      new Unavailable('records_away'),
       Object.assign(new Error('A query failed.'), query),
       Object.assign(new Error('no such table'), { severity_local: 'ERROR', code: '42P01' }),
     ]

@@ -1,11 +1,14 @@
+import { AWAY } from '@/lib/refusals/away'
+import type { Sentence } from '@/lib/refusals/sentence'
 import { PageLink } from './page-link'
 import { Wordmark } from './wordmark'
 
 type Props = { error: unknown; retry: () => void; title: string }
 
-/** A page that failed: what is safe, how to try again, and the reference that the log has too. */
+/** A page that failed: what is away, what is safe, how to try again, and the reference that the log has too. */
 export function Failure({ error, retry, title }: Props) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
+  const { sentence, ref } = readDigest(digest)
   return (
     <>
       <header className="border-line border-b">
@@ -20,8 +23,11 @@ export function Failure({ error, retry, title }: Props) {
       >
         <div role="alert">
           <h1 className="display text-3xl">{title}</h1>
+          {sentence ? <p className="mt-3 text-ink-2">{sentence.title}</p> : null}
           <p className="mt-3 text-ink-2">
-            Your plan and your payments are not affected. Try again in a moment.
+            {sentence
+              ? sentence.advice
+              : 'Your plan and your payments are not affected. Try again in a moment.'}
           </p>
         </div>
         <div className="mt-6 flex flex-wrap items-center gap-3">
@@ -32,12 +38,21 @@ export function Failure({ error, retry, title }: Props) {
             Go to the start page
           </PageLink>
         </div>
-        {digest ? (
+        {ref ? (
           <p className="mt-6 text-ink-3 text-sm">
-            Reference <code className="font-mono">{digest}</code>
+            Reference <code className="font-mono">{ref}</code>
           </p>
         ) : null}
       </main>
     </>
   )
+}
+
+// `records_away.1a2b3c4d` from `in-time.ts`; of whatever else fails, a hash of Next's.
+function readDigest(digest: string | null): { sentence: Sentence | null; ref: string | null } {
+  const [, reason, ref] = /^([a-z_]+)\.([0-9a-f]{8})$/.exec(digest ?? '') ?? []
+  if (!reason || !ref) return { sentence: null, ref: digest }
+  // Looked up among its own keys alone.
+  const known = Object.entries(AWAY).find(([name]) => name === reason)
+  return { sentence: known?.[1] ?? null, ref }
 }

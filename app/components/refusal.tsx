@@ -1,19 +1,25 @@
 import { Notice } from './notice'
-import { type Query, readRefusal } from './refusals'
+import { type Query, readRefusal, type Shown } from './refusals'
+import { ShownOnce } from './shown-once'
 
-/** What went wrong with the form that led here, from the short code in the address; nothing when all is well. */
-export function Refusal({ query }: { query: Query }) {
-  const refusal = readRefusal(query)
-  if (!refusal) return null
+/** What went wrong with the form that led here; nothing when all is well. */
+export async function Refusal({ query }: { query: Query }) {
+  const refusal = await readRefusal(query)
+  return refusal ? <RefusalNotice of={refusal} /> : null
+}
+
+export function RefusalNotice({ of: { title, advice, ref, inLog } }: { of: Shown }) {
   return (
-    <Notice role="alert" tone="danger" icon="alert" title={refusal.title}>
-      {refusal.advice}
-      {refusal.ref ? (
-        <>
-          {' '}
-          Reference <code className="font-mono text-sm">{refusal.ref}</code>.
-        </>
-      ) : null}
-    </Notice>
+    <ShownOnce id={ref}>
+      <Notice role="alert" tone="danger" icon="alert" title={title}>
+        {advice}
+        {inLog ? (
+          <>
+            {' '}
+            Reference <code className="font-mono text-sm">{ref}</code>.
+          </>
+        ) : null}
+      </Notice>
+    </ShownOnce>
   )
 }

@@ -1,10 +1,12 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { action, type Refused, refusalQuery } from '@/app/action'
+import { action } from '@/app/action'
 import { intentQuery, readIntent } from '@/app/components/intent'
 import { fieldText } from '@/app/form-field'
 import { limitCheckout } from '@/app/limits'
+import type { Refused } from '@/app/refuse'
+import { refusedTo } from '@/app/refused-to'
 import { type Choice, parseChoice } from '@/lib/catalog/parse-choice'
 import { startCheckout } from '@/lib/checkout/start'
 
@@ -20,8 +22,9 @@ export async function upgrade(form: FormData): Promise<never> {
   redirect(result.value.url as never)
 }
 
-function explain(refused: Refused, choice: Choice | null): never {
+async function explain(refused: Refused, choice: Choice | null): Promise<never> {
   const intent = choice ? intentQuery(choice) : ''
+  // A step on the way, and no failure: the page says for which plan.
   if (refused.code === 'unauthenticated') redirect(`/sign-in?${intent}`)
-  redirect(`/checkout/continue?${refusalQuery(refused)}&${intent}`)
+  redirect((await refusedTo('/checkout/continue', refused, { kept: intent })) as never)
 }

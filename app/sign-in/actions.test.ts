@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { readRefusal } from '@/app/components/refusals'
+import { CookieJar } from '@/app/cookie-jar.fixture'
 import { upgrade } from '@/app/pricing/actions'
 import { RateLimited } from '@/lib/errors'
 import { continueWith, sendLink, signOut } from './actions'
@@ -7,7 +8,7 @@ import { SENT_TO } from './sent-to'
 
 const world = vi.hoisted(() => ({
   appUrl: 'https://app.example.com',
-  cookie: null as null | { name: string; secure?: boolean },
+  jar: null as unknown,
   logged: 0,
   signedOut: 0,
   waitSeconds: 0,
@@ -15,11 +16,7 @@ const world = vi.hoisted(() => ({
 
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ origin: world.appUrl }),
-  cookies: async () => ({
-    set: (name: string, _: string, options: object) => {
-      world.cookie = { name, ...options }
-    },
-  }),
+  cookies: async () => world.jar,
 }))
 vi.mock('next/navigation', () => ({
   redirect: (to: string) => {
@@ -29,8 +26,10 @@ vi.mock('next/navigation', () => ({
     if (error instanceof Redirect) throw error
   },
 }))
-vi.mock('@/lib/env', () => ({ env: () => ({ appUrl: world.appUrl }) }))
-vi.mock('@/lib/log', () => ({ log: { error: () => world.logged++ } }))
+vi.mock('@/lib/env', () => ({
+  env: () => ({ appUrl: world.appUrl, auth: { secret: 'a-secret-of-ours' } }),
+}))
+vi.mock('@/lib/log', () => ({ log: { info: () => {}, error: () => world.logged++ } }))
 vi.mock('@/app/limits', () => ({
   limitSignIn: async () => {},
   limitCheckout: async () => {},
@@ -38,7 +37,7 @@ vi.mock('@/app/limits', () => ({
 }))
 vi.mock('@/lib/auth/sign-in', () => ({
   signInByEmail: async () => {
-    if (world.waitSeconds > 0) throw new RateLimited('Too many.', world.waitSeconds)
+    if (world.waitSeconds > 0) throw new RateLimited('too_many_mails', world.waitSeconds)
   },
   signInWith: () => {},
 }))
@@ -49,6 +48,8 @@ vi.mock('@/lib/auth/session', () => ({ requireUser: async () => ({ id: 'user-1' 
 vi.mock('@/lib/checkout/start', () => ({
   startCheckout: () => expect.unreachable('A checkout was started.'),
 }))
+
+let jar: CookieJar
 
 const Redirect = vi.hoisted(() => class extends Error {})
 
@@ -67,7 +68,8 @@ function form(fields: Record<string, string>): FormData {
 
 beforeEach(() => {
   world.appUrl = 'https://app.example.com'
-  world.cookie = null
+  jar = new CookieJar()
+  world.jar = jar
   world.logged = 0
   world.waitSeconds = 0
 })
@@ -76,9 +78,40 @@ test('who asks for too many links is told the true time to wait, and keeps their
   world.waitSeconds = 240
   const fields = { email: 'ana@example.com', plan: 'pro', interval: 'year' }
   const to = await leadsTo(sendLink, form(fields))
-  expect(to).toBe('/sign-in?error=rate_limited&wait=240&plan=pro&interval=year')
-  const query = Object.fromEntries(new URLSearchParams(to.split('?')[1]))
-  expect(readRefusal(query)?.advice).toContain('Try again in 4 minutes.')
+  expect(to).toMatch(/^\/sign-in\?error=rate_limited&ref=\w{8}&plan=pro&interval=year$/)
+  expect((await refusalOf(to))?.advice).toContain('ask again in 4 minutes.')
+})
+
+/** What the page says that an action led to. */
+function refusalOf(address: string) {
+  return readRefusal(Object.fromEntries(new URLSearchParams(address.split('?')[1])))
+}
+
+describe('an address that was typed', () => {
+  test.each([
+    ['ana@exmaple', 'email_malformed'],
+    ['ana @ example.com', 'email_malformed'],
+    ['jürgen@example.com', 'email_letters'],
+    ['ana@пример.com', 'email_letters'],
+  ])(
+    'wrongly, as %s, stays in its field and out of the address, and is %s',
+    async (typed, reason) => {
+      const to = await leadsTo(sendLink, form({ email: typed }))
+      expect(await refusalOf(to)).toMatchObject({ reason, typed })
+      expect(decodeURIComponent(to)).not.toContain(typed)
+    },
+  )
+
+  test('rightly stays, too, when something else was refused', async () => {
+    world.waitSeconds = 240
+    const to = await leadsTo(sendLink, form({ email: 'ana@example.com' }))
+    expect(await refusalOf(to)).toMatchObject({ typed: 'ana@example.com' })
+  })
+
+  test('is kept no longer than the field takes', async () => {
+    const to = await leadsTo(sendLink, form({ email: 'a'.repeat(200_000) }))
+    expect((await refusalOf(to))?.typed).toHaveLength(254)
+  })
 })
 
 describe('the cookie that remembers where a link went', () => {
@@ -88,7 +121,7 @@ describe('the cookie that remembers where a link went', () => {
   ])('at %s, begins with "%s", and is for https only: %s', async (appUrl, prefix, secure) => {
     world.appUrl = appUrl
     await leadsTo(sendLink, form({ email: 'ana@example.com' }))
-    expect(world.cookie).toMatchObject({
+    expect(jar.get(`${prefix}${SENT_TO}`)).toMatchObject({
       name: `${prefix}${SENT_TO}`,
       httpOnly: true,
       sameSite: 'lax',
@@ -123,8 +156,8 @@ describe('a field as long as a book', () => {
 
   test('takes nothing from the others', async () => {
     const fields = { email: 'nonsense', plan: 'pro', interval: 'year', return: book }
-    expect(await leadsTo(sendLink, form(fields))).toBe(
-      '/sign-in?error=invalid&plan=pro&interval=year',
+    expect(await leadsTo(sendLink, form(fields))).toMatch(
+      /^\/sign-in\?error=invalid&ref=\w{8}&plan=pro&interval=year$/,
     )
   })
 })

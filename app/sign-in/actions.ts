@@ -2,9 +2,11 @@
 
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { openAction, type Refused, refusalQuery } from '@/app/action'
+import { openAction } from '@/app/action'
 import { fieldText } from '@/app/form-field'
 import { limitSignIn, requestNetwork } from '@/app/limits'
+import type { Refused } from '@/app/refuse'
+import { refusedTo } from '@/app/refused-to'
 import { cookieName } from '@/lib/auth/cookie-names'
 import { signInByEmail, signInWith } from '@/lib/auth/sign-in'
 import { signOutEverywhereHere } from '@/lib/auth/sign-out'
@@ -51,12 +53,16 @@ export async function continueWith(form: FormData): Promise<never> {
 /** Ends this browser's session. */
 export async function signOut(form: FormData): Promise<never> {
   const result = await leave(form)
-  redirect(result.ok ? '/' : `/sign-in?${refusalQuery(result)}`)
+  redirect((result.ok ? '/' : await refusedTo('/sign-in', result)) as never)
 }
 
-function back(form: FormData, refused: Refused): never {
-  redirect(`/sign-in?${refusalQuery(refused)}&${keptOf(form)}`)
+async function back(form: FormData, refused: Refused): Promise<never> {
+  const typed = fieldText(form, 'email')?.slice(0, LONGEST_ADDRESS)
+  redirect((await refusedTo('/sign-in', refused, { kept: keptOf(form), typed })) as never)
 }
+
+// The field takes no more; what is longer was not typed into it.
+const LONGEST_ADDRESS = 254
 
 function keptOf(form: FormData): string {
   return keptQuery((name) => fieldText(form, name))

@@ -1,10 +1,19 @@
-import type { Query } from '@/app/components/refusals'
+import type { ReactNode } from 'react'
+import type { Query, Shown } from '@/app/components/refusals'
+import { ShownOnce } from '@/app/components/shown-once'
 import { SubmitButton } from '@/app/components/submit-button'
 import { sendLink } from './actions'
 import { KeptFields } from './kept-fields'
 
-export function EmailForm({ query }: { query: Query }) {
-  const wrong = query.error === 'invalid'
+type Props = {
+  query: Query
+  /** What was typed before, when that was refused. */
+  typed: string | undefined
+  /** What is wrong with it. */
+  wrong: ReactNode
+}
+
+export function EmailForm({ query, typed, wrong }: Props) {
   return (
     <form action={sendLink} className="grid gap-3">
       <KeptFields query={query} />
@@ -20,18 +29,25 @@ export function EmailForm({ query }: { query: Query }) {
         inputMode="email"
         maxLength={254}
         placeholder="ana@example.com"
-        aria-invalid={wrong || undefined}
+        defaultValue={typed}
+        aria-invalid={wrong ? true : undefined}
         aria-describedby={wrong ? 'email-wrong' : undefined}
         className="field -mt-1.5"
       />
-      {wrong ? (
-        <p id="email-wrong" role="alert" className="-mt-1 text-danger text-sm">
-          Enter an e-mail address, such as ana@example.com.
-        </p>
-      ) : null}
+      {wrong}
       <SubmitButton busy="Sending the link…" className="button-primary mt-1 w-full">
         E-mail me a sign-in link
       </SubmitButton>
     </form>
+  )
+}
+
+export function EmailWrong({ of: { title, advice, ref } }: { of: Shown }) {
+  return (
+    <ShownOnce id={ref}>
+      <p id="email-wrong" role="alert" className="-mt-1 text-danger text-sm">
+        {title} {advice}
+      </p>
+    </ShownOnce>
   )
 }

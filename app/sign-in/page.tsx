@@ -2,20 +2,19 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { readIntent } from '@/app/components/intent'
-import { Notice } from '@/app/components/notice'
-import { Refusal } from '@/app/components/refusal'
-import type { Query } from '@/app/components/refusals'
+import { RefusalNotice } from '@/app/components/refusal'
+import { type Query, readRefusal, type Shown } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { cookieName } from '@/lib/auth/cookie-names'
 import { readSecondAccount } from '@/lib/auth/second-account'
 import { currentUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
-import { authErrorSentence } from './auth-errors'
+import { BAD_EMAIL } from '@/lib/refusals/invalid'
 import { CheckMail } from './check-mail'
 import { DemoUsers } from './demo-users'
 import { destination } from './destination'
-import { EmailForm } from './email-form'
+import { EmailForm, EmailWrong } from './email-form'
 import { signInTitle } from './intent-title'
 import { keptQuery } from './kept-fields'
 import { ProviderForms } from './provider-forms'
@@ -29,7 +28,10 @@ export default inTime(SignInPage)
 async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (viewer) redirect(destination(query) as never)
-  const second = query.error === 'SecondAccount' ? await readSecondAccount() : null
+  const [second, refusal] = await Promise.all([
+    query.error === 'SecondAccount' ? readSecondAccount() : null,
+    readRefusal(query),
+  ])
   return (
     <Shell>
       <div className="mx-auto max-w-[420px] py-16">
@@ -38,25 +40,28 @@ async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
         ) : second ? (
           <SecondAccountPage account={second} query={query} />
         ) : (
-          <Ways query={query} />
+          <Ways query={query} refusal={refusal} />
         )}
       </div>
     </Shell>
   )
 }
 
-function Ways({ query }: { query: Query }) {
-  const wrong = authErrorSentence(query.error)
+function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
+  const isOfField = refusal !== null && Object.hasOwn(BAD_EMAIL, refusal.reason)
   return (
     <>
       <h1 className="display mb-6 text-3xl">
         {signInTitle(readIntent(query.plan, query.interval))}
       </h1>
       <div className="mb-5 grid empty:hidden">
-        {wrong ? <Notice role="alert" tone="danger" icon="alert" title={wrong} /> : null}
-        {wrong || query.error === 'invalid' ? null : <Refusal query={query} />}
+        {refusal && !isOfField ? <RefusalNotice of={refusal} /> : null}
       </div>
-      <EmailForm query={query} />
+      <EmailForm
+        query={query}
+        typed={refusal?.typed}
+        wrong={isOfField ? <EmailWrong of={refusal} /> : null}
+      />
       <ProviderForms query={query} />
       {env().devTools ? <DemoUsers query={query} /> : null}
     </>

@@ -15,7 +15,7 @@ export function readEmailForm(form: FormData): { email: string; returnTo: string
 export function readProviderForm(form: FormData) {
   const provider = Provider.safeParse(fieldText(form, 'provider'))
   if (provider.success) return { provider: provider.data, returnTo: readDestination(form) }
-  throw new Invalid('Choose one of the ways to sign in.', { provider: 'Not one of ours.' })
+  throw new Invalid('unknown_sign_in_method', { provider: 'Not one of ours.' })
 }
 
 /** Reads which of the demo's people to be; nobody else can be. @throws {Invalid} */
@@ -23,7 +23,7 @@ export function readDemoForm(form: FormData): { email: string; returnTo: string 
   const email = fieldText(form, 'email')
   const user = DEMO_USERS.find((known) => known.email === email)
   if (user) return { email: user.email, returnTo: readDestination(form) }
-  throw new Invalid('Choose one of the people of the demo.', { email: 'Not one of them.' })
+  throw new Invalid('unknown_demo_user', { email: 'Not one of them.' })
 }
 
 const Provider = z.enum(PROVIDERS)

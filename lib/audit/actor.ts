@@ -19,6 +19,6 @@ export function systemActor(job: string): Actor {
  * @throws {Unauthenticated} the actor is not a person
  */
 export function userIdOf(actor: Actor): UserId {
-  if (actor.type !== 'user') throw new Unauthenticated('Sign in to do this.')
+  if (actor.type !== 'user') throw new Unauthenticated('signed_out')
   return actor.id
 }

@@ -10,9 +10,9 @@ export function normalizeEmail(value: string): string {
   // First the compatibility forms, so that a full-width @ becomes the @ that is then counted.
   const address = value.normalize('NFKC').trim().toLowerCase()
   if (!isEmailAddress(address)) {
-    throw new Invalid('That is not an e-mail address that we can write to.', {
-      email: 'Give an address such as ada@example.com.',
-    })
+    // An address in other letters is refused for its letters, and not as a typo.
+    const reason = isEmailAddress(inPlainLetters(address)) ? 'email_letters' : 'email_malformed'
+    throw new Invalid(reason, { email: 'Give an address such as ada@example.com.' })
   }
   return address
 }
@@ -21,6 +21,10 @@ export function normalizeEmail(value: string): string {
 export function isEmailAddress(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > 254) return false
   return ADDRESS.test(value) && !/^\.|\.\.|\.@/.test(value)
+}
+
+function inPlainLetters(address: string): string {
+  return address.replace(/\P{ASCII}/gu, 'x')
 }
 
 /** The address that another site gives, spelled as ours; null for one that we could not write to. */

@@ -48,8 +48,5 @@ function count(name: string, key: string, rule: typeof PER_NETWORK): Promise<Rat
 
 function refuse(decision: RateDecision): void {
   if (decision.allowed) return
-  throw new RateLimited(
-    'That is many sign-in mails for one address. Use the newest, or try again later.',
-    decision.retryAfterSeconds,
-  )
+  throw new RateLimited('too_many_mails', decision.retryAfterSeconds)
 }

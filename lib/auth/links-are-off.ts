@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { db } from '@/db/client'
 import { env } from '@/lib/env'
+import { Unavailable } from '@/lib/errors'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { renderEmail } from '@/lib/mail/render'
@@ -22,6 +23,8 @@ export async function mailLinksAreOff(to: string, methods: SignInMethod[]): Prom
     ],
     link: { label: 'Go to the sign-in page', url: href },
   })
-  await enqueueMail(db(), `sign_in_off:${randomUUID()}`, mail)
-  await deliverMail()
+  const key = `sign_in_off:${randomUUID()}`
+  await enqueueMail(db(), key, mail)
+  // As for a link, or a mail server that is away would tell a stranger which addresses have links turned off.
+  if ((await deliverMail(1, { only: key })) === 0) throw new Unavailable('mail_away')
 }

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto'
+import { AuthError } from 'next-auth'
 import type { EmailConfig } from 'next-auth/providers/email'
 import { db } from '@/db/client'
 import { env } from '@/lib/env'
+import { Unavailable } from '@/lib/errors'
 import { deliverMail } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { signInMail } from '@/lib/mail/sign-in-email'
 import { normalizeEmail } from './email-address'
-
-/** Whether a link can reach anybody: by mail, or captured beside a sandbox. */
-export function canSendLinks(): boolean {
-  return env().email.server !== null || env().devTools
-}
 
 /** Signing in with a link by mail, as next-auth knows a provider. */
 export const magicLink = {
@@ -37,7 +34,17 @@ async function send({ identifier, url, token, expires }: SignInRequest): Promise
   const key = `sign_in:${createHash('sha256').update(token).digest('hex')}`
   await enqueueMail(db(), key, mail)
   // Not behind whatever else waits, nor in the place of whoever sends that.
-  await deliverMail(1, { only: key })
+  if ((await deliverMail(1, { only: key })) === 0) throw new MailNotSent()
+}
+
+// next-auth passes only its own errors on to who asked for the link. The mail stays in the outbox, and
+// its link works when it arrives.
+class MailNotSent extends AuthError {
+  override readonly name = 'MailNotSent'
+  static type = 'EmailSignInError'
+  constructor() {
+    super('The sign-in mail was not sent.', { cause: { err: new Unavailable('mail_away') } })
+  }
 }
 
 type SignInRequest = { identifier: string; url: string; token: string; expires: Date }

@@ -14,7 +14,7 @@ export type OwnMethod =
 /** Every sign-in method of a user: the address, whether links to it work or not, and each identity. */
 export async function readSignInMethods(userId: UserId): Promise<OwnMethod[]> {
   const [user, accounts] = await Promise.all([findUser(userId), listAccounts(userId)])
-  if (!user) throw new NotFound('There is no such user any more.')
+  if (!user) throw new NotFound('user_gone')
   const open = openMethods(user, accounts)
   const about = (id: SignInMethod): About => ({
     works: open.includes(id),

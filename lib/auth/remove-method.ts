@@ -22,13 +22,13 @@ export function removeSignInMethod(
   return inTransaction(async (tx) => {
     // Held, or two tabs could each remove what the other one counts on.
     const user = await lockUser(tx, userId)
-    if (!user) throw new Unauthenticated('Sign in to do this.')
+    if (!user) throw new Unauthenticated('signed_out')
     const accounts = await listAccounts(userId, tx)
     const isThere =
       method === 'email' ? user.emailSignIn : accounts.some(({ provider }) => provider === method)
     if (!isThere) return
     if (openMethods(user, accounts).every((open) => open === method)) {
-      throw new Conflict('That is the only way into your account, so it stays.')
+      throw new Conflict('only_sign_in_method')
     }
     await remove(tx, user, method)
     const endedSessions = await deleteOtherSessions(tx, userId, session)

@@ -24,6 +24,6 @@ export async function sessionToken(): Promise<string | null> {
 /** @throws {Unauthenticated} nobody is signed in */
 export async function requireUser(): Promise<CurrentUser> {
   const user = await currentUser()
-  if (!user) throw new Unauthenticated('Sign in first.')
+  if (!user) throw new Unauthenticated('signed_out')
   return user
 }

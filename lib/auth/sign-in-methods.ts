@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import { canSendLinks } from './magic-link'
+import { canSendLinks } from './can-send-links'
 
 /** The sites that can vouch for a user, as next-auth names them. */
 export const PROVIDERS = ['github', 'google'] as const

@@ -9,7 +9,7 @@ export function turnLinksOn(actor: Actor): Promise<void> {
   const userId = userIdOf(actor)
   return inTransaction(async (tx) => {
     const user = await lockUser(tx, userId)
-    if (!user) throw new Unauthenticated('Sign in to do this.')
+    if (!user) throw new Unauthenticated('signed_out')
     if (user.emailSignIn) return
     await setEmailSignIn(tx, userId, true)
     await recordAudit(tx, actor, {

@@ -23,7 +23,7 @@ export async function readAmounts(userId: UserId, billing: Billing): Promise<Amo
     return await withDeadline(
       ask(userId, subscriptionId, status),
       PATIENCE_MS,
-      () => new Unavailable('Stripe is slow.'),
+      () => new Unavailable('stripe_away'),
     )
   } catch (error) {
     log.warn(

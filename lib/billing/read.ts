@@ -2,8 +2,6 @@ import { findBilling } from '@/db/queries/billing'
 import { userActor } from '@/lib/audit/actor'
 import { PATIENCE, within } from '@/lib/deadline'
 import type { CustomerId, UserId } from '@/lib/ids'
-import { backlogPorts } from '@/lib/jobs/backlog-ports'
-import { deliverOutboxNow, drainBacklog } from '@/lib/jobs/drain-backlog'
 import { failureText, log } from '@/lib/log'
 import { mayRead } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -23,7 +21,8 @@ type ReadOptions = Pick<SyncOptions, 'later'> & {
 /**
  * A user's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
  * portal); `'stale'` only if we know that what we have may be old; left out, never. When Stripe
- * does not answer, what we knew is given, marked `stale`.
+ * does not answer, what we knew is given, marked `stale`. It does nothing for other customers: that is
+ * `drainAfterVisit`, which a page calls in its `after`.
  */
 export async function readBilling(userId: UserId, options: ReadOptions = {}): Promise<Billing> {
   const billing = await readDatabase(userId, options)
@@ -39,8 +38,6 @@ async function readDatabase(
   const rows = await look()
   const asks = refresh === 'now' || (refresh === 'stale' && needsRefresh(rows, at))
   const { customerId } = rows
-  // Where crons come once a day, visits are what keeps things moving.
-  later?.(() => settle(asks))
   if (!asks || !customerId) return billingOf(rows, at, false)
 
   const read = () => refreshed(userId, customerId, later)
@@ -48,12 +45,6 @@ async function readDatabase(
   const fresh =
     refresh === 'now' ? await read() : await refreshOnce(customerId, { seen: rows, look, read })
   return billingOf(await look(), at, !fresh)
-}
-
-// `asked`: this visit's own read may have left something in the outbox.
-async function settle(asked: boolean): Promise<void> {
-  const ports = backlogPorts()
-  if (!(await drainBacklog(ports, 'visit')) && asked) await deliverOutboxNow(ports)
 }
 
 async function refreshed(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { db } from '@/db/client'
 import { listEntries } from '@/db/queries/outbox'
+import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { MAIL } from '@/lib/mail/mail'
 import { behindWire } from '@/lib/webhooks/behind-wire.fixture'
@@ -20,22 +21,38 @@ it('a visit works through what others left behind, and sends what waits, once it
   const [ada, bob] = [await world.customer(), await world.customer()]
   await bob.mark()
   await enqueueMail(db(), 'one', { ...EMAIL, expiresAt: null })
-  const later: (() => Promise<void>)[] = []
-  await readBilling(ada.userId, { refresh: 'stale', later: (work) => later.push(work) })
+  await visit(ada.userId)
   expect([await bob.tier(), await sent()]).toEqual([null, 0])
-  await Promise.all(later.map((work) => work()))
+  await drainAfterVisit()
   expect([await bob.tier(), await sent()]).toEqual(['pro', 1])
 })
 
 it('whose turn it is not still sends what its own read left there', async () => {
-  const ada = await world.customer()
+  const [ada, bob] = [await world.customer(), await world.customer()]
   await ada.mark()
+  await bob.mark()
   await enqueueMail(db(), 'two', { ...EMAIL, expiresAt: null })
-  const later: (() => Promise<void>)[] = []
-  await readBilling(ada.userId, { refresh: 'stale', later: (work) => later.push(work) })
-  await Promise.all(later.map((work) => work()))
-  expect([await ada.tier(), await sent()]).toEqual(['pro', 2])
+  await visit(ada.userId)
+  await drainAfterVisit()
+  expect([await ada.tier(), await bob.tier(), await sent()]).toEqual(['pro', null, 2])
 })
+
+it('a read of billing drains nothing and sends nothing, however it is asked', async () => {
+  const [ada, bob] = [await world.customer(), await world.customer()]
+  await bob.mark()
+  await enqueueMail(db(), 'three', { ...EMAIL, expiresAt: null })
+  const before = await sent()
+  for (const refresh of ['stale', 'now'] as const) await visit(ada.userId, refresh)
+  await readBilling(ada.userId, { amounts: true })
+  expect([await ada.tier(), await bob.tier(), await sent()]).toEqual(['pro', null, before])
+})
+
+/** A read as a page makes it, with all that it leaves for after the answer. */
+async function visit(userId: string, refresh: 'stale' | 'now' = 'stale'): Promise<void> {
+  const later: (() => Promise<void>)[] = []
+  await readBilling(userId, { refresh, later: (work) => later.push(work) })
+  await Promise.all(later.map((work) => work()))
+}
 
 async function sent(): Promise<number> {
   return (await listEntries(MAIL, 10)).filter(({ deliveredAt }) => deliveredAt).length

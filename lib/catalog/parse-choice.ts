@@ -14,7 +14,7 @@ export function parseChoice(input: FormData | { tier?: unknown; interval?: unkno
   const choice = Choice.safeParse(input instanceof FormData ? fieldsOf(input) : input)
   if (choice.success) return choice.data
   const fields = choice.error.issues.map((issue) => [String(issue.path[0]), issue.message])
-  throw new Invalid('Choose one of the plans on the pricing page.', Object.fromEntries(fields))
+  throw new Invalid('unknown_plan', Object.fromEntries(fields))
 }
 
 /** Reads what was a choice once, from an address, a row or a session; null when it is none now. */

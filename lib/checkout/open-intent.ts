@@ -28,5 +28,5 @@ export async function openIntent(
     const intent = created ?? (await findOpenIntent(userId))
     if (intent) return { intent, created: created !== null }
   }
-  throw new Conflict('Another checkout is being closed for this account. Try again in a moment.')
+  throw new Conflict('checkout_closing')
 }

@@ -44,7 +44,7 @@ async function termsOf(
   intent: CheckoutIntent,
 ): Promise<CheckoutTerms> {
   const choice = readChoice(intent)
-  if (!choice) throw new Invalid('That plan does not exist.')
+  if (!choice) throw new Invalid('plan_withdrawn')
   const { tier, interval } = choice
   const { appUrl } = env()
   const { trialDays } = PLANS[tier]
@@ -69,7 +69,7 @@ async function existing(
   const session = await retrieveCheckoutSession(id)
   // Its page would still open, and fail at the payment.
   const gone = session.customerDeleted && session.customerId === customerId
-  if (gone) throw new NotFound('The customer of this checkout was deleted.')
+  if (gone) throw new NotFound('checkout_customer_gone')
   return session
 }
 

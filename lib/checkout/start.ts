@@ -73,7 +73,7 @@ async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): P
     if (bought || (released === 'paid' && (await hasLiving(customerId))))
       return { kind: 'change_plan' }
   }
-  throw new Conflict('Another checkout is being opened for this account. Try again in a moment.')
+  throw new Conflict('checkout_opening')
 }
 
 async function hasLiving(customerId: CustomerId): Promise<boolean> {

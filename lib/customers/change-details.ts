@@ -29,7 +29,7 @@ export async function changeDetails(
   try {
     return await inTransaction(async (tx) => {
       const before = await lockPerson(tx, userId)
-      if (!before) throw new NotFound('That user does not exist.')
+      if (!before) throw new NotFound('user_gone')
       const fields = changedDetails(before, change)
       if (fields.length === 0) return false
       await updatePerson(tx, userId, change)
@@ -45,7 +45,7 @@ export async function changeDetails(
       return true
     })
   } catch (error) {
-    if (isTaken(error)) throw new Conflict('Another account has this address.', { cause: error })
+    if (isTaken(error)) throw new Conflict('address_taken', { cause: error })
     throw error
   }
 }

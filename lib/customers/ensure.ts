@@ -24,7 +24,7 @@ export async function ensureCustomer(actor: Actor, userId: UserId): Promise<Cust
   const existing = (await findCustomerId(userId)) ?? (await adopt(actor, userId))
   if (existing) return existing
   const person = await findPerson(userId)
-  if (!person) throw new NotFound('That user does not exist.')
+  if (!person) throw new NotFound('user_gone')
 
   const { appEnv, stripe } = env()
   // A user whose customer was deleted gets another: the count keeps Stripe from answering with the old one.
@@ -41,7 +41,7 @@ export async function ensureCustomer(actor: Actor, userId: UserId): Promise<Cust
     }
   })
   const linked = await findCustomerId(userId)
-  if (!linked) throw new Conflict('Your billing account is being set up. Try again in a moment.')
+  if (!linked) throw new Conflict('customer_in_the_making')
   return linked
 }
 

@@ -139,8 +139,8 @@ describe('a plan of a customer whom Stripe does not have', () => {
   })
 
   it('keeps its user from buying a second one, who is told why', async () => {
-    await expect(startCheckout(actor(), PRO)).rejects.toMatchObject({ what: 'customer_missing' })
-    await expect(openPortal(actor())).rejects.toMatchObject({ what: 'customer_missing' })
+    await expect(startCheckout(actor(), PRO)).rejects.toMatchObject({ reason: 'customer_missing' })
+    await expect(openPortal(actor())).rejects.toMatchObject({ reason: 'customer_missing' })
     expect((await one.entitlement())?.tier).toBe('pro')
   })
 
@@ -156,7 +156,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
         after: { customer: one.customerId, reason },
       }),
     )
-    await expect(openPortal(actor())).rejects.toMatchObject({ what: 'customer_deleted' })
+    await expect(openPortal(actor())).rejects.toMatchObject({ reason: 'customer_deleted' })
     await startCheckout(actor(), PRO)
     expect(await findCustomerId(one.userId)).not.toBe(one.customerId)
   })

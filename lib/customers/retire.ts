@@ -24,11 +24,12 @@ export async function retireCustomer(
   { reason, endsPlans }: { reason: string; endsPlans: boolean },
 ): Promise<void> {
   const customer = await findCustomer(id)
-  if (!customer) throw new NotFound(`There is no ${id} in our records.`)
+  if (!customer) throw new NotFound({ internal: `There is no ${id} in our records.` })
   if (customer.deletedAt) return
-  if (!customer.missingAt) throw new Conflict(`Stripe has ${id}. Delete it there; that is enough.`)
+  if (!customer.missingAt)
+    throw new Conflict({ internal: `Stripe has ${id}. Delete it there; that is enough.` })
   if (!endsPlans && (await hasLivingSubscription(id))) {
-    throw new Gone('Stripe does not have your billing account.', 'customer_missing')
+    throw new Gone('customer_missing')
   }
   await inTransaction(async (tx) => {
     await markCustomer(tx, id)

@@ -8,9 +8,7 @@ import type { UserId } from '@/lib/ids'
  */
 export async function whyGone(userId: UserId): Promise<Gone | null> {
   const customer = await findNewestCustomer(userId)
-  if (customer?.deletedAt)
-    return new Gone('Your billing account was deleted at Stripe.', 'customer_deleted')
-  if (customer?.missingAt)
-    return new Gone('Stripe does not have your billing account.', 'customer_missing')
+  if (customer?.deletedAt) return new Gone('customer_deleted')
+  if (customer?.missingAt) return new Gone('customer_missing')
   return null
 }

@@ -26,7 +26,7 @@ export function parseTarget(key: string): Target {
   if (isChargeId(key)) return { kind: 'charge', id: key }
   if (isPriceId(key)) return { kind: 'price', id: key }
   if (isProductId(key)) return { kind: 'product', id: key }
-  throw new Invalid(`Nothing is known of a target called ${key}.`)
+  throw new Invalid({ internal: `Nothing is known of a target called ${key}.` })
 }
 
 /**

@@ -77,7 +77,7 @@ describe('the door to a scheduled job', () => {
 
   // breakage: a scheduled job does not end | after fifty seconds its answer is 503 and its heartbeat says so; what it did stays done
   it('answers 503 when a job does not end in time or Postgres cannot be reached, and notes which', async () => {
-    work.mockRejectedValueOnce(new Unavailable('Our records cannot be reached.'))
+    work.mockRejectedValueOnce(new Unavailable('records_away'))
     const down = await call(`Bearer ${SECRET}`)
     expect([down.status, await down.json()]).toEqual([503, { error: 'unavailable' }])
     expect((await heartbeat())?.lastError).toContain('cannot be reached')

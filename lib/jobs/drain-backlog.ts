@@ -6,7 +6,7 @@ import type { BacklogPorts } from './ports'
 type DrainPorts = SyncPorts & Pick<BacklogPorts, 'mayDrain' | 'deliverOutbox'>
 
 // Well inside a function's limit, beside whatever it is there for.
-const HELP_MS = 5_000
+const DRAIN_MS = 5_000
 
 /**
  * Works through what others left behind and sends what waits in the outbox, when it is this process's
@@ -16,7 +16,7 @@ const HELP_MS = 5_000
 export async function drainBacklog(ports: DrainPorts, job: 'webhook' | 'visit'): Promise<boolean> {
   if (!(await ports.mayDrain())) return false
   try {
-    await drain(ports, job, HELP_MS)
+    await drain(ports, job, DRAIN_MS)
   } catch (error) {
     log.error({ error: failureText(error) }, 'nothing was drained; a sweep will')
   }

@@ -72,7 +72,7 @@ it('a notification that cannot be written now stays, with the reason, for a late
   await subscribe()
   const down = vi
     .spyOn(stripeClient().invoices, 'retrieve')
-    .mockRejectedValue(new Unavailable('Stripe is not answering.'))
+    .mockRejectedValue(new Unavailable('stripe_away'))
   await tell('invoice.payment_failed', 'in_unknown')
   await deliverOutbox(productionPorts().clock)
   down.mockRestore()

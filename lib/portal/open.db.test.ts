@@ -54,7 +54,7 @@ describe('the portal', () => {
     const customerId = await ensureCustomer(actor, userId)
     await stripeClient().customers.del(customerId)
     for (const _ of ['first', 'second']) {
-      await expect(openPortal(actor)).rejects.toMatchObject({ what: 'customer_deleted' })
+      await expect(openPortal(actor)).rejects.toMatchObject({ reason: 'customer_deleted' })
     }
     const actions = (await listAudit(customerId)).map(({ action }) => action)
     expect(actions).toEqual(['customer.create', 'customer.delete', 'entitlement.change'])

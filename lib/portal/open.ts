@@ -25,10 +25,7 @@ export async function openPortal(
 ): Promise<{ url: string }> {
   const userId = userIdOf(actor)
   const customerId = await findCustomerId(userId)
-  if (!customerId) {
-    const none = new NotFound('There is no billing to manage yet. Choose a plan first.')
-    throw (await whyGone(userId)) ?? none
-  }
+  if (!customerId) throw (await whyGone(userId)) ?? new NotFound('no_billing')
   countRead()
   const configurationId = await findPortalConfiguration()
   const { url } = await createFor(actor, userId, {

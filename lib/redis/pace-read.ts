@@ -37,7 +37,9 @@ export async function paceRead(
   while (!(await count(namespace, perSecond, redis, time))) {
     const wait = untilNextSecond(time)
     if (time.now() + wait > until) {
-      throw new Unavailable(`Stripe is read ${perSecond} times a second already. Try again later.`)
+      throw new Unavailable({
+        internal: `Stripe is read ${perSecond} times a second already. Try again later.`,
+      })
     }
     await time.sleep(wait)
   }

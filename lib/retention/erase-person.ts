@@ -44,7 +44,7 @@ export async function erasePerson(
   subject: Subject,
   { reason, atStripe }: { reason: string; atStripe: AtStripe },
 ): Promise<Erased> {
-  if (!REASON.test(reason)) throw new Invalid('Say why, in 3 to 200 characters.')
+  if (!REASON.test(reason)) throw new Invalid({ internal: 'Say why, in 3 to 200 characters.' })
   const { userId } = subject
   const ids = userId ? await requireNoPlan(userId, atStripe) : []
   for (const id of ids) await eraseAtStripe(id, atStripe)

@@ -26,15 +26,15 @@ export async function requireNoPlan(userId: UserId, atStripe: AtStripe): Promise
         !isTerminal(status) && (atStripe !== 'keep' || !isForeign(metadata, env().appEnv)),
     )
     if (living) {
-      throw new Conflict(
-        `${living.id} of ${id} is ${living.status}. Somebody who pays cannot be erased: cancel it at Stripe, refund what is due, then come back.`,
-      )
+      throw new Conflict({
+        internal: `${living.id} of ${id} is ${living.status}. Somebody who pays cannot be erased: cancel it at Stripe, refund what is due, then come back.`,
+      })
     }
     // Of a customer that Stripe does not have, only our records can say.
     if (await hasLivingSubscription(id)) {
-      throw new Conflict(
-        `By our records ${id} has a living plan, and Stripe does not show it. See npm run customers first.`,
-      )
+      throw new Conflict({
+        internal: `By our records ${id} has a living plan, and Stripe does not show it. See npm run customers first.`,
+      })
     }
   }
   return customers.map(({ id }) => id)

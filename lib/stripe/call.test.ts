@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { NotFound, PaymentRequired, Unavailable } from '@/lib/errors'
+import { failureText } from '@/lib/log'
 import { callStripe } from './call'
 
 let answer: { status: number; error: Record<string, unknown> } = { status: 200, error: {} }
@@ -34,13 +35,27 @@ describe('what Stripe refuses', () => {
     await expect(ask()).rejects.toThrow(Unavailable)
   })
 
-  test('a declined card says what the bank says', async () => {
-    answer = {
-      status: 402,
-      error: { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' },
-    }
-    await expect(ask()).rejects.toThrow(new PaymentRequired('Your card was declined.'))
-  })
+  test.each([
+    ['card_declined', undefined, 'card_declined'],
+    ['card_declined', 'insufficient_funds', 'card_funds'],
+    ['card_declined', 'a_code_of_next_year', 'card_declined'],
+    ['expired_card', undefined, 'card_expired'],
+    ['incorrect_cvc', undefined, 'card_cvc'],
+    ['authentication_required', 'authentication_required', 'card_unconfirmed'],
+    ['processing_error', undefined, 'card_failed'],
+  ] as const)(
+    'a declined card says what the bank says: %s (%s) is %s',
+    async (code, decline, reason) => {
+      const said = { type: 'card_error', code, message: 'Your card was declined.' }
+      answer = { status: 402, error: { ...said, decline_code: decline } }
+      const refused = ask()
+      await expect(refused).rejects.toThrow(new PaymentRequired(reason))
+      await expect(refused).rejects.toMatchObject({
+        reason,
+        cause: { message: expect.stringContaining('Your card was declined.') },
+      })
+    },
+  )
 
   test('a missing object is not found', async () => {
     const message = "No such customer: 'cus_1'"
@@ -48,7 +63,10 @@ describe('what Stripe refuses', () => {
       status: 404,
       error: { type: 'invalid_request_error', code: 'resource_missing', param: 'id', message },
     }
-    await expect(ask()).rejects.toThrow(NotFound)
+    const refused = ask()
+    await expect(refused).rejects.toThrow(NotFound)
+    // Which one is in the log, and on no page.
+    expect(failureText(await refused.catch((error: unknown) => error))).toMatch(/param id/)
   })
 
   test('a mistake of ours names the request and the parameter', async () => {

@@ -1,12 +1,12 @@
 import Stripe from 'stripe'
-import { NotFound, PaymentRequired, Unavailable } from '@/lib/errors'
+import { type CardReason, NotFound, PaymentRequired, Unavailable } from '@/lib/errors'
 import { stripeClient } from './client'
 import { permissionText } from './permissions'
 
 /**
  * Runs one call of the SDK and turns what Stripe refuses into our own errors.
  * @throws {Unavailable} no answer, too many requests, or Stripe is broken: try again later
- * @throws {PaymentRequired} with Stripe's own sentence for the card holder
+ * @throws {PaymentRequired} the bank said no; why, as far as Stripe's codes say
  * @throws {NotFound} Stripe does not have the object
  * @throws {Error} a restricted key lacks a permission: which, and where to add it
  * @throws {Error} anything else, which is a mistake of ours, with the id of the request
@@ -21,23 +21,33 @@ export async function callStripe<T>(call: (stripe: Stripe) => Promise<T>): Promi
 
 function translate(error: Stripe.errors.StripeError): Error {
   // A fresh error, because the SDK's own carries the response's headers and the raw body.
-  const cause = new Error(sentence(error))
+  // What has a code is written into the log with the error that it caused.
+  const cause = Object.assign(new Error(sentence(error)), { code: error.code ?? error.type })
   if (error instanceof Stripe.errors.StripeCardError)
-    return new PaymentRequired(error.message, { cause })
+    return new PaymentRequired(cardReason(error), { cause })
   if (isPassing(error)) {
-    return new Unavailable('Stripe is not answering right now. Try again in a moment.', { cause })
+    return new Unavailable('stripe_away', { cause })
   }
   if (error instanceof Stripe.errors.StripePermissionError)
     return new Error(permissionText(error.message), { cause })
   if (error.code === 'resource_missing') {
-    return new NotFound(
-      `Stripe does not have that object${error.param ? ` (${error.param})` : ''}.`,
-      {
-        cause,
-      },
-    )
+    return new NotFound('not_at_stripe', { cause })
   }
   return cause
+}
+
+// docs.stripe.com/error-codes and docs.stripe.com/declines/codes: the latter says more where both are there.
+function cardReason({ code, decline_code: decline }: Stripe.errors.StripeError) {
+  return CARD_REASONS[decline ?? ''] ?? CARD_REASONS[code ?? ''] ?? 'card_declined'
+}
+
+const CARD_REASONS: Record<string, CardReason> = {
+  insufficient_funds: 'card_funds',
+  expired_card: 'card_expired',
+  incorrect_cvc: 'card_cvc',
+  invalid_cvc: 'card_cvc',
+  authentication_required: 'card_unconfirmed',
+  processing_error: 'card_failed',
 }
 
 // 409 is another request holding the same object or idempotency key: it passes, too.

@@ -38,7 +38,9 @@ export function verifyWebhook(
   now: Date,
 ): VerifiedEvent {
   if (secrets.length === 0 || secrets.some((secret) => secret.trim() === '')) {
-    throw new Unavailable('No webhook signing secret is set: give STRIPE_WEBHOOK_SECRET its value.')
+    throw new Unavailable({
+      internal: 'No webhook signing secret is set: give STRIPE_WEBHOOK_SECRET its value.',
+    })
   }
   const refusal = refuseSignature(rawBody, header, secrets, now)
   if (refusal !== null || header === null) throw new InvalidSignature(refusal ?? 'no header')

@@ -53,7 +53,7 @@ function run(held: Claim) {
       },
       retrieveCustomer: async () => {
         calls.push('customer')
-        if (!shown.customer) throw new NotFound('Stripe does not have that object.')
+        if (!shown.customer) throw new NotFound('not_at_stripe')
         return shown.customer
       },
     },

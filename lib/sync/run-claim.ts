@@ -36,7 +36,7 @@ export async function runClaim(
     await ports.pace(!counts)
     tried = counts
     const reading = changeOf(ports, claim, actor, customer)
-    const change = await withDeadline(reading, READ_MS, () => new Unavailable('Stripe is slow.'))
+    const change = await withDeadline(reading, READ_MS, () => new Unavailable('stripe_away'))
     const applied = await ports.ledger.applySync(claim, change, { stay: stay(), counts })
     report(claim, change, applied)
     return { ...applied, outbox: applied.applied ? change.outbox.length : 0 }

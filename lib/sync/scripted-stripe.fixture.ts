@@ -54,10 +54,10 @@ export function scriptedStripe(): ScriptedStripe {
     },
     async retrieveCustomer(id) {
       const person = people.get(id)
-      if (!person) throw new NotFound('Stripe does not have that object.')
+      if (!person) throw new NotFound('not_at_stripe')
       return { id, ...person }
     },
-    retrieveCharge: () => Promise.reject(new NotFound('Stripe does not have that charge.')),
+    retrieveCharge: () => Promise.reject(new NotFound('not_at_stripe')),
     listPricesOf: async () => [],
   }
 }

@@ -61,5 +61,5 @@ async function claimForPerson(ports: SyncPorts, customerId: CustomerId): Promise
     answer = await ports.ledger.claimTarget(customerId, { takeover: true })
   }
   if (answer.claim) return answer.claim
-  throw new Unavailable('Your billing details are being updated. Try again in a moment.')
+  throw new Unavailable('billing_updating')
 }

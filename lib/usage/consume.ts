@@ -26,9 +26,9 @@ const KEY = /^[\x21-\x7e]{1,200}$/
  * @throws {Invalid} the key or the quantity is not one
  */
 export async function consume(userId: UserId, quantity: number, key: string): Promise<Use> {
-  if (!KEY.test(key)) throw new Invalid('A use needs a key of 1 to 200 characters.')
+  if (!KEY.test(key)) throw new Invalid({ internal: 'A use needs a key of 1 to 200 characters.' })
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > MOST) {
-    throw new Invalid('A use is a whole number from 1.')
+    throw new Invalid({ internal: 'A use is a whole number from 1.' })
   }
   const now = await productionPorts().clock.now()
   const { start: periodStart, end: resetsAt } = usageMonth(now)

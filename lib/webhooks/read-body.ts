@@ -17,7 +17,7 @@ export async function readBody(request: Request): Promise<Uint8Array | null> {
   try {
     return await withDeadline(collect(request.body), READ_MS, () => new Error('too slow'))
   } catch {
-    throw new Invalid('The body did not arrive whole.')
+    throw new Invalid({ internal: 'The body did not arrive whole.' })
   }
 }
 

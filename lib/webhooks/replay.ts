@@ -26,11 +26,12 @@ export async function replayEvent(
   actor: Actor,
   { id, reason }: { id: EventId; reason: string },
 ): Promise<void> {
-  if (!REASON.test(reason)) throw new Invalid('Say why, in 3 to 500 characters.')
+  if (!REASON.test(reason)) throw new Invalid({ internal: 'Say why, in 3 to 500 characters.' })
   const target = await targetOfStored(id)
   if (!(await replayStored({ id, target }, actor, reason))) throw missing(id)
   const { claim } = await ports.ledger.claimTarget(target, {})
-  if (!claim) throw new Unavailable(`${id} is marked; the holder of ${target} tells it.`)
+  if (!claim)
+    throw new Unavailable({ internal: `${id} is marked; the holder of ${target} tells it.` })
   await drainTarget(ports, claim, actor)
 }
 
@@ -41,7 +42,7 @@ export async function targetOfStored(id: EventId): Promise<string> {
   const { appEnv, stripe } = env()
   const envelope = await envelopeOf(stored)
   const { targetKey, reason } = classify(envelope, { appEnv, livemode: stripe.livemode })
-  if (targetKey === null) throw new Conflict(`${id} is not for us: ${reason}.`)
+  if (targetKey === null) throw new Conflict({ internal: `${id} is not for us: ${reason}.` })
   return targetKey
 }
 
@@ -51,5 +52,5 @@ function envelopeOf({ id, payload }: StoredEvent) {
 }
 
 function missing(id: EventId): NotFound {
-  return new NotFound(`The inbox has no ${id}. Was it sent to this application?`)
+  return new NotFound({ internal: `The inbox has no ${id}. Was it sent to this application?` })
 }

@@ -44,7 +44,7 @@ async function isMoot(process: Caller, world: World, notification: Notification)
   if (!customer?.userId) return true
   const isOpen = await process.call('stripe', () => {
     const stripeModel = world.stripeModels.get(customer.id)
-    if (!stripeModel) throw new NotFound('Stripe does not have that object.')
+    if (!stripeModel) throw new NotFound('not_at_stripe')
     return stripeModel.open.has(notification.objectId)
   })
   if (!isOpen) world.tally.add('paidMeanwhile')

@@ -75,7 +75,7 @@ export class Process implements Ports {
     const { time, faultPlan } = this.#world
     if (urgent || !faultPlan.refuses(time.now)) return
     await this.sleep(PACE_PATIENCE)
-    throw new Unavailable('Others read Stripe as much as it allows.')
+    throw new Unavailable({ internal: 'Others read Stripe as much as it allows.' })
   }
 
   listSubscribers(priceIds: string[]) {
@@ -89,7 +89,7 @@ export class Process implements Ports {
   retrieveCharge(id: ChargeId) {
     return this.call('stripe', (): ChargeSnapshot => {
       const customerId = this.#world.shop.charges.get(id)
-      if (customerId === undefined) throw new NotFound('Stripe does not have that object.')
+      if (customerId === undefined) throw new NotFound('not_at_stripe')
       return { id, customerId, metadata: { app: null, env: null } }
     })
   }
@@ -137,7 +137,7 @@ export class Process implements Ports {
   retrieveCustomer(id: CustomerId) {
     return this.call('stripe', (): CustomerSnapshot => {
       const stripeModel = this.#world.stripeModels.get(id)
-      if (!stripeModel) throw new NotFound('Stripe does not have that object.')
+      if (!stripeModel) throw new NotFound('not_at_stripe')
       return stripeModel.customer()
     })
   }

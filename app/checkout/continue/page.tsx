@@ -5,7 +5,7 @@ import { intentQuery, readIntent } from '@/app/components/intent'
 import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
-import { Refusal } from '@/app/components/refusal'
+import { RefusalNotice } from '@/app/components/refusal'
 import { type Query, readRefusal } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { SubmitButton } from '@/app/components/submit-button'
@@ -27,11 +27,12 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
   const ownWay = (await headers()).get('sec-fetch-site') === 'same-origin'
   const viewer = await currentUser()
   if (!viewer) redirect(choice ? `/sign-in?${intentQuery(choice)}` : '/sign-in')
-  if (!choice && !readRefusal(query)) redirect('/pricing')
+  const refusal = await readRefusal(query)
+  if (!choice && !refusal) redirect('/pricing')
   return (
     <Shell viewer={viewer}>
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
-        <Refusal query={query} />
+        {refusal ? <RefusalNotice of={refusal} /> : null}
         {choice ? (
           <form action={upgrade} className="card p-6" id="continue">
             <input type="hidden" name="tier" value={choice.tier} />
@@ -52,7 +53,7 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
             <p className="mt-3 text-center text-ink-3 text-sm">
               Nothing is charged before you confirm at Stripe.
             </p>
-            {readRefusal(query) || !ownWay ? null : <SubmitOnArrival form="continue" />}
+            {query.error !== undefined || !ownWay ? null : <SubmitOnArrival form="continue" />}
           </form>
         ) : null}
         <PageLink href="/pricing" className="link justify-self-center">

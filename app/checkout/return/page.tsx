@@ -10,6 +10,7 @@ import { confirmCheckout } from '@/lib/checkout/confirm'
 import { PATIENCE, within } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import type { UserId } from '@/lib/ids'
+import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { readAttempt } from './attempts'
 import { type Outcome, OutcomeFrame } from './outcome'
 
@@ -31,6 +32,7 @@ async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
   const sessionId = typeof query.session_id === 'string' ? query.session_id : ''
   const here = `/checkout/return?${new URLSearchParams({ session_id: sessionId })}`
   if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: here })}`)
+  after(drainAfterVisit)
   const outcome = await askStripe(viewer.id, sessionId)
   return (
     <Shell viewer={viewer}>

@@ -1,8 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { action, type Result, refusalQuery } from '@/app/action'
+import { action, type Result } from '@/app/action'
 import { limitPortal } from '@/app/limits'
+import { refusedTo } from '@/app/refused-to'
 import { openCancelOther } from '@/lib/portal/cancel-other'
 import { openPortal } from '@/lib/portal/open'
 
@@ -23,11 +24,13 @@ export async function cancelOther(form: FormData): Promise<never> {
   return follow(await openCancel(form))
 }
 
-function follow(result: Result<{ url: string }>): never {
+async function follow(result: Result<{ url: string }>): Promise<never> {
   if (result.ok) redirect(result.value.url as never)
-  if (result.code === 'unauthenticated') redirect('/sign-in?return=/settings/billing')
-  const { code } = result
-  const isNone = code === 'not_found' || code === 'customer_deleted'
+  if (result.code === 'unauthenticated') {
+    const kept = 'return=/settings/billing'
+    redirect((await refusedTo('/sign-in', result, { kept })) as never)
+  }
+  const isNone = result.reason === 'no_billing' || result.reason === 'customer_deleted'
   const page = isNone ? '/settings/billing/plans' : '/settings/billing'
-  redirect(`${page}?${refusalQuery(result)}`)
+  redirect((await refusedTo(page, result)) as never)
 }

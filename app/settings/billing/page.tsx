@@ -10,6 +10,7 @@ import { inTime } from '@/app/in-time'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
 import type { UserId } from '@/lib/ids'
+import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { BillingOverview } from './overview'
 import { OverviewSkeleton } from './overview-skeleton'
 
@@ -20,6 +21,7 @@ export default inTime(BillingPage)
 async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/billing')
+  after(drainAfterVisit)
   return (
     <Shell viewer={viewer} here="billing">
       <div className="py-12">

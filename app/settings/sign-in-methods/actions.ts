@@ -1,8 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { action, type Refused, refusalQuery } from '@/app/action'
+import { action } from '@/app/action'
 import { limitSettings } from '@/app/limits'
+import type { Refused } from '@/app/refuse'
+import { refusedTo } from '@/app/refused-to'
 import { removeSignInMethod } from '@/lib/auth/remove-method'
 import { sessionToken } from '@/lib/auth/session'
 import { turnLinksOn } from '@/lib/auth/turn-links-on'
@@ -32,7 +34,8 @@ export async function allowLinks(form: FormData): Promise<never> {
   redirect('/settings/sign-in-methods?added=email')
 }
 
-function back(refused: Refused): never {
-  if (refused.code === 'unauthenticated') redirect('/sign-in?return=/settings/sign-in-methods')
-  redirect(`/settings/sign-in-methods?${refusalQuery(refused)}`)
+async function back(refused: Refused): Promise<never> {
+  const here = '/settings/sign-in-methods'
+  if (refused.code !== 'unauthenticated') redirect((await refusedTo(here, refused)) as never)
+  redirect((await refusedTo('/sign-in', refused, { kept: `return=${here}` })) as never)
 }

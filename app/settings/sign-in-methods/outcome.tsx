@@ -6,18 +6,6 @@ import { isSignInMethod } from '@/lib/auth/sign-in-methods'
 
 /** What became of the form that led here; nothing when none did. */
 export function Outcome({ query }: { query: Query }) {
-  if (query.error === 'conflict') {
-    return (
-      <Notice
-        role="alert"
-        tone="danger"
-        icon="alert"
-        title="That is the only way into your account, so it stays."
-      >
-        Nothing was changed.
-      </Notice>
-    )
-  }
   if (query.error !== undefined) return <Refusal query={query} />
   if (isSignInMethod(query.removed)) {
     return (

@@ -6,5 +6,5 @@ import { Invalid } from '@/lib/errors'
 export function readMethodForm(form: FormData): SignInMethod {
   const method = fieldText(form, 'method')
   if (isSignInMethod(method)) return method
-  throw new Invalid('Choose one of the ways to sign in.', { method: 'Not one of ours.' })
+  throw new Invalid('unknown_sign_in_method', { method: 'Not one of ours.' })
 }

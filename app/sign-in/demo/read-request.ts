@@ -13,7 +13,7 @@ export async function readDemoRequest(request: Request) {
   )
   const isSmall = Number(headers.get('content-length') ?? 0) <= MAX_BYTES
   const body = isForm && isSmall ? await readBody(request) : null
-  if (!body || body.byteLength > MAX_BYTES) throw new Invalid('That is not a form of this page.')
+  if (!body || body.byteLength > MAX_BYTES) throw new Invalid('not_a_form')
   const form = new FormData()
   for (const [name, value] of new URLSearchParams(Buffer.from(body).toString())) {
     form.append(name, value)

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { apiRoute } from '@/app/api/api-route'
 import { networkKey } from '@/app/network-key'
+import { explainSignIn } from '@/app/sign-in/explain'
 import { handleAuthRequest } from '@/lib/auth/handle'
 import { PATIENCE } from '@/lib/deadline'
 import { noticingOutage } from '@/lib/outage'
@@ -17,5 +18,10 @@ export const GET = apiRoute(PATIENCE.press, async (request: NextRequest) => {
   // what to do; a program must not read that nobody is signed in.
   const leads = response.status >= 300 && response.status < 400
   if (outage && !leads) throw outage
-  return response
+  // Only what was tried, and failed: next-auth repeats an error that is in the address of its other pages.
+  return isCallback(request) ? explainSignIn(response, outage) : response
 })
+
+function isCallback({ nextUrl }: NextRequest): boolean {
+  return nextUrl.pathname.split('/').filter(Boolean)[2] === 'callback'
+}

@@ -4,10 +4,12 @@ import { requireUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
 import { statusOf } from '@/lib/billing/status-of'
 import { PATIENCE } from '@/lib/deadline'
+import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 
 /** What the signed-in user may use now, for programs and for pages that wait. */
 export const GET = apiRoute(PATIENCE.person, async () => {
   const { id } = await requireUser()
+  after(drainAfterVisit)
   const billing = await readBilling(id, { refresh: 'stale', later: after })
   return Response.json(statusOf(billing), { headers: { 'cache-control': 'private, no-store' } })
 })

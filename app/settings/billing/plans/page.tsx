@@ -12,6 +12,7 @@ import { inTime } from '@/app/in-time'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
 import type { UserId } from '@/lib/ids'
+import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { PlanChoices } from './plan-choices'
 import { PlansSkeleton } from './plans-skeleton'
 
@@ -22,6 +23,7 @@ export default inTime(PlansPage)
 async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/billing/plans')
+  after(drainAfterVisit)
   return (
     <Shell viewer={viewer} here="billing" wide>
       <div className="py-12">

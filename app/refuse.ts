@@ -1,0 +1,69 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { BillingError, type BillingErrorCode, Invalid, RateLimited } from '@/lib/errors'
+import { LineLimit } from '@/lib/line-limit'
+import { log } from '@/lib/log'
+import type { Reason } from '@/lib/refusals/sentences'
+
+export type Refused = {
+  ok: false
+  code: BillingErrorCode | 'internal' | 'origin'
+  /** Which sentence the page says. */
+  reason: Reason
+  /** Eight hex digits that stand in the log beside what really happened. */
+  ref: string
+  /** False where others wrote so many lines of the kind that this one was left out. */
+  inLog: boolean
+  fields?: Record<string, string>
+  /** When to come back, of what was tried too often. */
+  retryAfterSeconds?: number
+}
+
+/** A form was posted from another address than ours. */
+export class WrongOrigin extends Error {
+  override readonly name = 'WrongOrigin'
+}
+
+/** What a person is told of an error, and one line in the log under the same reference. */
+export function refuse(error: unknown): Refused {
+  const { code, reason } = meaningOf(error)
+  const ref = randomUUID().slice(0, 8)
+  return {
+    ok: false,
+    code,
+    reason,
+    ref,
+    inLog: write(error, { ref, code, reason }),
+    ...(error instanceof Invalid ? { fields: error.fields } : {}),
+    ...(error instanceof RateLimited ? { retryAfterSeconds: error.retryAfterSeconds } : {}),
+  }
+}
+
+type Meaning = Pick<Refused, 'code' | 'reason'>
+
+function meaningOf(error: unknown): Meaning {
+  if (error instanceof WrongOrigin) return { code: 'origin', reason: 'other_address' }
+  if (error instanceof BillingError && error.reason) {
+    return { code: error.code, reason: error.reason }
+  }
+  return { code: 'internal', reason: 'unforeseen' }
+}
+
+// A visitor can be refused as often as they like; of each reason and minute this many lines say enough.
+const limit = new LineLimit({ lines: 60, windowMs: 60_000 })
+
+function write(error: unknown, line: Meaning & { ref: string }): boolean {
+  if (line.code === 'internal') {
+    const what = 'A form failed in a way no one foresaw. Find the cause by this reference.'
+    log.error({ err: error, ref: line.ref }, what)
+    return true
+  }
+  if (line.code === 'unavailable') {
+    log.error({ err: error, ...line }, 'A form could not be answered now.')
+    return true
+  }
+  const leftOut = limit.take(line.reason)
+  if (leftOut === null) return false
+  log.info({ ...line, ...(leftOut > 0 ? { leftOut } : {}) }, 'A form was refused.')
+  return true
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { sealNote } from '@/lib/refusals/note'
+import { type Jar, noteBinding, refusalCookie, refusalCookieName } from './refusal-cookie'
+import type { Refused } from './refuse'
+
+type Refusal = Omit<Refused, 'ok' | 'code' | 'fields'> & { code: string }
+type Carried = {
+  /** More of the query, such as the plan that was chosen. */
+  kept?: string
+  /** What was typed into the form's field. */
+  typed?: string | undefined
+}
+
+/**
+ * The address that a refused form leads to, with a code and a reference in it and never a text. Which
+ * sentence its page says goes there in a sealed cookie: an address alone says nothing, so that no one
+ * else can make a page of ours say something. Call it where cookies may be set.
+ */
+export async function refusedTo(
+  path: string,
+  { code, reason, ref, inLog, retryAfterSeconds: wait }: Refusal,
+  { kept = '', typed }: Carried = {},
+): Promise<string> {
+  const jar = await cookies()
+  makeRoom(jar)
+  jar.set(refusalCookie(ref, sealNote({ code, reason, ref, inLog, wait, typed }, noteBinding(jar))))
+  const query = new URLSearchParams({ error: code, ref })
+  return `${path}?${query}${kept ? `&${kept}` : ''}`
+}
+
+// Tabs that may wait for their page at the same time. Without a bound, a program that never looks at an
+// answer would make its requests too long for any server.
+const TABS = 4
+
+function makeRoom(jar: Jar): void {
+  const waiting = jar.getAll().filter(({ name }) => name.startsWith(refusalCookieName('')))
+  for (const { name } of waiting.slice(0, Math.max(0, waiting.length - TABS + 1))) {
+    jar.set({ ...refusalCookie('', ''), name })
+  }
+}

@@ -1,0 +1,38 @@
+import type { Sentence } from './sentence'
+
+/** What is wrong with an address that was typed: said at its field. */
+export const BAD_EMAIL = {
+  email_malformed: {
+    title: 'That is not an e-mail address that we can write to.',
+    advice: 'Enter one such as ana@example.com.',
+  },
+  email_letters: {
+    title: 'That address has letters other than a to z, to which we cannot write.',
+    advice: 'Enter one in plain letters, such as ana@example.com.',
+  },
+} as const satisfies Record<string, Sentence>
+
+/** The input does not parse. */
+export const INVALID = {
+  ...BAD_EMAIL,
+  not_a_form: {
+    title: 'That is not something this form can send.',
+    advice: 'Nothing was changed. Load the page again and try once more.',
+  },
+  unknown_plan: {
+    title: 'That plan is not one that can be bought.',
+    advice: 'Nothing was charged. Choose one of the plans on the pricing page.',
+  },
+  plan_withdrawn: {
+    title: 'The plan that you chose is not sold any more.',
+    advice: 'Nothing was charged. Choose one of the plans on the pricing page.',
+  },
+  unknown_sign_in_method: {
+    title: 'That is not one of the ways to sign in.',
+    advice: 'Nothing was changed. Choose one of those below.',
+  },
+  unknown_demo_user: {
+    title: 'That is not one of the people of the demo.',
+    advice: 'Choose one of those below.',
+  },
+} as const satisfies Record<string, Sentence>

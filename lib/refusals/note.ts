@@ -1,0 +1,66 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import { isReason, type Reason } from './sentences'
+
+/** What a refused request leaves for the page that it leads to: a reason, never a sentence. */
+export type Note = {
+  /** As the page's address says it, too. */
+  code: string
+  reason: Reason
+  /** Eight hex digits, in the address and in the log. */
+  ref: string
+  /** Whether the log has a line under the reference. */
+  inLog: boolean
+  /** Seconds until it may be tried again. */
+  wait?: number | undefined
+  /** What was typed into the field that is wrong: put back into it, said nowhere. */
+  typed?: string | undefined
+}
+
+type Binding = {
+  secret: string
+  /** The key of the browser's session, or null: what one session was refused is shown in no other. */
+  session: string | null
+  /** Milliseconds of real time. */
+  now: number
+}
+
+/** Seconds. The page is asked for at once; this is for a slow network. */
+export const NOTE_SECONDS = 60
+
+/** Seals a note, so that no one but this application can have written it. */
+export function sealNote(note: Note, binding: Binding): string {
+  const body = Buffer.from(JSON.stringify({ ...note, at: binding.now })).toString('base64url')
+  return `${body}.${macOf(body, binding).toString('base64url')}`
+}
+
+/** The note of a sealed text; null when it is not ours, of another session, or over. */
+export function openNote(sealed: string, binding: Binding): Note | null {
+  const [body = '', mac = ''] = sealed.split('.')
+  const [own, given] = [macOf(body, binding), Buffer.from(mac, 'base64url')]
+  if (own.length !== given.length || !timingSafeEqual(own, given)) return null
+  const read = Sealed.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()))
+  // Ours, and of a version with other reasons.
+  if (!read.success) return null
+  const { at, ...note } = read.data
+  const age = binding.now - at
+  return age >= 0 && age <= NOTE_SECONDS * 1000 ? note : null
+}
+
+// Zod's type for a check of our own is what the check says.
+const Sealed = z.object({
+  code: z.string(),
+  reason: z.custom<Reason>(isReason),
+  ref: z.string(),
+  inLog: z.boolean(),
+  wait: z.number().optional(),
+  typed: z.string().optional(),
+  at: z.number(),
+})
+
+// The words keep it from being the signature of anything else that the secret signs.
+function macOf(body: string, { secret, session }: Binding): Buffer {
+  return createHmac('sha256', `ledgerline refusal ${secret}`)
+    .update(`${body} ${session ?? ''}`)
+    .digest()
+}

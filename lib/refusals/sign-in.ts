@@ -1,0 +1,41 @@
+import type { Sentence } from './sentence'
+
+/** No one is signed in. */
+export const SIGNED_OUT = {
+  signed_out: {
+    title: 'You are not signed in any more.',
+    advice: 'Nothing was changed. Sign in, then do it again.',
+  },
+} as const satisfies Record<string, Sentence>
+
+/** Someone is known, and may not do this. */
+export const FORBIDDEN = {
+  account_may_not_sign_in: {
+    title: 'That account may not sign in here.',
+    advice: 'Sign in with another one, or ask the people who run this app.',
+  },
+} as const satisfies Record<string, Sentence>
+
+/** What comes back from a mailed link, GitHub or Google instead of a session. */
+export const NOT_SIGNED_IN = {
+  link_used: {
+    title: 'That link has been used or is too old.',
+    advice: 'Ask for a new one below.',
+  },
+  links_turned_off: {
+    title: 'Links by e-mail are turned off for that account.',
+    advice: 'Sign in another way.',
+  },
+  email_not_verified: {
+    title: 'That site has not verified your e-mail address.',
+    advice: 'Verify it there and try again, or ask for a link below.',
+  },
+  address_has_account: {
+    title: 'That e-mail address already has an account here.',
+    advice: 'Sign in the way you did before.',
+  },
+  other_site_unfinished: {
+    title: 'The other site did not complete the sign-in.',
+    advice: 'Try again, or choose another way to sign in.',
+  },
+} as const satisfies Record<string, Sentence>
