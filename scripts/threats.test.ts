@@ -12,10 +12,13 @@ describe('what is shipped', () => {
     expect(found(from)).toEqual(['app/dev/require-dev-tools.ts'])
   })
 
-  it('has nothing in front of its pages on which their safety could rest: only a policy is added there', () => {
+  it('has nothing in front of its pages on which their safety could rest: a policy is added there, and what was said is taken away', () => {
     const names = readdirSync(ROOT).concat(readdirSync(join(ROOT, 'app')))
     expect(names.filter((name) => /^(middleware|proxy)\.\w+$/.test(name))).toEqual(['proxy.ts'])
-    expect(read('proxy.ts')).not.toMatch(/cookie|session|redirect|rewrite|currentUser/i)
+    const proxy = read('proxy.ts')
+    expect(proxy).not.toMatch(/session|redirect|rewrite|currentUser/i)
+    // Of cookies it knows one, which grants nothing.
+    expect(proxy.match(/cookies\.[a-z]+\(.*?\)/gi)).toEqual(['cookies.has(name)'])
   })
 
   it('asks in every private page whose session it is', () => {
