@@ -107,13 +107,14 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
     .filter(
       ({ parent }) => optionalId(parent?.subscription_details?.subscription) === subscription.id,
     )
-    .flatMap(({ status, billing_reason: reason, created, lines }) => {
+    .flatMap((invoice) => {
+      const { status, billing_reason: reason, lines } = invoice
       const sold = lines.data.filter((line, nth) => sellsTime(tx, lines.data, line, nth))
       if (status !== 'void') return sold
       // Who makes a renewal void gives up the credit on it, and the time stays credited; a held change takes its own back.
       // What had waited for an invoice is given up with it, whatever else was on it.
       return sold.filter(
-        (line) => isCredit(line) && (reason === 'subscription_cycle' || waited(tx, line, created)),
+        (line) => isCredit(line) && (reason === 'subscription_cycle' || waited(tx, line, invoice)),
       )
     })
   for (const line of own) {
@@ -157,9 +158,28 @@ function isCredit({ description }: Stripe.InvoiceLineItem): boolean {
   return description?.startsWith('Unused time') ?? false
 }
 
-function waited(tx: Tx, { parent }: Stripe.InvoiceLineItem, until: number): boolean {
+// A test clock stands still between requests, so that two of them may have one date.
+function waited(
+  tx: Tx,
+  { parent }: Stripe.InvoiceLineItem,
+  { id: invoice, created }: Readonly<Stripe.Invoice>,
+): boolean {
   const id = parent?.subscription_item_details?.invoice_item ?? ''
-  return (tx.find('invoiceitem', id)?.date ?? until) < until
+  const date = tx.find('invoiceitem', id)?.date ?? created
+  if (date !== created) return date < created
+  const made = requestOf(tx, 'invoiceitem.created', id)
+  return made !== null && made !== requestOf(tx, 'invoice.created', invoice)
+}
+
+/** The request that told of an object; null where time did, or nobody. */
+function requestOf(tx: Tx, type: string, object: string): string | null {
+  const told = tx
+    .all('event')
+    .find(
+      (event) =>
+        event.type === type && 'id' in event.data.object && event.data.object.id === object,
+    )
+  return told?.request?.id ?? null
 }
 
 function itemOf(tx: Tx, { parent }: Stripe.InvoiceLineItem): string {
