@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { PATIENCE } from '@/lib/deadline'
 import { Conflict, Gone, Invalid, RateLimited, Unauthenticated } from '@/lib/errors'
 import { action } from './action'
@@ -53,14 +54,14 @@ beforeEach(() => {
 
 describe('the edge between a form and a verb', () => {
   test('the verb gets the signed-in person and what the form says, in the order of the rules', async () => {
-    const result = await action(parse, verb, limit)(form({ tier: 'pro' }))
+    const result = await action(parse, verb, limit)(form({ tier: SMALL }))
     expect(result).toEqual({ ok: true, value: 'user-1 buys pro' })
     expect(steps).toEqual(['limit', 'parse', 'verb'])
   })
 
   test('a verb that does not end is answered as unavailable, while its person still waits', async () => {
     vi.useFakeTimers()
-    const result = action(parse, () => new Promise<never>(() => {}), limit)(form({ tier: 'pro' }))
+    const result = action(parse, () => new Promise<never>(() => {}), limit)(form({ tier: SMALL }))
     await vi.advanceTimersByTimeAsync(PATIENCE.press.answer)
     vi.useRealTimers()
     expect(await result).toMatchObject({ ok: false, code: 'unavailable' })
@@ -68,7 +69,7 @@ describe('the edge between a form and a verb', () => {
 
   test('somebody signed out reaches nothing', async () => {
     request.userId = null
-    const result = await action(parse, verb, limit)(form({ tier: 'pro' }))
+    const result = await action(parse, verb, limit)(form({ tier: SMALL }))
     expect(result).toMatchObject({ ok: false, code: 'unauthenticated' })
     expect(steps).toEqual([])
   })
@@ -81,7 +82,7 @@ describe('the edge between a form and a verb', () => {
     'http://app.example.com',
   ])('a post from %s is refused before anything is counted', async (origin) => {
     request.headers = new Headers(origin === null ? {} : { origin })
-    const result = await action(parse, verb, limit)(form({ tier: 'pro' }))
+    const result = await action(parse, verb, limit)(form({ tier: SMALL }))
     expect(result).toMatchObject({ ok: false, code: 'origin' })
     expect(steps).toEqual([])
   })
@@ -90,7 +91,7 @@ describe('the edge between a form and a verb', () => {
     const refuse = async () => {
       throw new RateLimited('too_many_tries', 30)
     }
-    const result = await action(parse, verb, refuse)(form({ tier: 'pro' }))
+    const result = await action(parse, verb, refuse)(form({ tier: SMALL }))
     expect(result).toMatchObject({
       ...{ ok: false, code: 'rate_limited', reason: 'too_many_tries' },
       retryAfterSeconds: 30,
@@ -103,7 +104,7 @@ describe('the edge between a form and a verb', () => {
     expect(result).toMatchObject({ ok: false, code: 'invalid', fields: { tier: 'Missing.' } })
   })
 
-  test.each([[null], ['tier'], [{ tier: 'pro' }], [[]]])(
+  test.each([[null], ['tier'], [{ tier: SMALL }], [[]]])(
     '%j, which is no form, is refused before it is read',
     async (given) => {
       // The cast is what a stranger's request does.
@@ -117,7 +118,7 @@ describe('the edge between a form and a verb', () => {
     const busy = async () => {
       throw new Conflict('checkout_opening')
     }
-    const result = await action(parse, busy, limit)(form({ tier: 'pro' }))
+    const result = await action(parse, busy, limit)(form({ tier: SMALL }))
     const said = { code: 'conflict', reason: 'checkout_opening' }
     expect(result).toMatchObject({ ok: false, ...said, inLog: true })
     if (result.ok) throw new Error('It should have been refused.')
@@ -129,7 +130,7 @@ describe('the edge between a form and a verb', () => {
     const gone = async () => {
       throw new Gone('customer_deleted')
     }
-    const result = await action(parse, gone, limit)(form({ tier: 'pro' }))
+    const result = await action(parse, gone, limit)(form({ tier: SMALL }))
     expect(result).toMatchObject({ code: 'not_found', reason: 'customer_deleted' })
   })
 
@@ -137,7 +138,7 @@ describe('the edge between a form and a verb', () => {
     const broken = async () => {
       throw new Error('password=hunter2')
     }
-    const result = await action(parse, broken, limit)(form({ tier: 'pro' }))
+    const result = await action(parse, broken, limit)(form({ tier: SMALL }))
     if (result.ok) throw new Error('It should have been refused.')
     expect(result.code).toBe('internal')
     expect(JSON.stringify(result)).not.toContain('hunter2')

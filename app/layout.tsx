@@ -1,21 +1,23 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { Footer } from '@/app/components/footer'
+import { BRAND } from '@/lib/brand'
+import { BRAND_COLORS } from './brand-colors'
 import { geistMono, instrumentSans, newsreader } from './fonts'
 import { THEME_SCRIPT } from './theme-script'
 import './globals.css'
 
 export const metadata: Metadata = {
-  title: { default: 'Ledgerline', template: '%s · Ledgerline' },
-  description: 'Stripe subscriptions that stay true.',
-  applicationName: 'Ledgerline',
+  title: { default: BRAND.name, template: `%s · ${BRAND.name}` },
+  description: BRAND.tagline,
+  applicationName: BRAND.name,
 }
 
 export const viewport: Viewport = {
   colorScheme: 'light dark',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
-    { media: '(prefers-color-scheme: dark)', color: '#12110f' },
+    { media: '(prefers-color-scheme: light)', color: BRAND.colors.paper.light },
+    { media: '(prefers-color-scheme: dark)', color: BRAND.colors.paper.dark },
   ],
 }
 
@@ -26,6 +28,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html
       lang="en"
       className={`${instrumentSans.variable} ${newsreader.variable} ${geistMono.variable} font-sans`}
+      style={BRAND_COLORS}
       suppressHydrationWarning
     >
       <head>

@@ -13,6 +13,7 @@ import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
 import { isKnownNetwork, rememberNetwork } from '@/lib/auth/known-network'
 import { openAccount } from '@/lib/auth/open-account'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { realClock } from '@/lib/clock'
@@ -94,7 +95,7 @@ describe('the application, as a role that can do no more than it needs', () => {
     const { claim } = await one.ingest({ type: 'invoice.paid', objectId: `in_${randomUUID()}` })
     if (!claim) throw new Error('The lease was not given.')
     await drainTarget(one.ports, claim, actor)
-    expect(await one.entitlement()).toMatchObject({ tier: 'pro' })
+    expect(await one.entitlement()).toMatchObject({ tier: SMALL })
     await one.ingest()
     await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
     expect(await drain(one.ports, 'test', 5_000)).toMatchObject({ failed: 0 })
@@ -111,8 +112,8 @@ describe('the application, as a role that can do no more than it needs', () => {
 
   it('starts a checkout, and replaces it by another', async () => {
     const me = await shopper()
-    await startCheckout(me.actor, { tier: 'pro', interval: 'month' })
-    await startCheckout(me.actor, { tier: 'studio', interval: 'year' })
+    await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
+    await startCheckout(me.actor, { tier: GREAT, interval: 'year' })
     const customerId = await findCustomerId(me.userId)
     expect((await listAudit(customerId ?? '')).map(({ action }) => action)).toContain(
       'checkout.start',
@@ -190,7 +191,7 @@ describe('the application, as a role that can do no more than it needs', () => {
     const one = await oneCustomer()
     await one.ingest()
     await one.setTarget({ leaseUntil: null, dirtySeq: 1, syncedSeq: 1 })
-    const differences = [{ before: null, after: { tier: 'pro' } }]
+    const differences = [{ before: null, after: { tier: SMALL } }]
     expect(await recordDrift({ key: one.customerId, differences }, 0)).toBe(true)
   })
 

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
+import { onList, PLAN_NAMES, SMALL } from './pages/plans'
 import { chooseNoPlan } from './pages/refused'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
@@ -9,7 +10,7 @@ const OPEN = ['/', '/pricing', '/sign-in', '/dev/states']
 const SIGNED_IN = [
   '/settings/billing',
   '/settings/billing/plans',
-  '/checkout/continue?plan=pro&interval=year',
+  `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -26,9 +27,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     mailFor,
   }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await goToCheckout(page, 'Pro', mailFor)
+    await goToCheckout(page, SMALL.name, mailFor)
     expect(await accessibilityProblems(page)).toEqual([])
-    await subscribe(page, 'Pro')
+    await subscribe(page, SMALL.name)
     expect(await accessibilityProblems(page)).toEqual([])
     for (const path of SIGNED_IN) {
       await page.goto(path)
@@ -43,7 +44,7 @@ test('the comparison is a table that says what each cell belongs to', async ({ p
   await page.goto('/pricing')
   const table = page.getByRole('table')
   await expect(table).toHaveAccessibleName(/.+/)
-  for (const plan of ['Free', 'Pro', 'Studio']) {
+  for (const plan of PLAN_NAMES) {
     await expect(table.getByRole('columnheader', { name: plan })).toBeVisible()
   }
   for (const feature of ['Priority support', 'Advanced analytics', 'API access', 'White label']) {
@@ -57,12 +58,16 @@ test('the billing interval is a choice of two radios, and choosing loads nothing
   await page.goto('/pricing')
   const group = page.getByRole('group', { name: 'Billing interval' })
   await expect(group.getByRole('radio', { name: 'Monthly' })).toBeChecked()
-  await expect(page.getByText('$19', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText(onList(SMALL.prices.month), { exact: true }).first()).toBeVisible()
   const address = page.url()
   await group.getByRole('radio', { name: 'Monthly' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(group.getByRole('radio', { name: /Yearly/ })).toBeChecked()
-  await expect(page.getByRole('button', { name: /^Upgrade to Pro.*\$190/ })).toBeVisible()
+  await expect(
+    page.getByRole('button', {
+      name: new RegExp(`^Upgrade to ${SMALL.name}.*\\${onList(SMALL.prices.year)}`),
+    }),
+  ).toBeVisible()
   expect(page.url()).toBe(address)
 })
 

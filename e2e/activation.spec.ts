@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
+import { GREAT, SMALL } from './pages/plans'
 import { allIsSettled } from './pages/records'
 import {
   ASKS_THE_BANK,
@@ -18,11 +19,11 @@ test('a plan is on when the webhook never comes: coming back from Checkout is en
   mailFor,
 }) => {
   await pauseDeliveries()
-  await goToCheckout(page, 'Pro', mailFor)
-  await subscribe(page, 'Pro')
+  await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
   const status = await page.request.get('/api/billing/status')
   expect(await status.json()).toMatchObject({
-    tier: 'pro',
+    tier: SMALL.tier,
     status: 'active',
     cancel_at_period_end: false,
   })
@@ -33,13 +34,13 @@ test('a plan is on when nobody comes back from Checkout: the webhook is enough',
   mailFor,
   sql,
 }) => {
-  await goToCheckout(page, 'Studio', mailFor)
+  await goToCheckout(page, GREAT.name, mailFor)
   await page.route('**/checkout/return**', (route) => route.abort())
   await payWith(page, PAYS)
   await expect
     .poll(async () => (await page.request.get('/api/billing/status')).json())
     .toMatchObject({
-      tier: 'studio',
+      tier: GREAT.tier,
       status: 'active',
       features: expect.arrayContaining(['api_access']),
     })
@@ -50,50 +51,50 @@ test('what was changed in the portal shows on return, even when no webhook comes
   page,
   mailFor,
 }) => {
-  await goToCheckout(page, 'Pro', mailFor)
-  await subscribe(page, 'Pro')
+  await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
   await page.goto('/settings/billing')
   await pauseDeliveries()
   await openPortal(page)
   await cancelSubscription(page)
   await leavePortal(page)
-  await expect(page.getByText(/^Pro ends on /)).toBeVisible()
+  await expect(page.getByText(new RegExp(`^${SMALL.name} ends on `))).toBeVisible()
 })
 
 test('a card whose bank asks first is paid with after the bank was answered', async ({
   page,
   mailFor,
 }) => {
-  await goToCheckout(page, 'Pro', mailFor)
+  await goToCheckout(page, SMALL.name, mailFor)
   await payWith(page, ASKS_THE_BANK)
   await page.getByRole('button', { name: 'Fail authentication' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
   await payWith(page, ASKS_THE_BANK)
   await page.getByRole('button', { name: 'Complete authentication' }).click()
-  await expect(page.getByRole('heading', { name: 'You’re on Pro.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `You’re on ${SMALL.name}.` })).toBeVisible()
 })
 
 test('somebody who has a plan is sent to change it, and never sold a second', async ({
   page,
   mailFor,
 }) => {
-  await goToCheckout(page, 'Pro', mailFor)
-  await subscribe(page, 'Pro')
+  await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
   await page.goto('/pricing')
-  await page.getByRole('button', { name: 'Upgrade to Studio' }).click()
+  await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
   await expect(page).toHaveURL(/\/settings\/billing\/plans/)
 })
 
 test('the page of somebody else’s checkout says nothing', async ({ page, browser, mailFor }) => {
-  await goToCheckout(page, 'Pro', mailFor)
-  await subscribe(page, 'Pro')
+  await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
   const address = page.url()
   const stranger = await browser.newPage()
   await stranger.goto(address)
   await expect(stranger).toHaveURL(/\/sign-in/)
   await stranger.close()
   const other = await browser.newPage()
-  await goToCheckout(other, 'Pro', mailFor)
+  await goToCheckout(other, SMALL.name, mailFor)
   await other.goto(address)
   await expect(other.getByText('We cannot find that checkout for this account.')).toBeVisible()
   expect(await (await other.request.get('/api/billing/status')).json()).toMatchObject({

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
+import { SMALL } from './pages/plans'
 
 // Bytes that Postgres has no text for, encodings that mean nothing, and names that objects have.
 const BAD = ['%00', 'a%00b', '%', '%zz', '%ff%fe', '%ed%a0%80', '"', '__proto__', 'x'.repeat(7000)]
@@ -21,7 +22,7 @@ const PATHS = [
   '/settings/billing',
   '/settings/billing/plans',
   '/settings/sign-in-methods',
-  '/checkout/continue?plan=pro&interval=month',
+  `/checkout/continue?plan=${SMALL.tier}&interval=month`,
   '/checkout/return?session_id=cs_test_1',
   '/api/billing/status',
   '/api/auth/session',

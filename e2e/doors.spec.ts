@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { freePort } from '@/scripts/stack/ports'
+import { SMALL } from './pages/plans'
 import { askRaw, formOf, startServer } from './stack/server'
 
 const PUBLIC = 'http://app.example.test'
@@ -25,12 +26,12 @@ test.afterAll(async () => {
 })
 
 test('a form works behind a proxy that rewrites Host, and another site’s does not', async () => {
-  const fields = { tier: 'pro', interval: 'month' }
+  const fields = { tier: SMALL.tier, interval: 'month' }
   const form = await formOf(`${base}/pricing`, 'name="interval"', fields)
   const post = (Host: string, Origin: string) =>
     askRaw(`${base}/pricing`, { ...form, headers: { ...form.headers, Host, Origin } })
   for (const host of ['app.example.test', 'internal-lb:8080', '10.0.0.7'])
-    expect((await post(host, PUBLIC)).location).toContain('/sign-in?plan=pro')
+    expect((await post(host, PUBLIC)).location).toContain(`/sign-in?plan=${SMALL.tier}`)
   expect((await post('internal-lb:8080', 'https://evil.example')).status).toBe(500)
 })
 

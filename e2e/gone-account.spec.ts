@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
+import { SMALL } from './pages/plans'
 import { subscribe } from './pages/stripe'
 import { pauseDeliveries } from './stack/sandbox'
 import { variable } from './stack/variable'
@@ -10,8 +11,8 @@ test('who presses Manage billing after their customer was deleted at Stripe is t
   mailFor,
   sql,
 }) => {
-  const email = await goToCheckout(page, 'Pro', mailFor)
-  await subscribe(page, 'Pro')
+  const email = await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
   await page.goto('/settings/billing')
   const [row] = await sql`select c.id from customers c join users u on u.id = c.user_id
     where u.email = ${email}`

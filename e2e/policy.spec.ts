@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test'
 import { ROOT } from '@/scripts/stack/paths'
 import { test } from './fixtures'
 import { signInByMail, somebody } from './pages/people'
+import { SMALL } from './pages/plans'
 
 const OPEN = ['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states']
 const SIGNED_IN = [
@@ -16,7 +17,10 @@ test('every page runs its own scripts and no other', async ({ page, mailFor }) =
   for (const path of OPEN) await visit(page, path)
   await page.goto('/sign-in?return=/settings/billing')
   await signInByMail(page, somebody(), mailFor)
-  for (const path of [...SIGNED_IN, '/checkout/continue?plan=pro&interval=month&error=conflict'])
+  for (const path of [
+    ...SIGNED_IN,
+    `/checkout/continue?plan=${SMALL.tier}&interval=month&error=conflict`,
+  ])
     await visit(page, path)
   expect(complaints).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { signInByMail, somebody } from './pages/people'
+import { GREAT, SMALL } from './pages/plans'
 import { signed } from './stack/sign'
 
 const webhook = '/api/webhooks/stripe'
@@ -52,7 +53,7 @@ test('a form with a plan that does not exist is refused in words, and buys nothi
   await page.goto('/sign-in?return=/pricing')
   await signInByMail(page, email, mailFor)
   await page.goto('/pricing')
-  const button = page.getByRole('button', { name: 'Upgrade to Pro' })
+  const button = page.getByRole('button', { name: `Upgrade to ${SMALL.name}` })
   await button.evaluate((element) => element.setAttribute('value', 'price_1Stolen'))
   await button.click()
   // Next announces each page in an alert of its own, outside of the page.
@@ -62,14 +63,14 @@ test('a form with a plan that does not exist is refused in words, and buys nothi
 
 test('a checkout by somebody signed out leads to sign-in', async ({ page }) => {
   await page.goto('/pricing')
-  await page.getByRole('button', { name: 'Upgrade to Studio' }).click()
-  await expect(page).toHaveURL(/\/sign-in\?.*plan=studio/)
+  await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
+  await expect(page).toHaveURL(new RegExp(`/sign-in\\?.*plan=${GREAT.tier}`))
 })
 
 test('a form that another site posts is refused', async ({ page, mailFor }) => {
   await page.goto('/sign-in?return=/settings/billing/plans')
   await signInByMail(page, somebody(), mailFor)
-  await page.goto('/checkout/continue?plan=pro&interval=month&error=origin')
+  await page.goto(`/checkout/continue?plan=${SMALL.tier}&interval=month&error=origin`)
   const form = page.locator('form#continue')
   await expect(form).toBeVisible()
   const fields = await form

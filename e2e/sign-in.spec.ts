@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { signInByMail, somebody } from './pages/people'
+import { GREAT, SMALL } from './pages/plans'
 
 /** Asks for a link on the sign-in page and answers where it leads. */
 async function askForLink(
@@ -97,7 +98,10 @@ test('a link that another site shows opens no checkout: its reader presses first
     if (request.method() === 'POST') posts.push(request.url())
   })
   for (const path of ['/checkout/continue', '/sign-in']) {
-    await followFromElsewhere(page, new URL(`${path}?plan=studio&interval=year`, base()).href)
+    await followFromElsewhere(
+      page,
+      new URL(`${path}?plan=${GREAT.tier}&interval=year`, base()).href,
+    )
     const button = page.getByRole('button', { name: 'Continue to payment' })
     await expect(button).toBeVisible()
     await page.waitForLoadState('networkidle')
@@ -135,7 +139,7 @@ test('a person of the demo is in with one click, and sees their plan', async ({ 
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in as Bruno Costa' }).click()
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'Pro', level: 2 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: SMALL.name, level: 2 })).toBeVisible()
 })
 
 test('the demo’s door takes a small form of our own pages, and nothing else', async ({

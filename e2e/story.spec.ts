@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
+import { GREAT, onBill, SMALL } from './pages/plans'
 import { allIsSettled, auditOf } from './pages/records'
 import {
   cancelSubscription,
@@ -21,8 +22,8 @@ test('from the pricing page to a plan, through the portal and back, and every st
   let returned = ''
 
   await test.step('choosing Pro leads through sign-in to Stripe, and the choice survives', async () => {
-    email = await goToCheckout(page, 'Pro', mailFor)
-    await expect(page.getByText('$19.00').first()).toBeVisible()
+    email = await goToCheckout(page, SMALL.name, mailFor)
+    await expect(page.getByText(onBill(SMALL.prices.month)).first()).toBeVisible()
   })
 
   await test.step('a declined card says why, and nothing is bought', async () => {
@@ -32,15 +33,15 @@ test('from the pricing page to a plan, through the portal and back, and every st
 
   await test.step('a good card comes back to a plan that is on, without a reload', async () => {
     await payWith(page, PAYS)
-    await expect(page.getByRole('heading', { name: 'You’re on Pro.' })).toBeVisible()
-    await expect(page.getByText('$19.00')).toBeVisible()
+    await expect(page.getByRole('heading', { name: `You’re on ${SMALL.name}.` })).toBeVisible()
+    await expect(page.getByText(onBill(SMALL.prices.month))).toBeVisible()
     returned = page.url()
     await allIsSettled(sql)
   })
 
   await test.step('settings show the plan, its status and when it renews', async () => {
     await page.getByRole('link', { name: 'Go to billing' }).click()
-    await expect(page.getByRole('heading', { name: 'Pro', level: 2 })).toBeVisible()
+    await expect(page.getByRole('heading', { name: SMALL.name, level: 2 })).toBeVisible()
     await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
     await expect(page.getByText('Renews on')).toBeVisible()
   })
@@ -49,7 +50,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await openPortal(page)
     await cancelSubscription(page)
     await leavePortal(page)
-    await expect(page.getByText(/^Pro ends on /)).toBeVisible()
+    await expect(page.getByText(new RegExp(`^${SMALL.name} ends on `))).toBeVisible()
     await expect(page.getByText('Ends on', { exact: true })).toBeVisible()
     await allIsSettled(sql)
   })
@@ -67,21 +68,21 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await openPortal(page)
     await page.getByRole('button', { name: 'Update subscription' }).click()
     await page
-      .getByRole('radio', { name: /Studio/ })
+      .getByRole('radio', { name: new RegExp(GREAT.name) })
       .first()
       .check()
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('button', { name: 'Confirm' }).click()
     await leavePortal(page)
-    await expect(page.getByRole('heading', { name: 'Studio', level: 2 })).toBeVisible()
+    await expect(page.getByRole('heading', { name: GREAT.name, level: 2 })).toBeVisible()
     await allIsSettled(sql)
   })
 
   await test.step('the old checkout’s page, opened again, does not put that payment beside this plan', async () => {
     await page.goto(returned)
-    await expect(page.getByRole('heading', { name: 'You’re on Studio.' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: `You’re on ${GREAT.name}.` })).toBeVisible()
     await expect(page.getByText('Renews on')).toBeVisible()
-    await expect(page.getByText('$19.00')).toHaveCount(0)
+    await expect(page.getByText(onBill(SMALL.prices.month))).toHaveCount(0)
   })
 
   const story = await auditOf(sql, email)

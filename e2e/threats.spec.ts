@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout, signInByMail, somebody } from './pages/people'
+import { SMALL } from './pages/plans'
 import { PAYS, subscribe } from './pages/stripe'
 import { variable } from './stack/variable'
 
@@ -11,7 +12,7 @@ const PRIVATE = [
   '/settings/billing',
   '/settings/billing/plans',
   '/checkout/return?session_id=cs_test_1',
-  '/checkout/continue?plan=pro&interval=month',
+  `/checkout/continue?plan=${SMALL.tier}&interval=month`,
 ]
 
 // What a person who is not meant to must never read, wherever they look.
@@ -110,8 +111,8 @@ test('the log of a purchase holds neither address, name, card nor secret', async
   page,
   mailFor,
 }) => {
-  const email = await goToCheckout(page, 'Pro', mailFor)
-  await subscribe(page, 'Pro')
+  const email = await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
   // The whole run’s, whatever was told in it so far.
   const log = readFileSync('.data/e2e/app.log', 'utf8')
   expect(log).toContain('sync applied')

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
+import { GREAT } from './pages/plans'
 import { allIsSettled, auditOf } from './pages/records'
 import { payWith, subscribe } from './pages/stripe'
 import { advance } from './stack/sandbox'
@@ -16,14 +17,16 @@ test('a plan bought with a bank debit that comes back: nothing was ever given, b
   drain,
 }) => {
   test.setTimeout(120_000)
-  const email = await goToCheckout(page, 'Studio', mailFor)
+  const email = await goToCheckout(page, GREAT.name, mailFor)
 
   await test.step('the debit starts, and the plan does not', async () => {
     await payWith(page, COMES_BACK)
     await expect(page.getByRole('heading', { name: 'Your bank debit has started.' })).toBeVisible()
     await billing()
     await expect(page.getByText('Status: Processing', { exact: true })).toBeVisible()
-    await expect(page.getByText('Your bank is processing the payment for Studio.')).toBeVisible()
+    await expect(
+      page.getByText(`Your bank is processing the payment for ${GREAT.name}.`),
+    ).toBeVisible()
     await expect(page.getByText('Limits of Free', { exact: true })).toBeVisible()
     expect(await status()).toMatchObject({ tier: 'free', status: 'processing', features: [] })
   })
@@ -34,25 +37,25 @@ test('a plan bought with a bank debit that comes back: nothing was ever given, b
     await drain()
     await billing()
     await expect(
-      page.getByText('The payment for Studio did not arrive, so the plan did not start.'),
+      page.getByText(`The payment for ${GREAT.name} did not arrive, so the plan did not start.`),
     ).toBeVisible()
     expect(await status()).toMatchObject({ tier: 'free', status: 'canceled' })
   })
 
   await test.step('its buyer has an email that says so, with the amount and a way to the plans', async () => {
     const { subject, text, link } = await mailFor(email)
-    expect(subject).toBe('Your payment for Studio did not arrive')
-    expect(text).toContain('was returned by your bank, so Studio did not start.')
+    expect(subject).toBe(`Your payment for ${GREAT.name} did not arrive`)
+    expect(text).toContain(`was returned by your bank, so ${GREAT.name} did not start.`)
     expect(link).toContain('/pricing')
   })
 
   await test.step('another try with a card is a new subscription', async () => {
     await page.getByRole('link', { name: 'Choose a plan' }).first().click()
     await page.goto('/pricing')
-    await page.getByRole('button', { name: 'Upgrade to Studio' }).click()
-    await subscribe(page, 'Studio')
+    await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
+    await subscribe(page, GREAT.name)
     await allIsSettled(sql)
-    expect(await status()).toMatchObject({ tier: 'studio', status: 'active' })
+    expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
   })
 
   await test.step('the audit trail holds the whole of it, the cancellation once', async () => {

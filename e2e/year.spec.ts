@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { confirmChange, reviewChange } from './pages/plan-change'
+import { GREAT, onBill, SMALL } from './pages/plans'
 import { allIsSettled, auditOf } from './pages/records'
 import {
   cancelSubscription,
@@ -25,18 +26,18 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   test.setTimeout(180_000)
   // What this person was told that each invoice comes to, in cents.
   const told: number[] = []
-  const email = await goToCheckout(page, 'Pro', mailFor)
+  const email = await goToCheckout(page, SMALL.name, mailFor)
 
   await test.step('somebody who hesitates at checkout is given a trial by support', async () => {
-    const ends = await giveTrial(email, 'ledgerline_pro_yearly', 14)
+    const ends = await giveTrial(email, SMALL.lookupKeys.year, 14)
     await billing()
     await expect(page.getByText('Status: Trial', { exact: true })).toBeVisible()
     await expect(page.getByText(`Your trial ends on ${day(ends)}.`)).toBeVisible()
     await expect(
-      page.getByText('$190.00 is due then, and there is no card on file yet.'),
+      page.getByText(`${onBill(SMALL.prices.year)} is due then, and there is no card on file yet.`),
     ).toBeVisible()
     expect(await status()).toMatchObject({
-      tier: 'pro',
+      tier: SMALL.tier,
       status: 'trialing',
       current_period_end: ends.toISOString(),
     })
@@ -46,8 +47,8 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   await test.step('three days before the trial ends an email says what it will cost', async () => {
     await advance(11, 2)
     const { subject, text } = await latestEmail()
-    expect(subject).toMatch(/^Your trial of Pro ends on /)
-    expect(text).toContain('$190.00 for Pro is charged on ')
+    expect(subject).toMatch(new RegExp(`^Your trial of ${SMALL.name} ends on `))
+    expect(text).toContain(`${onBill(SMALL.prices.year)} for ${SMALL.name} is charged on `)
   })
 
   await test.step('with a card on file the trial becomes a plan', async () => {
@@ -56,7 +57,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await leavePortal(page)
     await periodEnds()
     await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
-    expect(await status()).toMatchObject({ tier: 'pro', status: 'active' })
+    expect(await status()).toMatchObject({ tier: SMALL.tier, status: 'active' })
     told.push(19_000)
     expect(await paid()).toEqual(told)
   })
@@ -64,12 +65,12 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   await test.step('an upgrade in mid-year costs to the cent what was shown before', async () => {
     await advance(100)
     await openPortal(page)
-    const shown = await reviewChange(page, 'Studio', 'Yearly')
+    const shown = await reviewChange(page, GREAT.name, 'Yearly')
     await confirmChange(page, 'Your plan was changed.')
     await leavePortal(page)
-    await expect(page.getByRole('heading', { name: 'Studio', level: 2 })).toBeVisible()
+    await expect(page.getByRole('heading', { name: GREAT.name, level: 2 })).toBeVisible()
     await allIsSettled(sql)
-    expect(await status()).toMatchObject({ tier: 'studio', status: 'active' })
+    expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
     const [, year, charged] = await invoicesOf(email)
     const lines = charged?.lines.data.map(({ description, amount }) => ({ description, amount }))
     expect({ lines, due: charged?.amount_paid }).toEqual(shown)
@@ -86,11 +87,13 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   await test.step('paid by the month from next year on: nothing changes before', async () => {
     const [before, trail] = [await status(), await trailWithoutVisits()]
     await openPortal(page)
-    expect(await reviewChange(page, 'Studio', 'Monthly')).toEqual({ lines: [], due: 0 })
+    expect(await reviewChange(page, GREAT.name, 'Monthly')).toEqual({ lines: [], due: 0 })
     await confirmChange(page, 'Your plan is set to change. You keep the one you have until then.')
     const ends = new Date(before.current_period_end)
     await expect(
-      page.getByText(`Changes to Studio, $49.00 per month, on ${day(ends)}.`),
+      page.getByText(
+        `Changes to ${GREAT.name}, ${onBill(GREAT.prices.month)} per month, on ${day(ends)}.`,
+      ),
     ).toBeVisible()
     await leavePortal(page)
     await expect(page.getByText('Yearly', { exact: true })).toBeVisible()
@@ -102,7 +105,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   await test.step('at the end of the year it changes, and is billed by the month', async () => {
     await periodEnds()
     await expect(page.getByText('Monthly', { exact: true })).toBeVisible()
-    expect(await status()).toMatchObject({ tier: 'studio', status: 'active' })
+    expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
     told.push(4900)
     await periodEnds()
     told.push(4900)
@@ -114,11 +117,13 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await replaceCard(page, FAILS_LATER)
     await leavePortal(page)
     await periodEnds()
-    await expect(page.getByText('We could not charge $49.00 to your card.')).toBeVisible()
+    await expect(
+      page.getByText(`We could not charge ${onBill(GREAT.prices.month)} to your card.`),
+    ).toBeVisible()
     await expect(page.getByText('Stays on until', { exact: true })).toBeVisible()
-    expect(await status()).toMatchObject({ tier: 'studio', status: 'past_due' })
+    expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'past_due' })
     const { subject, link } = await latestEmail()
-    expect(subject).toBe('We could not charge $49.00 for Studio')
+    expect(subject).toBe(`We could not charge ${onBill(GREAT.prices.month)} for ${GREAT.name}`)
     expect(link).toContain('/i/in_')
   })
 
@@ -137,7 +142,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await openPortal(page)
     await cancelSubscription(page)
     await leavePortal(page)
-    await expect(page.getByText(/^Studio ends on /)).toBeVisible()
+    await expect(page.getByText(new RegExp(`^${GREAT.name} ends on `))).toBeVisible()
     await periodEnds()
     await expect(page.getByText(/^Your plan ended on /)).toBeVisible()
     expect(await status()).toMatchObject({ tier: 'free', status: 'canceled' })
@@ -145,10 +150,10 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
 
   await test.step('a return is a new subscription, and the old one does not stand in its way', async () => {
     await page.goto('/pricing')
-    await page.getByRole('button', { name: 'Upgrade to Studio' }).click()
-    await subscribe(page, 'Studio')
+    await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
+    await subscribe(page, GREAT.name)
     await allIsSettled(sql)
-    expect(await status()).toMatchObject({ tier: 'studio', status: 'active' })
+    expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
     told.push(4900)
   })
 

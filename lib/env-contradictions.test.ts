@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GOOD, LIVE_KEY, PRODUCTION, problemsOf } from './env.fixture'
+import { PRICE_VARIABLES } from './env-prices'
 
 const TEST_KEY = GOOD.STRIPE_SECRET_KEY
 const PREVIEW = { ...PRODUCTION, APP_ENV: 'preview', STRIPE_SECRET_KEY: TEST_KEY }
@@ -67,10 +68,12 @@ describe('keys that do not fit', () => {
 })
 
 it('one price cannot be two plans', () => {
-  const given = { STRIPE_PRICE_PRO: 'price_1', STRIPE_PRICE_PRO_YEARLY: 'price_2' }
+  const [first = '', second = '', ...others] = PRICE_VARIABLES
+  const given = { [first]: 'price_1', [second]: 'price_2' }
+  const other = others[0] ?? second
   expect(problemsOf({ ...GOOD, ...given })).toEqual([])
-  expect(problemsOf({ ...GOOD, ...given, STRIPE_PRICE_STUDIO: 'price_1' })).toEqual([
-    'STRIPE_PRICE_PRO and STRIPE_PRICE_STUDIO are one price: each plan and interval needs its own.',
+  expect(problemsOf({ ...GOOD, ...given, [other]: 'price_1' })).toEqual([
+    `${first} and ${other} are one price: each plan and interval needs its own.`,
   ])
 })
 

@@ -1,6 +1,6 @@
 import type { AppEnv } from './app-env'
 import { exposures } from './env-exposures'
-import { type Given, isDeployed, isLive, isVercel, twins } from './env-given'
+import { type Given, isDeployed, isLive, isVercel } from './env-given'
 import { hostOf, isLoopback, isNear } from './env-hosts'
 
 /**
@@ -13,9 +13,6 @@ export function contradictions(v: Given, appEnv: AppEnv): string[] {
     ...ofSandbox(v, appEnv),
     ...exposures(v, appEnv),
     ...PAIRS.map(([a, b]) => !v[a] !== !v[b] && `${a} and ${b} go together: set both or neither.`),
-    ...twins(v, PRICES).map(
-      ([a, b]) => `${a} and ${b} are one price: each plan and interval needs its own.`,
-    ),
     isDeployed(appEnv) &&
       v.EMAIL_SERVER &&
       !v.EMAIL_FROM &&
@@ -30,11 +27,6 @@ const PAIRS = [
   ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
   ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
 ] as const
-
-const PRICES = [
-  ...['STRIPE_PRICE_PRO', 'STRIPE_PRICE_PRO_YEARLY'],
-  ...['STRIPE_PRICE_STUDIO', 'STRIPE_PRICE_STUDIO_YEARLY'],
-]
 
 function ofKeys(v: Given, appEnv: AppEnv) {
   const live = isLive(v.STRIPE_SECRET_KEY)

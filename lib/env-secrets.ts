@@ -1,3 +1,5 @@
+import { BRAND } from '@/lib/brand'
+
 const PLACEHOLDER =
   /(^|_)(undefined|null|changeme|placeholder|secret|todo)$|x{4,}|\.{3}|<.*>|your[-_]|change[-_ ]?(me|this)|replace[-_ ]/i
 
@@ -19,10 +21,23 @@ export function isGuessable(secret: string): boolean {
 
 /** Whether it is made of words that people put where a secret belongs; too long to be drawn by chance. */
 export function isWorded(secret: string): boolean {
-  return /secret|passw(or|)d|example|insecure|default|development|production|ledgerline/i.test(
-    secret,
-  )
+  const text = secret.toLowerCase()
+  return WORDS.some((word) => text.includes(word))
 }
+
+const WORDS = [
+  ...[
+    'secret',
+    'password',
+    'passwd',
+    'example',
+    'insecure',
+    'default',
+    'development',
+    'production',
+  ],
+  ...[BRAND.name, BRAND.stripe.app].map((name) => name.toLowerCase()),
+]
 
 function repeats(secret: string): boolean {
   const pieces = Array.from({ length: Math.floor(secret.length / 2) }, (_, n) => n + 1)

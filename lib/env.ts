@@ -1,9 +1,11 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { BRAND } from '@/lib/brand'
 import { AppEnv } from './app-env'
 import { contradictions } from './env-contradictions'
 import { type Given, isLive, isVercel } from './env-given'
+import { fixedPrices, priceProblems } from './env-prices'
 import { type Proxies, parseProxies } from './env-proxies'
 import { HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
 
@@ -39,10 +41,11 @@ export function parseEnv(source: Given): Env {
   const problems = [
     ...blank.map((name) => `${name} is set but empty. Remove it or give it its value.`),
     ...named.map(({ message }) => message),
+    ...priceProblems(given),
     ...contradictions(variables, appEnv),
   ]
   if (!result.success || problems.length > 0) throw new EnvironmentError(problems)
-  return shape(result.data, appEnv, isVercel(given))
+  return shape(result.data, appEnv, given)
 }
 
 export type Env = ReturnType<typeof shape>
@@ -90,10 +93,6 @@ const Variables = z.object({
     /^pk_(test|live)_\w+$/,
     'Give the pk_… key from dashboard.stripe.com/apikeys or remove it.',
   ).optional(),
-  STRIPE_PRICE_PRO: priceVariable('STRIPE_PRICE_PRO'),
-  STRIPE_PRICE_PRO_YEARLY: priceVariable('STRIPE_PRICE_PRO_YEARLY'),
-  STRIPE_PRICE_STUDIO: priceVariable('STRIPE_PRICE_STUDIO'),
-  STRIPE_PRICE_STUDIO_YEARLY: priceVariable('STRIPE_PRICE_STUDIO_YEARLY'),
   STRIPE_READS_PER_SECOND: z.coerce
     .number({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
     .int({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
@@ -127,9 +126,9 @@ const Variables = z.object({
   EMAIL_FROM: z
     .string()
     .regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
-      error: 'EMAIL_FROM must be one address, such as Ledgerline <billing@example.com>.',
+      error: `EMAIL_FROM must be one address, such as ${BRAND.name} <billing@example.com>.`,
     })
-    .default('Ledgerline <billing@ledgerline.test>'),
+    .default(BRAND.sender),
   // What a header can carry: the scheduler sends it as one.
   CRON_SECRET: secret('CRON_SECRET', /^[\x21-\x7e]{32,}$/, MAKE_ONE, (value) => [value]).optional(),
   AUDIT_SECRET: secret(
@@ -155,14 +154,6 @@ const Variables = z.object({
 
 type Variables = z.infer<typeof Variables>
 
-function priceVariable(name: string) {
-  return z
-    .templateLiteral(['price_', z.string().min(1)], {
-      error: `${name} must be a price_… id, or be removed.`,
-    })
-    .optional()
-}
-
 function appEnvOf(given: Given): AppEnv {
   const guess = AppEnv.safeParse(given.APP_ENV ?? given.VERCEL_ENV ?? given.NODE_ENV)
   return guess.success ? guess.data : 'development'
@@ -175,7 +166,7 @@ function vercelUrl(given: Given): string | undefined {
   return host ? `https://${host}` : undefined
 }
 
-function shape(v: Variables, appEnv: AppEnv, vercel: boolean) {
+function shape(v: Variables, appEnv: AppEnv, given: Given) {
   return {
     appEnv,
     appUrl: new URL(v.APP_URL).origin,
@@ -188,10 +179,7 @@ function shape(v: Variables, appEnv: AppEnv, vercel: boolean) {
       livemode: isLive(v.STRIPE_SECRET_KEY),
       webhookSecrets: listed(v.STRIPE_WEBHOOK_SECRET),
       publishableKey: v.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY ?? null,
-      prices: {
-        pro: { month: v.STRIPE_PRICE_PRO, year: v.STRIPE_PRICE_PRO_YEARLY },
-        studio: { month: v.STRIPE_PRICE_STUDIO, year: v.STRIPE_PRICE_STUDIO_YEARLY },
-      },
+      prices: fixedPrices(given),
       readsPerSecond: v.STRIPE_READS_PER_SECOND,
     },
     redis: {
@@ -210,7 +198,7 @@ function shape(v: Variables, appEnv: AppEnv, vercel: boolean) {
     auditSecrets: auditSecrets(v),
     adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
     /** Whom to believe about where a request comes from; without a word, only our own socket. */
-    proxies: proxiesOf(v, vercel),
+    proxies: proxiesOf(v, isVercel(given)),
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
     devTools: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
   }

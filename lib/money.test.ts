@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { PLANS } from './catalog/plans'
 import { formatMoney, yearlySaving } from './money'
 
@@ -61,7 +62,7 @@ describe('an amount', () => {
 
 describe('paying yearly', () => {
   it('saves two months of twelve in our catalog', () => {
-    const { month, year } = PLANS.pro.prices
+    const { month, year } = PLANS[SMALL].prices
     expect(yearlySaving(month, year)).toBe(16)
   })
 

@@ -12,7 +12,7 @@ export interface Settings {
 export const API_VERSION = '2026-10-28.endive'
 
 /** Shown on the hosted pages and on invoices. */
-export const BUSINESS_NAME = 'Ledgerline'
+export const BUSINESS_NAME = process.env.SANDBOX_BUSINESS_NAME || 'Ledgerline'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

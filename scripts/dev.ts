@@ -1,3 +1,4 @@
+import { BRAND } from '@/lib/brand'
 import { readOptions } from './dev/options'
 import { bringUp } from './dev/up'
 import { wipe } from './dev/wipe'
@@ -47,5 +48,5 @@ async function develop(): Promise<string> {
 
 function alreadyRunning({ pid, url }: Owner): string {
   const where = url ? `at ${url}` : 'and still starting'
-  return `Ledgerline is already running in this checkout, ${where} (process ${pid}).\nUse that one, or stop it first. A second one needs a second checkout.`
+  return `${BRAND.name} is already running in this checkout, ${where} (process ${pid}).\nUse that one, or stop it first. A second one needs a second checkout.`
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { PRICE_VARIABLES } from '@/lib/env-prices'
 import { ROOT } from './stack/paths'
 
 const documents = [
@@ -62,10 +63,14 @@ it('the index of the decisions lists each of them, under its own title', () => {
 describe('.env.example', () => {
   const explained = names(read('.env.example'), /^# ([A-Z][A-Z0-9_]+)=/gm)
 
-  it('explains exactly the variables that lib/env.ts reads', () => {
+  it('explains exactly the variables that lib/env.ts reads, and of those for prices the pattern', () => {
     const known = names(read('lib/env.ts'), /^ {2}([A-Z][A-Z0-9_]+): /gm)
     expect(known.length).toBeGreaterThan(0)
-    expect(explained).toEqual(known)
+    const [prices, others] = [true, false].map((ofPrices) =>
+      explained.filter((name) => name.startsWith('STRIPE_PRICE_') === ofPrices),
+    )
+    expect(others).toEqual(known)
+    expect(PRICE_VARIABLES).toEqual(expect.arrayContaining(prices ?? []))
   })
 
   it('sets nothing, because `npm run dev` needs nothing to be set', () => {

@@ -19,7 +19,7 @@ export function keepFromRedirecting(): void {
 }
 
 // Next reloads modules in development, and the prototype stays.
-const DONE = Symbol.for('ledgerline.no-redirect')
+const DONE = Symbol.for('app.no-redirect')
 
 /** Whether it is answered already. */
 function isTaken(request: IncomingMessage, response: ServerResponse): boolean {

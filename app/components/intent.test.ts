@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { intentQuery, readIntent } from './intent'
 
 describe('the plan that somebody chose before signing in', () => {
   test('it survives an address', () => {
-    const query = new URLSearchParams(intentQuery({ tier: 'studio', interval: 'year' }))
+    const query = new URLSearchParams(intentQuery({ tier: GREAT, interval: 'year' }))
     expect(readIntent(query.get('plan'), query.get('interval'))).toEqual({
-      tier: 'studio',
+      tier: GREAT,
       interval: 'year',
     })
   })
 
   test('without an interval it is monthly', () => {
-    expect(readIntent('pro', undefined)).toEqual({ tier: 'pro', interval: 'month' })
+    expect(readIntent(SMALL, undefined)).toEqual({ tier: SMALL, interval: 'month' })
   })
 
   test('what is not for sale is no intent', () => {
-    for (const plan of ['free', 'gold', '', undefined, ['pro']])
+    for (const plan of ['free', 'gold', '', undefined, [SMALL]])
       expect(readIntent(plan, 'month')).toBeNull()
-    expect(readIntent('pro', 'week')).toBeNull()
+    expect(readIntent(SMALL, 'week')).toBeNull()
   })
 })

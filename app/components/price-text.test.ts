@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { choiceText, monthlyOf, priceText } from './price-text'
 
 describe('prices as people read them', () => {
@@ -16,7 +18,12 @@ describe('prices as people read them', () => {
   })
 
   test('a choice names its plan and its price', () => {
-    expect(choiceText({ tier: 'pro', interval: 'month' })).toBe('Pro, $19 / month')
-    expect(choiceText({ tier: 'studio', interval: 'year' })).toBe('Studio, $490 / year')
+    const [small, great] = [PLANS[SMALL], PLANS[GREAT]]
+    expect(choiceText({ tier: SMALL, interval: 'month' })).toBe(
+      `${small.name}, ${priceText(small.prices.month, 'month')}`,
+    )
+    expect(choiceText({ tier: GREAT, interval: 'year' })).toBe(
+      `${great.name}, ${priceText(great.prices.year, 'year')}`,
+    )
   })
 })

@@ -11,9 +11,9 @@ export function Receipt({ children, label }: { children: ReactNode; label?: stri
 
 export function ReceiptRow({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex items-baseline gap-2 py-1.5">
+    <div className="flex flex-wrap items-baseline-last gap-x-1.5 py-1.5">
       <dt className="leader flex-1 text-ink-2">{label}</dt>
-      <dd className="text-right text-ink">{children}</dd>
+      <dd className="ml-auto text-right text-ink">{children}</dd>
     </div>
   )
 }

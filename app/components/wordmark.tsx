@@ -1,3 +1,4 @@
+import { BRAND } from '@/lib/brand'
 import { PageLink } from './page-link'
 
 export function Wordmark() {
@@ -6,14 +7,14 @@ export function Wordmark() {
       <svg viewBox="0 0 20 20" aria-hidden="true" className="size-5 text-accent">
         <rect x="1" y="1" width="18" height="18" rx="4" fill="currentColor" />
         <path
-          d="M6 5v10M9 7.2h6M9 10.6h6M9 14h3.4"
+          d={BRAND.mark}
           fill="none"
           stroke="var(--on-accent)"
           strokeWidth="1.5"
           strokeLinecap="round"
         />
       </svg>
-      <span className="display pt-1 text-xl">Ledgerline</span>
+      <span className="display pt-1 text-xl">{BRAND.name}</span>
     </PageLink>
   )
 }

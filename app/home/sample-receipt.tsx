@@ -1,11 +1,11 @@
 import { Icon } from '@/app/components/icons'
 import { Money } from '@/app/components/money'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
-import { PLANS } from '@/lib/catalog/plans'
+import { RECOMMENDED } from '@/lib/catalog/plans'
 
 /** What a customer holds in the end. The plan and its price are the catalog's; the rest is an example and says so. */
 export function SampleReceipt() {
-  const { name, prices, monthlyUses } = PLANS.pro
+  const { name, prices, monthlyUses } = RECOMMENDED
   return (
     <figure className="card p-6 sm:p-7">
       <div className="flex items-center justify-between gap-3">
@@ -21,7 +21,7 @@ export function SampleReceipt() {
             <Money of={prices.month} />
           </ReceiptRow>
           <ReceiptRow label="Paid with">Visa •••• 4242</ReceiptRow>
-          <ReceiptRow label="Uses a month">{monthlyUses}</ReceiptRow>
+          <ReceiptRow label="Uses a month">{monthlyUses.toLocaleString('en-US')}</ReceiptRow>
           <ReceiptRow label="Renews on">December 23, 2026</ReceiptRow>
           <ReceiptTotal label="Paid">
             <Money of={prices.month} />

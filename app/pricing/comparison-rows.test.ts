@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { FEATURES } from '@/lib/catalog/features'
 import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { COMPARISON } from './comparison-rows'
 
 const rows = COMPARISON.flatMap((group) => group.rows)
@@ -13,7 +14,7 @@ test('every feature of the catalog has a row that says what it means', () => {
 
 test('a plan is said to include what it includes', () => {
   const row = rows.find(({ name }) => name === FEATURES.api_access.name)
-  expect([PLANS.free, PLANS.pro, PLANS.studio].map((plan) => row?.value(plan))).toEqual([
+  expect([PLANS.free, PLANS[SMALL], PLANS[GREAT]].map((plan) => row?.value(plan))).toEqual([
     false,
     false,
     true,

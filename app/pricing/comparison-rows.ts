@@ -1,9 +1,9 @@
+import type { PlanOf } from '@/lib/catalog/catalog-of'
 import { FEATURES, type Feature } from '@/lib/catalog/features'
-import type { Plan } from '@/lib/catalog/plans'
 import type { Money } from '@/lib/money'
 
 export type Cell = Money | string | boolean
-export type Row = { name: string; definition: string; value: (plan: Plan) => Cell }
+export type Row = { name: string; definition: string; value: (plan: PlanOf<string>) => Cell }
 
 /** What sets the plans apart, read from the catalog: a plan that changes there changes here. */
 export const COMPARISON: readonly { name: string; rows: readonly Row[] }[] = [
@@ -13,12 +13,12 @@ export const COMPARISON: readonly { name: string; rows: readonly Row[] }[] = [
       {
         name: 'Monthly',
         definition: 'Charged on the same day of each month.',
-        value: (plan) => plan.prices?.month ?? NOTHING,
+        value: (plan) => plan.prices?.month ?? nothing(plan),
       },
       {
         name: 'Yearly',
         definition: 'Charged once for twelve months.',
-        value: (plan) => plan.prices?.year ?? NOTHING,
+        value: (plan) => plan.prices?.year ?? nothing(plan),
       },
     ],
   },
@@ -35,7 +35,9 @@ export const COMPARISON: readonly { name: string; rows: readonly Row[] }[] = [
   { name: 'Features', rows: featureKeys().map(featureRow) },
 ]
 
-const NOTHING: Money = { amount: 0, currency: 'usd' }
+function nothing({ currency }: PlanOf<string>): Money {
+  return { amount: 0, currency }
+}
 
 function featureKeys(): Feature[] {
   // The keys of a literal object are exactly its type's.

@@ -1,15 +1,13 @@
-import { type Interval, PLANS } from '@/lib/catalog/plans'
-import { yearlySaving } from '@/lib/money'
+import type { Interval, PlanOf } from '@/lib/catalog/catalog-of'
+import { yearlyLabel } from './plan-words'
 
 const OPTION =
   'flex min-h-11 items-center gap-2 rounded-full px-4 text-[0.9375rem] text-ink-2 has-checked:bg-ink has-checked:text-bg has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-[var(--focus)]'
 
+type Props = { plans: readonly PlanOf<string>[]; initial?: Interval }
+
 /** Two radios of the plans' form. Choosing swaps the prices in CSS: nothing loads, nothing navigates. */
-export function IntervalChoice({ initial = 'month' }: { initial?: Interval }) {
-  const saving = Math.min(
-    yearlySaving(PLANS.pro.prices.month, PLANS.pro.prices.year),
-    yearlySaving(PLANS.studio.prices.month, PLANS.studio.prices.year),
-  )
+export function IntervalChoice({ plans, initial = 'month' }: Props) {
   return (
     <fieldset className="inline-flex rounded-full border border-line-strong bg-surface p-1">
       <legend className="sr-only">Billing interval</legend>
@@ -31,7 +29,7 @@ export function IntervalChoice({ initial = 'month' }: { initial?: Interval }) {
           defaultChecked={initial === 'year'}
           className="sr-only"
         />
-        Yearly, save {saving}%
+        {yearlyLabel(plans)}
       </label>
     </fieldset>
   )

@@ -1,21 +1,22 @@
 import { type ReactNode, useId } from 'react'
 import { Receipt, ReceiptRow } from '@/app/components/receipt'
+import type { PlanOf } from '@/lib/catalog/catalog-of'
 import { FEATURES } from '@/lib/catalog/features'
-import type { Plan } from '@/lib/catalog/plans'
 import { PlanPrice } from './plan-price'
 
-type Props = { plan: Plan; mark?: string | undefined; children: ReactNode }
+type Props = { plan: PlanOf<string>; mark?: string | undefined; children: ReactNode }
 
-/** A plan as a receipt. `children` is what a person can do with it here. */
+/** A plan as a receipt; its five parts stand level with those of the plans beside it. `children` is what a person can do with it here. */
 export function PlanCard({ plan, mark, children }: Props) {
   const title = useId()
   return (
     <article
+      id={plan.tier}
       aria-labelledby={title}
-      className={`card flex flex-col p-6 ${mark ? 'border-accent ring-1 ring-accent' : ''}`}
+      className={`card row-span-5 grid grid-cols-1 grid-rows-subgrid gap-y-0 p-5 @xs:p-6 @[66rem]:p-5 ${mark ? 'border-accent ring-1 ring-accent' : ''}`}
     >
-      <div className="flex min-h-7 items-center justify-between gap-3">
-        <h2 id={title} className="display text-2xl">
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-3 gap-y-2">
+        <h2 id={title} className="display wrap-anywhere text-2xl">
           {plan.name}
         </h2>
         {mark ? (
@@ -24,8 +25,8 @@ export function PlanCard({ plan, mark, children }: Props) {
           </p>
         ) : null}
       </div>
-      <p className="mt-2 lg:min-h-12 text-[0.9375rem] text-ink-2">{plan.summary}</p>
-      <div className="mt-5 lg:min-h-20">
+      <p className="mt-2 text-[0.9375rem] text-ink-2">{plan.summary}</p>
+      <div className="mt-5">
         <PlanPrice plan={plan} />
       </div>
       <div className="mt-4 mb-6 border-line border-t pt-3">
@@ -38,7 +39,7 @@ export function PlanCard({ plan, mark, children }: Props) {
           ))}
         </Receipt>
       </div>
-      <div className="mt-auto">{children}</div>
+      <div className="self-end">{children}</div>
     </article>
   )
 }

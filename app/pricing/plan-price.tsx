@@ -1,13 +1,13 @@
 import { Money } from '@/app/components/money'
 import { monthlyOf } from '@/app/components/price-text'
-import type { Plan } from '@/lib/catalog/plans'
+import type { PlanOf } from '@/lib/catalog/catalog-of'
 
 /** Both prices stand in the page; the chosen interval shows one of them. */
-export function PlanPrice({ plan }: { plan: Plan }) {
+export function PlanPrice({ plan }: { plan: PlanOf<string> }) {
   if (!plan.prices) {
     return (
       <PriceLines
-        amount={<Money of={{ amount: 0, currency: 'usd' }} trim />}
+        amount={<Money of={{ amount: 0, currency: plan.currency }} trim />}
         unit="for good"
         note="No card needed"
       />
@@ -39,7 +39,7 @@ type Lines = { amount: React.ReactNode; unit: string; note: React.ReactNode }
 function PriceLines({ amount, unit, note }: Lines) {
   return (
     <>
-      <p className="flex items-baseline gap-2">
+      <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="display text-price">{amount}</span>
         <span className="text-ink-2">{unit}</span>
       </p>

@@ -1,6 +1,9 @@
 import { Icon } from '@/app/components/icons'
+import type { PlanOf } from '@/lib/catalog/catalog-of'
+import { FREE } from '@/lib/catalog/plans'
+import { planNames } from './plan-words'
 
-const QUESTIONS = [
+const questionsAbout = (plans: readonly PlanOf<string>[]) => [
   {
     question: 'When am I charged?',
     answer:
@@ -8,8 +11,7 @@ const QUESTIONS = [
   },
   {
     question: 'What happens when I cancel?',
-    answer:
-      'Your plan stays on until the end of the period you paid for, and you are not charged again. Until that day you can take it back with one click. After it you are on Free.',
+    answer: `Your plan stays on until the end of the period you paid for, and you are not charged again. Until that day you can take it back with one click. After it you are on ${FREE.name}.`,
   },
   {
     question: 'What if a payment fails?',
@@ -17,7 +19,7 @@ const QUESTIONS = [
       'Your plan stays on for some days while Stripe tries the card again, and your billing page says until when. Change the card there and everything goes on as before.',
   },
   {
-    question: 'Can I change between Pro and Studio?',
+    question: `Can I change between ${choices(plans)}?`,
     answer:
       'At any time, from your billing page. Stripe counts the unused days of the old plan towards the new one and shows you the amount before you agree.',
   },
@@ -28,14 +30,20 @@ const QUESTIONS = [
   },
 ]
 
-export function Questions() {
+// Who can choose among plans asks about those; with one there is its interval left.
+function choices(plans: readonly PlanOf<string>[]): string {
+  const paid = plans.filter(({ prices }) => prices !== null)
+  return paid.length > 1 ? planNames(paid) : 'monthly and yearly'
+}
+
+export function Questions({ plans }: { plans: readonly PlanOf<string>[] }) {
   return (
     <section aria-labelledby="questions">
       <h2 id="questions" className="display text-2xl">
         Questions
       </h2>
       <div className="mt-4 border-ink border-t">
-        {QUESTIONS.map(({ question, answer }) => (
+        {questionsAbout(plans).map(({ question, answer }) => (
           <details key={question} className="group border-line border-b">
             <summary className="flex min-h-14 items-center justify-between gap-4 py-3 font-medium hover:text-accent-text">
               {question}

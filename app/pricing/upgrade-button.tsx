@@ -1,9 +1,9 @@
 import { priceText } from '@/app/components/price-text'
 import { SubmitButton } from '@/app/components/submit-button'
-import type { PaidPlan } from '@/lib/catalog/plans'
+import type { PaidPlanOf } from '@/lib/catalog/catalog-of'
 
 /** Sends its tier; the interval comes from the radios of the same form. Its name says the price that is chosen. */
-export function UpgradeButton({ plan, primary }: { plan: PaidPlan; primary: boolean }) {
+export function UpgradeButton({ plan, primary }: { plan: PaidPlanOf<string>; primary: boolean }) {
   return (
     <SubmitButton
       name="tier"

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { readRefusal } from '@/app/components/refusals'
 import { CookieJar } from '@/app/cookie-jar.fixture'
 import { upgrade } from '@/app/pricing/actions'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { RateLimited } from '@/lib/errors'
 import { continueWith, sendLink, signOut } from './actions'
 import { SENT_TO } from './sent-to'
@@ -76,7 +77,7 @@ beforeEach(() => {
 
 test('who asks for too many links is told the true time to wait, and keeps their plan', async () => {
   world.waitSeconds = 240
-  const fields = { email: 'ana@example.com', plan: 'pro', interval: 'year' }
+  const fields = { email: 'ana@example.com', plan: SMALL, interval: 'year' }
   const to = await leadsTo(sendLink, form(fields))
   expect(to).toMatch(/^\/sign-in\?error=rate_limited&ref=\w{8}&plan=pro&interval=year$/)
   expect((await refusalOf(to))?.advice).toContain('ask again in 4 minutes.')
@@ -155,7 +156,7 @@ describe('a field as long as a book', () => {
   })
 
   test('takes nothing from the others', async () => {
-    const fields = { email: 'nonsense', plan: 'pro', interval: 'year', return: book }
+    const fields = { email: 'nonsense', plan: SMALL, interval: 'year', return: book }
     expect(await leadsTo(sendLink, form(fields))).toMatch(
       /^\/sign-in\?error=invalid&ref=\w{8}&plan=pro&interval=year$/,
     )

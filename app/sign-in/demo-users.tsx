@@ -1,6 +1,6 @@
 import type { Query } from '@/app/components/refusals'
 import { DEMO_USERS, type DemoUser } from '@/lib/auth/demo'
-import { PLANS } from '@/lib/catalog/plans'
+import { FREE, PLANS } from '@/lib/catalog/plans'
 import { KeptFields } from './kept-fields'
 
 /** Only beside a sandbox: one press instead of a mail, for each person of the demo. */
@@ -37,6 +37,6 @@ export function DemoUsers({ query }: { query: Query }) {
 }
 
 function has(plan: DemoUser['plan']): string {
-  if (!plan) return 'on Free'
+  if (!plan) return `on ${FREE.name}`
   return `began on ${PLANS[plan.tier].name}, ${plan.interval}ly`
 }

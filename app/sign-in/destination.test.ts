@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { destination } from './destination'
 
 describe('where signing in leads', () => {
   test('a chosen plan leads on to its checkout', () => {
-    expect(destination({ plan: 'pro', interval: 'year' })).toBe(
-      '/checkout/continue?plan=pro&interval=year',
+    expect(destination({ plan: SMALL, interval: 'year' })).toBe(
+      `/checkout/continue?plan=${SMALL}&interval=year`,
     )
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { Invalid } from '@/lib/errors'
 import { readDemoForm, readEmailForm, readProviderForm } from './read-form'
 
@@ -11,10 +12,10 @@ function form(fields: Record<string, string>): FormData {
 describe('the forms of the sign-in page', () => {
   test('an address is read in its one spelling, with where to go', () => {
     expect(
-      readEmailForm(form({ email: ' Ana@Example.com ', plan: 'pro', interval: 'month' })),
+      readEmailForm(form({ email: ' Ana@Example.com ', plan: SMALL, interval: 'month' })),
     ).toEqual({
       email: 'ana@example.com',
-      returnTo: '/checkout/continue?plan=pro&interval=month',
+      returnTo: `/checkout/continue?plan=${SMALL}&interval=month`,
     })
   })
 

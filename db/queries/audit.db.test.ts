@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { appendAudit, listAudit } from './audit'
 
 const actor = { type: 'user', id: 'u_1' } as const
@@ -72,7 +73,7 @@ function append(scope: string) {
       scope,
       action: 'subscription.change_plan',
       before: { tier: 'free' },
-      after: { tier: 'pro' },
+      after: { tier: SMALL },
       eventIds: ['evt_1', 'evt_2'],
     }),
   )

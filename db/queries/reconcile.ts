@@ -87,10 +87,10 @@ export function listLocalState(
 }
 
 /** The records of customers who have a plan, or should, without any subscription: as many as operators gave by hand. */
-export function listGrantedState(): Promise<LocalState[]> {
+export function listGrantedState(freeTier: string): Promise<LocalState[]> {
   return records(sql`c.deleted_at is null
     and not exists (select 1 from subscriptions s where s.customer_id = c.id)
-    and (exists (select 1 from entitlements e where e.user_id = c.user_id and e.tier <> 'free')
+    and (exists (select 1 from entitlements e where e.user_id = c.user_id and e.tier <> ${freeTier})
       or exists (select 1 from entitlement_overrides o
         where o.user_id = c.user_id and o.revoked_at is null))`)
 }

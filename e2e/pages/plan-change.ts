@@ -9,7 +9,7 @@ export type Review = {
 /** Chooses a plan in the portal that is open, and reads what it would cost; nothing is changed yet. */
 export async function reviewChange(
   page: Page,
-  plan: 'Pro' | 'Studio',
+  plan: string,
   interval: 'Monthly' | 'Yearly',
 ): Promise<Review> {
   await page.getByRole('button', { name: 'Update subscription' }).click()

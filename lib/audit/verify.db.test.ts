@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db, disconnect, type Transaction } from '@/db/client'
 import { users } from '@/db/schema/auth'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { shopper } from '@/lib/checkout/shop.fixture'
 import { anchorAudit } from './anchor'
 import { aScope, asOwner, dayOf, noon, rewriteHead, writeChain, writeRow } from './chains.fixture'
@@ -194,6 +195,6 @@ function rehash(tx: Transaction, scope: string, n: number) {
 async function rewriteFrom(tx: Transaction, scope: string, n: number, days: readonly number[]) {
   await tx.execute(sql`delete from audit_log where scope = ${scope} and n >= ${n}`)
   for (const [i, day] of days.entries()) {
-    if (i + 1 >= n) await writeRow(tx, scope, i + 1, noon(day), 'studio')
+    if (i + 1 >= n) await writeRow(tx, scope, i + 1, noon(day), GREAT)
   }
 }

@@ -1,4 +1,5 @@
 import type { Choice } from '@/lib/catalog/parse-choice'
+import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 
 export type DemoUser = {
   name: string
@@ -10,6 +11,14 @@ export type DemoUser = {
 /** The people whom a development installation knows from the start: one click signs each of them in. */
 export const DEMO_USERS: readonly DemoUser[] = [
   { name: 'Ada Palmer', email: 'ada@demo.test', plan: null },
-  { name: 'Bruno Costa', email: 'bruno@demo.test', plan: { tier: 'pro', interval: 'month' } },
-  { name: 'Chidi Okafor', email: 'chidi@demo.test', plan: { tier: 'studio', interval: 'year' } },
+  {
+    name: 'Bruno Costa',
+    email: 'bruno@demo.test',
+    plan: { tier: ENTRY_PLAN.tier, interval: 'month' },
+  },
+  {
+    name: 'Chidi Okafor',
+    email: 'chidi@demo.test',
+    plan: { tier: TOP_PLAN.tier, interval: 'year' },
+  },
 ]

@@ -1,5 +1,6 @@
 import GitHub from 'next-auth/providers/github'
 import { z } from 'zod'
+import { BRAND } from '@/lib/brand'
 import { vouchedEmail } from './email-address'
 
 /**
@@ -33,7 +34,7 @@ const Profile = z.looseObject({ id: z.int(), login: z.string() })
 const Emails = z.array(z.object({ email: z.string(), primary: z.unknown(), verified: z.unknown() }))
 
 async function read(url: string, token: string): Promise<unknown> {
-  const headers = { authorization: `Bearer ${token}`, 'user-agent': 'Ledgerline' }
+  const headers = { authorization: `Bearer ${token}`, 'user-agent': BRAND.name }
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(8000) })
   if (!response.ok) throw new Error(`GitHub answered ${response.status} to ${url}.`)
   return response.json()

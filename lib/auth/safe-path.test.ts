@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { safePath } from './safe-path'
 
 const FALLBACK = '/settings/billing'
@@ -7,7 +8,7 @@ const FALLBACK = '/settings/billing'
 test.each([
   '/',
   '/pricing',
-  '/checkout/continue?tier=pro&interval=year',
+  `/checkout/continue?tier=${SMALL}&interval=year`,
   '/settings/billing/plans#studio',
   '/settings/../pricing?next=https%3A%2F%2Fevil.example',
 ])('%s is a page of ours', (path) => {

@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { disconnect } from '@/db/client'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { Invalid, NotFound } from '@/lib/errors'
 import { listCapturedMail } from '@/lib/mail/captured'
 import { handleAuthRequest } from './handle'
@@ -63,7 +64,11 @@ afterAll(() => disconnect())
 
 describe('a sign-in link', () => {
   test('signs in whoever presses, once, and goes where they were going', async () => {
-    await signInByEmail('  Ada@Example.com ', '/checkout/continue?tier=pro&interval=year', null)
+    await signInByEmail(
+      '  Ada@Example.com ',
+      `/checkout/continue?tier=${SMALL}&interval=year`,
+      null,
+    )
     const link = await mailedLink('ada@example.com')
     expect(link.origin + link.pathname).toBe(`${APP}/sign-in/link`)
     const first = await press(link)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BillingRows } from '@/db/queries/billing'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { CUSTOMER, day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
 import { billingOf, needsRefresh } from './billing'
 
@@ -55,7 +56,7 @@ describe('a billing page', () => {
 
   it('of a subscriber says plan, price, renewal and what is included', () => {
     expect(show(subscriber())).toMatchObject({
-      tier: 'pro',
+      tier: SMALL,
       status: 'active',
       access: 'full',
       interval: 'month',
@@ -83,7 +84,7 @@ describe('a billing page', () => {
       isCanceling: true,
       cancelAt,
       cancelAtPeriodEnd: flag,
-      tier: 'pro',
+      tier: SMALL,
     })
   })
 
@@ -140,7 +141,7 @@ describe('a billing page', () => {
   it.each([
     [-1, 'free', 'none', 10],
     [0, 'free', 'none', 10],
-    [1, 'pro', 'full', 100],
+    [1, SMALL, 'full', 100],
   ])('whose access runs out in %i ms shows %s', (milliseconds, tier, access, limit) => {
     const validUntil = new Date(NOW.getTime() + milliseconds)
     // Nobody told us of a renewal: the period and the days that bridge it are over as well.
@@ -149,12 +150,12 @@ describe('a billing page', () => {
       subscriber({ entitlement: entitlement({ validUntil }), subscriptions: [unrenewed] }),
     )
     expect(billing).toMatchObject({ tier, access, usage: { limit } })
-    expect(billing.features).toHaveLength(tier === 'pro' ? 2 : 0)
+    expect(billing.features).toHaveLength(tier === SMALL ? 2 : 0)
   })
 
   it('whose override has ended shows what is still paid for', () => {
-    const lifted = entitlement({ tier: 'studio', validUntil: NOW })
-    expect(show(subscriber({ entitlement: lifted }))).toMatchObject({ tier: 'pro', access: 'full' })
+    const lifted = entitlement({ tier: GREAT, validUntil: NOW })
+    expect(show(subscriber({ entitlement: lifted }))).toMatchObject({ tier: SMALL, access: 'full' })
   })
 
   it('never shows a tier that the catalog does not have', () => {
@@ -199,14 +200,14 @@ describe('Stripe is asked again', () => {
 })
 
 describe('somebody with two subscriptions', () => {
-  const studio = row({ id: 'sub_2', tier: 'studio', stripeCreatedAt: day(-1) })
-  const over = { entitlement: entitlement({ tier: 'studio', subscriptionId: 'sub_2' }) }
+  const studio = row({ id: 'sub_2', tier: GREAT, stripeCreatedAt: day(-1) })
+  const over = { entitlement: entitlement({ tier: GREAT, subscriptionId: 'sub_2' }) }
 
   it('is shown the one that speaks for them, and that there is another', () => {
     const billing = show(subscriber({ ...over, subscriptions: [row(), studio] }))
-    expect(billing).toMatchObject({ plan: 'studio', subscriptionId: 'sub_2' })
+    expect(billing).toMatchObject({ plan: GREAT, subscriptionId: 'sub_2' })
     expect(billing.others).toEqual([
-      { id: 'sub_1', plan: 'pro', currentPeriodEnd: day(20), isCanceling: false },
+      { id: 'sub_1', plan: SMALL, currentPeriodEnd: day(20), isCanceling: false },
     ])
   })
 

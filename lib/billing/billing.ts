@@ -1,7 +1,7 @@
 import type { BillingRows } from '@/db/queries/billing'
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Feature } from '@/lib/catalog/features'
-import { INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { FREE, INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
 import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
@@ -83,7 +83,7 @@ export function billingOf(
 ): Billing {
   const { subscriptions, customerId, lastSyncedAt, used } = rows
   const entitlement = standing(rows, now, policy)
-  const tier = (entitlement && parseTier(entitlement.tier)) || 'free'
+  const tier = (entitlement && parseTier(entitlement.tier)) || FREE.tier
   const governing =
     subscriptions.find(({ id }) => id === entitlement?.subscriptionId) ??
     governingSubscription(subscriptions, now, policy)

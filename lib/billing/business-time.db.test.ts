@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { stripeClient } from '@/lib/stripe/client'
@@ -33,7 +34,7 @@ describe("business time, by the sandbox's clock", () => {
     const before = await subscribed()
     await moveTo(before.currentPeriodEnd, 2 * HOUR)
     const after = await read()
-    expect(after).toMatchObject({ tier: 'pro', status: 'active', access: 'full', stale: false })
+    expect(after).toMatchObject({ tier: SMALL, status: 'active', access: 'full', stale: false })
     expect(ms(after.currentPeriodEnd) - ms(before.currentPeriodEnd)).toBeGreaterThan(
       27 * DAY * 1000,
     )
@@ -45,13 +46,13 @@ describe("business time, by the sandbox's clock", () => {
     await declineFromNow()
     await moveTo(before.currentPeriodEnd, 2 * HOUR)
     const declined = await read()
-    expect(declined).toMatchObject({ tier: 'pro', status: 'past_due', access: 'grace' })
+    expect(declined).toMatchObject({ tier: SMALL, status: 'past_due', access: 'grace' })
     const graceEnd = ms(declined.graceUntil)
     expect(Math.abs(graceEnd - ms(before.currentPeriodEnd) - 14 * DAY * 1000)).toBeLessThan(
       DAY * 1000,
     )
     await moveTo(declined.graceUntil, -HOUR)
-    expect(await read()).toMatchObject({ tier: 'pro', access: 'grace' })
+    expect(await read()).toMatchObject({ tier: SMALL, access: 'grace' })
     await moveTo(declined.graceUntil, HOUR)
     expect(await read()).toMatchObject({ tier: 'free', access: 'none' })
   })
@@ -65,12 +66,12 @@ describe("business time, by the sandbox's clock", () => {
 })
 
 async function subscribed(): Promise<Billing> {
-  const answer = await startCheckout(me.actor, { tier: 'pro', interval: 'month' })
+  const answer = await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
   if (answer.kind !== 'checkout') throw new Error(`No checkout: ${answer.kind}.`)
   const session = answer.url.split('/').at(-1) ?? ''
   await payCheckout(shop.sandbox, session, CARD)
   const billing = await readBilling(me.userId, { refresh: 'now' })
-  expect(billing).toMatchObject({ tier: 'pro', status: 'active' })
+  expect(billing).toMatchObject({ tier: SMALL, status: 'active' })
   return billing
 }
 

@@ -1,5 +1,6 @@
 import { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { env } from '@/lib/env'
 import { behindWire } from '@/lib/webhooks/behind-wire.fixture'
 import { readBilling } from './read'
@@ -37,14 +38,14 @@ const look = (refresh: 'stale' | 'now' = 'stale') => readBilling(ada.userId, { r
 
 it('twenty who look at an old page at once cost one read of Stripe, and all see what is true', async () => {
   const seen = await Promise.all(Array.from({ length: 20 }, () => look()))
-  expect(seen.map(({ tier, stale }) => [tier, stale])).toEqual(seen.map(() => ['pro', false]))
+  expect(seen.map(({ tier, stale }) => [tier, stale])).toEqual(seen.map(() => [SMALL, false]))
   expect(world.stripe.reads()).toBe(1)
 })
 
 it('a page that is not old costs none', async () => {
   await look()
   world.stripe.reads()
-  expect(await look()).toMatchObject({ tier: 'pro', stale: false })
+  expect(await look()).toMatchObject({ tier: SMALL, stale: false })
   expect(world.stripe.reads()).toBe(0)
 })
 
@@ -56,13 +57,13 @@ it('whose reader died they see what we knew, and that it is old, until its lock 
   await redis.set(key, 'somebody who died', { px: 60_000 })
   expect(await look()).toMatchObject({ tier: 'free', stale: true })
   await redis.del(key)
-  expect(await look()).toMatchObject({ tier: 'pro', stale: false })
+  expect(await look()).toMatchObject({ tier: SMALL, stale: false })
 })
 
 it('who comes back from Stripe has a read of their own, whoever else is looking', async () => {
   const { url, token } = env().redis
   const key = `${env().databaseFingerprint}:lock:refresh:${ada.id}`
   await new Redis({ url, token }).set(key, 'somebody else', { px: 60_000 })
-  expect(await look('now')).toMatchObject({ tier: 'pro', stale: false })
+  expect(await look('now')).toMatchObject({ tier: SMALL, stale: false })
   expect(world.stripe.reads()).toBe(1)
 })

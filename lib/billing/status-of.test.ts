@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BillingRows } from '@/db/queries/billing'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { CUSTOMER, day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
 import { billingOf } from './billing'
 import { statusOf } from './status-of'
@@ -34,7 +35,7 @@ describe('GET /api/billing/status', () => {
       used: 42,
     }
     expect(status(rows)).toBe(
-      '{"tier":"pro","status":"active","current_period_end":"2026-12-13T12:00:00.000Z",' +
+      `{"tier":"${SMALL}","status":"active","current_period_end":"2026-12-13T12:00:00.000Z",` +
         '"cancel_at_period_end":true,"cancel_at":"2026-12-13T12:00:00.000Z",' +
         '"features":["priority_support","advanced_analytics"],' +
         '"usage":{"used":42,"limit":100,"resets_at":"2026-12-01T00:00:00.000Z"}}',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { db } from '@/db/client'
 import { listEntries } from '@/db/queries/outbox'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { MAIL } from '@/lib/mail/mail'
@@ -24,7 +25,7 @@ it('a visit works through what others left behind, and sends what waits, once it
   await visit(ada.userId)
   expect([await bob.tier(), await sent()]).toEqual([null, 0])
   await drainAfterVisit()
-  expect([await bob.tier(), await sent()]).toEqual(['pro', 1])
+  expect([await bob.tier(), await sent()]).toEqual([SMALL, 1])
 })
 
 it('whose turn it is not still sends what its own read left there', async () => {
@@ -34,7 +35,7 @@ it('whose turn it is not still sends what its own read left there', async () => 
   await enqueueMail(db(), 'two', { ...EMAIL, expiresAt: null })
   await visit(ada.userId)
   await drainAfterVisit()
-  expect([await ada.tier(), await bob.tier(), await sent()]).toEqual(['pro', null, 2])
+  expect([await ada.tier(), await bob.tier(), await sent()]).toEqual([SMALL, null, 2])
 })
 
 it('a read of billing drains nothing and sends nothing, however it is asked', async () => {
@@ -44,7 +45,7 @@ it('a read of billing drains nothing and sends nothing, however it is asked', as
   const before = await sent()
   for (const refresh of ['stale', 'now'] as const) await visit(ada.userId, refresh)
   await readBilling(ada.userId, { amounts: true })
-  expect([await ada.tier(), await bob.tier(), await sent()]).toEqual(['pro', null, before])
+  expect([await ada.tier(), await bob.tier(), await sent()]).toEqual([SMALL, null, before])
 })
 
 /** A read as a page makes it, with all that it leaves for after the answer. */

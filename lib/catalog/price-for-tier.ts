@@ -12,7 +12,7 @@ export async function priceForTier(tier: PaidTier, interval: Interval): Promise<
   // Types end where a form begins; a wrong word must never fall through to some price.
   if (!isPaidTier(tier)) throw new Error(`There is no price for the tier ${String(tier)}.`)
   return (
-    env().stripe.prices[tier][interval] ??
+    env().stripe.prices[tier]?.[interval] ??
     (await priceForLookupKey(PLANS[tier].lookupKeys[interval]))
   )
 }

@@ -10,7 +10,7 @@ import { INTERVALS, isPaidTier, PAID_TIERS, PLANS } from './plans'
  */
 export function tierForPrice(price: PricedAs, configured: ConfiguredPrices): PaidTier | null {
   const byId = PAID_TIERS.find((tier) =>
-    INTERVALS.some((each) => configured[tier][each] === price.id),
+    INTERVALS.some((each) => configured[tier]?.[each] === price.id),
   )
   if (byId) return byId
   // The first that speaks decides: a word we do not know is unknown, not a reason to ask the next.
@@ -28,7 +28,7 @@ export type PricedAs = {
 
 /** `env().stripe.prices`: the ids that an operator fixed, where they did. */
 export type ConfiguredPrices = Readonly<
-  Record<PaidTier, Readonly<Partial<Record<Interval, string | undefined>>>>
+  Partial<Record<PaidTier, Readonly<Partial<Record<Interval, string | undefined>>>>>
 >
 
 // What `priceForTier` sells by lookup key must be recognized when it comes back.

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { disconnect } from '@/db/client'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { openShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
@@ -26,11 +27,11 @@ describe.each([600, -600, 86_400, -86_400])('%i seconds from the database’s cl
     vi.useFakeTimers({ toFake: ['Date'], now })
     const { actor } = await shopper()
     const clicks = Array.from({ length: 10 }, () =>
-      startCheckout(actor, { tier: 'pro', interval: 'month' }),
+      startCheckout(actor, { tier: SMALL, interval: 'month' }),
     )
     const urls = (await Promise.all(clicks)).map((one) => (one.kind === 'checkout' ? one.url : one))
     expect(new Set(urls).size).toBe(1)
-    const other = await startCheckout(actor, { tier: 'studio', interval: 'year' })
+    const other = await startCheckout(actor, { tier: GREAT, interval: 'year' })
     expect(other).toMatchObject({ kind: 'checkout', url: expect.not.stringMatching(`${urls[0]}`) })
   })
 })

@@ -5,6 +5,8 @@ import { db, disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { checkoutIntents } from '@/db/schema/billing'
 import { readBilling } from '@/lib/billing/read'
+import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { env } from '@/lib/env'
 import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
@@ -27,8 +29,8 @@ vi.mock(import('@/lib/redis/client'), async (original) => {
   }
 })
 
-const PRO = { tier: 'pro', interval: 'month' } as const
-const STUDIO = { tier: 'studio', interval: 'year' } as const
+const PRO = { tier: SMALL, interval: 'month' } as const
+const STUDIO = { tier: GREAT, interval: 'year' } as const
 
 let shop: Awaited<ReturnType<typeof openWatchedShop>>
 let me: Awaited<ReturnType<typeof shopper>>
@@ -52,7 +54,7 @@ describe('coming back from Checkout', () => {
     shop.asked()
     expect(await confirm(session)).toMatchObject({
       kind: 'activated',
-      tier: 'pro',
+      tier: SMALL,
       receipt: { total: { amount: 1900, currency: 'usd' } },
     })
     expect(shop.asked()).toEqual(['GET /v1/checkout/sessions/:id', 'GET /v1/subscriptions'])
@@ -78,15 +80,15 @@ describe('coming back from Checkout', () => {
 
   it('shows no receipt of the plan before beside the plan of now', async () => {
     const session = await paid()
-    await changeTo('ledgerline_studio_monthly')
+    await changeTo(PLANS[GREAT].lookupKeys.month)
     const outcome = await confirm(session)
-    expect(outcome).toMatchObject({ kind: 'activated', tier: 'studio', receipt: null })
+    expect(outcome).toMatchObject({ kind: 'activated', tier: GREAT, receipt: null })
   })
 
   it('again after a change from months to years puts no payment beside today’s renewal', async () => {
     const session = await paid()
-    await changeTo('ledgerline_pro_yearly')
-    expect(await confirm(session)).toMatchObject({ kind: 'activated', tier: 'pro', receipt: null })
+    await changeTo(PLANS[SMALL].lookupKeys.year)
+    expect(await confirm(session)).toMatchObject({ kind: 'activated', tier: SMALL, receipt: null })
   })
 
   it('to the page of a plan that ended, while another one of the same kind is on, shows no receipt of it', async () => {
@@ -97,7 +99,7 @@ describe('coming back from Checkout', () => {
     await stripeClient().subscriptions.cancel(data[0]?.id ?? '')
     const second = await paid()
     expect(await confirm(second)).toMatchObject({ receipt: { paid: { amount: 1900 } } })
-    expect(await confirm(first)).toMatchObject({ kind: 'activated', tier: 'pro', receipt: null })
+    expect(await confirm(first)).toMatchObject({ kind: 'activated', tier: SMALL, receipt: null })
   })
 
   it('before paying offers the choice, and never the address of a page whose price may have moved', async () => {
@@ -138,7 +140,9 @@ describe('an address that was made up', () => {
   it('of a session that support made is none of ours, and what it pays for is on all the same', async () => {
     await opened()
     const customer = await customerOf()
-    const prices = await stripeClient().prices.list({ lookup_keys: ['ledgerline_pro_monthly'] })
+    const prices = await stripeClient().prices.list({
+      lookup_keys: [PLANS[SMALL].lookupKeys.month],
+    })
     const made = await stripeClient().checkout.sessions.create({
       mode: 'subscription',
       customer,
@@ -147,7 +151,7 @@ describe('an address that was made up', () => {
     })
     await payCheckout(shop.sandbox, made.id, CARD)
     expect(await confirm(made.id)).toEqual({ kind: 'unknown' })
-    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ tier: 'pro' })
+    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ tier: SMALL })
   })
 })
 
@@ -163,7 +167,7 @@ describe('whoever has asked too often', () => {
       .update(checkoutIntents)
       .set({ state: 'completed' })
       .where(eq(checkoutIntents.userId, me.userId))
-    expect(await confirm(session)).toMatchObject({ kind: 'activated', tier: 'pro', receipt: null })
+    expect(await confirm(session)).toMatchObject({ kind: 'activated', tier: SMALL, receipt: null })
     expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ stale: true })
     expect(shop.asked()).toEqual([])
   })

@@ -4,6 +4,7 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { checkoutIntents } from '@/db/schema/billing'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { CustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
@@ -11,8 +12,8 @@ import type { RunningSandbox } from '@/sandbox/server'
 import { CARD, openShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
 
-const PRO = { tier: 'pro', interval: 'month' } as const
-const STUDIO = { tier: 'studio', interval: 'year' } as const
+const PRO = { tier: SMALL, interval: 'month' } as const
+const STUDIO = { tier: GREAT, interval: 'year' } as const
 
 let shop: RunningSandbox
 let me: Awaited<ReturnType<typeof shopper>>

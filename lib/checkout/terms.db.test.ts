@@ -3,6 +3,7 @@ import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { parseCustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { findPricesByLookupKeys } from '@/lib/stripe/prices'
@@ -12,7 +13,7 @@ import type { RunningSandbox } from '@/sandbox/server'
 import { CARD, openShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
 
-const PRO = { tier: 'pro', interval: 'month' } as const
+const PRO = { tier: SMALL, interval: 'month' } as const
 
 let shop: RunningSandbox
 let me: Awaited<ReturnType<typeof shopper>>
@@ -138,7 +139,7 @@ async function advance(hours: number): Promise<void> {
 
 /** What a push of the catalog does when a price changes. */
 async function movePrice(amount: number): Promise<string> {
-  const lookupKey = PLANS.pro.lookupKeys.month
+  const lookupKey = PLANS[SMALL].lookupKeys.month
   const [held] = await findPricesByLookupKeys([lookupKey])
   const moved = await stripeClient().prices.create({
     product: String(held?.productId),
@@ -147,18 +148,18 @@ async function movePrice(amount: number): Promise<string> {
     recurring: { interval: 'month' },
     lookup_key: lookupKey,
     transfer_lookup_key: true,
-    metadata: { tier: 'pro' },
+    metadata: { tier: SMALL },
   })
   return moved.id
 }
 
 /** What another deployment's catalog would do. */
 async function during<T>(change: { trialDays: number }, work: () => Promise<T>): Promise<T> {
-  Object.assign(PLANS.pro, change)
+  Object.assign(PLANS[SMALL], change)
   try {
     return await work()
   } finally {
-    Reflect.deleteProperty(PLANS.pro, 'trialDays')
+    Reflect.deleteProperty(PLANS[SMALL], 'trialDays')
   }
 }
 

@@ -6,7 +6,9 @@ import { findCustomer } from '@/db/queries/customers'
 import { ingestEvent } from '@/db/queries/ledger'
 import { entitlements } from '@/db/schema/billing'
 import { outbox, syncTargets } from '@/db/schema/events'
+import { BRAND } from '@/lib/brand'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { shopper } from '@/lib/checkout/shop.fixture'
 import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
 import { driftPorts } from '@/lib/reconcile/production-ports'
@@ -22,7 +24,7 @@ export const JOB = { type: 'system', job: 'test' } as const
 
 /** The metadata by which a customer is a user's. */
 export function namedFor(userId: UserId) {
-  return { app: 'ledgerline', env: 'test', user_id: userId }
+  return { app: BRAND.stripe.app, env: 'test', user_id: userId }
 }
 
 /** A customer that support makes in the dashboard, with a paid plan, and says what we know of it. */
@@ -33,7 +35,7 @@ export async function madeByHand(metadata: Record<string, string> = {}) {
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: id })
   await stripe.subscriptions.create({
     customer: id,
-    items: [{ price: await priceForTier('pro', 'month') }],
+    items: [{ price: await priceForTier(SMALL, 'month') }],
     default_payment_method: card.id,
   })
   return { id, ...known(id) }

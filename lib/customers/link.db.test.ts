@@ -4,6 +4,7 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { users } from '@/db/schema/auth'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { stripeClient } from '@/lib/stripe/client'
@@ -30,7 +31,7 @@ describe('a customer that support made in the dashboard without metadata', () =>
     await stripeClient().customers.update(made.id, { metadata: namedFor(userId) })
     await made.hear()
     expect(await made.row()).toMatchObject({ userId, claimedUserId: userId, conflict: null })
-    expect(await tierOf(userId)).toBe('pro')
+    expect(await tierOf(userId)).toBe(SMALL)
     const link = (await listAudit(made.id)).find(({ action }) => action === 'customer.link')
     expect(link).toMatchObject({
       actor: { type: 'stripe' },
@@ -46,7 +47,7 @@ describe('a customer that support made in the dashboard without metadata', () =>
     await made.hear('customer.subscription.created')
     await stripeClient().customers.update(made.id, { metadata: namedFor(userId) })
     await dailyScan()
-    expect(await tierOf(userId)).toBe('pro')
+    expect(await tierOf(userId)).toBe(SMALL)
     expect(await made.trail()).toContain('customer.link')
     expect(await findCustomerId(userId)).toBe(made.id)
   })
@@ -70,7 +71,7 @@ describe('a customer whose user is known', () => {
     await made.hear()
     await dailyScan()
     expect(await made.row()).toMatchObject({ userId, claimedUserId: null, conflict: null })
-    expect(await tierOf(userId)).toBe('pro')
+    expect(await tierOf(userId)).toBe(SMALL)
   })
 
   it('is told to name another by the daily scan, once, when no event tells of it', async () => {
@@ -97,7 +98,7 @@ describe('a customer whose user is known', () => {
       claimedUserId: second.userId,
       conflict: 'belongs_to_another',
     })
-    expect([await tierOf(first.userId), await tierOf(second.userId)]).toEqual(['pro', 'free'])
+    expect([await tierOf(first.userId), await tierOf(second.userId)]).toEqual([SMALL, 'free'])
     expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
     const said = (await listAudit(made.id)).filter(({ action }) => action === 'customer.conflict')
     expect(said).toMatchObject([
@@ -129,7 +130,7 @@ describe('a customer that names a user who does not exist', () => {
     await join()
     await made.hear('invoice.paid')
     expect(await made.row()).toMatchObject({ userId, conflict: null })
-    expect(await tierOf(userId)).toBe('pro')
+    expect(await tierOf(userId)).toBe(SMALL)
   })
 
   it('becomes theirs by the daily scan, too', async () => {
@@ -140,7 +141,7 @@ describe('a customer that names a user who does not exist', () => {
     expect((await made.trail()).filter((action) => action === 'drift.detect')).toEqual([])
     await join()
     await dailyScan()
-    expect(await tierOf(userId)).toBe('pro')
+    expect(await tierOf(userId)).toBe(SMALL)
   })
 
   it('becomes theirs before they buy a second time', async () => {
@@ -149,7 +150,7 @@ describe('a customer that names a user who does not exist', () => {
     await made.hear()
     await join()
     const actor = { type: 'user', id: userId } as const
-    expect(await startCheckout(actor, { tier: 'pro', interval: 'month' })).toEqual({
+    expect(await startCheckout(actor, { tier: SMALL, interval: 'month' })).toEqual({
       kind: 'change_plan',
     })
     expect(await findCustomerId(userId)).toBe(made.id)
@@ -174,7 +175,7 @@ describe('two customers that name one user', () => {
     await first.hear('customer.deleted')
     await due()
     expect(await second.row()).toMatchObject({ userId, conflict: null })
-    expect(await tierOf(userId)).toBe('pro')
+    expect(await tierOf(userId)).toBe(SMALL)
   })
 
   it('that are read at the same moment leave one with the user', async () => {
@@ -184,6 +185,6 @@ describe('two customers that name one user', () => {
     const rows = await Promise.all(both.map((each) => each.row()))
     expect(rows.filter((row) => row?.userId === userId)).toHaveLength(1)
     expect(rows.filter((row) => row?.conflict === 'user_has_another')).toHaveLength(2)
-    expect(await tierOf(userId)).toBe('pro')
+    expect(await tierOf(userId)).toBe(SMALL)
   })
 })

@@ -7,6 +7,8 @@ import { findCustomerId, insertCustomer } from '@/db/queries/customers'
 import { readHealth } from '@/db/queries/health'
 import { customers } from '@/db/schema/billing'
 import { outbox } from '@/db/schema/events'
+import { BRAND } from '@/lib/brand'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { Conflict } from '@/lib/errors'
@@ -29,7 +31,7 @@ import {
 } from './by-hand.fixture'
 import { retireCustomer } from './retire'
 
-const PRO = { tier: 'pro', interval: 'month' } as const
+const PRO = { tier: SMALL, interval: 'month' } as const
 let shop: RunningSandbox
 beforeAll(async () => {
   shop = await openShop()
@@ -117,11 +119,11 @@ describe('a plan of a customer whom Stripe does not have', () => {
 
   // breakage: STRIPE_SECRET_KEY is another account's, and a customer is read with it | what was paid for goes on; operators get one email, health is bad, and nothing is tried again until somebody looks
   it('does not end: the key may be another account’s, and with the right one all is as before', async () => {
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
     expect(await known(one.customerId).row()).toMatchObject({ missingAt: expect.any(Date) })
 
     one.stripe.show(paid)
-    one.stripe.know(one.customerId, { app: 'ledgerline', env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
     await syncCustomer(one.ports, one.customerId, JOB)
     expect(await known(one.customerId).row()).toMatchObject({ missingAt: null, deletedAt: null })
     expect(await known(one.customerId).trail()).toEqual([
@@ -141,7 +143,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
   it('keeps its user from buying a second one, who is told why', async () => {
     await expect(startCheckout(actor(), PRO)).rejects.toMatchObject({ reason: 'customer_missing' })
     await expect(openPortal(actor())).rejects.toMatchObject({ reason: 'customer_missing' })
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 
   it('ends when an operator gives the customer up, by name and with a reason', async () => {
@@ -178,5 +180,5 @@ it('a customer that Stripe has cannot be given up here', async () => {
   await made.hear()
   const giveUp = retireCustomer(JOB, made.id, { reason: 'By mistake.', endsPlans: true })
   await expect(giveUp).rejects.toThrow(Conflict)
-  expect(await tierOf(userId)).toBe('pro')
+  expect(await tierOf(userId)).toBe(SMALL)
 })

@@ -1,3 +1,4 @@
+import { FREE } from '@/lib/catalog/plans'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
 import { tierRank } from './governing'
 import { planLines } from './invoice-kind'
@@ -32,7 +33,7 @@ export function coveredBy(
       .toSorted((a, b) => tierRank(b.tier) - tierRank(a.tier))
     if (best) return best.tier
   }
-  return named.length > 0 ? null : 'free'
+  return named.length > 0 ? null : FREE.tier
 }
 
 // What was paid for in part lasts for that part of its time.

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { STATUSES } from '@/lib/status'
 import { day, entitlement, NOW, override, row } from '@/lib/sync/rows.fixture'
 import { deriveEntitlement, type Inputs } from './derive'
@@ -37,9 +38,9 @@ describe('what a customer may use', () => {
   })
 
   it('is what the subscription pays for', () => {
-    expect(derive({ subscriptions: [row({ tier: 'studio' })] }).entitlement).toEqual({
-      tier: 'studio',
-      earnedTier: 'studio',
+    expect(derive({ subscriptions: [row({ tier: GREAT })] }).entitlement).toEqual({
+      tier: GREAT,
+      earnedTier: GREAT,
       status: 'active',
       access: 'full',
       features: ['priority_support', 'advanced_analytics', 'api_access', 'white_label'],
@@ -51,24 +52,27 @@ describe('what a customer may use', () => {
   })
 
   it.each([
-    ['active', 'pro'],
-    ['trialing', 'pro'],
-    ['past_due', 'pro'],
+    ['active', SMALL],
+    ['trialing', SMALL],
+    ['past_due', SMALL],
     ['unpaid', 'free'],
     ['incomplete', 'free'],
     ['incomplete_expired', 'free'],
     ['paused', 'free'],
     ['canceled', 'free'],
     ['unknown', 'free'],
-  ] as const)('while Pro is %s is %s, and the status is told as it is', (status, tier) => {
-    const subscriptions = [row({ status, pastDueSince: day(-1) })]
-    expect(derive({ subscriptions }).entitlement).toMatchObject({
-      tier,
-      status,
-      features: PLANS[tier].features,
-      limits: { monthlyUses: PLANS[tier].monthlyUses },
-    })
-  })
+  ] as const)(
+    `while ${PLANS[SMALL].name} is %s is %s, and the status is told as it is`,
+    (status, tier) => {
+      const subscriptions = [row({ status, pastDueSince: day(-1) })]
+      expect(derive({ subscriptions }).entitlement).toMatchObject({
+        tier,
+        status,
+        features: PLANS[tier].features,
+        limits: { monthlyUses: PLANS[tier].monthlyUses },
+      })
+    },
+  )
 
   it('is not touched by the end of an old subscription', () => {
     const before = derive({ subscriptions: [row()] })
@@ -98,9 +102,9 @@ describe('what a customer may use', () => {
 describe('an override', () => {
   it('lifts a customer above what they pay for, until its day', () => {
     expect(derive({ subscriptions: [row()], overrides: [override()] }).entitlement).toMatchObject({
-      tier: 'studio',
+      tier: GREAT,
       access: 'full',
-      features: PLANS.studio.features,
+      features: PLANS[GREAT].features,
       limits: { monthlyUses: 500 },
       validUntil: day(30),
       reason: 'Override until 2026-12-23T12:00:00.000Z: Conference speaker',
@@ -109,7 +113,7 @@ describe('an override', () => {
 
   it('lifts somebody who never subscribed', () => {
     expect(derive({ overrides: [override()] }).entitlement).toMatchObject({
-      tier: 'studio',
+      tier: GREAT,
       status: 'none',
     })
   })
@@ -119,7 +123,7 @@ describe('an override', () => {
     ['ends now', override({ expiresAt: NOW })],
     ['was revoked', override({ revokedAt: day(-1) })],
     ['is of no tier that we know', override({ tier: 'gold' })],
-    ['is of the same plan', override({ tier: 'pro' })],
+    ['is of the same plan', override({ tier: SMALL })],
     ['is of a lesser plan', override({ tier: 'free' })],
   ])('that %s changes nothing', (_, each) => {
     const without = derive({ subscriptions: [row()] })
@@ -128,26 +132,26 @@ describe('an override', () => {
 
   it('stands until its last millisecond', () => {
     const ending = override({ expiresAt: new Date(NOW.getTime() + 1) })
-    expect(derive({ overrides: [ending] }).entitlement.tier).toBe('studio')
+    expect(derive({ overrides: [ending] }).entitlement.tier).toBe(GREAT)
   })
 
   it('of several is the best one, and of two alike the one that lasts longer', () => {
-    const lesser = override({ tier: 'pro', expiresAt: day(300) })
+    const lesser = override({ tier: SMALL, expiresAt: day(300) })
     const longer = override({ expiresAt: day(60) })
     for (const overrides of [
       [lesser, override(), longer],
       [longer, override(), lesser],
     ]) {
       expect(derive({ overrides }).entitlement).toMatchObject({
-        tier: 'studio',
+        tier: GREAT,
         validUntil: day(60),
       })
     }
   })
 
   it('never takes away what was earned', () => {
-    const tiers = fc.constantFrom('pro', 'studio')
-    const given = fc.array(fc.constantFrom('free', 'pro', 'studio', 'gold'), { maxLength: 4 })
+    const tiers = fc.constantFrom(SMALL, GREAT)
+    const given = fc.array(fc.constantFrom('free', SMALL, GREAT, 'gold'), { maxLength: 4 })
     const status = fc.constantFrom(...STATUSES, 'unknown' as const)
     fc.assert(
       fc.property(tiers, status, given, (tier, of, list) => {

@@ -1,5 +1,5 @@
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
-import { PLANS, type Tier } from '@/lib/catalog/plans'
+import { FREE, PLANS, type Tier } from '@/lib/catalog/plans'
 import type { SubscriptionId } from '@/lib/ids'
 import type { ShownStatus } from '@/lib/status'
 import { type Access, accessOf, allowedUntil } from './access'
@@ -82,7 +82,7 @@ function nameOf(unknownPrice: Candidate): string {
 }
 
 const NEVER_BOUGHT: Entitlement = {
-  ...earns('free'),
+  ...earns(FREE.tier),
   status: 'none',
   access: 'none',
   subscriptionId: null,
@@ -95,8 +95,8 @@ type At = { now: Date; policy: AccessPolicy }
 function earnedBy(subscription: Candidate, { now, policy }: At): Entitlement {
   const plan = grantedTier(subscription)
   // A quantity of none is for nothing: there is no access to speak of.
-  const access = plan && plan !== 'free' ? accessOf(subscription, now, policy) : 'none'
-  const tier = access !== 'none' && plan ? plan : 'free'
+  const access = plan && plan !== FREE.tier ? accessOf(subscription, now, policy) : 'none'
+  const tier = access !== 'none' && plan ? plan : FREE.tier
   return {
     ...earns(tier),
     status: shownStatus(subscription, now, policy),
@@ -128,7 +128,7 @@ function asItStands(
   unknownPrice: Candidate,
   { now, policy }: At,
 ): Entitlement {
-  const standing = parseTier(earnedTier) ?? 'free'
+  const standing = parseTier(earnedTier) ?? FREE.tier
   return {
     ...earns(standing),
     access: accessOf(unknownPrice, now, policy),

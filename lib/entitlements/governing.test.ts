@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PLANS, TIERS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { SubscriptionId } from '@/lib/ids'
 import { STATUSES } from '@/lib/status'
 import { day, NOW, row } from '@/lib/sync/rows.fixture'
@@ -17,13 +19,13 @@ const incomplete = row({ id: 'sub_incomplete', status: 'incomplete' })
 const pastDueStudio = row({
   id: 'sub_due',
   status: 'past_due',
-  tier: 'studio',
+  tier: GREAT,
   pastDueSince: day(-3),
 })
 const lapsedStudio = row({
   id: 'sub_lapsed',
   status: 'past_due',
-  tier: 'studio',
+  tier: GREAT,
   pastDueSince: day(-20),
   owes: 'renewal',
   payment: 'open',
@@ -37,9 +39,17 @@ describe('of several subscriptions', () => {
       [canceled, active],
       'sub_active',
     ],
-    ['a Studio in its days of grace rather than a paid Pro', [active, pastDueStudio], 'sub_due'],
-    ['a paid Pro rather than a Studio whose grace is over', [active, lapsedStudio], 'sub_active'],
-    ['the better plan', [active, row({ id: 'sub_best', tier: 'studio' })], 'sub_best'],
+    [
+      `a ${PLANS[GREAT].name} in its days of grace rather than a paid ${PLANS[SMALL].name}`,
+      [active, pastDueStudio],
+      'sub_due',
+    ],
+    [
+      `a paid ${PLANS[SMALL].name} rather than a ${PLANS[GREAT].name} whose grace is over`,
+      [active, lapsedStudio],
+      'sub_active',
+    ],
+    ['the better plan', [active, row({ id: 'sub_best', tier: GREAT })], 'sub_best'],
     [
       'the newer of two alike',
       [row({ id: 'sub_a', stripeCreatedAt: day(-50) }), active],
@@ -87,9 +97,9 @@ describe('of several subscriptions', () => {
 
 describe('a tier', () => {
   it('that we do not know is below free and is no tier', () => {
-    expect(['studio', 'pro', 'free', 'gold', null].map(tierRank)).toEqual([2, 1, 0, -1, -1])
+    expect([...TIERS, 'gold', null].map(tierRank)).toEqual([...TIERS.keys(), -1, -1])
     expect(parseTier('gold')).toBeNull()
-    expect(parseTier('pro')).toBe('pro')
+    expect(parseTier(SMALL)).toBe(SMALL)
   })
 })
 
@@ -98,7 +108,7 @@ const portfolio = fc.uniqueArray(
     .record({
       id: fc.nat(99).map((n): SubscriptionId => `sub_${n}`),
       status: fc.constantFrom(...STATUSES, 'unknown' as const),
-      tier: fc.constantFrom('pro', 'studio', null),
+      tier: fc.constantFrom(SMALL, GREAT, null),
       pastDueSince: fc.constantFrom(day(-1), day(-13), day(-15), null),
       endedAt: fc.constantFrom(null, null, day(-1)),
       stripeCreatedAt: fc.integer({ min: -400, max: 0 }).map(day),

@@ -61,6 +61,6 @@ export function parseTier(tier: string | null): Tier | null {
 }
 
 function accessRank(access: Access): number {
-  // Grace is access: a past-due Studio still beats a paid Pro until its day comes.
+  // Grace is access: a past-due greater plan still beats a paid smaller one until its day comes.
   return access === 'none' ? 0 : 1
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
 import { day, invoice, line } from '@/lib/sync/rows.fixture'
 import { paymentOf } from './payment-of'
 
-const TIERS: Record<string, string> = { price_pro: 'pro', price_studio: 'studio' }
+const TIERS: Record<string, string> = { price_pro: SMALL, price_studio: GREAT }
 const studio = line({ priceId: 'price_studio', amount: 4900, until: day(20) })
 
 function moneyOf(invoices: BilledInvoice[], over: Partial<Parameters<typeof paymentOf>[0]> = {}) {
@@ -156,7 +157,7 @@ describe('a change that is not paid', () => {
       expect(moneyOf([upgrade({ status }), paid()])).toMatchObject({
         ...settled,
         changeUnpaid: true,
-        coveredTier: 'pro',
+        coveredTier: SMALL,
         paidThrough: day(20),
       })
     },
@@ -164,7 +165,7 @@ describe('a change that is not paid', () => {
 
   it('is not paid by a later change: only by itself, or by the next whole period', () => {
     const seat = invoice({ id: 'in_3', reason: 'change', total: 100, paid: 100, lines: [studio] })
-    expect(moneyOf([seat, upgrade(), paid()])).toMatchObject({ coveredTier: 'pro' })
+    expect(moneyOf([seat, upgrade(), paid()])).toMatchObject({ coveredTier: SMALL })
     const renewed = invoice({ id: 'in_4', lines: [studio] })
     expect(moneyOf([renewed, upgrade(), paid()])).toMatchObject({ changeUnpaid: false })
   })
@@ -178,7 +179,7 @@ describe('a change that is not paid', () => {
     const yearly = line({ priceId: 'price_studio', amount: 49_000, from: day(-2), until: day(363) })
     const longer = upgrade({ lines: [line({ amount: -1900 }), yearly] })
     const renewal = unpaid({ id: 'in_3', finalizedAt: day(-1) })
-    const covered = { changeUnpaid: true, coveredTier: 'pro', paidThrough: day(20) }
+    const covered = { changeUnpaid: true, coveredTier: SMALL, paidThrough: day(20) }
     expect(moneyOf([longer, paid()])).toMatchObject({ ...settled, ...covered })
     expect(moneyOf([renewal, longer, paid()])).toMatchObject(covered)
     const arrived = { ...longer, status: 'paid', paid: 47_100 } as const
@@ -210,7 +211,7 @@ describe('a period of which a part was paid with credit that nobody had paid for
     expect(moneyOf([invoice({ share: 0.5 }), paid()])).toMatchObject({
       ...settled,
       changeUnpaid: true,
-      coveredTier: 'pro',
+      coveredTier: SMALL,
       paidThrough: day(5),
     })
   })

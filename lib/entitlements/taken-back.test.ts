@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { invoice, line } from '@/lib/sync/rows.fixture'
 import { paymentOf } from './payment-of'
 import { takenBack } from './taken-back'
 
-const TIERS: Record<string, string> = { price_pro: 'pro', price_studio: 'studio' }
+const TIERS: Record<string, string> = { price_pro: SMALL, price_studio: GREAT }
 const tierOfPrice = (id: string) => TIERS[id] ?? null
 const paid = invoice({ reason: 'first' })
 
@@ -24,7 +25,7 @@ it.each([
     expect(paymentOf(of, ACCESS_POLICY)).toMatchObject({ changeUnpaid: false })
     expect(paymentOf(of, { ...ACCESS_POLICY, [rule]: 'end' })).toMatchObject({
       changeUnpaid: true,
-      coveredTier: 'pro',
+      coveredTier: SMALL,
     })
   },
 )

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Tier } from '@/lib/catalog/plans'
 import { PLANS, TIERS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
 import { deriveEntitlement, type Inputs } from './derive'
 
@@ -18,19 +20,19 @@ const ofUnknownPrice = row({ id: 'sub_mystery', tier: null, priceId: 'price_myst
 const old = row({ id: 'sub_old', status: 'canceled', endedAt: day(-1), stripeCreatedAt: day(-90) })
 
 describe('a price that the catalog does not know', () => {
-  const paidFor = (tier: 'free' | 'pro' | 'studio') =>
+  const paidFor = (tier: Tier) =>
     entitlement({ tier, earnedTier: tier, subscriptionId: 'sub_mystery' })
 
   it('keeps what its subscription gave, says why and is named for the alert', () => {
     const { entitlement: kept, unknownPrice } = derive({
       subscriptions: [ofUnknownPrice],
-      previous: paidFor('studio'),
+      previous: paidFor(GREAT),
     })
     expect(unknownPrice).toBe('price_mystery')
     expect(kept).toMatchObject({
-      tier: 'studio',
+      tier: GREAT,
       access: 'full',
-      features: [...PLANS.studio.features],
+      features: [...PLANS[GREAT].features],
       limits: { monthlyUses: 500 },
       subscriptionId: 'sub_mystery',
       reason: 'Kept: sub_mystery is active on price_mystery, which the catalog does not know.',
@@ -40,15 +42,15 @@ describe('a price that the catalog does not know', () => {
   it('keeps what stands beside an old subscription that has ended', () => {
     const { entitlement: kept } = derive({
       subscriptions: [ofUnknownPrice, old],
-      previous: paidFor('pro'),
+      previous: paidFor(SMALL),
     })
-    expect(kept).toMatchObject({ tier: 'pro', access: 'full', subscriptionId: 'sub_mystery' })
+    expect(kept).toMatchObject({ tier: SMALL, access: 'full', subscriptionId: 'sub_mystery' })
   })
 
   it('does not live on what another subscription gave', () => {
     const previous = entitlement({
-      tier: 'studio',
-      earnedTier: 'studio',
+      tier: GREAT,
+      earnedTier: GREAT,
       subscriptionId: 'sub_old',
     })
     const { entitlement: kept } = derive({ subscriptions: [ofUnknownPrice, old], previous })
@@ -57,12 +59,12 @@ describe('a price that the catalog does not know', () => {
 
   it('does not outlive an override that lifted it', () => {
     const previous = entitlement({
-      tier: 'studio',
-      earnedTier: 'pro',
+      tier: GREAT,
+      earnedTier: SMALL,
       subscriptionId: 'sub_mystery',
     })
     const { entitlement: kept } = derive({ subscriptions: [ofUnknownPrice], previous })
-    expect(kept).toMatchObject({ tier: 'pro', access: 'full' })
+    expect(kept).toMatchObject({ tier: SMALL, access: 'full' })
   })
 
   it('beside an old subscription opens nothing that was closed, and is what there is to speak of', () => {
@@ -84,9 +86,9 @@ describe('a price that the catalog does not know', () => {
   })
 
   it('does not hold a known plan back', () => {
-    const subscriptions = [ofUnknownPrice, row({ tier: 'studio' })]
+    const subscriptions = [ofUnknownPrice, row({ tier: GREAT })]
     const { entitlement: earned, unknownPrice } = derive({ subscriptions, previous: entitlement() })
-    expect(earned).toMatchObject({ tier: 'studio', subscriptionId: 'sub_1' })
+    expect(earned).toMatchObject({ tier: GREAT, subscriptionId: 'sub_1' })
     expect(unknownPrice).toBe('price_mystery')
   })
 

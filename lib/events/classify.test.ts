@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BRAND } from '@/lib/brand'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { classify } from './classify'
 import { handledEvents } from './handlers'
@@ -30,7 +31,7 @@ describe('an event is for us', () => {
 
   it.each<[string, Partial<VerifiedEvent>]>([
     ['without any mark, as from the dashboard', {}],
-    ['with our own mark', { metadataApp: 'ledgerline', metadataEnv: 'test' }],
+    ['with our own mark', { metadataApp: BRAND.stripe.app, metadataEnv: 'test' }],
     ['of another API version', { apiVersion: '2020-08-27' }],
     ['born a month ago, and sent again', { created: new Date('2026-10-23T12:00:00Z') }],
   ])('%s', (_, over) => {

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { readBilling } from '@/lib/billing/read'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { parseInvoiceId } from '@/lib/ids'
 import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
@@ -34,12 +36,15 @@ describe('a subscription that ends because its card fails', SLOW, () => {
     const me = await lapsed()
     const emails = await emailsTo(me)
     expect(emails.map(({ subject }) => subject)).toEqual([
-      ...['We could not charge $19.00 for Pro', 'We could not charge $19.00 for Pro'],
-      'We could not charge $19.00 for Pro',
+      ...[
+        `We could not charge $19.00 for ${PLANS[SMALL].name}`,
+        `We could not charge $19.00 for ${PLANS[SMALL].name}`,
+      ],
+      `We could not charge $19.00 for ${PLANS[SMALL].name}`,
       expect.stringMatching(/^Pro ended on /),
     ])
     const last = emails.at(-1)
-    expect(last?.text).toContain('$19.00 for Pro was not paid')
+    expect(last?.text).toContain(`$19.00 for ${PLANS[SMALL].name} was not paid`)
     expect(last?.text).toContain('You do not have to pay it any more')
     expect(last?.link).toBe('http://localhost:3000/pricing')
     expect(await invoicesOf(me)).toMatchObject([{ status: 'void' }, { status: 'paid' }])
@@ -109,7 +114,9 @@ describe('an end by hand', () => {
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     await history.arrive()
     expect(await invoicesOf(me)).toMatchObject([{ status: 'void' }, { status: 'paid' }])
-    expect((await emailsTo(me)).at(-1)?.text).toContain('while $19.00 for Pro was still open')
+    expect((await emailsTo(me)).at(-1)?.text).toContain(
+      `while $19.00 for ${PLANS[SMALL].name} was still open`,
+    )
   })
 
   it('with nothing open is written about to nobody', async () => {
@@ -160,7 +167,7 @@ it('an old plan that ends beside a new one is settled without a word about Free'
   })
   await stripeClient().subscriptions.cancel(me.subscriptionId)
   await history.arrive()
-  expect((await readBilling(me.userId)).tier).toBe('pro')
+  expect((await readBilling(me.userId)).tier).toBe(SMALL)
   const email = (await emailsTo(me)).at(-1)
   expect(email?.text).toContain('Your other plan goes on as it is.')
   expect(email?.text).not.toContain('choose it anew')

@@ -3,7 +3,10 @@ import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { listEntries } from '@/db/queries/outbox'
 import { readBilling } from '@/lib/billing/read'
+import { BRAND } from '@/lib/brand'
 import { COLLECTION_POLICY, type CollectionPolicy } from '@/lib/catalog/collection-policy'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
 import { deliver, type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
@@ -82,13 +85,13 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     await history.arrive()
     await again(invoice)
     expect(await refundsOf(me)).toEqual([])
-    expect(await readBilling(me.userId)).toMatchObject({ tier: 'pro', status: 'active' })
+    expect(await readBilling(me.userId)).toMatchObject({ tier: SMALL, status: 'active' })
     const living = await livingOf(me)
     expect(living).toMatchObject([
-      { default_payment_method: card, metadata: { app: 'ledgerline', paid_by: invoice } },
+      { default_payment_method: card, metadata: { app: BRAND.stripe.app, paid_by: invoice } },
     ])
     const email = (await emailsTo(me)).at(-1)
-    expect(email?.subject).toBe('Pro is on again')
+    expect(email?.subject).toBe(`${PLANS[SMALL].name} is on again`)
     expect(email?.text).toMatch(
       /It pays for a first period: Pro is on again, and paid until \w+ \d+, 2\d{3}\./,
     )
@@ -218,7 +221,7 @@ describe('a payment that is none of that', () => {
     })
     await history.later(31, 2)
     expect(await refundsOf(me)).toHaveLength(1)
-    expect((await readBilling(me.userId)).tier).toBe('pro')
+    expect((await readBilling(me.userId)).tier).toBe(SMALL)
   })
 })
 

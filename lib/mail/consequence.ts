@@ -1,3 +1,4 @@
+import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { allowedUntil, neverPaid } from '@/lib/entitlements/access'
 import type { OpenPayment } from './open-payment'
@@ -14,7 +15,9 @@ export function consequence({ invoice, subscription: row, now }: OpenPayment): s
     case 'unpaid':
       return ['Your plan is off, and is back as soon as it is paid.', ...ends]
     case 'paused':
-      return ['Your plan is paused: nothing more is charged, and Free applies until you resume it.']
+      return [
+        `Your plan is paused: nothing more is charged, and ${FREE.name} applies until you resume it.`,
+      ]
     case 'past_due': {
       // Our records may be a step behind, or ahead: then they say nothing about this debt.
       if (row?.status !== 'past_due') return [UNCERTAIN, ...ends]
@@ -41,5 +44,7 @@ function late(until: Date, cancelAt: Date | null, now: Date): string[] {
   }
   if (cancelAt && cancelAt <= until)
     return [`Your plan stays on until ${formatDay(cancelAt)} at the latest, when it is set to end.`]
-  return [`Your plan stays on until ${formatDay(until)} at the latest. After that, Free applies.`]
+  return [
+    `Your plan stays on until ${formatDay(until)} at the latest. After that, ${FREE.name} applies.`,
+  ]
 }

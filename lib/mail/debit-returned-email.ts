@@ -1,4 +1,4 @@
-import { PLANS } from '@/lib/catalog/plans'
+import { FREE, PLANS } from '@/lib/catalog/plans'
 import { parseTier } from '@/lib/entitlements/governing'
 import { formatMoney } from '@/lib/money'
 import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
@@ -25,7 +25,7 @@ export function debitReturnedEmail(given: {
       `${what} was returned by your bank, so ${plan} did not start. You were not charged.`,
       hasPlan
         ? 'The plan that you have by now goes on as it is.'
-        : 'You are on Free, and your data is kept. You can choose a plan again and pay another way.',
+        : `You are on ${FREE.name}, and your data is kept. You can choose a plan again and pay another way.`,
     ],
     link: hasPlan
       ? { label: 'See your billing', url: `${appUrl}/settings/billing` }

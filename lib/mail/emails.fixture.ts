@@ -1,3 +1,4 @@
+import { BRAND } from '@/lib/brand'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import type { SubscriptionNow } from '@/lib/stripe/subscription-now'
 import { day } from '@/lib/sync/rows.fixture'
@@ -20,7 +21,7 @@ export const now = (over: Partial<SubscriptionNow> = {}): SubscriptionNow => ({
   latestInvoiceId: 'in_1',
   isUnpaid: false,
   isChangePending: false,
-  metadata: { app: 'ledgerline', env: 'test' },
+  metadata: { app: BRAND.stripe.app, env: 'test' },
   ...over,
 })
 /** An invoice as it is then. */

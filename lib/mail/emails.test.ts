@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { day, NOW } from '@/lib/sync/rows.fixture'
 import { debitReturnedEmail } from './debit-returned-email'
 import { BILLING_URL, now, TO } from './emails.fixture'
@@ -9,7 +11,7 @@ describe('a trial that ends', () => {
   const ending: EndingTrial = {
     to: TO,
     trial: { ...now({ status: 'trialing', trialEnd: day(3) }), withoutCard: null },
-    tier: 'pro',
+    tier: SMALL,
     charge: { amount: 3800, currency: 'usd' },
     billingUrl: BILLING_URL,
     now: NOW,
@@ -19,8 +21,8 @@ describe('a trial that ends', () => {
 
   it('is told with what it will cost, from when, and how not to', () => {
     const mail = emailOf({})
-    expect(mail?.subject).toBe('Your trial of Pro ends on November 26, 2026')
-    expect(mail?.text).toContain('$38.00 for Pro is charged on November 26, 2026')
+    expect(mail?.subject).toBe(`Your trial of ${PLANS[SMALL].name} ends on November 26, 2026`)
+    expect(mail?.text).toContain(`$38.00 for ${PLANS[SMALL].name} is charged on November 26, 2026`)
     expect(mail?.text).toContain('If you cancel before, nothing is charged.')
   })
 
@@ -34,7 +36,9 @@ describe('a trial that ends', () => {
   })
 
   it('and is charged once more before a later end is told', () => {
-    expect(emailOf({ cancelAt: day(60) })?.text).toContain('$38.00 for Pro is charged')
+    expect(emailOf({ cancelAt: day(60) })?.text).toContain(
+      `$38.00 for ${PLANS[SMALL].name} is charged`,
+    )
   })
 
   it('and costs nothing says so, and names no amount that is due', () => {
@@ -84,15 +88,15 @@ it('words that look like HTML stay words', () => {
 })
 
 describe('a first bank debit that came back', () => {
-  const session = { tier: 'studio', receipt: { total: { amount: 49_000, currency: 'usd' } } }
+  const session = { tier: GREAT, receipt: { total: { amount: 49_000, currency: 'usd' } } }
   const returned = (hasPlan: boolean) =>
     debitReturnedEmail({ to: TO, session, hasPlan, appUrl: 'https://app.example' })
 
   it('is told with the amount, that nothing began, and a way to the plans', () => {
     const mail = returned(false)
-    expect(mail.subject).toBe('Your payment for Studio did not arrive')
+    expect(mail.subject).toBe(`Your payment for ${PLANS[GREAT].name} did not arrive`)
     expect(mail.text).toContain(
-      '$490.00 for Studio was returned by your bank, so Studio did not start. You were not charged.',
+      `$490.00 for ${PLANS[GREAT].name} was returned by your bank, so ${PLANS[GREAT].name} did not start. You were not charged.`,
     )
     expect(mail.link).toBe('https://app.example/pricing')
   })

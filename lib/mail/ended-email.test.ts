@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import type { Notification } from '@/lib/events/notification'
 import { day, NOW } from '@/lib/sync/rows.fixture'
 import { TO } from './emails.fixture'
@@ -10,7 +12,7 @@ describe('a plan that ended unpaid', () => {
   const ended = (over: Partial<EndedPlan> = {}) =>
     endedEmail({
       to: TO,
-      plan: 'Pro',
+      plan: PLANS[SMALL].name,
       endedAt: day(-1),
       isUnpaid: true,
       open: { amount: 1900, currency: 'usd' },
@@ -22,12 +24,12 @@ describe('a plan that ended unpaid', () => {
 
   it('is told with what was open, that nothing is owed, and what brings it back', () => {
     const mail = ended()
-    expect(mail.subject).toBe('Pro ended on November 22, 2026')
+    expect(mail.subject).toBe(`${PLANS[SMALL].name} ended on November 22, 2026`)
     expect(mail.text).toBe(
       [
-        '$19.00 for Pro was not paid, so Pro ended on November 22, 2026.',
+        `$19.00 for ${PLANS[SMALL].name} was not paid, so ${PLANS[SMALL].name} ended on November 22, 2026.`,
         'You do not have to pay it any more, and your bank is not asked again.',
-        'To have Pro again, choose it anew. Your data is kept.',
+        `To have ${PLANS[SMALL].name} again, choose it anew. Your data is kept.`,
         'Choose a plan:\nhttps://app.example/pricing\n',
       ].join('\n\n'),
     )
@@ -35,7 +37,7 @@ describe('a plan that ended unpaid', () => {
 
   it('by somebody’s hand while a payment was open says so', () => {
     expect(ended({ isUnpaid: false }).text).toContain(
-      'Pro ended on November 22, 2026, while $19.00 for Pro was still open.',
+      `${PLANS[SMALL].name} ended on November 22, 2026, while $19.00 for ${PLANS[SMALL].name} was still open.`,
     )
   })
 
@@ -61,7 +63,7 @@ describe('money that came for a plan that had ended', () => {
   const late = (over: Partial<LatePayment>) =>
     latePaymentEmail({
       to: TO,
-      plan: 'Pro',
+      plan: PLANS[SMALL].name,
       paid: { amount: 1900, currency: 'usd' },
       paidAt: NOW,
       endedAt: day(-1),
@@ -79,7 +81,7 @@ describe('money that came for a plan that had ended', () => {
     const mail = late({})
     expect(mail.subject).toBe('We sent your $19.00 back')
     expect(mail.text).toContain(
-      '$19.00 for Pro arrived on November 23, 2026. By then Pro had ended, on November 22, 2026.',
+      `$19.00 for ${PLANS[SMALL].name} arrived on November 23, 2026. By then ${PLANS[SMALL].name} had ended, on November 22, 2026.`,
     )
     expect(mail.link).toBe('https://app.example/pricing')
     expect(operators({ did: 'refunded' }).text).toContain('It was sent back')
@@ -87,8 +89,10 @@ describe('money that came for a plan that had ended', () => {
 
   it('and started the plan anew is told to both, with the day until which it is paid', () => {
     const mail = late({ did: 'restarted', paidUntil: day(31) })
-    expect(mail.subject).toBe('Pro is on again')
-    expect(mail.text).toContain('Pro is on again, and paid until December 24, 2026.')
+    expect(mail.subject).toBe(`${PLANS[SMALL].name} is on again`)
+    expect(mail.text).toContain(
+      `${PLANS[SMALL].name} is on again, and paid until December 24, 2026.`,
+    )
     expect(mail.link).toBe('https://app.example/settings/billing')
     expect(operators({ did: 'restarted', restartedAs: 'sub_2' }).text).toContain('sub_2')
   })

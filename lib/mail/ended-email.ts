@@ -6,7 +6,7 @@ import { renderEmail } from './render'
 
 export type EndedPlan = {
   to: string
-  /** What it was called, such as Pro; null where our records do not know its price. */
+  /** What it was called; null where our records do not know its price. */
   plan: string | null
   endedAt: Date
   /** It ended because nobody paid, and not because somebody ended it. */

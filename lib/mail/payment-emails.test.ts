@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { FREE, PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { BILLING_URL, invoice, now, TO } from './emails.fixture'
@@ -19,11 +21,11 @@ const failed = (...given: Parameters<typeof open>) => paymentFailedEmail(open(..
 describe('a charge that failed', () => {
   it('is told with what is due, the next try and the last day of the plan', () => {
     const mail = failed()
-    expect(mail.subject).toBe('We could not charge $19.00 for Pro')
+    expect(mail.subject).toBe(`We could not charge $19.00 for ${PLANS[SMALL].name}`)
     expect(mail.text).toBe(
       [
-        '$19.00 for Pro could not be charged. Your bank is asked again on November 26, 2026.',
-        'Your plan stays on until December 7, 2026 at the latest. After that, Free applies.',
+        `$19.00 for ${PLANS[SMALL].name} could not be charged. Your bank is asked again on November 26, 2026.`,
+        `Your plan stays on until December 7, 2026 at the latest. After that, ${FREE.name} applies.`,
         'Pay, or change your card:\nhttps://invoice.stripe.com/i/1\n',
       ].join('\n\n'),
     )
@@ -31,7 +33,7 @@ describe('a charge that failed', () => {
 
   it('names what the invoice still asks for, not the price of the plan', () => {
     const { subject, text } = failed({ remaining: { amount: 733, currency: 'eur' } })
-    expect(subject).toBe('We could not charge €7.33 for Pro')
+    expect(subject).toBe(`We could not charge €7.33 for ${PLANS[SMALL].name}`)
     expect(text).not.toContain('19')
   })
 
@@ -75,7 +77,7 @@ describe('a charge that failed', () => {
   })
 
   it('of a change of plan alone names the end of what the plan before was paid for', () => {
-    const change = row({ ...pastDue, changeUnpaid: true, coveredTier: 'pro', paidThrough: day(9) })
+    const change = row({ ...pastDue, changeUnpaid: true, coveredTier: SMALL, paidThrough: day(9) })
     expect(failed({}, { subscription: change }).text).toContain(
       'Your plan stays on until December 2, 2026 at the latest.',
     )
@@ -83,7 +85,7 @@ describe('a charge that failed', () => {
 
   it('while the plan is paused leads to where it is resumed: paying would not', () => {
     const mail = failed({ subscription: now({ status: 'paused' }) })
-    expect(mail.text).toContain('Free applies until you resume it')
+    expect(mail.text).toContain(`${FREE.name} applies until you resume it`)
     expect(mail.text).not.toContain('Pay, or')
     expect(mail.link).toBe(BILLING_URL)
   })
@@ -113,6 +115,6 @@ describe('a charge that failed', () => {
 
 it('a bank that asks is told as such, with the page to confirm on', () => {
   const mail = paymentActionEmail(open())
-  expect(mail.subject).toBe('Your bank asks you to confirm $19.00 for Pro')
+  expect(mail.subject).toBe(`Your bank asks you to confirm $19.00 for ${PLANS[SMALL].name}`)
   expect(mail.link).toBe('https://invoice.stripe.com/i/1')
 })

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { db, disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { insertEntry, listEntries } from '@/db/queries/outbox'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { Unavailable } from '@/lib/errors'
@@ -40,7 +42,7 @@ describe('a renewal that the bank refuses', () => {
     expect(emails).toHaveLength(1)
     expect(emails[0]).toMatchObject({
       to: `${me.userId}@example.test`,
-      subject: 'We could not charge $19.00 for Pro',
+      subject: `We could not charge $19.00 for ${PLANS[SMALL].name}`,
       link: invoice.hosted_invoice_url,
     })
   })
@@ -94,7 +96,7 @@ it('a notification about an invoice that Stripe does not have is settled without
 })
 
 async function subscribe() {
-  await startCheckout(me.actor, { tier: 'pro', interval: 'month' })
+  await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
   const customer = parseCustomerId(await findCustomerId(me.userId))
   const open = await stripeClient().checkout.sessions.list({ customer, status: 'open' })
   await payCheckout(shop.sandbox, String(open.data[0]?.id), CARD)

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { readBilling } from '@/lib/billing/read'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
@@ -62,7 +64,7 @@ it(
     })
     await stripeClient().invoices.pay(String(open?.id), { payment_method: card.id })
     await history.arrive()
-    expect((await readBilling(me.userId)).tier).toBe('pro')
+    expect((await readBilling(me.userId)).tier).toBe(SMALL)
   },
 )
 
@@ -71,7 +73,7 @@ it('an email about part of a debt names that part', SLOW, async () => {
   await stripeClient().customers.update(me.customerId, { balance: -500 })
   await history.later(31, 2)
   const [email] = await emailsTo(me)
-  expect(email?.subject).toBe('We could not charge $14.00 for Pro')
+  expect(email?.subject).toBe(`We could not charge $14.00 for ${PLANS[SMALL].name}`)
 })
 
 async function failing(): Promise<Subscriber> {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
+import { BRAND } from '@/lib/brand'
+import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { deliver } from '@/lib/reconcile/subscribers.fixture'
@@ -33,8 +36,10 @@ describe('a trial that ends', () => {
     await history.later(1)
     const emails = await emailsTo(me)
     expect(emails).toHaveLength(1)
-    expect(emails[0]?.subject).toBe(`Your trial of Pro ends on ${day(me.ends)}`)
-    expect(emails[0]?.text).toContain(`$19.00 for Pro is charged on ${day(me.ends)}`)
+    expect(emails[0]?.subject).toBe(`Your trial of ${PLANS[SMALL].name} ends on ${day(me.ends)}`)
+    expect(emails[0]?.text).toContain(
+      `$19.00 for ${PLANS[SMALL].name} is charged on ${day(me.ends)}`,
+    )
   })
 
   it('is announced with the amount after the coupon and the credit, and not with the list price', async () => {
@@ -43,7 +48,7 @@ describe('a trial that ends', () => {
     await stripeClient().customers.update(me.customerId, { balance: -250 })
     await history.later(11, 2)
     const [email] = await emailsTo(me)
-    expect(email?.text).toContain('$7.00 for Pro is charged on')
+    expect(email?.text).toContain(`$7.00 for ${PLANS[SMALL].name} is charged on`)
     expect(email?.text).not.toContain('$19')
   })
 
@@ -58,8 +63,8 @@ describe('a trial that ends', () => {
     await history.later(13)
     const emails = await emailsTo(me)
     expect(emails.map(({ subject }) => subject)).toEqual([
-      `Your trial of Pro ends on ${day(me.ends)}`,
-      `Your trial of Pro ends on ${day(extended)}`,
+      `Your trial of ${PLANS[SMALL].name} ends on ${day(me.ends)}`,
+      `Your trial of ${PLANS[SMALL].name} ends on ${day(extended)}`,
     ])
   })
 
@@ -75,7 +80,7 @@ describe('a trial that ends', () => {
     await history.later(14)
     const emails = await emailsTo(me)
     expect(emails.map(({ subject }) => subject)).toEqual([
-      `Your trial of Pro ends on ${day(extended)}`,
+      `Your trial of ${PLANS[SMALL].name} ends on ${day(extended)}`,
     ])
   })
 
@@ -98,8 +103,8 @@ describe('a trial without a card', () => {
   })
 
   it.each([
-    ['pause', 'Pro pauses on'],
-    ['cancel', 'Pro ends on'],
+    ['pause', `${PLANS[SMALL].name} pauses on`],
+    ['cancel', `${PLANS[SMALL].name} ends on`],
   ] as const)('that would %s promises no charge', async (behavior, words) => {
     await stripeClient().subscriptions.update(me.id, {
       trial_settings: { end_behavior: { missing_payment_method: behavior } },
@@ -117,10 +122,10 @@ async function onTrial() {
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: customerId })
   const { id, trial_end } = await stripeClient().subscriptions.create({
     customer: customerId,
-    items: [{ price: await priceForTier('pro', 'month') }],
+    items: [{ price: await priceForTier(SMALL, 'month') }],
     default_payment_method: card.id,
     trial_period_days: 14,
-    metadata: { app: 'ledgerline', env: 'test' },
+    metadata: { app: BRAND.stripe.app, env: 'test' },
   })
   return { userId, customerId, id, ends: Number(trial_end) * 1000 }
 }

@@ -3,6 +3,8 @@ import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { readBilling } from '@/lib/billing/read'
+import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { NotFound } from '@/lib/errors'
@@ -29,7 +31,7 @@ it('somebody with two subscriptions is led to the end of the one that does not c
   const me = await shopper()
   const { customer, pro } = await buyTwo(me)
   const billing = await readBilling(me.userId)
-  expect(billing).toMatchObject({ plan: 'studio', others: [{ id: pro, plan: 'pro' }] })
+  expect(billing).toMatchObject({ plan: GREAT, others: [{ id: pro, plan: SMALL }] })
 
   const { url } = await openCancelOther(me.actor)
   const page = await fetch(url)
@@ -53,12 +55,12 @@ it('who has one by now finds the portal’s first page, and who never bought fin
 
 /** Pro through checkout, and Studio by support, from the dashboard. */
 async function buyTwo(me: Awaited<ReturnType<typeof shopper>>) {
-  await startCheckout(me.actor, { tier: 'pro', interval: 'month' })
+  await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
   const customer = parseCustomerId(await findCustomerId(me.userId))
   const open = await stripeClient().checkout.sessions.list({ customer, status: 'open' })
   await payCheckout(shop.sandbox, String(open.data[0]?.id), CARD)
   const [bought] = (await stripeClient().subscriptions.list({ customer })).data
-  const [price] = await findPricesByLookupKeys(['ledgerline_studio_monthly'])
+  const [price] = await findPricesByLookupKeys([PLANS[GREAT].lookupKeys.month])
   await stripeClient().subscriptions.create({
     customer,
     items: [{ price: String(price?.id) }],

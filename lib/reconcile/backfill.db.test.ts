@@ -5,6 +5,7 @@ import { listAudit } from '@/db/queries/audit'
 import { findProgress } from '@/db/queries/reconcile'
 import { entitlements } from '@/db/schema/billing'
 import { billingFacts, reconcileCursors, syncTargets, webhookEvents } from '@/db/schema/events'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { isHandled } from '@/lib/events/handlers'
 import { claim } from '@/lib/sync/rows.fixture'
@@ -65,7 +66,7 @@ describe('events that never arrived', () => {
     const found = await run()
     expect(found).toMatchObject({ recovered: handled.length, complete: true, lost: false })
     await settle()
-    expect(await records(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
+    expect(await records(one)).toEqual({ tier: SMALL, facts: ['invoice.paid'] })
     const actions = (await listAudit(one.customerId)).map(({ action }) => action)
     expect(actions.toSorted()).toEqual(['customer.create', 'invoice.paid', 'subscription.start'])
   })
@@ -125,7 +126,7 @@ describe('runs', () => {
     const recovered = both[0].recovered + both[1].recovered
     expect(recovered).toBe(handled.length)
     await settle()
-    expect(await records(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
+    expect(await records(one)).toEqual({ tier: SMALL, facts: ['invoice.paid'] })
   })
 
   // breakage: the job is killed between two slices | the next run goes on there
@@ -145,7 +146,7 @@ describe('runs', () => {
     await expect(backfillEvents(ports, never)).rejects.toThrow('killed')
     expect(await run()).toMatchObject({ recovered: handled.length - 2, complete: true })
     await settle()
-    expect(await records(one)).toEqual({ tier: 'pro', facts: ['invoice.paid'] })
+    expect(await records(one)).toEqual({ tier: SMALL, facts: ['invoice.paid'] })
   })
 
   // breakage: no backfill for a month | an error says so; state comes from the drift scan, history is gone
@@ -155,7 +156,7 @@ describe('runs', () => {
     const late = await subscriber()
     expect(await run()).toMatchObject({ lost: true, complete: true })
     await settle()
-    expect(await records(late)).toMatchObject({ tier: 'pro' })
+    expect(await records(late)).toMatchObject({ tier: SMALL })
     expect(await run()).toMatchObject({ lost: false })
   })
 

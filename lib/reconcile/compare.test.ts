@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LocalState } from '@/db/queries/reconcile'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { STATUSES } from '@/lib/status'
 import {
@@ -74,9 +75,9 @@ describe('access', () => {
 
   // breakage: an entitlement is changed by hand | a plan that nobody pays for, until the daily scan
   it('that is more than was paid for differs', () => {
-    expect(compareAccess(records({ entitlement: entitlement({ tier: 'studio' }) }), NOW)).toEqual({
-      before: { tier: 'studio' },
-      after: { tier: 'pro' },
+    expect(compareAccess(records({ entitlement: entitlement({ tier: GREAT }) }), NOW)).toEqual({
+      before: { tier: GREAT },
+      after: { tier: SMALL },
     })
     expect(compareAccess(records({ subscriptions: [] }), NOW)?.after).toMatchObject({
       tier: 'free',
@@ -87,7 +88,7 @@ describe('access', () => {
   it('that is missing differs when something is due', () => {
     expect(compareAccess(records({ entitlement: null }), NOW)).toMatchObject({
       before: null,
-      after: { tier: 'pro' },
+      after: { tier: SMALL },
     })
   })
 
@@ -101,7 +102,7 @@ describe('access', () => {
   })
 
   it('is not what a customer without a user, or one who was replaced, is asked about', () => {
-    const wrong = { entitlement: entitlement({ tier: 'studio' }) }
+    const wrong = { entitlement: entitlement({ tier: GREAT }) }
     for (const over of [
       { customer: null },
       { customer: customer({ userId: null }) },
@@ -118,7 +119,7 @@ describe('access', () => {
         .record({
           id: fc.nat(20).map((n) => `sub_${n}` as const),
           status: fc.constantFrom(...STATUSES),
-          tier: fc.constantFrom('pro', 'studio'),
+          tier: fc.constantFrom(SMALL, GREAT),
           pastDueSince: fc.integer({ min: -30, max: 0 }).map(day),
           currentPeriodEnd: fc.integer({ min: -30, max: 30 }).map(day),
           cancelAt: fc.option(fc.integer({ min: -5, max: 30 }).map(day)),
@@ -129,7 +130,7 @@ describe('access', () => {
     const overrides = fc.array(
       fc
         .record({
-          tier: fc.constantFrom('pro', 'studio'),
+          tier: fc.constantFrom(SMALL, GREAT),
           expiresAt: fc.integer({ min: -5, max: 60 }).map(day),
         })
         .map(override),
@@ -148,9 +149,9 @@ describe('access', () => {
 })
 
 it('a price with another tier than we noted is a difference', () => {
-  const shown = snapshot({ items: [item({ metadataTier: 'studio' })] })
+  const shown = snapshot({ items: [item({ metadataTier: GREAT })] })
   expect(compareSubscription(shown, records(), CONTEXT)?.after).toEqual({
     subscription: 'sub_1',
-    tier: 'studio',
+    tier: GREAT,
   })
 })

@@ -1,5 +1,6 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { LocalState } from '@/db/queries/reconcile'
+import { FREE } from '@/lib/catalog/plans'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
@@ -79,7 +80,7 @@ export function compareAccess(records: LocalState, now: Date): Difference | null
     ...granted
   } = deriveEntitlement(inputs).entitlement
   // Who has no row is read as free.
-  if (!kept && granted.tier === 'free') return null
+  if (!kept && granted.tier === FREE.tier) return null
   // Under an override the lease is the override's: what lies below may run out meanwhile.
   const lifted = kept && kept.tier !== kept.earnedTier
   return differences(kept, lifted ? granted : { ...granted, earnedTier, status, subscriptionId })

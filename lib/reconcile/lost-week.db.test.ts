@@ -4,6 +4,7 @@ import { auditLog } from '@/db/schema/audit'
 import { subscriptions } from '@/db/schema/billing'
 import { billingFacts } from '@/db/schema/events'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { factsOf } from '@/lib/events/facts'
 import { FACTS, isHandled } from '@/lib/events/handlers'
@@ -107,7 +108,7 @@ async function liveOn({ customerId, subscriptionId, item }: Subscriber, random: 
     case 'resume':
       return at.update(subscriptionId, { cancel_at_period_end: false })
     case 'upgrade': {
-      const price = await priceForTier('studio', 'month')
+      const price = await priceForTier(GREAT, 'month')
       return at.update(subscriptionId, { items: [{ id: item, price }] })
     }
     case 'decline': {

@@ -8,6 +8,7 @@ import {
   releaseTarget,
   saveProgress,
 } from '@/db/queries/reconcile'
+import { FREE } from '@/lib/catalog/plans'
 import { listEvents } from '@/lib/stripe/events'
 import { listAllSubscriptions } from '@/lib/stripe/subscriptions'
 import { ASKS, productionPorts } from '@/lib/sync/production-ports'
@@ -34,7 +35,11 @@ export function driftPorts(): DriftPorts {
       listEvents,
       listAllSubscriptions: (start, wanted) => listAllSubscriptions(start, wanted, ASKS),
     },
-    records: { listLocalState, listGrantedState, recordDrift },
+    records: {
+      listLocalState,
+      listGrantedState: () => listGrantedState(FREE.tier),
+      recordDrift,
+    },
     // It goes from the newest to the oldest.
     place: place('subscriptions', { forwards: false }),
   }

@@ -4,6 +4,7 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { customers, entitlementOverrides, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { isSubscriptionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
@@ -68,16 +69,16 @@ describe('records that agree with Stripe', () => {
 describe('a mirror that was changed by hand', () => {
   // breakage: somebody edits a subscription's row | the customer's plan is right again after the daily scan, and the trail says what it was
   it('is repaired, and the trail says what stood there and what is true', async () => {
-    await db().update(subscriptions).set({ status: 'canceled', tier: 'studio' }).where(mine())
+    await db().update(subscriptions).set({ status: 'canceled', tier: GREAT }).where(mine())
     expect(await scan()).toMatchObject({ drifted: 1, inFlight: 0 })
     await settle()
-    expect(await records()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+    expect(await records()).toEqual({ status: 'active', plan: SMALL, tier: SMALL })
     const named = { subscription: one.subscriptionId }
     expect(await trail()).toContainEqual({
       action: 'drift.detect',
       by: { type: 'system', job: 'cron.reconcile' },
-      before: { ...named, status: 'canceled', tier: 'studio' },
-      after: { ...named, status: 'active', tier: 'pro' },
+      before: { ...named, status: 'canceled', tier: GREAT },
+      after: { ...named, status: 'active', tier: SMALL },
     })
     expect(await scan()).toMatchObject({ drifted: 0 })
   })
@@ -86,7 +87,7 @@ describe('a mirror that was changed by hand', () => {
     await db().delete(subscriptions).where(mine())
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await records()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+    expect(await records()).toEqual({ status: 'active', plan: SMALL, tier: SMALL })
   })
 
   it('is told once, by however many scans at the same time', async () => {
@@ -102,20 +103,17 @@ describe('a mirror that was changed by hand', () => {
 describe('access that does not follow from the rows', () => {
   // breakage: somebody edits an entitlement | a plan that nobody pays for ends with the daily scan
   it('is taken back', async () => {
-    await db()
-      .update(entitlements)
-      .set({ tier: 'studio' })
-      .where(eq(entitlements.userId, one.userId))
+    await db().update(entitlements).set({ tier: GREAT }).where(eq(entitlements.userId, one.userId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await records()).toMatchObject({ tier: 'pro' })
+    expect(await records()).toMatchObject({ tier: SMALL })
   })
 
   it('is given when its row was lost', async () => {
     await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await records()).toMatchObject({ tier: 'pro' })
+    expect(await records()).toMatchObject({ tier: SMALL })
   })
 
   it('is found with somebody who has no subscription at all', async () => {
@@ -140,7 +138,7 @@ describe('access that does not follow from the rows', () => {
       .insert(entitlementOverrides)
       .values({
         userId: other.userId,
-        tier: 'studio',
+        tier: GREAT,
         reason: 'Conference speaker',
         grantedBy: one.userId,
         expiresAt: new Date(Date.now() + 365 * 86_400_000),
@@ -148,7 +146,7 @@ describe('access that does not follow from the rows', () => {
     await advance(shop, 600)
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await accessOf(other)).toMatchObject({ tier: 'studio', access: 'full' })
+    expect(await accessOf(other)).toMatchObject({ tier: GREAT, access: 'full' })
     expect(await scan()).toMatchObject({ drifted: 0 })
   })
 })
@@ -161,7 +159,7 @@ describe('what Stripe has and we do not', () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
-    expect(await records()).toEqual({ status: 'active', plan: 'pro', tier: 'pro' })
+    expect(await records()).toEqual({ status: 'active', plan: SMALL, tier: SMALL })
   })
 
   it('is left alone when it is another application’s', async () => {
@@ -226,7 +224,7 @@ describe('what we have and Stripe does not', () => {
         .values({ ...row, id })
     expect(await scan()).toMatchObject({ drifted: 1, missing: 1 })
     await expect(settle()).rejects.toThrow('stays dirty')
-    expect(await records()).toMatchObject({ tier: 'pro' })
+    expect(await records()).toMatchObject({ tier: SMALL })
     expect(await scan()).toMatchObject({ drifted: 0, inFlight: 1, missing: 1 })
     await db().execute(sql`delete from subscriptions where id = ${id}`)
     await settle()

@@ -1,4 +1,5 @@
 import type { LocalState, Progress } from '@/db/queries/reconcile'
+import { BRAND } from '@/lib/brand'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
@@ -122,5 +123,5 @@ export const agreed = (count: number) => ({
 
 // A customer as Stripe shows it; its metadata name Ada.
 function shownCustomer(id: CustomerId): CustomerSnapshot {
-  return { id, deleted: false, metadata: { app: 'ledgerline', env: 'test', userId: USER } }
+  return { id, deleted: false, metadata: { app: BRAND.stripe.app, env: 'test', userId: USER } }
 }

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto'
 import { count, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { syncTargets } from '@/db/schema/events'
+import { BRAND } from '@/lib/brand'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { stripeClient } from '@/lib/stripe/client'
@@ -12,7 +14,7 @@ import { inboxPorts } from '@/lib/webhooks/inbox-ports'
 import { receiveEvent } from '@/lib/webhooks/receive'
 import type { RunningSandbox } from '@/sandbox/server'
 
-const OURS = { app: 'ledgerline', env: 'test' }
+const OURS = { app: BRAND.stripe.app, env: 'test' }
 
 /** Somebody who pays for Pro by the month, as Stripe has it: nothing was delivered. */
 export async function subscriber({ metadata = OURS as Record<string, string> } = {}) {
@@ -21,7 +23,7 @@ export async function subscriber({ metadata = OURS as Record<string, string> } =
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: customerId })
   const subscription = await stripeClient().subscriptions.create({
     customer: customerId,
-    items: [{ price: await priceForTier('pro', 'month') }],
+    items: [{ price: await priceForTier(SMALL, 'month') }],
     default_payment_method: card.id,
     metadata,
   })

@@ -11,6 +11,7 @@ import { billingFacts, outbox } from '@/db/schema/events'
 import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { buyer, due } from '@/lib/customers/by-hand.fixture'
@@ -58,7 +59,7 @@ async function liveALife(): Promise<void> {
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: me.id })
   const sold = await stripe.subscriptions.create({
     customer: me.id,
-    items: [{ price: await priceForTier('pro', 'month') }],
+    items: [{ price: await priceForTier(SMALL, 'month') }],
     default_payment_method: card.id,
   })
   await stripe.subscriptions.cancel(sold.id)
@@ -157,7 +158,7 @@ describe('a person who is erased on request', () => {
   })
 
   it('cannot pay any more on a page that was still open', async () => {
-    await startCheckout(me.actor, { tier: 'pro', interval: 'month' })
+    await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
     expect(await listOpenCheckoutSessions(me.id)).toHaveLength(1)
     await erasePerson(JOB, await subject(), WHY)
     expect(await listOpenCheckoutSessions(me.id)).toEqual([])
@@ -186,7 +187,7 @@ describe('a person who pays', () => {
     const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: me.id })
     const { id } = await stripeClient().subscriptions.create({
       customer: me.id,
-      items: [{ price: await priceForTier('pro', 'month') }],
+      items: [{ price: await priceForTier(SMALL, 'month') }],
       default_payment_method: card.id,
       metadata,
     })

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { BRAND } from '@/lib/brand'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
@@ -27,7 +30,11 @@ let productId: string
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 })
   stripe.apiBase = new URL(sandbox.url)
-  productId = await createProduct({ tier: 'pro', name: 'Pro', description: 'For every day.' })
+  productId = await createProduct({
+    tier: SMALL,
+    name: PLANS[SMALL].name,
+    description: 'For every day.',
+  })
 })
 afterAll(() => sandbox.stop())
 
@@ -37,7 +44,7 @@ const customer = (userId: string) =>
 const price = (lookupKey: string, amount = 1900) =>
   createPrice({
     productId,
-    tier: 'pro',
+    tier: SMALL,
     amount: { amount, currency: 'usd' },
     interval: 'month',
     lookupKey,
@@ -50,7 +57,7 @@ async function checkout(customerId: CustomerId, idempotencyKey: string) {
     priceId: found?.id ?? (await price('door_pro')),
     userId: 'user-1',
     intentId: 'intent-1',
-    tier: 'pro',
+    tier: SMALL,
     interval: 'month',
     successUrl: 'http://localhost:3000/checkout/return?session_id={CHECKOUT_SESSION_ID}',
     cancelUrl: 'http://localhost:3000/pricing',
@@ -81,7 +88,7 @@ describe('a checkout session', () => {
       subscriptionId: null,
       userId: 'user-1',
       intentId: 'intent-1',
-      tier: 'pro',
+      tier: SMALL,
       interval: 'month',
       receipt: null,
     })
@@ -149,7 +156,7 @@ describe('subscriptions', () => {
           lines: [{ priceId: expect.stringMatching(/^price_/), until: expect.any(Date) }],
         },
       ],
-      metadata: { app: 'ledgerline', env: 'test' },
+      metadata: { app: BRAND.stripe.app, env: 'test' },
       scheduleId: null,
     })
     expect(subscription?.items).toEqual([
@@ -163,7 +170,7 @@ describe('subscriptions', () => {
         unitAmount: 1900,
         currency: 'usd',
         quantity: 1,
-        metadataTier: 'pro',
+        metadataTier: SMALL,
         productMetadataTier: null,
         currentPeriodStart: expect.any(Date),
         currentPeriodEnd: expect.any(Date),
@@ -199,7 +206,7 @@ describe('subscriptions', () => {
     })
     const [subscription] = await listSubscriptions(customerId)
     expect(subscription?.items).toMatchObject([
-      { metadataTier: null, productMetadataTier: 'pro', interval: 'year', lookupKey: null },
+      { metadataTier: null, productMetadataTier: SMALL, interval: 'year', lookupKey: null },
     ])
   })
 })

@@ -1,3 +1,4 @@
+import { BRAND } from '@/lib/brand'
 import 'server-only'
 import Stripe from 'stripe'
 import { env } from '@/lib/env'
@@ -31,7 +32,7 @@ export function connect({
     // A person is waiting, and a function has a limit: two tries of eight seconds at most.
     timeout: 8000,
     maxNetworkRetries: 1,
-    appInfo: { name: 'Ledgerline', version: '0.1.0' },
+    appInfo: { name: BRAND.name, version: '0.1.0' },
     ...(apiBase ? hostOf(apiBase) : {}),
   })
 }

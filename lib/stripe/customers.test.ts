@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { BRAND } from '@/lib/brand'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound } from '@/lib/errors'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { stripeClient } from './client'
@@ -21,7 +24,11 @@ let productId: string
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 })
   stripe.apiBase = new URL(sandbox.url)
-  productId = await createProduct({ tier: 'pro', name: 'Pro', description: 'For every day.' })
+  productId = await createProduct({
+    tier: SMALL,
+    name: PLANS[SMALL].name,
+    description: 'For every day.',
+  })
 })
 afterAll(() => sandbox.stop())
 
@@ -31,7 +38,7 @@ const customer = (userId: string) =>
 const price = (lookupKey: string, amount = 1900) =>
   createPrice({
     productId,
-    tier: 'pro',
+    tier: SMALL,
     amount: { amount, currency: 'usd' },
     interval: 'month',
     lookupKey,
@@ -44,7 +51,7 @@ describe('a customer', () => {
     expect(await retrieveCustomer(first)).toEqual({
       id: first,
       deleted: false,
-      metadata: { app: 'ledgerline', env: 'test', userId: 'twice' },
+      metadata: { app: BRAND.stripe.app, env: 'test', userId: 'twice' },
     })
   })
 
@@ -70,7 +77,7 @@ describe('a price', () => {
         id: next,
         amount: { amount: 2000, currency: 'usd' },
         interval: 'month',
-        metadata: { tier: 'pro' },
+        metadata: { tier: SMALL },
       },
     ])
     await deactivatePrice(old)

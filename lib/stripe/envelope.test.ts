@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { BRAND } from '@/lib/brand'
 import { readEnvelope } from './envelope'
 
 const event = (object: unknown, more: object = {}) =>
@@ -84,8 +85,8 @@ describe('a trial’s reminder', () => {
 
 describe('whose it is', () => {
   test('its own metadata says', () => {
-    const read = event({ metadata: { app: 'ledgerline', env: 'preview' } })
-    expect(read).toMatchObject({ metadataApp: 'ledgerline', metadataEnv: 'preview' })
+    const read = event({ metadata: { app: BRAND.stripe.app, env: 'preview' } })
+    expect(read).toMatchObject({ metadataApp: BRAND.stripe.app, metadataEnv: 'preview' })
   })
 
   test('an invoice says it through its subscription', () => {

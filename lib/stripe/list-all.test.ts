@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { fromUnix } from '@/lib/clock'
 import type { SubscriptionId } from '@/lib/ids'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
@@ -24,7 +26,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 })
   stripe.apiBase = new URL(sandbox.url)
   const { products, prices, customers, paymentMethods, subscriptions } = stripeClient()
-  const { id: product } = await products.create({ name: 'Pro' })
+  const { id: product } = await products.create({ name: PLANS[SMALL].name })
   const recurring = { interval: 'month' } as const
   const { id: price } = await prices.create({ product, recurring, currency: 'usd', unit_amount: 1 })
   const { id: customer } = await customers.create()

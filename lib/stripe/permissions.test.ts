@@ -81,14 +81,14 @@ describe('a restricted key', () => {
     const posts = asked.filter((call) => call.startsWith('POST'))
     expect(posts.toSorted()).toEqual([
       'POST /v1/billing_portal/sessions',
-      'POST /v1/checkout/sessions/cs_test_ledgerline_permission_check/expire',
-      'POST /v1/coupons/ledgerline_permission_check',
-      'POST /v1/customers/cus_ledgerline_permission_check',
-      'POST /v1/invoices/in_ledgerline_permission_check/void',
+      'POST /v1/checkout/sessions/cs_test_nobody_permission_check/expire',
+      'POST /v1/coupons/nobody_permission_check',
+      'POST /v1/customers/cus_nobody_permission_check',
+      'POST /v1/invoices/in_nobody_permission_check/void',
       'POST /v1/refunds',
     ])
     const deletes = asked.filter((call) => call.startsWith('DELETE'))
-    expect(deletes).toEqual(['DELETE /v1/subscriptions/sub_ledgerline_permission_check'])
+    expect(deletes).toEqual(['DELETE /v1/subscriptions/sub_nobody_permission_check'])
   })
 
   // breakage: a restricted key lacks a permission | the log names it at boot, and each call that needs it fails with a sentence that says which to add

@@ -14,6 +14,8 @@ export type PortalConfigurationSnapshot = {
 export type PortalSettings = {
   headline: string
   returnUrl: string
+  /** `https://` addresses, shown where there are any. */
+  legal: { terms: string | null; privacy: string | null }
   /** What a plan can be changed to. */
   products: readonly { product: string; prices: readonly string[] }[]
 }
@@ -73,10 +75,14 @@ function paramsOf(settings: PortalSettings) {
   return { ...settingsOf(settings), metadata }
 }
 
-function settingsOf({ headline, returnUrl, products }: PortalSettings) {
+function settingsOf({ headline, returnUrl, legal, products }: PortalSettings) {
   const choices = products.map(({ product, prices }) => ({ product, prices: [...prices] }))
   return {
-    business_profile: { headline },
+    business_profile: {
+      headline,
+      ...(legal.terms ? { terms_of_service_url: legal.terms } : {}),
+      ...(legal.privacy ? { privacy_policy_url: legal.privacy } : {}),
+    },
     default_return_url: returnUrl,
     features: { ...FEATURES, subscription_update: { ...PLAN_CHANGE, products: choices } },
   } satisfies Stripe.BillingPortal.ConfigurationCreateParams

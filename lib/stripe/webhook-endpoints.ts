@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { BRAND } from '@/lib/brand'
 import { env } from '@/lib/env'
 import { callStripe } from './call'
 import { APP } from './metadata'
@@ -40,7 +41,7 @@ export async function createWebhookEndpoint(endpoint: {
       url: endpoint.url,
       enabled_events: named(endpoint.events),
       api_version: Stripe.API_VERSION,
-      description: `Ledgerline (${env().appEnv})`,
+      description: `${BRAND.name} (${env().appEnv})`,
       metadata: { app: APP, env: env().appEnv },
     }),
   )

@@ -3,6 +3,8 @@ import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { readBilling } from '@/lib/billing/read'
+import { type PaidTier, PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { parseCustomerId } from '@/lib/ids'
@@ -34,14 +36,14 @@ afterAll(async () => {
 
 describe('a year of Studio, bought with a bank debit', () => {
   it('is not there before the money is, and is there once it is', async () => {
-    await buy('studio', 'year', PAYS)
+    await buy(GREAT, 'year', PAYS)
     expect(await look()).toMatchObject({ tier: 'free', status: 'processing', access: 'none' })
     await pass(5)
-    expect(await look()).toMatchObject({ tier: 'studio', status: 'active', access: 'full' })
+    expect(await look()).toMatchObject({ tier: GREAT, status: 'active', access: 'full' })
   })
 
   it('that comes back was never there, ends at Stripe once, and its buyer can start anew', async () => {
-    await buy('studio', 'year', FAILS)
+    await buy(GREAT, 'year', FAILS)
     expect(await look()).toMatchObject({ tier: 'free', status: 'processing' })
     await pass(10)
     expect(await look()).toMatchObject({ tier: 'free', status: 'unpaid', access: 'none' })
@@ -50,14 +52,14 @@ describe('a year of Studio, bought with a bank debit', () => {
     expect(await look()).toMatchObject({ tier: 'free', status: 'canceled' })
     const actions = (await listAudit(await customer())).map(({ action }) => action)
     expect(actions.filter((each) => each === 'subscription.cancel_unstarted')).toHaveLength(1)
-    const again = await startCheckout(me.actor, { tier: 'pro', interval: 'month' })
+    const again = await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
     expect(again.kind).toBe('checkout')
   })
 
   it('that came back does not stand in the way, even before the outbox was worked off', async () => {
-    await buy('studio', 'year', FAILS)
+    await buy(GREAT, 'year', FAILS)
     await pass(10)
-    const again = await startCheckout(me.actor, { tier: 'pro', interval: 'month' })
+    const again = await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
     expect(again.kind).toBe('checkout')
     const { data } = await stripeClient().subscriptions.list({
       customer: await customer(),
@@ -68,7 +70,7 @@ describe('a year of Studio, bought with a bank debit', () => {
 
   it('is nothing a hundred days on, whatever is tried in between', async () => {
     for (let n = 0; n < 3; n += 1) {
-      await buy('studio', 'year', FAILS)
+      await buy(GREAT, 'year', FAILS)
       expect((await look()).tier).toBe('free')
       await pass(30)
       expect((await look()).tier).toBe('free')
@@ -78,8 +80,8 @@ describe('a year of Studio, bought with a bank debit', () => {
 
 describe('what pays for nothing of a first debit that came back', () => {
   it('is a smaller plan with its credit, for which Stripe asks no money', async () => {
-    await buy('studio', 'year', FAILS)
-    await changeTo('ledgerline_pro_monthly')
+    await buy(GREAT, 'year', FAILS)
+    await changeTo(PLANS[SMALL].lookupKeys.month)
     expect((await look()).tier).toBe('free')
     await pass(10)
     expect((await look()).tier).toBe('free')
@@ -88,32 +90,32 @@ describe('what pays for nothing of a first debit that came back', () => {
 
 describe('Studio instead of Pro, paid by bank debit', () => {
   it.each([
-    ['comes back', 'pm_usBankAccount_insufficientFunds', 'pro'],
-    ['goes through', 'pm_usBankAccount_success', 'studio'],
+    ['comes back', 'pm_usBankAccount_insufficientFunds', SMALL],
+    ['goes through', 'pm_usBankAccount_success', GREAT],
   ])('is not there before the money is; when it %s', async (_, method, tier) => {
-    await buy('pro', 'month', CARD)
+    await buy(SMALL, 'month', CARD)
     await payBy(method)
-    await changeTo('ledgerline_studio_monthly')
-    expect(await look()).toMatchObject({ tier: 'pro', waitsFor: 'studio' })
+    await changeTo(PLANS[GREAT].lookupKeys.month)
+    expect(await look()).toMatchObject({ tier: SMALL, waitsFor: GREAT })
     await pass(6)
     expect((await look()).tier).toBe(tier)
   })
 })
 
 it('a renewal by bank debit leaves the plan on, and grace counts from its return', async () => {
-  await buy('pro', 'month', CARD)
+  await buy(SMALL, 'month', CARD)
   await payBy('pm_usBankAccount_insufficientFunds')
   await pass(31)
-  expect(await look()).toMatchObject({ tier: 'pro', status: 'active', access: 'full' })
+  expect(await look()).toMatchObject({ tier: SMALL, status: 'active', access: 'full' })
   await pass(5)
   const late = await look()
-  expect(late).toMatchObject({ tier: 'pro', status: 'past_due', access: 'grace' })
+  expect(late).toMatchObject({ tier: SMALL, status: 'past_due', access: 'grace' })
   const now = await productionPorts().clock.now()
   const left = (Number(late.graceUntil) - now.getTime()) / 1000
   expect(left).toBeGreaterThan(13.9 * DAY)
 })
 
-async function buy(tier: 'pro' | 'studio', interval: 'month' | 'year', card: typeof CARD) {
+async function buy(tier: PaidTier, interval: 'month' | 'year', card: typeof CARD) {
   expect((await startCheckout(me.actor, { tier, interval })).kind).toBe('checkout')
   const open = await stripeClient().checkout.sessions.list({
     customer: await customer(),

@@ -3,6 +3,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { customers, subscriptions } from '@/db/schema/billing'
+import { BRAND } from '@/lib/brand'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { CustomerId } from '@/lib/ids'
 import { oneCustomer } from './one-customer.fixture'
 import { syncCustomer } from './sync-customer'
@@ -21,22 +23,22 @@ describe('access', () => {
     const old = one.snapshot({ id: `sub_old${one.userId}` })
     const fresh = one.snapshot({
       id: `sub_new${one.userId}`,
-      tier: 'studio',
+      tier: GREAT,
       created: new Date('2026-11-10T00:00:00Z'),
     })
     one.stripe.show(fresh, old)
     await syncCustomer(one.ports, one.customerId, actor)
     one.stripe.show(fresh, { ...old, status: 'canceled', endedAt: new Date() })
     await syncCustomer(one.ports, one.customerId, actor)
-    expect(await one.entitlement()).toMatchObject({ tier: 'studio', subscriptionId: fresh.id })
+    expect(await one.entitlement()).toMatchObject({ tier: GREAT, subscriptionId: fresh.id })
   })
 
   it('is kept when the price becomes one that nobody knows, and the target is tried again', async () => {
-    one.stripe.show(one.snapshot({ tier: 'studio' }))
+    one.stripe.show(one.snapshot({ tier: GREAT }))
     await syncCustomer(one.ports, one.customerId, actor)
     one.stripe.show(one.snapshot({ tier: null, priceId: 'price_mystery' }))
     await syncCustomer(one.ports, one.customerId, actor)
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
     const row = await one.target()
     expect(row).toMatchObject({ attempts: 1, leaseUntil: null })
     expect(row?.lastError).toContain('price_mystery')
@@ -46,29 +48,29 @@ describe('access', () => {
   it('follows a change of plan whole, so that the next read has nothing left to say', async () => {
     one.stripe.show(one.snapshot())
     await syncCustomer(one.ports, one.customerId, actor)
-    one.stripe.show(one.snapshot({ tier: 'studio' }))
+    one.stripe.show(one.snapshot({ tier: GREAT }))
     await syncCustomer(one.ports, one.customerId, actor)
-    expect(await one.entitlement()).toMatchObject({ tier: 'studio', earnedTier: 'studio' })
+    expect(await one.entitlement()).toMatchObject({ tier: GREAT, earnedTier: GREAT })
     await syncCustomer(one.ports, one.customerId, actor)
     const actions = (await listAudit(one.customerId)).map(({ action }) => action)
     expect(actions).toEqual(['subscription.start', 'subscription.change_plan'])
   })
 
   it('never goes back to a plan that was given up, because a price becomes one that nobody knows', async () => {
-    for (const given of [{ tier: 'studio' }, { tier: 'pro' }, { tier: null, priceId: 'price_x' }]) {
+    for (const given of [{ tier: GREAT }, { tier: SMALL }, { tier: null, priceId: 'price_x' }]) {
       one.stripe.show(one.snapshot(given))
       await syncCustomer(one.ports, one.customerId, actor)
     }
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 
   it('does not end because Stripe stopped showing a subscription of a customer that lives', async () => {
     one.stripe.show(one.snapshot())
     await syncCustomer(one.ports, one.customerId, actor)
     one.stripe.show()
-    one.stripe.know(one.customerId, { app: 'ledgerline', env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
     await expect(syncCustomer(one.ports, one.customerId, actor)).rejects.toThrow()
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 
   it('ends with a customer that was deleted at Stripe', async () => {
@@ -96,13 +98,13 @@ describe('access', () => {
 
     const next: CustomerId = `${one.customerId}2`
     await db().insert(customers).values({ id: next, userId: one.userId, livemode: false })
-    one.stripe.show(one.snapshot({ id: `sub_${next}`, customerId: next, tier: 'studio' }))
+    one.stripe.show(one.snapshot({ id: `sub_${next}`, customerId: next, tier: GREAT }))
     await syncCustomer(one.ports, next, actor)
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
 
     one.stripe.show()
     await one.ingest({ type: 'customer.deleted' })
     await syncCustomer(one.ports, one.customerId, actor)
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
   })
 })

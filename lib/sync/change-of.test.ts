@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Subscriber } from '@/db/queries/subscribers'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound, Unavailable } from '@/lib/errors'
 import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import { changeOf } from './change-of'
@@ -98,19 +99,19 @@ describe('a price or a product that says another tier', () => {
 
   it('has everybody looked at whose records say something else, once each', async () => {
     subscribers = [
-      { customerId: 'cus_same', priceId: 'price_0', tier: 'studio' },
-      { customerId: 'cus_other', priceId: 'price_0', tier: 'pro' },
-      { customerId: 'cus_other', priceId: 'price_0', tier: 'pro' },
+      { customerId: 'cus_same', priceId: 'price_0', tier: GREAT },
+      { customerId: 'cus_other', priceId: 'price_0', tier: SMALL },
+      { customerId: 'cus_other', priceId: 'price_0', tier: SMALL },
       { customerId: 'cus_waiting', priceId: 'price_1', tier: null },
     ]
-    const { marks } = await change(priced('studio', 'pro'), 'prod_1')
+    const { marks } = await change(priced(GREAT, SMALL), 'prod_1')
     expect(marks).toEqual(['cus_other', 'cus_waiting'])
     expect(asked).toEqual(['price_0', 'price_1'])
   })
 
   it('has those looked at who are being read just now, and may have seen the old word', async () => {
     subscribers = [{ customerId: 'cus_reading', priceId: null, tier: null }]
-    expect((await change(priced('studio'), 'price_0')).marks).toEqual(['cus_reading'])
+    expect((await change(priced(GREAT), 'price_0')).marks).toEqual(['cus_reading'])
   })
 
   it('leaves alone who waits for a tier that still nobody knows', async () => {

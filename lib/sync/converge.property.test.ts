@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { STATUSES } from '@/lib/status'
 import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscriptions'
 import { type Context, converge, type Read } from './converge'
@@ -23,7 +24,7 @@ describe('for any customer', () => {
         endedAt: fc.constantFrom(null, day(-1)),
         items: fc.constantFrom<SubscriptionItemSnapshot[]>(
           [item()],
-          [item({ metadataTier: 'studio' })],
+          [item({ metadataTier: GREAT })],
           [item({ metadataTier: 'gold' })],
           [],
         ),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { type Context, converge, type Read } from './converge'
 import { mirrorOf } from './mirror'
 import { NO_CHANGE } from './no-change'
@@ -53,7 +54,7 @@ describe('a read of Stripe', () => {
         after: expect.objectContaining({
           subscription: 'sub_1',
           status: 'active',
-          entitlement: expect.objectContaining({ tier: 'pro', access: 'full' }),
+          entitlement: expect.objectContaining({ tier: SMALL, access: 'full' }),
         }),
       }),
     ])
@@ -86,7 +87,7 @@ describe('a read of Stripe', () => {
     expect(audits).toEqual([
       expect.objectContaining({
         action: 'entitlement.change',
-        before: expect.objectContaining({ tier: 'pro', access: 'grace' }),
+        before: expect.objectContaining({ tier: SMALL, access: 'grace' }),
         after: expect.objectContaining({ customer: CUSTOMER, tier: 'free', access: 'none' }),
       }),
     ])
@@ -133,7 +134,7 @@ describe('a read of Stripe', () => {
     })
     const change = converge(settled, read(unknown), context)
     expect(change.retry).toMatch(/^The catalog does not know price_x\. /)
-    expect(change.entitlement).toMatchObject({ userId: USER, tier: 'pro', access: 'full' })
+    expect(change.entitlement).toMatchObject({ userId: USER, tier: SMALL, access: 'full' })
   })
 })
 

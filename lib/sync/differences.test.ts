@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { differences } from './differences'
 
 it('shows what changed, from what to what, and nothing else', () => {
   expect(
-    differences({ status: 'active', tier: 'pro' }, { status: 'past_due', tier: 'pro' }),
+    differences({ status: 'active', tier: SMALL }, { status: 'past_due', tier: SMALL }),
   ).toEqual({
     before: { status: 'active' },
     after: { status: 'past_due' },
@@ -12,9 +13,9 @@ it('shows what changed, from what to what, and nothing else', () => {
 })
 
 it('shows everything of what is new, before which there was nothing', () => {
-  expect(differences(undefined, { tier: 'pro', endedAt: null })).toEqual({
+  expect(differences(undefined, { tier: SMALL, endedAt: null })).toEqual({
     before: null,
-    after: { tier: 'pro' },
+    after: { tier: SMALL },
   })
 })
 
@@ -27,7 +28,7 @@ it.each([
   ],
   ['the same list', { features: ['a', 'b'] }, { features: ['a', 'b'] }],
   ['null and nothing at all', {}, { cancelAt: null }],
-  ['what only the records have, such as the fence', { tier: 'pro', fence: 8 }, { tier: 'pro' }],
+  ['what only the records have, such as the fence', { tier: SMALL, fence: 8 }, { tier: SMALL }],
 ])('sees no difference in %s', (_, before, after) => {
   expect(differences(before, after)).toBeNull()
 })

@@ -4,6 +4,8 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { customers } from '@/db/schema/billing'
 import { billingFacts, outbox } from '@/db/schema/events'
+import { BRAND } from '@/lib/brand'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
 import type { SubscriptionId } from '@/lib/ids'
 import { drain } from './drain'
 import { oneCustomer } from './one-customer.fixture'
@@ -19,7 +21,7 @@ beforeEach(async () => {
   one = await oneCustomer()
   first = one.snapshot()
   const id: SubscriptionId = `${first.id}_2`
-  second = one.snapshot({ id, tier: 'studio', created: new Date('2026-11-20T00:00:00Z') })
+  second = one.snapshot({ id, tier: GREAT, created: new Date('2026-11-20T00:00:00Z') })
 })
 afterAll(disconnect)
 
@@ -65,7 +67,7 @@ describe('a second living subscription, of which no event told', () => {
     one.stripe.show(second, first)
     await syncCustomer(one.ports, one.customerId, actor)
     expect(await facts()).toEqual([])
-    one.stripe.know(one.customerId, { app: 'ledgerline', env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
     await syncCustomer(one.ports, one.customerId, actor)
     await syncCustomer(one.ports, one.customerId, actor)
     expect(await facts()).toHaveLength(1)

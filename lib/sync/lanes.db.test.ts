@@ -5,6 +5,7 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { ingestEvent } from '@/db/queries/ledger'
 import { billingFacts, outbox, syncTargets, webhookEvents } from '@/db/schema/events'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { drain } from './drain'
 import { drainTarget } from './drain-target'
 import { anEvent, claimed, oneCustomer } from './one-customer.fixture'
@@ -55,7 +56,7 @@ describe('an event whose fact cannot be told', () => {
     const { claim } = await one.ingest({ id: mute, type: 'invoice.paid', objectId: null })
     await one.ingest({ type: 'invoice.paid', objectId: `in_${tail}` })
     await drainTarget(one.ports, claimed(claim), actor)
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
     expect(await eventRow(mute)).toMatchObject({ state: 'pending', attempts: 1 })
     expect(await one.target()).toMatchObject({ lastError: 'invoice.paid names no object.' })
 
@@ -88,8 +89,8 @@ describe('a price that nobody knew', () => {
     await drainTarget(one.ports, claimed(claim), actor)
     expect(await one.target()).toMatchObject({ lastError: expect.stringContaining(priceId) })
 
-    one.stripe.show(one.snapshot({ tier: 'studio', priceId }))
-    const ports = one.portsWithPrice(priceId, 'studio')
+    one.stripe.show(one.snapshot({ tier: GREAT, priceId }))
+    const ports = one.portsWithPrice(priceId, GREAT)
     const labelled = await ingestEvent({
       ...anEvent(),
       type: 'price.updated',
@@ -100,6 +101,6 @@ describe('a price that nobody knew', () => {
     expect((await one.target())?.nextRunAt.getTime()).toBeLessThan(Date.now() + 2_500)
     await one.setTarget({ nextRunAt: new Date(0) })
     await drain(ports, 'test', 10_000)
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
   })
 })

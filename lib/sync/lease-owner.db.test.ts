@@ -4,6 +4,8 @@ import { db, disconnect, inTransaction } from '@/db/client'
 import { applySync, claimTarget } from '@/db/queries/ledger'
 import { customers } from '@/db/schema/billing'
 import { billingFacts, syncTargets, webhookEvents } from '@/db/schema/events'
+import { BRAND } from '@/lib/brand'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { drain } from './drain'
 import { drainTarget } from './drain-target'
 import { claimed, oneCustomer } from './one-customer.fixture'
@@ -23,13 +25,13 @@ describe('a person’s read', () => {
     one.stripe.show(one.snapshot())
     one.stripe.during(async () => {
       expect((await one.ingest()).claim).toBeNull()
-      one.stripe.show(one.snapshot({ tier: 'studio' }))
+      one.stripe.show(one.snapshot({ tier: GREAT }))
     })
     const after: (() => Promise<void>)[] = []
     await syncCustomer(one.ports, one.customerId, actor, { later: (work) => after.push(work) })
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
     for (const work of after) await work()
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
   })
 
   it('gives the lease back when nobody stays, so that the next event or sweep can read', async () => {
@@ -77,7 +79,7 @@ describe('a target that backs off', () => {
     }
     await expect(drainTarget(ports, claimed(claim), actor)).rejects.toThrow('connection reset')
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 })
 
@@ -114,30 +116,30 @@ describe('a customer of whom we hear before our own row is there', () => {
     const { claim } = await one.ingest()
     expect(claim?.customer).toBeNull()
     one.stripe.show(one.snapshot())
-    one.stripe.know(one.customerId, { app: 'ledgerline', env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
     one.stripe.during(async () => {
       await db()
         .insert(customers)
         .values({ id: one.customerId, userId: one.userId, livemode: false })
     })
     await drainTarget(one.ports, claimed(claim), actor)
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 
   it('is linked to its user by what we wrote on it at Stripe', async () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot())
-    one.stripe.know(one.customerId, { app: 'ledgerline', env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
     await drainTarget(one.ports, claimed(claim), actor)
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 
   it('is not linked when another environment wrote on it', async () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot({ metadata: { app: null, env: null } }))
-    one.stripe.know(one.customerId, { app: 'ledgerline', env: 'preview', userId: one.userId })
+    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'preview', userId: one.userId })
     await drainTarget(one.ports, claimed(claim), actor)
     expect(await one.entitlement()).toBeUndefined()
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })

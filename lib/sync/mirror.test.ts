@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { mirrorOf } from './mirror'
 import { CONTEXT, day, invoice, item, line, NOW, row, snapshot } from './rows.fixture'
 
@@ -32,15 +33,15 @@ describe('what we keep of a subscription', () => {
     ['last', [addOn, item()]],
   ])('is of the plan’s price when the plan stands %s among add-ons', (_, items) => {
     expect(mirror(snapshot({ items }))).toMatchObject({
-      tier: 'pro',
+      tier: SMALL,
       priceId: 'price_pro',
       unitAmount: 1900,
     })
   })
 
   it('knows a price by the operator’s configuration before all else', () => {
-    const prices = { pro: {}, studio: { year: 'price_pro' } }
-    expect(mirrorOf(snapshot(), undefined, { prices, now: NOW }).tier).toBe('studio')
+    const prices = { [GREAT]: { year: 'price_pro' } }
+    expect(mirrorOf(snapshot(), undefined, { prices, now: NOW }).tier).toBe(GREAT)
   })
 
   it('has no tier for a price that is none of ours, which is not free', () => {
@@ -53,7 +54,7 @@ describe('what we keep of a subscription', () => {
   it('has the plan and the id of a price from before prices', () => {
     const items = [item({ priceId: 'gold-monthly' })]
     expect(mirror(snapshot({ items }))).toMatchObject({
-      tier: 'pro',
+      tier: SMALL,
       priceId: 'gold-monthly',
       unitAmount: 1900,
     })
@@ -86,9 +87,9 @@ describe('what we keep of a subscription', () => {
 
   it('is nothing for a plan of which none is bought, whatever stands beside it', () => {
     expect(mirror(snapshot({ items: [item({ quantity: 0 })] })).tier).toBe('free')
-    const none = item({ id: 'si_0', quantity: 0, metadataTier: 'studio', priceId: 'price_studio' })
+    const none = item({ id: 'si_0', quantity: 0, metadataTier: GREAT, priceId: 'price_studio' })
     expect(mirror(snapshot({ items: [none, item()] }))).toMatchObject({
-      tier: 'pro',
+      tier: SMALL,
       priceId: 'price_pro',
     })
     // Nobody knows what the add-on is for: that is unknown, and not free.
@@ -168,17 +169,17 @@ describe('since when it is past due', () => {
 })
 
 describe('the money', () => {
-  const studio = item({ priceId: 'price_studio', metadataTier: 'studio' })
+  const studio = item({ priceId: 'price_studio', metadataTier: GREAT })
   const former = [
-    { id: 'price_pro', lookupKey: null, metadataTier: 'pro', productMetadataTier: null },
+    { id: 'price_pro', lookupKey: null, metadataTier: SMALL, productMetadataTier: null },
   ]
 
   it('that was asked for a better plan and did not come leaves the plan before', () => {
     const change = invoice({ id: 'in_2', reason: 'change', status: 'open', paid: 0 })
     const upgraded = snapshot({ items: [studio], invoices: [change, paid], formerPrices: former })
     expect(mirror(upgraded)).toMatchObject({
-      tier: 'studio',
-      coveredTier: 'pro',
+      tier: GREAT,
+      coveredTier: SMALL,
       changeUnpaid: true,
       payment: 'settled',
     })

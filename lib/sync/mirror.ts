@@ -1,7 +1,7 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
-import { INTERVALS } from '@/lib/catalog/plans'
+import { FREE, INTERVALS } from '@/lib/catalog/plans'
 import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
 import { tierRank } from '@/lib/entitlements/governing'
 import { paymentOf } from '@/lib/entitlements/payment-of'
@@ -70,7 +70,7 @@ function planOf(
   prices: ConfiguredPrices,
 ): string | null {
   if (!item) return null
-  return items.every(({ quantity }) => quantity === 0) ? 'free' : tierOf(item, prices)
+  return items.every(({ quantity }) => quantity === 0) ? FREE.tier : tierOf(item, prices)
 }
 
 function tierOf(item: SubscriptionItemSnapshot, prices: ConfiguredPrices) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SubscriptionRow } from '@/db/queries/claim'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { isCanceling, nameChange } from './name-change'
 import { day, row } from './rows.fixture'
 
@@ -24,7 +25,7 @@ describe('what happened to a subscription', () => {
     ['subscription.resume', { cancelAt: day(20) }, {}],
     ['subscription.resume', { cancelAtPeriodEnd: true }, {}],
     ['subscription.update', { cancelAt: day(20) }, { cancelAt: day(9) }],
-    ['subscription.change_plan', {}, { priceId: 'price_studio', tier: 'studio' }],
+    ['subscription.change_plan', {}, { priceId: 'price_studio', tier: GREAT }],
     ['subscription.renew', {}, { currentPeriodEnd: day(50) }],
     ['subscription.update', {}, { quantity: 2 }],
   ])('is called %s', (name, before, after) => {

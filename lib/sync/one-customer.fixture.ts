@@ -71,7 +71,7 @@ function portsOver(stripe: SyncPorts['stripe']): SyncPorts {
     clock: { now: () => new Date() },
     // Debounce and patience are about order here, not about time.
     sleep: async () => {},
-    prices: { pro: {}, studio: {} },
+    prices: {},
     appEnv: 'test',
     livemode: false,
   }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
+import { BRAND } from '@/lib/brand'
 import { NotFound } from '@/lib/errors'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
@@ -33,7 +34,7 @@ beforeEach(() => {
 })
 
 function shownCustomer(over: Partial<CustomerSnapshot> = {}): CustomerSnapshot {
-  const metadata = { app: 'ledgerline', env: 'test', userId: USER }
+  const metadata = { app: BRAND.stripe.app, env: 'test', userId: USER }
   return { id: CUSTOMER, deleted: false, metadata, ...over }
 }
 
@@ -81,7 +82,7 @@ describe('a customer whom we know', () => {
   })
 
   it.each([null, OTHER])('is written when its metadata name %s instead', async (userId) => {
-    shown.customer = shownCustomer({ metadata: { app: 'ledgerline', env: 'test', userId } })
+    shown.customer = shownCustomer({ metadata: { app: BRAND.stripe.app, env: 'test', userId } })
     await run(claim({ ...plain, events: [event('customer.updated')] }))
     expect(committed[0]?.customer).toEqual(seenCustomer({ actor, claimedUserId: userId }))
   })

@@ -6,7 +6,9 @@ import type {
   SubscriptionRow,
 } from '@/db/queries/claim'
 import type { SeenCustomer } from '@/db/queries/ledger'
+import { BRAND } from '@/lib/brand'
 import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { BilledInvoice, BilledLine } from '@/lib/stripe/billed-invoice'
 import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 
@@ -16,7 +18,7 @@ import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/strip
 export const NOW = new Date('2026-11-23T12:00:00Z')
 export const CUSTOMER = 'cus_ada'
 export const USER = '0000ada0-0000-4000-8000-000000000000'
-export const NO_PRICES = { pro: {}, studio: {} }
+export const NO_PRICES = {}
 /** What a mirror is made with: no price is configured, and it is NOW. */
 export const CONTEXT = { prices: NO_PRICES, now: NOW }
 
@@ -31,13 +33,13 @@ export function item(over: Partial<SubscriptionItemSnapshot> = {}): Subscription
     id: 'si_1',
     priceId: 'price_pro',
     productId: 'prod_pro',
-    lookupKey: 'ledgerline_pro_monthly',
+    lookupKey: PLANS[SMALL].lookupKeys.month,
     interval: 'month',
     intervalCount: 1,
     unitAmount: 1900,
     currency: 'usd',
     quantity: 1,
-    metadataTier: 'pro',
+    metadataTier: SMALL,
     productMetadataTier: null,
     currentPeriodStart: day(-10),
     currentPeriodEnd: day(20),
@@ -96,7 +98,7 @@ export function snapshot(over: Partial<SubscriptionSnapshot> = {}): Subscription
     pauseCollection: null,
     invoices: [invoice()],
     formerPrices: [],
-    metadata: { app: 'ledgerline', env: 'test' },
+    metadata: { app: BRAND.stripe.app, env: 'test' },
     scheduleId: null,
     ...over,
   }
@@ -108,7 +110,7 @@ export function row(over: Partial<SubscriptionRow> = {}): SubscriptionRow {
     id: 'sub_1',
     customerId: CUSTOMER,
     status: 'active',
-    tier: 'pro',
+    tier: SMALL,
     interval: 'month',
     priceId: 'price_pro',
     unitAmount: 1900,
@@ -142,12 +144,12 @@ export function row(over: Partial<SubscriptionRow> = {}): SubscriptionRow {
 export function entitlement(over: Partial<EntitlementRow> = {}): EntitlementRow {
   return {
     userId: USER,
-    tier: 'pro',
-    earnedTier: 'pro',
+    tier: SMALL,
+    earnedTier: SMALL,
     status: 'active',
     access: 'full',
-    features: [...PLANS.pro.features],
-    limits: { monthlyUses: PLANS.pro.monthlyUses },
+    features: [...PLANS[SMALL].features],
+    limits: { monthlyUses: PLANS[SMALL].monthlyUses },
     subscriptionId: 'sub_1',
     validUntil: day(34),
     reason: 'sub_1 is active on price_pro.',
@@ -162,7 +164,7 @@ export function override(over: Partial<OverrideRow> = {}): OverrideRow {
   return {
     id: '00000000-0000-4000-8000-000000000001',
     userId: USER,
-    tier: 'studio',
+    tier: GREAT,
     reason: 'Conference speaker',
     grantedBy: 'user_operator',
     expiresAt: day(30),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
+import { BRAND } from '@/lib/brand'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { SyncPorts } from './ports'
@@ -22,7 +23,7 @@ const actor = { type: 'system', job: 'drain' } as const
 const shownCustomer = (over: Partial<CustomerSnapshot> = {}): CustomerSnapshot => ({
   id: CUSTOMER,
   deleted: false,
-  metadata: { app: 'ledgerline', env: 'test', userId: USER },
+  metadata: { app: BRAND.stripe.app, env: 'test', userId: USER },
   ...over,
 })
 

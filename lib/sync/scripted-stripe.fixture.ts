@@ -1,3 +1,5 @@
+import { BRAND } from '@/lib/brand'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
@@ -72,7 +74,7 @@ export function snapshotOf(
     periodEnd?: Date
   } = {},
 ): SubscriptionSnapshot {
-  const { tier = 'pro', priceId = `price_${tier}`, periodEnd, ...fields } = given
+  const { tier = SMALL, priceId = `price_${tier}`, periodEnd, ...fields } = given
   const created = fields.created ?? new Date('2026-11-01T00:00:00Z')
   return {
     id: 'sub_1',
@@ -105,7 +107,7 @@ export function snapshotOf(
     pauseCollection: null,
     invoices: [],
     formerPrices: [],
-    metadata: { app: 'ledgerline', env: 'test' },
+    metadata: { app: BRAND.stripe.app, env: 'test' },
     scheduleId: null,
     ...fields,
   }

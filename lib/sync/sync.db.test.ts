@@ -4,6 +4,7 @@ import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { claimTarget, failTarget } from '@/db/queries/ledger'
 import { billingFacts, webhookEvents } from '@/db/schema/events'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { drain } from './drain'
 import { drainTarget } from './drain-target'
 import { claimed, eventId, oneCustomer } from './one-customer.fixture'
@@ -54,11 +55,11 @@ describe('an event', () => {
     one.stripe.during(async () => {
       const late = await one.ingest({ type: 'customer.subscription.updated' })
       expect(late.claim).toBeNull()
-      one.stripe.show(one.snapshot({ tier: 'studio' }))
+      one.stripe.show(one.snapshot({ tier: GREAT }))
     })
     await drainTarget(one.ports, claimed(claim), actor)
     expect(one.stripe.reads).toBe(2)
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
     expect(await one.target()).toMatchObject({ leaseUntil: null, waiting: false })
   })
 
@@ -81,17 +82,17 @@ describe('an event', () => {
 describe('a holder that was overtaken', () => {
   it('writes nothing, however late it wakes', async () => {
     const { claim } = await one.ingest({})
-    one.stripe.show(one.snapshot({ tier: 'studio' }))
+    one.stripe.show(one.snapshot({ tier: GREAT }))
     one.stripe.during(async () => {
       // The lease ran out while this process was frozen; another took over and is done.
       await one.setTarget({ leaseUntil: new Date(0) })
       const other = scriptedStripe()
-      other.show(one.snapshot({ tier: 'pro' }))
+      other.show(one.snapshot({ tier: SMALL }))
       const taken = await claimTarget(one.customerId, {})
       await runClaim({ ...one.ports, stripe: other }, claimed(taken.claim), actor)
     })
     expect(await runClaim(one.ports, claimed(claim), actor)).toMatchObject({ applied: false })
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 
   it('does not give back a lease that is no longer its own', async () => {
@@ -124,7 +125,7 @@ describe('a read', () => {
     one.stripe.break(null)
     one.stripe.show(one.snapshot())
     expect(await drain(one.ports, 'test', 10_000)).toEqual({ done: 1, failed: 0 })
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
   })
 
@@ -133,7 +134,7 @@ describe('a read', () => {
     await one.setTarget({ leaseUntil: new Date(0), nextRunAt: new Date(0) })
     one.stripe.show(one.snapshot())
     await drain(one.ports, 'test', 10_000)
-    expect((await one.entitlement())?.tier).toBe('pro')
+    expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 })
 
@@ -143,9 +144,9 @@ describe('a person who waits', () => {
     await syncCustomer(one.ports, one.customerId, actor)
     const waiting = await one.ingest({})
     expect(waiting.claim?.waitMs).toBeGreaterThan(0)
-    one.stripe.show(one.snapshot({ tier: 'studio' }))
+    one.stripe.show(one.snapshot({ tier: GREAT }))
     await syncCustomer(one.ports, one.customerId, actor)
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
     const reads = one.stripe.reads
     await drainTarget(one.ports, claimed(waiting.claim), actor)
     expect(one.stripe.reads).toBe(reads)
@@ -155,13 +156,13 @@ describe('a person who waits', () => {
     const { claim } = await one.ingest({})
     one.stripe.show(one.snapshot())
     one.stripe.during(async () => {
-      one.stripe.show(one.snapshot({ tier: 'studio' }))
+      one.stripe.show(one.snapshot({ tier: GREAT }))
     })
     const slow = {
       ...one.ports,
       sleep: () => runClaim(one.ports, claimed(claim), actor).then(() => {}),
     }
     await syncCustomer(slow, one.customerId, actor)
-    expect((await one.entitlement())?.tier).toBe('studio')
+    expect((await one.entitlement())?.tier).toBe(GREAT)
   })
 })

@@ -1,7 +1,7 @@
 import { consumeUsage } from '@/db/queries/usage'
 import { readBilling } from '@/lib/billing/read'
 import { usageMonth } from '@/lib/billing/usage-month'
-import { PLANS } from '@/lib/catalog/plans'
+import { FREE } from '@/lib/catalog/plans'
 import { Invalid } from '@/lib/errors'
 import type { UserId } from '@/lib/ids'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -32,7 +32,7 @@ export async function consume(userId: UserId, quantity: number, key: string): Pr
   }
   const now = await productionPorts().clock.now()
   const { start: periodStart, end: resetsAt } = usageMonth(now)
-  const free = PLANS.free.monthlyUses
+  const free = FREE.monthlyUses
   const ask = (limit: number | null) =>
     consumeUsage({ userId, periodStart, now, useKey: key, quantity, free, limit })
   let answer = await ask(null)

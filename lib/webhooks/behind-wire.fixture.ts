@@ -6,6 +6,7 @@ import { disconnect } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import { customers, entitlements } from '@/db/schema/billing'
 import { billingFacts, syncTargets, webhookEvents } from '@/db/schema/events'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { env } from '@/lib/env'
 import type { CustomerId, EventId } from '@/lib/ids'
 import { drain } from '@/lib/sync/drain'
@@ -71,7 +72,7 @@ async function insertCustomer(direct: Direct, stripe: Stripe) {
   await direct.insert(customers).values({ id, userId, livemode: false })
   const show = (tier: string) =>
     stripe.show(id, subscriptionJson({ id: `sub_${tail}`, customer: id, tier, created: now() }))
-  show('pro')
+  show(SMALL)
   return {
     id,
     userId,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
 
 const later = vi.hoisted((): (() => Promise<void>)[] => [])
@@ -44,6 +45,6 @@ it('two hundred deliveries at once over two connections are stored or sent again
       }, EVENTUALLY)
       .toBe(20)
     expect(await ada.events()).toHaveLength(20)
-    expect(await ada.tier()).toBe('pro')
+    expect(await ada.tier()).toBe(SMALL)
   }
 })

@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
+import { BRAND } from '@/lib/brand'
+import { PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { inboxPorts } from './inbox-ports'
 import { receiveEvent } from './receive'
 import { delivery, hmac, sign } from './signed.fixture'
@@ -37,7 +40,7 @@ const EVENT = {
       object: 'subscription',
       customer: 'cus_TuRing1912Ada1815',
       status: 'active',
-      metadata: { app: 'ledgerline', env: 'test' },
+      metadata: { app: BRAND.stripe.app, env: 'test' },
       description: '',
     },
   },
@@ -47,7 +50,7 @@ const EVENT = {
   type: 'customer.subscription.updated',
 }
 const room = 2048 - JSON.stringify(EVENT).length
-EVENT.data.object.description = 'Pro, paid monthly. '.repeat(120).slice(0, room)
+EVENT.data.object.description = `${PLANS[SMALL].name}, paid monthly. `.repeat(120).slice(0, room)
 
 const BODY = Buffer.from(JSON.stringify(EVENT))
 const HEADER = sign(BODY, { secrets: [SECRET], at: AT })

@@ -4,6 +4,7 @@ import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { readBilling } from '@/lib/billing/read'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { env } from '@/lib/env'
@@ -75,7 +76,7 @@ async function buyAndBeSeen(): Promise<void> {
   const me = await shopper()
   // A verb with a transaction, and ten clicks on it.
   const answers = await Promise.all(
-    Array.from({ length: 10 }, () => startCheckout(me.actor, { tier: 'pro', interval: 'month' })),
+    Array.from({ length: 10 }, () => startCheckout(me.actor, { tier: SMALL, interval: 'month' })),
   )
   const urls = new Set(answers.map((answer) => (answer.kind === 'checkout' ? answer.url : null)))
   expect(urls.size).toBe(1)
@@ -90,7 +91,7 @@ async function buyAndBeSeen(): Promise<void> {
   await Promise.all(later.splice(0).map((work) => work()))
   await drain(productionPorts(), 'test', 10_000)
 
-  expect(await readBilling(me.userId)).toMatchObject({ tier: 'pro', status: 'active' })
+  expect(await readBilling(me.userId)).toMatchObject({ tier: SMALL, status: 'active' })
   const actions = (await listAudit(customer)).map(({ action }) => action)
   expect(actions.filter((action) => action === 'invoice.paid')).toHaveLength(1)
 }

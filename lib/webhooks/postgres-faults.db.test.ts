@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
 import { listAudit } from '@/db/queries/audit'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { cutAt } from '@/tests/harness/faults/cut-at'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
 
@@ -199,7 +200,7 @@ async function sweep() {
 
 async function converged() {
   await settle()
-  expect(await ada.tier()).toBe('pro')
+  expect(await ada.tier()).toBe(SMALL)
   expect(await ada.facts()).toHaveLength(1)
   expect((await ada.events()).map(({ state }) => state)).toEqual(['done'])
   const actions = (await listAudit(ada.id)).map(({ action }) => action)

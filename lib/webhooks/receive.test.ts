@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ingested, NewEvent } from '@/db/queries/ledger'
+import { BRAND } from '@/lib/brand'
 import { log } from '@/lib/log'
 import { claim } from '@/lib/sync/rows.fixture'
 import type { InboxPorts } from './ports'
@@ -126,7 +127,7 @@ describe('an event that is not for us', () => {
   it.each([
     ['foreign_account', { account: 'acct_1' }],
     ['foreign_app', ofInvoice({ app: 'another-shop' })],
-    ['foreign_environment', ofInvoice({ app: 'ledgerline', env: 'production' })],
+    ['foreign_environment', ofInvoice({ app: BRAND.stripe.app, env: 'production' })],
     ['other_livemode', { livemode: true }],
     ['unknown_type', { type: 'charge.succeeded' }],
     ['no_customer', { data: { object: { id: 'in_1', object: 'invoice' } } }],

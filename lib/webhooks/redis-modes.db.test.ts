@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { startBroken } from '@/scripts/redis/broken'
 import { startEvicting } from '@/scripts/redis/evicting'
 import { startRedis } from '@/scripts/redis/start'
@@ -114,8 +115,8 @@ async function play(sql: postgres.Sql): Promise<string[]> {
     await sql`insert into customers (id, user_id, livemode) values (${id}, ${userId}, false)`
   }
   // Ada subscribes; Stripe is generous with copies.
-  show(ADA, 'pro')
-  show(BOB, 'studio')
+  show(ADA, SMALL)
+  show(BOB, GREAT)
   await send('customer.subscription.created', ADA, { copies: 4 })
   await send('invoice.paid', ADA, { object: invoice('in_ada') })
   await settle()
@@ -127,7 +128,7 @@ async function play(sql: postgres.Sql): Promise<string[]> {
   await send('invoice.paid', BOB, { object: invoice('in_bob') })
   await settle()
   // Ada upgrades and comes back before the event does.
-  show(ADA, 'studio')
+  show(ADA, GREAT)
   await readBilling(ADA.userId, { refresh: 'now' })
   await send('customer.subscription.updated', ADA)
   await settle()
@@ -135,7 +136,7 @@ async function play(sql: postgres.Sql): Promise<string[]> {
   await send('issuing_card.created', ADA)
   await send('invoice.paid', ADA, { object: { ...invoice('in_x'), metadata: { app: 'other' } } })
   // Bob's card is declined twice, and he goes.
-  show(BOB, 'studio', 'past_due')
+  show(BOB, GREAT, 'past_due')
   const declined = (attempt_count: number) => ({
     object: { ...invoice('in_bob_2'), attempt_count },
   })
@@ -143,7 +144,7 @@ async function play(sql: postgres.Sql): Promise<string[]> {
   await settle()
   await send('invoice.payment_failed', BOB, declined(2))
   await settle()
-  show(BOB, 'studio', 'canceled')
+  show(BOB, GREAT, 'canceled')
   await send('customer.subscription.deleted', BOB)
   // Five look at the old page while the event still waits to be worked off.
   await sql`update sync_targets set lease_until = null where key = ${BOB.id}`

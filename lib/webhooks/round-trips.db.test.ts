@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { roundTrips } from '@/tests/harness/faults/round-trips'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
 
@@ -31,7 +32,7 @@ it('an event costs one round trip to Postgres before the 200, and after it one r
   expect([response.status, trips.taken(), world.stripe.reads()]).toEqual([200, ['ingest_event'], 0])
 
   await settle()
-  expect(await ada.tier()).toBe('pro')
+  expect(await ada.tier()).toBe(SMALL)
   expect(await ada.facts()).toHaveLength(1)
   // Whoever looks at what others left does that for them, and at most every few seconds.
   const own = trips.taken().filter((about) => !/^(claim_due|outbox)$/.test(about))

@@ -3,6 +3,7 @@ import { POST } from '@/app/api/webhooks/stripe/route'
 import { listAudit } from '@/db/queries/audit'
 import { userActor } from '@/lib/audit/actor'
 import { readBilling } from '@/lib/billing/read'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { Unavailable } from '@/lib/errors'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
@@ -45,7 +46,7 @@ describe.each(STRIPE_FAILURES)('Stripe answers a read with: %s', (failure) => {
     world.stripe.fail(null)
     await ada.due()
     await world.sweep()
-    expect([await ada.tier(), (await ada.facts()).length]).toEqual(['pro', 1])
+    expect([await ada.tier(), (await ada.facts()).length]).toEqual([SMALL, 1])
     expect(await ada.target()).toMatchObject({ attempts: 0, lastError: null })
   })
 })
@@ -56,7 +57,7 @@ describe('while Stripe does not answer', () => {
     await syncCustomer(productionPorts(), ada.id, userActor(ada.userId))
     world.stripe.fail('503')
     const billing = await readBilling(ada.userId, { refresh: 'now' })
-    expect(billing).toMatchObject({ tier: 'pro', stale: true })
+    expect(billing).toMatchObject({ tier: SMALL, stale: true })
   })
 
   // breakage: Stripe is down while somebody comes back from paying | the page says that it is under way; the next look is right

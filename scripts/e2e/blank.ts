@@ -1,3 +1,5 @@
+import { PRICE_VARIABLES } from '@/lib/env-prices'
+
 /**
  * What a developer's own .env files may hold and a test must not see. Next keeps a variable that
  * is set, even to nothing, and the app takes a blank one for a missing one.
@@ -6,7 +8,6 @@ export const BLANK: Record<string, string> = Object.fromEntries(
   [
     ...['ADMIN_EMAILS', 'EMAIL_SERVER', 'EMAIL_FROM', 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY'],
     ...['AUTH_URL', 'AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET', 'AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
-    ...['STRIPE_PRICE_PRO', 'STRIPE_PRICE_PRO_YEARLY'],
-    ...['STRIPE_PRICE_STUDIO', 'STRIPE_PRICE_STUDIO_YEARLY'],
+    ...PRICE_VARIABLES,
   ].map((name) => [name, '']),
 )

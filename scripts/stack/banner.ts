@@ -1,3 +1,4 @@
+import { BRAND } from '@/lib/brand'
 import type { Part } from './part'
 
 /** What a person sees when everything is up: what runs, where to go, how long it took. */
@@ -21,7 +22,7 @@ export function banner(facts: {
         ] as const)
       : []),
   ].map(([name = '', url = '']) => [name, url])
-  const title = `Ledgerline ${facts.version}`
+  const title = `${BRAND.name} ${facts.version}`
   return [
     '',
     `${title.padEnd(WIDTH)}ready in ${facts.seconds.toFixed(1)} s`,

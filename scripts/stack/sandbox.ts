@@ -1,3 +1,4 @@
+import { BRAND } from '@/lib/brand'
 import { logFile } from './log-file'
 import type { Part } from './part'
 import { script } from './paths'
@@ -19,7 +20,11 @@ export async function embedSandbox(options: {
     note: 'sandbox, embedded: no account, nothing leaves this machine',
     command: script('sandbox/main.ts', '--port', String(options.port), '--data', options.dir),
     // Arguments are visible to every user of the machine; the environment is not.
-    processEnv: { ...process.env, SANDBOX_WEBHOOK_SECRET: secret },
+    processEnv: {
+      ...process.env,
+      SANDBOX_WEBHOOK_SECRET: secret,
+      SANDBOX_BUSINESS_NAME: BRAND.name,
+    },
     log: logFile(options.log),
     env: { STRIPE_API_BASE: url, STRIPE_SECRET_KEY: 'sk_test_ledgerline_sandbox' },
     ready: (child) =>

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type Stripe from 'stripe'
+import { ENTRY_PLAN } from '@/lib/catalog/plans'
 import { callCron } from '@/tests/harness/cron'
 import {
   buy,
@@ -181,7 +182,7 @@ async function openBilling({ url }: Server, { session }: Person): Promise<string
     if (!page.ok) return `reloaded, the page answered ${page.status}`
     const status = await fetch(`${url}/api/billing/status`, { headers })
     const { tier }: { tier?: unknown } = Object(await status.json())
-    return tier === 'pro' ? undefined : `reloaded, the plan is ${tier}`
+    return tier === ENTRY_PLAN.tier ? undefined : `reloaded, the plan is ${tier}`
   } catch (error) {
     return `reloaded, the page did not load: ${error instanceof Error ? error.message : error}`
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 import type Stripe from 'stripe'
+import { BRAND } from '@/lib/brand'
+import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import type { Base } from './environment'
 
 /** Somebody who signed up, with a customer at Stripe of whom the application has not heard yet. */
@@ -24,7 +26,7 @@ export async function signUp({ stripe, sql }: World): Promise<Person> {
   await sql`insert into users (id, email) values (${userId}, ${`${userId}@example.test`})`
   await sql`insert into sessions (token_hash, user_id, expires)
     values (encode(sha256(convert_to(${session}, 'UTF8')), 'hex'), ${userId}, now() + interval '1 day')`
-  const metadata = { app: 'ledgerline', env: 'test', user_id: userId }
+  const metadata = { app: BRAND.stripe.app, env: 'test', user_id: userId }
   const { id } = await stripe.customers.create({ metadata })
   return { userId, session, customerId: id }
 }
@@ -35,9 +37,9 @@ export async function buy(world: World, person: Person, card: Card = 'pm_card_vi
   const { id } = await world.stripe.paymentMethods.attach(card, { customer })
   return world.stripe.subscriptions.create({
     customer,
-    items: [{ price: priceOf(world, 'ledgerline_pro_monthly') }],
+    items: [{ price: priceOf(world, ENTRY_PLAN.lookupKeys.month) }],
     default_payment_method: id,
-    metadata: { app: 'ledgerline', env: 'test', user_id: person.userId },
+    metadata: { app: BRAND.stripe.app, env: 'test', user_id: person.userId },
   })
 }
 
@@ -46,7 +48,7 @@ type Card = 'pm_card_visa' | 'pm_card_chargeCustomerFail'
 /** To the larger plan, paid at once. */
 export async function upgrade(world: World, person: Person) {
   const { id, items } = await subscriptionOf(world, person)
-  const price = priceOf(world, 'ledgerline_studio_monthly')
+  const price = priceOf(world, TOP_PLAN.lookupKeys.month)
   await world.stripe.subscriptions.update(id, {
     items: [{ id: `${items.data[0]?.id}`, price }],
     proration_behavior: 'always_invoice',

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
+import { PLANS } from '@/lib/catalog/plans'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { LocalState } from './read-database'
 import type { StripeModel } from './read-stripe'
 import { verdict } from './verdict'
@@ -13,7 +15,7 @@ const SUBSCRIPTION = {
   items: {
     data: [
       {
-        price: { id: 'price_1', lookup_key: 'ledgerline_pro_monthly' },
+        price: { id: 'price_1', lookup_key: PLANS[SMALL].lookupKeys.month },
         current_period_end: 1_800_000_000,
       },
     ],
@@ -41,13 +43,13 @@ const LOCAL_STATE: LocalState = {
   ],
   subscriptions: [
     {
-      ...{ id: 'sub_1', customer: 'cus_1', status: 'active', tier: 'pro', price: 'price_1' },
+      ...{ id: 'sub_1', customer: 'cus_1', status: 'active', tier: SMALL, price: 'price_1' },
       ...{ period_end: new Date(1_800_000_000_000), cancel_at: null, cancels: false },
       ended_at: null,
     },
   ],
   entitlements: [
-    { user: 'user_1', tier: 'pro', status: 'active', access: 'full', subscription: 'sub_1' },
+    { user: 'user_1', tier: SMALL, status: 'active', access: 'full', subscription: 'sub_1' },
   ],
   facts: [{ key: 'invoice.paid:in_1' }, { key: 'invoice.payment_failed:in_2:1' }],
   told: [
@@ -106,7 +108,7 @@ const PLANTED: [what: string, records: Partial<LocalState>, says: string][] = [
   ['a subscription that is missing', { subscriptions: [] }, 'sub_1 is not in the records.'],
   [
     'access that was never paid for',
-    { entitlements: [{ ...ACCESS, tier: 'studio' }] },
+    { entitlements: [{ ...ACCESS, tier: GREAT }] },
     'user_1: tier is "studio", and at Stripe "pro".',
   ],
   ['a payer without access', { entitlements: [] }, 'user_1 of cus_1 has no entitlement.'],

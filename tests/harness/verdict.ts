@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { BRAND } from '@/lib/brand'
 import type { EntitlementRow, LocalState, SubscriptionRow } from './read-database'
 import type { StripeModel } from './read-stripe'
 
@@ -105,7 +106,7 @@ function entitlements(stripeModel: StripeModel, records: LocalState): string[] {
 }
 
 function tierOf({ items }: Stripe.Subscription): string | null {
-  return /^ledgerline_(\w+)_/.exec(items.data[0]?.price.lookup_key ?? '')?.[1] ?? null
+  return LOOKUP_KEY.exec(items.data[0]?.price.lookup_key ?? '')?.[1] ?? null
 }
 
 function differing(name: string, due: object, is: object): string[] {
@@ -132,3 +133,5 @@ function idOf(of: string | { id: string }): string {
 function instant(seconds: number | null): Date | null {
   return seconds === null ? null : new Date(seconds * 1000)
 }
+
+const LOOKUP_KEY = new RegExp(`^${BRAND.stripe.lookupPrefix}_(\\w+)_`)

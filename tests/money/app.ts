@@ -18,7 +18,7 @@ export type Kept = {
   shown: SubscriptionSnapshot[]
 }
 
-const NO_PRICES = { pro: {}, studio: {} }
+const NO_PRICES = {}
 
 /** `now`: Unix seconds. `rule`: one that the application is to lack. */
 type Ask = { now: number; policy: AccessPolicy; rule: Rule | null }

@@ -42,7 +42,8 @@ export function misshown({ kept, records, policy }: Said, at: number): string[] 
 }
 
 function decidedBy(row: SubscriptionRow, now: number, policy: AccessPolicy): Allowed | null {
-  const tier = grantedTier(row)
+  // The shop sells these alone, whatever else the catalog has.
+  const tier = TIERS.find((known) => known === grantedTier(row))
   const access = accessOf(row, new Date(now * 1000), policy)
   if (!tier || tier === 'free' || access === 'none') return null
   const until = allowedUntil(row, policy)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type postgres from 'postgres'
+import { ENTRY_PLAN } from '@/lib/catalog/plans'
 import { type Answer, type Browser, openBrowser } from './browser'
 
 // A person who reloads for longer has gone; a failure must have passed by then.
@@ -13,7 +14,7 @@ const CARD = {
 }
 
 /**
- * A new person signs in by mail, buys Pro at the sandbox and is told that they have it. Whatever fails on
+ * A new person signs in by mail, buys a plan at the sandbox and is told that they have it. Whatever fails on
  * the way they try again, as somebody does who reloads.
  * @returns what went wrong; null when they have their plan
  */
@@ -30,7 +31,7 @@ export async function visit(
     await until('they are signed in', () => isSignedIn(browser, link))
     const checkout = await until('Checkout opens', () => openCheckout(browser))
     const back = await until('it is paid', () => pay(browser, checkout))
-    await until('the plan is on', () => isOnPro(browser, back))
+    await until('the plan is on', () => isOnPlan(browser, back))
     return null
   } catch (error) {
     return `${email}: ${error instanceof Error ? error.message : error}`
@@ -66,7 +67,7 @@ async function isSignedIn(browser: Browser, link: string): Promise<true | null> 
 }
 
 async function openCheckout(browser: Browser): Promise<string | null> {
-  const choice = { tier: 'pro', interval: 'month' }
+  const choice = { tier: ENTRY_PLAN.tier, interval: 'month' }
   const { location } = await browser.press('/pricing', 'name="tier"', choice)
   return location?.includes('/c/pay/') ? location : null
 }
@@ -75,8 +76,8 @@ async function pay(browser: Browser, checkout: string): Promise<string | null> {
   return (await browser.send(checkout, CARD)).location
 }
 
-async function isOnPro(browser: Browser, back: string): Promise<true | null> {
+async function isOnPlan(browser: Browser, back: string): Promise<true | null> {
   const { pathname, search } = new URL(back)
   const { text } = await browser.get(pathname + search)
-  return /You’re on Pro|You&#x27;re on Pro/.test(text) ? true : null
+  return new RegExp(`You(’|&#x27;)re on ${ENTRY_PLAN.name}`).test(text) ? true : null
 }

@@ -1,4 +1,5 @@
 import type { PricedAs } from '@/lib/catalog/tier-for-price'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { Target } from '@/lib/events/target'
 import type { ChargeId, CustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
@@ -29,10 +30,10 @@ export class Shop {
     this.unknownPrice = `price_${name}_mystery`
     this.plan = `plan_${name}`
     this.#words = new Map([
-      [this.pro, 'pro'],
-      [this.studio, 'studio'],
+      [this.pro, SMALL],
+      [this.studio, GREAT],
       [this.unknownPrice, null],
-      [this.plan, 'pro'],
+      [this.plan, SMALL],
     ])
   }
 
@@ -74,5 +75,5 @@ export class Shop {
 }
 
 function other(word: Word): string {
-  return word === 'pro' ? 'studio' : 'pro'
+  return word === SMALL ? GREAT : SMALL
 }

@@ -24,7 +24,7 @@ const PACE_PATIENCE = 5_000
  * of its entry, and can go wrong on both: it may fail, hang, lose an answer, or take its process along.
  */
 export class Process implements Ports {
-  readonly prices = { pro: {}, studio: {} }
+  readonly prices = {}
   readonly appEnv = 'test'
   readonly livemode = false
   readonly #world: World

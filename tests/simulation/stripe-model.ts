@@ -1,3 +1,4 @@
+import { BRAND } from '@/lib/brand'
 import type { ChargeId, CheckoutSessionId, CustomerId, SubscriptionId, UserId } from '@/lib/ids'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
@@ -58,7 +59,7 @@ export class StripeModel {
     const metadata =
       deleted || !named
         ? { app: null, env: null, userId: null }
-        : { app: 'ledgerline', env: 'test', userId }
+        : { app: BRAND.stripe.app, env: 'test', userId }
     return { id, deleted, metadata }
   }
 

@@ -1,12 +1,12 @@
 import type { Billing } from '@/lib/billing/billing'
-import { PLANS } from '@/lib/catalog/plans'
+import { ENTRY_PLAN, FREE as FREE_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 
 const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
 
 const FREE: Billing = {
   open: null,
   trialEnding: null,
-  tier: 'free',
+  tier: FREE_PLAN.tier,
   subscriptionId: null,
   plan: null,
   status: 'none',
@@ -25,44 +25,59 @@ const FREE: Billing = {
   waitsFor: null,
   collectionPaused: null,
   features: [],
-  usage: { used: 3, limit: PLANS.free.monthlyUses, resetsAt: DAY('2026-12-01') },
+  usage: { used: 3, limit: FREE_PLAN.monthlyUses, resetsAt: DAY('2026-12-01') },
   others: [],
   hasCustomer: false,
   asOf: null,
   stale: false,
 }
 
-export const PRO: Billing = {
+/** A customer who pays for the smallest plan by the month. */
+export const BASIC: Billing = {
   ...FREE,
-  tier: 'pro',
+  tier: ENTRY_PLAN.tier,
   subscriptionId: 'sub_1',
-  plan: 'pro',
+  plan: ENTRY_PLAN.tier,
   status: 'active',
   access: 'full',
   interval: 'month',
-  price: PLANS.pro.prices.month,
+  price: ENTRY_PLAN.prices.month,
   currentPeriodEnd: DAY('2026-12-23'),
-  features: PLANS.pro.features,
-  usage: { used: 41, limit: PLANS.pro.monthlyUses, resetsAt: DAY('2026-12-01') },
+  features: ENTRY_PLAN.features,
+  usage: {
+    used: Math.floor(ENTRY_PLAN.monthlyUses * 0.41),
+    limit: ENTRY_PLAN.monthlyUses,
+    resetsAt: DAY('2026-12-01'),
+  },
   hasCustomer: true,
   asOf: DAY('2026-11-23'),
 }
 
-const STUDIO: Billing = {
-  ...PRO,
-  tier: 'studio',
-  plan: 'studio',
+const BEST: Billing = {
+  ...BASIC,
+  tier: TOP_PLAN.tier,
+  plan: TOP_PLAN.tier,
   interval: 'year',
-  price: PLANS.studio.prices.year,
+  price: TOP_PLAN.prices.year,
   currentPeriodEnd: DAY('2027-11-23'),
-  features: PLANS.studio.features,
-  usage: { used: 412, limit: PLANS.studio.monthlyUses, resetsAt: DAY('2026-12-01') },
+  features: TOP_PLAN.features,
+  usage: {
+    used: Math.floor(TOP_PLAN.monthlyUses * 0.82),
+    limit: TOP_PLAN.monthlyUses,
+    resetsAt: DAY('2026-12-01'),
+  },
 }
 
-const OFF: Billing = { ...PRO, tier: 'free', access: 'none', features: [], usage: FREE.usage }
+const OFF: Billing = {
+  ...BASIC,
+  tier: FREE_PLAN.tier,
+  access: 'none',
+  features: [],
+  usage: FREE.usage,
+}
 const NEVER_PAID: Billing = {
-  ...STUDIO,
-  tier: 'free',
+  ...BEST,
+  tier: FREE_PLAN.tier,
   access: 'none',
   features: [],
   usage: FREE.usage,
@@ -70,7 +85,7 @@ const NEVER_PAID: Billing = {
 const ENDING = { isCanceling: true, cancelAtPeriodEnd: true, cancelAt: DAY('2026-12-23') }
 // Stripe's page of an invoice, in real life.
 const OPEN = {
-  remaining: PLANS.pro.prices.month,
+  remaining: { amount: 1900, currency: 'usd' },
   nextAttempt: DAY('2026-11-27'),
   payUrl: 'https://invoice.stripe.com/i/example',
 }
@@ -88,28 +103,38 @@ const FIRST = {
   paidThrough: null,
 } as const
 const TRIAL: Billing = {
-  ...PRO,
+  ...BASIC,
   status: 'trialing',
   trialEnd: DAY('2026-12-07'),
   currentPeriodEnd: DAY('2026-12-07'),
   // Half off: what is charged is not what the plan costs.
   trialEnding: { charge: { amount: 950, currency: 'usd' }, withoutCard: null },
 }
-const SPENT = { used: 100, limit: 100, resetsAt: DAY('2026-12-01') }
+const SPENT = {
+  used: ENTRY_PLAN.monthlyUses,
+  limit: ENTRY_PLAN.monthlyUses,
+  resetsAt: DAY('2026-12-01'),
+}
 
 /** Every state that the billing page can be in, each under the sentence that describes it. */
 export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'Never bought', billing: FREE },
-  { name: 'Never bought, limit reached', billing: { ...FREE, usage: { ...FREE.usage, used: 10 } } },
-  { name: 'active', billing: PRO },
-  { name: 'active, Studio by the year', billing: STUDIO },
-  { name: 'active, limit reached', billing: { ...PRO, usage: SPENT } },
-  { name: 'active, ending', billing: { ...PRO, ...ENDING } },
-  { name: 'active, ending, limit reached', billing: { ...PRO, ...ENDING, usage: SPENT } },
+  {
+    name: 'Never bought, limit reached',
+    billing: { ...FREE, usage: { ...FREE.usage, used: FREE.usage.limit } },
+  },
+  { name: 'active', billing: BASIC },
+  { name: 'active, the greatest plan by the year', billing: BEST },
+  { name: 'active, limit reached', billing: { ...BASIC, usage: SPENT } },
+  { name: 'active, ending', billing: { ...BASIC, ...ENDING } },
+  { name: 'active, ending, limit reached', billing: { ...BASIC, ...ENDING, usage: SPENT } },
   { name: 'trialing', billing: TRIAL },
   {
     name: 'trialing, without a card',
-    billing: { ...TRIAL, trialEnding: { charge: TRIAL.price, withoutCard: 'create_invoice' } },
+    billing: {
+      ...TRIAL,
+      trialEnding: { charge: { amount: 1900, currency: 'usd' }, withoutCard: 'create_invoice' },
+    },
   },
   {
     name: 'trialing, without a card, and paused at its end',
@@ -118,24 +143,24 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   {
     name: 'trialing, ending',
     billing: {
-      ...PRO,
+      ...BASIC,
       ...ENDING,
       status: 'trialing',
       trialEnd: DAY('2026-12-07'),
       cancelAt: DAY('2026-12-07'),
     },
   },
-  { name: 'past_due, in grace', billing: { ...PRO, ...LATE } },
+  { name: 'past_due, in grace', billing: { ...BASIC, ...LATE } },
   {
     name: 'past_due, in grace, ending, limit reached',
-    billing: { ...PRO, ...LATE, ...ENDING, usage: SPENT },
+    billing: { ...BASIC, ...LATE, ...ENDING, usage: SPENT },
   },
   { name: 'past_due, grace over', billing: { ...OFF, ...LATE, access: 'none' } },
   {
     name: 'past_due, grace over, not tried again',
     billing: { ...OFF, ...LATE, access: 'none', open: { ...OPEN, nextAttempt: null } },
   },
-  { name: 'past_due, amount not known', billing: { ...PRO, ...LATE, open: null } },
+  { name: 'past_due, amount not known', billing: { ...BASIC, ...LATE, open: null } },
   {
     name: 'unpaid',
     billing: {
@@ -164,13 +189,13 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   {
     name: 'active, waiting for the payment of a better plan',
-    billing: { ...PRO, waitsFor: 'studio' },
+    billing: { ...BASIC, waitsFor: TOP_PLAN.tier },
   },
   {
     name: 'active, collection paused until a day',
     billing: {
-      ...PRO,
-      money: { ...PRO.money, paidThrough: DAY('2026-12-23') },
+      ...BASIC,
+      money: { ...BASIC.money, paidThrough: DAY('2026-12-23') },
       collectionPaused: { resumesAt: DAY('2027-01-23') },
     },
   },
@@ -178,7 +203,7 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     name: 'active, collection paused, and what was paid for is over',
     billing: {
       ...OFF,
-      money: { ...PRO.money, paidThrough: DAY('2026-11-20') },
+      money: { ...BASIC.money, paidThrough: DAY('2026-11-20') },
       collectionPaused: { resumesAt: null },
     },
   },
@@ -189,12 +214,17 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   {
     name: 'active, with a second subscription',
     billing: {
-      ...STUDIO,
+      ...BEST,
       others: [
-        { id: 'sub_2', plan: 'pro', currentPeriodEnd: DAY('2026-12-23'), isCanceling: false },
+        {
+          id: 'sub_2',
+          plan: ENTRY_PLAN.tier,
+          currentPeriodEnd: DAY('2026-12-23'),
+          isCanceling: false,
+        },
       ],
     },
   },
   { name: 'A status that Stripe may add one day', billing: { ...OFF, status: 'unknown' } },
-  { name: 'Stripe out of reach', billing: { ...PRO, stale: true } },
+  { name: 'Stripe out of reach', billing: { ...BASIC, stale: true } },
 ]

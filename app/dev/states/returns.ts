@@ -1,16 +1,16 @@
 import type { Outcome } from '@/app/checkout/return/outcome'
-import { PLANS } from '@/lib/catalog/plans'
-import { PRO } from './fixtures'
+import { ENTRY_PLAN } from '@/lib/catalog/plans'
+import { BASIC } from './fixtures'
 
 const receipt = {
-  total: PLANS.pro.prices.month,
-  paid: PLANS.pro.prices.month,
+  total: ENTRY_PLAN.prices.month,
+  paid: ENTRY_PLAN.prices.month,
   number: 'A1B2C3D4-0001',
   card: { brand: 'visa', last4: '4242' },
   invoiceUrl: null,
 }
 
-const choice = { tier: 'pro', interval: 'year' } as const
+const choice = { tier: ENTRY_PLAN.tier, interval: 'year' } as const
 
 /** Every frame of the page that Stripe sends people back to. */
 export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number }[] = [
@@ -19,15 +19,15 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
     attempt: 0,
     outcome: {
       kind: 'activated',
-      tier: 'pro',
-      billing: PRO,
+      tier: ENTRY_PLAN.tier,
+      billing: BASIC,
       receipt,
     },
   },
   {
     name: 'Opened again after a change of plan',
     attempt: 0,
-    outcome: { kind: 'activated', tier: 'pro', billing: PRO, receipt: null },
+    outcome: { kind: 'activated', tier: ENTRY_PLAN.tier, billing: BASIC, receipt: null },
   },
   { name: 'Asked often enough', outcome: { kind: 'activating' }, attempt: 99 },
   { name: 'Stripe out of reach', outcome: { kind: 'unreachable' }, attempt: 99 },

@@ -1,5 +1,5 @@
 import type { Billing } from '@/lib/billing/billing'
-import { PLANS } from '@/lib/catalog/plans'
+import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { planName } from './standing'
 import type { Strip } from './strip'
@@ -24,7 +24,7 @@ function processing(b: Billing): Strip {
     tone: 'info',
     icon: 'clock',
     title: `Your bank is processing the payment for ${planName(b)}.`,
-    detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of Free apply, and there is nothing for you to do.`,
+    detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of ${FREE.name} apply, and there is nothing for you to do.`,
     action: null,
   }
 }
@@ -43,8 +43,7 @@ function neverStarted({ plan }: Billing): Strip {
     tone: 'danger',
     icon: 'alert',
     title: `The payment for ${what} did not arrive, so the plan did not start.`,
-    detail:
-      'Your bank returned it. You were not charged, and you are on Free. You can choose a plan again, and pay another way.',
+    detail: `Your bank returned it. You were not charged, and you are on ${FREE.name}. You can choose a plan again, and pay another way.`,
     action: { to: 'plans', label: 'Choose a plan' },
   }
 }
@@ -75,7 +74,7 @@ function paused(b: Billing): Strip {
       ? `${planName(b)} is off while nothing is charged for it.`
       : `Nothing is charged for ${planName(b)} for now.`,
     detail:
-      `${off ? 'The limits of Free apply, and your data is safe.' : `${planName(b)} stays on${until}.`} ${resumes}`.trim(),
+      `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : `${planName(b)} stays on${until}.`} ${resumes}`.trim(),
     action: null,
   }
 }

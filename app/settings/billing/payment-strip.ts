@@ -1,4 +1,5 @@
 import type { Billing } from '@/lib/billing/billing'
+import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { planName } from './standing'
@@ -9,7 +10,7 @@ export function pastDueStrip(b: Billing): Strip {
   const off = b.access === 'none'
   const until = earliest(b.graceUntil, b.cancelAt)
   const stays = until
-    ? `${planName(b)} stays on until ${formatDay(until)}; after that the limits of Free apply. `
+    ? `${planName(b)} stays on until ${formatDay(until)}; after that the limits of ${FREE.name} apply. `
     : `${planName(b)} stays on for now. `
   const ends = b.cancelAt ? ` It is set to end on ${formatDay(b.cancelAt)}.` : ''
   const pay = payNow(b, b.open ? `Pay ${formatMoney(b.open.remaining)} now` : 'Pay now')

@@ -1,5 +1,5 @@
 import type { Billing } from '@/lib/billing/billing'
-import { PLANS } from '@/lib/catalog/plans'
+import { FREE, PLANS } from '@/lib/catalog/plans'
 import { isTerminal } from '@/lib/status'
 
 /** Whether there is a subscription that can still be changed, paid or canceled, whatever it grants now. */
@@ -7,7 +7,7 @@ export function isLive({ status }: Billing): boolean {
   return status !== 'none' && !isTerminal(status)
 }
 
-/** What to call it. A plan that is off counts as Free, but its owner still has one: it keeps its name. */
+/** What to call it. A plan that is off counts as free, but its owner still has one: it keeps its name. */
 export function planName(billing: Billing): string {
   if (!isOff(billing)) return PLANS[billing.tier].name
   return billing.plan ? PLANS[billing.plan].name : 'Your plan'
@@ -15,5 +15,5 @@ export function planName(billing: Billing): string {
 
 /** A plan that exists and grants nothing for now: unpaid, paused, not yet begun. */
 export function isOff(billing: Billing): boolean {
-  return isLive(billing) && billing.tier === 'free'
+  return isLive(billing) && billing.tier === FREE.tier
 }

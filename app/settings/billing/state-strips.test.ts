@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
+import { ENTRY_PLAN, FREE, TOP_PLAN } from '@/lib/catalog/plans'
 import { STATUSES } from '@/lib/status'
 import { stateStrips } from './state-strips'
+
+const SMALL = ENTRY_PLAN.name
+const GREAT = TOP_PLAN.name
 
 const state = (name: string) => {
   const found = STATES.find((each) => each.name === name)
@@ -43,13 +47,13 @@ describe('the strip above a plan', () => {
     const strip = first('past_due, in grace')
     expect(strip?.title).toBe('We could not charge $19.00 to your card.')
     expect(strip?.detail).toContain(
-      'Pro stays on until December 4, 2026; after that the limits of Free apply',
+      `${SMALL} stays on until December 4, 2026; after that the limits of ${FREE.name} apply`,
     )
   })
 
   test('after grace nobody is told that the plan is on', () => {
     const strip = first('past_due, grace over')
-    expect(strip?.title).toBe('Pro is off: the payment of $19.00 has not come through.')
+    expect(strip?.title).toBe(`${SMALL} is off: the payment of $19.00 has not come through.`)
     expect(strip?.detail).not.toContain('stays on')
   })
 
@@ -67,7 +71,7 @@ describe('the strip above a plan', () => {
     expect(strip?.title).toBe('We could not charge your card.')
     expect(strip?.also).toBeUndefined()
     const unpaid = stateStrips({ ...state('unpaid'), open: null })[0]
-    expect(unpaid?.title).toBe('Pro is off until the open payment is paid.')
+    expect(unpaid?.title).toBe(`${SMALL} is off until the open payment is paid.`)
     expect(unpaid?.action).toEqual({ to: 'portal', label: 'Pay and restore' })
   })
 
@@ -83,14 +87,14 @@ describe('the strip above a plan', () => {
   test('a late plan that is set to end before its last day of grace names that day alone', () => {
     const late = { ...state('past_due, in grace'), cancelAt: new Date('2026-11-30T00:00:00Z') }
     const [strip] = stateStrips({ ...late, isCanceling: true })
-    expect(strip?.detail).toContain('Pro stays on until November 30, 2026')
+    expect(strip?.detail).toContain(`${SMALL} stays on until November 30, 2026`)
     expect(strip?.detail).not.toContain('December 4')
   })
 
   test('an ending plan says the day and that nothing more is charged', () => {
     expect(first('active, ending')).toMatchObject({
-      title: 'Pro ends on December 23, 2026.',
-      action: { to: 'portal', label: 'Keep Pro' },
+      title: `${SMALL} ends on December 23, 2026.`,
+      action: { to: 'portal', label: `Keep ${SMALL}` },
     })
   })
 
@@ -107,7 +111,7 @@ describe('the strip above a plan', () => {
     const detail = (trialEnding: typeof trial.trialEnding) =>
       stateStrips({ ...trial, trialEnding })[0]?.detail
     expect(detail(free)).toBe(
-      'Pro goes on after it, and nothing is due on that day. Nothing is charged before that day.',
+      `${SMALL} goes on after it, and nothing is due on that day. Nothing is charged before that day.`,
     )
     expect(detail(null)).toBe('Nothing is charged before that day.')
   })
@@ -117,20 +121,20 @@ describe('the strip above a plan', () => {
     expect(strip?.detail).toContain('$19.00 is due then, and there is no card on file yet.')
     expect(strip?.action).toEqual({ to: 'portal', label: 'Add a card' })
     const pausing = first('trialing, without a card, and paused at its end')
-    expect(pausing?.detail).toContain('There is no card on file, so Pro pauses then.')
+    expect(pausing?.detail).toContain(`There is no card on file, so ${SMALL} pauses then.`)
     expect(pausing?.detail).not.toContain('$')
   })
 
   test('who has spent the limit of the greatest plan is not sold another', () => {
-    const studio = state('active, Studio by the year')
-    const [strip] = stateStrips({ ...studio, usage: { ...studio.usage, used: 500 } })
+    const best = state('active, the greatest plan by the year')
+    const [strip] = stateStrips({ ...best, usage: { ...best.usage, used: best.usage.limit } })
     expect(strip).toMatchObject({ kind: 'limit', action: null })
   })
 
   test('two subscriptions are said, with the day on which the other one is charged, and what to do', () => {
     const strip = first('active, with a second subscription')
     expect(strip?.title).toBe('You have two subscriptions, and each is charged.')
-    expect(strip?.detail).toContain('Pro from another subscription is charged beside it')
+    expect(strip?.detail).toContain(`${SMALL} from another subscription is charged beside it`)
     expect(strip?.detail).toContain('renews on December 23, 2026')
     expect(strip?.action).toEqual({ to: 'cancel_other', label: 'Cancel the other one' })
   })
@@ -154,9 +158,8 @@ describe('the strip above a plan', () => {
   test('a first bank debit on its way says since when, until when, and what applies meanwhile', () => {
     expect(first('processing: the first bank debit is on its way')).toMatchObject({
       kind: 'processing',
-      title: 'Your bank is processing the payment for Studio.',
-      detail:
-        'It was started on November 22, 2026. Studio starts when the money arrives, usually by November 28, 2026. Until then the limits of Free apply, and there is nothing for you to do.',
+      title: `Your bank is processing the payment for ${GREAT}.`,
+      detail: `It was started on November 22, 2026. ${GREAT} starts when the money arrives, usually by November 28, 2026. Until then the limits of ${FREE.name} apply, and there is nothing for you to do.`,
       action: null,
     })
   })
@@ -167,26 +170,25 @@ describe('the strip above a plan', () => {
   ])('%s: one strip, with a way to start anew, and no word of paying what is gone', (name) => {
     expect(stateStrips(state(name))).toHaveLength(1)
     expect(first(name)).toMatchObject({
-      title: 'The payment for Studio did not arrive, so the plan did not start.',
+      title: `The payment for ${GREAT} did not arrive, so the plan did not start.`,
       action: { to: 'plans', label: 'Choose a plan' },
     })
   })
 
   test('a better plan that waits for its payment says what applies until then', () => {
     expect(first('active, waiting for the payment of a better plan')).toMatchObject({
-      title: 'Studio starts when its payment arrives.',
-      detail: 'Until then you are on Pro, which is paid for.',
+      title: `${GREAT} starts when its payment arrives.`,
+      detail: `Until then you are on ${SMALL}, which is paid for.`,
     })
   })
 
   test('paused collection says that nothing is charged, and how long the plan stays on', () => {
     expect(first('active, collection paused until a day')).toMatchObject({
-      title: 'Nothing is charged for Pro for now.',
-      detail:
-        'Pro stays on until December 23, 2026, the end of what was paid for. Charging goes on from January 23, 2027.',
+      title: `Nothing is charged for ${SMALL} for now.`,
+      detail: `${SMALL} stays on until December 23, 2026, the end of what was paid for. Charging goes on from January 23, 2027.`,
     })
     expect(first('active, collection paused, and what was paid for is over')?.title).toBe(
-      'Pro is off while nothing is charged for it.',
+      `${SMALL} is off while nothing is charged for it.`,
     )
   })
 })

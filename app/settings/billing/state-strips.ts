@@ -1,5 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
-import { PLANS } from '@/lib/catalog/plans'
+import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
+import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
@@ -50,15 +51,14 @@ function duty(b: Billing): Strip | null {
 
 function limit({ usage, tier }: Billing): Strip | null {
   if (usage.used < usage.limit) return null
-  const next = { free: 'pro', pro: 'studio', studio: null } as const
-  const better = next[tier]
+  const better = planWithMoreUses(tier)
   return {
     kind: 'limit',
     tone: 'warn',
     icon: 'alert',
     title: `All ${usage.limit.toLocaleString('en-US')} uses of this month are spent.`,
     detail: `New ones are possible from ${formatDay(usage.resetsAt)}.`,
-    action: better && { to: 'plans', label: `Upgrade to ${PLANS[better].name}` },
+    action: better && { to: 'plans', label: `Upgrade to ${better.name}` },
   }
 }
 
@@ -70,8 +70,7 @@ function ending(b: Billing): Strip | null {
     tone: 'warn',
     icon: 'power',
     title: `${planName(b)} ends on ${formatDay(date)}.`,
-    detail:
-      'You will not be charged again. Until that day nothing changes; after it you are on Free.',
+    detail: `You will not be charged again. Until that day nothing changes; after it you are on ${FREE.name}.`,
     action: { to: 'portal', label: `Keep ${planName(b)}` },
   }
 }
@@ -82,8 +81,7 @@ function rest(b: Billing): Strip | null {
       return b.isCanceling || !b.trialEnd ? null : trialStrip(b, b.trialEnd)
     case 'paused':
       return calm('paused', `${planName(b)} is paused.`, {
-        detail:
-          'Nothing is charged while it is, and the limits of Free apply. It goes on when you resume it.',
+        detail: `Nothing is charged while it is, and the limits of ${FREE.name} apply. It goes on when you resume it.`,
         icon: 'pause',
         action: { to: 'portal', label: 'Resume plan' },
       })
@@ -92,7 +90,7 @@ function rest(b: Billing): Strip | null {
         'ended',
         b.endedAt ? `Your plan ended on ${formatDay(b.endedAt)}.` : 'Your plan has ended.',
         {
-          detail: 'You are on Free and will not be charged. Your data is kept.',
+          detail: `You are on ${FREE.name} and will not be charged. Your data is kept.`,
           action: { to: 'plans', label: 'Choose a plan' },
         },
       )
@@ -103,7 +101,7 @@ function rest(b: Billing): Strip | null {
       })
     case 'unknown':
       return calm('unknown', 'Stripe reports a state that this page does not know yet.', {
-        detail: 'The limits of Free apply until we have looked at it. Nothing was canceled.',
+        detail: `The limits of ${FREE.name} apply until we have looked at it. Nothing was canceled.`,
         tone: 'info',
         icon: 'info',
       })

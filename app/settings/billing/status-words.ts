@@ -1,12 +1,13 @@
 import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
 import type { Billing } from '@/lib/billing/billing'
+import { FREE } from '@/lib/catalog/plans'
 
 export type StatusWord = { word: string; icon: IconName; tone: Tone }
 
 /** Each status as one word with its icon; the only table of its kind. */
 const WORDS: Record<Billing['status'], StatusWord> = {
-  none: { word: 'Free', icon: 'check', tone: 'neutral' },
+  none: { word: FREE.name, icon: 'check', tone: 'neutral' },
   active: { word: 'Active', icon: 'check', tone: 'ok' },
   trialing: { word: 'Trial', icon: 'clock', tone: 'info' },
   past_due: { word: 'Payment failed', icon: 'alert', tone: 'danger' },

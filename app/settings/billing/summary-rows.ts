@@ -1,5 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
 import { FEATURES } from '@/lib/catalog/features'
+import { FREE } from '@/lib/catalog/plans'
 import type { Money } from '@/lib/money'
 import { isLive, isOff } from './standing'
 
@@ -20,12 +21,12 @@ export function summaryRows(billing: Billing): SummaryRow[] {
     ...(price ? [{ label: 'Price', value: price }] : []),
     ...(interval ? [{ label: 'Billed', value: interval === 'year' ? 'Yearly' : 'Monthly' }] : []),
     ...nextDate(billing),
-    ...(isOff(billing) ? [{ label: 'Access for now', value: 'Limits of Free' }] : []),
+    ...(isOff(billing) ? [{ label: 'Access for now', value: `Limits of ${FREE.name}` }] : []),
     ...billing.features.map((feature) => ({ label: FEATURES[feature].name, value: 'Included' })),
   ]
 }
 
-const NOTHING: Money = { amount: 0, currency: 'usd' }
+const NOTHING: Money = { amount: 0, currency: FREE.currency }
 
 /** What happens to the plan next, and when. */
 export function nextDate(billing: Billing): SummaryRow[] {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CookieJar } from '@/app/cookie-jar.fixture'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { RateLimited } from '@/lib/errors'
 import { POST } from './route'
 
@@ -66,9 +67,11 @@ async function post(body: string, given: Record<string, string> = {}) {
 
 describe('the demo’s door', () => {
   test('takes the form of the sign-in page, and remembers where one was going', async () => {
-    const answer = await post('plan=pro&interval=year&email=ada%40demo.test')
+    const answer = await post(`plan=${SMALL}&interval=year&email=ada%40demo.test`)
     expect(answer).toMatchObject({ status: 303, to: `${ORIGIN}/api/auth/callback/email?token=t` })
-    expect(world.signedIn).toEqual([['ada@demo.test', '/checkout/continue?plan=pro&interval=year']])
+    expect(world.signedIn).toEqual([
+      ['ada@demo.test', `/checkout/continue?plan=${SMALL}&interval=year`],
+    ])
   })
 
   test('is not there without a sandbox, and then reads nothing', async () => {

@@ -1,12 +1,14 @@
+import { BRAND } from '@/lib/brand'
 import { INTERVALS, type Interval, PAID_TIERS, type PaidTier, PLANS } from '@/lib/catalog/plans'
 import type { Money } from '@/lib/money'
+import type { PortalSettings } from '@/lib/stripe/portal-configurations'
 import { WEBHOOK_API_VERSION } from '@/lib/stripe/webhook-endpoints'
 
 /** What Stripe should hold, in our words. */
 export type Desired = {
   products: readonly { tier: PaidTier; name: string; description: string }[]
   prices: readonly DesiredPrice[]
-  portal: { headline: string; returnUrl: string }
+  portal: Pick<PortalSettings, 'headline' | 'returnUrl' | 'legal'>
   /** Null where Stripe could not reach the address. */
   webhook: { url: string; events: readonly string[]; apiVersion: string } | null
 }
@@ -31,7 +33,11 @@ export function desired(place: {
         return { tier, interval, lookupKey: lookupKeys[interval], amount: prices[interval] }
       }),
     ),
-    portal: { headline: 'Your plan and billing', returnUrl: `${appUrl}/settings/billing` },
+    portal: {
+      headline: 'Your plan and billing',
+      returnUrl: `${appUrl}/settings/billing`,
+      legal: BRAND.legal,
+    },
     webhook:
       webhookUrl === null ? null : { url: webhookUrl, events, apiVersion: WEBHOOK_API_VERSION },
   }

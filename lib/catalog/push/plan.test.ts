@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { BRAND } from '@/lib/brand'
+import { PAID_TIERS, PLANS } from '@/lib/catalog/plans'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { portalFingerprint } from '@/lib/stripe/portal-configurations'
 import { desired } from './desired'
 import type { Found } from './found'
@@ -25,7 +28,7 @@ function pushed(change: (found: Found) => void = () => {}): Found {
     amount,
     interval,
     intervalCount: 1,
-    metadata: { app: 'ledgerline', tier },
+    metadata: { app: BRAND.stripe.app, tier },
   }))
   const fingerprint = portalFingerprint({
     ...WANTED.portal,
@@ -52,11 +55,10 @@ const marks = (found: Found) => planPush(WANTED, found).map(({ mark, noun }) => 
 const changes = (found: Found) => marks(found).filter((mark) => !mark.startsWith('='))
 
 describe('a plan', () => {
-  test('for an empty account makes two products, four prices, a portal and an endpoint', () => {
+  test('for an empty account makes a product for each paid plan, two prices of each, a portal and an endpoint', () => {
     expect(marks(EMPTY)).toEqual([
-      '+ product',
-      '+ product',
-      ...Array(4).fill('+ price'),
+      ...PAID_TIERS.map(() => '+ product'),
+      ...PAID_TIERS.flatMap(() => ['+ price', '+ price']),
       '+ portal',
       '+ webhook',
     ])
@@ -87,8 +89,8 @@ describe('a plan', () => {
     const [step] = planPush(WANTED, found).filter(
       (each) => each.noun === 'price' && each.mark === '+',
     )
-    expect(step).toMatchObject({ replaces: { id: 'price_ledgerline_pro_monthly' } })
-    expect(step?.what).toContain('in place of price_ledgerline_pro_monthly')
+    expect(step).toMatchObject({ replaces: { id: `price_${PLANS[SMALL].lookupKeys.month}` } })
+    expect(step?.what).toContain(`in place of price_${PLANS[SMALL].lookupKeys.month}`)
   })
 
   test('labels a price that does not say its tier', () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { BRAND } from '@/lib/brand'
+import { PAID_TIERS, PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { tierForPrice } from '@/lib/catalog/tier-for-price'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
 import { findPricesByLookupKeys } from '@/lib/stripe/prices'
@@ -11,7 +14,7 @@ import { readFound } from './found'
 import { planPush } from './plan'
 
 const { stripe, prices } = vi.hoisted(() => {
-  const prices = { pro: {}, studio: {} }
+  const prices = {}
   return {
     prices,
     stripe: { secretKey: 'sk_test_push', apiBase: new URL('http://127.0.0.1:1'), prices },
@@ -45,14 +48,15 @@ async function push(wanted: Desired = WANTED) {
 describe('a push', () => {
   test('fills an empty account, and a second one finds nothing to do', async () => {
     const first = await push()
-    expect(first.done).toHaveLength(8)
+    // A product and two prices of each plan, the portal and the endpoint.
+    expect(first.done).toHaveLength(PAID_TIERS.length * 3 + 2)
     expect(first.webhookSecret).toMatch(/^whsec_/)
     expect(await push()).toEqual({ done: [], webhookSecret: null })
   })
 
   test('makes prices that are sold and recognized', async () => {
     await push()
-    const id = await priceForTier('studio', 'year')
+    const id = await priceForTier(GREAT, 'year')
     const held = await stripeClient().prices.retrieve(id)
     expect(held).toMatchObject({
       unit_amount: 49_000,
@@ -65,23 +69,23 @@ describe('a push', () => {
       metadataTier: held.metadata.tier ?? null,
       productMetadataTier: null,
     }
-    expect(tierForPrice(seen, prices)).toBe('studio')
+    expect(tierForPrice(seen, prices)).toBe(GREAT)
   })
 
   test('gives a plan that became dearer a new price, and leaves the old one to its subscribers', async () => {
     await push()
-    const key = 'ledgerline_pro_monthly'
+    const key = PLANS[SMALL].lookupKeys.month
     const [old] = await findPricesByLookupKeys([key])
     const dearer = WANTED.prices.map((price) =>
       price.lookupKey === key ? { ...price, amount: { amount: 2900, currency: 'usd' } } : price,
     )
     expect((await push({ ...WANTED, prices: dearer })).done).toEqual(['+ price', '~ portal'])
     const [next] = await findPricesByLookupKeys([key])
-    expect(next).toMatchObject({ amount: { amount: 2900 }, metadata: { tier: 'pro' } })
+    expect(next).toMatchObject({ amount: { amount: 2900 }, metadata: { tier: SMALL } })
     expect(await stripeClient().prices.retrieve(String(old?.id))).toMatchObject({
       active: false,
       lookup_key: null,
-      metadata: { tier: 'pro' },
+      metadata: { tier: SMALL },
     })
   })
 
@@ -104,7 +108,7 @@ describe('a push', () => {
       url: 'http://localhost:3000/api/webhooks/stripe',
       enabled_events: ['invoice.paid'],
       api_version: '2025-09-30.clover',
-      metadata: { app: 'ledgerline', env: 'test' },
+      metadata: { app: BRAND.stripe.app, env: 'test' },
     })
     expect((await push()).webhookSecret).toMatch(/^whsec_/)
     const { data } = await stripeClient().webhookEndpoints.list()
@@ -136,13 +140,13 @@ describe('a push', () => {
 
   test('leaves what others made alone', async () => {
     const foreign = await stripeClient().products.create({
-      name: 'Pro',
-      metadata: { app: 'another', tier: 'pro' },
+      name: PLANS[SMALL].name,
+      metadata: { app: 'another', tier: SMALL },
     })
     await push()
     expect(await stripeClient().products.retrieve(foreign.id)).toMatchObject({
       active: true,
-      name: 'Pro',
+      name: PLANS[SMALL].name,
       metadata: { app: 'another' },
     })
   })

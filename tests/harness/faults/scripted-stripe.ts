@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
+import { BRAND } from '@/lib/brand'
 
 /** The ways in which Stripe is known to fail a read. */
 export const STRIPE_FAILURES = ['429', '500', '503', 'reset', 'half a body', 'no JSON'] as const
@@ -82,7 +83,7 @@ export function subscriptionJson(given: {
     trial_end: null,
     pause_collection: null,
     latest_invoice: null,
-    metadata: { app: 'ledgerline', env: 'test' },
+    metadata: { app: BRAND.stripe.app, env: 'test' },
     schedule: null,
   }
 }

@@ -21,4 +21,4 @@ export function mirrored(stripeModel: StripeModel, tables: MemoryTables): string
 }
 
 // What is compared was past due already, so the instant at which that is noticed plays no part.
-const CONTEXT = { prices: { pro: {}, studio: {} }, now: new Date(0) }
+const CONTEXT = { prices: {}, now: new Date(0) }

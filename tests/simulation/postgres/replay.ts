@@ -6,6 +6,7 @@ import { releaseTarget } from '@/db/queries/reconcile'
 import { listSubscribers, type Subscriber } from '@/db/queries/subscribers'
 import { users } from '@/db/schema/auth'
 import { checkoutIntents } from '@/db/schema/billing'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { recordDrift } from '@/lib/reconcile/record-drift'
 import { difference } from '@/tests/simulation/check/same'
 import { tell, userOf } from '@/tests/simulation/history'
@@ -106,7 +107,7 @@ async function ask(call: Call): Promise<unknown> {
       const [sessionId, userId] = call.given
       await db()
         .insert(checkoutIntents)
-        .values({ sessionId, userId, tier: 'pro', interval: 'month' })
+        .values({ sessionId, userId, tier: SMALL, interval: 'month' })
       return
     }
   }

@@ -1,13 +1,13 @@
 import { SubmitButton } from '@/app/components/submit-button'
 import { UpgradeButton } from '@/app/pricing/upgrade-button'
-import type { Plan } from '@/lib/catalog/plans'
+import { type Plan, RECOMMENDED } from '@/lib/catalog/plans'
 
 type Props = { plan: Plan; current: boolean; live: boolean }
 
 /** What this person can do with this plan, named by what it does. */
 export function ChoiceButton({ plan, current, live }: Props) {
   if (!live) {
-    if (plan.prices) return <UpgradeButton plan={plan} primary={plan.tier === 'pro'} />
+    if (plan.prices) return <UpgradeButton plan={plan} primary={plan === RECOMMENDED} />
     return <Standing>You are on this plan.</Standing>
   }
   const { label, note } = portalOffer(plan, current)

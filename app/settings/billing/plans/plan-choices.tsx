@@ -1,10 +1,11 @@
 import { upgrade } from '@/app/pricing/actions'
 import { IntervalChoice } from '@/app/pricing/interval-choice'
 import { PlanCard } from '@/app/pricing/plan-card'
+import { PlanGrid } from '@/app/pricing/plan-grid'
 import { manageBilling } from '@/app/settings/billing/actions'
 import { isLive, isOff } from '@/app/settings/billing/standing'
 import type { Billing } from '@/lib/billing/billing'
-import { PLANS, TIERS } from '@/lib/catalog/plans'
+import { ALL_PLANS } from '@/lib/catalog/plans'
 import { ChoiceButton } from './choice-button'
 
 /**
@@ -17,16 +18,18 @@ export function PlanChoices({ billing }: { billing: Billing }) {
     <form action={live ? manageBilling : upgrade}>
       {/* Enter on a radio would press a form's first button: this one answers it with nothing. */}
       <button type="submit" disabled hidden />
-      <IntervalChoice initial={billing.interval ?? 'month'} />
-      <div className="mt-6 grid gap-5 lg:grid-cols-3">
-        {TIERS.map((tier) => {
-          const current = tier === billing.tier && !isOff(billing)
-          return (
-            <PlanCard key={tier} plan={PLANS[tier]} mark={current ? 'Current plan' : undefined}>
-              <ChoiceButton plan={PLANS[tier]} current={current} live={live} />
-            </PlanCard>
-          )
-        })}
+      <IntervalChoice plans={ALL_PLANS} initial={billing.interval ?? 'month'} />
+      <div className="mt-6">
+        <PlanGrid count={ALL_PLANS.length}>
+          {ALL_PLANS.map((plan) => {
+            const current = plan.tier === billing.tier && !isOff(billing)
+            return (
+              <PlanCard key={plan.tier} plan={plan} mark={current ? 'Current plan' : undefined}>
+                <ChoiceButton plan={plan} current={current} live={live} />
+              </PlanCard>
+            )
+          })}
+        </PlanGrid>
       </div>
     </form>
   )

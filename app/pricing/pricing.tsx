@@ -1,0 +1,51 @@
+import type { ComponentProps } from 'react'
+import { PageLink } from '@/app/components/page-link'
+import type { PlanOf } from '@/lib/catalog/catalog-of'
+import { Comparison } from './comparison'
+import { IntervalChoice } from './interval-choice'
+import { PlanCard } from './plan-card'
+import { PlanGrid } from './plan-grid'
+import { currencyName } from './plan-words'
+import { Questions } from './questions'
+import { UpgradeButton } from './upgrade-button'
+
+type Props = { plans: readonly PlanOf<string>[]; upgrade: ComponentProps<'form'>['action'] }
+
+/** What is sold, from the catalog: the cards of two to five plans, what sets them apart, and what people ask. */
+export function Pricing({ plans, upgrade }: Props) {
+  return (
+    <>
+      <form action={upgrade} className="pt-14 pb-6 sm:pt-20">
+        {/* Enter on a radio would press a form's first button: this one answers it with nothing. */}
+        <button type="submit" disabled hidden />
+        <div className="flex flex-col items-center gap-6 text-center">
+          <h1 className="display text-3xl">Simple plans. Change or cancel whenever you like.</h1>
+          <IntervalChoice plans={plans} />
+        </div>
+        <div className="mt-10">
+          <PlanGrid count={plans.length}>
+            {plans.map((plan) => (
+              <PlanCard key={plan.tier} plan={plan} mark={plan.highlight}>
+                {plan.prices ? (
+                  <UpgradeButton plan={plan} primary={plan.highlight !== undefined} />
+                ) : (
+                  <PageLink href="/sign-in" className="button w-full">
+                    Start with {plan.name}
+                  </PageLink>
+                )}
+              </PlanCard>
+            ))}
+          </PlanGrid>
+        </div>
+        <p className="mt-5 text-center text-ink-3 text-sm">
+          Prices in {currencyName(plans)}. You pay on Stripe’s page, and see tax and total before
+          you confirm.
+        </p>
+      </form>
+      <div className="mx-auto grid max-w-[860px] gap-16 py-14">
+        <Comparison plans={plans} />
+        <Questions plans={plans} />
+      </div>
+    </>
+  )
+}
