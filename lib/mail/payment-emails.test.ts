@@ -7,7 +7,7 @@ import { BILLING_URL, invoice, now, TO } from './emails.fixture'
 import type { OpenPayment } from './open-payment'
 import { paymentActionEmail, paymentFailedEmail } from './payment-emails'
 
-const pastDue = row({ status: 'past_due', pastDueSince: NOW })
+const pastDue = row({ status: 'past_due', pastDueSince: NOW, owes: 'renewal', payment: 'open' })
 const open = (over: Partial<InvoiceSnapshot> = {}, rest: Partial<OpenPayment> = {}) => ({
   to: TO,
   invoice: invoice(over),
@@ -77,7 +77,8 @@ describe('a charge that failed', () => {
   })
 
   it('of a change of plan alone names the end of what the plan before was paid for', () => {
-    const change = row({ ...pastDue, changeUnpaid: true, coveredTier: SMALL, paidThrough: day(9) })
+    const settled = { ...pastDue, owes: null, payment: 'settled' } as const
+    const change = row({ ...settled, changeUnpaid: true, coveredTier: SMALL, paidThrough: day(9) })
     expect(failed({}, { subscription: change }).text).toContain(
       'Your plan stays on until December 2, 2026 at the latest.',
     )
