@@ -20,7 +20,7 @@ describe('the status of a subscription', () => {
     expect(STATUSES).toHaveLength(8)
   })
 
-  it.each(['', 'ACTIVE', 'canceled', 'dormant', 'constructor'])(
+  it.each(['', 'ACTIVE', 'cancelled', 'dormant', 'constructor'])(
     'is unknown when Stripe says “%s”, and an unknown one may come back to life',
     (word) => {
       expect(parseStatus(word)).toBe('unknown')
