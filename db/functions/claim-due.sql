@@ -1,7 +1,7 @@
 -- Claims what is due and held by nobody: the sweeps' way in. Overlapping sweeps skip each other's rows.
 -- A loop, because each call of claim_of must see what committed until its row was locked: with the
 -- statement's own older snapshot it would miss an event that its seq includes.
-CREATE OR REPLACE FUNCTION claim_due(p_limit integer, p_lease_ms integer, p_window_ms integer)
+CREATE OR REPLACE FUNCTION claim_due(p_limit integer, p_lease_ms integer)
 RETURNS SETOF jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
@@ -18,7 +18,7 @@ BEGIN
         fence = fence + 1,
         waiting = false,
         lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
-        next_run_at = v_now + make_interval(secs => p_window_ms / 1000.0)
+        next_run_at = v_now + debounce_window()
       FROM due WHERE t.key = due.key RETURNING t.key, t.fence, t.dirty_seq
   LOOP
     RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, 0);

@@ -3,7 +3,7 @@
 -- p_mark: something changed that no event told us (a person came back from Stripe).
 -- p_takeover: a person waits; a holder that only waits out the window gives way.
 CREATE OR REPLACE FUNCTION claim_target(
-  p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer, p_window_ms integer
+  p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz;
@@ -33,7 +33,7 @@ BEGIN
       fence = fence + 1,
       waiting = false,
       lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
-      next_run_at = v_now + make_interval(secs => p_window_ms / 1000.0)
+      next_run_at = v_now + debounce_window()
     WHERE key = p_key RETURNING * INTO v_target;
   RETURN jsonb_build_object('held', false, 'seq', v_target.dirty_seq,
     'claim', claim_of(p_key, v_target.fence, v_target.dirty_seq, 0));

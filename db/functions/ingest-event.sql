@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION ingest_event(
   p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
   p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
-  p_payload text, p_payload_sha256 text, p_lease_ms integer, p_window_ms integer
+  p_payload text, p_payload_sha256 text, p_lease_ms integer
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz;
@@ -38,7 +38,7 @@ BEGIN
   v_wait := greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer;
   -- Held, or backing off: the holder or a sweep will see this event. News shortens a backoff to a
   -- minute: hours are for a target about which nobody has heard anything.
-  IF v_target.lease_until > v_now OR v_wait > p_window_ms THEN
+  IF v_target.lease_until > v_now OR v_wait > extract(epoch FROM debounce_window()) * 1000 THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1,
         next_run_at = least(next_run_at, greatest(v_now + interval '60 seconds', lease_until))
       WHERE key = p_target;
@@ -52,7 +52,7 @@ BEGIN
       lease_until = v_now + make_interval(secs => (v_wait + p_lease_ms) / 1000.0),
       -- Counted from the start of the read: at most one read a window, and one that trails it.
       next_run_at = CASE WHEN v_wait > 0 THEN next_run_at
-        ELSE v_now + make_interval(secs => p_window_ms / 1000.0) END
+        ELSE v_now + debounce_window() END
     WHERE key = p_target RETURNING * INTO v_target;
   RETURN jsonb_build_object('outcome', 'new', 'state', v_state,
     'claim', claim_of(p_target, v_target.fence, v_target.dirty_seq, v_wait));

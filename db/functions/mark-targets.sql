@@ -7,6 +7,6 @@ BEGIN
     ON CONFLICT (key) DO NOTHING;
   PERFORM FROM sync_targets WHERE key = ANY (p_keys) ORDER BY key FOR UPDATE;
   UPDATE sync_targets SET
-      dirty_seq = dirty_seq + 1, next_run_at = least(next_run_at, clock_timestamp() + interval '2 seconds')
+      dirty_seq = dirty_seq + 1, next_run_at = least(next_run_at, clock_timestamp() + debounce_window())
     WHERE key = ANY (p_keys);
 END $$;

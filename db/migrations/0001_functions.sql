@@ -267,7 +267,7 @@ $$;
 -- Claims what is due and held by nobody: the sweeps' way in. Overlapping sweeps skip each other's rows.
 -- A loop, because each call of claim_of must see what committed until its row was locked: with the
 -- statement's own older snapshot it would miss an event that its seq includes.
-CREATE OR REPLACE FUNCTION claim_due(p_limit integer, p_lease_ms integer, p_window_ms integer)
+CREATE OR REPLACE FUNCTION claim_due(p_limit integer, p_lease_ms integer)
 RETURNS SETOF jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
@@ -284,7 +284,7 @@ BEGIN
         fence = fence + 1,
         waiting = false,
         lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
-        next_run_at = v_now + make_interval(secs => p_window_ms / 1000.0)
+        next_run_at = v_now + debounce_window()
       FROM due WHERE t.key = due.key RETURNING t.key, t.fence, t.dirty_seq
   LOOP
     RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, 0);
@@ -327,7 +327,7 @@ $$;
 -- p_mark: something changed that no event told us (a person came back from Stripe).
 -- p_takeover: a person waits; a holder that only waits out the window gives way.
 CREATE OR REPLACE FUNCTION claim_target(
-  p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer, p_window_ms integer
+  p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz;
@@ -357,7 +357,7 @@ BEGIN
       fence = fence + 1,
       waiting = false,
       lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
-      next_run_at = v_now + make_interval(secs => p_window_ms / 1000.0)
+      next_run_at = v_now + debounce_window()
     WHERE key = p_key RETURNING * INTO v_target;
   RETURN jsonb_build_object('held', false, 'seq', v_target.dirty_seq,
     'claim', claim_of(p_key, v_target.fence, v_target.dirty_seq, 0));
@@ -405,6 +405,12 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('outcome', v_outcome, 'used', v_used, 'limit', v_limit);
 END $$;
+--> statement-breakpoint
+-- db/functions/debounce-window.sql
+-- A target is read at most once in this time, and once more for what came meanwhile.
+CREATE OR REPLACE FUNCTION debounce_window() RETURNS interval LANGUAGE sql IMMUTABLE AS $$
+  SELECT interval '2 seconds'
+$$;
 --> statement-breakpoint
 -- db/functions/expected-jobs.sql
 -- A fresh installation counts from here: a scheduler that never comes shows as late as one that stops.
@@ -500,7 +506,7 @@ REVOKE ALL ON FUNCTION grant_application FROM PUBLIC;
 CREATE OR REPLACE FUNCTION ingest_event(
   p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
   p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
-  p_payload text, p_payload_sha256 text, p_lease_ms integer, p_window_ms integer
+  p_payload text, p_payload_sha256 text, p_lease_ms integer
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz;
@@ -535,7 +541,7 @@ BEGIN
   v_wait := greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer;
   -- Held, or backing off: the holder or a sweep will see this event. News shortens a backoff to a
   -- minute: hours are for a target about which nobody has heard anything.
-  IF v_target.lease_until > v_now OR v_wait > p_window_ms THEN
+  IF v_target.lease_until > v_now OR v_wait > extract(epoch FROM debounce_window()) * 1000 THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1,
         next_run_at = least(next_run_at, greatest(v_now + interval '60 seconds', lease_until))
       WHERE key = p_target;
@@ -549,7 +555,7 @@ BEGIN
       lease_until = v_now + make_interval(secs => (v_wait + p_lease_ms) / 1000.0),
       -- Counted from the start of the read: at most one read a window, and one that trails it.
       next_run_at = CASE WHEN v_wait > 0 THEN next_run_at
-        ELSE v_now + make_interval(secs => p_window_ms / 1000.0) END
+        ELSE v_now + debounce_window() END
     WHERE key = p_target RETURNING * INTO v_target;
   RETURN jsonb_build_object('outcome', 'new', 'state', v_state,
     'claim', claim_of(p_target, v_target.fence, v_target.dirty_seq, v_wait));
@@ -565,7 +571,7 @@ BEGIN
     ON CONFLICT (key) DO NOTHING;
   PERFORM FROM sync_targets WHERE key = ANY (p_keys) ORDER BY key FOR UPDATE;
   UPDATE sync_targets SET
-      dirty_seq = dirty_seq + 1, next_run_at = least(next_run_at, clock_timestamp() + interval '2 seconds')
+      dirty_seq = dirty_seq + 1, next_run_at = least(next_run_at, clock_timestamp() + debounce_window())
     WHERE key = ANY (p_keys);
 END $$;
 --> statement-breakpoint

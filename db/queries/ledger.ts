@@ -14,9 +14,6 @@ import type { CustomerId, EventId, UserId } from '@/lib/ids'
 // A holder's promise to be done, with room for a slow Stripe (8 s, tried twice) and a slow commit.
 const LEASE_MS = 30_000
 
-/** The debounce window: at most one read of a customer per two seconds, plus one that trails it. */
-const WINDOW_MS = 2_000
-
 export type NewEvent = {
   id: EventId
   type: string
@@ -103,7 +100,7 @@ export async function ingestEvent(event: NewEvent): Promise<Ingested> {
   const answer = await call<Omit<Ingested, 'claim'> & { claim: unknown }>(sql`ingest_event(
     ${event.id}, ${event.type}, ${event.targetKey}, ${event.objectId}, ${event.customerId},
     ${event.attempt}::integer, ${event.livemode}, ${event.apiVersion}, ${event.createdAt.toISOString()}::timestamptz,
-    ${event.reason}, ${event.payload}, ${event.payloadSha256}, ${LEASE_MS}, ${WINDOW_MS})`)
+    ${event.reason}, ${event.payload}, ${event.payloadSha256}, ${LEASE_MS})`)
   return { ...answer, claim: answer.claim ? claimFromJson(answer.claim) : null }
 }
 
@@ -120,14 +117,14 @@ export async function claimTarget(
 ): Promise<ClaimAnswer> {
   const answer = await call<{ held: boolean; seq: number; claim: unknown }>(sql`claim_target(
     ${key}, ${options.fence ?? null}::bigint, ${options.mark ?? false}, ${options.takeover ?? false},
-    ${LEASE_MS}, ${WINDOW_MS})`)
+    ${LEASE_MS})`)
   return { ...answer, claim: answer.claim ? claimFromJson(answer.claim) : null }
 }
 
 /** Claims up to `limit` targets that are dirty, due and held by nobody. */
 export async function claimDue(limit: number): Promise<Claim[]> {
   const rows = await rowsOf<{ answer: unknown }>(
-    sql`select claim_due(${limit}, ${LEASE_MS}, ${WINDOW_MS}) as answer`,
+    sql`select claim_due(${limit}, ${LEASE_MS}) as answer`,
   )
   return rows.map((row) => claimFromJson(row.answer))
 }

@@ -68,7 +68,7 @@ export async function runBehind(
     Object.assign(new URL(base.databaseUrl), { port: `${port}` }).href
   const pooler =
     typeof kind === 'string'
-      ? await startPooler(behind(back.port), { kind, size })
+      ? await startPooler(behind(back.port), { kind, size, queryTimeoutMs: QUERY_TIMEOUT_MS })
       : await startPgBouncer(kind.path, behind(back.port), size)
   const front = await startWire(pooler.port)
   const databaseUrl = behind(front.port)
@@ -130,6 +130,9 @@ const EACH = 20
 const VISIT_EVERY_MS = 2_000
 
 const SENDING_MS = 60_000
+
+// As tests/pooler/pgbouncer.ts sets it.
+const QUERY_TIMEOUT_MS = 5_000
 
 async function deliver(
   events: Stripe.Event[],

@@ -14,14 +14,17 @@ afterEach(async () => {
 
 let connect: () => postgres.Sql
 
-async function open(kind: PoolerKind, { size, max }: { size?: number; max: number }) {
+async function open(
+  kind: PoolerKind,
+  { max, ...options }: { size?: number; queryTimeoutMs?: number; max: number },
+) {
   const url = new URL(process.env.DATABASE_URL ?? '')
   wire = await startWire(Number(url.port), url.hostname)
   url.host = `127.0.0.1:${wire.port}`
-  pooler = await startPooler(url.href, { kind, ...(size ? { size } : {}) })
+  pooler = await startPooler(url.href, { kind, ...options })
   url.host = `127.0.0.1:${pooler.port}`
-  const options = { max, prepare: false, fetch_types: false, onnotice: () => {} }
-  connect = () => postgres(url.href, options)
+  const driver = { max, prepare: false, fetch_types: false, onnotice: () => {} }
+  connect = () => postgres(url.href, driver)
   sql = connect()
 }
 
@@ -84,6 +87,22 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
     expect(await answer).toBe('given up')
     sql = connect()
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }])
+  })
+
+  it('gives a backend up that fell silent together with its client, where it has a query_timeout', async () => {
+    await open(kind, { size: 1, max: 1, queryTimeoutMs: 500 })
+    await sql`select 1`
+    expect(wire.freeze()).toBe(1)
+    // Its client stays, and waits.
+    const answer = sql`select 1`.then(
+      () => 'an answer',
+      () => 'given up',
+    )
+    const other = connect()
+    expect(await other`select 1 as one`).toEqual([{ one: 1 }])
+    await other.end({ timeout: 0 })
+    await sql.end({ timeout: 0 })
+    expect(await answer).toBe('given up')
   })
 })
 

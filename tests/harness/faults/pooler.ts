@@ -23,17 +23,23 @@ export type Pooler = Awaited<ReturnType<typeof startPooler>>
 /**
  * A pooler in transaction mode at its strictest, before the Postgres at `url`: it has `size` backends
  * for all of its clients, and between two transactions a backend forgets everything (settings,
- * prepared statements, locks, temporary tables). It takes any password.
+ * prepared statements, locks, temporary tables). It takes any password. `queryTimeoutMs` is PgBouncer's
+ * query_timeout: without one, a backend and a client that fall silent together are waited for for ever.
  */
 export async function startPooler(
   url: string,
-  { kind = '1.18', size = 3 }: { kind?: PoolerKind; size?: number } = {},
+  {
+    kind = '1.18',
+    size = 3,
+    queryTimeoutMs = 0,
+  }: { kind?: PoolerKind; size?: number; queryTimeoutMs?: number } = {},
 ) {
   const clients = new Set<Client>()
   const backends = new Set<Backend<Client>>()
   const idle: Backend<Client>[] = []
   const queue: Client[] = []
-  const count = { dialing: 0, forgotten: 0, strayed: 0 }
+  const turns = new WeakMap<Backend<Client>, number>()
+  const count = { dialing: 0, forgotten: 0, strayed: 0, turns: 0 }
   let closed = false
 
   const serve = () => {
@@ -48,8 +54,20 @@ export async function startPooler(
       client.queued = false
       client.backend = backend
       backend.client = client
+      watch(backend, client)
       for (const message of client.waiting.splice(0)) backend.ask(message)
     }
+  }
+  const watch = (backend: Backend<Client>, client: Client) => {
+    if (queryTimeoutMs === 0) return
+    count.turns += 1
+    const turn = count.turns
+    turns.set(backend, turn)
+    setTimeout(() => {
+      if (backend.client !== client || turns.get(backend) !== turn) return
+      backend.cut()
+      client.socket.destroy()
+    }, queryTimeoutMs).unref()
   }
   const dial = () => {
     if (closed || backends.size + count.dialing >= size) return

@@ -54,19 +54,19 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'a burst is left to the one who holds the lease',
     in: 'ingest_event',
-    from: /v_target\.lease_until > v_now OR v_wait > p_window_ms/,
-    to: 'v_wait > p_window_ms',
+    from: /v_target\.lease_until > v_now OR (v_wait > [^\n]+?) THEN/,
+    to: '$1 THEN',
   },
   {
     so: 'no process waits for hours with a lease in its hand',
     in: 'ingest_event',
-    from: /v_target\.lease_until > v_now OR v_wait > p_window_ms/,
-    to: 'v_target.lease_until > v_now',
+    from: /v_target\.lease_until > v_now OR (v_wait > [^\n]+?) THEN/,
+    to: 'v_target.lease_until > v_now THEN',
   },
   {
     so: 'a customer is read once a window and not once an event',
     in: 'ingest_event',
-    from: /ELSE v_now \+ make_interval\(secs => p_window_ms \/ 1000\.0\) END/,
+    from: /ELSE v_now \+ debounce_window\(\) END/,
     to: 'ELSE v_now END',
   },
   {
@@ -168,7 +168,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'who is marked is looked at within the window, whatever backoff there is',
     in: 'mark_targets',
-    from: /least\(next_run_at, clock_timestamp\(\) \+ interval '2 seconds'\)/,
+    from: /least\(next_run_at, clock_timestamp\(\) \+ debounce_window\(\)\)/,
     to: 'next_run_at',
   },
   {
