@@ -26,16 +26,17 @@ export async function transact<T>(line: Line, work: (asking: Asking) => Promise<
   const scope = { over: false, savepoints: 0 }
   try {
     const result = await work(askingOn(line, scope))
+    // From here on nothing more belongs to it: what came behind would be committed by itself.
+    scope.over = true
     const { command } = await line.client.unsafe('commit')
     // So it answers where a statement had failed and nobody minded.
     if (command !== 'COMMIT')
       throw new Error('A statement failed: its transaction was rolled back.')
     return result
   } catch (error) {
+    scope.over = true
     if (!line.broken) await line.client.unsafe('rollback')
     throw error
-  } finally {
-    scope.over = true
   }
 }
 

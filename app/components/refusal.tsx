@@ -10,7 +10,7 @@ export async function Refusal({ query }: { query: Query }) {
 
 export function RefusalNotice({ of: { title, advice, ref, inLog } }: { of: Shown }) {
   return (
-    <ShownOnce id={ref}>
+    <ShownOnce key={ref} id={ref}>
       <Notice role="alert" tone="danger" icon="alert" title={title}>
         {advice}
         {inLog ? (

@@ -53,7 +53,8 @@ export async function continueWith(form: FormData): Promise<never> {
 /** Ends this browser's session. */
 export async function signOut(form: FormData): Promise<never> {
   const result = await leave(form)
-  redirect((result.ok ? '/' : await refusedTo('/sign-in', result)) as never)
+  // Still signed in: that page would lead on at once, and say nothing.
+  redirect((result.ok ? '/' : await refusedTo('/settings/billing', result)) as never)
 }
 
 async function back(form: FormData, refused: Refused): Promise<never> {

@@ -44,7 +44,7 @@ export function EmailForm({ query, typed, wrong }: Props) {
 
 export function EmailWrong({ of: { title, advice, ref } }: { of: Shown }) {
   return (
-    <ShownOnce id={ref}>
+    <ShownOnce key={ref} id={ref}>
       <p id="email-wrong" role="alert" className="-mt-1 text-danger text-sm">
         {title} {advice}
       </p>

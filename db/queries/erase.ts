@@ -87,7 +87,7 @@ export async function eraseMails(
   return emptied.length
 }
 
-// An email's key is its notification's, with a prefix and a number.
+// An email's key is its notification's, with a prefix and to whom it goes.
 function mailsAbout(id: CustomerId, operators: readonly string[]): SQL {
   return sql`${outbox.payload} ->> 'to' <> all(${sql.param([...operators])}::text[]) and exists (select from outbox n where n.kind = 'notification' and n.payload ->> 'customerId' = ${id}
     and starts_with(${outbox.key}, 'mail:' || n.key || ':'))`

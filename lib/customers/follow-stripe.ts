@@ -61,7 +61,8 @@ async function follow(entry: OutboxRow, followed: Followed, spell: Spelling): Pr
     if (!now || changedDetails(now, before).length > 0) return false
     const fields = changedDetails(now, wanted)
     if (fields.length > 0) {
-      await updatePerson(tx, userId, wanted)
+      const changed = Object.fromEntries(fields.map((field) => [field, wanted[field]]))
+      await updatePerson(tx, userId, changed)
       await recordAudit(
         tx,
         { type: 'stripe', eventId },

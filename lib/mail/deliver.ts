@@ -34,6 +34,7 @@ async function deliver(entry: ClaimedEntry, rewrite: Options['rewrite']): Promis
   const { key } = entry
   const written = Mail.parse(entry.payload)
   const { server, from } = env().email
+  let to = written.to
   if (server === null) return capture(key, written)
   try {
     const mail = rewrite && hasWaited(entry) ? await rewrite(key, written) : written
@@ -42,10 +43,11 @@ async function deliver(entry: ClaimedEntry, rewrite: Options['rewrite']): Promis
       log.warn({ entry: key }, 'mail not sent: what it announces is over')
       return false
     }
+    to = mail.to
     await sendBySmtp(server, from, mail)
   } catch (error) {
     // Mail servers like to quote the address, which belongs in no log.
-    const reason = String(error).replaceAll(written.to, '…')
+    const reason = String(error).replaceAll(written.to, '…').replaceAll(to, '…')
     await markEntryFailed(key, reason)
     log.error({ entry: key, reason }, 'mail not sent; it will be tried again')
     return false

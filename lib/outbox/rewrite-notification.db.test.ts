@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
+import { users } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
@@ -75,6 +76,14 @@ describe('an email that has waited for its mail server', () => {
     expect(mail).toContain('Your bank is asked again on')
     const day = /asked again on ([\w ,]+\d{4})/
     expect(day.exec(mail ?? '')?.[1]).not.toBe(day.exec(written?.text ?? '')?.[1])
+  })
+
+  it('goes to the address that its reader has by then', async () => {
+    await aged()
+    const address = `moved-${me.userId}@example.test`
+    await db().update(users).set({ email: address }).where(eq(users.id, me.userId))
+    const [mail] = await sent()
+    expect(mail).toContain(`To: ${address}`)
   })
 
   it('or whose server refused it once is written again, too', async () => {

@@ -10,10 +10,11 @@ import { writeNotification } from './write-notification'
  * @throws {Unavailable} Stripe does not answer; it goes out later
  */
 export async function rewrite(key: string, mail: Mail, clock: Clock): Promise<Mail | null> {
-  const about = /^mail:(notification:.+):\d+$/.exec(key)?.[1]
+  const [, about, whose] = /^mail:(notification:.+):(customer|\d+)$/.exec(key) ?? []
   const notification = about && (await findEntry(about))
   if (!notification) return mail
   const parsed = Notification.parse({ ...notification.payload, key: notification.key })
-  const { emails } = await writeNotification(parsed, await clock.now())
-  return emails.find(({ to }) => to === mail.to) ?? null
+  const { toCustomer, toOperators } = await writeNotification(parsed, await clock.now())
+  if (whose === 'customer') return toCustomer
+  return toOperators.find(({ to }) => to === mail.to) ?? null
 }

@@ -7,7 +7,9 @@ import type { AboutOpenPayment } from './about-open-payment'
 import { WRITERS } from './writers'
 
 export type Written = {
-  emails: Mail[]
+  toCustomer: Mail | null
+  /** One for each operator, in the order of ADMIN_EMAILS. */
+  toOperators: Mail[]
   /** An ended subscription that still asks for money: it is to be settled instead of written about. */
   unsettled: SubscriptionId | null
 }
@@ -20,14 +22,19 @@ export type Written = {
  */
 export async function writeNotification(notification: Notification, now: Date): Promise<Written> {
   const { toCustomer, toOperators } = WRITERS[notification.kind]
-  const operators = toOperators ? await toOperators(notification) : []
-  if (!toCustomer) return { emails: operators, unsettled: null }
+  const operators = toOperators ? await toOperators(notification).catch(noneToSay) : []
+  if (!toCustomer) return { toCustomer: null, toOperators: operators, unsettled: null }
   const to = notification.customerId && (await findReader(notification.customerId))
   const { email, unsettled } = await toCustomer({ notification, to, now }).catch(nothingToSay)
-  return { emails: [...(email ? [email] : []), ...operators], unsettled }
+  return { toCustomer: email, toOperators: operators, unsettled }
 }
 
 // Stripe does not have what it is about: then its customer is missing, too, of which operators are told.
+function noneToSay(error: unknown): Mail[] {
+  if (error instanceof NotFound) return []
+  throw error
+}
+
 function nothingToSay(error: unknown): AboutOpenPayment {
   if (error instanceof NotFound) return { email: null, unsettled: null }
   throw error

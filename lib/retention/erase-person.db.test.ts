@@ -70,7 +70,7 @@ async function liveALife(): Promise<void> {
   await db()
     .insert(outbox)
     .values({ key: notification, kind: 'notification', targetKey: me.id, payload })
-  await write(`mail:${notification}:0`, canary.old)
+  await write(`mail:${notification}:customer`, canary.old)
   await changeDetails(me.actor, me.userId, { email: canary.email })
   await write(`sign_in:${randomUUID()}`, canary.email)
   const expires = new Date(Date.now() + 60_000)

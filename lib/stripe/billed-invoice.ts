@@ -53,7 +53,11 @@ export type BillingReason = 'first' | 'renewal' | 'change' | 'other'
 
 export type Reversal = 'refunded' | 'dispute_lost'
 
-export function billedInvoice(invoice: Stripe.Invoice): BilledInvoice {
+/** `lines`: all of them. Stripe shows ten on the invoice itself, and a period's own may be the eleventh. */
+export function billedInvoice(
+  invoice: Stripe.Invoice,
+  lines: readonly Stripe.InvoiceLineItem[],
+): BilledInvoice {
   return {
     id: parseInvoiceId(invoice.id),
     subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
@@ -72,7 +76,7 @@ export function billedInvoice(invoice: Stripe.Invoice): BilledInvoice {
       after: Math.max(0, -(invoice.ending_balance ?? invoice.starting_balance)),
     },
     share: invoice.status === 'paid' ? 1 : 0,
-    lines: netted(invoice.lines.data.map(billedLine)),
+    lines: netted(lines.map(billedLine)),
     reversed: null,
   }
 }

@@ -11,6 +11,8 @@ import { withReversals } from './reversals'
 const LONGEST = 100
 // Credit may come from any invoice of the customer. Older than so many it is taken for paid.
 const HISTORY = 300
+// As many as Stripe puts on an invoice of a subscription, with room.
+const LINES = 1_000
 
 /**
  * The invoices of a subscription, newest first, back to the one that brought the money of a whole
@@ -26,7 +28,7 @@ export async function invoiceTrail(
   if (latest === null) return []
   // Always expanded by the call that listed it; a bare id would mean that Stripe ignored that.
   if (typeof latest === 'string') throw new Error(`Stripe did not expand invoice ${latest}.`)
-  const newest = billedInvoice(latest)
+  const newest = await callStripe((stripe) => readWhole(stripe, latest))
   if (!DEPENDS_ON_MONEY.has(of.status)) return [newest]
   const trail = closes(newest) ? [newest] : await listBack({ subscription: of.id }, closes)
   const shared = trail.some(usesCredit)
@@ -43,12 +45,19 @@ async function listBack(
   return callStripe(async (stripe) => {
     const found: BilledInvoice[] = []
     for await (const invoice of stripe.invoices.list({ ...whose, limit })) {
-      const billed = billedInvoice(invoice)
+      const billed = await readWhole(stripe, invoice)
       found.push(billed)
       if (isLast(billed) || found.length === most) break
     }
     return found
   })
+}
+
+async function readWhole(stripe: Stripe, invoice: Stripe.Invoice): Promise<BilledInvoice> {
+  const { data, has_more: hasMore } = invoice.lines
+  if (!hasMore) return billedInvoice(invoice, data)
+  const lines = stripe.invoices.listLineItems(String(invoice.id), { limit: 100 })
+  return billedInvoice(invoice, await lines.autoPagingToArray({ limit: LINES }))
 }
 
 async function withRealShares(

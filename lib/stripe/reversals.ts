@@ -24,12 +24,18 @@ async function reversalOf(invoice: string): Promise<Reversal | null> {
   const { data } = await callStripe((stripe) =>
     stripe.invoicePayments.list({ invoice, status: 'paid', limit: 100 }),
   )
-  const intents = data.flatMap(({ payment }) => idOf(payment.payment_intent) ?? [])
-  const charges = await Promise.all(intents.map(chargeOf))
+  const charges = await Promise.all(data.map(({ payment }) => chargeBehind(payment)))
   const ends = await Promise.all(charges.map((charge) => charge && endOf(charge)))
   // Several payments made one invoice: only when each of them went back did all of it.
   const [first] = ends
   return first && ends.every(Boolean) ? first : null
+}
+
+// Null for money that came past Stripe: of that nobody can say that it went back.
+async function chargeBehind(payment: Stripe.InvoicePayment['payment']) {
+  const [intent, charge] = [idOf(payment.payment_intent), idOf(payment.charge)]
+  if (intent) return chargeOf(intent)
+  return charge ? callStripe((stripe) => stripe.charges.retrieve(charge)) : null
 }
 
 async function chargeOf(intent: string): Promise<Stripe.Charge | null> {

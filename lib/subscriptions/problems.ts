@@ -51,12 +51,11 @@ function paused(one: SuspectSubscription, allows: string): Problem[] {
 }
 
 function unknown(one: SuspectSubscription): Problem[] {
-  const kept = 'What its customer had stays meanwhile.'
   if (one.status === 'unknown') {
     return [
       {
         what: `${nameOf(one)}: Stripe gives it a status that this version does not know.`,
-        next: `Update the application. ${kept}`,
+        next: 'It grants nothing until then: update the application.',
       },
     ]
   }
@@ -64,7 +63,7 @@ function unknown(one: SuspectSubscription): Problem[] {
   return [
     {
       what: `${nameOf(one)}: its price ${one.priceId ?? 'is none, which'} belongs to no plan.`,
-      next: `Give the price or its product metadata.tier at Stripe, or name it in the environment. ${kept}`,
+      next: 'Give the price or its product metadata.tier at Stripe, or name it in the environment. Until then who had a plan by this subscription keeps it, and who has just bought has none.',
     },
   ]
 }

@@ -37,7 +37,17 @@ function shown<T extends object>(tx: Tx, value: T, expansions: readonly string[]
     copy[name] = isObject(child) ? shown(tx, child, expansions) : child
   }
   if (price && from.object === 'subscription_item') copy.plan = planOf(price)
+  if (from.object === 'invoice') showFirstLines(copy)
   return copy as T
+}
+
+// As many as Stripe puts on an invoice itself; the rest is listed. Of a preview nothing can be listed.
+const LINES = 10
+
+function showFirstLines({ id, lines }: Node): void {
+  if (!isObject(lines) || !('data' in lines) || !Array.isArray(lines.data)) return
+  if (lines.data.length <= LINES || String(id).startsWith('upcoming_')) return
+  Object.assign(lines, { data: lines.data.slice(0, LINES), has_more: true })
 }
 
 function isObject(value: unknown): value is object {
@@ -64,6 +74,7 @@ function hideUnasked(value: object, expansions: readonly string[]) {
   if (!Array.isArray(value)) {
     const node = value as Node
     for (const field of hiddenOf(node, expansions)) delete node[field]
+    if (node.object === 'invoice') showFirstLines(node)
   }
   for (const child of Object.values(value)) if (isObject(child)) hideUnasked(child, expansions)
 }

@@ -24,6 +24,12 @@ it('a short id, a list and an object stay readable', () => {
   )
 })
 
+it('words that others sent make no line and no order for the terminal', () => {
+  expect(line({ error: 'x\n18:00:01 · all is well\u001b[2J' })).toBe(
+    '· event stored  error x�18:00:01 · all is well�[2J',
+  )
+})
+
 it.each([
   '✓ Compiled /pricing in 2s',
   '{"looks": "like JSON"}',

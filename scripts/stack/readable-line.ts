@@ -11,7 +11,9 @@ export function readableLine(line: string): string {
     // An id says by itself what it is of.
     return text === null ? [] : [ID.test(String(value)) ? text : `${name} ${text}`]
   })
-  return [`${clock(time)} ${MARKS[level] ?? '·'} ${msg}`, ...details].join('  ')
+  const sentence = [`${clock(time)} ${MARKS[level] ?? '·'} ${msg}`, ...details].join('  ')
+  // What others sent may hold a line's end, or words for the terminal.
+  return sentence.replace(/\p{Cc}/gu, '�')
 }
 
 type Entry = { level: number; time: string; msg: string } & Record<string, unknown>

@@ -43,7 +43,7 @@ max_client_conn = 200
 ; together with its client is waited for until somebody restarts PgBouncer.
 server_login_retry = 1
 query_wait_timeout = 10
-query_timeout = 5
+query_timeout = 3
 `,
   )
   // It refuses to be root.

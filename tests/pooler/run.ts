@@ -132,7 +132,7 @@ const VISIT_EVERY_MS = 2_000
 const SENDING_MS = 60_000
 
 // As tests/pooler/pgbouncer.ts sets it.
-const QUERY_TIMEOUT_MS = 5_000
+const QUERY_TIMEOUT_MS = 3_000
 
 async function deliver(
   events: Stripe.Event[],
