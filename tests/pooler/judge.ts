@@ -4,7 +4,7 @@ import type { Run } from './run'
 export type Check = { name: string; holds: boolean; detail: string }
 
 // What a person may wait for a page that cannot be shown: its patience, and what a busy machine adds.
-const ANSWERED_MS = 15_000
+const ANSWERED_MS = 16_000
 
 const WELL_AGAIN_MS = 10_000
 

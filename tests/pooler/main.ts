@@ -14,7 +14,7 @@ import { type Run, runBehind, type Setup, type Story } from './run'
  * `npm run test:pooler`: two thousand webhooks, sign-in and purchases behind poolers that behave as
  * PgBouncer 1.18 and 1.25 do, and behind the PgBouncer of this machine where there is one, with one,
  * three and ten backends, while connections are cut and frozen. `--events N` of each, `--rounds N` faults,
- * `--sizes 1,3,10`, `--slice` for a few seconds of it.
+ * `--sizes 1,3,10`, `--slice` for a few seconds of it, `--real` only behind the PgBouncer of this machine.
  */
 const stack = createStack()
 let lock: Lock | undefined
@@ -38,6 +38,7 @@ async function main(): Promise<number> {
       rounds: { type: 'string', default: '10' },
       sizes: { type: 'string', default: '1,3,10' },
       slice: { type: 'boolean', default: false },
+      real: { type: 'boolean', default: false },
     },
   })
   lock = takeLock(dataPath('pooler.json'), 'tests/pooler/main.ts', ({ pid }) => {
@@ -71,10 +72,13 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
-function setups({ slice, sizes }: { slice: boolean; sizes: string }): Setup[] {
+type Values = { slice: boolean; sizes: string; real: boolean }
+
+function setups({ slice, sizes, real: onlyReal }: Values): Setup[] {
   if (slice) return [{ kind: '1.18', size: 3 }]
   const real = findPgBouncer()
   if (!real) console.log('No PgBouncer is installed here: it runs behind what behaves as one.')
-  const kinds = ['1.18', '1.25', ...(real ? [real] : [])] as const
+  const models = onlyReal ? [] : (['1.18', '1.25'] as const)
+  const kinds = [...models, ...(real ? [real] : [])]
   return kinds.flatMap((kind) => sizes.split(',').map((size) => ({ kind, size: Number(size) })))
 }

@@ -42,6 +42,7 @@ max_client_conn = 200
 ; As docs/how-to/behind-a-pooler.md says, and shorter: without the last one a backend that fell silent
 ; together with its client is waited for until somebody restarts PgBouncer.
 server_login_retry = 1
+server_connect_timeout = 3
 query_wait_timeout = 10
 query_timeout = 3
 `,
