@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { disconnect } from '@/db/client'
 import { writeChain } from '@/lib/audit/chains.fixture'
 import { startWire, type Wire } from '@/tests/harness/faults/wire'
 import { checkHealth, forgetLook } from './check'
+import { ago, beat, entry, run, target } from './health-rows.fixture'
 import type { Check, Health } from './judge'
 
 const place = vi.hoisted(() => ({ databaseUrl: '', redisUrl: '', asked: 0 }))
@@ -227,25 +228,4 @@ function failing({ checks }: Health): Check[] {
   // Safe: the keys are the checks' own.
   const names = Object.keys(checks) as Check[]
   return names.filter((name) => checks[name] !== 'ok')
-}
-
-const ago = (minutes: number) => sql`clock_timestamp() - make_interval(mins => ${minutes})`
-
-function run(statement: SQL): Promise<unknown> {
-  return db().execute(statement)
-}
-
-function beat(job: string, minutes: number) {
-  return run(sql`insert into heartbeats (job, at) values (${job}, ${ago(minutes)})
-    on conflict (job) do update set at = excluded.at`)
-}
-
-function target(given: { due: number; attempts?: number; settled?: boolean }) {
-  return run(sql`insert into sync_targets (key, dirty_seq, synced_seq, next_run_at, attempts)
-    values (${`cus_${randomUUID()}`}, 1, ${given.settled ? 1 : 0}, ${ago(-given.due)}, ${given.attempts ?? 0})`)
-}
-
-function entry(given: { created: number; due: number; attempts: number }) {
-  return run(sql`insert into outbox (key, kind, payload, created_at, next_run_at, attempts)
-    values (${randomUUID()}, 'mail', '{}', ${ago(-given.created)}, ${ago(-given.due)}, ${given.attempts})`)
 }

@@ -22,20 +22,19 @@ export type Written = {
  */
 export async function writeNotification(notification: Notification, now: Date): Promise<Written> {
   const { toCustomer, toOperators } = WRITERS[notification.kind]
-  const operators = toOperators ? await toOperators(notification).catch(noneToSay) : []
+  const operators = toOperators ? await toOperators(notification).catch(orNothing<Mail[]>([])) : []
   if (!toCustomer) return { toCustomer: null, toOperators: operators, unsettled: null }
   const to = notification.customerId && (await findReader(notification.customerId))
-  const { email, unsettled } = await toCustomer({ notification, to, now }).catch(nothingToSay)
+  const { email, unsettled } = await toCustomer({ notification, to, now }).catch(orNothing(NOTHING))
   return { toCustomer: email, toOperators: operators, unsettled }
 }
 
 // Stripe does not have what it is about: then its customer is missing, too, of which operators are told.
-function noneToSay(error: unknown): Mail[] {
-  if (error instanceof NotFound) return []
-  throw error
+function orNothing<T>(nothing: T) {
+  return (error: unknown): T => {
+    if (error instanceof NotFound) return nothing
+    throw error
+  }
 }
 
-function nothingToSay(error: unknown): AboutOpenPayment {
-  if (error instanceof NotFound) return { email: null, unsettled: null }
-  throw error
-}
+const NOTHING: AboutOpenPayment = { email: null, unsettled: null }

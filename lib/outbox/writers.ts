@@ -43,8 +43,8 @@ export const WRITERS: { [Kind in NotificationKind]: Writer<AudienceFor<Kind>> } 
   'subscription.duplicate': operator(alertOperators('subscription.duplicate')),
   'subscription.end': customer(whereRead(aboutEnd)),
   'payment.late': both(whereRead(aboutLatePayment), alertOperators('payment.late')),
-  'customer.conflict': operator((about) => customerProblemEmails(about, env().adminEmails)),
-  'customer.miss': operator((about) => customerProblemEmails(about, env().adminEmails)),
+  'customer.conflict': operator(alertOfCustomers),
+  'customer.miss': operator(alertOfCustomers),
 }
 
 function customer(toCustomer: ToCustomer): Writer<'customer'> {
@@ -70,6 +70,10 @@ function whereRead(about: (writing: Writing) => Promise<Mail | null>): ToCustome
 function alertOperators(kind: OperatorKind): ToOperators {
   return async (notification) =>
     env().adminEmails.map((to) => operatorEmail(to, { ...notification, kind }))
+}
+
+function alertOfCustomers(notification: Notification): Promise<Mail[]> {
+  return customerProblemEmails(notification, env().adminEmails)
 }
 
 // Part of the money is a matter between two people; all of it leaves a plan that no one pays for. What

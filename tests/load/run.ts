@@ -4,6 +4,7 @@ import type Stripe from 'stripe'
 import type { Stack } from '@/scripts/stack/stack'
 import { callCron } from '@/tests/harness/cron'
 import { openWorld, type World } from '@/tests/harness/customers'
+import { WINDOW_MS } from '@/tests/harness/debounce-window'
 import { bringUpBase } from '@/tests/harness/environment'
 import { openFeed } from '@/tests/harness/feed'
 import { readDatabase, waiting } from '@/tests/harness/read-database'
@@ -150,8 +151,6 @@ async function changeMinds(
 function windowsIn({ first, last }: { first: number; last: number }): number {
   return Math.max(1, Math.ceil((last - first) / WINDOW_MS))
 }
-
-const WINDOW_MS = 2_000
 
 // A lease that nobody ended, a backoff, and some room.
 const PATIENCE_MS = 150_000

@@ -4,14 +4,14 @@ import type { Subscriber } from '@/db/queries/subscribers'
 import { systemActor } from '@/lib/audit/actor'
 import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
 import type { Drift } from '@/lib/reconcile/record-drift'
+import { WINDOW_MS } from '@/tests/harness/debounce-window'
 import { write } from './memory-commit'
 import { doubt, insertCustomer, rivalsOf, settleCustomer } from './memory-customer'
 import { MemoryOutbox } from './memory-outbox'
-import { EventRow, newTarget, type TargetRow } from './memory-tables'
+import { EventRow, newTarget, pendingEvent, type TargetRow } from './memory-tables'
 
-// The same as in db/queries/ledger.ts: the simulator is about what they protect, not about their size.
+// The same as in db/queries/ledger.ts: the simulator is about what it protects, not about its size.
 const LEASE_MS = 30_000
-export const WINDOW_MS = 2_000
 
 /**
  * The rules of db/functions over tables in memory: what each
@@ -226,13 +226,7 @@ export class MemoryLedger extends MemoryOutbox {
       subscriptions: tables.subscriptionsOf(key),
       entitlement: (userId !== null && tables.entitlements.get(userId)) || null,
       overrides: tables.overrides.filter((each) => each.userId === userId && !each.revokedAt),
-      events: waiting.map(({ id, type, objectId, attempt, attempts: tries }) => ({
-        id,
-        type,
-        objectId,
-        attempt,
-        tries,
-      })),
+      events: waiting.map(pendingEvent),
     }
   }
 

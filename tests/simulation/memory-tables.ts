@@ -140,3 +140,8 @@ export class MemoryTables {
     return null
   }
 }
+
+/** What a claim carries of an event that waits. */
+export function pendingEvent({ id, type, objectId, attempt, attempts: tries }: EventRow) {
+  return { id, type, objectId, attempt, tries }
+}

@@ -1,4 +1,5 @@
-import { type MemoryLedger, WINDOW_MS } from '@/tests/simulation/memory-ledger'
+import { WINDOW_MS } from '@/tests/harness/debounce-window'
+import type { MemoryLedger } from '@/tests/simulation/memory-ledger'
 
 /**
  * A read for events begins at least a window after the one before, whoever asked for that: so a
