@@ -77,6 +77,8 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
   it('says nothing any more on a backend that is frozen', async () => {
     await open(kind, { size: 1, max: 1 })
     await sql`select 1`
+    // Not while it forgets: a pooler gives up soon what falls silent there.
+    await expect.poll(() => pooler.idle()).toBe(1)
     expect(wire.freeze()).toBe(1)
     const answer = sql`select 1`.then(
       () => 'an answer',
@@ -92,6 +94,8 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
   it('gives a backend up that fell silent together with its client, where it has a query_timeout', async () => {
     await open(kind, { size: 1, max: 1, queryTimeoutMs: 500 })
     await sql`select 1`
+    // Not while it forgets: a pooler gives up soon what falls silent there.
+    await expect.poll(() => pooler.idle()).toBe(1)
     expect(wire.freeze()).toBe(1)
     // Its client stays, and waits.
     const answer = sql`select 1`.then(

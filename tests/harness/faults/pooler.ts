@@ -138,6 +138,8 @@ export async function startPooler(
   const address = server.address()
   return {
     port: address !== null && typeof address === 'object' ? address.port : 0,
+    /** How many backends have forgotten everything and wait for a client. */
+    idle: () => idle.length,
     /** How often a backend has forgotten everything. */
     forgotten: () => count.forgotten,
     /** How many answers had nobody to go to any more: each is a client that waits for ever. */
