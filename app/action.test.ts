@@ -22,7 +22,8 @@ vi.mock('@/lib/log', () => ({
 vi.mock('@/lib/auth/session', () => ({
   requireUser: async () => {
     if (!request.userId) throw new Unauthenticated('signed_out')
-    return { id: request.userId, email: 'ana@example.com', name: null }
+    const actor = { type: 'user', id: request.userId, workspaceId: `own:${request.userId}` }
+    return { id: request.userId, email: 'ana@example.com', name: null, actor }
   },
 }))
 
@@ -33,9 +34,9 @@ const parse = (form: FormData) => {
   return String(form.get('tier'))
 }
 const limit = async () => void steps.push('limit')
-const verb = async (actor: { id: string }, tier: string) => {
+const verb = async (actor: { id: string; workspaceId: string }, tier: string) => {
   steps.push('verb')
-  return `${actor.id} buys ${tier}`
+  return `${actor.id} buys ${tier} for ${actor.workspaceId}`
 }
 
 function form(fields: Record<string, string>): FormData {
@@ -53,9 +54,9 @@ beforeEach(() => {
 })
 
 describe('the edge between a form and a verb', () => {
-  test('the verb gets the signed-in person and what the form says, in the order of the rules', async () => {
+  test('the verb gets the signed-in person, their workspace and what the form says, in the order of the rules', async () => {
     const result = await action(parse, verb, limit)(form({ tier: SMALL }))
-    expect(result).toEqual({ ok: true, value: 'user-1 buys pro' })
+    expect(result).toEqual({ ok: true, value: 'user-1 buys pro for own:user-1' })
     expect(steps).toEqual(['limit', 'parse', 'verb'])
   })
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
-import type { Actor } from '@/lib/audit/actor'
+import type { UserActor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
 import { PATIENCE, within } from '@/lib/deadline'
 import { env } from '@/lib/env'
@@ -10,7 +10,6 @@ import { type Refused, refuse, WrongOrigin } from './refuse'
 
 export type Result<Value> = { ok: true; value: Value } | Refused
 
-type UserActor = Extract<Actor, { type: 'user' }>
 type Parse<Input> = (form: FormData) => Input
 
 /**
@@ -26,7 +25,7 @@ export function action<Input, Value>(
 ): (form: FormData) => Promise<Result<Value>> {
   return (form) =>
     answer(async () => {
-      const actor = { type: 'user', id: (await requireUser()).id } as const
+      const { actor } = await requireUser()
       await requireOwnOrigin()
       await limit(actor)
       return verb(actor, parse(asForm(form)))

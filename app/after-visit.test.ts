@@ -5,7 +5,15 @@ import ReturnPage from './checkout/return/page'
 import BillingPage from './settings/billing/page'
 import PlansPage from './settings/billing/plans/page'
 
-const world = vi.hoisted(() => ({ after: [] as unknown[], signedIn: true }))
+const world = vi.hoisted(() => ({
+  after: [] as unknown[],
+  signedIn: true,
+  viewer: {
+    id: 'user-1',
+    email: 'ana@example.com',
+    actor: { type: 'user', id: 'user-1', workspaceId: 'own-1' },
+  },
+}))
 
 vi.mock('next/server', () => ({ after: (work: unknown) => world.after.push(work) }))
 vi.mock('next/navigation', () => ({
@@ -15,8 +23,8 @@ vi.mock('next/navigation', () => ({
   unstable_rethrow: () => {},
 }))
 vi.mock('@/lib/auth/session', () => ({
-  currentUser: async () => (world.signedIn ? { id: 'user-1', email: 'ana@example.com' } : null),
-  requireUser: async () => ({ id: 'user-1' }),
+  currentUser: async () => (world.signedIn ? world.viewer : null),
+  requireUser: async () => world.viewer,
 }))
 // Both bring next-auth along, which only a bundler resolves.
 vi.mock('@/lib/auth/sign-in', () => ({}))

@@ -30,7 +30,7 @@ describe('the SQL functions of a migrated database', () => {
 
 it.each([
   ['subscriptions', subscriptions, ['id', 'customer_id', 'stripe_created_at']],
-  ['entitlements', entitlements, ['user_id']],
+  ['entitlements', entitlements, ['workspace_id']],
 ])('a sync that finds a row of %s writes each of its columns anew', (_, table, never) => {
   const text = functionFiles().find(({ file }) => file === 'apply-sync.sql')?.text ?? ''
   const insert = text.slice(text.indexOf(`INSERT INTO ${getTableName(table)} `))

@@ -114,7 +114,7 @@ describe('the application, as a role that can do no more than it needs', () => {
     const me = await shopper()
     await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
     await startCheckout(me.actor, { tier: GREAT, interval: 'year' })
-    const customerId = await findCustomerId(me.userId)
+    const customerId = await findCustomerId(me.workspaceId)
     expect((await listAudit(customerId ?? '')).map(({ action }) => action)).toContain(
       'checkout.start',
     )

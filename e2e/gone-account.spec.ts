@@ -14,8 +14,9 @@ test('who presses Manage billing after their customer was deleted at Stripe is t
   const email = await goToCheckout(page, SMALL.name, mailFor)
   await subscribe(page, SMALL.name)
   await page.goto('/settings/billing')
-  const [row] = await sql`select c.id from customers c join users u on u.id = c.user_id
-    where u.email = ${email}`
+  const [row] = await sql`select c.id from customers c
+    join memberships m on m.workspace_id = c.workspace_id
+    join users u on u.id = m.user_id where u.email = ${email}`
   // No webhook: the page that is open knows nothing of it.
   await pauseDeliveries()
   const headers = { Authorization: `Bearer ${variable('STRIPE_SECRET_KEY')}` }

@@ -108,7 +108,8 @@ test('a link that another site shows opens no checkout: its reader presses first
     expect(posts).toEqual([])
   }
   expect(
-    await sql`select 1 from customers c join users u on u.id = c.user_id where u.email = ${email}`,
+    await sql`select 1 from customers c join memberships m on m.workspace_id = c.workspace_id
+      join users u on u.id = m.user_id where u.email = ${email}`,
   ).toHaveLength(0)
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await expect(page.getByLabel('Card number')).toBeVisible()

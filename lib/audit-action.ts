@@ -34,16 +34,16 @@ export const AUDIT_ACTIONS = [
   'entitlement.change',
   'customer.create',
   'customer.delete',
-  // It belongs to the user whom its metadata name.
+  // It belongs to the workspace that its metadata name.
   'customer.link',
-  // It cannot belong to the user whom its metadata name.
+  // It cannot belong to the workspace that its metadata name.
   'customer.conflict',
   // Stripe says that it has no such customer; and that it has it, after all.
   'customer.miss',
   'customer.find',
   // An operator gave it up.
   'customer.retire',
-  // It got the name and address of its user, or Stripe refused them.
+  // It got the name and address of who pays for its workspace, or Stripe refused them.
   'customer.follow_user',
   'customer.refuse_details',
   'user.create',

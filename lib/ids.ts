@@ -11,8 +11,17 @@ export type EventId = `evt_${string}`
 export type ChargeId = `ch_${string}` | `py_${string}`
 export type CheckoutSessionId = `cs_${string}`
 
-/** Ours: next-auth makes them as UUIDs. */
-export type UserId = string
+// There at compile time only.
+declare const workspace: unique symbol
+
+/** Ours: next-auth makes them as UUIDs. Any text will do, except for a workspace's. */
+export type UserId = string & { readonly [workspace]?: never }
+
+/**
+ * Ours, a UUID too. A user's own workspace has the user's id: the types keep the one from being taken
+ * for the other, and `lib/workspaces/personal.ts` is the way between them.
+ */
+export type WorkspaceId = string & { readonly [workspace]: true }
 
 // Stripe's ids are letters, digits and underscores, at most 255 characters
 // (docs.stripe.com/upgrades#what-changes-does-stripe-consider-to-be-backwards-compatible).
@@ -23,6 +32,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Whether a text that came from outside can be one of our users' ids. */
 export function isUserId(value: unknown): value is UserId {
+  return typeof value === 'string' && UUID.test(value)
+}
+
+/** Whether a text that came from outside can be the id of a workspace. */
+export function isWorkspaceId(value: unknown): value is WorkspaceId {
   return typeof value === 'string' && UUID.test(value)
 }
 

@@ -32,9 +32,9 @@ describe('npm run customers', () => {
   })
 
   it('names who is not at Stripe, and gives them up by name and with a reason', async () => {
-    const { userId } = await shopper()
+    const { workspaceId } = await shopper()
     const id = unknownId()
-    const missing = { id, userId, livemode: false, missingAt: new Date() }
+    const missing = { id, workspaceId, livemode: false, missingAt: new Date() }
     await db().insert(customers).values(missing)
     expect((await script()).said).toContain(`Stripe says that it never had ${id}.`)
     expect(await script('retire', id)).toMatchObject({ code: 1 })

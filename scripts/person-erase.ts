@@ -9,6 +9,7 @@ import { isUserId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { AT_STRIPE, type AtStripe } from '@/lib/retention/erase-at-stripe'
 import { erasePerson } from '@/lib/retention/erase-person'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { loadEnv } from '@/scripts/stack/load-env'
 
 const USAGE =
@@ -54,7 +55,8 @@ async function subjectOf(whom: string): Promise<Subject> {
 async function announce({ userId }: Subject, atStripe: AtStripe): Promise<void> {
   if (!userId) return console.log('No user has that address: links and messages to it are erased.')
   console.log(`The user ${userId}, for good.`)
-  for (const { id } of await listCustomersOf(userId)) console.log(`  ${id}: at Stripe, ${atStripe}`)
+  const customers = await listCustomersOf(personalWorkspaceOf(userId))
+  for (const { id } of customers) console.log(`  ${id}: at Stripe, ${atStripe}`)
 }
 
 try {

@@ -45,7 +45,9 @@ vi.mock('@/lib/auth/sign-in', () => ({
 vi.mock('@/lib/auth/sign-out', () => ({
   signOutEverywhereHere: async () => void world.signedOut++,
 }))
-vi.mock('@/lib/auth/session', () => ({ requireUser: async () => ({ id: 'user-1' }) }))
+vi.mock('@/lib/auth/session', () => ({
+  requireUser: async () => ({ actor: { type: 'user', id: 'user-1', workspaceId: 'own-1' } }),
+}))
 vi.mock('@/lib/checkout/start', () => ({
   startCheckout: () => expect.unreachable('A checkout was started.'),
 }))

@@ -1,5 +1,5 @@
 -- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
--- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
+-- p_change: {customer, workspace_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
@@ -11,6 +11,7 @@ CREATE OR REPLACE FUNCTION apply_sync(
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_target sync_targets;
+  v_known uuid := p_change->>'workspace_id';
   v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'outbox', '[]'::jsonb);
   v_again boolean;
   v_row jsonb;
@@ -26,25 +27,24 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Since the claim its user got another customer, or left it: what was worked out for them does not hold any
-  -- more. Nothing of it is written; it is read again, and the customer that they have, too.
+  -- Since the claim its workspace got another customer, or was removed: what was worked out for it does not hold
+  -- any more. Nothing of it is written; it is read again, and the customer that it has, too.
   IF (is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean)
-    OR EXISTS (SELECT FROM customers WHERE id = p_key AND user_id IS DISTINCT FROM p_change->>'user_id'
-      AND p_change->>'user_id' IS NOT NULL) THEN
+    OR EXISTS (SELECT FROM customers WHERE id = p_key AND workspace_id IS DISTINCT FROM v_known AND v_known IS NOT NULL) THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1, lease_until = NULL, waiting = false WHERE key = p_key;
     PERFORM mark_targets(ARRAY(SELECT o.id FROM customers c JOIN customers o
-      ON o.user_id = c.user_id AND o.id <> c.id AND o.deleted_at IS NULL WHERE c.id = p_key));
+      ON o.workspace_id = c.workspace_id AND o.id <> c.id AND o.deleted_at IS NULL WHERE c.id = p_key));
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
   -- Still among the targets, before anything else is locked.
   PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks'))
-    -- Whoever else names the user of a customer that is gone can have that user now.
+    -- Whoever else names the workspace of a customer that is gone can have that workspace now.
     || CASE WHEN p_change->'customer'->>'deleted_at' IS NULL THEN '{}' ELSE rivals_of(p_key) END);
 
-  -- A customer that has its user only now is read again at once: that user's entitlement was not part of this claim.
+  -- A customer that has its workspace only now is read again at once: that one's entitlement was not part of this claim.
   IF p_change->'customer' <> 'null' THEN
-    v_settled := settle_customer(p_change->'customer', p_change->>'user_id', p_fence, p_change->'event_ids');
+    v_settled := settle_customer(p_change->'customer', v_known, p_fence, p_change->'event_ids');
     IF (v_settled->>'adopted')::boolean THEN
       UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
           lease_until = CASE WHEN p_stay
@@ -74,7 +74,7 @@ BEGIN
     INSERT INTO entitlements AS e
       SELECT * FROM jsonb_populate_record(NULL::entitlements,
         (p_change->'entitlement') || jsonb_build_object('fence', p_fence, 'computed_at', v_now))
-      ON CONFLICT (user_id) DO UPDATE SET
+      ON CONFLICT (workspace_id) DO UPDATE SET
         tier = excluded.tier, earned_tier = excluded.earned_tier, status = excluded.status,
         access = excluded.access,
         features = excluded.features, limits = excluded.limits,

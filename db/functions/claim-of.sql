@@ -1,7 +1,7 @@
--- Whether a customer was deleted and its user has another since: what happens to it then says
--- nothing about its user any more.
+-- Whether a customer was deleted and its workspace has another since: what happens to it then says
+-- nothing about its workspace any more.
 CREATE OR REPLACE FUNCTION is_superseded(p_customer text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT 1 FROM customers c JOIN customers o ON o.user_id = c.user_id AND o.id <> c.id
+  SELECT EXISTS (SELECT 1 FROM customers c JOIN customers o ON o.workspace_id = c.workspace_id AND o.id <> c.id
     WHERE c.id = p_customer AND c.deleted_at IS NOT NULL AND o.deleted_at IS NULL)
 $$;
 
@@ -16,9 +16,9 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
     'subscriptions', coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id)
       FROM subscriptions s WHERE s.customer_id = p_key), '[]'),
     'entitlement', (SELECT to_jsonb(e) FROM entitlements e
-      JOIN customers c ON c.user_id = e.user_id WHERE c.id = p_key),
+      JOIN customers c ON c.workspace_id = e.workspace_id WHERE c.id = p_key),
     'overrides', coalesce((SELECT jsonb_agg(to_jsonb(o) ORDER BY o.created_at)
-      FROM entitlement_overrides o JOIN customers c ON c.user_id = o.user_id
+      FROM entitlement_overrides o JOIN customers c ON c.workspace_id = o.workspace_id
       WHERE c.id = p_key AND o.revoked_at IS NULL), '[]'),
     'events', coalesce((SELECT jsonb_agg(jsonb_build_object(
         'id', w.id, 'type', w.type, 'objectId', w.object_id, 'attempt', w.attempt,

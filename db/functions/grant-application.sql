@@ -8,6 +8,9 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('sessions', 'SELECT, INSERT, UPDATE, DELETE'),
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
+    -- Whom is billed. A personal one leaves with its user.
+    ('workspaces', 'SELECT, INSERT, DELETE'),
+    ('memberships', 'SELECT, INSERT'),
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),
     ('subscriptions', 'SELECT, INSERT, UPDATE'),

@@ -1,16 +1,16 @@
--- The living customers that name the same user as this one has, and do not have that user.
+-- The living customers that name the same workspace as this one has, and do not have it.
 CREATE OR REPLACE FUNCTION rivals_of(p_customer text) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(o.id), '{}') FROM customers c
-    JOIN customers o ON o.claimed_user_id = c.user_id AND o.conflict IS NOT NULL AND o.deleted_at IS NULL
+    JOIN customers o ON o.claimed_workspace_id = c.workspace_id AND o.conflict IS NOT NULL AND o.deleted_at IS NULL
     WHERE c.id = p_customer
 $$;
 
 -- Writes what a read showed of a customer itself: whether Stripe has it, and whom its metadata name. It gets
--- that user if it has none and the user has no other living customer. A user it has, it keeps.
--- p_seen: {id, livemode, claimed_user_id, deleted_at, missing, actor}; p_known: its user as of the claim.
--- Answers {adopted, audits[], outbox[]}: whether it has a user whom the claim did not know, and what the
+-- that workspace if it has none and the workspace has no other living customer. The one it has, it keeps.
+-- p_seen: {id, livemode, claimed_workspace_id, deleted_at, missing, actor}; p_known: its workspace as of the claim.
+-- Answers {adopted, audits[], outbox[]}: whether it has a workspace that the claim did not know, and what the
 -- caller has yet to write, because the audit head is locked last.
-CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known text, p_fence bigint, p_event_ids jsonb)
+CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known uuid, p_fence bigint, p_event_ids jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_id text := p_seen->>'id';
@@ -26,33 +26,33 @@ BEGIN
   v_new.missing_at := CASE WHEN (p_seen->>'missing')::boolean THEN coalesce(v_old.missing_at, clock_timestamp()) END;
   -- Of what it does not have, Stripe shows no metadata; and of whom we had to forget, we keep no name.
   IF v_new.missing_at IS NULL AND v_new.erased_at IS NULL THEN
-    v_new.claimed_user_id := p_seen->>'claimed_user_id';
+    v_new.claimed_workspace_id := (p_seen->>'claimed_workspace_id')::uuid;
   END IF;
 
-  IF v_new.user_id IS NULL AND v_new.deleted_at IS NULL AND v_new.claimed_user_id IS NOT NULL THEN
+  IF v_new.workspace_id IS NULL AND v_new.deleted_at IS NULL AND v_new.claimed_workspace_id IS NOT NULL THEN
     BEGIN
-      UPDATE customers c SET user_id = u.id FROM users u WHERE c.id = v_id AND u.id = v_new.claimed_user_id
-        RETURNING c.user_id INTO v_new.user_id;
+      UPDATE customers c SET workspace_id = w.id FROM workspaces w WHERE c.id = v_id AND w.id = v_new.claimed_workspace_id
+        RETURNING c.workspace_id INTO v_new.workspace_id;
     EXCEPTION WHEN unique_violation THEN
-      -- That user has another living customer, perhaps since a moment ago: the index knows.
-      v_new.user_id := NULL;
+      -- That workspace has another living customer, perhaps since a moment ago: the index knows.
+      v_new.workspace_id := NULL;
     END;
   END IF;
 
   v_new.conflict := CASE
-    WHEN v_new.deleted_at IS NOT NULL OR v_new.claimed_user_id IS NULL THEN NULL
-    WHEN v_new.user_id = v_new.claimed_user_id THEN NULL
-    WHEN v_new.user_id IS NOT NULL THEN 'belongs_to_another'
-    WHEN EXISTS (SELECT FROM users WHERE id = v_new.claimed_user_id) THEN 'user_has_another'
-    ELSE 'no_such_user' END;
+    WHEN v_new.deleted_at IS NOT NULL OR v_new.claimed_workspace_id IS NULL THEN NULL
+    WHEN v_new.workspace_id = v_new.claimed_workspace_id THEN NULL
+    WHEN v_new.workspace_id IS NOT NULL THEN 'belongs_to_another'
+    WHEN EXISTS (SELECT FROM workspaces WHERE id = v_new.claimed_workspace_id) THEN 'workspace_has_another'
+    ELSE 'no_such_workspace' END;
   v_new.doubted_at := NULL;
   UPDATE customers SET deleted_at = v_new.deleted_at, missing_at = v_new.missing_at, doubted_at = v_new.doubted_at,
-      claimed_user_id = v_new.claimed_user_id, conflict = v_new.conflict
+      claimed_workspace_id = v_new.claimed_workspace_id, conflict = v_new.conflict
     WHERE id = v_id AND v_new IS DISTINCT FROM v_old;
 
-  IF v_new.user_id IS DISTINCT FROM v_old.user_id THEN
+  IF v_new.workspace_id IS DISTINCT FROM v_old.workspace_id THEN
     v_moves := v_moves || jsonb_build_object('action', 'customer.link',
-      'after', jsonb_build_object('customer', v_id, 'userId', v_new.user_id));
+      'after', jsonb_build_object('customer', v_id, 'workspaceId', v_new.workspace_id));
   END IF;
   IF (v_new.missing_at IS NULL) <> (v_old.missing_at IS NULL) THEN
     v_moves := v_moves || jsonb_build_object(
@@ -60,17 +60,17 @@ BEGIN
       'after', jsonb_build_object('customer', v_id));
   END IF;
   IF v_new.conflict IS DISTINCT FROM v_old.conflict
-    OR v_new.conflict IS NOT NULL AND v_new.claimed_user_id IS DISTINCT FROM v_old.claimed_user_id THEN
+    OR v_new.conflict IS NOT NULL AND v_new.claimed_workspace_id IS DISTINCT FROM v_old.claimed_workspace_id THEN
     SELECT id INTO v_keeps FROM customers
-      WHERE user_id = v_new.claimed_user_id AND id <> v_id AND deleted_at IS NULL;
+      WHERE workspace_id = v_new.claimed_workspace_id AND id <> v_id AND deleted_at IS NULL;
     v_moves := v_moves || jsonb_build_object('action', 'customer.conflict',
-      'before', jsonb_build_object('customer', v_id, 'conflict', v_old.conflict, 'claims', v_old.claimed_user_id),
-      'after', jsonb_build_object('customer', v_id, 'conflict', v_new.conflict, 'claims', v_new.claimed_user_id,
-        'userId', v_new.user_id, 'keeps', v_keeps));
+      'before', jsonb_build_object('customer', v_id, 'conflict', v_old.conflict, 'claims', v_old.claimed_workspace_id),
+      'after', jsonb_build_object('customer', v_id, 'conflict', v_new.conflict, 'claims', v_new.claimed_workspace_id,
+        'workspaceId', v_new.workspace_id, 'keeps', v_keeps));
   END IF;
 
   RETURN jsonb_build_object(
-    'adopted', v_new.user_id IS NOT NULL AND p_known IS NULL,
+    'adopted', v_new.workspace_id IS NOT NULL AND p_known IS NULL,
     'audits', (SELECT coalesce(jsonb_agg(m || jsonb_build_object(
         'before', m->'before', 'actor', p_seen->'actor', 'event_ids', p_event_ids)), '[]')
       FROM jsonb_array_elements(v_moves) m),

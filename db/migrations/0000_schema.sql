@@ -76,7 +76,7 @@ CREATE TABLE "verification_tokens" (
 --> statement-breakpoint
 CREATE TABLE "checkout_intents" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"user_id" text NOT NULL,
+	"workspace_id" uuid NOT NULL,
 	"tier" text NOT NULL,
 	"interval" text NOT NULL,
 	"state" text DEFAULT 'open' NOT NULL,
@@ -89,21 +89,21 @@ CREATE TABLE "checkout_intents" (
 --> statement-breakpoint
 CREATE TABLE "customers" (
 	"id" text PRIMARY KEY NOT NULL,
-	"user_id" text,
+	"workspace_id" uuid,
 	"livemode" boolean NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"deleted_at" timestamp with time zone,
-	"claimed_user_id" text,
+	"claimed_workspace_id" uuid,
 	"conflict" text,
 	"missing_at" timestamp with time zone,
 	"doubted_at" timestamp with time zone,
 	"erased_at" timestamp with time zone,
-	CONSTRAINT "customers_conflict" CHECK ("customers"."conflict" in ('no_such_user', 'user_has_another', 'belongs_to_another'))
+	CONSTRAINT "customers_conflict" CHECK ("customers"."conflict" in ('no_such_workspace', 'workspace_has_another', 'belongs_to_another'))
 );
 --> statement-breakpoint
 CREATE TABLE "entitlement_overrides" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"user_id" text NOT NULL,
+	"workspace_id" uuid NOT NULL,
 	"tier" text NOT NULL,
 	"reason" text NOT NULL,
 	"granted_by" text NOT NULL,
@@ -113,7 +113,7 @@ CREATE TABLE "entitlement_overrides" (
 );
 --> statement-breakpoint
 CREATE TABLE "entitlements" (
-	"user_id" text PRIMARY KEY NOT NULL,
+	"workspace_id" uuid PRIMARY KEY NOT NULL,
 	"tier" text NOT NULL,
 	"earned_tier" text NOT NULL,
 	"status" text NOT NULL,
@@ -231,44 +231,63 @@ CREATE TABLE "webhook_events" (
 );
 --> statement-breakpoint
 CREATE TABLE "usage_counters" (
-	"user_id" text NOT NULL,
+	"workspace_id" uuid NOT NULL,
 	"period_start" timestamp with time zone NOT NULL,
 	"used" integer DEFAULT 0 NOT NULL,
-	CONSTRAINT "usage_counters_user_id_period_start_pk" PRIMARY KEY("user_id","period_start"),
+	CONSTRAINT "usage_counters_workspace_id_period_start_pk" PRIMARY KEY("workspace_id","period_start"),
 	CONSTRAINT "usage_counters_not_negative" CHECK ("usage_counters"."used" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "usage_events" (
-	"user_id" text NOT NULL,
+	"workspace_id" uuid NOT NULL,
 	"idempotency_key" text NOT NULL,
 	"quantity" integer NOT NULL,
 	"used_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "usage_events_user_id_idempotency_key_pk" PRIMARY KEY("user_id","idempotency_key")
+	CONSTRAINT "usage_events_workspace_id_idempotency_key_pk" PRIMARY KEY("workspace_id","idempotency_key")
+);
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"workspace_id" uuid NOT NULL,
+	"user_id" text NOT NULL,
+	"role" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "memberships_workspace_id_user_id_pk" PRIMARY KEY("workspace_id","user_id"),
+	CONSTRAINT "memberships_role" CHECK ("memberships"."role" in ('owner', 'admin', 'member'))
+);
+--> statement-breakpoint
+CREATE TABLE "workspaces" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"name" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "workspaces_kind" CHECK ("workspaces"."kind" in ('personal', 'team'))
 );
 --> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_networks" ADD CONSTRAINT "sign_in_networks_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "checkout_intents" ADD CONSTRAINT "checkout_intents_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "customers" ADD CONSTRAINT "customers_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "entitlement_overrides" ADD CONSTRAINT "entitlement_overrides_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checkout_intents" ADD CONSTRAINT "checkout_intents_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entitlement_overrides" ADD CONSTRAINT "entitlement_overrides_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_by_at" ON "audit_log" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "accounts_by_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires");--> statement-breakpoint
 CREATE INDEX "sessions_by_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sign_in_networks_by_expiry" ON "sign_in_networks" USING btree ("expires");--> statement-breakpoint
 CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
-CREATE UNIQUE INDEX "checkout_intents_one_open_per_user" ON "checkout_intents" USING btree ("user_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
+CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "customers_one_living_per_user" ON "customers" USING btree ("user_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "customers_by_user" ON "customers" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_user_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "customers_one_living_per_workspace" ON "customers" USING btree ("workspace_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "customers_by_workspace" ON "customers" USING btree ("workspace_id");--> statement-breakpoint
+CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_workspace_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint
 CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE "customers"."missing_at" is not null;--> statement-breakpoint
-CREATE INDEX "entitlement_overrides_by_user" ON "entitlement_overrides" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "entitlement_overrides_by_workspace" ON "entitlement_overrides" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
@@ -276,4 +295,5 @@ CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHER
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint
-CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';
+CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';--> statement-breakpoint
+CREATE INDEX "memberships_by_user" ON "memberships" USING btree ("user_id");

@@ -98,7 +98,7 @@ REVOKE ALL ON FUNCTION append_audit FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/apply-sync.sql
 -- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
--- p_change: {customer, user_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
+-- p_change: {customer, workspace_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
@@ -110,6 +110,7 @@ CREATE OR REPLACE FUNCTION apply_sync(
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_target sync_targets;
+  v_known uuid := p_change->>'workspace_id';
   v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'outbox', '[]'::jsonb);
   v_again boolean;
   v_row jsonb;
@@ -125,25 +126,24 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Since the claim its user got another customer, or left it: what was worked out for them does not hold any
-  -- more. Nothing of it is written; it is read again, and the customer that they have, too.
+  -- Since the claim its workspace got another customer, or was removed: what was worked out for it does not hold
+  -- any more. Nothing of it is written; it is read again, and the customer that it has, too.
   IF (is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean)
-    OR EXISTS (SELECT FROM customers WHERE id = p_key AND user_id IS DISTINCT FROM p_change->>'user_id'
-      AND p_change->>'user_id' IS NOT NULL) THEN
+    OR EXISTS (SELECT FROM customers WHERE id = p_key AND workspace_id IS DISTINCT FROM v_known AND v_known IS NOT NULL) THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1, lease_until = NULL, waiting = false WHERE key = p_key;
     PERFORM mark_targets(ARRAY(SELECT o.id FROM customers c JOIN customers o
-      ON o.user_id = c.user_id AND o.id <> c.id AND o.deleted_at IS NULL WHERE c.id = p_key));
+      ON o.workspace_id = c.workspace_id AND o.id <> c.id AND o.deleted_at IS NULL WHERE c.id = p_key));
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
   -- Still among the targets, before anything else is locked.
   PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks'))
-    -- Whoever else names the user of a customer that is gone can have that user now.
+    -- Whoever else names the workspace of a customer that is gone can have that workspace now.
     || CASE WHEN p_change->'customer'->>'deleted_at' IS NULL THEN '{}' ELSE rivals_of(p_key) END);
 
-  -- A customer that has its user only now is read again at once: that user's entitlement was not part of this claim.
+  -- A customer that has its workspace only now is read again at once: that one's entitlement was not part of this claim.
   IF p_change->'customer' <> 'null' THEN
-    v_settled := settle_customer(p_change->'customer', p_change->>'user_id', p_fence, p_change->'event_ids');
+    v_settled := settle_customer(p_change->'customer', v_known, p_fence, p_change->'event_ids');
     IF (v_settled->>'adopted')::boolean THEN
       UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
           lease_until = CASE WHEN p_stay
@@ -173,7 +173,7 @@ BEGIN
     INSERT INTO entitlements AS e
       SELECT * FROM jsonb_populate_record(NULL::entitlements,
         (p_change->'entitlement') || jsonb_build_object('fence', p_fence, 'computed_at', v_now))
-      ON CONFLICT (user_id) DO UPDATE SET
+      ON CONFLICT (workspace_id) DO UPDATE SET
         tier = excluded.tier, earned_tier = excluded.earned_tier, status = excluded.status,
         access = excluded.access,
         features = excluded.features, limits = excluded.limits,
@@ -292,10 +292,10 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- db/functions/claim-of.sql
--- Whether a customer was deleted and its user has another since: what happens to it then says
--- nothing about its user any more.
+-- Whether a customer was deleted and its workspace has another since: what happens to it then says
+-- nothing about its workspace any more.
 CREATE OR REPLACE FUNCTION is_superseded(p_customer text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT 1 FROM customers c JOIN customers o ON o.user_id = c.user_id AND o.id <> c.id
+  SELECT EXISTS (SELECT 1 FROM customers c JOIN customers o ON o.workspace_id = c.workspace_id AND o.id <> c.id
     WHERE c.id = p_customer AND c.deleted_at IS NOT NULL AND o.deleted_at IS NULL)
 $$;
 
@@ -310,9 +310,9 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
     'subscriptions', coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id)
       FROM subscriptions s WHERE s.customer_id = p_key), '[]'),
     'entitlement', (SELECT to_jsonb(e) FROM entitlements e
-      JOIN customers c ON c.user_id = e.user_id WHERE c.id = p_key),
+      JOIN customers c ON c.workspace_id = e.workspace_id WHERE c.id = p_key),
     'overrides', coalesce((SELECT jsonb_agg(to_jsonb(o) ORDER BY o.created_at)
-      FROM entitlement_overrides o JOIN customers c ON c.user_id = o.user_id
+      FROM entitlement_overrides o JOIN customers c ON c.workspace_id = o.workspace_id
       WHERE c.id = p_key AND o.revoked_at IS NULL), '[]'),
     'events', coalesce((SELECT jsonb_agg(jsonb_build_object(
         'id', w.id, 'type', w.type, 'objectId', w.object_id, 'attempt', w.attempt,
@@ -369,7 +369,7 @@ END $$;
 -- for who has none. Answers {outcome: allowed | repeated | refused | lapsed, used, limit}; lapsed: the
 -- entitlement has run out, nothing was counted, and the caller must find out what stands.
 CREATE OR REPLACE FUNCTION consume_usage(
-  p_user text, p_period timestamptz, p_now timestamptz, p_key text, p_quantity integer, p_free integer, p_limit integer
+  p_workspace uuid, p_period timestamptz, p_now timestamptz, p_key text, p_quantity integer, p_free integer, p_limit integer
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_used integer;
@@ -377,29 +377,29 @@ DECLARE
   v_outcome text := 'allowed';
   v_entitlement entitlements;
 BEGIN
-  INSERT INTO usage_counters (user_id, period_start) VALUES (p_user, p_period) ON CONFLICT DO NOTHING;
-  SELECT used INTO v_used FROM usage_counters WHERE user_id = p_user AND period_start = p_period FOR UPDATE;
+  INSERT INTO usage_counters (workspace_id, period_start) VALUES (p_workspace, p_period) ON CONFLICT DO NOTHING;
+  SELECT used INTO v_used FROM usage_counters WHERE workspace_id = p_workspace AND period_start = p_period FOR UPDATE;
   -- After the lock: a plan that changed while it was waited for counts as it is now.
   IF v_limit IS NULL THEN
-    SELECT * INTO v_entitlement FROM entitlements WHERE user_id = p_user;
+    SELECT * INTO v_entitlement FROM entitlements WHERE workspace_id = p_workspace;
     IF v_entitlement.valid_until <= p_now THEN
       RETURN jsonb_build_object('outcome', 'lapsed', 'used', v_used, 'limit', 0);
     END IF;
     v_limit := coalesce((v_entitlement.limits->>'monthlyUses')::integer, p_free);
   END IF;
 
-  IF EXISTS (SELECT FROM usage_events WHERE user_id = p_user AND idempotency_key = p_key) THEN
+  IF EXISTS (SELECT FROM usage_events WHERE workspace_id = p_workspace AND idempotency_key = p_key) THEN
     v_outcome := 'repeated';
   ELSIF v_used + p_quantity > v_limit THEN
     v_outcome := 'refused';
   ELSE
-    INSERT INTO usage_events (user_id, idempotency_key, quantity) VALUES (p_user, p_key, p_quantity)
+    INSERT INTO usage_events (workspace_id, idempotency_key, quantity) VALUES (p_workspace, p_key, p_quantity)
       ON CONFLICT DO NOTHING;
     -- The same key at the turn of a month: the other month's counter has it.
     IF NOT FOUND THEN
       v_outcome := 'repeated';
     ELSE
-      UPDATE usage_counters SET used = used + p_quantity WHERE user_id = p_user AND period_start = p_period
+      UPDATE usage_counters SET used = used + p_quantity WHERE workspace_id = p_workspace AND period_start = p_period
         RETURNING used INTO v_used;
     END IF;
   END IF;
@@ -442,6 +442,9 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('sessions', 'SELECT, INSERT, UPDATE, DELETE'),
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
+    -- Whom is billed. A personal one leaves with its user.
+    ('workspaces', 'SELECT, INSERT, DELETE'),
+    ('memberships', 'SELECT, INSERT'),
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),
     ('subscriptions', 'SELECT, INSERT, UPDATE'),
@@ -705,19 +708,19 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- db/functions/settle-customer.sql
--- The living customers that name the same user as this one has, and do not have that user.
+-- The living customers that name the same workspace as this one has, and do not have it.
 CREATE OR REPLACE FUNCTION rivals_of(p_customer text) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(o.id), '{}') FROM customers c
-    JOIN customers o ON o.claimed_user_id = c.user_id AND o.conflict IS NOT NULL AND o.deleted_at IS NULL
+    JOIN customers o ON o.claimed_workspace_id = c.workspace_id AND o.conflict IS NOT NULL AND o.deleted_at IS NULL
     WHERE c.id = p_customer
 $$;
 
 -- Writes what a read showed of a customer itself: whether Stripe has it, and whom its metadata name. It gets
--- that user if it has none and the user has no other living customer. A user it has, it keeps.
--- p_seen: {id, livemode, claimed_user_id, deleted_at, missing, actor}; p_known: its user as of the claim.
--- Answers {adopted, audits[], outbox[]}: whether it has a user whom the claim did not know, and what the
+-- that workspace if it has none and the workspace has no other living customer. The one it has, it keeps.
+-- p_seen: {id, livemode, claimed_workspace_id, deleted_at, missing, actor}; p_known: its workspace as of the claim.
+-- Answers {adopted, audits[], outbox[]}: whether it has a workspace that the claim did not know, and what the
 -- caller has yet to write, because the audit head is locked last.
-CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known text, p_fence bigint, p_event_ids jsonb)
+CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known uuid, p_fence bigint, p_event_ids jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_id text := p_seen->>'id';
@@ -733,33 +736,33 @@ BEGIN
   v_new.missing_at := CASE WHEN (p_seen->>'missing')::boolean THEN coalesce(v_old.missing_at, clock_timestamp()) END;
   -- Of what it does not have, Stripe shows no metadata; and of whom we had to forget, we keep no name.
   IF v_new.missing_at IS NULL AND v_new.erased_at IS NULL THEN
-    v_new.claimed_user_id := p_seen->>'claimed_user_id';
+    v_new.claimed_workspace_id := (p_seen->>'claimed_workspace_id')::uuid;
   END IF;
 
-  IF v_new.user_id IS NULL AND v_new.deleted_at IS NULL AND v_new.claimed_user_id IS NOT NULL THEN
+  IF v_new.workspace_id IS NULL AND v_new.deleted_at IS NULL AND v_new.claimed_workspace_id IS NOT NULL THEN
     BEGIN
-      UPDATE customers c SET user_id = u.id FROM users u WHERE c.id = v_id AND u.id = v_new.claimed_user_id
-        RETURNING c.user_id INTO v_new.user_id;
+      UPDATE customers c SET workspace_id = w.id FROM workspaces w WHERE c.id = v_id AND w.id = v_new.claimed_workspace_id
+        RETURNING c.workspace_id INTO v_new.workspace_id;
     EXCEPTION WHEN unique_violation THEN
-      -- That user has another living customer, perhaps since a moment ago: the index knows.
-      v_new.user_id := NULL;
+      -- That workspace has another living customer, perhaps since a moment ago: the index knows.
+      v_new.workspace_id := NULL;
     END;
   END IF;
 
   v_new.conflict := CASE
-    WHEN v_new.deleted_at IS NOT NULL OR v_new.claimed_user_id IS NULL THEN NULL
-    WHEN v_new.user_id = v_new.claimed_user_id THEN NULL
-    WHEN v_new.user_id IS NOT NULL THEN 'belongs_to_another'
-    WHEN EXISTS (SELECT FROM users WHERE id = v_new.claimed_user_id) THEN 'user_has_another'
-    ELSE 'no_such_user' END;
+    WHEN v_new.deleted_at IS NOT NULL OR v_new.claimed_workspace_id IS NULL THEN NULL
+    WHEN v_new.workspace_id = v_new.claimed_workspace_id THEN NULL
+    WHEN v_new.workspace_id IS NOT NULL THEN 'belongs_to_another'
+    WHEN EXISTS (SELECT FROM workspaces WHERE id = v_new.claimed_workspace_id) THEN 'workspace_has_another'
+    ELSE 'no_such_workspace' END;
   v_new.doubted_at := NULL;
   UPDATE customers SET deleted_at = v_new.deleted_at, missing_at = v_new.missing_at, doubted_at = v_new.doubted_at,
-      claimed_user_id = v_new.claimed_user_id, conflict = v_new.conflict
+      claimed_workspace_id = v_new.claimed_workspace_id, conflict = v_new.conflict
     WHERE id = v_id AND v_new IS DISTINCT FROM v_old;
 
-  IF v_new.user_id IS DISTINCT FROM v_old.user_id THEN
+  IF v_new.workspace_id IS DISTINCT FROM v_old.workspace_id THEN
     v_moves := v_moves || jsonb_build_object('action', 'customer.link',
-      'after', jsonb_build_object('customer', v_id, 'userId', v_new.user_id));
+      'after', jsonb_build_object('customer', v_id, 'workspaceId', v_new.workspace_id));
   END IF;
   IF (v_new.missing_at IS NULL) <> (v_old.missing_at IS NULL) THEN
     v_moves := v_moves || jsonb_build_object(
@@ -767,17 +770,17 @@ BEGIN
       'after', jsonb_build_object('customer', v_id));
   END IF;
   IF v_new.conflict IS DISTINCT FROM v_old.conflict
-    OR v_new.conflict IS NOT NULL AND v_new.claimed_user_id IS DISTINCT FROM v_old.claimed_user_id THEN
+    OR v_new.conflict IS NOT NULL AND v_new.claimed_workspace_id IS DISTINCT FROM v_old.claimed_workspace_id THEN
     SELECT id INTO v_keeps FROM customers
-      WHERE user_id = v_new.claimed_user_id AND id <> v_id AND deleted_at IS NULL;
+      WHERE workspace_id = v_new.claimed_workspace_id AND id <> v_id AND deleted_at IS NULL;
     v_moves := v_moves || jsonb_build_object('action', 'customer.conflict',
-      'before', jsonb_build_object('customer', v_id, 'conflict', v_old.conflict, 'claims', v_old.claimed_user_id),
-      'after', jsonb_build_object('customer', v_id, 'conflict', v_new.conflict, 'claims', v_new.claimed_user_id,
-        'userId', v_new.user_id, 'keeps', v_keeps));
+      'before', jsonb_build_object('customer', v_id, 'conflict', v_old.conflict, 'claims', v_old.claimed_workspace_id),
+      'after', jsonb_build_object('customer', v_id, 'conflict', v_new.conflict, 'claims', v_new.claimed_workspace_id,
+        'workspaceId', v_new.workspace_id, 'keeps', v_keeps));
   END IF;
 
   RETURN jsonb_build_object(
-    'adopted', v_new.user_id IS NOT NULL AND p_known IS NULL,
+    'adopted', v_new.workspace_id IS NOT NULL AND p_known IS NULL,
     'audits', (SELECT coalesce(jsonb_agg(m || jsonb_build_object(
         'before', m->'before', 'actor', p_seen->'actor', 'event_ids', p_event_ids)), '[]')
       FROM jsonb_array_elements(v_moves) m),

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
+import { userActor } from '@/lib/audit/actor'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { appendAudit, listAudit } from './audit'
 
-const actor = { type: 'user', id: 'u_1' } as const
+const actor = userActor('u_1', personalWorkspaceOf('u_1'))
 
 afterAll(disconnect)
 

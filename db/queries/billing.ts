@@ -1,11 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { EntitlementRow, SubscriptionRow } from '@/db/queries/claim'
-import { users } from '@/db/schema/auth'
 import { customers, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import { usageCounters } from '@/db/schema/usage'
-import type { CustomerId, UserId } from '@/lib/ids'
+import { workspaces } from '@/db/schema/workspaces'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
 export type BillingRows = {
   entitlement: EntitlementRow | null
@@ -17,8 +17,11 @@ export type BillingRows = {
   used: number
 }
 
-/** Everything that one user's billing page needs, in two parallel round trips. */
-export async function findBilling(userId: UserId, monthStart: Date): Promise<BillingRows> {
+/** Everything that one workspace's billing page needs, in two parallel round trips. */
+export async function findBilling(
+  workspaceId: WorkspaceId,
+  monthStart: Date,
+): Promise<BillingRows> {
   const [[standing], owned] = await Promise.all([
     db()
       .select({
@@ -28,19 +31,19 @@ export async function findBilling(userId: UserId, monthStart: Date): Promise<Bil
         used: usageCounters.used,
       })
       // One row, whatever of the rest is missing.
-      .from(oneUser(userId))
-      .leftJoin(entitlements, eq(entitlements.userId, userId))
-      .leftJoin(customers, and(eq(customers.userId, userId), isNull(customers.deletedAt)))
+      .from(oneWorkspace(workspaceId))
+      .leftJoin(entitlements, eq(entitlements.workspaceId, workspaceId))
+      .leftJoin(customers, and(eq(customers.workspaceId, workspaceId), isNull(customers.deletedAt)))
       .leftJoin(syncTargets, eq(syncTargets.key, customers.id))
       .leftJoin(
         usageCounters,
-        and(eq(usageCounters.userId, userId), eq(usageCounters.periodStart, monthStart)),
+        and(eq(usageCounters.workspaceId, workspaceId), eq(usageCounters.periodStart, monthStart)),
       ),
     db()
       .select({ subscription: subscriptions })
       .from(subscriptions)
       .innerJoin(customers, eq(customers.id, subscriptions.customerId))
-      .where(eq(customers.userId, userId)),
+      .where(eq(customers.workspaceId, workspaceId)),
   ])
   return {
     entitlement: standing?.entitlement ?? null,
@@ -52,6 +55,10 @@ export async function findBilling(userId: UserId, monthStart: Date): Promise<Bil
   }
 }
 
-function oneUser(userId: UserId) {
-  return db().select({ id: users.id }).from(users).where(eq(users.id, userId)).as('one_user')
+function oneWorkspace(workspaceId: WorkspaceId) {
+  return db()
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId))
+    .as('one_workspace')
 }

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { millisecondsUntil } from '@/db/clocks'
 import { checkoutIntents } from '@/db/schema/billing'
-import type { CheckoutSessionId, UserId } from '@/lib/ids'
+import type { CheckoutSessionId, WorkspaceId } from '@/lib/ids'
 
 export type CheckoutIntent = typeof checkoutIntents.$inferSelect & {
   /** Milliseconds since it was opened, by the database's clock. */
@@ -14,31 +14,33 @@ const AGED = {
   age: sql<number>`-(${millisecondsUntil(checkoutIntents.createdAt)})`,
 }
 
-/** The user's open intent; at most one exists. */
-export async function findOpenIntent(userId: UserId): Promise<CheckoutIntent | null> {
+/** The workspace's open intent; at most one exists. */
+export async function findOpenIntent(workspaceId: WorkspaceId): Promise<CheckoutIntent | null> {
   const [row] = await db()
     .select(AGED)
     .from(checkoutIntents)
-    .where(and(eq(checkoutIntents.userId, userId), eq(checkoutIntents.state, 'open')))
+    .where(and(eq(checkoutIntents.workspaceId, workspaceId), eq(checkoutIntents.state, 'open')))
   return row ?? null
 }
 
-/** The intent that a session was opened for, if this user had it; null for everybody else's session. */
+/** The intent that a session was opened for, if this workspace had it; null for everybody else's session. */
 export async function findIntentOf(
-  userId: UserId,
+  workspaceId: WorkspaceId,
   sessionId: CheckoutSessionId,
 ): Promise<CheckoutIntent | null> {
   const [row] = await db()
     .select(AGED)
     .from(checkoutIntents)
-    .where(and(eq(checkoutIntents.sessionId, sessionId), eq(checkoutIntents.userId, userId)))
+    .where(
+      and(eq(checkoutIntents.sessionId, sessionId), eq(checkoutIntents.workspaceId, workspaceId)),
+    )
   return row ?? null
 }
 
-/** Opens an intent, or answers null when the user already has an open one. */
+/** Opens an intent, or answers null when the workspace already has an open one. */
 export async function insertIntent(
   tx: Transaction,
-  row: { userId: UserId; tier: string; interval: string },
+  row: { workspaceId: WorkspaceId; tier: string; interval: string },
 ): Promise<CheckoutIntent | null> {
   const [inserted] = await tx
     .insert(checkoutIntents)

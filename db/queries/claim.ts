@@ -29,7 +29,7 @@ export type Claim = {
   waitMs: number
   attempts: number
   customer: CustomerRow | null
-  /** It was deleted, and its user has another since: it says nothing about its user any more. */
+  /** It was deleted, and its workspace has another since: it says nothing about its workspace any more. */
   superseded: boolean
   subscriptions: SubscriptionRow[]
   entitlement: EntitlementRow | null

@@ -7,13 +7,13 @@ import type { CustomerId } from '@/lib/ids'
 
 /** A customer that somebody has to look at, and why. */
 export type CustomerProblem = CustomerRow & {
-  /** The living customer of the user whom it names, if that user has another. */
+  /** The living customer of the workspace that it names, if that has another. */
   keeps: CustomerId | null
   /** Whether our records take some subscription of it for living. */
   pays: boolean
 }
 
-/** Who names a user that they do not have, or is not at Stripe; given up and deleted ones are no problem. */
+/** Who names a workspace that they do not have, or is not at Stripe; given up and deleted ones are no problem. */
 export function listProblems(id: CustomerId | null = null): Promise<CustomerProblem[]> {
   const other = alias(customers, 'other')
   const living = db()
@@ -30,8 +30,8 @@ export function listProblems(id: CustomerId | null = null): Promise<CustomerProb
     .leftJoin(
       other,
       and(
-        eq(customers.conflict, 'user_has_another'),
-        eq(other.userId, customers.claimedUserId),
+        eq(customers.conflict, 'workspace_has_another'),
+        eq(other.workspaceId, customers.claimedWorkspaceId),
         isNull(other.deletedAt),
       ),
     )
@@ -47,11 +47,11 @@ export function listProblems(id: CustomerId | null = null): Promise<CustomerProb
 
 const COLUMNS = {
   id: customers.id,
-  userId: customers.userId,
+  workspaceId: customers.workspaceId,
   livemode: customers.livemode,
   createdAt: customers.createdAt,
   deletedAt: customers.deletedAt,
-  claimedUserId: customers.claimedUserId,
+  claimedWorkspaceId: customers.claimedWorkspaceId,
   conflict: customers.conflict,
   missingAt: customers.missingAt,
   doubtedAt: customers.doubtedAt,

@@ -2,14 +2,14 @@ import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import type { CustomerRow } from '@/db/queries/claim'
 import { customers, subscriptions } from '@/db/schema/billing'
-import type { CustomerId, UserId } from '@/lib/ids'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
-/** The user's living Stripe customer; null before the first checkout. */
-export async function findCustomerId(userId: UserId): Promise<CustomerId | null> {
+/** The workspace's living Stripe customer; null before the first checkout. */
+export async function findCustomerId(workspaceId: WorkspaceId): Promise<CustomerId | null> {
   const [row] = await db()
     .select({ id: customers.id })
     .from(customers)
-    .where(and(eq(customers.userId, userId), isNull(customers.deletedAt)))
+    .where(and(eq(customers.workspaceId, workspaceId), isNull(customers.deletedAt)))
   return row?.id ?? null
 }
 
@@ -19,27 +19,27 @@ export async function findCustomer(id: CustomerId): Promise<CustomerRow | null> 
   return row ?? null
 }
 
-/** The customer that a user has or, where none lives, the last that they had. */
-export async function findNewestCustomer(userId: UserId): Promise<CustomerRow | null> {
+/** The customer that a workspace has or, where none lives, the last that it had. */
+export async function findNewestCustomer(workspaceId: WorkspaceId): Promise<CustomerRow | null> {
   const [row] = await db()
     .select()
     .from(customers)
-    .where(eq(customers.userId, userId))
+    .where(eq(customers.workspaceId, workspaceId))
     .orderBy(sql`${customers.deletedAt} desc nulls first`)
     .limit(1)
   return row ?? null
 }
 
-/** Customers that name a user and are not theirs: made at Stripe, and waiting to be looked at. */
-export async function listClaimants(userId: UserId): Promise<CustomerId[]> {
+/** Customers that name a workspace and are not its own: made at Stripe, and waiting to be looked at. */
+export async function listClaimants(workspaceId: WorkspaceId): Promise<CustomerId[]> {
   const rows = await db()
     .select({ id: customers.id })
     .from(customers)
     .where(
       and(
-        eq(customers.claimedUserId, userId),
+        eq(customers.claimedWorkspaceId, workspaceId),
         isNotNull(customers.conflict),
-        isNull(customers.userId),
+        isNull(customers.workspaceId),
         isNull(customers.deletedAt),
       ),
     )
@@ -54,7 +54,7 @@ export async function hasLivingSubscription(id: CustomerId): Promise<boolean> {
 }
 
 /**
- * Marks a customer dirty, and with it those that wait for its user. First in its transaction, because
+ * Marks a customer dirty, and with it those that wait for its workspace. First in its transaction, because
  * targets are locked before anything else.
  */
 export async function markCustomer(tx: Transaction, id: CustomerId): Promise<void> {
@@ -71,17 +71,17 @@ export async function retireRow(tx: Transaction, id: CustomerId): Promise<boolea
   return retired.length === 1
 }
 
-/** How many customers a user has had and lost: part of the next one's idempotency key. */
-export function countCustomers(userId: UserId): Promise<number> {
-  return db().$count(customers, eq(customers.userId, userId))
+/** How many customers a workspace has had and lost: part of the next one's idempotency key. */
+export function countCustomers(workspaceId: WorkspaceId): Promise<number> {
+  return db().$count(customers, eq(customers.workspaceId, workspaceId))
 }
 
-/** Links a customer to its user. False when another request was faster with the same one. */
+/** Links a customer to its workspace. False when another request was faster with the same one. */
 export async function insertCustomer(
   tx: Transaction,
-  row: { id: CustomerId; userId: UserId; livemode: boolean },
+  row: { id: CustomerId; workspaceId: WorkspaceId; livemode: boolean },
 ): Promise<boolean> {
-  const mine = { ...row, claimedUserId: row.userId }
+  const mine = { ...row, claimedWorkspaceId: row.workspaceId }
   const inserted = await tx.insert(customers).values(mine).onConflictDoNothing().returning()
   return inserted.length === 1
 }

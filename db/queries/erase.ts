@@ -3,7 +3,8 @@ import { db, type Transaction } from '@/db/client'
 import { users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { outbox, syncTargets } from '@/db/schema/events'
-import type { CustomerId, UserId } from '@/lib/ids'
+import { workspaces } from '@/db/schema/workspaces'
+import type { CustomerId, UserId, WorkspaceId } from '@/lib/ids'
 
 /** Somebody who can be erased: a user, or an address that only ever asked for a link. */
 export type Subject = { userId: UserId | null; email: string | null }
@@ -15,17 +16,17 @@ export async function findSubject(by: { userId: UserId } | { email: string }) {
   return row ?? null
 }
 
-/** Every customer that a user has or had, and those that only name them. */
-export function listCustomersOf(userId: UserId) {
-  return db().select().from(customers).where(ofUser(userId))
+/** Every customer that a workspace has or had, and those that only name it. */
+export function listCustomersOf(workspaceId: WorkspaceId) {
+  return db().select().from(customers).where(ofWorkspace(workspaceId))
 }
 
-function ofUser(userId: UserId) {
-  const named = and(isNull(customers.userId), eq(customers.claimedUserId, userId))
-  return or(eq(customers.userId, userId), named)
+function ofWorkspace(workspaceId: WorkspaceId) {
+  const named = and(isNull(customers.workspaceId), eq(customers.claimedWorkspaceId, workspaceId))
+  return or(eq(customers.workspaceId, workspaceId), named)
 }
 
-/** Has whoever reads these customers now read them again, without their user. First in its transaction. */
+/** Has whoever reads these customers now read them again, without their workspace. First in its transaction. */
 export async function markCustomers(tx: Transaction, ids: readonly CustomerId[]): Promise<void> {
   await tx.execute(sql`select mark_targets(${sql.param([...ids])}::text[])`)
   for (const id of ids)
@@ -33,15 +34,20 @@ export async function markCustomers(tx: Transaction, ids: readonly CustomerId[])
 }
 
 /**
- * Removes a user and all that hangs on them alone: ways to sign in, sessions, access, intentions, usage.
- * Their customers stay, as nobody's, and never become anybody's again.
+ * Removes a user and all that hangs on them alone: ways to sign in, sessions, memberships and, with their
+ * own workspace, access, intentions, usage. Its customers stay, as nobody's, and never become anybody's again.
  */
-export async function deleteUser(tx: Transaction, userId: UserId): Promise<void> {
+export async function deleteUser(
+  tx: Transaction,
+  userId: UserId,
+  personal: WorkspaceId,
+): Promise<void> {
   const erasedAt = sql`clock_timestamp()`
   await tx
     .update(customers)
-    .set({ erasedAt, claimedUserId: null, conflict: null })
-    .where(ofUser(userId))
+    .set({ erasedAt, claimedWorkspaceId: null, conflict: null })
+    .where(ofWorkspace(personal))
+  await tx.delete(workspaces).where(eq(workspaces.id, personal))
   await tx.delete(users).where(eq(users.id, userId))
 }
 

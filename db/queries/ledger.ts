@@ -9,7 +9,7 @@ import { rowToJson } from '@/db/queries/json-rows'
 import { rowsOf } from '@/db/rows-of'
 import type { AuditActor } from '@/db/schema/audit'
 import type { AuditAction } from '@/lib/audit-action'
-import type { CustomerId, EventId, UserId } from '@/lib/ids'
+import type { CustomerId, EventId, WorkspaceId } from '@/lib/ids'
 
 // A holder's promise to be done, with room for a slow Stripe (8 s, tried twice) and a slow commit.
 const LEASE_MS = 30_000
@@ -64,8 +64,8 @@ export type Change = {
 export type SeenCustomer = {
   id: CustomerId
   livemode: boolean
-  /** Whom its metadata name, if it says that it is of this application and environment. */
-  claimedUserId: UserId | null
+  /** Which workspace its metadata name, if they say that it is of this application and environment. */
+  claimedWorkspaceId: WorkspaceId | null
   deletedAt: Date | null
   /** Stripe says that it never had it. */
   missing: boolean
@@ -138,7 +138,7 @@ export async function applySync(
   const failed = new Set(change.failures.map(({ eventId }) => eventId))
   const json = {
     customer: change.customer && rowToJson(change.customer),
-    user_id: claim.customer?.userId ?? null,
+    workspace_id: claim.customer?.workspaceId ?? null,
     superseded: claim.superseded,
     event_ids: claim.events.flatMap(({ id }) => (failed.has(id) ? [] : [id])),
     subscriptions: change.subscriptions.map(rowToJson),

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { type Database, db, type Transaction } from '@/db/client'
 import { sessions, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { outbox } from '@/db/schema/events'
-import type { CustomerId, UserId } from '@/lib/ids'
+import { memberships, workspaces } from '@/db/schema/workspaces'
+import type { CustomerId, UserId, WorkspaceId } from '@/lib/ids'
 
 /** What Stripe may know of a person: the address for receipts, and a name. */
 export type Person = { email: string; name: string | null }
@@ -15,7 +16,37 @@ export async function findPerson(userId: UserId): Promise<Person | null> {
   return row ?? null
 }
 
-/** The same, held until the transaction ends: whoever changes a person, or gives them a customer, waits. */
+/**
+ * Whom Stripe is told of for a workspace: its first owner's address, with a team's own name. Null: there is
+ * no such workspace any more.
+ */
+export async function findPayer(workspaceId: WorkspaceId): Promise<Person | null> {
+  const [row] = await payerOf(workspaceId, db())
+  return row ? payer(row) : null
+}
+
+/** The same, held until the transaction ends: whoever changes that person, or removes them, waits. */
+export async function lockPayer(tx: Transaction, workspaceId: WorkspaceId): Promise<Person | null> {
+  const [row] = await payerOf(workspaceId, tx).for('no key update', { of: users })
+  return row ? payer(row) : null
+}
+
+function payerOf(workspaceId: WorkspaceId, executor: Transaction | Database) {
+  return executor
+    .select({ ...PERSON, team: workspaces.name })
+    .from(memberships)
+    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.role, 'owner')))
+    .orderBy(asc(memberships.createdAt), asc(memberships.userId))
+    .limit(1)
+}
+
+function payer({ email, name, team }: Person & { team: string | null }): Person {
+  return { email, name: team ?? name }
+}
+
+/** The same of a user, held: whoever changes a person, or gives them a customer, waits. */
 export async function lockPerson(tx: Transaction, userId: UserId): Promise<Person | null> {
   const [row] = await tx.select(PERSON).from(users).where(eq(users.id, userId)).for('no key update')
   return row ?? null
@@ -44,12 +75,15 @@ export async function signOutEverywhere(
   await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, address))
 }
 
-/** The living customer of a user, as this transaction sees it. */
-export async function findOwnCustomer(tx: Transaction, userId: UserId): Promise<CustomerId | null> {
+/** The living customer of a workspace, as this transaction sees it. */
+export async function findOwnCustomer(
+  tx: Transaction,
+  workspaceId: WorkspaceId,
+): Promise<CustomerId | null> {
   const [row] = await tx
     .select({ id: customers.id })
     .from(customers)
-    .where(and(eq(customers.userId, userId), isNull(customers.deletedAt)))
+    .where(and(eq(customers.workspaceId, workspaceId), isNull(customers.deletedAt)))
   return row?.id ?? null
 }
 

@@ -1,18 +1,46 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { SubscriptionRow } from '@/db/queries/claim'
 import { users } from '@/db/schema/auth'
 import { customers, subscriptions } from '@/db/schema/billing'
-import type { CustomerId, SubscriptionId } from '@/lib/ids'
+import { memberships, workspaces } from '@/db/schema/workspaces'
+import type { CustomerId, SubscriptionId, UserId } from '@/lib/ids'
 
-/** The address of the person behind a living customer; null when nobody here is. */
-export async function findReader(customerId: CustomerId): Promise<string | null> {
-  const [row] = await db()
-    .select({ email: users.email })
+/** Who reads what is written to a customer. */
+export type Reader = { userId: UserId; email: string }
+
+// Owners of one team, not a mailing list: each of them gets every email about its money.
+const MOST_READERS = 10
+
+/** The owners of the workspace behind a living customer, those of longest standing first; none when nobody here is. */
+export function listReaders(customerId: CustomerId): Promise<Reader[]> {
+  return db()
+    .select({ userId: users.id, email: users.email })
     .from(customers)
-    .innerJoin(users, eq(users.id, customers.userId))
-    .where(and(eq(customers.id, customerId), isNull(customers.deletedAt)))
-  return row?.email ?? null
+    .innerJoin(memberships, eq(memberships.workspaceId, customers.workspaceId))
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(eq(customers.id, customerId), isNull(customers.deletedAt), eq(memberships.role, 'owner')),
+    )
+    .orderBy(asc(memberships.createdAt), asc(memberships.userId))
+    .limit(MOST_READERS)
+}
+
+/** The user whose own workspace a living customer is of; null for a team's, whose details are nobody's own. */
+export async function findPersonalUser(customerId: CustomerId): Promise<UserId | null> {
+  const [row] = await db()
+    .select({ userId: memberships.userId })
+    .from(customers)
+    .innerJoin(workspaces, eq(workspaces.id, customers.workspaceId))
+    .innerJoin(memberships, eq(memberships.workspaceId, workspaces.id))
+    .where(
+      and(
+        eq(customers.id, customerId),
+        isNull(customers.deletedAt),
+        eq(workspaces.kind, 'personal'),
+      ),
+    )
+  return row?.userId ?? null
 }
 
 /** One subscription as our records have it. */

@@ -71,7 +71,7 @@ export type LocalState = Pick<
   Claim,
   'key' | 'customer' | 'superseded' | 'subscriptions' | 'entitlement' | 'overrides'
 > & {
-  /** It has no user, and the one whom it names could be its user by now. */
+  /** It has no workspace, and the one that it names could be its own by now. */
   linkable: boolean
 }
 
@@ -90,18 +90,18 @@ export function listLocalState(
 export function listGrantedState(freeTier: string): Promise<LocalState[]> {
   return records(sql`c.deleted_at is null
     and not exists (select 1 from subscriptions s where s.customer_id = c.id)
-    and (exists (select 1 from entitlements e where e.user_id = c.user_id and e.tier <> ${freeTier})
+    and (exists (select 1 from entitlements e where e.workspace_id = c.workspace_id and e.tier <> ${freeTier})
       or exists (select 1 from entitlement_overrides o
-        where o.user_id = c.user_id and o.revoked_at is null))`)
+        where o.workspace_id = c.workspace_id and o.revoked_at is null))`)
 }
 
 async function records(which: SQL): Promise<LocalState[]> {
   // No fence and no events: this is a look, not a claim.
   const rows = await db().execute<{ answer: unknown; linkable: boolean }>(sql`
     select claim_of(c.id, 0, 0, 0) as answer,
-        c.user_id is null and c.deleted_at is null and exists (
-          select from users u where u.id = c.claimed_user_id and not exists (
-            select from customers o where o.user_id = u.id and o.deleted_at is null)) as linkable
+        c.workspace_id is null and c.deleted_at is null and exists (
+          select from workspaces w where w.id = c.claimed_workspace_id and not exists (
+            select from customers o where o.workspace_id = w.id and o.deleted_at is null)) as linkable
       from customers c where ${which} order by c.id`)
   return rows.map(({ answer, linkable }) => ({ ...claimFromJson(answer), linkable }))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '@/db/rows-of'
-import type { UserId } from '@/lib/ids'
+import type { WorkspaceId } from '@/lib/ids'
 
 export type Counted = {
   outcome: 'allowed' | 'repeated' | 'refused' | 'lapsed'
@@ -8,9 +8,9 @@ export type Counted = {
   limit: number
 }
 
-/** Counts a use in one round trip, or says why not. `limit` null: what the user's entitlement allows. */
+/** Counts a use in one round trip, or says why not. `limit` null: what the workspace's entitlement allows. */
 export async function consumeUsage(given: {
-  userId: UserId
+  workspaceId: WorkspaceId
   periodStart: Date
   now: Date
   useKey: string
@@ -18,9 +18,9 @@ export async function consumeUsage(given: {
   free: number
   limit: number | null
 }): Promise<Counted> {
-  const { userId, periodStart, now, useKey, quantity, free, limit } = given
+  const { workspaceId, periodStart, now, useKey, quantity, free, limit } = given
   const [row] = await rowsOf<{ answer: Counted }>(sql`select consume_usage(
-    ${userId}, ${periodStart.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz,
+    ${workspaceId}::uuid, ${periodStart.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz,
     ${useKey}, ${quantity}::integer, ${free}::integer, ${limit}::integer) as answer`)
   if (!row) throw new Error('Postgres answered a function call with no row.')
   return row.answer

@@ -1,10 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import type { UserId } from '@/lib/ids'
 
 export type User = typeof users.$inferSelect
-export type NewUser = Pick<typeof users.$inferInsert, 'email' | 'name' | 'emailVerified'>
+export type NewUser = Pick<
+  typeof users.$inferInsert,
+  'id' | 'email' | 'name' | 'emailVerified' | 'demo'
+>
 
 /** The user with this id. */
 export async function findUser(id: UserId): Promise<User | null> {
@@ -18,7 +21,10 @@ export async function findUserByEmail(email: string): Promise<User | null> {
   return row ?? null
 }
 
-/** Makes a user; null when the address has one already, also one that another request makes now. */
+/**
+ * Makes a user without a workspace, which `lib/workspaces/open-personal.ts` brings. Null when the address has
+ * one already, also one that another request makes now.
+ */
 export async function insertUser(tx: Transaction, user: NewUser): Promise<User | null> {
   const [row] = await tx.insert(users).values(user).onConflictDoNothing().returning()
   return row ?? null
@@ -43,20 +49,4 @@ export async function lockUser(tx: Transaction, id: UserId): Promise<User | null
 /** Turns sign-in links to the user's address on or off. */
 export async function setEmailSignIn(tx: Transaction, id: UserId, on: boolean): Promise<void> {
   await tx.update(users).set({ emailSignIn: on }).where(eq(users.id, id))
-}
-
-/** The demo user with this address, made when there is none. */
-export async function ensureDemoUser(person: { name: string; email: string }): Promise<UserId> {
-  await db()
-    .insert(users)
-    .values({
-      name: person.name,
-      email: person.email,
-      demo: true,
-      emailVerified: sql`clock_timestamp()`,
-    })
-    .onConflictDoNothing()
-  const [row] = await db().select({ id: users.id }).from(users).where(eq(users.email, person.email))
-  if (!row) throw new Error(`The demo user ${person.name} could not be made.`)
-  return row.id
 }

@@ -9,11 +9,11 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
-import type { EventId } from '@/lib/ids'
+import type { EventId, UserId, WorkspaceId } from '@/lib/ids'
 
-/** Who acted: a person, one of Stripe's events, or one of our own jobs. */
+/** Who acted: a person, for one of their workspaces, one of Stripe's events, or one of our own jobs. */
 export type AuditActor =
-  | { type: 'user'; id: string }
+  | { type: 'user'; id: UserId; workspaceId: WorkspaceId }
   | { type: 'stripe'; eventId: EventId }
   | { type: 'system'; job: string }
 

@@ -12,59 +12,59 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { users } from '@/db/schema/auth'
-import type { CheckoutSessionId, CustomerId, SubscriptionId, UserId } from '@/lib/ids'
+import { workspaces } from '@/db/schema/workspaces'
+import type { CheckoutSessionId, CustomerId, SubscriptionId, UserId, WorkspaceId } from '@/lib/ids'
 import type { PaymentState } from '@/lib/payment'
 import type { ShownStatus, SubscriptionStatus } from '@/lib/status'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 
 /**
- * Why a customer does not belong to the user whom its metadata name: there is no such user, the user
- * has another living customer, or the customer has another user.
+ * Why a customer does not belong to the workspace that its metadata name: there is no such workspace, it
+ * has another living customer, or the customer has another workspace.
  */
-export type CustomerConflict = 'no_such_user' | 'user_has_another' | 'belongs_to_another'
+export type CustomerConflict = 'no_such_workspace' | 'workspace_has_another' | 'belongs_to_another'
 
-/** Which user is which Stripe customer. One living customer per user for ever; a second would mean two subscriptions. */
+/** Which workspace is which Stripe customer. One living customer per workspace for ever; a second would mean two subscriptions. */
 export const customers = pgTable(
   'customers',
   {
     id: text().$type<CustomerId>().primaryKey(),
-    // Null for a customer that Stripe told us about and whose user we do not know.
-    userId: text()
-      .$type<UserId>()
-      .references(() => users.id, { onDelete: 'set null' }),
+    // Null for a customer that Stripe told us about and whose workspace we do not know.
+    workspaceId: uuid()
+      .$type<WorkspaceId>()
+      .references(() => workspaces.id, { onDelete: 'set null' }),
     livemode: boolean().notNull(),
     createdAt: instant().notNull().defaultNow(),
     // Deleted in Stripe, or given up because Stripe does not have it: kept, so that its history stays
-    // explicable; the user may then get a new one.
+    // explicable; the workspace may then get a new one.
     deletedAt: instant(),
-    // Whom its metadata in Stripe names, its user or not. No foreign key: somebody types it there.
-    claimedUserId: text().$type<UserId>(),
-    // Why that is not its user. What stands here stays until Stripe's metadata say otherwise.
+    // Which its metadata in Stripe name, its own or not. No foreign key: somebody types it there.
+    claimedWorkspaceId: uuid().$type<WorkspaceId>(),
+    // Why that is not its workspace. What stands here stays until Stripe's metadata say otherwise.
     conflict: text().$type<CustomerConflict>(),
     // Since when Stripe says that it has no such customer; null again once it shows it.
     missingAt: instant(),
     // A scan saw that the customer itself is not as our row says: the next read asks Stripe for it.
     doubtedAt: instant(),
-    // Its user was erased on request: nothing that Stripe says of it is kept as it was said.
+    // The user of its workspace was erased on request: nothing that Stripe says of it is kept as it was said.
     erasedAt: instant(),
   },
   (table) => [
-    uniqueIndex('customers_one_living_per_user')
-      .on(table.userId)
+    uniqueIndex('customers_one_living_per_workspace')
+      .on(table.workspaceId)
       .where(sql`${table.deletedAt} is null`),
     // The partial one cannot serve a reader who wants the deleted ones, too.
-    index('customers_by_user').on(table.userId),
-    // Few: whom to look at again when the user whom they name has no customer any more.
+    index('customers_by_workspace').on(table.workspaceId),
+    // Few: whom to look at again when the workspace that they name has no customer any more.
     index('customers_in_conflict')
-      .on(table.claimedUserId)
+      .on(table.claimedWorkspaceId)
       .where(sql`${table.conflict} is not null`),
     // Few or none; an outside monitor asks every minute.
     index('customers_missing').on(table.missingAt).where(sql`${table.missingAt} is not null`),
     check(
       'customers_conflict',
-      sql`${table.conflict} in ('no_such_user', 'user_has_another', 'belongs_to_another')`,
+      sql`${table.conflict} in ('no_such_workspace', 'workspace_has_another', 'belongs_to_another')`,
     ),
   ],
 )
@@ -129,12 +129,12 @@ export const subscriptions = pgTable(
   ],
 )
 
-/** What a user may use now. Derived by a pure function from Stripe's answer; the only table a product asks. */
+/** What a workspace may use now. Derived by a pure function from Stripe's answer; the only table a product asks. */
 export const entitlements = pgTable('entitlements', {
-  userId: text()
-    .$type<UserId>()
+  workspaceId: uuid()
+    .$type<WorkspaceId>()
     .primaryKey()
-    .references(() => users.id, { onDelete: 'cascade' }),
+    .references(() => workspaces.id, { onDelete: 'cascade' }),
   tier: text().notNull(),
   // The tier that was paid for, without overrides: what is kept while a price is unknown.
   earnedTier: text().notNull(),
@@ -158,10 +158,10 @@ export const entitlementOverrides = pgTable(
   'entitlement_overrides',
   {
     id: uuid().primaryKey().defaultRandom(),
-    userId: text()
-      .$type<UserId>()
+    workspaceId: uuid()
+      .$type<WorkspaceId>()
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
     tier: text().notNull(),
     reason: text().notNull(),
     grantedBy: text().$type<UserId>().notNull(),
@@ -169,19 +169,19 @@ export const entitlementOverrides = pgTable(
     revokedAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (table) => [index('entitlement_overrides_by_user').on(table.userId)],
+  (table) => [index('entitlement_overrides_by_workspace').on(table.workspaceId)],
 )
 
-/** An intention to buy. At most one is open per user, so that fifty clicks make one Checkout session. */
+/** An intention to buy. At most one is open per workspace, so that fifty clicks make one Checkout session. */
 export const checkoutIntents = pgTable(
   'checkout_intents',
   {
     // Part of the idempotency key at Stripe: whoever retries gets the same session.
     id: uuid().primaryKey().defaultRandom(),
-    userId: text()
-      .$type<UserId>()
+    workspaceId: uuid()
+      .$type<WorkspaceId>()
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
     tier: text().notNull(),
     interval: text().notNull(),
     state: text().$type<'open' | 'completed' | 'expired' | 'replaced'>().notNull().default('open'),
@@ -192,8 +192,8 @@ export const checkoutIntents = pgTable(
     closedAt: instant(),
   },
   (table) => [
-    uniqueIndex('checkout_intents_one_open_per_user')
-      .on(table.userId)
+    uniqueIndex('checkout_intents_one_open_per_workspace')
+      .on(table.workspaceId)
       .where(sql`${table.state} = 'open'`),
     // Anybody can send any session's id: that it is nobody's must not cost a look at all of them.
     index('checkout_intents_by_session').on(table.sessionId),

@@ -41,7 +41,7 @@ export const webhookEvents = pgTable(
     lastError: text(),
     doneAt: instant(),
     // Raw bytes as text, for forensics: NUL and lone surrogates break jsonb. Emptied after 90 days, and
-    // when the user whom it is about was erased.
+    // when the person whom it is about was erased.
     payload: text(),
     payloadSha256: text().notNull(),
   },

@@ -6,7 +6,9 @@ import { pendingDeliveries } from '@/e2e/stack/sandbox'
 export async function auditOf(sql: postgres.Sql, email: string): Promise<string[]> {
   const rows = await sql<{ action: string }[]>`
     select a.action from audit_log a
-    join customers c on c.id = a.scope join users u on u.id = c.user_id
+    join customers c on c.id = a.scope
+    join memberships m on m.workspace_id = c.workspace_id
+    join users u on u.id = m.user_id
     where u.email = ${email} order by a.n`
   return rows.map(({ action }) => action)
 }

@@ -1,12 +1,15 @@
 import type { AuditActor } from '@/db/schema/audit'
 import { Unauthenticated } from '@/lib/errors'
-import type { UserId } from '@/lib/ids'
+import type { UserId, WorkspaceId } from '@/lib/ids'
 
 /** No write without a name: every verb takes one of these. */
 export type Actor = AuditActor
 
-export function userActor(id: string): Actor {
-  return { type: 'user', id }
+/** A person, and the workspace that they act for. */
+export type UserActor = Extract<Actor, { type: 'user' }>
+
+export function userActor(id: UserId, workspaceId: WorkspaceId): UserActor {
+  return { type: 'user', id, workspaceId }
 }
 
 export function systemActor(job: string): Actor {
@@ -19,6 +22,18 @@ export function systemActor(job: string): Actor {
  * @throws {Unauthenticated} the actor is not a person
  */
 export function userIdOf(actor: Actor): UserId {
+  return personOf(actor).id
+}
+
+/**
+ * The workspace whose billing an action is about: the one that a person acts for.
+ * @throws {Unauthenticated} the actor is not a person
+ */
+export function workspaceIdOf(actor: Actor): WorkspaceId {
+  return personOf(actor).workspaceId
+}
+
+function personOf(actor: Actor): UserActor {
   if (actor.type !== 'user') throw new Unauthenticated('signed_out')
-  return actor.id
+  return actor
 }

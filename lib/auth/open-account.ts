@@ -5,9 +5,11 @@ import {
   listAccounts,
   type ProviderIdentity,
 } from '@/db/queries/accounts'
-import { findUserByEmail, insertUser } from '@/db/queries/users'
+import { findUserByEmail } from '@/db/queries/users'
 import { userActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
+import { openPersonal } from '@/lib/workspaces/open-personal'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { openMethods, type SignInMethod } from './sign-in-methods'
 
 /** Whom GitHub or Google vouches for; `email` is null when the site has not verified one. */
@@ -38,11 +40,11 @@ export async function openAccount(vouched: Vouched): Promise<Opened> {
 
 function insertBoth({ provider, providerAccountId, email, name }: Vouched & { email: string }) {
   return inTransaction(async (tx) => {
-    const user = await insertUser(tx, { email, name, emailVerified: new Date() })
+    const user = await openPersonal(tx, { email, name, emailVerified: new Date() })
     if (!user) return false
     await insertAccount(tx, { userId: user.id, provider, providerAccountId })
     // Neither address nor the other site's id: what is written here cannot be erased.
-    await recordAudit(tx, userActor(user.id), {
+    await recordAudit(tx, userActor(user.id, personalWorkspaceOf(user.id)), {
       scope: `user:${user.id}`,
       action: 'user.create',
       after: { method: provider },

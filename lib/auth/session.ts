@@ -1,10 +1,15 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { findSessionUser, type SessionUser } from '@/db/queries/sessions'
+import { type UserActor, userActor } from '@/lib/audit/actor'
 import { Unauthenticated } from '@/lib/errors'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { sessionCookieName } from './cookie-names'
 
-export type CurrentUser = SessionUser
+export type CurrentUser = SessionUser & {
+  /** As whom they act: for a workspace, which is their own while nobody sees a team. */
+  actor: UserActor
+}
 
 /**
  * Who is signed in, or null; asked once per request, however many components want to know.
@@ -13,7 +18,8 @@ export type CurrentUser = SessionUser
  */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const token = await sessionToken()
-  return token ? findSessionUser(token) : null
+  const user = token && (await findSessionUser(token))
+  return user ? { ...user, actor: userActor(user.id, personalWorkspaceOf(user.id)) } : null
 })
 
 /** The key to this browser's session, whether it opens one or not. */

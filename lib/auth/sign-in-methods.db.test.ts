@@ -6,6 +6,7 @@ import { accounts, sessions, users, verificationTokens } from '@/db/schema/auth'
 import { type Actor, systemActor, userActor } from '@/lib/audit/actor'
 import { Conflict, Unauthenticated } from '@/lib/errors'
 import { listCapturedMail } from '@/lib/mail/captured'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { newBrowser } from './browser.fixture'
 import { playGitHub, throughGitHub } from './github.fixture'
 import { nextAuth } from './next-auth'
@@ -49,6 +50,7 @@ afterEach(() => {
 })
 afterAll(() => disconnect())
 
+const own = (id: string) => userActor(id, personalWorkspaceOf(id))
 const key = () => browser.cookies.get(SESSION) ?? ''
 const summary = async (id: string) =>
   (await readSignInMethods(id)).map((method) => [method.id, method.works, method.removable])
@@ -61,7 +63,7 @@ async function openedWithGitHub(): Promise<{ id: string; actor: Actor }> {
   await throughGitHub(browser)
   const [user] = await db().select().from(users).where(eq(users.email, email))
   if (!user) throw new Error('No account was opened.')
-  return { id: user.id, actor: userActor(user.id) }
+  return { id: user.id, actor: own(user.id) }
 }
 
 async function mailedLink(): Promise<string> {
@@ -180,7 +182,7 @@ describe('the last way in', () => {
     const [user] = await db().select().from(users).where(eq(users.email, email))
     const id = user?.id ?? ''
     expect(await summary(id)).toEqual([['email', true, false]])
-    await expect(removeSignInMethod(userActor(id), 'email', key())).rejects.toThrow(Conflict)
+    await expect(removeSignInMethod(own(id), 'email', key())).rejects.toThrow(Conflict)
     expect(await auditOf(id)).toEqual([
       { action: 'user.create', before: null, after: { method: 'email' } },
     ])
@@ -216,9 +218,9 @@ test('nobody but a user removes a sign-in method, and of nobody else', async () 
   email = `stranger${people}@example.com`
   await browser.open(await mailedLink())
   const [stranger] = await db().select().from(users).where(eq(users.email, email))
-  await removeSignInMethod(userActor(stranger?.id ?? ''), 'github', key())
-  const own = and(eq(accounts.userId, id), eq(accounts.provider, 'github'))
-  expect(await db().select().from(accounts).where(own)).toHaveLength(1)
+  await removeSignInMethod(own(stranger?.id ?? ''), 'github', key())
+  const mine = and(eq(accounts.userId, id), eq(accounts.provider, 'github'))
+  expect(await db().select().from(accounts).where(mine)).toHaveLength(1)
 })
 
 test('the audit row and the removal are one: without the first there is no second', async () => {

@@ -1,6 +1,7 @@
 import { userActor } from '@/lib/audit/actor'
 import { changeDetails } from '@/lib/customers/change-details'
 import type { UserId } from '@/lib/ids'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { normalizeEmail } from './email-address'
 
 /**
@@ -17,5 +18,6 @@ export async function updateDetails(user: {
     ...(email === undefined ? {} : { email: normalizeEmail(email) }),
     ...(name === undefined ? {} : { name }),
   }
-  if (Object.keys(change).length > 0) await changeDetails(userActor(id), id, change)
+  if (Object.keys(change).length > 0)
+    await changeDetails(userActor(id, personalWorkspaceOf(id)), id, change)
 }

@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-const page = () => readBilling(me.userId, { amounts: true })
+const page = () => readBilling(me.workspaceId, { actor: me.actor, amounts: true })
 
 describe('the billing page of somebody whose payment failed', () => {
   beforeEach(async () => {
@@ -41,7 +41,7 @@ describe('the billing page of somebody whose payment failed', () => {
   })
 
   it('asks Stripe for that on a page alone', async () => {
-    expect((await readBilling(me.userId)).open).toBeNull()
+    expect((await readBilling(me.workspaceId)).open).toBeNull()
   })
 })
 

@@ -1,8 +1,8 @@
 import { withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
-import type { SubscriptionId, UserId } from '@/lib/ids'
+import type { SubscriptionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
-import { countRead, mayRead } from '@/lib/redis/person-reads'
+import { countRead, mayRead, type Reader } from '@/lib/redis/person-reads'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
 import { previewNextCharge } from '@/lib/stripe/previews'
 import { retrieveTrial } from '@/lib/stripe/subscription-now'
@@ -15,13 +15,13 @@ const PATIENCE_MS = 2_000
 const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete']
 
 /** Reads the amounts that a billing page names in this state. Never throws: without them a page says less. */
-export async function readAmounts(userId: UserId, billing: Billing): Promise<Amounts> {
+export async function readAmounts(reader: Reader, billing: Billing): Promise<Amounts> {
   const { subscriptionId, status } = billing
   const asks = OWES.includes(status) || (status === 'trialing' && !billing.isCanceling)
   if (!subscriptionId || !asks || billing.stale) return NO_AMOUNTS
   try {
     return await withDeadline(
-      ask(userId, subscriptionId, status),
+      ask(reader, subscriptionId, status),
       PATIENCE_MS,
       () => new Unavailable('stripe_away'),
     )
@@ -35,11 +35,11 @@ export async function readAmounts(userId: UserId, billing: Billing): Promise<Amo
 }
 
 async function ask(
-  userId: UserId,
+  reader: Reader,
   id: SubscriptionId,
   status: Billing['status'],
 ): Promise<Amounts> {
-  if (!(await mayRead(userId)).allowed) return NO_AMOUNTS
+  if (!(await mayRead(reader)).allowed) return NO_AMOUNTS
   countRead()
   if (status !== 'trialing') return { ...NO_AMOUNTS, open: await findOpenInvoice(id) }
   const [{ withoutCard }, charge] = await Promise.all([retrieveTrial(id), previewNextCharge(id)])

@@ -26,7 +26,7 @@ export type Amounts = {
 
 export const NO_AMOUNTS: Amounts = { open: null, trialEnding: null }
 
-/** Everything a billing page says about a user. Amounts in minor units, instants in UTC. */
+/** Everything a billing page says about a workspace. Amounts in minor units, instants in UTC. */
 export type Billing = Amounts & {
   tier: Tier
   /** The subscription that speaks for them; null when there is none. */
@@ -74,7 +74,7 @@ export type OtherSubscription = {
   isCanceling: boolean
 }
 
-/** The view of one user at `now`. Access that has run out is not shown, even if nobody told us yet. */
+/** The view of one workspace at `now`. Access that has run out is not shown, even if nobody told us yet. */
 export function billingOf(
   rows: BillingRows,
   now: Date,

@@ -61,7 +61,7 @@ describe("business time, by the sandbox's clock", () => {
     const before = await subscribed()
     await declineFromNow()
     await moveTo(before.currentPeriodEnd, 60 * DAY)
-    expect(await readBilling(me.userId)).toMatchObject({ tier: 'free', access: 'none' })
+    expect(await readBilling(me.workspaceId)).toMatchObject({ tier: 'free', access: 'none' })
   })
 })
 
@@ -70,18 +70,18 @@ async function subscribed(): Promise<Billing> {
   if (answer.kind !== 'checkout') throw new Error(`No checkout: ${answer.kind}.`)
   const session = answer.url.split('/').at(-1) ?? ''
   await payCheckout(shop.sandbox, session, CARD)
-  const billing = await readBilling(me.userId, { refresh: 'now' })
+  const billing = await readBilling(me.workspaceId, { actor: me.actor, refresh: 'now' })
   expect(billing).toMatchObject({ tier: SMALL, status: 'active' })
   return billing
 }
 
 /** As the settings page reads it. */
 function read(): Promise<Billing> {
-  return readBilling(me.userId, { refresh: 'stale' })
+  return readBilling(me.workspaceId, { actor: me.actor, refresh: 'stale' })
 }
 
 async function declineFromNow() {
-  const customer = (await findCustomerId(me.userId)) ?? ''
+  const customer = (await findCustomerId(me.workspaceId)) ?? ''
   const method = await stripeClient().paymentMethods.attach('pm_card_chargeCustomerFail', {
     customer,
   })

@@ -1,9 +1,9 @@
 import { findBilling } from '@/db/queries/billing'
-import { userActor } from '@/lib/audit/actor'
+import type { Actor } from '@/lib/audit/actor'
 import { PATIENCE, within } from '@/lib/deadline'
-import type { CustomerId, UserId } from '@/lib/ids'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
-import { mayRead } from '@/lib/redis/person-reads'
+import { mayRead, readerOf } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { readAmounts } from './amounts'
@@ -11,36 +11,46 @@ import { type Billing, billingOf, needsRefresh } from './billing'
 import { refreshOnce } from './refresh-once'
 import { usageMonth } from './usage-month'
 
-type ReadOptions = Pick<SyncOptions, 'later'> & {
-  now?: Date
+type ReadOptions = { now?: Date } & (Asking | { actor?: never })
+
+/** How Stripe is asked, and for whom: what a read brings is signed by them, and their reads are counted. */
+type Asking = Pick<SyncOptions, 'later'> & {
+  actor: Actor
   refresh?: 'stale' | 'now'
   /** Ask Stripe for what is owed or coming, too, where the state has something to say about it. */
   amounts?: boolean
 }
 
 /**
- * A user's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
+ * A workspace's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
  * portal); `'stale'` only if we know that what we have may be old; left out, never. When Stripe
  * does not answer, what we knew is given, marked `stale`. It does nothing for other customers: that is
  * `drainAfterVisit`, which a page calls in its `after`.
  */
-export async function readBilling(userId: UserId, options: ReadOptions = {}): Promise<Billing> {
-  const billing = await readDatabase(userId, options)
-  return options.amounts ? { ...billing, ...(await readAmounts(userId, billing)) } : billing
+export async function readBilling(
+  workspaceId: WorkspaceId,
+  options: ReadOptions = {},
+): Promise<Billing> {
+  const asking = options.actor ? options : null
+  const billing = await readDatabase(workspaceId, asking, options.now)
+  if (!asking?.amounts) return billing
+  return { ...billing, ...(await readAmounts(readerOf(asking.actor, workspaceId), billing)) }
 }
 
 async function readDatabase(
-  userId: UserId,
-  { now, refresh, later }: ReadOptions,
+  workspaceId: WorkspaceId,
+  asking: Asking | null,
+  now?: Date,
 ): Promise<Billing> {
   const at = now ?? (await productionPorts().clock.now())
-  const look = () => findBilling(userId, usageMonth(at).start)
+  const look = () => findBilling(workspaceId, usageMonth(at).start)
   const rows = await look()
+  const refresh = asking?.refresh
   const asks = refresh === 'now' || (refresh === 'stale' && needsRefresh(rows, at))
   const { customerId } = rows
-  if (!asks || !customerId) return billingOf(rows, at, false)
+  if (!asking || !asks || !customerId) return billingOf(rows, at, false)
 
-  const read = () => refreshed(userId, customerId, later)
+  const read = () => refreshed(workspaceId, customerId, asking)
   // Who comes back from Stripe needs a read that begins after that; who only looks can share one.
   const fresh =
     refresh === 'now' ? await read() : await refreshOnce(customerId, { seen: rows, look, read })
@@ -48,15 +58,15 @@ async function readDatabase(
 }
 
 async function refreshed(
-  userId: UserId,
+  workspaceId: WorkspaceId,
   customerId: CustomerId,
-  later: ReadOptions['later'],
+  { actor, later }: Asking,
 ): Promise<boolean> {
-  const { allowed } = await mayRead(userId)
+  const { allowed } = await mayRead(readerOf(actor, workspaceId))
   if (!allowed) return false
   try {
     await within(PATIENCE.stripe, () =>
-      syncCustomer(productionPorts(), customerId, userActor(userId), later ? { later } : {}),
+      syncCustomer(productionPorts(), customerId, actor, later ? { later } : {}),
     )
     return true
   } catch (error) {

@@ -34,7 +34,8 @@ beforeEach(async () => {
 
 afterAll(() => world.stop())
 
-const look = (refresh: 'stale' | 'now' = 'stale') => readBilling(ada.userId, { refresh })
+const look = (refresh: 'stale' | 'now' = 'stale') =>
+  readBilling(ada.workspaceId, { actor: ada.actor, refresh })
 
 it('twenty who look at an old page at once cost one read of Stripe, and all see what is true', async () => {
   const seen = await Promise.all(Array.from({ length: 20 }, () => look()))

@@ -11,7 +11,7 @@ export type BillingStatus = {
   usage: { used: number; limit: number; resets_at: string }
 }
 
-/** A user's billing in the words of the public contract. Once a name stands here, it stays. */
+/** A workspace's billing in the words of the public contract. Once a name stands here, it stays. */
 export function statusOf(billing: Billing): BillingStatus {
   return {
     tier: billing.tier,

@@ -22,7 +22,7 @@ it('a visit works through what others left behind, and sends what waits, once it
   const [ada, bob] = [await world.customer(), await world.customer()]
   await bob.mark()
   await enqueueMail(db(), 'one', { ...EMAIL, expiresAt: null })
-  await visit(ada.userId)
+  await visit(ada)
   expect([await bob.tier(), await sent()]).toEqual([null, 0])
   await drainAfterVisit()
   expect([await bob.tier(), await sent()]).toEqual([SMALL, 1])
@@ -33,7 +33,7 @@ it('whose turn it is not still sends what its own read left there', async () => 
   await ada.mark()
   await bob.mark()
   await enqueueMail(db(), 'two', { ...EMAIL, expiresAt: null })
-  await visit(ada.userId)
+  await visit(ada)
   await drainAfterVisit()
   expect([await ada.tier(), await bob.tier(), await sent()]).toEqual([SMALL, null, 2])
 })
@@ -43,15 +43,18 @@ it('a read of billing drains nothing and sends nothing, however it is asked', as
   await bob.mark()
   await enqueueMail(db(), 'three', { ...EMAIL, expiresAt: null })
   const before = await sent()
-  for (const refresh of ['stale', 'now'] as const) await visit(ada.userId, refresh)
-  await readBilling(ada.userId, { amounts: true })
+  for (const refresh of ['stale', 'now'] as const) await visit(ada, refresh)
+  await readBilling(ada.workspaceId, { actor: ada.actor, amounts: true })
   expect([await ada.tier(), await bob.tier(), await sent()]).toEqual([SMALL, null, before])
 })
 
 /** A read as a page makes it, with all that it leaves for after the answer. */
-async function visit(userId: string, refresh: 'stale' | 'now' = 'stale'): Promise<void> {
+async function visit(
+  { workspaceId, actor }: Awaited<ReturnType<typeof world.customer>>,
+  refresh: 'stale' | 'now' = 'stale',
+): Promise<void> {
   const later: (() => Promise<void>)[] = []
-  await readBilling(userId, { refresh, later: (work) => later.push(work) })
+  await readBilling(workspaceId, { actor, refresh, later: (work) => later.push(work) })
   await Promise.all(later.map((work) => work()))
 }
 

@@ -151,7 +151,7 @@ describe('an address that was made up', () => {
     })
     await payCheckout(shop.sandbox, made.id, CARD)
     expect(await confirm(made.id)).toEqual({ kind: 'unknown' })
-    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ tier: SMALL })
+    expect(await read()).toMatchObject({ tier: SMALL })
   })
 })
 
@@ -159,29 +159,30 @@ describe('whoever has asked too often', () => {
   it('is asked for on no page, and told what the records say', async () => {
     const session = await paid()
     await confirm(session)
-    for (let n = 0; n < 60; n += 1) await readBilling(me.userId, { refresh: 'now' })
+    for (let n = 0; n < 60; n += 1) await read()
     await forget()
     shop.asked()
     expect(await confirm(session)).toEqual({ kind: 'busy' })
     await db()
       .update(checkoutIntents)
       .set({ state: 'completed' })
-      .where(eq(checkoutIntents.userId, me.userId))
+      .where(eq(checkoutIntents.workspaceId, me.workspaceId))
     expect(await confirm(session)).toMatchObject({ kind: 'activated', tier: SMALL, receipt: null })
-    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ stale: true })
+    expect(await read()).toMatchObject({ stale: true })
     expect(shop.asked()).toEqual([])
   })
 
   it('is no hindrance to anybody else', async () => {
     const session = await paid()
-    for (let n = 0; n < 61; n += 1) await readBilling(me.userId, { refresh: 'now' })
+    for (let n = 0; n < 61; n += 1) await read()
     me = await shopper()
     expect(session).not.toBe(await paid())
-    expect(await readBilling(me.userId, { refresh: 'now' })).toMatchObject({ stale: false })
+    expect(await read()).toMatchObject({ stale: false })
   })
 })
 
 const confirm = (sessionId: string) => confirmCheckout(me.actor, sessionId)
+const read = () => readBilling(me.workspaceId, { actor: me.actor, refresh: 'now' })
 
 /** Ten at a time: as many as the pool lets through at once. */
 async function often<T>(times: number, work: (n: number) => Promise<T>): Promise<T[]> {
@@ -199,7 +200,7 @@ async function opened(): Promise<CheckoutSessionId> {
   const [row] = await db()
     .select()
     .from(checkoutIntents)
-    .where(and(eq(checkoutIntents.userId, me.userId), eq(checkoutIntents.state, 'open')))
+    .where(and(eq(checkoutIntents.workspaceId, me.workspaceId), eq(checkoutIntents.state, 'open')))
   if (started.kind !== 'checkout' || !row?.sessionId) throw new Error('There is no page.')
   return row.sessionId
 }
@@ -220,7 +221,7 @@ async function changeTo(lookupKey: string): Promise<void> {
 }
 
 async function customerOf(): Promise<CustomerId> {
-  return (await findCustomerId(me.userId)) ?? `cus_none_${randomUUID()}`
+  return (await findCustomerId(me.workspaceId)) ?? `cus_none_${randomUUID()}`
 }
 
 /** As if Redis had lost what it kept. */

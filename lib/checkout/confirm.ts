@@ -1,6 +1,6 @@
 import { type CheckoutIntent, findIntentOf } from '@/db/queries/checkout-intents'
 import { findCustomerId } from '@/db/queries/customers'
-import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { type Actor, userIdOf, workspaceIdOf } from '@/lib/audit/actor'
 import type { Billing } from '@/lib/billing/billing'
 import { readBilling } from '@/lib/billing/read'
 import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
@@ -36,22 +36,22 @@ type Options = Pick<SyncOptions, 'later'>
 
 /**
  * What became of a checkout, for the person who comes back from it. The address proves nothing: the
- * session must be one that this person opened here, and then Stripe is asked, and the records are
- * brought up to date at once, without waiting for the webhook. Safe to open as often as one likes: an
- * id that is not theirs, and a session that is known to be paid or over, asks Stripe nothing. Sessions
- * that support makes in the dashboard are none of ours; whoever pays one is better sent to
- * `/settings/billing?return=portal`.
+ * session must be one that was opened here for the workspace that they act for, and then Stripe is
+ * asked, and the records are brought up to date at once, without waiting for the webhook. Safe to open
+ * as often as one likes: an id that is not theirs, and a session that is known to be paid or over, asks
+ * Stripe nothing. Sessions that support makes in the dashboard are none of ours; whoever pays one is
+ * better sent to `/settings/billing?return=portal`.
  */
 export async function confirmCheckout(
   actor: Actor,
   sessionId: string,
   options: Options = {},
 ): Promise<CheckoutOutcome> {
-  const userId = userIdOf(actor)
+  const workspaceId = workspaceIdOf(actor)
   if (!isCheckoutSessionId(sessionId)) return { kind: 'unknown' }
   const [intent, customerId] = await Promise.all([
-    findIntentOf(userId, sessionId),
-    findCustomerId(userId),
+    findIntentOf(workspaceId, sessionId),
+    findCustomerId(workspaceId),
   ])
   if (!intent || !customerId) return { kind: 'unknown' }
   const choice = readChoice(intent)
@@ -61,7 +61,7 @@ export async function confirmCheckout(
   const checkout = { intent, sessionId, customerId, choice }
   const paid = await keptPayment(sessionId)
   if (!paid) return askForSession(actor, checkout, options)
-  const billing = await readBilling(userId, { refresh: 'stale', ...options })
+  const billing = await readBilling(workspaceId, { actor, refresh: 'stale', ...options })
   const known = outcomeOf(billing, choice, paid)
   // Stale is what Stripe was asked for just now, and did not answer.
   if (known.kind !== 'activating' || billing.stale) return known
@@ -103,8 +103,7 @@ async function bringUpToDate(
   options: Options,
 ): Promise<CheckoutOutcome> {
   const { customerId, choice } = checkout
-  const userId = userIdOf(actor)
-  if (!(await mayRead(userId)).allowed) return withoutAsking(actor, checkout)
+  if (!(await mayRead(userIdOf(actor))).allowed) return withoutAsking(actor, checkout)
   try {
     await syncCustomer(productionPorts(), customerId, actor, options)
   } catch (error) {
@@ -112,7 +111,7 @@ async function bringUpToDate(
     log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the records yet')
     return { kind: 'activating' }
   }
-  const outcome = outcomeOf(await readBilling(userId), choice, paid)
+  const outcome = outcomeOf(await readBilling(workspaceIdOf(actor)), choice, paid)
   return outcome.kind === 'activating' && paid.waits ? { kind: 'processing' } : outcome
 }
 
@@ -137,7 +136,7 @@ function outcomeOf(
 /** Says what is true without another read: whether Stripe's event has told us of the payment. */
 async function withoutAsking(actor: Actor, { intent, choice }: Checkout): Promise<CheckoutOutcome> {
   if (intent.state !== 'completed') return { kind: 'busy' }
-  const known = outcomeOf(await readBilling(userIdOf(actor)), choice, null)
+  const known = outcomeOf(await readBilling(workspaceIdOf(actor)), choice, null)
   return known.kind === 'activated' ? known : { kind: 'busy' }
 }
 

@@ -4,7 +4,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { env } from '@/lib/env'
 import { Invalid, NotFound } from '@/lib/errors'
-import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
+import type { CheckoutSessionId, CustomerId, WorkspaceId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
 import type { CheckoutSessionSnapshot } from '@/lib/stripe/checkout-session-snapshot'
 import { createCheckoutSession, retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
@@ -20,11 +20,11 @@ export type OpenedSession = { session: CheckoutSessionSnapshot; payable: boolean
  * same session.
  */
 export async function openSession(
-  userId: UserId,
+  workspaceId: WorkspaceId,
   customerId: CustomerId,
   intent: CheckoutIntent,
 ): Promise<OpenedSession> {
-  const making = termsOf(userId, customerId, intent)
+  const making = termsOf(workspaceId, customerId, intent)
   if (intent.sessionId) {
     const [session, terms] = await Promise.all([existing(intent.sessionId, customerId), making])
     return { session, payable: await isPayable(session, terms) }
@@ -39,7 +39,7 @@ export async function openSession(
 }
 
 async function termsOf(
-  userId: UserId,
+  workspaceId: WorkspaceId,
   customerId: CustomerId,
   intent: CheckoutIntent,
 ): Promise<CheckoutTerms> {
@@ -52,7 +52,7 @@ async function termsOf(
   return {
     customerId,
     priceId: await priceForTier(tier, interval),
-    userId,
+    workspaceId,
     tier,
     interval,
     ...(trialDays ? { trialDays } : {}),

@@ -5,7 +5,7 @@ import {
   findOpenIntent,
   updateIntentSession,
 } from '@/db/queries/checkout-intents'
-import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { Unavailable } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { expireCheckoutSession } from '@/lib/stripe/checkout-sessions'
@@ -33,7 +33,7 @@ export async function sessionUrl(
   if (current.sessionId === session.id) return session.url
   if (await inTransaction((tx) => updateIntentSession(tx, intent.id, session))) return session.url
 
-  const standing = await findOpenIntent(intent.userId)
+  const standing = await findOpenIntent(intent.workspaceId)
   if (standing?.sessionId === session.id) return session.url
   // Another choice closed the intent while Stripe was answering: this page must not be payable.
   await expireCheckoutSession(session.id)
@@ -47,13 +47,13 @@ async function patiently(
   created: boolean,
 ): Promise<OpenedSession> {
   try {
-    return await openSession(userIdOf(actor), customerId, intent)
+    return await openSession(workspaceIdOf(actor), customerId, intent)
   } catch (error) {
     if (created || !(error instanceof Unavailable)) throw error
     // Stripe lets one request of a key through at a time: the maker of the intent is only slow.
     const noted = await settled(intent)
     if (!noted.sessionId) throw error
-    return openSession(userIdOf(actor), customerId, noted)
+    return openSession(workspaceIdOf(actor), customerId, noted)
   }
 }
 
@@ -62,7 +62,7 @@ async function settled(intent: CheckoutIntent): Promise<CheckoutIntent> {
   for (let waited = 0; waited < PATIENCE_MS && current?.id === intent.id; waited += POLL_MS) {
     if (current.sessionId) return current
     await sleep(POLL_MS)
-    current = await findOpenIntent(intent.userId)
+    current = await findOpenIntent(intent.workspaceId)
   }
   return intent
 }

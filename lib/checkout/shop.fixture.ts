@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { db } from '@/db/client'
-import { users } from '@/db/schema/auth'
-import { userActor } from '@/lib/audit/actor'
 import { applyPush } from '@/lib/catalog/push/apply'
 import { desired } from '@/lib/catalog/push/desired'
 import { readFound } from '@/lib/catalog/push/found'
 import { planPush } from '@/lib/catalog/push/plan'
 import { handledEvents } from '@/lib/events/handlers'
+import { someone } from '@/lib/workspaces/someone.fixture'
 import { startSandbox } from '@/sandbox/server'
 import { startHttpWire } from '@/tests/harness/http-wire'
 
@@ -64,10 +61,6 @@ export const CARD = {
 }
 
 /** Somebody who can buy: a user of their own, as the actor of what they do. */
-export async function shopper() {
-  const userId = randomUUID()
-  await db()
-    .insert(users)
-    .values({ id: userId, email: `${userId}@example.test`, name: 'Ana' })
-  return { userId, actor: userActor(userId) }
+export function shopper() {
+  return someone({ name: 'Ana' })
 }

@@ -40,7 +40,9 @@ describe('starting a checkout', () => {
     const { data } = await stripeClient().checkout.sessions.list({ customer: await customer() })
     expect(data).toHaveLength(1)
     const found = await stripeClient().customers.list({ limit: 100 })
-    expect(found.data.filter(({ metadata }) => metadata.user_id === me.userId)).toHaveLength(1)
+    expect(
+      found.data.filter(({ metadata }) => metadata.workspace_id === me.workspaceId),
+    ).toHaveLength(1)
     expect(await story()).toEqual(['customer.create', 'checkout.start'])
   })
 
@@ -78,7 +80,7 @@ describe('starting a checkout', () => {
     await db()
       .update(checkoutIntents)
       .set({ sessionId: null })
-      .where(eq(checkoutIntents.userId, me.userId))
+      .where(eq(checkoutIntents.workspaceId, me.workspaceId))
     expect(urlOf(await startCheckout(me.actor, PRO))).toBe(urlOf(first))
   })
 
@@ -88,7 +90,7 @@ describe('starting a checkout', () => {
     await db()
       .update(checkoutIntents)
       .set({ sessionId: null, createdAt: yesterday })
-      .where(eq(checkoutIntents.userId, me.userId))
+      .where(eq(checkoutIntents.workspaceId, me.workspaceId))
     expect(urlOf(await startCheckout(me.actor, PRO))).toContain('/c/pay/')
     const { data } = await stripeClient().checkout.sessions.list({
       customer: await customer(),
@@ -124,7 +126,7 @@ function urlOf(answer: Awaited<ReturnType<typeof startCheckout>>): string {
 }
 
 async function customer(): Promise<CustomerId> {
-  const id = await findCustomerId(me.userId)
+  const id = await findCustomerId(me.workspaceId)
   if (!id) throw new Error('The user has no customer.')
   return id
 }

@@ -1,5 +1,5 @@
 import { findCustomer } from '@/db/queries/customers'
-import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { ensureCustomer } from '@/lib/customers/ensure'
@@ -25,24 +25,24 @@ export type Started = { kind: 'checkout'; url: string } | { kind: 'change_plan' 
 const ROUNDS = 4
 
 /**
- * Sends a user to Stripe to pay for a plan. One open session per user: the same choice again gives
- * the same page, another choice expires the first, and fifty clicks at once make one session.
- * A user with a living subscription is sent to change it instead of buying a second.
+ * Sends a person to Stripe to pay for a plan of their workspace. One open session per workspace: the same
+ * choice again gives the same page, another choice expires the first, and fifty clicks at once make one
+ * session. Whose workspace has a living subscription is sent to change it instead of buying a second.
  * @throws {Conflict} the choice kept changing under us
  * @throws {Gone} Stripe does not have the customer, on which a plan hangs
  * @throws {Unavailable} Stripe does not answer
  */
 export async function startCheckout(actor: Actor, choice: Choice): Promise<Started> {
-  const customerId = await ensureCustomer(actor, userIdOf(actor))
+  const customerId = await ensureCustomer(actor, workspaceIdOf(actor))
   try {
     return await startFor(actor, customerId, choice)
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
-    // Stripe does not have this customer. If it was deleted there, or nothing hangs on it, its user
-    // gets a new one.
+    // Stripe does not have this customer. If it was deleted there, or nothing hangs on it, its
+    // workspace gets a new one.
     await syncCustomer(productionPorts(), customerId, actor, { customer: true })
     await giveUpMissing(actor, customerId)
-    const next = await ensureCustomer(actor, userIdOf(actor))
+    const next = await ensureCustomer(actor, workspaceIdOf(actor))
     if (next === customerId) throw error
     return startFor(actor, next, choice)
   }
@@ -50,7 +50,7 @@ export async function startCheckout(actor: Actor, choice: Choice): Promise<Start
 
 async function giveUpMissing(actor: Actor, customerId: CustomerId): Promise<void> {
   if (!(await findCustomer(customerId))?.missingAt) return
-  const reason = 'Stripe does not have it, and its user buys anew.'
+  const reason = 'Stripe does not have it, and its workspace buys anew.'
   await retireCustomer(actor, customerId, { reason, endsPlans: false })
 }
 

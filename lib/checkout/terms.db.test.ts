@@ -176,7 +176,7 @@ async function statuses() {
 }
 
 async function customer() {
-  return parseCustomerId(await findCustomerId(me.userId))
+  return parseCustomerId(await findCustomerId(me.workspaceId))
 }
 
 function urlOf(answer: Awaited<ReturnType<typeof startCheckout>>): string {

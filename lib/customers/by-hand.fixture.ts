@@ -10,7 +10,7 @@ import { BRAND } from '@/lib/brand'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { shopper } from '@/lib/checkout/shop.fixture'
-import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
+import { type CustomerId, parseCustomerId, type WorkspaceId } from '@/lib/ids'
 import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
 import { stripeClient } from '@/lib/stripe/client'
@@ -22,9 +22,9 @@ import { ensureCustomer } from './ensure'
 
 export const JOB = { type: 'system', job: 'test' } as const
 
-/** The metadata by which a customer is a user's. */
-export function namedFor(userId: UserId) {
-  return { app: BRAND.stripe.app, env: 'test', user_id: userId }
+/** The metadata by which a customer is a workspace's. */
+export function namedFor(workspaceId: WorkspaceId) {
+  return { app: BRAND.stripe.app, env: 'test', workspace_id: workspaceId }
 }
 
 /** A customer that support makes in the dashboard, with a paid plan, and says what we know of it. */
@@ -41,15 +41,15 @@ export async function madeByHand(metadata: Record<string, string> = {}) {
   return { id, ...known(id) }
 }
 
-/** A user who has a customer by our own checkout. */
-export async function buyer() {
-  const { userId, actor } = await shopper()
-  const id = await ensureCustomer(actor, userId)
+/** A user whose workspace has a customer by our own checkout. `by`: who, and for which workspace. */
+export async function buyer(by?: Awaited<ReturnType<typeof shopper>>) {
+  const { userId, workspaceId, actor } = by ?? (await shopper())
+  const id = await ensureCustomer(actor, workspaceId)
   const atStripe = async () => {
     const found = await stripeClient().customers.retrieve(id)
     return found.deleted ? null : { email: found.email, name: found.name }
   }
-  return { userId, actor, id, atStripe, ...known(id) }
+  return { userId, workspaceId, actor, id, atStripe, ...known(id) }
 }
 
 /** What has yet to go out about a customer. */
@@ -114,8 +114,11 @@ export async function dailyScan() {
   return scanned
 }
 
-export async function tierOf(userId: UserId): Promise<string> {
-  const [row] = await db().select().from(entitlements).where(eq(entitlements.userId, userId))
+export async function tierOf(workspaceId: WorkspaceId): Promise<string> {
+  const [row] = await db()
+    .select()
+    .from(entitlements)
+    .where(eq(entitlements.workspaceId, workspaceId))
   return row?.tier ?? 'free'
 }
 

@@ -11,6 +11,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { Conflict, NotFound } from '@/lib/errors'
 import type { UserId } from '@/lib/ids'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { changedDetails, enqueueDetails } from './details'
 
 /**
@@ -34,14 +35,15 @@ export async function changeDetails(
       if (fields.length === 0) return false
       await updatePerson(tx, userId, change)
       if (fields.includes('email')) await signOutEverywhere(tx, userId, before.email)
-      const customerId = await findOwnCustomer(tx, userId)
+      const workspaceId = personalWorkspaceOf(userId)
+      const customerId = await findOwnCustomer(tx, workspaceId)
       const n = await recordAudit(tx, actor, {
         scope: customerId ?? `user:${userId}`,
         action: 'user.change_details',
         after: { userId, fields },
       })
       // The row of the trail is what happened: it is sent once.
-      if (customerId) await enqueueDetails(tx, { customerId, userId, cause: `${n}` })
+      if (customerId) await enqueueDetails(tx, { customerId, workspaceId, cause: `${n}` })
       return true
     })
   } catch (error) {

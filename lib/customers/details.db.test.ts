@@ -54,7 +54,7 @@ describe('a user who changes address or name', () => {
         actor: me.actor,
         after: { userId: me.userId, fields: ['email', 'name'] },
       },
-      { action: 'customer.follow_user', after: { userId: me.userId } },
+      { action: 'customer.follow_user', after: { workspaceId: me.workspaceId } },
     ])
     expect(JSON.stringify([trail, await db().select().from(outbox)])).not.toContain(email)
   })
@@ -103,7 +103,7 @@ describe('a user who changes address or name', () => {
   })
 
   it('at the moment at which their customer is made is followed all the same', async () => {
-    const { userId, actor } = await shopper()
+    const { userId, workspaceId, actor } = await shopper()
     const stripe = stripeClient()
     const update = stripe.customers.update.bind(stripe.customers)
     const slow = vi.spyOn(stripe.customers, 'update').mockImplementationOnce(async (...given) => {
@@ -111,7 +111,7 @@ describe('a user who changes address or name', () => {
       await changeDetails(actor, userId, { name: 'Quick' })
       return updated
     })
-    const id = await ensureCustomer(actor, userId)
+    const id = await ensureCustomer(actor, workspaceId)
     slow.mockRestore()
     await deliver()
     const found = await stripe.customers.retrieve(id)

@@ -1,25 +1,29 @@
 import type { Transaction } from '@/db/client'
 import { insertEntry } from '@/db/queries/outbox'
 import type { Person } from '@/db/queries/people'
-import type { CustomerId, UserId } from '@/lib/ids'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
 /** `outbox.kind` of a change that Stripe has yet to hear of. */
 export const TO_STRIPE = 'details.to_stripe'
 
 /**
- * Has Stripe's customer follow its user. What is sent is read when it goes out, so that the outbox
+ * Has Stripe's customer follow whoever pays for its workspace. What is sent is read when it goes out, so that the outbox
  * holds no address, and the last of several changes wins however late the others are.
  * @param cause names the change: one cause is sent once
  */
 export async function enqueueDetails(
   tx: Transaction,
-  { customerId, userId, cause }: { customerId: CustomerId; userId: UserId; cause: string },
+  {
+    customerId,
+    workspaceId,
+    cause,
+  }: { customerId: CustomerId; workspaceId: WorkspaceId; cause: string },
 ): Promise<void> {
   await insertEntry(tx, {
     entryKey: `${TO_STRIPE}:${customerId}:${cause}`,
     kind: TO_STRIPE,
     targetKey: customerId,
-    payload: { customerId, userId },
+    payload: { customerId, workspaceId },
   })
 }
 

@@ -4,11 +4,13 @@ import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { claimEntries } from '@/db/queries/outbox'
 import { findPerson } from '@/db/queries/people'
+import { userActor } from '@/lib/audit/actor'
 import { normalizeEmail } from '@/lib/auth/email-address'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { deliverDetails } from '@/lib/outbox/deliver-customer-details'
 import { stripeClient } from '@/lib/stripe/client'
 import { FROM_STRIPE } from '@/lib/sync/details'
+import { aTeam } from '@/lib/workspaces/someone.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, sooner, waitingFor } from './by-hand.fixture'
 import { changeDetails } from './change-details'
@@ -66,6 +68,17 @@ describe('a customer who changes their address or name at Stripe', () => {
       },
     ])
     expect(JSON.stringify(said)).not.toContain(email)
+    expect(await waiting()).toEqual([])
+  })
+
+  it('for a team changes nobody’s own: it is no way to sign in', async () => {
+    followed.email = true
+    const { userId } = me
+    const workspaceId = await aTeam('Lovelace & Co', userId)
+    me = await buyer({ userId, workspaceId, actor: userActor(userId, workspaceId) })
+    const before = await findPerson(userId)
+    expect(await edit({ email: address() })).toBe(1)
+    expect(await findPerson(userId)).toEqual(before)
     expect(await waiting()).toEqual([])
   })
 

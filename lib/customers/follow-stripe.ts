@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { db, inTransaction } from '@/db/client'
-import { findCustomer } from '@/db/queries/customers'
 import { markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { findPerson, isWaiting, lockPerson, type Person, updatePerson } from '@/db/queries/people'
+import { findPersonalUser } from '@/db/queries/readers'
 import { isTaken } from '@/db/queries/taken'
 import { recordAudit } from '@/lib/audit/record'
 import type { Followed } from '@/lib/catalog/follow-stripe'
 import { Invalid, NotFound } from '@/lib/errors'
-import { type CustomerId, type EventId, isCustomerId, isEventId, type UserId } from '@/lib/ids'
+import { type CustomerId, type EventId, isCustomerId, isEventId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { retrieveDetails } from '@/lib/stripe/customers'
 import { changedDetails, TO_STRIPE } from './details'
@@ -16,7 +16,8 @@ import { changedDetails, TO_STRIPE } from './details'
 export type Spelling = (address: string) => string
 
 /**
- * Takes over what a customer's address and name are at Stripe now, as far as the catalog says so. A
+ * Takes over what a customer's address and name are at Stripe now, as far as the catalog says so, for
+ * the user whose own workspace it is; a team's are nobody's to sign in with. A
  * change of ours that is still on its way there is newer, and stands. Sessions go on: it is the same
  * person, who must be able to correct a slip; a new address counts as unproven until a link reached it.
  * @returns whether the change is dealt with
@@ -47,7 +48,7 @@ async function follow(entry: OutboxRow, followed: Followed, spell: Spelling): Pr
   const { customerId, eventId } = Payload.parse(entry.payload)
   // What Stripe shows now may be what ours is about to replace: it is looked at once that is there.
   if (await isWaiting(db(), TO_STRIPE, customerId)) return false
-  const userId = await ownerOf(customerId)
+  const userId = await findPersonalUser(customerId)
   const before = userId && (await findPerson(userId))
   const shown = before && (await shownOf(customerId))
   if (!shown) return done(entry)
@@ -77,11 +78,6 @@ async function follow(entry: OutboxRow, followed: Followed, spell: Spelling): Pr
     await markDelivered(tx, entry.key)
     return true
   })
-}
-
-async function ownerOf(id: CustomerId): Promise<UserId | null> {
-  const customer = await findCustomer(id)
-  return customer && !customer.deletedAt ? customer.userId : null
 }
 
 async function shownOf(id: CustomerId) {

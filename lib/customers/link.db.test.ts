@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
-import { users } from '@/db/schema/auth'
+import { BRAND } from '@/lib/brand'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { stripeClient } from '@/lib/stripe/client'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
+import { someone } from '@/lib/workspaces/someone.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { dailyScan, due, madeByHand, namedFor, notificationsAbout, tierOf } from './by-hand.fixture'
 
@@ -22,63 +24,104 @@ afterAll(async () => {
 
 describe('a customer that support made in the dashboard without metadata', () => {
   it('is linked when an event tells that they were added, and its user gets what it pays for', async () => {
-    const { userId } = await shopper()
+    const { workspaceId } = await shopper()
     const made = await madeByHand()
     await made.hear('customer.subscription.created')
-    expect(await made.row()).toMatchObject({ userId: null, conflict: null })
-    expect(await tierOf(userId)).toBe('free')
+    expect(await made.row()).toMatchObject({ workspaceId: null, conflict: null })
+    expect(await tierOf(workspaceId)).toBe('free')
 
-    await stripeClient().customers.update(made.id, { metadata: namedFor(userId) })
+    await stripeClient().customers.update(made.id, { metadata: namedFor(workspaceId) })
     await made.hear()
-    expect(await made.row()).toMatchObject({ userId, claimedUserId: userId, conflict: null })
-    expect(await tierOf(userId)).toBe(SMALL)
+    expect(await made.row()).toMatchObject({
+      workspaceId,
+      claimedWorkspaceId: workspaceId,
+      conflict: null,
+    })
+    expect(await tierOf(workspaceId)).toBe(SMALL)
     const link = (await listAudit(made.id)).find(({ action }) => action === 'customer.link')
     expect(link).toMatchObject({
       actor: { type: 'stripe' },
-      after: { customer: made.id, userId },
+      after: { customer: made.id, workspaceId },
       eventIds: [expect.stringMatching(/^evt_/)],
     })
     expect(await notificationsAbout(made.id)).toEqual([])
   })
 
   it('is linked by the daily scan when no event tells of it', async () => {
-    const { userId } = await shopper()
+    const { workspaceId } = await shopper()
     const made = await madeByHand()
     await made.hear('customer.subscription.created')
-    await stripeClient().customers.update(made.id, { metadata: namedFor(userId) })
+    await stripeClient().customers.update(made.id, { metadata: namedFor(workspaceId) })
     await dailyScan()
-    expect(await tierOf(userId)).toBe(SMALL)
+    expect(await tierOf(workspaceId)).toBe(SMALL)
     expect(await made.trail()).toContain('customer.link')
-    expect(await findCustomerId(userId)).toBe(made.id)
+    expect(await findCustomerId(workspaceId)).toBe(made.id)
   })
 
   it('stays nobody’s while its metadata are of another application or environment', async () => {
-    const { userId } = await shopper()
-    const made = await madeByHand({ ...namedFor(userId), env: 'production' })
+    const { workspaceId } = await shopper()
+    const made = await madeByHand({ ...namedFor(workspaceId), env: 'production' })
     await made.hear('customer.subscription.created')
     await dailyScan()
-    expect(await made.row()).toMatchObject({ userId: null, claimedUserId: null })
-    expect(await tierOf(userId)).toBe('free')
+    expect(await made.row()).toMatchObject({ workspaceId: null, claimedWorkspaceId: null })
+    expect(await tierOf(workspaceId)).toBe('free')
   })
 })
 
-describe('a customer whose user is known', () => {
-  it('stays theirs when its metadata are removed', async () => {
-    const { userId } = await shopper()
-    const made = await madeByHand(namedFor(userId))
+describe('a customer from before workspaces', () => {
+  const older = (userId: string) => ({ app: BRAND.stripe.app, env: 'test', user_id: userId })
+
+  it('says user_id, and becomes that user’s own workspace’s', async () => {
+    const { userId, workspaceId } = await shopper()
+    const made = await madeByHand(older(userId))
     await made.hear()
-    await stripeClient().customers.update(made.id, { metadata: { app: '', env: '', user_id: '' } })
+    expect(await made.row()).toMatchObject({ workspaceId, conflict: null })
+    expect(await tierOf(workspaceId)).toBe(SMALL)
+    expect(await dailyScan()).toMatchObject({ drifted: 0 })
+  })
+
+  it('that says both belongs to the workspace, where the two disagree', async () => {
+    const [before, now] = [await shopper(), await shopper()]
+    const made = await madeByHand({ ...older(before.userId), ...namedFor(now.workspaceId) })
+    await made.hear()
+    expect(await made.row()).toMatchObject({ workspaceId: now.workspaceId, conflict: null })
+    expect(await tierOf(before.workspaceId)).toBe('free')
+  })
+
+  it('that says a workspace which does not exist is nobody’s, and operators are told', async () => {
+    const { userId, workspaceId } = await shopper()
+    const nowhere = personalWorkspaceOf(randomUUID())
+    const made = await madeByHand({ ...older(userId), ...namedFor(nowhere) })
+    await made.hear()
+    expect(await made.row()).toMatchObject({ workspaceId: null, conflict: 'no_such_workspace' })
+    expect(await tierOf(workspaceId)).toBe('free')
+    expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
+  })
+})
+
+describe('a customer whose workspace is known', () => {
+  it('stays theirs when its metadata are removed', async () => {
+    const { workspaceId } = await shopper()
+    const made = await madeByHand(namedFor(workspaceId))
+    await made.hear()
+    await stripeClient().customers.update(made.id, {
+      metadata: { app: '', env: '', workspace_id: '' },
+    })
     await made.hear()
     await dailyScan()
-    expect(await made.row()).toMatchObject({ userId, claimedUserId: null, conflict: null })
-    expect(await tierOf(userId)).toBe(SMALL)
+    expect(await made.row()).toMatchObject({
+      workspaceId,
+      claimedWorkspaceId: null,
+      conflict: null,
+    })
+    expect(await tierOf(workspaceId)).toBe(SMALL)
   })
 
   it('is told to name another by the daily scan, once, when no event tells of it', async () => {
     const [first, second] = [await shopper(), await shopper()]
-    const made = await madeByHand(namedFor(first.userId))
+    const made = await madeByHand(namedFor(first.workspaceId))
     await made.hear()
-    await stripeClient().customers.update(made.id, { metadata: namedFor(second.userId) })
+    await stripeClient().customers.update(made.id, { metadata: namedFor(second.workspaceId) })
     expect(await dailyScan()).toMatchObject({ drifted: 1 })
     expect(await made.row()).toMatchObject({ conflict: 'belongs_to_another', doubtedAt: null })
     expect(await dailyScan()).toMatchObject({ drifted: 0 })
@@ -87,104 +130,115 @@ describe('a customer whose user is known', () => {
 
   it('stays theirs when its metadata name another, and operators are told once', async () => {
     const [first, second] = [await shopper(), await shopper()]
-    const made = await madeByHand(namedFor(first.userId))
+    const made = await madeByHand(namedFor(first.workspaceId))
     await made.hear()
-    await stripeClient().customers.update(made.id, { metadata: namedFor(second.userId) })
+    await stripeClient().customers.update(made.id, { metadata: namedFor(second.workspaceId) })
     await made.hear()
     await made.hear()
     await dailyScan()
     expect(await made.row()).toMatchObject({
-      userId: first.userId,
-      claimedUserId: second.userId,
+      workspaceId: first.workspaceId,
+      claimedWorkspaceId: second.workspaceId,
       conflict: 'belongs_to_another',
     })
-    expect([await tierOf(first.userId), await tierOf(second.userId)]).toEqual([SMALL, 'free'])
+    expect([await tierOf(first.workspaceId), await tierOf(second.workspaceId)]).toEqual([
+      SMALL,
+      'free',
+    ])
     expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
     const said = (await listAudit(made.id)).filter(({ action }) => action === 'customer.conflict')
     expect(said).toMatchObject([
-      { after: { conflict: 'belongs_to_another', claims: second.userId, userId: first.userId } },
+      {
+        after: {
+          conflict: 'belongs_to_another',
+          claims: second.workspaceId,
+          workspaceId: first.workspaceId,
+        },
+      },
     ])
 
-    await stripeClient().customers.update(made.id, { metadata: namedFor(first.userId) })
+    await stripeClient().customers.update(made.id, { metadata: namedFor(first.workspaceId) })
     await made.hear()
     expect(await made.row()).toMatchObject({ conflict: null })
   })
 })
 
-describe('a customer that names a user who does not exist', () => {
+describe('a customer that names a workspace which does not exist', () => {
   const later = () => {
-    const userId = randomUUID()
-    const join = () =>
-      db()
-        .insert(users)
-        .values({ id: userId, email: `${userId}@example.test` })
-    return { userId, join }
+    const id = randomUUID()
+    return { workspaceId: personalWorkspaceOf(id), join: () => someone({ id }) }
   }
 
   it('is told to operators, and becomes theirs with the next event once they exist', async () => {
-    const { userId, join } = later()
-    const made = await madeByHand(namedFor(userId))
+    const { workspaceId, join } = later()
+    const made = await madeByHand(namedFor(workspaceId))
     await made.hear()
-    expect(await made.row()).toMatchObject({ userId: null, conflict: 'no_such_user' })
+    expect(await made.row()).toMatchObject({ workspaceId: null, conflict: 'no_such_workspace' })
     expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
     await join()
     await made.hear('invoice.paid')
-    expect(await made.row()).toMatchObject({ userId, conflict: null })
-    expect(await tierOf(userId)).toBe(SMALL)
+    expect(await made.row()).toMatchObject({ workspaceId, conflict: null })
+    expect(await tierOf(workspaceId)).toBe(SMALL)
   })
 
   it('becomes theirs by the daily scan, too', async () => {
-    const { userId, join } = later()
-    const made = await madeByHand(namedFor(userId))
+    const { workspaceId, join } = later()
+    const made = await madeByHand(namedFor(workspaceId))
     await made.hear()
     await dailyScan()
     expect((await made.trail()).filter((action) => action === 'drift.detect')).toEqual([])
     await join()
     await dailyScan()
-    expect(await tierOf(userId)).toBe(SMALL)
+    expect(await tierOf(workspaceId)).toBe(SMALL)
   })
 
   it('becomes theirs before they buy a second time', async () => {
-    const { userId, join } = later()
-    const made = await madeByHand(namedFor(userId))
+    const { workspaceId, join } = later()
+    const made = await madeByHand(namedFor(workspaceId))
     await made.hear()
-    await join()
-    const actor = { type: 'user', id: userId } as const
-    expect(await startCheckout(actor, { tier: SMALL, interval: 'month' })).toEqual({
+    expect(await startCheckout((await join()).actor, { tier: SMALL, interval: 'month' })).toEqual({
       kind: 'change_plan',
     })
-    expect(await findCustomerId(userId)).toBe(made.id)
+    expect(await findCustomerId(workspaceId)).toBe(made.id)
     const named = await stripeClient().customers.list({ limit: 100 })
-    expect(named.data.filter(({ metadata }) => metadata.user_id === userId)).toHaveLength(1)
+    expect(named.data.filter(({ metadata }) => metadata.workspace_id === workspaceId)).toHaveLength(
+      1,
+    )
   })
 })
 
-describe('two customers that name one user', () => {
+describe('two customers that name one workspace', () => {
   it('are not mixed up: the first stays, operators are told of the other, which follows when the first is gone', async () => {
-    const { userId } = await shopper()
-    const [first, second] = [await madeByHand(namedFor(userId)), await madeByHand(namedFor(userId))]
+    const { workspaceId } = await shopper()
+    const [first, second] = [
+      await madeByHand(namedFor(workspaceId)),
+      await madeByHand(namedFor(workspaceId)),
+    ]
     await first.hear()
     await second.hear()
     await second.hear('invoice.paid')
-    expect(await second.row()).toMatchObject({ userId: null, conflict: 'user_has_another' })
+    expect(await second.row()).toMatchObject({
+      workspaceId: null,
+      conflict: 'workspace_has_another',
+    })
     expect(await notificationsAbout(second.id)).toEqual(['customer.conflict'])
     const said = (await listAudit(second.id)).find(({ action }) => action === 'customer.conflict')
-    expect(said?.after).toMatchObject({ claims: userId, keeps: first.id })
+    expect(said?.after).toMatchObject({ claims: workspaceId, keeps: first.id })
 
     await stripeClient().customers.del(first.id)
     await first.hear('customer.deleted')
     await due()
-    expect(await second.row()).toMatchObject({ userId, conflict: null })
-    expect(await tierOf(userId)).toBe(SMALL)
+    expect(await second.row()).toMatchObject({ workspaceId, conflict: null })
+    expect(await tierOf(workspaceId)).toBe(SMALL)
   })
 
-  it('that are read at the same moment leave one with the user', async () => {
-    const { userId } = await shopper()
-    const both = await Promise.all([1, 2, 3].map(() => madeByHand(namedFor(userId))))
+  it('that are read at the same moment leave one with the workspace', async () => {
+    const { workspaceId } = await shopper()
+    const both = await Promise.all([1, 2, 3].map(() => madeByHand(namedFor(workspaceId))))
     await Promise.all(both.map((each) => each.hear()))
     const rows = await Promise.all(both.map((each) => each.row()))
-    expect(rows.filter((row) => row?.userId === userId)).toHaveLength(1)
-    expect(rows.filter((row) => row?.conflict === 'user_has_another')).toHaveLength(2)
-    expect(await tierOf(userId)).toBe(SMALL)
+    expect(rows.filter((row) => row?.workspaceId === workspaceId)).toHaveLength(1)
+    expect(rows.filter((row) => row?.conflict === 'workspace_has_another')).toHaveLength(2)
+    expect(await tierOf(workspaceId)).toBe(SMALL)
   })
 })

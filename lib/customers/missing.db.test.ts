@@ -7,6 +7,7 @@ import { findCustomerId, insertCustomer } from '@/db/queries/customers'
 import { readHealth } from '@/db/queries/health'
 import { customers } from '@/db/schema/billing'
 import { outbox } from '@/db/schema/events'
+import { userActor } from '@/lib/audit/actor'
 import { BRAND } from '@/lib/brand'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
@@ -43,10 +44,10 @@ afterAll(async () => {
 
 // A database that was moved to another account of Stripe, or whose test data there was wiped.
 async function wiped() {
-  const { userId, actor } = await shopper()
+  const { workspaceId, actor } = await shopper()
   const id = unknownId()
-  await db().transaction((tx) => insertCustomer(tx, { id, userId, livemode: false }))
-  return { userId, actor, id, ...known(id) }
+  await db().transaction((tx) => insertCustomer(tx, { id, workspaceId, livemode: false }))
+  return { workspaceId, actor, id, ...known(id) }
 }
 
 describe('a customer whom Stripe does not have', () => {
@@ -78,7 +79,7 @@ describe('a customer whom Stripe does not have', () => {
   it('is settled, too, when nobody here has ever heard of it', async () => {
     const id = unknownId()
     await known(id).hear('customer.subscription.updated')
-    expect(await known(id).row()).toMatchObject({ userId: null, missingAt: expect.any(Date) })
+    expect(await known(id).row()).toMatchObject({ workspaceId: null, missingAt: expect.any(Date) })
   })
 
   it('is not asked for by the daily scan again, and does not stop it', async () => {
@@ -115,7 +116,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
     const signs = { records, redis: true, refused: false }
     return judge(signs, off).checks.customers
   }
-  const actor = () => ({ type: 'user', id: one.userId }) as const
+  const actor = () => userActor(one.userId, one.workspaceId)
 
   // breakage: STRIPE_SECRET_KEY is another account's, and a customer is read with it | what was paid for goes on; operators get one email, health is bad, and nothing is tried again until somebody looks
   it('does not end: the key may be another account’s, and with the right one all is as before', async () => {
@@ -123,7 +124,12 @@ describe('a plan of a customer whom Stripe does not have', () => {
     expect(await known(one.customerId).row()).toMatchObject({ missingAt: expect.any(Date) })
 
     one.stripe.show(paid)
-    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, {
+      app: BRAND.stripe.app,
+      env: 'test',
+      workspaceId: one.workspaceId,
+      userId: null,
+    })
     await syncCustomer(one.ports, one.customerId, JOB)
     expect(await known(one.customerId).row()).toMatchObject({ missingAt: null, deletedAt: null })
     expect(await known(one.customerId).trail()).toEqual([
@@ -160,7 +166,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
     )
     await expect(openPortal(actor())).rejects.toMatchObject({ reason: 'customer_deleted' })
     await startCheckout(actor(), PRO)
-    expect(await findCustomerId(one.userId)).not.toBe(one.customerId)
+    expect(await findCustomerId(one.workspaceId)).not.toBe(one.customerId)
   })
 })
 
@@ -169,16 +175,16 @@ describe('a user whose customer Stripe does not have, and on which nothing hangs
     const one = await wiped()
     expect(await startCheckout(one.actor, PRO)).toMatchObject({ kind: 'checkout' })
     expect(await one.trail()).toEqual(['checkout.start', 'customer.miss', 'customer.retire'])
-    expect(await findCustomerId(one.userId)).not.toBe(one.id)
-    expect(await db().$count(customers, eq(customers.userId, one.userId))).toBe(2)
+    expect(await findCustomerId(one.workspaceId)).not.toBe(one.id)
+    expect(await db().$count(customers, eq(customers.workspaceId, one.workspaceId))).toBe(2)
   })
 })
 
 it('a customer that Stripe has cannot be given up here', async () => {
-  const { userId } = await shopper()
-  const made = await madeByHand(namedFor(userId))
+  const { workspaceId } = await shopper()
+  const made = await madeByHand(namedFor(workspaceId))
   await made.hear()
   const giveUp = retireCustomer(JOB, made.id, { reason: 'By mistake.', endsPlans: true })
   await expect(giveUp).rejects.toThrow(Conflict)
-  expect(await tierOf(userId)).toBe(SMALL)
+  expect(await tierOf(workspaceId)).toBe(SMALL)
 })

@@ -11,7 +11,7 @@ import { Conflict, Gone, NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 
 /**
- * Gives up a customer that Stripe does not have, so that its user can get another. What our records
+ * Gives up a customer that Stripe does not have, so that its workspace can get another. What our records
  * take for a living subscription of it ends with that at the next look, which only an operator may
  * want (`endsPlans`): with the right key Stripe might show it again.
  * @throws {NotFound} our records have no such customer

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { inTransaction } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
-import { findPerson, lockPerson, type Person } from '@/db/queries/people'
+import { findPayer, lockPayer, type Person } from '@/db/queries/people'
 import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import type { AuditAction } from '@/lib/audit-action'
 import { NotFound, Unavailable } from '@/lib/errors'
-import { type CustomerId, isCustomerId } from '@/lib/ids'
+import { type CustomerId, isCustomerId, isWorkspaceId, type WorkspaceId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { updateDetails } from '@/lib/stripe/customers'
 import { changedDetails } from './details'
@@ -16,15 +16,15 @@ import { changedDetails } from './details'
 const GIVEN_UP_AFTER = 8
 
 /**
- * Sends Stripe a user's address and name as they are now. That is done when they are still the same
+ * Sends Stripe the address and name of whoever pays for a workspace, as they are now. That is done when they are still the same
  * afterwards: a slow request must not leave an older address behind a newer one.
  * @returns whether the change is dealt with
  */
 export async function updateStripe(entry: OutboxRow): Promise<boolean> {
-  const { customerId, userId } = Payload.parse(entry.payload)
-  const person = await findPerson(userId)
-  // The user was erased, or has another customer, who was told everything when it was made.
-  if (!person || (await findCustomerId(userId)) !== customerId) return close(entry, null)
+  const { customerId, workspaceId } = Payload.parse(entry.payload)
+  const person = await findPayer(workspaceId)
+  // The workspace is gone, or has another customer, which was told everything when it was made.
+  if (!person || (await findCustomerId(workspaceId)) !== customerId) return close(entry, null)
   try {
     await updateDetails(customerId, person)
   } catch (error) {
@@ -36,7 +36,7 @@ export async function updateStripe(entry: OutboxRow): Promise<boolean> {
 
 const Payload = z.object({
   customerId: z.custom<CustomerId>(isCustomerId),
-  userId: z.string(),
+  workspaceId: z.custom<WorkspaceId>(isWorkspaceId),
 })
 
 async function refused(entry: OutboxRow, person: Person, error: unknown): Promise<boolean> {
@@ -55,12 +55,12 @@ async function close(
   action: AuditAction | null,
   sent: Person | null = null,
 ): Promise<boolean> {
-  const { customerId, userId } = Payload.parse(payload)
+  const { customerId, workspaceId } = Payload.parse(payload)
   return inTransaction(async (tx) => {
-    const now = sent && (await lockPerson(tx, userId))
+    const now = sent && (await lockPayer(tx, workspaceId))
     if (now && changedDetails(now, sent).length > 0) return false
     await markDelivered(tx, key)
-    const entry = { scope: customerId, after: { userId } }
+    const entry = { scope: customerId, after: { workspaceId } }
     if (action) await recordAudit(tx, systemActor('outbox'), { ...entry, action })
     return true
   })

@@ -12,7 +12,7 @@ import {
 } from './governing'
 import { shownStatus } from './shown-status'
 
-/** What a user may use, and why. */
+/** What a workspace may use, and why. */
 export type Entitlement = {
   tier: Tier
   /** What the subscriptions alone give, without overrides. */

@@ -25,7 +25,7 @@ const SHOWN = {
   'subscription.end': 'customer',
   // Money came for one that had ended: whose it is, and what became of it.
   'payment.late': 'both',
-  // A customer names a user whom it cannot have. `db/functions/settle-customer.sql` says when.
+  // A customer names a workspace that it cannot have. `db/functions/settle-customer.sql` says when.
   'customer.conflict': 'operator',
   // Stripe says that it has no such customer; once a day for all of them.
   'customer.miss': 'operator',

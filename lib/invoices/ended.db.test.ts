@@ -167,7 +167,7 @@ it('an old plan that ends beside a new one is settled without a word about Free'
   })
   await stripeClient().subscriptions.cancel(me.subscriptionId)
   await history.arrive()
-  expect((await readBilling(me.userId)).tier).toBe(SMALL)
+  expect((await readBilling(me.workspaceId)).tier).toBe(SMALL)
   const email = (await emailsTo(me)).at(-1)
   expect(email?.text).toContain('Your other plan goes on as it is.')
   expect(email?.text).not.toContain('choose it anew')

@@ -66,7 +66,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
         after: { invoice, subscription: me.subscriptionId, amount: 1900, currency: 'usd' },
       },
     ])
-    expect((await readBilling(me.userId)).tier).toBe('free')
+    expect((await readBilling(me.workspaceId)).tier).toBe('free')
   })
 
   it('by the policy keep stays where it is, and both hear that a person decides', async () => {
@@ -85,7 +85,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     await history.arrive()
     await again(invoice)
     expect(await refundsOf(me)).toEqual([])
-    expect(await readBilling(me.userId)).toMatchObject({ tier: SMALL, status: 'active' })
+    expect(await readBilling(me.workspaceId)).toMatchObject({ tier: SMALL, status: 'active' })
     const living = await livingOf(me)
     expect(living).toMatchObject([
       { default_payment_method: card, metadata: { app: BRAND.stripe.app, paid_by: invoice } },
@@ -221,7 +221,7 @@ describe('a payment that is none of that', () => {
     })
     await history.later(31, 2)
     expect(await refundsOf(me)).toHaveLength(1)
-    expect((await readBilling(me.userId)).tier).toBe(SMALL)
+    expect((await readBilling(me.workspaceId)).tier).toBe(SMALL)
   })
 })
 

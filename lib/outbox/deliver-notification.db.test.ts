@@ -41,7 +41,7 @@ describe('a renewal that the bank refuses', () => {
     const emails = await emailsAbout(invoice.id)
     expect(emails).toHaveLength(1)
     expect(emails[0]).toMatchObject({
-      to: `${me.userId}@example.test`,
+      to: `${me.workspaceId}@example.test`,
       subject: `We could not charge $19.00 for ${PLANS[SMALL].name}`,
       link: invoice.hosted_invoice_url,
     })
@@ -97,7 +97,7 @@ it('a notification about an invoice that Stripe does not have is settled without
 
 async function subscribe() {
   await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
-  const customer = parseCustomerId(await findCustomerId(me.userId))
+  const customer = parseCustomerId(await findCustomerId(me.workspaceId))
   const open = await stripeClient().checkout.sessions.list({ customer, status: 'open' })
   await payCheckout(shop.sandbox, String(open.data[0]?.id), CARD)
   return customer
@@ -122,12 +122,12 @@ async function declinedRenewal() {
 }
 
 async function goodCard(): Promise<string> {
-  const customer = parseCustomerId(await findCustomerId(me.userId))
+  const customer = parseCustomerId(await findCustomerId(me.workspaceId))
   return (await stripeClient().paymentMethods.attach('pm_card_visa', { customer })).id
 }
 
 async function tell(kind: string, objectId: string): Promise<void> {
-  const customerId = await findCustomerId(me.userId)
+  const customerId = await findCustomerId(me.workspaceId)
   const key = `${kind}:${objectId}`
   const [entry] = notificationsOf([
     { key, kind, objectId, customerId: customerId ?? 'cus_1', eventId: 'evt_1' },

@@ -29,21 +29,19 @@ export async function deliverNotifications(clock: Clock, limit = 20): Promise<nu
 async function deliver({ key, payload }: OutboxRow, clock: Clock): Promise<boolean> {
   try {
     const notification = Notification.parse({ ...payload, key })
-    const { toCustomer, toOperators, unsettled } = await writeNotification(
+    const { toOwners, toOperators, unsettled } = await writeNotification(
       notification,
       await clock.now(),
     )
     await inTransaction(async (tx) => {
       // The key says to whom, so that one that waits is written again to the same: they may have a new address.
-      if (toCustomer) await enqueueMail(tx, `mail:${key}:customer`, toCustomer)
+      for (const { userId, mail } of toOwners)
+        await enqueueMail(tx, `mail:${key}:owner:${userId}`, mail)
       for (const [n, mail] of toOperators.entries()) await enqueueMail(tx, `mail:${key}:${n}`, mail)
       if (unsettled) await insertEntry(tx, settlementOf(notification, unsettled))
       await markDelivered(tx, key)
     })
-    log.info(
-      { entry: key, emails: toOperators.length + Number(toCustomer !== null) },
-      'notification written',
-    )
+    log.info({ entry: key, emails: toOperators.length + toOwners.length }, 'notification written')
     return true
   } catch (error) {
     await markEntryFailed(key, failureText(error))

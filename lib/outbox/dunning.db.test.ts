@@ -58,13 +58,13 @@ it(
     const [open] = (await stripeClient().invoices.list({ customer: me.customerId, status: 'open' }))
       .data
     expect(last?.link).toBe(open?.hosted_invoice_url)
-    expect((await readBilling(me.userId)).tier).toBe('free')
+    expect((await readBilling(me.workspaceId)).tier).toBe('free')
     const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
       customer: me.customerId,
     })
     await stripeClient().invoices.pay(String(open?.id), { payment_method: card.id })
     await history.arrive()
-    expect((await readBilling(me.userId)).tier).toBe(SMALL)
+    expect((await readBilling(me.workspaceId)).tier).toBe(SMALL)
   },
 )
 

@@ -49,11 +49,11 @@ export function historyOf(shop: RunningSandbox) {
 }
 
 /** The emails to one person, oldest first. */
-export async function emailsTo({ userId }: Pick<Subscriber, 'userId'>) {
+export async function emailsTo({ workspaceId }: Pick<Subscriber, 'workspaceId'>) {
   const mails = await listEntries('mail', 1000)
   return mails
     .map(({ payload }) => payload as { to: string; subject: string; text: string; link: string })
-    .filter(({ to }) => to === `${userId}@example.test`)
+    .filter(({ to }) => to === `${workspaceId}@example.test`)
     .toReversed()
 }
 

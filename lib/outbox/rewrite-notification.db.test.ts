@@ -115,7 +115,7 @@ async function aged(): Promise<void> {
 async function sent(): Promise<string[]> {
   const heard = await startSmtp()
   await deliverOutbox(productionPorts().clock)
-  return heard().filter((mail) => mail.includes(me.userId))
+  return heard().filter((mail) => mail.includes(me.workspaceId))
 }
 
 async function waiting() {
@@ -123,7 +123,7 @@ async function waiting() {
   return rows
     .filter(({ deliveredAt }) => deliveredAt === null)
     .map(({ payload }) => payload as { to: string; text: string })
-    .filter(({ to }) => to.startsWith(me.userId))
+    .filter(({ to }) => to.startsWith(me.workspaceId))
 }
 
 /** A mail server that takes everything, or refuses every recipient; answers the mails that it took. */

@@ -10,11 +10,12 @@ import { writeNotification } from './write-notification'
  * @throws {Unavailable} Stripe does not answer; it goes out later
  */
 export async function rewrite(key: string, mail: Mail, clock: Clock): Promise<Mail | null> {
-  const [, about, whose] = /^mail:(notification:.+):(customer|\d+)$/.exec(key) ?? []
+  const [, about, owner] = /^mail:(notification:.+):(?:owner:([0-9a-f-]+)|\d+)$/.exec(key) ?? []
   const notification = about && (await findEntry(about))
   if (!notification) return mail
   const parsed = Notification.parse({ ...notification.payload, key: notification.key })
-  const { toCustomer, toOperators } = await writeNotification(parsed, await clock.now())
-  if (whose === 'customer') return toCustomer
+  const { toOwners, toOperators } = await writeNotification(parsed, await clock.now())
+  // An address may be new by now, and an owner may own it no longer.
+  if (owner) return toOwners.find(({ userId }) => userId === owner)?.mail ?? null
   return toOperators.find(({ to }) => to === mail.to) ?? null
 }

@@ -117,8 +117,8 @@ describe('a trial without a card', () => {
 })
 
 async function onTrial() {
-  const { userId, actor } = await shopper()
-  const customerId = await ensureCustomer(actor, userId)
+  const { workspaceId, actor } = await shopper()
+  const customerId = await ensureCustomer(actor, workspaceId)
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: customerId })
   const { id, trial_end } = await stripeClient().subscriptions.create({
     customer: customerId,
@@ -127,7 +127,7 @@ async function onTrial() {
     trial_period_days: 14,
     metadata: { app: BRAND.stripe.app, env: 'test' },
   })
-  return { userId, customerId, id, ends: Number(trial_end) * 1000 }
+  return { workspaceId, customerId, id, ends: Number(trial_end) * 1000 }
 }
 
 /** A twin of the reminder's event: Stripe sometimes makes two for one thing. */

@@ -1,13 +1,14 @@
-import { findReader } from '@/db/queries/readers'
+import { listReaders } from '@/db/queries/readers'
 import { NotFound } from '@/lib/errors'
 import type { Notification } from '@/lib/events/notification'
-import type { SubscriptionId } from '@/lib/ids'
+import type { SubscriptionId, UserId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import type { AboutOpenPayment } from './about-open-payment'
 import { WRITERS } from './writers'
 
 export type Written = {
-  toCustomer: Mail | null
+  /** The same to each owner of the customer's workspace, those of longest standing first. */
+  toOwners: { userId: UserId; mail: Mail }[]
   /** One for each operator, in the order of ADMIN_EMAILS. */
   toOperators: Mail[]
   /** An ended subscription that still asks for money: it is to be settled instead of written about. */
@@ -23,10 +24,16 @@ export type Written = {
 export async function writeNotification(notification: Notification, now: Date): Promise<Written> {
   const { toCustomer, toOperators } = WRITERS[notification.kind]
   const operators = toOperators ? await toOperators(notification).catch(orNothing<Mail[]>([])) : []
-  if (!toCustomer) return { toCustomer: null, toOperators: operators, unsettled: null }
-  const to = notification.customerId && (await findReader(notification.customerId))
+  if (!toCustomer) return { toOwners: [], toOperators: operators, unsettled: null }
+  const { customerId } = notification
+  const readers = customerId ? await listReaders(customerId) : []
+  const to = readers[0]?.email ?? null
   const { email, unsettled } = await toCustomer({ notification, to, now }).catch(orNothing(NOTHING))
-  return { toCustomer: email, toOperators: operators, unsettled }
+  // Stripe is asked once: what is written to the first says the same to the others.
+  const toOwners = email
+    ? readers.map(({ userId, email: to }) => ({ userId, mail: { ...email, to } }))
+    : []
+  return { toOwners, toOperators: operators, unsettled }
 }
 
 // Stripe does not have what it is about: then its customer is missing, too, of which operators are told.

@@ -30,7 +30,7 @@ afterAll(async () => {
 it('somebody with two subscriptions is led to the end of the one that does not count', async () => {
   const me = await shopper()
   const { customer, pro } = await buyTwo(me)
-  const billing = await readBilling(me.userId)
+  const billing = await readBilling(me.workspaceId)
   expect(billing).toMatchObject({ plan: GREAT, others: [{ id: pro, plan: SMALL }] })
 
   const { url } = await openCancelOther(me.actor)
@@ -56,7 +56,7 @@ it('who has one by now finds the portal’s first page, and who never bought fin
 /** Pro through checkout, and Studio by support, from the dashboard. */
 async function buyTwo(me: Awaited<ReturnType<typeof shopper>>) {
   await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
-  const customer = parseCustomerId(await findCustomerId(me.userId))
+  const customer = parseCustomerId(await findCustomerId(me.workspaceId))
   const open = await stripeClient().checkout.sessions.list({ customer, status: 'open' })
   await payCheckout(shop.sandbox, String(open.data[0]?.id), CARD)
   const [bought] = (await stripeClient().subscriptions.list({ customer })).data

@@ -19,8 +19,8 @@ afterAll(async () => {
 
 describe('the portal', () => {
   it('opens for the user’s own customer, and that is on record', async () => {
-    const { userId, actor } = await shopper()
-    const customerId = await ensureCustomer(actor, userId)
+    const { workspaceId, actor } = await shopper()
+    const customerId = await ensureCustomer(actor, workspaceId)
     const { url } = await openPortal(actor)
     expect(url.startsWith(shop.url)).toBe(true)
     const [, opened] = await listAudit(customerId)
@@ -30,8 +30,8 @@ describe('the portal', () => {
   it('is each user’s own, whoever else opens theirs at the same time', async () => {
     const people = await Promise.all([1, 2, 3].map(() => shopper()))
     const opened = await Promise.all(
-      people.map(async ({ userId, actor }) => {
-        const customer = await ensureCustomer(actor, userId)
+      people.map(async ({ workspaceId, actor }) => {
+        const customer = await ensureCustomer(actor, workspaceId)
         return { customer, url: (await openPortal(actor)).url }
       }),
     )
@@ -50,8 +50,8 @@ describe('the portal', () => {
 
   // breakage: a customer is deleted at Stripe, and its user presses Manage billing | the page says that the billing account was deleted, and leads to the plans
   it('says of a customer that was deleted at Stripe that it was, at the first press and at every later one', async () => {
-    const { userId, actor } = await shopper()
-    const customerId = await ensureCustomer(actor, userId)
+    const { workspaceId, actor } = await shopper()
+    const customerId = await ensureCustomer(actor, workspaceId)
     await stripeClient().customers.del(customerId)
     for (const _ of ['first', 'second']) {
       await expect(openPortal(actor)).rejects.toMatchObject({ reason: 'customer_deleted' })
@@ -61,10 +61,10 @@ describe('the portal', () => {
   })
 
   it('opens again for a user who got another customer after that', async () => {
-    const { userId, actor } = await shopper()
-    await stripeClient().customers.del(await ensureCustomer(actor, userId))
+    const { workspaceId, actor } = await shopper()
+    await stripeClient().customers.del(await ensureCustomer(actor, workspaceId))
     await expect(openPortal(actor)).rejects.toBeInstanceOf(Gone)
-    await ensureCustomer(actor, userId)
+    await ensureCustomer(actor, workspaceId)
     expect(await openPortal(actor)).toMatchObject({ url: expect.stringContaining('http') })
   })
 })

@@ -1,11 +1,11 @@
 import { inTransaction } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
-import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { whyGone } from '@/lib/customers/why-gone'
 import { env } from '@/lib/env'
 import { NotFound } from '@/lib/errors'
-import type { SubscriptionId, UserId } from '@/lib/ids'
+import type { SubscriptionId, WorkspaceId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
 import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
 import { createPortalSession } from '@/lib/stripe/portal-sessions'
@@ -13,22 +13,22 @@ import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 
 /**
- * Opens Stripe's billing portal for the signed-in user's own customer.
+ * Opens Stripe's billing portal for the customer of the workspace that the actor acts for.
  * `cancel`: at the page where this subscription is ended.
  * @returns an address that lives for minutes: redirect to it, never store it
- * @throws {NotFound} the user has never bought anything, so there is nothing to manage
+ * @throws {NotFound} the workspace has never bought anything, so there is nothing to manage
  * @throws {Gone} what there was to manage was deleted at Stripe, or Stripe does not have it
  */
 export async function openPortal(
   actor: Actor,
   { cancel }: { cancel?: SubscriptionId } = {},
 ): Promise<{ url: string }> {
-  const userId = userIdOf(actor)
-  const customerId = await findCustomerId(userId)
-  if (!customerId) throw (await whyGone(userId)) ?? new NotFound('no_billing')
+  const workspaceId = workspaceIdOf(actor)
+  const customerId = await findCustomerId(workspaceId)
+  if (!customerId) throw (await whyGone(workspaceId)) ?? new NotFound('no_billing')
   countRead()
   const configurationId = await findPortalConfiguration()
-  const { url } = await createFor(actor, userId, {
+  const { url } = await createFor(actor, workspaceId, {
     customerId,
     // Only a hint that something may have changed: the page reads Stripe again.
     returnUrl: `${env().appUrl}/settings/billing?return=portal`,
@@ -44,7 +44,7 @@ export async function openPortal(
 
 async function createFor(
   actor: Actor,
-  userId: UserId,
+  workspaceId: WorkspaceId,
   session: Parameters<typeof createPortalSession>[0],
 ) {
   try {
@@ -53,6 +53,6 @@ async function createFor(
     if (!(error instanceof NotFound)) throw error
     // Stripe does not have this customer: our records must say why, and so must the page.
     await syncCustomer(productionPorts(), session.customerId, actor, { customer: true })
-    throw (await whyGone(userId)) ?? error
+    throw (await whyGone(workspaceId)) ?? error
   }
 }

@@ -45,11 +45,11 @@ afterAll(async () => {
 
 const run = () => backfillEvents(backfillPorts(), never)
 
-async function records({ userId, customerId }: Subscriber) {
+async function records({ workspaceId, customerId }: Subscriber) {
   const [entitlement] = await db()
     .select()
     .from(entitlements)
-    .where(eq(entitlements.userId, userId))
+    .where(eq(entitlements.workspaceId, workspaceId))
   const facts = await db()
     .select()
     .from(billingFacts)

@@ -101,11 +101,11 @@ describe('access', () => {
     expect(compareAccess(records({ entitlement: kept }), NOW)).toBeNull()
   })
 
-  it('is not what a customer without a user, or one who was replaced, is asked about', () => {
+  it('is not what a customer without a workspace, or one that was replaced, is asked about', () => {
     const wrong = { entitlement: entitlement({ tier: GREAT }) }
     for (const over of [
       { customer: null },
-      { customer: customer({ userId: null }) },
+      { customer: customer({ workspaceId: null }) },
       { customer: customer({ deletedAt: day(-1) }) },
       { superseded: true },
     ]) {

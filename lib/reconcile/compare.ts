@@ -4,9 +4,9 @@ import { FREE } from '@/lib/catalog/plans'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import { claimedUser } from '@/lib/subscriptions/claimed-user'
 import { differences } from '@/lib/sync/differences'
 import { type MirrorContext, mirrorOf } from '@/lib/sync/mirror'
+import { claimedWorkspace } from '@/lib/workspaces/claimed'
 
 type Values = Record<string, unknown>
 
@@ -33,7 +33,7 @@ export function compareSubscription(
 
 /**
  * Whose a customer is, by its metadata as Stripe shows them beside our row of it: they can be added or
- * changed without an event that reaches us, and a user can be made after them. Null: they agree.
+ * changed without an event that reaches us, and a workspace can be made after them. Null: they agree.
  */
 export function compareCustomer(
   { id, metadata, deleted }: CustomerSnapshot,
@@ -45,11 +45,11 @@ export function compareCustomer(
   if (deleted) {
     return { before: { customer: id, deleted: false }, after: { customer: id, deleted } }
   }
-  const claimedUserId = claimedUser(metadata, appEnv)
+  const claimedWorkspaceId = claimedWorkspace(metadata, appEnv)
   const shown = {
     missingAt: null,
-    claimedUserId,
-    ...(records.linkable && { userId: claimedUserId }),
+    claimedWorkspaceId,
+    ...(records.linkable && { workspaceId: claimedWorkspaceId }),
   }
   const delta = differences(row, shown)
   return (
@@ -65,8 +65,8 @@ export function unshown({ id, status }: SubscriptionRow): Difference {
 /** A customer's access, beside what their subscriptions and overrides give. Null: they agree. */
 export function compareAccess(records: LocalState, now: Date): Difference | null {
   const { customer, superseded, entitlement: kept, subscriptions, overrides } = records
-  // Of several customers of one user only the living one says what the user may use.
-  if (!customer?.userId || customer.deletedAt || superseded) return null
+  // Of several customers of one workspace only the living one says what it may use.
+  if (!customer?.workspaceId || customer.deletedAt || superseded) return null
   // A lease that has run out is computed again by whoever reads it: time has passed, nothing was lost.
   if (kept?.validUntil && kept.validUntil <= now) return null
 

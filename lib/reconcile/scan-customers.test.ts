@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { customer, day, USER } from '@/lib/sync/rows.fixture'
+import { customer, day, WORKSPACE } from '@/lib/sync/rows.fixture'
 import { scanDrift } from './scan-drift'
 import { agreed, driftWorld, key, numbers, stateOf } from './shown.fixture'
 
@@ -10,7 +10,7 @@ describe('records of a customer itself that do not agree with Stripe', () => {
   it('may not know whose a customer is, since its metadata were added later', async () => {
     const { shown, records } = agreed(2)
     records[1] = stateOf(1, {
-      customer: customer({ id: key(1), userId: null, claimedUserId: null }),
+      customer: customer({ id: key(1), workspaceId: null, claimedWorkspaceId: null }),
       entitlement: null,
     })
     const { ports, recorded } = driftWorld({ shown, records })
@@ -20,17 +20,17 @@ describe('records of a customer itself that do not agree with Stripe', () => {
         key: 'cus_1',
         differences: [
           {
-            before: { customer: 'cus_1', claimedUserId: null },
-            after: { customer: 'cus_1', claimedUserId: USER },
+            before: { customer: 'cus_1', claimedWorkspaceId: null },
+            after: { customer: 'cus_1', claimedWorkspaceId: WORKSPACE },
           },
         ],
       },
     ])
   })
 
-  it('may have waited for a user who exists by now, and differ by nothing while none does', async () => {
+  it('may have waited for a workspace that exists by now, and differ by nothing while none does', async () => {
     const { shown, records } = agreed(1)
-    const waits = { conflict: 'no_such_user', userId: null, id: key(0) } as const
+    const waits = { conflict: 'no_such_workspace', workspaceId: null, id: key(0) } as const
     records[0] = stateOf(0, { customer: customer(waits), entitlement: null })
     expect(await scanDrift(driftWorld({ shown, records }).ports, never)).toMatchObject({
       drifted: 0,
@@ -38,7 +38,9 @@ describe('records of a customer itself that do not agree with Stripe', () => {
     records[0] = { ...records[0], linkable: true }
     const { ports, recorded } = driftWorld({ shown, records })
     await scanDrift(ports, never)
-    expect(recorded).toMatchObject([{ key: 'cus_0', differences: [{ after: { userId: USER } }] }])
+    expect(recorded).toMatchObject([
+      { key: 'cus_0', differences: [{ after: { workspaceId: WORKSPACE } }] },
+    ])
   })
 
   it('may take a customer for missing whom Stripe shows again', async () => {

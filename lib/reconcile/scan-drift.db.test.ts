@@ -45,8 +45,11 @@ async function trail() {
   return rows.map(({ action, actor: by, before, after }) => ({ action, by, before, after }))
 }
 
-async function accessOf({ userId }: Subscriber) {
-  const [row] = await db().select().from(entitlements).where(eq(entitlements.userId, userId))
+async function accessOf({ workspaceId }: Subscriber) {
+  const [row] = await db()
+    .select()
+    .from(entitlements)
+    .where(eq(entitlements.workspaceId, workspaceId))
   return row
 }
 
@@ -103,14 +106,17 @@ describe('a mirror that was changed by hand', () => {
 describe('access that does not follow from the rows', () => {
   // breakage: somebody edits an entitlement | a plan that nobody pays for ends with the daily scan
   it('is taken back', async () => {
-    await db().update(entitlements).set({ tier: GREAT }).where(eq(entitlements.userId, one.userId))
+    await db()
+      .update(entitlements)
+      .set({ tier: GREAT })
+      .where(eq(entitlements.workspaceId, one.workspaceId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
     expect(await records()).toMatchObject({ tier: SMALL })
   })
 
   it('is given when its row was lost', async () => {
-    await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
+    await db().delete(entitlements).where(eq(entitlements.workspaceId, one.workspaceId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
     expect(await records()).toMatchObject({ tier: SMALL })
@@ -125,7 +131,7 @@ describe('access that does not follow from the rows', () => {
     if (granted)
       await db()
         .insert(entitlements)
-        .values({ ...granted, userId: other.userId })
+        .values({ ...granted, workspaceId: other.workspaceId })
     await advance(shop, 600)
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
@@ -137,7 +143,7 @@ describe('access that does not follow from the rows', () => {
     await db()
       .insert(entitlementOverrides)
       .values({
-        userId: other.userId,
+        workspaceId: other.workspaceId,
         tier: GREAT,
         reason: 'Conference speaker',
         grantedBy: one.userId,
@@ -155,7 +161,7 @@ describe('what Stripe has and we do not', () => {
   // breakage: a subscription is made in the dashboard while all webhooks are lost | the customer has the plan after the daily scan
   it('is taken in, with its customer and its user', async () => {
     await db().delete(subscriptions).where(mine())
-    await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
+    await db().delete(entitlements).where(eq(entitlements.workspaceId, one.workspaceId))
     await db().delete(customers).where(eq(customers.id, one.customerId))
     expect(await scan()).toMatchObject({ drifted: 1 })
     await settle()
@@ -206,7 +212,7 @@ describe('what we have and Stripe does not', () => {
 
   it('is told once when its customer was deleted before we knew it', async () => {
     await db().delete(subscriptions).where(mine())
-    await db().delete(entitlements).where(eq(entitlements.userId, one.userId))
+    await db().delete(entitlements).where(eq(entitlements.workspaceId, one.workspaceId))
     await db().delete(customers).where(eq(customers.id, one.customerId))
     await stripeClient().customers.del(one.customerId)
     await advance(shop, 600)
@@ -217,7 +223,7 @@ describe('what we have and Stripe does not', () => {
 
   it('is marked and kept when nobody knows why, and told once', async () => {
     const [row] = await db().select().from(subscriptions).where(mine())
-    const id = `sub_lost${one.userId.replaceAll('-', '')}`
+    const id = `sub_lost${one.workspaceId.replaceAll('-', '')}`
     if (row && isSubscriptionId(id))
       await db()
         .insert(subscriptions)

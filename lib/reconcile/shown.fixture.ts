@@ -12,7 +12,7 @@ import {
   NOW,
   row,
   snapshot,
-  USER,
+  WORKSPACE,
 } from '@/lib/sync/rows.fixture'
 import type { DriftPorts } from './ports'
 import type { Drift } from './record-drift'
@@ -123,5 +123,6 @@ export const agreed = (count: number) => ({
 
 // A customer as Stripe shows it; its metadata name Ada.
 function shownCustomer(id: CustomerId): CustomerSnapshot {
-  return { id, deleted: false, metadata: { app: BRAND.stripe.app, env: 'test', userId: USER } }
+  const metadata = { app: BRAND.stripe.app, env: 'test', workspaceId: WORKSPACE, userId: null }
+  return { id, deleted: false, metadata }
 }

@@ -16,10 +16,18 @@ import type { RunningSandbox } from '@/sandbox/server'
 
 const OURS = { app: BRAND.stripe.app, env: 'test' }
 
-/** Somebody who pays for Pro by the month, as Stripe has it: nothing was delivered. */
-export async function subscriber({ metadata = OURS as Record<string, string> } = {}) {
-  const { userId, actor } = await shopper()
-  const customerId = await ensureCustomer(actor, userId)
+type Buyer = Awaited<ReturnType<typeof shopper>>
+
+/** Somebody who pays for Pro by the month, as Stripe has it: nothing was delivered. `by`: who, and for which workspace. */
+export async function subscriber({
+  metadata = OURS,
+  by,
+}: {
+  metadata?: Record<string, string>
+  by?: Buyer
+} = {}) {
+  const { userId, workspaceId, actor } = by ?? (await shopper())
+  const customerId = await ensureCustomer(actor, workspaceId)
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: customerId })
   const subscription = await stripeClient().subscriptions.create({
     customer: customerId,
@@ -29,6 +37,7 @@ export async function subscriber({ metadata = OURS as Record<string, string> } =
   })
   return {
     userId,
+    workspaceId,
     actor,
     customerId,
     subscriptionId: subscription.id,

@@ -1,6 +1,7 @@
 import 'server-only'
+import type { Actor } from '@/lib/audit/actor'
 import { env } from '@/lib/env'
-import type { UserId } from '@/lib/ids'
+import type { UserId, WorkspaceId } from '@/lib/ids'
 import { type Store, store } from './client'
 import { paceRead } from './pace-read'
 import { limitRate, type RateDecision } from './rate-limit'
@@ -8,12 +9,20 @@ import { limitRate, type RateDecision } from './rate-limit'
 // On all pages together: one a second is more than anybody who waits or reloads, and no burden to Stripe.
 const READS = { name: 'stripe.person', limit: 60, windowSeconds: 60, whenDown: 'refuse' } as const
 
+/** Whose reads are counted together. */
+export type Reader = UserId | WorkspaceId
+
+/** A person, whichever workspace they look at; where nobody asks in person, the workspace itself. */
+export function readerOf(actor: Actor, workspaceId: WorkspaceId): Reader {
+  return actor.type === 'user' ? actor.id : workspaceId
+}
+
 /**
  * Whether a person may make us read Stripe once more, on whatever page. Ask before each read, and
  * show what we know when the answer is no. Never throws.
  */
-export function mayRead(userId: UserId, redis: Store = store()): Promise<RateDecision> {
-  return limitRate({ ...READS, key: userId }, redis)
+export function mayRead(reader: Reader, redis: Store = store()): Promise<RateDecision> {
+  return limitRate({ ...READS, key: reader }, redis)
 }
 
 /**

@@ -72,6 +72,7 @@ test('words that no page shows are thrown only where no person waits', () => {
     'lib/redis/pace-read.ts',
     'lib/retention/erase-person.ts',
     'lib/retention/require-no-plan.ts',
+    'lib/retention/require-no-team.ts',
     // Deliveries, which Stripe reads.
     'lib/stripe/verify.ts',
     // Programs.

@@ -22,6 +22,7 @@ import { renderEmail } from '@/lib/mail/render'
 import { deliver, newsOf, settle } from '@/lib/reconcile/subscribers.fixture'
 import { listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
 import { stripeClient } from '@/lib/stripe/client'
+import { someone } from '@/lib/workspaces/someone.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { erasePerson } from './erase-person'
 
@@ -70,7 +71,7 @@ async function liveALife(): Promise<void> {
   await db()
     .insert(outbox)
     .values({ key: notification, kind: 'notification', targetKey: me.id, payload })
-  await write(`mail:${notification}:customer`, canary.old)
+  await write(`mail:${notification}:owner:${me.userId}`, canary.old)
   await changeDetails(me.actor, me.userId, { email: canary.email })
   await write(`sign_in:${randomUUID()}`, canary.email)
   const expires = new Date(Date.now() + 60_000)
@@ -118,7 +119,10 @@ describe('a person who is erased on request', () => {
 
     expect(await db().$count(users, eq(users.id, me.userId))).toBe(0)
     expect(await db().$count(sessions, eq(sessions.userId, me.userId))).toBe(0)
-    expect(await findCustomer(me.id)).toMatchObject({ userId: null, erasedAt: expect.any(Date) })
+    expect(await findCustomer(me.id)).toMatchObject({
+      workspaceId: null,
+      erasedAt: expect.any(Date),
+    })
     expect(await db().$count(subscriptions, eq(subscriptions.customerId, me.id))).toBe(1)
     expect(await db().$count(billingFacts, eq(billingFacts.customerId, me.id))).toBe(facts)
     const after = await listAudit(me.id)
@@ -134,7 +138,7 @@ describe('a person who is erased on request', () => {
     expect(await kept()).toEqual([])
     const mails = await db().select().from(outbox).where(eq(outbox.kind, 'mail'))
     expect(mails.filter(({ deliveredAt }) => deliveredAt === null)).toEqual([])
-    expect(await findCustomer(me.id)).toMatchObject({ userId: null, conflict: null })
+    expect(await findCustomer(me.id)).toMatchObject({ workspaceId: null, conflict: null })
   })
 
   it.each([
@@ -167,9 +171,8 @@ describe('a person who is erased on request', () => {
   it('may come back later as somebody new', async () => {
     await erasePerson(JOB, await subject(), WHY)
     await due()
-    const id = randomUUID()
-    await db().insert(users).values({ id, email: canary.email })
-    expect(await findCustomer(me.id)).toMatchObject({ userId: null })
+    await someone({ email: canary.email })
+    expect(await findCustomer(me.id)).toMatchObject({ workspaceId: null })
   })
 })
 

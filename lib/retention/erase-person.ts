@@ -15,8 +15,10 @@ import { env } from '@/lib/env'
 import { Invalid } from '@/lib/errors'
 import type { CustomerId, UserId } from '@/lib/ids'
 import { log } from '@/lib/log'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { type AtStripe, eraseAtStripe } from './erase-at-stripe'
 import { closeCheckouts, requireNoPlan } from './require-no-plan'
+import { requireNoTeam } from './require-no-team'
 
 export type Erased = {
   userId: UserId | null
@@ -30,13 +32,15 @@ export type Erased = {
 const REASON = /^\S.{2,199}$/
 
 /**
- * Erases a person on their request: the user with sessions, ways to sign in, access and usage, every
+ * Erases a person on their request: the user with sessions and ways to sign in, their own workspace with
+ * access and usage, every
  * message and link to their address, and what Stripe said about their customers. What happened, and
  * was paid, stays under ids that nobody can be found by. Their customer at Stripe is kept there unless
  * `atStripe` says otherwise. Safe to repeat after it died anywhere.
  * @throws {NotFound} nobody is known by that
  * @throws {Invalid} no reason is given
- * @throws {Conflict} a plan is living, by Stripe or by our records: it has to end first
+ * @throws {Conflict} a plan is living, by Stripe or by our records: it has to end first; or a team would
+ * have no owner
  * @throws {Unavailable} Stripe does not answer, so that nobody knows; nothing was erased
  */
 export async function erasePerson(
@@ -46,7 +50,9 @@ export async function erasePerson(
 ): Promise<Erased> {
   if (!REASON.test(reason)) throw new Invalid({ internal: 'Say why, in 3 to 200 characters.' })
   const { userId } = subject
-  const ids = userId ? await requireNoPlan(userId, atStripe) : []
+  const personal = userId && personalWorkspaceOf(userId)
+  if (userId) await requireNoTeam(userId)
+  const ids = personal ? await requireNoPlan(personal, atStripe) : []
   for (const id of ids) await eraseAtStripe(id, atStripe)
   const erased = await inTransaction(async (tx) => {
     await markCustomers(tx, ids)
@@ -55,7 +61,7 @@ export async function erasePerson(
     const mails = await eraseMails(tx, email, { ids, operators: env().adminEmails })
     const links = email ? await deleteLinks(tx, email) : 0
     await closeDetails(tx, ids)
-    if (userId) await deleteUser(tx, userId)
+    if (userId && personal) await deleteUser(tx, userId, personal)
     const payloads = await erasePayloads(tx, ids)
     for (const scope of scopesOf(userId, ids)) {
       const after = { reason, atStripe }

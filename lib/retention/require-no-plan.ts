@@ -2,7 +2,7 @@ import { hasLivingSubscription } from '@/db/queries/customers'
 import { listCustomersOf } from '@/db/queries/erase'
 import { env } from '@/lib/env'
 import { Conflict, NotFound } from '@/lib/errors'
-import type { CustomerId, UserId } from '@/lib/ids'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import { isTerminal } from '@/lib/status'
 import { expireCheckoutSession, listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
 import { isForeign } from '@/lib/stripe/foreign'
@@ -13,11 +13,14 @@ import type { AtStripe } from './erase-at-stripe'
  * Makes sure that nobody who is about to be erased pays, or can begin to: the pages that could still be
  * paid are closed first, then Stripe is asked. What they have from another application on the same
  * account counts where it would end with their customer.
- * @returns every customer that the user has or had
+ * @returns every customer that their workspace has or had
  * @throws {Conflict} with the subscription that has to end first
  */
-export async function requireNoPlan(userId: UserId, atStripe: AtStripe): Promise<CustomerId[]> {
-  const customers = await listCustomersOf(userId)
+export async function requireNoPlan(
+  workspaceId: WorkspaceId,
+  atStripe: AtStripe,
+): Promise<CustomerId[]> {
+  const customers = await listCustomersOf(workspaceId)
   for (const { id, deletedAt } of customers) {
     if (deletedAt) continue
     await closeCheckouts(id)

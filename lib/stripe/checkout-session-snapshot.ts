@@ -29,7 +29,7 @@ export type CheckoutSessionSnapshot = {
   url: string | null
   subscriptionId: SubscriptionId | null
   /** Our own words, as they were when the session was made. */
-  userId: string | null
+  workspaceId: string | null
   intentId: string | null
   tier: string | null
   interval: string | null
@@ -73,7 +73,7 @@ export function checkoutSessionSnapshot(from: Stripe.Checkout.Session): Checkout
     paymentStatus: oneOf(PAYMENT_STATUSES, from.payment_status),
     url: from.url,
     subscriptionId: subscription === null ? null : parseSubscriptionId(subscription),
-    userId: from.client_reference_id,
+    workspaceId: from.client_reference_id,
     intentId: from.metadata?.intent_id ?? null,
     tier: from.metadata?.tier ?? null,
     interval: from.metadata?.interval ?? null,

@@ -4,6 +4,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import {
@@ -38,8 +39,13 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-const customer = (userId: string) =>
-  createCustomer({ userId, email: `${userId}@example.com`, name: 'Ada', env: 'test' })
+const customer = (id: string) =>
+  createCustomer({
+    workspaceId: personalWorkspaceOf(id),
+    email: `${id}@example.com`,
+    name: 'Ada',
+    env: 'test',
+  })
 
 const price = (lookupKey: string, amount = 1900) =>
   createPrice({
@@ -55,7 +61,7 @@ async function checkout(customerId: CustomerId, idempotencyKey: string) {
   return createCheckoutSession({
     customerId,
     priceId: found?.id ?? (await price('door_pro')),
-    userId: 'user-1',
+    workspaceId: personalWorkspaceOf('user-1'),
     intentId: 'intent-1',
     tier: SMALL,
     interval: 'month',
@@ -86,7 +92,7 @@ describe('a checkout session', () => {
       paymentStatus: 'unpaid',
       url: expect.stringContaining(sandbox.url),
       subscriptionId: null,
-      userId: 'user-1',
+      workspaceId: personalWorkspaceOf('user-1'),
       intentId: 'intent-1',
       tier: SMALL,
       interval: 'month',

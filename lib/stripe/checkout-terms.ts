@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
 import { env } from '@/lib/env'
-import type { CustomerId, PriceId, UserId } from '@/lib/ids'
+import type { CustomerId, PriceId, WorkspaceId } from '@/lib/ids'
 import { APP } from './metadata'
 
 /** What a Checkout session is made of, besides the click that asked for it. */
 export type CheckoutTerms = {
   customerId: CustomerId
   priceId: PriceId
-  userId: UserId
+  workspaceId: WorkspaceId
   tier: string
   interval: string
   /** At least one; left out, the first payment is due at once. */
@@ -20,13 +20,13 @@ export type CheckoutTerms = {
 
 /** The parameters of a session on these terms: whatever is set here is part of their name. */
 export function checkoutParams(terms: CheckoutTerms) {
-  const { userId, trialDays, tier, interval } = terms
-  const owner = { app: APP, env: env().appEnv, user_id: userId }
+  const { workspaceId, trialDays, tier, interval } = terms
+  const owner = { app: APP, env: env().appEnv, workspace_id: workspaceId }
   return {
     mode: 'subscription',
     ui_mode: 'hosted_page',
     customer: terms.customerId,
-    client_reference_id: userId,
+    client_reference_id: workspaceId,
     line_items: [{ price: terms.priceId, quantity: 1 }],
     allow_promotion_codes: true,
     // The session's metadata stays with the session; the subscription needs its own.

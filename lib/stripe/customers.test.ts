@@ -3,6 +3,7 @@ import { BRAND } from '@/lib/brand'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound } from '@/lib/errors'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { stripeClient } from './client'
 import { createCustomer, retrieveCustomer } from './customers'
@@ -32,8 +33,13 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-const customer = (userId: string) =>
-  createCustomer({ userId, email: `${userId}@example.com`, name: 'Ada', env: 'test' })
+const customer = (id: string) =>
+  createCustomer({
+    workspaceId: personalWorkspaceOf(id),
+    email: `${id}@example.com`,
+    name: 'Ada',
+    env: 'test',
+  })
 
 const price = (lookupKey: string, amount = 1900) =>
   createPrice({
@@ -45,13 +51,13 @@ const price = (lookupKey: string, amount = 1900) =>
   })
 
 describe('a customer', () => {
-  test('is made once for a user, however often it is asked for', async () => {
+  test('is made once for a workspace, however often it is asked for', async () => {
     const first = await customer('twice')
     expect(await customer('twice')).toBe(first)
     expect(await retrieveCustomer(first)).toEqual({
       id: first,
       deleted: false,
-      metadata: { app: BRAND.stripe.app, env: 'test', userId: 'twice' },
+      metadata: { app: BRAND.stripe.app, env: 'test', workspaceId: 'twice', userId: null },
     })
   })
 

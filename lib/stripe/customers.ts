@@ -1,24 +1,27 @@
 import type Stripe from 'stripe'
-import { type CustomerId, parseCustomerId, type UserId } from '@/lib/ids'
+import { type CustomerId, parseCustomerId, type WorkspaceId } from '@/lib/ids'
 import { callStripe } from './call'
 import { APP } from './metadata'
 
 /**
- * Makes the Stripe customer of a user. The idempotency key names the user, so that a crash
+ * Makes the Stripe customer of a workspace. The idempotency key names the workspace, so that a crash
  * between Stripe's answer and our own row, or two clicks at once, end in one customer.
  * `namespace` keeps databases that share a Stripe account apart.
  */
-export async function createCustomer(user: {
-  userId: UserId
+export async function createCustomer(workspace: {
+  workspaceId: WorkspaceId
   email: string
   name: string | null
   env: string
   namespace?: string
 }): Promise<CustomerId> {
-  const { userId, email, name, env, namespace = env } = user
-  const metadata = { app: APP, env, user_id: userId }
+  const { workspaceId, email, name, env, namespace = env } = workspace
+  const metadata = { app: APP, env, workspace_id: workspaceId }
   const customer = await callStripe((stripe) =>
-    stripe.customers.create({ metadata }, { idempotencyKey: `customer:${namespace}:${userId}` }),
+    stripe.customers.create(
+      { metadata },
+      { idempotencyKey: `customer:${namespace}:${workspaceId}` },
+    ),
   )
   // Not part of the first call: a key with other parameters is refused, and people change their names.
   await callStripe((stripe) =>
@@ -59,7 +62,7 @@ export async function redactCustomer(id: CustomerId): Promise<void> {
   await callStripe((stripe) =>
     stripe.customers.update(id, {
       ...{ email: '', name: '', phone: '', description: '', address: '', shipping: '' },
-      metadata: { user_id: '' },
+      metadata: { workspace_id: '', user_id: '' },
     }),
   )
 }
@@ -76,8 +79,16 @@ export type CustomerSnapshot = {
   id: CustomerId
   /** Stripe keeps answering for a deleted customer, with nothing but this. */
   deleted: boolean
-  /** `userId` as somebody may have typed it: not necessarily a user's. */
-  metadata: { app: string | null; env: string | null; userId: UserId | null }
+  metadata: CustomerMetadata
+}
+
+/** Our words on a customer. Whose it is stands there as somebody may have typed it: not necessarily one of ours. */
+export type CustomerMetadata = {
+  app: string | null
+  env: string | null
+  workspaceId: string | null
+  /** What customers from before workspaces, and those made by hand, may say instead. */
+  userId: string | null
 }
 
 /** @throws {NotFound} Stripe never had this customer */
@@ -96,6 +107,7 @@ export function customerSnapshot(
     metadata: {
       app: metadata.app ?? null,
       env: metadata.env ?? null,
+      workspaceId: metadata.workspace_id ?? null,
       userId: metadata.user_id ?? null,
     },
   }

@@ -125,7 +125,7 @@ async function buy(tier: PaidTier, interval: 'month' | 'year', card: typeof CARD
 }
 
 async function customer() {
-  return parseCustomerId(await findCustomerId(me.userId))
+  return parseCustomerId(await findCustomerId(me.workspaceId))
 }
 
 async function pass(days: number) {
@@ -138,7 +138,7 @@ async function pass(days: number) {
 
 async function look() {
   await syncCustomer(productionPorts(), await customer(), me.actor)
-  return readBilling(me.userId)
+  return readBilling(me.workspaceId)
 }
 
 async function payBy(method: string) {

@@ -20,9 +20,9 @@ afterAll(disconnect)
 
 describe('access', () => {
   it('does not end with an old subscription when a new one lives', async () => {
-    const old = one.snapshot({ id: `sub_old${one.userId}` })
+    const old = one.snapshot({ id: `sub_old${one.workspaceId}` })
     const fresh = one.snapshot({
-      id: `sub_new${one.userId}`,
+      id: `sub_new${one.workspaceId}`,
       tier: GREAT,
       created: new Date('2026-11-10T00:00:00Z'),
     })
@@ -68,7 +68,12 @@ describe('access', () => {
     one.stripe.show(one.snapshot())
     await syncCustomer(one.ports, one.customerId, actor)
     one.stripe.show()
-    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, {
+      app: BRAND.stripe.app,
+      env: 'test',
+      workspaceId: one.workspaceId,
+      userId: null,
+    })
     await expect(syncCustomer(one.ports, one.customerId, actor)).rejects.toThrow()
     expect((await one.entitlement())?.tier).toBe(SMALL)
   })
@@ -97,7 +102,7 @@ describe('access', () => {
     await syncCustomer(one.ports, one.customerId, actor)
 
     const next: CustomerId = `${one.customerId}2`
-    await db().insert(customers).values({ id: next, userId: one.userId, livemode: false })
+    await db().insert(customers).values({ id: next, workspaceId: one.workspaceId, livemode: false })
     one.stripe.show(one.snapshot({ id: `sub_${next}`, customerId: next, tier: GREAT }))
     await syncCustomer(one.ports, next, actor)
     expect((await one.entitlement())?.tier).toBe(GREAT)

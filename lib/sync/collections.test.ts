@@ -64,7 +64,7 @@ describe('a subscription that ends', () => {
   })
 
   it('of a customer who is nobody’s, and does not say that it is ours, is left alone', () => {
-    const nobody = claim({ customer: customer({ userId: null }) })
+    const nobody = claim({ customer: customer({ workspaceId: null }) })
     const silent = snapshot({ ...over, metadata: { app: null, env: null } })
     expect(keys(nobody, silent)).toEqual([])
     expect(keys(claim({ customer: null }), silent)).toEqual([])

@@ -50,7 +50,7 @@ type Seen = {
 
 // Another application may have customers in the same account: their debts are not ours to settle.
 function isOurs({ id }: MirrorRow, claim: Claim, shown: Seen['shown']): boolean {
-  if (claim.customer?.userId) return true
+  if (claim.customer?.workspaceId) return true
   return shown.some((each) => each.id === id && each.metadata.app === APP)
 }
 

@@ -14,7 +14,7 @@ const actor = { type: 'system', job: 'test' } as const
 afterAll(disconnect)
 
 // breakage: a deleted customer's user gets another one while the old one is being read | the plan is right after the next read of the new one; the trail says only what happened
-it('a read that began before its user had another customer writes nothing, and has both looked at', async () => {
+it('a read that began before its workspace had another customer writes nothing, and has both looked at', async () => {
   const one = await oneCustomer()
   one.stripe.show(one.snapshot())
   await drainTarget(one.ports, claimed((await one.ingest()).claim), actor)
@@ -28,7 +28,9 @@ it('a read that began before its user had another customer writes nothing, and h
       .update(customers)
       .set({ deletedAt: new Date() })
       .where(eq(customers.id, one.customerId))
-    await db().insert(customers).values({ id: other, userId: one.userId, livemode: false })
+    await db()
+      .insert(customers)
+      .values({ id: other, workspaceId: one.workspaceId, livemode: false })
   })
   expect(await runClaim(one.ports, { ...claimed(claim), waitMs: 0 }, actor)).toMatchObject({
     applied: false,

@@ -17,7 +17,7 @@ import {
   row,
   seenCustomer,
   snapshot,
-  USER,
+  WORKSPACE,
 } from './rows.fixture'
 
 const context: Context = {
@@ -117,12 +117,12 @@ describe('a read of Stripe', () => {
   })
 
   it('of a customer whose user we do not know keeps its subscriptions and opens no access', () => {
-    const stranger = claim({ customer: customer({ userId: null }) })
+    const stranger = claim({ customer: customer({ workspaceId: null }) })
     const change = converge(stranger, read(snapshot()), context)
     expect(change).toMatchObject({ subscriptions: [{ id: 'sub_1' }], entitlement: null })
   })
 
-  it('of a customer whose user has another one now leaves that user’s access alone', () => {
+  it('of a customer whose workspace has another one now leaves that workspace’s access alone', () => {
     const change = converge({ ...settled, superseded: true }, read(), context)
     expect(change.subscriptions).toMatchObject([{ id: 'sub_1', status: 'canceled' }])
     expect(change.entitlement).toBeNull()
@@ -134,7 +134,11 @@ describe('a read of Stripe', () => {
     })
     const change = converge(settled, read(unknown), context)
     expect(change.retry).toMatch(/^The catalog does not know price_x\. /)
-    expect(change.entitlement).toMatchObject({ userId: USER, tier: SMALL, access: 'full' })
+    expect(change.entitlement).toMatchObject({
+      workspaceId: WORKSPACE,
+      tier: SMALL,
+      access: 'full',
+    })
   })
 })
 
@@ -146,7 +150,7 @@ describe('a subscription that a deleted customer took along', () => {
       cancelAt: day(3),
       cancelAtPeriodEnd: true,
     })
-    const deleted = seenCustomer({ claimedUserId: null, deletedAt: NOW })
+    const deleted = seenCustomer({ claimedWorkspaceId: null, deletedAt: NOW })
     const gone = claim({ subscriptions: [before], entitlement: entitlement() })
     const change = converge(gone, { subscriptions: [], customer: deleted }, context)
     const { fence: _, syncedAt: __, ...mirrored } = before
@@ -168,7 +172,7 @@ describe('a subscription that a deleted customer took along', () => {
 
   it('is told to be deleted once: a customer that our records call deleted is no news', () => {
     const known = claim({ customer: customer({ deletedAt: day(-1) }) })
-    const deleted = seenCustomer({ claimedUserId: null, deletedAt: NOW })
+    const deleted = seenCustomer({ claimedWorkspaceId: null, deletedAt: NOW })
     expect(converge(known, { subscriptions: [], customer: deleted }, context).audits).toEqual([
       expect.objectContaining({ action: 'entitlement.change' }),
     ])

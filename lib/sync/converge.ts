@@ -36,14 +36,16 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
   const vanished = claim.subscriptions.filter((row) => !rows.some(({ id }) => id === row.id))
   const standing = [...rows, ...vanished.map((row) => ended(row, now))]
 
-  const userId = claim.superseded ? null : (claim.customer?.userId ?? null)
+  const workspaceId = claim.superseded ? null : (claim.customer?.workspaceId ?? null)
   const { entitlement, unknownPrice } = deriveEntitlement({
     subscriptions: standing,
     overrides: claim.overrides,
     previous: claim.entitlement,
     now,
   })
-  const access = userId ? differences(claim.entitlement, { userId, ...entitlement }) : null
+  const access = workspaceId
+    ? differences(claim.entitlement, { workspaceId, ...entitlement })
+    : null
   const eventIds = claim.events.map(({ id }) => id)
 
   const moves = standing.flatMap((row) => {
@@ -52,16 +54,18 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     return change ? [{ row, action: nameChange(before, row), ...change }] : []
   })
   const { facts: told, failures } = factsOf(claim.events, customerId)
-  const facts = userId ? [...told, ...shownFacts(claim, standing, { actor, customerId })] : told
+  const facts = workspaceId
+    ? [...told, ...shownFacts(claim, standing, { actor, customerId })]
+    : told
   return {
     customer: read.customer,
     subscriptions: moves.map(({ row }) => row),
-    entitlement: userId && access ? { userId, ...entitlement } : null,
+    entitlement: workspaceId && access ? { workspaceId, ...entitlement } : null,
     intents: closedIntents(claim.events),
     facts,
     outbox: [
       ...notificationsOf(facts),
-      ...(userId ? cancellationsOf(moves.map(({ row }) => row)) : []),
+      ...(workspaceId ? cancellationsOf(moves.map(({ row }) => row)) : []),
       ...collectionsOf(claim, { standing, shown: read.subscriptions, facts }, customerId),
     ],
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({
@@ -73,7 +77,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     failures,
     // Nobody's customer has no access to keep, and nothing to settle.
     retry:
-      userId && unknownPrice
+      workspaceId && unknownPrice
         ? `The catalog does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`
         : retryOf(failures),
   }

@@ -40,13 +40,13 @@ describe('a second living subscription, of which no event told', () => {
 
   it('is told with the events on which it was seen', async () => {
     one.stripe.show(second, first)
-    await one.ingest({ id: `evt_${one.userId.slice(0, 8)}` })
+    await one.ingest({ id: `evt_${one.workspaceId.slice(0, 8)}` })
     await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
     await drain(one.ports, 'drain', 10_000)
     const trail = await listAudit(one.customerId)
     expect(trail.find(({ action }) => action === 'subscription.duplicate')).toMatchObject({
       actor: { type: 'system', job: 'drain' },
-      eventIds: [`evt_${one.userId.slice(0, 8)}`],
+      eventIds: [`evt_${one.workspaceId.slice(0, 8)}`],
     })
   })
 
@@ -62,12 +62,17 @@ describe('a second living subscription, of which no event told', () => {
   })
 
   it('is told of once somebody is found to be behind the customer, and of nobody’s customer never', async () => {
-    await db().update(customers).set({ userId: null }).where(eq(customers.id, one.customerId))
-    one.stripe.know(one.customerId, { app: null, env: null, userId: null })
+    await db().update(customers).set({ workspaceId: null }).where(eq(customers.id, one.customerId))
+    one.stripe.know(one.customerId, { app: null, env: null, workspaceId: null, userId: null })
     one.stripe.show(second, first)
     await syncCustomer(one.ports, one.customerId, actor)
     expect(await facts()).toEqual([])
-    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, {
+      app: BRAND.stripe.app,
+      env: 'test',
+      workspaceId: one.workspaceId,
+      userId: null,
+    })
     await syncCustomer(one.ports, one.customerId, actor)
     await syncCustomer(one.ports, one.customerId, actor)
     expect(await facts()).toHaveLength(1)

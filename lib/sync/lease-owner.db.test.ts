@@ -88,7 +88,7 @@ describe('a sweep', () => {
     one.stripe.show(one.snapshot())
     const rounds = 40
     const pay = (n: number) =>
-      one.ingest({ type: 'invoice.paid', objectId: `in_${one.userId}_${n}` })
+      one.ingest({ type: 'invoice.paid', objectId: `in_${one.workspaceId}_${n}` })
     for (let round = 0; round < rounds; round += 1) {
       // The last holder is dead, so that whoever comes first takes over.
       await one.setTarget({ leaseUntil: new Date(0), nextRunAt: new Date(0) })
@@ -116,21 +116,31 @@ describe('a customer of whom we hear before our own row is there', () => {
     const { claim } = await one.ingest()
     expect(claim?.customer).toBeNull()
     one.stripe.show(one.snapshot())
-    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, {
+      app: BRAND.stripe.app,
+      env: 'test',
+      workspaceId: one.workspaceId,
+      userId: null,
+    })
     one.stripe.during(async () => {
       await db()
         .insert(customers)
-        .values({ id: one.customerId, userId: one.userId, livemode: false })
+        .values({ id: one.customerId, workspaceId: one.workspaceId, livemode: false })
     })
     await drainTarget(one.ports, claimed(claim), actor)
     expect((await one.entitlement())?.tier).toBe(SMALL)
   })
 
-  it('is linked to its user by what we wrote on it at Stripe', async () => {
+  it('is linked to its workspace by what we wrote on it at Stripe', async () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot())
-    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'test', userId: one.userId })
+    one.stripe.know(one.customerId, {
+      app: BRAND.stripe.app,
+      env: 'test',
+      workspaceId: one.workspaceId,
+      userId: null,
+    })
     await drainTarget(one.ports, claimed(claim), actor)
     expect((await one.entitlement())?.tier).toBe(SMALL)
   })
@@ -139,7 +149,12 @@ describe('a customer of whom we hear before our own row is there', () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot({ metadata: { app: null, env: null } }))
-    one.stripe.know(one.customerId, { app: BRAND.stripe.app, env: 'preview', userId: one.userId })
+    one.stripe.know(one.customerId, {
+      app: BRAND.stripe.app,
+      env: 'preview',
+      workspaceId: one.workspaceId,
+      userId: null,
+    })
     await drainTarget(one.ports, claimed(claim), actor)
     expect(await one.entitlement()).toBeUndefined()
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
@@ -149,7 +164,12 @@ describe('a customer of whom we hear before our own row is there', () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot({ tier: null, metadata: { app: 'othershop', env: null } }))
-    one.stripe.know(one.customerId, { app: 'othershop', env: null, userId: null })
+    one.stripe.know(one.customerId, {
+      app: 'othershop',
+      env: null,
+      workspaceId: null,
+      userId: null,
+    })
     await drainTarget(one.ports, claimed(claim), actor)
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null, leaseUntil: null })
   })

@@ -10,25 +10,23 @@ import {
   type NewEvent,
 } from '@/db/queries/ledger'
 import { listSubscribers } from '@/db/queries/subscribers'
-import { users } from '@/db/schema/auth'
 import { customers, entitlements } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import type { CustomerId, EventId } from '@/lib/ids'
+import { someone } from '@/lib/workspaces/someone.fixture'
 import type { SyncPorts } from './ports'
 import { scriptedStripe, snapshotOf } from './scripted-stripe.fixture'
 
 /** One customer of its own in the real database, under a Stripe that the test scripts. */
 export async function oneCustomer() {
-  const userId = randomUUID()
-  const tail = userId.replaceAll('-', '')
+  const { userId, workspaceId } = await someone()
+  const tail = workspaceId.replaceAll('-', '')
   const customerId: CustomerId = `cus_${tail}`
-  await db()
-    .insert(users)
-    .values({ id: userId, email: `${userId}@example.test` })
-  await db().insert(customers).values({ id: customerId, userId, livemode: false })
+  await db().insert(customers).values({ id: customerId, workspaceId, livemode: false })
   const stripe = scriptedStripe()
   return {
     userId,
+    workspaceId,
     customerId,
     stripe,
     ports: portsOver(stripe),
@@ -51,7 +49,10 @@ export async function oneCustomer() {
     ingest: (given: Partial<NewEvent> = {}) =>
       ingestEvent({ ...anEvent(), targetKey: customerId, customerId, ...given }),
     async entitlement() {
-      const [row] = await db().select().from(entitlements).where(eq(entitlements.userId, userId))
+      const [row] = await db()
+        .select()
+        .from(entitlements)
+        .where(eq(entitlements.workspaceId, workspaceId))
       return row
     },
     async target() {

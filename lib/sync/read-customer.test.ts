@@ -5,6 +5,7 @@ import { BRAND } from '@/lib/brand'
 import { NotFound } from '@/lib/errors'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { portsWith } from './ports.fixture'
 import {
   CUSTOMER,
@@ -15,11 +16,11 @@ import {
   row,
   seenCustomer,
   snapshot,
-  USER,
+  WORKSPACE,
 } from './rows.fixture'
 import { runClaim } from './run-claim'
 
-const OTHER = '0000bea0-0000-4000-8000-000000000000'
+const OTHER = personalWorkspaceOf('0000bea0-0000-4000-8000-000000000000')
 const actor = { type: 'system', job: 'drain' } as const
 const subscribed = claim({ subscriptions: [row()], entitlement: entitlement() })
 
@@ -34,7 +35,7 @@ beforeEach(() => {
 })
 
 function shownCustomer(over: Partial<CustomerSnapshot> = {}): CustomerSnapshot {
-  const metadata = { app: BRAND.stripe.app, env: 'test', userId: USER }
+  const metadata = { app: BRAND.stripe.app, env: 'test', workspaceId: WORKSPACE, userId: null }
   return { id: CUSTOMER, deleted: false, metadata, ...over }
 }
 
@@ -68,27 +69,29 @@ describe('a customer whom we know', () => {
     ...{ id: 'evt_1' as const, type, objectId: CUSTOMER, attempt: null, tries: 0 },
   })
 
-  it('without a user is looked up at each read, because its metadata can be added at any time', async () => {
-    const nobodys = customer({ userId: null, claimedUserId: null })
+  it('without a workspace is looked up at each read, because its metadata can be added at any time', async () => {
+    const nobodys = customer({ workspaceId: null, claimedWorkspaceId: null })
     await run(claim({ ...plain, customer: nobodys }))
     expect(committed[0]?.customer).toEqual(seenCustomer({ actor }))
   })
 
-  it('is looked up when it changed, and not written when it still names its user', async () => {
+  it('is looked up when it changed, and not written when it still names its workspace', async () => {
     const changed = claim({ ...plain, events: [event('customer.updated')] })
     await run(changed)
     expect(calls).toEqual(['list', 'customer', 'apply'])
     expect(committed[0]?.customer).toBeNull()
   })
 
-  it.each([null, OTHER])('is written when its metadata name %s instead', async (userId) => {
-    shown.customer = shownCustomer({ metadata: { app: BRAND.stripe.app, env: 'test', userId } })
+  it.each([null, OTHER])('is written when its metadata name %s instead', async (workspaceId) => {
+    shown.customer = shownCustomer({
+      metadata: { app: BRAND.stripe.app, env: 'test', workspaceId, userId: null },
+    })
     await run(claim({ ...plain, events: [event('customer.updated')] }))
-    expect(committed[0]?.customer).toEqual(seenCustomer({ actor, claimedUserId: userId }))
+    expect(committed[0]?.customer).toEqual(seenCustomer({ actor, claimedWorkspaceId: workspaceId }))
   })
 
   it('and whose user was erased is not looked up any more', async () => {
-    const erased = customer({ userId: null, erasedAt: NOW })
+    const erased = customer({ workspaceId: null, erasedAt: NOW })
     await run(claim({ ...plain, customer: erased }))
     expect(calls).toEqual(['list', 'apply'])
   })

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { isForeign } from '@/lib/stripe/foreign'
-import { claimedUser } from '@/lib/subscriptions/claimed-user'
+import { claimedWorkspace } from '@/lib/workspaces/claimed'
 import type { Read } from './converge'
 import type { SyncPorts } from './ports'
 
@@ -44,16 +44,16 @@ export async function readCustomer(
 // What these tell of is on the customer itself: its metadata, or that it is gone.
 const TELLS: ReadonlySet<string> = new Set(['customer.updated', 'customer.deleted'])
 
-// Metadata can be added at any time, and a user can be made after the customer who names them.
+// Metadata can be added at any time, and a workspace can be made after the customer that names it.
 function isSettled({ customer }: Claim): boolean {
   if (!customer) return false
-  const { userId, missingAt, doubtedAt, erasedAt } = customer
-  return erasedAt !== null || (userId !== null && missingAt === null && doubtedAt === null)
+  const { workspaceId, missingAt, doubtedAt, erasedAt } = customer
+  return erasedAt !== null || (workspaceId !== null && missingAt === null && doubtedAt === null)
 }
 
-// Who has their user and still names them is as before, and need not be written.
+// What has its workspace and still names it is as before, and need not be written.
 function differs(claim: Claim, seen: SeenCustomer): boolean {
-  const same = isSettled(claim) && claim.customer?.claimedUserId === seen.claimedUserId
+  const same = isSettled(claim) && claim.customer?.claimedWorkspaceId === seen.claimedWorkspaceId
   return !same || seen.missing || seen.deletedAt !== null
 }
 
@@ -66,7 +66,7 @@ async function lookUp(ports: SyncPorts, id: CustomerId, actor: Actor): Promise<S
   return {
     id,
     livemode: ports.livemode,
-    claimedUserId: customer && claimedUser(customer.metadata, ports.appEnv),
+    claimedWorkspaceId: customer && claimedWorkspace(customer.metadata, ports.appEnv),
     deletedAt: customer?.deleted ? await ports.clock.now() : null,
     missing: customer === null,
     actor,

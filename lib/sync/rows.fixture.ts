@@ -11,6 +11,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { BilledInvoice, BilledLine } from '@/lib/stripe/billed-invoice'
 import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 
 // What tests say about a customer, in as few words as the case needs: everything else is a
 // subscriber of Pro, paid monthly, in the middle of a period.
@@ -18,6 +19,7 @@ import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/strip
 export const NOW = new Date('2026-11-23T12:00:00Z')
 export const CUSTOMER = 'cus_ada'
 export const USER = '0000ada0-0000-4000-8000-000000000000'
+export const WORKSPACE = personalWorkspaceOf(USER)
 export const NO_PRICES = {}
 /** What a mirror is made with: no price is configured, and it is NOW. */
 export const CONTEXT = { prices: NO_PRICES, now: NOW }
@@ -143,7 +145,7 @@ export function row(over: Partial<SubscriptionRow> = {}): SubscriptionRow {
 /** What the records say that Ada may use. */
 export function entitlement(over: Partial<EntitlementRow> = {}): EntitlementRow {
   return {
-    userId: USER,
+    workspaceId: WORKSPACE,
     tier: SMALL,
     earnedTier: SMALL,
     status: 'active',
@@ -163,7 +165,7 @@ export function entitlement(over: Partial<EntitlementRow> = {}): EntitlementRow 
 export function override(over: Partial<OverrideRow> = {}): OverrideRow {
   return {
     id: '00000000-0000-4000-8000-000000000001',
-    userId: USER,
+    workspaceId: WORKSPACE,
     tier: GREAT,
     reason: 'Conference speaker',
     grantedBy: 'user_operator',
@@ -177,11 +179,11 @@ export function override(over: Partial<OverrideRow> = {}): OverrideRow {
 export function customer(over: Partial<CustomerRow> = {}): CustomerRow {
   return {
     id: CUSTOMER,
-    userId: USER,
+    workspaceId: WORKSPACE,
     livemode: false,
     createdAt: day(-20),
     deletedAt: null,
-    claimedUserId: USER,
+    claimedWorkspaceId: WORKSPACE,
     conflict: null,
     missingAt: null,
     doubtedAt: null,
@@ -195,7 +197,7 @@ export function seenCustomer(over: Partial<SeenCustomer> = {}): SeenCustomer {
   return {
     id: CUSTOMER,
     livemode: false,
-    claimedUserId: USER,
+    claimedWorkspaceId: WORKSPACE,
     deletedAt: null,
     missing: false,
     actor: { type: 'system', job: 'test' },

@@ -15,7 +15,7 @@ import {
   row,
   seenCustomer,
   snapshot,
-  USER,
+  WORKSPACE,
 } from './rows.fixture'
 import { runClaim } from './run-claim'
 
@@ -23,7 +23,7 @@ const actor = { type: 'system', job: 'drain' } as const
 const shownCustomer = (over: Partial<CustomerSnapshot> = {}): CustomerSnapshot => ({
   id: CUSTOMER,
   deleted: false,
-  metadata: { app: BRAND.stripe.app, env: 'test', userId: USER },
+  metadata: { app: BRAND.stripe.app, env: 'test', workspaceId: WORKSPACE, userId: null },
   ...over,
 })
 
@@ -104,16 +104,18 @@ it('the first error is told when the target cannot even be given back', async ()
 describe('a customer who is new to us', () => {
   const unknown = claim({ customer: null })
 
-  it('is looked up and belongs to the user whom its metadata names', async () => {
+  it('is looked up and belongs to the workspace that its metadata name', async () => {
     await runClaim(ports, unknown, actor)
     expect(calls).toEqual(['list', 'customer', 'apply'])
     expect(committed[0]?.customer).toEqual(seenCustomer({ actor }))
   })
 
   it.each(['another-shop', null])('of the application %s belongs to nobody here', async (app) => {
-    stripe.customer = shownCustomer({ metadata: { app, env: 'test', userId: USER } })
+    stripe.customer = shownCustomer({
+      metadata: { app, env: 'test', workspaceId: WORKSPACE, userId: null },
+    })
     await runClaim(ports, unknown, actor)
-    expect(committed[0]?.customer).toMatchObject({ claimedUserId: null })
+    expect(committed[0]?.customer).toMatchObject({ claimedWorkspaceId: null })
   })
 
   it('is written with the mode of our own key', async () => {
@@ -144,7 +146,7 @@ describe('a subscription that Stripe no longer shows', () => {
   })
 
   it('ends with its customer, when that was deleted', async () => {
-    const metadata = { app: null, env: null, userId: null }
+    const metadata = { app: null, env: null, workspaceId: null, userId: null }
     stripe.customer = shownCustomer({ deleted: true, metadata })
     await runClaim(ports, subscribed, actor)
     expect(committed[0]).toMatchObject({

@@ -6,6 +6,9 @@ import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import type { StripeReader } from './ports'
 
+/** Of a customer that says nothing of whose it is. */
+export const NO_METADATA = { app: null, env: null, workspaceId: null, userId: null }
+
 /** A Stripe for tests: shows what the test put there, counts its reads, and can be held or broken. */
 export type ScriptedStripe = StripeReader & {
   show(...subscriptions: SubscriptionSnapshot[]): void
@@ -21,13 +24,7 @@ export function scriptedStripe(): ScriptedStripe {
   let shown: SubscriptionSnapshot[] = []
   let meanwhile = async () => {}
   let broken: Error | null = null
-  const people = new Map<
-    CustomerId,
-    {
-      deleted: boolean
-      metadata: { app: string | null; env: string | null; userId: string | null }
-    }
-  >()
+  const people = new Map<CustomerId, Omit<CustomerSnapshot, 'id'>>()
   return {
     reads: 0,
     show(...subscriptions) {
@@ -43,7 +40,10 @@ export function scriptedStripe(): ScriptedStripe {
       people.set(id, { deleted: false, metadata })
     },
     deleteCustomer(id) {
-      people.set(id, { deleted: true, metadata: { app: null, env: null, userId: null } })
+      people.set(id, {
+        deleted: true,
+        metadata: NO_METADATA,
+      })
     },
     async listSubscriptions() {
       this.reads += 1

@@ -5,7 +5,7 @@ import { Unavailable } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { SyncPorts } from './ports'
 import { portsWith } from './ports.fixture'
-import { CUSTOMER, claim, snapshot, USER } from './rows.fixture'
+import { CUSTOMER, claim, snapshot, USER, WORKSPACE } from './rows.fixture'
 import { syncCustomer } from './sync-customer'
 
 const FREE: ClaimAnswer = { held: false, seq: 3, claim: claim() }
@@ -48,7 +48,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const sync = () => syncCustomer(ports, CUSTOMER, userActor(USER))
+const sync = () => syncCustomer(ports, CUSTOMER, userActor(USER, WORKSPACE))
 
 describe('a person who waits for their billing', () => {
   it('does not sit out the debounce window', async () => {
@@ -89,7 +89,9 @@ describe('a person who waits for their billing', () => {
   it('is not there any more when what came meanwhile cannot be read: the log hears of it', async () => {
     const later: (() => Promise<void>)[] = []
     ports.ledger.applySync = async () => ({ applied: true, again: true, waitMs: 0 })
-    await syncCustomer(ports, CUSTOMER, userActor(USER), { later: (work) => later.push(work) })
+    await syncCustomer(ports, CUSTOMER, userActor(USER, WORKSPACE), {
+      later: (work) => later.push(work),
+    })
     ports.ledger.claimTarget = () => Promise.reject(new Error('connection lost'))
     const error = vi.spyOn(log, 'error')
     await Promise.all(later.map((work) => work()))

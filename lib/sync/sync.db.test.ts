@@ -64,8 +64,8 @@ describe('an event', () => {
   })
 
   it('tells a fact once, even as two events for one payment', async () => {
-    const { claim } = await one.ingest({ type: 'invoice.paid', objectId: `in_${one.userId}` })
-    await one.ingest({ type: 'invoice.paid', objectId: `in_${one.userId}` })
+    const { claim } = await one.ingest({ type: 'invoice.paid', objectId: `in_${one.workspaceId}` })
+    await one.ingest({ type: 'invoice.paid', objectId: `in_${one.workspaceId}` })
     one.stripe.show(one.snapshot())
     await drainTarget(one.ports, claimed(claim), actor)
     const facts = await db()

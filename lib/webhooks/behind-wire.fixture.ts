@@ -6,11 +6,14 @@ import { disconnect } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import { customers, entitlements } from '@/db/schema/billing'
 import { billingFacts, syncTargets, webhookEvents } from '@/db/schema/events'
+import { memberships, workspaces } from '@/db/schema/workspaces'
+import { userActor } from '@/lib/audit/actor'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { env } from '@/lib/env'
 import type { CustomerId, EventId } from '@/lib/ids'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { startScriptedStripe, subscriptionJson } from '@/tests/harness/faults/scripted-stripe'
 import { startWire } from '@/tests/harness/faults/wire'
 import { delivery, now, sign } from './signed.fixture'
@@ -66,19 +69,26 @@ function open(client: postgres.Sql) {
 /** A customer with a paid subscription at Stripe, of which our records know nothing yet. */
 async function insertCustomer(direct: Direct, stripe: Stripe) {
   const userId = randomUUID()
-  const tail = userId.replaceAll('-', '')
+  const workspaceId = personalWorkspaceOf(userId)
+  const tail = workspaceId.replaceAll('-', '')
   const id: CustomerId = `cus_${tail}`
   await direct.insert(users).values({ id: userId, email: `${userId}@example.test` })
-  await direct.insert(customers).values({ id, userId, livemode: false })
+  await direct.insert(workspaces).values({ id: workspaceId, kind: 'personal' })
+  await direct.insert(memberships).values({ workspaceId, userId, role: 'owner' })
+  await direct.insert(customers).values({ id, workspaceId, livemode: false })
   const show = (tier: string) =>
     stripe.show(id, subscriptionJson({ id: `sub_${tail}`, customer: id, tier, created: now() }))
   show(SMALL)
   return {
     id,
-    userId,
+    workspaceId,
+    actor: userActor(userId, workspaceId),
     show,
     async tier() {
-      const [row] = await direct.select().from(entitlements).where(eq(entitlements.userId, userId))
+      const [row] = await direct
+        .select()
+        .from(entitlements)
+        .where(eq(entitlements.workspaceId, workspaceId))
       return row?.tier ?? null
     },
     events: () => direct.select().from(webhookEvents).where(eq(webhookEvents.targetKey, id)),

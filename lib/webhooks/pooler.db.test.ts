@@ -83,7 +83,7 @@ async function buyAndBeSeen(): Promise<void> {
   await payCheckout(shop.sandbox, [...urls][0]?.split('/').at(-1) ?? '', CARD)
 
   // Ingest, claim and apply, with the copies and the twin that Stripe sends.
-  const customer = parseCustomerId(await findCustomerId(me.userId))
+  const customer = parseCustomerId(await findCustomerId(me.workspaceId))
   const [event, twin] = [paidEvent(customer), paidEvent(customer)]
   const posts = [event, event, event, twin].map((body) => POST(attempt(body)))
   const told = await Promise.all((await Promise.all(posts)).map((response) => response.text()))
@@ -91,7 +91,7 @@ async function buyAndBeSeen(): Promise<void> {
   await Promise.all(later.splice(0).map((work) => work()))
   await drain(productionPorts(), 'test', 10_000)
 
-  expect(await readBilling(me.userId)).toMatchObject({ tier: SMALL, status: 'active' })
+  expect(await readBilling(me.workspaceId)).toMatchObject({ tier: SMALL, status: 'active' })
   const actions = (await listAudit(customer)).map(({ action }) => action)
   expect(actions.filter((action) => action === 'invoice.paid')).toHaveLength(1)
 }

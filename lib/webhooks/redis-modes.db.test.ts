@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
+import { userActor } from '@/lib/audit/actor'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { startBroken } from '@/scripts/redis/broken'
 import { startEvicting } from '@/scripts/redis/evicting'
 import { startRedis } from '@/scripts/redis/start'
 import { databaseUrl } from '@/scripts/test-databases/url'
+import { insertPerson } from '@/tests/harness/customers'
 import { startScriptedStripe, subscriptionJson } from '@/tests/harness/faults/scripted-stripe'
 import { canonicalDump } from './canonical-dump.fixture'
 import { delivery, sign } from './signed.fixture'
@@ -110,9 +113,14 @@ async function play(sql: postgres.Sql): Promise<string[]> {
       subscriptionJson({ id: who.sub, customer: who.id, tier, status, created: T }),
     )
 
+  const look = ({ userId }: typeof ADA, refresh: 'now' | 'stale') => {
+    const actor = userActor(userId, personalWorkspaceOf(userId))
+    return readBilling(actor.workspaceId, { actor, refresh })
+  }
+
   for (const { id, userId } of [ADA, BOB]) {
-    await sql`insert into users (id, email) values (${userId}, ${`${userId}@example.test`})`
-    await sql`insert into customers (id, user_id, livemode) values (${id}, ${userId}, false)`
+    await insertPerson(sql, userId)
+    await sql`insert into customers (id, workspace_id, livemode) values (${id}, ${userId}, false)`
   }
   // Ada subscribes; Stripe is generous with copies.
   show(ADA, SMALL)
@@ -129,7 +137,7 @@ async function play(sql: postgres.Sql): Promise<string[]> {
   await settle()
   // Ada upgrades and comes back before the event does.
   show(ADA, GREAT)
-  await readBilling(ADA.userId, { refresh: 'now' })
+  await look(ADA, 'now')
   await send('customer.subscription.updated', ADA)
   await settle()
   // What is not for us.
@@ -148,7 +156,7 @@ async function play(sql: postgres.Sql): Promise<string[]> {
   await send('customer.subscription.deleted', BOB)
   // Five look at the old page while the event still waits to be worked off.
   await sql`update sync_targets set lease_until = null where key = ${BOB.id}`
-  await Promise.all(Array.from({ length: 5 }, () => readBilling(BOB.userId, { refresh: 'stale' })))
+  await Promise.all(Array.from({ length: 5 }, () => look(BOB, 'stale')))
   await settle()
   await send('customer.subscription.updated', ADA)
   await settle()

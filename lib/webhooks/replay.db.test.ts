@@ -18,7 +18,7 @@ let invoice: string
 beforeEach(async () => {
   one = await oneCustomer()
   one.stripe.show(one.snapshot())
-  invoice = `in_${one.userId.replaceAll('-', '')}`
+  invoice = `in_${one.workspaceId.replaceAll('-', '')}`
 })
 afterAll(disconnect)
 

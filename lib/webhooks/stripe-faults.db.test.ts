@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
 import { listAudit } from '@/db/queries/audit'
-import { userActor } from '@/lib/audit/actor'
 import { readBilling } from '@/lib/billing/read'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { Unavailable } from '@/lib/errors'
@@ -54,16 +53,16 @@ describe.each(STRIPE_FAILURES)('Stripe answers a read with: %s', (failure) => {
 describe('while Stripe does not answer', () => {
   // breakage: Stripe is down while somebody looks at their billing | the page shows what we knew, and says that it is old
   it('a person sees what we knew, and that it is old', async () => {
-    await syncCustomer(productionPorts(), ada.id, userActor(ada.userId))
+    await syncCustomer(productionPorts(), ada.id, ada.actor)
     world.stripe.fail('503')
-    const billing = await readBilling(ada.userId, { refresh: 'now' })
+    const billing = await readBilling(ada.workspaceId, { actor: ada.actor, refresh: 'now' })
     expect(billing).toMatchObject({ tier: SMALL, stale: true })
   })
 
   // breakage: Stripe is down while somebody comes back from paying | the page says that it is under way; the next look is right
   it('who waits for it is told to come back, and the customer stays marked', async () => {
     world.stripe.fail('503')
-    const waiting = syncCustomer(productionPorts(), ada.id, userActor(ada.userId))
+    const waiting = syncCustomer(productionPorts(), ada.id, ada.actor)
     await expect(waiting).rejects.toThrow(Unavailable)
     const target = await ada.target()
     expect(target?.dirtySeq).toBeGreaterThan(target?.syncedSeq ?? 0)

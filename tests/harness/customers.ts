@@ -5,7 +5,7 @@ import { BRAND } from '@/lib/brand'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import type { Base } from './environment'
 
-/** Somebody who signed up, with a customer at Stripe of whom the application has not heard yet. */
+/** Somebody who signed up, with a customer at Stripe for their own workspace, of which the application has not heard yet. */
 export type Person = { userId: string; customerId: string; session: string }
 
 export type World = {
@@ -23,12 +23,19 @@ export async function openWorld({ stripe }: Base, sql: postgres.Sql): Promise<Wo
 
 export async function signUp({ stripe, sql }: World): Promise<Person> {
   const [userId, session] = [randomUUID(), randomUUID()]
-  await sql`insert into users (id, email) values (${userId}, ${`${userId}@example.test`})`
+  await insertPerson(sql, userId)
   await sql`insert into sessions (token_hash, user_id, expires)
     values (encode(sha256(convert_to(${session}, 'UTF8')), 'hex'), ${userId}, now() + interval '1 day')`
-  const metadata = { app: BRAND.stripe.app, env: 'test', user_id: userId }
+  const metadata = { app: BRAND.stripe.app, env: 'test', workspace_id: userId }
   const { id } = await stripe.customers.create({ metadata })
   return { userId, session, customerId: id }
+}
+
+/** A user with their own workspace, as signing in makes them. */
+export async function insertPerson(sql: postgres.Sql, id: string): Promise<void> {
+  await sql`with person as (insert into users (id, email) values (${id}, ${`${id}@example.test`})),
+    own as (insert into workspaces (id, kind) values (${id}, 'personal'))
+    insert into memberships (workspace_id, user_id, role) values (${id}, ${id}, 'owner')`
 }
 
 /** A first purchase, by its subscription. With a card that declines it is incomplete, and its payment has failed. */
@@ -39,7 +46,7 @@ export async function buy(world: World, person: Person, card: Card = 'pm_card_vi
     customer,
     items: [{ price: priceOf(world, ENTRY_PLAN.lookupKeys.month) }],
     default_payment_method: id,
-    metadata: { app: BRAND.stripe.app, env: 'test', user_id: person.userId },
+    metadata: { app: BRAND.stripe.app, env: 'test', workspace_id: person.userId },
   })
 }
 

@@ -27,7 +27,7 @@ export type SubscriptionRow = {
 }
 
 export type EntitlementRow = {
-  user: string
+  workspace: string
   tier: string
   status: string
   access: string
@@ -41,7 +41,7 @@ export async function readDatabase(sql: postgres.Sql): Promise<LocalState> {
     sql<SubscriptionRow[]>`select id, customer_id as customer, status, tier, price_id as price,
       current_period_end as period_end, cancel_at, cancel_at_period_end as cancels, ended_at
       from subscriptions`,
-    sql<EntitlementRow[]>`select user_id as user, tier, status, access,
+    sql<EntitlementRow[]>`select workspace_id as workspace, tier, status, access,
       subscription_id as subscription from entitlements`,
     sql<LocalState['facts']>`select key from billing_facts`,
     sql<

@@ -49,7 +49,7 @@ const LOCAL_STATE: LocalState = {
     },
   ],
   entitlements: [
-    { user: 'user_1', tier: SMALL, status: 'active', access: 'full', subscription: 'sub_1' },
+    { workspace: 'user_1', tier: SMALL, status: 'active', access: 'full', subscription: 'sub_1' },
   ],
   facts: [{ key: 'invoice.paid:in_1' }, { key: 'invoice.payment_failed:in_2:1' }],
   told: [

@@ -87,7 +87,7 @@ function rowOf(from: Stripe.Subscription): SubscriptionRow {
 }
 
 function entitlements(stripeModel: StripeModel, records: LocalState): string[] {
-  const rows = new Map(records.entitlements.map((row) => [row.user, row]))
+  const rows = new Map(records.entitlements.map((row) => [row.workspace, row]))
   const bought = new Map(stripeModel.subscriptions.map((each) => [idOf(each.customer), each]))
   return stripeModel.people.flatMap(({ userId, customerId }) => {
     const subscription = bought.get(customerId)
@@ -95,7 +95,7 @@ function entitlements(stripeModel: StripeModel, records: LocalState): string[] {
     const row = rows.get(userId)
     const grants = subscription.status === 'active'
     const due: EntitlementRow = {
-      user: userId,
+      workspace: userId,
       tier: grants ? `${tierOf(subscription)}` : 'free',
       status: subscription.status,
       access: grants ? 'full' : 'none',

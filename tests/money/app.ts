@@ -7,6 +7,7 @@ import { parseCustomerId } from '@/lib/ids'
 import { listSubscriptions, type SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { isUnstarted, isUnstartedAtStripe } from '@/lib/subscriptions/unstarted'
 import { mirrorOf } from '@/lib/sync/mirror'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import type { Person } from './person'
 import { type Rule, without } from './rules'
 
@@ -41,7 +42,12 @@ export async function sync(
   const previous = before?.entitlement ?? null
   const inputs = { subscriptions: rows, overrides: [], previous, now: at, policy }
   const { entitlement, unknownPrice } = deriveEntitlement(inputs)
-  const row = { ...entitlement, userId: customer, fence: 1, computedAt: at }
+  const row = {
+    ...entitlement,
+    workspaceId: personalWorkspaceOf(customer),
+    fence: 1,
+    computedAt: at,
+  }
   return { rows, unknownPrice, shown, entitlement: row }
 }
 

@@ -41,7 +41,7 @@ async function isMoot(process: Caller, world: World, notification: Notification)
   if (audienceOf(notification.kind) === 'operator') return false
   const { tables } = world.ledger
   const customer = tables.customer(notification.customerId ?? '')
-  if (!customer?.userId) return true
+  if (!customer?.workspaceId) return true
   const isOpen = await process.call('stripe', () => {
     const stripeModel = world.stripeModels.get(customer.id)
     if (!stripeModel) throw new NotFound('not_at_stripe')

@@ -2,6 +2,7 @@ import type { NewEvent } from '@/db/queries/ledger'
 import { ending } from './ending'
 import type { Fate, FaultPlan } from './fault-plan'
 import { ALL_GUARDS, type Guards } from './guards'
+import { workspaceOf } from './history'
 import type { Random } from './random'
 import { Sender } from './sender'
 import { StripeModel } from './stripe-model'
@@ -52,17 +53,12 @@ async function tellWay({ order, crashAt }: Way, guards: Guards) {
   const random = scripted()
   const faultPlan = new OneCrash(crashAt)
   const world = newWorld(random, faultPlan, '1', { guards })
-  const stripeModel = new StripeModel(
-    '1',
-    '00000000-0000-4000-8000-000000000001',
-    random,
-    world.shop,
-  )
+  const stripeModel = new StripeModel('1', workspaceOf(1), random, world.shop)
   const sender = new Sender(world, '1')
   world.stripeModels.set(stripeModel.customerId, stripeModel)
   world.ledger.insertCustomer({
     id: stripeModel.customerId,
-    userId: stripeModel.userId,
+    workspaceId: stripeModel.workspaceId,
     livemode: false,
   })
   const made: NewEvent[] = []

@@ -21,11 +21,11 @@ export type Guards = {
   leaseEnds: boolean
   /** A price that nobody knows keeps the customer dirty: else nobody looks again once it is known. */
   retryStaysDirty: boolean
-  /** A customer that is adopted is read again: else its user never gets what was paid for. */
+  /** A customer that is adopted is read again: else its workspace never gets what was paid for. */
   adoptedAgain: boolean
-  /** Who is known without a user gets one when Stripe names one: else they pay and have Free. */
+  /** What is known without a workspace gets one when Stripe names one: else they pay and have Free. */
   linkedLater: boolean
-  /** A deleted customer says nothing of a user who has another: else its end takes the new plan away. */
+  /** A deleted customer says nothing of a workspace that has another: else its end takes the new plan away. */
   superseded: boolean
   /** The answer waits for the commit: else Stripe stops sending what nobody has stored. */
   storedBeforeAnswer: boolean

@@ -1,5 +1,7 @@
-import type { UserId } from '@/lib/ids'
+import { userActor } from '@/lib/audit/actor'
+import type { UserId, WorkspaceId } from '@/lib/ids'
 import { syncCustomer } from '@/lib/sync/sync-customer'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { keepShop, nameUnknownPrice } from './edit-prices'
 import { ending, sweep } from './ending'
 import { RandomFaultPlan } from './fault-plan'
@@ -15,7 +17,7 @@ const MINUTE = 60_000
 const TROUBLE = 10 * MINUTE
 
 /**
- * One user's history under faults: the production algorithm over ports in memory, in virtual time.
+ * One workspace's history under faults: the production algorithm over ports in memory, in virtual time.
  * The same seed tells the same history, on every machine and by however many workers.
  * @returns what was wrong in the end; empty when nothing was
  */
@@ -31,7 +33,7 @@ export async function tell(seed: number, options: Options = {}) {
   const world = newWorld(random, new RandomFaultPlan(random, START), `${seed}`, options)
   const { time, faultPlan, ledger, tally } = world
   const sender = new Sender(world, `${seed}`, week ? 0.2 : random.pick(LOST))
-  const first = new StripeModel(`${seed}`, userOf(seed), random, world.shop)
+  const first = new StripeModel(`${seed}`, workspaceOf(seed), random, world.shop)
   world.stripeModels.set(first.customerId, first)
   // Somebody may have made the customer in the dashboard: then our records have never heard of it.
   if (random.chance(0.8)) ledger.insertCustomer(rowOf(first))
@@ -39,10 +41,10 @@ export async function tell(seed: number, options: Options = {}) {
     tally.add('unknownCustomer')
     first.named = random.chance(0.5)
   }
-  ledger.openIntent(sessionOf(`${seed}`), first.userId)
+  ledger.openIntent(sessionOf(`${seed}`), first.workspaceId)
 
   void live(world, sender, first, seed, week ? 40 : 1)
-  void visit(world, first.userId)
+  void visit(world, first.workspaceId)
   if (week || random.chance(0.08)) void keepShop(world, sender, week ? WEEK : TROUBLE)
   if (week) await weekOf(world)
   else {
@@ -107,7 +109,7 @@ async function comeBack(
   seed: number,
 ): Promise<void> {
   const { time, random, ledger, tally } = world
-  const next = new StripeModel(`${seed}b`, gone.userId, random, world.shop)
+  const next = new StripeModel(`${seed}b`, gone.workspaceId, random, world.shop)
   for (let n = 0; n < 10; n += 1) {
     await time.sleep(random.between(5_000, 60_000))
     if (ledger.tables.customer(next.customerId)) {
@@ -120,11 +122,11 @@ async function comeBack(
   }
 }
 
-async function visit(world: World, userId: UserId): Promise<void> {
+async function visit(world: World, workspaceId: WorkspaceId): Promise<void> {
   const { time, random, faultPlan, tally } = world
   for (let n = random.between(0, 3); n > 0; n -= 1) {
     await time.sleep(random.between(0, 60_000))
-    const customer = world.ledger.tables.livingCustomer(userId)
+    const customer = world.ledger.tables.livingCustomer(workspaceId)
     if (!customer) continue
     tally.add('visited')
     const process = new Process(world)
@@ -132,12 +134,18 @@ async function visit(world: World, userId: UserId): Promise<void> {
       if (!faultPlan.dropsAfter()) void work().catch(() => {})
     }
     const options = { later, customer: random.chance(0.2) }
-    void syncCustomer(process, customer.id, { type: 'user', id: userId }, options).catch(() => {})
+    void syncCustomer(process, customer.id, userActor(userOf(1), workspaceId), options).catch(
+      () => {},
+    )
   }
 }
 
-function rowOf({ customerId: id, userId }: StripeModel) {
-  return { id, userId, livemode: false }
+function rowOf({ customerId: id, workspaceId }: StripeModel) {
+  return { id, workspaceId, livemode: false }
+}
+
+export function workspaceOf(seed: number): WorkspaceId {
+  return personalWorkspaceOf(userOf(seed))
 }
 
 export function userOf(seed: number): UserId {

@@ -8,7 +8,7 @@ import { type Part, spread } from './spread'
 import { FAULT_NAMES, FAULTS, type Tally } from './tally'
 
 /**
- * `npm run sim`: tells random histories of one user under faults, and stops at the first that ends
+ * `npm run sim`: tells random histories of one workspace under faults, and stops at the first that ends
  * wrong. `--runs N` how many, `--seed N` the first seed (alone, it replays its history), `--workers N`
  * in how many processes, `--postgres` to hold the real SQL against the ledger in memory,
  * `--week` to make each history a week with a fifth of its webhooks lost for good, `--exhaustive` to

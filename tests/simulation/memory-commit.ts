@@ -20,8 +20,8 @@ export function write(
     tables.subscriptions.set(row.id, { ...row, fence, syncedAt: now })
   }
   if (change.entitlement) {
-    const { userId } = change.entitlement
-    tables.entitlements.set(userId, { ...change.entitlement, fence, computedAt: now })
+    const { workspaceId } = change.entitlement
+    tables.entitlements.set(workspaceId, { ...change.entitlement, fence, computedAt: now })
   }
   for (const entry of [...(settled?.outbox ?? []), ...change.outbox]) {
     putOut(tables, guards, entry, key, at)

@@ -1,7 +1,7 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change, SeenCustomer } from '@/db/queries/ledger'
 import type { CustomerConflict } from '@/db/schema/billing'
-import type { CustomerId, UserId } from '@/lib/ids'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import type { Difference } from '@/lib/reconcile/compare'
 import type { Guards } from './guards'
 import type { AuditRow, MemoryTables } from './memory-tables'
@@ -22,13 +22,13 @@ export function settleCustomer(
   const failed = new Set(failures.map(({ eventId }) => eventId))
   const eventIds = claim.events.flatMap((event) => (failed.has(event.id) ? [] : [event.id]))
   const known = tables.customers.get(id)
-  const old = known ?? newCustomer({ id, livemode: seen.livemode, userId: null }, at)
+  const old = known ?? newCustomer({ id, livemode: seen.livemode, workspaceId: null }, at)
   const row = linked(tables, guards, { ...old, ...shown(old, seen, at) }, known !== undefined)
   row.conflict = conflictOf(row)
   tables.customers.set(id, row)
   const moves = movesOf(tables, old, row)
   return {
-    adopted: row.userId !== null && (claim.customer?.userId ?? null) === null,
+    adopted: row.workspaceId !== null && (claim.customer?.workspaceId ?? null) === null,
     audits: moves.map(({ action, before = null, after }) => {
       return { scope: claim.key, action, before, after, actor: seen.actor, eventIds }
     }),
@@ -44,12 +44,12 @@ export function settleCustomer(
   }
 }
 
-/** Whom the end of a customer concerns: the living ones that name its user and do not have them. */
+/** Whom the end of a customer concerns: the living ones that name its workspace and do not have it. */
 export function rivalsOf(tables: MemoryTables, { customer }: Change): string[] {
-  const userId = customer?.deletedAt ? tables.customer(customer.id)?.userId : null
-  if (!userId) return []
+  const workspaceId = customer?.deletedAt ? tables.customer(customer.id)?.workspaceId : null
+  if (!workspaceId) return []
   return [...tables.customers.values()]
-    .filter((each) => each.claimedUserId === userId && each.conflict && !each.deletedAt)
+    .filter((each) => each.claimedWorkspaceId === workspaceId && each.conflict && !each.deletedAt)
     .map(({ id }) => id)
 }
 
@@ -63,18 +63,18 @@ export function doubt(tables: MemoryTables, key: string, seen: Difference[], at:
 /** What our own checkout writes, unless another request was faster. */
 export function insertCustomer(
   tables: MemoryTables,
-  row: { id: CustomerId; userId: UserId; livemode: boolean },
+  row: { id: CustomerId; workspaceId: WorkspaceId; livemode: boolean },
   at: number,
 ): boolean {
-  if (tables.customers.has(row.id) || tables.livingCustomer(row.userId)) return false
+  if (tables.customers.has(row.id) || tables.livingCustomer(row.workspaceId)) return false
   tables.customers.set(row.id, newCustomer(row, at))
   return true
 }
 
 // A row as it is before Stripe was asked about it.
-function newCustomer(row: Pick<Customer, 'id' | 'userId' | 'livemode'>, at: number): Customer {
+function newCustomer(row: Pick<Customer, 'id' | 'workspaceId' | 'livemode'>, at: number): Customer {
   const times = { createdAt: new Date(at), deletedAt: null, missingAt: null, doubtedAt: null }
-  return { ...row, ...times, erasedAt: null, claimedUserId: row.userId, conflict: null }
+  return { ...row, ...times, erasedAt: null, claimedWorkspaceId: row.workspaceId, conflict: null }
 }
 
 function shown(old: Customer, seen: SeenCustomer, at: number): Partial<Customer> {
@@ -82,21 +82,26 @@ function shown(old: Customer, seen: SeenCustomer, at: number): Partial<Customer>
     deletedAt: old.deletedAt ?? seen.deletedAt,
     doubtedAt: null,
     missingAt: seen.missing ? (old.missingAt ?? new Date(at)) : null,
-    claimedUserId: seen.missing || old.erasedAt ? old.claimedUserId : seen.claimedUserId,
+    claimedWorkspaceId:
+      seen.missing || old.erasedAt ? old.claimedWorkspaceId : seen.claimedWorkspaceId,
   }
 }
 
 function linked(tables: MemoryTables, guards: Guards, row: Customer, known: boolean): Customer {
-  const { id, userId, claimedUserId, deletedAt } = row
-  const free = claimedUserId && !tables.livingCustomer(claimedUserId, id)
-  if (userId !== null || deletedAt || !free || (known && !guards.linkedLater)) return row
-  return { ...row, userId: claimedUserId }
+  const { id, workspaceId, claimedWorkspaceId, deletedAt } = row
+  const free = claimedWorkspaceId && !tables.livingCustomer(claimedWorkspaceId, id)
+  if (workspaceId !== null || deletedAt || !free || (known && !guards.linkedLater)) return row
+  return { ...row, workspaceId: claimedWorkspaceId }
 }
 
-// The one user of a history exists.
-function conflictOf({ userId, claimedUserId, deletedAt }: Customer): CustomerConflict | null {
-  if (deletedAt || claimedUserId === null || userId === claimedUserId) return null
-  return userId === null ? 'user_has_another' : 'belongs_to_another'
+// The one workspace of a history exists.
+function conflictOf({
+  workspaceId,
+  claimedWorkspaceId,
+  deletedAt,
+}: Customer): CustomerConflict | null {
+  if (deletedAt || claimedWorkspaceId === null || workspaceId === claimedWorkspaceId) return null
+  return workspaceId === null ? 'workspace_has_another' : 'belongs_to_another'
 }
 
 type Move = {
@@ -106,11 +111,14 @@ type Move = {
 }
 
 function movesOf(tables: MemoryTables, old: Customer, row: Customer): Move[] {
-  const { id: customer, userId, conflict, claimedUserId: claims } = row
+  const { id: customer, workspaceId, conflict, claimedWorkspaceId: claims } = row
   const missed = row.missingAt === null ? 'customer.find' : 'customer.miss'
-  const moved = conflict !== old.conflict || (conflict !== null && claims !== old.claimedUserId)
+  const moved =
+    conflict !== old.conflict || (conflict !== null && claims !== old.claimedWorkspaceId)
   return [
-    ...(userId === old.userId ? [] : [{ action: 'customer.link', after: { customer, userId } }]),
+    ...(workspaceId === old.workspaceId
+      ? []
+      : [{ action: 'customer.link', after: { customer, workspaceId } }]),
     ...((row.missingAt === null) === (old.missingAt === null)
       ? []
       : [{ action: missed, after: { customer } }]),
@@ -118,9 +126,9 @@ function movesOf(tables: MemoryTables, old: Customer, row: Customer): Move[] {
       ? [
           {
             action: 'customer.conflict',
-            before: { customer, conflict: old.conflict, claims: old.claimedUserId },
+            before: { customer, conflict: old.conflict, claims: old.claimedWorkspaceId },
             after: {
-              ...{ customer, conflict, claims, userId },
+              ...{ customer, conflict, claims, workspaceId },
               keeps: (claims && tables.livingCustomer(claims, customer)?.id) || null,
             },
           },

@@ -2,7 +2,7 @@ import type { Claim } from '@/db/queries/claim'
 import type { Applied, Change, ClaimAnswer, Finish, Ingested, NewEvent } from '@/db/queries/ledger'
 import type { Subscriber } from '@/db/queries/subscribers'
 import { systemActor } from '@/lib/audit/actor'
-import type { CheckoutSessionId, CustomerId, UserId } from '@/lib/ids'
+import type { CheckoutSessionId, CustomerId, WorkspaceId } from '@/lib/ids'
 import type { Drift } from '@/lib/reconcile/record-drift'
 import { WINDOW_MS } from '@/tests/harness/debounce-window'
 import { write } from './memory-commit'
@@ -89,8 +89,8 @@ export class MemoryLedger extends MemoryOutbox {
     if (this.guards.superseded && this.tables.isSuperseded(claim.key) && !claim.superseded) {
       target.dirtySeq += 1
       this.#leave(target, false)
-      const userId = this.tables.customer(claim.key)?.userId ?? null
-      const other = userId && this.tables.livingCustomer(userId)
+      const workspaceId = this.tables.customer(claim.key)?.workspaceId ?? null
+      const other = workspaceId && this.tables.livingCustomer(workspaceId)
       if (other) this.#mark([other.id])
       return { applied: false, again: false, waitMs: 0 }
     }
@@ -165,12 +165,12 @@ export class MemoryLedger extends MemoryOutbox {
   }
 
   /** What our own checkout writes before it sends a person to Stripe. */
-  insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }): boolean {
+  insertCustomer(row: { id: CustomerId; workspaceId: WorkspaceId; livemode: boolean }): boolean {
     return insertCustomer(this.tables, row, this.clock.now)
   }
 
-  openIntent(sessionId: CheckoutSessionId, userId: UserId): void {
-    this.tables.intents.push({ sessionId, userId, state: 'open' })
+  openIntent(sessionId: CheckoutSessionId, workspaceId: WorkspaceId): void {
+    this.tables.intents.push({ sessionId, workspaceId, state: 'open' })
   }
 
   /** When a sweep has something to do next; null when everything is clean. */
@@ -209,7 +209,7 @@ export class MemoryLedger extends MemoryOutbox {
   #claimOf({ key, fence, dirtySeq, attempts }: TargetRow, waitMs: number): Claim {
     const { tables } = this
     const customer = tables.customer(key)
-    const userId = customer?.userId ?? null
+    const workspaceId = customer?.workspaceId ?? null
     const waiting = tables.pending.get(key) ?? []
     if (!this.guards.doneAtCommit) {
       for (const event of waiting) event.state = 'done'
@@ -224,8 +224,10 @@ export class MemoryLedger extends MemoryOutbox {
       customer,
       superseded: this.guards.superseded && tables.isSuperseded(key),
       subscriptions: tables.subscriptionsOf(key),
-      entitlement: (userId !== null && tables.entitlements.get(userId)) || null,
-      overrides: tables.overrides.filter((each) => each.userId === userId && !each.revokedAt),
+      entitlement: (workspaceId !== null && tables.entitlements.get(workspaceId)) || null,
+      overrides: tables.overrides.filter(
+        (each) => each.workspaceId === workspaceId && !each.revokedAt,
+      ),
       events: waiting.map(pendingEvent),
     }
   }

@@ -7,7 +7,7 @@ import {
   type EventId,
   isCustomerId,
   type SubscriptionId,
-  type UserId,
+  type WorkspaceId,
 } from '@/lib/ids'
 
 export type TargetRow = {
@@ -78,7 +78,7 @@ export type OutboxRow = Change['outbox'][number] & {
 export type AuditRow = Omit<Change['audits'][number], 'action'> & { scope: string; action: string }
 export type IntentRow = {
   sessionId: CheckoutSessionId
-  userId: UserId
+  workspaceId: WorkspaceId
   state: 'open' | 'completed' | 'expired'
 }
 
@@ -92,7 +92,7 @@ export class MemoryTables {
   readonly pending = new Map<string, EventRow[]>()
   readonly customers = new Map<CustomerId, CustomerRow>()
   readonly subscriptions = new Map<SubscriptionId, SubscriptionRow>()
-  readonly entitlements = new Map<UserId, EntitlementRow>()
+  readonly entitlements = new Map<WorkspaceId, EntitlementRow>()
   readonly overrides: OverrideRow[] = []
   readonly intents: IntentRow[] = []
   readonly facts: FactRow[] = []
@@ -121,11 +121,11 @@ export class MemoryTables {
     return subscribers
   }
 
-  /** It was deleted, and its user has another since: it says nothing about its user any more. */
+  /** It was deleted, and its workspace has another since: it says nothing about its workspace any more. */
   isSuperseded(key: string): boolean {
     const customer = this.customer(key)
-    if (!customer?.deletedAt || customer.userId === null) return false
-    return this.livingCustomer(customer.userId, customer.id) !== null
+    if (!customer?.deletedAt || customer.workspaceId === null) return false
+    return this.livingCustomer(customer.workspaceId, customer.id) !== null
   }
 
   customer(key: string): CustomerRow | null {
@@ -133,9 +133,9 @@ export class MemoryTables {
     return this.customers.get(key as CustomerId) ?? null
   }
 
-  livingCustomer(userId: UserId, except: CustomerId | null = null): CustomerRow | null {
+  livingCustomer(workspaceId: WorkspaceId, except: CustomerId | null = null): CustomerRow | null {
     for (const row of this.customers.values()) {
-      if (row.userId === userId && row.id !== except && !row.deletedAt) return row
+      if (row.workspaceId === workspaceId && row.id !== except && !row.deletedAt) return row
     }
     return null
   }

@@ -1,7 +1,7 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change, Finish, NewEvent } from '@/db/queries/ledger'
 import { NotFound, Unavailable } from '@/lib/errors'
-import type { ChargeId, CustomerId, UserId } from '@/lib/ids'
+import type { ChargeId, CustomerId, WorkspaceId } from '@/lib/ids'
 import type { BacklogPorts } from '@/lib/jobs/ports'
 import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
@@ -99,7 +99,7 @@ export class Process implements Ports {
     return this.call('postgres', () => this.#world.ledger.ingestEvent(event))
   }
 
-  insertCustomer(row: { id: CustomerId; userId: UserId; livemode: boolean }) {
+  insertCustomer(row: { id: CustomerId; workspaceId: WorkspaceId; livemode: boolean }) {
     return this.call('postgres', () => this.#world.ledger.insertCustomer(row))
   }
 

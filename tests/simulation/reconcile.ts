@@ -143,7 +143,7 @@ function stateOf(tables: MemoryTables): LocalState[] {
     customer,
     superseded: tables.isSuperseded(customer.id),
     subscriptions: tables.subscriptionsOf(customer.id),
-    entitlement: (customer.userId && tables.entitlements.get(customer.userId)) || null,
+    entitlement: (customer.workspaceId && tables.entitlements.get(customer.workspaceId)) || null,
     overrides: [],
     linkable: false,
   }))

@@ -1,8 +1,14 @@
 import { BRAND } from '@/lib/brand'
-import type { ChargeId, CheckoutSessionId, CustomerId, SubscriptionId, UserId } from '@/lib/ids'
+import type {
+  ChargeId,
+  CheckoutSessionId,
+  CustomerId,
+  SubscriptionId,
+  WorkspaceId,
+} from '@/lib/ids'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import { snapshotOf } from '@/lib/sync/scripted-stripe.fixture'
+import { NO_METADATA, snapshotOf } from '@/lib/sync/scripted-stripe.fixture'
 import type { Shop } from './price-model'
 import type { Random } from './random'
 
@@ -21,11 +27,11 @@ const DAY = 86_400_000
 /** What is true at Stripe about one customer, and what Stripe says when it changes. */
 export class StripeModel {
   readonly customerId: CustomerId
-  readonly userId: UserId
+  readonly workspaceId: WorkspaceId
   /** Counts changes; a read is as new as the version it saw. */
   version = 0
   deleted = false
-  /** Whether its metadata name its user: support may add them after it was made by hand. */
+  /** Whether its metadata name its workspace: support may add them after it was made by hand. */
   named = true
   /** … and did so after some time in which nobody could be written to. */
   namedLate = false
@@ -41,11 +47,11 @@ export class StripeModel {
   #troubles = 0
 
   /** A customer who has never bought. `name` makes ids that no other history has. */
-  constructor(name: string, userId: UserId, random: Random, shop: Shop) {
+  constructor(name: string, workspaceId: WorkspaceId, random: Random, shop: Shop) {
     this.#name = name
     this.#shop = shop
     this.customerId = `cus_${name}`
-    this.userId = userId
+    this.workspaceId = workspaceId
     this.#random = random
   }
 
@@ -55,12 +61,9 @@ export class StripeModel {
   }
 
   customer(): CustomerSnapshot {
-    const { customerId: id, userId, deleted, named } = this
-    const metadata =
-      deleted || !named
-        ? { app: null, env: null, userId: null }
-        : { app: BRAND.stripe.app, env: 'test', userId }
-    return { id, deleted, metadata }
+    const { customerId: id, workspaceId, deleted } = this
+    const ours = this.named && !deleted && { app: BRAND.stripe.app, env: 'test', workspaceId }
+    return { id, deleted, metadata: { ...NO_METADATA, ...ours } }
   }
 
   /** Support writes into its metadata whose it is. */

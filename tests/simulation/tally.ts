@@ -18,7 +18,7 @@ export const FAULTS = {
   unknownCustomer: 'a customer is made in the dashboard',
   named: 'a customer is told whose it is after we have read it',
   deleted: 'a customer is deleted',
-  returned: 'a user comes back with another customer',
+  returned: 'a workspace comes back with another customer',
   visited: 'a person comes back from Stripe and waits',
   unknownPrice: 'a customer is read whose price nobody knows',
   disputed: 'a dispute, a refund or a warning names a charge',

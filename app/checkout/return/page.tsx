@@ -4,12 +4,11 @@ import { after } from 'next/server'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
-import { userActor } from '@/lib/audit/actor'
+import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { confirmCheckout } from '@/lib/checkout/confirm'
 import { PATIENCE, within } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
-import type { UserId } from '@/lib/ids'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { readAttempt } from './attempts'
 import { type Outcome, OutcomeFrame } from './outcome'
@@ -33,7 +32,7 @@ async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
   const here = `/checkout/return?${new URLSearchParams({ session_id: sessionId })}`
   if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: here })}`)
   after(drainAfterVisit)
-  const outcome = await askStripe(viewer.id, sessionId)
+  const outcome = await askStripe(viewer.actor, sessionId)
   return (
     <Shell viewer={viewer}>
       <div className="mx-auto max-w-[480px] py-16">
@@ -49,11 +48,9 @@ async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
 }
 
 // Stripe out of reach says nothing about the payment: the page keeps asking instead of failing.
-async function askStripe(userId: UserId, sessionId: string): Promise<Outcome> {
+async function askStripe(actor: UserActor, sessionId: string): Promise<Outcome> {
   try {
-    return await within(PATIENCE.stripe, () =>
-      confirmCheckout(userActor(userId), sessionId, { later: after }),
-    )
+    return await within(PATIENCE.stripe, () => confirmCheckout(actor, sessionId, { later: after }))
   } catch (error) {
     if (error instanceof Unavailable) return { kind: 'unreachable' }
     throw error

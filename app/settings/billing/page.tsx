@@ -7,9 +7,9 @@ import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
+import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
-import type { UserId } from '@/lib/ids'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { BillingOverview } from './overview'
 import { OverviewSkeleton } from './overview-skeleton'
@@ -35,7 +35,7 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
         <div className="grid gap-4">
           <Refusal query={query} />
           <Suspense fallback={<OverviewSkeleton />}>
-            <Overview userId={viewer.id} fresh={query.return === 'portal'} />
+            <Overview actor={viewer.actor} fresh={query.return === 'portal'} />
           </Suspense>
         </div>
       </div>
@@ -44,10 +44,11 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
 }
 
 // Who comes back from the portal may have changed something there a second ago: then Stripe is asked.
-const Overview = inTime(async ({ userId, fresh }: { userId: UserId; fresh: boolean }) => (
+const Overview = inTime(async ({ actor, fresh }: { actor: UserActor; fresh: boolean }) => (
   <BillingOverview
     billing={
-      await readBilling(userId, {
+      await readBilling(actor.workspaceId, {
+        actor,
         refresh: fresh ? 'now' : 'stale',
         later: after,
         amounts: true,

@@ -7,7 +7,7 @@ import type { StripeModel } from '@/tests/simulation/stripe-model'
  */
 export function collected(stripeModels: StripeModel[], tables: MemoryTables): string[] {
   return stripeModels.flatMap((stripeModel) => {
-    const ours = !stripeModel.deleted || tables.customer(stripeModel.customerId)?.userId
+    const ours = !stripeModel.deleted || tables.customer(stripeModel.customerId)?.workspaceId
     if (!ours) return []
     const keys = [...tables.outbox.keys()]
     const isSettled = (id: string) => keys.some((key) => key.startsWith(`${END}:${id}:`))

@@ -24,7 +24,7 @@ export function emailed(stripeModels: StripeModel[], tables: MemoryTables): stri
     const audience = audienceOf(kind)
     if (!audience) continue
     const written = emails.get(`notification:${key}`) ?? 0
-    const known = tables.customer(customerId ?? '')?.userId
+    const known = tables.customer(customerId ?? '')?.workspaceId
     const due = audience === 'operator' || (open.has(objectId) && known)
     if (written > 1) wrong.push(`${key} was written about ${written} times.`)
     if (written === 0 && due) wrong.push(`Nobody was written to about ${key}.`)

@@ -11,16 +11,16 @@ export function granted(stripeModels: StripeModel[], tables: MemoryTables, now: 
   if (!last) return []
   const customer = tables.customer(last.customerId)
   const wrong =
-    customer && customer.userId !== last.userId && !last.deleted
-      ? [`${customer.id} does not belong to its user.`]
+    customer && customer.workspaceId !== last.workspaceId && !last.deleted
+      ? [`${customer.id} does not belong to its workspace.`]
       : []
   // Stripe says nothing of a deleted customer, so one that we never knew is nobody's.
-  const subscriptions = customer?.userId ? tables.subscriptionsOf(customer.id) : []
+  const subscriptions = customer?.workspaceId ? tables.subscriptionsOf(customer.id) : []
   const inputs = { subscriptions, overrides: [], previous: null, now }
   const { tier } = deriveEntitlement(inputs).entitlement
-  const kept = tables.entitlements.get(last.userId)
+  const kept = tables.entitlements.get(last.workspaceId)
   // What has run out is computed again by whoever reads it, as here: time has passed, nothing was lost.
   if (kept?.validUntil && kept.validUntil <= now) return wrong
   const has = kept?.tier ?? 'free'
-  return has === tier ? wrong : [...wrong, `The user has ${has} and should have ${tier}.`]
+  return has === tier ? wrong : [...wrong, `The workspace has ${has} and should have ${tier}.`]
 }

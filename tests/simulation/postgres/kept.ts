@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { checkoutIntents, customers, entitlements, subscriptions } from '@/db/schema/billing'
 import { billingFacts, outbox, syncTargets, webhookEvents } from '@/db/schema/events'
-import type { CustomerId, UserId } from '@/lib/ids'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import type { EventRow, MemoryTables, OutboxRow, TargetRow } from '@/tests/simulation/memory-tables'
 
 type Kept = Record<string, object[]>
@@ -23,8 +23,12 @@ export function keptInMemory(tables: MemoryTables): Kept {
   }
 }
 
-/** The same of what Postgres has about one user and these targets. */
-export async function keptInPostgres(seed: number, userId: UserId, keys: string[]): Promise<Kept> {
+/** The same of what Postgres has about one workspace and these targets. */
+export async function keptInPostgres(
+  seed: number,
+  workspaceId: WorkspaceId,
+  keys: string[],
+): Promise<Kept> {
   // Safe: a key of another kind finds no customer.
   const ids = keys as CustomerId[]
   const mine = `evt\\_${seed}\\_%`
@@ -55,7 +59,10 @@ export async function keptInPostgres(seed: number, userId: UserId, keys: string[
       await db().select().from(subscriptions).where(inArray(subscriptions.customerId, ids)),
       'id',
     ),
-    entitlements: await db().select().from(entitlements).where(eq(entitlements.userId, userId)),
+    entitlements: await db()
+      .select()
+      .from(entitlements)
+      .where(eq(entitlements.workspaceId, workspaceId)),
     facts: sorted(
       facts.map(({ recordedAt: _, ...fact }) => fact),
       'key',
@@ -64,7 +71,7 @@ export async function keptInPostgres(seed: number, userId: UserId, keys: string[
     intents: await db()
       .select({ sessionId: checkoutIntents.sessionId, state: checkoutIntents.state })
       .from(checkoutIntents)
-      .where(eq(checkoutIntents.userId, userId)),
+      .where(eq(checkoutIntents.workspaceId, workspaceId)),
     audits: sorted(
       trail.map(({ scope, actor, action, before, after, eventIds }) => ({
         ...{ scope, actor, action, before, after, eventIds },

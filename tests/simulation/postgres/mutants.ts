@@ -112,7 +112,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    so: 'a deleted customer says nothing of a user who has another',
+    so: 'a deleted customer says nothing of a workspace that has another',
     in: 'claim_of',
     from: /is_superseded\(p_key\)/,
     to: 'false',

@@ -123,7 +123,7 @@ export const RACES: readonly Race[] = [
     to: '$1;',
     async run() {
       const one = await oneCustomer()
-      const mail = { key: `mail:${one.userId}`, kind: 'receipt', payload: {} }
+      const mail = { key: `mail:${one.workspaceId}`, kind: 'receipt', payload: {} }
       for (let n = 0; n < 2; n += 1) {
         const { claim } = await claimTarget(one.customerId, { mark: true })
         const change = { ...NO_CHANGE, outbox: [mail] }

@@ -4,12 +4,12 @@ import { applySync, claimDue, claimTarget, failTarget, ingestEvent } from '@/db/
 import { claimEntries, insertEntry, markDelivered, markEntryFailed } from '@/db/queries/outbox'
 import { releaseTarget } from '@/db/queries/reconcile'
 import { listSubscribers, type Subscriber } from '@/db/queries/subscribers'
-import { users } from '@/db/schema/auth'
 import { checkoutIntents } from '@/db/schema/billing'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { recordDrift } from '@/lib/reconcile/record-drift'
+import { someone } from '@/lib/workspaces/someone.fixture'
 import { difference } from '@/tests/simulation/check/same'
-import { tell, userOf } from '@/tests/simulation/history'
+import { tell, userOf, workspaceOf } from '@/tests/simulation/history'
 import type { MemoryTables } from '@/tests/simulation/memory-tables'
 import type { Call } from '@/tests/simulation/recorded-ledger'
 import type { Options } from '@/tests/simulation/world'
@@ -31,18 +31,16 @@ export async function replay(seed: number, options: Pick<Options, 'week'> = {}) 
 }
 
 async function differing(seed: number, calls: Call[], tables: MemoryTables) {
-  const userId = userOf(seed)
+  const [id, workspaceId] = [userOf(seed), workspaceOf(seed)]
   await setVirtualTime(calls[0]?.at ?? 0, 0)
-  await db()
-    .insert(users)
-    .values({ id: userId, email: `${userId}@example.test` })
+  await someone({ id })
   for (const [n, call] of calls.entries()) {
     await setVirtualTime(call.at, call.jitter)
     const answer = await ask(call)
     const differs = difference(expected(call), answer)
     if (differs) return `At step ${n}, ${call.op}, in memory and in Postgres: ${differs}`
   }
-  const kept = await keptInPostgres(seed, userId, [
+  const kept = await keptInPostgres(seed, workspaceId, [
     ...tables.targets.keys(),
     ...tables.customers.keys(),
   ])
@@ -104,10 +102,10 @@ async function ask(call: Call): Promise<unknown> {
     case 'insertCustomer':
       return inTransaction((tx) => insertCustomer(tx, ...call.given))
     case 'openIntent': {
-      const [sessionId, userId] = call.given
+      const [sessionId, workspaceId] = call.given
       await db()
         .insert(checkoutIntents)
-        .values({ sessionId, userId, tier: SMALL, interval: 'month' })
+        .values({ sessionId, workspaceId, tier: SMALL, interval: 'month' })
       return
     }
   }

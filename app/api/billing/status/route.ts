@@ -6,10 +6,10 @@ import { statusOf } from '@/lib/billing/status-of'
 import { PATIENCE } from '@/lib/deadline'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 
-/** What the signed-in user may use now, for programs and for pages that wait. */
+/** What the signed-in user's workspace may use now, for programs and for pages that wait. */
 export const GET = apiRoute(PATIENCE.person, async () => {
-  const { id } = await requireUser()
+  const { actor } = await requireUser()
   after(drainAfterVisit)
-  const billing = await readBilling(id, { refresh: 'stale', later: after })
+  const billing = await readBilling(actor.workspaceId, { actor, refresh: 'stale', later: after })
   return Response.json(statusOf(billing), { headers: { 'cache-control': 'private, no-store' } })
 })

@@ -9,9 +9,9 @@ import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
+import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
-import type { UserId } from '@/lib/ids'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { PlanChoices } from './plan-choices'
 import { PlansSkeleton } from './plans-skeleton'
@@ -49,13 +49,15 @@ async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
           ) : null}
         </div>
         <Suspense fallback={<PlansSkeleton />}>
-          <Choices userId={viewer.id} />
+          <Choices actor={viewer.actor} />
         </Suspense>
       </div>
     </Shell>
   )
 }
 
-const Choices = inTime(async ({ userId }: { userId: UserId }) => (
-  <PlanChoices billing={await readBilling(userId, { refresh: 'stale', later: after })} />
+const Choices = inTime(async ({ actor }: { actor: UserActor }) => (
+  <PlanChoices
+    billing={await readBilling(actor.workspaceId, { actor, refresh: 'stale', later: after })}
+  />
 ))
