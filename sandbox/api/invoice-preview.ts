@@ -6,6 +6,7 @@ import { clearable, either, flag, hash, instant, list, oneOf, text } from '@/san
 import { idOf, optionalId } from '@/sandbox/ids'
 import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
+import { inPhase } from '@/sandbox/lifecycle/schedule/phase-discounts'
 import { intervalsOf, itemsOfPhase } from '@/sandbox/lifecycle/schedule/phase-items'
 import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
@@ -88,7 +89,7 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
     const change = credits ? creditingTrial(tx, subscription, base, planned) : planned
     return previewChangeInvoice(tx, base, change, 'create_prorations')
   }
-  const upcoming = planned ? subscription : inNextPhase(tx, subscription)
+  const upcoming = planned ? subscription : inNextPhase(tx, subscription, params.discounts)
   return previewChangeInvoice(tx, upcoming, planned, behavior)
 }
 
@@ -130,6 +131,7 @@ function onAskedTrial(
 function inNextPhase(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,
+  asked: Read<typeof PREVIEW>['discounts'],
 ): Readonly<Stripe.Subscription> {
   const schedule = runningSchedule(tx, subscription.id)
   const phase = schedule && nextPhase(tx.get('subscription_schedule', schedule))
@@ -137,7 +139,8 @@ function inNextPhase(
   const data = itemsOfPhase(tx, subscription, phase)
   const same = intervalsOf(data) === intervalsOf(subscription.items.data)
   return {
-    ...subscription,
+    // Discounts that the preview itself asks for come before those of any phase.
+    ...(asked === undefined ? inPhase(tx, subscription, schedule, phase) : subscription),
     billing_cycle_anchor: same ? subscription.billing_cycle_anchor : phase.start_date,
     items: { ...subscription.items, data },
   }

@@ -6,6 +6,7 @@ import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { attachSchedule } from '@/sandbox/lifecycle/schedule/attach'
 import { runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
+import { staying } from '@/sandbox/lifecycle/schedule/phase-discounts'
 import { newPhase } from '@/sandbox/objects/subscription-schedule'
 import type { Tx } from '@/sandbox/store/transaction'
 import { planView } from './choices'
@@ -40,10 +41,14 @@ export function scheduleChange(
   quantity: number,
 ) {
   const { id: schedule, phases } = attachSchedule(tx, id)
+  const { discounts, items } = tx.get('subscription', id)
+  const [item] = items.data
   const start = phases[0]?.end_date ?? tx.now
   const phase = newPhase({
     currency: price.currency,
-    items: [{ price: price.id, quantity }],
+    // The portal changes the plan and nothing else: what is taken off goes on.
+    items: [{ price: price.id, quantity, discounts: staying(item?.discounts ?? []) }],
+    discounts: staying(discounts),
     start,
     end: periodFrom(start, start, recurring(price)).end,
     proration: 'none',
