@@ -57,12 +57,16 @@ export function scheduleChange(
 }
 
 /** The change that waits for a subscription's period end; null when there is none. */
-export function scheduledChange(tx: Tx, id: string): PortalSubscription['scheduled'] {
+export function scheduledChange(
+  tx: Tx,
+  { id, currency }: Readonly<Stripe.Subscription>,
+): PortalSubscription['scheduled'] {
   const schedule = runningSchedule(tx, id)
   const phase = schedule ? nextPhase(tx.get('subscription_schedule', schedule)) : undefined
-  const price = phase?.items[0]?.price
-  if (!phase || !price) return null
-  return { plan: planView(tx, tx.get('price', idOf(price))), at: phase.start_date }
+  const [item] = phase?.items ?? []
+  if (!phase || !item) return null
+  const price = tx.get('price', idOf(item.price))
+  return { plan: planView(tx, price, currency, item.quantity ?? 1), at: phase.start_date }
 }
 
 function daysOf(price: Readonly<Stripe.Price>): number {
