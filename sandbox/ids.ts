@@ -4,24 +4,21 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** Random base-62 text. The modulo bias is irrelevant: these are names, not secrets of a live system. */
 export function randomText(length: number): string {
-  let text = ''
-  for (let nth = 0; nth < length; nth += 1) text += ALPHABET[nextByte() % 62]
-  return text
+  if (used + length > pool.length) refill()
+  used += length
+  return pool.slice(used - length, used)
 }
 
-// Asking the system for a few bytes costs as much as asking for thousands.
-const POOL_BYTES = 8192
-let pool = Buffer.alloc(0)
+// Asking the system for a few bytes costs as much as asking for thousands, and so does making text of them.
+const POOL = 8192
+let pool = ''
 let used = 0
 
-function nextByte(): number {
-  if (used >= pool.length) {
-    pool = randomBytes(POOL_BYTES)
-    used = 0
-  }
-  const byte = pool[used] ?? 0
-  used += 1
-  return byte
+function refill() {
+  const bytes = randomBytes(POOL)
+  for (const [nth, byte] of bytes.entries()) bytes[nth] = ALPHABET.charCodeAt(byte % 62)
+  pool = bytes.toString('latin1')
+  used = 0
 }
 
 /** An id in Stripe's form, e.g. `sub_1Ab…`. Customers, products and items have the older, short form. */

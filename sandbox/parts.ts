@@ -30,5 +30,7 @@ export interface CliSessions {
   open(): object
   connect(request: IncomingMessage, socket: Duplex): void
   send(event: Readonly<Stripe.Event>): void
+  /** Whether there is anybody to send to. */
+  listened(): boolean
   stop(): void
 }

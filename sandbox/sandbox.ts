@@ -37,6 +37,7 @@ export function changeAt<T>(sandbox: Sandbox, now: number, cause: Cause, work: (
   )
   sandbox.scheduler.touch(touched)
   sandbox.deliverer.add(planned)
+  if (!sandbox.cli.listened()) return result
   for (const [kind, id] of touched) if (kind === 'event') emitToCli(sandbox, id)
   return result
 }

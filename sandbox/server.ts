@@ -5,6 +5,8 @@ import { createControl } from './control/control'
 import { startDeliverer } from './deliveries/deliverer'
 import { createApi } from './http/api'
 import { hostsAt, turnedAway } from './http/host-guard'
+import { isOpen } from './http/open-to-pages'
+import { BEFORE_PAGES } from './http/publishable'
 import { targetOf } from './http/target'
 import { startScheduler } from './lifecycle/scheduler'
 import { frozenTimeOf } from './lifecycle/test-clock/clock-of'
@@ -92,6 +94,10 @@ function createHandler(sandbox: Sandbox, hosts: readonly string[]) {
     try {
       if (turnedAway(request, response, { hosts, url: sandbox.settings.url })) return
       if (await serveCli(sandbox, request, response)) return
+      if (request.method === 'OPTIONS' && isOpen(request)) {
+        response.writeHead(204, BEFORE_PAGES).end()
+        return
+      }
       if (path.startsWith('/_sandbox/')) return await control(request, response)
       if (path.startsWith('/v1/') || path.startsWith('/v2/')) return await api(request, response)
       if (await routePages(sandbox, request, response)) return

@@ -33,7 +33,7 @@ test('it imports nothing of the application, and nothing that has to be installe
     const imports = [...source.matchAll(/^(?:import|export) ([^;'"`]*?) ?from '([^']+)'/gm)]
     return imports.flatMap(([, words = '', from = '']) => {
       const own = /^(\.\/|node:|@\/sandbox\/)/.test(from)
-      const typed = from === 'stripe' && words.startsWith('type ')
+      const typed = /^(stripe|@stripe\/stripe-js)$/.test(from) && words.startsWith('type ')
       return own || typed || forTests(file) ? [] : [`${file}: ${from}`]
     })
   })

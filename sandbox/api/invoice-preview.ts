@@ -4,10 +4,8 @@ import type { Call } from '@/sandbox/http/endpoint'
 import { missing, type Read, required } from '@/sandbox/http/rule'
 import { clearable, either, flag, hash, instant, list, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
-import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
-import { runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
-import { intervalsOf, itemsOfPhase } from '@/sandbox/lifecycle/schedule/phase-items'
-import { hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
+import { inNextPhase } from '@/sandbox/lifecycle/schedule/in-next-phase'
+import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
 import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import {
@@ -88,7 +86,9 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
     const change = credits ? creditingTrial(tx, subscription, base, planned) : planned
     return previewChangeInvoice(tx, base, change, 'create_prorations')
   }
-  const upcoming = planned ? subscription : inNextPhase(tx, subscription)
+  const upcoming = planned
+    ? subscription
+    : inNextPhase(tx, subscription, params.discounts !== undefined)
   return previewChangeInvoice(tx, upcoming, planned, behavior)
 }
 
@@ -124,23 +124,6 @@ function onAskedTrial(
       'subscription_details[trial_end]',
     )
   return withTrialUntil(tx, subscription, end)
-}
-
-/** The subscription as its schedule will have it when its next invoice is made. */
-function inNextPhase(
-  tx: Tx,
-  subscription: Readonly<Stripe.Subscription>,
-): Readonly<Stripe.Subscription> {
-  const schedule = runningSchedule(tx, subscription.id)
-  const phase = schedule && nextPhase(tx.get('subscription_schedule', schedule))
-  if (!phase || phase.start_date > nextBillingAt(subscription)) return subscription
-  const data = itemsOfPhase(tx, subscription, phase)
-  const same = intervalsOf(data) === intervalsOf(subscription.items.data)
-  return {
-    ...subscription,
-    billing_cycle_anchor: same ? subscription.billing_cycle_anchor : phase.start_date,
-    items: { ...subscription.items, data },
-  }
 }
 
 type Details = Partial<Read<typeof DETAILS>>

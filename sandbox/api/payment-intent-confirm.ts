@@ -12,6 +12,7 @@ interface How {
   off_session?: string | undefined
   return_url?: string | undefined
   error_on_requires_action?: boolean | undefined
+  use_stripe_sdk?: boolean | undefined
 }
 
 /** Tries to collect an intent now. Throws ApiError 402 for a card that refuses, which stays as it was left. */
@@ -31,7 +32,8 @@ export function confirmIntent(tx: Tx, intent: Stripe.PaymentIntent, how: How) {
       : collectIntent(tx, intent, method, presence)
   if (!decline) return
   if (asksHolder(decline) && !refuses) {
-    if (how.return_url) leadThere(tx, intent, how.return_url)
+    // Stripe.js shows the bank's page itself.
+    if (how.return_url && !how.use_stripe_sdk) leadThere(tx, intent, how.return_url)
     return
   }
   const refusal = cardRefused(decline, true)

@@ -34,7 +34,7 @@ const CONFIRMING = {
   off_session: oneOf('true', 'false', 'one_off', 'recurring'),
   return_url: url(),
   error_on_requires_action: flag(),
-  use_stripe_sdk: ignored(),
+  use_stripe_sdk: flag(),
 }
 
 /** The parameters of `POST /v1/payment_intents`. */

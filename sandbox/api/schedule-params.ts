@@ -3,11 +3,14 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing, type Read, required } from '@/sandbox/http/rule'
 import { either, hash, instant, integer, list, oneOf, text } from '@/sandbox/http/rules'
+import { idOf } from '@/sandbox/ids'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { newPhase } from '@/sandbox/objects/subscription-schedule'
 import type { Tx } from '@/sandbox/store/transaction'
+import { DISCOUNTS } from './discount-params'
 import { recurringPrice } from './references'
+import { heldBy, type PhaseOwner, phaseDiscountsAsked } from './schedule-discounts'
 import { PRORATION } from './subscription-params'
 
 const PHASE = {
@@ -18,6 +21,7 @@ const PHASE = {
         price: text(),
         quantity: integer(0),
         metadata: metadata(),
+        discounts: DISCOUNTS,
       }),
       20,
     ),
@@ -31,6 +35,7 @@ const PHASE = {
   proration_behavior: PRORATION,
   metadata: metadata(),
   currency: text(3),
+  discounts: DISCOUNTS,
 }
 
 /** The `phases` of a schedule. `iterations`, gone since clover, is refused as unknown. */
@@ -56,7 +61,8 @@ export function phasesOf(
       `You can not modify the start date of the current phase: pass phases[0][start_date]=${began}.`,
       'phases[0][start_date]',
     )
-  return phasesFrom(tx, Number.isNaN(asked) ? began : asked, given)
+  const owner = { customer: idOf(schedule.customer), held: heldBy(tx, schedule) }
+  return phasesFrom(tx, Number.isNaN(asked) ? began : asked, given, owner)
 }
 
 /** Phases that follow each other from an instant on. */
@@ -64,21 +70,30 @@ export function phasesFrom(
   tx: Tx,
   first: number,
   given: readonly (Omit<Given, 'start_date'> & Partial<Pick<Given, 'start_date'>>)[],
+  owner: PhaseOwner,
 ): Stripe.SubscriptionSchedule.Phase[] {
   let start = first
   return given.map((phase, index) => {
     const at = `phases[${index}]`
     if (index > 0 && phase.start_date !== undefined && phase.start_date !== start)
       throw ApiError.invalid('Phases must follow each other without a gap.', `${at}[start_date]`)
-    const items = phase.items.map(({ plan, price = plan, quantity = 1 }, place) => {
+    const sold = phase.items.map(({ plan, price = plan, quantity = 1 }, place) => {
       const param = `${at}[items][${place}][price]`
       if (price === undefined) throw missing(param)
       return { price: recurringPrice(tx, price, param).id, quantity }
     })
-    const end = endOf(tx, phase, start, items[0]?.price ?? '', at)
+    const end = endOf(tx, phase, start, sold[0]?.price ?? '', at)
+    const currency = phase.currency ?? tx.get('price', sold[0]?.price ?? '').currency
+    const discounts = (of: (typeof phase)['discounts'], items: typeof sold, within: string) =>
+      phaseDiscountsAsked(tx, of, owner, { items, currency }, `${within}[discounts]`)
     const made = newPhase({
-      currency: phase.currency ?? tx.get('price', items[0]?.price ?? '').currency,
-      items,
+      currency,
+      items: sold.map((item, place) => ({
+        ...item,
+        discounts: discounts(phase.items[place]?.discounts, [item], `${at}[items][${place}]`),
+        metadata: withMetadata({}, phase.items[place]?.metadata),
+      })),
+      discounts: discounts(phase.discounts, sold, at),
       start,
       end,
       metadata: withMetadata({}, phase.metadata),

@@ -3,11 +3,12 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
-import { ignored, oneOf, text } from '@/sandbox/http/rules'
+import { flag, oneOf, text, url } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
+import { trySetup } from '@/sandbox/lifecycle/setup/try-setup'
 import type { Tx } from '@/sandbox/store/transaction'
-import { attachTestMethod } from './attach-test-method'
-import { ownMethod } from './references'
+import { cardRefused } from './card-refused'
+import { methodFor } from './method-for'
 
 export const updateSetupIntent = endpoint(
   'POST',
@@ -17,18 +18,20 @@ export const updateSetupIntent = endpoint(
     const intent = waiting(tx, id)
     intent.metadata = withMetadata(intent.metadata, params.metadata)
     intent.description = params.description ?? intent.description
-    if (params.payment_method !== undefined) confirmSetup(tx, id, params.payment_method, false)
+    if (params.payment_method !== undefined)
+      confirmSetup(tx, id, params.payment_method, { now: false })
     return intent
   },
 )
 
-/** Without a bank to ask, a card that can be saved is saved; one whose holder is to be asked waits for ever. */
+/** A card that can be saved is saved; one whose bank asks waits for its holder. */
 export const confirmSetupIntent = endpoint(
   'POST',
   '/v1/setup_intents/:id/confirm',
-  { payment_method: text(), return_url: ignored(), use_stripe_sdk: ignored() },
+  { payment_method: text(), return_url: url(), use_stripe_sdk: flag() },
   ({ tx, id, params }) => {
-    confirmSetup(tx, id, params.payment_method, true)
+    const returnUrl = params.use_stripe_sdk ? undefined : params.return_url
+    confirmSetup(tx, id, params.payment_method, { now: true, returnUrl })
     return tx.get('setup_intent', id)
   },
 )
@@ -47,27 +50,38 @@ export const cancelSetupIntent = endpoint(
   },
 )
 
-/** Gives an intent its payment method, and saves that for the customer when `now`. */
-export function confirmSetup(tx: Tx, id: string, asked: string | undefined, now: boolean) {
+interface How {
+  /** Whether it is saved now, or only named. */
+  now: boolean
+  /** Where a page wants its visitor back from the bank; without it, Stripe.js goes on by itself. */
+  returnUrl?: string | undefined
+}
+
+/** Gives an intent its payment method, and saves that for the customer when `now`. Throws ApiError 402 for a card that refuses, which stays as it was left. */
+export function confirmSetup(
+  tx: Tx,
+  id: string,
+  asked: string | undefined,
+  { now, returnUrl }: How,
+) {
   const intent = waiting(tx, id)
   const wanted = asked ?? optionalId(intent.payment_method)
   if (wanted === null) throw missing('payment_method')
-  const customer = optionalId(intent.customer)
-  if (customer === null)
-    throw ApiError.invalid(
-      'The sandbox saves payment methods for customers only. Pass `customer`.',
-      'customer',
-      'sandbox_unsupported',
-    )
-  const method =
-    attachTestMethod(tx, wanted, customer)?.id ?? ownMethod(tx, wanted, customer, 'payment_method')
+  const method = methodFor(tx, wanted, optionalId(intent.customer), 'payment_method')
   intent.payment_method = method
   intent.status = 'requires_confirmation'
   if (!now) return
-  const asks = tx.find('card', method)?.behavior.asks ?? 'never'
-  intent.status = asks === 'never' ? 'succeeded' : 'requires_action'
-  intent.next_action = asks === 'never' ? null : { type: 'use_stripe_sdk', use_stripe_sdk: {} }
-  tx.emit(`setup_intent.${intent.status}`, 'setup_intent', id)
+  const decline = trySetup(tx, intent, method, false)
+  if (intent.status === 'requires_action' && returnUrl !== undefined) {
+    const url = `${tx.url}/3ds/${id}`
+    intent.next_action = {
+      type: 'redirect_to_url',
+      redirect_to_url: { return_url: returnUrl, url },
+    }
+  }
+  if (!decline) return
+  const { body } = cardRefused(decline, true)
+  throw new ApiError(402, { ...body, setup_intent: intent }, true)
 }
 
 /** An intent that can still be changed. */

@@ -3,7 +3,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { page, paging, range, within } from '@/sandbox/http/listing'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
-import { flag, hash, ignored, list, oneOf, text } from '@/sandbox/http/rules'
+import { flag, hash, ignored, list, oneOf, text, url } from '@/sandbox/http/rules'
 import { optionalId } from '@/sandbox/ids'
 import { newSetupIntent } from '@/sandbox/objects/setup-intent'
 import { withSecret } from './client-secret'
@@ -26,8 +26,8 @@ export const createSetupIntent = endpoint(
       enabled: required(flag()),
       allow_redirects: oneOf('always', 'never'),
     }),
-    return_url: ignored(),
-    use_stripe_sdk: ignored(),
+    return_url: url(),
+    use_stripe_sdk: flag(),
     payment_method_configuration: ignored(),
   },
   ({ tx, params }): Readonly<Stripe.SetupIntent> => {
@@ -50,7 +50,10 @@ export const createSetupIntent = endpoint(
     )
     tx.emit('setup_intent.created', 'setup_intent', intent.id)
     if (params.payment_method !== undefined || params.confirm)
-      confirmSetup(tx, intent.id, params.payment_method, params.confirm ?? false)
+      confirmSetup(tx, intent.id, params.payment_method, {
+        now: params.confirm ?? false,
+        returnUrl: params.use_stripe_sdk ? undefined : params.return_url,
+      })
     return intent
   },
 )

@@ -4,6 +4,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import type { Read } from '@/sandbox/http/rule'
 import { idOf } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
+import { NONE_INHERITED } from '@/sandbox/lifecycle/discount/of-subscription'
 import { discountFor, endDiscount } from '@/sandbox/lifecycle/discount/redeem'
 import { costOf } from '@/sandbox/lifecycle/price/cost'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
@@ -37,6 +38,8 @@ export function withDiscounts(
   asked: Asked,
 ): Readonly<Stripe.Subscription> {
   if (asked === undefined) return subscription
+  // An empty value is "none at all": not even what the customer has.
+  if (asked === null) return { ...subscription, discounts: [NONE_INHERITED] }
   const discounts = wantedDiscounts(tx, subscription, asked).map((entry) =>
     typeof entry === 'string'
       ? entry

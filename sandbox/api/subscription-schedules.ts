@@ -6,7 +6,7 @@ import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing } from '@/sandbox/http/rule'
 import { either, flag, hash, ignored, instant, oneOf, text } from '@/sandbox/http/rules'
 import { idOf, optionalId } from '@/sandbox/ids'
-import { enterPhase } from '@/sandbox/lifecycle/schedule/advance'
+import { currentPhase, enterPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { attachSchedule } from '@/sandbox/lifecycle/schedule/attach'
 import { endSchedule, releaseSchedule } from '@/sandbox/lifecycle/schedule/detach'
 import { writeSchedule } from '@/sandbox/lifecycle/schedule/start'
@@ -16,6 +16,7 @@ import { newSchedule } from '@/sandbox/objects/subscription-schedule'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { named, ownMethod } from './references'
+import { keepBare } from './schedule-discounts'
 import { NEW_PHASES, PHASES, phasesFrom, phasesOf } from './schedule-params'
 import { PRORATION } from './subscription-params'
 
@@ -90,7 +91,9 @@ export const updateSchedule = endpoint(
     schedule.metadata = withMetadata(schedule.metadata, params.metadata)
     if (params.end_behavior !== undefined) schedule.end_behavior = params.end_behavior
     if (params.phases && params.phases.length > 0) {
+      const before = currentPhase(schedule)
       schedule.phases = phasesOf(tx, schedule, params.phases)
+      keepBare(tx, schedule, params.phases)
       const [first] = schedule.phases
       if (first && schedule.status === 'active') {
         if (first.end_date <= tx.now)
@@ -100,7 +103,7 @@ export const updateSchedule = endpoint(
           ...first,
           proration_behavior: params.proration_behavior ?? 'create_prorations',
         }
-        enterPhase(tx, settings, idOf(schedule.subscription ?? ''), now)
+        enterPhase(tx, settings, idOf(schedule.subscription ?? ''), now, before)
       }
     }
     tx.emit('subscription_schedule.updated', 'subscription_schedule', id)
@@ -175,7 +178,7 @@ function writeNew(tx: Tx, settings: Settings, asked: New): Stripe.SubscriptionSc
   const customer = named(tx, 'customer', asked.customer, 'customer').id
   const start = asked.start_date === 'now' ? tx.now : asked.start_date
   if (start < tx.now) throw ApiError.invalid('The start date cannot be in the past.', 'start_date')
-  const phases = phasesFrom(tx, start, asked.phases)
+  const phases = phasesFrom(tx, start, asked.phases, { customer, held: [] })
   const method = asked.default_settings?.default_payment_method
   const { default_settings } = newSchedule(tx.now, {
     customer,
@@ -183,7 +186,7 @@ function writeNew(tx: Tx, settings: Settings, asked: New): Stripe.SubscriptionSc
     phases,
     testClock: null,
   })
-  return writeSchedule(tx, settings, customer, phases, {
+  const given = {
     metadata: withMetadata({}, asked.metadata),
     ...(asked.end_behavior ? { end_behavior: asked.end_behavior } : {}),
     default_settings: {
@@ -193,7 +196,10 @@ function writeNew(tx: Tx, settings: Settings, asked: New): Stripe.SubscriptionSc
           ? null
           : ownMethod(tx, method, customer, 'default_settings[default_payment_method]'),
     },
-  })
+  }
+  return writeSchedule(tx, settings, { customer, phases, given }, (schedule) =>
+    keepBare(tx, schedule, asked.phases ?? []),
+  )
 }
 
 function running(tx: Tx, id: string): Stripe.SubscriptionSchedule {

@@ -28,7 +28,7 @@ export function createControl(sandbox: Sandbox): Handler {
     ['POST', /^\/_sandbox\/events\/([^/]+)\/deliver$/, (_body, id) => deliverAgain(sandbox, id)],
     [
       'POST',
-      /^\/_sandbox\/payment_intents\/([^/]+)\/authenticate$/,
+      /^\/_sandbox\/(?:payment|setup)_intents\/([^/]+)\/authenticate$/,
       (body, id) => authenticateIntent(sandbox, id, body),
     ],
     ['POST', /^\/_sandbox\/clock$/, (body) => moveClock(sandbox, body)],

@@ -56,7 +56,8 @@ export function startDeliverer(sandbox: () => Sandbox): Deliverer {
   return {
     add(ids) {
       for (const id of ids) open.add(id)
-      wake(0)
+      // While they are held back there is nothing to wake for.
+      if (!held) wake(0)
     },
     pause: () => {
       held = true

@@ -8,13 +8,15 @@ export function previousAttributes(before: object, after: object): Node {
   const old = before as Node
   const fresh = after as Node
   const changed: Node = {}
-  for (const key of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
-    if (same(old[key], fresh[key])) continue
+  const note = (key: string) => {
+    if (same(old[key], fresh[key])) return
     changed[key] =
       isNode(old[key]) && isNode(fresh[key])
         ? previousAttributes(old[key], fresh[key])
         : (old[key] ?? null)
   }
+  for (const key in old) note(key)
+  for (const key in fresh) if (!(key in old)) note(key)
   return changed
 }
 

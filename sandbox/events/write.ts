@@ -3,8 +3,9 @@ import type { Clock } from '@/sandbox/clock'
 import { enqueue } from '@/sandbox/deliveries/enqueue'
 import { newEventId } from '@/sandbox/ids'
 import { planOf } from '@/sandbox/objects/price'
-import { render } from '@/sandbox/objects/render'
+import { isShownWhole, render } from '@/sandbox/objects/render'
 import { API_VERSION } from '@/sandbox/settings'
+import { type Told, tell, telling } from '@/sandbox/store/packed-event'
 import type { EntitlementSet } from '@/sandbox/store/records'
 import type { Happening, Outcome, Tx } from '@/sandbox/store/transaction'
 import { previousAttributes } from './diff'
@@ -13,7 +14,7 @@ import { previousAttributes } from './diff'
 export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
   const planned: string[] = []
   const told = new Set<string>()
-  const shown = new Map<string, object>()
+  const shown = new Map<string, Shown>()
   for (const happening of outcome.happenings) {
     const key = `${happening.type}:${happening.id}`
     if (told.has(key) || happening.type.startsWith('sandbox.')) continue
@@ -42,22 +43,32 @@ function dataOf(
   tx: Tx,
   { type, kind, id }: Happening,
   outcome: Outcome,
-  shown: Map<string, object>,
+  shown: Map<string, Shown>,
 ): object | null {
   const [prefix, shape] = SHAPES.find(([start]) => type.startsWith(start)) ?? ['', plainly]
   const key = `${prefix}:${kind}:${id}`
-  const object =
-    shown.get(key) ?? shape(tx, tx.find(kind, id) ?? (outcome.gone(kind, id) as object))
-  shown.set(key, object)
+  const known = shown.get(key)
+  const object = known?.object ?? shape(tx, tx.find(kind, id) ?? (outcome.gone(kind, id) as object))
+  const told = known?.told ?? tell(object)
+  if (!known) shown.set(key, { object, told })
   const before = outcome.before(kind, id)
-  if (!type.endsWith('.updated') || typeof before !== 'object' || before === null) return { object }
+  if (!type.endsWith('.updated') || typeof before !== 'object' || before === null)
+    return telling({ object }, told)
   const previous_attributes = previousAttributes(shape(tx, before), object)
-  return Object.keys(previous_attributes).length > 0 ? { object, previous_attributes } : null
+  if (Object.keys(previous_attributes).length === 0) return null
+  return telling({ object, previous_attributes }, told)
+}
+
+/** An object as it is by the end of a transaction, and its text. */
+interface Shown {
+  object: object
+  told: Told
 }
 
 type Shape = (tx: Tx, kept: object) => object
 
-const plainly: Shape = (tx, kept) => render(tx, kept)
+// What is written down at once need not be copied.
+const plainly: Shape = (tx, kept) => (isShownWhole(tx, kept) ? kept : render(tx, kept))
 
 // The types whose object is shown in another form than it is kept in.
 const SHAPES: readonly [string, Shape][] = [

@@ -11,6 +11,7 @@ export interface ErrorBody {
   doc_url?: string | undefined
   charge?: string | undefined
   payment_intent?: unknown
+  setup_intent?: unknown
 }
 
 /** A refusal in Stripe's form: an HTTP status and the `error` object of the body. */

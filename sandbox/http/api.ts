@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RATE_LIMITED, refuseIfAsked } from '@/sandbox/chaos/rate-limit'
 import { newId } from '@/sandbox/ids'
+import { forPages } from '@/sandbox/objects/for-pages'
 import { render } from '@/sandbox/objects/render'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { API_VERSION } from '@/sandbox/settings'
@@ -11,6 +12,8 @@ import type { Endpoint } from './endpoint'
 import { decodeForm, decodeJson, type FormTree } from './form'
 import { firstAnswer, inProgress, keepAnswer, keyed } from './idempotency'
 import { type Asked, inToday } from './older'
+import { isOpen } from './open-to-pages'
+import { askedByPage, FOR_PAGES, publishableKey } from './publishable'
 import { readBody } from './read-body'
 import { createRouter } from './router'
 import { targetOf } from './target'
@@ -30,17 +33,20 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
   const busy = new Set<string>()
 
   const answer = async (request: IncomingMessage, requestId: string): Promise<Answer> => {
-    authenticate(request)
-    refuseIfAsked(sandbox)
     const { path, query } = targetOf(request)
     const method = request.method ?? 'GET'
+    // A page may name its key in the form, which is read first for it.
+    const early = isOpen(request) && method === 'POST' ? await readBody(request) : null
+    const guest = publishableKey(request, early ?? query) !== null
+    if (!guest) authenticate(request)
+    refuseIfAsked(sandbox)
     const match = route(method, path)
     if (!match) throw unknownPath(method, path)
     const key = method === 'POST' ? header(request, 'idempotency-key') : undefined
     if (key !== undefined && busy.has(key)) throw inProgress(key)
     if (key !== undefined) busy.add(key)
     try {
-      const form = method === 'POST' ? await readBody(request) : query
+      const form = early ?? (method === 'POST' ? await readBody(request) : query)
       const asked = key === undefined ? null : keyed(key, path, form)
       const first =
         asked && firstAnswer(sandbox.store, asked, Math.floor(sandbox.clock.real() / 1000))
@@ -48,7 +54,11 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       const about = namedIn(form, match.ids)
       const cause = { request: requestId, idempotencyKey: key ?? null }
       const version = header(request, 'stripe-version')
-      const today = (endpoint: Endpoint) => inToday(endpoint, decode(endpoint, form), version)
+      const tree = (endpoint: Endpoint) =>
+        guest
+          ? askedByPage(decode(endpoint, form), intentOf(sandbox, match.ids))
+          : decode(endpoint, form)
+      const today = (endpoint: Endpoint) => inToday(endpoint, tree(endpoint), version)
       const keep = (tx: Tx, reply: Answer) => {
         const at = Math.floor(sandbox.clock.real() / 1000)
         if (asked) keepAnswer(tx, asked, { ...reply, request: requestId, at })
@@ -57,13 +67,14 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       try {
         return sandbox.change(
           cause,
-          (tx) => keep(tx, run(tx, match.endpoint, today(match.endpoint), match.ids, sandbox)),
+          (tx) =>
+            keep(tx, run(tx, match.endpoint, today(match.endpoint), match.ids, sandbox, guest)),
           about,
         )
       } catch (error) {
         // A refused card is an answer that its key keeps, even when nothing else of the request is kept.
         if (!(error instanceof ApiError) || error.status !== 402) throw error
-        return sandbox.change(cause, (tx) => keep(tx, refusal(error)), about)
+        return sandbox.change(cause, (tx) => keep(tx, refusal(error, guest)), about)
       }
     } finally {
       if (key !== undefined) busy.delete(key)
@@ -72,7 +83,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
 
   return async (request, response) => {
     const requestId = newId('req')
-    const reply = await answer(request, requestId).catch(refusal)
+    const reply = await answer(request, requestId).catch((error) => refusal(error))
     const key = header(request, 'idempotency-key')
     const keyHeaders =
       request.method === 'POST' && key !== undefined
@@ -85,6 +96,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
       'Sandbox-Now': String(sandbox.clock.now()),
       'Stripe-Version': header(request, 'stripe-version') ?? API_VERSION,
       ...keyHeaders,
+      ...(isOpen(request) ? FOR_PAGES : {}),
       ...(request.method === 'POST' && reply.status !== 409 && reply.status !== 429
         ? { 'Stripe-Should-Retry': 'false' }
         : {}),
@@ -101,13 +113,16 @@ function run(
   { tree, also }: Asked,
   ids: string[],
   sandbox: Sandbox,
+  guest: boolean,
 ): Answer {
   try {
     const { object, expand } = endpoint.run(tx, tree, ids, sandbox.settings)
     also(tx, object)
-    return { status: 200, body: JSON.stringify(render(tx, object, expand), null, 2) }
+    const shown = render(tx, object, expand)
+    return { status: 200, body: JSON.stringify(guest ? forPages(shown) : shown, null, 2) }
   } catch (error) {
-    if (error instanceof ApiError && error.keepsEffects) return { status: 402, body: bodyOf(error) }
+    if (error instanceof ApiError && error.keepsEffects)
+      return { status: 402, body: bodyOf(error, guest) }
     throw error
   }
 }
@@ -131,17 +146,25 @@ function replay(first: { status: number; body: string; request: string }): Answe
   return { status: first.status, body: first.body, headers }
 }
 
-function refusal(error: unknown): Answer {
+function refusal(error: unknown, guest = false): Answer {
   if (error instanceof ApiError) {
     const headers = error.status === 429 ? RATE_LIMITED : {}
-    return { status: error.status, body: bodyOf(error), headers }
+    return { status: error.status, body: bodyOf(error, guest), headers }
   }
   const message = `The sandbox itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
   return { status: 500, body: bodyOf(new ApiError(500, { type: 'api_error', message })) }
 }
 
-function bodyOf(error: ApiError): string {
-  return JSON.stringify({ error: error.body }, null, 2)
+function bodyOf({ body }: ApiError, guest = false): string {
+  const objects = Object.entries(body).map(([name, value]) =>
+    guest && typeof value === 'object' && value !== null ? [name, forPages(value)] : [name, value],
+  )
+  return JSON.stringify({ error: Object.fromEntries(objects) }, null, 2)
+}
+
+/** The intent that a path names. */
+function intentOf({ store }: Sandbox, [id = '']: readonly string[]) {
+  return store.find('setup_intent', id) ?? store.find('payment_intent', id)
 }
 
 function unknownPath(method: string, path: string): ApiError {

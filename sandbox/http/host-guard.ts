@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { isOpen } from './open-to-pages'
 import { targetOf } from './target'
 
 /**
@@ -46,7 +47,7 @@ function problemOf(request: IncomingMessage, hosts: readonly string[]): [number,
     return [403, `This sandbox is not known as "${host}"; --host would give it that name.`]
   // A full URL and `*` are targets for proxies, and URL parsers take a backslash for a slash.
   if (!path.startsWith('/') || path.includes('\\')) return [400, 'The request names no path.']
-  if (/^\/(_sandbox|v\d+)(\/|$)/.test(path) && isOfAnotherSite(headers))
+  if (/^\/(_sandbox|v\d+)(\/|$)/.test(path) && isOfAnotherSite(headers) && !isOpen(request))
     return [403, 'A page of another site may not send this.']
   // It has no secret in its address: other sites may link to it, and do nothing else with it.
   if (/^\/dashboard(\/|$)/.test(path) && isOfAnotherSite(headers) && !isVisit(request))

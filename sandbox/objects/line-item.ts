@@ -14,7 +14,7 @@ export function lineItemsOf(tx: Tx, session: string): Stripe.LineItem[] {
     return { ...line, price, amount: costOf(price, line.quantity, currency) }
   })
   const entries = priced.map(({ amount, price }) => ({ amount, product: idOf(price.product) }))
-  const off = discountAmounts(tx, discountsOf(tx, session), entries)
+  const off = discountAmounts(tx, sessionDiscounts(tx, session), entries)
   return priced.map(({ id, price, quantity, amount, metadata, adjusts }, index) => {
     const discount = off.reduce((sum, taken) => sum + (taken[index] ?? 0), 0)
     return {
@@ -34,7 +34,8 @@ export function lineItemsOf(tx: Tx, session: string): Stripe.LineItem[] {
   })
 }
 
-function discountsOf(tx: Tx, id: string): readonly Readonly<Stripe.Discount>[] {
+/** The discount that a session has, as it would be if it were paid now, or that its customer has. */
+export function sessionDiscounts(tx: Tx, id: string): readonly Readonly<Stripe.Discount>[] {
   const session = tx.find('checkout.session', id)
   const [discount] = session?.discounts ?? []
   if (!discount?.coupon) return session ? inheritedBy(tx, session) : []

@@ -46,12 +46,35 @@ const LINES = 10
 
 function showFirstLines({ id, lines }: Node): void {
   if (!isObject(lines) || !('data' in lines) || !Array.isArray(lines.data)) return
-  if (lines.data.length <= LINES || String(id).startsWith('upcoming_')) return
+  if (!isLong(lines.data) || String(id).startsWith('upcoming_')) return
   Object.assign(lines, { data: lines.data.slice(0, LINES), has_more: true })
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
+}
+
+/** Whether an object is shown just as it is kept: nothing in it is hidden, or looked up. */
+export function isShownWhole(tx: Tx, value: object): boolean {
+  const node = value as Node
+  if (!Array.isArray(value)) {
+    const { object } = node
+    if (object !== undefined && (isAltered(node) || priceOf(tx, node))) return false
+  }
+  for (const name in node) {
+    const child = node[name]
+    if (isObject(child) && !isShownWhole(tx, child)) return false
+  }
+  return true
+}
+
+function isAltered({ object, lines }: Node): boolean {
+  if (HIDDEN[String(object)] || object === 'billing_portal.configuration') return true
+  return object === 'invoice' && isObject(lines) && 'data' in lines && isLong(lines.data)
+}
+
+function isLong(lines: unknown): boolean {
+  return Array.isArray(lines) && lines.length > LINES
 }
 
 /** Coupons and prices are found at any depth: in promotion codes, in items, in the discounts of what they are on. */

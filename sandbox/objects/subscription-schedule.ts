@@ -65,14 +65,29 @@ export function newSchedule(
   }
 }
 
+interface NewPhaseItem {
+  price: string
+  quantity: number
+  discounts?: PhaseDiscount[]
+  metadata?: Record<string, string>
+}
+
+/** What a phase, or an item of it, says of a discount: exactly one of the three is named. */
+export interface PhaseDiscount {
+  coupon: string | null
+  discount: string | null
+  promotion_code: string | null
+}
+
 interface PhaseGiven {
   currency: string
-  items: { price: string; quantity: number }[]
+  items: NewPhaseItem[]
   start: number
   end: number
   trialEnd?: number | null
   proration?: Phase['proration_behavior']
   metadata?: Record<string, string>
+  discounts?: PhaseDiscount[]
 }
 
 /** A stretch of a schedule during which a subscription holds these prices. */
@@ -87,13 +102,13 @@ export function newPhase(given: PhaseGiven): Phase {
     default_payment_method: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
+    discounts: given.discounts ?? [],
     end_date: given.end,
     invoice_settings: null,
-    items: given.items.map(({ price, quantity }) => ({
+    items: given.items.map(({ price, quantity, discounts = [], metadata = {} }) => ({
       billing_thresholds: null,
-      discounts: [],
-      metadata: {},
+      discounts,
+      metadata,
       plan: price,
       price,
       quantity,

@@ -40,7 +40,7 @@ export function openJournal(dir: string, replay: (changes: Change[]) => void): J
   ftruncateSync(file, size)
   return {
     append(changes) {
-      const line = lineOf(changes)
+      const line = Buffer.from(lineOf(changes))
       try {
         writeFileSync(file, line)
       } catch (error) {
@@ -48,7 +48,7 @@ export function openJournal(dir: string, replay: (changes: Change[]) => void): J
         ftruncateSync(file, size)
         throw error
       }
-      size += Buffer.byteLength(line)
+      size += line.length
     },
     compact(changes) {
       closeSync(file)

@@ -7,7 +7,7 @@ import type Stripe from 'stripe'
 export class PackedEvent {
   readonly id: string
   private readonly head: Head
-  private readonly object: string
+  private readonly object: Told
   private readonly previous: string | null
   /** Whoever reads an event often reads it again; memory that is needed takes it back. */
   private lately: WeakRef<object> | null = null
@@ -15,7 +15,7 @@ export class PackedEvent {
   constructor({ data, ...head }: Stripe.Event) {
     this.id = head.id
     this.head = head
-    this.object = textOf(data.object)
+    this.object = toldOf(data)
     this.previous = data.previous_attributes ? JSON.stringify(data.previous_attributes) : null
   }
 
@@ -34,19 +34,19 @@ export class PackedEvent {
 
   /** As JSON, for the journal; `bare` without the object, which is written already. */
   text(bare = false): string {
-    const data = this.dataText(bare ? 'null' : this.object)
+    const data = this.dataText(bare ? 'null' : this.object.text)
     return `${JSON.stringify(this.head).slice(0, -1)},"data":${data}}`
   }
 
-  /** The text of what it tells of; events of one transaction have the same. */
-  about(): string {
+  /** What it tells of; events of one transaction have the same. */
+  about(): object {
     return this.object
   }
 
   private data(): object {
     const known = this.lately?.deref()
     if (known) return known
-    const data: object = JSON.parse(this.dataText(this.object))
+    const data: object = JSON.parse(this.dataText(this.object.text))
     this.lately = new WeakRef(data)
     return data
   }
@@ -59,13 +59,29 @@ export class PackedEvent {
 
 type Head = Omit<Stripe.Event, 'data'>
 
-// The events of one transaction tell of the same object, which is made once.
-const texts = new WeakMap<object, string>()
+/** The text of what one or several events tell of. */
+export interface Told {
+  readonly text: string
+}
 
-function textOf(object: object): string {
-  const known = texts.get(object)
-  if (known !== undefined) return known
-  const text = JSON.stringify(object)
-  texts.set(object, text)
-  return text
+/** Writes an object down as it is now. */
+export function tell(object: object): Told {
+  return { text: JSON.stringify(object) }
+}
+
+/** The `data` of an event whose object is written down already, for the other events of its transaction, too. */
+export function telling(data: { object: object; previous_attributes?: object }, told: Told) {
+  texts.set(data, told)
+  return data
+}
+
+const texts = new WeakMap<object, Told>()
+
+/** What was read back is shared by its object, which nobody changes. */
+function toldOf(data: Stripe.Event['data']): Told {
+  const known = texts.get(data) ?? texts.get(data.object)
+  if (known) return known
+  const told = tell(data.object)
+  texts.set(data.object, told)
+  return told
 }

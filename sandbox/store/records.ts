@@ -47,6 +47,7 @@ export interface Records {
   entitlement_set: EntitlementSet
   meter_event: MeterEvent
   planned: Planned
+  schedule_terms: ScheduleTerms
   card: Card
   checkout_terms: CheckoutTerms
   portal_token: PortalToken
@@ -91,6 +92,13 @@ export interface Settlement {
   intent: string
   charge: string
   succeeds: boolean
+}
+
+/** What a schedule was told and does not show. `id` is the schedule's. */
+export interface ScheduleTerms {
+  id: string
+  /** The starts of the phases in which the customer's discount does not count. */
+  bare: number[]
 }
 
 /** Something that will happen by itself, once, at a business instant in Unix seconds. */

@@ -68,7 +68,7 @@ export function openStore(dir: string | null): Store {
     if (!journal) return
     const texts: string[] = []
     // Half of what is written would be the same invoice, once more for each event about it.
-    const told = new Map<string, number>()
+    const told = new Map<object, number>()
     for (const { kind, id, before } of records) {
       const record = table(kind).get(id)
       const same = record instanceof PackedEvent ? told.get(record.about()) : undefined

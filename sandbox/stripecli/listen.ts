@@ -68,6 +68,7 @@ export function openCliSessions(sandbox: () => Sandbox): CliSessions {
       for (const session of sessions.values())
         for (const version of [null, API_VERSION]) tell(session, messageOf(event, session, version))
     },
+    listened: () => sessions.size > 0,
     stop() {
       for (const { socket } of sessions.values()) socket?.destroy()
     },

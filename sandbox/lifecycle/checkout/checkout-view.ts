@@ -18,8 +18,8 @@ export interface CheckoutView {
   acceptsCodes: boolean
   /** What is taken off today's amount, or would be if there were no trial, and for how long. */
   discount: { name: string; amount: number; words: string } | null
-  /** What each later period costs once nothing is taken off any more; null when nothing recurs. */
-  recurring: { amount: number; interval: 'day' | 'week' | 'month' | 'year'; count: number } | null
+  /** What each later period costs; null when nothing recurs. */
+  recurring: LaterCharges | null
   trial: { days: number; endsAt: number } | null
   /** False when nothing is due and the session takes a card only if required. */
   collectsCard: boolean
@@ -31,6 +31,17 @@ export interface CheckoutView {
   now: number
 }
 
+export interface LaterCharges {
+  /** What a period costs for good: once nothing is taken off any more, or with what is taken off for ever. */
+  amount: number
+  interval: 'day' | 'week' | 'month' | 'year'
+  count: number
+  /** What the periods that begin before `until` cost, where a discount outlives today. */
+  reduced: { amount: number; until: number } | null
+  /** Whether what is used is paid on top of it. */
+  uses: boolean
+}
+
 export interface CheckoutLine {
   id: string
   productName: string
@@ -38,6 +49,8 @@ export interface CheckoutLine {
   quantity: number
   /** What one costs; null where that depends on how many there are. */
   unitAmount: number | null
+  /** Whether it is paid afterwards, by what was used. */
+  metered: boolean
   amount: number
   interval: 'day' | 'week' | 'month' | 'year' | null
   intervalCount: number

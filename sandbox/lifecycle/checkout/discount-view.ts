@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { couponOf } from '@/sandbox/lifecycle/discount/coupon-of'
-import { amountText } from '@/sandbox/lifecycle/money'
+import { offWords } from '@/sandbox/lifecycle/discount/words'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { CheckoutView } from './checkout-view'
 import { inheritedBy } from './inherited'
@@ -15,20 +15,11 @@ export function discountView(
   const coupon = couponIn(tx, session)
   if (!coupon) return null
   const code = optionalId(session.discounts?.[0]?.promotion_code)
-  const off =
-    coupon.percent_off === null
-      ? amountText(coupon.amount_off ?? 0, coupon.currency ?? 'usd')
-      : `${coupon.percent_off}%`
   return {
     name: (code && tx.find('promotion_code', code)?.code) || coupon.name || coupon.id,
     amount: lines.reduce((sum, line) => sum + line.amount_discount, 0),
-    words: `${off} off ${durationOf(coupon)}`,
+    words: `${offWords(coupon)} ${durationOf(coupon)}`,
   }
-}
-
-/** Whether later periods cost less too, for good. */
-export function lastsForever(tx: Tx, session: Readonly<Stripe.Checkout.Session>): boolean {
-  return couponIn(tx, session)?.duration === 'forever'
 }
 
 function couponIn(tx: Tx, session: Readonly<Stripe.Checkout.Session>) {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
-import { costOf } from '@/sandbox/lifecycle/price/cost'
+import { costOf, isMetered } from '@/sandbox/lifecycle/price/cost'
 import { productOf } from '@/sandbox/lifecycle/product-of'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
 import type { Sandbox } from '@/sandbox/sandbox'
@@ -9,7 +9,8 @@ import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { dueNow, trialEndOf } from './amounts'
 import type { CheckoutLine, CheckoutView } from './checkout-view'
-import { discountView, lastsForever } from './discount-view'
+import { discountView } from './discount-view'
+import { laterCharges } from './later-charges'
 import { successUrlOf } from './urls'
 
 /** What the hosted page of a session shows. Throws ApiError 404 for an unknown one. */
@@ -35,7 +36,7 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
       dueToday: due,
       acceptsCodes: session.allow_promotion_codes === true,
       discount: discountView(tx, session, lines),
-      recurring: recurringOf(lines, lastsForever(tx, session)),
+      recurring: laterCharges(tx, sessionId, lines, trialEnd),
       trial:
         trialEnd === null
           ? null
@@ -76,6 +77,7 @@ function lineView(tx: Tx, line: Stripe.LineItem): CheckoutLine {
     productDescription: product?.description ?? null,
     quantity: line.quantity ?? 1,
     unitAmount: line.price ? unitOf(line.price, line.currency) : 0,
+    metered: line.price !== null && isMetered(line.price),
     adjusts: line.adjustable_quantity
       ? {
           minimum: line.adjustable_quantity.minimum ?? 0,
@@ -86,17 +88,6 @@ function lineView(tx: Tx, line: Stripe.LineItem): CheckoutLine {
     interval: intervalOf(line.price?.recurring),
     intervalCount: line.price?.recurring?.interval_count ?? 1,
   }
-}
-
-function recurringOf(lines: Stripe.LineItem[], forever: boolean): CheckoutView['recurring'] {
-  const recurring = lines.filter((line) => line.price?.recurring)
-  const interval = intervalOf(recurring[0]?.price?.recurring)
-  if (!interval) return null
-  const amount = recurring.reduce(
-    (sum, line) => sum + (forever ? line.amount_total : line.amount_subtotal),
-    0,
-  )
-  return { amount, interval, count: recurring[0]?.price?.recurring?.interval_count ?? 1 }
 }
 
 function intervalOf(

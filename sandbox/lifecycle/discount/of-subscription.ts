@@ -1,6 +1,9 @@
 import type Stripe from 'stripe'
-import { idOf } from '@/sandbox/ids'
+import { idOf, optionalId } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
+
+/** Stands among the discounts of what is only worked out, and keeps out its customer's. */
+export const NONE_INHERITED = 'none'
 
 type Held = readonly (string | Stripe.Discount)[] | null
 
@@ -11,7 +14,19 @@ export function discountsOf(
   at: number,
 ): Readonly<Stripe.Discount>[] {
   const own = wholeDiscounts(tx, subscription.discounts, at)
-  return own.length > 0 ? own : customerDiscounts(tx, idOf(subscription.customer), at)
+  return own.length > 0 || inheritsNone(tx, subscription)
+    ? own
+    : customerDiscounts(tx, idOf(subscription.customer), at)
+}
+
+function inheritsNone(
+  tx: Tx,
+  { discounts, schedule }: Pick<Stripe.Subscription, 'discounts' | 'schedule'>,
+): boolean {
+  if (discounts.includes(NONE_INHERITED)) return true
+  const id = optionalId(schedule)
+  const phase = id === null ? null : tx.find('subscription_schedule', id)?.current_phase
+  return !!phase && !!tx.find('schedule_terms', id ?? '')?.bare.includes(phase.start_date)
 }
 
 /** The discount that a customer has on whatever has none of its own. */
@@ -36,6 +51,7 @@ export function discountsOfItems(
 /** What is only worked out holds its discounts whole. */
 function wholeDiscounts(tx: Tx, held: readonly (string | Stripe.Discount)[], at: number) {
   return held
+    .filter((entry) => entry !== NONE_INHERITED)
     .map((entry) => (typeof entry === 'string' ? tx.get('discount', entry) : entry))
     .filter(({ end }) => end === null || end > at)
 }

@@ -4,15 +4,16 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { Grant } from './grant'
 import { discountFor, endDiscount, keepDiscount } from './redeem'
 
-/** The discounts of one item of a subscription as a change will have them: whole where they are new. Nothing is written. */
+/** The discounts of one item of a subscription as a change at `at` will have them: whole where they are new. Nothing is written. */
 export function itemDiscounts(
   tx: Tx,
   { id: subscription, customer }: Readonly<Stripe.Subscription>,
   subscription_item: string,
   wanted: readonly (string | Grant)[],
+  at = tx.now,
 ): (string | Stripe.Discount)[] {
   const on = { customer, subscription, subscription_item }
-  return wanted.map((entry) => (typeof entry === 'string' ? entry : discountFor(tx, on, entry)))
+  return wanted.map((entry) => (typeof entry === 'string' ? entry : discountFor(tx, on, entry, at)))
 }
 
 /** Writes the new discounts of items that have been worked out. */

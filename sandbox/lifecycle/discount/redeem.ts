@@ -22,9 +22,14 @@ export function redeem(tx: Tx, on: On, grant: Grant): Stripe.Discount {
   return keepDiscount(tx, discountFor(tx, on, grant))
 }
 
-/** A coupon as it would be at work. Nothing is written. */
-export function discountFor(tx: Tx, on: On, { coupon, promotionCode }: Grant): Stripe.Discount {
-  return newDiscount(tx.now, tx.get('coupon', coupon), { ...on, promotion_code: promotionCode })
+/** A coupon as it would be at work since `at`. Nothing is written. */
+export function discountFor(
+  tx: Tx,
+  on: On,
+  { coupon, promotionCode }: Grant,
+  at = tx.now,
+): Stripe.Discount {
+  return newDiscount(at, tx.get('coupon', coupon), { ...on, promotion_code: promotionCode })
 }
 
 /** Writes a discount that was worked out before. */

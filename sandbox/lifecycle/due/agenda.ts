@@ -75,6 +75,8 @@ function comesBefore(a: Entry, b: Entry): boolean {
   return a.kind === b.kind ? a.nth < b.nth : TIMED.indexOf(a.kind) < TIMED.indexOf(b.kind)
 }
 
+const NAMES = new Set<Kind>(TIMED)
+
 function isTimed(kind: Kind): kind is Timed {
-  return TIMED.some((timed) => timed === kind)
+  return NAMES.has(kind)
 }

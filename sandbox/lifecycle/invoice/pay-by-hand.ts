@@ -1,4 +1,5 @@
 import { optionalId } from '@/sandbox/ids'
+import { keepMethod } from '@/sandbox/lifecycle/payment/collect-intent'
 import type { Presence } from '@/sandbox/lifecycle/payment/decline'
 import { heldInvoice } from '@/sandbox/lifecycle/subscription/held-invoice'
 import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
@@ -31,6 +32,9 @@ export function payByHand(
   tx.emit('invoice.updated', 'invoice', id)
   emitOutcome(tx, collected)
   if (collected.decline) return collected.decline
+  if (collected.intent && method) keepMethod(tx, tx.get('payment_intent', collected.intent), method)
+  const saves = subscription?.payment_settings?.save_default_payment_method === 'on_subscription'
+  if (saves && method) tx.edit('subscription', subscription.id).default_payment_method = method
   if (subscription && heldInvoice(tx, subscription) === id) applyPendingUpdate(tx, subscription.id)
   settleSubscription(tx, collected)
   return null

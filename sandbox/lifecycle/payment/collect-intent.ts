@@ -37,7 +37,7 @@ export function withoutHolder(tx: Tx, intent: Stripe.PaymentIntent, method: stri
 }
 
 /** What is to be used again belongs to the customer from now on. */
-function keepMethod(tx: Tx, intent: Stripe.PaymentIntent, id: string) {
+export function keepMethod(tx: Tx, intent: Readonly<Stripe.PaymentIntent>, id: string) {
   const customer = optionalId(intent.customer)
   if (intent.setup_future_usage === null || customer === null) return
   const method = tx.edit('payment_method', id)

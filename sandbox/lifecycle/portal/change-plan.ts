@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { declineOf } from '@/sandbox/lifecycle/payment/decline'
-import { costOf } from '@/sandbox/lifecycle/price/cost'
+import { intervalsOf } from '@/sandbox/lifecycle/schedule/phase-items'
 import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
 import { methodOf } from '@/sandbox/lifecycle/subscription/method'
 import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
@@ -30,6 +30,7 @@ export interface ChangePreview {
   quantity: number
   /** Whether it waits for the end of the period instead of happening now. */
   waits: boolean
+  /** What the next invoice asks for, after discounts and credit. */
   nextAmount: number
   nextBillingAt: number
 }
@@ -59,7 +60,11 @@ export function previewChange(
     const subscription = tx.get('subscription', subscriptionId)
     const now = !waits && (behavior === 'always_invoice' || planned.restarts)
     const invoice = previewChangeInvoice(tx, subscription, planned, behavior)
-    const next = { ...subscription, items: { ...subscription.items, data: planned.items } }
+    const next = {
+      ...subscription,
+      billing_cycle_anchor: planned.anchor,
+      items: { ...subscription.items, data: planned.items },
+    }
     return {
       prorationDate: planned.at,
       amountDue: now ? invoice.amount_due : 0,
@@ -74,7 +79,14 @@ export function previewChange(
       plan,
       quantity,
       waits,
-      nextAmount: costOf(tx.get('price', plan.price), quantity, subscription.currency),
+      nextAmount: waits
+        ? afterWait(tx, subscription, tx.get('price', plan.price), quantity)
+        : now
+          ? Math.max(
+              0,
+              previewChangeInvoice(tx, next, null, 'none').total + (invoice.ending_balance ?? 0),
+            )
+          : invoice.amount_due,
       nextBillingAt: nextBillingAt(waits ? subscription : next),
     }
   })
@@ -118,6 +130,25 @@ export function changePlan(
   })
 }
 
+/** What the first invoice asks for after a change that waits for the end of the period. */
+function afterWait(
+  tx: Tx,
+  subscription: Readonly<Stripe.Subscription>,
+  price: Readonly<Stripe.Price>,
+  quantity: number,
+): number {
+  const start = nextBillingAt(subscription)
+  const data = subscription.items.data.map((item) => ({ ...item, price, quantity }))
+  const same = intervalsOf(data) === intervalsOf(subscription.items.data)
+  const anchor = same ? subscription.billing_cycle_anchor : start
+  const next = {
+    ...subscription,
+    billing_cycle_anchor: anchor,
+    items: { ...subscription.items, data },
+  }
+  return previewChangeInvoice(tx, next, null, 'none').amount_due
+}
+
 interface Prepared {
   plan: PortalPlan
   planned: PlannedChange
@@ -140,16 +171,17 @@ function prepare(
   const [item] = subscription.items.data
   const quantity = wanted ?? item?.quantity ?? 1
   if (quantity !== (item?.quantity ?? 1)) requireAdjusts(guest, subscription, quantity)
-  const plan =
+  const offered =
     item?.price.id === priceId && quantity !== (item.quantity ?? 1)
-      ? planView(tx, item.price, subscription.currency)
-      : choicesFor(tx, guest, subscription).find(({ price }) => price === priceId)
-  if (!plan || !item) throw ApiError.invalid(`This portal does not offer a change to '${priceId}'.`)
+      ? item.price.id
+      : choicesFor(tx, guest, subscription).find(({ price }) => price === priceId)?.price
+  if (!offered || !item)
+    throw ApiError.invalid(`This portal does not offer a change to '${priceId}'.`)
   const behavior = behaviorOf(guest.configuration.features.subscription_update.proration_behavior)
   const change = { id: item.id, price: priceId, quantity }
   const from = Math.max(item.current_period_start, Math.min(at, tx.now))
   return {
-    plan,
+    plan: planView(tx, tx.get('price', offered), subscription.currency, quantity),
     planned: planChange(tx, subscription, [change], { at: from, behavior }),
     behavior,
     quantity,

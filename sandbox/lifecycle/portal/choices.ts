@@ -6,7 +6,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { PortalPlan } from './portal-view'
 import type { Visit } from './visit'
 
-/** The other prices that a subscription may change to, in the order of the configuration. */
+/** The other prices that a subscription may change to, each for as many as it has, in the order of the configuration. */
 export function choicesFor(
   tx: Tx,
   { configuration }: Visit,
@@ -21,7 +21,7 @@ export function choicesFor(
     .filter((price) => price !== item.price.id)
     .map((price) => tx.get('price', price))
     .filter((price) => price.active && isSoldIn(price, subscription.currency))
-    .map((price) => planView(tx, price, subscription.currency))
+    .map((price) => planView(tx, price, subscription.currency, item.quantity ?? 1))
 }
 
 /** Within what the quantity of a subscription may be changed; null: not at all. */
@@ -46,18 +46,20 @@ export function adjustsOf(
 // Stripe's own limit for a quantity that is typed in.
 const MOST = 999_999
 
-/** A price as the portal shows it. */
+/** A price as the portal shows it, for so many. */
 export function planView(
   tx: Tx,
   price: Readonly<Stripe.Price>,
-  currency = price.currency,
+  currency: string,
+  quantity: number,
 ): PortalPlan {
   const { interval, interval_count } = recurring(price)
   const known = (['day', 'week', 'month', 'year'] as const).find((word) => word === interval)
   return {
     price: price.id,
     productName: productOf(tx, price)?.name ?? 'Subscription',
-    unitAmount: isMetered(price) ? 0 : costOf(price, 1, currency),
+    amount: isMetered(price) ? 0 : costOf(price, quantity, currency),
+    metered: isMetered(price),
     currency,
     interval: known ?? 'month',
     intervalCount: interval_count,

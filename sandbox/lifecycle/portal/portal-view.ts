@@ -56,7 +56,10 @@ export interface PortalFlow {
 export interface PortalPlan {
   price: string
   productName: string
-  unitAmount: number
+  /** What a period of it costs, at the quantity that it is shown for. */
+  amount: number
+  /** Whether it is paid afterwards, by what was used. */
+  metered: boolean
   currency: string
   interval: 'day' | 'week' | 'month' | 'year'
   intervalCount: number
@@ -68,8 +71,10 @@ export interface PortalSubscription {
   plan: PortalPlan
   quantity: number
   currentPeriodEnd: number
-  /** What its next invoice asks for, after discounts, taxes and credit; null when there is none to come. */
+  /** What its next invoice asks for, after discounts, taxes and credit, and when it is paused that of its resumption; null when there is none to come. */
   renewal: { amount: number; credit: number } | null
+  /** What is taken off its invoices, and until when; null: for ever, or of the next one. */
+  discounts: { words: string; until: number | null }[]
   /** Within what its holder may change the quantity; null: not at all. */
   adjusts: { minimum: number; maximum: number } | null
   trialEnd: number | null

@@ -64,7 +64,7 @@ test('the portal shows the plan, the card, the invoices and what may be changed'
         id: subscription,
         status: 'active',
         cancelAt: null,
-        plan: { productName: 'Pro', unitAmount: 1900, interval: 'month' },
+        plan: { productName: 'Pro', amount: 1900, interval: 'month' },
       },
     ],
     invoices: [{ status: 'paid', total: 1900 }],

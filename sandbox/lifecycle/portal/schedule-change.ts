@@ -6,6 +6,7 @@ import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { nextPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { attachSchedule } from '@/sandbox/lifecycle/schedule/attach'
 import { runningSchedule } from '@/sandbox/lifecycle/schedule/detach'
+import { staying } from '@/sandbox/lifecycle/schedule/phase-discounts'
 import { newPhase } from '@/sandbox/objects/subscription-schedule'
 import type { Tx } from '@/sandbox/store/transaction'
 import { planView } from './choices'
@@ -40,10 +41,14 @@ export function scheduleChange(
   quantity: number,
 ) {
   const { id: schedule, phases } = attachSchedule(tx, id)
+  const { discounts, items } = tx.get('subscription', id)
+  const [item] = items.data
   const start = phases[0]?.end_date ?? tx.now
   const phase = newPhase({
     currency: price.currency,
-    items: [{ price: price.id, quantity }],
+    // The portal changes the plan and nothing else: what is taken off goes on.
+    items: [{ price: price.id, quantity, discounts: staying(item?.discounts ?? []) }],
+    discounts: staying(discounts),
     start,
     end: periodFrom(start, start, recurring(price)).end,
     proration: 'none',
@@ -52,12 +57,16 @@ export function scheduleChange(
 }
 
 /** The change that waits for a subscription's period end; null when there is none. */
-export function scheduledChange(tx: Tx, id: string): PortalSubscription['scheduled'] {
+export function scheduledChange(
+  tx: Tx,
+  { id, currency }: Readonly<Stripe.Subscription>,
+): PortalSubscription['scheduled'] {
   const schedule = runningSchedule(tx, id)
   const phase = schedule ? nextPhase(tx.get('subscription_schedule', schedule)) : undefined
-  const price = phase?.items[0]?.price
-  if (!phase || !price) return null
-  return { plan: planView(tx, tx.get('price', idOf(price))), at: phase.start_date }
+  const [item] = phase?.items ?? []
+  if (!phase || !item) return null
+  const price = tx.get('price', idOf(item.price))
+  return { plan: planView(tx, price, currency, item.quantity ?? 1), at: phase.start_date }
 }
 
 function daysOf(price: Readonly<Stripe.Price>): number {

@@ -1,4 +1,6 @@
+import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
+import { idOf } from '@/sandbox/ids'
 import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { creditPaidAhead } from '@/sandbox/lifecycle/subscription/paid-ahead'
@@ -18,26 +20,32 @@ export interface UnpausePreview {
 
 /** What resuming now would cost. Nothing is changed. */
 export function previewUnpause(sandbox: Sandbox, token: string, id: string): UnpausePreview {
-  return sandbox.changeFor(token, (tx) => {
-    const before = paused(tx, token, id)
-    const row = restarted(tx.now, before)
-    const invoice = buildInvoice(tx, row, upcomingId(), {
-      reason: 'subscription_update',
-      lines: (invoiceId) => [
-        ...creditPaidAhead(tx, invoiceId, before),
-        ...row.items.data.flatMap((item) => periodLines(tx, invoiceId, row, item, false)),
-      ],
-    })
-    const { balance } = tx.get('customer', String(invoice.customer))
-    return {
-      lines: invoice.lines.data.map(({ description, amount }) => ({
-        description: description ?? '',
-        amount,
-      })),
-      amountDue: Math.max(0, invoice.total + balance),
-      currency: row.currency,
-    }
+  return sandbox.changeFor(token, (tx) => previewResumption(tx, paused(tx, token, id)))
+}
+
+/** The invoice that resuming a paused subscription now would make. */
+export function previewResumption(
+  tx: Tx,
+  before: Readonly<Stripe.Subscription>,
+): UnpausePreview & { total: number } {
+  const row = restarted(tx.now, before)
+  const invoice = buildInvoice(tx, row, upcomingId(), {
+    reason: 'subscription_update',
+    lines: (invoiceId) => [
+      ...creditPaidAhead(tx, invoiceId, before),
+      ...row.items.data.flatMap((item) => periodLines(tx, invoiceId, row, item, false)),
+    ],
   })
+  const { balance } = tx.get('customer', idOf(before.customer))
+  return {
+    lines: invoice.lines.data.map(({ description, amount }) => ({
+      description: description ?? '',
+      amount,
+    })),
+    total: invoice.total,
+    amountDue: Math.max(0, invoice.total + balance),
+    currency: row.currency,
+  }
 }
 
 /** Resumes a paused subscription now, and charges its first period. A card that refuses leaves it paused. */

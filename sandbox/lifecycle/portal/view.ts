@@ -1,5 +1,9 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
+import { couponOf } from '@/sandbox/lifecycle/discount/coupon-of'
+import { discountsOf, discountsOfItems } from '@/sandbox/lifecycle/discount/of-subscription'
+import { offWords } from '@/sandbox/lifecycle/discount/words'
+import { inNextPhase } from '@/sandbox/lifecycle/schedule/in-next-phase'
 import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import { resumesAt } from '@/sandbox/lifecycle/subscription/resumption'
@@ -12,6 +16,7 @@ import { flowOf } from './flow'
 import { canPause } from './pause'
 import type { PortalInvoice, PortalSubscription, PortalView } from './portal-view'
 import { scheduledChange } from './schedule-change'
+import { previewResumption } from './unpause'
 import { type Visit, visit } from './visit'
 
 /** What the portal shows to whoever holds the token. Throws ApiError 404 for an unknown one. */
@@ -59,25 +64,39 @@ function subscriptionView(
   return {
     id: row.id,
     status: row.status,
-    plan: planView(tx, item.price, row.currency),
+    plan: planView(tx, item.price, row.currency, item.quantity ?? 1),
     quantity: item.quantity ?? 1,
     currentPeriodEnd: nextBillingAt(row),
     renewal: renewalOf(tx, row),
+    discounts: discountsAt(tx, row),
     adjusts: adjustsOf(guest, row),
     trialEnd: row.status === 'trialing' ? row.trial_end : null,
     cancelAt: endsAt(row),
     pausable: canPause(guest, row),
     resumesAt: resumesAt(tx, row.id),
-    scheduled: scheduledChange(tx, row.id),
+    scheduled: scheduledChange(tx, row),
     choices: choicesFor(tx, guest, row),
   }
 }
 
 /** What the next invoice asks for, and how much credit it uses. */
 function renewalOf(tx: Tx, row: Readonly<Stripe.Subscription>): PortalSubscription['renewal'] {
+  if (row.status === 'paused') {
+    const { amountDue, total } = previewResumption(tx, row)
+    return { amount: amountDue, credit: Math.max(0, total - amountDue) }
+  }
   if (endsAt(row) !== null || !['active', 'trialing', 'past_due'].includes(row.status)) return null
-  const { amount_due, total } = previewChangeInvoice(tx, row, null, 'none')
+  const { amount_due, total } = previewChangeInvoice(tx, inNextPhase(tx, row), null, 'none')
   return { amount: amount_due, credit: Math.max(0, total - amount_due) }
+}
+
+function discountsAt(tx: Tx, row: Readonly<Stripe.Subscription>): PortalSubscription['discounts'] {
+  const all = [...discountsOfItems(tx, row.items.data, tx.now), ...discountsOf(tx, row, tx.now)]
+  return all.map((discount) => {
+    const coupon = couponOf(tx, discount)
+    const next = coupon.duration === 'once' ? ' the next invoice' : ''
+    return { words: `${offWords(coupon)}${next}`, until: discount.end }
+  })
 }
 
 function cardOf(

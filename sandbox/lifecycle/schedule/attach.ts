@@ -3,16 +3,20 @@ import { idOf, optionalId } from '@/sandbox/ids'
 import { nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import { newPhase, newSchedule } from '@/sandbox/objects/subscription-schedule'
 import type { Tx } from '@/sandbox/store/transaction'
+import { staying } from './phase-discounts'
 
 /** Puts a subscription under a schedule whose one phase is its current period. */
 export function attachSchedule(tx: Tx, id: string): Stripe.SubscriptionSchedule {
   const subscription = tx.edit('subscription', id)
   const phase = newPhase({
     currency: subscription.currency,
-    items: subscription.items.data.map(({ price, quantity = 1 }) => ({
+    items: subscription.items.data.map(({ price, quantity = 1, discounts, metadata }) => ({
       price: price.id,
       quantity,
+      discounts: staying(discounts),
+      metadata: { ...metadata },
     })),
+    discounts: staying(subscription.discounts),
     start: Math.max(...subscription.items.data.map((item) => item.current_period_start)),
     end: nextBillingAt(subscription),
     trialEnd: subscription.status === 'trialing' ? subscription.trial_end : null,

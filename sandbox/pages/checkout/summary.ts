@@ -52,15 +52,18 @@ function quantityForm({ id, adjusts, quantity, productName }: CheckoutLine, sess
 function lineRow(line: CheckoutLine, { id, currency, trial }: CheckoutView): Html {
   const { productName, productDescription, quantity, unitAmount, amount, interval } = line
   const each = quantity > 1 && html` × ${quantity}`
-  const price =
-    unitAmount === null ? 'Billed by tiers' : moneyHtml({ amount: unitAmount, currency })
+  const price = line.metered
+    ? 'Billed by use'
+    : unitAmount === null
+      ? 'Billed by tiers'
+      : moneyHtml({ amount: unitAmount, currency })
   const later = trial !== null && interval !== null
   const billed = interval && perPeriod({ interval, intervalCount: line.intervalCount })
   return html`<div><dt>${productName}${each}
 ${productDescription && html`<span class="more">${productDescription}</span>`}
-${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && unitAmount !== null && ' each'} ${billed}</span>`}
+${billed && html`<span class="more">${later && 'After the trial '}${price}${quantity > 1 && unitAmount !== null && !line.metered && ' each'} ${billed}</span>`}
 ${quantityForm(line, id)}</dt>
-<dd>${later ? 'Free now' : moneyHtml({ amount, currency })}</dd></div>`
+<dd>${line.metered ? 'Billed later' : later ? 'Free now' : moneyHtml({ amount, currency })}</dd></div>`
 }
 
 function discountRow({ discount, currency, trial }: CheckoutView): Html | null {
@@ -70,11 +73,17 @@ function discountRow({ discount, currency, trial }: CheckoutView): Html | null {
 <dd>${trial ? 'After the trial' : moneyHtml({ amount: -amount, currency })}</dd></div>`
 }
 
-function terms({ trial, recurring, currency, businessName }: CheckoutView): Html | null {
+function terms({ trial, recurring, currency, businessName, addsTaxes }: CheckoutView): Html | null {
   if (!recurring) return null
-  const later = html`${moneyHtml({ amount: recurring.amount, currency })} ${perPeriod(recurrence(recurring))}`
+  const { reduced, uses } = recurring
+  const each = (amount: number) =>
+    html`${moneyHtml({ amount, currency })} ${perPeriod(recurrence(recurring))}`
+  const extra = html`${uses && ' plus what you use'}${addsTaxes && ' plus taxes'}`
+  const later = reduced
+    ? html`${each(reduced.amount)}${extra} until ${dateHtml(reduced.until)}, then at ${each(recurring.amount)}${extra}`
+    : html`${each(recurring.amount)}${extra}`
   if (trial)
-    return html`<p class="terms">Free until ${dateHtml(trial.endsAt)}. Then ${later}, until you cancel. Cancel before that day and you pay nothing.</p>`
+    return html`<p class="terms">Free until ${dateHtml(trial.endsAt)}. Then ${reduced && 'at '}${later}, until you cancel. Cancel before that day and you pay nothing.</p>`
   return html`<p class="terms">Renews at ${later}, until you cancel. You can cancel at any time from your ${businessName} billing page.</p>`
 }
 

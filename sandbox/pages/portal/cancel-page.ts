@@ -4,7 +4,7 @@ import { formError } from '@/sandbox/pages/fields'
 import { type Html, html } from '@/sandbox/pages/html'
 import { portalPage } from './frame'
 import { portalPaths } from './paths'
-import { planPrice } from './plan-words'
+import { nextStep } from './plan-words'
 
 /** The page that asks before a subscription is canceled, and says what that does. */
 export function cancelPage(
@@ -13,13 +13,13 @@ export function cancelPage(
   subscription: PortalSubscription,
   { back, problem = null }: { back: string; problem?: string | null },
 ): string {
-  const { id, plan, quantity } = subscription
+  const { id, plan } = subscription
   const { mode, reasons } = view.features.cancel
   return portalPage(
     view,
     'Cancel subscription',
     html`<header><h1>Cancel your ${plan.productName} subscription</h1>
-<p class="quiet">You pay ${planPrice(plan, quantity)}.</p></header>
+<p class="quiet">${nextStep(subscription)}</p></header>
 ${formError(problem)}
 <p class="message warn">${consequence(mode, subscription)}</p>
 <form method="post" action="${portalPaths(token).cancel(id)}" class="stack narrow">

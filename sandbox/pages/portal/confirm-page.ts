@@ -17,12 +17,12 @@ export function confirmPage(
   preview: ChangePreview,
   { back, problem = null }: { back: string; problem?: string | null },
 ): string {
-  const { plan, quantity } = subscription
+  const { plan } = subscription
   return portalPage(
     view,
     'Confirm your update',
     html`<header><h1>Confirm your update</h1>
-<p class="quiet">From ${plan.productName}, ${planPrice(plan, quantity)}, to <strong>${preview.plan.productName}</strong>, ${planPrice(preview.plan, preview.quantity)}.</p></header>
+<p class="quiet">From ${plan.productName}, ${planPrice(plan)}, to <strong>${preview.plan.productName}</strong>, ${planPrice(preview.plan)}.</p></header>
 ${formError(problem)}
 <section aria-labelledby="cost"><h2 id="cost">What you pay</h2>${costs(preview)}
 <p class="quiet">${payment(view, preview)}</p></section>

@@ -6,7 +6,7 @@ import { billingInformation } from './details-summary'
 import { portalPage } from './frame'
 import { invoiceHistory } from './invoice-history'
 import { portalPaths } from './paths'
-import { nextStep, planPrice, statusBadge } from './plan-words'
+import { discountWords, nextStep, planPrice, statusBadge } from './plan-words'
 import { taxIds } from './tax-ids'
 
 /** The portal's first page; `done` says what was just changed. */
@@ -42,7 +42,8 @@ function plan(view: PortalView, token: string, subscription: PortalSubscription)
   const { plan, quantity } = subscription
   return html`<div class="plan row"><div>
 <h3>${plan.productName}${quantity > 1 && ` × ${quantity}`} ${statusBadge(subscription)}</h3>
-<p class="amount">${planPrice(plan, quantity)}</p>
+<p class="amount">${planPrice(plan)}</p>
+${discountWords(subscription)}
 <p class="quiet">${nextStep(subscription)}</p></div>
 <div class="actions">${planActions(view, token, subscription)}</div></div>`
 }

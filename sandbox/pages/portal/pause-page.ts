@@ -6,7 +6,7 @@ import { attributes, type Html, html } from '@/sandbox/pages/html'
 import { moneyHtml } from '@/sandbox/pages/money'
 import { portalPage } from './frame'
 import { portalPaths } from './paths'
-import { planPrice } from './plan-words'
+import { nextStep } from './plan-words'
 
 /** The page that says what a pause means, and asks for how long it is to be. */
 export function pausePage(
@@ -16,12 +16,12 @@ export function pausePage(
   preview: PausePreview,
   { back, problem = null }: { back: string; problem?: string | null },
 ): string {
-  const { id, plan, quantity } = subscription
+  const { id, plan } = subscription
   return portalPage(
     view,
     'Pause subscription',
     html`<header><h1>Pause your ${plan.productName} subscription</h1>
-<p class="quiet">You pay ${planPrice(plan, quantity)}.</p></header>
+<p class="quiet">${nextStep(subscription)}</p></header>
 ${formError(problem)}
 <p class="message warn">${plan.productName} stops today. ${credit(preview)}You are not charged while it is paused, and can resume it here at any time.</p>
 <form method="post" action="${portalPaths(token).pause(id)}" class="stack narrow">

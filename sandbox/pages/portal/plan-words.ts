@@ -3,10 +3,19 @@ import { dateHtml, longDate } from '@/sandbox/pages/dates'
 import { type Html, html } from '@/sandbox/pages/html'
 import { moneyHtml, perPeriod } from '@/sandbox/pages/money'
 
-/** `$19.00 per month`, for a plan and, where more than one is bought, its quantity. */
-export function planPrice(plan: PortalPlan, quantity = 1): Html {
-  const amount = moneyHtml({ amount: plan.unitAmount * quantity, currency: plan.currency })
-  return html`${amount} ${perPeriod(plan)}`
+/** `$19.00 per month`: what a plan costs at its quantity, before what is taken off. */
+export function planPrice(plan: PortalPlan): Html {
+  if (plan.metered) return html`Billed ${perPeriod(plan)} by what you use`
+  return html`${moneyHtml(plan)} ${perPeriod(plan)}`
+}
+
+/** `20% off until March 1, 2027`, for each discount; null when there is none. */
+export function discountWords({ discounts }: PortalSubscription): Html | null {
+  if (discounts.length === 0) return null
+  return html`<p class="quiet">${discounts.map(
+    ({ words, until }, nth) =>
+      html`${nth > 0 && ', '}${words}${until !== null && html` until ${dateHtml(until)}`}`,
+  )}</p>`
 }
 
 /** The state of a subscription as a word on a tone; the word alone says it. */
@@ -29,22 +38,26 @@ const STATUS: Record<string, { word: string; tone: string }> = {
 /** What happens next and when, in a sentence. */
 export function nextStep(subscription: PortalSubscription): Html {
   const { status, cancelAt, trialEnd, currentPeriodEnd, resumesAt } = subscription
-  const { plan, quantity, scheduled } = subscription
-  const price = planPrice(plan, quantity)
+  const { scheduled } = subscription
   if (cancelAt !== null)
     return html`Your subscription ends on ${dateHtml(cancelAt)}. You will not be charged again.`
   if (status === 'trialing')
-    return html`Your trial ends on ${dateHtml(trialEnd ?? currentPeriodEnd)}. Then ${price}.`
+    return html`Your trial ends on ${dateHtml(trialEnd ?? currentPeriodEnd)}. Then you pay ${nextAmount(subscription)}.`
   if (status === 'past_due' || status === 'unpaid')
     return html`The last payment did not go through. Update your payment method to keep your plan.`
   if (status === 'incomplete') return html`The first payment is not finished yet.`
   if (status === 'paused')
     return resumesAt === null
       ? html`Nothing is charged until you resume it.`
-      : html`Nothing is charged until ${dateHtml(resumesAt)}. Then it resumes, at ${price}.`
+      : html`Nothing is charged until ${dateHtml(resumesAt)}. Then it resumes${renewalWords(subscription)}.`
   if (scheduled)
-    return html`Changes to ${scheduled.plan.productName}, ${planPrice(scheduled.plan, quantity)}, on ${dateHtml(scheduled.at)}.`
+    return html`Changes to ${scheduled.plan.productName}, ${planPrice(scheduled.plan)}, on ${dateHtml(scheduled.at)}${subscription.renewal?.amount !== scheduled.plan.amount && renewalWords(subscription)}.`
   return html`Renews on ${dateHtml(currentPeriodEnd)}${renewalWords(subscription)}.`
+}
+
+/** What is charged next: the whole price where it is not known what is taken off. */
+function nextAmount({ renewal, plan }: PortalSubscription): Html {
+  return renewal ? moneyHtml({ amount: renewal.amount, currency: plan.currency }) : planPrice(plan)
 }
 
 /** At how much it renews: what the next invoice asks for, with what is taken off it. */

@@ -12,7 +12,7 @@ import { planPrice } from './plan-words'
 export function unpausePage(
   view: PortalView,
   token: string,
-  { id, plan, quantity }: PortalSubscription,
+  { id, plan, discounts }: PortalSubscription,
   { lines, amountDue, currency }: UnpausePreview,
   { back, problem = null }: { back: string; problem?: string | null },
 ): string {
@@ -21,7 +21,7 @@ export function unpausePage(
     view,
     'Resume subscription',
     html`<header><h1>Resume your ${plan.productName} subscription</h1>
-<p class="quiet">A new period begins today, at ${planPrice(plan, quantity)}.</p></header>
+<p class="quiet">A new period begins today${discounts.length === 0 && html`, at ${planPrice(plan)}`}.</p></header>
 ${formError(problem)}
 <section aria-labelledby="cost"><h2 id="cost">What you pay</h2><table class="lines" aria-labelledby="cost">
 <thead class="visually-hidden"><tr><th scope="col">For</th><th scope="col">Amount</th></tr></thead>

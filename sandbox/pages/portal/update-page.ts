@@ -29,13 +29,13 @@ export function updatePage(
     view,
     'Update subscription',
     html`<header><h1>Update subscription</h1>
-<p class="quiet">You are on ${subscription.plan.productName}${subscription.quantity > 1 && ` × ${subscription.quantity}`}, ${planPrice(subscription.plan, subscription.quantity)}. Nothing changes before you confirm.</p></header>
+<p class="quiet">You are on ${subscription.plan.productName}${subscription.quantity > 1 && ` × ${subscription.quantity}`}, ${planPrice(subscription.plan)}. Nothing changes before you confirm.</p></header>
 ${formError(problem)}
 ${names.length > 1 && intervals(names, shown, paths.update(subscription.id))}
 <form method="get" action="${paths.confirm(subscription.id)}" class="stack narrow">
 <fieldset><legend>Choose a plan</legend>${plans
       .filter((plan) => intervalName(plan) === shown)
-      .sort((a, b) => a.unitAmount - b.unitAmount)
+      .sort((a, b) => a.amount - b.amount)
       .map((plan) =>
         choice(plan, plan === subscription.plan, subscription.adjusts !== null),
       )}</fieldset>

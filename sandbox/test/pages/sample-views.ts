@@ -24,6 +24,7 @@ export function sampleCheckout(change: Partial<CheckoutView> = {}): CheckoutView
         productDescription: 'For one person who bills every month.',
         quantity: 1,
         unitAmount: 1900,
+        metered: false,
         amount: 1900,
         interval: 'month',
         intervalCount: 1,
@@ -33,7 +34,7 @@ export function sampleCheckout(change: Partial<CheckoutView> = {}): CheckoutView
     dueToday: 1900,
     acceptsCodes: false,
     discount: null,
-    recurring: { amount: 1900, interval: 'month', count: 1 },
+    recurring: { amount: 1900, interval: 'month', count: 1, reduced: null, uses: false },
     trial: null,
     collectsCard: true,
     asksTaxId: false,
@@ -57,6 +58,7 @@ export function sampleSubscription(change: Partial<PortalSubscription> = {}): Po
     plan: plan('price_pro', 'Pro', 1900),
     quantity: 1,
     renewal: null,
+    discounts: [],
     adjusts: null,
     currentPeriodEnd: NOW + 30 * DAY,
     trialEnd: null,
@@ -73,8 +75,10 @@ export function sampleSubscription(change: Partial<PortalSubscription> = {}): Po
   }
 }
 
-function plan(price: string, productName: string, unitAmount: number): PortalSubscription['plan'] {
-  return { price, productName, unitAmount, currency: 'usd', interval: 'month', intervalCount: 1 }
+const MONTHLY = { currency: 'usd', interval: 'month', intervalCount: 1 } as const
+
+function plan(price: string, productName: string, amount: number): PortalSubscription['plan'] {
+  return { ...{ price, productName, amount, metered: false }, ...MONTHLY }
 }
 
 /** A portal with one plan, a card and two invoices, with what a test changes. */
