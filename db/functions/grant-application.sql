@@ -18,7 +18,10 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
     ('checkout_intents', 'SELECT, INSERT, UPDATE'),
     ('usage_counters', 'SELECT, INSERT, UPDATE'),
-    ('usage_events', 'SELECT, INSERT'),
+    -- Removed by prune_usage alone, when no retry can come.
+    ('usage_events', 'SELECT, INSERT, UPDATE'),
+    ('usage_days', 'SELECT, INSERT, UPDATE'),
+    ('usage_credits', 'SELECT, INSERT, UPDATE'),
     -- What Stripe said stays as it was said, until prune_payloads or erase_payloads empties it; what became of it moves.
     ('webhook_events', 'SELECT, INSERT, UPDATE (target_key, seq, state, reason, attempts, last_error, done_at)'),
     ('sync_targets', 'SELECT, INSERT, UPDATE'),
@@ -48,7 +51,7 @@ BEGIN
   FOR v IN SELECT * FROM application_privileges() LOOP
     EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
   END LOOP;
-  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, erase_payloads TO %I', p_role);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, prune_usage, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
   IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
     EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);

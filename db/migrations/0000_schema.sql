@@ -234,16 +234,47 @@ CREATE TABLE "usage_counters" (
 	"workspace_id" uuid NOT NULL,
 	"period_start" timestamp with time zone NOT NULL,
 	"used" integer DEFAULT 0 NOT NULL,
+	"held" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "usage_counters_workspace_id_period_start_pk" PRIMARY KEY("workspace_id","period_start"),
-	CONSTRAINT "usage_counters_not_negative" CHECK ("usage_counters"."used" >= 0)
+	CONSTRAINT "usage_counters_not_negative" CHECK ("usage_counters"."used" >= 0 and "usage_counters"."held" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "usage_credits" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"source" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"remaining" integer NOT NULL,
+	"taken_back" integer DEFAULT 0 NOT NULL,
+	"payment_intent_id" text,
+	"granted_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"expires_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "usage_credits_once_per_source" UNIQUE("source"),
+	CONSTRAINT "usage_credits_add_up" CHECK ("usage_credits"."quantity" > 0 and "usage_credits"."remaining" >= 0 and "usage_credits"."taken_back" >= 0 and "usage_credits"."remaining" + "usage_credits"."taken_back" <= "usage_credits"."quantity")
+);
+--> statement-breakpoint
+CREATE TABLE "usage_days" (
+	"workspace_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"units" integer NOT NULL,
+	CONSTRAINT "usage_days_workspace_id_day_pk" PRIMARY KEY("workspace_id","day")
 );
 --> statement-breakpoint
 CREATE TABLE "usage_events" (
 	"workspace_id" uuid NOT NULL,
 	"idempotency_key" text NOT NULL,
 	"quantity" integer NOT NULL,
-	"used_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "usage_events_workspace_id_idempotency_key_pk" PRIMARY KEY("workspace_id","idempotency_key")
+	"state" text NOT NULL,
+	"attempt" integer DEFAULT 1 NOT NULL,
+	"period_start" timestamp with time zone NOT NULL,
+	"plan_units" integer NOT NULL,
+	"credits" jsonb NOT NULL,
+	"expires_at" timestamp with time zone,
+	"used_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "usage_events_workspace_id_idempotency_key_pk" PRIMARY KEY("workspace_id","idempotency_key"),
+	CONSTRAINT "usage_events_state" CHECK ("usage_events"."state" in ('counted', 'held', 'refunded', 'expired')),
+	CONSTRAINT "usage_events_held_expires" CHECK ("usage_events"."state" <> 'held' or "usage_events"."expires_at" is not null)
 );
 --> statement-breakpoint
 CREATE TABLE "memberships" (
@@ -272,6 +303,8 @@ ALTER TABLE "entitlement_overrides" ADD CONSTRAINT "entitlement_overrides_worksp
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "usage_credits" ADD CONSTRAINT "usage_credits_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "usage_days" ADD CONSTRAINT "usage_days_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -296,4 +329,8 @@ CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WH
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint
 CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';--> statement-breakpoint
+CREATE INDEX "usage_credits_left" ON "usage_credits" USING btree ("workspace_id","expires_at") WHERE "usage_credits"."remaining" > 0;--> statement-breakpoint
+CREATE INDEX "usage_credits_by_payment" ON "usage_credits" USING btree ("payment_intent_id");--> statement-breakpoint
+CREATE INDEX "usage_events_held" ON "usage_events" USING btree ("workspace_id","expires_at") WHERE "usage_events"."state" = 'held';--> statement-breakpoint
+CREATE INDEX "usage_events_by_used_at" ON "usage_events" USING brin ("used_at");--> statement-breakpoint
 CREATE INDEX "memberships_by_user" ON "memberships" USING btree ("user_id");

@@ -363,48 +363,179 @@ BEGIN
     'claim', claim_of(p_key, v_target.fence, v_target.dirty_seq, 0));
 END $$;
 --> statement-breakpoint
--- db/functions/consume-usage.sql
--- Counts a use if the month's limit allows it, and once for each key: the counter's row is locked first, so
--- that of however many at once exactly the limit passes. p_limit null: what the entitlement says, or p_free
--- for who has none. Answers {outcome: allowed | repeated | refused | lapsed, used, limit}; lapsed: the
--- entitlement has run out, nothing was counted, and the caller must find out what stands.
-CREATE OR REPLACE FUNCTION consume_usage(
-  p_workspace uuid, p_period timestamptz, p_now timestamptz, p_key text, p_quantity integer, p_free integer, p_limit integer
+-- db/functions/count-usage.sql
+-- Counts or reserves units of a workspace's use, and once for each key, if its plan and its credits allow it. One
+-- lock for each workspace comes first, so that of however many at once exactly the limit passes.
+-- p_hold_seconds null: counted for good; otherwise held for so long, until `settle_usage` or its end.
+-- p_standing: {tier, limit, access, subscription}, what stands in place of an entitlement that has run out; null: unknown.
+-- Answers {outcome, used, limit, credits, resetsAt, attempt, expiresAt, quantity}. `lapsed`: the entitlement has run
+-- out, nothing was counted, and the caller must find out what stands. `key_reused`: the key names another use.
+CREATE OR REPLACE FUNCTION count_usage(
+  p_workspace uuid, p_now timestamptz, p_key text, p_quantity integer, p_hold_seconds integer, p_rules jsonb, p_standing jsonb
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
-  v_used integer;
-  v_limit integer := p_limit;
-  v_outcome text := 'allowed';
-  v_entitlement entitlements;
+  v_stands record;
+  v_event usage_events;
+  v_room integer;
+  v_credits integer;
+  v_plan integer;
+  v_spent jsonb;
+  v_outcome text;
 BEGIN
-  INSERT INTO usage_counters (workspace_id, period_start) VALUES (p_workspace, p_period) ON CONFLICT DO NOTHING;
-  SELECT used INTO v_used FROM usage_counters WHERE workspace_id = p_workspace AND period_start = p_period FOR UPDATE;
+  PERFORM lock_usage(p_workspace);
+  PERFORM release_expired(p_workspace);
   -- After the lock: a plan that changed while it was waited for counts as it is now.
-  IF v_limit IS NULL THEN
-    SELECT * INTO v_entitlement FROM entitlements WHERE workspace_id = p_workspace;
-    IF v_entitlement.valid_until <= p_now THEN
-      RETURN jsonb_build_object('outcome', 'lapsed', 'used', v_used, 'limit', 0);
-    END IF;
-    v_limit := coalesce((v_entitlement.limits->>'monthlyUses')::integer, p_free);
+  SELECT * INTO v_stands FROM usage_standing(p_workspace, p_now, p_rules, p_standing);
+  IF v_stands.lapsed THEN
+    RETURN jsonb_build_object('outcome', 'lapsed');
   END IF;
 
-  IF EXISTS (SELECT FROM usage_events WHERE workspace_id = p_workspace AND idempotency_key = p_key) THEN
-    v_outcome := 'repeated';
-  ELSIF v_used + p_quantity > v_limit THEN
-    v_outcome := 'refused';
-  ELSE
-    INSERT INTO usage_events (workspace_id, idempotency_key, quantity) VALUES (p_workspace, p_key, p_quantity)
-      ON CONFLICT DO NOTHING;
-    -- The same key at the turn of a month: the other month's counter has it.
-    IF NOT FOUND THEN
-      v_outcome := 'repeated';
-    ELSE
-      UPDATE usage_counters SET used = used + p_quantity WHERE workspace_id = p_workspace AND period_start = p_period
-        RETURNING used INTO v_used;
-    END IF;
+  SELECT * INTO v_event FROM usage_events WHERE workspace_id = p_workspace AND idempotency_key = p_key;
+  IF v_event.state IN ('counted', 'held') THEN
+    v_outcome := CASE
+      WHEN v_event.quantity <> p_quantity THEN 'key_reused'
+      WHEN v_event.state = 'counted' THEN 'already_counted'
+      -- Reserved by another act: counting it now would let its reservation count a second time.
+      WHEN p_hold_seconds IS NULL THEN 'key_reused'
+      ELSE 'already_reserved' END;
+    RETURN usage_answer(v_outcome, p_workspace, p_now, to_jsonb(v_stands), v_event);
   END IF;
-  RETURN jsonb_build_object('outcome', v_outcome, 'used', v_used, 'limit', v_limit);
+
+  v_room := greatest(0, v_stands.max_units - v_stands.used);
+  v_credits := credits_left(p_workspace, p_now);
+  v_plan := least(v_room, CASE WHEN p_rules->>'credits' = 'before_plan'
+    THEN p_quantity - least(p_quantity, v_credits) ELSE p_quantity END);
+  IF v_plan + v_credits < p_quantity THEN
+    IF v_stands.overage <> 'allow' THEN
+      RETURN usage_answer('limit_reached', p_workspace, p_now, to_jsonb(v_stands), v_event);
+    END IF;
+    v_plan := p_quantity - v_credits;
+  END IF;
+
+  v_spent := spend_credits(p_workspace, p_now, p_quantity - v_plan);
+  INSERT INTO usage_counters AS c (workspace_id, period_start, used, held)
+    VALUES (p_workspace, v_stands.period_start, CASE WHEN p_hold_seconds IS NULL THEN v_plan ELSE 0 END,
+      CASE WHEN p_hold_seconds IS NULL THEN 0 ELSE v_plan END)
+    ON CONFLICT (workspace_id, period_start) DO UPDATE SET used = c.used + excluded.used, held = c.held + excluded.held;
+  INSERT INTO usage_events AS e (workspace_id, idempotency_key, quantity, state, period_start, plan_units, credits, expires_at)
+    VALUES (p_workspace, p_key, p_quantity, CASE WHEN p_hold_seconds IS NULL THEN 'counted' ELSE 'held' END,
+      v_stands.period_start, v_plan, v_spent, clock_timestamp() + make_interval(secs => p_hold_seconds))
+    -- What went back under this key left it free.
+    ON CONFLICT (workspace_id, idempotency_key) DO UPDATE SET
+      quantity = excluded.quantity, state = excluded.state, attempt = e.attempt + 1, period_start = excluded.period_start,
+      plan_units = excluded.plan_units, credits = excluded.credits, expires_at = excluded.expires_at, used_at = excluded.used_at
+    RETURNING * INTO v_event;
+  v_stands.used := v_stands.used + v_plan;
+  IF p_hold_seconds IS NULL THEN
+    PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.max_units, p_rules);
+  END IF;
+  RETURN usage_answer('allowed', p_workspace, p_now, to_jsonb(v_stands), v_event);
 END $$;
+
+-- Commits a reservation, or gives it back, once. Answers {outcome}: `committed`, `refunded`, what it was before
+-- (`already_committed`, `already_refunded`), or `expired`: its units went back by themselves, or the key was taken anew.
+CREATE OR REPLACE FUNCTION settle_usage(
+  p_workspace uuid, p_now timestamptz, p_key text, p_attempt integer, p_commit boolean, p_rules jsonb
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_event usage_events;
+  v_stands record;
+BEGIN
+  PERFORM lock_usage(p_workspace);
+  PERFORM release_expired(p_workspace);
+  SELECT * INTO v_event FROM usage_events WHERE workspace_id = p_workspace AND idempotency_key = p_key;
+  IF v_event.attempt IS DISTINCT FROM p_attempt OR v_event.state = 'expired' THEN
+    RETURN jsonb_build_object('outcome', 'expired');
+  ELSIF v_event.state = 'counted' THEN
+    RETURN jsonb_build_object('outcome', 'already_committed');
+  ELSIF v_event.state = 'refunded' THEN
+    RETURN jsonb_build_object('outcome', 'already_refunded');
+  ELSIF NOT p_commit THEN
+    PERFORM give_back(v_event, 'refunded');
+    RETURN jsonb_build_object('outcome', 'refunded');
+  END IF;
+  -- In the period that it was reserved in, whatever day it is.
+  UPDATE usage_counters SET used = used + v_event.plan_units, held = held - v_event.plan_units
+    WHERE workspace_id = p_workspace AND period_start = v_event.period_start;
+  UPDATE usage_events SET state = 'counted', expires_at = NULL, used_at = clock_timestamp()
+    WHERE workspace_id = p_workspace AND idempotency_key = p_key;
+  SELECT * INTO v_stands FROM usage_standing(p_workspace, p_now, p_rules, NULL);
+  -- Without a limit that is sure there is no share of it to tell of; the next use finds out.
+  PERFORM note_counted(v_event, p_now, v_stands.period_start, CASE WHEN v_stands.lapsed THEN 0 ELSE v_stands.max_units END, p_rules);
+  RETURN jsonb_build_object('outcome', 'committed');
+END $$;
+
+-- One act on a workspace's uses at a time: they share counters of several periods, and credits. Given back at commit.
+CREATE OR REPLACE FUNCTION lock_usage(p_workspace uuid) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(hashtextextended('usage:' || p_workspace, 0))
+$$;
+
+-- The limit, the period and how much of it is used or held: by the entitlement, or by what stands in its place.
+CREATE OR REPLACE FUNCTION usage_standing(
+  p_workspace uuid, p_now timestamptz, p_rules jsonb, p_standing jsonb, OUT lapsed boolean, OUT max_units integer,
+  OUT overage text, OUT period_start timestamptz, OUT period_end timestamptz, OUT used integer
+) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_entitlement entitlements;
+  v_tier text;
+  v_access text;
+  v_subscription subscriptions;
+BEGIN
+  SELECT * INTO v_entitlement FROM entitlements WHERE workspace_id = p_workspace;
+  lapsed := coalesce(v_entitlement.valid_until <= p_now, false);
+  IF lapsed AND p_standing IS NOT NULL THEN
+    lapsed := false;
+    v_tier := p_standing->>'tier';
+    v_access := p_standing->>'access';
+    max_units := (p_standing->>'limit')::integer;
+    v_entitlement.subscription_id := p_standing->>'subscription';
+  ELSE
+    v_tier := coalesce(v_entitlement.tier, 'free');
+    v_access := coalesce(v_entitlement.access, 'none');
+    max_units := coalesce((v_entitlement.limits->>'monthlyUses')::integer, (p_rules->>'free')::integer);
+  END IF;
+  overage := coalesce(p_rules->'overage'->>v_tier, 'block');
+  -- A month's limit follows periods of whole months; in a week's it would be given four times.
+  IF p_rules->>'period' = 'subscription' AND v_access <> 'none' THEN
+    SELECT * INTO v_subscription FROM subscriptions
+      WHERE id = v_entitlement.subscription_id AND interval IN ('month', 'year');
+  END IF;
+  SELECT v_from, v_until INTO period_start, period_end
+    FROM usage_period(p_now, v_subscription.current_period_start, v_subscription.current_period_end);
+  SELECT c.used + c.held INTO used FROM usage_counters c
+    WHERE c.workspace_id = p_workspace AND c.period_start = usage_standing.period_start;
+  used := coalesce(used, 0);
+END $$;
+
+CREATE OR REPLACE FUNCTION usage_answer(
+  p_outcome text, p_workspace uuid, p_now timestamptz, p_stands jsonb, p_event usage_events
+) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('outcome', p_outcome, 'used', p_stands->'used', 'limit', p_stands->'max_units',
+    'resetsAt', p_stands->'period_end', 'credits', credits_left(p_workspace, p_now), 'quantity', p_event.quantity,
+    'attempt', p_event.attempt, 'expiresAt', p_event.expires_at)
+$$;
+
+-- Gives back what was reserved and neither committed nor given back in time: whoever held it may be dead.
+CREATE OR REPLACE FUNCTION release_expired(p_workspace uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_event usage_events;
+BEGIN
+  FOR v_event IN SELECT * FROM usage_events
+    WHERE workspace_id = p_workspace AND state = 'held' AND expires_at <= clock_timestamp() LOOP
+    PERFORM give_back(v_event, 'expired');
+  END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION give_back(p_event usage_events, p_state text) RETURNS void LANGUAGE sql AS $$
+  UPDATE usage_events SET state = p_state, expires_at = NULL
+    WHERE workspace_id = p_event.workspace_id AND idempotency_key = p_event.idempotency_key;
+  UPDATE usage_counters SET held = held - p_event.plan_units
+    WHERE workspace_id = p_event.workspace_id AND period_start = p_event.period_start;
+  UPDATE usage_credits c SET
+      remaining = remaining + CASE WHEN revoked_at IS NULL THEN units ELSE 0 END,
+      taken_back = taken_back + CASE WHEN revoked_at IS NULL THEN 0 ELSE units END
+    FROM jsonb_to_recordset(p_event.credits) AS s (id uuid, units integer) WHERE c.id = s.id;
+$$;
 --> statement-breakpoint
 -- db/functions/debounce-window.sql
 -- A target is read at most once in this time, and once more for what came meanwhile.
@@ -452,7 +583,10 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
     ('checkout_intents', 'SELECT, INSERT, UPDATE'),
     ('usage_counters', 'SELECT, INSERT, UPDATE'),
-    ('usage_events', 'SELECT, INSERT'),
+    -- Removed by prune_usage alone, when no retry can come.
+    ('usage_events', 'SELECT, INSERT, UPDATE'),
+    ('usage_days', 'SELECT, INSERT, UPDATE'),
+    ('usage_credits', 'SELECT, INSERT, UPDATE'),
     -- What Stripe said stays as it was said, until prune_payloads or erase_payloads empties it; what became of it moves.
     ('webhook_events', 'SELECT, INSERT, UPDATE (target_key, seq, state, reason, attempts, last_error, done_at)'),
     ('sync_targets', 'SELECT, INSERT, UPDATE'),
@@ -482,7 +616,7 @@ BEGIN
   FOR v IN SELECT * FROM application_privileges() LOOP
     EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
   END LOOP;
-  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, erase_payloads TO %I', p_role);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, prune_usage, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
   IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
     EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);
@@ -578,6 +712,64 @@ BEGIN
     WHERE key = ANY (p_keys);
 END $$;
 --> statement-breakpoint
+-- db/functions/note-counted.sql
+-- What a use brings besides its count, in the same commit: the day's sum, what is told of a limit that comes near
+-- or is reached, and the use for a meter at Stripe. p_max: the limit; 0: none is known, and nothing is told.
+CREATE OR REPLACE FUNCTION note_counted(
+  p_event usage_events, p_now timestamptz, p_period timestamptz, p_max integer, p_rules jsonb
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_workspace uuid := p_event.workspace_id;
+  v_customer text;
+  v_used integer;
+  v_meter text := p_rules->>'meter';
+BEGIN
+  INSERT INTO usage_days AS d (workspace_id, day, units)
+    VALUES (v_workspace, (p_now AT TIME ZONE 'UTC')::date, p_event.quantity)
+    ON CONFLICT (workspace_id, day) DO UPDATE SET units = d.units + excluded.units;
+
+  -- What is held may go back: only what counted is told of.
+  SELECT used INTO v_used FROM usage_counters WHERE workspace_id = v_workspace AND period_start = p_period;
+  IF v_meter IS NULL AND (p_max = 0 OR coalesce(v_used, 0) * 100::bigint < p_max * 80::bigint) THEN
+    RETURN;
+  END IF;
+  SELECT id INTO v_customer FROM customers WHERE workspace_id = v_workspace AND deleted_at IS NULL;
+  -- A meter bills a customer; who has none is not billed.
+  IF v_meter IS NOT NULL AND v_customer IS NOT NULL THEN
+    INSERT INTO outbox (key, kind, target_key, payload) VALUES (
+      format('usage.meter:%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt), 'usage.meter', v_customer,
+      jsonb_build_object('eventName', v_meter, 'customerId', v_customer, 'value', p_event.quantity,
+        -- Stripe takes a hundred characters at most.
+        'identifier', md5(format('%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt)), 'at', p_now))
+      ON CONFLICT (key) DO NOTHING;
+  END IF;
+  IF p_max > 0 AND v_used * 100::bigint >= p_max * 80::bigint THEN
+    PERFORM tell_of_limit('usage.near_limit', v_workspace, v_customer, p_period);
+  END IF;
+  IF p_max > 0 AND v_used >= p_max THEN
+    PERFORM tell_of_limit('usage.limit_reached', v_workspace, v_customer, p_period);
+  END IF;
+END $$;
+
+-- A fact once for each period, and who is to be written to about it. What the email says is decided when it goes out.
+CREATE OR REPLACE FUNCTION tell_of_limit(
+  p_kind text, p_workspace uuid, p_customer text, p_period timestamptz
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_key text := format('%s:%s:%s', p_kind, p_workspace, to_char(p_period AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"'));
+BEGIN
+  INSERT INTO billing_facts (key, kind, object_id, customer_id) VALUES (v_key, p_kind, p_workspace, p_customer)
+    ON CONFLICT (key) DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  INSERT INTO outbox (key, kind, target_key, payload) VALUES ('notification:' || v_key, 'notification', p_customer,
+    jsonb_build_object('kind', p_kind, 'objectId', p_workspace, 'customerId', p_customer, 'workspaceId', p_workspace, 'periodStart', p_period))
+    ON CONFLICT (key) DO NOTHING;
+  PERFORM append_audit(coalesce(p_customer, 'workspace:' || p_workspace), jsonb_build_object('type', 'system', 'job', 'usage'),
+    p_kind, NULL, jsonb_build_object('workspaceId', p_workspace, 'periodStart', p_period), '{}');
+END $$;
+--> statement-breakpoint
 -- db/functions/prove-writes.sql
 -- Raises whatever would stand against a webhook now. It stores an event and takes it back, which a server that
 -- only reads, a right that is missing or a full disk refuses; and since that may still find room in a page that
@@ -635,6 +827,23 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION erase_payloads, prune_payloads FROM PUBLIC;
+--> statement-breakpoint
+-- db/functions/prune-usage.sql
+-- Removes up to p_limit uses whose retries cannot come any more: older than ninety days, and not reserved. What they
+-- sum up to stays, by period and by day.
+CREATE OR REPLACE FUNCTION prune_usage(p_limit integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  v_done integer;
+BEGIN
+  DELETE FROM usage_events WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM usage_events WHERE used_at < clock_timestamp() - interval '90 days' AND state <> 'held'
+      LIMIT p_limit FOR UPDATE SKIP LOCKED));
+  GET DIAGNOSTICS v_done = ROW_COUNT;
+  RETURN v_done;
+END $$;
+
+REVOKE ALL ON FUNCTION prune_usage FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/refuse-rewrite.sql
 -- Tables that only grow: what happened, happened.
@@ -793,5 +1002,132 @@ BEGIN
       WHERE m->>'action' = 'customer.miss'
         OR m->>'action' = 'customer.conflict' AND m->'after'->>'conflict' IS NOT NULL));
 END $$;
+--> statement-breakpoint
+-- db/functions/usage-credits.sql
+-- What a workspace can still spend of its credits at an instant of business time.
+CREATE OR REPLACE FUNCTION credits_left(p_workspace uuid, p_now timestamptz) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT coalesce(sum(remaining), 0)::integer FROM usage_credits
+    WHERE workspace_id = p_workspace AND remaining > 0 AND (expires_at IS NULL OR expires_at > p_now)
+$$;
+
+-- Takes units from the credits that expire first, and says from which. The caller knows that there are so many, and
+-- has the workspace's lock.
+CREATE OR REPLACE FUNCTION spend_credits(p_workspace uuid, p_now timestamptz, p_units integer) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  v_left integer := p_units;
+  v_take integer;
+  v_spent jsonb := '[]';
+  v_grant record;
+BEGIN
+  FOR v_grant IN SELECT id, remaining FROM usage_credits
+    WHERE v_left > 0 AND workspace_id = p_workspace AND remaining > 0 AND (expires_at IS NULL OR expires_at > p_now)
+    ORDER BY expires_at NULLS LAST, granted_at, id LOOP
+    EXIT WHEN v_left = 0;
+    v_take := least(v_left, v_grant.remaining);
+    UPDATE usage_credits SET remaining = remaining - v_take WHERE id = v_grant.id;
+    v_spent := v_spent || jsonb_build_object('id', v_grant.id, 'units', v_take);
+    v_left := v_left - v_take;
+  END LOOP;
+  IF v_left > 0 THEN
+    RAISE EXCEPTION 'there are % credits too few', v_left;
+  END IF;
+  RETURN v_spent;
+END $$;
+
+-- Gives credits once for each source; false when they were given before.
+CREATE OR REPLACE FUNCTION grant_credits(
+  p_workspace uuid, p_source text, p_quantity integer, p_expires_at timestamptz, p_payment text, p_actor jsonb
+) RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_id uuid;
+BEGIN
+  PERFORM lock_usage(p_workspace);
+  INSERT INTO usage_credits (workspace_id, source, quantity, remaining, expires_at, payment_intent_id)
+    VALUES (p_workspace, p_source, p_quantity, p_quantity, p_expires_at, p_payment)
+    ON CONFLICT (source) DO NOTHING RETURNING id INTO v_id;
+  IF v_id IS NULL THEN
+    RETURN false;
+  END IF;
+  PERFORM append_audit(credits_scope(p_workspace), p_actor, 'credits.grant', NULL,
+    jsonb_build_object('id', v_id, 'source', p_source, 'quantity', p_quantity, 'expiresAt', p_expires_at), '{}');
+  RETURN true;
+END $$;
+
+-- Takes back what is not spent of the credits that a payment bought, once. Null: no credits were bought with it.
+CREATE OR REPLACE FUNCTION take_back_credits(p_payment text, p_actor jsonb) RETURNS integer LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_workspace uuid;
+  v_before usage_credits;
+BEGIN
+  SELECT workspace_id INTO v_workspace FROM usage_credits WHERE payment_intent_id = p_payment;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  PERFORM lock_usage(v_workspace);
+  -- A reservation that is over gives back first, so that it is in what is taken.
+  PERFORM release_expired(v_workspace);
+  SELECT * INTO v_before FROM usage_credits WHERE payment_intent_id = p_payment AND revoked_at IS NULL FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN 0;
+  END IF;
+  UPDATE usage_credits SET remaining = 0, taken_back = taken_back + remaining, revoked_at = clock_timestamp()
+    WHERE id = v_before.id;
+  PERFORM append_audit(credits_scope(v_workspace), p_actor, 'credits.take_back',
+    jsonb_build_object('id', v_before.id, 'remaining', v_before.remaining),
+    jsonb_build_object('id', v_before.id, 'remaining', 0, 'takenBack', v_before.remaining), '{}');
+  RETURN v_before.remaining;
+END $$;
+
+-- In whose chain it stands: the customer's where there is one.
+CREATE OR REPLACE FUNCTION credits_scope(p_workspace uuid) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT id FROM customers WHERE workspace_id = p_workspace AND deleted_at IS NULL), 'workspace:' || p_workspace)
+$$;
+--> statement-breakpoint
+-- db/functions/usage-period.sql
+-- The usage period of an instant: a month of the subscription's own period [p_start, p_end), which begins on its
+-- anchor day, or the calendar month where there is none. The same as `usagePeriod` in lib/billing; all in UTC.
+CREATE OR REPLACE FUNCTION usage_period(
+  p_now timestamptz, p_start timestamptz, p_end timestamptz, OUT v_from timestamptz, OUT v_until timestamptz
+) LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  v_start timestamp := p_start AT TIME ZONE 'UTC';
+  v_end timestamp := p_end AT TIME ZONE 'UTC';
+  v_now timestamp := greatest(p_now, p_start) AT TIME ZONE 'UTC';
+  v_base timestamp;
+  v_day integer;
+  v_anchor timestamp;
+  v_months integer;
+BEGIN
+  IF v_start IS NULL OR v_end IS NULL OR v_end <= v_start THEN
+    v_anchor := date_trunc('month', p_now AT TIME ZONE 'UTC');
+    v_from := v_anchor AT TIME ZONE 'UTC';
+    v_until := (v_anchor + interval '1 month') AT TIME ZONE 'UTC';
+    RETURN;
+  END IF;
+  -- Of a renewal that is not in the records yet: the next period begins where this one ends.
+  v_base := CASE WHEN v_now < v_end THEN v_start ELSE v_end END;
+  -- The 31st shows as the 28th in February: the greater day of both is the anchor, where both agree with it.
+  v_day := greatest(extract(day FROM v_start), extract(day FROM v_end));
+  IF v_start::time <> v_end::time OR clamped(v_start, v_day) <> v_start OR clamped(v_end, v_day) <> v_end THEN
+    v_day := extract(day FROM v_base);
+  END IF;
+  -- January has every day: whole months from there are cut to their length by Postgres.
+  v_anchor := date_trunc('year', v_base) + make_interval(days => v_day - 1) + v_base::time;
+  v_months := (extract(year FROM v_now) - extract(year FROM v_anchor)) * 12 + extract(month FROM v_now) - 1;
+  IF v_anchor + make_interval(months => v_months) > v_now THEN
+    v_months := v_months - 1;
+  END IF;
+  v_from := (v_anchor + make_interval(months => v_months)) AT TIME ZONE 'UTC';
+  v_until := (v_anchor + make_interval(months => v_months + 1)) AT TIME ZONE 'UTC';
+  IF v_now < v_end THEN
+    v_until := least(v_until, p_end);
+  END IF;
+END $$;
+
+-- The same month and time on another day, or on the month's last where it has no such day.
+CREATE OR REPLACE FUNCTION clamped(p_at timestamp, p_day integer) RETURNS timestamp LANGUAGE sql IMMUTABLE AS $$
+  SELECT date_trunc('year', p_at) + make_interval(days => p_day - 1) + p_at::time
+    + make_interval(months => extract(month FROM p_at)::integer - 1)
+$$;
 --> statement-breakpoint
 SELECT grant_application(role) FROM application_roles() role;

@@ -1,9 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { EntitlementRow, SubscriptionRow } from '@/db/queries/claim'
 import { customers, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
-import { usageCounters } from '@/db/schema/usage'
+import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { workspaces } from '@/db/schema/workspaces'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
@@ -14,36 +14,33 @@ export type BillingRows = {
   lastSyncedAt: Date | null
   /** A signal came that no read has answered yet. */
   dirty: boolean
-  used: number
+  /** What was used and is reserved in each usage period of the last weeks. */
+  counters: { periodStart: Date; used: number }[]
 }
 
-/** Everything that one workspace's billing page needs, in two parallel round trips. */
-export async function findBilling(
-  workspaceId: WorkspaceId,
-  monthStart: Date,
-): Promise<BillingRows> {
-  const [[standing], owned] = await Promise.all([
+// A usage period is a month at most.
+const LONGEST_PERIOD_MS = 31 * 86_400_000
+
+/** Everything that one workspace's billing page needs, in parallel round trips. */
+export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<BillingRows> {
+  const [[standing], owned, counters] = await Promise.all([
     db()
       .select({
         entitlement: entitlements,
         customerId: customers.id,
         target: syncTargets,
-        used: usageCounters.used,
       })
       // One row, whatever of the rest is missing.
       .from(oneWorkspace(workspaceId))
       .leftJoin(entitlements, eq(entitlements.workspaceId, workspaceId))
       .leftJoin(customers, and(eq(customers.workspaceId, workspaceId), isNull(customers.deletedAt)))
-      .leftJoin(syncTargets, eq(syncTargets.key, customers.id))
-      .leftJoin(
-        usageCounters,
-        and(eq(usageCounters.workspaceId, workspaceId), eq(usageCounters.periodStart, monthStart)),
-      ),
+      .leftJoin(syncTargets, eq(syncTargets.key, customers.id)),
     db()
       .select({ subscription: subscriptions })
       .from(subscriptions)
       .innerJoin(customers, eq(customers.id, subscriptions.customerId))
       .where(eq(customers.workspaceId, workspaceId)),
+    listCounters(workspaceId, new Date(now.getTime() - LONGEST_PERIOD_MS)),
   ])
   return {
     entitlement: standing?.entitlement ?? null,
@@ -51,8 +48,22 @@ export async function findBilling(
     customerId: standing?.customerId ?? null,
     lastSyncedAt: standing?.target?.lastSyncedAt ?? null,
     dirty: standing?.target ? standing.target.dirtySeq > standing.target.syncedSeq : false,
-    used: standing?.used ?? 0,
+    counters,
   }
+}
+
+// A reservation that is over has given its units back, though no one has written it down yet.
+function listCounters(workspaceId: WorkspaceId, after: Date): Promise<BillingRows['counters']> {
+  const held = sql`(select sum(${usageEvents.planUnits}) from ${usageEvents}
+    where ${usageEvents.workspaceId} = ${usageCounters.workspaceId} and ${usageEvents.periodStart} = ${usageCounters.periodStart}
+      and ${usageEvents.state} = 'held' and ${usageEvents.expiresAt} > clock_timestamp())`
+  return db()
+    .select({
+      periodStart: usageCounters.periodStart,
+      used: sql<number>`(${usageCounters.used} + coalesce(${held}, 0))::integer`,
+    })
+    .from(usageCounters)
+    .where(and(eq(usageCounters.workspaceId, workspaceId), gt(usageCounters.periodStart, after)))
 }
 
 function oneWorkspace(workspaceId: WorkspaceId) {

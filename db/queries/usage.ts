@@ -1,27 +1,76 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { rowsOf } from '@/db/rows-of'
-import type { WorkspaceId } from '@/lib/ids'
+import type { SubscriptionId, WorkspaceId } from '@/lib/ids'
 
-export type Counted = {
-  outcome: 'allowed' | 'repeated' | 'refused' | 'lapsed'
-  used: number
-  limit: number
+/** What the catalog says of counting, as `count_usage` reads it. */
+export type UsageRules = {
+  /** The limit of who never bought. */
+  free: number
+  period: 'subscription' | 'calendar_month'
+  credits: 'after_plan' | 'before_plan'
+  meter: string | null
+  /** By plan, whether a use past the limit is refused. */
+  overage: Record<string, 'block' | 'allow'>
 }
 
-/** Counts a use in one round trip, or says why not. `limit` null: what the workspace's entitlement allows. */
-export async function consumeUsage(given: {
+/** What stands in place of an entitlement that has run out. */
+export type Standing = {
+  tier: string
+  limit: number
+  access: 'full' | 'grace' | 'none'
+  subscription: SubscriptionId | null
+}
+
+export type Counted =
+  | { outcome: 'lapsed' }
+  | {
+      outcome: 'allowed' | 'limit_reached' | 'already_counted' | 'already_reserved' | 'key_reused'
+      used: number
+      limit: number
+      credits: number
+      resetsAt: string
+      /** Of the use that its key stands for; null where it stands for none. */
+      attempt: number | null
+      expiresAt: string | null
+    }
+
+/** Counts or reserves in one round trip, or says why not. `holdSeconds` null: it counts for good. */
+export function countUsage(given: {
   workspaceId: WorkspaceId
-  periodStart: Date
   now: Date
   useKey: string
   quantity: number
-  free: number
-  limit: number | null
+  holdSeconds: number | null
+  rules: UsageRules
+  standing: Standing | null
 }): Promise<Counted> {
-  const { workspaceId, periodStart, now, useKey, quantity, free, limit } = given
-  const [row] = await rowsOf<{ answer: Counted }>(sql`select consume_usage(
-    ${workspaceId}::uuid, ${periodStart.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz,
-    ${useKey}, ${quantity}::integer, ${free}::integer, ${limit}::integer) as answer`)
+  const { workspaceId, now, useKey, quantity, holdSeconds, rules, standing } = given
+  return answerOf<Counted>(sql`count_usage(
+    ${workspaceId}::uuid, ${now.toISOString()}::timestamptz, ${useKey}, ${quantity}::integer,
+    ${holdSeconds}::integer, ${JSON.stringify(rules)}::jsonb, ${standing && JSON.stringify(standing)}::jsonb)`)
+}
+
+export type Settled = {
+  outcome: 'committed' | 'refunded' | 'already_committed' | 'already_refunded' | 'expired'
+}
+
+/** Commits a reservation, or gives it back, in one round trip. */
+export function settleUsage(given: {
+  workspaceId: WorkspaceId
+  now: Date
+  useKey: string
+  attempt: number
+  commit: boolean
+  rules: UsageRules
+}): Promise<Settled> {
+  const { workspaceId, now, useKey, attempt, commit, rules } = given
+  return answerOf<Settled>(sql`settle_usage(
+    ${workspaceId}::uuid, ${now.toISOString()}::timestamptz, ${useKey}, ${attempt}::integer, ${commit}::boolean,
+    ${JSON.stringify(rules)}::jsonb)`)
+}
+
+async function answerOf<Answer>(call: SQL): Promise<Answer> {
+  const [row] = await rowsOf<{ answer: Answer }>(sql`select ${call} as answer`)
   if (!row) throw new Error('Postgres answered a function call with no row.')
   return row.answer
 }

@@ -10,7 +10,10 @@ const NEVER_BOUGHT: BillingRows = {
   customerId: null,
   lastSyncedAt: null,
   dirty: false,
-  used: 3,
+  counters: [
+    { periodStart: new Date('2026-11-01T00:00:00Z'), used: 3 },
+    { periodStart: day(-10), used: 42 },
+  ],
 }
 const subscriber = (over: Partial<BillingRows> = {}): BillingRows => ({
   ...NEVER_BOUGHT,
@@ -64,7 +67,7 @@ describe('a billing page', () => {
       currentPeriodEnd: day(20),
       isCanceling: false,
       features: ['priority_support', 'advanced_analytics'],
-      usage: { used: 3, limit: 100 },
+      usage: { used: 42, limit: 100, resetsAt: day(20) },
       hasCustomer: true,
       asOf: day(-1),
     })

@@ -14,7 +14,7 @@ import type { OpenInvoice } from '@/lib/stripe/invoices'
 import type { WithoutCard } from '@/lib/stripe/subscription-now'
 import { isLiving } from '@/lib/subscriptions/duplicates'
 import { isCanceling } from '@/lib/sync/name-change'
-import { type UsageMonth, usageMonth } from './usage-month'
+import { usageOf } from './usage-of'
 
 /** What a person owes or will be charged, as Stripe has it: our records hold prices, and not amounts. */
 export type Amounts = {
@@ -81,13 +81,12 @@ export function billingOf(
   stale: boolean,
   policy = ACCESS_POLICY,
 ): Billing {
-  const { subscriptions, customerId, lastSyncedAt, used } = rows
+  const { subscriptions, customerId, lastSyncedAt } = rows
   const entitlement = standing(rows, now, policy)
   const tier = (entitlement && parseTier(entitlement.tier)) || FREE.tier
   const governing =
     subscriptions.find(({ id }) => id === entitlement?.subscriptionId) ??
     governingSubscription(subscriptions, now, policy)
-  const month: UsageMonth = usageMonth(now)
   return {
     ...NO_AMOUNTS,
     tier,
@@ -113,7 +112,7 @@ export function billingOf(
       ? { resumesAt: governing.collectionResumesAt }
       : null,
     features: PLANS[tier].features,
-    usage: { used, limit: PLANS[tier].monthlyUses, resetsAt: month.end },
+    usage: usageOf(rows, entitlement, now),
     others: othersOf(subscriptions, governing?.id),
     hasCustomer: customerId !== null,
     asOf: lastSyncedAt,

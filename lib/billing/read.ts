@@ -9,7 +9,6 @@ import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { readAmounts } from './amounts'
 import { type Billing, billingOf, needsRefresh } from './billing'
 import { refreshOnce } from './refresh-once'
-import { usageMonth } from './usage-month'
 
 type ReadOptions = { now?: Date } & (Asking | { actor?: never })
 
@@ -43,7 +42,7 @@ async function readDatabase(
   now?: Date,
 ): Promise<Billing> {
   const at = now ?? (await productionPorts().clock.now())
-  const look = () => findBilling(workspaceId, usageMonth(at).start)
+  const look = () => findBilling(workspaceId, at)
   const rows = await look()
   const refresh = asking?.refresh
   const asks = refresh === 'now' || (refresh === 'stale' && needsRefresh(rows, at))

@@ -11,7 +11,7 @@ const NEVER_BOUGHT: BillingRows = {
   customerId: null,
   lastSyncedAt: null,
   dirty: false,
-  used: 0,
+  counters: [],
 }
 
 const status = (rows: BillingRows) => JSON.stringify(statusOf(billingOf(rows, NOW, false)))
@@ -32,13 +32,13 @@ describe('GET /api/billing/status', () => {
       customerId: CUSTOMER,
       lastSyncedAt: NOW,
       dirty: false,
-      used: 42,
+      counters: [{ periodStart: day(-10), used: 42 }],
     }
     expect(status(rows)).toBe(
       `{"tier":"${SMALL}","status":"active","current_period_end":"2026-12-13T12:00:00.000Z",` +
         '"cancel_at_period_end":true,"cancel_at":"2026-12-13T12:00:00.000Z",' +
         '"features":["priority_support","advanced_analytics"],' +
-        '"usage":{"used":42,"limit":100,"resets_at":"2026-12-01T00:00:00.000Z"}}',
+        '"usage":{"used":42,"limit":100,"resets_at":"2026-12-13T12:00:00.000Z"}}',
     )
   })
 })

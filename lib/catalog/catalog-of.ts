@@ -26,8 +26,13 @@ export type PaidEntry = Common & {
 type Common = {
   name: string
   summary: string
-  /** Uses in each usage month; the counter starts again with the next. */
+  /** Uses in each usage period, which is a month; the counter starts again with the next. */
   monthlyUses: number
+  /**
+   * Past the last use: `block` refuses it, which is the default; `allow` goes on counting, for a plan
+   * whose limit is one to talk about.
+   */
+  overage?: 'block' | 'allow'
   features: readonly Feature[]
   /** A word beside the name, for at most one plan: the one that is recommended. */
   highlight?: string

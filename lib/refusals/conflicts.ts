@@ -14,6 +14,10 @@ export const CONFLICTS = {
     title: 'Your billing account is being set up at this moment.',
     advice: 'Nothing was charged. Try again in a moment.',
   },
+  use_key_taken: {
+    title: 'That key stands for another use already.',
+    advice: 'Nothing was counted. Repeat a request unchanged, or give each use a key of its own.',
+  },
   only_sign_in_method: {
     title: 'That is the only way into your account, so it stays.',
     advice: 'Nothing was changed.',

@@ -71,7 +71,7 @@ export function shownAt({ rows, entitlement }: Kept, now: number, policy: Access
     customerId,
     lastSyncedAt: at,
     dirty: false,
-    used: 0,
+    counters: [],
   }
   return billingOf(known, at, true, policy).tier
 }

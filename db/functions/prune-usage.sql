@@ -1,0 +1,15 @@
+-- Removes up to p_limit uses whose retries cannot come any more: older than ninety days, and not reserved. What they
+-- sum up to stays, by period and by day.
+CREATE OR REPLACE FUNCTION prune_usage(p_limit integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  v_done integer;
+BEGIN
+  DELETE FROM usage_events WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM usage_events WHERE used_at < clock_timestamp() - interval '90 days' AND state <> 'held'
+      LIMIT p_limit FOR UPDATE SKIP LOCKED));
+  GET DIAGNOSTICS v_done = ROW_COUNT;
+  RETURN v_done;
+END $$;
+
+REVOKE ALL ON FUNCTION prune_usage FROM PUBLIC;
