@@ -32,6 +32,12 @@ export const AUDIT_ACTIONS = [
   'subscription.restart',
   // What is allowed changed, and no subscription did: time, or an override.
   'entitlement.change',
+  // A period's uses came near its limit, or reached it.
+  'usage.near_limit',
+  'usage.limit_reached',
+  // Uses beside the plan: paid for, or given; and taken away with the money that went back.
+  'credits.grant',
+  'credits.take_back',
   'customer.create',
   'customer.delete',
   // It belongs to the workspace that its metadata name.

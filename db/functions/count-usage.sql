@@ -61,7 +61,7 @@ BEGIN
     RETURNING * INTO v_event;
   v_stands.used := v_stands.used + v_plan;
   IF p_hold_seconds IS NULL THEN
-    PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.max_units, p_rules);
+    PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.period_end, v_stands.max_units, p_rules);
   END IF;
   RETURN usage_answer('allowed', p_workspace, p_now, to_jsonb(v_stands), v_event);
 END $$;
@@ -95,7 +95,8 @@ BEGIN
     WHERE workspace_id = p_workspace AND idempotency_key = p_key;
   SELECT * INTO v_stands FROM usage_standing(p_workspace, p_now, p_rules, NULL);
   -- Without a limit that is sure there is no share of it to tell of; the next use finds out.
-  PERFORM note_counted(v_event, p_now, v_stands.period_start, CASE WHEN v_stands.lapsed THEN 0 ELSE v_stands.max_units END, p_rules);
+  PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.period_end,
+    CASE WHEN v_stands.lapsed THEN 0 ELSE v_stands.max_units END, p_rules);
   RETURN jsonb_build_object('outcome', 'committed');
 END $$;
 

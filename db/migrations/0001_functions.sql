@@ -427,7 +427,7 @@ BEGIN
     RETURNING * INTO v_event;
   v_stands.used := v_stands.used + v_plan;
   IF p_hold_seconds IS NULL THEN
-    PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.max_units, p_rules);
+    PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.period_end, v_stands.max_units, p_rules);
   END IF;
   RETURN usage_answer('allowed', p_workspace, p_now, to_jsonb(v_stands), v_event);
 END $$;
@@ -461,7 +461,8 @@ BEGIN
     WHERE workspace_id = p_workspace AND idempotency_key = p_key;
   SELECT * INTO v_stands FROM usage_standing(p_workspace, p_now, p_rules, NULL);
   -- Without a limit that is sure there is no share of it to tell of; the next use finds out.
-  PERFORM note_counted(v_event, p_now, v_stands.period_start, CASE WHEN v_stands.lapsed THEN 0 ELSE v_stands.max_units END, p_rules);
+  PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.period_end,
+    CASE WHEN v_stands.lapsed THEN 0 ELSE v_stands.max_units END, p_rules);
   RETURN jsonb_build_object('outcome', 'committed');
 END $$;
 
@@ -716,7 +717,7 @@ END $$;
 -- What a use brings besides its count, in the same commit: the day's sum, what is told of a limit that comes near
 -- or is reached, and the use for a meter at Stripe. p_max: the limit; 0: none is known, and nothing is told.
 CREATE OR REPLACE FUNCTION note_counted(
-  p_event usage_events, p_now timestamptz, p_period timestamptz, p_max integer, p_rules jsonb
+  p_event usage_events, p_now timestamptz, p_period timestamptz, p_until timestamptz, p_max integer, p_rules jsonb
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_workspace uuid := p_event.workspace_id;
@@ -737,23 +738,23 @@ BEGIN
   -- A meter bills a customer; who has none is not billed.
   IF v_meter IS NOT NULL AND v_customer IS NOT NULL THEN
     INSERT INTO outbox (key, kind, target_key, payload) VALUES (
-      format('usage.meter:%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt), 'usage.meter', v_customer,
+      format('meter_event:%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt), 'meter_event', v_customer,
       jsonb_build_object('eventName', v_meter, 'customerId', v_customer, 'value', p_event.quantity,
         -- Stripe takes a hundred characters at most.
         'identifier', md5(format('%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt)), 'at', p_now))
       ON CONFLICT (key) DO NOTHING;
   END IF;
   IF p_max > 0 AND v_used * 100::bigint >= p_max * 80::bigint THEN
-    PERFORM tell_of_limit('usage.near_limit', v_workspace, v_customer, p_period);
+    PERFORM tell_of_limit('usage.near_limit', v_workspace, v_customer, p_period, p_until);
   END IF;
   IF p_max > 0 AND v_used >= p_max THEN
-    PERFORM tell_of_limit('usage.limit_reached', v_workspace, v_customer, p_period);
+    PERFORM tell_of_limit('usage.limit_reached', v_workspace, v_customer, p_period, p_until);
   END IF;
 END $$;
 
 -- A fact once for each period, and who is to be written to about it. What the email says is decided when it goes out.
 CREATE OR REPLACE FUNCTION tell_of_limit(
-  p_kind text, p_workspace uuid, p_customer text, p_period timestamptz
+  p_kind text, p_workspace uuid, p_customer text, p_period timestamptz, p_until timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_key text := format('%s:%s:%s', p_kind, p_workspace, to_char(p_period AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"'));
@@ -764,10 +765,10 @@ BEGIN
     RETURN;
   END IF;
   INSERT INTO outbox (key, kind, target_key, payload) VALUES ('notification:' || v_key, 'notification', p_customer,
-    jsonb_build_object('kind', p_kind, 'objectId', p_workspace, 'customerId', p_customer, 'workspaceId', p_workspace, 'periodStart', p_period))
+    jsonb_build_object('kind', p_kind, 'objectId', p_workspace, 'customerId', p_customer, 'workspaceId', p_workspace, 'periodEnd', p_until))
     ON CONFLICT (key) DO NOTHING;
   PERFORM append_audit(coalesce(p_customer, 'workspace:' || p_workspace), jsonb_build_object('type', 'system', 'job', 'usage'),
-    p_kind, NULL, jsonb_build_object('workspaceId', p_workspace, 'periodStart', p_period), '{}');
+    p_kind, NULL, jsonb_build_object('id', p_workspace, 'periodStart', p_period), '{}');
 END $$;
 --> statement-breakpoint
 -- db/functions/prove-writes.sql

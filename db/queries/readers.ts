@@ -4,7 +4,7 @@ import type { SubscriptionRow } from '@/db/queries/claim'
 import { users } from '@/db/schema/auth'
 import { customers, subscriptions } from '@/db/schema/billing'
 import { memberships, workspaces } from '@/db/schema/workspaces'
-import type { CustomerId, SubscriptionId, UserId } from '@/lib/ids'
+import type { CustomerId, SubscriptionId, UserId, WorkspaceId } from '@/lib/ids'
 
 /** Who reads what is written to a customer. */
 export type Reader = { userId: UserId; email: string }
@@ -22,6 +22,17 @@ export function listReaders(customerId: CustomerId): Promise<Reader[]> {
     .where(
       and(eq(customers.id, customerId), isNull(customers.deletedAt), eq(memberships.role, 'owner')),
     )
+    .orderBy(asc(memberships.createdAt), asc(memberships.userId))
+    .limit(MOST_READERS)
+}
+
+/** The owners of a workspace, those of longest standing first. */
+export function listOwners(workspaceId: WorkspaceId): Promise<Reader[]> {
+  return db()
+    .select({ userId: users.id, email: users.email })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.role, 'owner')))
     .orderBy(asc(memberships.createdAt), asc(memberships.userId))
     .limit(MOST_READERS)
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { type CustomerId, isCustomerId, isSubscriptionId, type SubscriptionId } from '@/lib/ids'
+import {
+  type CustomerId,
+  isCustomerId,
+  isSubscriptionId,
+  isWorkspaceId,
+  type SubscriptionId,
+  type WorkspaceId,
+} from '@/lib/ids'
 import { isNotificationKind, type NotificationKind } from './notifications'
 
 /** What was done with money that came for a plan that had ended. */
@@ -17,6 +24,10 @@ export const Notification = z.object({
   kind: z.custom<NotificationKind>(isNotificationKind, 'No one is written to about this.'),
   objectId: z.string(),
   customerId: z.custom<CustomerId>(isCustomerId).nullable(),
+  /** Of a workspace that may have no customer yet. */
+  workspaceId: z.custom<WorkspaceId>(isWorkspaceId).nullish(),
+  /** When the usage period that it is about is over; ISO 8601. */
+  periodEnd: z.string().nullish(),
   /** What was open when a subscription ended: it is settled by the time this is written. */
   open: z.object({ amount: z.int(), currency: z.string() }).nullish(),
   /** What became of that. */

@@ -29,6 +29,9 @@ const SHOWN = {
   'customer.conflict': 'operator',
   // Stripe says that it has no such customer; once a day for all of them.
   'customer.miss': 'operator',
+  // Four fifths of a period's uses are used, and all of them. `db/functions/note-counted.sql` says when.
+  'usage.near_limit': 'customer',
+  'usage.limit_reached': 'customer',
 } as const satisfies Record<string, Audience>
 
 type ShownKind = keyof typeof SHOWN

@@ -1,4 +1,4 @@
-import { listReaders } from '@/db/queries/readers'
+import { listOwners, listReaders, type Reader } from '@/db/queries/readers'
 import { NotFound } from '@/lib/errors'
 import type { Notification } from '@/lib/events/notification'
 import type { SubscriptionId, UserId } from '@/lib/ids'
@@ -25,8 +25,7 @@ export async function writeNotification(notification: Notification, now: Date): 
   const { toCustomer, toOperators } = WRITERS[notification.kind]
   const operators = toOperators ? await toOperators(notification).catch(orNothing<Mail[]>([])) : []
   if (!toCustomer) return { toOwners: [], toOperators: operators, unsettled: null }
-  const { customerId } = notification
-  const readers = customerId ? await listReaders(customerId) : []
+  const readers = await readersOf(notification)
   const to = readers[0]?.email ?? null
   const { email, unsettled } = await toCustomer({ notification, to, now }).catch(orNothing(NOTHING))
   // Stripe is asked once: what is written to the first says the same to the others.
@@ -34,6 +33,12 @@ export async function writeNotification(notification: Notification, now: Date): 
     ? readers.map(({ userId, email: to }) => ({ userId, mail: { ...email, to } }))
     : []
   return { toOwners, toOperators: operators, unsettled }
+}
+
+// What a workspace uses is its own, whether or not it ever bought.
+function readersOf({ workspaceId, customerId }: Notification): Promise<Reader[]> {
+  if (workspaceId) return listOwners(workspaceId)
+  return customerId ? listReaders(customerId) : Promise.resolve([])
 }
 
 // Stripe does not have what it is about: then its customer is missing, too, of which operators are told.

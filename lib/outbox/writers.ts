@@ -10,6 +10,7 @@ import { aboutLatePayment } from './about-late-payment'
 import { type AboutOpenPayment, aboutOpenPayment } from './about-open-payment'
 import { aboutReturnedDebit } from './about-returned-debit'
 import { aboutTrial } from './about-trial'
+import { aboutUsage } from './about-usage'
 import type { Writing } from './writing'
 
 type ToCustomer = (
@@ -45,6 +46,8 @@ export const WRITERS: { [Kind in NotificationKind]: Writer<AudienceFor<Kind>> } 
   'payment.late': both(whereRead(aboutLatePayment), alertOperators('payment.late')),
   'customer.conflict': operator(alertOfCustomers),
   'customer.miss': operator(alertOfCustomers),
+  'usage.near_limit': customer(whereRead(aboutUsage)),
+  'usage.limit_reached': customer(whereRead(aboutUsage)),
 }
 
 function customer(toCustomer: ToCustomer): Writer<'customer'> {

@@ -1,0 +1,22 @@
+import { findCredits } from '@/db/queries/usage-credits'
+import { readBilling } from '@/lib/billing/read'
+import { env } from '@/lib/env'
+import type { Mail } from '@/lib/mail/mail'
+import { usageEmail } from '@/lib/mail/usage-emails'
+import type { Writing } from './writing'
+
+/**
+ * Of a limit that came near or was reached; null when its period is over, or when that is not true any
+ * more: a greater plan has more.
+ */
+export async function aboutUsage({ notification, to, now }: Writing): Promise<Mail | null> {
+  const { workspaceId, periodEnd, kind } = notification
+  if (!workspaceId || !periodEnd || new Date(periodEnd) <= now) return null
+  const [{ tier, usage }, credits] = await Promise.all([
+    readBilling(workspaceId, { now }),
+    findCredits(workspaceId, now),
+  ])
+  const billingUrl = `${env().appUrl}/settings/billing`
+  const about = kind === 'usage.limit_reached' ? 'reached' : 'near'
+  return usageEmail({ to, about, tier, usage, credits, billingUrl })
+}
