@@ -37,6 +37,11 @@ export async function findIntentOf(
   return row ?? null
 }
 
+/** Whether a session was opened for a plan. */
+export async function isPlanSession(sessionId: CheckoutSessionId): Promise<boolean> {
+  return (await db().$count(checkoutIntents, eq(checkoutIntents.sessionId, sessionId))) > 0
+}
+
 /** Opens an intent, or answers null when the workspace already has an open one. */
 export async function insertIntent(
   tx: Transaction,

@@ -20,7 +20,11 @@ export async function priceForTier(tier: PaidTier, interval: Interval): Promise<
 // Many may ask at once, and share one question. No answer outlives its call.
 const asking = new Map<string, Promise<PriceId>>()
 
-function priceForLookupKey(key: string): Promise<PriceId> {
+/**
+ * The price that holds a lookup key at Stripe now.
+ * @throws {Error} none does: run `npm run stripe:push`
+ */
+export function priceForLookupKey(key: string): Promise<PriceId> {
   const known = asking.get(key)
   if (known) return known
   const answer = askFor(key).finally(() => asking.delete(key))

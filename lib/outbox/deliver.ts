@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/clock'
 import { collectDue } from '@/lib/invoices/collect'
 import { deliverMail } from '@/lib/mail/deliver'
 import { deliverCancellations } from './deliver-cancellations'
+import { deliverCredits } from './deliver-credits'
 import { deliverDetails } from './deliver-customer-details'
 import { deliverNotifications } from './deliver-notification'
 import { rewrite } from './rewrite-notification'
@@ -25,6 +26,7 @@ export async function deliverOutbox(
     const canceled = await deliverCancellations()
     const followed = await deliverDetails(normalizeEmail)
     const collected = await collectDue()
+    const credited = await deliverCredits()
     const noticed = await deliverNotifications(clock)
     const mailed = await deliverMail(undefined, {
       rewrite: (key, mail) => rewrite(key, mail, clock),
@@ -33,7 +35,7 @@ export async function deliverOutbox(
     count.followed += followed
     count.noticed += noticed
     count.mailed += mailed
-    went = canceled + followed + collected + noticed + mailed
+    went = canceled + followed + collected + credited + noticed + mailed
   }
   return count
 }

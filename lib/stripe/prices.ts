@@ -87,6 +87,26 @@ export async function createPrice(price: {
   return parsePriceId(created.id)
 }
 
+/** Makes a price that is paid once, with a product of its own or on one that is there. It takes its lookup key over. */
+export async function createOneTimePrice(price: {
+  name: string
+  amount: Money
+  lookupKey: string
+  productId: string | null
+}): Promise<void> {
+  const { name, amount, lookupKey, productId } = price
+  await callStripe((stripe) =>
+    stripe.prices.create({
+      ...(productId ? { product: productId } : { product_data: { name, metadata: { app: APP } } }),
+      currency: amount.currency,
+      unit_amount: amount.amount,
+      lookup_key: lookupKey,
+      transfer_lookup_key: true,
+      metadata: { app: APP },
+    }),
+  )
+}
+
 /** Writes our own words on a price. */
 export async function labelPrice(id: PriceId, { tier }: { tier: string }): Promise<void> {
   await callStripe((stripe) => stripe.prices.update(id, { metadata: { app: APP, tier } }))

@@ -10,16 +10,19 @@ export type RefundSnapshot = {
   wholeCharge: boolean
   /** We sent it, because it had come for a subscription that had ended. */
   isOfLateMoney: boolean
+  /** With which the money had come. */
+  paymentIntentId: string | null
 }
 
 /** @throws {NotFound} Stripe does not have it */
 export async function retrieveRefund(id: string): Promise<RefundSnapshot> {
-  const { charge, metadata } = await callStripe((stripe) =>
+  const { charge, metadata, payment_intent } = await callStripe((stripe) =>
     stripe.refunds.retrieve(id, { expand: ['charge'] }),
   )
   return {
     wholeCharge: typeof charge === 'object' && charge?.refunded === true,
     isOfLateMoney: metadata?.late_invoice !== undefined,
+    paymentIntentId: idOf(payment_intent),
   }
 }
 

@@ -10,6 +10,7 @@ import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { cancellationsOf } from './cancellations'
 import { collectionsOf } from './collections'
+import { creditTasksOf } from './credit-tasks'
 import { differences } from './differences'
 import { type MirrorRow, mirrorOf } from './mirror'
 import { nameChange } from './name-change'
@@ -65,6 +66,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     facts,
     outbox: [
       ...notificationsOf(facts),
+      ...creditTasksOf(claim.events),
       ...(workspaceId ? cancellationsOf(moves.map(({ row }) => row)) : []),
       ...collectionsOf(claim, { standing, shown: read.subscriptions, facts }, customerId),
     ],

@@ -5,6 +5,7 @@ import { factsOf, failure, retryOf } from '@/lib/events/facts'
 import { notificationsOf } from '@/lib/events/notifications'
 import type { ChargeId } from '@/lib/ids'
 import { isForeign } from '@/lib/stripe/foreign'
+import { creditTasksOf } from './credit-tasks'
 import { NO_CHANGE } from './no-change'
 import type { SyncPorts } from './ports'
 
@@ -24,7 +25,7 @@ export async function readCharge(ports: SyncPorts, claim: Claim, id: ChargeId): 
   return {
     ...NO_CHANGE,
     facts,
-    outbox: notificationsOf(facts),
+    outbox: [...notificationsOf(facts), ...creditTasksOf(claim.events)],
     marks: charge.customerId ? [charge.customerId] : [],
     failures,
     retry: retryOf(failures),

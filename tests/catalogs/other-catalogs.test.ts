@@ -58,7 +58,13 @@ describe.each(OTHER_CATALOGS)('with $name', ({ catalog }) => {
     const { desired } = await import('@/lib/catalog/push/desired')
     const { planPush } = await import('@/lib/catalog/push/plan')
     const wanted = desired({ appUrl: 'https://app.example', webhookUrl: null, events: [] })
-    const steps = planPush(wanted, { products: [], prices: [], portal: null, webhook: null })
+    const steps = planPush(wanted, {
+      products: [],
+      prices: [],
+      packPrices: [],
+      portal: null,
+      webhook: null,
+    })
     const made = steps.map(({ mark, noun }) => `${mark} ${noun}`)
     expect(made.filter((each) => each === '+ product')).toHaveLength(PAID_TIERS.length)
     expect(made.filter((each) => each === '+ price')).toHaveLength(PAID_TIERS.length * 2)

@@ -3,6 +3,7 @@ import {
   updatePortalConfiguration,
 } from '@/lib/stripe/portal-configurations'
 import {
+  createOneTimePrice,
   createPrice,
   deactivatePrice,
   findPricesByLookupKeys,
@@ -28,6 +29,7 @@ export async function applyPush(
 ): Promise<{ webhookSecret: string | null }> {
   const products = await applyProducts(steps)
   for (const step of steps) if (step.noun === 'price') await applyPrice(step, products)
+  for (const step of steps) if (step.noun === 'pack') await applyPack(step)
   for (const step of steps) if (step.noun === 'portal') await applyPortal(step, desired)
   let webhookSecret: string | null = null
   for (const step of steps)
@@ -63,6 +65,17 @@ async function applyPrice(
   // Its subscribers keep it, so it must go on saying what it pays for.
   if (replaces.metadata.tier === null) await labelPrice(replaces.id, { tier })
   await deactivatePrice(replaces.id)
+}
+
+async function applyPack({ mark, pack, replaces }: Of<'pack'>): Promise<void> {
+  if (mark === '=') return
+  await createOneTimePrice({
+    name: pack.name,
+    amount: pack.price,
+    lookupKey: pack.lookupKey,
+    productId: replaces?.productId ?? null,
+  })
+  if (replaces) await deactivatePrice(replaces.id)
 }
 
 async function applyPortal({ id, mark }: Of<'portal'>, desired: Desired): Promise<void> {

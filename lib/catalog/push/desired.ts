@@ -1,4 +1,5 @@
 import { BRAND } from '@/lib/brand'
+import { CREDIT_PACKS, type CreditPack } from '@/lib/catalog/credit-packs'
 import { INTERVALS, type Interval, PAID_TIERS, type PaidTier, PLANS } from '@/lib/catalog/plans'
 import type { Money } from '@/lib/money'
 import type { PortalSettings } from '@/lib/stripe/portal-configurations'
@@ -8,6 +9,7 @@ import { WEBHOOK_API_VERSION } from '@/lib/stripe/webhook-endpoints'
 export type Desired = {
   products: readonly { tier: PaidTier; name: string; description: string }[]
   prices: readonly DesiredPrice[]
+  packs: readonly CreditPack[]
   portal: Pick<PortalSettings, 'headline' | 'returnUrl' | 'legal'>
   /** Null where Stripe could not reach the address. */
   webhook: { url: string; events: readonly string[]; apiVersion: string } | null
@@ -33,6 +35,7 @@ export function desired(place: {
         return { tier, interval, lookupKey: lookupKeys[interval], amount: prices[interval] }
       }),
     ),
+    packs: CREDIT_PACKS,
     portal: {
       headline: 'Your plan and billing',
       returnUrl: `${appUrl}/settings/billing`,

@@ -11,16 +11,20 @@ import type { Desired } from './desired'
 export type Found = {
   products: ProductSnapshot[]
   prices: PriceSnapshot[]
+  /** Of credits. */
+  packPrices: PriceSnapshot[]
   portal: PortalConfigurationSnapshot | null
   webhook: WebhookEndpointSnapshot | null
 }
 
-export async function readFound({ prices }: Desired): Promise<Found> {
-  const [products, held, portal, webhook] = await Promise.all([
+export async function readFound({ prices, packs }: Desired): Promise<Found> {
+  const [products, held, packPrices, portal, webhook] = await Promise.all([
     listOwnProducts(),
     findPricesByLookupKeys(prices.map(({ lookupKey }) => lookupKey)),
+    // Stripe takes ten keys at most, and an empty list for none.
+    packs.length > 0 ? findPricesByLookupKeys(packs.map(({ lookupKey }) => lookupKey)) : [],
     readPortalConfiguration(),
     findWebhookEndpoint(),
   ])
-  return { products, prices: held, portal, webhook }
+  return { products, prices: held, packPrices, portal, webhook }
 }

@@ -13,7 +13,7 @@ const WANTED = desired({
   webhookUrl: 'https://app.example/api/webhooks/stripe',
   events: ['invoice.paid', 'customer.subscription.updated'],
 })
-const EMPTY: Found = { products: [], prices: [], portal: null, webhook: null }
+const EMPTY: Found = { products: [], prices: [], packPrices: [], portal: null, webhook: null }
 
 /** What stands at Stripe after a push. */
 function pushed(change: (found: Found) => void = () => {}): Found {
@@ -30,6 +30,16 @@ function pushed(change: (found: Found) => void = () => {}): Found {
     intervalCount: 1,
     metadata: { app: BRAND.stripe.app, tier },
   }))
+  const packPrices = WANTED.packs.map(({ pack, lookupKey, price }) => ({
+    id: `price_${lookupKey}` as const,
+    productId: `prod_${pack}`,
+    active: true,
+    lookupKey,
+    amount: price,
+    interval: null,
+    intervalCount: null,
+    metadata: { app: BRAND.stripe.app, tier: null },
+  }))
   const fingerprint = portalFingerprint({
     ...WANTED.portal,
     products: portalProducts(WANTED, { prices }),
@@ -37,6 +47,7 @@ function pushed(change: (found: Found) => void = () => {}): Found {
   const found: Found = {
     products,
     prices,
+    packPrices,
     portal: { id: 'bpc_1', fingerprint },
     webhook: {
       id: 'we_1',
@@ -55,10 +66,11 @@ const marks = (found: Found) => planPush(WANTED, found).map(({ mark, noun }) => 
 const changes = (found: Found) => marks(found).filter((mark) => !mark.startsWith('='))
 
 describe('a plan', () => {
-  test('for an empty account makes a product for each paid plan, two prices of each, a portal and an endpoint', () => {
+  test('for an empty account makes a product for each paid plan, two prices of each, one for each pack of credits, a portal and an endpoint', () => {
     expect(marks(EMPTY)).toEqual([
       ...PAID_TIERS.map(() => '+ product'),
       ...PAID_TIERS.flatMap(() => ['+ price', '+ price']),
+      ...WANTED.packs.map(() => '+ pack'),
       '+ portal',
       '+ webhook',
     ])
@@ -91,6 +103,15 @@ describe('a plan', () => {
     )
     expect(step).toMatchObject({ replaces: { id: `price_${PLANS[SMALL].lookupKeys.month}` } })
     expect(step?.what).toContain(`in place of price_${PLANS[SMALL].lookupKeys.month}`)
+  })
+
+  test.each([
+    ['amount', { amount: { amount: 1500, currency: 'usd' } }],
+    ['currency', { amount: { amount: 900, currency: 'eur' } }],
+    ['interval', { interval: 'month' as const }],
+  ])('gives a pack of credits with another %s a successor', (_, difference) => {
+    const found = pushed(({ packPrices: [price] }) => price && Object.assign(price, difference))
+    expect(changes(found)).toEqual(['+ pack'])
   })
 
   test('labels a price that does not say its tier', () => {

@@ -4,11 +4,12 @@ import { portalFingerprint } from '@/lib/stripe/portal-configurations'
 import type { PriceSnapshot } from '@/lib/stripe/prices'
 import type { Desired, DesiredPrice } from './desired'
 import type { Found } from './found'
+import { type PackStep, planPack } from './plan-pack'
 import { planWebhook, type WebhookStep } from './plan-webhook'
 import { portalProducts } from './portal-products'
 
 /** One thing at Stripe: made (+), changed (~) or left as it is (=). */
-export type Step = (ProductStep | PriceStep | PortalStep | WebhookStep) & {
+export type Step = (ProductStep | PriceStep | PackStep | PortalStep | WebhookStep) & {
   mark: Mark
   what: string
 }
@@ -32,6 +33,7 @@ export function planPush(desired: Desired, found: Found): Step[] {
   return [
     ...products,
     ...prices,
+    ...desired.packs.map((pack) => planPack(pack, found)),
     planPortal(desired, found, settled),
     ...(desired.webhook ? [planWebhook(desired.webhook, found.webhook)] : []),
   ]

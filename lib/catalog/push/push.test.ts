@@ -49,7 +49,7 @@ describe('a push', () => {
   test('fills an empty account, and a second one finds nothing to do', async () => {
     const first = await push()
     // A product and two prices of each plan, the portal and the endpoint.
-    expect(first.done).toHaveLength(PAID_TIERS.length * 3 + 2)
+    expect(first.done).toHaveLength(PAID_TIERS.length * 3 + WANTED.packs.length + 2)
     expect(first.webhookSecret).toMatch(/^whsec_/)
     expect(await push()).toEqual({ done: [], webhookSecret: null })
   })

@@ -1,0 +1,39 @@
+import { inTransaction } from '@/db/client'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { recordAudit } from '@/lib/audit/record'
+import type { CreditPack } from '@/lib/catalog/credit-packs'
+import { priceForLookupKey } from '@/lib/catalog/price-for-tier'
+import { ensureCustomer } from '@/lib/customers/ensure'
+import { env } from '@/lib/env'
+import { Conflict } from '@/lib/errors'
+import { openCreditSession } from '@/lib/stripe/credit-sessions'
+
+/**
+ * Sends a person to Stripe to pay for credits of their workspace. What is open is reused: fifty clicks at
+ * once make one page.
+ * @throws {Conflict} it was paid for or closed at this moment, in another tab
+ * @throws {Unavailable} Stripe does not answer
+ */
+export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ url: string }> {
+  const workspaceId = workspaceIdOf(actor)
+  const customerId = await ensureCustomer(actor, workspaceId)
+  const { appUrl } = env()
+  const { id, url, created } = await openCreditSession({
+    customerId,
+    workspaceId,
+    priceId: await priceForLookupKey(sold.lookupKey),
+    pack: sold.pack,
+    units: sold.units,
+    validMonths: sold.validMonths,
+    successUrl: `${appUrl}/settings/billing?return=credits&session_id={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${appUrl}/settings/billing`,
+  })
+  if (!url) throw new Conflict('checkout_closing')
+  if (created) {
+    await inTransaction(async (tx) => {
+      const after = { session: id, pack: sold.pack }
+      await recordAudit(tx, actor, { scope: customerId, action: 'checkout.start', after })
+    })
+  }
+  return { url }
+}
