@@ -17,6 +17,12 @@ export async function pruneErased(tx: Transaction): Promise<number> {
   return row?.n ?? 0
 }
 
+/** Removes uses whose retries cannot come any more, up to so many; answers how many. */
+export async function pruneUsage(tx: Transaction, limit: number): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`select prune_usage(${limit}) as n`)
+  return row?.n ?? 0
+}
+
 /** What is left of a message whose content nobody may read any more. */
 const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, expiresAt: null }
 

@@ -5,6 +5,7 @@ import { deliverMail } from '@/lib/mail/deliver'
 import { deliverCancellations } from './deliver-cancellations'
 import { deliverCredits } from './deliver-credits'
 import { deliverDetails } from './deliver-customer-details'
+import { deliverMeterEvents } from './deliver-meter-events'
 import { deliverNotifications } from './deliver-notification'
 import { rewrite } from './rewrite-notification'
 
@@ -27,6 +28,7 @@ export async function deliverOutbox(
     const followed = await deliverDetails(normalizeEmail)
     const collected = await collectDue()
     const credited = await deliverCredits()
+    const metered = await deliverMeterEvents()
     const noticed = await deliverNotifications(clock)
     const mailed = await deliverMail(undefined, {
       rewrite: (key, mail) => rewrite(key, mail, clock),
@@ -35,7 +37,7 @@ export async function deliverOutbox(
     count.followed += followed
     count.noticed += noticed
     count.mailed += mailed
-    went = canceled + followed + collected + credited + noticed + mailed
+    went = canceled + followed + collected + credited + metered + noticed + mailed
   }
   return count
 }

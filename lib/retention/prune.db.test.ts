@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { eq, like, type SQL, sql } from 'drizzle-orm'
+import { and, eq, like, type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { sessions, signInNetworks, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { outbox, webhookEvents } from '@/db/schema/events'
+import { usageDays, usageEvents } from '@/db/schema/usage'
 import { verifyAudit } from '@/lib/audit/verify'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { Mail } from '@/lib/mail/mail'
 import { renderEmail } from '@/lib/mail/render'
 import { anEvent } from '@/lib/sync/one-customer.fixture'
+import { consume } from '@/lib/usage/consume'
+import { someone } from '@/lib/workspaces/someone.fixture'
 import { prune } from './prune'
 
 const never = () => false
@@ -38,6 +41,34 @@ async function event(days: number, over: Partial<typeof webhookEvents.$inferInse
     return row
   }
 }
+
+describe('uses', () => {
+  it('are removed after ninety days, when no retry can come, and what they sum up to stays', async () => {
+    const { workspaceId } = await someone()
+    for (const key of ['young', 'old', 'held']) await consume(workspaceId, 1, key)
+    const age = async (
+      key: string,
+      days: number,
+      set: Partial<typeof usageEvents.$inferInsert> = {},
+    ) =>
+      db()
+        .update(usageEvents)
+        .set({ usedAt: daysAgo(days) as SQL<Date>, ...set })
+        .where(and(eq(usageEvents.workspaceId, workspaceId), eq(usageEvents.idempotencyKey, key)))
+    await age('young', 89)
+    await age('old', 91)
+    await age('held', 91, { state: 'held', expiresAt: new Date() })
+    expect(await prune(never)).toMatchObject({ uses: 1, complete: true })
+    const left = await db()
+      .select({ key: usageEvents.idempotencyKey })
+      .from(usageEvents)
+      .where(eq(usageEvents.workspaceId, workspaceId))
+    expect(left.map(({ key }) => key).toSorted()).toEqual(['held', 'young'])
+    const [day] = await db().select().from(usageDays).where(eq(usageDays.workspaceId, workspaceId))
+    expect(day?.units).toBe(3)
+    expect((await listAudit('retention')).at(-1)?.after).toEqual({ what: 'uses', n: 1 })
+  })
+})
 
 describe('payloads', () => {
   it('are emptied after ninety days, and what they were of stays', async () => {

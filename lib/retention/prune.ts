@@ -1,11 +1,23 @@
 import { inTransaction, type Transaction } from '@/db/client'
-import { deleteExpired, pruneErased, pruneMails, prunePayloads } from '@/db/queries/retention'
+import {
+  deleteExpired,
+  pruneErased,
+  pruneMails,
+  prunePayloads,
+  pruneUsage,
+} from '@/db/queries/retention'
 import { systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { log } from '@/lib/log'
 
 /** How many of each were emptied or removed; `complete` is false when the next run has to go on. */
-export type Pruned = { payloads: number; mails: number; expired: number; complete: boolean }
+export type Pruned = {
+  payloads: number
+  mails: number
+  uses: number
+  expired: number
+  complete: boolean
+}
 
 // Rows locked at a time, so that nobody who writes waits.
 const BATCH = 500
@@ -14,7 +26,7 @@ const BATCH = 500
 const MAIL_DAYS = 30
 
 /**
- * Removes what is not needed any more, in batches: payloads after ninety days, messages that went,
+ * Removes what is not needed any more, in batches: payloads and uses after ninety days, messages that went,
  * sessions and links that are over, and what Stripe still said of people who were erased. Ids, facts and
  * the audit trail stay. Safe to run twice at once, and to die anywhere.
  * @param spent whether the time is up
@@ -25,12 +37,14 @@ export async function prune(spent: () => boolean): Promise<Pruned> {
   const mails = await inBatches(spent, () =>
     batch('mails', (tx) => pruneMails(tx, MAIL_DAYS, BATCH)),
   )
+  const uses = await inBatches(spent, () => batch('uses', (tx) => pruneUsage(tx, BATCH)))
   const expired = await inBatches(spent, () => deleteExpired(BATCH))
   const pruned = {
     payloads: erased + payloads.done,
     mails: mails.done,
+    uses: uses.done,
     expired: expired.done,
-    complete: payloads.complete && mails.complete && expired.complete,
+    complete: [payloads, mails, uses, expired].every(({ complete }) => complete),
   }
   log.info(pruned, 'pruned')
   return pruned
