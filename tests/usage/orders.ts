@@ -1,0 +1,22 @@
+import type { WorkspaceId } from '@/lib/ids'
+
+/** What a process is told to do. */
+export type Order =
+  /** Every use under a key of its own, all at once. */
+  | { do: 'rush'; workspaceId: WorkspaceId; keys: string[] }
+  /** One work after another: reserve, then commit or give back, as the key's number says. */
+  | { do: 'work'; workspaceId: WorkspaceId; keys: string[] }
+  | { do: 'histories'; seed: number; runs: number }
+  | { do: 'end' }
+
+/** What it tells. `settled`: one work of many, when its commit or refund was answered. */
+export type Told =
+  | { told: 'ready' }
+  | { told: 'rushed'; allowed: number; counted: number }
+  | { told: 'settled'; key: string }
+  | { told: 'done'; wrong: string | null }
+
+/** Whether the work of this key succeeds: every third fails, and gives its use back. */
+export function succeeds(key: string): boolean {
+  return Number(key.split('-').at(-1)) % 3 !== 0
+}

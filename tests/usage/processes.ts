@@ -1,0 +1,59 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import { ROOT } from '@/scripts/stack/paths'
+import type { Order, Told } from './orders'
+
+const EXEC_ARGV = ['--conditions=react-server', '--import', 'tsx']
+
+/** A process that uses things. */
+export type User = {
+  order(order: Order): void
+  /** The next thing it tells that is one of these; null when it ends before. */
+  hear<Word extends Told['told']>(word: Word): Promise<Extract<Told, { told: Word }> | null>
+  /** As `kill -9`: at whatever instruction it is. */
+  kill(): Promise<void>
+  end(): Promise<void>
+}
+
+/** Starts one, with a database in its environment. */
+export async function startUser(env: NodeJS.ProcessEnv): Promise<User> {
+  const child = fork(join(ROOT, 'tests/usage/worker.ts'), { env, execArgv: EXEC_ARGV })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const user: User = {
+    order: (order) => void child.send(order),
+    hear: (word) => hear(child, ended, word),
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    async end() {
+      if (child.connected) child.send({ do: 'end' } satisfies Order)
+      await ended
+    },
+  }
+  if (!(await user.hear('ready'))) throw new Error('A process ended before it began.')
+  return user
+}
+
+function hear<Word extends Told['told']>(
+  child: ChildProcess,
+  ended: Promise<void>,
+  word: Word,
+): Promise<Extract<Told, { told: Word }> | null> {
+  return new Promise((resolve) => {
+    const listen = (told: Told) => {
+      if (!isOf(told, word)) return
+      child.off('message', listen)
+      resolve(told)
+    }
+    child.on('message', listen)
+    void ended.then(() => resolve(null))
+  })
+}
+
+function isOf<Word extends Told['told']>(
+  told: Told,
+  word: Word,
+): told is Extract<Told, { told: Word }> {
+  return told.told === word
+}

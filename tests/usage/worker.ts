@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { disconnect } from '@/db/client'
+import { log } from '@/lib/log'
+import { commit } from '@/lib/usage/commit'
+import { consume } from '@/lib/usage/consume'
+import { refund } from '@/lib/usage/refund'
+import { reserve } from '@/lib/usage/reserve'
+import { histories } from './histories'
+import { type Order, succeeds, type Told } from './orders'
+import { differs } from './replay'
+
+// A process of its own that uses things, as another server would; it may be killed at any instant.
+log.level = 'silent'
+process.on('message', (order: Order) => {
+  obey(order).catch((error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  })
+})
+// Whoever forked it is gone: there is no one to tell.
+process.on('disconnect', () => process.exit(0))
+tell({ told: 'ready' })
+
+async function obey(order: Order): Promise<void> {
+  switch (order.do) {
+    case 'rush':
+      return rush(order)
+    case 'work':
+      return work(order)
+    case 'histories':
+      return replay(order)
+    case 'end':
+      await disconnect()
+      process.exit(0)
+  }
+}
+
+async function rush({ workspaceId, keys }: Extract<Order, { do: 'rush' }>): Promise<void> {
+  const answers = await Promise.all(keys.map((key) => consume(workspaceId, 1, key)))
+  const count = (of: string) => answers.filter(({ outcome }) => outcome === of).length
+  tell({ told: 'rushed', allowed: count('allowed'), counted: count('already_counted') })
+}
+
+async function work({ workspaceId, keys }: Extract<Order, { do: 'work' }>): Promise<void> {
+  for (const key of keys) {
+    const { reservation, outcome } = await reserve(workspaceId, 1, key)
+    if (reservation) await (succeeds(key) ? commit(reservation) : refund(reservation))
+    else if (outcome !== 'already_counted') throw new Error(`${key} was refused: ${outcome}.`)
+    tell({ told: 'settled', key })
+  }
+  tell({ told: 'done', wrong: null })
+}
+
+async function replay({ seed, runs }: Extract<Order, { do: 'histories' }>): Promise<void> {
+  for (const history of fc.sample(histories, { seed, numRuns: runs })) {
+    const difference = await differs(history)
+    if (!difference) continue
+    tell({ told: 'done', wrong: `${difference}\n${JSON.stringify(history)}` })
+    return
+  }
+  tell({ told: 'done', wrong: null })
+}
+
+function tell(told: Told): void {
+  process.send?.(told)
+}
