@@ -18,7 +18,9 @@ import { refund } from '@/lib/usage/refund'
 import { reserve } from '@/lib/usage/reserve'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
+import { confirmCredits } from './confirm'
 import { grantSoldCredits } from './grant'
+import { creditsLeft } from './left'
 import { startCredits } from './start'
 
 // A bank account whose debit goes through, and one whose debit comes back, each after four days.
@@ -133,6 +135,17 @@ describe('credits that are bought', () => {
     expect(new Set(await Promise.all(asks))).toEqual(new Set(['granted']))
     expect(await grants()).toHaveLength(1)
     expect(await trail()).toHaveLength(1)
+  })
+
+  it('are neither given nor in the way of the page for an address that is made up', async () => {
+    const id = await buy()
+    const other = await shopper()
+    expect(await confirmCredits(other.actor, id)).toBe('none')
+    for (const made of ['', 'cs_test_nothing', 'x', null, ['cs_1'], `${id}x`])
+      expect(await confirmCredits(me.actor, made)).toBe('none')
+    expect(await grants()).toEqual([])
+    expect(await confirmCredits(me.actor, id)).toBe('granted')
+    expect(await creditsLeft(me.workspaceId)).toBe(pack().units)
   })
 
   it('by a bank debit are there when the money is, and never when it comes back', async () => {

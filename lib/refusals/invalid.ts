@@ -23,6 +23,10 @@ export const INVALID = {
     title: 'That plan is not one that can be bought.',
     advice: 'Nothing was charged. Choose one of the plans on the pricing page.',
   },
+  credits_withdrawn: {
+    title: 'Those credits are not sold any more.',
+    advice: 'Nothing was charged. Choose one of the packs on the billing page.',
+  },
   plan_withdrawn: {
     title: 'The plan that you chose is not sold any more.',
     advice: 'Nothing was charged. Choose one of the plans on the pricing page.',

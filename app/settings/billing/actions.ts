@@ -2,8 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { action, type Result } from '@/app/action'
-import { limitPortal } from '@/app/limits'
+import { limitCheckout, limitPortal } from '@/app/limits'
 import { refusedTo } from '@/app/refused-to'
+import { findCreditPack } from '@/lib/catalog/credit-packs'
+import { startCredits } from '@/lib/credits/start'
+import { Invalid } from '@/lib/errors'
 import { openCancelOther } from '@/lib/portal/cancel-other'
 import { openPortal } from '@/lib/portal/open'
 
@@ -13,6 +16,21 @@ const open = action(
   limitPortal,
 )
 const openCancel = action(() => undefined, openCancelOther, limitPortal)
+
+const startBuying = action(
+  (form) => {
+    const pack = findCreditPack(form.get('pack'))
+    if (!pack) throw new Invalid('credits_withdrawn')
+    return pack
+  },
+  startCredits,
+  limitCheckout,
+)
+
+/** Leads to Stripe to pay for a pack of credits. Takes its name from the form, and nothing else. */
+export async function buyCredits(form: FormData): Promise<never> {
+  return follow(await startBuying(form))
+}
 
 /** Leads to Stripe's portal. Takes nothing from the form: whose portal it is comes from the session. */
 export async function manageBilling(form: FormData): Promise<never> {

@@ -10,7 +10,10 @@ import { inTime } from '@/app/in-time'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
+import { confirmCredits } from '@/lib/credits/confirm'
+import { creditsLeft } from '@/lib/credits/left'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
+import { Credits } from './credits'
 import { BillingOverview } from './overview'
 import { OverviewSkeleton } from './overview-skeleton'
 
@@ -37,6 +40,12 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
           <Suspense fallback={<OverviewSkeleton />}>
             <Overview actor={viewer.actor} fresh={query.return === 'portal'} />
           </Suspense>
+          <Suspense>
+            <BoughtCredits
+              actor={viewer.actor}
+              paid={query.return === 'credits' ? query.session_id : null}
+            />
+          </Suspense>
         </div>
       </div>
     </Shell>
@@ -56,3 +65,9 @@ const Overview = inTime(async ({ actor, fresh }: { actor: UserActor; fresh: bool
     }
   />
 ))
+
+// Who comes back from paying has what they paid for on this very page.
+const BoughtCredits = inTime(async ({ actor, paid }: { actor: UserActor; paid: unknown }) => {
+  const outcome = paid === null ? 'none' : await confirmCredits(actor, paid)
+  return <Credits left={await creditsLeft(actor.workspaceId)} waits={outcome === 'waits'} />
+})
