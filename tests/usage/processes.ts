@@ -8,8 +8,11 @@ const EXEC_ARGV = ['--conditions=react-server', '--import', 'tsx']
 /** A process that uses things. */
 export type User = {
   order(order: Order): void
-  /** The next thing it tells that is one of these; null when it ends before. */
-  hear<Word extends Told['told']>(word: Word): Promise<Extract<Told, { told: Word }> | null>
+  /** The next thing of this kind that it tells, or the so manieth; null when it ends before. */
+  hear<Word extends Told['told']>(
+    word: Word,
+    times?: number,
+  ): Promise<Extract<Told, { told: Word }> | null>
   /** As `kill -9`: at whatever instruction it is. */
   kill(): Promise<void>
   end(): Promise<void>
@@ -21,7 +24,7 @@ export async function startUser(env: NodeJS.ProcessEnv): Promise<User> {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const user: User = {
     order: (order) => void child.send(order),
-    hear: (word) => hear(child, ended, word),
+    hear: (word, times = 1) => hear(child, ended, { word, times }),
     async kill() {
       child.kill('SIGKILL')
       await ended
@@ -38,11 +41,14 @@ export async function startUser(env: NodeJS.ProcessEnv): Promise<User> {
 function hear<Word extends Told['told']>(
   child: ChildProcess,
   ended: Promise<void>,
-  word: Word,
+  { word, times }: { word: Word; times: number },
 ): Promise<Extract<Told, { told: Word }> | null> {
   return new Promise((resolve) => {
+    let left = times
     const listen = (told: Told) => {
       if (!isOf(told, word)) return
+      left -= 1
+      if (left > 0) return
       child.off('message', listen)
       resolve(told)
     }

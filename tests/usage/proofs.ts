@@ -59,9 +59,10 @@ export function deaths(env: Env, rounds: number): Promise<string[]> {
     for (let round = 0; round < rounds; round += 1) {
       const workspaceId = await aWorkspace(sql, WORKS)
       const first = await startUser(env)
-      first.order({ do: 'work', workspaceId, keys })
       // A different place in each round, and a different instruction.
-      for (let n = 0; n <= (round * 7) % (WORKS - 1); n += 1) await first.hear('settled')
+      const far = first.hear('settled', 1 + ((round * 7) % (WORKS - 1)))
+      first.order({ do: 'work', workspaceId, keys })
+      await far
       await first.kill()
       const second = await startUser(env)
       const done = second.hear('done')
