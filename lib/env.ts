@@ -160,7 +160,8 @@ const Variables = z.object({
 
 type Variables = z.infer<typeof Variables>
 
-function appEnvOf(given: Given): AppEnv {
+/** What was said, else what Vercel says, else what Node says, else development. */
+export function appEnvOf(given: Given): AppEnv {
   const guess = AppEnv.safeParse(given.APP_ENV ?? given.VERCEL_ENV ?? given.NODE_ENV)
   return guess.success ? guess.data : 'development'
 }
