@@ -1,6 +1,7 @@
 import { type Check, fail, ok, skip, type Verdict } from '@/lib/doctor/check'
 import type { Places } from '@/lib/doctor/places'
 import { handledEvents } from '@/lib/events/handlers'
+import { isHidden } from '@/lib/stripe/permissions'
 import { WEBHOOK_API_VERSION } from '@/lib/stripe/webhook-endpoints'
 
 const PUSH = 'Run `npm run stripe:push`.'
@@ -14,7 +15,8 @@ export const endpoint: Check = {
   needs: 'places',
   async look({ endpoint, webhookUrl }) {
     if (!webhookUrl) return skip(LISTEN)
-    const held = await endpoint()
+    const held = await endpoint().catch(unlessHidden)
+    if (held === 'hidden') return skip(HIDDEN)
     if (!held) return fail('there is none for this environment', PUSH)
     if (!held.enabled) return fail(`${held.url} is switched off`, PUSH)
     return held.url === webhookUrl
@@ -63,9 +65,18 @@ function of(id: string, title: string) {
   return { id, title, group: 'Stripe', after: 'webhook_endpoint', needs: 'places' } as const
 }
 
+const HIDDEN = 'the key may not look; `npm run doctor` with the secret key can'
+
+function unlessHidden(error: unknown): 'hidden' {
+  if (isHidden(error)) return 'hidden'
+  throw error
+}
+
 type Held = NonNullable<Awaited<ReturnType<Places['endpoint']>>>
 
 async function withEndpoint({ endpoint, webhookUrl }: Places, judge: (held: Held) => Verdict) {
-  const held = webhookUrl ? await endpoint() : null
-  return held ? judge(held) : skip(LISTEN)
+  if (!webhookUrl) return skip(LISTEN)
+  const held = await endpoint().catch(unlessHidden)
+  if (held === 'hidden') return skip(HIDDEN)
+  return held ? judge(held) : skip('there is none')
 }
