@@ -2,6 +2,7 @@ import { findBilling } from '@/db/queries/billing'
 import { userActor } from '@/lib/audit/actor'
 import { PATIENCE, within } from '@/lib/deadline'
 import type { CustomerId, UserId } from '@/lib/ids'
+import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { failureText, log } from '@/lib/log'
 import { mayRead } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -56,7 +57,12 @@ async function refreshed(
   if (!allowed) return false
   try {
     await within(PATIENCE.stripe, () =>
-      syncCustomer(productionPorts(), customerId, userActor(userId), later ? { later } : {}),
+      syncCustomer(
+        productionPorts(),
+        customerId,
+        userActor(userId),
+        later ? { later, deliver: deliverAfterVisit } : {},
+      ),
     )
     return true
   } catch (error) {
