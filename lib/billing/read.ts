@@ -2,6 +2,7 @@ import { findBilling } from '@/db/queries/billing'
 import type { Actor } from '@/lib/audit/actor'
 import { PATIENCE, within } from '@/lib/deadline'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
+import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { failureText, log } from '@/lib/log'
 import { mayRead, readerOf } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -66,7 +67,12 @@ async function refreshed(
   if (!allowed) return false
   try {
     await within(PATIENCE.stripe, () =>
-      syncCustomer(productionPorts(), customerId, actor, later ? { later } : {}),
+      syncCustomer(
+        productionPorts(),
+        customerId,
+        actor,
+        later ? { later, deliver: deliverAfterVisit } : {},
+      ),
     )
     return true
   } catch (error) {
