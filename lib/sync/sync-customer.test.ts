@@ -125,7 +125,7 @@ describe('what a person’s read has put into the outbox', () => {
     const deliver = async () => {
       delivered += 1
     }
-    await syncCustomer(ports, CUSTOMER, userActor(USER), {
+    await syncCustomer(ports, CUSTOMER, userActor(USER, WORKSPACE), {
       later: (work) => later.push(work),
       deliver,
     })
