@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { db } from '@/db/client'
-import type { EntitlementRow, SubscriptionRow } from '@/db/queries/claim'
-import { customers, entitlements, subscriptions } from '@/db/schema/billing'
+import type { EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
+import { customers, entitlementOverrides, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import { usageCounters } from '@/db/schema/usage'
 import { workspaces } from '@/db/schema/workspaces'
@@ -9,6 +9,7 @@ import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
 export type BillingRows = {
   entitlement: EntitlementRow | null
+  overrides: OverrideRow[]
   subscriptions: SubscriptionRow[]
   customerId: CustomerId | null
   lastSyncedAt: Date | null
@@ -17,12 +18,12 @@ export type BillingRows = {
   used: number
 }
 
-/** Everything that one workspace's billing page needs, in two parallel round trips. */
+/** Everything that one workspace's billing page needs, in parallel round trips. */
 export async function findBilling(
   workspaceId: WorkspaceId,
   monthStart: Date,
 ): Promise<BillingRows> {
-  const [[standing], owned] = await Promise.all([
+  const [[standing], owned, overrides] = await Promise.all([
     db()
       .select({
         entitlement: entitlements,
@@ -44,9 +45,14 @@ export async function findBilling(
       .from(subscriptions)
       .innerJoin(customers, eq(customers.id, subscriptions.customerId))
       .where(eq(customers.workspaceId, workspaceId)),
+    db()
+      .select()
+      .from(entitlementOverrides)
+      .where(eq(entitlementOverrides.workspaceId, workspaceId)),
   ])
   return {
     entitlement: standing?.entitlement ?? null,
+    overrides,
     subscriptions: owned.map(({ subscription }) => subscription),
     customerId: standing?.customerId ?? null,
     lastSyncedAt: standing?.target?.lastSyncedAt ?? null,

@@ -6,6 +6,7 @@ import { billingOf, needsRefresh } from './billing'
 
 const NEVER_BOUGHT: BillingRows = {
   entitlement: null,
+  overrides: [],
   subscriptions: [],
   customerId: null,
   lastSyncedAt: null,

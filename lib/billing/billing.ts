@@ -1,9 +1,9 @@
 import type { BillingRows } from '@/db/queries/billing'
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Feature } from '@/lib/catalog/features'
-import { FREE, INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { INTERVALS, type Interval, type Tier } from '@/lib/catalog/plans'
 import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
-import { deriveEntitlement } from '@/lib/entitlements/derive'
+import { currentEntitlement, hasLapsed } from '@/lib/entitlements/current'
 import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
 import type { SubscriptionId } from '@/lib/ids'
@@ -82,10 +82,9 @@ export function billingOf(
   policy = ACCESS_POLICY,
 ): Billing {
   const { subscriptions, customerId, lastSyncedAt, used } = rows
-  const entitlement = standing(rows, now, policy)
-  const tier = (entitlement && parseTier(entitlement.tier)) || FREE.tier
+  const { tier, access, features, limits, ...entitlement } = currentEntitlement(rows, now, policy)
   const governing =
-    subscriptions.find(({ id }) => id === entitlement?.subscriptionId) ??
+    subscriptions.find(({ id }) => id === entitlement.subscriptionId) ??
     governingSubscription(subscriptions, now, policy)
   const month: UsageMonth = usageMonth(now)
   return {
@@ -94,7 +93,7 @@ export function billingOf(
     subscriptionId: governing?.id ?? null,
     plan: governing && grantedTier(governing),
     status: governing ? shownStatus(governing, now, policy) : 'none',
-    access: entitlement?.access ?? 'none',
+    access,
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
     // What is paid for is the plan before; the row has the price of the one that is waited for.
     price: governing && waitsFor(governing) ? null : priceOf(governing),
@@ -112,8 +111,8 @@ export function billingOf(
     collectionPaused: governing?.collectionPaused
       ? { resumesAt: governing.collectionResumesAt }
       : null,
-    features: PLANS[tier].features,
-    usage: { used, limit: PLANS[tier].monthlyUses, resetsAt: month.end },
+    features,
+    usage: { used, limit: limits.monthlyUses, resetsAt: month.end },
     others: othersOf(subscriptions, governing?.id),
     hasCustomer: customerId !== null,
     asOf: lastSyncedAt,
@@ -150,24 +149,6 @@ function othersOf(
       currentPeriodEnd: each.currentPeriodEnd,
       isCanceling: isCanceling(each),
     }))
-}
-
-// Access is a lease. One that has run out is worked out anew from what we know: an override or a
-// grace that ended leaves what is still paid for, and nobody keeps what nobody renewed.
-function standing({ entitlement, subscriptions }: BillingRows, now: Date, policy: AccessPolicy) {
-  if (!entitlement || !hasLapsed(entitlement, now)) return entitlement
-  const earned = deriveEntitlement({
-    subscriptions,
-    overrides: [],
-    previous: null,
-    now,
-    policy,
-  }).entitlement
-  return hasLapsed(earned, now) ? null : earned
-}
-
-function hasLapsed({ validUntil }: { validUntil: Date | null }, now: Date): boolean {
-  return validUntil !== null && validUntil <= now
 }
 
 /** Whether what we know can no longer be taken for what is: Stripe should be asked. */

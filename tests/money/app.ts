@@ -67,6 +67,7 @@ export function shownAt({ rows, entitlement }: Kept, now: number, policy: Access
   const [customerId = null] = rows.map((row) => row.customerId)
   const known = {
     entitlement,
+    overrides: [],
     subscriptions: rows,
     customerId,
     lastSyncedAt: at,

@@ -1,0 +1,40 @@
+import type { AccessRows } from '@/db/queries/access'
+import type { Feature } from '@/lib/catalog/features'
+import { Unavailable } from '@/lib/errors'
+import { currentEntitlement } from './current'
+import type { Entitlement } from './entitlement'
+import { withheldFeatures } from './overridden'
+
+/** What a workspace may use now. */
+export type Entitlements = Pick<
+  Entitlement,
+  'tier' | 'status' | 'access' | 'features' | 'limits' | 'validUntil' | 'reason' | 'subscriptionId'
+> & {
+  /** Features that an operator took away: no payment brings them back before the end of that. */
+  withheld: Feature[]
+  /** Which version of the records says so; 0: there are none, and what is free applies. */
+  fence: number
+  /** `last_known`: Postgres does not answer. It says yes where it says yes; its no is not known to be true. */
+  source: 'records' | 'last_known'
+}
+
+/** What these rows say at `now`. */
+export function answerOf(rows: AccessRows, now: Date): Entitlements {
+  const { earnedTier: _, ...current } = currentEntitlement(rows, now)
+  return {
+    ...current,
+    withheld: withheldFeatures(rows.overrides, now),
+    fence: rows.entitlement?.fence ?? 0,
+    source: 'records',
+  }
+}
+
+/**
+ * Whether these entitlements have a feature.
+ * @throws {Unavailable} they are what was last known, and do not have it: whoever has paid since is not refused
+ */
+export function allows({ features, source }: Entitlements, feature: Feature): boolean {
+  if (features.includes(feature)) return true
+  if (source === 'last_known') throw new Unavailable('records_away')
+  return false
+}

@@ -1,0 +1,31 @@
+import type { Feature } from '@/lib/catalog/features'
+import { planWithFeature } from '@/lib/catalog/plan-with-feature'
+import { Forbidden, PlanRequired } from '@/lib/errors'
+import type { WorkspaceId } from '@/lib/ids'
+import { allows, type Entitlements } from './answer'
+import { entitlements } from './read'
+
+/**
+ * Lets a workspace pass that may use a feature now, and refuses every other.
+ * @returns all that the workspace may use
+ * @throws {PlanRequired} 402: it may not; the error names the least plan that has the feature
+ * @throws {Forbidden} 403: no payment would help: an operator withholds it, or no plan has it
+ * @throws {Unavailable} Postgres does not answer, and it is not known that it may
+ */
+export async function requireFeature(
+  workspaceId: WorkspaceId,
+  feature: Feature,
+): Promise<Entitlements> {
+  const current = await entitlements(workspaceId)
+  demand(current, feature)
+  return current
+}
+
+/** The same of entitlements that are known already. */
+export function demand(current: Entitlements, feature: Feature): void {
+  if (allows(current, feature)) return
+  if (current.withheld.includes(feature)) throw new Forbidden('feature_withheld')
+  const plan = planWithFeature(feature)
+  if (!plan) throw new Forbidden('feature_not_sold')
+  throw new PlanRequired('plan_required', { feature, plan: plan.tier, planName: plan.name })
+}
