@@ -32,6 +32,12 @@ export const AUDIT_ACTIONS = [
   'subscription.restart',
   // What is allowed changed, and no subscription did: time, or an override.
   'entitlement.change',
+  // What an operator decided by hand about a plan, a feature or a limit: given, taken away, made to last
+  // longer, or taken back before its end.
+  'override.grant',
+  'override.withhold',
+  'override.extend',
+  'override.revoke',
   'customer.create',
   'customer.delete',
   // It belongs to the workspace that its metadata name.
