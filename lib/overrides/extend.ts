@@ -17,12 +17,12 @@ export async function extendOverride(
   { until, reason }: { until: Date; reason: string },
 ): Promise<void> {
   requireReason(reason)
-  await decide(actor, workspaceId, nameOf(what), (standing, now) => {
+  await decide(actor, workspaceId, nameOf(what), (standing) => {
     if (!standing) throw new NotFound({ internal: 'There is nothing to extend: grant it.' })
     const { effect, tier, amount, expiresAt } = standing
     // Said twice it is the same.
     if (expiresAt.getTime() === until.getTime()) return null
-    requireEnd(until, expiresAt > now ? expiresAt : now)
+    requireEnd(until, expiresAt)
     const extended = { effect, tier, amount, reason, expiresAt: until, revokedAt: null }
     return { action: 'override.extend', ...extended }
   })
