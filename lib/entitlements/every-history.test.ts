@@ -84,7 +84,8 @@ type Answer = { tier: Tier; features: Feature[]; uses: number }
 
 /** What a workspace may use at an instant. */
 function model(subscriptions: readonly Sub[], overrides: readonly Override[], now: Date): Answer {
-  const rank = (tier: string | null) => TIERS.findIndex((each) => each === tier)
+  // A tier that is none of ours ranks below all.
+  const rank = (tier: string | null) => TIERS.map(String).indexOf(`${tier}`)
   let tier: Tier = FREE.tier
   for (const each of subscriptions) {
     const to = allowedTo(each)

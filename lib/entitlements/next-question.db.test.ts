@@ -12,8 +12,8 @@ import { productionPorts } from '@/lib/sync/production-ports'
 import { invoice, line } from '@/lib/sync/rows.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { startBroken } from '@/scripts/redis/broken'
-import { startWire, type Wire } from '@/tests/harness/faults/wire'
-import { startElsewhere } from './ask-elsewhere.fixture'
+import type { Wire } from '@/tests/harness/faults/wire'
+import { behindOneWire, startElsewhere } from './ask-elsewhere.fixture'
 
 // The founder's other choice: who gets the money back loses what it paid for.
 vi.mock('@/lib/catalog/access-policy', async (original) => {
@@ -42,14 +42,9 @@ const others = new Map<string, Elsewhere>()
 
 beforeAll(async () => {
   clock = await startClock()
-  const url = new URL(process.env.DATABASE_URL ?? '')
-  wire = await startWire(Number(url.port || 5432), url.hostname)
-  url.host = `127.0.0.1:${wire.port}`
-  Object.assign(process.env, { DATABASE_URL: url.href, STRIPE_API_BASE: clock.url })
-  const healthy = {
-    url: process.env.UPSTASH_REDIS_REST_URL ?? '',
-    token: process.env.UPSTASH_REDIS_REST_TOKEN ?? '',
-  }
+  const outside = await behindOneWire(clock.url)
+  wire = outside.wire
+  const healthy = outside.redis
   for (const [how, redis] of Object.entries({ healthy, slow, down }))
     others.set(how, startElsewhere(redis))
 })
@@ -141,7 +136,6 @@ describe('while Postgres is away', () => {
       expect(await other.can(one.workspaceId, feature ?? expect.unreachable())).toBe('yes')
   }
 
-  // breakage: Postgres is away for a moment | a workspace goes on with what it was last known to have, for a minute at most
   it('the last answer goes on for a moment where Redis has it, and elsewhere nobody can say', async () => {
     const one = await subscriber()
     await knows(one)

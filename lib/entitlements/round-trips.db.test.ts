@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { gatedAction } from '@/app/access/gated-action'
+import { gatedRoute } from '@/app/access/gated-route'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { PATIENCE } from '@/lib/deadline'
-import { can } from '@/lib/entitlements/can'
-import { entitlements } from '@/lib/entitlements/read'
-import { requireFeature } from '@/lib/entitlements/require-feature'
 import type { WorkspaceId } from '@/lib/ids'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { behindWire } from '@/lib/webhooks/behind-wire.fixture'
 import { roundTrips } from '@/tests/harness/faults/round-trips'
-import { gatedAction } from './gated-action'
-import { gatedRoute } from './gated-route'
+import { can } from './can'
+import { entitlements } from './read'
+import { requireFeature } from './require-feature'
 
 const signedIn = vi.hoisted(() => ({ workspaceId: '' }))
 vi.mock('@/lib/auth/session', () => ({
