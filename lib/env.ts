@@ -63,6 +63,7 @@ const SECRETS = [
   'AUTH_SECRET',
   'CRON_SECRET',
   'AUDIT_SECRET',
+  'METRICS_TOKEN',
 ]
 
 const MAKE_ONE = 'Make one with `openssl rand -base64 33`.'
@@ -137,6 +138,9 @@ const Variables = z.object({
     .default(BRAND.sender),
   // What a header can carry: the scheduler sends it as one.
   CRON_SECRET: secret('CRON_SECRET', /^[\x21-\x7e]{32,}$/, MAKE_ONE, (value) => [value]).optional(),
+  METRICS_TOKEN: secret('METRICS_TOKEN', /^[\x21-\x7e]{24,}$/, MAKE_ONE, (value) => [
+    value,
+  ]).optional(),
   AUDIT_SECRET: secret(
     'AUDIT_SECRET',
     /^[^,\s]{32,}(\s*,\s*[^,\s]{32,})*$/,
@@ -202,6 +206,7 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
     },
     email: { server: v.EMAIL_SERVER ?? null, from: v.EMAIL_FROM },
     cronSecret: v.CRON_SECRET ?? null,
+    metricsToken: v.METRICS_TOKEN ?? null,
     auditSecrets: auditSecrets(v),
     adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
     /** Whom to believe about where a request comes from; without a word, only our own socket. */

@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import { type CardReason, NotFound, PaymentRequired, Unavailable } from '@/lib/errors'
 import { stripeClient } from './client'
 import { permissionText } from './permissions'
+import { countRequest } from './request-count'
 
 /**
  * Runs one call of the SDK and turns what Stripe refuses into our own errors.
@@ -13,9 +14,13 @@ import { permissionText } from './permissions'
  */
 export async function callStripe<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
   try {
-    return await call(stripeClient())
+    const answer = await call(stripeClient())
+    countRequest('ok')
+    return answer
   } catch (error) {
-    throw error instanceof Stripe.errors.StripeError ? translate(error) : error
+    if (!(error instanceof Stripe.errors.StripeError)) throw error
+    countRequest(isPassing(error) ? 'away' : 'refused')
+    throw translate(error)
   }
 }
 
