@@ -15,7 +15,7 @@ import { isFeature } from './overridden'
  * Seconds of real time that an answer may still say yes without Postgres. Long enough for a failover, and as
  * long as a revoke can stay unseen that was committed in the last moment before, and whose word to Redis was lost.
  */
-export const LAST_KNOWN_SECONDS = 60
+const LAST_KNOWN_SECONDS = 60
 
 // Each process keeps an answer at most so often: a request does not pay for it.
 const KEPT_EVERY_SECONDS = 20

@@ -56,7 +56,7 @@ export function isFeature(name: unknown): name is Feature {
 }
 
 /** Whether a text names one of the limits that a plan has. */
-export function isLimit(name: unknown): name is keyof Limits {
+function isLimit(name: unknown): name is keyof Limits {
   return name === 'monthlyUses'
 }
 
