@@ -8,8 +8,9 @@ export function modalPart(parts: Parts): Parts['modal'] {
       const dialog = document.createElement('dialog')
       dialog.setAttribute('aria-label', '3D Secure')
       Object.assign(dialog.style, {
-        width: 'min(480px, 100vw)',
-        maxWidth: '100vw',
+        boxSizing: 'border-box',
+        width: 'min(480px, 100%)',
+        maxWidth: '100%',
         border: '0',
         borderRadius: '12px',
         padding: '0',
