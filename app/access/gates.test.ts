@@ -5,7 +5,7 @@ import { Unauthenticated } from '@/lib/errors'
 import { newWorkspaceId } from '@/lib/workspaces/someone.fixture'
 import { gatedAction } from './gated-action'
 import { gatedRoute } from './gated-route'
-import { canHere } from './here'
+import { accessHere, canHere } from './here'
 
 const world = vi.hoisted(() => ({ signedIn: true, features: [] as string[], asked: 0 }))
 const workspaceId = newWorkspaceId()
@@ -98,4 +98,5 @@ test('a component is told whether the feature is there', async () => {
   expect(await canHere(FEATURE)).toBe(false)
   world.features = [FEATURE]
   expect(await canHere(FEATURE)).toBe(true)
+  expect((await accessHere()).features).toEqual([FEATURE])
 })

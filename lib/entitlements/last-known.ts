@@ -87,6 +87,7 @@ const Kept = z.object({
   subscriptionId: z.custom<Entitlements['subscriptionId']>(
     (value) => value === null || isSubscriptionId(value),
   ),
+  plan: z.enum(TIERS).nullable(),
   withheld: z.array(z.custom<Feature>(isFeature)),
   fence: z.number(),
   readAt: z.number(),

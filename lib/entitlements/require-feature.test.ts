@@ -42,6 +42,22 @@ test('a subscriber passes with what the plan has, and with nothing else', () => 
   expect(refusal(current)).toBeInstanceOf(PlanRequired)
 })
 
+test('who has a plan with it that is not paid is told what it waits for, and not to buy another', () => {
+  const unpaid = row({ status: 'unpaid', tier: GREAT })
+  const stored = entitlement({
+    ...{ tier: 'free', earnedTier: 'free', status: 'unpaid' },
+    access: 'none',
+  })
+  const current = answerOf({ entitlement: stored, overrides: [], subscriptions: [unpaid] }, NOW)
+  expect(refusal(current)).toMatchObject({
+    ...{ code: 'payment_required', reason: 'plan_not_active' },
+    needs: { feature: ONLY_GREAT, plan: GREAT },
+  })
+  const ended = { ...unpaid, status: 'canceled' } as const
+  const gone = answerOf({ entitlement: stored, overrides: [], subscriptions: [ended] }, NOW)
+  expect(refusal(gone, BOTH)).toMatchObject({ reason: 'plan_required', needs: { plan: SMALL } })
+})
+
 test('access is decided against its end at the instant of the question', () => {
   const ending = { ...SUBSCRIBED, subscriptions: [row({ cancelAt: day(1) })] }
   const rows = { ...ending, entitlement: entitlement({ validUntil: day(1) }) }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
-import { entitlementOverrides, entitlements } from '@/db/schema/billing'
+import { customers, entitlementOverrides, entitlements } from '@/db/schema/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { can } from '@/lib/entitlements/can'
@@ -157,7 +157,22 @@ describe('a feature, and a limit', () => {
 })
 
 describe('a workspace without a customer', () => {
-  it('is given a plan all the same, and keeps it when it buys', async () => {
+  it('that was given a plan keeps it when it buys a lesser one, and its fence only rises', async () => {
+    await db()
+      .delete(customers)
+      .where(eq(customers.id, (await oneCustomerLess()).customerId))
+    for (const days of [10, 20, 30])
+      await grantOverride(OPS, one.workspaceId, PLAN, { until: inDays(days), ...WHY })
+    expect(await one.entitlement()).toMatchObject({ tier: GREAT, earnedTier: 'free', fence: 3 })
+    const customer = { id: one.customerId, workspaceId: one.workspaceId, livemode: false }
+    await db().insert(customers).values(customer)
+    one.stripe.show(one.snapshot())
+    await syncCustomer(one.ports, one.customerId, OPS)
+    expect((await one.target())?.fence).toBeLessThan(4)
+    expect(await one.entitlement()).toMatchObject({ tier: GREAT, earnedTier: SMALL, fence: 4 })
+  })
+
+  it('is given a plan all the same', async () => {
     const { workspaceId } = await someone()
     await grantOverride(OPS, workspaceId, PLAN, UNTIL)
     expect(await entitlementsOf(workspaceId)).toMatchObject({ tier: GREAT, fence: 1 })
@@ -182,6 +197,12 @@ describe('a workspace without a customer', () => {
     expect(await entitlementsOf(workspaceId)).toMatchObject({ tier: 'free', fence: 0 })
   })
 })
+
+/** The same as `one`, before its user ever bought. */
+async function oneCustomerLess() {
+  one = await oneCustomer()
+  return one
+}
 
 function inDays(days: number): Date {
   const today = new Date().toISOString().slice(0, 10)
