@@ -11,8 +11,8 @@ import { changeAt, crowdFor } from './crowd'
 import { eventBody } from './load/event-body'
 import type { Scene } from './scene'
 
-/** Everything that is measured, in one go: our build, the plain application and the peers, on one Postgres. */
-export async function bringScene(stack: Stack): Promise<Scene> {
+/** Everything that is measured, in one go: our build, the plain application and, if asked for, the peers, on one Postgres. */
+export async function bringScene(stack: Stack, { peers }: { peers: boolean }): Promise<Scene> {
   await ensureBuild()
   const base = await bringUpBase(stack, 'bench')
   const sql = postgres(base.databaseUrl, { max: 2, onnotice: () => {} })
@@ -36,8 +36,8 @@ export async function bringScene(stack: Stack): Promise<Scene> {
     plain,
     ours: await stack.bring(() => serveApp('ours', ROOT, ours)),
     envOf: { plain: plain.processEnv, ours },
-    betterAuth: await bringPeer(stack, BETTER_AUTH, base.databaseUrl, env),
-    syncEngine: await bringPeer(stack, SYNC_ENGINE, base.databaseUrl, env),
+    betterAuth: peers ? await bringPeer(stack, BETTER_AUTH, base.databaseUrl, env) : null,
+    syncEngine: peers ? await bringPeer(stack, SYNC_ENGINE, base.databaseUrl, env) : null,
     ...{ sql, crowd, secret, change: changeAt(base) },
     cronSecret: base.secrets.CRON_SECRET,
     bodyOf: (subject) => eventBody(like, subject),

@@ -23,7 +23,8 @@ async function main(options: Options): Promise<number> {
   lock = takeLock(dataPath('bench.json'), 'bench/main.ts', ({ pid }) => {
     return `A bench runs in this checkout (process ${pid}). Wait for its end.`
   })
-  const scene = await Promise.race([bringScene(stack), stack.ended])
+  const peers = !options.only || options.only === 'webhook'
+  const scene = await Promise.race([bringScene(stack, { peers }), stack.ended])
   if (typeof scene === 'string') throw new Error(scene)
   const figures = await Promise.race([measureAll(scene, options), stack.ended])
   if (typeof figures === 'string') throw new Error(figures)

@@ -65,3 +65,17 @@ test('more than may wait are let go at once, and the rest is sent', async () => 
   requests[0]?.end()
   expect(await Promise.all(kept)).toEqual(['answer 1', 'answer 2'])
 })
+
+test('a request that fails is the failure of those who share it, and of nobody after them', async () => {
+  let broken = true
+  const batches = new Batches<number, number>(
+    async (items) => {
+      if (broken) throw new Error('broken')
+      return items
+    },
+    { everyMs: 0, most: 10 },
+  )
+  await expect(batches.add(1)).rejects.toThrow('broken')
+  broken = false
+  expect(await batches.add(2)).toBe(2)
+})

@@ -11,7 +11,7 @@ export class Batches<Item, Answer> {
   #mayBeginAt = 0
 
   /**
-   * `send` makes one request, never fails, and answers one for each item, in their order. Of more than
+   * `send` makes one request, and answers one for each item, in their order. Of more than
    * `most` items that wait the rest is let go at once, unsent.
    */
   constructor(
@@ -33,7 +33,8 @@ export class Batches<Item, Answer> {
   }
 
   async #sendAfter(last: Promise<unknown>, items: Item[]): Promise<readonly Answer[]> {
-    await last
+    // Whatever became of the one before is its own callers' business.
+    await last.catch(() => {})
     const wait = this.#mayBeginAt - performance.now()
     if (wait > 0) await sleep(wait)
     // From here on whoever comes is in the next one.
