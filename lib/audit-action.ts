@@ -30,6 +30,16 @@ export const AUDIT_ACTIONS = [
   'subscription.cancel_unstarted',
   // Money that came after its end started it anew.
   'subscription.restart',
+  // What somebody asked for on our pages, before Stripe was asked: what came of it is a row of its own.
+  'subscription.request_cancel',
+  'subscription.request_cancel_now',
+  'subscription.request_keep',
+  'subscription.request_pause',
+  'subscription.request_resume',
+  'subscription.request_change',
+  'subscription.request_undo',
+  'subscription.request_card',
+  'invoice.request_payment',
   // What is allowed changed, and no subscription did: time, or an override.
   'entitlement.change',
   // What an operator decided by hand about a plan, a feature or a limit: given, taken away, made to last

@@ -27,6 +27,7 @@ describe('a billing page', () => {
   it('of somebody who never bought is Free and says no more', () => {
     expect(show(NEVER_BOUGHT)).toEqual({
       open: null,
+      next: { kind: 'unknown' },
       trialEnding: null,
       tier: 'free',
       subscriptionId: null,
@@ -35,6 +36,8 @@ describe('a billing page', () => {
       access: 'none',
       interval: null,
       price: null,
+      priceId: null,
+      quantity: 1,
       currentPeriodEnd: null,
       cancelAt: null,
       isCanceling: false,

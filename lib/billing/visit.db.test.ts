@@ -7,6 +7,7 @@ import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { MAIL } from '@/lib/mail/mail'
 import { attempt, behindWire, paidEvent } from '@/lib/webhooks/behind-wire.fixture'
+import { readAmounts } from './amounts'
 import { readBilling } from './read'
 
 vi.mock('next/server', () => ({ after: () => {} }))
@@ -54,7 +55,7 @@ it('a read of billing drains nothing and sends nothing, however it is asked', as
   await enqueueMail(db(), 'three', { ...EMAIL, expiresAt: null })
   const before = await sent()
   for (const refresh of ['stale', 'now'] as const) await visit(ada, refresh)
-  await readBilling(ada.workspaceId, { actor: ada.actor, amounts: true })
+  await readAmounts(ada.actor.id, await readBilling(ada.workspaceId, { actor: ada.actor }))
   expect([await ada.tier(), await bob.tier(), await sent()]).toEqual([SMALL, null, before])
 })
 

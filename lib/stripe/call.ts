@@ -41,8 +41,17 @@ function translate(error: Stripe.errors.StripeError): Error {
   return cause
 }
 
-// docs.stripe.com/error-codes and docs.stripe.com/declines/codes: the latter says more where both are there.
-function cardReason({ code, decline_code: decline }: Stripe.errors.StripeError) {
+/**
+ * Why a bank says no, by Stripe's codes (docs.stripe.com/error-codes and docs.stripe.com/declines/codes): the
+ * latter says more where both are there.
+ */
+export function cardReason({
+  code,
+  decline_code: decline,
+}: {
+  code?: string | undefined
+  decline_code?: string | undefined
+}): CardReason {
   return CARD_REASONS[decline ?? ''] ?? CARD_REASONS[code ?? ''] ?? 'card_declined'
 }
 
@@ -52,6 +61,9 @@ const CARD_REASONS: Record<string, CardReason> = {
   incorrect_cvc: 'card_cvc',
   invalid_cvc: 'card_cvc',
   authentication_required: 'card_unconfirmed',
+  // What an invoice, or a subscription that is resumed or changed, answers with for the same.
+  invoice_payment_intent_requires_action: 'card_unconfirmed',
+  subscription_payment_intent_requires_action: 'card_unconfirmed',
   processing_error: 'card_failed',
 }
 

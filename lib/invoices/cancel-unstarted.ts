@@ -3,10 +3,10 @@ import { hasAudit } from '@/db/queries/audit'
 import { markTarget } from '@/db/queries/targets'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
+import { isUnstartedAtStripe } from '@/lib/entitlements/unstarted'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
-import { isUnstartedAtStripe } from './unstarted'
 
 const ACTION = 'subscription.cancel_unstarted'
 

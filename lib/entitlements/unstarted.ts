@@ -1,8 +1,8 @@
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
-import { paymentOf } from '@/lib/entitlements/payment-of'
 import type { Payment } from '@/lib/payment'
 import type { SubscriptionStatus } from '@/lib/status'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import { paymentOf } from './payment-of'
 
 /** Whether it stands at Stripe as if it were paid, and the first payment has been given up. */
 export function isUnstarted({
