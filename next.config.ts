@@ -16,7 +16,11 @@ const contentSecurityPolicy = contentPolicy([
 const { APP_URL = '' } = process.env
 const own = URL.canParse(APP_URL) ? [new URL(APP_URL)] : []
 
+// What an image runs. `next start` serves no such build, so it is made only where it is asked for.
+const standalone = process.env.BUILD_STANDALONE === '1' ? ({ output: 'standalone' } as const) : {}
+
 export default {
+  ...standalone,
   typedRoutes: true,
   poweredByHeader: false,
   // Stripe counts a redirect as a failed delivery: no address of ours may answer with one of Next's own.

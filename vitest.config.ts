@@ -21,7 +21,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts'],
-          setupFiles: ['scripts/quiet-log.ts'],
+          isolate: false,
+          sequence: { setupFiles: 'list' },
+          setupFiles: ['scripts/new-file.ts', 'scripts/quiet-log.ts'],
           // Some start a database or a browser, on machines that are busy with everything else.
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -33,7 +35,9 @@ export default defineConfig({
           name: 'db',
           include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.db.test.ts'],
           globalSetup: ['scripts/test-global-setup.ts'],
-          setupFiles: ['scripts/test-database.ts', 'scripts/quiet-log.ts'],
+          isolate: false,
+          sequence: { setupFiles: 'list' },
+          setupFiles: ['scripts/new-file.ts', 'scripts/test-database.ts', 'scripts/quiet-log.ts'],
           // next-auth imports Next by bare file names, which only a bundler resolves.
           server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,

@@ -4,6 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { UserActor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
 import { PATIENCE, within } from '@/lib/deadline'
+import { inOneRequest } from '@/lib/entitlements/memo'
 import { env } from '@/lib/env'
 import { Invalid } from '@/lib/errors'
 import { type Refused, refuse, WrongOrigin } from './refuse'
@@ -64,7 +65,7 @@ async function requireOwnOrigin(): Promise<void> {
 
 async function answer<Value>(run: () => Promise<Value>): Promise<Result<Value>> {
   try {
-    return { ok: true, value: await within(PATIENCE.press, run) }
+    return { ok: true, value: await inOneRequest(() => within(PATIENCE.press, run)) }
   } catch (error) {
     unstable_rethrow(error)
     return refuse(error)

@@ -30,6 +30,7 @@ vi.mock('@/lib/auth/session', () => ({
 vi.mock('@/lib/auth/sign-in', () => ({}))
 vi.mock('@/lib/auth/sign-out', () => ({ signOutEverywhereHere: () => {} }))
 vi.mock('@/lib/billing/read', () => ({ readBilling: async () => ({}) }))
+vi.mock('@/lib/billing/amounts', () => ({}))
 vi.mock('@/lib/billing/status-of', () => ({ statusOf: () => ({}) }))
 vi.mock('@/lib/checkout/confirm', () => ({ confirmCheckout: async () => ({ kind: 'unknown' }) }))
 vi.mock('@/lib/jobs/drain-after-visit', () => ({ drainAfterVisit: () => {} }))

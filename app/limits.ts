@@ -23,6 +23,11 @@ export function limitPortal({ id }: Who): Promise<void> {
   return within({ name: 'portal.open', key: id, limit: 60, windowSeconds: 60, whenDown: 'refuse' })
 }
 
+/** As for checkout; here each one asks Stripe several times, writes to the audit trail, and may charge a card. */
+export function limitBilling({ id }: Who): Promise<void> {
+  return within({ name: 'billing.act', key: id, limit: 30, windowSeconds: 60, whenDown: 'refuse' })
+}
+
 /** As for checkout; here each one may end sessions and writes to the audit trail. */
 export function limitSettings({ id }: Who): Promise<void> {
   return within({ name: 'settings', key: id, limit: 30, windowSeconds: 60, whenDown: 'refuse' })

@@ -8,6 +8,7 @@ import {
   Invalid,
   NotFound,
   PaymentRequired,
+  PlanRequired,
   RateLimited,
   Unauthenticated,
   Unavailable,
@@ -18,6 +19,7 @@ import { CONFLICTS } from '@/lib/refusals/conflicts'
 import { INVALID } from '@/lib/refusals/invalid'
 import { GONE, NOT_FOUND } from '@/lib/refusals/not-found'
 import { NOTE_SECONDS } from '@/lib/refusals/note'
+import { PLAN } from '@/lib/refusals/plan'
 import { SENTENCES } from '@/lib/refusals/sentences'
 import { FORBIDDEN, SIGNED_OUT } from '@/lib/refusals/sign-in'
 import { TOO_MANY } from '@/lib/refusals/too-many'
@@ -61,6 +63,8 @@ beforeEach(() => {
   Object.assign(world, { jar, origin: APP, logged: [] })
 })
 
+const NEEDS = { feature: 'api_access', plan: 'gold', planName: 'Gold' }
+
 /** Each kind of refusal, as a verb throws it, for each of its reasons. */
 const thrown: [string, BillingError][] = [
   ...each(SIGNED_OUT, (reason) => new Unauthenticated(reason)),
@@ -71,6 +75,7 @@ const thrown: [string, BillingError][] = [
   ...each(INVALID, (reason) => new Invalid(reason)),
   ...each(TOO_MANY, (reason) => new RateLimited(reason, 240)),
   ...each(CARD, (reason) => new PaymentRequired(reason)),
+  ...each(PLAN, (reason) => new PlanRequired(reason, NEEDS)),
   ...each(AWAY, (reason) => new Unavailable(reason)),
 ]
 
@@ -107,7 +112,7 @@ describe('what a verb refuses is what the page says', () => {
     const { title, advice } = SENTENCES[error.reason ?? 'unforeseen']
     expect(page).toContain('role="alert"')
     expect(page).toContain(title)
-    expect(page).toContain(advice.replace('{wait}', '4 minutes'))
+    expect(page).toContain(advice.replace('{wait}', '4 minutes').replace('{plan}', 'Gold'))
     expect(page).toContain(`Reference <code class="font-mono text-sm">${query.ref}</code>`)
     expect(world.logged).toEqual([expect.objectContaining({ ref: query.ref, reason })])
   })

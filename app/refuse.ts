@@ -1,6 +1,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { BillingError, type BillingErrorCode, Invalid, RateLimited } from '@/lib/errors'
+import {
+  BillingError,
+  type BillingErrorCode,
+  Invalid,
+  type Needed,
+  PlanRequired,
+  RateLimited,
+} from '@/lib/errors'
 import { LineLimit } from '@/lib/line-limit'
 import { log } from '@/lib/log'
 import type { Reason } from '@/lib/refusals/sentences'
@@ -17,6 +24,8 @@ export type Refused = {
   fields?: Record<string, string>
   /** When to come back, of what was tried too often. */
   retryAfterSeconds?: number
+  /** Which feature was asked for, and the plan that has it. */
+  needs?: Needed
 }
 
 /** A form was posted from another address than ours. */
@@ -35,6 +44,7 @@ export function refuse(error: unknown): Refused {
     ref,
     inLog: write(error, { ref, code, reason }),
     ...(error instanceof Invalid ? { fields: error.fields } : {}),
+    ...(error instanceof PlanRequired ? { needs: error.needs } : {}),
     ...(error instanceof RateLimited ? { retryAfterSeconds: error.retryAfterSeconds } : {}),
   }
 }

@@ -19,12 +19,13 @@ type Carried = {
  */
 export async function refusedTo(
   path: string,
-  { code, reason, ref, inLog, retryAfterSeconds: wait }: Refusal,
+  { code, reason, ref, inLog, retryAfterSeconds: wait, needs }: Refusal,
   { kept = '', typed }: Carried = {},
 ): Promise<string> {
   const jar = await cookies()
   makeRoom(jar)
-  jar.set(refusalCookie(ref, sealNote({ code, reason, ref, inLog, wait, typed }, noteBinding(jar))))
+  const note = { code, reason, ref, inLog, wait, plan: needs?.planName, typed }
+  jar.set(refusalCookie(ref, sealNote(note, noteBinding(jar))))
   const query = new URLSearchParams({ error: code, ref })
   return `${path}?${query}${kept ? `&${kept}` : ''}`
 }

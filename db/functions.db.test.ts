@@ -34,7 +34,9 @@ it.each([
 ])('a sync that finds a row of %s writes each of its columns anew', (_, table, never) => {
   const text = functionFiles().find(({ file }) => file === 'apply-sync.sql')?.text ?? ''
   const insert = text.slice(text.indexOf(`INSERT INTO ${getTableName(table)} `))
-  const written = [...insert.slice(0, insert.indexOf(';')).matchAll(/(\w+) = excluded\.\1\b/g)]
+  const written = [
+    ...insert.slice(0, insert.indexOf(';')).matchAll(/(\w+) = (?:greatest\()?excluded\.\1\b/g),
+  ]
   const { columns } = getTableConfig(table)
   const names = columns.map(({ name, keyAsName }) => (keyAsName ? toSnakeCase(name) : name))
   expect([...written.map(([, name]) => name), ...never].toSorted()).toEqual(names.toSorted())

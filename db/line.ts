@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { asText } from '@/db/as-text'
 import { openSocket } from '@/db/open-socket'
+import { textsOf } from '@/db/texts-of'
 
 /** One connection to Postgres. It is opened once, carries one query or transaction at a time, and ends for good. */
 export type Line = {
@@ -68,6 +70,13 @@ const OPTIONS = {
   // A statement that is prepared is gone when a pooler gives the next one another connection.
   prepare: false,
   max: 1,
+  // Left to itself the driver first asks each new connection for its array types, and when that answer
+  // never comes, its error is nobody's: an unhandled rejection. Our statements answer with one such type.
+  fetch_types: false,
+  types: {
+    // text[], as pg_type numbers it.
+    texts: { to: 1009, from: [1009], serialize: asText, parse: textsOf },
+  },
   // Seconds. A webhook that cannot be stored must answer 503 well before Stripe gives up on it.
   connect_timeout: 3,
   // Both are the pool's business: the driver would wait for a silent peer's goodbye for ever.

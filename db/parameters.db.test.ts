@@ -62,4 +62,19 @@ describe('a statement with parameters', () => {
     // Begin with its limits, the row, commit.
     expect(ways.slice(4)).toEqual(['up', 'down', 'up', 'down', 'up', 'down'])
   })
+
+  it('is the first that a new connection is asked: what the driver asked itself would fail unheard', async () => {
+    const direct = new URL(place.given)
+    wire = await startWire(Number(direct.port), direct.hostname)
+    place.url = Object.assign(direct, { host: `127.0.0.1:${wire.port}` }).href
+    const asked: string[] = []
+    wire.watch((chunk, way) => {
+      if (way === 'up') asked.push(chunk.toString('latin1'))
+      return undefined
+    })
+    await db().execute(sql`select 'the first'`)
+    expect(asked.filter((text) => /select/.test(text))).toEqual([
+      expect.stringContaining("select 'the first'"),
+    ])
+  })
 })

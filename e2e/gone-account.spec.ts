@@ -6,7 +6,7 @@ import { subscribe } from './pages/stripe'
 import { pauseDeliveries } from './stack/sandbox'
 import { variable } from './stack/variable'
 
-test('who presses Manage billing after their customer was deleted at Stripe is told so, and led to the plans', async ({
+test('who presses Manage at Stripe after their customer was deleted at Stripe is told so, and led to the plans', async ({
   page,
   mailFor,
   sql,
@@ -23,7 +23,7 @@ test('who presses Manage billing after their customer was deleted at Stripe is t
   const address = `${variable('SANDBOX_URL')}/v1/customers/${row?.id}`
   expect((await fetch(address, { method: 'DELETE', headers })).status).toBe(200)
 
-  await page.getByRole('button', { name: 'Manage billing' }).click()
+  await page.getByRole('button', { name: 'Manage at Stripe' }).click()
   await expect(page).toHaveURL(/\/settings\/billing\/plans/)
   const alert = page.getByRole('alert').filter({ hasText: 'billing account' })
   await expect(alert).toContainText('Your billing account was deleted at Stripe.')

@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 import { provideBrowser } from '@/scripts/browser/provide'
+import { takeOwnStack } from './stack/own'
 
 // Found once by whoever starts the run; each worker loads this file again.
 const given = process.env.E2E_BROWSER
@@ -8,11 +9,13 @@ const browser: Awaited<ReturnType<typeof provideBrowser>> = given
   : await provideBrowser()
 process.env.E2E_BROWSER = JSON.stringify(browser)
 
+const workers = takeOwnStack()
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  // One: the stories share a sandbox, and some of them hold its deliveries back.
-  workers: 1,
+  // A file is told by one worker, in order, on the worker's own stack.
+  workers,
   // A story that passes at the second try is a bug that customers meet.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -113,8 +113,8 @@ test('the log of a purchase holds neither address, name, card nor secret', async
 }) => {
   const email = await goToCheckout(page, SMALL.name, mailFor)
   await subscribe(page, SMALL.name)
-  // The whole run’s, whatever was told in it so far.
-  const log = readFileSync('.data/e2e/app.log', 'utf8')
+  // The whole log of this app, whatever was told in it so far.
+  const log = readFileSync(variable('E2E_APP_LOG'), 'utf8')
   expect(log).toContain('sync applied')
   for (const word of [email, 'Ana Example', PAYS, PAYS.replaceAll(' ', '')]) {
     expect(log).not.toContain(word)

@@ -30,6 +30,16 @@ export const AUDIT_ACTIONS = [
   'subscription.cancel_unstarted',
   // Money that came after its end started it anew.
   'subscription.restart',
+  // What somebody asked for on our pages, before Stripe was asked: what came of it is a row of its own.
+  'subscription.request_cancel',
+  'subscription.request_cancel_now',
+  'subscription.request_keep',
+  'subscription.request_pause',
+  'subscription.request_resume',
+  'subscription.request_change',
+  'subscription.request_undo',
+  'subscription.request_card',
+  'invoice.request_payment',
   // What is allowed changed, and no subscription did: time, or an override.
   'entitlement.change',
   // A period's uses came near its limit, or reached it.
@@ -38,6 +48,12 @@ export const AUDIT_ACTIONS = [
   // Uses beside the plan: paid for, or given; and taken away with the money that went back.
   'credits.grant',
   'credits.take_back',
+  // What an operator decided by hand about a plan, a feature or a limit: given, taken away, made to last
+  // longer, or taken back before its end.
+  'override.grant',
+  'override.withhold',
+  'override.extend',
+  'override.revoke',
   'customer.create',
   'customer.delete',
   // It belongs to the workspace that its metadata name.

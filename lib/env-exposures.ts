@@ -34,7 +34,7 @@ export function exposures(v: Given, appEnv: AppEnv) {
   ]
 }
 
-const DRAWN = ['AUTH_SECRET', 'CRON_SECRET', 'AUDIT_SECRET']
+const DRAWN = ['AUTH_SECRET', 'CRON_SECRET', 'AUDIT_SECRET', 'METRICS_TOKEN']
 
 function openAddress(appUrl: string | undefined, appEnv: AppEnv): string | false {
   if (!appUrl || !URL.canParse(appUrl)) return false

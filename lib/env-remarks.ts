@@ -1,8 +1,11 @@
 import type { Env } from './env'
 
 /** What the operator of a deployment should know and no start should fail for: a sentence each. */
-export function remarks({ appEnv, stripe, auth, email, cronSecret, proxies }: Env): string[] {
-  if (appEnv !== 'production') return []
+export function remarks(env: Env): string[] {
+  return [...env.nameRemarks, ...(env.appEnv === 'production' ? ofProduction(env) : [])]
+}
+
+function ofProduction({ stripe, auth, email, cronSecret, proxies }: Env): string[] {
   const ways = [email.server, auth.github, auth.google]
   return [
     !stripe.livemode &&

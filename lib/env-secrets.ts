@@ -1,7 +1,8 @@
 import { BRAND } from '@/lib/brand'
 
+// Six of them in a row: of drawn secrets one in twenty thousand has four, in small or capital letters.
 const PLACEHOLDER =
-  /(^|_)(undefined|null|changeme|placeholder|secret|todo)$|x{4,}|\.{3}|<.*>|your[-_]|change[-_ ]?(me|this)|replace[-_ ]/i
+  /(^|_)(undefined|null|changeme|placeholder|secret|todo)$|x{6,}|\.{3}|<.*>|your[-_]|change[-_ ]?(me|this)|replace[-_ ]/i
 
 /** Whether it only says that a secret belongs here. */
 export function isPlaceholder(secret: string): boolean {

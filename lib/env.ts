@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { BRAND } from '@/lib/brand'
 import { AppEnv } from './app-env'
+import { underItsName, understand } from './env-aliases'
 import { contradictions } from './env-contradictions'
 import { type Given, isLive, isVercel } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
@@ -32,23 +33,28 @@ export class EnvironmentError extends Error {
 
 /** Reads and checks a set of variables; pure, so that tests can show each sentence. */
 export function parseEnv(source: Given): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const named = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const { variables: given, from, remarks } = understand(named)
   const blank = SECRETS.filter((name) => source[name] !== undefined && !given[name])
   const variables = { ...given, APP_URL: given.APP_URL ?? vercelUrl(given) }
   const appEnv = appEnvOf(given)
   const result = Variables.safeParse(variables)
-  const named = (result.error?.issues ?? []).filter(({ path }) => !blank.includes(String(path[0])))
+  const issues = (result.error?.issues ?? []).filter(({ path }) => !blank.includes(String(path[0])))
   const problems = [
     ...blank.map((name) => `${name} is set but empty. Remove it or give it its value.`),
-    ...named.map(({ message }) => message),
+    ...issues.map(({ message }) => message),
     ...priceProblems(given),
     ...contradictions(variables, appEnv),
   ]
-  if (!result.success || problems.length > 0) throw new EnvironmentError(problems)
-  return shape(result.data, appEnv, given)
+  if (!result.success || problems.length > 0)
+    throw new EnvironmentError(problems.map((problem) => underItsName(problem, from)))
+  return { ...shape(result.data, appEnv, given), nameRemarks: remarks }
 }
 
-export type Env = ReturnType<typeof shape>
+export type Env = ReturnType<typeof shape> & {
+  /** Two names of one variable that say different things. */
+  nameRemarks: string[]
+}
 
 // An empty one of these is worse than a missing one: everybody can sign with an empty key.
 const SECRETS = [
@@ -57,6 +63,7 @@ const SECRETS = [
   'AUTH_SECRET',
   'CRON_SECRET',
   'AUDIT_SECRET',
+  'METRICS_TOKEN',
 ]
 
 const MAKE_ONE = 'Make one with `openssl rand -base64 33`.'
@@ -131,6 +138,9 @@ const Variables = z.object({
     .default(BRAND.sender),
   // What a header can carry: the scheduler sends it as one.
   CRON_SECRET: secret('CRON_SECRET', /^[\x21-\x7e]{32,}$/, MAKE_ONE, (value) => [value]).optional(),
+  METRICS_TOKEN: secret('METRICS_TOKEN', /^[\x21-\x7e]{24,}$/, MAKE_ONE, (value) => [
+    value,
+  ]).optional(),
   AUDIT_SECRET: secret(
     'AUDIT_SECRET',
     /^[^,\s]{32,}(\s*,\s*[^,\s]{32,})*$/,
@@ -154,7 +164,8 @@ const Variables = z.object({
 
 type Variables = z.infer<typeof Variables>
 
-function appEnvOf(given: Given): AppEnv {
+/** What was said, else what Vercel says, else what Node says, else development. */
+export function appEnvOf(given: Given): AppEnv {
   const guess = AppEnv.safeParse(given.APP_ENV ?? given.VERCEL_ENV ?? given.NODE_ENV)
   return guess.success ? guess.data : 'development'
 }
@@ -195,6 +206,7 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
     },
     email: { server: v.EMAIL_SERVER ?? null, from: v.EMAIL_FROM },
     cronSecret: v.CRON_SECRET ?? null,
+    metricsToken: v.METRICS_TOKEN ?? null,
     auditSecrets: auditSecrets(v),
     adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
     /** Whom to believe about where a request comes from; without a word, only our own socket. */

@@ -6,6 +6,7 @@ import {
   Invalid,
   NotFound,
   PaymentRequired,
+  PlanRequired,
   RateLimited,
   Unauthenticated,
   Unavailable,
@@ -19,6 +20,15 @@ it.each([
   ['invalid', 'Invalid', new Invalid('unknown_plan')],
   ['rate_limited', 'RateLimited', new RateLimited('too_many_tries', 30)],
   ['payment_required', 'PaymentRequired', new PaymentRequired('card_declined')],
+  [
+    'payment_required',
+    'PlanRequired',
+    new PlanRequired('plan_required', {
+      feature: 'api_access',
+      plan: 'studio',
+      planName: 'Studio',
+    }),
+  ],
   ['unavailable', 'Unavailable', new Unavailable('records_away')],
 ])('a refusal that is %s has a code for machines and a name for logs', (code, name, error) => {
   expect(error).toBeInstanceOf(BillingError)

@@ -3,6 +3,7 @@ import type { CARD } from './refusals/card'
 import type { CONFLICTS } from './refusals/conflicts'
 import type { INVALID } from './refusals/invalid'
 import type { GONE, NOT_FOUND } from './refusals/not-found'
+import type { PLAN } from './refusals/plan'
 import { type Reason, SENTENCES } from './refusals/sentences'
 import type { FORBIDDEN, SIGNED_OUT } from './refusals/sign-in'
 import type { TOO_MANY } from './refusals/too-many'
@@ -103,6 +104,21 @@ export type CardReason = keyof typeof CARD
 export class PaymentRequired extends BillingError<CardReason> {
   override readonly name = 'PaymentRequired'
   readonly code = 'payment_required'
+}
+
+/** What is asked for is sold, and not in the plan: which feature, and the least plan that has it. */
+export type Needed = { feature: string; plan: string; planName: string }
+
+/** The plan does not have what was asked for. */
+export class PlanRequired extends BillingError<keyof typeof PLAN> {
+  override readonly name = 'PlanRequired'
+  readonly code = 'payment_required'
+  constructor(
+    why: Why<keyof typeof PLAN>,
+    readonly needs: Needed,
+  ) {
+    super(why)
+  }
 }
 
 /** Stripe or a store cannot answer now; nothing was lost, and trying again is right. */

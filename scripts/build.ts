@@ -1,9 +1,26 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { judgeBytes, WEIGHED } from './build/judge-bytes'
+import { pageBytes } from './build/page-bytes'
 import { sealBuild } from './build/seal'
+import { completeStandalone } from './build/standalone'
 import { ROOT, tool } from './stack/paths'
 import { runHere } from './stack/run'
 
-/** `npm run build`: the production build, with the scripts of its pages named in the policy that is sent with them. */
-process.exitCode = await runHere(tool('next/dist/bin/next', 'build'))
-if (process.exitCode === 0)
-  console.log(`${sealBuild(join(ROOT, '.next'))} inline scripts named by their hashes.`)
+/**
+ * `npm run build [-- --standalone]`: the production build, with the scripts of its pages named in the policy
+ * that is sent with them, and their bytes in a table. A page that is too heavy fails it. With --standalone
+ * also `.next/standalone`, which runs by `node server.js` alone.
+ */
+const { values } = parseArgs({ options: { standalone: { type: 'boolean', default: false } } })
+const env = { ...process.env, ...(values.standalone ? { BUILD_STANDALONE: '1' } : {}) }
+process.exitCode = await runHere(tool('next/dist/bin/next', 'build'), env)
+if (process.exitCode === 0) {
+  const dist = join(ROOT, '.next')
+  console.log(`${sealBuild(dist)} inline scripts named by their hashes.\n`)
+  if (values.standalone) console.log(`${completeStandalone(ROOT)} runs by \`node server.js\`.\n`)
+  const { table, faults } = judgeBytes(WEIGHED.map((page) => pageBytes(dist, page)))
+  console.log(table)
+  for (const fault of faults) console.error(fault)
+  if (faults.length > 0) process.exitCode = 1
+}

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ringsIn } from './imports/rings'
 import { ROOT } from './stack/paths'
 
-const FOLDERS = ['app', 'lib', 'db', 'sandbox', 'scripts', 'tests', 'e2e']
+const FOLDERS = ['app', 'lib', 'db', 'sandbox', 'scripts', 'tests', 'bench', 'e2e']
 
 // Of our own files only; sources are formatted, so that no import is written in another way.
 const IMPORT = /(?:from |import |import\()'((?:@\/|\.)[^']+)'/g

@@ -7,6 +7,8 @@ import { listAudit } from '@/db/queries/audit'
 import { findCustomer } from '@/db/queries/customers'
 import { users } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
+import { PLANS } from '@/lib/catalog/plans'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { buyer, unknownId } from '@/lib/customers/by-hand.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
@@ -74,6 +76,51 @@ describe('npm run person:erase', () => {
     expect((await script('ada@example.test', '--stripe', 'burn')).said).toContain(
       'keep|redact|delete',
     )
+  })
+})
+
+describe('npm run grant, and npm run why', () => {
+  const grant = (...args: string[]) => run('scripts/grant.ts', args)
+  const because = (...args: string[]) => run('scripts/why.ts', args)
+  const REASON = ['--reason', 'Conference speaker']
+  const DAY = ['--until', '2099-01-31']
+  const feature = PLANS[GREAT].features.at(-1) ?? ''
+
+  it('give a plan to the end of a day, say why it is there, and take it back', async () => {
+    const { userId, workspaceId } = await shopper()
+    const address = `${userId}@example.test`
+    const given = await grant(address, '--plan', GREAT, ...DAY, ...REASON)
+    expect(given).toMatchObject({ code: 0, said: expect.stringContaining(`has ${GREAT} until`) })
+    expect(given.said).toContain('2099-02-01T00:00:00.000Z')
+
+    const text = await because(address, feature)
+    expect(text).toMatchObject({ code: 0, said: expect.stringContaining(`${feature}: yes`) })
+    expect(text.said).toMatch(/override\.grant by grant by /)
+    const json = JSON.parse((await because(workspaceId, feature, '--json')).said)
+    expect(json).toMatchObject({ decision: { allowed: true, rule: 'granted_plan_includes' } })
+
+    const back = await grant(workspaceId, '--plan', '--revoke', '--reason', 'Called off')
+    expect(back).toMatchObject({ code: 0, said: expect.stringContaining('has free') })
+    const after = await because(address, feature)
+    expect(after.said).toContain(`${feature}: no`)
+    for (const { said } of [given, text, back, after]) expect(said).not.toContain('@')
+  })
+
+  it('refuse what they do not understand, and change nothing', async () => {
+    const { workspaceId } = await shopper()
+    for (const bad of [
+      [],
+      ['--plan', 'gold', ...DAY],
+      ['--plan', GREAT, '--until', '2099-02-31'],
+      ['--plan', GREAT, '--limit', '5', ...DAY],
+      ['--feature', 'teleport', ...DAY],
+    ])
+      expect(await grant(workspaceId, ...bad, ...REASON)).toMatchObject({ code: 1 })
+    expect(await grant('nobody@example.test', '--plan', GREAT, ...DAY, ...REASON)).toMatchObject({
+      ...{ code: 1, said: expect.not.stringContaining('@') },
+    })
+    expect(await because(workspaceId, 'teleport')).toMatchObject({ code: 1 })
+    expect((await because(workspaceId, feature)).said).toContain('never_bought')
   })
 })
 

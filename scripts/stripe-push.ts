@@ -5,6 +5,7 @@ import { applyPush } from '@/lib/catalog/push/apply'
 import { desired } from '@/lib/catalog/push/desired'
 import { readFound } from '@/lib/catalog/push/found'
 import { planPush, type Step } from '@/lib/catalog/push/plan'
+import { reachableWebhook } from '@/lib/catalog/push/webhook-url'
 import { env } from '@/lib/env'
 import { handledEvents } from '@/lib/events/handlers'
 import { loadEnv } from '@/scripts/stack/load-env'
@@ -25,7 +26,7 @@ async function main(): Promise<number> {
   loadEnv()
   standIns()
   const { appUrl, stripe } = env()
-  const webhookUrl = reachable(options['webhook-url'] ?? `${appUrl}/api/webhooks/stripe`)
+  const webhookUrl = reachableWebhook({ appUrl, stripe }, options['webhook-url'])
   const wanted = desired({ appUrl, webhookUrl, events: handledEvents })
   const steps = planPush(wanted, await readFound(wanted))
   print(steps, webhookUrl)
@@ -49,13 +50,6 @@ function standIns(): void {
     STRIPE_WEBHOOK_SECRET: `whsec_${random}`,
   }
   for (const [name, value] of Object.entries(unused)) process.env[name] ||= value
-}
-
-// Stripe refuses an address that it cannot call; a sandbox calls this machine.
-function reachable(url: string): string | null {
-  const { protocol, hostname } = new URL(url)
-  const local = /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(hostname)
-  return env().stripe.apiBase || (protocol === 'https:' && !local) ? url : null
 }
 
 function print(steps: readonly Step[], webhookUrl: string | null): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
+import { ALIASES } from '@/lib/env-aliases'
 import { databaseUrl } from './test-databases/url'
 
 // Runs before each test file, and before anything that the file imports.
@@ -23,7 +24,8 @@ Object.assign(process.env, {
   UPSTASH_REDIS_REST_TOKEN: redis.token,
 })
 // A developer's own settings must not leak into what tests see.
-for (const variable of ['DIRECT_DATABASE_URL', 'STRIPE_API_BASE']) delete process.env[variable]
+for (const variable of ['DIRECT_DATABASE_URL', 'STRIPE_API_BASE', ...Object.values(ALIASES).flat()])
+  delete process.env[variable]
 
 // `force`: a pool that the file left open must not keep the database.
 afterAll(() => onServer((sql) => sql`drop database if exists ${sql(name)} with (force)`))

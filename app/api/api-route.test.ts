@@ -5,6 +5,7 @@ import {
   Invalid,
   NotFound,
   PaymentRequired,
+  PlanRequired,
   RateLimited,
   Unauthenticated,
   Unavailable,
@@ -41,6 +42,18 @@ describe('what a program reads of an API route', () => {
   ])('a refusal is its code: %s', async (error, status, code) => {
     expect(await reads(error)).toMatchObject({ status, body: { error: code } })
     expect(logged).toEqual([])
+  })
+
+  test('a plan without the feature is 402, with the feature and the plan that has it', async () => {
+    const needs = { feature: 'api_access', plan: 'studio', planName: 'Studio' }
+    const { status, body } = await reads(new PlanRequired('plan_required', needs))
+    const says = { reason: 'plan_required', feature: 'api_access', plan: 'studio' }
+    expect([status, body]).toEqual([402, { error: 'payment_required', ...says }])
+  })
+
+  test('a feature that no payment brings is 403, with the reason', async () => {
+    const { status, body } = await reads(new Forbidden('feature_withheld'))
+    expect([status, body]).toEqual([403, { error: 'forbidden', reason: 'feature_withheld' }])
   })
 
   test('too many requests say when to come again', async () => {

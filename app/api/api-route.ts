@@ -2,7 +2,15 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { unstable_rethrow } from 'next/navigation'
 import { type Patience, within } from '@/lib/deadline'
-import { BillingError, type BillingErrorCode, isDatabaseError, RateLimited } from '@/lib/errors'
+import { inOneRequest } from '@/lib/entitlements/memo'
+import {
+  BillingError,
+  type BillingErrorCode,
+  Forbidden,
+  isDatabaseError,
+  PlanRequired,
+  RateLimited,
+} from '@/lib/errors'
 import { log } from '@/lib/log'
 
 /**
@@ -16,7 +24,7 @@ export function apiRoute<Given extends unknown[]>(
 ): (...given: Given) => Promise<Response> {
   return async (...given) => {
     try {
-      return await within(patience, () => handle(...given))
+      return await inOneRequest(() => within(patience, () => handle(...given)))
     } catch (error) {
       unstable_rethrow(error)
       return refusal(error)
@@ -27,6 +35,13 @@ export function apiRoute<Given extends unknown[]>(
 function refusal(error: unknown): Response {
   if (error instanceof RateLimited) {
     return answer(429, { error: error.code }, { 'retry-after': `${error.retryAfterSeconds}` })
+  }
+  if (error instanceof PlanRequired) {
+    const { feature, plan } = error.needs
+    return answer(402, { error: error.code, reason: error.reason, feature, plan })
+  }
+  if (error instanceof Forbidden && error.reason) {
+    return answer(403, { error: error.code, reason: error.reason })
   }
   if (error instanceof BillingError && error.code !== 'unavailable') {
     return answer(STATUS[error.code], { error: error.code })

@@ -26,9 +26,10 @@ export async function readRefusal({ error, ref }: Query): Promise<Shown | null> 
   const sealed = jar.get(refusalCookieName(ref))?.value
   const note = sealed ? openNote(sealed, noteBinding(jar)) : null
   if (!note || note.ref !== ref || note.code !== error) return null
-  const { reason, inLog, typed, wait } = note
+  const { reason, inLog, typed, wait, plan } = note
   const { title, advice } = SENTENCES[reason]
-  return { reason, ref, inLog, typed, title, advice: advice.replace('{wait}', waitText(wait)) }
+  const said = advice.replace('{wait}', waitText(wait)).replace('{plan}', plan ?? 'A greater plan')
+  return { reason, ref, inLog, typed, title, advice: said }
 }
 
 function waitText(seconds = 60): string {

@@ -79,7 +79,9 @@ BEGIN
         access = excluded.access,
         features = excluded.features, limits = excluded.limits,
         subscription_id = excluded.subscription_id, valid_until = excluded.valid_until,
-        reason = excluded.reason, fence = excluded.fence, computed_at = excluded.computed_at;
+        reason = excluded.reason,
+        -- Never lower than before, also when the workspace has another customer, whose own fences begin anew.
+        fence = greatest(excluded.fence, e.fence + 1), computed_at = excluded.computed_at;
   END IF;
 
   INSERT INTO outbox (key, kind, target_key, payload)

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
     -- Whom is billed. A personal one leaves with its user.
-    ('workspaces', 'SELECT, INSERT, DELETE'),
+    ('workspaces', 'SELECT, INSERT, UPDATE (name), DELETE'),
     ('memberships', 'SELECT, INSERT'),
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),

@@ -102,14 +102,23 @@ CREATE TABLE "customers" (
 );
 --> statement-breakpoint
 CREATE TABLE "entitlement_overrides" (
-	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"workspace_id" uuid NOT NULL,
-	"tier" text NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"effect" text NOT NULL,
+	"tier" text,
+	"amount" integer,
 	"reason" text NOT NULL,
-	"granted_by" text NOT NULL,
+	"actor" jsonb NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"revoked_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "entitlement_overrides_workspace_id_kind_name_pk" PRIMARY KEY("workspace_id","kind","name"),
+	CONSTRAINT "entitlement_overrides_kind" CHECK (case "entitlement_overrides"."kind"
+        when 'plan' then "entitlement_overrides"."name" = '' and "entitlement_overrides"."amount" is null and ("entitlement_overrides"."tier" is not null) = ("entitlement_overrides"."effect" = 'grant')
+        when 'feature' then "entitlement_overrides"."name" <> '' and "entitlement_overrides"."tier" is null and "entitlement_overrides"."amount" is null
+        when 'limit' then "entitlement_overrides"."name" <> '' and "entitlement_overrides"."tier" is null and "entitlement_overrides"."amount" >= 0 and "entitlement_overrides"."effect" = 'grant'
+        else false end and "entitlement_overrides"."effect" in ('grant', 'withhold'))
 );
 --> statement-breakpoint
 CREATE TABLE "entitlements" (
@@ -320,7 +329,6 @@ CREATE UNIQUE INDEX "customers_one_living_per_workspace" ON "customers" USING bt
 CREATE INDEX "customers_by_workspace" ON "customers" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_workspace_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint
 CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE "customers"."missing_at" is not null;--> statement-breakpoint
-CREATE INDEX "entitlement_overrides_by_workspace" ON "entitlement_overrides" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint

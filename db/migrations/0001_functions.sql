@@ -178,7 +178,9 @@ BEGIN
         access = excluded.access,
         features = excluded.features, limits = excluded.limits,
         subscription_id = excluded.subscription_id, valid_until = excluded.valid_until,
-        reason = excluded.reason, fence = excluded.fence, computed_at = excluded.computed_at;
+        reason = excluded.reason,
+        -- Never lower than before, also when the workspace has another customer, whose own fences begin anew.
+        fence = greatest(excluded.fence, e.fence + 1), computed_at = excluded.computed_at;
   END IF;
 
   INSERT INTO outbox (key, kind, target_key, payload)
@@ -575,7 +577,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
     -- Whom is billed. A personal one leaves with its user.
-    ('workspaces', 'SELECT, INSERT, DELETE'),
+    ('workspaces', 'SELECT, INSERT, UPDATE (name), DELETE'),
     ('memberships', 'SELECT, INSERT'),
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),

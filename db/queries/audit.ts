@@ -5,7 +5,7 @@ import type { AuditAction } from '@/lib/audit-action'
 import type { EventId } from '@/lib/ids'
 
 export type AuditEntry = {
-  /** The chain: a customer's id, or `user:…` before there is a customer. */
+  /** The chain: a customer's id, or `user:…` and `workspace:…` before there is a customer. */
   scope: string
   action: AuditAction
   before?: Record<string, unknown>

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import type { EntitlementRow, SubscriptionRow } from '@/db/queries/claim'
-import { customers, entitlements, subscriptions } from '@/db/schema/billing'
+import type { EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
+import { customers, entitlementOverrides, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { workspaces } from '@/db/schema/workspaces'
@@ -9,6 +9,7 @@ import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
 export type BillingRows = {
   entitlement: EntitlementRow | null
+  overrides: OverrideRow[]
   subscriptions: SubscriptionRow[]
   customerId: CustomerId | null
   lastSyncedAt: Date | null
@@ -23,7 +24,7 @@ const LONGEST_PERIOD_MS = 31 * 86_400_000
 
 /** Everything that one workspace's billing page needs, in parallel round trips. */
 export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<BillingRows> {
-  const [[standing], owned, counters] = await Promise.all([
+  const [[standing], owned, counters, overrides] = await Promise.all([
     db()
       .select({
         entitlement: entitlements,
@@ -41,9 +42,14 @@ export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<
       .innerJoin(customers, eq(customers.id, subscriptions.customerId))
       .where(eq(customers.workspaceId, workspaceId)),
     listCounters(workspaceId, new Date(now.getTime() - LONGEST_PERIOD_MS)),
+    db()
+      .select()
+      .from(entitlementOverrides)
+      .where(eq(entitlementOverrides.workspaceId, workspaceId)),
   ])
   return {
     entitlement: standing?.entitlement ?? null,
+    overrides,
     subscriptions: owned.map(({ subscription }) => subscription),
     customerId: standing?.customerId ?? null,
     lastSyncedAt: standing?.target?.lastSyncedAt ?? null,

@@ -24,7 +24,7 @@ export type AuditActor =
 export const auditLog = pgTable(
   'audit_log',
   {
-    // The chain: a customer's id, or `user:…` before there is a customer.
+    // The chain: a customer's id, or `user:…` and `workspace:…` before there is a customer.
     scope: text().notNull(),
     n: bigint({ mode: 'number' }).notNull(),
     at: timestamp({ withTimezone: true, mode: 'date' }).notNull(),

@@ -7,13 +7,15 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AuditActor } from '@/db/schema/audit'
 import { workspaces } from '@/db/schema/workspaces'
-import type { CheckoutSessionId, CustomerId, SubscriptionId, UserId, WorkspaceId } from '@/lib/ids'
+import type { CheckoutSessionId, CustomerId, SubscriptionId, WorkspaceId } from '@/lib/ids'
 import type { PaymentState } from '@/lib/payment'
 import type { ShownStatus, SubscriptionStatus } from '@/lib/status'
 
@@ -153,23 +155,47 @@ export const entitlements = pgTable('entitlements', {
   computedAt: instant().notNull(),
 })
 
-/** Access that an operator gave by hand, with an end and a reason. Changing one marks its customer dirty. */
+/** What an override is about: the plan, one feature, or one limit. */
+export type OverrideKind = 'plan' | 'feature' | 'limit'
+
+/**
+ * What an operator decided by hand, with an end and a reason: at most one row for each thing that can be decided.
+ * What stood in a row before is in the audit trail. A change writes the entitlement in the same commit.
+ */
 export const entitlementOverrides = pgTable(
   'entitlement_overrides',
   {
-    id: uuid().primaryKey().defaultRandom(),
     workspaceId: uuid()
       .$type<WorkspaceId>()
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
-    tier: text().notNull(),
+    kind: text().$type<OverrideKind>().notNull(),
+    // Which feature, or which limit. Empty for the plan, of which there is one.
+    name: text().notNull(),
+    // `withhold`: not to be used until the end, whatever is paid for.
+    effect: text().$type<'grant' | 'withhold'>().notNull(),
+    // The plan that is granted.
+    tier: text(),
+    // The limit in place of the plan's, greater or smaller.
+    amount: integer(),
     reason: text().notNull(),
-    grantedBy: text().$type<UserId>().notNull(),
+    actor: jsonb().$type<AuditActor>().notNull(),
     expiresAt: instant().notNull(),
+    // Taken back before its end. The row stays, so that why it ended can be answered.
     revokedAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (table) => [index('entitlement_overrides_by_workspace').on(table.workspaceId)],
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.kind, table.name] }),
+    check(
+      'entitlement_overrides_kind',
+      sql`case ${table.kind}
+        when 'plan' then ${table.name} = '' and ${table.amount} is null and (${table.tier} is not null) = (${table.effect} = 'grant')
+        when 'feature' then ${table.name} <> '' and ${table.tier} is null and ${table.amount} is null
+        when 'limit' then ${table.name} <> '' and ${table.tier} is null and ${table.amount} >= 0 and ${table.effect} = 'grant'
+        else false end and ${table.effect} in ('grant', 'withhold')`,
+    ),
+  ],
 )
 
 /** An intention to buy. At most one is open per workspace, so that fifty clicks make one Checkout session. */

@@ -7,6 +7,9 @@ export const DECLINED = '4000 0000 0000 0002'
 export const FAILS_LATER = '4000 0000 0000 0341'
 export const ASKS_THE_BANK = '4000 0025 0000 3155'
 
+// Asks for each payment anew, also after it has been put on file.
+export const ALWAYS_ASKS = '4000 0027 6000 3184'
+
 /** Fills in Checkout's form and presses the button; what follows depends on the card. */
 export async function payWith(page: Page, number: string): Promise<void> {
   await fillCard(page, number)
@@ -16,9 +19,20 @@ export async function payWith(page: Page, number: string): Promise<void> {
 /** Puts a card on file, in the place of the one that is there, in the portal that is open. */
 export async function replaceCard(page: Page, number: string): Promise<void> {
   await page.getByRole('button', { name: /^(Add|Update) payment method$/ }).click()
+  await saveCard(page, number)
+  await expect(page.getByText(`ending in ${number.slice(-4)}`)).toBeVisible()
+}
+
+/** Fills in the form of a card that is open at Stripe, and saves it. */
+export async function saveCard(page: Page, number: string): Promise<void> {
   await fillCard(page, number)
   await page.getByRole('button', { name: 'Save card' }).click()
-  await expect(page.getByText(`ending in ${number.slice(-4)}`)).toBeVisible()
+}
+
+/** The same with a card whose bank asks before it may be put on file: its holder says yes. */
+export async function saveAskingCard(page: Page, number: string): Promise<void> {
+  await saveCard(page, number)
+  await page.getByRole('button', { name: 'Complete authentication' }).click()
 }
 
 async function fillCard(page: Page, number: string): Promise<void> {
@@ -37,7 +51,7 @@ export async function subscribe(page: Page, plan: string): Promise<void> {
 
 /** From the billing page into the portal. */
 export async function openPortal(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Manage billing' }).click()
+  await page.getByRole('button', { name: 'Manage at Stripe' }).click()
   await expect(page.getByRole('link', { name: /^Return to/ })).toBeVisible()
 }
 

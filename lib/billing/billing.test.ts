@@ -6,6 +6,7 @@ import { billingOf, needsRefresh } from './billing'
 
 const NEVER_BOUGHT: BillingRows = {
   entitlement: null,
+  overrides: [],
   subscriptions: [],
   customerId: null,
   lastSyncedAt: null,
@@ -29,6 +30,7 @@ describe('a billing page', () => {
   it('of somebody who never bought is Free and says no more', () => {
     expect(show(NEVER_BOUGHT)).toEqual({
       open: null,
+      next: { kind: 'unknown' },
       trialEnding: null,
       tier: 'free',
       subscriptionId: null,
@@ -37,6 +39,8 @@ describe('a billing page', () => {
       access: 'none',
       interval: null,
       price: null,
+      priceId: null,
+      quantity: 1,
       currentPeriodEnd: null,
       cancelAt: null,
       isCanceling: false,

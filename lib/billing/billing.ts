@@ -1,9 +1,11 @@
 import type { BillingRows } from '@/db/queries/billing'
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Feature } from '@/lib/catalog/features'
-import { FREE, INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { INTERVALS, type Interval, type Tier } from '@/lib/catalog/plans'
+import type { NextCharge, WithoutCard } from '@/lib/charge'
 import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
-import { deriveEntitlement } from '@/lib/entitlements/derive'
+import { currentEntitlement, hasLapsed } from '@/lib/entitlements/current'
+import { isLiving } from '@/lib/entitlements/duplicates'
 import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
 import type { SubscriptionId } from '@/lib/ids'
@@ -11,8 +13,6 @@ import type { Money } from '@/lib/money'
 import type { Payment } from '@/lib/payment'
 import type { ShownStatus } from '@/lib/status'
 import type { OpenInvoice } from '@/lib/stripe/invoices'
-import type { WithoutCard } from '@/lib/stripe/subscription-now'
-import { isLiving } from '@/lib/subscriptions/duplicates'
 import { isCanceling } from '@/lib/sync/name-change'
 import { usageOf } from './usage-of'
 
@@ -20,11 +20,32 @@ import { usageOf } from './usage-of'
 export type Amounts = {
   /** What is open; null when nothing is, or when Stripe was not asked or did not say. */
   open: OpenInvoice | null
+  /** What is charged next. */
+  next: Next
   /** What the end of a trial brings; null for any other status, or when Stripe was not asked or did not say. */
   trialEnding: { charge: Money | null; withoutCard: WithoutCard | null } | null
 }
 
-export const NO_AMOUNTS: Amounts = { open: null, trialEnding: null }
+/** What Stripe says follows: a charge, nothing, or it did not say. */
+export type Next =
+  | { kind: 'charge'; charge: NextCharge; coming: Coming | null }
+  | { kind: 'nothing' }
+  | { kind: 'unknown' }
+
+/** A plan that is to follow. `planned`: at `at`. `waits`: until then its payment is waited for. */
+export type Coming = {
+  kind: 'planned' | 'waits'
+  at: Date
+  /** Null where its price is none of ours. */
+  tier: Tier | null
+  interval: Interval | null
+}
+
+export const NOTHING_FOLLOWS: Next = { kind: 'nothing' }
+export const NOT_KNOWN: Next = { kind: 'unknown' }
+
+/** Before Stripe was asked. */
+const NO_AMOUNTS: Amounts = { open: null, next: NOT_KNOWN, trialEnding: null }
 
 /** Everything a billing page says about a workspace. Amounts in minor units, instants in UTC. */
 export type Billing = Amounts & {
@@ -38,6 +59,10 @@ export type Billing = Amounts & {
   interval: Interval | null
   /** What it costs by its price list: discounts, credit and taxes are not in it, so it is never called owed or due. */
   price: Money | null
+  /** Stripe's id of it. */
+  priceId: string | null
+  /** How many of it; the price is for all of them. */
+  quantity: number
   currentPeriodEnd: Date | null
   /** When it ends, if it is to end. */
   cancelAt: Date | null
@@ -82,10 +107,10 @@ export function billingOf(
   policy = ACCESS_POLICY,
 ): Billing {
   const { subscriptions, customerId, lastSyncedAt } = rows
-  const entitlement = standing(rows, now, policy)
-  const tier = (entitlement && parseTier(entitlement.tier)) || FREE.tier
+  const stands = currentEntitlement(rows, now, policy)
+  const { tier, access, features } = stands
   const governing =
-    subscriptions.find(({ id }) => id === entitlement?.subscriptionId) ??
+    subscriptions.find(({ id }) => id === stands.subscriptionId) ??
     governingSubscription(subscriptions, now, policy)
   return {
     ...NO_AMOUNTS,
@@ -93,10 +118,12 @@ export function billingOf(
     subscriptionId: governing?.id ?? null,
     plan: governing && grantedTier(governing),
     status: governing ? shownStatus(governing, now, policy) : 'none',
-    access: entitlement?.access ?? 'none',
+    access,
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
     // What is paid for is the plan before; the row has the price of the one that is waited for.
     price: governing && waitsFor(governing) ? null : priceOf(governing),
+    priceId: governing?.priceId ?? null,
+    quantity: governing?.quantity ?? 1,
     currentPeriodEnd: governing?.currentPeriodEnd ?? null,
     cancelAt:
       governing?.cancelAt ?? (governing?.cancelAtPeriodEnd ? governing.currentPeriodEnd : null),
@@ -111,8 +138,8 @@ export function billingOf(
     collectionPaused: governing?.collectionPaused
       ? { resumesAt: governing.collectionResumesAt }
       : null,
-    features: PLANS[tier].features,
-    usage: usageOf(rows, entitlement, now),
+    features,
+    usage: usageOf(rows, stands, now),
     others: othersOf(subscriptions, governing?.id),
     hasCustomer: customerId !== null,
     asOf: lastSyncedAt,
@@ -149,24 +176,6 @@ function othersOf(
       currentPeriodEnd: each.currentPeriodEnd,
       isCanceling: isCanceling(each),
     }))
-}
-
-// Access is a lease. One that has run out is worked out anew from what we know: an override or a
-// grace that ended leaves what is still paid for, and nobody keeps what nobody renewed.
-function standing({ entitlement, subscriptions }: BillingRows, now: Date, policy: AccessPolicy) {
-  if (!entitlement || !hasLapsed(entitlement, now)) return entitlement
-  const earned = deriveEntitlement({
-    subscriptions,
-    overrides: [],
-    previous: null,
-    now,
-    policy,
-  }).entitlement
-  return hasLapsed(earned, now) ? null : earned
-}
-
-function hasLapsed({ validUntil }: { validUntil: Date | null }, now: Date): boolean {
-  return validUntil !== null && validUntil <= now
 }
 
 /** Whether what we know can no longer be taken for what is: Stripe should be asked. */

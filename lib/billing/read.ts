@@ -2,11 +2,11 @@ import { findBilling } from '@/db/queries/billing'
 import type { Actor } from '@/lib/audit/actor'
 import { PATIENCE, within } from '@/lib/deadline'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
+import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { failureText, log } from '@/lib/log'
 import { mayRead, readerOf } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
-import { readAmounts } from './amounts'
 import { type Billing, billingOf, needsRefresh } from './billing'
 import { refreshOnce } from './refresh-once'
 
@@ -16,24 +16,20 @@ type ReadOptions = { now?: Date } & (Asking | { actor?: never })
 type Asking = Pick<SyncOptions, 'later'> & {
   actor: Actor
   refresh?: 'stale' | 'now'
-  /** Ask Stripe for what is owed or coming, too, where the state has something to say about it. */
-  amounts?: boolean
 }
 
 /**
  * A workspace's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
  * portal); `'stale'` only if we know that what we have may be old; left out, never. When Stripe
- * does not answer, what we knew is given, marked `stale`. It does nothing for other customers: that is
+ * does not answer, what we knew is given, marked `stale`. Amounts are
+ * another question (`readAmounts`). It does nothing for other customers: that is
  * `drainAfterVisit`, which a page calls in its `after`.
  */
 export async function readBilling(
   workspaceId: WorkspaceId,
   options: ReadOptions = {},
 ): Promise<Billing> {
-  const asking = options.actor ? options : null
-  const billing = await readDatabase(workspaceId, asking, options.now)
-  if (!asking?.amounts) return billing
-  return { ...billing, ...(await readAmounts(readerOf(asking.actor, workspaceId), billing)) }
+  return readDatabase(workspaceId, options.actor ? options : null, options.now)
 }
 
 async function readDatabase(
@@ -65,7 +61,12 @@ async function refreshed(
   if (!allowed) return false
   try {
     await within(PATIENCE.stripe, () =>
-      syncCustomer(productionPorts(), customerId, actor, later ? { later } : {}),
+      syncCustomer(
+        productionPorts(),
+        customerId,
+        actor,
+        later ? { later, deliver: deliverAfterVisit } : {},
+      ),
     )
     return true
   } catch (error) {

@@ -7,6 +7,7 @@ import { statusOf } from './status-of'
 
 const NEVER_BOUGHT: BillingRows = {
   entitlement: null,
+  overrides: [],
   subscriptions: [],
   customerId: null,
   lastSyncedAt: null,
@@ -28,6 +29,7 @@ describe('GET /api/billing/status', () => {
   it('answers a subscriber who has canceled, with instants in UTC', () => {
     const rows: BillingRows = {
       entitlement: entitlement(),
+      overrides: [],
       subscriptions: [row({ cancelAt: day(20), cancelAtPeriodEnd: true })],
       customerId: CUSTOMER,
       lastSyncedAt: NOW,

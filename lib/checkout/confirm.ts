@@ -7,6 +7,7 @@ import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
 import { isPaidTier, type PaidTier } from '@/lib/catalog/plans'
 import { NotFound } from '@/lib/errors'
 import { type CheckoutSessionId, type CustomerId, isCheckoutSessionId } from '@/lib/ids'
+import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { failureText, log } from '@/lib/log'
 import { countRead, mayRead } from '@/lib/redis/person-reads'
 import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
@@ -105,7 +106,10 @@ async function bringUpToDate(
   const { customerId, choice } = checkout
   if (!(await mayRead(userIdOf(actor))).allowed) return withoutAsking(actor, checkout)
   try {
-    await syncCustomer(productionPorts(), customerId, actor, options)
+    await syncCustomer(productionPorts(), customerId, actor, {
+      ...options,
+      deliver: deliverAfterVisit,
+    })
   } catch (error) {
     // Marked dirty: the webhook or a sweep will finish, and the page asks again.
     log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the records yet')

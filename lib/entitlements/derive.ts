@@ -1,8 +1,8 @@
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
-import { FREE, PLANS, type Tier } from '@/lib/catalog/plans'
+import { FREE, type Tier } from '@/lib/catalog/plans'
 import type { SubscriptionId } from '@/lib/ids'
-import type { ShownStatus } from '@/lib/status'
-import { type Access, accessOf, allowedUntil } from './access'
+import { accessOf, allowedUntil } from './access'
+import { type Entitlement, grants } from './entitlement'
 import {
   type Candidate,
   governingSubscription,
@@ -10,26 +10,12 @@ import {
   parseTier,
   tierRank,
 } from './governing'
+import { type Override, overridden } from './overridden'
 import { shownStatus } from './shown-status'
-
-/** What a workspace may use, and why. */
-export type Entitlement = {
-  tier: Tier
-  /** What the subscriptions alone give, without overrides. */
-  earnedTier: Tier
-  status: ShownStatus
-  access: Access
-  features: string[]
-  limits: { monthlyUses: number }
-  subscriptionId: SubscriptionId | null
-  /** After this instant the answer must be computed again before it is believed. */
-  validUntil: Date | null
-  reason: string
-}
 
 export type Inputs = {
   subscriptions: readonly Candidate[]
-  overrides: readonly { tier: string; reason: string; expiresAt: Date; revokedAt: Date | null }[]
+  overrides: readonly Override[]
   /** What stands now: kept when a price is unknown. */
   previous: { earnedTier: string; subscriptionId: SubscriptionId | null } | null
   now: Date
@@ -71,7 +57,7 @@ export function deriveEntitlement(inputs: Inputs): {
   const keeps = tierRank(kept.tier) > tierRank(earned.tier) || earned.access === 'none'
   const best = keeps ? kept : earned
   return {
-    entitlement: overridden(best, inputs),
+    entitlement: overridden(best, inputs.overrides, now),
     unknownPrice: unknown[0] ? nameOf(unknown[0]) : null,
   }
 }
@@ -139,27 +125,6 @@ function asItStands(
   }
 }
 
-function overridden(earned: Entitlement, { overrides, now }: Inputs): Entitlement {
-  const standing = overrides.filter((each) => !each.revokedAt && each.expiresAt > now)
-  const best = standing.toSorted(
-    (a, b) => tierRank(b.tier) - tierRank(a.tier) || b.expiresAt.getTime() - a.expiresAt.getTime(),
-  )[0]
-  const tier = best && parseTier(best.tier)
-  if (!best || !tier || tierRank(tier) <= tierRank(earned.tier)) return earned
-  return {
-    ...earned,
-    ...grants(tier),
-    access: 'full',
-    validUntil: best.expiresAt,
-    reason: `Override until ${best.expiresAt.toISOString()}: ${best.reason}`,
-  }
-}
-
 function earns(tier: Tier) {
   return { ...grants(tier), earnedTier: tier }
-}
-
-function grants(tier: Tier) {
-  const plan = PLANS[tier]
-  return { tier, features: [...plan.features], limits: { monthlyUses: plan.monthlyUses } }
 }

@@ -62,8 +62,8 @@ async function tryToWrite(): Promise<boolean> {
   }
 }
 
-// Vercel runs crons for production alone, and so does everybody who has only one scheduler.
-function boundsHere(): Bounds {
+/** After how long each job is late here. Vercel runs crons for production alone, and so does everybody who has only one scheduler. */
+export function boundsHere(): Bounds {
   const here = (job: Job) => (env().appEnv === 'production' ? lateAfter(job) : null)
   return {
     drain: here('drain'),

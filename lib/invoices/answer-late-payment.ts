@@ -75,7 +75,7 @@ async function answer(
 const KEPT = { action: 'invoice.keep', did: 'kept' } as const
 
 async function sendBack(id: InvoiceId): Promise<Answer> {
-  const { refunds, whole } = await refundInvoice(id)
+  const { refunds, whole } = await refundInvoice(id, 'late')
   // It came past Stripe, or its bank disputes it: a person has to look.
   return whole ? { action: 'invoice.refund', did: 'refunded', refunds } : KEPT
 }

@@ -1,15 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { isBearer } from '@/lib/requests/bearer'
 
-/**
- * Whether a request carries the cron secret. Without a configured secret nothing ever matches,
- * so that `Bearer undefined` opens no door.
- */
+/** Whether a request carries the cron secret; without a configured one nothing does. */
 export function isCron(authorization: string | null, secret: string | null): boolean {
-  if (!secret || !authorization) return false
-  return timingSafeEqual(digest(authorization), digest(`Bearer ${secret}`))
-}
-
-// Digests have one length, which is what a constant-time comparison needs.
-function digest(value: string): Buffer {
-  return createHash('sha256').update(value).digest()
+  return isBearer(authorization, secret)
 }

@@ -4,20 +4,19 @@ import { rememberCommitted } from '@/lib/redis/seen'
 import { takeTurn } from '@/lib/redis/take-turn'
 import type { SyncPorts } from '@/lib/sync/ports'
 import { productionPorts } from '@/lib/sync/production-ports'
-import type { BacklogPorts, VisitPorts } from './ports'
+import type { BacklogPorts } from './ports'
 
 // Seconds. Sweeps come each minute; helping more often than this finds nothing to do.
 const HELP_EVERY = 5
 
 /** The real outside of what follows the answer to Stripe. */
-export function backlogPorts(): SyncPorts & BacklogPorts & VisitPorts {
+export function backlogPorts(): SyncPorts & BacklogPorts {
   const namespace = env().databaseFingerprint
   const sync = productionPorts()
   return {
     ...sync,
     rememberCommitted: (eventId) => rememberCommitted({ namespace, eventId }),
     mayDrain: () => takeTurn({ namespace, name: 'help', seconds: HELP_EVERY }),
-    mayDeliver: () => takeTurn({ namespace, name: 'deliver', seconds: 1 }),
     deliverOutbox: () => deliverOutbox(sync.clock),
   }
 }

@@ -10,7 +10,7 @@ import { runJob } from './run-job'
  * route exports the result as its `GET` and has no other method. What the job gives is the answer.
  */
 export function cronRoute(job: Job, work: () => Promise<Record<string, unknown>>) {
-  const patience = job === 'anchor' ? PATIENCE.anchor : PATIENCE.job
+  const patience = patienceOf(job)
   return async (request: Request): Promise<Response> => {
     const { cronSecret } = env()
     if (!cronSecret) return answer(503, { error: 'unavailable' })
@@ -25,6 +25,11 @@ export function cronRoute(job: Job, work: () => Promise<Record<string, unknown>>
       return passes ? answer(503, { error: 'unavailable' }) : answer(500, { error: 'failed' })
     }
   }
+}
+
+/** How long a job may take. */
+export function patienceOf(job: Job) {
+  return job === 'anchor' ? PATIENCE.anchor : PATIENCE.job
 }
 
 function answer(status: number, body: Record<string, unknown>): Response {

@@ -1,4 +1,5 @@
 import vercel from '@/vercel.json'
+import { type Cron, cronsOf } from './cron'
 import type { Job } from './jobs'
 import { longestGap } from './longest-gap'
 
@@ -8,7 +9,7 @@ const MINUTE = 60_000
  * After how many milliseconds without a good run a job is late, by the schedules in `vercel.json`:
  * on a daily cron a day is no alarm. Null: nobody runs it.
  */
-export function lateAfter(job: Job, crons: readonly Cron[] = vercel.crons): number | null {
+export function lateAfter(job: Job, crons: readonly Cron[] = cronsOf(vercel)): number | null {
   const gaps = crons
     .filter(({ path }) => path === `/api/cron/${job}`)
     .map(({ schedule }) => longestGap(schedule))
@@ -17,5 +18,3 @@ export function lateAfter(job: Job, crons: readonly Cron[] = vercel.crons): numb
   // One run may be missed, and a day's job may be two hours late: Vercel promises no exact minute.
   return gap + Math.min(Math.max(gap, 2 * MINUTE), 120 * MINUTE)
 }
-
-export type Cron = { path: string; schedule: string }

@@ -1,3 +1,5 @@
+import { valuesOf } from './cron-field'
+
 const DAY = 86_400_000
 
 /**
@@ -35,18 +37,3 @@ function steps(ascending: readonly number[]): number[] {
 
 // Two years and a day: what runs once a year has then run twice.
 const YEARS = Array.from({ length: 731 }, (_, i) => new Date(Date.UTC(2027, 0, 1) + i * DAY))
-
-function valuesOf(field: string, low: number, high: number): number[] {
-  const values = field.split(',').flatMap((part) => {
-    const [, range = '', from, to, step = '1'] =
-      /^(\*|(\d+)(?:-(\d+))?)(?:\/([1-9]\d*))?$/.exec(part) ?? []
-    if (range === '') throw new Error(`${field} cannot be read as a field of a cron expression.`)
-    const first = Number(from ?? low)
-    const last = range === '*' || (part.includes('/') && !to) ? high : Number(to ?? from)
-    if (first < low || last > high) throw new Error(`${field} is out of ${low}-${high}.`)
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i).filter(
-      (value) => (value - first) % Number(step) === 0,
-    )
-  })
-  return [...new Set(values)].sort((a, b) => a - b)
-}

@@ -8,9 +8,3 @@ export type BacklogPorts = {
   /** Sends what is due in the outbox. */
   deliverOutbox(): Promise<unknown>
 }
-
-/** What follows a visit needs besides. */
-export type VisitPorts = {
-  /** Whether it is this process's turn to send what waits, though it does not drain. */
-  mayDeliver(): Promise<boolean>
-}

@@ -1,7 +1,8 @@
 import { PLANS, type Tier } from '@/lib/catalog/plans'
+import type { WithoutCard } from '@/lib/charge'
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
-import type { SubscriptionNow, WithoutCard } from '@/lib/stripe/subscription-now'
+import type { SubscriptionNow } from '@/lib/stripe/subscription-now'
 import type { Mail } from './mail'
 import { renderEmail } from './render'
 

@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { parseSubscriptionId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import { trialEndingEmail } from '@/lib/mail/trial-ending-email'
-import { previewNextCharge } from '@/lib/stripe/previews'
+import { previewNextCharge } from '@/lib/stripe/next-charge'
 import { retrieveTrial } from '@/lib/stripe/subscription-now'
 import type { Writing } from './writing'
 
@@ -15,12 +15,12 @@ export async function aboutTrial({ notification, to, now }: Writing): Promise<Ma
   const trial = await retrieveTrial(id)
   const announced = /:(\d{8})$/.exec(notification.key)?.[1]
   if (announced && trial.trialEnd && Number(announced) !== calendarDay(trial.trialEnd)) return null
-  const [row, charge] = await Promise.all([findSubscription(id), previewNextCharge(id)])
+  const [row, next] = await Promise.all([findSubscription(id), previewNextCharge(id)])
   const billingUrl = `${env().appUrl}/settings/billing`
   return trialEndingEmail({
     to,
     trial,
-    charge,
+    charge: next && { amount: next.due, currency: next.currency },
     tier: parseTier(row?.tier ?? null),
     billingUrl,
     now,

@@ -1,5 +1,6 @@
+import { findBilling } from '@/db/queries/billing'
 import { findCredits } from '@/db/queries/usage-credits'
-import { readBilling } from '@/lib/billing/read'
+import { billingOf } from '@/lib/billing/billing'
 import { env } from '@/lib/env'
 import type { Mail } from '@/lib/mail/mail'
 import { usageEmail } from '@/lib/mail/usage-emails'
@@ -12,10 +13,11 @@ import type { Writing } from './writing'
 export async function aboutUsage({ notification, to, now }: Writing): Promise<Mail | null> {
   const { workspaceId, periodEnd, kind } = notification
   if (!workspaceId || !periodEnd || new Date(periodEnd) <= now) return null
-  const [{ tier, usage }, credits] = await Promise.all([
-    readBilling(workspaceId, { now }),
+  const [rows, credits] = await Promise.all([
+    findBilling(workspaceId, now),
     findCredits(workspaceId, now),
   ])
+  const { tier, usage } = billingOf(rows, now, false)
   const billingUrl = `${env().appUrl}/settings/billing`
   const about = kind === 'usage.limit_reached' ? 'reached' : 'near'
   return usageEmail({ to, about, tier, usage, credits, billingUrl })

@@ -2,8 +2,8 @@ import { db } from '@/db/client'
 import { claimEntries, markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { systemActor } from '@/lib/audit/actor'
 import { parseCustomerId, parseSubscriptionId } from '@/lib/ids'
+import { cancelUnstarted } from '@/lib/invoices/cancel-unstarted'
 import { failureText, log } from '@/lib/log'
-import { cancelUnstarted } from '@/lib/subscriptions/cancel-unstarted'
 import { CANCEL_UNSTARTED } from '@/lib/sync/cancellations'
 
 /** Ends at Stripe what never began, and answers how many it dealt with. Safe to run twice at once. */

@@ -40,7 +40,7 @@ it('somebody with two subscriptions is led to the end of the one that does not c
   expect((await listAudit(customer)).at(-1)).toMatchObject({
     action: 'portal.open',
     actor: me.actor,
-    after: { cancel: pro },
+    after: { flow: { type: 'subscription_cancel', subscription: pro } },
   })
 })
 

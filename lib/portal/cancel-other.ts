@@ -11,5 +11,6 @@ import { openPortal } from './open'
 export async function openCancelOther(actor: Actor): Promise<{ url: string }> {
   const { others } = await readBilling(workspaceIdOf(actor))
   const other = others.find(({ isCanceling }) => !isCanceling)
-  return openPortal(actor, other ? { cancel: other.id } : {})
+  const flow = other && ({ type: 'subscription_cancel', subscription: other.id } as const)
+  return openPortal(actor, flow ? { flow } : {})
 }

@@ -48,7 +48,7 @@ describe('the portal', () => {
     expect(refused).toMatchObject({ code: 'not_found' })
   })
 
-  // breakage: a customer is deleted at Stripe, and its user presses Manage billing | the page says that the billing account was deleted, and leads to the plans
+  // breakage: a customer is deleted at Stripe, and its user presses Manage at Stripe | the page says that the billing account was deleted, and leads to the plans
   it('says of a customer that was deleted at Stripe that it was, at the first press and at every later one', async () => {
     const { workspaceId, actor } = await shopper()
     const customerId = await ensureCustomer(actor, workspaceId)

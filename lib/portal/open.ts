@@ -5,23 +5,23 @@ import { recordAudit } from '@/lib/audit/record'
 import { whyGone } from '@/lib/customers/why-gone'
 import { env } from '@/lib/env'
 import { NotFound } from '@/lib/errors'
-import type { SubscriptionId, WorkspaceId } from '@/lib/ids'
+import type { WorkspaceId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
 import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
-import { createPortalSession } from '@/lib/stripe/portal-sessions'
+import { createPortalSession, type PortalFlow } from '@/lib/stripe/portal-sessions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 
 /**
- * Opens Stripe's billing portal for the customer of the workspace that the actor acts for.
- * `cancel`: at the page where this subscription is ended.
+ * Opens Stripe's billing portal for the customer of the workspace that the actor acts for: at the page of
+ * one thing, or at its first. `doneUrl`: an address of ours for whoever has done it.
  * @returns an address that lives for minutes: redirect to it, never store it
  * @throws {NotFound} the workspace has never bought anything, so there is nothing to manage
  * @throws {Gone} what there was to manage was deleted at Stripe, or Stripe does not have it
  */
 export async function openPortal(
   actor: Actor,
-  { cancel }: { cancel?: SubscriptionId } = {},
+  { flow, doneUrl }: { flow?: PortalFlow; doneUrl?: string } = {},
 ): Promise<{ url: string }> {
   const workspaceId = workspaceIdOf(actor)
   const customerId = await findCustomerId(workspaceId)
@@ -33,9 +33,10 @@ export async function openPortal(
     // Only a hint that something may have changed: the page reads Stripe again.
     returnUrl: `${env().appUrl}/settings/billing?return=portal`,
     ...(configurationId ? { configurationId } : {}),
-    ...(cancel ? { cancel } : {}),
+    ...(flow ? { flow } : {}),
+    ...(doneUrl ? { doneUrl } : {}),
   })
-  const after = cancel ? { after: { cancel } } : {}
+  const after = flow ? { after: { flow } } : {}
   await inTransaction((tx) =>
     recordAudit(tx, actor, { scope: customerId, action: 'portal.open', ...after }),
   )

@@ -144,9 +144,9 @@ describe('access that does not follow from the rows', () => {
       .insert(entitlementOverrides)
       .values({
         workspaceId: other.workspaceId,
-        tier: GREAT,
+        ...({ kind: 'plan', name: '', effect: 'grant', tier: GREAT } as const),
         reason: 'Conference speaker',
-        grantedBy: one.userId,
+        actor: { type: 'system', job: 'test' },
         expiresAt: new Date(Date.now() + 365 * 86_400_000),
       })
     await advance(shop, 600)

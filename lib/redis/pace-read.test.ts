@@ -4,6 +4,7 @@ import { Unavailable } from '@/lib/errors'
 import { startBroken } from '@/scripts/redis/broken'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore, type Store } from './client'
+import { counted } from './counted.fixture'
 import { paceRead } from './pace-read'
 
 const redis = await startRedis({})
@@ -49,6 +50,22 @@ describe('reads of Stripe', () => {
     await Promise.all([read(2, healthy), read(2, other)])
     await read(2, other)
     expect(slept).toBe(1000)
+  })
+
+  test('that begin together are counted in one request, and no more than there is room for', async () => {
+    const burst = counted(healthy)
+    await Promise.all(Array.from({ length: 15 }, () => read(15, burst)))
+    expect([burst.asked, slept]).toEqual([1, 0])
+    await read(15, burst)
+    expect(slept).toBe(1000)
+  })
+
+  test('ask Redis nothing in a second that it has called full', async () => {
+    const burst = counted(healthy)
+    for (let n = 0; n < 2; n += 1) await read(2, burst)
+    expect(burst.asked).toBe(2)
+    for (let n = 0; n < 3; n += 1) await read(2, burst, true)
+    expect([burst.asked, slept]).toEqual([2, 0])
   })
 
   test('for which there is no room within five seconds are put off', async () => {

@@ -1,8 +1,11 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Unavailable } from '@/lib/errors'
+import { Batches } from './batches'
 import { type Store, store } from './client'
 import { LocalWindows } from './local-windows'
+import { ofStore } from './of-store'
+import { UsedUp } from './used-up'
 
 export type ReadPace = {
   /** Whose reads are counted together: one database is one application. */
@@ -52,17 +55,39 @@ const REAL: Time = { now: Date.now, sleep, random: Math.random }
 
 /** Counts one read in this second, and says whether there was room for it. */
 async function count(namespace: string, perSecond: number, redis: Store, time: Time) {
-  const second = Math.floor(time.now() / 1000)
-  const key = `${namespace}:reads:${second}`
-  const alone = windows.hit(key, 1, time.now()).count
-  // Two seconds, because the clocks of two processes differ.
-  const answer = await redis.ask((client) => client.multi().incr(key).expire(key, 2).exec())
-  return answer.ok ? answer.value[0] <= perSecond : alone <= Math.min(ALONE_PER_SECOND, perSecond)
+  const now = time.now()
+  const key = `${namespace}:reads:${Math.floor(now / 1000)}`
+  const alone = windows.hit(key, 1, now).count
+  // Those who wait come back each second, and most of them would hear the same.
+  if (usedUp(redis).secondsLeft(key, now) !== null) return false
+  const place = await counting(redis).add(key)
+  if (place === undefined) return alone <= Math.min(ALONE_PER_SECOND, perSecond)
+  if (place >= perSecond) usedUp(redis).note(key, 1, now)
+  return place <= perSecond
+}
+
+// At once; whoever comes while Redis is asked is counted by the next request.
+const LIMITS = { everyMs: 0, most: 1_000 }
+
+const windows = new LocalWindows()
+const usedUp = ofStore(() => new UsedUp())
+const counting = ofStore(
+  (redis) => new Batches((keys: readonly string[]) => countAll(redis, keys), LIMITS),
+)
+
+/** Counts so many reads in one request, and gives each its place in its second; nothing where Redis is silent. */
+async function countAll(redis: Store, keys: readonly string[]): Promise<readonly number[]> {
+  const answer = await redis.ask((client) => {
+    const all = client.multi()
+    for (const key of keys) all.incr(key)
+    // Two seconds, because the clocks of two processes differ.
+    for (const key of new Set(keys)) all.expire(key, 2)
+    return all.exec<number[]>()
+  })
+  return answer.ok ? answer.value : []
 }
 
 // A little after its start, each at another moment: all at once would only meet again.
 function untilNextSecond({ now, random }: Time): number {
   return 1000 - (now() % 1000) + random() * 250
 }
-
-const windows = new LocalWindows()

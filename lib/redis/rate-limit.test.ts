@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { FAILURES, startBroken } from '@/scripts/redis/broken'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore, type Store } from './client'
+import { counted } from './counted.fixture'
 import { limitRate, type RateRule } from './rate-limit'
 
 const redis = await startRedis({})
@@ -49,6 +50,15 @@ test('a new window lets through again, and being refused does not prolong the ol
     timeout: 4_000,
     interval: 50,
   })
+})
+
+test('who was refused costs Redis nothing for the rest of the window', async () => {
+  const [limited, through] = [rule({ limit: 1 }), counted(store)]
+  await limitRate(limited, through)
+  const refused = await limitRate(limited, through)
+  expect(through.asked).toBe(2)
+  for (let n = 0; n < 20; n += 1) expect(await limitRate(limited, through)).toEqual(refused)
+  expect(through.asked).toBe(2)
 })
 
 test('people and purposes do not share a window', async () => {

@@ -2,6 +2,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Store, store } from './client'
 import { LocalWindows } from './local-windows'
+import { ofStore } from './of-store'
+import { UsedUp } from './used-up'
 
 export type RateRule = {
   /** What is limited, such as `checkout.start`. */
@@ -23,21 +25,29 @@ export type RateDecision = { allowed: true } | { allowed: false; retryAfterSecon
 
 /**
  * Counts one request and says whether it may pass. A window opens at the first request and lasts
- * `windowSeconds`; refused requests count too, and never prolong it. Never throws.
+ * `windowSeconds`; refused requests never prolong it, and once Redis has refused one the rest of the window
+ * costs it nothing. Never throws.
  */
 export async function limitRate(rule: RateRule, redis: Store = store()): Promise<RateDecision> {
   const key = windowKey(rule)
+  const now = performance.now()
+  const known = usedUp(redis).secondsLeft(key, now)
+  if (known !== null) return { allowed: false, retryAfterSeconds: known }
   // Counted here even while Redis answers, so that its going down does not start from zero.
-  const local =
-    rule.whenDown === 'refuse' ? windows.hit(key, rule.windowSeconds, performance.now()) : null
+  const local = rule.whenDown === 'refuse' ? windows.hit(key, rule.windowSeconds, now) : null
   const answer = await redis.ask((client) =>
     client.multi().incr(key).expire(key, rule.windowSeconds, 'NX').ttl(key).exec(),
   )
-  if (answer.ok) return decide(rule, answer.value[0], answer.value[2])
+  if (answer.ok) {
+    const decision = decide(rule, answer.value[0], answer.value[2])
+    if (!decision.allowed) usedUp(redis).note(key, decision.retryAfterSeconds, performance.now())
+    return decision
+  }
   return local ? decide(rule, local.count, local.secondsLeft) : { allowed: true }
 }
 
 const windows = new LocalWindows()
+const usedUp = ofStore(() => new UsedUp())
 
 function decide(rule: RateRule, count: number, secondsLeft: number): RateDecision {
   if (count <= rule.limit) return { allowed: true }

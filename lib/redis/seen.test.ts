@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { FAILURES, startBroken } from '@/scripts/redis/broken'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore } from './client'
+import { counted } from './counted.fixture'
 import { isCommitted, rememberCommitted } from './seen'
 
 const redis = await startRedis({})
@@ -28,6 +29,16 @@ test('an event is forgotten a day after Stripe gives up on it', async () => {
   const left = await new Redis({ ...redis, retry: { retries: 0 } }).ttl('db-4:done:evt_4')
   expect(left).toBeGreaterThan(3 * 86_400)
   expect(left).toBeLessThanOrEqual(4 * 86_400)
+})
+
+test('two hundred events at once are remembered in two requests, and all of them are', async () => {
+  const burst = counted(store)
+  const ids = Array.from({ length: 200 }, (_, n) => `evt_burst_${n}` as const)
+  await rememberCommitted({ namespace: 'db-7', eventId: 'evt_first' }, burst)
+  await Promise.all(ids.map((eventId) => rememberCommitted({ namespace: 'db-7', eventId }, burst)))
+  expect(burst.asked).toBe(2)
+  const known = ids.map((eventId) => isCommitted({ namespace: 'db-7', eventId }, store))
+  expect((await Promise.all(known)).filter(Boolean)).toHaveLength(200)
 })
 
 test('an event that was evicted is simply not known', async () => {

@@ -1,20 +1,39 @@
 import 'server-only'
 import type { EventId } from '@/lib/ids'
+import { Batches } from './batches'
 import { type Store, store } from './client'
+import { ofStore } from './of-store'
 
 // Stripe retries a delivery for three days; a day more covers one that is sent again by hand.
 const REMEMBERED_SECONDS = 4 * 24 * 60 * 60
 
+// A lone event is remembered at once; in a burst one request does for all of a tenth of a second. What
+// comes faster than a thousand in that time is not remembered: Postgres knows it.
+const LIMITS = { everyMs: 100, most: 1_000 }
+
 /**
  * Remembers that an event is committed in the database that `namespace` is the fingerprint of.
  * Call it only after the commit: what is remembered here is answered as a duplicate.
- * Never throws; wait for it or not.
+ * Never throws. Over once the request that carries it is: keep the process alive until then.
  */
 export async function rememberCommitted(
   { namespace, eventId }: CommittedEvent,
   redis: Store = store(),
 ): Promise<void> {
-  await redis.ask((client) => client.set(key(namespace, eventId), 1, { ex: REMEMBERED_SECONDS }))
+  await remembering(redis).add(key(namespace, eventId))
+}
+
+const remembering = ofStore(
+  (redis) => new Batches((keys: readonly string[]) => rememberAll(redis, keys), LIMITS),
+)
+
+async function rememberAll(redis: Store, keys: readonly string[]): Promise<readonly unknown[]> {
+  await redis.ask((client) => {
+    const pipeline = client.pipeline()
+    for (const each of new Set(keys)) pipeline.set(each, 1, { ex: REMEMBERED_SECONDS })
+    return pipeline.exec()
+  })
+  return []
 }
 
 /**

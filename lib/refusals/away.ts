@@ -11,6 +11,11 @@ export const AWAY = {
     title: 'Stripe, which takes our payments, does not answer right now.',
     advice: 'Nothing was charged, and your plan stays as it is. Try again in a few minutes.',
   },
+  outcome_unknown: {
+    title: 'Stripe has not said in time whether that was done.',
+    advice:
+      'It may have been. Look again in a minute: doing it twice charges you once, and changes nothing more.',
+  },
   mail_away: {
     title: 'Our mail server did not take your sign-in mail.',
     advice:

@@ -18,6 +18,38 @@ export const CONFLICTS = {
     title: 'That key stands for another use already.',
     advice: 'Nothing was counted. Repeat a request unchanged, or give each use a key of its own.',
   },
+  plan_moved_on: {
+    title: 'Your plan has changed since you opened that page.',
+    advice: 'Nothing was done. Look at how it is now, and choose again.',
+  },
+  pay_first: {
+    title: 'Your plan cannot be changed as it is now.',
+    advice: 'Nothing was charged. Pay what is open, or go on with your plan, and then change it.',
+  },
+  plan_is_ending: {
+    title: 'Your plan is set to end, so it cannot be changed.',
+    advice: 'Nothing was charged. Keep your plan first, and then change it.',
+  },
+  same_plan: {
+    title: 'You are on that plan already.',
+    advice: 'Nothing was charged. Choose another one to change it.',
+  },
+  amount_changed: {
+    title: 'The amount is not the one that you agreed to any more.',
+    advice: 'Nothing was charged. Look at the new one, and agree to it if you like.',
+  },
+  offer_over: {
+    title: 'That offer is over.',
+    advice: 'Nothing was charged. Look at it as it is now, and agree again.',
+  },
+  pause_unavailable: {
+    title: 'Your plan cannot be paused as it is now.',
+    advice: 'Nothing was changed. A plan in order that is billed by the month can be.',
+  },
+  no_payment_method: {
+    title: 'There is no card on file that could be charged.',
+    advice: 'Nothing was charged. Add a card, and your plan goes on.',
+  },
   only_sign_in_method: {
     title: 'That is the only way into your account, so it stays.',
     advice: 'Nothing was changed.',

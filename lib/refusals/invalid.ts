@@ -31,6 +31,18 @@ export const INVALID = {
     title: 'The plan that you chose is not sold any more.',
     advice: 'Nothing was charged. Choose one of the plans on the pricing page.',
   },
+  not_agreed: {
+    title: 'You have not agreed to the charge.',
+    advice: 'Nothing was charged. Set the mark beside the amount, and send it again.',
+  },
+  unknown_pause: {
+    title: 'That is not a time for which a plan can be paused.',
+    advice: 'Nothing was changed. Choose one of those on the page.',
+  },
+  unknown_form: {
+    title: 'That form did not arrive as it was sent.',
+    advice: 'Nothing was changed. Load the page again and try once more.',
+  },
   unknown_sign_in_method: {
     title: 'That is not one of the ways to sign in.',
     advice: 'Nothing was changed. Choose one of those below.',

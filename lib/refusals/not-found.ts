@@ -21,6 +21,10 @@ export const NOT_FOUND = {
     title: 'There is no billing account yet.',
     advice: 'It is made with your first upgrade. Choose a plan to begin.',
   },
+  no_plan: {
+    title: 'There is no plan of yours that this could change.',
+    advice: 'Nothing was charged. If it has ended, choose a plan to begin anew.',
+  },
   user_gone: {
     title: 'Your account here is not there any more.',
     advice: 'Sign out. If you did not ask for it to be removed, write to us.',

@@ -13,6 +13,8 @@ export type Note = {
   inLog: boolean
   /** Seconds until it may be tried again. */
   wait?: number | undefined
+  /** The name of the plan that has what was asked for. */
+  plan?: string | undefined
   /** What was typed into the field that is wrong: put back into it, said nowhere. */
   typed?: string | undefined
 }
@@ -57,6 +59,7 @@ const Sealed = z.object({
   ref: z.string(),
   inLog: z.boolean(),
   wait: z.number().optional(),
+  plan: z.string().optional(),
   typed: z.string().optional(),
   at: z.number(),
 })

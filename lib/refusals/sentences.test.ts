@@ -7,6 +7,7 @@ import { CARD } from './card'
 import { CONFLICTS } from './conflicts'
 import { INVALID } from './invalid'
 import { NOT_FOUND } from './not-found'
+import { PLAN } from './plan'
 import type { Sentence } from './sentence'
 import { isReason, SENTENCES } from './sentences'
 import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_OUT } from './sign-in'
@@ -14,7 +15,7 @@ import { TOO_MANY } from './too-many'
 
 const TABLES = [
   ...[SIGNED_OUT, FORBIDDEN, NOT_FOUND, CONFLICTS, INVALID],
-  ...[TOO_MANY, CARD, AWAY, NOT_SIGNED_IN],
+  ...[TOO_MANY, CARD, PLAN, AWAY, NOT_SIGNED_IN],
 ]
 const every: [string, Sentence][] = Object.entries(SENTENCES)
 
@@ -23,6 +24,7 @@ describe('every refusal', () => {
     expect(title).toMatch(/^[A-Z].+\.$/)
     expect(advice).toMatch(/^[A-Z].+\.$/)
     expect(advice.includes('{wait}')).toBe(Object.hasOwn(TOO_MANY, reason))
+    expect(advice.includes('{plan}')).toBe(Object.hasOwn(PLAN, reason))
   })
 
   test('has a sentence of its own', () => {
@@ -68,6 +70,11 @@ test('words that no page shows are thrown only where no person waits', () => {
     'lib/customers/retire.ts',
     'lib/events/target.ts',
     'lib/ids.ts',
+    // Commands of operators.
+    'lib/overrides/check.ts',
+    'lib/overrides/decide.ts',
+    'lib/overrides/extend.ts',
+    'lib/overrides/revoke.ts',
     // What a person asks for is never held up by it.
     'lib/redis/pace-read.ts',
     'lib/retention/erase-person.ts',

@@ -3,6 +3,7 @@ import { CARD } from './card'
 import { CONFLICTS } from './conflicts'
 import { INVALID } from './invalid'
 import { NOT_FOUND } from './not-found'
+import { PLAN } from './plan'
 import type { Sentence } from './sentence'
 import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_OUT } from './sign-in'
 import { TOO_MANY } from './too-many'
@@ -28,6 +29,7 @@ export const SENTENCES = {
   ...INVALID,
   ...TOO_MANY,
   ...CARD,
+  ...PLAN,
   ...AWAY,
   ...NOT_SIGNED_IN,
   ...AT_THE_EDGE,

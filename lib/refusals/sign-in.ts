@@ -14,6 +14,14 @@ export const FORBIDDEN = {
     title: 'That account may not sign in here.',
     advice: 'Sign in with another one, or ask the people who run this app.',
   },
+  feature_withheld: {
+    title: 'This is turned off for your account.',
+    advice: 'Nothing was changed. The people who run this app can say why.',
+  },
+  feature_not_sold: {
+    title: 'No plan includes this.',
+    advice: 'Nothing was changed. Ask the people who run this app about it.',
+  },
 } as const satisfies Record<string, Sentence>
 
 /** What comes back from a mailed link, GitHub or Google instead of a session. */

@@ -20,6 +20,8 @@ export function contentPolicy(scripts: readonly string[]): string {
 // Chromium holds a form's redirect to this list: at Stripe, and at GitHub or Google for signing in.
 const FORMS_END = [
   ...["'self'", 'https://checkout.stripe.com', 'https://billing.stripe.com'],
+  // The page of an invoice, where a bank asks its customer.
+  'https://invoice.stripe.com',
   ...['https://github.com', 'https://accounts.google.com'],
 ]
 

@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import { type CardReason, NotFound, PaymentRequired, Unavailable } from '@/lib/errors'
 import { stripeClient } from './client'
 import { permissionText } from './permissions'
+import { countRequest } from './request-count'
 
 /**
  * Runs one call of the SDK and turns what Stripe refuses into our own errors.
@@ -13,9 +14,13 @@ import { permissionText } from './permissions'
  */
 export async function callStripe<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
   try {
-    return await call(stripeClient())
+    const answer = await call(stripeClient())
+    countRequest('ok')
+    return answer
   } catch (error) {
-    throw error instanceof Stripe.errors.StripeError ? translate(error) : error
+    if (!(error instanceof Stripe.errors.StripeError)) throw error
+    countRequest(isPassing(error) ? 'away' : 'refused')
+    throw translate(error)
   }
 }
 
@@ -36,8 +41,17 @@ function translate(error: Stripe.errors.StripeError): Error {
   return cause
 }
 
-// docs.stripe.com/error-codes and docs.stripe.com/declines/codes: the latter says more where both are there.
-function cardReason({ code, decline_code: decline }: Stripe.errors.StripeError) {
+/**
+ * Why a bank says no, by Stripe's codes (docs.stripe.com/error-codes and docs.stripe.com/declines/codes): the
+ * latter says more where both are there.
+ */
+export function cardReason({
+  code,
+  decline_code: decline,
+}: {
+  code?: string | undefined
+  decline_code?: string | undefined
+}): CardReason {
   return CARD_REASONS[decline ?? ''] ?? CARD_REASONS[code ?? ''] ?? 'card_declined'
 }
 
@@ -47,6 +61,9 @@ const CARD_REASONS: Record<string, CardReason> = {
   incorrect_cvc: 'card_cvc',
   invalid_cvc: 'card_cvc',
   authentication_required: 'card_unconfirmed',
+  // What an invoice, or a subscription that is resumed or changed, answers with for the same.
+  invoice_payment_intent_requires_action: 'card_unconfirmed',
+  subscription_payment_intent_requires_action: 'card_unconfirmed',
   processing_error: 'card_failed',
 }
 

@@ -59,15 +59,15 @@ export async function listOpenInvoices(subscription: SubscriptionId): Promise<In
 }
 
 /** What is open of a subscription by its newest open invoice, for a page: one call. */
-export type OpenInvoice = Pick<InvoiceSnapshot, 'remaining' | 'nextAttempt' | 'payUrl'>
+export type OpenInvoice = Pick<InvoiceSnapshot, 'id' | 'remaining' | 'nextAttempt' | 'payUrl'>
 
 export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
   const { data } = await callStripe((stripe) =>
     stripe.invoices.list({ subscription, status: 'open', limit: 1 }),
   )
   if (!data[0]) return null
-  const { remaining, nextAttempt, payUrl } = snapshot(data[0])
-  return { remaining, nextAttempt, payUrl }
+  const { id, remaining, nextAttempt, payUrl } = snapshot(data[0])
+  return { id, remaining, nextAttempt, payUrl }
 }
 
 /**
@@ -111,7 +111,7 @@ function snapshot(invoice: Stripe.Invoice): InvoiceSnapshot {
     subscriptionId: subscriptionId === null ? null : parseSubscriptionId(subscriptionId),
     subscription:
       subscription && typeof subscription === 'object' ? subscriptionNow(subscription) : null,
-    payUrl: stripesOwn(invoice.hosted_invoice_url),
+    payUrl: hostedUrl(invoice),
   }
 }
 
@@ -122,8 +122,8 @@ function isProcessing({ payments }: Stripe.Invoice): boolean {
   })
 }
 
-// It goes into mails: a link there must lead to Stripe, or to the sandbox that plays it.
-function stripesOwn(url: string | null | undefined): string | null {
+/** Stripe's page of an invoice. It goes into mails: a link there must lead to Stripe, or to the sandbox that plays it. */
+export function hostedUrl({ hosted_invoice_url: url }: Stripe.Invoice): string | null {
   if (!url || !URL.canParse(url)) return null
   const { protocol, hostname, origin } = new URL(url)
   const stripe = protocol === 'https:' && hostname.endsWith('.stripe.com')

@@ -38,6 +38,7 @@ beforeEach(() => {
 
 // The SDK's name of each resource, and the dashboard's; null: only the set-up asks for it.
 const PART_OF = {
+  accounts: null,
   billingPortal: 'Customer portal',
   charges: 'Charges and Refunds',
   checkout: 'Checkout Sessions',
@@ -53,6 +54,7 @@ const PART_OF = {
   products: 'Products',
   refunds: 'Charges and Refunds',
   subscriptions: 'Subscriptions',
+  tax: null,
   webhookEndpoints: null,
 }
 

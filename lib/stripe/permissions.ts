@@ -32,11 +32,20 @@ export const NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
 
 const ONE = { limit: 1 }
 
+/** What `npm run stripe:push` and `npm run setup` need besides: they make what is sold, and the endpoint. */
+export const PUSH_NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
+  ['Products: Write', (stripe) => stripe.products.update(`prod_${NOBODY}`, {})],
+  ['Prices: Write', (stripe) => stripe.prices.update(`price_${NOBODY}`, {})],
+  ['Webhook Endpoints: Write', (stripe) => stripe.webhookEndpoints.update(`we_${NOBODY}`, {})],
+])
+
 /** Which of these the key does not have, as far as Stripe says so now; asks once for each, and never throws. */
-export async function findMissingPermissions(): Promise<string[]> {
+export async function findMissingPermissions(
+  needed: ReadonlyMap<string, Probe> = NEEDED,
+): Promise<string[]> {
   const stripe = stripeClient()
   const asked = await Promise.all(
-    [...NEEDED].map(async ([name, probe]) =>
+    [...needed].map(async ([name, probe]) =>
       (await isRefused(() => probe(stripe))) ? [name] : [],
     ),
   )
@@ -51,6 +60,15 @@ async function isRefused(probe: () => PromiseLike<unknown>): Promise<boolean> {
     return error instanceof Stripe.errors.StripePermissionError
   }
 }
+
+/** Whether a call failed because a restricted key may not make it. */
+export function isHidden(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : {}
+  return cause instanceof Error && 'code' in cause && cause.code === PERMISSION
+}
+
+// What lib/stripe/call.ts takes for a code where Stripe gives none.
+const PERMISSION = 'StripePermissionError'
 
 /**
  * What a restricted key lacks, from Stripe's own sentence ("Having the 'rak_customer_write' permission

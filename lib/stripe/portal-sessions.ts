@@ -1,5 +1,12 @@
+import type Stripe from 'stripe'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import { callStripe } from './call'
+
+/** The one thing that somebody goes to Stripe's page for. */
+export type PortalFlow =
+  | { type: 'payment_method_update' }
+  | { type: 'customer_update' }
+  | { type: 'subscription_cancel'; subscription: SubscriptionId }
 
 /**
  * Opens Stripe's page where a customer manages billing. The address lives for minutes:
@@ -8,28 +15,32 @@ import { callStripe } from './call'
  */
 export async function createPortalSession(session: {
   customerId: CustomerId
+  /** Where whoever does nothing comes back to. */
   returnUrl: string
   /** `bpc_…`; left out, the account's default configuration holds. */
   configurationId?: string
-  /** Leads to the page where this subscription is ended, and from there straight back. */
-  cancel?: SubscriptionId
+  /** Leads to the page of this alone, and from there straight back. */
+  flow?: PortalFlow
+  /** Where whoever has done it comes back to; left out, where the others do. */
+  doneUrl?: string
 }): Promise<{ url: string }> {
-  const { customerId, returnUrl, configurationId, cancel } = session
+  const { customerId, returnUrl, configurationId, flow, doneUrl = returnUrl } = session
   const { url } = await callStripe((stripe) =>
     stripe.billingPortal.sessions.create({
       customer: customerId,
       return_url: returnUrl,
       ...(configurationId ? { configuration: configurationId } : {}),
-      ...(cancel
-        ? {
-            flow_data: {
-              type: 'subscription_cancel',
-              subscription_cancel: { subscription: cancel },
-              after_completion: { type: 'redirect', redirect: { return_url: returnUrl } },
-            },
-          }
-        : {}),
+      ...(flow ? { flow_data: { ...flowData(flow), ...backTo(doneUrl) } } : {}),
     }),
   )
   return { url }
+}
+
+function flowData(flow: PortalFlow): Stripe.BillingPortal.SessionCreateParams.FlowData {
+  if (flow.type !== 'subscription_cancel') return { type: flow.type }
+  return { type: flow.type, subscription_cancel: { subscription: flow.subscription } }
+}
+
+function backTo(url: string) {
+  return { after_completion: { type: 'redirect' as const, redirect: { return_url: url } } }
 }

@@ -26,17 +26,23 @@ export async function retrieveRefund(id: string): Promise<RefundSnapshot> {
   }
 }
 
+/** Why money goes back: it came for what had ended, or its plan was ended early. */
+type Why = 'late' | 'canceled'
+
 /**
  * Sends back what an invoice was paid with, each payment the way it came. A second time it sends
  * nothing more. `whole`: all of it is on its way; otherwise some came past Stripe, or is disputed.
  */
-export async function refundInvoice(id: InvoiceId): Promise<{ refunds: string[]; whole: boolean }> {
+export async function refundInvoice(
+  id: InvoiceId,
+  why: Why,
+): Promise<{ refunds: string[]; whole: boolean }> {
   const payments = await callStripe((stripe) =>
     stripe.invoicePayments
       .list({ invoice: id, status: 'paid', limit: 100 })
       .autoPagingToArray({ limit: 1000 }),
   )
-  const sent = await Promise.all(payments.map((payment) => refund(payment, id)))
+  const sent = await Promise.all(payments.map((payment) => refund(payment, id, why)))
   const refunds = sent.flatMap((each) => (each && each !== ALREADY ? [each] : []))
   return { refunds, whole: sent.length > 0 && sent.every((each) => each !== null) }
 }
@@ -47,6 +53,7 @@ const ALREADY = 'charge_already_refunded'
 async function refund(
   { id, payment, amount_paid: amount }: Stripe.InvoicePayment,
   invoice: InvoiceId,
+  why: Why,
 ): Promise<string | null> {
   const about = { payment_intent: idOf(payment.payment_intent), charge: idOf(payment.charge) }
   const which = about.payment_intent
@@ -56,8 +63,12 @@ async function refund(
   return callStripe(async (stripe) => {
     try {
       const made = await stripe.refunds.create(
-        { ...which, amount, metadata: { app: APP, env: env().appEnv, late_invoice: invoice } },
-        { idempotencyKey: `late:${id}` },
+        {
+          ...which,
+          amount,
+          metadata: { app: APP, env: env().appEnv, [`${why}_invoice`]: invoice },
+        },
+        { idempotencyKey: `${why}:${id}` },
       )
       return made.id
     } catch (error) {

@@ -5,7 +5,9 @@
  */
 export function parseStrictJson(text: string): unknown {
   const value: unknown = JSON.parse(text)
-  assertOneReading(text)
+  // Of a name that comes twice in one object only one is left in the value.
+  if (namesIn(value, 1) !== namesWritten(text))
+    throw new SyntaxError('a name comes twice in one object')
   return value
 }
 
@@ -15,23 +17,40 @@ const MAX_DEPTH = 64
 // The envelope, `data` and the object in it. Deeper down a `__proto__` can be somebody's metadata.
 const LEVELS_READ = 3
 
-function assertOneReading(text: string): void {
-  const open: Set<string>[] = []
-  let previous = ''
-  // The text has parsed, so strings and brackets are all there is to follow.
-  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g)) {
-    if (token === '{' || token === '[') open.push(new Set())
-    else if (token === '}' || token === ']') open.pop()
-    else if (token === ':') addName(open, JSON.parse(previous))
-    if (open.length > MAX_DEPTH) throw new SyntaxError('nested too deeply')
-    previous = token
-  }
+/** How many names there are in a value and in all that it holds. */
+function namesIn(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0
+  if (depth > MAX_DEPTH) throw new SyntaxError('nested too deeply')
+  if (depth <= LEVELS_READ && Object.hasOwn(value, '__proto__'))
+    throw new SyntaxError('__proto__ as a name')
+  const held: unknown[] = Object.values(value)
+  const own = Array.isArray(value) ? 0 : held.length
+  return held.reduce<number>((sum, each) => sum + namesIn(each, depth + 1), own)
 }
 
-function addName(open: Set<string>[], name: string): void {
-  const names = open.at(-1)
-  if (names?.has(name)) throw new SyntaxError('a name comes twice in one object')
-  if (name === '__proto__' && open.length <= LEVELS_READ)
-    throw new SyntaxError('__proto__ as a name')
-  names?.add(name)
+/** How many names a text has that has parsed: as many as colons outside of strings. */
+function namesWritten(text: string): number {
+  let names = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at)
+    if (character === QUOTE) at = endOfString(text, at)
+    else if (character === COLON) names += 1
+  }
+  return names
+}
+
+const [QUOTE, COLON] = ['"', ':'].map((character) => character.charCodeAt(0))
+
+/** Where the string that begins at `from` has its closing quotation mark. */
+function endOfString(text: string, from: number): number {
+  let end = text.indexOf('"', from + 1)
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end
+}
+
+// A backslash that is itself escaped escapes nothing.
+function isEscaped(text: string, at: number): boolean {
+  let first = at
+  while (text[first - 1] === '\\') first -= 1
+  return (at - first) % 2 === 1
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { WITHOUT_CARD, type WithoutCard } from '@/lib/charge'
 import {
   type CustomerId,
   parseCustomerId,
@@ -50,11 +51,6 @@ export function subscriptionNow(from: Stripe.Subscription): SubscriptionNow {
   }
 }
 
-/** What happens at the end of a trial that nobody has left a card for. */
-export type WithoutCard = (typeof WITHOUT_CARD)[number]
-
-const WITHOUT_CARD = ['create_invoice', 'pause', 'cancel'] as const
-
 /**
  * A trial as it is now. `withoutCard`: what its end does, because there is nothing to charge; null when
  * there is something.
@@ -66,9 +62,14 @@ export async function retrieveTrial(
   const subscription = await callStripe((stripe) =>
     stripe.subscriptions.retrieve(id, { expand: ['customer'] }),
   )
+  return { ...subscriptionNow(subscription), withoutCard: withoutCardOf(subscription) }
+}
+
+/** The same of a subscription that was read with its customer. */
+export function withoutCardOf(subscription: Stripe.Subscription): WithoutCard | null {
+  if (hasCard(subscription)) return null
   const behavior = subscription.trial_settings?.end_behavior.missing_payment_method
-  const missing = WITHOUT_CARD.find((known) => known === behavior) ?? 'create_invoice'
-  return { ...subscriptionNow(subscription), withoutCard: hasCard(subscription) ? null : missing }
+  return WITHOUT_CARD.find((known) => known === behavior) ?? 'create_invoice'
 }
 
 /** @throws {NotFound} Stripe does not have it */

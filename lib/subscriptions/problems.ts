@@ -2,8 +2,8 @@ import type { SuspectSubscription } from '@/db/queries/subscription-problems'
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import { formatDay } from '@/lib/day'
 import { allowedUntil } from '@/lib/entitlements/access'
-import { duplicatesOf } from './duplicates'
-import { isUnstarted } from './unstarted'
+import { duplicatesOf } from '@/lib/entitlements/duplicates'
+import { isUnstarted } from '@/lib/entitlements/unstarted'
 
 export type Problem = { what: string; next: string }
 

@@ -1,6 +1,6 @@
 import type { Change } from '@/db/queries/ledger'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
-import { isUnstarted } from '@/lib/subscriptions/unstarted'
+import { isUnstarted } from '@/lib/entitlements/unstarted'
 import type { MirrorRow } from './mirror'
 
 /** `outbox.kind` of a subscription to be ended at Stripe, because its first payment never arrived. */

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { applySync, claimDue, claimTarget, failTarget } from '@/db/queries/ledger'
 import { listSubscribers } from '@/db/queries/subscribers'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
-import { type Clock, realClock } from '@/lib/clock'
+import { raiseAccessFence } from '@/lib/entitlements/last-known'
 import { takenBack } from '@/lib/entitlements/taken-back'
 import { env } from '@/lib/env'
 import { paceRead } from '@/lib/redis/pace-read'
+import { businessClock } from '@/lib/stripe/business-clock'
 import { retrieveCharge } from '@/lib/stripe/charges'
 import { retrieveCustomer } from '@/lib/stripe/customers'
 import { listPricesOf } from '@/lib/stripe/prices'
-import { sandboxClock } from '@/lib/stripe/sandbox-clock'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import type { SyncPorts } from './ports'
 
@@ -18,7 +18,7 @@ export function productionPorts(): SyncPorts {
   const { appEnv, databaseFingerprint, stripe } = env()
   const reads = { namespace: databaseFingerprint, perSecond: stripe.readsPerSecond }
   return {
-    ledger: { claimTarget, claimDue, applySync, failTarget, listSubscribers },
+    ledger: { claimTarget, claimDue, applySync: applyAndRaise, failTarget, listSubscribers },
     stripe: {
       listSubscriptions: (id) => listSubscriptions(id, ASKS),
       retrieveCustomer,
@@ -26,7 +26,7 @@ export function productionPorts(): SyncPorts {
       listPricesOf,
     },
     pace: (urgent) => paceRead({ ...reads, urgent }),
-    clock: businessClock(stripe.apiBase),
+    clock: businessClock(),
     sleep: (milliseconds) => sleep(milliseconds),
     prices: stripe.prices,
     appEnv,
@@ -34,16 +34,18 @@ export function productionPorts(): SyncPorts {
   }
 }
 
+// Once it is committed, no older answer may say yes any more, not even while Postgres is away.
+const applyAndRaise: SyncPorts['ledger']['applySync'] = async (claim, change, manner) => {
+  const answer = await applySync(claim, change, manner)
+  if (answer.applied && change.entitlement) {
+    // As apply_sync counts it.
+    const fence = Math.max(claim.fence, (claim.entitlement?.fence ?? 0) + 1)
+    await raiseAccessFence(change.entitlement.workspaceId, fence)
+  }
+  return answer
+}
+
 /** What is asked of Stripe beside the one list call: only what the policy decides by. */
 export const ASKS = {
   reversals: takenBack(ACCESS_POLICY),
-}
-
-// One for all ports of this process: what it learned of the sandbox's clock must outlive a request.
-let sandboxes: Clock | undefined
-
-function businessClock(apiBase: URL | null): Clock {
-  if (!apiBase) return realClock
-  sandboxes ??= sandboxClock(apiBase)
-  return sandboxes
 }

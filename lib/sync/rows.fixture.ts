@@ -164,11 +164,14 @@ export function entitlement(over: Partial<EntitlementRow> = {}): EntitlementRow 
 /** Access that an operator gave by hand. */
 export function override(over: Partial<OverrideRow> = {}): OverrideRow {
   return {
-    id: '00000000-0000-4000-8000-000000000001',
     workspaceId: WORKSPACE,
+    kind: 'plan',
+    name: '',
+    effect: 'grant',
     tier: GREAT,
+    amount: null,
     reason: 'Conference speaker',
-    grantedBy: 'user_operator',
+    actor: { type: 'system', job: 'grant by ops' },
     expiresAt: day(30),
     revokedAt: null,
     createdAt: day(-1),

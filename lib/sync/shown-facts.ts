@@ -1,8 +1,8 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Fact } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
+import { duplicatesOf } from '@/lib/entitlements/duplicates'
 import type { CustomerId } from '@/lib/ids'
-import { duplicatesOf } from '@/lib/subscriptions/duplicates'
 import type { MirrorRow } from './mirror'
 
 /**

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PendingEvent } from '@/db/queries/claim'
 import type { ClaimAnswer } from '@/db/queries/ledger'
 import { userActor } from '@/lib/audit/actor'
 import { Unavailable } from '@/lib/errors'
@@ -8,13 +9,13 @@ import { portsWith } from './ports.fixture'
 import { CUSTOMER, claim, snapshot, USER, WORKSPACE } from './rows.fixture'
 import { syncCustomer } from './sync-customer'
 
-const FREE: ClaimAnswer = { held: false, seq: 3, claim: claim() }
 const HELD: ClaimAnswer = { held: true, seq: 3, claim: null }
 
 let virtualMs: number
 let freeAfterMs: number
 let asked: object[]
 let applied: number
+let told: PendingEvent[]
 let ports: SyncPorts
 
 beforeEach(() => {
@@ -22,11 +23,14 @@ beforeEach(() => {
   freeAfterMs = 0
   asked = []
   applied = 0
+  told = []
   ports = portsWith({
     ledger: {
       claimTarget: async (key, options) => {
         asked.push({ key, ...options })
-        return virtualMs >= freeAfterMs ? FREE : HELD
+        return virtualMs >= freeAfterMs
+          ? { held: false, seq: 3, claim: claim({ events: told }) }
+          : HELD
       },
       claimDue: async () => [],
       applySync: async () => {
@@ -99,5 +103,54 @@ describe('a person who waits for their billing', () => {
       { target: CUSTOMER, error: 'Error: connection lost' },
       'sync failed; it will be tried again',
     )
+  })
+})
+
+describe('what a person’s read has put into the outbox', () => {
+  const failed: Omit<PendingEvent, 'id'> = {
+    type: 'invoice.payment_failed',
+    objectId: 'in_1',
+    attempt: 1,
+    tries: 0,
+  }
+  let later: (() => Promise<void>)[]
+  let delivered: number
+
+  beforeEach(() => {
+    later = []
+    delivered = 0
+  })
+
+  const visit = async () => {
+    const deliver = async () => {
+      delivered += 1
+    }
+    await syncCustomer(ports, CUSTOMER, userActor(USER, WORKSPACE), {
+      later: (work) => later.push(work),
+      deliver,
+    })
+    expect(delivered).toBe(0)
+    await Promise.all(later.map((work) => work()))
+  }
+
+  it('is sent once the person has been answered', async () => {
+    told = [{ id: 'evt_1', ...failed }]
+    await visit()
+    expect(delivered).toBe(1)
+  })
+
+  it('is sent, too, when it was put there by the read that trails it', async () => {
+    ports.ledger.applySync = async () => {
+      const again = told.length === 0
+      told = [{ id: 'evt_1', ...failed }]
+      return { applied: true, again, waitMs: 0 }
+    }
+    await visit()
+    expect(delivered).toBe(1)
+  })
+
+  it('is not looked for when there is nothing', async () => {
+    await visit()
+    expect([delivered, later]).toEqual([0, []])
   })
 })

@@ -16,6 +16,8 @@ export type SyncOptions = {
   customer?: boolean
   /** Runs what the person need not wait for, after the answer; without it a sweep does that. */
   later?: (work: () => Promise<void>) => void
+  /** Sends what the read has put into the outbox, after the answer; without it a sweep does that. Never throws. */
+  deliver?: () => Promise<void>
 }
 
 /**
@@ -28,13 +30,18 @@ export async function syncCustomer(
   ports: SyncPorts,
   customerId: CustomerId,
   actor: Actor,
-  { customer = false, later }: SyncOptions = {},
+  { customer = false, later, deliver }: SyncOptions = {},
 ): Promise<void> {
   const claim = await claimForPerson(ports, customerId)
   const stay = () => later !== undefined
-  const { again, waitMs } = await runClaim(ports, claim, actor, { customer, stay, counts: false })
+  const options = { customer, stay, counts: false }
+  const { again, waitMs, outbox } = await runClaim(ports, claim, actor, options)
+  if (outbox > 0 && deliver) later?.(deliver)
   // Events came while Stripe was read, and found the target held: this holder reads for them.
-  if (again) later?.(() => continueDrain(ports, claim, waitMs, actor))
+  if (again)
+    later?.(async () => {
+      if ((await continueDrain(ports, claim, waitMs, actor)) > 0) await deliver?.()
+    })
 }
 
 // Nobody waits for it any more, so nobody could catch what it throws.
@@ -43,14 +50,15 @@ async function continueDrain(
   claim: Claim,
   waitMs: number,
   actor: Actor,
-): Promise<void> {
+): Promise<number> {
   try {
-    await readAgain(ports, claim, waitMs, actor)
+    return await readAgain(ports, claim, waitMs, actor)
   } catch (error) {
     log.error(
       { target: claim.key, error: failureText(error) },
       'sync failed; it will be tried again',
     )
+    return 0
   }
 }
 

@@ -209,18 +209,6 @@ describe('an event that cannot be stored', () => {
   })
 })
 
-describe('what Redis remembers', () => {
-  it('decides nothing while Postgres answers: a new event is accepted', async () => {
-    remembered.add('evt_1')
-    expect((await send()).body).toEqual({ status: 'accepted' })
-  })
-
-  it('is not waited for while Postgres answers', async () => {
-    ports.isCommitted = () => new Promise(() => {})
-    expect((await send()).body).toEqual({ status: 'accepted' })
-  })
-})
-
 it.each([[[]], [['']]])(
   'without a secret (%j) nothing can be believed, and Stripe is to come back',
   async (secrets) => {

@@ -32,8 +32,10 @@ export async function receiveEvent(
 ): Promise<Receipt> {
   const event = verified(ports, rawBody, signature)
   if ('refusal' in event) return { ...event.refusal, stored: null }
-  // Asked at the same time as Postgres, never before it: most events are new and would only wait.
-  const remembered = ports.isCommitted(event.id)
+  // Asked only where it can help: Postgres decides, and a healthy request pays for nothing else.
+  let remembered: Promise<boolean> | undefined
+  const ask = () => (remembered ??= ports.isCommitted(event.id))
+  const hedge = setTimeout(ask, HEDGE_MS)
   try {
     const receipt = await store(ports, event)
     noteDelivery(true)
@@ -41,14 +43,20 @@ export async function receiveEvent(
   } catch (error) {
     noteDelivery(false)
     const step = { event: event.id, error: failureText(error) }
-    if (await remembered) {
+    if (await ask()) {
       log.warn(step, 'event seen before, says Redis, while Postgres does not answer')
       return { status: 200, body: { status: 'duplicate' }, stored: null }
     }
     log.error(step, 'event not stored; Stripe will send it again')
     return { status: 503, body: { error: 'unavailable' }, stored: null }
+  } finally {
+    clearTimeout(hedge)
   }
 }
+
+// Above what Postgres takes in a burst, when more work would be no help. Who has waited that long may wait
+// in vain, and then the answer of Redis is there already.
+const HEDGE_MS = 1_000
 
 function verified(ports: InboxPorts, rawBody: Uint8Array, signature: string | null) {
   try {

@@ -2,23 +2,25 @@ import { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
 import { env } from '@/lib/env'
+import type { Store } from '@/lib/redis/client'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
 
 const later = vi.hoisted((): (() => Promise<void>)[] => [])
+const redis = vi.hoisted(() => ({ asked: 0 }))
 vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => later.push(work) }))
 
 // A busy machine is no failure: here Redis may take its time.
 vi.mock(import('@/lib/redis/client'), async (original) => {
   const client = await original()
-  const open = () => client.openStore({ ...env().redis, budgetMs: 20_000 })
-  let patient: ReturnType<typeof open> | undefined
-  return {
-    ...client,
-    store() {
-      patient ??= open()
-      return patient
+  let patient: Store | undefined
+  const counting: Store = {
+    ask(call) {
+      redis.asked += 1
+      patient ??= client.openStore({ ...env().redis, budgetMs: 20_000 })
+      return patient.ask(call)
     },
   }
+  return { ...client, store: () => counting }
 })
 
 let world: Awaited<ReturnType<typeof behindWire>>
@@ -57,6 +59,20 @@ it('Redis remembers an event only once it is committed', async () => {
   expect(await remembered()).toBe(1)
 })
 
+it('an answer costs Redis nothing, and fifty events together are remembered in two requests', async () => {
+  // Of a kind that nothing follows, so that only the memory is left to count.
+  const bodies = Array.from({ length: 50 }, () => paidEvent('cus_one').replace('.paid', '.nothing'))
+  redis.asked = 0
+  const answers = new Set<string>()
+  for (const each of bodies) answers.add(await post(each))
+  expect(answers).toEqual(new Set(['200 {"status":"ignored","reason":"unknown_type"}']))
+  expect(redis.asked).toBe(0)
+  await settle()
+  // And whose turn it is to help may be asked once.
+  expect(redis.asked).toBeLessThanOrEqual(3)
+  expect(await Promise.all(bodies.map((each) => remembered(each)))).toEqual(bodies.map(() => 1))
+})
+
 // breakage: Redis remembers an event that Postgres has lost | 200, and the event is stored again: Postgres decides
 it('what Redis remembers wrongly keeps nothing out', async () => {
   const { url, token } = env().redis
@@ -64,17 +80,17 @@ it('what Redis remembers wrongly keeps nothing out', async () => {
   expect(await post()).toBe('200 {"status":"accepted"}')
 })
 
-function remembered(): Promise<number> {
+function remembered(of = body): Promise<number> {
   const { url, token } = env().redis
-  return new Redis({ url, token }).exists(key())
+  return new Redis({ url, token }).exists(key(of))
 }
 
-function key(): string {
-  return `${env().databaseFingerprint}:done:${/evt_\w+/.exec(body)?.[0]}`
+function key(of = body): string {
+  return `${env().databaseFingerprint}:done:${/evt_\w+/.exec(of)?.[0]}`
 }
 
-async function post(): Promise<string> {
-  const response = await POST(attempt(body))
+async function post(sent = body): Promise<string> {
+  const response = await POST(attempt(sent))
   return `${response.status} ${await response.text()}`
 }
 

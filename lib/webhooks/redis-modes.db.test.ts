@@ -115,7 +115,8 @@ async function play(sql: postgres.Sql): Promise<string[]> {
 
   const look = ({ userId }: typeof ADA, refresh: 'now' | 'stale') => {
     const actor = userActor(userId, personalWorkspaceOf(userId))
-    return readBilling(actor.workspaceId, { actor, refresh })
+    // As a page does: what its read puts into the outbox goes out after the answer.
+    return readBilling(actor.workspaceId, { actor, refresh, later: (work) => later.push(work) })
   }
 
   for (const { id, userId } of [ADA, BOB]) {

@@ -5,7 +5,7 @@ import { newEventId } from '@/sandbox/ids'
 import { planOf } from '@/sandbox/objects/price'
 import { isShownWhole, render } from '@/sandbox/objects/render'
 import { API_VERSION } from '@/sandbox/settings'
-import { type Told, tell, telling } from '@/sandbox/store/packed-event'
+import { keepText, type Told, tell, telling } from '@/sandbox/store/packed-event'
 import type { EntitlementSet } from '@/sandbox/store/records'
 import type { Happening, Outcome, Tx } from '@/sandbox/store/transaction'
 import { previousAttributes } from './diff'
@@ -51,6 +51,7 @@ function dataOf(
   const object = known?.object ?? shape(tx, tx.find(kind, id) ?? (outcome.gone(kind, id) as object))
   const told = known?.told ?? tell(object)
   if (!known) shown.set(key, { object, told })
+  if (object === tx.find(kind, id)) keepText(object, told)
   const before = outcome.before(kind, id)
   if (!type.endsWith('.updated') || typeof before !== 'object' || before === null)
     return telling({ object }, told)

@@ -47,7 +47,8 @@ function problemOf(request: IncomingMessage, hosts: readonly string[]): [number,
     return [403, `This sandbox is not known as "${host}"; --host would give it that name.`]
   // A full URL and `*` are targets for proxies, and URL parsers take a backslash for a slash.
   if (!path.startsWith('/') || path.includes('\\')) return [400, 'The request names no path.']
-  if (/^\/(_sandbox|v\d+)(\/|$)/.test(path) && isOfAnotherSite(headers) && !isOpen(request))
+  // Under /v3 there is only the script of Stripe.js, as at Stripe.
+  if (/^\/(_sandbox|v[12])(\/|$)/.test(path) && isOfAnotherSite(headers) && !isOpen(request))
     return [403, 'A page of another site may not send this.']
   // It has no secret in its address: other sites may link to it, and do nothing else with it.
   if (/^\/dashboard(\/|$)/.test(path) && isOfAnotherSite(headers) && !isVisit(request))

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApiError } from '@/sandbox/http/api-error'
 import { targetOf } from '@/sandbox/http/target'
 import type { Sandbox } from '@/sandbox/sandbox'
+import { handlePaymentForm, handleScript } from '@/sandbox/stripejs/handle'
 import type { Call } from './call'
 import { handleIntentChallenge } from './challenge/handle-intent'
 import { handleCheckout, handleCheckoutChallenge } from './checkout/handle'
@@ -58,6 +59,9 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   ['/i/(?<invoice>[^/]+)/pdf', handleInvoicePdf],
   ['/receipts/(?<charge>[^/]+)', handleReceipt],
   ['/3ds/(?<intent>[^/]+)', handleIntentChallenge],
+  ['/elements/payment', handlePaymentForm],
+  // Stripe names it by its release trains, and by version before there were any.
+  ['/(?:(?:[a-z]+/)?stripe\\.js|v3)', handleScript],
   ['', handleFront],
   ['/dashboard', handleCustomers],
   ['/dashboard/customers/(?<customer>[^/]+)', handleCustomer],
@@ -78,7 +82,9 @@ export async function routePages(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  if (!/^\/($|([cpi]|3ds|dashboard|receipts)(\/|$))/.test(targetOf(request).path)) return false
+  const { path } = targetOf(request)
+  const ours = /^\/($|([cpi]|3ds|dashboard|elements|receipts|v3)(\/|$)|([a-z]+\/)?stripe\.js$)/
+  if (!ours.test(path)) return false
   send(await answer(sandbox, request), response, request.method ?? 'GET')
   return true
 }

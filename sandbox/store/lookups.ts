@@ -37,6 +37,8 @@ export type LookedBy<K extends Looked> = keyof (typeof LOOKUPS)[K] & string
 /** Who has what, by value; ids in the order in which they came, also of records that are gone. */
 export interface Lookups {
   ids(kind: Looked, field: string, value: string): Iterable<string>
+  /** Whether a kind is looked up by anything but its id. */
+  knows(kind: Kind): boolean
   add(kind: Kind, record: { id: string }): void
   empty(): void
 }
@@ -53,6 +55,7 @@ export function openLookups(): Lookups {
         else found.set(key, new Set([record.id]))
       }
     },
+    knows: isLooked,
     empty: () => found.clear(),
   }
 }

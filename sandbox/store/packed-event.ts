@@ -77,6 +77,23 @@ export function telling(data: { object: object; previous_attributes?: object }, 
 
 const texts = new WeakMap<object, Told>()
 
+/** Keeps the text of a record for as long as nobody edits it: the journal writes the same. */
+export function keepText(record: object, told: Told) {
+  records.set(record, told)
+}
+
+/** A record that is about to be changed. */
+export function dropText(record: object) {
+  records.delete(record)
+}
+
+/** A record as JSON. */
+export function jsonOf(record: object): string {
+  return records.get(record)?.text ?? JSON.stringify(record)
+}
+
+const records = new WeakMap<object, Told>()
+
 /** What was read back is shared by its object, which nobody changes. */
 function toldOf(data: Stripe.Event['data']): Told {
   const known = texts.get(data) ?? texts.get(data.object)

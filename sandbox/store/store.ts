@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { type Change, openJournal } from './journal'
 import { type Looked, type LookedBy, openLookups } from './lookups'
-import { PackedEvent } from './packed-event'
+import { jsonOf, PackedEvent } from './packed-event'
 import type { Kind, Records } from './records'
 
 /** All state, in memory, in the order in which it was created. Only a transaction writes to it. */
@@ -29,8 +29,8 @@ export interface Saved {
 
 // What may be stale before the journal is rewritten; that takes well under a second.
 const COMPACT_ABOVE_BYTES = 32 * 1024 * 1024
-// About five megabytes of text, so that a year in one jump does not wait in memory.
-const HELD_RECORDS = 2000
+// About half a megabyte of text: more of it in one string costs more to write, and waits in memory.
+const HELD_RECORDS = 250
 
 /** Opens the state kept in `dir`, or an empty one that lives in memory when `dir` is null. */
 export function openStore(dir: string | null): Store {
@@ -45,7 +45,7 @@ export function openStore(dir: string | null): Store {
   }
   const put = (kind: Kind, record: { id: string }) => {
     const rows = table(kind)
-    if (!rows.has(record.id)) lookups.add(kind, record)
+    if (lookups.knows(kind) && !rows.has(record.id)) lookups.add(kind, record)
     rows.set(record.id, kind === 'event' ? new PackedEvent(record as Stripe.Event) : record)
   }
   let replayed = 0
@@ -142,7 +142,11 @@ function* unpacked(rows: Map<string, unknown>) {
 /** `same` is the place of the change that tells of the same object. */
 function textOf(kind: Kind, id: string, record: unknown, same?: number): string {
   const text =
-    record instanceof PackedEvent ? record.text(same !== undefined) : JSON.stringify(record ?? null)
+    record instanceof PackedEvent
+      ? record.text(same !== undefined)
+      : typeof record === 'object' && record !== null
+        ? jsonOf(record)
+        : 'null'
   return `["${kind}",${JSON.stringify(id)},${text}${same === undefined ? '' : `,${same}`}]`
 }
 

@@ -1,6 +1,7 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { copyOf } from '@/sandbox/objects/copy'
 import type { Looked, LookedBy } from './lookups'
+import { dropText } from './packed-event'
 import type { Kind, Records } from './records'
 import type { Store } from './store'
 
@@ -83,6 +84,7 @@ export function transact<T>(
     },
     edit(kind, id) {
       const record = get(kind, id)
+      dropText(record)
       touch(kind, id, record)
       return record
     },

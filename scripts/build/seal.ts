@@ -15,7 +15,8 @@ export function sealBuild(distDir: string): number {
   const before = readFileSync(manifest, 'utf8')
   const after = before.replaceAll(new RegExp(SCRIPTS, 'g'), `script-src 'self' ${hashes.join(' ')}`)
   if (!SCRIPTS.test(before)) throw new Error(`${manifest} sends no policy for scripts.`)
-  writeFileSync(manifest, after)
+  // Servers may be reading what is sealed already.
+  if (after !== before) writeFileSync(manifest, after)
   return hashes.length
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { developApp, localUrlOf } from '@/scripts/stack/app'
 import { banner } from '@/scripts/stack/banner'
+import { keepEnvironment } from '@/scripts/stack/environment-file'
 import { given } from '@/scripts/stack/given'
 import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath, ROOT } from '@/scripts/stack/paths'
@@ -48,6 +49,7 @@ export async function bringUp(
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
   }
   await Promise.all([fillDatabase(env), stripe.sandboxUrl ? pushCatalog(env, localUrl) : undefined])
+  keepEnvironment(env)
   const app = await stack.bring(() => developApp({ port, env, ...options }))
   // After the app, so that what the demo buys reaches it by webhook as well.
   if (stripe.sandboxUrl) await seedDemo(env)

@@ -20,7 +20,7 @@ export async function wipe(): Promise<void> {
     }
     await wait(100)
   }
-  for (const name of ['postgres', 'sandbox', 'logs', 'secrets.json']) {
+  for (const name of ['postgres', 'sandbox', 'logs', 'secrets.json', 'environment.json']) {
     rmSync(dataPath(name), { recursive: true, force: true })
   }
 }

@@ -1,3 +1,4 @@
+import { ALIASES } from '@/lib/env-aliases'
 import { PRICE_VARIABLES } from '@/lib/env-prices'
 
 /**
@@ -9,5 +10,6 @@ export const BLANK: Record<string, string> = Object.fromEntries(
     ...['ADMIN_EMAILS', 'EMAIL_SERVER', 'EMAIL_FROM', 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY'],
     ...['AUTH_URL', 'AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET', 'AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
     ...PRICE_VARIABLES,
+    ...Object.values(ALIASES).flat(),
   ].map((name) => [name, '']),
 )

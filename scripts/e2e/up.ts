@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { serveApp } from '@/scripts/stack/app'
 import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath } from '@/scripts/stack/paths'
@@ -11,19 +10,16 @@ import { newSecrets } from '@/scripts/stack/secrets'
 import type { Stack } from '@/scripts/stack/stack'
 import { BLANK } from './blank'
 
-/** Where the app of an end-to-end run says what it does. */
-export const APP_LOG = dataPath('e2e', 'app.log')
-
 /**
  * Brings up a throw-away stack around the production build: its own ports, empty data, nothing
  * from the developer's environment.
- * @returns the environment for the tests
+ * @param name its folder among those of the run
+ * @returns the variables by which stories find it; `E2E_APP_LOG` is where its app says what it does
  */
-export async function bringUp(stack: Stack): Promise<NodeJS.ProcessEnv> {
-  rmSync(dataPath('e2e'), { recursive: true, force: true })
+export async function bringUp(stack: Stack, name: string): Promise<Record<string, string>> {
   const secrets = newSecrets()
   const webhookSecret = secrets.STRIPE_WEBHOOK_SECRET
-  const at = (...parts: string[]) => dataPath('e2e', ...parts)
+  const at = (...parts: string[]) => dataPath('e2e', name, ...parts)
   const [port, sandboxPort] = [await freePort(0), await freePort(0)]
   const [database, redis, sandbox] = await Promise.all([
     stack.bring(() => embedPostgres({ dir: at('postgres'), port: 0, durable: false })),
@@ -38,8 +34,7 @@ export async function bringUp(stack: Stack): Promise<NodeJS.ProcessEnv> {
     ),
   ])
   const appUrl = `http://localhost:${port}`
-  const env = {
-    ...process.env,
+  const own = {
     ...BLANK,
     ...secrets,
     ...database.env,
@@ -51,8 +46,10 @@ export async function bringUp(stack: Stack): Promise<NodeJS.ProcessEnv> {
     NODE_ENV: 'production' as const,
     NEXT_TELEMETRY_DISABLED: '1',
   }
+  const env = { ...process.env, ...own }
   await Promise.all([migrateDatabase(database.url), pushCatalog(env, appUrl)])
-  await stack.bring(() => serveApp({ port, env, log: APP_LOG }))
+  const log = at('app.log')
+  await stack.bring(() => serveApp({ port, env, log }))
   await seedDemo(env)
-  return { ...env, BASE_URL: appUrl, SANDBOX_URL: sandbox.url }
+  return { ...own, BASE_URL: appUrl, SANDBOX_URL: sandbox.url, E2E_APP_LOG: log }
 }

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Child, startChild } from './children'
 import { lastLines, logFile } from './log-file'
@@ -8,23 +9,32 @@ import { readableLine } from './readable-line'
 import { startService } from './service'
 import { untilAnswers } from './until-answers'
 
-/** The production build on `port`, for this machine only, logging to a file. */
+/**
+ * The production build on `port`, for this machine only, logging to a file. With `E2E_STANDALONE=1` it is the
+ * standalone output of `npm run build -- --standalone`, run as an image runs it.
+ */
 export function serveApp(options: {
   port: number
   env: NodeJS.ProcessEnv
   log: string
 }): Promise<Part> {
   const { port, env } = options
+  const alone = env.E2E_STANDALONE === '1'
   return startService({
     name: 'App',
-    note: 'next start',
-    command: next('start', port),
-    processEnv: env,
+    note: alone ? 'node server.js' : 'next start',
+    command: alone
+      ? [process.execPath, '--dns-result-order=ipv4first', STANDALONE]
+      : next('start', port),
+    // A shell may have set a HOSTNAME of its own, and this server listens where that says.
+    processEnv: alone ? { ...env, HOSTNAME: 'localhost' } : env,
     log: logFile(options.log),
     env: {},
     ready: (child) => untilAnswers(`http://localhost:${port}/pricing`, child, { seconds: 30 }),
   })
 }
+
+const STANDALONE = join(ROOT, '.next', 'standalone', 'server.js')
 
 /**
  * The development server on `port`, for this machine only unless `host` says where else. It is

@@ -26,7 +26,8 @@ export async function runHere(
   return code ?? 1
 }
 
-async function collect({ process: { stdout, stderr } }: Child): Promise<string> {
+/** What a child writes on both of its streams, in the order it came, once they are closed. */
+export async function collect({ process: { stdout, stderr } }: Child): Promise<string> {
   const chunks: string[] = []
   for (const stream of [stdout, stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk))

@@ -1,7 +1,5 @@
+import type { Check } from '@/tests/harness/tell-checks'
 import type { Burst, Result } from './run'
-
-/** One thing that must hold after a burst. */
-export type Check = { name: string; holds: boolean; detail: string }
 
 /** Compares two bursts with what was promised. */
 export function judge({ many, one, wrong }: Result): Check[] {

@@ -3,9 +3,9 @@ import { billingOf } from '@/lib/billing/billing'
 import type { AccessPolicy } from '@/lib/catalog/access-policy'
 import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { takenBack } from '@/lib/entitlements/taken-back'
+import { isUnstarted, isUnstartedAtStripe } from '@/lib/entitlements/unstarted'
 import { parseCustomerId } from '@/lib/ids'
 import { listSubscriptions, type SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
-import { isUnstarted, isUnstartedAtStripe } from '@/lib/subscriptions/unstarted'
 import { mirrorOf } from '@/lib/sync/mirror'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import type { Person } from './person'
@@ -67,6 +67,7 @@ export function shownAt({ rows, entitlement }: Kept, now: number, policy: Access
   const [customerId = null] = rows.map((row) => row.customerId)
   const known = {
     entitlement,
+    overrides: [],
     subscriptions: rows,
     customerId,
     lastSyncedAt: at,

@@ -1,7 +1,5 @@
+import type { Check } from '@/tests/harness/tell-checks'
 import type { Run } from './run'
-
-/** One thing that must hold behind a pooler. */
-export type Check = { name: string; holds: boolean; detail: string }
 
 // What a person may wait for a page that cannot be shown: its patience, and what a busy machine adds.
 const ANSWERED_MS = 16_000

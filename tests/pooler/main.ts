@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '@/scripts/e2e/build'
-import { type Lock, takeLock } from '@/scripts/stack/lock'
-import { dataPath, ROOT } from '@/scripts/stack/paths'
-import { createStack } from '@/scripts/stack/stack'
+import { prove } from '@/scripts/proof/prove'
+import type { Stack } from '@/scripts/stack/stack'
+import type { Counts } from '@/scripts/test/counts'
 import { bringUpBase } from '@/tests/harness/environment'
+import { tellChecks } from '@/tests/harness/tell-checks'
 import { inNumbers, judge } from './judge'
 import { findPgBouncer } from './pgbouncer'
 import { type Run, runBehind, type Setup, type Story } from './run'
@@ -16,22 +15,16 @@ import { type Run, runBehind, type Setup, type Story } from './run'
  * three and ten backends, while connections are cut and frozen. `--events N` of each, `--rounds N` faults,
  * `--sizes 1,3,10`, `--slice` for a few seconds of it, `--real` only behind the PgBouncer of this machine.
  */
-const stack = createStack()
-let lock: Lock | undefined
-const asked = new Promise<number>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => resolve(1))
-})
+process.exit(
+  await prove({
+    name: 'pooler',
+    program: 'tests/pooler/main.ts',
+    underWay: 'A run behind poolers is under way',
+    work: behindPoolers,
+  }),
+)
 
-const code = await Promise.race([asked, main()]).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  return 1
-})
-await stack.stop()
-lock?.release()
-process.exit(code)
-
-async function main(): Promise<number> {
+async function behindPoolers(stack: Stack): Promise<Counts> {
   const { values } = parseArgs({
     options: {
       events: { type: 'string', default: '2000' },
@@ -40,9 +33,6 @@ async function main(): Promise<number> {
       slice: { type: 'boolean', default: false },
       real: { type: 'boolean', default: false },
     },
-  })
-  lock = takeLock(dataPath('pooler.json'), 'tests/pooler/main.ts', ({ pid }) => {
-    return `A run behind poolers is under way in this checkout (process ${pid}). Wait for its end.`
   })
   await ensureBuild()
   const began = performance.now()
@@ -53,23 +43,14 @@ async function main(): Promise<number> {
     : { events: Number(values.events), rounds: Number(values.rounds), visitors: 5 }
   const runs: Run[] = []
   for (const setup of setups(values)) {
-    const run = await Promise.race([runBehind(stack, story, setup, size), stack.ended])
-    if (typeof run === 'string') throw new Error(run)
+    const run = await runBehind(stack, story, setup, size)
     console.log(inNumbers(run))
     runs.push(run)
   }
-  const checks = judge(runs)
-  for (const { name, holds, detail } of checks) {
-    console.log(`${holds ? '✓' : '✗'} ${name}\n      ${detail}`)
-  }
-  const failed = checks.filter(({ holds }) => !holds).length
+  const counts = tellChecks(judge(runs))
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  console.log(`${checks.length - failed} passed, ${failed} failed (poolers, ${seconds} s)`)
-  const file = join(ROOT, '.cache', 'pooler.json')
-  mkdirSync(dirname(file), { recursive: true })
-  const counts = { numPassedTests: checks.length - failed, numFailedTests: failed }
-  writeFileSync(file, JSON.stringify(counts))
-  return failed === 0 ? 0 : 1
+  console.log(`${counts.passed} passed, ${counts.failed} failed (poolers, ${seconds} s)`)
+  return counts
 }
 
 type Values = { slice: boolean; sizes: string; real: boolean }

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, setPriority } from 'node:os'
 import { parseArgs } from 'node:util'
 import { log } from '@/lib/log'
 import { exhaustive } from './exhaustive'
@@ -13,7 +13,7 @@ import { FAULT_NAMES, FAULTS, type Tally } from './tally'
  * in how many processes, `--postgres` to hold the real SQL against the ledger in memory,
  * `--week` to make each history a week with a fifth of its webhooks lost for good, `--exhaustive` to
  * tell one life in every order with a crash at every step instead, `--without GUARD` with one guard of
- * tests/simulation/guards.ts off. `--tally` counts the faults.
+ * tests/simulation/guards.ts off. `--tally` counts the faults. `--humble` lets others have the processor first.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -26,9 +26,12 @@ async function main(): Promise<number> {
       tally: { type: 'boolean', default: false },
       exhaustive: { type: 'boolean', default: false },
       without: { type: 'string' },
+      humble: { type: 'boolean', default: false },
     },
   })
   const { postgres, week } = values
+  // Its workers are begun with the same priority. Ten is what `nice` takes when nobody says how much.
+  if (values.humble) setPriority(10)
   if (values.exhaustive) return everyOrder(guardOf(values.without))
   const usual = postgres || week ? 1_000 : 10_000
   const runs = Number(values.runs ?? (values.seed ? 1 : usual))

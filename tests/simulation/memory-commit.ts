@@ -21,7 +21,9 @@ export function write(
   }
   if (change.entitlement) {
     const { workspaceId } = change.entitlement
-    tables.entitlements.set(workspaceId, { ...change.entitlement, fence, computedAt: now })
+    const last = tables.entitlements.get(workspaceId)?.fence ?? 0
+    const version = { fence: Math.max(fence, last + 1), computedAt: now }
+    tables.entitlements.set(workspaceId, { ...change.entitlement, ...version })
   }
   for (const entry of [...(settled?.outbox ?? []), ...change.outbox]) {
     putOut(tables, guards, entry, key, at)

@@ -9,6 +9,14 @@ import { Tally, unseen } from './tally'
 
 // `npm test` tells 100,000 in a step of its own; these keep `vitest` honest by itself.
 const RUNS = 300
+// Where to begin with the rarest: the histories before it would only take time.
+const RARE: ReadonlyMap<string, number> = new Map([
+  ['readAfterClaim', 500],
+  ['emailKeys', 600],
+  ['marksAtCommit', 5_900],
+])
+// Has what one history in thousands has: a price says another tier while its customer is read.
+const RACED = 7_749
 // As many as `npm run sim` tells when nobody says how many; most guards are missed in the first hundred.
 const ENOUGH = 10_000
 // Each is a week of virtual time, with a fifth of its webhooks lost for good.
@@ -45,6 +53,7 @@ it(
   'every fault that the simulator is said to have occurs',
   async () => {
     const tally = new Tally()
+    tally.take((await tell(RACED)).tally.times)
     let seed = 0
     while (unseen(tally).length > 0 && seed < ENOUGH) {
       seed += 1
@@ -113,7 +122,8 @@ it.each(Object.entries(WITHOUT))(
   'without the guard %s some history ends wrong: something %s',
   async (name, words) => {
     const guards = without(isGuard(name) ? name : null)
-    for (let seed = 1; seed <= ENOUGH; seed += 1) {
+    const first = RARE.get(name) ?? 1
+    for (let seed = first; seed < first + ENOUGH; seed += 1) {
       const wrong = await history(seed, { guards })
       if (wrong.join('\n').includes(words)) return
     }

@@ -1,3 +1,4 @@
+import { cardText } from '@/app/components/card-text'
 import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
@@ -5,7 +6,6 @@ import { Value } from '@/app/settings/billing/plan-summary'
 import { nextDate } from '@/app/settings/billing/summary-rows'
 import { PLANS } from '@/lib/catalog/plans'
 import type { CheckoutOutcome } from '@/lib/checkout/confirm'
-import { cardText } from './card-text'
 import { Frame } from './frame'
 
 type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>

@@ -1,94 +1,20 @@
 import type { Billing } from '@/lib/billing/billing'
-import { ENTRY_PLAN, FREE as FREE_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
+import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
+import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
 
-const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
-
-const FREE: Billing = {
-  open: null,
-  trialEnding: null,
-  tier: FREE_PLAN.tier,
-  subscriptionId: null,
-  plan: null,
-  status: 'none',
-  access: 'none',
-  interval: null,
-  price: null,
-  currentPeriodEnd: null,
-  cancelAt: null,
-  isCanceling: false,
-  cancelAtPeriodEnd: false,
-  trialEnd: null,
-  pastDueSince: null,
-  graceUntil: null,
-  endedAt: null,
-  money: { payment: 'settled', owes: null, owedSince: null, paidThrough: null },
-  waitsFor: null,
-  collectionPaused: null,
-  features: [],
-  usage: { used: 3, limit: FREE_PLAN.monthlyUses, resetsAt: DAY('2026-12-01') },
-  others: [],
-  hasCustomer: false,
-  asOf: null,
-  stale: false,
-}
-
-/** A customer who pays for the smallest plan by the month. */
-export const BASIC: Billing = {
-  ...FREE,
-  tier: ENTRY_PLAN.tier,
-  subscriptionId: 'sub_1',
-  plan: ENTRY_PLAN.tier,
-  status: 'active',
-  access: 'full',
-  interval: 'month',
-  price: ENTRY_PLAN.prices.month,
-  currentPeriodEnd: DAY('2026-12-23'),
-  features: ENTRY_PLAN.features,
-  usage: {
-    used: Math.floor(ENTRY_PLAN.monthlyUses * 0.41),
-    limit: ENTRY_PLAN.monthlyUses,
-    resetsAt: DAY('2026-12-01'),
-  },
-  hasCustomer: true,
-  asOf: DAY('2026-11-23'),
-}
-
-const BEST: Billing = {
-  ...BASIC,
-  tier: TOP_PLAN.tier,
-  plan: TOP_PLAN.tier,
-  interval: 'year',
-  price: TOP_PLAN.prices.year,
-  currentPeriodEnd: DAY('2027-11-23'),
-  features: TOP_PLAN.features,
-  usage: {
-    used: Math.floor(TOP_PLAN.monthlyUses * 0.82),
-    limit: TOP_PLAN.monthlyUses,
-    resetsAt: DAY('2026-12-01'),
-  },
-}
-
-const OFF: Billing = {
-  ...BASIC,
-  tier: FREE_PLAN.tier,
-  access: 'none',
-  features: [],
-  usage: FREE.usage,
-}
-const NEVER_PAID: Billing = {
-  ...BEST,
-  tier: FREE_PLAN.tier,
-  access: 'none',
-  features: [],
-  usage: FREE.usage,
-}
-const ENDING = { isCanceling: true, cancelAtPeriodEnd: true, cancelAt: DAY('2026-12-23') }
+const ENDING = {
+  next: { kind: 'nothing' },
+  isCanceling: true,
+  cancelAtPeriodEnd: true,
+  cancelAt: DAY('2026-12-23'),
+} as const
 // Stripe's page of an invoice, in real life.
 const OPEN = {
+  id: 'in_1',
   remaining: { amount: 1900, currency: 'usd' },
   nextAttempt: DAY('2026-11-27'),
   payUrl: 'https://invoice.stripe.com/i/example',
-}
+} as const
 const LATE = {
   open: OPEN,
   status: 'past_due',
@@ -109,6 +35,12 @@ const TRIAL: Billing = {
   currentPeriodEnd: DAY('2026-12-07'),
   // Half off: what is charged is not what the plan costs.
   trialEnding: { charge: { amount: 950, currency: 'usd' }, withoutCard: null },
+  next: chargeOf({
+    at: DAY('2026-12-07'),
+    discounts: [{ amount: 950, name: 'HALF', percent: 50, lasts: 'once' }],
+    total: 950,
+    due: 950,
+  }),
 }
 const SPENT = {
   used: ENTRY_PLAN.monthlyUses,
@@ -125,6 +57,53 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   { name: 'active', billing: BASIC },
   { name: 'active, the greatest plan by the year', billing: BEST },
+  {
+    name: 'active, three of it, with a code and credit',
+    billing: {
+      ...BASIC,
+      quantity: 3,
+      price: { amount: ENTRY_PLAN.prices.month.amount * 3, currency: 'usd' },
+      next: chargeOf({
+        lines: [
+          {
+            text: `3 × ${ENTRY_PLAN.name} (at $19.00 / month)`,
+            amount: ENTRY_PLAN.prices.month.amount * 3,
+            isProration: false,
+          },
+        ],
+        discounts: [
+          { amount: 1140, name: 'LAUNCH20', percent: 20, lasts: { until: DAY('2027-02-23') } },
+        ],
+        total: 4560,
+        balance: -2400,
+        due: 2160,
+      }),
+    },
+  },
+  {
+    name: 'active, what is charged next not known',
+    billing: { ...BASIC, next: { kind: 'unknown' } },
+  },
+  {
+    name: 'active, a smaller plan is planned',
+    billing: {
+      ...BEST,
+      next: chargeOf(
+        { at: DAY('2027-11-23') },
+        { kind: 'planned', at: DAY('2027-11-23'), tier: ENTRY_PLAN.tier, interval: 'month' },
+      ),
+    },
+  },
+  {
+    name: 'active, an upgrade waits for its payment',
+    billing: {
+      ...BASIC,
+      next: chargeOf(
+        {},
+        { kind: 'waits', at: DAY('2026-11-24'), tier: TOP_PLAN.tier, interval: 'month' },
+      ),
+    },
+  },
   { name: 'active, limit reached', billing: { ...BASIC, usage: SPENT } },
   { name: 'active, ending', billing: { ...BASIC, ...ENDING } },
   { name: 'active, ending, limit reached', billing: { ...BASIC, ...ENDING, usage: SPENT } },
@@ -226,5 +205,5 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     },
   },
   { name: 'A status that Stripe may add one day', billing: { ...OFF, status: 'unknown' } },
-  { name: 'Stripe out of reach', billing: { ...BASIC, stale: true } },
+  { name: 'Stripe out of reach', billing: { ...BASIC, stale: true, next: { kind: 'unknown' } } },
 ]

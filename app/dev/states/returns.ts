@@ -1,6 +1,6 @@
 import type { Outcome } from '@/app/checkout/return/outcome'
 import { ENTRY_PLAN } from '@/lib/catalog/plans'
-import { BASIC } from './fixtures'
+import { BASIC } from './subscribers'
 
 const receipt = {
   total: ENTRY_PLAN.prices.month,

@@ -1,21 +1,21 @@
 'use server'
 
-import { redirect } from 'next/navigation'
-import { action, type Result } from '@/app/action'
+import { action } from '@/app/action'
 import { limitCheckout, limitPortal } from '@/app/limits'
-import { refusedTo } from '@/app/refused-to'
 import { findCreditPack } from '@/lib/catalog/credit-packs'
 import { startCredits } from '@/lib/credits/start'
 import { Invalid } from '@/lib/errors'
 import { openCancelOther } from '@/lib/portal/cancel-other'
+import { openCardChange } from '@/lib/portal/change-card'
+import { openDetailsChange } from '@/lib/portal/change-details'
 import { openPortal } from '@/lib/portal/open'
+import { lead } from './act'
 
-const open = action(
-  () => undefined,
-  (actor) => openPortal(actor),
-  limitPortal,
-)
-const openCancel = action(() => undefined, openCancelOther, limitPortal)
+const nothing = () => undefined
+const open = action(nothing, (actor) => openPortal(actor), limitPortal)
+const openCancel = action(nothing, openCancelOther, limitPortal)
+const openCard = action(nothing, openCardChange, limitPortal)
+const openDetails = action(nothing, openDetailsChange, limitPortal)
 
 const startBuying = action(
   (form) => {
@@ -29,26 +29,25 @@ const startBuying = action(
 
 /** Leads to Stripe to pay for a pack of credits. Takes its name from the form, and nothing else. */
 export async function buyCredits(form: FormData): Promise<never> {
-  return follow(await startBuying(form))
+  return lead(await startBuying(form), '/settings/billing', (at) => at)
 }
 
 /** Leads to Stripe's portal. Takes nothing from the form: whose portal it is comes from the session. */
 export async function manageBilling(form: FormData): Promise<never> {
-  return follow(await open(form))
+  return lead(await open(form), '/settings/billing', (at) => at)
 }
 
 /** Leads to the page of Stripe's portal where the second of two subscriptions is ended; which one that is, we know. */
 export async function cancelOther(form: FormData): Promise<never> {
-  return follow(await openCancel(form))
+  return lead(await openCancel(form), '/settings/billing', (at) => at)
 }
 
-async function follow(result: Result<{ url: string }>): Promise<never> {
-  if (result.ok) redirect(result.value.url as never)
-  if (result.code === 'unauthenticated') {
-    const kept = 'return=/settings/billing'
-    redirect((await refusedTo('/sign-in', result, { kept })) as never)
-  }
-  const isNone = result.reason === 'no_billing' || result.reason === 'customer_deleted'
-  const page = isNone ? '/settings/billing/plans' : '/settings/billing'
-  redirect((await refusedTo(page, result)) as never)
+/** Leads to the page of Stripe's portal where another card is left, and from there to ours that puts it to use. */
+export async function changeCard(form: FormData): Promise<never> {
+  return lead(await openCard(form), '/settings/billing', (at) => at)
+}
+
+/** Leads to the page of Stripe's portal where what stands on invoices is changed: name, address, tax ids. */
+export async function changeDetails(form: FormData): Promise<never> {
+  return lead(await openDetails(form), '/settings/billing', (at) => at)
 }

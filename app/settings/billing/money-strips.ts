@@ -56,7 +56,8 @@ function changeWaits(b: Billing): Strip {
     icon: 'clock',
     title: `${next} starts when its payment arrives.`,
     detail: `Until then you are on ${planName(b)}, which is paid for.`,
-    action: { to: 'portal', label: 'See the payment' },
+    action: { to: 'pay', label: 'Pay now' },
+    also: { to: 'card', label: 'Use another card' },
   }
 }
 
@@ -75,6 +76,6 @@ function paused(b: Billing): Strip {
       : `Nothing is charged for ${planName(b)} for now.`,
     detail:
       `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : `${planName(b)} stays on${until}.`} ${resumes}`.trim(),
-    action: null,
+    action: { to: 'resume', label: 'Resume now' },
   }
 }

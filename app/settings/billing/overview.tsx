@@ -1,17 +1,46 @@
-import type { Billing } from '@/lib/billing/billing'
+import { Suspense } from 'react'
+import type { Amounts, Billing } from '@/lib/billing/billing'
+import { ComingChange } from './coming-change'
+import { NextCharge, NextChargeSkeleton } from './next-charge'
 import { PlanSummary } from './plan-summary'
 import { StaleNotice } from './stale-notice'
 import { StateStrip } from './state-strip'
 import { UsageMeter } from './usage-meter'
 
+type Props = {
+  billing: Billing
+  /** What Stripe is still being asked; left out, the billing has it. */
+  amounts?: Promise<Amounts>
+}
+
 /** Everything the billing page says, from one reading; also what the gallery of states shows. */
-export function BillingOverview({ billing }: { billing: Billing }) {
+export function BillingOverview({ billing, amounts }: Props) {
   return (
     <div className="grid gap-4">
       <StaleNotice billing={billing} />
       <StateStrip billing={billing} />
       <PlanSummary billing={billing} />
+      {amounts ? (
+        <Suspense fallback={<NextChargeSkeleton />}>
+          <LateNextCharge billing={billing} amounts={amounts} />
+        </Suspense>
+      ) : (
+        <WhatFollows billing={billing} />
+      )}
       <UsageMeter usage={billing.usage} />
     </div>
+  )
+}
+
+async function LateNextCharge({ billing, amounts }: Required<Props>) {
+  return <WhatFollows billing={{ ...billing, ...(await amounts) }} />
+}
+
+function WhatFollows({ billing }: { billing: Billing }) {
+  return (
+    <>
+      <ComingChange billing={billing} />
+      <NextCharge billing={billing} />
+    </>
   )
 }

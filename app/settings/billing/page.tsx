@@ -9,13 +9,16 @@ import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
+import { namesAmount, readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { confirmCredits } from '@/lib/credits/confirm'
 import { creditsLeft } from '@/lib/credits/left'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { Credits } from './credits'
+import { DoneNotice } from './done-notice'
 import { BillingOverview } from './overview'
 import { OverviewSkeleton } from './overview-skeleton'
+import { isLive } from './standing'
 
 export const metadata: Metadata = { title: 'Billing' }
 
@@ -38,7 +41,7 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
         <div className="grid gap-4">
           <Refusal query={query} />
           <Suspense fallback={<OverviewSkeleton />}>
-            <Overview actor={viewer.actor} fresh={query.return === 'portal'} />
+            <Overview actor={viewer.actor} fresh={query.return === 'portal'} done={query.done} />
           </Suspense>
           <Suspense>
             <BoughtCredits
@@ -52,19 +55,23 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
   )
 }
 
-// Who comes back from the portal may have changed something there a second ago: then Stripe is asked.
-const Overview = inTime(async ({ actor, fresh }: { actor: UserActor; fresh: boolean }) => (
-  <BillingOverview
-    billing={
-      await readBilling(actor.workspaceId, {
-        actor,
-        refresh: fresh ? 'now' : 'stale',
-        later: after,
-        amounts: true,
-      })
-    }
-  />
-))
+type Visit = { actor: UserActor; fresh: boolean; done: unknown }
+
+const Overview = inTime(async ({ actor, fresh, done }: Visit) => {
+  // Who comes back from Stripe may have changed something there a second ago: then Stripe is asked.
+  const refresh = fresh ? 'now' : 'stale'
+  const billing = await readBilling(actor.workspaceId, { actor, refresh, later: after })
+  const amounts = readAmounts(actor.id, billing)
+  // A strip that asks for money names it; all else that Stripe is asked comes when it comes.
+  const waits = namesAmount(billing) || !isLive(billing)
+  const known = waits ? { ...billing, ...(await amounts) } : billing
+  return (
+    <div className="grid gap-4">
+      <DoneNotice done={done} billing={known} />
+      <BillingOverview billing={known} {...(waits ? {} : { amounts })} />
+    </div>
+  )
+})
 
 // Who comes back from paying has what they paid for on this very page.
 const BoughtCredits = inTime(async ({ actor, paid }: { actor: UserActor; paid: unknown }) => {

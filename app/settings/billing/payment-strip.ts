@@ -3,7 +3,7 @@ import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { planName } from './standing'
-import { danger, type Strip, type StripAction } from './strip'
+import { danger, type Strip } from './strip'
 
 /** A payment that failed: what is due, until when the plan stays on, and the way to pay it. */
 export function pastDueStrip(b: Billing): Strip {
@@ -13,7 +13,6 @@ export function pastDueStrip(b: Billing): Strip {
     ? `${planName(b)} stays on until ${formatDay(until)}; after that the limits of ${FREE.name} apply. `
     : `${planName(b)} stays on for now. `
   const ends = b.cancelAt ? ` It is set to end on ${formatDay(b.cancelAt)}.` : ''
-  const pay = payNow(b, b.open ? `Pay ${formatMoney(b.open.remaining)} now` : 'Pay now')
   return danger(
     'past_due',
     off
@@ -21,8 +20,8 @@ export function pastDueStrip(b: Billing): Strip {
       : `We could not charge ${b.open ? `${formatMoney(b.open.remaining)} to ` : ''}your card.`,
     {
       detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${ends}`,
-      action: { to: 'portal', label: 'Change your card' },
-      ...(pay ? { also: pay } : {}),
+      action: { to: 'pay', label: b.open ? `Pay ${formatMoney(b.open.remaining)} now` : 'Pay now' },
+      also: { to: 'card', label: 'Use another card' },
     },
   )
 }
@@ -33,11 +32,6 @@ function nextTry({ open }: Billing, off: boolean): string {
   return open.nextAttempt
     ? `Your bank is asked again on ${formatDay(open.nextAttempt)}; if the card has expired or was refused, change it before.`
     : `Your bank is not asked again by itself: pay it, and the plan ${off ? 'comes back' : 'goes on'}.`
-}
-
-/** Stripe's page of what is open, under a label; null when it is not known. */
-export function payNow({ open }: Billing, label: string): StripAction | null {
-  return open?.payUrl ? { to: 'invoice', label, url: open.payUrl } : null
 }
 
 /** Stripe's amount, or none: the price of the plan is not what is owed. */

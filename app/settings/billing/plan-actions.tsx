@@ -2,7 +2,7 @@ import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import type { Billing } from '@/lib/billing/billing'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
-import { PortalButton } from './portal-button'
+import { ActButton } from './act-button'
 import { isLive } from './standing'
 
 /** What can be done about the plan; canceling stands beside the rest, not behind it. */
@@ -18,21 +18,29 @@ export function PlanActions({ billing }: { billing: Billing }) {
         </p>
       ) : null}
       <div className="mt-5 flex flex-wrap gap-3">
-        {billing.hasCustomer ? <PortalButton>Manage billing</PortalButton> : null}
         <PageLink
           href="/settings/billing/plans"
-          className={`button ${live ? '' : 'button-primary order-first'}`}
+          className={`button ${live ? '' : 'button-primary'}`}
         >
           {live ? 'Change plan' : 'Choose a plan'}
         </PageLink>
+        {live ? <ActButton act="card">Change card</ActButton> : null}
         {live && !billing.isCanceling ? (
-          <PortalButton className="button-quiet">Cancel plan</PortalButton>
+          <PageLink href="/settings/billing/cancel" className="button button-quiet">
+            Cancel plan
+          </PageLink>
         ) : null}
       </div>
       {billing.hasCustomer ? (
-        <p className="mt-3 text-ink-3 text-sm">
-          Card, invoices and canceling open on Stripe’s own pages.
-        </p>
+        <div className="mt-4 flex flex-wrap items-center gap-x-2 border-line border-t pt-3 text-ink-3 text-sm">
+          <p>Invoices, address and tax ids are at Stripe.</p>
+          <ActButton act="details" className="button-quiet">
+            Billing details
+          </ActButton>
+          <ActButton act="portal" className="button-quiet">
+            Manage at Stripe
+          </ActButton>
+        </div>
       ) : null}
     </>
   )

@@ -1,8 +1,7 @@
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import type { Billing } from '@/lib/billing/billing'
-import { cancelOther, manageBilling } from './actions'
-import { PortalButton } from './portal-button'
+import { ActButton } from './act-button'
 import { stateStrips } from './state-strips'
 import type { Strip, StripAction } from './strip'
 
@@ -65,8 +64,8 @@ function Remedy({ of, className = '' }: { of: StripAction; className?: string })
       </PageLink>
     )
   return (
-    <PortalButton className={className} action={of.to === 'portal' ? manageBilling : cancelOther}>
+    <ActButton act={of.to} className={className}>
       {of.label}
-    </PortalButton>
+    </ActButton>
   )
 }

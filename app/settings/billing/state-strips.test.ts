@@ -15,7 +15,7 @@ const state = (name: string) => {
 const kinds = (name: string) => stateStrips(state(name)).map(({ kind }) => kind)
 const first = (name: string) => stateStrips(state(name))[0]
 
-const NONE = { nextAttempt: null, payUrl: null }
+const NONE = { id: 'in_1', nextAttempt: null, payUrl: null } as const
 
 describe('the strip above a plan', () => {
   test('a plan in order needs no strip', () => {
@@ -62,17 +62,17 @@ describe('the strip above a plan', () => {
     const open = { ...late.open, remaining: { amount: 733, currency: 'eur' } }
     const [strip] = stateStrips({ ...late, open: { ...NONE, ...open } })
     expect(strip?.title).toBe('We could not charge €7.33 to your card.')
-    expect(strip?.action).toEqual({ to: 'portal', label: 'Change your card' })
-    expect(strip?.also).toMatchObject({ to: 'invoice', label: 'Pay €7.33 now' })
+    expect(strip?.action).toEqual({ to: 'pay', label: 'Pay €7.33 now' })
+    expect(strip?.also).toEqual({ to: 'card', label: 'Use another card' })
   })
 
-  test('while Stripe does not say what is owed no amount is named, and no page to pay on', () => {
+  test('while Stripe does not say what is owed no amount is named', () => {
     const strip = first('past_due, amount not known')
     expect(strip?.title).toBe('We could not charge your card.')
-    expect(strip?.also).toBeUndefined()
+    expect(strip?.action).toEqual({ to: 'pay', label: 'Pay now' })
     const unpaid = stateStrips({ ...state('unpaid'), open: null })[0]
     expect(unpaid?.title).toBe(`${SMALL} is off until the open payment is paid.`)
-    expect(unpaid?.action).toEqual({ to: 'portal', label: 'Pay and restore' })
+    expect(unpaid?.action).toEqual({ to: 'pay', label: 'Pay and restore' })
   })
 
   test('whether the bank is asked again decides what a person is told to do', () => {
@@ -94,7 +94,7 @@ describe('the strip above a plan', () => {
   test('an ending plan says the day and that nothing more is charged', () => {
     expect(first('active, ending')).toMatchObject({
       title: `${SMALL} ends on December 23, 2026.`,
-      action: { to: 'portal', label: `Keep ${SMALL}` },
+      action: { to: 'keep', label: `Keep ${SMALL}` },
     })
   })
 
@@ -119,7 +119,7 @@ describe('the strip above a plan', () => {
   test('a trial without a card asks for one, and promises no charge where there will be none', () => {
     const strip = first('trialing, without a card')
     expect(strip?.detail).toContain('$19.00 is due then, and there is no card on file yet.')
-    expect(strip?.action).toEqual({ to: 'portal', label: 'Add a card' })
+    expect(strip?.action).toEqual({ to: 'card', label: 'Add a card' })
     const pausing = first('trialing, without a card, and paused at its end')
     expect(pausing?.detail).toContain(`There is no card on file, so ${SMALL} pauses then.`)
     expect(pausing?.detail).not.toContain('$')
@@ -146,6 +146,16 @@ describe('the strip above a plan', () => {
     expect(stateStrips({ ...two, others: [{ ...other, isCanceling: true }] })).toEqual([])
     const kept = stateStrips({ ...two, isCanceling: true, cancelAt: two.currentPeriodEnd })
     expect(kept.map(({ kind }) => kind)).toEqual(['ending'])
+  })
+
+  test('no strip leads to the first page of Stripe’s portal: each button does what it says', () => {
+    const acts = STATES.flatMap(({ billing }) => stateStrips(billing))
+      .flatMap(({ action, also }) => [action, also])
+      .flatMap((each) => (each ? [each.to] : []))
+    expect(new Set(acts)).not.toContain('portal')
+    expect(new Set(acts)).toEqual(
+      new Set(['pay', 'card', 'invoice', 'keep', 'resume', 'plans', 'cancel_other']),
+    )
   })
 
   test('a status that nobody knows yet is shown without a guess', () => {

@@ -2,9 +2,10 @@ import type { Billing } from '@/lib/billing/billing'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
+import { formatMoney } from '@/lib/money'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
-import { pastDueStrip, payNow, since, theOpen } from './payment-strip'
+import { pastDueStrip, since, theOpen } from './payment-strip'
 import { planName } from './standing'
 import { calm, danger, type Strip } from './strip'
 import { trialStrip } from './trial-strip'
@@ -31,7 +32,11 @@ function duty(b: Billing): Strip | null {
   if (b.status === 'unpaid') {
     return danger('unpaid', `${planName(b)} is off until ${theOpen(b)} is paid.`, {
       detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.`,
-      action: payNow(b, 'Pay and restore') ?? { to: 'portal', label: 'Pay and restore' },
+      action: {
+        to: 'pay',
+        label: b.open ? `Pay ${formatMoney(b.open.remaining)} and restore` : 'Pay and restore',
+      },
+      also: { to: 'card', label: 'Use another card' },
     })
   }
   if (b.status === 'past_due') return pastDueStrip(b)
@@ -43,7 +48,10 @@ function duty(b: Billing): Strip | null {
       title: 'Your bank has not confirmed the first payment.',
       detail:
         'You have not been charged, and the plan starts once it is confirmed. It expires after 23 hours.',
-      action: payNow(b, 'Confirm payment') ?? { to: 'portal', label: 'Confirm payment' },
+      action: b.open?.payUrl
+        ? { to: 'invoice', label: 'Confirm with your bank', url: b.open.payUrl }
+        : { to: 'pay', label: 'Confirm with your bank' },
+      also: { to: 'card', label: 'Use another card' },
     }
   }
   return null
@@ -71,7 +79,7 @@ function ending(b: Billing): Strip | null {
     icon: 'power',
     title: `${planName(b)} ends on ${formatDay(date)}.`,
     detail: `You will not be charged again. Until that day nothing changes; after it you are on ${FREE.name}.`,
-    action: { to: 'portal', label: `Keep ${planName(b)}` },
+    action: { to: 'keep', label: `Keep ${planName(b)}` },
   }
 }
 
@@ -83,7 +91,8 @@ function rest(b: Billing): Strip | null {
       return calm('paused', `${planName(b)} is paused.`, {
         detail: `Nothing is charged while it is, and the limits of ${FREE.name} apply. It goes on when you resume it.`,
         icon: 'pause',
-        action: { to: 'portal', label: 'Resume plan' },
+        action: { to: 'resume', label: 'Resume plan' },
+        also: { to: 'card', label: 'Add a card and go on' },
       })
     case 'canceled':
       return calm(

@@ -1,5 +1,6 @@
 import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
+import type { Act } from './act-button'
 
 export type Strip = {
   kind:
@@ -25,8 +26,10 @@ export type Strip = {
 }
 
 export type StripAction =
-  // Stripe's portal, there the end of the other subscription, or our own plans.
-  | { to: 'portal' | 'cancel_other' | 'plans'; label: string }
+  // Something that the button does.
+  | { to: Act; label: string }
+  // Our own plans.
+  | { to: 'plans'; label: string }
   // Stripe's page of what is open.
   | { to: 'invoice'; label: string; url: string }
 

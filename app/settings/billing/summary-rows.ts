@@ -1,7 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { FEATURES } from '@/lib/catalog/features'
 import { FREE } from '@/lib/catalog/plans'
-import type { Money } from '@/lib/money'
+import { formatMoney, type Money } from '@/lib/money'
 import { isLive, isOff } from './standing'
 
 export type SummaryRow = { label: string; value: Money | Date | string }
@@ -18,12 +18,18 @@ export function summaryRows(billing: Billing): SummaryRow[] {
     ]
   }
   return [
-    ...(price ? [{ label: 'Price', value: price }] : []),
+    ...(price ? [{ label: 'Price', value: eachOf(price, billing.quantity) }] : []),
     ...(interval ? [{ label: 'Billed', value: interval === 'year' ? 'Yearly' : 'Monthly' }] : []),
     ...nextDate(billing),
     ...(isOff(billing) ? [{ label: 'Access for now', value: `Limits of ${FREE.name}` }] : []),
     ...billing.features.map((feature) => ({ label: FEATURES[feature].name, value: 'Included' })),
   ]
+}
+
+// By the list, and for one of them where there are several: what they come to is the next charge's to say.
+function eachOf({ amount, currency }: Money, quantity: number): Money | string {
+  if (quantity < 2) return { amount, currency }
+  return `${quantity} × ${formatMoney({ amount: amount / quantity, currency })}`
 }
 
 const NOTHING: Money = { amount: 0, currency: FREE.currency }

@@ -11,7 +11,7 @@ export function trialStrip(b: Billing, trialEnd: Date): Strip {
     detail: `${atTheEnd(planName(b), charge, withoutCard)}Nothing is charged before that day.`,
     tone: 'info',
     icon: 'clock',
-    action: withoutCard ? { to: 'portal', label: 'Add a card' } : null,
+    action: withoutCard ? { to: 'card', label: 'Add a card' } : null,
   })
 }
 

@@ -13,7 +13,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { AcceptedCard } from './accepted-card'
 import { dueNow } from './amounts'
 import { completeSession } from './complete'
-import { successUrlOf } from './urls'
+import { returnUrlOf, successUrlOf } from './urls'
 
 /** Tries to pay an open session with a card. A refused card leaves no trace: the session stays open. */
 export function attemptSession(
@@ -85,7 +85,7 @@ export function requireOpen(tx: Tx, sessionId: string) {
 export function completed(tx: Tx, sessionId: string): PaymentResult {
   const session = tx.get('checkout.session', sessionId)
   const kind = session.payment_status === 'unpaid' ? 'processing' : 'complete'
-  return { kind, redirect: successUrlOf(session) ?? session.return_url ?? '' }
+  return { kind, redirect: successUrlOf(session) ?? returnUrlOf(session) ?? '' }
 }
 
 /** The result of a card that was refused. */

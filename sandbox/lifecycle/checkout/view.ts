@@ -11,7 +11,7 @@ import { dueNow, trialEndOf } from './amounts'
 import type { CheckoutLine, CheckoutView } from './checkout-view'
 import { discountView } from './discount-view'
 import { laterCharges } from './later-charges'
-import { successUrlOf } from './urls'
+import { returnUrlOf, successUrlOf } from './urls'
 
 /** What the hosted page of a session shows. Throws ApiError 404 for an unknown one. */
 export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView {
@@ -28,6 +28,7 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
       mode: (['payment', 'setup'] as const).find((mode) => mode === session.mode) ?? 'subscription',
       businessName: BUSINESS_NAME,
       cancelUrl: session.cancel_url,
+      embedded: embeddedIn(session),
       successUrl: successUrlOf(session),
       email: customer?.email ?? session.customer_email,
       emailEditable: !customer?.email && !session.customer_email,
@@ -63,6 +64,13 @@ function addsTaxes(
 
 function unitOf(price: Stripe.Price, currency: string): number | null {
   return price.billing_scheme === 'tiered' ? null : costOf(price, 1, currency)
+}
+
+function embeddedIn(session: Readonly<Stripe.Checkout.Session>): CheckoutView['embedded'] {
+  if (session.ui_mode !== 'embedded_page') return null
+  // No way to pay here leaves the page, so `if_required` never has to.
+  const leaves = session.redirect_on_completion === 'always'
+  return { secret: session.client_secret, leads: leaves ? returnUrlOf(session) : null }
 }
 
 function stateOf({ status }: Readonly<Stripe.Checkout.Session>): CheckoutView['state'] {

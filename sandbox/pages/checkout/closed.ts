@@ -1,11 +1,18 @@
 import type { CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
 import { dateHtml } from '@/sandbox/pages/dates'
 import { leafPage } from '@/sandbox/pages/document/leaf'
-import { html } from '@/sandbox/pages/html'
+import { attributes, html } from '@/sandbox/pages/html'
 import { webAddress } from '@/sandbox/pages/links'
 
 /** A session that was paid: nothing can be charged twice from it. */
-export function completePage({ successUrl, businessName, now }: CheckoutView): string {
+export function completePage({ successUrl, businessName, now, embedded }: CheckoutView): string {
+  if (embedded)
+    return leafPage({
+      title: 'Thank you',
+      now,
+      done: true,
+      text: html`<span${attributes({ 'data-tell': 'complete', 'data-leads': embedded.leads ?? '' })}>This checkout is complete.</span>`,
+    })
   const href = webAddress(successUrl)
   return leafPage({
     title: 'You already paid',

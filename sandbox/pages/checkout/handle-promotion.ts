@@ -19,6 +19,10 @@ export async function handlePromotion(call: Call): Promise<Reply> {
     const view = checkoutView(call.sandbox, session)
     if (!(error instanceof ApiError) || view.state !== 'open') throw error
     const refused = { typed, message: error.message }
-    return page(checkoutPage(view, undefined, refused), { status: 422, leaves: true })
+    return page(checkoutPage(view, undefined, refused), {
+      status: 422,
+      leaves: true,
+      framed: view.embedded !== null,
+    })
   }
 }

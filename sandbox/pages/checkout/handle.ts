@@ -1,3 +1,4 @@
+import { ApiError } from '@/sandbox/http/api-error'
 import { answerChallenge, challengeView } from '@/sandbox/lifecycle/answer-challenge'
 import type { CheckoutView } from '@/sandbox/lifecycle/checkout/checkout-view'
 import { completeWithoutCard, payCheckout } from '@/sandbox/lifecycle/checkout/pay'
@@ -20,6 +21,7 @@ import { type Attempt, checkoutPage } from './page'
 export async function handleCheckout(call: Call): Promise<Reply> {
   const form = call.method === 'POST' ? await readForm(call.request) : null
   const view = checkoutView(call.sandbox, id(call, 'session'))
+  requireOwnSecret(call, view)
   // A second click on the button arrives here when the first has paid: it goes where the first went.
   if (view.state === 'complete')
     return form && view.successUrl ? seeOther(view.successUrl) : show(view)
@@ -39,7 +41,10 @@ export async function handleCheckoutChallenge(call: Call): Promise<Reply> {
   allow(call, 'GET')
   const bank = challengeView(call.sandbox, challenge)
   const action = `/c/pay/${session}/challenge/${encodeURIComponent(challenge)}`
-  return page(challengePage(bank, action, view.now), { leaves: true })
+  return page(challengePage(bank, action, view.now), {
+    leaves: true,
+    framed: view.embedded !== null,
+  })
 }
 
 async function pay({ sandbox }: Call, view: CheckoutView, form: URLSearchParams): Promise<Reply> {
@@ -77,7 +82,8 @@ function settle(view: CheckoutView, result: PaymentResult): Reply {
   if (result.kind === 'requires_action')
     return seeOther(`/c/pay/${view.id}/challenge/${encodeURIComponent(result.challenge)}`)
   if (result.kind === 'declined') return seeOther(`/c/pay/${view.id}?failed=authentication`)
-  return seeOther(result.redirect || `/c/pay/${view.id}`)
+  // An embedded page stays where it is, and tells the page around it.
+  return seeOther(view.embedded ? `/c/pay/${view.id}` : result.redirect || `/c/pay/${view.id}`)
 }
 
 function returned({ query }: Call, view: CheckoutView): Attempt | undefined {
@@ -89,10 +95,18 @@ function returned({ query }: Call, view: CheckoutView): Attempt | undefined {
   }
 }
 
+/** Who embeds a session shows that they know its secret. */
+function requireOwnSecret({ query }: Call, { id, embedded }: CheckoutView) {
+  const given = query.get('embedded')
+  if (given === null || given === embedded?.secret) return
+  throw ApiError.missing('checkout.session', id)
+}
+
 function show(view: CheckoutView, attempt?: Attempt, status = 200): Reply {
-  if (view.state === 'complete') return page(completePage(view))
-  if (view.state === 'expired') return page(expiredPage(view))
-  return page(checkoutPage(view, attempt), { status, leaves: true })
+  const framed = view.embedded !== null
+  if (view.state === 'complete') return page(completePage(view), { framed })
+  if (view.state === 'expired') return page(expiredPage(view), { framed })
+  return page(checkoutPage(view, attempt), { status, leaves: true, framed })
 }
 
 function withEmail(card: Card, email: string) {

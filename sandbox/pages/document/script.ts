@@ -45,6 +45,13 @@ export const SCRIPT = trusted(`
       event.submitter?.classList.add('is-busy')
     })
   }
+  const told = document.querySelector('[data-tell]')
+  if (parent !== window) {
+    if (told) parent.postMessage({ sandbox: told.dataset.tell, leads: told.dataset.leads ?? '' }, '*')
+    const measure = () => parent.postMessage({ sandbox: 'height', height: document.body.scrollHeight }, '*')
+    new ResizeObserver(measure).observe(document.body)
+    measure()
+  }
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return
     for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent

@@ -1,24 +1,34 @@
 import { createHash } from 'node:crypto'
 import type { Html } from '@/sandbox/pages/html'
-import { SCRIPT } from './script'
 import { STYLE } from './style'
+
+/** How a page differs from the others. */
+export interface Manners {
+  /** One of its forms ends at an address of the integration. */
+  leaves: boolean
+  /** It is made to stand in an iframe of somebody's page. */
+  framed: boolean
+  /** Its one script. */
+  runs: Html
+}
 
 /**
  * The headers of every page. Nothing loads, and only our own style and script run. `leaves` is for pages
  * whose form ends at the integration: Chromium holds every redirect after a form to `form-action`, and
  * where an integration redirects in its turn is not ours to know.
  */
-export function pageHeaders({ leaves }: { leaves: boolean }): Record<string, string> {
+export function pageHeaders({ leaves, framed, runs }: Manners): Record<string, string> {
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': [
       "default-src 'none'",
       `style-src ${STYLE_HASH}`,
-      `script-src ${SCRIPT_HASH}`,
+      `script-src ${hash(runs)}`,
+      ...(framed ? ["connect-src 'self'"] : []),
       'img-src data:',
       leaves ? "form-action 'self' http: https:" : "form-action 'self'",
       "base-uri 'none'",
-      "frame-ancestors 'none'",
+      framed ? 'frame-ancestors http: https:' : "frame-ancestors 'none'",
     ].join('; '),
     // The address is the secret. Not `no-referrer`: with it a browser posts `Origin: null`, and we check Origin.
     'Referrer-Policy': 'same-origin',
@@ -28,7 +38,6 @@ export function pageHeaders({ leaves }: { leaves: boolean }): Record<string, str
 }
 
 const STYLE_HASH = hash(STYLE)
-const SCRIPT_HASH = hash(SCRIPT)
 
 function hash(source: Html): string {
   return `'sha256-${createHash('sha256').update(source.text).digest('base64')}'`

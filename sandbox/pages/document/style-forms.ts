@@ -48,7 +48,9 @@ legend { padding: 0; margin-bottom: .625rem; font-size: 1rem; font-weight: 600 }
 .choice-more { grid-column: 2 / -1; color: var(--ink-2); font-size: .875rem }
 
 .quick { display: flex; flex-wrap: wrap; gap: .375rem; align-items: center } .quick .button { padding-inline: .625rem }
-.quick[hidden] { display: none }
+[hidden] { display: none !important }
+.element { display: block; min-height: 0; background: transparent } .element form { padding: 4px }
+@media (prefers-color-scheme: dark) { .element { background: var(--paper) } }
 .tests { border: 1px dashed var(--edge); border-radius: 8px; padding: .75rem; display: grid; gap: .5rem; background: var(--sand) }
 .tests .button { background: var(--paper) }
 .tests > p { font-size: .875rem; color: var(--ink-2) }

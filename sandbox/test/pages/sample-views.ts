@@ -13,6 +13,7 @@ export function sampleCheckout(change: Partial<CheckoutView> = {}): CheckoutView
     mode: 'subscription',
     businessName: 'Ledgerline',
     cancelUrl: 'http://localhost:3000/pricing',
+    embedded: null,
     successUrl: 'http://localhost:3000/checkout/return?session_id=cs_test_a1',
     email: 'ana@example.test',
     emailEditable: false,

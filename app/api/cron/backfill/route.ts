@@ -1,25 +1,8 @@
 import { cronRoute } from '@/lib/jobs/cron-route'
-import { deliverOutbox } from '@/lib/outbox/deliver'
-import { backfillEvents } from '@/lib/reconcile/backfill'
-import { budget } from '@/lib/reconcile/budget'
-import { backfillPorts } from '@/lib/reconcile/production-ports'
-import { drain } from '@/lib/sync/drain'
-import { productionPorts } from '@/lib/sync/production-ports'
+import { runBackfill } from '@/lib/scheduled/backfill'
 
 // Seconds.
 export const maxDuration = 60
 
-// Milliseconds. What is left of the forty goes to the customers whose events were found.
-const FETCH = 25_000
-const ALL = 40_000
-
 /** The hourly look for events that no webhook brought. */
-export const GET = cronRoute('backfill', async () => {
-  const began = performance.now()
-  const found = await backfillEvents(backfillPorts(), budget(FETCH))
-  const left = ALL - (performance.now() - began)
-  const ports = productionPorts()
-  const synced = await drain(ports, 'cron.backfill', left)
-  // What was found may be news for somebody, and the next drain a day away.
-  return { ...found, synced, ...(await deliverOutbox(ports.clock)) }
-})
+export const GET = cronRoute('backfill', runBackfill)

@@ -1,23 +1,39 @@
+import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { UpgradeButton } from '@/app/pricing/upgrade-button'
-import { type Plan, RECOMMENDED } from '@/lib/catalog/plans'
+import type { Billing } from '@/lib/billing/billing'
+import { INTERVALS, type Interval, isPaidTier, type Plan, RECOMMENDED } from '@/lib/catalog/plans'
+import { offerOf } from './offer-of'
 
-type Props = { plan: Plan; current: boolean; live: boolean }
+type Props = { plan: Plan; billing: Billing; live: boolean }
 
-/** What this person can do with this plan, named by what it does. */
-export function ChoiceButton({ plan, current, live }: Props) {
+/** What this person can do with this plan, named by what it does; each interval of it is a choice of its own. */
+export function ChoiceButton({ plan, billing, live }: Props) {
   if (!live) {
     if (plan.prices) return <UpgradeButton plan={plan} primary={plan === RECOMMENDED} />
-    return <Standing>You are on this plan.</Standing>
+    return <Current>You are on this plan.</Current>
   }
-  const { label, note } = portalOffer(plan, current)
+  if (!plan.prices) return <CancelLink />
+  return INTERVALS.map((interval) => (
+    <div key={interval} className={SHOWN[interval]}>
+      <Change plan={plan} interval={interval} billing={billing} />
+    </div>
+  ))
+}
+
+const SHOWN: Record<Interval, string> = { month: 'on-month', year: 'on-year' }
+
+function Change({ plan, interval, billing }: Omit<Props, 'live'> & { interval: Interval }) {
+  if (!isPaidTier(plan.tier)) return null
+  const { label, note, primary } = offerOf(billing, { tier: plan.tier, interval })
+  if (!label) return <Current>{note}</Current>
   return (
     <>
       <SubmitButton
         name="tier"
         value={plan.tier}
-        busy="Opening Stripe…"
-        className={`w-full ${!current && plan.prices ? 'button-primary' : ''}`}
+        busy="Asking Stripe…"
+        className={`w-full ${primary ? 'button-primary' : ''}`}
       >
         {label}
       </SubmitButton>
@@ -26,14 +42,20 @@ export function ChoiceButton({ plan, current, live }: Props) {
   )
 }
 
-function portalOffer(plan: Plan, current: boolean) {
-  if (current) return { label: 'Manage billing', note: 'Card, invoices and interval, at Stripe' }
-  return plan.prices
-    ? { label: `Switch to ${plan.name}`, note: 'At Stripe, which shows the amount first' }
-    : { label: 'Cancel plan', note: 'It stays on until the period you paid for ends' }
+function CancelLink() {
+  return (
+    <>
+      <PageLink href="/settings/billing/cancel" className="button w-full">
+        Cancel plan
+      </PageLink>
+      <p className="mt-2 text-center text-ink-3 text-sm">
+        It stays on until the period you paid for ends
+      </p>
+    </>
+  )
 }
 
-function Standing({ children }: { children: string }) {
+function Current({ children }: { children: string }) {
   return (
     <p className="flex min-h-11 items-center justify-center text-[0.9375rem] text-ink-2">
       {children}

@@ -44,7 +44,7 @@ async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
               icon="info"
               title="You already have a plan, so no second one was started."
             >
-              Switch to another one here. Stripe shows the amount before you agree to it.
+              Switch to another one here. You see the amount before you agree to it.
             </Notice>
           ) : null}
         </div>

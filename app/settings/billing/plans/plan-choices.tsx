@@ -2,20 +2,19 @@ import { upgrade } from '@/app/pricing/actions'
 import { IntervalChoice } from '@/app/pricing/interval-choice'
 import { PlanCard } from '@/app/pricing/plan-card'
 import { PlanGrid } from '@/app/pricing/plan-grid'
-import { manageBilling } from '@/app/settings/billing/actions'
 import { isLive, isOff } from '@/app/settings/billing/standing'
 import type { Billing } from '@/lib/billing/billing'
 import { ALL_PLANS } from '@/lib/catalog/plans'
 import { ChoiceButton } from './choice-button'
 
 /**
- * The plans as this person can take them. Who has a live subscription changes it at Stripe's
- * portal, which shows the amount first; everybody else starts a checkout.
+ * The plans as this person can take them. Who has a live subscription looks at the change first, at an
+ * address that has their choice in it; everybody else starts a checkout.
  */
 export function PlanChoices({ billing }: { billing: Billing }) {
   const live = isLive(billing)
   return (
-    <form action={live ? manageBilling : upgrade}>
+    <form {...(live ? { action: '/settings/billing/plans/confirm' } : { action: upgrade })}>
       {/* Enter on a radio would press a form's first button: this one answers it with nothing. */}
       <button type="submit" disabled hidden />
       <IntervalChoice plans={ALL_PLANS} initial={billing.interval ?? 'month'} />
@@ -25,7 +24,7 @@ export function PlanChoices({ billing }: { billing: Billing }) {
             const current = plan.tier === billing.tier && !isOff(billing)
             return (
               <PlanCard key={plan.tier} plan={plan} mark={current ? 'Current plan' : undefined}>
-                <ChoiceButton plan={plan} current={current} live={live} />
+                <ChoiceButton plan={plan} billing={billing} live={live} />
               </PlanCard>
             )
           })}

@@ -1,0 +1,127 @@
+import type { Billing, Coming } from '@/lib/billing/billing'
+import { ENTRY_PLAN, FREE as FREE_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
+import type { NextCharge } from '@/lib/charge'
+
+export const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
+
+export const FREE: Billing = {
+  open: null,
+  next: { kind: 'nothing' },
+  trialEnding: null,
+  tier: FREE_PLAN.tier,
+  subscriptionId: null,
+  plan: null,
+  status: 'none',
+  access: 'none',
+  interval: null,
+  price: null,
+  priceId: null,
+  quantity: 1,
+  currentPeriodEnd: null,
+  cancelAt: null,
+  isCanceling: false,
+  cancelAtPeriodEnd: false,
+  trialEnd: null,
+  pastDueSince: null,
+  graceUntil: null,
+  endedAt: null,
+  money: { payment: 'settled', owes: null, owedSince: null, paidThrough: null },
+  waitsFor: null,
+  collectionPaused: null,
+  features: [],
+  usage: { used: 3, limit: FREE_PLAN.monthlyUses, resetsAt: DAY('2026-12-01') },
+  others: [],
+  hasCustomer: false,
+  asOf: null,
+  stale: false,
+}
+
+const CHARGE: NextCharge = {
+  currency: 'usd',
+  at: DAY('2026-12-23'),
+  lines: [
+    {
+      text: `1 × ${ENTRY_PLAN.name} (at $19.00 / month)`,
+      amount: ENTRY_PLAN.prices.month.amount,
+      isProration: false,
+    },
+  ],
+  discounts: [],
+  tax: { added: 0, included: 0, isUnknown: false },
+  total: ENTRY_PLAN.prices.month.amount,
+  balance: 0,
+  due: ENTRY_PLAN.prices.month.amount,
+  paidWith: { kind: 'card', brand: 'visa', last4: '4242' },
+  change: null,
+  withoutCard: null,
+}
+
+export const chargeOf = (over: Partial<NextCharge> = {}, coming: Coming | null = null) =>
+  ({ kind: 'charge', charge: { ...CHARGE, ...over }, coming }) as const
+
+/** A customer who pays for the smallest plan by the month. */
+export const BASIC: Billing = {
+  ...FREE,
+  tier: ENTRY_PLAN.tier,
+  subscriptionId: 'sub_1',
+  plan: ENTRY_PLAN.tier,
+  status: 'active',
+  access: 'full',
+  interval: 'month',
+  price: ENTRY_PLAN.prices.month,
+  next: chargeOf(),
+  currentPeriodEnd: DAY('2026-12-23'),
+  features: ENTRY_PLAN.features,
+  usage: {
+    used: Math.floor(ENTRY_PLAN.monthlyUses * 0.41),
+    limit: ENTRY_PLAN.monthlyUses,
+    resetsAt: DAY('2026-12-01'),
+  },
+  hasCustomer: true,
+  asOf: DAY('2026-11-23'),
+}
+
+export const BEST: Billing = {
+  ...BASIC,
+  tier: TOP_PLAN.tier,
+  plan: TOP_PLAN.tier,
+  interval: 'year',
+  price: TOP_PLAN.prices.year,
+  next: chargeOf({
+    at: DAY('2027-11-23'),
+    lines: [
+      {
+        text: `1 × ${TOP_PLAN.name} (at $490.00 / year)`,
+        amount: TOP_PLAN.prices.year.amount,
+        isProration: false,
+      },
+    ],
+    tax: { added: 9310, included: 0, isUnknown: false },
+    total: 58_310,
+    due: 58_310,
+    paidWith: { kind: 'bank', bank: 'Test Bank', last4: '6789' },
+  }),
+  currentPeriodEnd: DAY('2027-11-23'),
+  features: TOP_PLAN.features,
+  usage: {
+    used: Math.floor(TOP_PLAN.monthlyUses * 0.82),
+    limit: TOP_PLAN.monthlyUses,
+    resetsAt: DAY('2026-12-01'),
+  },
+}
+
+export const OFF: Billing = {
+  ...BASIC,
+  tier: FREE_PLAN.tier,
+  next: { kind: 'nothing' },
+  access: 'none',
+  features: [],
+  usage: FREE.usage,
+}
+export const NEVER_PAID: Billing = {
+  ...BEST,
+  tier: FREE_PLAN.tier,
+  access: 'none',
+  features: [],
+  usage: FREE.usage,
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { SubmitButton } from '@/app/components/submit-button'
+import { cancelOther, changeCard, changeDetails, manageBilling } from './actions'
+import { keepPlan, payNow, resumePlan } from './acts'
+
+/** Everything that one press of a button on the billing page does: where it happens, and what is said meanwhile. */
+const ACTS = {
+  portal: { action: manageBilling, busy: 'Opening Stripe…' },
+  cancel_other: { action: cancelOther, busy: 'Opening Stripe…' },
+  card: { action: changeCard, busy: 'Opening Stripe…' },
+  details: { action: changeDetails, busy: 'Opening Stripe…' },
+  keep: { action: keepPlan, busy: 'Keeping it…' },
+  resume: { action: resumePlan, busy: 'Resuming…' },
+  pay: { action: payNow, busy: 'Paying…' },
+} as const
+
+export type Act = keyof typeof ACTS
+
+type Props = { act: Act; children: ReactNode; className?: string }
+
+/** A button that does one thing, and is its own form, so that it works without a script. */
+export function ActButton({ act, children, className = '' }: Props) {
+  const { action, busy } = ACTS[act]
+  return (
+    <form action={action}>
+      <SubmitButton busy={busy} className={className}>
+        {children}
+      </SubmitButton>
+    </form>
+  )
+}

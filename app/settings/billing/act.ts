@@ -1,0 +1,26 @@
+import 'server-only'
+import { redirect } from 'next/navigation'
+import type { Result } from '@/app/action'
+import { refusedTo } from '@/app/refused-to'
+import type { Done } from './done'
+
+/** Where each thing is asked for: there a refusal is said. */
+type Page = '/settings/billing' | '/settings/billing/cancel' | '/settings/billing/card'
+
+/** Leads on after something was asked for: to the billing page, which says what is so now, or back with the refusal. */
+export async function lead<T>(
+  result: Result<T>,
+  page: Page,
+  doneOf: (value: T) => Done | { url: string },
+): Promise<never> {
+  if (!result.ok) return refused(result, page)
+  const done = doneOf(result.value)
+  redirect((typeof done === 'string' ? `/settings/billing?done=${done}` : done.url) as never)
+}
+
+async function refused(result: Result<unknown> & { ok: false }, page: Page): Promise<never> {
+  if (result.code === 'unauthenticated')
+    redirect((await refusedTo('/sign-in', result, { kept: `return=${page}` })) as never)
+  const isNone = ['no_billing', 'customer_deleted', 'no_plan'].includes(result.reason)
+  redirect((await refusedTo(isNone ? '/settings/billing/plans' : page, result)) as never)
+}

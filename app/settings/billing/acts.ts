@@ -1,0 +1,55 @@
+'use server'
+
+import { action } from '@/app/action'
+import { limitBilling } from '@/app/limits'
+import { cancelSubscription } from '@/lib/subscriptions/cancel'
+import { keepSubscription } from '@/lib/subscriptions/keep'
+import { pauseSubscription } from '@/lib/subscriptions/pause'
+import { payOpenInvoice } from '@/lib/subscriptions/pay'
+import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
+import { resumeSubscription } from '@/lib/subscriptions/resume'
+import { lead } from './act'
+import { readCancelForm, readMonths } from './read-forms'
+
+const HOME = '/settings/billing'
+
+const nothing = () => undefined
+const cancel = action(readCancelForm, cancelSubscription, limitBilling)
+const keep = action(nothing, keepSubscription, limitBilling)
+const pause = action(readMonths, (actor, months) => pauseSubscription(actor, months), limitBilling)
+const resume = action(nothing, resumeSubscription, limitBilling)
+const pay = action(nothing, payOpenInvoice, limitBilling)
+const putToUse = action(nothing, putCardToUse, limitBilling)
+
+/** Ends the plan, when the page said that it would. Which plan it is comes from the session, as in all of these. */
+export async function cancelPlan(form: FormData): Promise<never> {
+  return lead(await cancel(form), '/settings/billing/cancel', () => 'canceled')
+}
+
+/** Takes a planned end back. */
+export async function keepPlan(form: FormData): Promise<never> {
+  return lead(await keep(form), HOME, () => 'kept')
+}
+
+/** Pauses the plan for some months after the one that is paid for. */
+export async function pausePlan(form: FormData): Promise<never> {
+  return lead(await pause(form), '/settings/billing/cancel', () => 'paused')
+}
+
+/** Ends a pause. */
+export async function resumePlan(form: FormData): Promise<never> {
+  return lead(await resume(form), HOME, () => 'resumed')
+}
+
+/** Charges what is open, or leads to Stripe's page of it where the bank wants to ask. */
+export async function payNow(form: FormData): Promise<never> {
+  return lead(await pay(form), HOME, (paid) => (paid.kind === 'confirm' ? paid : paid.kind))
+}
+
+/** Puts a card that was left at Stripe's page to use: the plan is charged to it, and what is open is paid. */
+export async function putNewCardToUse(form: FormData): Promise<never> {
+  return lead(await putToUse(form), '/settings/billing/card', (paid) => {
+    if (paid.kind === 'confirm') return paid
+    return paid.kind === 'nothing_open' ? 'card' : paid.kind
+  })
+}

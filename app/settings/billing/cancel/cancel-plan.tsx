@@ -1,0 +1,69 @@
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
+import { SubmitButton } from '@/app/components/submit-button'
+import { cancelPlan } from '@/app/settings/billing/acts'
+import { isLive, planName } from '@/app/settings/billing/standing'
+import type { Billing } from '@/lib/billing/billing'
+import { Alternatives } from './alternatives'
+import { consequences } from './consequences'
+import { Reasons } from './reasons'
+
+const FORM = 'cancel'
+
+/** The button stands under what it does; reasons and other ways are beside it, and none has to be passed first. */
+export function CancelPlan({ billing }: { billing: Billing }) {
+  if (!isLive(billing) || billing.isCanceling) return <NothingToCancel billing={billing} />
+  const { when, title, detail, loses } = consequences(billing)
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <form id={FORM} action={cancelPlan} className="card p-6">
+        <input type="hidden" name="when" value={when} />
+        <h2 className="font-semibold text-lg">{title}</h2>
+        <p className="mt-1 text-ink-2">{detail}</p>
+        {loses.length > 0 ? (
+          <>
+            <p className="mt-4 font-medium text-[0.9375rem]">You lose:</p>
+            <ul className="mt-1 list-disc pl-5 text-[0.9375rem] text-ink-2">
+              {loses.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+        <div className="mt-6 flex flex-wrap gap-3">
+          <SubmitButton busy="Canceling…" className="button-primary">
+            {when === 'now' ? 'Cancel plan now' : 'Cancel plan'}
+          </SubmitButton>
+          <PageLink href="/settings/billing" className="button">
+            Keep {planName(billing)}
+          </PageLink>
+        </div>
+      </form>
+      <div className="grid gap-6">
+        <Reasons form={FORM} />
+        <Alternatives billing={billing} />
+      </div>
+    </div>
+  )
+}
+
+function NothingToCancel({ billing }: { billing: Billing }) {
+  return (
+    <Notice
+      tone="neutral"
+      icon="info"
+      title={
+        billing.isCanceling
+          ? `${planName(billing)} is canceled already.`
+          : 'There is no plan to cancel.'
+      }
+      action={
+        <PageLink href="/settings/billing" className="button">
+          See billing
+        </PageLink>
+      }
+    >
+      You will not be charged again.
+    </Notice>
+  )
+}

@@ -1,0 +1,45 @@
+import { planName } from '@/app/settings/billing/standing'
+import type { Billing } from '@/lib/billing/billing'
+import { FEATURES } from '@/lib/catalog/features'
+import { FREE } from '@/lib/catalog/plans'
+import { formatDay } from '@/lib/day'
+import { endsAtOnce } from '@/lib/subscriptions/ends-at-once'
+
+export type Consequences = {
+  /** What the form says that it asks for, so that nothing else is done. */
+  when: 'period_end' | 'now'
+  title: string
+  detail: string
+  loses: string[]
+}
+
+/** What canceling now does to this plan: the day first, then the money, then what is gone after it. */
+export function consequences(billing: Billing): Consequences {
+  const name = planName(billing)
+  const { status, trialEnd, currentPeriodEnd, usage, features } = billing
+  const loses = [
+    ...(usage.limit > FREE.monthlyUses
+      ? [`${count(usage.limit)} uses a month become ${count(FREE.monthlyUses)}`]
+      : []),
+    ...features.map((feature) => FEATURES[feature].name),
+  ]
+  if (endsAtOnce(status))
+    return {
+      ...{ when: 'now', loses },
+      title: `${name} ends at once.`,
+      detail: 'What is open is not asked for any more, and no payment is tried again.',
+    }
+  const end = status === 'trialing' ? trialEnd : currentPeriodEnd
+  return {
+    ...{ when: 'period_end', loses },
+    title: end ? `${name} stays on until ${formatDay(end)}.` : `${name} stays on to its end.`,
+    detail:
+      status === 'trialing'
+        ? 'You will not be charged. Until that day you can change your mind.'
+        : 'You will not be charged again. Until that day you can change your mind.',
+  }
+}
+
+function count(uses: number): string {
+  return uses.toLocaleString('en-US')
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Suspense } from 'react'
+import { Icon } from '@/app/components/icons'
+import { PageLink } from '@/app/components/page-link'
+import { Refusal } from '@/app/components/refusal'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { StreamingFallback } from '@/app/components/streaming-fallback'
+import { inTime } from '@/app/in-time'
+import type { UserActor } from '@/lib/audit/actor'
+import { currentUser } from '@/lib/auth/session'
+import { readBilling } from '@/lib/billing/read'
+import { CancelPlan } from './cancel-plan'
+
+export const metadata: Metadata = { title: 'Cancel plan' }
+
+export default inTime(CancelPage)
+
+/** One page, and one press: what follows, why (if one likes), and what else could be done, all in sight of the button. */
+async function CancelPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/billing/cancel')
+  return (
+    <Shell viewer={viewer} here="billing" wide>
+      <div className="py-12">
+        <PageLink
+          href="/settings/billing"
+          className="link inline-flex min-h-11 items-center gap-1.5"
+        >
+          <Icon name="back" />
+          Billing
+        </PageLink>
+        <h1 className="display mt-2 mb-6 text-3xl">Cancel plan</h1>
+        <div className="mb-6 grid empty:hidden">
+          <Refusal query={query} />
+        </div>
+        <Suspense fallback={<Reading />}>
+          <Current actor={viewer.actor} />
+        </Suspense>
+      </div>
+    </Shell>
+  )
+}
+
+const Current = inTime(async ({ actor }: { actor: UserActor }) => (
+  <CancelPlan billing={await readBilling(actor.workspaceId, { actor, refresh: 'stale' })} />
+))
+
+function Reading() {
+  return (
+    <StreamingFallback label="Reading your plan…" here="/settings/billing/cancel">
+      <div className="grid gap-6 lg:grid-cols-2">
+        <div className="card h-72 p-6">
+          <div className="shimmer h-7 w-64" />
+          <div className="shimmer mt-5 h-4 w-full" />
+          <div className="shimmer mt-3 h-4 w-2/3" />
+          <div className="shimmer mt-10 h-11 w-36" />
+        </div>
+        <div className="shimmer h-72" />
+      </div>
+    </StreamingFallback>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { SubmitOnArrival } from '@/app/checkout/continue/submit-on-arrival'
+import { PageLink } from '@/app/components/page-link'
+import { RefusalNotice } from '@/app/components/refusal'
+import { type Query, readRefusal } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { SubmitButton } from '@/app/components/submit-button'
+import { inTime } from '@/app/in-time'
+import { putNewCardToUse } from '@/app/settings/billing/acts'
+import { isLive, planName } from '@/app/settings/billing/standing'
+import { currentUser } from '@/lib/auth/session'
+import { readAmounts } from '@/lib/billing/amounts'
+import { readBilling } from '@/lib/billing/read'
+import { isCardProof } from '@/lib/portal/card-proof'
+import { cardWords } from './card-words'
+
+export const metadata: Metadata = { title: 'Your new card' }
+
+export default inTime(CardPage)
+
+/**
+ * Where whoever has left a card at Stripe comes back to. Reading it does nothing: its form's POST puts the
+ * card to use, by itself for whoever came by our own button, and at a press for everyone else.
+ */
+async function CardPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/billing')
+  const [refusal, read] = await Promise.all([
+    readRefusal(query),
+    readBilling(viewer.actor.workspaceId, { actor: viewer.actor, refresh: 'now' }),
+  ])
+  if (!isLive(read)) redirect('/settings/billing?return=portal')
+  const billing = { ...read, ...(await readAmounts(viewer.id, read)) }
+  const { text, button } = cardWords(billing)
+  const ownWay = isCardProof(query.proof, viewer.id)
+  return (
+    <Shell viewer={viewer} here="billing">
+      <div className="mx-auto grid max-w-[440px] gap-6 py-16">
+        {refusal ? <RefusalNotice of={refusal} /> : null}
+        <form action={putNewCardToUse} className="card p-6" id="card">
+          <h1 className="display mb-3 text-2xl">Use your card for {planName(billing)}</h1>
+          <p className="text-ink-2">{text}</p>
+          <SubmitButton busy="Working…" className="button-primary mt-6 w-full">
+            {button}
+          </SubmitButton>
+          {refusal || query.error !== undefined || !ownWay ? null : <SubmitOnArrival form="card" />}
+        </form>
+        <PageLink href="/settings/billing?return=portal" className="link justify-self-center">
+          Back to billing
+        </PageLink>
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,37 @@
+import { Notice } from '@/app/components/notice'
+import { SubmitButton } from '@/app/components/submit-button'
+import type { Billing } from '@/lib/billing/billing'
+import { ActButton } from './act-button'
+import { comingStrip } from './coming-strip'
+import { undoChange } from './plans/actions'
+
+/** A plan that is to follow this one, and the way to take that back or to pay for it; nothing where none is. */
+export function ComingChange({ billing }: { billing: Billing }) {
+  const strip = comingStrip(billing)
+  if (!strip) return null
+  const { kind, title, detail } = strip
+  return (
+    <Notice
+      tone="info"
+      icon="clock"
+      title={title}
+      label="About your plan"
+      action={
+        kind === 'planned' ? (
+          <form action={undoChange}>
+            <SubmitButton busy="Taking it back…">Undo this change</SubmitButton>
+          </form>
+        ) : (
+          <div className="flex flex-wrap gap-3">
+            <ActButton act="pay" className="button-primary">
+              Pay now
+            </ActButton>
+            <ActButton act="card">Use another card</ActButton>
+          </div>
+        )
+      }
+    >
+      {detail}
+    </Notice>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Billing } from '@/lib/billing/billing'
+import { PLANS } from '@/lib/catalog/plans'
+import { formatDay, formatMoment } from '@/lib/day'
+import { INTERVAL_WORDS } from './interval-words'
+import { planName } from './standing'
+
+type ComingStrip = { kind: 'planned' | 'waits'; title: string; detail: string }
+
+/** What is said of a plan that is to follow: its name, its day, and what stands until then; null where none is. */
+export function comingStrip(b: Billing): ComingStrip | null {
+  const coming = b.next.kind === 'charge' ? b.next.coming : null
+  if (!coming) return null
+  const { kind, at, tier, interval } = coming
+  const plan = tier ? PLANS[tier].name : 'another plan'
+  const each = interval ? ` ${INTERVAL_WORDS[interval]}` : ''
+  if (kind === 'planned')
+    return {
+      kind,
+      title: `Changes to ${plan}${each} on ${formatDay(at)}.`,
+      detail: `Until that day you keep ${planName(b)} as it is.`,
+    }
+  return {
+    kind,
+    title: `${tier ? plan : 'Your new plan'} waits for its payment.`,
+    detail: `Until it is paid you are on ${planName(b)}. If it is not paid by ${formatMoment(at)}, nothing changes and nothing is charged.`,
+  }
+}

@@ -1,0 +1,10 @@
+import { Notice } from '@/app/components/notice'
+import type { Billing } from '@/lib/billing/billing'
+import { doneText, readDone } from './done'
+
+/** What became of the button that led here; nothing when none did, or when it is not so. */
+export function DoneNotice({ done: query, billing }: { done: unknown; billing: Billing }) {
+  const done = readDone(query)
+  const text = done && doneText(done, billing)
+  return text ? <Notice role="status" tone="ok" icon="check" title={text} /> : null
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { STATES } from '@/app/dev/states/fixtures'
+import { ENTRY_PLAN } from '@/lib/catalog/plans'
+import { type Done, doneText, readDone } from './done'
+
+const NAME = ENTRY_PLAN.name
+const said = (done: Done, name: string) => {
+  const found = STATES.find((each) => each.name === name)
+  return found ? doneText(done, found.billing) : undefined
+}
+
+test('what was asked for is said to be done where it is so', () => {
+  expect(said('canceled', 'active, ending')).toBe(
+    `Canceled. ${NAME} stays on until December 23, 2026.`,
+  )
+  expect(said('canceled', 'canceled')).toBe('Your plan is canceled.')
+  expect(said('kept', 'active')).toBe(`You keep ${NAME}.`)
+  expect(said('paid', 'active')).toBe(`Paid. ${NAME} is on.`)
+  expect(said('paused', 'active, collection paused until a day')).toBe(`${NAME} is set to pause.`)
+  expect(said('resumed', 'active')).toBe(`${NAME} goes on.`)
+})
+
+test('an address that anyone can write says nothing that is not so', () => {
+  expect(said('canceled', 'active')).toBeNull()
+  expect(said('kept', 'active, ending')).toBeNull()
+  expect(said('paid', 'past_due, in grace')).toBeNull()
+  expect(said('paused', 'active')).toBeNull()
+  expect(said('resumed', 'paused')).toBeNull()
+  expect(said('paid', 'Stripe out of reach')).toBeNull()
+  expect(readDone('<b>paid</b>')).toBeNull()
+  expect(readDone(undefined)).toBeNull()
+})

@@ -1,0 +1,56 @@
+import type { Billing } from '@/lib/billing/billing'
+import { formatDay } from '@/lib/day'
+import { isLive, planName } from './standing'
+
+export const DONE = [
+  'canceled',
+  'kept',
+  'paused',
+  'resumed',
+  'paid',
+  'nothing_open',
+  'changed',
+  'planned',
+  'undone',
+  'card',
+] as const
+
+/** What was just asked for. It stands in an address, which anyone can write: so it is a question, and no answer. */
+export type Done = (typeof DONE)[number]
+
+export function readDone(query: unknown): Done | null {
+  return DONE.find((known) => known === query) ?? null
+}
+
+/** What to say of it by what is so now; null where it is not so, or not known to be. */
+export function doneText(done: Done, billing: Billing): string | null {
+  const { status, isCanceling, collectionPaused, cancelAt, stale } = billing
+  const name = planName(billing)
+  const inOrder = status === 'active' || status === 'trialing'
+  if (stale) return null
+  switch (done) {
+    case 'canceled':
+      if (status === 'canceled') return 'Your plan is canceled.'
+      return isCanceling && cancelAt
+        ? `Canceled. ${name} stays on until ${formatDay(cancelAt)}.`
+        : null
+    case 'kept':
+      return isLive(billing) && !isCanceling ? `You keep ${name}.` : null
+    case 'paused':
+      return collectionPaused ? `${name} is set to pause.` : null
+    case 'resumed':
+      return inOrder && !collectionPaused ? `${name} goes on.` : null
+    case 'paid':
+      return inOrder ? `Paid. ${name} is on.` : null
+    case 'nothing_open':
+      return inOrder ? `Nothing is open any more. ${name} is on.` : null
+    case 'changed':
+      return inOrder && !isCanceling ? `You are on ${name} now.` : null
+    // What is planned is Stripe's to say: the page does, with its day.
+    case 'planned':
+    case 'undone':
+      return null
+    case 'card':
+      return isLive(billing) ? `${name} is charged to your new card from now on.` : null
+  }
+}

@@ -1,0 +1,30 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { action } from '@/app/action'
+import { limitBilling } from '@/app/limits'
+import { refusedTo } from '@/app/refused-to'
+import { lead } from '@/app/settings/billing/act'
+import { readChoice } from '@/lib/catalog/parse-choice'
+import { changePlan } from '@/lib/subscriptions/change-plan'
+import { undoPlannedChange } from '@/lib/subscriptions/undo-change'
+import { readOfferForm } from './read-offer-form'
+
+const change = action(readOfferForm, changePlan, limitBilling)
+const undo = action(() => undefined, undoPlannedChange, limitBilling)
+
+/** Makes the change that its form offered; a refusal is said where it can be looked at anew, with the choice kept. */
+export async function confirmChange(form: FormData): Promise<never> {
+  const result = await change(form)
+  const choice = readChoice({ tier: form.get('tier'), interval: form.get('interval') })
+  if (!result.ok && choice && result.code !== 'unauthenticated' && result.reason !== 'no_plan') {
+    const kept = new URLSearchParams(choice).toString()
+    redirect((await refusedTo('/settings/billing/plans/confirm', result, { kept })) as never)
+  }
+  return lead(result, '/settings/billing', (made) => (made.kind === 'confirm' ? made : made.kind))
+}
+
+/** Takes back a change that is planned. */
+export async function undoChange(form: FormData): Promise<never> {
+  return lead(await undo(form), '/settings/billing', () => 'undone')
+}

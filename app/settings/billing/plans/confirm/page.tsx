@@ -1,0 +1,96 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Suspense } from 'react'
+import { Icon } from '@/app/components/icons'
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
+import { Refusal } from '@/app/components/refusal'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { StreamingFallback } from '@/app/components/streaming-fallback'
+import { inTime } from '@/app/in-time'
+import type { UserActor } from '@/lib/audit/actor'
+import { currentUser } from '@/lib/auth/session'
+import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
+import { BillingError, Unavailable } from '@/lib/errors'
+import { SENTENCES } from '@/lib/refusals/sentences'
+import { type Review, reviewChange } from '@/lib/subscriptions/review-change'
+import { ReviewForm } from './review-form'
+
+export const metadata: Metadata = { title: 'Review your change' }
+
+export default inTime(ConfirmPage)
+
+/** The step before a change of plan, at an address of its own: reading it changes nothing. */
+async function ConfirmPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/billing/plans')
+  const choice = readChoice({ tier: query.tier, interval: query.interval })
+  if (!choice) redirect('/settings/billing/plans')
+  return (
+    <Shell viewer={viewer} here="billing">
+      <div className="py-12">
+        <PageLink
+          href="/settings/billing/plans"
+          className="link inline-flex min-h-11 items-center gap-1.5"
+        >
+          <Icon name="back" />
+          Plans
+        </PageLink>
+        <h1 className="display mt-2 mb-6 text-3xl">Review your change</h1>
+        <div className="mb-6 grid empty:hidden">
+          <Refusal query={query} />
+        </div>
+        <Suspense fallback={<Reading />}>
+          <Reviewed actor={viewer.actor} choice={choice} />
+        </Suspense>
+      </div>
+    </Shell>
+  )
+}
+
+const Reviewed = inTime(async ({ actor, choice }: { actor: UserActor; choice: Choice }) => {
+  const review = await asked(actor, choice)
+  if (!(review instanceof BillingError)) return <ReviewForm review={review} />
+  const { title, advice } = SENTENCES[review.reason ?? 'unforeseen']
+  return (
+    <Notice
+      tone="warn"
+      icon="alert"
+      title={title}
+      action={
+        <PageLink href="/settings/billing" className="button">
+          See billing
+        </PageLink>
+      }
+    >
+      {advice.replace('{wait}', 'a minute')}
+    </Notice>
+  )
+})
+
+// What cannot be changed now is said here; what is away is said as on every page.
+async function asked(actor: UserActor, choice: Choice): Promise<Review | BillingError> {
+  try {
+    return await reviewChange(actor, choice)
+  } catch (error) {
+    if (error instanceof BillingError && !(error instanceof Unavailable)) return error
+    throw error
+  }
+}
+
+function Reading() {
+  return (
+    <StreamingFallback label="Asking Stripe what it costs…" here="/settings/billing/plans">
+      <div className="card p-6">
+        <div className="shimmer h-7 w-72" />
+        <div className="mt-5 grid gap-4">
+          <div className="shimmer h-4 w-full" />
+          <div className="shimmer h-4 w-full" />
+          <div className="shimmer h-6 w-full" />
+        </div>
+        <div className="shimmer mt-8 h-11 w-56" />
+      </div>
+    </StreamingFallback>
+  )
+}

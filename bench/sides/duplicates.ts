@@ -1,0 +1,15 @@
+import { newAgent, postAll } from '@/bench/load/post-all'
+import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
+import { WEBHOOK } from './webhook-path'
+
+/** Ours, told for the second time of what it has. */
+export function duplicates({ ours, crowd, bodyOf, secret }: Scene): Side {
+  const bodies = async () => {
+    const fresh = crowd.held.map(bodyOf)
+    const agent = newAgent()
+    await postAll(ours.url + WEBHOOK, fresh, secret, agent)
+    agent.destroy()
+    return fresh
+  }
+  return { server: ours, path: WEBHOOK, bodies, settle: NOTHING_FOLLOWS }
+}

@@ -1,0 +1,28 @@
+import { asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { auditLog } from '@/db/schema/audit'
+import { customers } from '@/db/schema/billing'
+import { webhookEvents } from '@/db/schema/events'
+import type { EventId, WorkspaceId } from '@/lib/ids'
+
+/** What the audit trail says of a workspace's access, oldest first: in the chains of all customers that it had, and in its own. */
+export function listAccessTrail(workspaceId: WorkspaceId) {
+  const own = db()
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(customers.workspaceId, workspaceId))
+  return db()
+    .select()
+    .from(auditLog)
+    .where(or(inArray(auditLog.scope, own), eq(auditLog.scope, `workspace:${workspaceId}`)))
+    .orderBy(asc(auditLog.at), asc(auditLog.scope), asc(auditLog.n))
+}
+
+/** What the inbox has of these events, without their payloads. An event of which nothing is kept is not among them. */
+export function listReceived(ids: readonly EventId[]) {
+  const { id, type, stripeCreatedAt, receivedAt } = webhookEvents
+  return db()
+    .select({ id, type, stripeCreatedAt, receivedAt })
+    .from(webhookEvents)
+    .where(sql`${id} = any(${sql.param([...ids])}::text[])`)
+}

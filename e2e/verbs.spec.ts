@@ -1,0 +1,137 @@
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures'
+import { goToCheckout } from './pages/people'
+import { GREAT, onBill, SMALL } from './pages/plans'
+import { allIsSettled, auditOf } from './pages/records'
+import { ALWAYS_ASKS, FAILS_LATER, PAYS, saveAskingCard, saveCard, subscribe } from './pages/stripe'
+import { advance } from './stack/sandbox'
+
+test('a plan is canceled in two presses, kept, paused and resumed, each on our own pages', async ({
+  page,
+  browser,
+  mailFor,
+  sql,
+}) => {
+  const email = await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
+  await page.goto('/settings/billing')
+
+  await test.step('what is charged next is said with its day, and with what it is paid', async () => {
+    const next = page.getByRole('region', { name: 'Next charge' })
+    await expect(next.getByText(onBill(SMALL.prices.month), { exact: true })).toHaveCount(2)
+    await expect(next.getByText('It is charged to Visa •••• 4242.')).toBeVisible()
+  })
+
+  await test.step('cancel: the button stands beside the reasons, and needs none', async () => {
+    await page.getByRole('link', { name: 'Cancel plan' }).click()
+    await expect(page.getByText(new RegExp(`^${SMALL.name} stays on until `))).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel plan' }).click()
+    await expect(page.getByRole('status').filter({ hasText: /^Canceled\./ })).toBeVisible()
+    await expect(page.getByText('Status: Ending', { exact: true })).toBeVisible()
+  })
+
+  await test.step('the page that was left, by Back, cancels nothing twice and takes nothing back', async () => {
+    await page.goBack()
+    await page.goForward()
+    await expect(page.getByText('Status: Ending', { exact: true })).toBeVisible()
+    await page.goto('/settings/billing/cancel')
+    await expect(page.getByText(`${SMALL.name} is canceled already.`)).toBeVisible()
+  })
+
+  await test.step('keep: from the strip, in one press', async () => {
+    await page.goto('/settings/billing')
+    await page.getByRole('button', { name: `Keep ${SMALL.name}` }).click()
+    await expect(
+      page.getByRole('status').filter({ hasText: `You keep ${SMALL.name}.` }),
+    ).toBeVisible()
+    await expect(page.getByText('Renews on')).toBeVisible()
+  })
+
+  await test.step('pause for two months, and go on before that', async () => {
+    await page.goto('/settings/billing/cancel')
+    await page.getByLabel('For').selectOption('2')
+    await page.getByRole('button', { name: 'Pause plan' }).click()
+    await expect(page.getByText('Status: Paused', { exact: true })).toBeVisible()
+    await page.getByRole('button', { name: 'Resume now' }).click()
+    await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
+  })
+
+  await test.step('without a script it is the same two presses', async () => {
+    const storageState = await page.context().storageState()
+    const plain = await browser.newContext({ javaScriptEnabled: false, storageState })
+    const bare = await plain.newPage()
+    await bare.goto('/settings/billing')
+    await bare.getByRole('link', { name: 'Cancel plan' }).click()
+    await bare.getByRole('radio', { name: 'I do not use it enough' }).check()
+    await bare.getByRole('button', { name: 'Cancel plan' }).click()
+    await expect(bare.getByText('Status: Ending', { exact: true })).toBeVisible()
+    await plain.close()
+  })
+
+  await test.step('the trail says who asked for what', async () => {
+    await allIsSettled(sql)
+    const asked = (await auditOf(sql, email)).filter((action) => action.includes('.request_'))
+    expect(asked).toEqual([
+      'subscription.request_cancel',
+      'subscription.request_keep',
+      'subscription.request_pause',
+      'subscription.request_resume',
+      'subscription.request_cancel',
+    ])
+  })
+})
+
+// Late by name: it moves the clock by which every customer of the sandbox lives.
+test('a renewal that fails is paid where it is said: refused with the reason, then by another card, at once', async ({
+  page,
+  mailFor,
+  sql,
+}) => {
+  test.setTimeout(120_000)
+  await goToCheckout(page, GREAT.name, mailFor)
+  await subscribe(page, GREAT.name)
+  const amount = onBill(GREAT.prices.month)
+
+  await test.step('a card that will fail is put to use', async () => {
+    await page.goto('/settings/billing')
+    await changeCard(page, FAILS_LATER)
+    await expect(page.getByText(/is charged to your new card from now on/)).toBeVisible()
+    await advance(31, 3)
+    await allIsSettled(sql)
+    await page.goto('/settings/billing')
+    await expect(page.getByText(`We could not charge ${amount} to your card.`)).toBeVisible()
+  })
+
+  await test.step('pressed with the same card it says why, and stays open', async () => {
+    await page.getByRole('button', { name: `Pay ${amount} now` }).click()
+    await expect(page.getByText('Your bank did not accept the payment.')).toBeVisible()
+    await expect(page.getByText(`We could not charge ${amount} to your card.`)).toBeVisible()
+  })
+
+  await test.step('another card pays it in the same breath', async () => {
+    await changeCard(page, PAYS, 'Use another card')
+    await expect(
+      page.getByRole('status').filter({ hasText: `Paid. ${GREAT.name} is on.` }),
+    ).toBeVisible()
+    await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
+    await expect(page.getByText(`We could not charge ${amount} to your card.`)).toHaveCount(0)
+  })
+
+  await test.step('a bank that wants to ask does so on Stripe’s page of the invoice', async () => {
+    await page.getByRole('button', { name: 'Change card' }).click()
+    await saveAskingCard(page, ALWAYS_ASKS)
+    await expect(page.getByText(/is charged to your new card from now on/)).toBeVisible()
+    await advance(31, 3)
+    await allIsSettled(sql)
+    await page.goto('/settings/billing')
+    await page.getByRole('button', { name: `Pay ${amount} now` }).click()
+    await expect(page).toHaveURL(/\/i\/in_/)
+  })
+})
+
+/** Through Stripe's page of a card, and back to where it is put to use. */
+async function changeCard(page: Page, number: string, button = 'Change card') {
+  await page.getByRole('button', { name: button }).click()
+  await saveCard(page, number)
+  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+}

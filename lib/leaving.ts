@@ -1,0 +1,16 @@
+/** Why somebody leaves: Stripe's own words for it. */
+export const FEEDBACK = [
+  'too_expensive',
+  'missing_features',
+  'unused',
+  'switched_service',
+  'too_complex',
+  'low_quality',
+  'customer_service',
+  'other',
+] as const
+
+export type Feedback = (typeof FEEDBACK)[number]
+
+/** What somebody said about it, as far as they did. */
+export type Leaving = { feedback: Feedback | null; comment: string | null }

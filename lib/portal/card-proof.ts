@@ -1,0 +1,20 @@
+import { env } from '@/lib/env'
+import type { UserId } from '@/lib/ids'
+import { seal, unseal } from '@/lib/seal'
+
+// How long somebody may take at Stripe's page before a press of a button is asked for once more.
+const MAX_AGE_MS = 60 * 60_000
+
+/** Proves to the page that follows that its visitor went to Stripe from our own button, and comes from there. */
+export function proveCard(userId: UserId, now = Date.now()): string {
+  return seal('card', bindingOf(userId, now))
+}
+
+/** Whether it is such a proof, of this person. An address that somebody else made up is none. */
+export function isCardProof(text: unknown, userId: UserId, now = Date.now()): boolean {
+  return typeof text === 'string' && unseal(text, bindingOf(userId, now), MAX_AGE_MS) === 'card'
+}
+
+function bindingOf(owner: UserId, now: number) {
+  return { purpose: 'card', secret: env().auth.secret, owner, now }
+}

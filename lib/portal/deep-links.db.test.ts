@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { disconnect } from '@/db/client'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { subscriber } from '@/lib/reconcile/subscribers.fixture'
+import type { RunningSandbox } from '@/sandbox/server'
+import { isCardProof } from './card-proof'
+import { openCardChange } from './change-card'
+import { openDetailsChange } from './change-details'
+
+let shop: RunningSandbox
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+const sessionAt = (url: string) =>
+  [...shop.sandbox.store.all('billing_portal.session')].find((each) => each.url === url)
+
+it('another card is left on its own page at Stripe, and leads to ours with a proof that only its owner can use', async () => {
+  const [me, other] = [await subscriber(), await subscriber()]
+  const session = sessionAt((await openCardChange(me.actor)).url)
+  expect(session?.flow?.type).toBe('payment_method_update')
+  const back = new URL(session?.flow?.after_completion.redirect?.return_url ?? '')
+  expect(back.pathname).toBe('/settings/billing/card')
+  const proof = back.searchParams.get('proof')
+  expect(isCardProof(proof, me.userId)).toBe(true)
+  expect(isCardProof(proof, other.userId)).toBe(false)
+  expect(isCardProof(proof, me.userId, Date.now() + 2 * 3_600_000)).toBe(false)
+  // Whoever leaves no card comes back to where they were.
+  expect(session?.return_url).toMatch(/\/settings\/billing\?return=portal$/)
+})
+
+it('what stands on invoices is changed on its own page at Stripe, and leads straight back', async () => {
+  const me = await subscriber()
+  const session = sessionAt((await openDetailsChange(me.actor)).url)
+  expect(session?.flow).toMatchObject({
+    type: 'customer_update',
+    after_completion: { type: 'redirect' },
+  })
+})

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/**
+ * Puts what comes at about the same time into one request. The first goes at once; whatever comes while
+ * a request is under way, or sooner than `everyMs` after the last one began, shares the next. Whoever
+ * waits for `add` has waited for its request, so that nothing is left to a timer that a platform may freeze.
+ */
+export class Batches<Item, Answer> {
+  #next: { items: Item[]; answers: Promise<readonly Answer[]> } | null = null
+  #last: Promise<unknown> = Promise.resolve()
+  #mayBeginAt = 0
+
+  /**
+   * `send` makes one request, and answers one for each item, in their order. Of more than
+   * `most` items that wait the rest is let go at once, unsent.
+   */
+  constructor(
+    private readonly send: (items: readonly Item[]) => Promise<readonly Answer[]>,
+    private readonly limits: { everyMs: number; most: number },
+  ) {}
+
+  /** What was answered for this item; undefined when there were too many. */
+  async add(item: Item): Promise<Answer | undefined> {
+    if (this.#next === null) {
+      const items: Item[] = []
+      this.#next = { items, answers: this.#sendAfter(this.#last, items) }
+      this.#last = this.#next.answers
+    }
+    const { items, answers } = this.#next
+    if (items.length >= this.limits.most) return undefined
+    const nth = items.push(item) - 1
+    return (await answers)[nth]
+  }
+
+  async #sendAfter(last: Promise<unknown>, items: Item[]): Promise<readonly Answer[]> {
+    // Whatever became of the one before is its own callers' business.
+    await last.catch(() => {})
+    const wait = this.#mayBeginAt - performance.now()
+    if (wait > 0) await sleep(wait)
+    // From here on whoever comes is in the next one.
+    this.#next = null
+    this.#mayBeginAt = performance.now() + this.limits.everyMs
+    return this.send(items)
+  }
+}

@@ -1,0 +1,21 @@
+import { deliverOutbox } from '@/lib/outbox/deliver'
+import { budget } from '@/lib/reconcile/budget'
+import { driftPorts } from '@/lib/reconcile/production-ports'
+import { scanDrift } from '@/lib/reconcile/scan-drift'
+import { drain } from '@/lib/sync/drain'
+import { productionPorts } from '@/lib/sync/production-ports'
+
+// Milliseconds. What is left of the forty goes to repairing what was found.
+const COMPARE = 30_000
+const ALL = 40_000
+
+/** The daily comparison of our records with Stripe. */
+export async function runReconcile() {
+  const began = performance.now()
+  const scanned = await scanDrift(driftPorts(), budget(COMPARE))
+  const left = ALL - (performance.now() - began)
+  const ports = productionPorts()
+  const synced = await drain(ports, 'cron.reconcile', left)
+  // What was found may be news for somebody, and the next drain a day away.
+  return { ...scanned, synced, ...(await deliverOutbox(ports.clock)) }
+}

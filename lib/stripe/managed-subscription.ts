@@ -1,0 +1,62 @@
+import type Stripe from 'stripe'
+import { fromUnix } from '@/lib/clock'
+import { type InvoiceId, parseInvoiceId, type SubscriptionId } from '@/lib/ids'
+import { parseStatus, type SubscriptionStatus } from '@/lib/status'
+import { callStripe } from './call'
+import { dateOf, idOf } from './read'
+
+/** A subscription as far as somebody who is about to change it has to know it, read at this moment. */
+export type ManagedSubscription = {
+  id: SubscriptionId
+  status: SubscriptionStatus | 'unknown'
+  items: { id: string; priceId: string; quantity: number | null }[]
+  currency: string
+  /** From which instant its periods are counted. */
+  anchor: Date
+  /** Of the item that is billed next. */
+  currentPeriodEnd: Date | null
+  cancelAt: Date | null
+  cancelAtPeriodEnd: boolean
+  /** A schedule that decides about it: Stripe refuses to change it past that. */
+  scheduleId: string | null
+  /** Nothing is collected, until a day or until somebody ends it. */
+  pause: { resumesAt: Date | null } | null
+  /** The newest, whatever became of it. */
+  latestInvoiceId: InvoiceId | null
+  /** What its invoices are charged to, and what its customer's others are; `pm_…`. */
+  paymentMethod: { own: string | null; customers: string | null }
+}
+
+/** @throws {NotFound} Stripe does not have it */
+export async function retrieveManaged(id: SubscriptionId): Promise<ManagedSubscription> {
+  const from = await callStripe((stripe) =>
+    stripe.subscriptions.retrieve(id, { expand: ['customer'] }),
+  )
+  const ends = from.items.data.map(({ current_period_end: end }) => end)
+  const paused = from.pause_collection
+  const latest = idOf(from.latest_invoice)
+  return {
+    id,
+    status: parseStatus(from.status),
+    items: from.items.data.map((item) => ({
+      ...{ id: item.id, priceId: item.price.id, quantity: item.quantity ?? null },
+    })),
+    currency: from.currency,
+    anchor: fromUnix(from.billing_cycle_anchor),
+    currentPeriodEnd: ends.length > 0 ? fromUnix(Math.min(...ends)) : null,
+    cancelAt: dateOf(from.cancel_at),
+    cancelAtPeriodEnd: from.cancel_at_period_end,
+    scheduleId: idOf(from.schedule),
+    pause: paused && { resumesAt: dateOf(paused.resumes_at) },
+    latestInvoiceId: latest === null ? null : parseInvoiceId(latest),
+    paymentMethod: {
+      own: idOf(from.default_payment_method) ?? idOf(from.default_source),
+      customers: methodOf(from.customer),
+    },
+  }
+}
+
+function methodOf(customer: Stripe.Subscription['customer']): string | null {
+  if (typeof customer === 'string' || customer.deleted) return null
+  return idOf(customer.invoice_settings.default_payment_method) ?? idOf(customer.default_source)
+}

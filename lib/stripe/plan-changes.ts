@@ -1,0 +1,120 @@
+import type Stripe from 'stripe'
+import type { InvoicePreview } from '@/lib/charge'
+import { toUnix } from '@/lib/clock'
+import type { InvoiceId, PriceId, SubscriptionId } from '@/lib/ids'
+import { parseInvoiceId } from '@/lib/ids'
+import { callStripe } from './call'
+import { invoicePreview, PREVIEW_EXPAND } from './invoice-preview'
+import { idOf } from './read'
+
+/** One item of a subscription, and what it is to be from `at` on. */
+export type ItemChange = {
+  subscription: SubscriptionId
+  item: string
+  price: PriceId
+  quantity: number
+  /** From which instant what is not used is credited, and what is new is asked for. The same for a preview and its change. */
+  at: Date
+}
+
+/** What a change would ask for at once. Nothing is changed. */
+export async function previewChange(change: ItemChange): Promise<InvoicePreview> {
+  return invoicePreview(
+    await callStripe((stripe) =>
+      stripe.invoices.createPreview({
+        subscription: change.subscription,
+        subscription_details: {
+          items: itemsOf(change),
+          proration_behavior: 'always_invoice',
+          proration_date: toUnix(change.at),
+        },
+        expand: PREVIEW_EXPAND,
+      }),
+    ),
+  )
+}
+
+/** What the next invoice would be with a change that asks for nothing before it. */
+export async function previewLater(change: ItemChange): Promise<InvoicePreview> {
+  return invoicePreview(
+    await callStripe((stripe) =>
+      stripe.invoices.createPreview({
+        subscription: change.subscription,
+        subscription_details: { items: itemsOf(change), proration_behavior: 'none' },
+        expand: PREVIEW_EXPAND,
+      }),
+    ),
+  )
+}
+
+/**
+ * Makes a change, and charges what it asks for first: while that is not paid, Stripe keeps the plan as it is
+ * and the change as a pending update. A second call of the same change makes it once.
+ * @returns the invoice that is not paid yet; null where all is well
+ */
+export async function changeNow(change: ItemChange, key: string): Promise<InvoiceId | null> {
+  const updated = await callStripe((stripe) =>
+    stripe.subscriptions.update(
+      change.subscription,
+      {
+        items: itemsOf(change),
+        proration_behavior: 'always_invoice',
+        proration_date: toUnix(change.at),
+        payment_behavior: 'pending_if_incomplete',
+      },
+      { idempotencyKey: `change:${key}` },
+    ),
+  )
+  const invoice = idOf(updated.latest_invoice)
+  return updated.pending_update && invoice ? parseInvoiceId(invoice) : null
+}
+
+/** Makes a change that asks for nothing: on a trial nothing is paid for. Safe to repeat. */
+export async function changeOnTrial(change: ItemChange): Promise<void> {
+  const items = itemsOf(change)
+  await callStripe((stripe) =>
+    stripe.subscriptions.update(change.subscription, { items, proration_behavior: 'none' }),
+  )
+}
+
+/**
+ * Plans a change for the end of the period that is paid for, in the place of what was planned before.
+ * @throws {NotFound} Stripe does not have the subscription
+ */
+export async function changeLater(change: ItemChange, before: string): Promise<void> {
+  await callStripe(async (stripe) => {
+    const { id, phases } = await stripe.subscriptionSchedules.create({
+      from_subscription: change.subscription,
+    })
+    const [now] = phases
+    if (!now) throw new Error(`The schedule ${id} has no phase.`)
+    const items = now.items.map((item) => ({
+      price: String(idOf(item.price)),
+      quantity: item.quantity ?? 1,
+    }))
+    const next = items.map((item) =>
+      item.price === before ? { price: change.price, quantity: change.quantity } : item,
+    )
+    const { start_date, end_date } = now
+    await stripe.subscriptionSchedules.update(id, {
+      // Once it has changed nothing is planned any more, and the subscription goes on by itself.
+      end_behavior: 'release',
+      phases: [
+        { items, start_date, end_date },
+        { items: next, proration_behavior: 'none', duration: await lengthOf(stripe, change.price) },
+      ],
+    })
+  })
+}
+
+// A phase of one period of its price: after it the schedule lets go.
+async function lengthOf(stripe: Stripe, price: PriceId) {
+  const { recurring } = await stripe.prices.retrieve(price)
+  if (!recurring) throw new Error(`The price ${price} is for once.`)
+  const { interval, interval_count } = recurring
+  return { interval, interval_count }
+}
+
+function itemsOf({ item, price, quantity }: ItemChange) {
+  return [{ id: item, price, quantity }]
+}

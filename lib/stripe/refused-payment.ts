@@ -1,0 +1,24 @@
+import type Stripe from 'stripe'
+import { PaymentRequired } from '@/lib/errors'
+import type { InvoiceId } from '@/lib/ids'
+import { callStripe, cardReason } from './call'
+import { hostedUrl } from './invoices'
+
+/** Why an invoice that was just charged is not paid, and Stripe's page of it. */
+export type RefusedPayment = { error: PaymentRequired; payUrl: string | null }
+
+/** @throws {NotFound} Stripe does not have it */
+export async function readRefusedPayment(id: InvoiceId): Promise<RefusedPayment> {
+  const expand = ['payments.data.payment.payment_intent']
+  const invoice = await callStripe((stripe) => stripe.invoices.retrieve(id, { expand }))
+  return { error: new PaymentRequired(reasonOf(invoice)), payUrl: hostedUrl(invoice) }
+}
+
+function reasonOf({ payments }: Stripe.Invoice) {
+  const intents = (payments?.data ?? []).flatMap(({ payment: { payment_intent: intent } }) =>
+    intent && typeof intent === 'object' ? [intent] : [],
+  )
+  if (intents.some(({ status }) => status === 'requires_action')) return 'card_unconfirmed'
+  const error = intents.find(({ last_payment_error: last }) => last)?.last_payment_error
+  return cardReason({ code: error?.code, decline_code: error?.decline_code })
+}

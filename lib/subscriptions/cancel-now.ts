@@ -1,0 +1,30 @@
+import type { Actor } from '@/lib/audit/actor'
+import type { WorkspaceId } from '@/lib/ids'
+import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
+import { refundInvoice } from '@/lib/stripe/refunds'
+import { carryOut } from './carry-out'
+import { requireSubscriptionOf } from './own-subscription'
+
+/**
+ * Ends a workspace's plan at once, for an operator; no page of a customer offers it. `refund`: the whole of
+ * what the current period was paid with goes back the way it came, first, so that a second try after a
+ * crash finds the plan and sends nothing twice.
+ * @returns the refunds, `re_…`; none where nothing was paid by card or bank
+ * @throws {NotFound} there is no plan, or it has ended
+ */
+export async function cancelNow(
+  actor: Actor,
+  workspaceId: WorkspaceId,
+  { refund }: { refund: boolean },
+): Promise<string[]> {
+  const { customerId, subscription } = await requireSubscriptionOf(workspaceId)
+  const { id, latestInvoiceId: invoice } = subscription
+  const after = { subscription: id, refund }
+  const action = 'subscription.request_cancel_now'
+  return carryOut(actor, customerId, { action, after }, async () => {
+    const { refunds } =
+      refund && invoice ? await refundInvoice(invoice, 'canceled') : { refunds: [] }
+    await cancelSubscriptionNow(id)
+    return refunds
+  })
+}

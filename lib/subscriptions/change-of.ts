@@ -1,0 +1,43 @@
+import type { Choice } from '@/lib/catalog/parse-choice'
+import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { Conflict } from '@/lib/errors'
+import type { ItemChange } from '@/lib/stripe/plan-changes'
+import { type Direction, directionOf } from './direction'
+import type { Own } from './own-subscription'
+
+/** A change that can be made: of what to what, and when it takes place. */
+export type Change = ItemChange & {
+  /** On a trial nothing is paid for: a change asks for nothing, whatever it is. */
+  when: Exclude<Direction, 'none'> | 'on_trial'
+  /** What the item is for until then. */
+  before: string
+}
+
+/**
+ * What it takes to bring a plan to a choice. `at`: business time.
+ * @throws {Conflict} it is not in a state to be changed, about to end, or there already
+ */
+export async function changeOf(
+  { billing, subscription }: Own,
+  choice: Choice,
+  at: Date,
+): Promise<Change> {
+  const { status, cancelAt, cancelAtPeriodEnd, items } = subscription
+  if (status !== 'active' && status !== 'trialing') throw new Conflict('pay_first')
+  if (cancelAt || cancelAtPeriodEnd) throw new Conflict('plan_is_ending')
+  const item = items.find(({ priceId }) => priceId === billing.priceId)
+  // Our records are behind: whoever looks again is shown what is so.
+  if (!item || !billing.plan) throw new Conflict('plan_moved_on')
+  const direction = directionOf({ tier: billing.plan, interval: billing.interval }, choice)
+  if (direction === 'none') throw new Conflict('same_plan')
+  return {
+    subscription: subscription.id,
+    item: item.id,
+    before: item.priceId,
+    price: await priceForTier(choice.tier, choice.interval),
+    quantity: item.quantity ?? 1,
+    // Stripe counts in seconds.
+    at: new Date(Math.floor(at.getTime() / 1000) * 1000),
+    when: status === 'trialing' ? 'on_trial' : direction,
+  }
+}

@@ -1,0 +1,42 @@
+import type { ShownStatus } from '@/lib/status'
+
+type Paid = { anchor: Date; currentPeriodEnd: Date; months: number }
+
+// Before the invoice that is to be charged again is made, and not so long that it would be noticed.
+const BEFORE_MS = 3_600_000
+
+/**
+ * When Stripe charges again, after the invoices of so many months from the end of this one were made void:
+ * an hour before the period that is paid for again begins, so that no days in between are for nothing.
+ */
+export function pauseUntil({ anchor, currentPeriodEnd, months }: Paid): Date {
+  const passed =
+    (currentPeriodEnd.getUTCFullYear() - anchor.getUTCFullYear()) * 12 +
+    currentPeriodEnd.getUTCMonth() -
+    anchor.getUTCMonth()
+  return new Date(addMonths(anchor, passed + months).getTime() - BEFORE_MS)
+}
+
+/** Whether a plan can be paused: one that is in order, and billed by the month. */
+export function canPause({
+  status,
+  interval,
+  isCanceling,
+}: {
+  status: ShownStatus
+  interval: string | null
+  isCanceling: boolean
+}): boolean {
+  return status === 'active' && interval === 'month' && !isCanceling
+}
+
+// Stripe counts periods from the anchor; a shorter month ends one on its last day.
+function addMonths(anchor: Date, months: number): Date {
+  const day = anchor.getUTCDate()
+  const moved = new Date(anchor)
+  moved.setUTCDate(1)
+  moved.setUTCMonth(moved.getUTCMonth() + months)
+  const last = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate()
+  moved.setUTCDate(Math.min(day, last))
+  return moved
+}

@@ -1,0 +1,33 @@
+import type { Actor } from '@/lib/audit/actor'
+import { SELF_SERVICE, type SelfService } from '@/lib/catalog/self-service'
+import { Conflict, Invalid } from '@/lib/errors'
+import { pauseCollection } from '@/lib/stripe/pauses'
+import { carryOut } from './carry-out'
+import { requireOwnSubscription } from './own-subscription'
+import { canPause, pauseUntil } from './pause-until'
+
+/**
+ * Pauses the actor's plan after the month that is paid for, for so many months: their invoices are made
+ * void, and the one after is charged again. A second time changes nothing.
+ * @throws {Invalid} it is not offered for so long
+ * @throws {Conflict} it is not billed by the month, not in order, or about to end
+ * @throws {NotFound} there is no plan, or it has ended
+ */
+export async function pauseSubscription(
+  actor: Actor,
+  months: number,
+  { pauseMonths }: SelfService = SELF_SERVICE,
+): Promise<void> {
+  if (!pauseMonths.includes(months)) throw new Invalid('unknown_pause')
+  const { customerId, billing, subscription } = await requireOwnSubscription(actor)
+  const { id, status, anchor, currentPeriodEnd, pause, cancelAt } = subscription
+  if (pause) return
+  const { interval } = billing
+  if (!currentPeriodEnd || !canPause({ status, interval, isCanceling: cancelAt !== null }))
+    throw new Conflict('pause_unavailable')
+  const resumesAt = pauseUntil({ anchor, currentPeriodEnd, months })
+  const after = { subscription: id, months, resumesAt: resumesAt.toISOString() }
+  await carryOut(actor, customerId, { action: 'subscription.request_pause', after }, () =>
+    pauseCollection(id, resumesAt),
+  )
+}

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/db/client'
+import { readBilling } from '@/lib/billing/read'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+import type { RunningSandbox } from '@/sandbox/server'
+import { askedBy, putOnFile, refusalOf } from './asked.fixture'
+import { cancelSubscription } from './cancel'
+import { pauseSubscription } from './pause'
+import { payOpenInvoice } from './pay'
+import { putCardToUse } from './put-card-to-use'
+import { resumeSubscription } from './resume'
+
+let shop: RunningSandbox
+let history: ReturnType<typeof historyOf>
+let me: Subscriber
+
+beforeAll(async () => {
+  shop = await openShop()
+  history = historyOf(shop)
+})
+beforeEach(async () => {
+  me = await subscriber()
+  await history.arrive()
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+const PERIOD_END = { when: 'period_end', feedback: 'unused', comment: null } as const
+const billing = () => readBilling(me.workspaceId)
+const atStripe = () => stripeClient().subscriptions.retrieve(me.subscriptionId)
+
+const asked = () => askedBy(me)
+const actions = async () => (await asked()).map(({ action }) => action)
+
+describe('a pause', () => {
+  it('of a month makes the next invoice void and charges the one after, without free days', async () => {
+    const { currentPeriodEnd } = await billing()
+    await pauseSubscription(me.actor, 1)
+    await pauseSubscription(me.actor, 1)
+    expect(await actions()).toEqual(['subscription.request_pause'])
+    const paused = await billing()
+    const resumesAt = paused.collectionPaused?.resumesAt ?? new Date(0)
+    expect((Number(resumesAt) - Number(currentPeriodEnd)) / 86_400_000).toBeGreaterThan(27)
+    await history.later(45)
+    expect(await billing()).toMatchObject({ tier: 'free' })
+    await history.later(25)
+    expect(await billing()).toMatchObject({ access: 'full', collectionPaused: null })
+    const { data } = await stripeClient().invoices.list({ subscription: me.subscriptionId })
+    expect(data.map(({ status }) => status).reverse()).toEqual(['paid', 'void', 'paid'])
+  })
+
+  it('is ended before its day by resuming', async () => {
+    await pauseSubscription(me.actor, 3)
+    await resumeSubscription(me.actor)
+    await resumeSubscription(me.actor)
+    expect(await billing()).toMatchObject({ collectionPaused: null, status: 'active' })
+    expect(await actions()).toEqual(['subscription.request_pause', 'subscription.request_resume'])
+  })
+
+  it('is refused for another time than is offered, and to a plan that is about to end', async () => {
+    expect(await refusalOf(pauseSubscription(me.actor, 12))).toBe('unknown_pause')
+    expect(await refusalOf(pauseSubscription(me.actor, 1, { pauseMonths: [] }))).toBe(
+      'unknown_pause',
+    )
+    await cancelSubscription(me.actor, PERIOD_END)
+    expect(await refusalOf(pauseSubscription(me.actor, 1))).toBe('pause_unavailable')
+  })
+})
+
+describe('a plan that was paused, because its trial ended without a card,', () => {
+  beforeEach(async () => {
+    const { subscriptions } = stripeClient()
+    await subscriptions.update(me.subscriptionId, {
+      trial_end: Math.floor((await history.now()) / 1000) + 5 * 86_400,
+      proration_behavior: 'none',
+      default_payment_method: '',
+      trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
+    })
+    await history.later(6)
+    expect(await billing()).toMatchObject({ status: 'paused', tier: 'free' })
+  })
+
+  it('cannot be resumed without a card, and goes on with one', async () => {
+    expect(await refusalOf(resumeSubscription(me.actor))).toBe('no_payment_method')
+    await putOnFile(me, 'pm_card_visa')
+    expect(await putCardToUse(me.actor)).toEqual({ kind: 'resumed' })
+    expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
+    expect(await actions()).toEqual(['subscription.request_resume'])
+  })
+
+  it('stays paused while its card is refused, and says why', async () => {
+    await putOnFile(me, 'pm_card_chargeCustomerFail')
+    expect(await refusalOf(resumeSubscription(me.actor))).toBe('card_declined')
+    expect(await billing()).toMatchObject({ status: 'paused' })
+  })
+})
+
+describe('a renewal that failed', () => {
+  beforeEach(async () => {
+    await chargeTo(me, 'pm_card_chargeCustomerFail')
+    await history.later(31, 2)
+    expect(await billing()).toMatchObject({ status: 'past_due' })
+  })
+
+  it('is paid now with a card that works, once, however often it is pressed', async () => {
+    await chargeTo(me, 'pm_card_visa')
+    const kinds = await Promise.all([1, 2].map(async () => (await payOpenInvoice(me.actor)).kind))
+    expect(kinds).toContain('paid')
+    expect(await payOpenInvoice(me.actor)).toEqual({ kind: 'nothing_open' })
+    expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
+    const { data } = await stripeClient().charges.list({ customer: me.customerId })
+    expect(data.filter(({ paid }) => paid)).toHaveLength(2)
+    const [row] = await asked()
+    expect(row).toMatchObject({ action: 'invoice.request_payment', after: { amount: 1900 } })
+  })
+
+  it('is refused again by the card that fails, with the reason, and stays late', async () => {
+    expect(await refusalOf(payOpenInvoice(me.actor))).toBe('card_declined')
+    expect(await billing()).toMatchObject({ status: 'past_due' })
+    expect(await actions()).toEqual(['invoice.request_payment'])
+  })
+
+  it('leads to Stripe’s page of the invoice where the bank wants its customer to confirm it', async () => {
+    await chargeTo(me, 'pm_card_authenticationRequired')
+    expect(await payOpenInvoice(me.actor)).toEqual({
+      kind: 'confirm',
+      url: expect.stringContaining('/i/in_'),
+    })
+  })
+
+  it('is paid at once by a new card, though Stripe’s page changed only what new plans are charged to', async () => {
+    const card = await putOnFile(me, 'pm_card_visa')
+    expect(await putCardToUse(me.actor)).toEqual({ kind: 'paid' })
+    expect(await putCardToUse(me.actor)).toEqual({ kind: 'nothing_open' })
+    expect((await atStripe()).default_payment_method).toBe(card)
+    expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
+    expect(await actions()).toEqual(['subscription.request_card', 'invoice.request_payment'])
+  })
+})

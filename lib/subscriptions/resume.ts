@@ -1,0 +1,26 @@
+import type { Actor } from '@/lib/audit/actor'
+import { Conflict } from '@/lib/errors'
+import { resumePaused, unpauseCollection } from '@/lib/stripe/pauses'
+import { carryOut } from './carry-out'
+import { requireOwnSubscription } from './own-subscription'
+
+/**
+ * Ends a pause of the actor's plan, of whichever kind: what was paused by its status begins a new period,
+ * which is charged. Where nothing is paused it changes nothing.
+ * @throws {Conflict} there is nothing to charge
+ * @throws {PaymentRequired} the bank said no, and it stays paused
+ * @throws {NotFound} there is no plan, or it has ended
+ */
+export async function resumeSubscription(actor: Actor): Promise<void> {
+  const { customerId, subscription } = await requireOwnSubscription(actor)
+  const { id, status, pause, paymentMethod } = subscription
+  const isPaused = status === 'paused'
+  if (!isPaused && !pause) return
+  if (isPaused && !paymentMethod.own && !paymentMethod.customers)
+    throw new Conflict('no_payment_method')
+  const after = { subscription: id }
+  await carryOut(actor, customerId, { action: 'subscription.request_resume', after }, async () => {
+    if (pause) await unpauseCollection(id)
+    if (isPaused) await resumePaused(id)
+  })
+}

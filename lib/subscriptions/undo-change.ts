@@ -1,0 +1,19 @@
+import type { Actor } from '@/lib/audit/actor'
+import { releaseSchedule } from '@/lib/stripe/schedules'
+import { carryOut } from './carry-out'
+import { requireOwnSubscription } from './own-subscription'
+
+/**
+ * Takes back a change of the actor's plan that is planned for the end of what is paid for. Where none is
+ * planned it changes nothing.
+ * @throws {NotFound} there is no plan, or it has ended
+ */
+export async function undoPlannedChange(actor: Actor): Promise<void> {
+  const { customerId, subscription } = await requireOwnSubscription(actor)
+  const { id, scheduleId } = subscription
+  if (!scheduleId) return
+  const after = { subscription: id }
+  await carryOut(actor, customerId, { action: 'subscription.request_undo', after }, () =>
+    releaseSchedule(scheduleId),
+  )
+}

@@ -1,0 +1,20 @@
+import { afterAll, vi } from 'vitest'
+
+// Runs before each test file. A worker runs many, one after the other: what npm brought stays loaded,
+// which is most of what a file takes to load, and what is ours begins as in a process of its own.
+vi.resetModules()
+// What ours keeps across bundles (db/client.ts says why), it keeps on the global object under its own name.
+for (const name of Object.keys(globalThis)) {
+  if (name.startsWith('ledgerline')) Reflect.deleteProperty(globalThis, name)
+}
+const before = { ...process.env }
+
+afterAll(() => {
+  vi.useRealTimers()
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+  for (const name of Object.keys(process.env)) {
+    if (!(name in before)) Reflect.deleteProperty(process.env, name)
+  }
+  Object.assign(process.env, before)
+})

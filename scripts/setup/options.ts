@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+
+export type SetupOptions = {
+  /** Asks nothing, and does what it would propose. */
+  yes: boolean
+  /** A test key of Stripe's, secret or restricted. */
+  key: string | null
+  /** The public address, when it is not this machine. */
+  appUrl: string | null
+  /** The file that is written. */
+  file: string | null
+}
+
+/** The options of `npm run setup`. @throws a sentence about what cannot be meant */
+export function readOptions(args: string[]): SetupOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      yes: { type: 'boolean', default: false },
+      'stripe-secret-key': { type: 'string' },
+      'app-url': { type: 'string' },
+      file: { type: 'string' },
+    },
+  })
+  const key = values['stripe-secret-key'] ?? null
+  if (key !== null) checkKey(key)
+  return { yes: values.yes, key, appUrl: values['app-url'] ?? null, file: values.file ?? null }
+}
+
+/** @throws a sentence: setup is for a machine where people try things, and takes no live key */
+export function checkKey(key: string): void {
+  if (/^(sk|rk)_live_/.test(key))
+    throw new Error(
+      'That is a live key. Setup takes a test key (sk_test_… or rk_test_…): live ones belong to the settings of your host, and `npm run stripe:push` brings the catalog.',
+    )
+  if (!/^(sk|rk)_test_\w{4,}$/.test(key))
+    throw new Error(
+      'That is no key of Stripe. Take sk_test_… or rk_test_… from dashboard.stripe.com/apikeys.',
+    )
+}

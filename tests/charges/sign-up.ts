@@ -1,0 +1,51 @@
+import type Stripe from 'stripe'
+import type { Random } from '@/tests/simulation/random'
+import { somePrice } from './some-price'
+
+// KWD is charged in tens of its thousandths; JPY has none.
+const CURRENCIES = ['usd', 'eur', 'jpy', 'kwd'] as const
+
+/** Somebody who pays for something: in some currency, so many, by the month or year, with a coupon, credit and tax, or without. */
+export async function signUp(stripe: Stripe, random: Random) {
+  const currency = random.pick(CURRENCIES)
+  const address = random.chance(0.3) ? { country: random.pick(['DE', 'FR', 'US']) } : undefined
+  const customer = await stripe.customers.create(address ? { address } : {})
+  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
+  const price = await somePrice(stripe, random, currency)
+  const quantity = random.chance(0.5) ? 1 : random.between(2, 7)
+  const coupon = random.chance(0.6) ? await someCoupon(stripe, random, currency) : null
+  const rate = address ? null : await someRate(stripe, random)
+  const made = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id, quantity }],
+    default_payment_method: card.id,
+    ...(coupon ? { discounts: [{ coupon: coupon.id }] } : {}),
+    ...(rate ? { default_tax_rates: [rate.id] } : {}),
+    ...(address ? { automatic_tax: { enabled: true } } : {}),
+    ...(random.chance(0.15) ? { trial_period_days: random.between(1, 40) } : {}),
+  })
+  const recurring = price.recurring?.interval
+  const story = [
+    `${quantity} × ${price.unit_amount} ${currency} a ${recurring}, ${price.tax_behavior}`,
+    coupon ? `coupon ${coupon.percent_off ?? coupon.amount_off} ${coupon.duration}` : 'no coupon',
+    rate ? `tax ${rate.percentage} ${rate.inclusive}` : `address ${address?.country}`,
+  ]
+  return { subscription: made.id, story }
+}
+
+/** A coupon that takes a part, for once, for some months, or for good. */
+export function someCoupon(stripe: Stripe, random: Random, currency: string) {
+  const off = random.chance(0.5)
+    ? { percent_off: random.pick([5, 20, 33.3, 50, 99.9, 100]) }
+    : { amount_off: random.between(1, 400) * 10, currency }
+  const duration = random.pick(['once', 'forever', 'repeating'])
+  const months = duration === 'repeating' ? { duration_in_months: random.between(1, 14) } : {}
+  return stripe.coupons.create({ ...off, duration, ...months })
+}
+
+async function someRate(stripe: Stripe, random: Random): Promise<Stripe.TaxRate | null> {
+  if (random.chance(0.5)) return null
+  const inclusive = random.chance(0.4)
+  const percentage = random.pick([5, 7.7, 19, 20, 8.875])
+  return stripe.taxRates.create({ display_name: 'VAT', inclusive, percentage })
+}
