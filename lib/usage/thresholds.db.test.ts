@@ -2,8 +2,9 @@ import { eq, like, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
-import { entitlements } from '@/db/schema/billing'
+import { entitlementOverrides, entitlements } from '@/db/schema/billing'
 import { billingFacts, outbox } from '@/db/schema/events'
+import { systemActor } from '@/lib/audit/actor'
 import { realClock } from '@/lib/clock'
 import { deliverNotifications } from '@/lib/outbox/deliver-notification'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
@@ -28,6 +29,24 @@ async function limitOf(monthlyUses: number) {
     .insert(entitlements)
     .values(row)
     .onConflictDoUpdate({ target: entitlements.workspaceId, set: { limits } })
+  // As an operator decides it: both are written in one commit.
+  const { kind, name } = entitlementOverrides
+  await db()
+    .insert(entitlementOverrides)
+    .values({
+      workspaceId,
+      kind: 'limit',
+      name: 'monthlyUses',
+      effect: 'grant',
+      amount: monthlyUses,
+      reason: 'A test.',
+      actor: systemActor('test'),
+      expiresAt: new Date(Date.now() + 86_400_000),
+    })
+    .onConflictDoUpdate({
+      target: [entitlementOverrides.workspaceId, kind, name],
+      set: { amount: monthlyUses },
+    })
 }
 
 const facts = async (id: string = me.workspaceId) =>
