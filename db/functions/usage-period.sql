@@ -1,5 +1,5 @@
 -- The usage period of an instant: a month of the subscription's own period [p_start, p_end), which begins on its
--- anchor day, or the calendar month where there is none. The same as `usagePeriod` in lib/billing; all in UTC.
+-- anchor day, or the calendar month where there is none. The same as `usagePeriod` in lib/entitlements; all in UTC.
 CREATE OR REPLACE FUNCTION usage_period(
   p_now timestamptz, p_start timestamptz, p_end timestamptz, OUT v_from timestamptz, OUT v_until timestamptz
 ) LANGUAGE plpgsql IMMUTABLE AS $$

@@ -8,13 +8,13 @@ import { currentEntitlement, hasLapsed } from '@/lib/entitlements/current'
 import { isLiving } from '@/lib/entitlements/duplicates'
 import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
+import { usageOf } from '@/lib/entitlements/usage-of'
 import type { SubscriptionId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import type { Payment } from '@/lib/payment'
 import type { ShownStatus } from '@/lib/status'
 import type { OpenInvoice } from '@/lib/stripe/invoices'
 import { isCanceling } from '@/lib/sync/name-change'
-import { usageOf } from './usage-of'
 
 /** What a person owes or will be charged, as Stripe has it: our records hold prices, and not amounts. */
 export type Amounts = {

@@ -1,6 +1,7 @@
 import { findBilling } from '@/db/queries/billing'
 import { findCredits } from '@/db/queries/usage-credits'
-import { billingOf } from '@/lib/billing/billing'
+import { currentEntitlement } from '@/lib/entitlements/current'
+import { usageOf } from '@/lib/entitlements/usage-of'
 import { env } from '@/lib/env'
 import type { Mail } from '@/lib/mail/mail'
 import { usageEmail } from '@/lib/mail/usage-emails'
@@ -17,8 +18,9 @@ export async function aboutUsage({ notification, to, now }: Writing): Promise<Ma
     findBilling(workspaceId, now),
     findCredits(workspaceId, now),
   ])
-  const { tier, usage } = billingOf(rows, now, false)
+  const stands = currentEntitlement(rows, now)
+  const usage = usageOf(rows, stands, now)
   const billingUrl = `${env().appUrl}/settings/billing`
   const about = kind === 'usage.limit_reached' ? 'reached' : 'near'
-  return usageEmail({ to, about, tier, usage, credits, billingUrl })
+  return usageEmail({ to, about, tier: stands.tier, usage, credits, billingUrl })
 }

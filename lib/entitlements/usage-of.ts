@@ -1,8 +1,8 @@
 import type { BillingRows } from '@/db/queries/billing'
 import { FREE } from '@/lib/catalog/plans'
 import { USAGE_POLICY, type UsagePolicy } from '@/lib/catalog/usage-policy'
-import type { Access } from '@/lib/entitlements/access'
 import type { SubscriptionId } from '@/lib/ids'
+import type { Access } from './access'
 import { type UsagePeriod, usagePeriod } from './usage-period'
 
 /** What was used of a period's limit, and when the next begins. */
