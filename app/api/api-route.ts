@@ -41,7 +41,8 @@ function refusal(error: unknown): Response {
     return answer(402, { error: error.code, reason: error.reason, feature, plan })
   }
   if (error instanceof Forbidden && error.reason) {
-    return answer(403, { error: error.code, reason: error.reason })
+    const { feature, plan } = error.needs ?? {}
+    return answer(403, { error: error.code, reason: error.reason, feature, plan })
   }
   if (error instanceof BillingError && error.code !== 'unavailable') {
     return answer(STATUS[error.code], { error: error.code })

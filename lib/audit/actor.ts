@@ -8,8 +8,15 @@ export type Actor = AuditActor
 /** A person, and the workspace that they act for. */
 export type UserActor = Extract<Actor, { type: 'user' }>
 
+/** A program of theirs, with one of the workspace's API keys. */
+export type ApiKeyActor = Extract<Actor, { type: 'api_key' }>
+
 export function userActor(id: UserId, workspaceId: WorkspaceId): UserActor {
   return { type: 'user', id, workspaceId }
+}
+
+export function apiKeyActor(id: string, workspaceId: WorkspaceId): ApiKeyActor {
+  return { type: 'api_key', id, workspaceId }
 }
 
 export function systemActor(job: string): Actor {
