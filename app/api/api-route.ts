@@ -10,6 +10,7 @@ import {
   isDatabaseError,
   PlanRequired,
   RateLimited,
+  Unauthenticated,
 } from '@/lib/errors'
 import { log } from '@/lib/log'
 
@@ -43,6 +44,9 @@ function refusal(error: unknown): Response {
   if (error instanceof Forbidden && error.reason) {
     const { feature, plan } = error.needs ?? {}
     return answer(403, { error: error.code, reason: error.reason, feature, plan })
+  }
+  if (error instanceof Unauthenticated) {
+    return answer(401, { error: error.code }, { 'www-authenticate': 'Bearer' })
   }
   if (error instanceof BillingError && error.code !== 'unavailable') {
     return answer(STATUS[error.code], { error: error.code })
