@@ -78,6 +78,8 @@ export const AUDIT_ACTIONS = [
   // A key with which programs act for a workspace.
   'api_key.create',
   'api_key.revoke',
+  // The example: what a use was spent on.
+  'report.create',
   'checkout.start',
   'checkout.close',
   'portal.open',

@@ -7,6 +7,7 @@ import {
   BillingError,
   type BillingErrorCode,
   Forbidden,
+  Invalid,
   isDatabaseError,
   PlanRequired,
   RateLimited,
@@ -47,6 +48,10 @@ function refusal(error: unknown): Response {
   }
   if (error instanceof Unauthenticated) {
     return answer(401, { error: error.code }, { 'www-authenticate': 'Bearer' })
+  }
+  if (error instanceof Invalid) {
+    const fields = Object.keys(error.fields).length > 0 ? error.fields : undefined
+    return answer(400, { error: error.code, reason: error.reason ?? undefined, fields })
   }
   if (error instanceof BillingError && error.code !== 'unavailable') {
     return answer(STATUS[error.code], { error: error.code })

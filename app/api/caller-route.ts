@@ -3,7 +3,7 @@ import { after } from 'next/server'
 import { authenticateApiKey } from '@/lib/api-keys/authenticate'
 import { countKeyRequest, requireQuota } from '@/lib/api-keys/count-request'
 import { requireApiAccess } from '@/lib/api-keys/require-api-access'
-import type { ApiKeyActor, UserActor } from '@/lib/audit/actor'
+import type { ApiKeyActor, WorkspaceActor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
 import type { Patience } from '@/lib/deadline'
 import { entitlements } from '@/lib/entitlements/read'
@@ -26,7 +26,7 @@ export function keyRoute(patience: Patience, handle: Handle<ApiKeyActor>): Route
  * A route for programs with an API key, and for our own pages with a session. A request that has a key, even
  * a wrong one, is judged by it alone.
  */
-export function callerRoute(patience: Patience, handle: Handle<ApiKeyActor | UserActor>): Route {
+export function callerRoute(patience: Patience, handle: Handle<WorkspaceActor>): Route {
   const caller = async (request: Request, headers: Headers) =>
     request.headers.has('authorization') ? keyActor(request, headers) : (await requireUser()).actor
   return route(patience, caller, handle)

@@ -8,9 +8,9 @@ import { apiKeys } from '@/db/schema/api-keys'
 import { users } from '@/db/schema/auth'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { within } from '@/lib/deadline'
-import { grantPlan } from '@/lib/entitlements/granted.fixture'
 import { entitlements } from '@/lib/entitlements/read'
 import { Conflict, Forbidden, NotFound, PlanRequired, Unauthenticated } from '@/lib/errors'
+import { grantPlan } from '@/lib/overrides/granted.fixture'
 import { aTeam, someone } from '@/lib/workspaces/someone.fixture'
 import { authenticateApiKey } from './authenticate'
 import { createApiKey } from './create'
@@ -40,7 +40,10 @@ const inThePast = (column: 'expires_at' | 'revoked_at' | 'last_used_at', id: str
   db().execute(
     sql`update api_keys set ${sql.identifier(column)} = clock_timestamp() - ${ago}::interval where id = ${id}`,
   )
-const trail = () => listAudit(`workspace:${me.workspaceId}`)
+const trail = async () => {
+  const rows = await listAudit(`workspace:${me.workspaceId}`)
+  return rows.filter(({ action }) => action.startsWith('api_key.'))
+}
 
 describe('a new key', () => {
   test('opens its workspace, and nothing that is stored of it does', async () => {
@@ -121,16 +124,13 @@ describe('access by a key', () => {
     const refused = await may().catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Forbidden)
     expect(refused).toMatchObject({ reason: 'api_key_without_plan', needs: { plan: GREAT } })
-    await db().execute(
-      sql`update entitlement_overrides set revoked_at = null where workspace_id = ${me.workspaceId}`,
-    )
+    await grantPlan(me.workspaceId, GREAT)
     await may()
   })
 
   test('is not in a plan that lacks it', async () => {
-    await db().execute(
-      sql`update entitlement_overrides set tier = ${SMALL} where workspace_id = ${me.workspaceId}`,
-    )
+    await endPlan()
+    await grantPlan(me.workspaceId, SMALL)
     await expect(may()).rejects.toThrow(Forbidden)
   })
 })

@@ -11,6 +11,9 @@ export type UserActor = Extract<Actor, { type: 'user' }>
 /** A program of theirs, with one of the workspace's API keys. */
 export type ApiKeyActor = Extract<Actor, { type: 'api_key' }>
 
+/** Who acts for a workspace: one of its people, or a program with one of its keys. */
+export type WorkspaceActor = UserActor | ApiKeyActor
+
 export function userActor(id: UserId, workspaceId: WorkspaceId): UserActor {
   return { type: 'user', id, workspaceId }
 }

@@ -22,6 +22,10 @@ export const FORBIDDEN = {
     title: 'The plan of this API key’s workspace does not include API access.',
     advice: 'Nothing was done. With a plan that includes it the key works again at once.',
   },
+  uses_used_up: {
+    title: 'All of this month’s uses are used, and no plan has more.',
+    advice: 'Nothing was made. They begin anew with the next month.',
+  },
   feature_not_sold: {
     title: 'No plan includes this.',
     advice: 'Nothing was changed. Ask the people who run this app about it.',

@@ -7,7 +7,7 @@ import { revokeApiKey } from '@/lib/api-keys/revoke'
 import { makeApiKey } from '@/lib/api-keys/secret'
 import { apiRateOf } from '@/lib/catalog/api-rate'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { grantPlan } from '@/lib/entitlements/granted.fixture'
+import { grantPlan } from '@/lib/overrides/granted.fixture'
 import { someone } from '@/lib/workspaces/someone.fixture'
 
 const world = vi.hoisted(() => ({ cookiesRead: 0, redis: true }))
