@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout, type MailFor, signInByMail, somebody } from './pages/people'
 import { GREAT } from './pages/plans'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
+import { variable } from './stack/variable'
 
 const PAGE = '/settings/api-keys'
 const STATUS = '/api/billing/status'
@@ -17,7 +19,7 @@ async function openKeys(page: Page, mailFor: MailFor): Promise<void> {
 async function createKey(page: Page, name: string): Promise<string> {
   await page.getByLabel('Name').fill(name)
   await page.getByRole('button', { name: 'Create key' }).click()
-  const key = await page.locator('[data-key]').innerText()
+  const key = (await page.locator('[data-key]').textContent()) ?? ''
   expect(key).toMatch(/^ll_test_[0-9A-Za-z]{49}$/)
   return key
 }
@@ -71,6 +73,9 @@ test('a customer makes a key, copies it, and a program uses it until it is revok
   expect([refused.status(), await refused.json()]).toEqual([401, { error: 'unauthenticated' }])
   expect(refused.headers()['www-authenticate']).toBe('Bearer')
   await program.dispose()
+  const log = readFileSync(variable('E2E_APP_LOG'), 'utf8')
+  expect(log).not.toContain(key.slice(8, 20))
+  expect(log).not.toMatch(/ll_(live|test)_[0-9A-Za-z]{4}/)
 })
 
 for (const javaScriptEnabled of [true, false]) {
@@ -111,8 +116,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'I have it' }).click()
       await expect(page.getByRole('heading', { name: 'Nightly export' })).toBeVisible()
       expect(await page.content()).not.toContain(key)
-      await page.goBack()
-      await expect(page.getByRole('heading', { name: 'API keys' })).toBeVisible()
+      // To the answer of the form, which no browser has kept; it may only ask to send the form again.
+      await page.goBack().catch(() => null)
+      expect(await page.content()).not.toContain(key)
       expect(addresses.join('\n')).not.toContain(key)
     })
   })

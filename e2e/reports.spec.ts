@@ -91,7 +91,7 @@ test('a program makes reports with a key once the plan has API access', async ({
   await page.goto('/settings/api-keys')
   await page.getByLabel('Name').fill('Nightly export')
   await page.getByRole('button', { name: 'Create key' }).click()
-  const key = await page.locator('[data-key]').innerText()
+  const key = (await page.locator('[data-key]').textContent()) ?? ''
   const headers = { authorization: `Bearer ${key}`, 'idempotency-key': 'november' }
   const ask = () => request.post('/api/v1/reports', { headers, data: { title: 'By a program' } })
   const [first, again] = [await ask(), await ask()]

@@ -51,7 +51,7 @@ describe('a failure in one line', () => {
 
 describe('a line of the log', () => {
   it.each([
-    ['in an address', '{"path":"/api/v1/reports?key=ll_live_8fK2mNqXz0a1"}'],
+    ['in an address', '{"path":"/api/v1/things?key=ll_live_8fK2mNqXz0a1"}'],
     ['in a header', '{"authorization":"Bearer ll_test_8fK2mNqXz0a1"}'],
     ['twice, and cut off', '{"msg":"ll_live_8fK2 and ll_test_8fK2mNqX"}'],
   ])('holds no API key that someone wrote %s', (_, line) => {
