@@ -30,7 +30,7 @@ test('on Free the page says which plan has API access, and has no form', async (
 }) => {
   await page.goto(PAGE)
   await signInByMail(page, somebody(), mailFor)
-  await expect(page.getByText(`API access comes with ${GREAT.name}.`)).toBeVisible()
+  await expect(page.getByText(`API access: included in ${GREAT.name}.`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Create key' })).toHaveCount(0)
   expect(await accessibilityProblems(page)).toEqual([])
 })

@@ -73,7 +73,7 @@ test('analytics open with the plan that has them', async ({ page, mailFor }) => 
   await makeReport(page, 'November')
   await expect(page.getByText('Your report is ready.')).toBeVisible()
   await page.getByRole('link', { name: 'Analytics' }).click()
-  await expect(page.getByText(/^Advanced analytics come with/)).toBeVisible()
+  await expect(page.getByText(`Advanced analytics: included in ${SMALL.name}.`)).toBeVisible()
   await expect(page.getByText('Reports by day')).toHaveCount(0)
   await upgrade(page, SMALL.name)
   await page.goto('/reports/analytics')

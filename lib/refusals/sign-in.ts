@@ -19,7 +19,7 @@ export const FORBIDDEN = {
     advice: 'Nothing was changed. The people who run this app can say why.',
   },
   api_key_without_plan: {
-    title: 'The plan of this API key’s workspace does not include API access.',
+    title: 'The plan of this API key’s workspace does not allow API access now.',
     advice: 'Nothing was done. With a plan that includes it the key works again at once.',
   },
   uses_used_up: {

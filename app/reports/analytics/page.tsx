@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { canHere } from '@/app/access/here'
+import { accessHere } from '@/app/access/here'
+import { Offer } from '@/app/access/offer'
 import { Icon } from '@/app/components/icons'
-import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow } from '@/app/components/receipt'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { currentUser } from '@/lib/auth/session'
-import { planWithFeature } from '@/lib/catalog/plan-with-feature'
+import { allows } from '@/lib/entitlements/answer'
 import type { WorkspaceId } from '@/lib/ids'
 import { reportsByDay } from '@/lib/reports/list'
 
@@ -19,7 +19,7 @@ export default inTime(AnalyticsPage)
 async function AnalyticsPage() {
   const viewer = await currentUser()
   if (!viewer) redirect('/sign-in?return=/reports/analytics')
-  const allowed = await canHere('advanced_analytics')
+  const access = await accessHere()
   return (
     <Shell viewer={viewer} here="reports">
       <div className="py-12">
@@ -28,7 +28,11 @@ async function AnalyticsPage() {
           Reports
         </PageLink>
         <h1 className="display mt-2 mb-6 text-3xl">Analytics</h1>
-        {allowed ? <ByDay workspaceId={viewer.actor.workspaceId} /> : <Offer />}
+        {allows(access, 'advanced_analytics') ? (
+          <ByDay workspaceId={viewer.actor.workspaceId} />
+        ) : (
+          <Offer feature="advanced_analytics" access={access} />
+        )}
       </div>
     </Shell>
   )
@@ -51,27 +55,5 @@ async function ByDay({ workspaceId }: { workspaceId: WorkspaceId }) {
         <p className="mt-1 text-[0.9375rem] text-ink-3">There are none yet.</p>
       )}
     </section>
-  )
-}
-
-/** What would allow it. */
-function Offer() {
-  const plan = planWithFeature('advanced_analytics')
-  return (
-    <Notice
-      tone="info"
-      icon="info"
-      label="Advanced analytics"
-      title={
-        plan ? `Advanced analytics come with ${plan.name}.` : 'Advanced analytics are not on sale.'
-      }
-      action={
-        <PageLink href="/settings/billing/plans" className="button button-primary">
-          See plans
-        </PageLink>
-      }
-    >
-      They show how many reports you made, day by day.
-    </Notice>
   )
 }

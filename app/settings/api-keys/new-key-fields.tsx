@@ -21,7 +21,11 @@ export function NewKeyFields() {
       </label>
       <label className="grid gap-1.5 font-medium text-[0.9375rem]">
         Expires
-        <select name="days" defaultValue={lifetimeValue(SUGGESTED)} className="field font-normal">
+        <select
+          name="days"
+          defaultValue={lifetimeValue(SUGGESTED)}
+          className="field font-normal [font-family:inherit]"
+        >
           {LIFETIMES.map((days) => (
             <option key={days} value={lifetimeValue(days)}>
               {days === null ? 'Never' : `In ${days} days`}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
+import { Offer } from '@/app/access/offer'
 import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
 import type { Query } from '@/app/components/refusals'
@@ -12,7 +13,6 @@ import { allows } from '@/lib/entitlements/answer'
 import { KeyRow } from './key-row'
 import { NewKey } from './new-key'
 import { NewKeyFields } from './new-key-fields'
-import { NoAccess } from './no-access'
 import { Outcome } from './outcome'
 
 export const metadata: Metadata = { title: 'API keys' }
@@ -42,10 +42,11 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
               <NewKeyFields />
             </NewKey>
           ) : (
-            <NoAccess
-              withheld={access.withheld.includes('api_access')}
-              hasKeys={keys.some(({ state }) => state === 'living')}
-            />
+            <Offer feature="api_access" access={access}>
+              {keys.some(({ state }) => state === 'living')
+                ? 'Your keys are refused until then; you can still revoke them.'
+                : null}
+            </Offer>
           )}
           {keys.length > 0 ? (
             <ul aria-label="Your keys" className="card divide-y divide-line px-6">
