@@ -46,7 +46,7 @@ test.each([
   ['the billing page', () => BillingPage(props())],
   ['the plans page', () => PlansPage(props())],
   ['the page after checkout', () => ReturnPage(props())],
-  ['the status endpoint', () => status()],
+  ['the status endpoint', () => status(new Request('http://localhost:3000/api/billing/status'))],
 ])('%s drains the backlog once it is answered', async (_, visit) => {
   await visit()
   expect(world.after).toEqual([drainAfterVisit])

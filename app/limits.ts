@@ -33,6 +33,11 @@ export function limitSettings({ id }: Who): Promise<void> {
   return within({ name: 'settings', key: id, limit: 30, windowSeconds: 60, whenDown: 'refuse' })
 }
 
+/** What costs a use has its own limit by plan; this one is against a page that sends by itself. */
+export function limitUse({ id }: Who): Promise<void> {
+  return within({ name: 'use', key: id, limit: 60, windowSeconds: 60, whenDown: 'refuse' })
+}
+
 /**
  * A hundred links for one network in ten minutes: an office stays below, a list of strangers'
  * addresses does not. Whoever cannot be placed shares one limit with everybody else who cannot.

@@ -75,6 +75,11 @@ export const AUDIT_ACTIONS = [
   'user.refuse_details',
   'sign_in_method.add',
   'sign_in_method.remove',
+  // A key with which programs act for a workspace.
+  'api_key.create',
+  'api_key.revoke',
+  // The example: what a use was spent on.
+  'report.create',
   'checkout.start',
   'checkout.close',
   'portal.open',

@@ -48,10 +48,16 @@ export class Unauthenticated extends BillingError<keyof typeof SIGNED_OUT> {
   readonly code = 'unauthenticated'
 }
 
-/** Somebody is signed in, and may not do this. */
+/** Who asks is known, and may not do this; `needs` is what would allow it, where a plan would. */
 export class Forbidden extends BillingError<keyof typeof FORBIDDEN> {
   override readonly name = 'Forbidden'
   readonly code = 'forbidden'
+  constructor(
+    why: Why<keyof typeof FORBIDDEN>,
+    readonly needs: Needed | null = null,
+  ) {
+    super(why)
+  }
 }
 
 /** The thing does not exist, or is not theirs: the two are never told apart. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from './errors'
-import { failureText } from './log'
+import { failureText, withoutKeys } from './log'
 
 describe('a failure in one line', () => {
   it('of a query is what the driver says of it, with its code, and nothing of the query', () => {
@@ -46,5 +46,21 @@ describe('a failure in one line', () => {
   it('of anything else is its name and its message', () => {
     expect(failureText(new TypeError('not a function'))).toBe('TypeError: not a function')
     expect(failureText('oops')).toBe('something that is not an error was thrown')
+  })
+})
+
+describe('a line of the log', () => {
+  it.each([
+    ['in an address', '{"path":"/api/v1/things?key=ll_live_8fK2mNqXz0a1"}'],
+    ['in a header', '{"authorization":"Bearer ll_test_8fK2mNqXz0a1"}'],
+    ['twice, and cut off', '{"msg":"ll_live_8fK2 and ll_test_8fK2mNqX"}'],
+  ])('holds no API key that someone wrote %s', (_, line) => {
+    expect(withoutKeys(line)).not.toContain('8fK2')
+    expect(JSON.parse(withoutKeys(line))).toBeTypeOf('object')
+  })
+
+  it('that speaks of keys in general is left as it is', () => {
+    const line = '{"msg":"Keys begin with ll_live_ or ll_test_."}'
+    expect(withoutKeys(line)).toBe(line)
   })
 })

@@ -7,9 +7,11 @@ import {
   BillingError,
   type BillingErrorCode,
   Forbidden,
+  Invalid,
   isDatabaseError,
   PlanRequired,
   RateLimited,
+  Unauthenticated,
 } from '@/lib/errors'
 import { log } from '@/lib/log'
 
@@ -41,7 +43,15 @@ function refusal(error: unknown): Response {
     return answer(402, { error: error.code, reason: error.reason, feature, plan })
   }
   if (error instanceof Forbidden && error.reason) {
-    return answer(403, { error: error.code, reason: error.reason })
+    const { feature, plan } = error.needs ?? {}
+    return answer(403, { error: error.code, reason: error.reason, feature, plan })
+  }
+  if (error instanceof Unauthenticated) {
+    return answer(401, { error: error.code }, { 'www-authenticate': 'Bearer' })
+  }
+  if (error instanceof Invalid) {
+    const fields = Object.keys(error.fields).length > 0 ? error.fields : undefined
+    return answer(400, { error: error.code, reason: error.reason ?? undefined, fields })
   }
   if (error instanceof BillingError && error.code !== 'unavailable') {
     return answer(STATUS[error.code], { error: error.code })

@@ -8,7 +8,13 @@ const LINK =
   'inline-flex min-h-11 items-center rounded-md px-2 sm:px-3 text-[0.9375rem] text-ink-2 hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-[6px]'
 
 /** Static pages cannot know who looks at them, so they show "Sign in"; that page sends a signed-in person on. */
-export function Header({ viewer, here }: { viewer?: Viewer; here?: 'pricing' | 'billing' }) {
+export function Header({
+  viewer,
+  here,
+}: {
+  viewer?: Viewer
+  here?: 'pricing' | 'billing' | 'reports'
+}) {
   return (
     <header className="border-line border-b">
       <div className="mx-auto flex w-full max-w-[1120px] flex-wrap items-center justify-between gap-x-3 px-5 py-2.5">
@@ -27,6 +33,13 @@ export function Header({ viewer, here }: { viewer?: Viewer; here?: 'pricing' | '
             aria-current={here === 'billing' ? 'page' : undefined}
           >
             Billing
+          </PageLink>
+          <PageLink
+            href="/reports"
+            className={LINK}
+            aria-current={here === 'reports' ? 'page' : undefined}
+          >
+            Reports
           </PageLink>
           {viewer ? (
             <form action={signOut}>

@@ -579,6 +579,10 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     -- Whom is billed. A personal one leaves with its user.
     ('workspaces', 'SELECT, INSERT, UPDATE (name), DELETE'),
     ('memberships', 'SELECT, INSERT'),
+    -- Programs act with these. The nightly prune removes what ended long ago; of a key nothing moves but its use and its end.
+    ('api_keys', 'SELECT, INSERT, UPDATE (last_used_at, revoked_at), DELETE'),
+    -- The example.
+    ('reports', 'SELECT, INSERT, UPDATE (status), DELETE'),
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),
     ('subscriptions', 'SELECT, INSERT, UPDATE'),

@@ -1,6 +1,7 @@
-import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { db, type Transaction } from '@/db/client'
+import { apiKeys } from '@/db/schema/api-keys'
 import { sessions, signInNetworks, verificationTokens } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
 
@@ -49,7 +50,7 @@ export async function pruneMails(tx: Transaction, days: number, limit: number): 
 }
 
 /**
- * Removes what ended by itself and only takes room (sessions, sign-in links), up to so many of each;
+ * Removes what ended by itself and only takes room (sessions, sign-in links, API keys), up to so many of each;
  * answers how many. Nobody can tell that they are gone, so that is no news for the trail.
  */
 export async function deleteExpired(limit: number): Promise<number> {
@@ -62,8 +63,10 @@ export async function deleteExpired(limit: number): Promise<number> {
   return done
 }
 
-const EXPIRING: readonly (readonly [PgTable, PgColumn])[] = [
+const EXPIRING: readonly (readonly [PgTable, PgColumn | SQL])[] = [
   [sessions, sessions.expires],
   [verificationTokens, verificationTokens.expires],
   [signInNetworks, signInNetworks.expires],
+  // For so long its people still see that it ended, and when it was used last.
+  [apiKeys, sql`(least(${apiKeys.expiresAt}, ${apiKeys.revokedAt}) + interval '90 days')`],
 ]

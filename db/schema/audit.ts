@@ -11,9 +11,10 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { EventId, UserId, WorkspaceId } from '@/lib/ids'
 
-/** Who acted: a person, for one of their workspaces, one of Stripe's events, or one of our own jobs. */
+/** Who acted: a person or an API key, for a workspace, one of Stripe's events, or one of our own jobs. */
 export type AuditActor =
   | { type: 'user'; id: UserId; workspaceId: WorkspaceId }
+  | { type: 'api_key'; id: string; workspaceId: WorkspaceId }
   | { type: 'stripe'; eventId: EventId }
   | { type: 'system'; job: string }
 

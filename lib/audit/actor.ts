@@ -8,8 +8,18 @@ export type Actor = AuditActor
 /** A person, and the workspace that they act for. */
 export type UserActor = Extract<Actor, { type: 'user' }>
 
+/** A program of theirs, with one of the workspace's API keys. */
+export type ApiKeyActor = Extract<Actor, { type: 'api_key' }>
+
+/** Who acts for a workspace: one of its people, or a program with one of its keys. */
+export type WorkspaceActor = UserActor | ApiKeyActor
+
 export function userActor(id: UserId, workspaceId: WorkspaceId): UserActor {
   return { type: 'user', id, workspaceId }
+}
+
+export function apiKeyActor(id: string, workspaceId: WorkspaceId): ApiKeyActor {
+  return { type: 'api_key', id, workspaceId }
 }
 
 export function systemActor(job: string): Actor {

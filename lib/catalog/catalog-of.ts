@@ -34,6 +34,8 @@ type Common = {
    */
   overage?: 'block' | 'allow'
   features: readonly Feature[]
+  /** Requests in a minute for each API key; 60 when it is left out. */
+  apiRequestsPerMinute?: number
   /** A word beside the name, for at most one plan: the one that is recommended. */
   highlight?: string
 }

@@ -41,6 +41,7 @@ export const {
       summary: 'For work that you deliver under your own name.',
       prices: { month: usd(4900), year: usd(49_000) },
       monthlyUses: 500,
+      apiRequestsPerMinute: 300,
       features: ['priority_support', 'advanced_analytics', 'api_access', 'white_label'],
     },
   },

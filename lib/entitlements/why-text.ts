@@ -73,5 +73,6 @@ function stepText({ scope, n, at, actor, action, events }: Step): string[] {
 
 function actorText(actor: AuditActor): string {
   if (actor.type === 'stripe') return `Stripe's ${actor.eventId}`
-  return actor.type === 'user' ? `user ${actor.id}` : actor.job
+  if (actor.type === 'system') return actor.job
+  return `${actor.type === 'user' ? 'user' : 'API key'} ${actor.id}`
 }

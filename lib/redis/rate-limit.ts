@@ -21,6 +21,9 @@ export type RateRule = {
   whenDown: 'allow' | 'refuse'
 }
 
+/** How many came in the window that is open, this request included, and how long it lasts yet. */
+export type RateCount = { count: number; secondsLeft: number }
+
 export type RateDecision = { allowed: true } | { allowed: false; retryAfterSeconds: number }
 
 /**
@@ -29,27 +32,32 @@ export type RateDecision = { allowed: true } | { allowed: false; retryAfterSecon
  * costs it nothing. Never throws.
  */
 export async function limitRate(rule: RateRule, redis: Store = store()): Promise<RateDecision> {
+  const counted = await countRate(rule, redis)
+  return counted ? decide(rule, counted) : { allowed: true }
+}
+
+/** Counts one request; null when it was not counted, which is so without Redis where the rule says `allow`. */
+export async function countRate(rule: RateRule, redis: Store = store()): Promise<RateCount | null> {
   const key = windowKey(rule)
   const now = performance.now()
   const known = usedUp(redis).secondsLeft(key, now)
-  if (known !== null) return { allowed: false, retryAfterSeconds: known }
+  if (known !== null) return { count: rule.limit + 1, secondsLeft: known }
   // Counted here even while Redis answers, so that its going down does not start from zero.
   const local = rule.whenDown === 'refuse' ? windows.hit(key, rule.windowSeconds, now) : null
   const answer = await redis.ask((client) =>
     client.multi().incr(key).expire(key, rule.windowSeconds, 'NX').ttl(key).exec(),
   )
-  if (answer.ok) {
-    const decision = decide(rule, answer.value[0], answer.value[2])
-    if (!decision.allowed) usedUp(redis).note(key, decision.retryAfterSeconds, performance.now())
-    return decision
-  }
-  return local ? decide(rule, local.count, local.secondsLeft) : { allowed: true }
+  if (!answer.ok) return local
+  const counted = { count: answer.value[0], secondsLeft: answer.value[2] }
+  const decision = decide(rule, counted)
+  if (!decision.allowed) usedUp(redis).note(key, decision.retryAfterSeconds, performance.now())
+  return counted
 }
 
 const windows = new LocalWindows()
 const usedUp = ofStore(() => new UsedUp())
 
-function decide(rule: RateRule, count: number, secondsLeft: number): RateDecision {
+function decide(rule: RateRule, { count, secondsLeft }: RateCount): RateDecision {
   if (count <= rule.limit) return { allowed: true }
   // Redis rounds the last half second to 0, which would ask for a retry at once.
   return { allowed: false, retryAfterSeconds: Math.max(1, secondsLeft) }

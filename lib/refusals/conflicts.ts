@@ -50,6 +50,10 @@ export const CONFLICTS = {
     title: 'There is no card on file that could be charged.',
     advice: 'Nothing was charged. Add a card, and your plan goes on.',
   },
+  too_many_api_keys: {
+    title: 'There are as many API keys already as one workspace can have.',
+    advice: 'Nothing was made. Revoke one that is not used any more.',
+  },
   only_sign_in_method: {
     title: 'That is the only way into your account, so it stays.',
     advice: 'Nothing was changed.',

@@ -43,6 +43,22 @@ export const INVALID = {
     title: 'That form did not arrive as it was sent.',
     advice: 'Nothing was changed. Load the page again and try once more.',
   },
+  api_key_name: {
+    title: 'A key needs a name of 1 to 60 characters.',
+    advice: 'Nothing was made. Say what it is for, such as Nightly export.',
+  },
+  api_key_lifetime: {
+    title: 'That is not one of the times for which a key can be made.',
+    advice: 'Nothing was made. Choose one of those in the form.',
+  },
+  use_key: {
+    title: 'A request for this needs an Idempotency-Key of 1 to 128 characters.',
+    advice: 'Nothing was made. Give each use a key of its own, and repeat it with the same.',
+  },
+  report_title: {
+    title: 'A report needs a title of 1 to 120 characters.',
+    advice: 'Nothing was made. Say what it is about, such as November.',
+  },
   unknown_sign_in_method: {
     title: 'That is not one of the ways to sign in.',
     advice: 'Nothing was changed. Choose one of those below.',

@@ -25,6 +25,10 @@ export const NOT_FOUND = {
     title: 'There is no plan of yours that this could change.',
     advice: 'Nothing was charged. If it has ended, choose a plan to begin anew.',
   },
+  api_key_gone: {
+    title: 'That API key is not one of this workspace.',
+    advice: 'Nothing was changed. Those that it has are listed below.',
+  },
   user_gone: {
     title: 'Your account here is not there any more.',
     advice: 'Sign out. If you did not ask for it to be removed, write to us.',

@@ -11,4 +11,8 @@ export const PLAN = {
     advice:
       'Nothing was charged or changed. {plan} includes this: your billing page says what it waits for.',
   },
+  limit_reached: {
+    title: 'You have used all of this month’s uses.',
+    advice: 'Nothing was made. {plan} has more: choose it on the plans page.',
+  },
 } as const satisfies Record<string, Sentence>

@@ -66,6 +66,9 @@ test('each reason is one that something is refused for', () => {
 test('words that no page shows are thrown only where no person waits', () => {
   const thrown = sources.filter(({ text }) => /\(\{\s*internal:/.test(text))
   expect(thrown.map(({ path }) => path).sort()).toEqual([
+    // Programs.
+    'app/api/caller-route.ts',
+    'lib/api-keys/authenticate.ts',
     // A command, and a retirement that only a command may ask for in such a case.
     'lib/customers/retire.ts',
     'lib/events/target.ts',

@@ -18,6 +18,14 @@ export const FORBIDDEN = {
     title: 'This is turned off for your account.',
     advice: 'Nothing was changed. The people who run this app can say why.',
   },
+  api_key_without_plan: {
+    title: 'The plan of this API key’s workspace does not allow API access now.',
+    advice: 'Nothing was done. With a plan that includes it the key works again at once.',
+  },
+  uses_used_up: {
+    title: 'All of this month’s uses are used, and no plan has more.',
+    advice: 'Nothing was made. They begin anew with the next month.',
+  },
   feature_not_sold: {
     title: 'No plan includes this.',
     advice: 'Nothing was changed. Ask the people who run this app about it.',

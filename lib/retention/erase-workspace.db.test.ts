@@ -4,6 +4,7 @@ import { db, disconnect } from '@/db/client'
 import { findCustomer } from '@/db/queries/customers'
 import { findSubject } from '@/db/queries/erase'
 import { findWorkspace } from '@/db/queries/workspaces'
+import { apiKeys } from '@/db/schema/api-keys'
 import { checkoutIntents, entitlements } from '@/db/schema/billing'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { memberships } from '@/db/schema/workspaces'
@@ -37,7 +38,7 @@ const erase = async () => {
   if (!subject) throw new Error('There is nobody to erase.')
   return erasePerson(JOB, subject, WHY)
 }
-const OWN = [entitlements, usageCounters, usageEvents, checkoutIntents]
+const OWN = [entitlements, usageCounters, usageEvents, checkoutIntents, apiKeys]
 const rowsOf = () =>
   Promise.all(OWN.map((table) => db().$count(table, eq(table.workspaceId, me.workspaceId))))
 
@@ -46,11 +47,13 @@ describe('who is erased', () => {
     await me.hear()
     await consume(me.workspaceId, 1, 'one')
     await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
-    expect(await rowsOf()).toEqual([1, 1, 1, 1])
+    const kept = { name: 'Export', mode: 'test', hash: me.workspaceId, lastFour: 'abcd' } as const
+    await db().insert(apiKeys).values({ ...kept, workspaceId: me.workspaceId, createdBy: me.userId })
+    expect(await rowsOf()).toEqual([1, 1, 1, 1, 1])
 
     await erase()
     expect(await findWorkspace(me.workspaceId)).toBeNull()
-    expect(await rowsOf()).toEqual([0, 0, 0, 0])
+    expect(await rowsOf()).toEqual([0, 0, 0, 0, 0])
     expect(await findCustomer(me.id)).toMatchObject({
       workspaceId: null,
       claimedWorkspaceId: null,

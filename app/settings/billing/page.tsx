@@ -37,6 +37,9 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
           <PageLink href="/settings/sign-in-methods" className="link">
             Sign-in methods
           </PageLink>
+          <PageLink href="/settings/api-keys" className="link">
+            API keys
+          </PageLink>
         </p>
         <div className="grid gap-4">
           <Refusal query={query} />

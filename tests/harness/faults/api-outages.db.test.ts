@@ -6,6 +6,7 @@ import { GET as status } from '@/app/api/billing/status/route'
 import { GET as drain } from '@/app/api/cron/drain/route'
 import { POST as webhook } from '@/app/api/webhooks/stripe/route'
 import { disconnect } from '@/db/client'
+import { makeApiKey } from '@/lib/api-keys/secret'
 import { env } from '@/lib/env'
 import { attempt, paidEvent } from '@/lib/webhooks/behind-wire.fixture'
 import { startWire, type Wire } from './wire'
@@ -47,14 +48,15 @@ const elsewhere = (changed: Partial<Pick<URL, 'port' | 'password' | 'pathname'>>
 async function answerWith(code: string): Promise<void> {
   await direct.unsafe(`create or replace function fail() returns boolean language plpgsql as $$
     begin raise exception 'no' using errcode = '${code}'; end $$`)
-  for (const table of ['sessions', 'sync_targets']) {
+  for (const table of ['sessions', 'sync_targets', 'api_keys']) {
     await direct.unsafe(`alter table ${table} rename to ${table}_kept; create view ${table} as
       select t.* from (select fail() as failing) f left join ${table}_kept t on f.failing`)
   }
 }
 
-const AS_BEFORE = `drop view sessions; drop view sync_targets;
-  alter table sessions_kept rename to sessions; alter table sync_targets_kept rename to sync_targets`
+const AS_BEFORE = `drop view sessions; drop view sync_targets; drop view api_keys;
+  alter table sessions_kept rename to sessions; alter table sync_targets_kept rename to sync_targets;
+  alter table api_keys_kept rename to api_keys`
 
 /** Each way in which a database can be to blame, and how it is made good again. */
 const OUTAGES: [name: string, begin: () => unknown, end?: string][] = [
@@ -83,7 +85,8 @@ describe.each(OUTAGES)('while Postgres %s', (_, begin, end) => {
     const secret = { authorization: `Bearer ${env().cronSecret}` }
     const session = { cookie: 'authjs.session-token=a-session' }
     const answers = await Promise.all([
-      status(),
+      status(request('/api/billing/status', session)),
+      status(request('/api/billing/status', { authorization: `Bearer ${makeApiKey('test')}` })),
       auth(request('/api/auth/session', session)),
       drain(request('/api/cron/drain', secret)),
       webhook(attempt(paidEvent('cus_nobody'))),
@@ -92,7 +95,7 @@ describe.each(OUTAGES)('while Postgres %s', (_, begin, end) => {
     if (end) await direct.unsafe(end)
     const said = answers.map(async (answer) => [answer.status, await answer.json()])
     expect(await Promise.all(said)).toEqual(
-      Array.from({ length: 4 }, () => [503, { error: 'unavailable' }]),
+      Array.from({ length: 5 }, () => [503, { error: 'unavailable' }]),
     )
     // A job waits for ten seconds, and then notes why it failed.
     expect(took).toBeLessThan(16_000)

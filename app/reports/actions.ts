@@ -1,0 +1,19 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { action } from '@/app/action'
+import { limitUse } from '@/app/limits'
+import { refusedTo } from '@/app/refused-to'
+import { createReport } from '@/lib/reports/create'
+import { readReportForm } from './read-form'
+
+const create = action(readReportForm, createReport, limitUse)
+
+/** Makes a report of one use. The form's own key makes it one, however often it is sent. */
+export async function makeReport(form: FormData): Promise<never> {
+  const result = await create(form)
+  if (result.ok) redirect('/reports?made=1')
+  if (result.code === 'unauthenticated')
+    redirect((await refusedTo('/sign-in', result, { kept: 'return=/reports' })) as never)
+  redirect((await refusedTo('/reports', result)) as never)
+}

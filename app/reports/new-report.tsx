@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import { SubmitButton } from '@/app/components/submit-button'
+import { makeReport } from './actions'
+
+/** The form for one report. Sent twice it is the same use, because its key is. */
+export function NewReport() {
+  return (
+    <form action={makeReport} className="card px-6 py-6">
+      <input type="hidden" name="key" value={randomUUID()} />
+      <label className="grid gap-1.5 font-medium text-[0.9375rem]">
+        Title
+        <input
+          name="title"
+          required
+          maxLength={120}
+          autoComplete="off"
+          placeholder="November"
+          className="field font-normal"
+        />
+      </label>
+      <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SubmitButton busy="Making…" className="button-primary">
+          Make report
+        </SubmitButton>
+        <span className="text-ink-3 text-sm">Costs one use.</span>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { after } from 'next/server'
+import { Day } from '@/app/components/day'
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
+import { Refusal } from '@/app/components/refusal'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { inTime } from '@/app/in-time'
+import { UsageMeter } from '@/app/settings/billing/usage-meter'
+import { currentUser } from '@/lib/auth/session'
+import { readBilling } from '@/lib/billing/read'
+import { recentReports } from '@/lib/reports/list'
+import { NewReport } from './new-report'
+import { UsedUp } from './used-up'
+
+export const metadata: Metadata = { title: 'Reports' }
+
+export default inTime(ReportsPage)
+
+async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/reports')
+  const { actor } = viewer
+  const [billing, reports] = await Promise.all([
+    readBilling(actor.workspaceId, { actor, refresh: 'stale', later: after }),
+    recentReports(actor.workspaceId),
+  ])
+  return (
+    <Shell viewer={viewer} here="reports">
+      <div className="py-12">
+        <h1 className="display text-3xl">Reports</h1>
+        <p className="mt-1 mb-6">
+          <PageLink href="/reports/analytics" className="link">
+            Analytics
+          </PageLink>
+        </p>
+        <div className="grid gap-4">
+          {query.made === '1' ? (
+            <Notice role="status" tone="ok" icon="check" title="Your report is ready." />
+          ) : (
+            <Refusal query={query} />
+          )}
+          {billing.usage.used < billing.usage.limit ? <NewReport /> : <UsedUp billing={billing} />}
+          <UsageMeter usage={billing.usage} />
+          {reports.length > 0 ? (
+            <ul aria-label="Your reports" className="card divide-y divide-line px-6">
+              {reports.map(({ id, title, createdAt }) => (
+                <li key={id} className="flex flex-wrap justify-between gap-x-6 py-3.5">
+                  <span className="min-w-0 break-words font-medium">{title}</span>
+                  <span className="text-ink-3 text-sm">
+                    <Day of={createdAt} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p className="text-ink-3 text-sm">There are no reports yet.</p>
+          )}
+        </div>
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { accessHere } from '@/app/access/here'
+import { Offer } from '@/app/access/offer'
+import { Icon } from '@/app/components/icons'
+import { PageLink } from '@/app/components/page-link'
+import type { Query } from '@/app/components/refusals'
+import { Shell } from '@/app/components/shell'
+import { inTime } from '@/app/in-time'
+import { listApiKeys } from '@/lib/api-keys/list'
+import { currentUser } from '@/lib/auth/session'
+import { allows } from '@/lib/entitlements/answer'
+import { KeyRow } from './key-row'
+import { NewKey } from './new-key'
+import { NewKeyFields } from './new-key-fields'
+import { Outcome } from './outcome'
+
+export const metadata: Metadata = { title: 'API keys' }
+
+export default inTime(ApiKeysPage)
+
+async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/api-keys')
+  const [access, keys] = await Promise.all([accessHere(), listApiKeys(viewer.actor.workspaceId)])
+  return (
+    <Shell viewer={viewer}>
+      <div className="py-12">
+        <PageLink
+          href="/settings/billing"
+          className="link inline-flex min-h-11 items-center gap-1.5"
+        >
+          <Icon name="back" />
+          Billing
+        </PageLink>
+        <h1 className="display mt-2 text-3xl">API keys</h1>
+        <p className="mt-1 mb-6 text-ink-3">With a key, a program of yours acts for you.</p>
+        <div className="grid gap-4">
+          <Outcome query={query} />
+          {allows(access, 'api_access') ? (
+            <NewKey>
+              <NewKeyFields />
+            </NewKey>
+          ) : (
+            <Offer feature="api_access" access={access}>
+              {keys.some(({ state }) => state === 'living')
+                ? 'Your keys are refused until then; you can still revoke them.'
+                : null}
+            </Offer>
+          )}
+          {keys.length > 0 ? (
+            <ul aria-label="Your keys" className="card divide-y divide-line px-6">
+              {keys.map((apiKey) => (
+                <KeyRow key={apiKey.id} apiKey={apiKey} asked={query.revoke === apiKey.id} />
+              ))}
+            </ul>
+          ) : (
+            <p className="text-ink-3 text-sm">There are no keys yet.</p>
+          )}
+        </div>
+      </div>
+    </Shell>
+  )
+}
