@@ -48,7 +48,9 @@ describe('who is erased', () => {
     await consume(me.workspaceId, 1, 'one')
     await startCheckout(me.actor, { tier: SMALL, interval: 'month' })
     const kept = { name: 'Export', mode: 'test', hash: me.workspaceId, lastFour: 'abcd' } as const
-    await db().insert(apiKeys).values({ ...kept, workspaceId: me.workspaceId, createdBy: me.userId })
+    await db()
+      .insert(apiKeys)
+      .values({ ...kept, workspaceId: me.workspaceId, createdBy: me.userId })
     expect(await rowsOf()).toEqual([1, 1, 1, 1, 1])
 
     await erase()

@@ -131,7 +131,7 @@ describe('the rate of a key', () => {
     expect(headersOf(second)[2]).toBeNull()
   })
 
-  // breakage: Redis is away while programs call with API keys | each process counts for itself, so the limit holds
+  // breakage: Redis is away while programs call with API keys | each process counts by itself: of n processes, at most n times the limit pass
   test.each([true, false])(
     'lets no request more pass than the limit, with Redis %s, and says when to come again',
     async (redis) => {
