@@ -3,7 +3,8 @@
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
 -- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
--- Answers {applied, again, waitMs}. `again`: more arrived during the read, and the lease is still ours.
+-- Answers {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
+-- `fence`: under which the entitlement was written, null where none was.
 CREATE OR REPLACE FUNCTION apply_sync(
   p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
   p_stay boolean, p_counts boolean
@@ -14,6 +15,7 @@ DECLARE
   v_known uuid := p_change->>'workspace_id';
   v_settled jsonb := jsonb_build_object('audits', '[]'::jsonb, 'outbox', '[]'::jsonb);
   v_again boolean;
+  v_written bigint;
   v_row jsonb;
 BEGIN
   -- The fence. A holder that was overtaken writes nothing, however late it wakes.
@@ -81,7 +83,8 @@ BEGIN
         subscription_id = excluded.subscription_id, valid_until = excluded.valid_until,
         reason = excluded.reason,
         -- Never lower than before, also when the workspace has another customer, whose own fences begin anew.
-        fence = greatest(excluded.fence, e.fence + 1), computed_at = excluded.computed_at;
+        fence = greatest(excluded.fence, e.fence + 1), computed_at = excluded.computed_at
+      RETURNING e.fence INTO v_written;
   END IF;
 
   INSERT INTO outbox (key, kind, target_key, payload)
@@ -135,10 +138,10 @@ BEGIN
         last_error = left(p_change->>'retry', 500), lease_until = NULL, waiting = false,
         next_run_at = v_now + backoff(p_attempts)
       WHERE key = p_key;
-    RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0);
+    RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0, 'fence', v_written);
   END IF;
 
   v_again := p_stay AND v_target.dirty_seq > p_seq;
-  RETURN jsonb_build_object('applied', true, 'again', v_again, 'waitMs', CASE WHEN v_again
+  RETURN jsonb_build_object('applied', true, 'again', v_again, 'fence', v_written, 'waitMs', CASE WHEN v_again
     THEN greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer ELSE 0 END);
 END $$;

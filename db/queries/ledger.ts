@@ -93,7 +93,13 @@ export type Finish = {
   counts: boolean
 }
 
-export type Applied = { applied: boolean; again: boolean; waitMs: number }
+export type Applied = {
+  applied: boolean
+  again: boolean
+  waitMs: number
+  /** Under which the entitlement was written; nothing where none was. */
+  fence?: number | null
+}
 
 /** Stores an event once, marks its target dirty and takes the lease when it is free. One round trip. */
 export async function ingestEvent(event: NewEvent): Promise<Ingested> {

@@ -1,27 +1,28 @@
-import { eq, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import type { EntitlementRow, OverrideRow } from '@/db/queries/claim'
-import { findOwnCustomer } from '@/db/queries/people'
-import { entitlementOverrides, entitlements } from '@/db/schema/billing'
+import { customers, entitlementOverrides, entitlements } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import { workspaces } from '@/db/schema/workspaces'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
 /**
- * Takes the workspace's customer from whoever reads Stripe for it now: their read knows nothing of what this
- * transaction changes, and writes nothing any more. It is marked, so that it is read again.
- * @returns the customer, and the fence that is the highest now; null without a customer
+ * Takes every customer that the workspace ever had from whoever reads Stripe for it now: their read knows nothing
+ * of what this transaction changes, and writes nothing any more. A deleted one still decides while its workspace
+ * has no other. All are marked, so that they are read again.
+ * @returns those customers, and the fence that is the highest of them now; 0 without any
  */
 export async function overtakeReaders(
   tx: Transaction,
   workspaceId: WorkspaceId,
-): Promise<{ customerId: CustomerId; fence: number } | null> {
-  const customerId = await findOwnCustomer(tx, workspaceId)
-  if (!customerId) return null
+): Promise<{ customerIds: CustomerId[]; fence: number }> {
+  const customerIds = await listCustomerIds(tx, workspaceId)
+  if (customerIds.length === 0) return { customerIds, fence: 0 }
   const { fence, dirtySeq, nextRunAt } = syncTargets
-  const [target] = await tx
+  // Locked in the order of the list, which is the one of `mark_targets`: the two never wait for each other.
+  const targets = await tx
     .insert(syncTargets)
-    .values({ key: customerId, fence: 1, dirtySeq: 1 })
+    .values(customerIds.map((key) => ({ key, fence: 1, dirtySeq: 1 })))
     .onConflictDoUpdate({
       target: syncTargets.key,
       set: {
@@ -33,7 +34,20 @@ export async function overtakeReaders(
       },
     })
     .returning({ fence })
-  return { customerId, fence: target?.fence ?? 0 }
+  return { customerIds, fence: Math.max(...targets.map((each) => each.fence)) }
+}
+
+/** Every customer that a workspace has or had, as this transaction sees it, in the order of their keys. */
+export async function listCustomerIds(
+  tx: Transaction,
+  workspaceId: WorkspaceId,
+): Promise<CustomerId[]> {
+  const rows = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(customers.workspaceId, workspaceId))
+    .orderBy(asc(customers.id))
+  return rows.map(({ id }) => id)
 }
 
 /**

@@ -2,6 +2,7 @@ import { inTransaction } from '@/db/client'
 import { findAccessIn } from '@/db/queries/access'
 import type { OverrideRow } from '@/db/queries/claim'
 import {
+  listCustomerIds,
   lockWorkspace,
   overtakeReaders,
   saveEntitlement,
@@ -37,11 +38,12 @@ export async function decide(
   const now = await businessClock().now()
   const fence = await inTransaction(async (tx) => {
     // The target first, as everywhere. A sync that commits after this knows of the decision.
-    const target = await overtakeReaders(tx, workspaceId)
+    const { customerIds, fence: overtaken } = await overtakeReaders(tx, workspaceId)
     if (!(await lockWorkspace(tx, workspaceId)))
       throw new NotFound({ internal: `There is no workspace ${workspaceId}.` })
     // It got a customer in this very moment, whose first read knows nothing of the decision.
-    if ((await findOwnCustomer(tx, workspaceId)) !== (target?.customerId ?? null))
+    const had = new Set(customerIds)
+    if ((await listCustomerIds(tx, workspaceId)).some((id) => !had.has(id)))
       throw new Unavailable('billing_updating')
     const { entitlement: stored, overrides, subscriptions } = await findAccessIn(tx, workspaceId)
     const known = overrides.find(({ kind, name }) => kind === what.kind && name === what.name)
@@ -61,12 +63,12 @@ export async function decide(
       previous: stored,
       now,
     })
-    const version = Math.max(target?.fence ?? 0, (stored?.fence ?? 0) + 1)
+    const version = Math.max(overtaken, (stored?.fence ?? 0) + 1)
     const access = differences(stored, entitlement)
     if (access) await saveEntitlement(tx, { ...entitlement, workspaceId, fence: version })
     await recordAudit(tx, actor, {
       // The chain of its customer is where somebody looks.
-      scope: target?.customerId ?? `workspace:${workspaceId}`,
+      scope: (await findOwnCustomer(tx, workspaceId)) ?? `workspace:${workspaceId}`,
       action,
       before: { ...what, ...change.before, ...(access?.before && { entitlement: access.before }) },
       after: {

@@ -37,11 +37,8 @@ export function productionPorts(): SyncPorts {
 // Once it is committed, no older answer may say yes any more, not even while Postgres is away.
 const applyAndRaise: SyncPorts['ledger']['applySync'] = async (claim, change, manner) => {
   const answer = await applySync(claim, change, manner)
-  if (answer.applied && change.entitlement) {
-    // As apply_sync counts it.
-    const fence = Math.max(claim.fence, (claim.entitlement?.fence ?? 0) + 1)
-    await raiseAccessFence(change.entitlement.workspaceId, fence)
-  }
+  if (change.entitlement && answer.fence)
+    await raiseAccessFence(change.entitlement.workspaceId, answer.fence)
   return answer
 }
 
