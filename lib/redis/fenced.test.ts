@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { FAILURES, startBroken } from '@/scripts/redis/broken'
 import { startRedis } from '@/scripts/redis/start'
-import { openStore } from './client'
+import { openStore, type Store } from './client'
 import { findVersion, raiseFence, rememberVersion } from './fenced'
 
 const redis = await startRedis({})
@@ -32,6 +32,49 @@ test('a fence that comes late lowers none', async () => {
   await raiseFence(one, 6, 60, store)
   await raiseFence(one, 5, 60, store)
   expect(await findVersion(one, store)).toBeNull()
+})
+
+test('the fence is the highest of all that were raised, in whatever order they come', async () => {
+  for (const order of [
+    [5, 6, 7],
+    [5, 7, 6],
+    [6, 5, 7],
+    [6, 7, 5],
+    [7, 5, 6],
+    [7, 6, 5],
+    // Sent again by a client that did not hear the answer.
+    [5, 7, 5],
+  ]) {
+    const one = thing()
+    await rememberVersion(one, version(6), 60, store)
+    await Promise.all(order.map((fence) => raiseFence(one, fence, 60, store)))
+    expect(await findVersion(one, store)).toBeNull()
+    await rememberVersion(one, version(7), 60, store)
+    expect(await findVersion(one, store)).toEqual({ n: 7 })
+  }
+})
+
+test('a fence whose answer came too late here, and that Redis raises after a later one, lowers none', async () => {
+  const one = thing()
+  const late: (() => Promise<unknown>)[] = []
+  const slow: Store = {
+    ask: async (call) => {
+      late.push(() => store.ask(call))
+      return { ok: false }
+    },
+  }
+  await rememberVersion(one, version(5), 60, store)
+  await raiseFence(one, 5, 60, slow)
+  await raiseFence(one, 6, 60, store)
+  for (const send of late) await send()
+  expect(await findVersion(one, store)).toBeNull()
+})
+
+test('a fence is forgotten once nothing is kept that it could be of', async () => {
+  const one = thing()
+  await raiseFence(one, 5, 60, store)
+  const ttl = await store.ask((client) => client.ttl(`${one.namespace}:fence:thing`))
+  expect(ttl).toEqual({ ok: true, value: expect.toSatisfy((s: number) => s > 0 && s <= 60) })
 })
 
 test('what something else wrote under the name is no version', async () => {

@@ -26,16 +26,19 @@ export async function raiseFence(
   redis: Store = store(),
 ): Promise<void> {
   const key = `${namespace}:fence:${name}`
-  const raise = (to: number) => swap(redis, key, to, seconds)
-  const before = await raise(fence)
-  // Of two commits the later can come here first.
-  if (before !== null && before > fence) await raise(before)
+  // The highest wins at Redis itself: of two commits the later can come here first, and a request that was
+  // given up here, or is sent again, can be carried out after one that was sent later.
+  await redis.ask((client) =>
+    client
+      .multi()
+      .zadd(key, { gt: true }, { score: fence, member: FENCE })
+      .expire(key, seconds)
+      .exec(),
+  )
 }
 
-async function swap(redis: Store, key: string, fence: number, seconds: number) {
-  const answer = await redis.ask((to) => to.set<number>(key, fence, { ex: seconds, get: true }))
-  return answer.ok && typeof answer.value === 'number' ? answer.value : null
-}
+// A set of one: Redis keeps a maximum only of scores.
+const FENCE = 'fence'
 
 /** The version that is kept; null when there is none, or a newer one is known to be. Never throws. */
 export async function findVersion(
@@ -43,7 +46,7 @@ export async function findVersion(
   redis: Store = store(),
 ): Promise<unknown> {
   const keys = [`${namespace}:version:${name}`, `${namespace}:fence:${name}`] as const
-  const answer = await redis.ask((to) => to.multi().get(keys[0]).get(keys[1]).exec())
+  const answer = await redis.ask((to) => to.multi().get(keys[0]).zscore(keys[1], FENCE).exec())
   if (!answer.ok) return null
   const [kept, least] = answer.value
   const { fence, value }: { fence?: unknown; value?: unknown } = Object(kept)

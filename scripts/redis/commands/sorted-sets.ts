@@ -21,18 +21,24 @@ export const sortedSets: Family = {
 }
 
 function add(keys: Keyspace, [key = '', ...words]: string[]): number {
-  const first = words.findIndex((option) => !/^(nx|xx|ch)$/i.test(option))
+  const first = words.findIndex((option) => !/^(nx|xx|gt|lt|ch)$/i.test(option))
   const options = new Set(words.slice(0, first).map((option) => option.toLowerCase()))
   const rest = words.slice(first)
   if (first < 0 || rest.length % 2 !== 0) throw syntaxError()
   if (options.has('nx') && options.has('xx')) {
     throw new RedisError('ERR XX and NX options at the same time are not compatible')
   }
+  if (['nx', 'gt', 'lt'].filter((option) => options.has(option)).length > 1) {
+    throw new RedisError('ERR GT, LT, and/or NX options at the same time are not compatible')
+  }
   const wanted = pairs(rest).map(([score, member]) => [member, float(score)] as const)
   const { scores } = keys.ensure(key, SortedSet)
   const touched = wanted.map(([member, score]) => {
     const before = scores.get(member)
     if (before === undefined ? options.has('xx') : options.has('nx')) return 0
+    // A member that is new is added by either.
+    if (before !== undefined && options.has('gt') && score <= before) return 0
+    if (before !== undefined && options.has('lt') && score >= before) return 0
     scores.set(member, score)
     return before === undefined || (options.has('ch') && before !== score) ? 1 : 0
   })

@@ -66,6 +66,22 @@ describe('collections', { timeout: TEST_TIMEOUT_MS }, () => {
     expect(await redis.zcard(key)).toBe(2)
   })
 
+  test('a sorted set keeps the highest score, or the lowest, where that is asked for', async () => {
+    const key = fresh()
+    expect(await redis.zadd(key, { gt: true }, { score: 5, member: 'a' })).toBe(1)
+    expect(await redis.zadd(key, { gt: true, ch: true }, { score: 4, member: 'a' })).toBe(0)
+    expect(await redis.zscore(key, 'a')).toBe(5)
+    expect(await redis.zadd(key, { gt: true, ch: true }, { score: 6, member: 'a' })).toBe(1)
+    expect(await redis.zadd(key, { lt: true, ch: true }, { score: 7, member: 'a' })).toBe(0)
+    expect(await redis.zadd(key, { lt: true, ch: true }, { score: 3, member: 'a' })).toBe(1)
+    expect(await redis.zscore(key, 'a')).toBe(3)
+    expect(await redis.zadd(key, { xx: true, gt: true }, { score: 9, member: 'b' })).toBe(0)
+    for (const two of ['GT LT', 'GT NX', 'LT NX'])
+      await expect(redis.exec(['ZADD', key, ...two.split(' '), '1', 'a'])).rejects.toThrow(
+        /GT, LT, and\/or NX options at the same time are not compatible/,
+      )
+  })
+
   test('SCAN finds every key that stays, while others come and go', async () => {
     const stay = Array.from({ length: 40 }, (_, at) => fresh(`stay-${at}`))
     const go = Array.from({ length: 40 }, (_, at) => fresh(`go-${at}`))
