@@ -1,6 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
+import { after } from 'next/server'
 import type { UserActor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
 import { PATIENCE, within } from '@/lib/deadline'
@@ -65,7 +66,7 @@ async function requireOwnOrigin(): Promise<void> {
 
 async function answer<Value>(run: () => Promise<Value>): Promise<Result<Value>> {
   try {
-    return { ok: true, value: await inOneRequest(() => within(PATIENCE.press, run)) }
+    return { ok: true, value: await inOneRequest(() => within(PATIENCE.press, run), after) }
   } catch (error) {
     unstable_rethrow(error)
     return refuse(error)

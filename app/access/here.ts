@@ -1,8 +1,10 @@
 import 'server-only'
+import { after } from 'next/server'
 import { cache } from 'react'
 import { requireUser } from '@/lib/auth/session'
 import type { Feature } from '@/lib/catalog/features'
 import { allows } from '@/lib/entitlements/answer'
+import { inOneRequest } from '@/lib/entitlements/memo'
 import { entitlements } from '@/lib/entitlements/read'
 
 /**
@@ -13,7 +15,7 @@ import { entitlements } from '@/lib/entitlements/read'
  */
 export const accessHere = cache(async () => {
   const { actor } = await requireUser()
-  return entitlements(actor.workspaceId)
+  return inOneRequest(() => entitlements(actor.workspaceId), after)
 })
 
 /** For server components: whether the workspace of the signed-in user may use a feature. It throws the same. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { unstable_rethrow } from 'next/navigation'
+import { after } from 'next/server'
 import { type Patience, within } from '@/lib/deadline'
 import { inOneRequest } from '@/lib/entitlements/memo'
 import {
@@ -26,7 +27,7 @@ export function apiRoute<Given extends unknown[]>(
 ): (...given: Given) => Promise<Response> {
   return async (...given) => {
     try {
-      return await inOneRequest(() => within(patience, () => handle(...given)))
+      return await inOneRequest(() => within(patience, () => handle(...given)), after)
     } catch (error) {
       unstable_rethrow(error)
       return refusal(error)

@@ -9,6 +9,7 @@ import { findVersion, raiseFence, rememberVersion } from '@/lib/redis/fenced'
 import { LocalWindows } from '@/lib/redis/local-windows'
 import type { ShownStatus } from '@/lib/status'
 import type { Entitlements } from './answer'
+import { afterRequest } from './memo'
 import { isFeature } from './overridden'
 
 /**
@@ -23,7 +24,10 @@ const KEPT_EVERY_SECONDS = 20
 // Two processes, each with a clock of its own.
 const SKEW_MS = 5_000
 
-/** Keeps an answer that the records gave. Nobody waits for it, and nothing depends on it. */
+/**
+ * Keeps an answer that the records gave, once the request is answered: nobody waits for it, and a platform that
+ * freezes a process between two requests does not cut it off. Nothing depends on it.
+ */
 export function rememberAnswer(
   workspaceId: WorkspaceId,
   answer: Entitlements,
@@ -38,7 +42,8 @@ export function rememberAnswer(
   )
   if (count > 1) return
   const value = { ...answer, readAt: Date.now() }
-  void rememberVersion(of(workspaceId), { fence: answer.fence, value }, LAST_KNOWN_SECONDS, redis)
+  const version = { fence: answer.fence, value }
+  afterRequest(() => rememberVersion(of(workspaceId), version, LAST_KNOWN_SECONDS, redis))
 }
 
 /** Says that whatever was kept under a lower fence does not hold any more. Call it after the commit. */

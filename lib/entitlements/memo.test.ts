@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { NOW, WORKSPACE } from '@/lib/sync/rows.fixture'
 import { newWorkspaceId } from '@/lib/workspaces/someone.fixture'
 import { answerOf } from './answer'
-import { forgetInRequest, inOneRequest, onceInRequest } from './memo'
+import { afterRequest, forgetInRequest, inOneRequest, onceInRequest } from './memo'
 
 const FREE = answerOf({ entitlement: null, overrides: [], subscriptions: [] }, NOW)
 
@@ -52,4 +52,24 @@ test('a read that failed, and one that was forgotten, are asked again', async ()
     await onceInRequest(WORKSPACE, read)
   })
   expect(asked.times).toBe(2)
+})
+
+test('what a request leaves for later is handed over, and not begun before it is answered', async () => {
+  const left: (() => Promise<void>)[] = []
+  const done: string[] = []
+  const task = async () => void done.push('kept')
+  await inOneRequest(
+    // One edge inside of another: the outer one answers.
+    () => inOneRequest(async () => afterRequest(task)),
+    (later) => left.push(later),
+  )
+  expect(done).toEqual([])
+  for (const later of left) await later()
+  expect(done).toEqual(['kept'])
+})
+
+test('outside of a request nothing is left for later', async () => {
+  const done: string[] = []
+  afterRequest(async () => void done.push('kept'))
+  expect(done).toEqual(['kept'])
 })

@@ -23,6 +23,11 @@ export class Breaker {
     return true
   }
 
+  /** Whether nothing is wrong. Asking takes nobody's turn to try. */
+  isClosed(): boolean {
+    return this.#failures < FAILURES_TO_OPEN
+  }
+
   /** Returns whether this success closed it. */
   succeeded(): boolean {
     const wasOpen = this.#failures >= FAILURES_TO_OPEN

@@ -9,7 +9,17 @@ import { namespaced, UnknownKeys } from './namespace'
 export type Answer<T> = { ok: true; value: T } | { ok: false }
 
 /** A Redis that may be absent. `call` should make one request: the budget is for each. */
-export type Store = { ask<T>(call: (redis: Redis) => Promise<T>): Promise<Answer<T>> }
+export type Store = {
+  ask<T>(call: (redis: Redis) => Promise<T>, how?: Asking): Promise<Answer<T>>
+}
+
+type Asking = {
+  /**
+   * Nobody waits for it, perhaps in a process that is frozen between two requests: that it comes to nothing says
+   * nothing about Redis. It never opens the breaker, and is not sent while that is open.
+   */
+  beside?: boolean
+}
 
 /** The Redis of this environment; one client and one breaker for the process. */
 export function store(): Store {
@@ -50,7 +60,8 @@ export function openStore({
   if (namespace !== undefined)
     redis.use((request, next) => next({ ...request, body: namespaced(request.body, namespace) }))
   return {
-    async ask(call) {
+    async ask(call, { beside = false } = {}) {
+      if (beside) return breaker.isClosed() ? quietly(() => call(redis)) : { ok: false }
       if (!breaker.allows()) return { ok: false }
       try {
         const value = await call(redis)
@@ -64,6 +75,15 @@ export function openStore({
         return { ok: false }
       }
     },
+  }
+}
+
+async function quietly<T>(call: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await call() }
+  } catch (error) {
+    if (error instanceof UnknownKeys) throw error
+    return { ok: false }
   }
 }
 

@@ -7,9 +7,9 @@ export function counted(store: Store): Store & { readonly asked: number } {
     get asked() {
       return asked
     },
-    ask(call) {
+    ask(call, how) {
       asked += 1
-      return store.ask(call)
+      return store.ask(call, how)
     },
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { FAILURES, startBroken } from '@/scripts/redis/broken'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore, type Store } from './client'
+import { counted } from './counted.fixture'
 import { findVersion, raiseFence, rememberVersion } from './fenced'
 
 const redis = await startRedis({})
@@ -81,6 +82,37 @@ test('what something else wrote under the name is no version', async () => {
   const one = thing()
   await store.ask((client) => client.set(`${one.namespace}:version:thing`, 'yes'))
   expect(await findVersion(one, store)).toBeNull()
+})
+
+test('versions that come at the same time share one request', async () => {
+  const asked = counted(store)
+  const all = Array.from({ length: 40 }, thing)
+  await Promise.all(all.map((one) => rememberVersion(one, version(1), 60, asked)))
+  expect(asked.asked).toBe(1)
+  for (const one of all) expect(await findVersion(one, store)).toEqual({ n: 1 })
+})
+
+test.each(['stuck', 'garbled'] as const)(
+  'versions that a Redis that is %s did not take hold back no raise of a fence',
+  async (how) => {
+    const broken = await startBroken(how)
+    const failing = openStore(broken)
+    for (let n = 0; n < 5; n += 1) await rememberVersion(thing(), version(1), 60, failing)
+    const before = broken.asked()
+    await raiseFence(thing(), 2, 60, failing)
+    expect(broken.asked()).toBeGreaterThan(before)
+    await broken.stop()
+  },
+)
+
+test('a version is not sent to a Redis that is known to be away', async () => {
+  const broken = await startBroken('garbled')
+  const failing = openStore(broken)
+  for (let n = 0; n < 3; n += 1) await raiseFence(thing(), 2, 60, failing)
+  const before = broken.asked()
+  await rememberVersion(thing(), version(1), 60, failing)
+  expect(broken.asked()).toBe(before)
+  await broken.stop()
 })
 
 test.each(FAILURES)(

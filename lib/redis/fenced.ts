@@ -1,10 +1,15 @@
 import 'server-only'
+import { Batches } from './batches'
 import { type Store, store } from './client'
+import { ofStore } from './of-store'
 
 /** Something in one database of which there are versions, each with a higher fence than the one before. */
 export type Versioned = { namespace: string; name: string }
 
-/** Keeps a version for so long. A lower one than the fence says is never given out. Never throws. */
+/**
+ * Keeps a version for so long, together with others that come at the same time. A lower one than the fence says
+ * is never given out. Never throws. Over once the request that carries it is: keep the process alive until then.
+ */
 export async function rememberVersion(
   { namespace, name }: Versioned,
   { fence, value }: { fence: number; value: object },
@@ -12,7 +17,29 @@ export async function rememberVersion(
   redis: Store = store(),
 ): Promise<void> {
   const text = JSON.stringify({ fence, value })
-  await redis.ask((client) => client.set(`${namespace}:version:${name}`, text, { ex: seconds }))
+  await remembering(redis).add({ key: `${namespace}:version:${name}`, text, seconds })
+}
+
+type Kept = { key: string; text: string; seconds: number }
+
+// A lone version is kept at once; in a burst one request does for all of a tenth of a second. What comes faster
+// than that is not kept: it only bridges the absence of Postgres.
+const LIMITS = { everyMs: 100, most: 200 }
+
+const remembering = ofStore(
+  (redis) => new Batches((items: readonly Kept[]) => rememberAll(redis, items), LIMITS),
+)
+
+async function rememberAll(redis: Store, items: readonly Kept[]): Promise<readonly unknown[]> {
+  await redis.ask(
+    (client) => {
+      const pipeline = client.pipeline()
+      for (const { key, text, seconds } of items) pipeline.set(key, text, { ex: seconds })
+      return pipeline.exec()
+    },
+    { beside: true },
+  )
+  return []
 }
 
 /**
