@@ -33,6 +33,7 @@ describe('a billing page', () => {
       next: { kind: 'unknown' },
       trialEnding: null,
       tier: 'free',
+      earnedTier: 'free',
       subscriptionId: null,
       plan: null,
       status: 'none',

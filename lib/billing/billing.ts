@@ -50,6 +50,8 @@ const NO_AMOUNTS: Amounts = { open: null, next: NOT_KNOWN, trialEnding: null }
 /** Everything a billing page says about a workspace. Amounts in minor units, instants in UTC. */
 export type Billing = Amounts & {
   tier: Tier
+  /** What is paid for, before what operators granted or withheld. */
+  earnedTier: Tier
   /** The subscription that speaks for them; null when there is none. */
   subscriptionId: SubscriptionId | null
   /** What the subscription is for, even while it grants nothing; null when there is none, or its price is unknown. */
@@ -115,6 +117,7 @@ export function billingOf(
   return {
     ...NO_AMOUNTS,
     tier,
+    earnedTier: entitlement.earnedTier,
     subscriptionId: governing?.id ?? null,
     plan: governing && grantedTier(governing),
     status: governing ? shownStatus(governing, now, policy) : 'none',

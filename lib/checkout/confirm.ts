@@ -19,6 +19,8 @@ import { type KeptPayment, keepPayment, keptPayment } from './kept-payment'
 export type CheckoutOutcome =
   // All of it is about now; the receipt is there while what it was for is what stands.
   | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; billing: Billing }
+  // Paid, and an operator withholds plans from the workspace.
+  | { kind: 'withheld' }
   // Paid, and our records are not there yet.
   | { kind: 'activating' }
   // An old address: what it paid for is over.
@@ -115,18 +117,23 @@ async function bringUpToDate(
     log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the records yet')
     return { kind: 'activating' }
   }
-  const outcome = outcomeOf(await readBilling(workspaceIdOf(actor)), choice, paid)
-  return outcome.kind === 'activating' && paid.waits ? { kind: 'processing' } : outcome
+  const billing = await readBilling(workspaceIdOf(actor))
+  const outcome = outcomeOf(billing, choice, paid)
+  // Another subscription that is paid for says nothing about the bank debit of this one.
+  const known = billing.subscriptionId === paid.subscriptionId && outcome.kind !== 'activating'
+  return paid.waits && !known ? { kind: 'processing' } : outcome
 }
 
-/** What our records say of a checkout that is paid for. */
+/** What our records say of a checkout that is paid for: what was bought counts, not what operators granted. */
 function outcomeOf(
   billing: Billing,
   choice: Choice | null,
   paid: KeptPayment | null,
 ): CheckoutOutcome {
-  const { tier, interval, subscriptionId, status, stale } = billing
+  const { earnedTier: tier, interval, subscriptionId, status, stale } = billing
   if (isPaidTier(tier)) {
+    // Only what is withheld leaves less than what is paid for.
+    if (!isPaidTier(billing.tier)) return { kind: 'withheld' }
     // After a change of plan, or on another subscription, the receipt is not of what is named beside it.
     const same =
       tier === choice?.tier &&
@@ -141,7 +148,7 @@ function outcomeOf(
 async function withoutAsking(actor: Actor, { intent, choice }: Checkout): Promise<CheckoutOutcome> {
   if (intent.state !== 'completed') return { kind: 'busy' }
   const known = outcomeOf(await readBilling(workspaceIdOf(actor)), choice, null)
-  return known.kind === 'activated' ? known : { kind: 'busy' }
+  return known.kind === 'activated' || known.kind === 'withheld' ? known : { kind: 'busy' }
 }
 
 async function findSession(id: CheckoutSessionId): Promise<CheckoutSessionSnapshot | null> {

@@ -4,6 +4,7 @@ import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { retireCustomer } from '@/lib/customers/retire'
+import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { isUnstartedAtStripe } from '@/lib/entitlements/unstarted'
 import { env } from '@/lib/env'
 import { Conflict, NotFound } from '@/lib/errors'
@@ -28,11 +29,13 @@ const ROUNDS = 4
  * Sends a person to Stripe to pay for a plan of their workspace. One open session per workspace: the same
  * choice again gives the same page, another choice expires the first, and fifty clicks at once make one
  * session. Whose workspace has a living subscription is sent to change it instead of buying a second.
+ * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold that it would not get
  * @throws {Conflict} the choice kept changing under us
  * @throws {Gone} Stripe does not have the customer, on which a plan hangs
  * @throws {Unavailable} Stripe does not answer
  */
 export async function startCheckout(actor: Actor, choice: Choice): Promise<Started> {
+  await requirePlanAllowed(workspaceIdOf(actor))
   const customerId = await ensureCustomer(actor, workspaceIdOf(actor))
   try {
     return await startFor(actor, customerId, choice)

@@ -26,6 +26,10 @@ export const FORBIDDEN = {
     title: 'All of this month’s uses are used, and no plan has more.',
     advice: 'Nothing was made. They begin anew with the next month.',
   },
+  plan_withheld: {
+    title: 'Plans are turned off for your account.',
+    advice: 'Nothing was charged or changed. The people who run this app can say why.',
+  },
   feature_not_sold: {
     title: 'No plan includes this.',
     advice: 'Nothing was changed. Ask the people who run this app about it.',

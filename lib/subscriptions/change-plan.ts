@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { Conflict, Invalid } from '@/lib/errors'
 import { readHowPaid } from '@/lib/stripe/how-paid'
 import { changeLater, changeNow, changeOnTrial } from '@/lib/stripe/plan-changes'
@@ -20,6 +21,7 @@ export type Changed =
 /**
  * Makes the change of plan that was offered, if it still comes to what was shown: upgrades at once and paid
  * first, the rest at the end of what is paid for.
+ * @throws {Forbidden} an operator withholds plans from the workspace
  * @throws {Invalid} it charges something, and nobody agreed to that
  * @throws {Conflict} the offer is over, the plan is another by now, or the amount is
  * @throws {PaymentRequired} the bank said no, and the plan stays as it is
@@ -32,6 +34,7 @@ export async function changePlan(
   const offer = openOffer(text, workspaceIdOf(actor))
   if (!offer) throw new Conflict('offer_over')
   if (offer.when === 'now' && offer.due > 0 && !agreed) throw new Invalid('not_agreed')
+  await requirePlanAllowed(workspaceIdOf(actor))
   const own = await requireOwnSubscription(actor)
   const done = await doneBefore(own, offer)
   if (done) return { kind: done }

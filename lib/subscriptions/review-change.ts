@@ -2,6 +2,7 @@ import { type Actor, userIdOf, workspaceIdOf } from '@/lib/audit/actor'
 import type { Billing } from '@/lib/billing/billing'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import type { InvoicePreview } from '@/lib/charge'
+import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { RateLimited } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { mayRead } from '@/lib/redis/person-reads'
@@ -23,11 +24,13 @@ export type Review = {
 
 /**
  * What a change of the actor's plan costs and when it takes place, by Stripe's own preview; nothing is changed.
+ * @throws {Forbidden} an operator withholds plans from the workspace
  * @throws {RateLimited} this person had Stripe asked as often as one may in a minute
  * @throws {Conflict} the plan is not in a state to be changed, about to end, or there already
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function reviewChange(actor: Actor, choice: Choice): Promise<Review> {
+  await requirePlanAllowed(workspaceIdOf(actor))
   // A page asks this by being looked at, so that a press's own limit does not hold it.
   const decision = await mayRead(userIdOf(actor))
   if (!decision.allowed) throw new RateLimited('too_many_tries', decision.retryAfterSeconds)

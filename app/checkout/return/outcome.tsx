@@ -33,6 +33,18 @@ export function OutcomeFrame({ of, ...where }: Props) {
           You were charged nothing now. Your billing page says what you have.
         </Frame>
       )
+    case 'withheld':
+      return (
+        <Frame
+          tone="neutral"
+          icon="dash"
+          title="You have paid, and plans are turned off for your account."
+          to="billing"
+        >
+          Your payment went through, and your plan is not on. The people who run this app can say
+          why, and pay it back.
+        </Frame>
+      )
     case 'processing':
       return (
         <Frame tone="info" icon="clock" title="Your bank debit has started." to="billing">

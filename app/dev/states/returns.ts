@@ -32,6 +32,7 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
   { name: 'Asked often enough', outcome: { kind: 'activating' }, attempt: 99 },
   { name: 'Stripe out of reach', outcome: { kind: 'unreachable' }, attempt: 99 },
   { name: 'Ended since', outcome: { kind: 'ended' }, attempt: 0 },
+  { name: 'Paid, and withheld', outcome: { kind: 'withheld' }, attempt: 0 },
   { name: 'Bank debit', outcome: { kind: 'processing' }, attempt: 0 },
   { name: 'Left before paying', outcome: { kind: 'open', choice }, attempt: 0 },
   { name: 'Expired', outcome: { kind: 'expired', choice }, attempt: 0 },

@@ -9,6 +9,7 @@ export const FREE: Billing = {
   next: { kind: 'nothing' },
   trialEnding: null,
   tier: FREE_PLAN.tier,
+  earnedTier: FREE_PLAN.tier,
   subscriptionId: null,
   plan: null,
   status: 'none',
@@ -63,6 +64,7 @@ export const chargeOf = (over: Partial<NextCharge> = {}, coming: Coming | null =
 export const BASIC: Billing = {
   ...FREE,
   tier: ENTRY_PLAN.tier,
+  earnedTier: ENTRY_PLAN.tier,
   subscriptionId: 'sub_1',
   plan: ENTRY_PLAN.tier,
   status: 'active',
@@ -84,6 +86,7 @@ export const BASIC: Billing = {
 export const BEST: Billing = {
   ...BASIC,
   tier: TOP_PLAN.tier,
+  earnedTier: TOP_PLAN.tier,
   plan: TOP_PLAN.tier,
   interval: 'year',
   price: TOP_PLAN.prices.year,
@@ -113,6 +116,7 @@ export const BEST: Billing = {
 export const OFF: Billing = {
   ...BASIC,
   tier: FREE_PLAN.tier,
+  earnedTier: FREE_PLAN.tier,
   next: { kind: 'nothing' },
   access: 'none',
   features: [],
@@ -121,6 +125,7 @@ export const OFF: Billing = {
 export const NEVER_PAID: Billing = {
   ...BEST,
   tier: FREE_PLAN.tier,
+  earnedTier: FREE_PLAN.tier,
   access: 'none',
   features: [],
   usage: FREE.usage,
