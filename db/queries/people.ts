@@ -1,4 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { type Database, db, type Transaction } from '@/db/client'
 import { sessions, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
@@ -85,6 +86,48 @@ export async function findOwnCustomer(
     .from(customers)
     .where(and(eq(customers.workspaceId, workspaceId), isNull(customers.deletedAt)))
   return row?.id ?? null
+}
+
+/** A living customer of whom Stripe knows a person, as the first owner of its workspace. */
+export type PaidBy = {
+  customerId: CustomerId
+  workspaceId: WorkspaceId
+  /** The workspace has a name of its own, so that Stripe knows the person's address alone. */
+  named: boolean
+}
+
+/** Those of whom Stripe knows this person, in the order of their keys. */
+export async function listPaidBy(tx: Transaction, userId: UserId): Promise<PaidBy[]> {
+  const before = alias(memberships, 'before')
+  const earlier = tx
+    .select({ one: sql`1` })
+    .from(before)
+    .where(
+      and(
+        eq(before.workspaceId, memberships.workspaceId),
+        eq(before.role, 'owner'),
+        // The order of `findPayer`.
+        sql`(${before.createdAt}, ${before.userId}) < (${memberships.createdAt}, ${memberships.userId})`,
+      ),
+    )
+  return tx
+    .select({
+      customerId: customers.id,
+      workspaceId: memberships.workspaceId,
+      named: sql<boolean>`${workspaces.name} is not null`,
+    })
+    .from(memberships)
+    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
+    .innerJoin(customers, eq(customers.workspaceId, memberships.workspaceId))
+    .where(
+      and(
+        eq(memberships.userId, userId),
+        eq(memberships.role, 'owner'),
+        isNull(customers.deletedAt),
+        notExists(earlier),
+      ),
+    )
+    .orderBy(asc(customers.id))
 }
 
 /** Whether something of this kind waits in the outbox for a target. */

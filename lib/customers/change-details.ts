@@ -1,6 +1,7 @@
 import { inTransaction } from '@/db/client'
 import {
   findOwnCustomer,
+  listPaidBy,
   lockPerson,
   type Person,
   signOutEverywhere,
@@ -15,7 +16,8 @@ import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { changedDetails, enqueueDetails } from './details'
 
 /**
- * Changes a user's e-mail address or name, and has their customer at Stripe follow. Whatever changes
+ * Changes a user's e-mail address or name, and has their customer at Stripe follow, and that of each team of which
+ * they are the first owner. Whatever changes
  * either of them goes through here. A new address ends every session and every link that was sent to
  * the old one: who reads it must show that it is theirs. The trail says which details, never what they are.
  * @param change the address in the spelling of `normalizeEmail`
@@ -35,15 +37,19 @@ export async function changeDetails(
       if (fields.length === 0) return false
       await updatePerson(tx, userId, change)
       if (fields.includes('email')) await signOutEverywhere(tx, userId, before.email)
-      const workspaceId = personalWorkspaceOf(userId)
-      const customerId = await findOwnCustomer(tx, workspaceId)
+      const own = await findOwnCustomer(tx, personalWorkspaceOf(userId))
+      const scope = own ?? `user:${userId}`
       const n = await recordAudit(tx, actor, {
-        scope: customerId ?? `user:${userId}`,
+        scope,
         action: 'user.change_details',
         after: { userId, fields },
       })
-      // The row of the trail is what happened: it is sent once.
-      if (customerId) await enqueueDetails(tx, { customerId, workspaceId, cause: `${n}` })
+      for (const { named, ...told } of await listPaidBy(tx, userId)) {
+        // What has a name of its own is not called as its owner is.
+        if (named && !fields.includes('email')) continue
+        // The row of the trail is what happened: it is sent once.
+        await enqueueDetails(tx, { ...told, cause: `${scope}:${n}` })
+      }
       return true
     })
   } catch (error) {

@@ -8,9 +8,10 @@ import {
   markCustomers,
   type Subject,
 } from '@/db/queries/erase'
-import { lockPerson } from '@/db/queries/people'
+import { listPaidBy, lockPerson } from '@/db/queries/people'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
+import { enqueueDetails } from '@/lib/customers/details'
 import { env } from '@/lib/env'
 import { Invalid } from '@/lib/errors'
 import type { CustomerId, UserId } from '@/lib/ids'
@@ -36,7 +37,7 @@ const REASON = /^\S.{2,199}$/
  * access and usage, every
  * message and link to their address, and what Stripe said about their customers. What happened, and
  * was paid, stays under ids that nobody can be found by. Their customer at Stripe is kept there unless
- * `atStripe` says otherwise. Safe to repeat after it died anywhere.
+ * `atStripe` says otherwise. A team's follows its next owner. Safe to repeat after it died anywhere.
  * @throws {NotFound} nobody is known by that
  * @throws {Invalid} no reason is given
  * @throws {Conflict} a plan is living, by Stripe or by our records: it has to end first; or a team would
@@ -61,7 +62,14 @@ export async function erasePerson(
     const mails = await eraseMails(tx, email, { ids, operators: env().adminEmails })
     const links = email ? await deleteLinks(tx, email) : 0
     await closeDetails(tx, ids)
-    if (userId && personal) await deleteUser(tx, userId, personal)
+    if (userId && personal) {
+      const paidBy = await listPaidBy(tx, userId)
+      await deleteUser(tx, userId, personal)
+      // Stripe knows the next owner of a team from now on.
+      for (const { customerId, workspaceId } of paidBy)
+        if (workspaceId !== personal)
+          await enqueueDetails(tx, { customerId, workspaceId, cause: `erased:${userId}` })
+    }
     const payloads = await erasePayloads(tx, ids)
     for (const scope of scopesOf(userId, ids)) {
       const after = { reason, atStripe }
