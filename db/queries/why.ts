@@ -1,4 +1,4 @@
-import { asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { customers } from '@/db/schema/billing'
@@ -11,10 +11,12 @@ export function listAccessTrail(workspaceId: WorkspaceId) {
     .select({ id: customers.id })
     .from(customers)
     .where(eq(customers.workspaceId, workspaceId))
+  // One array, read before: of an `or` with a subquery Postgres can only filter the whole trail.
+  const scopes = sql`array(${own}) || ${`workspace:${workspaceId}`}::text`
   return db()
     .select()
     .from(auditLog)
-    .where(or(inArray(auditLog.scope, own), eq(auditLog.scope, `workspace:${workspaceId}`)))
+    .where(sql`${auditLog.scope} = any(${scopes})`)
     .orderBy(asc(auditLog.at), asc(auditLog.scope), asc(auditLog.n))
 }
 
