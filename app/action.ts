@@ -1,14 +1,13 @@
 import 'server-only'
-import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { after } from 'next/server'
 import type { UserActor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
 import { PATIENCE, within } from '@/lib/deadline'
 import { inOneRequest } from '@/lib/entitlements/memo'
-import { env } from '@/lib/env'
 import { Invalid } from '@/lib/errors'
-import { type Refused, refuse, WrongOrigin } from './refuse'
+import { requireOwnOrigin } from './own-origin'
+import { type Refused, refuse } from './refuse'
 
 export type Result<Value> = { ok: true; value: Value } | Refused
 
@@ -56,12 +55,6 @@ export function openAction<Given, Input, Value>(
 function asForm(given: unknown): FormData {
   if (given instanceof FormData) return given
   throw new Invalid('not_a_form')
-}
-
-// Next compares Origin with Host, which a proxy may rewrite, and lets a request without an
-// Origin pass; browsers send it with every form POST, so here its absence is a refusal.
-async function requireOwnOrigin(): Promise<void> {
-  if ((await headers()).get('origin') !== env().appUrl) throw new WrongOrigin()
 }
 
 async function answer<Value>(run: () => Promise<Value>): Promise<Result<Value>> {

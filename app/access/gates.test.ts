@@ -7,11 +7,17 @@ import { gatedAction } from './gated-action'
 import { gatedRoute } from './gated-route'
 import { accessHere, canHere } from './here'
 
-const world = vi.hoisted(() => ({ signedIn: true, features: [] as string[], asked: 0 }))
+const OWN = 'https://app.example.com'
+const world = vi.hoisted(() => ({
+  signedIn: true,
+  features: [] as string[],
+  asked: 0,
+  origin: null as string | null,
+}))
 const workspaceId = newWorkspaceId()
 
 vi.mock('next/headers', () => ({
-  headers: async () => new Headers({ origin: 'https://app.example.com' }),
+  headers: async () => new Headers(world.origin ? { origin: world.origin } : {}),
 }))
 vi.mock('next/navigation', () => ({ unstable_rethrow: () => {} }))
 vi.mock('@/lib/env', () => ({ env: () => ({ appUrl: 'https://app.example.com' }) }))
@@ -36,16 +42,17 @@ const PATIENCE = { answer: 10_000, query: 1_000 }
 const plan = planWithFeature(FEATURE) ?? expect.unreachable('No plan has it.')
 
 beforeEach(() => {
-  Object.assign(world, { signedIn: true, features: [], asked: 0 })
+  Object.assign(world, { signedIn: true, features: [], asked: 0, origin: OWN })
 })
 
 describe('a route that is gated', () => {
-  const GET = gatedRoute(FEATURE, PATIENCE, async (actor, name: string) =>
+  const route = gatedRoute(FEATURE, PATIENCE, async (actor, _: Request, name: string) =>
     Response.json({ for: actor.workspaceId, name }),
   )
+  const ask = (name: string, method = 'GET') => route(new Request(OWN, { method }), name)
 
   test('answers 402 without the feature, with the plan that has it', async () => {
-    const answer = await GET('report')
+    const answer = await ask('report')
     expect([answer.status, await answer.json()]).toEqual([
       402,
       { error: 'payment_required', reason: 'plan_required', feature: FEATURE, plan: plan.tier },
@@ -54,16 +61,47 @@ describe('a route that is gated', () => {
 
   test('with the feature answers for the workspace of who asks', async () => {
     world.features = [FEATURE]
-    const answer = await GET('report')
+    const answer = await ask('report')
     expect([answer.status, await answer.json()]).toEqual([
       200,
       { for: workspaceId, name: 'report' },
     ])
   })
 
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    'with the feature does a %s for our own pages alone',
+    async (method) => {
+      world.features = [FEATURE]
+      for (const elsewhere of ['https://elsewhere.example', 'null', null]) {
+        world.origin = elsewhere
+        const answer = await ask('report', method)
+        expect([answer.status, await answer.json()]).toEqual([
+          403,
+          { error: 'forbidden', reason: 'other_address' },
+        ])
+      }
+      expect(world.asked).toBe(0)
+      world.origin = OWN
+      expect((await ask('report', method)).status).toBe(200)
+    },
+  )
+
+  test.each(['GET', 'HEAD'])('reads by %s for whoever links to it', async (method) => {
+    world.features = [FEATURE]
+    world.origin = null
+    expect((await ask('report', method)).status).toBe(200)
+  })
+
+  test('that says of no request what it does is for our own pages alone', async () => {
+    world.features = [FEATURE]
+    world.origin = null
+    const bare = gatedRoute(FEATURE, PATIENCE, async () => Response.json({}))
+    expect((await bare()).status).toBe(403)
+  })
+
   test('without a session is 401, before access is asked', async () => {
     world.signedIn = false
-    expect((await GET('report')).status).toBe(401)
+    expect((await ask('report')).status).toBe(401)
     expect(world.asked).toBe(0)
   })
 })

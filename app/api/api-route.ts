@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { unstable_rethrow } from 'next/navigation'
 import { after } from 'next/server'
+import { WrongOrigin } from '@/app/refuse'
 import { type Patience, within } from '@/lib/deadline'
 import { inOneRequest } from '@/lib/entitlements/memo'
 import {
@@ -53,6 +54,9 @@ function refusal(error: unknown): Response {
   if (error instanceof Invalid) {
     const fields = Object.keys(error.fields).length > 0 ? error.fields : undefined
     return answer(400, { error: error.code, reason: error.reason ?? undefined, fields })
+  }
+  if (error instanceof WrongOrigin) {
+    return answer(403, { error: 'forbidden', reason: 'other_address' })
   }
   if (error instanceof BillingError && error.code !== 'unavailable') {
     return answer(STATUS[error.code], { error: error.code })
