@@ -29,6 +29,9 @@ export async function ensureCustomer(actor: Actor, workspaceId: WorkspaceId): Pr
   const { appEnv, stripe } = env()
   // A workspace whose customer was deleted gets another: the count keeps Stripe from answering with the old one.
   const namespace = `${appEnv}:${await countCustomers(workspaceId)}`
+  // Looked for after the count: one that another click has made by now would be counted, and its key be another.
+  const meanwhile = await findCustomerId(workspaceId)
+  if (meanwhile) return meanwhile
   const id = await createCustomer({ workspaceId, ...person, env: appEnv, namespace })
   await inTransaction(async (tx) => {
     // First: whoever changes those details waits, and then sees the customer.
