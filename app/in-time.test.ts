@@ -35,7 +35,7 @@ describe('whoever waits for us has a deadline', () => {
     '$path',
     ({ path, text }) => {
       // The health check answers by itself within two seconds, whatever happens.
-      const door = path === 'api/health/route.ts' ? /checkHealth\(\)/ : /= (apiRoute|cronRoute)\(/
+      const door = path === 'api/health/route.ts' ? /checkHealth\(\)/ : /= (apiRoute|cronRoute|keyRoute|callerRoute)\(/
       expect(text).toMatch(door)
     },
   )

@@ -55,13 +55,13 @@ describe('a meter at Stripe', () => {
     const customer = await ensureCustomer(actor, workspaceId)
     const meter = await stripeClient().billing.meters.create({
       display_name: 'Reports',
-      event_name: 'reports',
+      event_name: 'exports',
       default_aggregation: { formula: 'sum' },
     })
     const now = new Date()
-    await use(workspaceId, now, 'a', 'reports')
-    await use(workspaceId, now, 'a', 'reports')
-    await use(workspaceId, now, 'b', 'reports')
+    await use(workspaceId, now, 'a', 'exports')
+    await use(workspaceId, now, 'a', 'exports')
+    await use(workspaceId, now, 'b', 'exports')
     expect(await deliverMeterEvents()).toBe(2)
     // As if whoever sent them had died before it was written down, a day later by Stripe's idempotency keys.
     await db()
@@ -81,7 +81,7 @@ describe('a meter at Stripe', () => {
   it('hears nothing where the catalog names none, or where no one is billed', async () => {
     const { workspaceId } = await shopper()
     await use(workspaceId, new Date(), 'a')
-    await use(workspaceId, new Date(), 'b', 'reports')
+    await use(workspaceId, new Date(), 'b', 'exports')
     expect(await deliverMeterEvents()).toBe(0)
     expect(USAGE_RULES.meter).toBeNull()
   })
