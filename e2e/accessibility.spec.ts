@@ -139,6 +139,48 @@ test('nothing scrolls sideways at 320 px', async ({ page }) => {
   }
 })
 
+test('with text at 200 % nothing scrolls sideways at 390 px, and a plan’s mark stays in its card', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  for (const path of ['/', '/pricing', '/sign-in']) {
+    await page.goto(path)
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    expect.soft(await overflow(page), path).toBe(0)
+  }
+  await page.goto('/pricing')
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+  for (const card of await page.getByRole('article').all()) {
+    const sticksOut = await card.evaluate((article) =>
+      [...article.querySelectorAll('*')].some(
+        (each) => each.getBoundingClientRect().right > article.getBoundingClientRect().right,
+      ),
+    )
+    expect(sticksOut).toBe(false)
+  }
+})
+
+test('in forced colors the chosen interval can be told from the other', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/pricing')
+  const group = page.getByRole('group', { name: 'Billing interval' })
+  const background = (text: string | RegExp) =>
+    group
+      .locator('label', { hasText: text })
+      .evaluate((label) => getComputedStyle(label).backgroundColor)
+  // What a system color paints; a background of ours would be forced to the page's own.
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const chosen = await background('Monthly')
+  expect([paper, await background('Yearly')]).not.toContain(chosen)
+  await group.locator('label', { hasText: 'Yearly' }).click()
+  await expect.poll(() => background('Yearly')).toBe(chosen)
+  expect(await background('Monthly')).not.toBe(chosen)
+})
+
 test('the pricing page asks no other host for anything, and brings no script of Stripe’s', async ({
   page,
   baseURL,
