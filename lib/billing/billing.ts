@@ -117,7 +117,7 @@ export function billingOf(
   return {
     ...NO_AMOUNTS,
     tier,
-    earnedTier: entitlement.earnedTier,
+    earnedTier: stands.earnedTier,
     subscriptionId: governing?.id ?? null,
     plan: governing && grantedTier(governing),
     status: governing ? shownStatus(governing, now, policy) : 'none',
