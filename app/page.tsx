@@ -8,8 +8,8 @@ export default function HomePage() {
   return (
     <Shell wide>
       <div className="grid items-center gap-12 py-14 sm:py-20 lg:grid-cols-[1fr_380px] lg:gap-20">
-        <div>
-          <h1 className="display text-hero">Stripe subscriptions that stay true.</h1>
+        <div className="min-w-0">
+          <h1 className="display wrap-anywhere text-hero">Stripe subscriptions that stay true.</h1>
           <p className="mt-6 max-w-[52ch] text-ink-2 text-lg">
             A person upgrades, pays at Stripe and comes back to a plan that is on. Whatever happens
             to a webhook on the way, late, twice or never, what they have is what they paid for.

@@ -1,15 +1,19 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
-import { onList, PLAN_NAMES, SMALL } from './pages/plans'
+import { GREAT, onList, PLAN_NAMES, SMALL } from './pages/plans'
 import { chooseNoPlan } from './pages/refused'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
 
 const OPEN = ['/', '/pricing', '/sign-in', '/dev/states']
+const CHANGE = `/settings/billing/plans/confirm?tier=${GREAT.tier}&interval=month`
 const SIGNED_IN = [
   '/settings/billing',
   '/settings/billing/plans',
+  CHANGE,
+  '/settings/billing/cancel',
+  '/settings/billing/card',
   `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 
@@ -26,6 +30,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     page,
     mailFor,
   }) => {
+    // Six pages at three widths each.
+    test.slow()
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await goToCheckout(page, SMALL.name, mailFor)
     expect(await accessibilityProblems(page)).toEqual([])
@@ -33,12 +39,66 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await accessibilityProblems(page)).toEqual([])
     for (const path of SIGNED_IN) {
       await page.goto(path)
-      expect(await accessibilityProblems(page), path).toEqual([])
+      // What is read last has arrived.
+      await expect(page.getByText(/^Reading your /)).toHaveCount(0)
+      for (const width of [1280, 390, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        const at = `${path} at ${width} px`
+        expect(await accessibilityProblems(page), at).toEqual([])
+        expect(await overflow(page), at).toBe(0)
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
     }
     await chooseNoPlan(page)
     expect(await accessibilityProblems(page), 'a refusal').toEqual([])
   })
 }
+
+test('the pages on which a plan is changed and ended say what each thing is', async ({
+  page,
+  mailFor,
+}) => {
+  await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
+
+  await page.goto('/settings/billing/plans')
+  await expect(page.getByRole('heading', { level: 1, name: 'Plans' })).toBeVisible()
+  const interval = page.getByRole('group', { name: 'Billing interval' })
+  await expect(interval.getByRole('radio', { name: 'Monthly' })).toBeChecked()
+  for (const plan of PLAN_NAMES)
+    await expect(page.getByRole('heading', { level: 2, name: plan, exact: true })).toBeVisible()
+
+  await page.goto(CHANGE)
+  await expect(page.getByRole('heading', { level: 1, name: 'Review your change' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: new RegExp(GREAT.name) })).toBeVisible()
+  await expect(page.getByRole('term').first()).toBeVisible()
+  await expect(page.getByRole('definition').first()).toBeVisible()
+  await expect(page.getByRole('checkbox')).toHaveAccessibleName(/.+/)
+  await expect(page.getByRole('link', { name: 'Back to plans' })).toBeVisible()
+
+  await page.goto('/settings/billing/cancel')
+  await expect(page.getByRole('heading', { level: 1, name: 'Cancel plan' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: /stays on until/ })).toBeVisible()
+  const reasons = page.getByRole('group', { name: 'Why are you leaving? Optional.' })
+  await expect(reasons.getByRole('radio')).toHaveCount(8)
+  await expect(reasons.getByRole('textbox', { name: 'What should we know?' })).toBeVisible()
+  const others = page.getByRole('region', { name: 'Instead of canceling' })
+  await expect(others.getByRole('combobox', { name: 'For' })).toBeVisible()
+  await expect(others.getByRole('button', { name: 'Pause plan' })).toBeVisible()
+  // A browser gives both a font of its own.
+  const font = await page.evaluate(() => getComputedStyle(document.body).fontFamily)
+  for (const field of [others.getByRole('combobox'), reasons.getByRole('textbox')])
+    await expect(field).toHaveCSS('font-family', font)
+  await expect(page.getByRole('button', { name: 'Cancel plan' })).toBeVisible()
+  await expect(page.getByRole('link', { name: `Keep ${SMALL.name}` })).toBeVisible()
+
+  await page.goto('/settings/billing/card')
+  await expect(
+    page.getByRole('heading', { level: 1, name: `Use your card for ${SMALL.name}` }),
+  ).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Use this card' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Back to billing' })).toBeVisible()
+})
 
 test('the comparison is a table that says what each cell belongs to', async ({ page }) => {
   await page.goto('/pricing')
@@ -77,6 +137,48 @@ test('nothing scrolls sideways at 320 px', async ({ page }) => {
     await page.goto(path)
     expect(await overflow(page), path).toBe(0)
   }
+})
+
+test('with text at 200 % nothing scrolls sideways at 390 px, and a plan’s mark stays in its card', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  for (const path of ['/', '/pricing', '/sign-in']) {
+    await page.goto(path)
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    expect.soft(await overflow(page), path).toBe(0)
+  }
+  await page.goto('/pricing')
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+  for (const card of await page.getByRole('article').all()) {
+    const sticksOut = await card.evaluate((article) =>
+      [...article.querySelectorAll('*')].some(
+        (each) => each.getBoundingClientRect().right > article.getBoundingClientRect().right,
+      ),
+    )
+    expect(sticksOut).toBe(false)
+  }
+})
+
+test('in forced colors the chosen interval can be told from the other', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/pricing')
+  const group = page.getByRole('group', { name: 'Billing interval' })
+  const background = (text: string | RegExp) =>
+    group
+      .locator('label', { hasText: text })
+      .evaluate((label) => getComputedStyle(label).backgroundColor)
+  // What a system color paints; a background of ours would be forced to the page's own.
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const chosen = await background('Monthly')
+  expect([paper, await background('Yearly')]).not.toContain(chosen)
+  await group.locator('label', { hasText: 'Yearly' }).click()
+  await expect.poll(() => background('Yearly')).toBe(chosen)
+  expect(await background('Monthly')).not.toBe(chosen)
 })
 
 test('the pricing page asks no other host for anything, and brings no script of Stripe’s', async ({

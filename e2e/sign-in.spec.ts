@@ -47,6 +47,24 @@ test('a link signs in once, and afterwards says that it was used', async ({
   await other.close()
 })
 
+test('after the press the title and the focus say what to do, and another link can be sent from there', async ({
+  page,
+  mailFor,
+}) => {
+  const email = somebody()
+  const first = await askForLink(page, email, mailFor)
+  await expect(page).toHaveTitle(/^Check your e-mail/)
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByRole('status')).toContainText(`We sent another sign-in link to ${email}`)
+  const second = new URL((await mailFor(email)).link)
+  expect(second.href).not.toBe(first.href)
+  await page.goto(second.href)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+})
+
 test('opening the link’s page signs nobody in, however often a scanner does it', async ({
   page,
   mailFor,

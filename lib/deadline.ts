@@ -12,6 +12,8 @@ export const PATIENCE = {
   delivery: { answer: 16_000, query: 5_000 },
   // A monitor gives up on its own after some seconds, and could then not tell us from a dead host.
   monitor: { answer: 2_000, query: 2_000 },
+  // A Prometheus, which gives up after ten: longer than what it asks for, whose silence is its answer.
+  scrape: { answer: 4_000, query: 2_000 },
   // Somebody looks at a page that loads, or a program of theirs asks.
   person: { answer: 10_000, query: 4_000 },
   // The part of it that is for Stripe: then the page shows what is known.

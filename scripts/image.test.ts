@@ -17,14 +17,48 @@ const FILLED: Record<string, string> = {
 }
 
 it('what compose.yaml gives to the application is an environment that it starts with', () => {
-  const [, block = ''] = /x-environment: &environment\n([\s\S]*?)\n\n/.exec(compose) ?? []
-  const lines = [...block.matchAll(/^ {2}([A-Z_]+): (.*)$/gm)]
-  const given = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, filled(value)]))
+  const given = Object.fromEntries([...written()].map(([name, value]) => [name, filled(value)]))
   const env = parseEnv(given)
   expect([env.appEnv, env.redis.url, new URL(env.databaseUrl).hostname]).toEqual([
     ...['production', 'http://redis-rest', 'postgres'],
   ])
   expect(env.proxies).toEqual({ kind: 'hops', count: 1 })
+})
+
+it.each(['app', 'worker', 'migrate'])(
+  'every variable of .env.example that stands in .env reaches the container of %s, or is what the containers bring',
+  (service) => {
+    const block = new RegExp(`^  ${service}:\\n((?: {4}.*\\n)+)`, 'm').exec(compose)?.[1] ?? ''
+    const [, file] = /^x-env-file: &env-file\n((?: {2}.*\n)+)/m.exec(compose) ?? []
+    // Where all of it is in the shell there may be no file.
+    expect(file).toBe('  - path: .env\n    required: false\n')
+    expect(block).toContain('env_file: *env-file\n')
+    expect(block).toContain('environment: *environment\n')
+
+    const names = [...read('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => `${name}`)
+    expect(names).toEqual(expect.arrayContaining(['AUDIT_SECRET', 'AUTH_GITHUB_ID']))
+    const own = names.filter((name) => written().get(name) === undefined)
+    const derived = names.filter((name) => {
+      const value = written().get(name)
+      return value !== undefined && !value.startsWith(`\${${name}:`)
+    })
+    expect(own).toContain('METRICS_TOKEN')
+    expect(derived).toEqual([
+      ...['DATABASE_URL', 'DIRECT_DATABASE_URL'],
+      ...['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+    ])
+  },
+)
+
+it('migrations go to the database that is served, whatever .env says', () => {
+  expect(written().get('DIRECT_DATABASE_URL')).toBe(written().get('DATABASE_URL'))
+})
+
+it('each image that compose.yaml fetches is of one version, down to the patch', () => {
+  const images = [...compose.matchAll(/^ +image: (\S+)$/gm)].map(([, image]) => `${image}`)
+  expect(images.length).toBe(3)
+  const loose = images.filter((image) => !/:(\d+\.\d+\.\d+|1\d\.\d+)(-[a-z]+)?$/.test(image))
+  expect(loose).toEqual([])
 })
 
 it('what must be given stands in docs/how-to/self-host.md', () => {
@@ -59,6 +93,17 @@ it('no secret and no build of this machine gets into an image', () => {
   for (const path of ['.env', '.env.*', '.data', '.git', 'node_modules', '.next'])
     expect(ignored).toContain(path)
 })
+
+/** What compose.yaml itself writes into the environment, over what the file gives. */
+function written(): Map<string, string> {
+  const [, block = ''] = /x-environment: &environment\n([\s\S]*?)\n\n/.exec(compose) ?? []
+  const lines = [...block.matchAll(/^ {2}([A-Z_]+): (?:&\w+ )?(.*)$/gm)]
+  const said = new Map(lines.map(([, name = '', value = '']) => [name, value]))
+  const anchors = new Map(
+    [...block.matchAll(/: &(\w+) (.*)$/gm)].map(([, name = '', value = '']) => [`*${name}`, value]),
+  )
+  return new Map([...said].map(([name, value]) => [name, anchors.get(value) ?? value]))
+}
 
 function filled(value: string): string {
   return value.replace(/\$\{([A-Z_]+)(?::([?-])([^}]*))?\}/g, (_, name, kind, usual) =>

@@ -1,6 +1,7 @@
+import { appEnvOf } from '@/lib/env'
 import { refuseLiveRecords } from './migrations/live-records'
 import { given } from './stack/given'
-import { loadEnv } from './stack/load-env'
+import { loadEnv, nameGiven } from './stack/load-env'
 import { migrateDatabase } from './stack/migrate'
 
 /** `npm run db:migrate`: brings the database up to date, as a step before a deploy serves. */
@@ -10,11 +11,16 @@ const url = given(variable)
 
 try {
   if (!url) throw new Error('DATABASE_URL is not set. Give the URL of the database to migrate.')
-  // Vercel says which deployment it is; elsewhere the operator does.
-  if ([given('APP_ENV'), given('VERCEL_ENV')].includes('preview'))
-    await refuseLiveRecords(url, variable)
-  console.log(await migrateDatabase(url, variable))
+  await refuseLiveRecords(stage(), [variable])
+  console.log(await migrateDatabase(url, nameGiven(variable)))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
+}
+
+// A preview of Vercel stays one, whatever APP_ENV says. A blank variable counts as missing.
+function stage(): string {
+  const [appEnv, vercel] = [given('APP_ENV'), given('VERCEL_ENV')]
+  if (vercel && vercel !== 'production') return vercel
+  return appEnvOf({ APP_ENV: appEnv, VERCEL_ENV: vercel, NODE_ENV: given('NODE_ENV') })
 }

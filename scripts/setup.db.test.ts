@@ -88,6 +88,29 @@ it('a secret that stands there is kept, and the one of a new endpoint is left be
 })
 
 it.each([
+  ['STRIPE_SECRET_KEY', 'sk_test_another', ['--stripe-secret-key', KEY]],
+  ['APP_URL', 'https://another.example.com', ['--app-url', 'https://app.example.com']],
+])(
+  'another %s that stands in the file stops it, before anything is pushed or written',
+  async (name, stands, asked) => {
+    const text = `STRIPE_SECRET_KEY=${KEY}\nAPP_URL=https://app.example.com\n`.replace(
+      new RegExp(`${name}=.*`),
+      `${name}=${stands}`,
+    )
+    writeFileSync(file, text)
+    const before = (await stripe.events.list({ limit: 100 })).data
+    const { ok, output } = await setup(...asked, 'APP_URL=')
+    expect([ok, output]).toEqual([
+      false,
+      expect.stringContaining(`${name} stands already in ${n}.env`),
+    ])
+    expect(output).not.toContain(stands)
+    expect(readFileSync(file, 'utf8')).toBe(text)
+    expect((await stripe.events.list({ limit: 100 })).data).toEqual(before)
+  },
+)
+
+it.each([
   ['a live key', 'sk_live_51Ledgerline', 'That is a live key'],
   ['no key', 'hunter2', 'That is no key of Stripe'],
 ])('%s is refused, and nothing is written', async (_, key, says) => {
@@ -113,7 +136,7 @@ it('a restricted key that lacks permissions gets the list of what is needed, and
 
 // The database and the Redis of this test file are what was given; the sandbox is Stripe.
 function setup(...options: string[]) {
-  const base = options.find((one) => one.startsWith('http'))
+  const base = options.find((one) => one.startsWith('http://'))
   const given = {
     ...{ DATABASE_URL: env().databaseUrl, STRIPE_API_BASE: base ?? account.url },
     ...{
@@ -124,12 +147,12 @@ function setup(...options: string[]) {
     // Of what a test has given itself nothing is there yet.
     ...{ STRIPE_SECRET_KEY: undefined, STRIPE_WEBHOOK_SECRET: undefined },
     ...{ AUTH_SECRET: undefined, CRON_SECRET: undefined, ADMIN_EMAILS: undefined },
-    APP_URL: 'http://localhost:1',
+    APP_URL: options.includes('APP_URL=') ? undefined : 'http://localhost:1',
   }
   const all = Object.entries({ ...process.env, ...given }).filter(
     ([, value]) => value !== undefined,
   )
-  const words = options.filter((one) => one !== base)
+  const words = options.filter((one) => one !== base && one !== 'APP_URL=')
   return run(
     serverScript('scripts/setup.ts', '--yes', '--file', file, ...words),
     Object.fromEntries(all) as NodeJS.ProcessEnv,

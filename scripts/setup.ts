@@ -12,6 +12,7 @@ import { agrees, askKey } from './setup/ask-key'
 import { bringParts } from './setup/bring-parts'
 import { type Entry, readText, replaceFile, withMissing } from './setup/env-file'
 import { readOptions } from './setup/options'
+import { refuseOtherValue } from './setup/other-value'
 import { push } from './setup/push'
 import { verify } from './setup/verify'
 import { given, refuseBlankSecrets } from './stack/given'
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
   const file = options.file ?? join(ROOT, '.env.local')
   loadEnv()
   loadFile(file)
+  refuseOtherValue(options, file)
   const entries = missingSecrets()
   refuseBlankSecrets()
   const asks = !options.yes && process.stdin.isTTY === true

@@ -8,7 +8,7 @@ export function SampleReceipt() {
   const { name, prices, monthlyUses } = RECOMMENDED
   return (
     <figure className="card p-6 sm:p-7">
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="display text-xl">{name}</p>
         <p className="inline-flex items-center gap-1.5 rounded-full bg-ok-soft px-2.5 py-1 font-medium text-ok text-sm">
           <Icon name="check" className="size-3.5" />

@@ -77,6 +77,15 @@ beforeEach(() => {
   world.waitSeconds = 0
 })
 
+test('a link that is sent again is said to be another one, and the plan stays', async () => {
+  const fields = { email: 'ana@example.com', plan: SMALL, interval: 'year' }
+  const first = await leadsTo(sendLink, form(fields))
+  const second = await leadsTo(sendLink, form({ ...fields, again: 'yes' }))
+  expect([first, second]).toEqual(
+    ['1', 'again'].map((sent) => `/sign-in?sent=${sent}&plan=${SMALL}&interval=year`),
+  )
+})
+
 test('who asks for too many links is told the true time to wait, and keeps their plan', async () => {
   world.waitSeconds = 240
   const fields = { email: 'ana@example.com', plan: SMALL, interval: 'year' }

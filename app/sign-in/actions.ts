@@ -40,7 +40,8 @@ export async function sendLink(form: FormData): Promise<never> {
     // As long as the link works.
     maxAge: 900,
   })
-  redirect(`/sign-in?sent=1&${keptOf(form)}`)
+  const sent = fieldText(form, 'again') === 'yes' ? 'again' : '1'
+  redirect(`/sign-in?sent=${sent}&${keptOf(form)}`)
 }
 
 /** Leads to GitHub or Google; they lead back. */

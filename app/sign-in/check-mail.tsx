@@ -1,19 +1,25 @@
 import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
+import type { Query } from '@/app/components/refusals'
+import { SubmitButton } from '@/app/components/submit-button'
+import { sendLink } from './actions'
+import { FocusedHeading } from './focused-heading'
+import { KeptFields } from './kept-fields'
 
-type Props = { to: string | null; again: string; devTools: boolean }
+type Props = { to: string | null; query: Query; otherAddress: string; devTools: boolean }
 
-export function CheckMail({ to, again, devTools }: Props) {
+/** Where the link went, what to do with it, and what to do when it does not come. */
+export function CheckMail({ to, query, otherAddress, devTools }: Props) {
   return (
-    <div role="status" className="card p-7">
+    <div className="card p-7">
       <span className="inline-flex rounded-full bg-accent-soft p-2.5 text-accent-text">
         <Icon name="mail" className="size-5" />
       </span>
-      <h1 className="display mt-4 text-2xl">Check your e-mail</h1>
-      <p className="mt-2 text-ink-2">
-        We sent a sign-in link to{' '}
-        {to ? <strong className="font-semibold text-ink">{to}</strong> : 'you'}. It works once, for
-        15 minutes, in any browser.
+      <FocusedHeading className="display mt-4 text-2xl">Check your e-mail</FocusedHeading>
+      <p role="status" className="mt-2 text-ink-2">
+        We sent {query.sent === 'again' ? 'another' : 'a'} sign-in link to{' '}
+        {to ? <strong className="wrap-anywhere font-semibold text-ink">{to}</strong> : 'you'}. It
+        works once, for 15 minutes, in any browser.
       </p>
       <div className="mt-6 flex flex-wrap gap-3">
         {devTools ? (
@@ -21,7 +27,15 @@ export function CheckMail({ to, again, devTools }: Props) {
             Open the captured mail
           </a>
         ) : null}
-        <PageLink href={again as never} className="button">
+        {to ? (
+          <form action={sendLink}>
+            <KeptFields query={query} />
+            <input type="hidden" name="email" value={to} />
+            <input type="hidden" name="again" value="yes" />
+            <SubmitButton busy="Sending the link…">Send again</SubmitButton>
+          </form>
+        ) : null}
+        <PageLink href={otherAddress as never} className="button">
           Use another address
         </PageLink>
       </div>

@@ -21,11 +21,16 @@ import { ProviderForms } from './provider-forms'
 import { SecondAccountPage } from './second-account'
 import { SENT_TO } from './sent-to'
 
-export const metadata: Metadata = { title: 'Sign in' }
+/** A title of its own for what follows the press: it is what a tab and a screen reader say first. */
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: isSent(await searchParams) ? 'Check your e-mail' : 'Sign in' }
+}
 
 export default inTime(SignInPage)
 
-async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+type Props = { searchParams: Promise<Query> }
+
+async function SignInPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (viewer) redirect(destination(query) as never)
   const [second, refusal] = await Promise.all([
@@ -35,7 +40,7 @@ async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   return (
     <Shell>
       <div className="mx-auto max-w-[420px] py-16">
-        {query.sent === '1' ? (
+        {isSent(query) ? (
           <Sent query={query} />
         ) : second ? (
           <SecondAccountPage account={second} query={query} />
@@ -45,6 +50,11 @@ async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
       </div>
     </Shell>
   )
+}
+
+// `again` from the second link on.
+function isSent(query: Query): boolean {
+  return query.sent === '1' || query.sent === 'again'
 }
 
 function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
@@ -70,6 +80,6 @@ function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
 
 async function Sent({ query }: { query: Query }) {
   const to = (await cookies()).get(cookieName(SENT_TO))?.value ?? null
-  const again = `/sign-in?${keptQuery((name) => query[name])}`
-  return <CheckMail to={to} again={again} devTools={env().devTools} />
+  const otherAddress = `/sign-in?${keptQuery((name) => query[name])}`
+  return <CheckMail to={to} query={query} otherAddress={otherAddress} devTools={env().devTools} />
 }

@@ -8,8 +8,8 @@ import type { Places } from './places'
 export type Patient = { words: Words; places: Places | null }
 
 /**
- * Looks at everything, one after the other, in the order of what needs what. Changes nothing but one stored
- * probe a day. Never throws: a look that fails says so.
+ * Looks at everything, one after the other, in the order of what needs what. Changes nothing, but for the
+ * stored event of app/round-trip.ts: one an hour at most. Never throws: a look that fails says so.
  * @param only ids; what they come after is looked at, too
  */
 export async function examine(patient: Patient, only: readonly string[] = []): Promise<Finding[]> {

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { GET } from '@/app/api/metrics/route'
 import { disconnect } from '@/db/client'
+import { env } from '@/lib/env'
 import { beat, entry, run, target } from '@/lib/health/health-rows.fixture'
+import { startWire } from '@/tests/harness/faults/wire'
 import { answerMetrics } from './answer'
 
 const TOKEN = 'Qn6yJm3vVvqk1dDq8r0u1Zy2w3Hd3Nf5Jb0L'
@@ -90,6 +93,26 @@ describe('the metrics', () => {
     await disconnect()
   })
 
+  it('say that Postgres is away while it is silent, and not that we are', async () => {
+    await disconnect()
+    const url = new URL(env().databaseUrl)
+    const wire = await startWire(Number(url.port))
+    url.host = `127.0.0.1:${wire.port}`
+    given.url = url.href
+    given.token = TOKEN
+    try {
+      expect(await scraped()).toEqual([200, expect.stringContaining('billing_postgres_up 1')])
+      wire.hang()
+      expect(await scraped()).toEqual([200, expect.stringContaining('billing_postgres_up 0')])
+      // So it is on a connection that is only now made.
+      await disconnect()
+      expect(await scraped()).toEqual([200, expect.stringContaining('billing_postgres_up 0')])
+    } finally {
+      await wire.close()
+      await disconnect()
+    }
+  })
+
   it('are all explained, and no alert asks for one that there is not', async () => {
     await run(sql`insert into audit_anchors (day, root, scopes) values (current_date - 1, 'r', 0)`)
     await run(sql`insert into reconcile_cursors (name, last_run_at) values ('events', now())`)
@@ -106,6 +129,13 @@ describe('the metrics', () => {
     expect(asked.filter((name) => !explained.includes(name))).toEqual([])
   })
 })
+
+/** What a Prometheus reads of the route. */
+async function scraped(): Promise<[status: number, text: string]> {
+  const headers = { authorization: `Bearer ${TOKEN}` }
+  const response = await GET(new Request('https://app.example.com/api/metrics', { headers }))
+  return [response.status, await response.text()]
+}
 
 async function metrics(): Promise<string> {
   given.token = TOKEN

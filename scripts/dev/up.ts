@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DATABASE_VARIABLES, refuseLiveRecords } from '@/scripts/migrations/live-records'
 import { developApp, localUrlOf } from '@/scripts/stack/app'
 import { banner } from '@/scripts/stack/banner'
 import { keepEnvironment } from '@/scripts/stack/environment-file'
 import { given } from '@/scripts/stack/given'
+import { nameGiven } from '@/scripts/stack/load-env'
 import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath, ROOT } from '@/scripts/stack/paths'
 import { choosePort } from '@/scripts/stack/ports'
@@ -27,6 +29,8 @@ export async function bringUp(
   began: number,
   options: { host?: string },
 ): Promise<Running> {
+  const appEnv = given('APP_ENV') ?? 'development'
+  await refuseLiveRecords(appEnv, DATABASE_VARIABLES)
   const port = await choosePort('PORT', APP_PORT)
   const localUrl = localUrlOf(port, options.host)
   const appUrl = given('APP_URL') ?? localUrl
@@ -44,7 +48,7 @@ export async function bringUp(
     ...stripe.env,
     PORT: String(port),
     APP_URL: appUrl,
-    APP_ENV: given('APP_ENV') ?? 'development',
+    APP_ENV: appEnv,
     NEXT_TELEMETRY_DISABLED: '1',
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
   }
@@ -75,7 +79,7 @@ const APP_PORT = 3_000
 
 async function fillDatabase(env: Record<string, string | undefined>) {
   const variable = given('DIRECT_DATABASE_URL') ? 'DIRECT_DATABASE_URL' : 'DATABASE_URL'
-  await migrateDatabase(env[variable] ?? '', variable)
+  await migrateDatabase(env[variable] ?? '', nameGiven(variable))
 }
 
 function version(): string {

@@ -1,21 +1,45 @@
 import postgres from 'postgres'
+import { given } from '@/scripts/stack/given'
+import { nameGiven } from '@/scripts/stack/load-env'
+import { explain } from '@/scripts/stack/migrate'
+
+/** The variables that lead to a database, the one that is migrated first. */
+export const DATABASE_VARIABLES = ['DIRECT_DATABASE_URL', 'DATABASE_URL'] as const
 
 /**
- * Keeps a preview away from a database that holds customers of Stripe's live mode: its migrations would
- * change what production serves, and to its test key all of them would be gone.
+ * Keeps everything but production away from a database that holds customers of Stripe's live mode: its
+ * migrations would change what production serves, and to a test key all of them would be gone. Looks
+ * where each of `variables` leads that was given, and changes nothing.
  * @throws a sentence that says what to do
  */
-export async function refuseLiveRecords(url: string, variable: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
-  try {
-    const [table] = await sql`select to_regclass('customers') as name`
-    if (!table?.name) return
-    const [found] = await sql`select from customers where livemode limit 1`
-    if (!found) return
-  } finally {
-    await sql.end({ timeout: 5 })
+export async function refuseLiveRecords(
+  appEnv: string,
+  variables: readonly (typeof DATABASE_VARIABLES)[number][],
+): Promise<void> {
+  if (appEnv === 'production') return
+  for (const variable of variables) {
+    const url = given(variable)
+    if (!url || !(await holdsLiveRecords(url, variable))) continue
+    throw new Error(
+      `${nameGiven(variable)} leads to a database with customers of Stripe's live mode, and APP_ENV is ${appEnv}. Nothing was changed. Give it a database, or a branch that begins empty, of its own (docs/how-to/deploy-to-vercel.md); where this is production, set APP_ENV=production.`,
+    )
   }
-  throw new Error(
-    `${variable} leads a preview to a database with customers of Stripe's live mode. Nothing was changed. Give previews a database, or a branch that begins empty, of their own: docs/how-to/deploy-to-vercel.md.`,
-  )
+}
+
+async function holdsLiveRecords(url: string, variable: string): Promise<boolean> {
+  // Without prepared statements, for it may lead to a pooler.
+  const quiet = { max: 1, onnotice: () => {}, connect_timeout: 10, prepare: false }
+  try {
+    const sql = postgres(url, quiet)
+    try {
+      const [table] = await sql`select to_regclass('customers') as name`
+      if (!table?.name) return false
+      const [found] = await sql`select from customers where livemode limit 1`
+      return found !== undefined
+    } finally {
+      await sql.end({ timeout: 5 })
+    }
+  } catch (error) {
+    throw new Error(explain(error, url, nameGiven(variable)), { cause: error })
+  }
 }

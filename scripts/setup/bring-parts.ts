@@ -1,6 +1,8 @@
 import { databasePart, redisPart, stripePart } from '@/scripts/dev/parts'
+import { DATABASE_VARIABLES, refuseLiveRecords } from '@/scripts/migrations/live-records'
 import { runningStack } from '@/scripts/stack/environment-file'
 import { given } from '@/scripts/stack/given'
+import { nameGiven } from '@/scripts/stack/load-env'
 import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath } from '@/scripts/stack/paths'
 import { givenOr, keptSecrets } from '@/scripts/stack/secrets'
@@ -9,7 +11,8 @@ import type { Stack } from '@/scripts/stack/stack'
 /**
  * Puts everything into the environment that a server needs: what was given, else what a running
  * `npm run dev` brings, else embedded parts of our own, for as long as this process lives.
- * @throws when a new key was given beside a running `npm run dev`, which talks to its sandbox
+ * @throws when a new key was given beside a running `npm run dev`, which talks to its sandbox, or the
+ * database holds customers of live mode
  */
 export async function bringParts(stack: Stack, isNewKey: boolean): Promise<void> {
   const running = runningStack()
@@ -18,6 +21,7 @@ export async function bringParts(stack: Stack, isNewKey: boolean): Promise<void>
       '`npm run dev` runs in this checkout, beside its sandbox. Stop it first; with the key it starts without.',
     )
   fill(running)
+  await refuseLiveRecords(given('APP_ENV') ?? 'development', DATABASE_VARIABLES)
   const secrets = givenOr(keptSecrets(dataPath('secrets.json')))
   const parts = await Promise.all([
     stack.bring(databasePart),
@@ -27,7 +31,7 @@ export async function bringParts(stack: Stack, isNewKey: boolean): Promise<void>
   for (const { env } of parts) fill(env)
   fill({ ...secrets, APP_ENV: 'development', APP_URL: 'http://localhost:3000' })
   const variable = given('DIRECT_DATABASE_URL') ? 'DIRECT_DATABASE_URL' : 'DATABASE_URL'
-  console.log(`Database ${await migrateDatabase(`${given(variable)}`, variable)}`)
+  console.log(`Database ${await migrateDatabase(`${given(variable)}`, nameGiven(variable))}`)
 }
 
 function fill(variables: Record<string, string>): void {

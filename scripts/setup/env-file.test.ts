@@ -44,6 +44,11 @@ describe('an .env file that lacks something', () => {
     'export AUTH_SECRET = own',
     'AUTH_SECRET="own # x"',
     " AUTH_SECRET='own'",
+    // Base64 ends so.
+    'AUTH_SECRET=b3du=',
+    'AUTH_SECRET=b3duLg==',
+    'AUTH_SECRET=own # like A=',
+    'AUTH_SECRET=own=""',
     'AUTH_SECRET=#own',
   ])('keeps a value that is there: %s', (line) => {
     const text = `A=1\n${line}\nB=2\n`

@@ -40,6 +40,12 @@ export function withMissing(
   return { text: [...lines, ...more.slice(lines.length === 0 ? 1 : 0), ''].join(end), added }
 }
 
+/** Whether a variable has a value in this text. */
+export function hasValue(text: string, name: string): boolean {
+  const line = text.split(/\r?\n/).findLast((one) => nameOf(one) === name)
+  return line !== undefined && !isBlank(line)
+}
+
 /** What stands in a file; nothing where there is none. */
 export function readText(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : ''
@@ -62,9 +68,9 @@ function nameOf(line: string): string | undefined {
   return /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line)?.[1]
 }
 
-// A comment may follow it.
+// A comment may follow it. From the first equals sign on: base64 ends with one as well.
 function isBlank(line: string): boolean {
-  return /=\s*(''|""|``)?\s*(#.*)?$/.test(line)
+  return /^[^=]*=\s*(''|""|``)?\s*(#.*)?$/.test(line)
 }
 
 // Next expands a dollar also within quotes, takes a hash after a space for a comment, and knows no escaped quote.

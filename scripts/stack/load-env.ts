@@ -9,5 +9,15 @@ import { ROOT } from './paths'
 export function loadEnv(): void {
   const quiet = { info: () => {}, error: console.error }
   nextEnv.loadEnvConfig(ROOT, process.env.NODE_ENV !== 'production', quiet)
-  Object.assign(process.env, understand(process.env).variables)
+  const { variables, from } = understand(process.env)
+  Object.assign(process.env, variables)
+  Object.assign(cameUnder, from)
 }
+
+/** The name that a variable of ours was given under, for sentences about it. */
+export function nameGiven(name: string): string {
+  return cameUnder[name] ?? name
+}
+
+// The environment does not say it any more, once ours stands in it.
+const cameUnder: Record<string, string> = {}

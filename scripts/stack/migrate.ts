@@ -35,7 +35,8 @@ function place(url: string): string {
   return `${host}${pathname}`
 }
 
-function explain(error: unknown, url: string, variable: string): string {
+/** Why a database could not be migrated, for a person, without the password. */
+export function explain(error: unknown, url: string, variable: string): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|CONNECT_TIMEOUT)$/.test(code)) {
     return `${variable} points at ${place(url)}, and no PostgreSQL answers there (${code}). Start it, or remove ${variable} so that \`npm run dev\` brings its own.`
