@@ -35,7 +35,10 @@ describe('whoever waits for us has a deadline', () => {
     '$path',
     ({ path, text }) => {
       // The health check answers by itself within two seconds, whatever happens.
-      const door = path === 'api/health/route.ts' ? /checkHealth\(\)/ : /= (apiRoute|cronRoute|keyRoute|callerRoute)\(/
+      const door =
+        path === 'api/health/route.ts'
+          ? /checkHealth\(\)/
+          : /= (apiRoute|cronRoute|keyRoute|callerRoute|gatedRoute)\(/
       expect(text).toMatch(door)
     },
   )
