@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { CREDIT_PACKS } from '@/lib/catalog/credit-packs'
+import { INTERVALS, PAID_TIERS } from '@/lib/catalog/plans'
 import { env } from '@/lib/env'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { serverScript } from './stack/paths'
@@ -15,6 +17,7 @@ import { run } from './stack/run'
 vi.setConfig({ testTimeout: 180_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'ledgerline-setup-'))
+const SOLD = PAID_TIERS.length * INTERVALS.length + CREDIT_PACKS.length
 const KEY = `sk_test_${randomBytes(12).toString('hex')}`
 let account: RunningSandbox
 let stripe: Stripe
@@ -64,7 +67,7 @@ it('setup takes a key, pushes, writes what is missing, sees a signed event arriv
     stripe.billingPortal.configurations.list(),
     stripe.webhookEndpoints.list(),
   ])
-  expect([prices, portals, endpoints].map(({ data }) => data.length)).toEqual([4, 1, 1])
+  expect([prices, portals, endpoints].map(({ data }) => data.length)).toEqual([SOLD, 1, 1])
   expect(endpoints.data[0]?.url).toBe('http://localhost:1/api/webhooks/stripe')
 
   const [before, { mtimeMs }] = [await stripe.events.list({ limit: 100 }), statSync(file)]

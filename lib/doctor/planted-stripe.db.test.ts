@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { CREDIT_PACKS } from '@/lib/catalog/credit-packs'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { Given } from '@/lib/env-given'
@@ -58,18 +59,24 @@ describe('of the key', () => {
 })
 
 describe('of what is sold', () => {
-  it('a price that was taken off sale is found, and so is the catalog that differs', async () => {
-    const {
-      data: [price],
-    } = await stripe.prices.list({ active: true, limit: 1 })
-    await stripe.prices.update(`${price?.id}`, { active: false })
-    undo.push(() => stripe.prices.update(`${price?.id}`, { active: true }))
-    expect(await look('prices')).toMatchObject({
-      status: 'fail',
-      detail: expect.stringContaining(`${price?.lookup_key}`),
-    })
-    expect(await look('catalog')).toMatchObject({ status: 'warn' })
-  })
+  it.each([
+    ['price of a plan', PLANS[SMALL].lookupKeys.month] as const,
+    ...CREDIT_PACKS.map(({ lookupKey }) => ['pack of credits', lookupKey] as const),
+  ])(
+    'a %s that was taken off sale is found, and so is the catalog that differs',
+    async (_, key) => {
+      const {
+        data: [price],
+      } = await stripe.prices.list({ lookup_keys: [key] })
+      await stripe.prices.update(`${price?.id}`, { active: false })
+      undo.push(() => stripe.prices.update(`${price?.id}`, { active: true }))
+      expect(await look('prices')).toMatchObject({
+        status: 'fail',
+        detail: expect.stringContaining(`${price?.lookup_key}`),
+      })
+      expect(await look('catalog')).toMatchObject({ status: 'warn' })
+    },
+  )
 
   it.each([
     ['that Stripe does not have', async () => 'price_nowhere'],
@@ -84,9 +91,8 @@ describe('of what is sold', () => {
   })
 
   it('a product that was renamed by hand is found', async () => {
-    const {
-      data: [product],
-    } = await stripe.products.list({ limit: 1 })
+    const { data } = await stripe.products.list()
+    const product = data.find(({ metadata }) => metadata.tier === SMALL)
     await stripe.products.update(`${product?.id}`, { name: 'Renamed' })
     undo.push(() => stripe.products.update(`${product?.id}`, { name: `${product?.name}` }))
     expect(await look('catalog')).toMatchObject({

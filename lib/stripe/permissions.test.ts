@@ -39,6 +39,8 @@ beforeEach(() => {
 // The SDK's name of each resource, and the dashboard's; null: only the set-up asks for it.
 const PART_OF = {
   accounts: null,
+  // Meter events, which are off by default: how-to/meter-usage.md says what they need.
+  billing: null,
   billingPortal: 'Customer portal',
   charges: 'Charges and Refunds',
   checkout: 'Checkout Sessions',
@@ -53,6 +55,8 @@ const PART_OF = {
   prices: 'Prices',
   products: 'Products',
   refunds: 'Charges and Refunds',
+  // A subscription's schedule is part of it.
+  subscriptionSchedules: 'Subscriptions',
   subscriptions: 'Subscriptions',
   tax: null,
   webhookEndpoints: null,

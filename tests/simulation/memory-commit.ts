@@ -5,7 +5,7 @@ import type { AuditRow, MemoryTables } from './memory-tables'
 
 /**
  * What a commit writes besides its target: subscriptions, entitlement, outbox, intents, facts,
- * audit rows, and "done" for the events that the claim carried.
+ * audit rows, and "done" for the events that the claim carried. Answers the entitlement's fence.
  */
 export function write(
   tables: MemoryTables,
@@ -14,8 +14,9 @@ export function write(
   change: Change,
   at: number,
   settled: { audits: AuditRow[]; outbox: Change['outbox'] } | null,
-): void {
+): number | null {
   const now = new Date(at)
+  let written: number | null = null
   for (const row of change.subscriptions) {
     tables.subscriptions.set(row.id, { ...row, fence, syncedAt: now })
   }
@@ -24,6 +25,7 @@ export function write(
     const last = tables.entitlements.get(workspaceId)?.fence ?? 0
     const version = { fence: Math.max(fence, last + 1), computedAt: now }
     tables.entitlements.set(workspaceId, { ...change.entitlement, ...version })
+    written = version.fence
   }
   for (const entry of [...(settled?.outbox ?? []), ...change.outbox]) {
     putOut(tables, guards, entry, key, at)
@@ -43,6 +45,7 @@ export function write(
   tables.audits.push(...(settled?.audits ?? []))
   for (const audit of change.audits) tables.audits.push({ ...audit, scope: key })
   for (const fact of change.facts) tell(tables, guards, key, fact)
+  return written
 }
 
 /** Puts something into the outbox, unless it is there: one key goes out once. */

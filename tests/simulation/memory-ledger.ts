@@ -100,16 +100,17 @@ export class MemoryLedger extends MemoryOutbox {
       target.dirtySeq += 1
       this.#leave(target, stay)
     }
-    write(this.tables, this.guards, claim, change, now, settled)
+    const fence = write(this.tables, this.guards, claim, change, now, settled)
     if (change.retry !== null) {
       if (this.guards.retryStaysDirty) {
         target.dirtySeq = Math.max(target.dirtySeq, target.syncedSeq + 1)
       }
       this.#backOff(target, claim.attempts, counts, change.retry)
-      return { applied: true, again: false, waitMs: 0 }
+      return { applied: true, again: false, waitMs: 0, fence }
     }
     const again = stay && target.dirtySeq > seq
-    return { applied: true, again, waitMs: again ? Math.max(0, target.nextRunAt - now) : 0 }
+    const waitMs = again ? Math.max(0, target.nextRunAt - now) : 0
+    return { applied: true, again, waitMs, fence }
   }
 
   failTarget(claim: Claim, error: string, { counts }: Pick<Finish, 'counts'>): void {

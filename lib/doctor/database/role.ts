@@ -13,7 +13,7 @@ export const databaseRole: Check = {
     return env.appEnv === 'production'
       ? warn(
           'can rewrite the audit trail',
-          'Make a role that cannot: `npm run db:grant -- --role ledgerline_app`, and give its address as DATABASE_URL.',
+          'Make a role that cannot: `npm run db:grant -- --role app`, and give its address as DATABASE_URL.',
         )
       : skip('the owner, which is fine outside of production')
   },

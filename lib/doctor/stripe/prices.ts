@@ -1,3 +1,4 @@
+import { CREDIT_PACKS } from '@/lib/catalog/credit-packs'
 import { INTERVALS, type Interval, PAID_TIERS, type PaidTier, PLANS } from '@/lib/catalog/plans'
 import { tierForPrice } from '@/lib/catalog/tier-for-price'
 import { type Check, fail, ok } from '@/lib/doctor/check'
@@ -5,7 +6,7 @@ import type { Env } from '@/lib/env'
 import type { PriceId } from '@/lib/ids'
 import { findPricesByLookupKeys, listPricesOf } from '@/lib/stripe/prices'
 
-/** Whether every plan can be bought at every interval. */
+/** Whether every plan can be bought at every interval, and every pack of credits. */
 export const prices: Check = {
   id: 'prices',
   title: 'A price for each plan',
@@ -14,9 +15,13 @@ export const prices: Check = {
   needs: 'places',
   async look({ env }) {
     const sold = PAID_TIERS.flatMap((tier) => INTERVALS.map((interval) => ({ tier, interval })))
-    const problems = (await Promise.all(sold.map((one) => problemOf(one, env)))).flat()
+    const asked = [
+      ...sold.map((one) => problemOf(one, env)),
+      ...CREDIT_PACKS.map(({ lookupKey }) => problemOfKey(lookupKey)),
+    ]
+    const problems = (await Promise.all(asked)).flat()
     return problems.length === 0
-      ? ok(`${sold.length} found`)
+      ? ok(`${asked.length} found`)
       : fail(
           problems.join('; '),
           'Run `npm run stripe:push`, or correct the STRIPE_PRICE_… that fixes it.',
@@ -30,7 +35,10 @@ async function problemOf(
 ): Promise<string[]> {
   const fixed = env.stripe.prices[tier]?.[interval]
   if (fixed) return problemOfFixed(fixed, tier)
-  const key = PLANS[tier].lookupKeys[interval]
+  return problemOfKey(PLANS[tier].lookupKeys[interval])
+}
+
+async function problemOfKey(key: string): Promise<string[]> {
   const [held] = await findPricesByLookupKeys([key])
   return held ? [] : [`no active price holds ${key}`]
 }

@@ -1,14 +1,14 @@
 import type { Step } from '@/lib/catalog/push/plan'
 import { type Check, ok, warn } from '@/lib/doctor/check'
 
-/** Products and prices, as lib/catalog/plans.ts says. */
+/** Products and prices, as lib/catalog/plans.ts and credit-packs.ts say. */
 export const catalog: Check = {
   id: 'catalog',
   title: 'Catalog at Stripe',
   group: 'Stripe',
   after: 'stripe',
   needs: 'places',
-  look: async ({ push }) => judge(await push(), ['product', 'price'], 'as in lib/catalog/plans.ts'),
+  look: async ({ push }) => judge(await push(), ['product', 'price', 'pack'], 'as in lib/catalog'),
 }
 
 export const portal: Check = {
