@@ -11,6 +11,8 @@ import { askRaw } from './stack/server'
 const data = mkdtempSync(join(tmpdir(), 'ledgerline-dev-'))
 let dev: Dev | undefined
 
+// Each starts all of it at least once, on machines that are busy with another worker's stories.
+test.describe.configure({ timeout: 240_000 })
 test.skip(devRunsHere, '`npm run dev` is running in this checkout; stop it to test it.')
 
 test.afterEach(() => {

@@ -47,8 +47,10 @@ const stages: (readonly Lane[])[] = [
   [[check]],
   [[unit]],
   [[build]],
-  // Leases end and people read in real seconds: the histories, which only compute, take what these leave.
-  [[stories], [kill], [histories]],
+  // Two stacks and a browser each are all that two cores carry.
+  [[stories]],
+  // Leases end in real seconds: the histories, which only compute, take what is left.
+  [[kill], [histories]],
   // Alone: how soon they are answered is what they are about.
   [[bursts, pooler]],
 ]

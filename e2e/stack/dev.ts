@@ -34,7 +34,7 @@ export function startDev(data: string, env: Record<string, string> = {}, options
     /** Waits for the banner and answers it. */
     async ready(): Promise<string> {
       const up = () => gone || output.includes('Ctrl-C stops everything')
-      await expect.poll(up, { timeout: 50_000, message: 'the banner' }).toBe(true)
+      await expect.poll(up, { timeout: 100_000, message: 'the banner' }).toBe(true)
       expect(gone, output).toBe(false)
       return output
     },
