@@ -8,8 +8,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 // Each goes into a hash, or is a name that no customer sees: a new brand must not change it.
 const STAYS: Record<string, string> = {
   'lib/auth/known-network.ts': 'what the networks of sign-ins are hashed with',
-  'lib/refusals/note.ts': 'what the note of a refusal is signed with',
-  'lib/seal.ts': 'what a form is sealed with',
+  'lib/seal.ts': 'what forms and refusals are sealed with',
   'lib/audit/seal.ts': 'what the key of the audit anchors is drawn from',
 }
 

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { seal, unseal } from '@/lib/seal'
 import { isReason, type Reason } from './sentences'
 
 /** What a refused request leaves for the page that it leads to: a reason, never a sentence. */
@@ -30,26 +30,20 @@ type Binding = {
 /** Seconds. The page is asked for at once; this is for a slow network. */
 export const NOTE_SECONDS = 60
 
-// Another process may show what this one wrote, by a clock of its own.
-const SKEW_MS = 5_000
-
 /** Seals a note, so that no one but this application can have written it. */
 export function sealNote(note: Note, binding: Binding): string {
-  const body = Buffer.from(JSON.stringify({ ...note, at: binding.now })).toString('base64url')
-  return `${body}.${macOf(body, binding).toString('base64url')}`
+  return seal(note, sealing(binding))
 }
 
 /** The note of a sealed text; null when it is not ours, of another session, or over. */
 export function openNote(sealed: string, binding: Binding): Note | null {
-  const [body = '', mac = ''] = sealed.split('.')
-  const [own, given] = [macOf(body, binding), Buffer.from(mac, 'base64url')]
-  if (own.length !== given.length || !timingSafeEqual(own, given)) return null
-  const read = Sealed.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()))
+  const read = Sealed.safeParse(unseal(sealed, sealing(binding), NOTE_SECONDS * 1000))
   // Ours, and of a version with other reasons.
-  if (!read.success) return null
-  const { at, ...note } = read.data
-  const age = binding.now - at
-  return age >= -SKEW_MS && age <= NOTE_SECONDS * 1000 ? note : null
+  return read.success ? read.data : null
+}
+
+function sealing({ secret, session, now }: Binding) {
+  return { purpose: 'refusal', secret, owner: session ?? '', now }
 }
 
 // Zod's type for a check of our own is what the check says.
@@ -61,12 +55,4 @@ const Sealed = z.object({
   wait: z.number().optional(),
   plan: z.string().optional(),
   typed: z.string().optional(),
-  at: z.number(),
 })
-
-// The words keep it from being the signature of anything else that the secret signs.
-function macOf(body: string, { secret, session }: Binding): Buffer {
-  return createHmac('sha256', `ledgerline refusal ${secret}`)
-    .update(`${body} ${session ?? ''}`)
-    .digest()
-}
