@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
-import { Icon } from '@/app/components/icons'
-import { PageLink } from '@/app/components/page-link'
+import { BackLink } from '@/app/components/back-link'
 import { Receipt, ReceiptRow } from '@/app/components/receipt'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
@@ -23,10 +22,7 @@ async function AnalyticsPage() {
   return (
     <Shell viewer={viewer} here="reports">
       <div className="py-12">
-        <PageLink href="/reports" className="link inline-flex min-h-11 items-center gap-1.5">
-          <Icon name="back" />
-          Reports
-        </PageLink>
+        <BackLink href="/reports">Reports</BackLink>
         <h1 className="display mt-2 mb-6 text-3xl">Analytics</h1>
         {allows(access, 'advanced_analytics') ? (
           <ByDay workspaceId={viewer.actor.workspaceId} />

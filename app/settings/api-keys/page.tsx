@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
-import { Icon } from '@/app/components/icons'
-import { PageLink } from '@/app/components/page-link'
+import { BackLink } from '@/app/components/back-link'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
@@ -26,13 +25,7 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
   return (
     <Shell viewer={viewer}>
       <div className="py-12">
-        <PageLink
-          href="/settings/billing"
-          className="link inline-flex min-h-11 items-center gap-1.5"
-        >
-          <Icon name="back" />
-          Billing
-        </PageLink>
+        <BackLink href="/settings/billing">Billing</BackLink>
         <h1 className="display mt-2 text-3xl">API keys</h1>
         <p className="mt-1 mb-6 text-ink-3">With a key, a program of yours acts for you.</p>
         <div className="grid gap-4">

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Suspense } from 'react'
-import { Icon } from '@/app/components/icons'
-import { PageLink } from '@/app/components/page-link'
+import { BackLink } from '@/app/components/back-link'
 import { Refusal } from '@/app/components/refusal'
 import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
@@ -24,13 +23,7 @@ async function CancelPage({ searchParams }: { searchParams: Promise<Query> }) {
   return (
     <Shell viewer={viewer} here="billing" wide>
       <div className="py-12">
-        <PageLink
-          href="/settings/billing"
-          className="link inline-flex min-h-11 items-center gap-1.5"
-        >
-          <Icon name="back" />
-          Billing
-        </PageLink>
+        <BackLink href="/settings/billing">Billing</BackLink>
         <h1 className="display mt-2 mb-6 text-3xl">Cancel plan</h1>
         <div className="mb-6 grid empty:hidden">
           <Refusal query={query} />

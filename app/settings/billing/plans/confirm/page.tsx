@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Suspense } from 'react'
-import { Icon } from '@/app/components/icons'
+import { BackLink } from '@/app/components/back-link'
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import { Refusal } from '@/app/components/refusal'
@@ -30,13 +30,7 @@ async function ConfirmPage({ searchParams }: { searchParams: Promise<Query> }) {
   return (
     <Shell viewer={viewer} here="billing">
       <div className="py-12">
-        <PageLink
-          href="/settings/billing/plans"
-          className="link inline-flex min-h-11 items-center gap-1.5"
-        >
-          <Icon name="back" />
-          Plans
-        </PageLink>
+        <BackLink href="/settings/billing/plans">Plans</BackLink>
         <h1 className="display mt-2 mb-6 text-3xl">Review your change</h1>
         <div className="mb-6 grid empty:hidden">
           <Refusal query={query} />
