@@ -55,7 +55,7 @@ BEGIN
   FOR v IN SELECT * FROM application_privileges() LOOP
     EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
   END LOOP;
-  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, prune_usage, erase_payloads TO %I', p_role);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, prune_usage, prune_messages, prune_intents, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
   IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
     EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);

@@ -356,6 +356,7 @@ CREATE INDEX "sign_in_networks_by_expiry" ON "sign_in_networks" USING btree ("ex
 CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
+CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_living_per_workspace" ON "customers" USING btree ("workspace_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "customers_by_workspace" ON "customers" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_workspace_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint
@@ -364,6 +365,7 @@ CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("custom
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."payload" ->> 'to' <> '';--> statement-breakpoint
+CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."delivered_at" is not null;--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint

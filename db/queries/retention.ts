@@ -24,6 +24,18 @@ export async function pruneUsage(tx: Transaction, limit: number): Promise<number
   return row?.n ?? 0
 }
 
+/** Removes messages that went ninety days ago, up to so many; answers how many. */
+export async function pruneMessages(tx: Transaction, limit: number): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`select prune_messages(${limit}) as n`)
+  return row?.n ?? 0
+}
+
+/** Removes checkouts that were left unpaid ninety days ago, up to so many; answers how many. */
+export async function pruneIntents(tx: Transaction, limit: number): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`select prune_intents(${limit}) as n`)
+  return row?.n ?? 0
+}
+
 /** What is left of a message whose content nobody may read any more. */
 const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, expiresAt: null }
 

@@ -223,6 +223,10 @@ export const checkoutIntents = pgTable(
       .where(sql`${table.state} = 'open'`),
     // Anybody can send any session's id: that it is nobody's must not cost a look at all of them.
     index('checkout_intents_by_session').on(table.sessionId),
+    // For prune_intents, which removes the oldest of those that nobody paid.
+    index('checkout_intents_left')
+      .on(table.closedAt)
+      .where(sql`${table.state} in ('expired', 'replaced')`),
     check(
       'checkout_intents_state',
       sql`${table.state} in ('open', 'completed', 'expired', 'replaced')`,

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { sessions, signInNetworks, users, verificationTokens } from '@/db/schema/auth'
-import { customers } from '@/db/schema/billing'
+import { checkoutIntents, customers } from '@/db/schema/billing'
 import { outbox, webhookEvents } from '@/db/schema/events'
 import { usageDays, usageEvents } from '@/db/schema/usage'
 import { verifyAudit } from '@/lib/audit/verify'
@@ -150,6 +150,51 @@ describe('messages', () => {
     })
     await enqueueMail(db(), 'old:1', mail('again@example.test'))
     expect(await db().$count(outbox, eq(outbox.key, 'old:1'))).toBe(1)
+  })
+})
+
+describe('messages that went ninety days ago', () => {
+  it('are removed; what makes them, and what still waits, stays', async () => {
+    const rows = [
+      { key: 'mail:young', kind: 'mail', days: 89 },
+      { key: 'mail:old', kind: 'mail', days: 91 },
+      { key: 'mail:waits', kind: 'mail', days: null },
+      { key: 'notification:old', kind: 'notification', days: 400 },
+    ]
+    for (const { key, kind, days } of rows) {
+      const deliveredAt = days === null ? null : (daysAgo(days) as SQL<Date>)
+      await db().insert(outbox).values({ key, kind, payload: {}, deliveredAt })
+    }
+    expect(await prune(never)).toMatchObject({ messages: 1, complete: true })
+    const left = await db().select({ key: outbox.key }).from(outbox)
+    const ours = left.map(({ key }) => key).filter((key) => rows.some((row) => row.key === key))
+    expect(ours.toSorted()).toEqual(['mail:waits', 'mail:young', 'notification:old'])
+    expect((await listAudit('retention')).at(-1)?.after).toEqual({ what: 'messages', n: 1 })
+  })
+})
+
+describe('checkouts', () => {
+  it('that were left unpaid are removed after ninety days; the paid and the open ones stay', async () => {
+    const { workspaceId } = await someone()
+    const intent = async (state: 'open' | 'completed' | 'expired' | 'replaced', days: number) => {
+      const closedAt = state === 'open' ? null : (daysAgo(days) as SQL<Date>)
+      const values = { workspaceId, tier: 'pro', interval: 'month', state, closedAt }
+      await db().insert(checkoutIntents).values(values)
+    }
+    await intent('open', 200)
+    await intent('completed', 200)
+    for (const state of ['expired', 'replaced'] as const) {
+      await intent(state, 89)
+      await intent(state, 91)
+    }
+    expect(await prune(never)).toMatchObject({ intents: 2, complete: true })
+    const left = await db()
+      .select({ state: checkoutIntents.state })
+      .from(checkoutIntents)
+      .where(eq(checkoutIntents.workspaceId, workspaceId))
+    expect(left.map(({ state }) => state).toSorted()).toEqual([
+      ...['completed', 'expired', 'open', 'replaced'],
+    ])
   })
 })
 

@@ -2,7 +2,9 @@ import { inTransaction, type Transaction } from '@/db/client'
 import {
   deleteExpired,
   pruneErased,
+  pruneIntents,
   pruneMails,
+  pruneMessages,
   prunePayloads,
   pruneUsage,
 } from '@/db/queries/retention'
@@ -14,6 +16,10 @@ import { log } from '@/lib/log'
 export type Pruned = {
   payloads: number
   mails: number
+  /** Whole entries of messages, whose content went earlier. */
+  messages: number
+  /** Checkouts that were left unpaid. */
+  intents: number
   uses: number
   expired: number
   complete: boolean
@@ -26,8 +32,8 @@ const BATCH = 500
 const MAIL_DAYS = 30
 
 /**
- * Removes what is not needed any more, in batches: payloads and uses after ninety days, messages that went,
- * sessions and links that are over, and what Stripe still said of people who were erased. Ids, facts and
+ * Removes what is not needed any more, in batches: payloads, uses, messages and checkouts that were left
+ * after ninety days (what a message said after thirty), sessions and links that are over, and what Stripe still said of people who were erased. Ids, facts and
  * the audit trail stay. Safe to run twice at once, and to die anywhere.
  * @param spent whether the time is up
  */
@@ -37,14 +43,18 @@ export async function prune(spent: () => boolean): Promise<Pruned> {
   const mails = await inBatches(spent, () =>
     batch('mails', (tx) => pruneMails(tx, MAIL_DAYS, BATCH)),
   )
+  const messages = await inBatches(spent, () => batch('messages', (tx) => pruneMessages(tx, BATCH)))
+  const intents = await inBatches(spent, () => batch('intents', (tx) => pruneIntents(tx, BATCH)))
   const uses = await inBatches(spent, () => batch('uses', (tx) => pruneUsage(tx, BATCH)))
   const expired = await inBatches(spent, () => deleteExpired(BATCH))
   const pruned = {
     payloads: erased + payloads.done,
     mails: mails.done,
+    messages: messages.done,
+    intents: intents.done,
     uses: uses.done,
     expired: expired.done,
-    complete: [payloads, mails, uses, expired].every(({ complete }) => complete),
+    complete: [payloads, mails, messages, intents, uses, expired].every(({ complete }) => complete),
   }
   log.info(pruned, 'pruned')
   return pruned
