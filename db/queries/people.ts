@@ -18,15 +18,15 @@ export async function findPerson(userId: UserId): Promise<Person | null> {
 }
 
 /**
- * Whom Stripe is told of for a workspace: its first owner's address, with a team's own name. Null: there is
- * no such workspace any more.
+ * The person that Stripe gets for a workspace: its first owner's address, with a team's own name. Null: there
+ * is no such workspace any more.
  */
 export async function findPayer(workspaceId: WorkspaceId): Promise<Person | null> {
   const [row] = await payerOf(workspaceId, db())
   return row ? payer(row) : null
 }
 
-/** The same, held until the transaction ends: whoever changes that person, or removes them, waits. */
+/** The same, locked until the transaction ends: a transaction that changes or removes that person waits. */
 export async function lockPayer(tx: Transaction, workspaceId: WorkspaceId): Promise<Person | null> {
   const [row] = await payerOf(workspaceId, tx).for('no key update', { of: users })
   return row ? payer(row) : null
@@ -47,13 +47,13 @@ function payer({ email, name, team }: Person & { team: string | null }): Person 
   return { email, name: team ?? name }
 }
 
-/** The same of a user, held: whoever changes a person, or gives them a customer, waits. */
+/** The same of a user: a transaction that changes that person, or gives them a customer, waits. */
 export async function lockPerson(tx: Transaction, userId: UserId): Promise<Person | null> {
   const [row] = await tx.select(PERSON).from(users).where(eq(users.id, userId)).for('no key update')
   return row ?? null
 }
 
-/** Writes what changed. Who has another address has yet to show that it is theirs. */
+/** Writes what changed. A new address is unproven until the user shows that it is theirs. */
 export async function updatePerson(
   tx: Transaction,
   userId: UserId,
@@ -88,7 +88,24 @@ export async function findOwnCustomer(
   return row?.id ?? null
 }
 
-/** A living customer of whom Stripe knows a person, as the first owner of its workspace. */
+/** The user whose personal workspace a living customer belongs to; null for a team's, which has no one user. */
+export async function findPersonalUser(customerId: CustomerId): Promise<UserId | null> {
+  const [row] = await db()
+    .select({ userId: memberships.userId })
+    .from(customers)
+    .innerJoin(workspaces, eq(workspaces.id, customers.workspaceId))
+    .innerJoin(memberships, eq(memberships.workspaceId, workspaces.id))
+    .where(
+      and(
+        eq(customers.id, customerId),
+        isNull(customers.deletedAt),
+        eq(workspaces.kind, 'personal'),
+      ),
+    )
+  return row?.userId ?? null
+}
+
+/** A living customer that has this person's details at Stripe, as the first owner of its workspace. */
 export type PaidBy = {
   customerId: CustomerId
   workspaceId: WorkspaceId
@@ -96,7 +113,7 @@ export type PaidBy = {
   named: boolean
 }
 
-/** Those of whom Stripe knows this person, in the order of their keys. */
+/** The customers that have this person's details at Stripe, in the order of their keys. */
 export async function listPaidBy(tx: Transaction, userId: UserId): Promise<PaidBy[]> {
   const before = alias(memberships, 'before')
   const earlier = tx

@@ -7,7 +7,7 @@ import {
   signOutEverywhere,
   updatePerson,
 } from '@/db/queries/people'
-import { isTaken } from '@/db/queries/taken'
+import { isTaken } from '@/db/queries/unique-violation'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { Conflict, NotFound } from '@/lib/errors'

@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { db, inTransaction } from '@/db/client'
 import { markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
-import { findPerson, isWaiting, lockPerson, type Person, updatePerson } from '@/db/queries/people'
-import { findPersonalUser } from '@/db/queries/readers'
-import { isTaken } from '@/db/queries/taken'
+import {
+  findPerson,
+  findPersonalUser,
+  isWaiting,
+  lockPerson,
+  type Person,
+  updatePerson,
+} from '@/db/queries/people'
+import { isTaken } from '@/db/queries/unique-violation'
 import { recordAudit } from '@/lib/audit/record'
 import type { Followed } from '@/lib/catalog/follow-stripe'
 import { Invalid, NotFound } from '@/lib/errors'

@@ -1,4 +1,4 @@
-import { findSubscription } from '@/db/queries/readers'
+import { findSubscription } from '@/db/queries/subscriptions'
 import { env } from '@/lib/env'
 import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'

@@ -1,4 +1,4 @@
-import { listSubscriptionsOf } from '@/db/queries/readers'
+import { listSubscriptionsOf } from '@/db/queries/subscriptions'
 import { accessOf } from '@/lib/entitlements/access'
 import { env } from '@/lib/env'
 import { parseCheckoutSessionId } from '@/lib/ids'

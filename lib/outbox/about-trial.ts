@@ -1,4 +1,4 @@
-import { findSubscription } from '@/db/queries/readers'
+import { findSubscription } from '@/db/queries/subscriptions'
 import { calendarDay } from '@/lib/clock'
 import { parseTier } from '@/lib/entitlements/governing'
 import { env } from '@/lib/env'

@@ -1,4 +1,4 @@
-import { listSubscriptionsOf } from '@/db/queries/readers'
+import { listSubscriptionsOf } from '@/db/queries/subscriptions'
 import { PLANS } from '@/lib/catalog/plans'
 import { accessOf } from '@/lib/entitlements/access'
 import { parseTier } from '@/lib/entitlements/governing'

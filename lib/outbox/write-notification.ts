@@ -1,4 +1,4 @@
-import { listOwners, listReaders, type Reader } from '@/db/queries/readers'
+import { listOwners, listRecipients, type Recipient } from '@/db/queries/recipients'
 import { NotFound } from '@/lib/errors'
 import type { Notification } from '@/lib/events/notification'
 import type { SubscriptionId, UserId } from '@/lib/ids'
@@ -36,9 +36,9 @@ export async function writeNotification(notification: Notification, now: Date): 
 }
 
 // What a workspace uses is its own, whether or not it ever bought.
-function readersOf({ workspaceId, customerId }: Notification): Promise<Reader[]> {
+function readersOf({ workspaceId, customerId }: Notification): Promise<Recipient[]> {
   if (workspaceId) return listOwners(workspaceId)
-  return customerId ? listReaders(customerId) : Promise.resolve([])
+  return customerId ? listRecipients(customerId) : Promise.resolve([])
 }
 
 // Stripe does not have what it is about: then its customer is missing, too, of which operators are told.

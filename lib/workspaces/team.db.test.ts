@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomer } from '@/db/queries/customers'
-import { listReaders } from '@/db/queries/readers'
+import { listRecipients } from '@/db/queries/recipients'
 import { checkoutIntents, entitlements } from '@/db/schema/billing'
 import { memberships } from '@/db/schema/workspaces'
 import { userActor } from '@/lib/audit/actor'
@@ -127,7 +127,7 @@ describe('an email about a team’s money', () => {
       const { userId } = await someone()
       await db().insert(memberships).values({ workspaceId: team, userId, role: 'owner' })
     }
-    const readers = await listReaders(customerId)
+    const readers = await listRecipients(customerId)
     expect(readers).toHaveLength(10)
     expect(readers.slice(0, 2).map(({ userId }) => userId)).toEqual([ada.userId, bob.userId])
   })
