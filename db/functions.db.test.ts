@@ -17,7 +17,7 @@ describe('the SQL functions of a migrated database', () => {
     expect(migrated).toEqual(declared.toSorted())
   })
 
-  it('stay the same, to the letter, when every file of db/functions runs once more', async () => {
+  it('stay exactly the same when every file of db/functions runs once more', async () => {
     const before = await everything()
     for (const { text } of functionFiles()) await db().execute(sql.raw(text))
     expect(await everything()).toEqual(before)

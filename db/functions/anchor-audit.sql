@@ -10,8 +10,8 @@ CREATE OR REPLACE FUNCTION audit_root(p_prev text, p_day date) RETURNS text LANG
     FROM audit_anchor_heads WHERE day = p_day
 $$;
 
--- Anchors every day that is over and not anchored yet, and answers how many it did. What it writes
--- follows from audit_log alone, so two runs agree, and a day that was missed is made up for.
+-- Anchors every day that is over and not anchored yet, and returns how many it did. What it writes
+-- follows from audit_log alone, so two runs agree, and a missed day is anchored later.
 CREATE OR REPLACE FUNCTION anchor_audit() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -23,7 +23,7 @@ DECLARE
   v_scopes integer;
   v_done integer := 0;
 BEGIN
-  -- Another run is at it. The lock is ours by name, and ends with the transaction.
+  -- Another run is anchoring. The lock has a name of ours, and ends with the transaction.
   IF NOT pg_try_advisory_xact_lock(hashtextextended('audit_anchors', 0)) THEN
     RETURN 0;
   END IF;
@@ -33,8 +33,8 @@ BEGIN
     RETURN 0;
   END IF;
 
-  -- A transaction that began before midnight and still runs may hold rows that nobody sees yet. They
-  -- are waited for without a lock, which would make every writer wait.
+  -- A transaction that began before midnight and still runs may have rows that are not visible yet. We
+  -- wait for it without a lock, which would make every writer wait.
   SELECT array_agg(virtualtransaction) INTO v_writers FROM pg_locks
     WHERE relation = 'audit_log'::regclass AND mode = 'RowExclusiveLock'
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database());

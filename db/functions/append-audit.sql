@@ -1,5 +1,5 @@
--- Appends to the chain of a scope, for SQL and for TypeScript alike. With its owner's rights: whoever
--- may call it can add a row that fits, and needs no right on the tables.
+-- Appends to the chain of a scope, for SQL and for TypeScript alike. With its owner's rights: a role that
+-- may call it can add a row that fits the chain, and needs no right on the tables.
 CREATE OR REPLACE FUNCTION append_audit(
   p_scope text, p_actor jsonb, p_action text, p_before jsonb, p_after jsonb, p_event_ids text[]
 ) RETURNS bigint

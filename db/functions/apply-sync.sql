@@ -1,9 +1,9 @@
 -- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
 -- p_change: {customer, workspace_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
--- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
--- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
--- Answers {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
+-- p_stay: the caller will read again when more arrived; otherwise the lease is given back for the drain job.
+-- p_counts: this attempt lengthens the backoff; one that a person's visit caused does not.
+-- Returns {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
 -- `fence`: under which the entitlement was written, null where none was.
 CREATE OR REPLACE FUNCTION apply_sync(
   p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
@@ -18,7 +18,7 @@ DECLARE
   v_written bigint;
   v_row jsonb;
 BEGIN
-  -- The fence. A holder that was overtaken writes nothing, however late it wakes.
+  -- The fence. A lease owner that was overtaken writes nothing, however late it wakes.
   UPDATE sync_targets SET
       synced_seq = greatest(synced_seq, p_seq), attempts = 0, last_error = NULL, last_synced_at = v_now,
       waiting = p_stay AND dirty_seq > p_seq,
@@ -29,8 +29,8 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Since the claim its workspace got another customer, or was removed: what was worked out for it does not hold
-  -- any more. Nothing of it is written; it is read again, and the customer that it has, too.
+  -- Since the claim the workspace got another customer, or was removed: what was computed for it is no longer
+  -- true. Nothing of it is written; this customer is read again, and the workspace's other customers, too.
   IF (is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean)
     OR EXISTS (SELECT FROM customers WHERE id = p_key AND workspace_id IS DISTINCT FROM v_known AND v_known IS NOT NULL) THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1, lease_until = NULL, waiting = false WHERE key = p_key;
@@ -39,9 +39,9 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Still among the targets, before anything else is locked.
+  -- Targets are locked before anything else.
   PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks'))
-    -- Whoever else names the workspace of a customer that is gone can have that workspace now.
+    -- Another customer that names the workspace of a deleted one can have that workspace now.
     || CASE WHEN p_change->'customer'->>'deleted_at' IS NULL THEN '{}' ELSE rivals_of(p_key) END);
 
   -- A customer that has its workspace only now is read again at once: that one's entitlement was not part of this claim.
@@ -95,12 +95,12 @@ BEGIN
     FROM jsonb_array_elements(p_change->'intents') c
     WHERE i.session_id = c->>'session_id' AND i.state = 'open';
 
-  -- Not what an operator had told again since the claim: that waits for the next read.
+  -- Not an event that an operator replayed since the claim: that waits for the next read.
   UPDATE webhook_events SET state = 'done', done_at = v_now
     WHERE id IN (SELECT jsonb_array_elements_text(p_change->'event_ids')) AND state = 'pending'
       AND seq <= p_seq;
 
-  -- What could not be told stays, is counted, and is given up when its holder says so.
+  -- An event whose fact could not be written stays, is counted, and is given up when the caller says so.
   UPDATE webhook_events w SET
       attempts = w.attempts + 1, last_error = left(f->>'error', 500),
       state = CASE WHEN (f->>'dead')::boolean THEN 'dead' ELSE w.state END,
@@ -108,20 +108,20 @@ BEGIN
     FROM jsonb_array_elements(p_change->'failures') f
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
-  -- Before the facts: a fact's event may also come after this read, and the trail must tell one story either way.
+  -- Before the facts: a fact's event may also come after this read, and the trail must have one order either way.
   FOR v_row IN SELECT * FROM jsonb_array_elements(v_settled->'audits' || (p_change->'audits')) LOOP
     PERFORM append_audit(p_key, v_row->'actor', v_row->>'action',
       nullif(v_row->'before', 'null'), nullif(v_row->'after', 'null'),
       ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
   END LOOP;
 
-  -- A fact that is already known says nothing new and leaves no audit row. What no event told is signed by who read it.
+  -- A known fact leaves no audit row. A fact that no event reported is signed by the actor of the read.
   FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'facts') LOOP
     INSERT INTO billing_facts (key, kind, object_id, customer_id, event_id)
       VALUES (v_row->>'key', v_row->>'kind', v_row->>'object_id', v_row->>'customer_id', v_row->>'event_id')
       ON CONFLICT (key) DO NOTHING;
     IF FOUND THEN
-      -- In its customer's chain, whichever target it was read from: that is where somebody looks.
+      -- In its customer's chain, whichever target it was read from: that is where an operator looks.
       PERFORM append_audit(coalesce(v_row->>'customer_id', p_key),
         coalesce(v_row->'shown_to'->'actor', jsonb_build_object('type', 'stripe', 'eventId', v_row->>'event_id')),
         v_row->>'kind', NULL, jsonb_build_object('id', v_row->>'object_id'),
@@ -131,7 +131,7 @@ BEGIN
     END IF;
   END LOOP;
 
-  -- Applied, and not settled (a price that the catalog does not know): kept dirty, visible, tried again later.
+  -- Applied, and not resolved (a price that the catalog does not know): kept dirty, visible, tried again later.
   IF p_change->>'retry' IS NOT NULL THEN
     UPDATE sync_targets SET
         dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),

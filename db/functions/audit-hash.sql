@@ -1,4 +1,4 @@
--- The audit trail is append-only, with a hash chain per scope. One way to hash, for who appends and who verifies.
+-- The audit trail is append-only, with a hash chain per scope. Appending and verifying share this one hash.
 CREATE OR REPLACE FUNCTION audit_hash(
   p_prev text, p_scope text, p_n bigint, p_at timestamptz, p_actor jsonb, p_action text,
   p_before jsonb, p_after jsonb, p_event_ids text[]

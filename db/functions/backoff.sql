@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION backoff(p_attempts integer) RETURNS interval LANGUAGE
   SELECT make_interval(secs => least(5 * power(2, least(p_attempts, 20)), 18000) * (0.8 + random() * 0.4))
 $$;
 
--- Somebody who reloads a page must not push our own next try into the night.
+-- A person who reloads a page must not postpone our own next try by hours.
 CREATE OR REPLACE FUNCTION tries(p_attempts integer, p_counts boolean) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN p_counts THEN p_attempts + 1 ELSE greatest(p_attempts, 1) END
 $$;

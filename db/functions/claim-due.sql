@@ -1,4 +1,4 @@
--- Claims what is due and held by nobody: the sweeps' way in. Overlapping sweeps skip each other's rows.
+-- Claims what is due and has no lease, for the drain job. Overlapping drains skip each other's rows.
 -- A loop, because each call of claim_of must see what committed until its row was locked: with the
 -- statement's own older snapshot it would miss an event that its seq includes.
 CREATE OR REPLACE FUNCTION claim_due(p_limit integer, p_lease_ms integer)

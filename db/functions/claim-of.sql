@@ -1,11 +1,11 @@
--- Whether a customer was deleted and its workspace has another since: what happens to it then says
--- nothing about its workspace any more.
+-- Whether a customer was deleted and its workspace has another since: what happens to this one then says
+-- nothing about the workspace any more.
 CREATE OR REPLACE FUNCTION is_superseded(p_customer text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT 1 FROM customers c JOIN customers o ON o.workspace_id = c.workspace_id AND o.id <> c.id
     WHERE c.id = p_customer AND c.deleted_at IS NOT NULL AND o.deleted_at IS NULL)
 $$;
 
--- What a claim hands to its holder: everything that applying needs, as of the claim.
+-- What a claim gives to the lease owner: everything that applying needs, as of the claim.
 CREATE OR REPLACE FUNCTION claim_of(p_key text, p_fence bigint, p_seq bigint, p_wait_ms integer)
 RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(

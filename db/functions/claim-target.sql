@@ -1,7 +1,7 @@
--- Takes a target's lease in order to read it now. Answers {claim} or {held, seq}.
--- p_fence: a holder that waited out the window goes on, if it still holds.
--- p_mark: something changed that no event told us (a person came back from Stripe).
--- p_takeover: a person waits; a holder that only waits out the window gives way.
+-- Takes a target's lease in order to read it now. Returns {claim} or {held, seq}.
+-- p_fence: a lease owner that waited out the window continues, if the lease is still its own.
+-- p_mark: something changed that no event reported (a person came back from Stripe).
+-- p_takeover: a person waits; a lease owner that only waits out the window loses the lease.
 CREATE OR REPLACE FUNCTION claim_target(
   p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$

@@ -1,5 +1,5 @@
--- Gives a lease back after a failure. A holder that was overtaken changes nothing, and neither does
--- one whose commit went through although its answer was lost.
+-- Gives a lease back after a failure. A lease owner that was overtaken changes nothing, and neither does
+-- one whose commit succeeded although the answer was lost.
 CREATE OR REPLACE FUNCTION fail_target(p_key text, p_fence bigint, p_error text, p_counts boolean)
 RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 BEGIN

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('sessions', 'SELECT, INSERT, UPDATE, DELETE'),
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
-    -- Whom is billed. A personal one leaves with its user.
+    -- Billing belongs to a workspace. A personal one is deleted with its user.
     ('workspaces', 'SELECT, INSERT, UPDATE (name), DELETE'),
     ('memberships', 'SELECT, INSERT'),
     -- Programs act with these. The nightly prune removes what ended long ago; of a key nothing moves but its use and its end.
@@ -41,7 +41,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('audit_anchor_heads', 'SELECT')
 $$;
 
--- Gives a role exactly that, whatever it had before. Fails when the role may do more by other ways.
+-- Gives a role exactly those privileges, whatever it had before. Fails when the role has more in other ways.
 CREATE OR REPLACE FUNCTION grant_application(p_role text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v record;
@@ -68,7 +68,7 @@ BEGIN
   END IF;
 END $$;
 
--- Who was given that: whoever may append to the audit trail without owning it.
+-- The roles that were granted that: those that may append to the audit trail without owning it.
 CREATE OR REPLACE FUNCTION application_roles() RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT rolname::text FROM pg_proc p, aclexplode(p.proacl) a JOIN pg_roles r ON r.oid = a.grantee
     WHERE p.oid = 'append_audit'::regproc AND a.grantee <> p.proowner

@@ -1,5 +1,5 @@
--- Stores an authentic event once, marks its target dirty and, when nobody works on it, takes its lease.
--- p_target null: authentic, not for us; stored as ignored. Answers {outcome, state, claim}.
+-- Stores an authentic event once, marks its target dirty and, when the lease is free, takes it.
+-- p_target null: authentic, not for us; stored as ignored. Returns {outcome, state, claim}.
 CREATE OR REPLACE FUNCTION ingest_event(
   p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
   p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
@@ -21,7 +21,7 @@ BEGIN
       api_version, stripe_created_at, seq, state, reason, payload, payload_sha256)
     VALUES (p_id, p_type, p_target, p_object_id, p_customer_id, p_attempt, p_livemode,
       p_api_version, p_stripe_created_at, v_target.dirty_seq + 1, v_state, p_reason,
-      -- Of somebody who was erased nothing is kept as it was said.
+      -- No payload about a customer whose user was erased is kept.
       CASE WHEN EXISTS (SELECT FROM customers WHERE id = p_customer_id AND erased_at IS NOT NULL) THEN NULL
         ELSE p_payload END, p_payload_sha256)
     ON CONFLICT (id) DO NOTHING;
@@ -36,8 +36,8 @@ BEGIN
   -- After the lock: waiting for it takes time, and a new target is due at once.
   v_now := clock_timestamp();
   v_wait := greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer;
-  -- Held, or backing off: the holder or a sweep will see this event. News shortens a backoff to a
-  -- minute: hours are for a target about which nobody has heard anything.
+  -- Held, or backing off: the lease owner or the drain job will see this event. A new event shortens a
+  -- backoff to a minute: hours are for a target about which nothing arrives.
   IF v_target.lease_until > v_now OR v_wait > extract(epoch FROM debounce_window()) * 1000 THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1,
         next_run_at = least(next_run_at, greatest(v_now + interval '60 seconds', lease_until))

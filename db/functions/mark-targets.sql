@@ -1,5 +1,5 @@
 -- Marks targets dirty, and due within the debounce window. In the order of their keys, so that two of these never wait
--- for each other; a target that is held is seen again by its holder.
+-- for each other; a target that is held is read again by its lease owner.
 CREATE OR REPLACE FUNCTION mark_targets(p_keys text[]) RETURNS void LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 BEGIN
   IF cardinality(p_keys) = 0 THEN RETURN; END IF;

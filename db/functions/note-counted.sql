@@ -1,5 +1,5 @@
--- What a use brings besides its count, in the same commit: the day's sum, what is told of a limit that comes near
--- or is reached, and the use for a meter at Stripe. p_max: the limit; 0: none is known, and nothing is told.
+-- What a use causes besides its count, in the same commit: the day's sum, the email about a limit that is near
+-- or reached, and the use for a meter at Stripe. p_max: the limit; 0: none is known, and no email is sent.
 CREATE OR REPLACE FUNCTION note_counted(
   p_event usage_events, p_now timestamptz, p_period timestamptz, p_until timestamptz, p_max integer, p_rules jsonb
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -13,13 +13,13 @@ BEGIN
     VALUES (v_workspace, (p_now AT TIME ZONE 'UTC')::date, p_event.quantity)
     ON CONFLICT (workspace_id, day) DO UPDATE SET units = d.units + excluded.units;
 
-  -- What is held may go back: only what counted is told of.
+  -- What is held may go back: emails are about counted uses only.
   SELECT used INTO v_used FROM usage_counters WHERE workspace_id = v_workspace AND period_start = p_period;
   IF v_meter IS NULL AND (p_max = 0 OR coalesce(v_used, 0) * 100::bigint < p_max * 80::bigint) THEN
     RETURN;
   END IF;
   SELECT id INTO v_customer FROM customers WHERE workspace_id = v_workspace AND deleted_at IS NULL;
-  -- A meter bills a customer; who has none is not billed.
+  -- A meter bills a customer; a workspace without one is not billed.
   IF v_meter IS NOT NULL AND v_customer IS NOT NULL THEN
     INSERT INTO outbox (key, kind, target_key, payload) VALUES (
       format('meter_event:%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt), 'meter_event', v_customer,
@@ -36,7 +36,7 @@ BEGIN
   END IF;
 END $$;
 
--- A fact once for each period, and who is to be written to about it. What the email says is decided when it goes out.
+-- A fact once for each period, and the entry for its email. What the email says is decided when it is sent.
 CREATE OR REPLACE FUNCTION tell_of_limit(
   p_kind text, p_workspace uuid, p_customer text, p_period timestamptz, p_until timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$

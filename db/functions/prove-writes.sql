@@ -1,6 +1,6 @@
--- Raises whatever would stand against a webhook now. It stores an event and takes it back, which a server that
--- only reads, a right that is missing or a full disk refuses; and since that may still find room in a page that
--- the table has, it also fills a file of half a megabyte, which goes with the statement.
+-- Raises the error that storing a webhook would meet now. It stores an event and rolls it back, which a read-only
+-- server, a missing right or a full disk refuses; and since that row may fit into a page that the table already
+-- has, it also fills a temporary file of half a megabyte, which is deleted with the statement.
 CREATE OR REPLACE FUNCTION prove_writes() RETURNS void LANGUAGE plpgsql
 SET lock_timeout = '1s' SET work_mem = '64kB' AS $$
 BEGIN

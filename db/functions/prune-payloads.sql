@@ -1,5 +1,5 @@
--- The events that say something of these customers: those that name one, and those about a charge (a dispute
--- can hold an address) of which a fact became theirs.
+-- The events about these customers: those that name one, and those about a charge that led to a fact of one
+-- (a dispute can contain an address).
 CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT id FROM webhook_events WHERE customer_id = ANY (p_customers)
   UNION
@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text L
       WHERE f.customer_id = ANY (p_customers) AND e.customer_id IS NULL)
 $$;
 
--- Empties what Stripe said about customers whose user was erased, and nothing else. Answers how many.
+-- Empties the payloads about customers whose user was erased, and nothing else. Returns how many.
 CREATE OR REPLACE FUNCTION erase_payloads(p_customers text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -20,8 +20,8 @@ BEGIN
   RETURN v_done;
 END $$;
 
--- Empties up to p_limit payloads that have served: older than ninety days, which is longer than Stripe resends
--- or remembers an event, and dealt with. What waits or was given up keeps its payload until somebody has looked.
+-- Empties up to p_limit payloads that are no longer needed: done or ignored, and older than ninety days, which is
+-- longer than Stripe resends or keeps an event. One that waits or was given up keeps its payload for an operator.
 CREATE OR REPLACE FUNCTION prune_payloads(p_limit integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE

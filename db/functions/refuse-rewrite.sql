@@ -1,4 +1,4 @@
--- Tables that only grow: what happened, happened.
+-- For tables that only grow: a row about the past is never changed.
 CREATE OR REPLACE FUNCTION refuse_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
@@ -22,7 +22,7 @@ CREATE OR REPLACE TRIGGER audit_anchor_heads_append_only BEFORE UPDATE OR DELETE
 CREATE OR REPLACE TRIGGER audit_anchor_heads_no_truncate BEFORE TRUNCATE ON audit_anchor_heads
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();
 
--- An anchor is sealed once, and then stands.
+-- An anchor is sealed once, and then never changes.
 CREATE OR REPLACE TRIGGER audit_anchors_sealed BEFORE UPDATE ON audit_anchors FOR EACH ROW
   WHEN (OLD.sent_at IS NOT NULL OR (OLD.day, OLD.root, OLD.scopes) IS DISTINCT FROM (NEW.day, NEW.root, NEW.scopes))
   EXECUTE FUNCTION refuse_rewrite();

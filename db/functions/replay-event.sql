@@ -1,5 +1,5 @@
--- Tells a stored event again, by an operator's word: it waits once more, under the target that it has
--- by today's rules. Facts and entries of the outbox have natural keys, so nothing happens twice.
+-- Replays a stored event when an operator asks for it: it is pending once more, under the target that
+-- today's rules give it. Facts and outbox entries have natural keys, so nothing happens twice.
 -- False when there is no such event.
 CREATE OR REPLACE FUNCTION replay_event(p_id text, p_target text, p_actor jsonb, p_reason text)
 RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$

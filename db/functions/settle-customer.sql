@@ -1,14 +1,14 @@
--- The living customers that name the same workspace as this one has, and do not have it.
+-- The living customers that name the workspace of this customer in their metadata, and do not have it.
 CREATE OR REPLACE FUNCTION rivals_of(p_customer text) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(o.id), '{}') FROM customers c
     JOIN customers o ON o.claimed_workspace_id = c.workspace_id AND o.conflict IS NOT NULL AND o.deleted_at IS NULL
     WHERE c.id = p_customer
 $$;
 
--- Writes what a read showed of a customer itself: whether Stripe has it, and whom its metadata name. It gets
--- that workspace if it has none and the workspace has no other living customer. The one it has, it keeps.
+-- Writes what a read showed of a customer itself: whether Stripe has it, and which workspace its metadata name. It
+-- gets that workspace if it has none and the workspace has no other living customer. The one it has, it keeps.
 -- p_seen: {id, livemode, claimed_workspace_id, deleted_at, missing, actor}; p_known: its workspace as of the claim.
--- Answers {adopted, audits[], outbox[]}: whether it has a workspace that the claim did not know, and what the
+-- Returns {adopted, audits[], outbox[]}: whether it has a workspace that the claim did not know, and what the
 -- caller has yet to write, because the audit head is locked last.
 CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known uuid, p_fence bigint, p_event_ids jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -24,7 +24,7 @@ BEGIN
   v_new := v_old;
   v_new.deleted_at := coalesce(v_old.deleted_at, (p_seen->>'deleted_at')::timestamptz);
   v_new.missing_at := CASE WHEN (p_seen->>'missing')::boolean THEN coalesce(v_old.missing_at, clock_timestamp()) END;
-  -- Of what it does not have, Stripe shows no metadata; and of whom we had to forget, we keep no name.
+  -- Stripe shows no metadata of a customer that it does not have; and we keep no name of an erased user.
   IF v_new.missing_at IS NULL AND v_new.erased_at IS NULL THEN
     v_new.claimed_workspace_id := (p_seen->>'claimed_workspace_id')::uuid;
   END IF;
@@ -74,7 +74,7 @@ BEGIN
     'audits', (SELECT coalesce(jsonb_agg(m || jsonb_build_object(
         'before', m->'before', 'actor', p_seen->'actor', 'event_ids', p_event_ids)), '[]')
       FROM jsonb_array_elements(v_moves) m),
-    -- Operators are told of each conflict, and once a day that customers are missing: with a wrong key all are.
+    -- Operators are emailed about each conflict, and once a day about missing customers: with a wrong key all are.
     'outbox', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'notification',
         'key', 'notification:' || (m->>'action') || ':' || CASE WHEN m->>'action' = 'customer.miss'
           THEN to_char(v_new.missing_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE v_id || ':' || p_fence END,

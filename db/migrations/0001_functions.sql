@@ -14,8 +14,8 @@ CREATE OR REPLACE FUNCTION audit_root(p_prev text, p_day date) RETURNS text LANG
     FROM audit_anchor_heads WHERE day = p_day
 $$;
 
--- Anchors every day that is over and not anchored yet, and answers how many it did. What it writes
--- follows from audit_log alone, so two runs agree, and a day that was missed is made up for.
+-- Anchors every day that is over and not anchored yet, and returns how many it did. What it writes
+-- follows from audit_log alone, so two runs agree, and a missed day is anchored later.
 CREATE OR REPLACE FUNCTION anchor_audit() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -27,7 +27,7 @@ DECLARE
   v_scopes integer;
   v_done integer := 0;
 BEGIN
-  -- Another run is at it. The lock is ours by name, and ends with the transaction.
+  -- Another run is anchoring. The lock has a name of ours, and ends with the transaction.
   IF NOT pg_try_advisory_xact_lock(hashtextextended('audit_anchors', 0)) THEN
     RETURN 0;
   END IF;
@@ -37,8 +37,8 @@ BEGIN
     RETURN 0;
   END IF;
 
-  -- A transaction that began before midnight and still runs may hold rows that nobody sees yet. They
-  -- are waited for without a lock, which would make every writer wait.
+  -- A transaction that began before midnight and still runs may have rows that are not visible yet. We
+  -- wait for it without a lock, which would make every writer wait.
   SELECT array_agg(virtualtransaction) INTO v_writers FROM pg_locks
     WHERE relation = 'audit_log'::regclass AND mode = 'RowExclusiveLock'
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
@@ -69,8 +69,8 @@ END $$;
 REVOKE ALL ON FUNCTION anchor_audit FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/append-audit.sql
--- Appends to the chain of a scope, for SQL and for TypeScript alike. With its owner's rights: whoever
--- may call it can add a row that fits, and needs no right on the tables.
+-- Appends to the chain of a scope, for SQL and for TypeScript alike. With its owner's rights: a role that
+-- may call it can add a row that fits the chain, and needs no right on the tables.
 CREATE OR REPLACE FUNCTION append_audit(
   p_scope text, p_actor jsonb, p_action text, p_before jsonb, p_after jsonb, p_event_ids text[]
 ) RETURNS bigint
@@ -100,9 +100,9 @@ REVOKE ALL ON FUNCTION append_audit FROM PUBLIC;
 -- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
 -- p_change: {customer, workspace_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], retry}, columns in snake_case.
--- p_stay: the caller will read again when more arrived; otherwise the lease is given back for a sweep.
--- p_counts: a try of our own, which a later one waits longer after; a person's tries do not count.
--- Answers {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
+-- p_stay: the caller will read again when more arrived; otherwise the lease is given back for the drain job.
+-- p_counts: this attempt lengthens the backoff; one that a person's visit caused does not.
+-- Returns {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
 -- `fence`: under which the entitlement was written, null where none was.
 CREATE OR REPLACE FUNCTION apply_sync(
   p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
@@ -117,7 +117,7 @@ DECLARE
   v_written bigint;
   v_row jsonb;
 BEGIN
-  -- The fence. A holder that was overtaken writes nothing, however late it wakes.
+  -- The fence. A lease owner that was overtaken writes nothing, however late it wakes.
   UPDATE sync_targets SET
       synced_seq = greatest(synced_seq, p_seq), attempts = 0, last_error = NULL, last_synced_at = v_now,
       waiting = p_stay AND dirty_seq > p_seq,
@@ -128,8 +128,8 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Since the claim its workspace got another customer, or was removed: what was worked out for it does not hold
-  -- any more. Nothing of it is written; it is read again, and the customer that it has, too.
+  -- Since the claim the workspace got another customer, or was removed: what was computed for it is no longer
+  -- true. Nothing of it is written; this customer is read again, and the workspace's other customers, too.
   IF (is_superseded(p_key) AND NOT (p_change->>'superseded')::boolean)
     OR EXISTS (SELECT FROM customers WHERE id = p_key AND workspace_id IS DISTINCT FROM v_known AND v_known IS NOT NULL) THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1, lease_until = NULL, waiting = false WHERE key = p_key;
@@ -138,9 +138,9 @@ BEGIN
     RETURN jsonb_build_object('applied', false, 'again', false, 'waitMs', 0);
   END IF;
 
-  -- Still among the targets, before anything else is locked.
+  -- Targets are locked before anything else.
   PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks'))
-    -- Whoever else names the workspace of a customer that is gone can have that workspace now.
+    -- Another customer that names the workspace of a deleted one can have that workspace now.
     || CASE WHEN p_change->'customer'->>'deleted_at' IS NULL THEN '{}' ELSE rivals_of(p_key) END);
 
   -- A customer that has its workspace only now is read again at once: that one's entitlement was not part of this claim.
@@ -194,12 +194,12 @@ BEGIN
     FROM jsonb_array_elements(p_change->'intents') c
     WHERE i.session_id = c->>'session_id' AND i.state = 'open';
 
-  -- Not what an operator had told again since the claim: that waits for the next read.
+  -- Not an event that an operator replayed since the claim: that waits for the next read.
   UPDATE webhook_events SET state = 'done', done_at = v_now
     WHERE id IN (SELECT jsonb_array_elements_text(p_change->'event_ids')) AND state = 'pending'
       AND seq <= p_seq;
 
-  -- What could not be told stays, is counted, and is given up when its holder says so.
+  -- An event whose fact could not be written stays, is counted, and is given up when the caller says so.
   UPDATE webhook_events w SET
       attempts = w.attempts + 1, last_error = left(f->>'error', 500),
       state = CASE WHEN (f->>'dead')::boolean THEN 'dead' ELSE w.state END,
@@ -207,20 +207,20 @@ BEGIN
     FROM jsonb_array_elements(p_change->'failures') f
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
-  -- Before the facts: a fact's event may also come after this read, and the trail must tell one story either way.
+  -- Before the facts: a fact's event may also come after this read, and the trail must have one order either way.
   FOR v_row IN SELECT * FROM jsonb_array_elements(v_settled->'audits' || (p_change->'audits')) LOOP
     PERFORM append_audit(p_key, v_row->'actor', v_row->>'action',
       nullif(v_row->'before', 'null'), nullif(v_row->'after', 'null'),
       ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
   END LOOP;
 
-  -- A fact that is already known says nothing new and leaves no audit row. What no event told is signed by who read it.
+  -- A known fact leaves no audit row. A fact that no event reported is signed by the actor of the read.
   FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'facts') LOOP
     INSERT INTO billing_facts (key, kind, object_id, customer_id, event_id)
       VALUES (v_row->>'key', v_row->>'kind', v_row->>'object_id', v_row->>'customer_id', v_row->>'event_id')
       ON CONFLICT (key) DO NOTHING;
     IF FOUND THEN
-      -- In its customer's chain, whichever target it was read from: that is where somebody looks.
+      -- In its customer's chain, whichever target it was read from: that is where an operator looks.
       PERFORM append_audit(coalesce(v_row->>'customer_id', p_key),
         coalesce(v_row->'shown_to'->'actor', jsonb_build_object('type', 'stripe', 'eventId', v_row->>'event_id')),
         v_row->>'kind', NULL, jsonb_build_object('id', v_row->>'object_id'),
@@ -230,7 +230,7 @@ BEGIN
     END IF;
   END LOOP;
 
-  -- Applied, and not settled (a price that the catalog does not know): kept dirty, visible, tried again later.
+  -- Applied, and not resolved (a price that the catalog does not know): kept dirty, visible, tried again later.
   IF p_change->>'retry' IS NOT NULL THEN
     UPDATE sync_targets SET
         dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),
@@ -246,7 +246,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- db/functions/audit-hash.sql
--- The audit trail is append-only, with a hash chain per scope. One way to hash, for who appends and who verifies.
+-- The audit trail is append-only, with a hash chain per scope. Appending and verifying share this one hash.
 CREATE OR REPLACE FUNCTION audit_hash(
   p_prev text, p_scope text, p_n bigint, p_at timestamptz, p_actor jsonb, p_action text,
   p_before jsonb, p_after jsonb, p_event_ids text[]
@@ -263,13 +263,13 @@ CREATE OR REPLACE FUNCTION backoff(p_attempts integer) RETURNS interval LANGUAGE
   SELECT make_interval(secs => least(5 * power(2, least(p_attempts, 20)), 18000) * (0.8 + random() * 0.4))
 $$;
 
--- Somebody who reloads a page must not push our own next try into the night.
+-- A person who reloads a page must not postpone our own next try by hours.
 CREATE OR REPLACE FUNCTION tries(p_attempts integer, p_counts boolean) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN p_counts THEN p_attempts + 1 ELSE greatest(p_attempts, 1) END
 $$;
 --> statement-breakpoint
 -- db/functions/claim-due.sql
--- Claims what is due and held by nobody: the sweeps' way in. Overlapping sweeps skip each other's rows.
+-- Claims what is due and has no lease, for the drain job. Overlapping drains skip each other's rows.
 -- A loop, because each call of claim_of must see what committed until its row was locked: with the
 -- statement's own older snapshot it would miss an event that its seq includes.
 CREATE OR REPLACE FUNCTION claim_due(p_limit integer, p_lease_ms integer)
@@ -297,14 +297,14 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- db/functions/claim-of.sql
--- Whether a customer was deleted and its workspace has another since: what happens to it then says
--- nothing about its workspace any more.
+-- Whether a customer was deleted and its workspace has another since: what happens to this one then says
+-- nothing about the workspace any more.
 CREATE OR REPLACE FUNCTION is_superseded(p_customer text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT 1 FROM customers c JOIN customers o ON o.workspace_id = c.workspace_id AND o.id <> c.id
     WHERE c.id = p_customer AND c.deleted_at IS NOT NULL AND o.deleted_at IS NULL)
 $$;
 
--- What a claim hands to its holder: everything that applying needs, as of the claim.
+-- What a claim gives to the lease owner: everything that applying needs, as of the claim.
 CREATE OR REPLACE FUNCTION claim_of(p_key text, p_fence bigint, p_seq bigint, p_wait_ms integer)
 RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
@@ -327,10 +327,10 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
 $$;
 --> statement-breakpoint
 -- db/functions/claim-target.sql
--- Takes a target's lease in order to read it now. Answers {claim} or {held, seq}.
--- p_fence: a holder that waited out the window goes on, if it still holds.
--- p_mark: something changed that no event told us (a person came back from Stripe).
--- p_takeover: a person waits; a holder that only waits out the window gives way.
+-- Takes a target's lease in order to read it now. Returns {claim} or {held, seq}.
+-- p_fence: a lease owner that waited out the window continues, if the lease is still its own.
+-- p_mark: something changed that no event reported (a person came back from Stripe).
+-- p_takeover: a person waits; a lease owner that only waits out the window loses the lease.
 CREATE OR REPLACE FUNCTION claim_target(
   p_key text, p_fence bigint, p_mark boolean, p_takeover boolean, p_lease_ms integer
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
@@ -549,15 +549,9 @@ CREATE OR REPLACE FUNCTION debounce_window() RETURNS interval LANGUAGE sql IMMUT
   SELECT interval '2 seconds'
 $$;
 --> statement-breakpoint
--- db/functions/expected-jobs.sql
--- A fresh installation counts from here: a scheduler that never comes shows as late as one that stops.
-INSERT INTO heartbeats (job, at)
-  SELECT job, clock_timestamp() FROM unnest(ARRAY['drain', 'backfill', 'reconcile', 'anchor', 'prune']) job
-  ON CONFLICT (job) DO NOTHING;
---> statement-breakpoint
 -- db/functions/fail-target.sql
--- Gives a lease back after a failure. A holder that was overtaken changes nothing, and neither does
--- one whose commit went through although its answer was lost.
+-- Gives a lease back after a failure. A lease owner that was overtaken changes nothing, and neither does
+-- one whose commit succeeded although the answer was lost.
 CREATE OR REPLACE FUNCTION fail_target(p_key text, p_fence bigint, p_error text, p_counts boolean)
 RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 BEGIN
@@ -579,7 +573,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('sessions', 'SELECT, INSERT, UPDATE, DELETE'),
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
-    -- Whom is billed. A personal one leaves with its user.
+    -- Billing belongs to a workspace. A personal one is deleted with its user.
     ('workspaces', 'SELECT, INSERT, UPDATE (name), DELETE'),
     ('memberships', 'SELECT, INSERT'),
     -- Programs act with these. The nightly prune removes what ended long ago; of a key nothing moves but its use and its end.
@@ -612,7 +606,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('audit_anchor_heads', 'SELECT')
 $$;
 
--- Gives a role exactly that, whatever it had before. Fails when the role may do more by other ways.
+-- Gives a role exactly those privileges, whatever it had before. Fails when the role has more in other ways.
 CREATE OR REPLACE FUNCTION grant_application(p_role text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v record;
@@ -639,7 +633,7 @@ BEGIN
   END IF;
 END $$;
 
--- Who was given that: whoever may append to the audit trail without owning it.
+-- The roles that were granted that: those that may append to the audit trail without owning it.
 CREATE OR REPLACE FUNCTION application_roles() RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT rolname::text FROM pg_proc p, aclexplode(p.proacl) a JOIN pg_roles r ON r.oid = a.grantee
     WHERE p.oid = 'append_audit'::regproc AND a.grantee <> p.proowner
@@ -648,8 +642,8 @@ $$;
 REVOKE ALL ON FUNCTION grant_application FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/ingest-event.sql
--- Stores an authentic event once, marks its target dirty and, when nobody works on it, takes its lease.
--- p_target null: authentic, not for us; stored as ignored. Answers {outcome, state, claim}.
+-- Stores an authentic event once, marks its target dirty and, when the lease is free, takes it.
+-- p_target null: authentic, not for us; stored as ignored. Returns {outcome, state, claim}.
 CREATE OR REPLACE FUNCTION ingest_event(
   p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
   p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
@@ -671,7 +665,7 @@ BEGIN
       api_version, stripe_created_at, seq, state, reason, payload, payload_sha256)
     VALUES (p_id, p_type, p_target, p_object_id, p_customer_id, p_attempt, p_livemode,
       p_api_version, p_stripe_created_at, v_target.dirty_seq + 1, v_state, p_reason,
-      -- Of somebody who was erased nothing is kept as it was said.
+      -- No payload about a customer whose user was erased is kept.
       CASE WHEN EXISTS (SELECT FROM customers WHERE id = p_customer_id AND erased_at IS NOT NULL) THEN NULL
         ELSE p_payload END, p_payload_sha256)
     ON CONFLICT (id) DO NOTHING;
@@ -686,8 +680,8 @@ BEGIN
   -- After the lock: waiting for it takes time, and a new target is due at once.
   v_now := clock_timestamp();
   v_wait := greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer;
-  -- Held, or backing off: the holder or a sweep will see this event. News shortens a backoff to a
-  -- minute: hours are for a target about which nobody has heard anything.
+  -- Held, or backing off: the lease owner or the drain job will see this event. A new event shortens a
+  -- backoff to a minute: hours are for a target about which nothing arrives.
   IF v_target.lease_until > v_now OR v_wait > extract(epoch FROM debounce_window()) * 1000 THEN
     UPDATE sync_targets SET dirty_seq = dirty_seq + 1,
         next_run_at = least(next_run_at, greatest(v_now + interval '60 seconds', lease_until))
@@ -710,7 +704,7 @@ END $$;
 --> statement-breakpoint
 -- db/functions/mark-targets.sql
 -- Marks targets dirty, and due within the debounce window. In the order of their keys, so that two of these never wait
--- for each other; a target that is held is seen again by its holder.
+-- for each other; a target that is held is read again by its lease owner.
 CREATE OR REPLACE FUNCTION mark_targets(p_keys text[]) RETURNS void LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 BEGIN
   IF cardinality(p_keys) = 0 THEN RETURN; END IF;
@@ -723,8 +717,8 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- db/functions/note-counted.sql
--- What a use brings besides its count, in the same commit: the day's sum, what is told of a limit that comes near
--- or is reached, and the use for a meter at Stripe. p_max: the limit; 0: none is known, and nothing is told.
+-- What a use causes besides its count, in the same commit: the day's sum, the email about a limit that is near
+-- or reached, and the use for a meter at Stripe. p_max: the limit; 0: none is known, and no email is sent.
 CREATE OR REPLACE FUNCTION note_counted(
   p_event usage_events, p_now timestamptz, p_period timestamptz, p_until timestamptz, p_max integer, p_rules jsonb
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -738,13 +732,13 @@ BEGIN
     VALUES (v_workspace, (p_now AT TIME ZONE 'UTC')::date, p_event.quantity)
     ON CONFLICT (workspace_id, day) DO UPDATE SET units = d.units + excluded.units;
 
-  -- What is held may go back: only what counted is told of.
+  -- What is held may go back: emails are about counted uses only.
   SELECT used INTO v_used FROM usage_counters WHERE workspace_id = v_workspace AND period_start = p_period;
   IF v_meter IS NULL AND (p_max = 0 OR coalesce(v_used, 0) * 100::bigint < p_max * 80::bigint) THEN
     RETURN;
   END IF;
   SELECT id INTO v_customer FROM customers WHERE workspace_id = v_workspace AND deleted_at IS NULL;
-  -- A meter bills a customer; who has none is not billed.
+  -- A meter bills a customer; a workspace without one is not billed.
   IF v_meter IS NOT NULL AND v_customer IS NOT NULL THEN
     INSERT INTO outbox (key, kind, target_key, payload) VALUES (
       format('meter_event:%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt), 'meter_event', v_customer,
@@ -761,7 +755,7 @@ BEGIN
   END IF;
 END $$;
 
--- A fact once for each period, and who is to be written to about it. What the email says is decided when it goes out.
+-- A fact once for each period, and the entry for its email. What the email says is decided when it is sent.
 CREATE OR REPLACE FUNCTION tell_of_limit(
   p_kind text, p_workspace uuid, p_customer text, p_period timestamptz, p_until timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -781,9 +775,9 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- db/functions/prove-writes.sql
--- Raises whatever would stand against a webhook now. It stores an event and takes it back, which a server that
--- only reads, a right that is missing or a full disk refuses; and since that may still find room in a page that
--- the table has, it also fills a file of half a megabyte, which goes with the statement.
+-- Raises the error that storing a webhook would meet now. It stores an event and rolls it back, which a read-only
+-- server, a missing right or a full disk refuses; and since that row may fit into a page that the table already
+-- has, it also fills a temporary file of half a megabyte, which is deleted with the statement.
 CREATE OR REPLACE FUNCTION prove_writes() RETURNS void LANGUAGE plpgsql
 SET lock_timeout = '1s' SET work_mem = '64kB' AS $$
 BEGIN
@@ -831,8 +825,8 @@ END $$;
 REVOKE ALL ON FUNCTION prune_messages, prune_intents FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/prune-payloads.sql
--- The events that say something of these customers: those that name one, and those about a charge (a dispute
--- can hold an address) of which a fact became theirs.
+-- The events about these customers: those that name one, and those about a charge that led to a fact of one
+-- (a dispute can contain an address).
 CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT id FROM webhook_events WHERE customer_id = ANY (p_customers)
   UNION
@@ -841,7 +835,7 @@ CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text L
       WHERE f.customer_id = ANY (p_customers) AND e.customer_id IS NULL)
 $$;
 
--- Empties what Stripe said about customers whose user was erased, and nothing else. Answers how many.
+-- Empties the payloads about customers whose user was erased, and nothing else. Returns how many.
 CREATE OR REPLACE FUNCTION erase_payloads(p_customers text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -853,8 +847,8 @@ BEGIN
   RETURN v_done;
 END $$;
 
--- Empties up to p_limit payloads that have served: older than ninety days, which is longer than Stripe resends
--- or remembers an event, and dealt with. What waits or was given up keeps its payload until somebody has looked.
+-- Empties up to p_limit payloads that are no longer needed: done or ignored, and older than ninety days, which is
+-- longer than Stripe resends or keeps an event. One that waits or was given up keeps its payload for an operator.
 CREATE OR REPLACE FUNCTION prune_payloads(p_limit integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -889,7 +883,7 @@ END $$;
 REVOKE ALL ON FUNCTION prune_usage FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/refuse-rewrite.sql
--- Tables that only grow: what happened, happened.
+-- For tables that only grow: a row about the past is never changed.
 CREATE OR REPLACE FUNCTION refuse_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
@@ -913,7 +907,7 @@ CREATE OR REPLACE TRIGGER audit_anchor_heads_append_only BEFORE UPDATE OR DELETE
 CREATE OR REPLACE TRIGGER audit_anchor_heads_no_truncate BEFORE TRUNCATE ON audit_anchor_heads
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();
 
--- An anchor is sealed once, and then stands.
+-- An anchor is sealed once, and then never changes.
 CREATE OR REPLACE TRIGGER audit_anchors_sealed BEFORE UPDATE ON audit_anchors FOR EACH ROW
   WHEN (OLD.sent_at IS NOT NULL OR (OLD.day, OLD.root, OLD.scopes) IS DISTINCT FROM (NEW.day, NEW.root, NEW.scopes))
   EXECUTE FUNCTION refuse_rewrite();
@@ -936,8 +930,8 @@ ALTER TABLE audit_anchors ENABLE ALWAYS TRIGGER audit_anchors_append_only;
 ALTER TABLE audit_anchors ENABLE ALWAYS TRIGGER audit_anchors_no_truncate;
 --> statement-breakpoint
 -- db/functions/replay-event.sql
--- Tells a stored event again, by an operator's word: it waits once more, under the target that it has
--- by today's rules. Facts and entries of the outbox have natural keys, so nothing happens twice.
+-- Replays a stored event when an operator asks for it: it is pending once more, under the target that
+-- today's rules give it. Facts and outbox entries have natural keys, so nothing happens twice.
 -- False when there is no such event.
 CREATE OR REPLACE FUNCTION replay_event(p_id text, p_target text, p_actor jsonb, p_reason text)
 RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
@@ -959,18 +953,24 @@ BEGIN
   RETURN true;
 END $$;
 --> statement-breakpoint
+-- db/functions/seed-heartbeats.sql
+-- A fresh installation counts from here: a scheduler that never comes shows as late as one that stops.
+INSERT INTO heartbeats (job, at)
+  SELECT job, clock_timestamp() FROM unnest(ARRAY['drain', 'backfill', 'reconcile', 'anchor', 'prune']) job
+  ON CONFLICT (job) DO NOTHING;
+--> statement-breakpoint
 -- db/functions/settle-customer.sql
--- The living customers that name the same workspace as this one has, and do not have it.
+-- The living customers that name the workspace of this customer in their metadata, and do not have it.
 CREATE OR REPLACE FUNCTION rivals_of(p_customer text) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(o.id), '{}') FROM customers c
     JOIN customers o ON o.claimed_workspace_id = c.workspace_id AND o.conflict IS NOT NULL AND o.deleted_at IS NULL
     WHERE c.id = p_customer
 $$;
 
--- Writes what a read showed of a customer itself: whether Stripe has it, and whom its metadata name. It gets
--- that workspace if it has none and the workspace has no other living customer. The one it has, it keeps.
+-- Writes what a read showed of a customer itself: whether Stripe has it, and which workspace its metadata name. It
+-- gets that workspace if it has none and the workspace has no other living customer. The one it has, it keeps.
 -- p_seen: {id, livemode, claimed_workspace_id, deleted_at, missing, actor}; p_known: its workspace as of the claim.
--- Answers {adopted, audits[], outbox[]}: whether it has a workspace that the claim did not know, and what the
+-- Returns {adopted, audits[], outbox[]}: whether it has a workspace that the claim did not know, and what the
 -- caller has yet to write, because the audit head is locked last.
 CREATE OR REPLACE FUNCTION settle_customer(p_seen jsonb, p_known uuid, p_fence bigint, p_event_ids jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -986,7 +986,7 @@ BEGIN
   v_new := v_old;
   v_new.deleted_at := coalesce(v_old.deleted_at, (p_seen->>'deleted_at')::timestamptz);
   v_new.missing_at := CASE WHEN (p_seen->>'missing')::boolean THEN coalesce(v_old.missing_at, clock_timestamp()) END;
-  -- Of what it does not have, Stripe shows no metadata; and of whom we had to forget, we keep no name.
+  -- Stripe shows no metadata of a customer that it does not have; and we keep no name of an erased user.
   IF v_new.missing_at IS NULL AND v_new.erased_at IS NULL THEN
     v_new.claimed_workspace_id := (p_seen->>'claimed_workspace_id')::uuid;
   END IF;
@@ -1036,7 +1036,7 @@ BEGIN
     'audits', (SELECT coalesce(jsonb_agg(m || jsonb_build_object(
         'before', m->'before', 'actor', p_seen->'actor', 'event_ids', p_event_ids)), '[]')
       FROM jsonb_array_elements(v_moves) m),
-    -- Operators are told of each conflict, and once a day that customers are missing: with a wrong key all are.
+    -- Operators are emailed about each conflict, and once a day about missing customers: with a wrong key all are.
     'outbox', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'notification',
         'key', 'notification:' || (m->>'action') || ':' || CASE WHEN m->>'action' = 'customer.miss'
           THEN to_char(v_new.missing_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE v_id || ':' || p_fence END,
