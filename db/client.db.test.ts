@@ -34,7 +34,7 @@ function through(port: number): void {
 }
 
 describe.each(['1.18', '1.25'] as const)('behind a pooler as PgBouncer %s', (kind) => {
-  // breakage: a pooler gives a backend away while more was asked behind the last answer | nothing: nobody asks for more than one thing at a time on a connection
+  // breakage: a pooler gives a backend away while more was asked behind the last answer | nothing: a connection carries one query at a time
   it('twelve queries at once, with parameters and without, are all answered', async () => {
     const pooler = await startPooler(direct().href, { kind })
     stops.push(pooler.close)
@@ -72,7 +72,7 @@ describe.each(['1.18', '1.25'] as const)('behind a pooler as PgBouncer %s', (kin
 })
 
 describe('a transaction', () => {
-  it('is taken back when something in it throws, and that is what its caller hears', async () => {
+  it('is rolled back when something in it throws, and the caller gets that error', async () => {
     const ada = { email: 'taken-back@example.test' }
     const thrown = inTransaction(async (tx) => {
       await tx.insert(users).values(ada)
@@ -95,14 +95,14 @@ describe('a transaction', () => {
     expect([await listed(kept), await listed(gone)]).toEqual([[{ email: kept }], []])
   })
 
-  it('is no success when a statement in it failed and nobody minded', async () => {
+  it('fails when a statement in it failed and the error was ignored', async () => {
     const done = inTransaction(async (tx) => {
       await tx.execute(sql`select 1 / 0`).catch(() => {})
     })
     await expect(done).rejects.toThrow('rolled back')
   })
 
-  it('cannot be spoken through once it is over', async () => {
+  it('refuses a statement once it is over', async () => {
     let kept: Parameters<Parameters<typeof inTransaction>[0]>[0] | undefined
     await inTransaction(async (tx) => {
       kept = tx
@@ -153,8 +153,8 @@ describe('a transaction', () => {
 })
 
 describe('a query whose answer does not come', () => {
-  // breakage: a query takes longer than whoever asks has patience | they are told to try again; Postgres is not asked for the same twice
-  it('is Unavailable after the patience of whoever asked, with the reason as its cause', async () => {
+  // breakage: a query takes longer than its request can wait | the page says to try again; Postgres is not asked for the same twice
+  it('is Unavailable after the deadline of its caller, with the reason as its cause', async () => {
     const asked = within({ answer: 9_000, query: 100 }, () =>
       db().execute(sql`select pg_sleep(60)`),
     )
@@ -190,7 +190,7 @@ describe('a query whose answer does not come', () => {
     },
   )
 
-  // breakage: a proxy stands before Postgres and nothing behind it: it takes connections and closes them | each query fails at once and Stripe reads 503; nothing hangs, and nobody connects in a loop
+  // breakage: a proxy stands before Postgres and nothing behind it: it takes connections and closes them | each query fails at once and Stripe reads 503; nothing hangs or connects in a loop
   it('fails at once by a server that hangs up without a word, which is not called in a loop', async () => {
     let calls = 0
     const server = createServer((socket) => {

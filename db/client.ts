@@ -9,8 +9,8 @@ import { env } from '@/lib/env'
 
 /**
  * The database, connected at first use. Safe behind a transaction-mode pooler: no prepared statements,
- * no session state, one query at a time on each connection. Nothing is waited for longer than whoever
- * asks has patience.
+ * no session state, one query at a time on each connection. No query waits longer than its request's
+ * deadline allows.
  * @throws {Unavailable} from each query, when Postgres cannot answer now
  */
 export function db(): Database {
@@ -25,14 +25,14 @@ export type Database = PostgresJsDatabase<Record<string, never>>
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 /**
- * Runs `work` in one transaction, which has a connection for as long as it lasts. In it everything goes
- * through `tx`: who asks past it gets a second connection only if one is free, and is refused otherwise.
+ * Runs `work` in one transaction, which has a connection for as long as it lasts. Every query in it goes
+ * through `tx`: one that does not gets a second connection only if one is free, and fails otherwise.
  */
 export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   return db().transaction(work)
 }
 
-/** The lines to Postgres: one pool for the process. */
+/** The connections to Postgres: one pool for the process. */
 function pool(): Pool {
   shared.ledgerlinePool ??= openPool(env().databaseUrl)
   return shared.ledgerlinePool
@@ -63,6 +63,6 @@ function connect(lines: Pool): Database {
   return drizzle({ client: client as unknown as postgres.Sql, casing: 'snake_case' })
 }
 
-// Next bundles this file once for pages and once for routes, and reloads it in development: the pool must
-// outlive the one and serve both. The cast names one property of our own on the global object.
+// Next bundles this file once for pages and once for routes, and reloads it in development: one pool must
+// serve both bundles and outlive a reload. The cast names one property of our own on the global object.
 const shared = globalThis as typeof globalThis & { ledgerlinePool?: Pool | undefined }

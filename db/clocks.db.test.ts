@@ -11,7 +11,7 @@ import { users } from '@/db/schema/auth'
 const MINUTE = 60_000
 const real = () => performance.timeOrigin + performance.now()
 
-/** Whatever follows happens in a process whose clock is so far ahead, or behind. */
+/** What follows happens in a process whose clock is so far ahead, or behind. */
 function ahead(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: real() + milliseconds })
 }
@@ -73,7 +73,7 @@ describe.each([
 })
 
 // Instants of ours may be stored as business time, or turned into the database's own; never compared with a row.
-test('no query goes by the clock of the process that asks', () => {
+test('no query compares with the clock of the process that sends it', () => {
   const folder = fileURLToPath(new URL('queries', import.meta.url))
   for (const file of readdirSync(folder).filter((name) => !/\.test\.ts$/.test(name))) {
     expect(readFileSync(join(folder, file), 'utf8'), file).not.toMatch(/new Date\(\)|Date\.now\(/)

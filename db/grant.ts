@@ -4,7 +4,7 @@ import postgres from 'postgres'
 /**
  * Gives a role exactly what the application needs, and takes what else it had. A role that does not
  * exist is made. Needs the owner's connection.
- * @returns the password of a role that was made, which is told this once; null for one that stood
+ * @returns the password of a role that was made, which is shown only now; null for one that existed
  * @throws what Postgres says when the role may do more by other ways
  */
 export async function grantApplication(url: string, role: string): Promise<string | null> {
@@ -14,7 +14,7 @@ export async function grantApplication(url: string, role: string): Promise<strin
     return await client.begin(async (sql) => {
       const [found] = await sql`select from pg_roles where rolname = ${role}`
       const password = found ? null : randomBytes(24).toString('base64url')
-      // Neither a name nor a password can be a parameter there; both are of letters that need no quotes.
+      // This statement takes no parameters; ROLE and base64url leave nothing in the two that needs escaping.
       if (password) await sql.unsafe(`create role ${role} login noinherit password '${password}'`)
       await sql`select grant_application(${role})`
       return password

@@ -10,11 +10,11 @@ export type Line = {
   client: postgres.Sql
   /** Why it carries nothing any more; null while it does. */
   broken: Error | null
-  /** Told once, when it breaks, unless that was by `close`. */
+  /** Called once, when it breaks, unless `close` ended it. */
   onBreak: (error: Error) => void
   /** When it should be replaced, on the clock of `performance.now()`. */
   retireAt: number
-  /** Since when nobody has used it, on the same clock. */
+  /** Since when it has been unused, on the same clock. */
   idleSince: number
   /** Destroys it, whatever is under way on it: nothing else ends a wait for a peer that went silent. */
   destroy(why: Error): void
@@ -40,7 +40,7 @@ export function openLine(url: string): Line {
       },
     },
   })
-  // Drizzle reads and writes instants and JSON itself, and tells so to each client that it is given.
+  // Drizzle reads and writes instants and JSON itself, and sets that on each client that it gets.
   drizzle({ client })
   const line: Line = {
     client,
@@ -67,11 +67,11 @@ export function openLine(url: string): Line {
 const LIFE_MS = 30 * 60_000
 
 const OPTIONS = {
-  // A statement that is prepared is gone when a pooler gives the next one another connection.
+  // A prepared statement is gone when a pooler sends the next query over another connection.
   prepare: false,
   max: 1,
-  // Left to itself the driver first asks each new connection for its array types, and when that answer
-  // never comes, its error is nobody's: an unhandled rejection. Our statements answer with one such type.
+  // By default the driver first asks each new connection for its array types. When that answer never comes,
+  // no code awaits the error: an unhandled rejection. Our statements need one such type.
   fetch_types: false,
   types: {
     // text[], as pg_type numbers it.

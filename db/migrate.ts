@@ -20,5 +20,5 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-// Ours and arbitrary: who else locks in this database must not take it for theirs.
+// Arbitrary: it only has to differ from the lock numbers of other programs in this database.
 const LOCK = 7_203_115

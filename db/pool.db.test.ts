@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 describe('a pool of three connections', () => {
-  it('has no more than three queries under way, whoever asks', async () => {
+  it('has no more than three queries under way, however many callers there are', async () => {
     let busy = 0
     let most = 0
     const answers = Array.from({ length: 30 }, () =>
@@ -41,7 +41,7 @@ describe('a pool of three connections', () => {
     expect(most).toBe(3)
   })
 
-  it('serves those who wait in the order in which they came', async () => {
+  it('serves waiting callers in the order in which they came', async () => {
     const order: number[] = []
     const locks = [0, 1, 2].map(() => hold())
     const waiting = Array.from({ length: 6 }, (_, n) => pool.use(async () => void order.push(n)))
@@ -50,15 +50,15 @@ describe('a pool of three connections', () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5])
   })
 
-  it('gives nobody anything of whom it was handed over by', async () => {
+  it('hands a connection over without the async context of the caller that had it', async () => {
     const who = new AsyncLocalStorage<string>()
-    const locks = [0, 1, 2].map(() => who.run('somebody else', () => hold()))
+    const locks = [0, 1, 2].map(() => who.run('another', () => hold()))
     const mine = who.run('me', () => pool.use(async () => who.getStore()))
     for (const lock of locks) await lock()
     expect(await mine).toBe('me')
   })
 
-  it('lets nobody wait for longer than they have patience, and serves the next', async () => {
+  it("ends a wait at the caller's deadline, and serves the next", async () => {
     const locks = [0, 1, 2].map(() => hold())
     await expect(patiently(50, () => pool.use(ask))).rejects.toMatchObject({ code: 'POOL_BUSY' })
     const next = pool.use(ask)
@@ -66,7 +66,7 @@ describe('a pool of three connections', () => {
     expect(await next).toBe(1)
   })
 
-  it('does not let somebody who has a connection wait for a second one', async () => {
+  it('does not let a caller that has a connection wait for a second one', async () => {
     const [first, second] = [hold(), hold()]
     const asked = pool.hold(async () => pool.use(ask))
     await expect(asked).rejects.toMatchObject({ code: 'POOL_BUSY' })
@@ -75,7 +75,7 @@ describe('a pool of three connections', () => {
     expect(await pool.hold(async () => pool.use(ask))).toBe(1)
   })
 
-  it('lets go of what nobody has used for a while', async () => {
+  it('closes a connection that was unused for a while', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const asked = pool.use(pidOf)
     // The driver connects by a timer, too.
@@ -94,7 +94,7 @@ describe('a pool of three connections', () => {
     await other.end()
   })
 
-  // breakage: Postgres closes a connection that nobody uses | nothing: it is replaced
+  // breakage: Postgres closes an unused connection | nothing: it is replaced
   it('replaces what the server has closed', async () => {
     const pid = await pool.use(pidOf)
     const killed = async ({ client }: Line) =>
@@ -117,8 +117,8 @@ describe('a connection that falls silent', () => {
     await Promise.all([hold(), hold(), hold()].map((lock) => lock()))
   })
 
-  // breakage: connections go silent without a word, and new ones work | who asks is told so after seconds, and the next request works
-  it('is destroyed with whoever waits for it, and with those that are silent beside it', async () => {
+  // breakage: connections go silent without a word, and new ones work | the request fails after seconds with a sentence that says so, and the next one works
+  it('is destroyed with the query on it, and with the idle ones that are silent, too', async () => {
     wire?.freeze()
     await expect(patiently(200, () => pool.use(ask))).rejects.toMatchObject({ code: 'QUERY_LATE' })
     // Each of the other two would take as long again.
@@ -127,7 +127,7 @@ describe('a connection that falls silent', () => {
     expect(performance.now() - began).toBeLessThan(2_000)
   })
 
-  it('takes nobody along who waits behind it and still has patience', async () => {
+  it('fails no caller that waits in the queue and whose deadline is ahead', async () => {
     wire?.freeze()
     const lost = Array.from({ length: 3 }, () =>
       patiently(200, () => pool.use(ask)).catch(({ code }) => code),

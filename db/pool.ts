@@ -5,13 +5,13 @@ import { queryPatience } from '@/lib/deadline'
 export type Pool = ReturnType<typeof openPool>
 
 /**
- * At most `max` lines to Postgres, each with one query or transaction at a time: whoever comes when all
- * are taken waits in line. Asked for more, the driver itself would send one query behind another on the
+ * At most `max` lines to Postgres, each with one query or transaction at a time: when all are taken, the
+ * next caller waits in a queue. Given more, the driver itself would send one query behind another on the
  * same connection, and some poolers have given that connection's backend away by then.
  */
 export function openPool(url: string, max = MAX) {
   const lines = new Set<Line>()
-  // The one that was used last is taken first, so that those nobody needs grow old.
+  // The one that was used last is taken first, so that unneeded ones reach the idle limit.
   const idle: Line[] = []
   const waiting = new Set<(line: Line) => void>()
   const holding = new AsyncLocalStorage<{ open: boolean }>()
@@ -19,8 +19,8 @@ export function openPool(url: string, max = MAX) {
   let onEmpty = () => {}
 
   /**
-   * Runs `work` on a line of its own. Waiting for one counts: when the patience of whoever asks is
-   * over, the wait ends or the line is destroyed, and `POOL_BUSY` or `QUERY_LATE` is the error's code.
+   * Runs `work` on a line of its own. Waiting for one counts: when the caller's deadline passes, the
+   * wait ends or the line is destroyed, and `POOL_BUSY` or `QUERY_LATE` is the error's code.
    */
   async function use<T>(work: (line: Line) => Promise<T>): Promise<T> {
     let giveUp = () => {}
@@ -31,7 +31,7 @@ export function openPool(url: string, max = MAX) {
     try {
       const line = idle.pop() ?? (lines.size < max ? dial() : await turn(onStop))
       giveUp = () => {
-        // Who went silent is rarely alone: a firewall forgets all, and a dead host answers nobody.
+        // A silent line is rarely alone: a firewall forgets all of them, and a dead host answers none.
         for (const other of idle.splice(0)) retire(other)
         line.destroy(failure('QUERY_LATE', 'Postgres did not answer in time.'))
       }
@@ -63,7 +63,7 @@ export function openPool(url: string, max = MAX) {
 
   function turn(onStop: (stop: () => void) => void): Promise<Line> {
     const busy = failure('POOL_BUSY', 'All connections to Postgres are taken.')
-    // With every line held by somebody who waits for another one, nobody would ever go on.
+    // If every transaction that has a line waited for a second one, none would ever continue.
     if (waiting.size >= QUEUE || holding.getStore()?.open) throw busy
     return new Promise((resolve, reject) => {
       waiting.add(resolve)
@@ -134,7 +134,7 @@ export function openPool(url: string, max = MAX) {
 // A serverless instance serves few requests at once; a small pool keeps hundreds of instances within the server's limit.
 const MAX = 10
 
-// More than ten lines can serve before patience ends; only memory is saved by refusing the rest at once.
+// More than ten lines can serve before the deadline; refusing the rest at once only saves memory.
 const QUEUE = 5_000
 
 const IDLE_MS = 20_000

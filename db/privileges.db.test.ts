@@ -140,7 +140,7 @@ describe('the application, as a role that can do no more than it needs', () => {
     expect(await people.getUserByEmail?.(email)).toBeNull()
   })
 
-  it('works its outbox off', async () => {
+  it('drains its outbox', async () => {
     const mail = {
       to: 'a@example.test',
       subject: 's',
@@ -155,14 +155,14 @@ describe('the application, as a role that can do no more than it needs', () => {
     expect(await deliverMail()).toBe(0)
   })
 
-  it('notes heartbeats, anchors, verifies and looks at its health', async () => {
+  it('writes heartbeats, anchors, verifies and checks its health', async () => {
     await upsertHeartbeat('drain', null)
     expect(await readHealth(12)).toMatchObject({ migrated: true })
     await anchorAudit()
     expect((await verifyAudit()).faults).toEqual([])
   })
 
-  it('tells an event again, also one whose charge names the customer', async () => {
+  it('replays an event, also one whose charge names the customer', async () => {
     const one = await oneCustomer()
     one.stripe.show(one.snapshot())
     const { customerId } = one

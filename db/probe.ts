@@ -38,7 +38,7 @@ export async function probe(url: string): Promise<Probe> {
       version: Number(server?.version),
       roundTripMs: best?.ms ?? 0,
       aheadMs: best?.aheadMs ?? 0,
-      // A pooler tells each client a process of its own invention, to cancel by.
+      // A pooler gives each client an invented process id, which a cancel request names.
       pooled: rights.state.pid !== Number(rights[0]?.pid),
       canRewrite: rights[0]?.canRewrite === true,
       statementTimeout: rights[0]?.statementTimeout ?? null,

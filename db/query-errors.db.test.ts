@@ -5,7 +5,7 @@ import { db, disconnect } from '@/db/client'
 
 afterAll(disconnect)
 
-it('a failed query tells what Postgres said, and nothing that was in the query', async () => {
+it('the error of a failed query shows what Postgres said, and nothing that was in the query', async () => {
   const error = await db()
     .execute(sql`insert into no_such_table values (${'ada@example.test'})`)
     .catch((thrown: unknown) => thrown)

@@ -3,11 +3,11 @@ import { PgPreparedQuery } from 'drizzle-orm/pg-core'
 import { Unavailable } from '@/lib/errors'
 import { noteOutage } from '@/lib/outage'
 
-/** What a failed query is to whoever asked: Unavailable when Postgres cannot answer now, else Drizzle's error. */
+/** What the caller of a failed query gets: Unavailable when Postgres cannot answer now, else Drizzle's error. */
 function queryFailure(error: unknown, text: string, params: unknown[]): Error {
   if (isOutage(error)) return outageOr(error)
   const failure = new DrizzleQueryError(text, params, error instanceof Error ? error : undefined)
-  // What a row may not be is for whoever wrote it to handle; the rest is a database that is not as it should be.
+  // A violated constraint or a bad value is for the caller to handle; the rest is a broken database.
   if (!/^2[23]/.test(codeOf(error))) noteOutage(failure)
   return failure
 }
@@ -20,7 +20,7 @@ export function outageOr<Other>(error: Other): Unavailable | Other {
   return failure
 }
 
-/** Whether the database is to blame, and neither the question nor what it was about. */
+/** Whether the database is the cause, and neither the statement nor its data. */
 function isOutage(error: unknown): error is Error {
   if (!(error instanceof Error) || error instanceof TypeError) return false
   return ('severity_local' in error ? SQL_OUTAGE : DRIVER_OUTAGE).test(codeOf(error))

@@ -7,6 +7,6 @@ import { db } from '@/db/client'
  */
 export async function rowsOf<Row>(statement: SQL): Promise<readonly Row[]> {
   const rows: readonly unknown[] = await db().execute(statement)
-  // What a row has, the statement says; whoever writes it names the type.
+  // The statement decides what a row has, so its author names the type.
   return rows as readonly Row[]
 }

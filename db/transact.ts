@@ -16,8 +16,8 @@ export type PendingRows = Promise<unknown> & { values(): Promise<unknown> }
 /**
  * Runs `work` in a transaction on a line. The statements are ours, not the driver's `begin`: that one
  * goes on talking to a connection which is gone, and ends the process.
- * Nothing in it waits for a lock longer than two seconds, or runs longer than whoever asks would wait;
- * and when its process freezes, Postgres ends it: what it has locked, others wait for.
+ * No statement in it waits for a lock longer than two seconds, or runs longer than the caller's deadline;
+ * and when its process freezes, Postgres ends it, because others wait for its locks.
  */
 export async function transact<T>(line: Line, work: (asking: Asking) => Promise<T>): Promise<T> {
   const patience = Math.ceil(queryPatience())
@@ -26,10 +26,10 @@ export async function transact<T>(line: Line, work: (asking: Asking) => Promise<
   const scope = { over: false, savepoints: 0 }
   try {
     const result = await work(askingOn(line, scope))
-    // From here on nothing more belongs to it: what came behind would be committed by itself.
+    // No later statement belongs to it: sent after the commit, it would be committed by itself.
     scope.over = true
     const { command } = await line.client.unsafe('commit')
-    // So it answers where a statement had failed and nobody minded.
+    // Postgres answers ROLLBACK when a statement had failed and the caller ignored the error.
     if (command !== 'COMMIT')
       throw new Error('A statement failed: its transaction was rolled back.')
     return result
@@ -45,7 +45,7 @@ function askingOn(line: Line, scope: { over: boolean; savepoints: number }): Ask
     options: NO_OPTIONS,
     unsafe: (text, args) =>
       pending(async (as) => {
-        // Its connection may serve somebody else by now, or nobody.
+        // Its connection may serve another caller by now, or be closed.
         if (scope.over || line.broken) throw line.broken ?? new Error('The transaction is over.')
         return as(inOneMessage(line, text, args))
       }),
@@ -67,7 +67,7 @@ function askingOn(line: Line, scope: { over: boolean; savepoints: number }): Ask
 type Query = postgres.PendingQuery<postgres.Row[]>
 type As = (query: Query) => Promise<unknown>
 
-/** Asks a moment later, when it is known in which shape the rows are wanted. */
+/** Sends the query a moment later, when it is known in which shape the rows are wanted. */
 export function pending(ask: (as: As) => Promise<unknown>): PendingRows {
   let values = false
   const rows = Promise.resolve().then(() =>
@@ -82,9 +82,9 @@ export function pending(ask: (as: As) => Promise<unknown>): PendingRows {
 }
 
 /**
- * A statement that goes whole. Left to itself the driver asks for the types of its parameters first and
- * sends them when it has the answer: a second round trip, and behind a pooler a backend that waits for
- * somebody who may have fallen silent. What already lies on the query it sends along.
+ * A statement in one message. By default the driver asks for the types of its parameters first and sends
+ * them when it has the answer: a second round trip, and behind a pooler a backend that waits for a client
+ * that may have fallen silent. Parameters that are already set on the query are sent with it.
  */
 export function inOneMessage({ client }: Line, text: string, args: unknown[] = []): Query {
   // Without parameters it goes as plain text, which may be several statements.
@@ -95,5 +95,5 @@ export function inOneMessage({ client }: Line, text: string, args: unknown[] = [
 
 const AS_MESSAGES = { prepare: false, simple: false }
 
-// Drizzle notes here how it wants values; each line's own client has been told.
+// Drizzle writes here how it wants values; the client of each line already has that setting.
 export const NO_OPTIONS = { parsers: {}, serializers: {} }

@@ -7,7 +7,7 @@ import type { User } from './users'
 export type Account = typeof accounts.$inferSelect
 export type ProviderIdentity = Pick<Account, 'provider' | 'providerAccountId'>
 
-/** Whose GitHub or Google identity this is. */
+/** The user with this GitHub or Google identity. */
 export async function findUserByAccount(identity: ProviderIdentity): Promise<User | null> {
   const [row] = await db()
     .select({ user: users })

@@ -29,7 +29,7 @@ export async function findLivingKey(hash: string) {
   return row ?? null
 }
 
-/** Every key of a workspace with who made it, the newest first, also those that have ended. */
+/** Every key of a workspace with its maker's address, the newest first, also those that have ended. */
 export function listKeys(workspaceId: WorkspaceId) {
   return db()
     .select({
@@ -85,7 +85,7 @@ export async function revokeKey(
   return (await tx.$count(apiKeys, which)) > 0 ? 'already' : null
 }
 
-/** Notes that a key was used, once a minute at most however many requests say so at once. */
+/** Records that a key was used, once a minute at most however many requests come at once. */
 export async function noteKeyUse(id: string): Promise<void> {
   await db()
     .update(apiKeys)

@@ -24,7 +24,7 @@ const LONGEST_PERIOD_MS = 31 * 86_400_000
 
 /** Everything that one workspace's billing page needs, in parallel round trips. */
 export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<BillingRows> {
-  const [[standing], owned, counters, overrides] = await Promise.all([
+  const [[current], owned, counters, overrides] = await Promise.all([
     db()
       .select({
         entitlement: entitlements,
@@ -48,17 +48,17 @@ export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<
       .where(eq(entitlementOverrides.workspaceId, workspaceId)),
   ])
   return {
-    entitlement: standing?.entitlement ?? null,
+    entitlement: current?.entitlement ?? null,
     overrides,
     subscriptions: owned.map(({ subscription }) => subscription),
-    customerId: standing?.customerId ?? null,
-    lastSyncedAt: standing?.target?.lastSyncedAt ?? null,
-    dirty: standing?.target ? standing.target.dirtySeq > standing.target.syncedSeq : false,
+    customerId: current?.customerId ?? null,
+    lastSyncedAt: current?.target?.lastSyncedAt ?? null,
+    dirty: current?.target ? current.target.dirtySeq > current.target.syncedSeq : false,
     counters,
   }
 }
 
-// A reservation that is over has given its units back, though no one has written it down yet.
+// An expired reservation has given its units back, even before its row says so.
 function listCounters(workspaceId: WorkspaceId, after: Date): Promise<BillingRows['counters']> {
   const held = sql`(select sum(${usageEvents.planUnits}) from ${usageEvents}
     where ${usageEvents.workspaceId} = ${usageCounters.workspaceId} and ${usageEvents.periodStart} = ${usageCounters.periodStart}

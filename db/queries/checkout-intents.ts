@@ -23,7 +23,7 @@ export async function findOpenIntent(workspaceId: WorkspaceId): Promise<Checkout
   return row ?? null
 }
 
-/** The intent that a session was opened for, if this workspace had it; null for everybody else's session. */
+/** The intent that a session was opened for, if it is this workspace's; null for another workspace's session. */
 export async function findIntentOf(
   workspaceId: WorkspaceId,
   sessionId: CheckoutSessionId,
@@ -55,7 +55,7 @@ export async function insertIntent(
   return inserted ?? null
 }
 
-/** Notes the session that Stripe made for an open intent. False when it was closed, or has a session already. */
+/** Records the session that Stripe made for an open intent. False when it was closed, or has a session already. */
 export async function updateIntentSession(
   tx: Transaction,
   id: string,
@@ -75,7 +75,7 @@ export async function updateIntentSession(
   return updated.length === 1
 }
 
-/** Closes an open intent. False when somebody else was faster. */
+/** Closes an open intent. False when another request or event closed it first. */
 export async function closeIntent(
   tx: Transaction,
   id: string,

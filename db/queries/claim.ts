@@ -12,9 +12,9 @@ export type PendingEvent = {
   id: EventId
   type: string
   objectId: string | null
-  /** What tells two facts of one object apart: an invoice's attempt, or the day on which a trial is to end. */
+  /** What distinguishes two facts of one object: an invoice's attempt, or the day on which a trial is to end. */
   attempt: number | null
-  /** How often its fact could not be told. */
+  /** How often its fact could not be written. */
   tries: number
 }
 

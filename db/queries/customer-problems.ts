@@ -5,15 +5,15 @@ import type { CustomerRow } from '@/db/queries/claim'
 import { customers, subscriptions } from '@/db/schema/billing'
 import type { CustomerId } from '@/lib/ids'
 
-/** A customer that somebody has to look at, and why. */
+/** A customer that an operator has to look at, and why. */
 export type CustomerProblem = CustomerRow & {
   /** The living customer of the workspace that it names, if that has another. */
   keeps: CustomerId | null
-  /** Whether our records take some subscription of it for living. */
+  /** Whether our records have a living subscription of it. */
   pays: boolean
 }
 
-/** Who names a workspace that they do not have, or is not at Stripe; given up and deleted ones are no problem. */
+/** Customers that name a workspace not their own, or are missing at Stripe. Not those given up or deleted. */
 export function listProblems(id: CustomerId | null = null): Promise<CustomerProblem[]> {
   const other = alias(customers, 'other')
   const living = db()

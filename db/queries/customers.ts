@@ -30,7 +30,7 @@ export async function findNewestCustomer(workspaceId: WorkspaceId): Promise<Cust
   return row ?? null
 }
 
-/** Customers that name a workspace and are not its own: made at Stripe, and waiting to be looked at. */
+/** Customers that name a workspace and are not its own: made at Stripe, and waiting for an operator. */
 export async function listClaimants(workspaceId: WorkspaceId): Promise<CustomerId[]> {
   const rows = await db()
     .select({ id: customers.id })
@@ -47,7 +47,7 @@ export async function listClaimants(workspaceId: WorkspaceId): Promise<CustomerI
   return rows.map(({ id }) => id)
 }
 
-/** Whether our records take some subscription of this customer for living. */
+/** Whether our records have a living subscription of this customer. */
 export async function hasLivingSubscription(id: CustomerId): Promise<boolean> {
   const living = and(eq(subscriptions.customerId, id), isNull(subscriptions.endedAt))
   return (await db().$count(subscriptions, living)) > 0
@@ -61,7 +61,7 @@ export async function markCustomer(tx: Transaction, id: CustomerId): Promise<voi
   await tx.execute(sql`select mark_targets(array[${id}]::text[] || rivals_of(${id}))`)
 }
 
-/** Takes a missing customer out of the living. False when it was found, or was out already. */
+/** Marks a missing customer as deleted. False when Stripe has it again, or it was deleted already. */
 export async function retireRow(tx: Transaction, id: CustomerId): Promise<boolean> {
   const retired = await tx
     .update(customers)

@@ -6,7 +6,7 @@ import { outbox, syncTargets } from '@/db/schema/events'
 import { workspaces } from '@/db/schema/workspaces'
 import type { CustomerId, UserId, WorkspaceId } from '@/lib/ids'
 
-/** Somebody who can be erased: a user, or an address that only ever asked for a link. */
+/** The person to erase: a user, or an address that only ever asked for a link. */
 export type Subject = { userId: UserId | null; email: string | null }
 
 /** The user with this id or this address; null where there is none. */
@@ -26,7 +26,7 @@ function ofWorkspace(workspaceId: WorkspaceId) {
   return or(eq(customers.workspaceId, workspaceId), named)
 }
 
-/** Has whoever reads these customers now read them again, without their workspace. First in its transaction. */
+/** Marks these customers: a read under way is repeated without their workspace. First in its transaction. */
 export async function markCustomers(tx: Transaction, ids: readonly CustomerId[]): Promise<void> {
   await tx.execute(sql`select mark_targets(${sql.param([...ids])}::text[])`)
   for (const id of ids)
@@ -34,8 +34,8 @@ export async function markCustomers(tx: Transaction, ids: readonly CustomerId[])
 }
 
 /**
- * Removes a user and all that hangs on them alone: ways to sign in, sessions, memberships and, with their
- * own workspace, access, intentions, usage. Its customers stay, as nobody's, and never become anybody's again.
+ * Removes a user and all that belongs to them alone: ways to sign in, sessions, memberships and, with their
+ * own workspace, access, intentions, usage. Its customers stay without a workspace, and never get one again.
  */
 export async function deleteUser(
   tx: Transaction,
@@ -71,8 +71,8 @@ export async function deleteLinks(tx: Transaction, email: string): Promise<numbe
 const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, expiresAt: null }
 
 /**
- * Empties every message to an address, and every one that a notification about these customers made, to
- * whatever address they had then. What has not gone out does not go out any more. Operators' own stay.
+ * Empties every email to an address, and every one that a notification about these customers made, to
+ * whatever address they had then. One that was not sent yet never is. Emails to operators stay.
  */
 export async function eraseMails(
   tx: Transaction,
@@ -93,13 +93,13 @@ export async function eraseMails(
   return emptied.length
 }
 
-// An email's key is its notification's, with a prefix and to whom it goes.
+// An email's key is its notification's, with a prefix and the recipient.
 function mailsAbout(id: CustomerId, operators: readonly string[]): SQL {
   return sql`${outbox.payload} ->> 'to' <> all(${sql.param([...operators])}::text[]) and exists (select from outbox n where n.kind = 'notification' and n.payload ->> 'customerId' = ${id}
     and starts_with(${outbox.key}, 'mail:' || n.key || ':'))`
 }
 
-/** Closes what was to be told to Stripe, or followed from there, about these customers. */
+/** Closes the entries that would copy details of these customers to Stripe, or from it. */
 export async function closeDetails(tx: Transaction, ids: readonly CustomerId[]): Promise<void> {
   for (const id of ids) {
     await tx

@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
 import { rowsOf } from '@/db/rows-of'
 
-/** What a look at the records shows. Ages are in milliseconds by the database's clock; null: there is none. */
+/** What the health check reads. Ages are in milliseconds by the database's clock; null: there is none. */
 export type HealthFacts = {
   /** Every migration that this code knows was applied. */
   migrated: boolean
@@ -29,7 +29,7 @@ const NEWEST = Math.max(...journal.entries.map(({ when }) => when))
 
 /**
  * Asks for all of it in one round trip; null when the tables are not there yet.
- * `parkedAfter`: how many failures make a target one for a person.
+ * `parkedAfter`: after how many failures a target needs an operator.
  */
 export async function readHealth(parkedAfter: number): Promise<HealthFacts | null> {
   const asking = db().execute<HealthFacts>(sql`
@@ -56,7 +56,7 @@ export async function readHealth(parkedAfter: number): Promise<HealthFacts | nul
   }
 }
 
-/** Proves that a webhook could be stored now; leaves nothing behind. @throws what stands against it */
+/** Proves that a webhook could be stored now; leaves nothing behind. @throws the error that would prevent it */
 export async function proveWrites(): Promise<void> {
   await rowsOf(sql`select prove_writes()`)
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { heartbeats } from '@/db/schema/events'
 
-/** Notes that a job ended now: well, or with the reason why not. */
+/** Records that a job ended now: well, or with the reason why not. */
 export async function upsertHeartbeat(job: string, failure: string | null): Promise<void> {
   const now = sql`clock_timestamp()`
   const ended = failure === null ? { at: now, lastError: null } : failed(failure)

@@ -19,5 +19,5 @@ export function rowToJson(row: Record<string, unknown>): JsonRow {
 }
 
 function snakeCase(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
 }

@@ -11,7 +11,7 @@ import type { AuditActor } from '@/db/schema/audit'
 import type { AuditAction } from '@/lib/audit-action'
 import type { CustomerId, EventId, WorkspaceId } from '@/lib/ids'
 
-// A holder's promise to be done, with room for a slow Stripe (8 s, tried twice) and a slow commit.
+// How long a read may take, with room for a slow Stripe (8 s, tried twice) and a slow commit.
 const LEASE_MS = 30_000
 
 export type NewEvent = {
@@ -54,7 +54,7 @@ export type Change = {
   }[]
   /** Customers to look at again because of what this read showed. */
   marks: CustomerId[]
-  /** Events whose fact could not be told; a dead one is not tried again by itself. */
+  /** Events whose fact could not be written; a dead one is not tried again by itself. */
   failures: { eventId: EventId; error: string; dead: boolean }[]
   /** Applied, and yet to be looked at again: why. */
   retry: string | null
@@ -64,12 +64,12 @@ export type Change = {
 export type SeenCustomer = {
   id: CustomerId
   livemode: boolean
-  /** Which workspace its metadata name, if they say that it is of this application and environment. */
+  /** The workspace that its metadata name, if they name this application and environment. */
   claimedWorkspaceId: WorkspaceId | null
   deletedAt: Date | null
   /** Stripe says that it never had it. */
   missing: boolean
-  /** Who looked. */
+  /** The actor of the read. */
   actor: AuditActor
 }
 
@@ -81,15 +81,15 @@ export type Fact = {
   customerId: CustomerId | null
 } & (
   | { eventId: EventId }
-  // No event told it: a read of Stripe showed it, to whoever read and on the events that they had.
+  // No event reported it: a read of Stripe showed it, to this actor and because of these events.
   | { eventId: null; shownTo: { actor: AuditActor; eventIds: EventId[] } }
 )
 
-/** How a holder leaves its target. */
+/** How a lease owner leaves its target. */
 export type Finish = {
-  /** It reads again when more arrived meanwhile; otherwise a sweep will. */
+  /** It reads again when more arrived meanwhile; otherwise the drain job will. */
   stay: boolean
-  /** A try of our own, which a later one waits longer after; a person's tries do not count. */
+  /** This attempt lengthens the backoff; one that a person's visit caused does not. */
   counts: boolean
 }
 
@@ -114,8 +114,8 @@ export type ClaimAnswer = { held: boolean; seq: number; claim: Claim | null }
 
 /**
  * Takes a target's lease to read it now.
- * `fence`: go on after waiting, if still the holder. `mark`: something changed that no event told.
- * `takeover`: a person waits, so a holder that only waits out the window gives way.
+ * `fence`: continue after waiting, if still the lease owner. `mark`: something changed that no event reported.
+ * `takeover`: a person waits, so a lease owner that only waits out the window loses the lease.
  */
 export async function claimTarget(
   key: string,
@@ -127,7 +127,7 @@ export async function claimTarget(
   return { ...answer, claim: answer.claim ? claimFromJson(answer.claim) : null }
 }
 
-/** Claims up to `limit` targets that are dirty, due and held by nobody. */
+/** Claims up to `limit` targets that are dirty, due and without a lease. */
 export async function claimDue(limit: number): Promise<Claim[]> {
   const rows = await rowsOf<{ answer: unknown }>(
     sql`select claim_due(${limit}, ${LEASE_MS}) as answer`,

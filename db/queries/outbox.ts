@@ -5,7 +5,7 @@ import { outbox } from '@/db/schema/events'
 
 export type OutboxRow = typeof outbox.$inferSelect
 
-/** One that is being delivered: what it is to announce may be over by now, which the database's clock says. */
+/** An entry that is being delivered: what it announces may be over by now, by the database's clock. */
 export type ClaimedEntry = OutboxRow & {
   isOver: boolean
   /** How long ago it was put there, in milliseconds. */
@@ -45,13 +45,13 @@ export async function hasEntry(key: string): Promise<boolean> {
   return (await findEntry(key)) !== null
 }
 
-/** What stands in the outbox under a key. */
+/** The outbox entry with this key. */
 export async function findEntry(key: string): Promise<OutboxRow | null> {
   const [row] = await db().select().from(outbox).where(eq(outbox.key, key))
   return row ?? null
 }
 
-// A worker's promise to be done with one entry; after it another may try.
+// How long a worker may take for one entry; after it another worker may try.
 const HOLD_SECONDS = 60
 
 /**
@@ -107,7 +107,7 @@ export async function markDelivered(
     .where(eq(outbox.key, key))
 }
 
-/** Notes why a try failed; the entry stays due at the time that its claim set. */
+/** Records why an attempt failed; the entry stays due at the time that its claim set. */
 export async function markEntryFailed(key: string, error: string): Promise<void> {
   await db()
     .update(outbox)

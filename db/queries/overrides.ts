@@ -7,8 +7,8 @@ import { workspaces } from '@/db/schema/workspaces'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
 /**
- * Takes every customer that the workspace ever had from whoever reads Stripe for it now: their read knows nothing
- * of what this transaction changes, and writes nothing any more. A deleted one still decides while its workspace
+ * Ends the lease of every customer that the workspace ever had: a read of Stripe that runs now does not know what
+ * this transaction changes, and can write nothing any more. A deleted customer still decides while its workspace
  * has no other. All are marked, so that they are read again.
  * @returns those customers, and the fence that is the highest of them now; 0 without any
  */
@@ -51,7 +51,7 @@ export async function listCustomerIds(
 }
 
 /**
- * Holds a workspace until the transaction ends: it gets no customer meanwhile, and nobody else decides about it.
+ * Locks a workspace until the transaction ends: it gets no customer and no other decision meanwhile.
  * False: there is none.
  */
 export async function lockWorkspace(tx: Transaction, id: WorkspaceId): Promise<boolean> {
@@ -63,7 +63,7 @@ export async function lockWorkspace(tx: Transaction, id: WorkspaceId): Promise<b
   return rows.length === 1
 }
 
-/** Writes the one row of what is decided. */
+/** Writes the row of one decision. */
 export async function saveOverride(
   tx: Transaction,
   row: Omit<OverrideRow, 'createdAt'> & { createdAt?: Date },

@@ -19,7 +19,7 @@ export async function findProgress(name: ProgressName): Promise<Progress | null>
   return row?.lastRunAt ? { readTo: row.lastEventCreatedAt, at: row.lastRunAt } : null
 }
 
-/** `forwards`: of two runs at once, the one that has come further is believed. */
+/** `forwards`: of two runs at once, the one that has read further wins. */
 export async function saveProgress(
   name: ProgressName,
   { readTo, at }: Progress,
@@ -60,7 +60,7 @@ export async function releaseTarget({ key, fence }: Claim): Promise<void> {
     .set({
       leaseUntil: null,
       waiting: false,
-      // Who waits out the window has not begun a new one.
+      // A lease owner that waits out the window has not begun a new one.
       nextRunAt: sql`case when ${waiting} then ${nextRunAt} else clock_timestamp() end`,
     })
     .where(and(eq(syncTargets.key, key), eq(syncTargets.fence, fence)))
@@ -75,7 +75,7 @@ export type LocalState = Pick<
   linkable: boolean
 }
 
-/** The records of these customers, and of whoever has a living subscription made after `from` and up to `to`. */
+/** The records of these customers, and of those with a living subscription made after `from` and up to `to`. */
 export function listLocalState(
   customerIds: readonly CustomerId[],
   span: { from: Date | null; to: Date | null },
@@ -86,7 +86,7 @@ export function listLocalState(
     select customer_id from subscriptions where ended_at is null ${after} ${until})`)
 }
 
-/** The records of customers who have a plan, or should, without any subscription: as many as operators gave by hand. */
+/** The records of customers with a plan or an override and no subscription: few, operators grant them by hand. */
 export function listGrantedState(freeTier: string): Promise<LocalState[]> {
   return records(sql`c.deleted_at is null
     and not exists (select 1 from subscriptions s where s.customer_id = c.id)
@@ -107,8 +107,8 @@ async function records(which: SQL): Promise<LocalState[]> {
 }
 
 /**
- * Marks a target dirty, unless somebody is about to read it anyway, or has within these real
- * milliseconds. False: nothing was written.
+ * Marks a target dirty, unless it is dirty already, leased, or was read within these real milliseconds.
+ * False: nothing was written.
  */
 export async function markSettled(tx: Transaction, key: string, sinceMs: number): Promise<boolean> {
   const { dirtySeq, syncedSeq, leaseUntil, lastSyncedAt } = syncTargets

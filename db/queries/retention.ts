@@ -5,7 +5,7 @@ import { apiKeys } from '@/db/schema/api-keys'
 import { sessions, signInNetworks, verificationTokens } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
 
-/** Empties payloads that have served, up to so many; answers how many. */
+/** Empties payloads that are no longer needed, up to so many; returns how many. */
 export async function prunePayloads(tx: Transaction, limit: number): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`select prune_payloads(${limit}) as n`)
   return row?.n ?? 0
@@ -24,22 +24,22 @@ export async function pruneUsage(tx: Transaction, limit: number): Promise<number
   return row?.n ?? 0
 }
 
-/** Removes messages that went ninety days ago, up to so many; answers how many. */
+/** Removes messages that were sent ninety days ago, up to so many; returns how many. */
 export async function pruneMessages(tx: Transaction, limit: number): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`select prune_messages(${limit}) as n`)
   return row?.n ?? 0
 }
 
-/** Removes checkouts that were left unpaid ninety days ago, up to so many; answers how many. */
+/** Removes checkouts that were left unpaid ninety days ago, up to so many; returns how many. */
 export async function pruneIntents(tx: Transaction, limit: number): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`select prune_intents(${limit}) as n`)
   return row?.n ?? 0
 }
 
-/** What is left of a message whose content nobody may read any more. */
+/** What is left of an email whose content must not be kept any longer. */
 const EMPTIED = { to: '', subject: '', text: '(removed)', html: '', link: null, expiresAt: null }
 
-/** Empties messages that went so many days ago, up to so many of them. */
+/** Empties emails that were sent so many days ago, up to so many of them. */
 export async function pruneMails(tx: Transaction, days: number, limit: number): Promise<number> {
   const old = tx
     .select({ key: outbox.key })
@@ -63,7 +63,7 @@ export async function pruneMails(tx: Transaction, days: number, limit: number): 
 
 /**
  * Removes what ended by itself and only takes room (sessions, sign-in links, API keys), up to so many of each;
- * answers how many. Nobody can tell that they are gone, so that is no news for the trail.
+ * returns how many. They opened nothing any more, so the trail gets no row.
  */
 export async function deleteExpired(limit: number): Promise<number> {
   let done = 0
@@ -79,6 +79,6 @@ const EXPIRING: readonly (readonly [PgTable, PgColumn | SQL])[] = [
   [sessions, sessions.expires],
   [verificationTokens, verificationTokens.expires],
   [signInNetworks, signInNetworks.expires],
-  // For so long its people still see that it ended, and when it was used last.
+  // For so long the workspace's members still see that it ended, and when it was used last.
   [apiKeys, sql`(least(${apiKeys.expiresAt}, ${apiKeys.revokedAt}) + interval '90 days')`],
 ]

@@ -15,7 +15,7 @@ const NOW = sql`clock_timestamp()`
 export type SessionUser = { id: UserId; email: string; name: string | null }
 export type Session = { sessionToken: string; userId: UserId; expires: Date }
 
-/** Whose session this is, while it lasts; null for one that ended or never was. */
+/** The user of this session, while it lasts; null for one that ended or never existed. */
 export async function findSessionUser(sessionToken: string): Promise<SessionUser | null> {
   const [row] = await db()
     .select({ id: users.id, email: users.email, name: users.name })

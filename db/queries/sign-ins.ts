@@ -18,9 +18,9 @@ export async function insertSignInToken(token: SignInToken): Promise<SignInToken
 }
 
 /**
- * Uses up a sign-in link: of two who try at once, one gets it. While it is good, every other link
- * to the same address goes with it; one that is over takes no newer one along.
- * @returns null when it was used before or never was
+ * Uses up a sign-in link: of two requests at once, one gets it. A link that works removes every other link
+ * to the same address; an expired one removes no newer one.
+ * @returns null when it was used before or never existed
  */
 export function takeSignInToken(identifier: string, token: string): Promise<SignInToken | null> {
   return inTransaction(async (tx) => {

@@ -13,7 +13,7 @@ export async function findEvent(id: EventId): Promise<StoredEvent | null> {
   return row ?? null
 }
 
-/** Has an event told again under `target`, with its audit row. False when there is none of this id. */
+/** Replays an event under `target`, with its audit row. False when there is none of this id. */
 export async function replayStored(
   event: { id: EventId; target: string },
   actor: AuditActor,

@@ -5,7 +5,7 @@ import { subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import type { CustomerId } from '@/lib/ids'
 
-/** Somebody whom a price concerns, and what our records make of their living subscription to it. */
+/** A customer whom a price concerns, and what our records have of their living subscription to it. */
 export type Subscriber = {
   customerId: CustomerId
   /** Null while they are being read: what that read saw is not in the records yet. */
@@ -14,8 +14,8 @@ export type Subscriber = {
 }
 
 /**
- * Who lives on one of these prices, and who is being read at this moment. In one statement, because
- * a commit between two would be in neither.
+ * Customers with a living subscription to one of these prices, and those that are being read at this moment. In
+ * one statement, because a commit between two statements would be in neither.
  */
 export async function listSubscribers(priceIds: string[]): Promise<Subscriber[]> {
   if (priceIds.length === 0) return []

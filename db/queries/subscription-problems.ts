@@ -2,12 +2,12 @@ import { and, asc, inArray, isNull, or, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { subscriptions } from '@/db/schema/billing'
 
-/** A living subscription that somebody may have to look at. */
+/** A living subscription that an operator may have to look at. */
 export type SuspectSubscription = Awaited<ReturnType<typeof listSuspects>>[number]
 
 /**
- * Living subscriptions that are not simply paid for: collection is paused, a word or a price at Stripe
- * is unknown, money went back or never came, or their customer has another one. Oldest first; at most 500.
+ * Living subscriptions that are not simply paid for: collection is paused, the status or the price at Stripe is
+ * unknown, money went back or never came, or their customer has another one. Oldest first; at most 500.
  */
 export function listSuspects() {
   const twice = db()

@@ -4,7 +4,7 @@ import type { SubscriptionId, WorkspaceId } from '@/lib/ids'
 
 /** What the catalog says of counting, as `count_usage` reads it. */
 export type UsageRules = {
-  /** The limit of who never bought. */
+  /** The limit of a workspace that never bought. */
   free: number
   period: 'subscription' | 'calendar_month'
   credits: 'after_plan' | 'before_plan'
@@ -13,7 +13,7 @@ export type UsageRules = {
   overage: Record<string, 'block' | 'allow'>
 }
 
-/** What stands in place of an entitlement that has run out. */
+/** What is used in place of an entitlement that has run out. */
 export type Standing = {
   tier: string
   limit: number
@@ -29,7 +29,7 @@ export type Counted =
       limit: number
       credits: number
       resetsAt: string
-      /** Of the use that its key stands for; null where it stands for none. */
+      /** Of the use under this key; null where there is none. */
       attempt: number | null
       expiresAt: string | null
     }

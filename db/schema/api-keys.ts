@@ -18,7 +18,7 @@ export const apiKeys = pgTable(
       .$type<WorkspaceId>()
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
-    // Who made it; null once that person is erased. The key is the workspace's and stays.
+    // The user who made it; null once that user is erased. The key is the workspace's and stays.
     createdBy: text()
       .$type<UserId>()
       .references(() => users.id, { onDelete: 'set null' }),
@@ -27,7 +27,7 @@ export const apiKeys = pgTable(
     mode: text().$type<ApiKeyMode>().notNull(),
     // SHA-256 in hex. No salt and no slow hash: 32 random bytes cannot be guessed, and each request needs it.
     hash: text().notNull().unique(),
-    // The end of it, of its checksum and not of its secret: by this a person tells one from another.
+    // The end of it, of its checksum and not of its secret: by this a person distinguishes keys.
     lastFour: text().notNull(),
     createdAt: instant().notNull().defaultNow(),
     // Null: it never ends by itself. On the database's clock, as sessions are.

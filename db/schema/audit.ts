@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { EventId, UserId, WorkspaceId } from '@/lib/ids'
 
-/** Who acted: a person or an API key, for a workspace, one of Stripe's events, or one of our own jobs. */
+/** The actor: a person or an API key, for a workspace; one of Stripe's events; or one of our own jobs. */
 export type AuditActor =
   | { type: 'user'; id: UserId; workspaceId: WorkspaceId }
   | { type: 'api_key'; id: string; workspaceId: WorkspaceId }
@@ -19,8 +19,8 @@ export type AuditActor =
   | { type: 'system'; job: string }
 
 /**
- * Who changed what, from what to what, and which Stripe events led to it. Append-only by
- * trigger, and a hash chain per scope. No foreign keys: rows outlive their subjects.
+ * Every change: its actor, the state before and after, and the Stripe events that led to it. Append-only
+ * by trigger, and a hash chain per scope. No foreign keys: rows outlive their subjects.
  */
 export const auditLog = pgTable(
   'audit_log',
@@ -54,12 +54,12 @@ export const auditHeads = pgTable('audit_heads', {
 
 /**
  * A day's root, made when the day is over: over the roots before it, and over the last link of every
- * chain that moved that day. It is handed outside as well, where who owns the database cannot change it.
+ * chain that grew that day. It is sent outside as well, where an owner of the database cannot change it.
  */
 export const auditAnchors = pgTable('audit_anchors', {
   day: date().primaryKey(),
   root: text().notNull(),
-  // How many chains moved that day.
+  // How many chains grew that day.
   scopes: integer().notNull(),
   // HMAC of day and root under a key that is not in the database, and which key.
   mac: text(),

@@ -22,7 +22,7 @@ export const users = pgTable('users', {
   // False: the user turned links by e-mail off, and signs in by GitHub or Google.
   emailSignIn: boolean().notNull().default(true),
   createdAt: instant().notNull().defaultNow(),
-  // True for the people that `npm run dev` seeds; only they can sign in with one click.
+  // True for the users that `npm run dev` seeds; only they can sign in with one click.
   demo: boolean().notNull().default(false),
 })
 
@@ -74,12 +74,12 @@ export const verificationTokens = pgTable(
   ],
 )
 
-/** Networks that a user signed in from: what others ask for elsewhere does not lock these out. */
+/** Networks that a user signed in from: requests from other networks do not lock these out. */
 export const signInNetworks = pgTable(
   'sign_in_networks',
   {
     userId: userId(),
-    // A keyed hash of user and network: it tells neither where the user was nor who was there, too.
+    // A keyed hash of user and network: it reveals neither the network nor which users share one.
     networkHash: text().notNull(),
     // Moved on by each sign-in.
     expires: instant().notNull(),

@@ -32,7 +32,7 @@ export const customers = pgTable(
   'customers',
   {
     id: text().$type<CustomerId>().primaryKey(),
-    // Null for a customer that Stripe told us about and whose workspace we do not know.
+    // Null for a customer that came from Stripe and whose workspace we do not know.
     workspaceId: uuid()
       .$type<WorkspaceId>()
       .references(() => workspaces.id, { onDelete: 'set null' }),
@@ -41,24 +41,24 @@ export const customers = pgTable(
     // Deleted in Stripe, or given up because Stripe does not have it: kept, so that its history stays
     // explicable; the workspace may then get a new one.
     deletedAt: instant(),
-    // Which its metadata in Stripe name, its own or not. No foreign key: somebody types it there.
+    // The workspace that its metadata at Stripe name, its own or not. No foreign key: a person can type it there.
     claimedWorkspaceId: uuid().$type<WorkspaceId>(),
-    // Why that is not its workspace. What stands here stays until Stripe's metadata say otherwise.
+    // Why that is not its workspace. Kept until the metadata at Stripe change.
     conflict: text().$type<CustomerConflict>(),
-    // Since when Stripe says that it has no such customer; null again once it shows it.
+    // Since when Stripe answers that it has no such customer; null again once it has.
     missingAt: instant(),
     // A scan saw that the customer itself is not as our row says: the next read asks Stripe for it.
     doubtedAt: instant(),
-    // The user of its workspace was erased on request: nothing that Stripe says of it is kept as it was said.
+    // The user of its workspace was erased on request: no payload about it is kept.
     erasedAt: instant(),
   },
   (table) => [
     uniqueIndex('customers_one_living_per_workspace')
       .on(table.workspaceId)
       .where(sql`${table.deletedAt} is null`),
-    // The partial one cannot serve a reader who wants the deleted ones, too.
+    // The partial one cannot serve a query that wants the deleted ones, too.
     index('customers_by_workspace').on(table.workspaceId),
-    // Few: whom to look at again when the workspace that they name has no customer any more.
+    // Few: the customers to read again when the workspace that they name has no customer any more.
     index('customers_in_conflict')
       .on(table.claimedWorkspaceId)
       .where(sql`${table.conflict} is not null`),
@@ -126,12 +126,12 @@ export const subscriptions = pgTable(
   },
   (table) => [
     index('subscriptions_by_customer').on(table.customerId),
-    // Who is to be looked at again when a price or its product says something else.
+    // The customers to read again when a price or its product changed.
     index('subscriptions_living_by_price').on(table.priceId).where(sql`${table.endedAt} is null`),
   ],
 )
 
-/** What a workspace may use now. Derived by a pure function from Stripe's answer; the only table a product asks. */
+/** What a workspace may use now. Derived by a pure function from Stripe's answer; a product reads only this. */
 export const entitlements = pgTable('entitlements', {
   workspaceId: uuid()
     .$type<WorkspaceId>()
@@ -140,14 +140,14 @@ export const entitlements = pgTable('entitlements', {
   tier: text().notNull(),
   // The tier that was paid for, without overrides: what is kept while a price is unknown.
   earnedTier: text().notNull(),
-  // The governing subscription's status; `processing` while its first money is on its way, `none` for somebody
-  // who never bought.
+  // The governing subscription's status; `processing` while its first money is on its way, `none` for a
+  // workspace that never bought.
   status: text().$type<ShownStatus>().notNull(),
   access: text().$type<'full' | 'grace' | 'none'>().notNull(),
   features: jsonb().$type<string[]>().notNull(),
   limits: jsonb().$type<{ monthlyUses: number }>().notNull(),
   subscriptionId: text().$type<SubscriptionId>(),
-  // Access is a lease: after this instant a reader must look again before it believes the row.
+  // Access is a lease: after this instant a reader must check again before it uses the row.
   validUntil: instant(),
   // One sentence for operators: which subscription, price or override made it so.
   reason: text().notNull(),
@@ -202,7 +202,7 @@ export const entitlementOverrides = pgTable(
 export const checkoutIntents = pgTable(
   'checkout_intents',
   {
-    // Part of the idempotency key at Stripe: whoever retries gets the same session.
+    // Part of the idempotency key at Stripe: a retry gets the same session.
     id: uuid().primaryKey().defaultRandom(),
     workspaceId: uuid()
       .$type<WorkspaceId>()
@@ -221,7 +221,7 @@ export const checkoutIntents = pgTable(
     uniqueIndex('checkout_intents_one_open_per_workspace')
       .on(table.workspaceId)
       .where(sql`${table.state} = 'open'`),
-    // Anybody can send any session's id: that it is nobody's must not cost a look at all of them.
+    // A visitor can send any session's id: finding no intent for it must not read the whole table.
     index('checkout_intents_by_session').on(table.sessionId),
     // For prune_intents, which removes the oldest of those that nobody paid.
     index('checkout_intents_left')

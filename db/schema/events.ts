@@ -41,7 +41,7 @@ export const webhookEvents = pgTable(
     lastError: text(),
     doneAt: instant(),
     // Raw bytes as text, for forensics: NUL and lone surrogates break jsonb. Emptied after 90 days, and
-    // when the person whom it is about was erased.
+    // when the person it is about was erased.
     payload: text(),
     payloadSha256: text().notNull(),
   },
@@ -49,7 +49,7 @@ export const webhookEvents = pgTable(
     index('webhook_events_pending')
       .on(table.targetKey, table.seq)
       .where(sql`${table.state} = 'pending'`),
-    // Whose payload is yet to be emptied: a run does not look through years of those that are.
+    // Payloads that are yet to be emptied: a run does not read through years of emptied ones.
     index('webhook_events_with_payload')
       .on(table.receivedAt)
       .where(sql`${table.payload} is not null`),
@@ -69,10 +69,10 @@ export const syncTargets = pgTable(
     dirtySeq: counter().notNull().default(0),
     // The dirtySeq that the last applied read had seen when it began.
     syncedSeq: counter().notNull().default(0),
-    // Raised by every claim; only the newest holder may write.
+    // Raised by every claim; only the newest lease owner may write.
     fence: counter().notNull().default(0),
     leaseUntil: instant(),
-    // The holder only waits out the debounce window: a person's own request may take over.
+    // The lease owner only waits out the debounce window: a person's own request may take over.
     waiting: boolean().notNull().default(false),
     // Not read again before this: debounce after a success, backoff after a failure.
     nextRunAt: instant().notNull().default(sql`clock_timestamp()`),
@@ -95,7 +95,7 @@ export const billingFacts = pgTable('billing_facts', {
   kind: text().notNull(),
   objectId: text().notNull(),
   customerId: text().$type<CustomerId>(),
-  // Null: no event told it, a read of Stripe showed it.
+  // Null: no event reported it, a read of Stripe showed it.
   eventId: text().$type<EventId>(),
   recordedAt: instant().notNull().default(sql`clock_timestamp()`),
 })
@@ -117,7 +117,7 @@ export const outbox = pgTable(
   },
   (table) => [
     index('outbox_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`),
-    // Messages that went and still say to whom.
+    // Emails that were sent and still hold the recipient's address.
     index('outbox_with_address')
       .on(table.deliveredAt)
       .where(sql`${table.kind} = 'mail' and ${table.payload} ->> 'to' <> ''`),

@@ -15,7 +15,7 @@ export const reports = pgTable(
     // Names the use that it cost, so that a form or a request that is sent twice makes one.
     useKey: text().notNull(),
     title: text().notNull(),
-    // `making` until its use is counted: who dies in between finds it, and goes on.
+    // `making` until its use is counted: a retry after a crash in between finds it, and continues.
     status: text().$type<'making' | 'ready'>().notNull(),
     createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
   },

@@ -31,7 +31,7 @@ export const usageCounters = pgTable(
     periodStart: instant().notNull(),
     // What counted, beyond the limit, too, where the plan goes on there. Credits that were spent are not in it.
     used: integer().notNull().default(0),
-    // What is reserved and neither committed nor given back: it is kept free for who reserved it.
+    // What is reserved and neither committed nor given back: it is kept free for that reservation.
     held: integer().notNull().default(0),
   },
   (table) => [
@@ -54,7 +54,7 @@ export const usageEvents = pgTable(
     idempotencyKey: text().notNull(),
     quantity: integer().notNull(),
     state: text().$type<UsageState>().notNull(),
-    // Raised each time that the key is taken anew: who held it before can neither commit nor give back.
+    // Raised each time that the key is reserved anew: an earlier reservation can neither commit nor give back.
     attempt: integer().notNull().default(1),
     // Of the quantity, what is on the counter of this period; the rest are credits.
     periodStart: instant().notNull(),

@@ -8,10 +8,10 @@ const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 /** For one person alone, or for several. */
 export type WorkspaceKind = 'personal' | 'team'
 
-/** What a member may do: everything; everything but deciding who owns it; use what was bought. */
+/** What a member may do: everything; everything but change its owners; use what was bought. */
 export type MemberRole = 'owner' | 'admin' | 'member'
 
-/** Whom is billed. Every user has a personal one, whose id is the user's own; a team has members. */
+/** What is billed. Every user has a personal one, whose id is the user's own; a team has members. */
 export const workspaces = pgTable(
   'workspaces',
   {
@@ -24,7 +24,7 @@ export const workspaces = pgTable(
   (table) => [check('workspaces_kind', sql`${table.kind} in ('personal', 'team')`)],
 )
 
-/** Who acts for a workspace. A personal one has exactly its user, as the owner. */
+/** The users who act for a workspace. A personal one has exactly its user, as the owner. */
 export const memberships = pgTable(
   'memberships',
   {
@@ -37,7 +37,7 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text().$type<MemberRole>().notNull(),
-    // Of several owners the first is whom Stripe knows.
+    // Of several owners the first one's address is the one at Stripe.
     createdAt: instant().notNull().defaultNow(),
   },
   (table) => [
