@@ -1,4 +1,4 @@
--- Removes up to p_limit messages that went ninety days ago. Their keys are never enqueued again: a sign-in link's is
+-- Removes up to p_limit emails that were sent ninety days ago. Their keys are never enqueued again: a sign-in link's is
 -- its own hash, and the key of a notification's email comes from the notification, whose entry stays.
 CREATE OR REPLACE FUNCTION prune_messages(p_limit integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$

@@ -223,7 +223,7 @@ export const checkoutIntents = pgTable(
       .where(sql`${table.state} = 'open'`),
     // A visitor can send any session's id: finding no intent for it must not read the whole table.
     index('checkout_intents_by_session').on(table.sessionId),
-    // For prune_intents, which removes the oldest of those that nobody paid.
+    // For prune_intents, which removes the oldest unpaid ones.
     index('checkout_intents_left')
       .on(table.closedAt)
       .where(sql`${table.state} in ('expired', 'replaced')`),

@@ -121,7 +121,7 @@ export const outbox = pgTable(
     index('outbox_with_address')
       .on(table.deliveredAt)
       .where(sql`${table.kind} = 'mail' and ${table.payload} ->> 'to' <> ''`),
-    // For prune_messages, which removes the oldest of those that went.
+    // For prune_messages, which removes the oldest sent emails.
     index('outbox_messages_sent')
       .on(table.deliveredAt)
       .where(sql`${table.kind} = 'mail' and ${table.deliveredAt} is not null`),
