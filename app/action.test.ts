@@ -68,7 +68,7 @@ describe('the edge between a form and a verb', () => {
     expect(await result).toMatchObject({ ok: false, code: 'unavailable' })
   })
 
-  test('somebody signed out reaches nothing', async () => {
+  test('a signed-out visitor reaches nothing', async () => {
     request.userId = null
     const result = await action(parse, verb, limit)(form({ tier: SMALL }))
     expect(result).toMatchObject({ ok: false, code: 'unauthenticated' })
@@ -108,7 +108,7 @@ describe('the edge between a form and a verb', () => {
   test.each([[null], ['tier'], [{ tier: SMALL }], [[]]])(
     '%j, which is no form, is refused before it is read',
     async (given) => {
-      // The cast is what a stranger's request does.
+      // The cast stands for a request that no form of ours made.
       const result = await action(parse, verb, limit)(given as unknown as FormData)
       expect(result).toMatchObject({ ok: false, code: 'invalid' })
       expect(steps).toEqual(['limit'])
@@ -135,7 +135,7 @@ describe('the edge between a form and a verb', () => {
     expect(result).toMatchObject({ code: 'not_found', reason: 'customer_deleted' })
   })
 
-  test('what nobody foresaw is logged once and shown as a reference, never as it is', async () => {
+  test('an unexpected error is logged once and shown as a reference, never as it is', async () => {
     const broken = async () => {
       throw new Error('password=hunter2')
     }

@@ -14,10 +14,10 @@ export type Result<Value> = { ok: true; value: Value } | Refused
 type Parse<Input> = (form: FormData) => Input
 
 /**
- * The one edge between a form and a verb: session, origin, rate, input, verb, in this order, within what
- * somebody who pressed a button has patience for.
- * A refusal comes back as a value for the page to say; what nobody foresaw becomes one
- * neutral sentence, and one log line under the reference that the person is shown.
+ * The one edge between a form and a verb: session, origin, rate, input, verb, in this order, within the
+ * time that a user waits after pressing a button.
+ * A refusal comes back as a value for the page to show; an unexpected error becomes one neutral
+ * sentence, and one log line under the reference that the user is shown.
  */
 export function action<Input, Value>(
   parse: Parse<Input>,
@@ -34,8 +34,8 @@ export function action<Input, Value>(
 }
 
 /**
- * The same edge for somebody who is not signed in yet; the rate may depend on what they ask for.
- * `parse` must bear whatever a stranger sends.
+ * The same edge for a visitor who is not signed in yet; the rate may depend on the input.
+ * `parse` must accept any value, because anyone on the internet can call it.
  */
 export function openAction<Given, Input, Value>(
   parse: (given: Given) => Input | Promise<Input>,
@@ -51,7 +51,7 @@ export function openAction<Given, Input, Value>(
     })
 }
 
-// An action is called with whatever a stranger posts; the type is only our own forms' promise.
+// Anyone on the internet can call an action with any value; the type holds for our own forms only.
 function asForm(given: unknown): FormData {
   if (given instanceof FormData) return given
   throw new Invalid('not_a_form')

@@ -26,7 +26,7 @@ test('a page whose answers do not come says so within seconds', async () => {
 const ASKS =
   /\bawait (?!connection\(|requireDevTools\(|searchParams\b|params\b|cookies\(|headers\()/
 
-describe('whoever waits for us has a deadline', () => {
+describe('a request has a deadline', () => {
   test.each(named('page.tsx').filter(({ text }) => ASKS.test(text)))('$path', ({ text }) => {
     expect(text).toMatch(/export default inTime\(/)
   })

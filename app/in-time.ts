@@ -21,7 +21,7 @@ export function inTime<Props>(
   }
 }
 
-// Of an error on the server React tells the browser its digest alone: `failure.tsx` reads what is away from it.
+// React sends the browser only the digest of a server error: `failure.tsx` reads the reason from it.
 function named(error: Unavailable): Unavailable {
   if (!error.reason || 'digest' in error) return error
   const ref = randomUUID().slice(0, 8)

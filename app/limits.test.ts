@@ -33,7 +33,7 @@ beforeEach(() => {
   world.counts.clear()
 })
 
-// Through the one proxy that is trusted, or past everybody who could tell.
+// Through the one trusted proxy, or with no proxy header at all.
 async function tries(
   count: number,
   forwarded: (n: number) => string | null,
@@ -56,7 +56,7 @@ test('a network that writes other addresses before its own gets no more tries', 
   expect(await tries(150, (n) => `198.51.100.${n}, 203.0.113.7`)).toBe(100)
 })
 
-test('a sender whom no proxy stands before gets no more tries by inventing proxies', async () => {
+test('a client that connects without a proxy gets no more tries by inventing proxies', async () => {
   world.proxies = { kind: 'hops', count: 0 }
   expect(await tries(150, (n) => `198.51.100.${n}`)).toBe(100)
 })
@@ -65,7 +65,7 @@ test('a network is no larger for having many IPv6 addresses', async () => {
   expect(await tries(150, (n) => `2001:db8:1:2::${n.toString(16)}`)).toBe(100)
 })
 
-test('requests that nobody can place share one limit, and one there is', async () => {
+test('requests from an unknown network share one limit', async () => {
   expect(await tries(1200, () => null)).toBe(1000)
 })
 
@@ -73,9 +73,9 @@ test('one network’s tries are not another’s', async () => {
   expect(await tries(150, (n) => `203.0.113.${n}`)).toBe(150)
 })
 
-test('a network that others use up stays open to somebody who signed in from it before', async () => {
+test('a network that others use up stays open to a user who signed in from it before', async () => {
   world.known.set('customer@example.com', '203.0.113.7')
   expect(await tries(150, () => '203.0.113.7')).toBe(100)
   expect(await tries(20, () => '203.0.113.7', 'customer@example.com')).toBe(20)
-  expect(await tries(1, () => '203.0.113.7', 'stranger@example.com')).toBe(0)
+  expect(await tries(1, () => '203.0.113.7', 'newcomer@example.com')).toBe(0)
 })

@@ -39,9 +39,9 @@ export function limitUse({ id }: Who): Promise<void> {
 }
 
 /**
- * A hundred links for one network in ten minutes: an office stays below, a list of strangers'
- * addresses does not. Whoever cannot be placed shares one limit with everybody else who cannot.
- * Somebody who signed in from this network before is let through whatever others on it do. How many
+ * A hundred links for one network in ten minutes: an office stays below, a list of other people's
+ * addresses does not. All requests whose network is unknown share one limit.
+ * A user who signed in from this network before is let through whatever others on it do. How many
  * mails one address may get is the mail's own rule.
  */
 export async function limitSignIn({ email }: { email: string }): Promise<void> {
@@ -57,7 +57,7 @@ export async function limitSignIn({ email }: { email: string }): Promise<void> {
   refuse(decision, 'too_many_sign_ins')
 }
 
-/** The network that this request counts for; null when there is no telling. */
+/** The network that this request counts for; null when it cannot be known. */
 export async function requestNetwork(): Promise<string | null> {
   return networkKey(await headers())
 }

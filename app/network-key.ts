@@ -5,7 +5,7 @@ import { peerHeader } from '@/lib/requests/peer-header'
 
 /**
  * The network that a request counts for in a rate limit: an IPv4 address, or the first 64 bits of
- * an IPv6 address, of which one customer has all the rest. Null when there is no telling.
+ * an IPv6 address, of which one customer has all the rest. Null when it cannot be known.
  */
 export function networkKey(headers: Headers): string | null {
   const peer = headers.get(peerHeader())

@@ -24,8 +24,8 @@ import { SENTENCES } from '@/lib/refusals/sentences'
 import { FORBIDDEN, SIGNED_OUT } from '@/lib/refusals/sign-in'
 import { TOO_MANY } from '@/lib/refusals/too-many'
 import { openAction } from './action'
+import type { Query } from './components/read-refusal'
 import { Refusal } from './components/refusal'
-import type { Query } from './components/refusals'
 import { CookieJar } from './cookie-jar.fixture'
 import { refusedTo } from './refused-to'
 
@@ -117,7 +117,7 @@ describe('what a verb refuses is what the page says', () => {
     expect(world.logged).toEqual([expect.objectContaining({ ref: query.ref, reason })])
   })
 
-  test('what no one foresaw, and what was not meant for a person, is one neutral sentence', async () => {
+  test('an unexpected error, and a message that no page may show, is one neutral sentence', async () => {
     for (const error of [new Error('secret'), new Conflict({ internal: 'secret of cus_1' })]) {
       const query = await refusedBy(error)
       const page = await says(query)
@@ -128,7 +128,7 @@ describe('what a verb refuses is what the page says', () => {
     }
   })
 
-  test('a form of another site is told to open the app at its own address', async () => {
+  test('a form posted from another site is answered with the app’s own address', async () => {
     world.origin = 'https://evil.example'
     const query = await refusedBy(new Error('not reached'))
     expect(query.error).toBe('origin')
@@ -167,7 +167,7 @@ describe('what a verb refuses is what the page says', () => {
   })
 })
 
-describe('no one else can make a page say something', () => {
+describe('only this application can make a page show a refusal', () => {
   const nothing = ''
 
   test.each<Query>([

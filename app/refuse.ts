@@ -33,7 +33,7 @@ export class WrongOrigin extends Error {
   override readonly name = 'WrongOrigin'
 }
 
-/** What a person is told of an error, and one line in the log under the same reference. */
+/** What a page shows of an error, and one line in the log under the same reference. */
 export function refuse(error: unknown): Refused {
   const { code, reason } = meaningOf(error)
   const ref = randomUUID().slice(0, 8)
@@ -64,7 +64,7 @@ const limit = new LineLimit({ lines: 60, windowMs: 60_000 })
 
 function write(error: unknown, line: Meaning & { ref: string }): boolean {
   if (line.code === 'internal') {
-    const what = 'A form failed in a way no one foresaw. Find the cause by this reference.'
+    const what = 'A form failed with an unexpected error. Find the cause by this reference.'
     log.error({ err: error, ref: line.ref }, what)
     return true
   }

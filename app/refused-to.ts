@@ -14,8 +14,8 @@ type Carried = {
 
 /**
  * The address that a refused form leads to, with a code and a reference in it and never a text. Which
- * sentence its page says goes there in a sealed cookie: an address alone says nothing, so that no one
- * else can make a page of ours say something. Call it where cookies may be set.
+ * sentence its page shows goes there in a sealed cookie: an address alone shows nothing, so that a link
+ * from another site cannot put words on a page of ours. Call it where cookies may be set.
  */
 export async function refusedTo(
   path: string,

@@ -59,7 +59,7 @@ describe('a route that is gated', () => {
     ])
   })
 
-  test('with the feature answers for the workspace of who asks', async () => {
+  test('with the feature answers for the workspace of the signed-in user', async () => {
     world.features = [FEATURE]
     const answer = await ask('report')
     expect([answer.status, await answer.json()]).toEqual([
@@ -86,7 +86,7 @@ describe('a route that is gated', () => {
     },
   )
 
-  test.each(['GET', 'HEAD'])('reads by %s for whoever links to it', async (method) => {
+  test.each(['GET', 'HEAD'])('reads by %s for a link on another site', async (method) => {
     world.features = [FEATURE]
     world.origin = null
     expect((await ask('report', method)).status).toBe(200)
@@ -132,7 +132,7 @@ describe('an action that is gated', () => {
   })
 })
 
-test('a component is told whether the feature is there', async () => {
+test('a component can ask whether the workspace has the feature', async () => {
   expect(await canHere(FEATURE)).toBe(false)
   world.features = [FEATURE]
   expect(await canHere(FEATURE)).toBe(true)

@@ -10,7 +10,7 @@ import { entitlements } from '@/lib/entitlements/read'
 /**
  * For server components: what the workspace of the signed-in user may use. It is read once for a page,
  * however many of its components ask.
- * @throws {Unauthenticated} no one is signed in
+ * @throws {Unauthenticated} the visitor is not signed in
  * @throws {Unavailable} our records cannot be reached: inside of `inTime` the page says so
  */
 export const accessHere = cache(async () => {

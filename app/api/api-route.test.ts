@@ -65,7 +65,7 @@ describe('what a program reads of an API route', () => {
     ])
   })
 
-  test('what cannot be answered now is 503, whatever it was, and nothing of it is told', async () => {
+  test('a request that cannot be answered now gets 503, and the response does not show why', async () => {
     const query = { query: 'select secret', cause: new Error('relation "x" does not exist') }
     const failures = [
       new Unavailable('records_away'),
@@ -80,7 +80,7 @@ describe('what a program reads of an API route', () => {
     expect(logged).toHaveLength(failures.length)
   })
 
-  test('what nobody foresaw is 500 with a reference, under which the log has the cause', async () => {
+  test('an unexpected error is 500 with a reference, under which the log has the cause', async () => {
     const { status, body } = await reads(new TypeError('x is not a function'))
     expect([status, body]).toEqual([
       500,

@@ -18,9 +18,9 @@ import {
 import { log } from '@/lib/log'
 
 /**
- * The one edge of a route that programs read: an answer within what they have patience for, and always
- * one in JSON. A refusal is its code; whatever the database is to blame for is `unavailable`; what
- * nobody foresaw is `internal`, with the reference of its line in the log.
+ * The one edge of a route that programs read: an answer within the time that a program waits, and always
+ * one in JSON. A refusal is its code; every database error is `unavailable`; an unexpected error
+ * is `internal`, with the reference of its line in the log.
  */
 export function apiRoute<Given extends unknown[]>(
   patience: Patience,
@@ -62,21 +62,18 @@ function refusal(error: unknown): Response {
     return answer(STATUS[error.code], { error: error.code })
   }
   if (error instanceof BillingError || isDatabaseError(error)) {
-    log.error(
-      { err: error },
-      'An API route could not answer; whoever asked was told to come again.',
-    )
+    log.error({ err: error }, 'An API route could not answer; the client was asked to retry.')
     return answer(503, { error: 'unavailable' }, { 'retry-after': RETRY_AFTER_S })
   }
   const ref = randomUUID().slice(0, 8)
   log.error(
     { err: error, ref },
-    'An API route failed in a way nobody foresaw. Find the cause by this reference.',
+    'An API route failed with an unexpected error. Find the cause by this reference.',
   )
   return answer(500, { error: 'internal', ref })
 }
 
-// What is down is down for longer; who asks each second only adds to it.
+// An outage lasts longer than this; a client that retries each second only adds load.
 const RETRY_AFTER_S = '5'
 
 const STATUS: Record<BillingErrorCode, number> = {

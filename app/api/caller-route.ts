@@ -52,7 +52,7 @@ function route<Actor>(
 async function keyActor(request: Request, headers: Headers): Promise<ApiKeyActor> {
   const actor = await authenticateApiKey(bearerOf(request), after)
   const current = await entitlements(actor.workspaceId)
-  // Before access is judged: who asks a thousand times what they may not do is slowed down, too.
+  // Before access is judged: a client that repeats a forbidden request is slowed down, too.
   const quota = await countKeyRequest(actor.id, current.tier)
   for (const [name, value] of Object.entries(quotaHeaders(quota))) headers.set(name, value)
   requireQuota(quota)

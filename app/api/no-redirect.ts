@@ -3,7 +3,7 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 /**
  * Takes away, before Next sees a request for an API route, what Next would answer with a redirect of its
  * own: doubled slashes, backslashes and a whole URL for a path (308), and a header that asks for a page's
- * data (307). Stripe counts a redirect as a failed delivery, and no program of anybody's follows it with
+ * data (307). Stripe counts a redirect as a failed delivery, and no client follows it with
  * its body. Next has no setting for the first, and no hook that comes before it.
  */
 export function keepFromRedirecting(): void {
@@ -27,7 +27,7 @@ function isTaken(request: IncomingMessage, response: ServerResponse): boolean {
   if (!straight.startsWith('/api/')) return false
   request.url = straight
   for (const name of PAGE_DATA) delete request.headers[name]
-  // Of this method Next cannot make a request, and would write a stack for whoever likes to see one.
+  // Next cannot make a request of this method, and would print a stack trace for each one that is sent.
   if (request.method !== 'TRACE') return false
   response.writeHead(405, { allow: 'GET, POST' }).end()
   return true

@@ -10,7 +10,7 @@ vi.mock('@/lib/log', () => ({ log: { error: (line: object) => logged.push(line) 
 
 const GENERAL = 'Your plan and your payments are not affected.'
 
-/** What the browser shows of a page that threw: React tells it the digest of an error, and nothing else. */
+/** What the browser shows of a page that threw: React sends it the digest of an error, and nothing else. */
 async function shown(error: unknown): Promise<string> {
   const page = inTime(() => Promise.reject(error))
   const thrown: unknown = await page({}).catch((why: unknown) => why)

@@ -8,7 +8,7 @@ type Props = {
   icon: IconName
   title: ReactNode
   children?: ReactNode
-  /** `alert` only for what has just failed; a standing state is a labelled region. */
+  /** `alert` only for what has just failed; a lasting state is a labeled region. */
   role?: 'alert' | 'status' | 'region'
   label?: string
   action?: ReactNode

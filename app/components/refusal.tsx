@@ -1,5 +1,5 @@
 import { Notice } from './notice'
-import { type Query, readRefusal, type Shown } from './refusals'
+import { type Query, readRefusal, type Shown } from './read-refusal'
 import { ShownOnce } from './shown-once'
 
 /** What went wrong with the form that led here; nothing when all is well. */

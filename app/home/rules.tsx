@@ -4,7 +4,7 @@ const RULES = [
     text: 'One to Postgres, one to Stripe. The house between them knows billing and neither.',
   },
   {
-    name: 'Stripe tells us to look, not what is true',
+    name: 'An event says that something changed, not what is true',
     text: 'An event is a reason to read Stripe again. State is only ever what Stripe answers now.',
   },
   {

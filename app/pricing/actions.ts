@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
-import { intentQuery, readIntent } from '@/app/components/intent'
+import { choiceQuery, readChoiceQuery } from '@/app/components/choice-query'
 import { fieldText } from '@/app/form-field'
 import { limitCheckout } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
@@ -16,15 +16,15 @@ const start = action(parseChoice, startCheckout, limitCheckout)
 export async function upgrade(form: FormData): Promise<never> {
   const result = await start(form)
   if (!result.ok)
-    return explain(result, readIntent(fieldText(form, 'tier'), fieldText(form, 'interval')))
+    return explain(result, readChoiceQuery(fieldText(form, 'tier'), fieldText(form, 'interval')))
   if (result.value.kind === 'change_plan') redirect('/settings/billing/plans?from=upgrade')
   // Stripe's address; typed routes know only ours.
   redirect(result.value.url as never)
 }
 
 async function explain(refused: Refused, choice: Choice | null): Promise<never> {
-  const intent = choice ? intentQuery(choice) : ''
+  const kept = choice ? choiceQuery(choice) : ''
   // A step on the way, and no failure: the page says for which plan.
-  if (refused.code === 'unauthenticated') redirect(`/sign-in?${intent}`)
-  redirect((await refusedTo('/checkout/continue', refused, { kept: intent })) as never)
+  if (refused.code === 'unauthenticated') redirect(`/sign-in?${kept}`)
+  redirect((await refusedTo('/checkout/continue', refused, { kept })) as never)
 }

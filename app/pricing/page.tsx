@@ -10,7 +10,7 @@ export const metadata: Metadata = {
   description: `${planNames(ALL_PLANS)}. Change or cancel whenever you like.`,
 }
 
-/** The same for everybody, so that it is built once; who is asking is found out when they click. */
+/** The same for every visitor, so it is built once; a click finds out who the user is. */
 export const dynamic = 'error'
 
 export default function PricingPage() {

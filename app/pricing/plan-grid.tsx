@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * Puts two to five plans side by side, in rows that are full or stand in the middle. How many go into a row
- * is asked of the room in terms of the text's size, so that large letters get fewer and wider columns.
+ * Puts two to five plans side by side, in rows that are full or centered. The number in a row depends
+ * on the room measured in text size, so that large text gets fewer and wider columns.
  */
 export function PlanGrid({ count, children }: { count: number; children: ReactNode }) {
   return (

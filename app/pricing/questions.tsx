@@ -30,7 +30,7 @@ const questionsAbout = (plans: readonly PlanOf<string>[]) => [
   },
 ]
 
-// Who can choose among plans asks about those; with one there is its interval left.
+// With several plans the question is about choosing one; with one plan, about its billing interval.
 function choices(plans: readonly PlanOf<string>[]): string {
   const paid = plans.filter(({ prices }) => prices !== null)
   return paid.length > 1 ? planNames(paid) : 'monthly and yearly'

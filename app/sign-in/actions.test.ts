@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { readRefusal } from '@/app/components/refusals'
+import { readRefusal } from '@/app/components/read-refusal'
 import { CookieJar } from '@/app/cookie-jar.fixture'
 import { upgrade } from '@/app/pricing/actions'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
@@ -57,7 +57,7 @@ let jar: CookieJar
 const Redirect = vi.hoisted(() => class extends Error {})
 
 async function leadsTo(action: (form: FormData) => Promise<never>, given: unknown) {
-  // The cast is what a stranger's request does: an action's argument is whatever was posted.
+  // The cast stands for any request: an action's argument is whatever was posted.
   const thrown = await action(given as FormData).catch((error: unknown) => error)
   if (!(thrown instanceof Redirect)) throw thrown
   return thrown.message
@@ -86,7 +86,7 @@ test('a link that is sent again is said to be another one, and the plan stays', 
   )
 })
 
-test('who asks for too many links is told the true time to wait, and keeps their plan', async () => {
+test('a visitor who asks for too many links sees the true time to wait, and keeps their plan', async () => {
   world.waitSeconds = 240
   const fields = { email: 'ana@example.com', plan: SMALL, interval: 'year' }
   const to = await leadsTo(sendLink, form(fields))

@@ -1,6 +1,6 @@
 import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
 import { sendLink } from './actions'
 import { FocusedHeading } from './focused-heading'

@@ -1,4 +1,4 @@
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { DEMO_USERS, type DemoUser } from '@/lib/auth/demo'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { KeptFields } from './kept-fields'
@@ -11,7 +11,7 @@ export function DemoUsers({ query }: { query: Query }) {
       className="mt-8 rounded-lg border border-line-strong border-dashed p-5"
     >
       <h2 id="demo" className="font-semibold">
-        Or look around as somebody else
+        Or look around as another user
       </h2>
       <p className="mt-0.5 mb-4 text-ink-3 text-sm">These people exist only on this machine.</p>
       <form method="post" action="/sign-in/demo" className="grid gap-2">

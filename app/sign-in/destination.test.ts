@@ -15,7 +15,7 @@ describe('where signing in leads', () => {
     )
   })
 
-  test('nobody is led to another site, nor into an action', () => {
+  test('no redirect goes to another site, nor to an action', () => {
     for (const away of [
       'https://evil.test/',
       '//evil.test',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Query, Shown } from '@/app/components/refusals'
+import type { Query, Shown } from '@/app/components/read-refusal'
 import { ShownOnce } from '@/app/components/shown-once'
 import { SubmitButton } from '@/app/components/submit-button'
 import { sendLink } from './actions'

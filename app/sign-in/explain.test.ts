@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { readRefusal } from '@/app/components/refusals'
+import { readRefusal } from '@/app/components/read-refusal'
 import { CookieJar } from '@/app/cookie-jar.fixture'
 import { explainSignIn } from './explain'
 

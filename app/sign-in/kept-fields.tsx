@@ -1,4 +1,4 @@
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 
 const KEPT = ['plan', 'interval', 'return'] as const
 

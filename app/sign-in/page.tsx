@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { readIntent } from '@/app/components/intent'
+import { readChoiceQuery } from '@/app/components/choice-query'
+import { type Query, readRefusal, type Shown } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
-import { type Query, readRefusal, type Shown } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { cookieName } from '@/lib/auth/cookie-names'
@@ -62,7 +62,7 @@ function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
   return (
     <>
       <h1 className="display mb-6 text-3xl">
-        {signInTitle(readIntent(query.plan, query.interval))}
+        {signInTitle(readChoiceQuery(query.plan, query.interval))}
       </h1>
       <div className="mb-5 grid empty:hidden">
         {refusal && !isOfField ? <RefusalNotice of={refusal} /> : null}

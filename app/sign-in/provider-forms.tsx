@@ -1,4 +1,4 @@
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
 import { METHOD_NAMES } from '@/lib/auth/method-names'
 import { PROVIDERS, type Provider, signInMethods } from '@/lib/auth/sign-in-methods'

@@ -24,7 +24,7 @@ describe('the forms of the sign-in page', () => {
     expect(() => readEmailForm(form({}))).toThrow(Invalid)
   })
 
-  test('only the sites we know can sign anybody in', () => {
+  test('only the configured providers can sign a user in', () => {
     expect(readProviderForm(form({ provider: 'github' })).provider).toBe('github')
     expect(() => readProviderForm(form({ provider: 'email' }))).toThrow(Invalid)
   })

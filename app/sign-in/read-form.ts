@@ -18,7 +18,7 @@ export function readProviderForm(form: FormData) {
   throw new Invalid('unknown_sign_in_method', { provider: 'Not one of ours.' })
 }
 
-/** Reads which of the demo's people to be; nobody else can be. @throws {Invalid} */
+/** Reads which demo user to sign in as; no other user can be chosen. @throws {Invalid} */
 export function readDemoForm(form: FormData): { email: string; returnTo: string } {
   const email = fieldText(form, 'email')
   const user = DEMO_USERS.find((known) => known.email === email)

@@ -1,5 +1,5 @@
 import { PageLink } from '@/app/components/page-link'
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
 import { METHOD_NAMES } from '@/lib/auth/method-names'
 import type { SecondAccount } from '@/lib/auth/second-account'
@@ -9,7 +9,7 @@ import { ProviderForm } from './provider-forms'
 
 type Props = { account: SecondAccount; query: Query }
 
-/** For whom GitHub or Google vouches with an address that has an account: the ways into that one. */
+/** For a visitor whose address, by GitHub or Google, has an account already: how to sign in to it. */
 export function SecondAccountPage({ account, query }: Props) {
   const { provider, email, methods } = account
   const site = METHOD_NAMES[provider]

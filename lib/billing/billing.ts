@@ -14,7 +14,7 @@ import type { Money } from '@/lib/money'
 import type { Payment } from '@/lib/payment'
 import type { ShownStatus } from '@/lib/status'
 import type { OpenInvoice } from '@/lib/stripe/invoices'
-import { isCanceling } from '@/lib/sync/name-change'
+import { isCanceling } from '@/lib/sync/subscription-action'
 
 /** What a person owes or will be charged, as Stripe has it: our records hold prices, and not amounts. */
 export type Amounts = {

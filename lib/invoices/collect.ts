@@ -3,7 +3,7 @@ import { claimEntries, markDelivered, markEntryFailed, type OutboxRow } from '@/
 import { COLLECTION_POLICY, type CollectionPolicy } from '@/lib/catalog/collection-policy'
 import { NotFound } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
-import { COLLECTION } from '@/lib/sync/collections'
+import { COLLECTION } from '@/lib/sync/collection-tasks'
 import { answerLatePayment } from './answer-late-payment'
 import { settleEnded } from './settle-ended'
 import { settleOne } from './settle-one'

@@ -5,7 +5,7 @@ import type { SubscriptionId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { type InvoiceSnapshot, listOpenInvoices, retrieveInvoice } from '@/lib/stripe/invoices'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
-import { COLLECTION } from '@/lib/sync/collections'
+import { COLLECTION } from '@/lib/sync/collection-tasks'
 import { isLeftOver } from './left-over'
 import type { Leaves, TaskOf } from './task'
 

@@ -13,7 +13,7 @@ import { NOTIFICATION } from '@/lib/events/notifications'
 import type { SubscriptionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { enqueueMail } from '@/lib/mail/enqueue'
-import { COLLECTION } from '@/lib/sync/collections'
+import { COLLECTION } from '@/lib/sync/collection-tasks'
 import { writeNotification } from './write-notification'
 
 /**

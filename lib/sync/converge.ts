@@ -9,12 +9,12 @@ import { notificationsOf } from '@/lib/events/notifications'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { cancellationsOf } from './cancellations'
-import { collectionsOf } from './collections'
+import { collectionTasks } from './collection-tasks'
 import { creditTasksOf } from './credit-tasks'
 import { differences } from './differences'
 import { type MirrorRow, mirrorOf } from './mirror'
-import { nameChange } from './name-change'
 import { shownFacts } from './shown-facts'
+import { subscriptionAction } from './subscription-action'
 
 export type Read = {
   subscriptions: SubscriptionSnapshot[]
@@ -52,7 +52,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
   const moves = standing.flatMap((row) => {
     const before = previous.get(row.id)
     const change = differences(before, row)
-    return change ? [{ row, action: nameChange(before, row), ...change }] : []
+    return change ? [{ row, action: subscriptionAction(before, row), ...change }] : []
   })
   const { facts: told, failures } = factsOf(claim.events, customerId)
   const facts = workspaceId
@@ -68,7 +68,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
       ...notificationsOf(facts),
       ...creditTasksOf(claim.events),
       ...(workspaceId ? cancellationsOf(moves.map(({ row }) => row)) : []),
-      ...collectionsOf(claim, { standing, shown: read.subscriptions, facts }, customerId),
+      ...collectionTasks(claim, { standing, shown: read.subscriptions, facts }, customerId),
     ],
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({
       ...entry,

@@ -8,7 +8,7 @@ import { failureText, log } from '@/lib/log'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/verify'
 import type { InboxPorts } from './ports'
-import { Refusals } from './refusals'
+import { RefusedDeliveries } from './refused-deliveries'
 import { noteDelivery } from './refused-lately'
 
 export type Receipt = {
@@ -78,7 +78,7 @@ function refusal(status: 400 | 503, error: string, { message }: Error, advice: s
 
 const SET_IT = 'Until then nothing can be taken, and Stripe sends all of it again.'
 
-const refusals = new Refusals()
+const refusals = new RefusedDeliveries()
 
 async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> {
   const { targetKey, reason } = classify(event, ports)

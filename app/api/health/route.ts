@@ -4,8 +4,8 @@ import { checkHealth } from '@/lib/health/check'
 export const dynamic = 'force-dynamic'
 
 /**
- * For a monitor outside: 200 while all is well, 503 when somebody must look. It says which check
- * failed and nothing else, because anybody may ask.
+ * For a monitor outside: 200 while all is well, 503 when an operator must look. It says which check
+ * failed and nothing else, because it is public.
  */
 export async function GET(): Promise<Response> {
   const health = await checkHealth()

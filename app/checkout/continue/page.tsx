@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { intentQuery, readIntent } from '@/app/components/intent'
+import { choiceQuery, readChoiceQuery } from '@/app/components/choice-query'
 import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
+import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
 import { RefusalNotice } from '@/app/components/refusal'
-import { type Query, readRefusal } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { SubmitButton } from '@/app/components/submit-button'
 import { inTime } from '@/app/in-time'
@@ -22,11 +22,11 @@ export default inTime(ContinuePage)
 /** The step between signing in and paying. Reading it makes nothing: only its form's POST starts a checkout. */
 async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
-  const choice = readIntent(query.plan, query.interval)
-  // Through our own sign-in, and not by a link that somebody else shows: that one starts nothing.
+  const choice = readChoiceQuery(query.plan, query.interval)
+  // Only our own sign-in page continues by itself; a link on another site starts nothing.
   const ownWay = (await headers()).get('sec-fetch-site') === 'same-origin'
   const viewer = await currentUser()
-  if (!viewer) redirect(choice ? `/sign-in?${intentQuery(choice)}` : '/sign-in')
+  if (!viewer) redirect(choice ? `/sign-in?${choiceQuery(choice)}` : '/sign-in')
   const refusal = await readRefusal(query)
   if (!choice && !refusal) redirect('/pricing')
   return (

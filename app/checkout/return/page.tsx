@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import type { UserActor } from '@/lib/audit/actor'
@@ -16,7 +16,7 @@ import { type Outcome, OutcomeFrame } from './outcome'
 export const metadata: Metadata = {
   title: 'Your payment',
   robots: { index: false },
-  // No other site is told the address; ours must be told the origin, or a form without scripts is refused.
+  // Other sites must not get the address; our own needs the origin, or a form without scripts is refused.
   referrer: 'same-origin',
 }
 

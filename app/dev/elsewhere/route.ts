@@ -3,7 +3,7 @@ import { env } from '@/lib/env'
 // What was true at the build says nothing.
 export const dynamic = 'force-dynamic'
 
-/** Where `lib/requests/meet.ts` leads whoever asks for another host than this machine or APP_URL. */
+/** Where `lib/requests/meet.ts` redirects a request for another host than this machine or APP_URL. */
 export function GET(): Response {
   const { appEnv, appUrl } = env()
   if (appEnv !== 'development') return new Response(null, { status: 404 })

@@ -37,5 +37,5 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
   { name: 'Left before paying', outcome: { kind: 'open', choice }, attempt: 0 },
   { name: 'Expired', outcome: { kind: 'expired', choice }, attempt: 0 },
   { name: 'Looked at too often', outcome: { kind: 'busy' }, attempt: 0 },
-  { name: 'Somebody else’s, or none', outcome: { kind: 'unknown' }, attempt: 0 },
+  { name: 'Another user’s, or none', outcome: { kind: 'unknown' }, attempt: 0 },
 ]

@@ -62,7 +62,7 @@ function End({ of: { state, expiresAt, revokedAt } }: { of: ListedApiKey }) {
 function Use({ of: { createdAt, lastUsedAt, madeBy } }: { of: ListedApiKey }) {
   return (
     <>
-      Made <Day of={createdAt} /> by {madeBy ?? 'someone who has left'}.{' '}
+      Made <Day of={createdAt} /> by {madeBy ?? 'a former member'}.{' '}
       {lastUsedAt ? (
         <>
           Last used <Day of={lastUsedAt} />.

@@ -1,6 +1,6 @@
 import { Notice } from '@/app/components/notice'
+import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
-import type { Query } from '@/app/components/refusals'
 
 /** What became of the form that led here; nothing when none did. */
 export function Outcome({ query }: { query: Query }) {

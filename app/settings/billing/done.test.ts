@@ -20,7 +20,7 @@ test('what was asked for is said to be done where it is so', () => {
   expect(said('resumed', 'active')).toBe(`${NAME} goes on.`)
 })
 
-test('an address that anyone can write says nothing that is not so', () => {
+test('a made-up address shows nothing that is untrue', () => {
   expect(said('canceled', 'active')).toBeNull()
   expect(said('kept', 'active, ending')).toBeNull()
   expect(said('paid', 'past_due, in grace')).toBeNull()

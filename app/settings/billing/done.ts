@@ -15,7 +15,7 @@ export const DONE = [
   'card',
 ] as const
 
-/** What was just asked for. It stands in an address, which anyone can write: so it is a question, and no answer. */
+/** What the user just did. Anyone can write this address, so the page checks it before showing it. */
 export type Done = (typeof DONE)[number]
 
 export function readDone(query: unknown): Done | null {

@@ -6,7 +6,7 @@ import type { Strip } from './strip'
 
 /**
  * A second subscription that is charged, too: which one counts, and how to end the other. Null where one
- * of two ends by itself: that is no mistake, and nobody is charged twice again.
+ * of two ends by itself: that is no mistake, and the customer is not charged twice again.
  */
 export function duplicateStrip(b: Billing): Strip | null {
   const others = b.others.filter(({ isCanceling }) => !isCanceling)
@@ -21,7 +21,7 @@ export function duplicateStrip(b: Billing): Strip | null {
     tone: 'warn',
     icon: 'alert',
     title: `You have ${COUNTS[others.length + 1] ?? others.length + 1} subscriptions, and each is charged.`,
-    detail: `${planName(b)} is the one that counts. ${name} from another subscription is charged beside it${renews}. Cancel the one that you do not want; we have been told, too.`,
+    detail: `${planName(b)} is the one that counts. ${name} from another subscription is charged beside it${renews}. Cancel the one that you do not want; we have been notified, too.`,
     action: { to: 'cancel_other', label: 'Cancel the other one' },
   }
 }

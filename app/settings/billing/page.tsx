@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { Suspense } from 'react'
 import { PageLink } from '@/app/components/page-link'
+import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
-import type { Query } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import type { UserActor } from '@/lib/audit/actor'
@@ -61,7 +61,7 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
 type Visit = { actor: UserActor; fresh: boolean; done: unknown }
 
 const Overview = inTime(async ({ actor, fresh, done }: Visit) => {
-  // Who comes back from Stripe may have changed something there a second ago: then Stripe is asked.
+  // A user who returns from Stripe may have changed something there a second ago: then Stripe is read.
   const refresh = fresh ? 'now' : 'stale'
   const billing = await readBilling(actor.workspaceId, { actor, refresh, later: after })
   const amounts = readAmounts(actor.id, billing)
@@ -76,7 +76,7 @@ const Overview = inTime(async ({ actor, fresh, done }: Visit) => {
   )
 })
 
-// Who comes back from paying has what they paid for on this very page.
+// A user who returns from paying must see what they bought on this page.
 const BoughtCredits = inTime(async ({ actor, paid }: { actor: UserActor; paid: unknown }) => {
   const outcome = paid === null ? 'none' : await confirmCredits(actor, paid)
   return <Credits left={await creditsLeft(actor.workspaceId)} waits={outcome === 'waits'} />

@@ -7,7 +7,7 @@ const form = (fields: Record<string, string>) => {
   return data
 }
 
-test('why somebody leaves is optional, and one of Stripe’s own words', () => {
+test('the reason for canceling is optional, and one of Stripe’s own words', () => {
   expect(readCancelForm(form({ when: 'period_end' }))).toEqual({
     ...{ when: 'period_end', feedback: null, comment: null },
   })

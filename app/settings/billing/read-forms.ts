@@ -6,7 +6,7 @@ import type { Cancellation } from '@/lib/subscriptions/cancel'
 // Stripe keeps a comment of this length at most in what it shows to operators.
 const COMMENT_MAX = 500
 
-/** When the page said that the plan ends, and why somebody leaves, if they said so. */
+/** The plan's end as the page showed it, and the reason for canceling, if the user gave one. */
 export function readCancelForm(form: FormData): Cancellation {
   const when = fieldText(form, 'when')
   if (when !== 'period_end' && when !== 'now') throw new Invalid('unknown_form')

@@ -51,7 +51,7 @@ describe('the strip above a plan', () => {
     )
   })
 
-  test('after grace nobody is told that the plan is on', () => {
+  test('after grace no page says that the plan is on', () => {
     const strip = first('past_due, grace over')
     expect(strip?.title).toBe(`${SMALL} is off: the payment of $19.00 has not come through.`)
     expect(strip?.detail).not.toContain('stays on')
@@ -75,7 +75,7 @@ describe('the strip above a plan', () => {
     expect(unpaid?.action).toEqual({ to: 'pay', label: 'Pay and restore' })
   })
 
-  test('whether the bank is asked again decides what a person is told to do', () => {
+  test('the advice depends on whether the bank is asked again', () => {
     expect(first('past_due, in grace')?.detail).toContain(
       'Your bank is asked again on November 27, 2026',
     )
@@ -158,7 +158,7 @@ describe('the strip above a plan', () => {
     )
   })
 
-  test('a status that nobody knows yet is shown without a guess', () => {
+  test('an unknown status is shown without a guess', () => {
     expect(first('A status that Stripe may add one day')).toMatchObject({
       kind: 'unknown',
       action: null,

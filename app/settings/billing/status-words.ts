@@ -20,7 +20,7 @@ const WORDS: Record<Billing['status'], StatusWord> = {
   unknown: { word: 'Being checked', icon: 'info', tone: 'info' },
 }
 
-/** A plan that will end says so, unless something more urgent is said already; so does one that nobody charges for. */
+/** Says that a plan will end, or is not charged, unless something more urgent is already shown. */
 export function statusWord({ status, isCanceling, collectionPaused }: Billing): StatusWord {
   if (status === 'active' && collectionPaused) return WORDS.paused
   const ends = isCanceling && (status === 'active' || status === 'trialing')

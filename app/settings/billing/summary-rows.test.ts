@@ -57,7 +57,7 @@ test('what was paid for, while nothing is charged, is over or not', () => {
 })
 
 describe('the word of a status', () => {
-  test('a plan that nobody charges for is paused, whatever Stripe’s status says', () => {
+  test('a plan that is not charged is paused, whatever Stripe’s status says', () => {
     expect(statusWord(billing('active, collection paused until a day')).word).toBe('Paused')
   })
 

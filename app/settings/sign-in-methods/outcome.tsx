@@ -1,6 +1,6 @@
 import { Notice } from '@/app/components/notice'
+import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
-import type { Query } from '@/app/components/refusals'
 import { METHOD_NAMES } from '@/lib/auth/method-names'
 import { isSignInMethod } from '@/lib/auth/sign-in-methods'
 

@@ -104,7 +104,7 @@ describe('the demo’s door', () => {
   })
 
   test.each(['x'.repeat(5000), '', 'email=%zz', 'email=owner%40example.com', '=&&&'])(
-    'refuses a body that is too long, empty, broken or nobody’s',
+    'refuses a body that is too long, empty, broken or of no demo user',
     async (body) => {
       expect(await post(body)).toMatchObject({ status: 400 })
     },

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { PageLink } from '@/app/components/page-link'
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 
 export const metadata: Metadata = {
   title: 'Finish signing in',
   robots: { index: false },
-  // The address holds the key: no page that is opened from here may be told it.
+  // The address holds the key: it must not reach another page as a referrer.
   referrer: 'same-origin',
 }
 

@@ -14,8 +14,8 @@ export const GET = apiRoute(PATIENCE.press, async (request: NextRequest) => {
   const { value: response, outage } = await noticingOutage(() =>
     handleAuthRequest(request, networkKey(request.headers)),
   )
-  // next-auth takes a database that is down for one that knows nobody. A person is led to a page that says
-  // what to do; a program must not read that nobody is signed in.
+  // While the database is down, next-auth answers as if no user were signed in. A browser is led to a
+  // page that says what to do; a program must not get "signed out" as the answer.
   const leads = response.status >= 300 && response.status < 400
   if (outage && !leads) throw outage
   // Only what was tried, and failed: next-auth repeats an error that is in the address of its other pages.

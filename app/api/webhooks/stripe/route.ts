@@ -22,7 +22,7 @@ export const POST = apiRoute(PATIENCE.delivery, async (request: Request) => {
     // Whatever it was, the event is not ours yet, and Stripe must send it again.
     log.error(
       { err: error },
-      'A delivery failed in a way nobody foresaw; Stripe will send it again.',
+      'A delivery failed with an unexpected error; Stripe will send it again.',
     )
     return answer(503, { error: 'unavailable' })
   }

@@ -6,7 +6,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { SELF_SERVICE } from '@/lib/catalog/self-service'
 import { canPause } from '@/lib/subscriptions/pause-until'
 
-/** What somebody who hesitates can do instead; nothing of it has to be looked at. */
+/** What a user who hesitates can do instead; reading it is optional. */
 export function Alternatives({ billing }: { billing: Billing }) {
   const { pauseMonths } = SELF_SERVICE
   const [first] = pauseMonths

@@ -11,7 +11,7 @@ const WORDS: Record<Feedback, string> = {
   other: 'Something else',
 }
 
-/** Why somebody leaves, for whoever likes to say it: fields of the form with this id. */
+/** Optional fields that ask why the customer cancels: fields of the form with this id. */
 export function Reasons({ form }: { form: string }) {
   return (
     <fieldset className="card p-6">

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SubmitOnArrival } from '@/app/checkout/continue/submit-on-arrival'
 import { PageLink } from '@/app/components/page-link'
+import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
-import { type Query, readRefusal } from '@/app/components/refusals'
 import { Shell } from '@/app/components/shell'
 import { SubmitButton } from '@/app/components/submit-button'
 import { inTime } from '@/app/in-time'
@@ -20,8 +20,8 @@ export const metadata: Metadata = { title: 'Your new card' }
 export default inTime(CardPage)
 
 /**
- * Where whoever has left a card at Stripe comes back to. Reading it does nothing: its form's POST puts the
- * card to use, by itself for whoever came by our own button, and at a press for everyone else.
+ * Where a user returns who has saved a card at Stripe. Reading it does nothing: its form's POST puts the
+ * card to use, by itself for a user who came by our own button, and at a press for every other visit.
  */
 async function CardPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])

@@ -8,8 +8,8 @@ import { ALL_PLANS } from '@/lib/catalog/plans'
 import { ChoiceButton } from './choice-button'
 
 /**
- * The plans as this person can take them. Who has a live subscription looks at the change first, at an
- * address that has their choice in it; everybody else starts a checkout.
+ * The plans as this user can take them. A user with a live subscription sees the change first, at an
+ * address that has their choice in it; every other user starts a checkout.
  */
 export function PlanChoices({ billing }: { billing: Billing }) {
   const live = isLive(billing)

@@ -1,7 +1,7 @@
 import { FEATURES } from '@/lib/catalog/features'
 import { PLANS, type Tier } from '@/lib/catalog/plans'
 
-/** What somebody gains and loses by going from one plan to another, from the catalog. */
+/** What a customer gains and loses by going from one plan to another, from the catalog. */
 export function differences(from: Tier, to: Tier): { gains: string[]; loses: string[] } {
   return { gains: beyond(from, to), loses: beyond(to, from) }
 }

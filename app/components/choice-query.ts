@@ -1,11 +1,11 @@
 import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
 
-/** Reads a plan and an interval from an address or a form; what is not a plan for sale is no intent at all. */
-export function readIntent(plan: unknown, interval: unknown): Choice | null {
+/** Reads a plan and an interval from an address or a form; what is not a plan for sale is no choice at all. */
+export function readChoiceQuery(plan: unknown, interval: unknown): Choice | null {
   return readChoice({ tier: plan, interval: interval ?? 'month' })
 }
 
 /** `plan=pro&interval=year`, for the address of the next page. */
-export function intentQuery({ tier, interval }: Choice): string {
+export function choiceQuery({ tier, interval }: Choice): string {
   return new URLSearchParams({ plan: tier, interval }).toString()
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CookieJar } from '@/app/cookie-jar.fixture'
 import { refusedTo } from '@/app/refused-to'
 import type { Reason } from '@/lib/refusals/sentences'
-import { readRefusal } from './refusals'
+import { readRefusal } from './read-refusal'
 
 const world = vi.hoisted(() => ({ jar: null as unknown }))
 

@@ -5,7 +5,7 @@ import type { MirrorRow } from './mirror'
 type SubscriptionAction = Extract<AuditAction, `subscription.${string}`>
 
 /** `noun.verb` for the audit trail: what a person would say happened to one subscription. */
-export function nameChange(
+export function subscriptionAction(
   before: SubscriptionRow | undefined,
   after: MirrorRow,
 ): SubscriptionAction {

@@ -7,7 +7,7 @@ const EVERY_MS = 60_000
  * Tells operators of deliveries that were refused: one line a minute for each reason, with how many it
  * stands for. After a secret was rolled at Stripe and not here, nothing else would.
  */
-export class Refusals {
+export class RefusedDeliveries {
   readonly #unsaid = new Map<string, { count: number; saidAt: number }>()
 
   /** `now` is any clock in milliseconds that never goes back. */

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { log } from '@/lib/log'
-import { Refusals } from './refusals'
+import { RefusedDeliveries } from './refused-deliveries'
 
 let time: number
-let refusals: Refusals
+let refusals: RefusedDeliveries
 let said: unknown[]
 
 beforeEach(() => {
   time = 0
-  refusals = new Refusals(() => time)
+  refusals = new RefusedDeliveries(() => time)
   said = []
   vi.spyOn(log, 'warn').mockImplementation((line: unknown) => {
     said.push(line)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { SubscriptionRow } from '@/db/queries/claim'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
-import { isCanceling, nameChange } from './name-change'
 import { day, row } from './rows.fixture'
+import { isCanceling, subscriptionAction } from './subscription-action'
 
 type Over = Partial<SubscriptionRow>
 
@@ -29,7 +29,7 @@ describe('what happened to a subscription', () => {
     ['subscription.renew', {}, { currentPeriodEnd: day(50) }],
     ['subscription.update', {}, { quantity: 2 }],
   ])('is called %s', (name, before, after) => {
-    expect(nameChange(row(before), row(after))).toBe(name)
+    expect(subscriptionAction(row(before), row(after))).toBe(name)
   })
 
   it.each([
@@ -37,12 +37,12 @@ describe('what happened to a subscription', () => {
     ['trialing', 'subscription.start'],
     ['incomplete', 'subscription.create'],
   ] as const)('when we first see it %s is called %s', (status, name) => {
-    expect(nameChange(undefined, row({ status }))).toBe(name)
+    expect(subscriptionAction(undefined, row({ status }))).toBe(name)
   })
 
   it('is its end and not a plan change when both come at once', () => {
     const after = row({ status: 'canceled', priceId: 'price_studio', cancelAt: day(0) })
-    expect(nameChange(row(), after)).toBe('subscription.end')
+    expect(subscriptionAction(row(), after)).toBe('subscription.end')
   })
 })
 

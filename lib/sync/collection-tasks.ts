@@ -14,7 +14,7 @@ export const COLLECTION = 'collection'
  * while there is an ended one is looked at, in case that it is for it. Keys are natural: each end and
  * each payment is dealt with once.
  */
-export function collectionsOf(
+export function collectionTasks(
   claim: Claim,
   { standing, shown, facts }: Seen,
   customerId: CustomerId,

@@ -34,7 +34,7 @@ export async function readRefusal({ error, ref }: Query): Promise<Shown | null> 
 
 function waitText(seconds = 60): string {
   if (seconds < 60) return counted(seconds, 'second')
-  // Rounded up, so that whoever waits that long is let through.
+  // Rounded up, so that a user who waits that long is let through.
   const minutes = Math.ceil(seconds / 60)
   return minutes < 120 ? counted(minutes, 'minute') : counted(Math.ceil(minutes / 60), 'hour')
 }
