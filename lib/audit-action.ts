@@ -30,7 +30,7 @@ export const AUDIT_ACTIONS = [
   'subscription.cancel_unstarted',
   // Money that came after its end started it anew.
   'subscription.restart',
-  // What somebody asked for on our pages, before Stripe was asked: what came of it is a row of its own.
+  // What a user asked for on our pages, before Stripe was called; the result is a row of its own.
   'subscription.request_cancel',
   'subscription.request_cancel_now',
   'subscription.request_keep',
@@ -65,7 +65,7 @@ export const AUDIT_ACTIONS = [
   'customer.find',
   // An operator gave it up.
   'customer.retire',
-  // It got the name and address of who pays for its workspace, or Stripe refused them.
+  // It got the name and address of the user who pays for its workspace, or Stripe refused them.
   'customer.follow_user',
   'customer.refuse_details',
   'user.create',
@@ -91,7 +91,7 @@ export const AUDIT_ACTIONS = [
   'invoice.keep',
   // A scan found that our records were not what Stripe says.
   'drift.detect',
-  // An operator had a stored event told again.
+  // An operator replayed a stored event.
   'event.replay',
   // What is old enough was deleted.
   'retention.prune',

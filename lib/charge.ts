@@ -73,7 +73,7 @@ export type ComingChange = {
   interval: string | null
 }
 
-/** What happens at the end of a trial that nobody has left a card for. */
+/** What happens at the end of a trial without a card. */
 export type WithoutCard = (typeof WITHOUT_CARD)[number]
 
 export const WITHOUT_CARD = ['create_invoice', 'pause', 'cancel'] as const

@@ -1,24 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Unavailable } from '@/lib/errors'
 
-/** How long somebody waits, in milliseconds of real time: for the answer, and for each query on the way to it. */
+/** How long a caller waits, in milliseconds of real time: for the answer, and for each query on the way to it. */
 export type Patience = { answer: number; query: number }
 
-/** Everybody who waits for us. Whoever is none of these waits five seconds for a query. */
+/** Every kind of caller that waits for us. Any other waits five seconds for a query. */
 export const PATIENCE = {
   // Stripe gives up on an answer after some seconds, and sends again.
   webhook: { answer: 5_000, query: 5_000 },
   // The same with what comes before: a body may drip for ten seconds.
   delivery: { answer: 16_000, query: 5_000 },
-  // A monitor gives up on its own after some seconds, and could then not tell us from a dead host.
+  // A monitor gives up on its own after some seconds, and would then take us for a dead host.
   monitor: { answer: 2_000, query: 2_000 },
   // A Prometheus, which gives up after ten: longer than what it asks for, whose silence is its answer.
   scrape: { answer: 4_000, query: 2_000 },
-  // Somebody looks at a page that loads, or a program of theirs asks.
+  // A user waits for a page to load, or a program of theirs for an answer.
   person: { answer: 10_000, query: 4_000 },
   // The part of it that is for Stripe: then the page shows what is known.
   stripe: { answer: 6_000, query: 4_000 },
-  // A button that goes to Stripe: two tries of eight seconds would be more than anybody sits out.
+  // A button that goes to Stripe: two tries of eight seconds would be longer than any user waits.
   press: { answer: 15_000, query: 4_000 },
   // A function ends after sixty seconds, and its heartbeat must be noted before. A query of a job that takes
   // ten is stuck, and the rest of the job can go on.
@@ -36,12 +36,12 @@ export const PATIENCE = {
  */
 export function within<T>({ answer, query }: Patience, work: () => Promise<T>): Promise<T> {
   const late = () => new Unavailable('too_slow')
-  // Awaited inside: a query of Drizzle's begins when somebody waits for it.
+  // Awaited inside: a query of Drizzle's begins only when it is awaited.
   const running = ambient().run(query, async () => await work())
   return withDeadline(running, answer, late)
 }
 
-/** How long the query that begins now may take, by what whoever waits for it was given. */
+/** How long the query that begins now may take, by the patience of the caller that waits for it. */
 export function queryPatience(): number {
   return ambient().getStore() ?? 5_000
 }
@@ -57,7 +57,7 @@ export async function withDeadline<T>(
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const end = new Promise<never>((_, reject) => {
-    // Not a reason to keep a process alive: the work itself is one, if anybody still needs it.
+    // Not a reason to keep a process alive: the work itself is one, if it is still needed.
     timer = setTimeout(() => reject(late()), milliseconds).unref()
   })
   try {

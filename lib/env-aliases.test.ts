@@ -78,7 +78,7 @@ describe('the names that Vercel’s Marketplace gives', () => {
     expect(said).toEqual([])
   })
 
-  it('are what a refusal calls the variable, since nobody set ours', () => {
+  it('are what a refusal calls the variable, since ours is not set', () => {
     const KV_REST_API_URL = 'http://kv.example.com'
     expect(problemsOf({ ...BARE, ...NEON, ...STRIPE, ...UPSTASH, KV_REST_API_URL })).toEqual([
       expect.stringMatching(/^KV_REST_API_URL is plain http:\/\/ to another machine/),
@@ -124,7 +124,7 @@ describe('a name of ours beside one of the Marketplace', () => {
     expect(said).toEqual([])
   })
 
-  it('is told in development, too', () => {
+  it('is reported in development, too', () => {
     const said = remarks(parseEnv({ ...GOOD, POSTGRES_URL: POOLED }))
     expect(said).toEqual([expect.stringContaining('DATABASE_URL and POSTGRES_URL differ')])
   })

@@ -15,7 +15,7 @@ describe('the address of a sandbox', () => {
       expect(problemsOf({ ...GOOD, APP_ENV, STRIPE_API_BASE })).toEqual([])
   })
 
-  it.each(['development', 'test', 'preview'])('may not be a stranger’s in %s', (APP_ENV) => {
+  it.each(['development', 'test', 'preview'])('may not be on another machine in %s', (APP_ENV) => {
     for (const STRIPE_API_BASE of [
       ...['https://api.stripe.com', 'https://evil.example', 'http://10.0.0.5:12111'],
       ...['http://localhost.evil.example', 'http://[2001:db8::1]', 'http://0.0.0.0:12111'],
@@ -77,7 +77,7 @@ it('one price cannot be two plans', () => {
   ])
 })
 
-it('a deployment that sends mail says from whom', () => {
+it('a deployment that sends mail names its sender', () => {
   const EMAIL_SERVER = 'smtps://user:password@smtp.example.com:465'
   expect(problemsOf({ ...GOOD, EMAIL_SERVER })).toEqual([])
   expect(problemsOf({ ...PRODUCTION, EMAIL_SERVER })).toEqual([
@@ -97,7 +97,7 @@ it.each(['Ledgerline', 'a@b, c@d', 'Ledgerline <billing>', 'x@y\r\nBcc: z@y'])(
 )
 
 it.each(['ada@example.com;bob@example.com', 'ada', 'Ada <ada@example.com>'])(
-  'operators who would silently be nobody are refused: %s',
+  'operator addresses that would silently match no user are refused: %s',
   (ADMIN_EMAILS) => {
     expect(problemsOf({ ...GOOD, ADMIN_EMAILS })).toEqual([expect.stringContaining('ADMIN_EMAILS')])
   },

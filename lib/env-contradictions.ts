@@ -4,8 +4,8 @@ import { type Given, isDeployed, isLive, isVercel } from './env-given'
 import { hostOf, isLoopback, isNear } from './env-hosts'
 
 /**
- * What does not go together, of the variables that were given: a sentence each. Asked whether or not
- * the rest of them parses, because nobody should have to mend in rounds.
+ * The given variables that contradict each other: a sentence each. Checked whether or not the rest of
+ * them parses, so that the operator can fix everything in one round.
  */
 export function contradictions(v: Given, appEnv: AppEnv): string[] {
   return [
@@ -16,7 +16,7 @@ export function contradictions(v: Given, appEnv: AppEnv): string[] {
     isDeployed(appEnv) &&
       v.EMAIL_SERVER &&
       !v.EMAIL_FROM &&
-      'EMAIL_SERVER is set and EMAIL_FROM is not: mail would come from an address that nobody has. Set both.',
+      'EMAIL_SERVER is set and EMAIL_FROM is not: mail would have no sender address. Set both.',
     isVercel(v) &&
       v.TRUSTED_PROXIES &&
       'TRUSTED_PROXIES is set on Vercel, whose edge says by itself where a request comes from. Remove it.',

@@ -118,7 +118,7 @@ describe('a secret', () => {
     'abcdefghijklmnopqrstuvwxyz0123456789',
     '0123456789abcdef0123456789abcdef',
   ]
-  it.each(EASY)('that anybody could guess stops the start everywhere: %s', (easy) => {
+  it.each(EASY)('that is easy to guess stops the start everywhere: %s', (easy) => {
     for (const name of ['AUTH_SECRET', 'CRON_SECRET', 'AUDIT_SECRET'])
       expect(problemsOf({ ...GOOD, [name]: easy })).toEqual([
         expect.stringContaining(`${name} can be guessed.`),
@@ -156,7 +156,7 @@ describe('a secret', () => {
     expect(problemsOf({ ...GOOD, CRON_SECRET: AUDIT_SECRET, AUDIT_SECRET })).toHaveLength(1)
   })
 
-  it('that was drawn may hold four of a letter that others fill forms with', () => {
+  it('that was drawn at random may hold four x in a row, as placeholders do', () => {
     const AUTH_SECRET = 'pZ8v2Qm9KxxXxTt7Yc1Rw6Hd3Nf5Jb0LsGuEoAi'
     expect(problemsOf({ ...PRODUCTION, AUTH_SECRET })).toEqual([])
   })

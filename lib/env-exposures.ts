@@ -18,7 +18,7 @@ export function exposures(v: Given, appEnv: AppEnv) {
     deployed && openDatabase('DIRECT_DATABASE_URL', v),
     deployed &&
       v.NODE_TLS_REJECT_UNAUTHORIZED === '0' &&
-      'NODE_TLS_REJECT_UNAUTHORIZED is 0: anybody on the way could pass for Stripe. Remove it.',
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0: an attacker on the network could pass for Stripe. Remove it.',
     ...DRAWN.map((name) => deployed && typed(name, v)),
     deployed &&
       listed(v.STRIPE_WEBHOOK_SECRET ?? '').some(
@@ -51,7 +51,7 @@ function leaves(value: string | undefined, open: string, stays: Knows): boolean 
   return protocol === open && !stays(hostname)
 }
 
-// Words of libpq. With `require` nobody reads along; only the verifying ones also know the server.
+// Words of libpq. `require` encrypts; only the verifying ones also check the server's identity.
 const DECIDED = /^(require|verify-ca|verify-full|true|disable|false)$/
 
 function openDatabase(name: string, v: Given): string | false {

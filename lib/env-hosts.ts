@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
-/** Whether a host is this machine by its own name, so that nobody reads on the way. */
+/** Whether a host is this machine by its own name, so that nothing crosses a network. */
 export function isLoopback(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/^\[|\]$/g, '')
   return /^(127(\.\d{1,3}){3}|::1|(.+\.)?localhost)$/.test(host)

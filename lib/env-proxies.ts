@@ -1,10 +1,10 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Whom we believe about where a request comes from. */
+/** Which proxies we trust to say where a request comes from. */
 export type Proxies =
   // The platform's edge writes X-Forwarded-For anew for every request.
   | { kind: 'platform' }
-  // So many proxies stand in a row before this server; 0 is none, and then the socket tells.
+  // So many proxies stand in a row before this server; 0 is none, and then the socket's own address counts.
   | { kind: 'hops'; count: number }
   | { kind: 'networks'; networks: BlockList }
 
@@ -24,7 +24,7 @@ function addNetwork(networks: BlockList, text: string): boolean {
   if (family === 0) return false
   const whole = family === 4 ? 32 : 128
   const prefix = Number(bits ?? whole)
-  // A network of everybody would be to believe everybody.
+  // A network of all addresses would trust every client.
   if (prefix < 1 || prefix > whole) return false
   networks.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6')
   return true

@@ -11,7 +11,7 @@ const WHOLE = {
   TRUSTED_PROXIES: '1',
 }
 
-test('a deployment that has everything is told nothing, and neither is a developer', () => {
+test('a deployment that has everything gets no remarks, and neither does a developer', () => {
   expect(remarks(parseEnv(WHOLE))).toEqual([])
   expect(remarks(parseEnv(GOOD))).toEqual([])
 })
@@ -29,9 +29,9 @@ test('on Vercel nothing is to be said about proxies', () => {
   expect(remarks(parseEnv({ ...WHOLE, ...vercel }))).toEqual([])
 })
 
-test('a place where nobody can sign in says so', () => {
+test('a deployment without a sign-in method says so', () => {
   const none = { AUTH_GITHUB_ID: undefined, AUTH_GITHUB_SECRET: undefined }
   expect(remarks(parseEnv({ ...WHOLE, ...none }))).toEqual([
-    expect.stringContaining('Nobody can sign in'),
+    expect.stringContaining('No user can sign in'),
   ])
 })

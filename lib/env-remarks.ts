@@ -11,11 +11,11 @@ function ofProduction({ stripe, auth, email, cronSecret, proxies }: Env): string
     !stripe.livemode &&
       'STRIPE_SECRET_KEY is a test key in production: test cards buy real plans here.',
     ways.every((way) => way === null) &&
-      'Nobody can sign in: set EMAIL_SERVER, or the id and the secret of GitHub or Google.',
+      'No user can sign in: set EMAIL_SERVER, or the id and the secret of GitHub or Google.',
     cronSecret === null &&
       'CRON_SECRET is not set: no scheduled job may run, and what a webhook left undone stays so.',
     proxies.kind === 'hops' &&
       proxies.count === 0 &&
-      'TRUSTED_PROXIES is not set: who signs in is counted by the address that connects. If that is a proxy, all visitors share one limit; set it.',
+      'TRUSTED_PROXIES is not set: sign-ins are counted by the address that connects. If that is a proxy, all visitors share one limit; set it.',
   ].filter((remark) => typeof remark === 'string')
 }

@@ -42,7 +42,9 @@ const WORDS = [
 
 function repeats(secret: string): boolean {
   const pieces = Array.from({ length: Math.floor(secret.length / 2) }, (_, n) => n + 1)
-  return pieces.some((size) => mostly(secret.slice(size), (letter, n) => letter === secret[n]))
+  return pieces.some((size) =>
+    mostly(secret.slice(size), (character, n) => character === secret[n]),
+  )
 }
 
 function counts(secret: string): boolean {
@@ -51,6 +53,6 @@ function counts(secret: string): boolean {
   })
 }
 
-function mostly(text: string, alike: (letter: string, n: number) => boolean): boolean {
+function mostly(text: string, alike: (character: string, n: number) => boolean): boolean {
   return [...text].filter(alike).length > text.length * PATTERN
 }

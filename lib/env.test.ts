@@ -114,7 +114,7 @@ describe('which environment it is', () => {
 })
 
 describe('a bad environment', () => {
-  it('is told everything at once, and what to do about each', () => {
+  it('is reported whole, with what to do about each problem', () => {
     const problems = problemsOf({
       APP_ENV: 'production',
       APP_URL: 'http://app.example.com',
@@ -147,7 +147,7 @@ describe('a bad environment', () => {
   })
 
   it.each(['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'AUTH_SECRET', 'CRON_SECRET'])(
-    'has an empty %s, with which anybody could sign, and hears of it once',
+    'has an empty %s, with which an attacker could sign, and reports it once',
     (name) => {
       const problem = `${name} is set but empty. Remove it or give it its value.`
       expect(problemsOf({ ...GOOD, [name]: '' })).toEqual([problem])

@@ -56,7 +56,7 @@ export type Env = ReturnType<typeof shape> & {
   nameRemarks: string[]
 }
 
-// An empty one of these is worse than a missing one: everybody can sign with an empty key.
+// An empty one of these is worse than a missing one: any attacker can sign with an empty key.
 const SECRETS = [
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
@@ -157,7 +157,7 @@ const Variables = z.object({
     .string()
     .refine((value) => parseProxies(value) !== null, {
       error:
-        'TRUSTED_PROXIES must say how many proxies stand before this server, such as 1, or name them, such as 10.0.0.0/8,2001:db8::/32; a name or everybody is refused.',
+        'TRUSTED_PROXIES must say how many proxies stand before this server, such as 1, or name them, such as 10.0.0.0/8,2001:db8::/32; a host name, or a network of all addresses, is refused.',
     })
     .optional(),
 })
@@ -170,7 +170,7 @@ export function appEnvOf(given: Given): AppEnv {
   return guess.success ? guess.data : 'development'
 }
 
-// Vercel tells each deployment its own host; only there may APP_URL be left out.
+// Vercel gives each deployment its own host in a variable; only there may APP_URL be left out.
 function vercelUrl(given: Given): string | undefined {
   const host =
     given.VERCEL_ENV === 'production' ? given.VERCEL_PROJECT_PRODUCTION_URL : given.VERCEL_URL
@@ -209,7 +209,7 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
     metricsToken: v.METRICS_TOKEN ?? null,
     auditSecrets: auditSecrets(v),
     adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
-    /** Whom to believe about where a request comes from; without a word, only our own socket. */
+    /** Which proxies to trust for the address of a request; without the variable, only our own socket. */
     proxies: proxiesOf(v, isVercel(given)),
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
     devTools: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',

@@ -42,13 +42,13 @@ export abstract class BillingError<Of extends Reason = Reason> extends Error {
   }
 }
 
-/** Nobody is signed in. */
+/** The visitor is not signed in. */
 export class Unauthenticated extends BillingError<keyof typeof SIGNED_OUT> {
   override readonly name = 'Unauthenticated'
   readonly code = 'unauthenticated'
 }
 
-/** Who asks is known, and may not do this; `needs` is what would allow it, where a plan would. */
+/** The user is known, and may not do this; `needs` is what would allow it, where a plan would. */
 export class Forbidden extends BillingError<keyof typeof FORBIDDEN> {
   override readonly name = 'Forbidden'
   readonly code = 'forbidden'
@@ -60,13 +60,13 @@ export class Forbidden extends BillingError<keyof typeof FORBIDDEN> {
   }
 }
 
-/** The thing does not exist, or is not theirs: the two are never told apart. */
+/** The thing does not exist, or is another user's: the two are never distinguished. */
 export class NotFound extends BillingError<keyof typeof NOT_FOUND> {
   override readonly name = 'NotFound'
   readonly code = 'not_found'
 }
 
-/** It was there once: the person is told what became of it, and not that there never was one. */
+/** It was there once: the page says what became of it, and not that there never was one. */
 export class Gone extends NotFound {
   constructor(reason: keyof typeof GONE) {
     super(reason)

@@ -1,4 +1,4 @@
-/** Why somebody leaves: Stripe's own words for it. */
+/** Why a customer cancels: Stripe's own words for it. */
 export const FEEDBACK = [
   'too_expensive',
   'missing_features',
@@ -12,5 +12,5 @@ export const FEEDBACK = [
 
 export type Feedback = (typeof FEEDBACK)[number]
 
-/** What somebody said about it, as far as they did. */
+/** What the customer said about it, if anything. */
 export type Leaving = { feedback: Feedback | null; comment: string | null }

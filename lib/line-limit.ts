@@ -5,7 +5,7 @@ export type LineRule = { lines: number; windowMs: number }
 const MAX_KINDS = 500
 
 /**
- * Lets a few lines of each kind into the log in a window of time, and counts the rest: whoever can make
+ * Lets a few lines of each kind into the log in a window of time, and counts the rest: a client that can make
  * the application write a line for a request could otherwise fill a disk, or bury what matters.
  */
 export class LineLimit {

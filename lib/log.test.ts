@@ -33,7 +33,7 @@ describe('a failure in one line', () => {
     )
   })
 
-  it('keeps out what somebody else said that may quote an address', () => {
+  it('keeps out an outside message that may quote an address', () => {
     const error = new Unavailable(
       { internal: 'Try again.' },
       {
@@ -54,7 +54,7 @@ describe('a line of the log', () => {
     ['in an address', '{"path":"/api/v1/things?key=ll_live_8fK2mNqXz0a1"}'],
     ['in a header', '{"authorization":"Bearer ll_test_8fK2mNqXz0a1"}'],
     ['twice, and cut off', '{"msg":"ll_live_8fK2 and ll_test_8fK2mNqX"}'],
-  ])('holds no API key that someone wrote %s', (_, line) => {
+  ])('holds no API key that was written %s', (_, line) => {
     expect(withoutKeys(line)).not.toContain('8fK2')
     expect(JSON.parse(withoutKeys(line))).toBeTypeOf('object')
   })

@@ -12,7 +12,7 @@ export const log = pino({
   serializers: { err: failureText },
   // A second net: pino's wildcard misses the top level, so both are listed.
   redact: ['email', '*.email', 'token', '*.token', 'secret', '*.secret', 'payload', '*.payload'],
-  // A third, for a key that stands within a text, such as an address that someone wrote it into.
+  // A third, for a key that stands within a text, such as a URL that contains it.
   hooks: { streamWrite: withoutKeys },
 })
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /**
- * What `work` gives, and whether the database failed on the way, even if somebody else's code caught that
+ * What `work` gives, and whether the database failed on the way, even if a library's code caught that
  * and went on as if it had answered nothing.
  */
 export async function noticingOutage<T>(
@@ -12,7 +12,7 @@ export async function noticingOutage<T>(
   return { value, outage: seen.outage }
 }
 
-/** Tells whoever is watching that the database failed them. */
+/** Records for `noticingOutage` that the database failed. */
 export function noteOutage(error: Error): void {
   const seen = watchers().getStore()
   if (seen) seen.outage ??= error

@@ -13,7 +13,7 @@ export const PAYMENTS = [
   'sent',
   // Voided: a debit for the first invoice came back, or an operator took the invoice back.
   'void',
-  // Written off, or paid with nothing but credit that nobody had paid for: no money is expected any more.
+  // Written off, or paid with nothing but credit that was never paid for: no money is expected any more.
   'uncollectible',
   // It was there, and the whole of it went back to the customer.
   'refunded',

@@ -38,7 +38,7 @@ test('a flood of one kind hides no other failure', () => {
   expect(error).toHaveBeenCalledOnce()
 })
 
-test('whoever makes each line another one gets a hundred in a minute', () => {
+test('a client that varies every line gets a hundred in a minute', () => {
   const letters = 'abcdefghijklmnopqrstuvwxyz'
   for (const one of letters) for (const two of letters) output.error(`${one}${two}`)
   expect(error).toHaveBeenCalledTimes(100)

@@ -6,7 +6,7 @@ type Output = Pick<Console, 'error' | 'warn'>
 
 /**
  * Puts what Next itself prints about requests into the log: a line each, a few of a kind in a minute. It
- * prints a stack for each form post that it cannot make sense of, which anybody can send at any rate.
+ * prints a stack for each form post that it cannot make sense of, which any client can send at any rate.
  */
 export function quietConsole(
   output: Output,
@@ -17,7 +17,7 @@ export function quietConsole(
     output[level] = (...parts: unknown[]) => {
       const text = parts.map(textOf).filter(Boolean).join(' ')
       const leftOut = kinds.take(`${level} ${kindOf(text)}`)
-      // Who may write the words can make each a kind of its own; for all kinds there is one more limit.
+      // A client that chooses the words can make each line a kind of its own; for all kinds there is one more limit.
       const leftOutOfAll = leftOut === null ? null : all.take('')
       if (leftOut === null || leftOutOfAll === null) return
       const left = leftOut + leftOutOfAll

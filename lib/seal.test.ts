@@ -5,7 +5,7 @@ const OURS = { purpose: 'quote', secret: 'a-secret-of-ours', owner: 'ana', now: 
 const MINUTE = 60_000
 const sealed = seal({ amount: 1900 }, OURS)
 
-test('what is sealed is read as it was, by whoever it is of', () => {
+test('what is sealed for an owner is read back by that owner', () => {
   expect(unseal(sealed, { ...OURS, now: OURS.now + MINUTE }, MINUTE)).toEqual({ amount: 1900 })
 })
 

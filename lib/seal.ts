@@ -13,13 +13,13 @@ type Binding = {
 // Another process may open what this one sealed, by a clock of its own.
 const SKEW_MS = 5_000
 
-/** A text for a form or an address that no one but this application can have written. It is signed, and can be read. */
+/** A text for a form or an address that only this application can have written. It is signed, and can be read. */
 export function seal(value: unknown, binding: Binding): string {
   const body = Buffer.from(JSON.stringify({ value, at: binding.now })).toString('base64url')
   return `${body}.${macOf(body, binding).toString('base64url')}`
 }
 
-/** What was sealed for this, by whoever it is of, at most so long ago; null otherwise. What it is like is for its reader to check. */
+/** What was sealed for this purpose and owner, at most so long ago; null otherwise. The reader checks its shape. */
 export function unseal(text: string, binding: Binding, maxAgeMs: number): unknown {
   const [body = '', mac = ''] = text.split('.')
   const [own, given] = [macOf(body, binding), Buffer.from(mac, 'base64url')]

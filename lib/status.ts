@@ -15,7 +15,7 @@ export const STATUSES = [
   'incomplete',
   // Those 23 hours passed. Terminal.
   'incomplete_expired',
-  // A trial ended without a card, or somebody paused it. Nothing is charged.
+  // A trial ended without a card, or it was paused by hand. Nothing is charged.
   'paused',
   // Over. Terminal: a comeback is a new subscription.
   'canceled',
@@ -24,7 +24,7 @@ export const STATUSES = [
 export type SubscriptionStatus = (typeof STATUSES)[number]
 
 /**
- * What a customer and the status endpoint are told: Stripe's word, `none` for who never bought, and
+ * What a customer and the status endpoint see: Stripe's word, `none` for a user who never bought, and
  * `processing` for an `active` subscription that waits for its first money: Stripe has no word for that.
  */
 export type ShownStatus = SubscriptionStatus | 'unknown' | 'none' | 'processing'

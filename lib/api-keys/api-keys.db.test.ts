@@ -99,7 +99,7 @@ describe('a key that opens nothing', () => {
     for (const text of wrong) await expect(signIn(text)).rejects.toThrow(Unauthenticated)
   })
 
-  test('is one that no one made, that is over, or that was revoked, and all look the same', async () => {
+  test('is one that was never made, that is over, or that was revoked, and all look the same', async () => {
     const over = await createApiKey(me.actor, { ...NAMED, days: 30 })
     await inThePast('expires_at', over.id, '1 second')
     const revoked = await createApiKey(me.actor, NAMED)
@@ -119,7 +119,7 @@ describe('access by a key', () => {
     const { key } = await createApiKey(me.actor, NAMED)
     await may()
     await endPlan()
-    // Who it is stays known: only what it may do has ended.
+    // The key's workspace stays known: only what it may do has ended.
     await signIn(key)
     const refused = await may().catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Forbidden)

@@ -9,7 +9,7 @@ import { apiKeyModeOf, hashOfApiKey } from './secret'
 type Later = (work: () => Promise<void>) => void
 
 /**
- * As whom a request with an API key acts. It says who, not what they may: ask `requireApiAccess` next. A
+ * As whom a request with an API key acts. It says whose key it is, not what it may do: ask `requireApiAccess` next. A
  * text that cannot be a key of this place, such as one with a typo, costs no query.
  * @throws {Unauthenticated} no such key, or it was revoked, or is over; which of these is not said
  */
@@ -20,7 +20,7 @@ export async function authenticateApiKey(text: string, later: Later): Promise<Ap
   return apiKeyActor(found.id, found.workspaceId)
 }
 
-// It only tells a person whether a key can go: no request fails for it.
+// It only shows a user whether a key is still in use: no request fails for it.
 async function noteUse(id: string): Promise<void> {
   try {
     await noteKeyUse(id)

@@ -4,7 +4,7 @@ import { Forbidden, PlanRequired } from '@/lib/errors'
 
 /**
  * Lets a key pass while its workspace's plan has `api_access`: a key lives no longer than what was paid for.
- * @throws {Forbidden} it has not: the program cannot pay, so it is told which plan its people need
+ * @throws {Forbidden} it has not: a program cannot buy a plan, so the error names the plan that its users need
  */
 export function requireApiAccess(current: Entitlements): void {
   try {

@@ -96,8 +96,8 @@ describe('the daily anchor', () => {
     expect(await anchorAudit()).toEqual({ days: 0, sealed: 1 })
   })
 
-  // breakage: a transaction of yesterday is still open when the anchor is made | the anchor waits until it ends, and covers its row; nobody else waits
-  it('waits for a writer whose row nobody sees yet', async () => {
+  // breakage: a transaction of yesterday is still open when the anchor is made | the anchor waits until it ends, and covers its row; no other transaction waits
+  it('waits for a writer whose row is not committed yet', async () => {
     await writeChain(aScope(), [-2])
     const late = aScope()
     let anchoring: Promise<unknown> = Promise.resolve()

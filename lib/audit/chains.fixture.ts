@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 
-/** A customer's scope that nobody else uses. */
+/** A customer's scope that no other test uses. */
 export function aScope(): string {
   return `cus_${randomUUID().replaceAll('-', '')}`
 }

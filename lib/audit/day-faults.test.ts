@@ -25,7 +25,7 @@ describe('an anchor', () => {
     ])
   })
 
-  // breakage: an anchor was written anew, with heads and root, by somebody without the key | the seal does not fit: the verification names the day as forged
+  // breakage: an anchor was written anew, with heads and root, by an attacker without the key | the seal does not fit: the verification names the day as forged
   it.each([
     ['a seal of another day', sealAnchor({ day: '2026-11-19', root: 'root' }, SECRET).mac],
     ['a seal of another length', 'ff'],
@@ -48,7 +48,7 @@ describe('an anchor', () => {
     ])
   })
 
-  // breakage: everything was rewritten by somebody who has the database and the key | only what was kept outside tells: the verification names the first day that differs from it
+  // breakage: everything was rewritten by an attacker who has the database and the key | only a copy kept outside shows it: the verification names the first day that differs from it
   it('that differs from what was kept outside is named, even with a good seal', () => {
     const kept = new Map([['2026-11-20', 'the root of then']])
     expect(faultsOfDays([anchor('2026-11-20')], [SECRET], kept)).toEqual([

@@ -15,7 +15,7 @@ export type DayFault = {
 
 /**
  * The first fault of each anchor, oldest first. `recomputed` is the root over what was stored for
- * the day; `kept` are roots by day that somebody kept outside of the database.
+ * the day; `kept` are roots by day that an operator kept outside of the database.
  */
 export function faultsOfDays(
   anchors: readonly (SealedAnchor & { recomputed: string })[],

@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
-/** What proves that an anchor was made by who holds the key: the database does not. */
+/** What proves that an anchor was made by a process with the key: the database does not have it. */
 export type Seal = { mac: string; keyId: string }
 
 export type SealedAnchor = {

@@ -128,7 +128,7 @@ describe('verifying the audit trail', () => {
       await tx.execute(sql`delete from audit_heads where scope = ${scope}`)
     }))
 
-  // breakage: a chain was rewritten from row 3 on, consistently | only the anchor tells: it names row 4, its last of that day, and row 3 as where doubt begins
+  // breakage: a chain was rewritten from row 3 on, consistently | only the anchor shows it: it names row 4, its last of that day, and row 3 as where doubt begins
   it('finds that a chain was rewritten from row 3 on, consistently', () =>
     finds({ of: 'anchor', kind: 'rewritten', n: 4, since: 3, day: dayOf(-3) }, (tx, scope) =>
       rewriteFrom(tx, scope, 3, DAYS),

@@ -10,7 +10,7 @@ type SignIn = NonNullable<NonNullable<NextAuthConfig['callbacks']>['signIn']>
 
 /**
  * Whether next-auth may go on with a sign-in: false, or the path of the page that says why not.
- * Somebody who comes from GitHub or Google for the first time gets their account here, before
+ * A user who comes from GitHub or Google for the first time gets their account here, before
  * next-auth looks for one.
  */
 export const admit: SignIn = async ({ user, account }) => {
@@ -36,7 +36,7 @@ async function linksAreOpen(email: string): Promise<boolean> {
   return !user || openMethods(user, await listAccounts(user.id)).includes('email')
 }
 
-// Somebody else's site gives it: Postgres has no text for some of what JSON can say.
+// GitHub or Google gives it: Postgres has no text for some of what JSON can say.
 function plainName(value: unknown): string | null {
   if (typeof value !== 'string') return null
   return value.replace(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 200) || null

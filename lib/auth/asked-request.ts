@@ -6,7 +6,7 @@ import { ownUrl } from './own-url'
 /**
  * A request as next-auth gets to see it: asked at APP_URL, and without what it must not know.
  *
- * It adds a new identity to whoever is signed in; a callback that another site prepared would add the
+ * It adds a new identity to the user who is signed in; a callback that another site prepared would add the
  * attacker's to the visitor's account. So only what asks for the session shows one.
  *
  * An address to return to that it cannot read it takes for a mistake in our configuration, and answers 500.

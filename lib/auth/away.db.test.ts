@@ -43,7 +43,7 @@ async function mailTo(address: string) {
 }
 
 describe('with the mail server away', () => {
-  test('a visitor who asks for a link is told that the mail did not go, and it is kept', async () => {
+  test('a visitor who asks for a link reads that the mail was not sent, and it is kept', async () => {
     const write = vi.spyOn(log, 'error')
     await expect(ask('ada@example.test')).rejects.toEqual(new Unavailable('mail_away'))
     expect(await mailTo('ada@example.test')).toEqual([

@@ -88,7 +88,7 @@ describe('a request that no browser of ours would send', () => {
     },
   )
 
-  test.each(BAD)('is told that its link is over when the link says %j', async (value) => {
+  test.each(BAD)('reads that the link is over when the link says %j', async (value) => {
     for (const query of [`token=t&email=${value}`, `token=${value}&email=ada%40example.com`]) {
       const { headers } = await send(`/api/auth/callback/email?${query}`)
       expect(headers.get('location')).toMatch(/\/sign-in\?error=(Verification|Configuration)$/)
@@ -118,7 +118,7 @@ describe('a request that no browser of ours would send', () => {
     '/api/auth/callback/secret-text?code=c',
     '/api/auth/callback/%65mail?token=t&email=a%40example.com',
     '/api/auth/webauthn-options/github',
-  ])('is told that there is no %s, and writes no line', async (path) => {
+  ])('gets “not found” for %s, and writes no line', async (path) => {
     const lines = [vi.spyOn(log, 'error'), vi.spyOn(log, 'warn'), vi.spyOn(log, 'info')]
     expect((await send(path)).status).toBe(404)
     for (const written of lines) expect(written).not.toHaveBeenCalled()

@@ -4,11 +4,11 @@ import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 export type DemoUser = {
   name: string
   email: string
-  /** What they have when the demo begins; null for somebody who never bought. */
+  /** What they have when the demo begins; null for a user who never bought. */
   plan: Choice | null
 }
 
-/** The people whom a development installation knows from the start: one click signs each of them in. */
+/** The users of a development installation from the start: one click signs each of them in. */
 export const DEMO_USERS: readonly DemoUser[] = [
   { name: 'Ada Palmer', email: 'ada@demo.test', plan: null },
   {

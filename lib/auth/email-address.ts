@@ -2,7 +2,7 @@ import { Invalid } from '@/lib/errors'
 
 /**
  * The one spelling of an e-mail address that an account hangs on.
- * Plain ASCII only: a look-alike letter or a quoted local part has sent links to strangers
+ * Plain ASCII only: a look-alike letter or a quoted local part has sent links to attackers
  * elsewhere (GHSA-5jpx-9hw9-2fx4).
  * @throws {Invalid} on the field `email`
  */
@@ -38,6 +38,6 @@ export function vouchedEmail(value: unknown): string | null {
   }
 }
 
-// Leaves out what RFC 5321 allows and nobody has: quotes, and ! and %, which once routed mail on.
+// Leaves out what RFC 5321 allows and no real address has: quotes, and ! and %, which once routed mail on.
 const ADDRESS =
   /^[a-z0-9.#$&'*+/=?^_`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/

@@ -23,9 +23,9 @@ const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('
 /** Plays Google for one account: its discovery, and a token endpoint that says `claims` of the user. */
 function playGoogle(claims: object): void {
   const seconds = Math.floor(Date.now() / 1000)
-  const told = { iss: GOOGLE, aud: 'google-id', iat: seconds, exp: seconds + 3600, ...claims }
+  const all = { iss: GOOGLE, aud: 'google-id', iat: seconds, exp: seconds + 3600, ...claims }
   // Straight from Google over TLS: its signature is not looked at.
-  const idToken = `${encoded({ alg: 'RS256' })}.${encoded(told)}.${encoded({})}`
+  const idToken = `${encoded({ alg: 'RS256' })}.${encoded(all)}.${encoded({})}`
   vi.stubGlobal('fetch', async (input: string | URL | Request) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
     if (pathname === '/.well-known/openid-configuration') {
@@ -73,7 +73,7 @@ describe('signing in with Google', () => {
     },
   )
 
-  test('opens no account for somebody of whom Google gives no address', async () => {
+  test('opens no account for a user without an address at Google', async () => {
     playGoogle({ sub: '3', email_verified: true, name: 'Eve' })
     expect(await throughGoogle()).toContain('error=EmailNotVerified')
   })

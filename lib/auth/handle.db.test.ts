@@ -124,7 +124,7 @@ describe('what a sign-in leaves behind', () => {
     ])
   })
 
-  test('not the session that this browser had, whoever it was', async () => {
+  test('not the session that this browser had, of whichever user', async () => {
     await open(await linkFor('again@example.com'))
     const before = session
     await open(await linkFor('again@example.com'))

@@ -11,7 +11,7 @@ import { isProvider, isSignInMethod, signInMethods } from './sign-in-methods'
 
 /**
  * Answers `/api/auth/*`, as if asked at APP_URL: a forged Host changes no link and no cookie.
- * `network` is where the request comes from, as the rate limits see it; null when there is no telling.
+ * `network` is where the request comes from, as the rate limits see it; null when it cannot be known.
  */
 export async function handleAuthRequest(
   request: NextRequest,
@@ -42,7 +42,7 @@ function isSetUp(provider: string): boolean {
   return provider === '' || (isSignInMethod(provider) && signInMethods()[provider])
 }
 
-// Otherwise any site could sign its visitors in as somebody else, with a link of its own account.
+// Otherwise any site could sign its visitors in to another account, with a link of its own.
 // Browsers have sent the header since 2023; one that does not is let through.
 function cameFromElsewhere(request: NextRequest): boolean {
   return (request.headers.get('sec-fetch-site') ?? 'same-origin') !== 'same-origin'
@@ -69,7 +69,7 @@ async function replaceSession(
 }
 
 // A state that is over or of another browser, and a provider that does not answer: next-auth's word for
-// them is "Configuration", of which nobody can make anything. The user tries again.
+// them is "Configuration", which says nothing to a user. The user tries again.
 const UNFINISHED = new Set(['InvalidCheck', 'CallbackRouteError'])
 
 // Back from GitHub or Google without a session: the sign-in page says why, and still knows where to go.

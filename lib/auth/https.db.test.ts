@@ -54,7 +54,7 @@ describe('on a site with https', () => {
     }
   })
 
-  test('a callback that a sibling sub-domain prepared signs nobody in and links nothing', async () => {
+  test('a callback that a sibling sub-domain prepared signs no user in and links nothing', async () => {
     // The attacker goes as far as coming back, on a machine of their own.
     playGitHub(2, [{ email: 'attacker@example.com', primary: true, verified: true }])
     const attacker = browser
@@ -79,7 +79,7 @@ describe('on a site with https', () => {
     )
   })
 
-  test('a session that a sibling sub-domain planted is nobody’s', async () => {
+  test('a session cookie that a sibling sub-domain planted signs no user in', async () => {
     await browser.open(await demoSignIn('attacker@example.com'))
     const key = browser.cookies.get(SESSION) ?? ''
     browser = newBrowser(APP)

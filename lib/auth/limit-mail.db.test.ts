@@ -56,8 +56,8 @@ async function signInFrom(network: string | null): Promise<void> {
   await browser.open(await demoSignIn(email), network)
 }
 
-describe('somebody who asks for links to a stranger’s address', () => {
-  test('gets ten of them in an hour, and is told the time to wait', async () => {
+describe('a visitor who asks for links to another person’s address', () => {
+  test('gets ten of them in an hour, and reads the time to wait', async () => {
     expect(await askOften(12, () => '198.51.100.1')).toBe(10)
     const refused: unknown = await ask('198.51.100.1').catch((error: unknown) => error)
     if (!(refused instanceof RateLimited)) throw refused
@@ -84,13 +84,13 @@ describe('somebody who asks for links to a stranger’s address', () => {
     expect(await mails()).toBe(before + 1)
   })
 
-  test('where nobody can be placed gets no more than forty', async () => {
+  test('from an unknown network gets no more than forty', async () => {
     expect(await askOften(50, () => null)).toBe(40)
   })
 })
 
 describe('on a network that is known for an address', () => {
-  test('nobody is refused: a link that still works is not sent again, and one that was used is', async () => {
+  test('the user is never refused: a link that still works is not sent again, and one that was used is', async () => {
     await signInFrom(HOME)
     expect(await askOften(30, () => HOME)).toBe(30)
     // One of the demo's, and ten of the form's.

@@ -33,10 +33,10 @@ export async function limitMail(
 // A link that works for ten minutes more is as good as another one.
 const FRESH_SECONDS = 600
 
-// Enough for somebody who keeps losing the mail.
+// Enough for a user who keeps losing the mail.
 const PER_NETWORK = { limit: 10, windowSeconds: 3600 }
 
-// Too few to fill a mailbox; four networks' worth, so that one or two cannot lock anybody out.
+// Too few to fill a mailbox; four networks' worth, so that one or two cannot lock a user out.
 const PER_ADDRESS = { limit: 40, windowSeconds: 3600 }
 
 // Two requests at once can both find that no link works. More than this is no person.

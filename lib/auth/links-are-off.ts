@@ -9,8 +9,8 @@ import { METHOD_NAMES } from './method-names'
 import type { SignInMethod } from './sign-in-methods'
 
 /**
- * Tells the owner of an address which way does sign in, when they turned links off. The page that asked
- * cannot say it: it would tell a stranger that the address has an account.
+ * Emails the owner of an address which way does sign in, when they turned links off. The page that asked
+ * cannot say it: it would show any visitor that the address has an account.
  */
 export async function mailLinksAreOff(to: string, methods: SignInMethod[]): Promise<void> {
   const { host, href } = new URL('/sign-in', env().appUrl)
@@ -25,6 +25,6 @@ export async function mailLinksAreOff(to: string, methods: SignInMethod[]): Prom
   })
   const key = `sign_in_off:${randomUUID()}`
   await enqueueMail(db(), key, mail)
-  // As for a link, or a mail server that is away would tell a stranger which addresses have links turned off.
+  // As for a link, or an outage of the mail server would show any visitor which addresses have links off.
   if ((await deliverMail(1, { only: key })) === 0) throw new Unavailable('mail_away')
 }

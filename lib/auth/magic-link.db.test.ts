@@ -4,7 +4,7 @@ import { magicLink } from './magic-link'
 
 afterAll(disconnect)
 
-it('a link that cannot be sent is a failure of the sign-in, and of nobody before it is looked at', async () => {
+it('a link that cannot be sent fails the sign-in, and raises no unhandled rejection before that', async () => {
   await db().execute('alter table outbox rename to elsewhere')
   const unhandled: unknown[] = []
   const hear = (reason: unknown) => unhandled.push(reason)
@@ -15,7 +15,7 @@ it('a link that cannot be sent is a failure of the sign-in, and of nobody before
     token: 't',
     expires: new Date(),
   })
-  // A whole turn after it has failed: by then Node has said what nobody handles.
+  // A whole turn after it has failed: by then Node has reported unhandled rejections.
   await db().execute('select pg_sleep(0.2)')
   await new Promise(setImmediate)
   process.off('unhandledRejection', hear)

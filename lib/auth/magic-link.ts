@@ -19,8 +19,8 @@ export const magicLink = {
   normalizeIdentifier: normalizeEmail,
   sendVerificationRequest: (request: SignInRequest) => {
     const sending = send(request)
-    // next-auth looks at this promise only after another step. Until then a failure would count as one
-    // that nobody handles, and be printed whole, with the address.
+    // next-auth looks at this promise only after another step. Until then a failure would count as an
+    // unhandled rejection, and be printed whole, with the address.
     sending.catch(() => {})
     return sending
   },
@@ -33,11 +33,11 @@ async function send({ identifier, url, token, expires }: SignInRequest): Promise
   const mail = signInMail({ to: identifier, link: link.href, expires, host: link.host })
   const key = `sign_in:${createHash('sha256').update(token).digest('hex')}`
   await enqueueMail(db(), key, mail)
-  // Not behind whatever else waits, nor in the place of whoever sends that.
+  // Not behind whatever else waits, nor in place of the process that sends that.
   if ((await deliverMail(1, { only: key })) === 0) throw new MailNotSent()
 }
 
-// next-auth passes only its own errors on to who asked for the link. The mail stays in the outbox, and
+// next-auth passes only its own errors on to the page that asked for the link. The mail stays in the outbox, and
 // its link works when it arrives.
 class MailNotSent extends AuthError {
   override readonly name = 'MailNotSent'

@@ -73,7 +73,7 @@ type Callbacks = NonNullable<NextAuthConfig['callbacks']>
 
 const stayHere: NonNullable<Callbacks['redirect']> = ({ url }) => ownUrl(url)
 
-// Anybody's script can read what /api/auth/session answers: never the token, which next-auth's
+// Any script on the page can read what /api/auth/session answers: never the token, which next-auth's
 // row of a session carries along.
 const withoutToken: NonNullable<Callbacks['session']> = ({ session, user }) => ({
   expires: new Date(session.expires).toISOString(),

@@ -8,7 +8,7 @@ export async function noteNetwork(sessionToken: string, network: string): Promis
     const user = await findSessionUser(sessionToken)
     if (user) await rememberNetwork(user.id, network)
   } catch (error) {
-    // The session stands. All that is lost is a privilege while somebody floods the address.
+    // The session stays. All that is lost is a privilege while an attacker floods the address.
     log.warn({ error: failureText(error) }, 'the network of a sign-in was not kept')
   }
 }

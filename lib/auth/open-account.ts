@@ -12,7 +12,7 @@ import { openPersonal } from '@/lib/workspaces/open-personal'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { openMethods, type SignInMethod } from './sign-in-methods'
 
-/** Whom GitHub or Google vouches for; `email` is null when the site has not verified one. */
+/** The identity that GitHub or Google vouches for; `email` is null when the site has not verified one. */
 export type Vouched = ProviderIdentity & { email: string | null; name: string | null }
 
 export type Opened =
@@ -22,7 +22,7 @@ export type Opened =
   | { kind: 'taken'; email: string; methods: SignInMethod[] }
 
 /**
- * Finds the account of somebody who comes from GitHub or Google, or opens one: user and identity in one
+ * Finds the account of a user who comes from GitHub or Google, or opens one: user and identity in one
  * transaction. An identity is only ever given to the user who is made with it. It is never added to
  * a user who exists, so there is no way to add one's own to another's account.
  */

@@ -5,7 +5,7 @@ import { recordAudit } from '@/lib/audit/record'
 import { openPersonal } from '@/lib/workspaces/open-personal'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 
-/** Opens the account of somebody whose first link has reached them, or finds the one that was opened meanwhile. */
+/** Opens the account of a user whose first link has reached them, or finds the one that was opened meanwhile. */
 export async function openByEmail(email: string): Promise<User> {
   const made = await inTransaction(async (tx) => {
     const user = await openPersonal(tx, { email, name: null, emailVerified: new Date() })

@@ -10,7 +10,7 @@ import { openMethods, type SignInMethod } from './sign-in-methods'
 
 /**
  * Takes a sign-in method from a user's account, and ends every session but `session`, the one that asks:
- * whoever came in by that method is out. Removing what is not there does nothing.
+ * a browser that signed in by that method is out. Removing what is not there does nothing.
  * @throws {Conflict} it is the last one that works
  */
 export function removeSignInMethod(

@@ -3,7 +3,7 @@ import { LineLimit } from '@/lib/line-limit'
 import { log } from '@/lib/log'
 import { authFailureText } from './failure-text'
 
-// Anybody can make each of them happen, as often as they like, by opening an address.
+// Any visitor can cause each of them, as often as they like, by opening an address.
 const OF_VISITORS = new Set([
   'AccessDenied',
   'InvalidCallbackUrl',

@@ -1,6 +1,6 @@
 /**
  * The path to go to after signing in: `value` if it is a page of ours, else `fallback`.
- * Only a path is ever kept, so that no link to us can end on somebody else's site.
+ * Only a path is ever kept, so that no link to us can end on another site.
  */
 export function safePath(value: unknown, fallback = '/settings/billing'): string {
   if (typeof value !== 'string' || value.length > MAX_LENGTH) return fallback

@@ -4,7 +4,7 @@ import { env } from '@/lib/env'
 import { cookieName } from './cookie-names'
 import { PROVIDERS } from './sign-in-methods'
 
-/** Where somebody reads that their address has an account, and how to get into that. */
+/** The page that says that the visitor's address has an account, and how to sign in to it. */
 export const SECOND_ACCOUNT_PATH = '/sign-in?error=SecondAccount'
 
 export type SecondAccount = z.infer<typeof SecondAccount>

@@ -7,12 +7,12 @@ import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { sessionCookieName } from './cookie-names'
 
 export type CurrentUser = SessionUser & {
-  /** As whom they act: for a workspace, which is their own while nobody sees a team. */
+  /** As whom they act: for a workspace, which is their own while no page shows a team. */
   actor: UserActor
 }
 
 /**
- * Who is signed in, or null; asked once per request, however many components want to know.
+ * The signed-in user, or null; read once per request, however many components need it.
  * next-auth's own reader answers null when the database is down, which would show an outage as
  * being signed out: this one throws.
  */
@@ -27,7 +27,7 @@ export async function sessionToken(): Promise<string | null> {
   return (await cookies()).get(sessionCookieName())?.value || null
 }
 
-/** @throws {Unauthenticated} nobody is signed in */
+/** @throws {Unauthenticated} the visitor is not signed in */
 export async function requireUser(): Promise<CurrentUser> {
   const user = await currentUser()
   if (!user) throw new Unauthenticated('signed_out')

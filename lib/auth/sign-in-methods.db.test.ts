@@ -112,8 +112,8 @@ describe('the owner of an account that was opened with GitHub', () => {
       ['email', false, true],
       ['github', true, false],
     ])
-    const stranger = newBrowser(APP)
-    expect((await stranger.open(link)).headers.get('location')).toContain('error=Verification')
+    const other = newBrowser(APP)
+    expect((await other.open(link)).headers.get('location')).toContain('error=Verification')
     await signInByEmail(email, '/pricing', null)
     const mail = (await listCapturedMail()).find(({ to }) => to === email)
     expect(mail?.link).toBe(`${APP}/sign-in`)
@@ -129,11 +129,11 @@ describe('the owner of an account that was opened with GitHub', () => {
     const kept = await db().select().from(verificationTokens).where(open)
     await removeSignInMethod(actor, 'email', key())
     await db().insert(verificationTokens).values(kept)
-    const stranger = newBrowser(APP)
-    expect((await stranger.open(link)).headers.get('location')).toBe(
+    const other = newBrowser(APP)
+    expect((await other.open(link)).headers.get('location')).toBe(
       `${APP}/sign-in?error=AccessDenied`,
     )
-    expect(stranger.cookies.get(SESSION)).toBeUndefined()
+    expect(other.cookies.get(SESSION)).toBeUndefined()
   })
 
   test('turns links on again, once, and it is written down once', async () => {
@@ -149,8 +149,8 @@ describe('the owner of an account that was opened with GitHub', () => {
       'sign_in_method.remove',
       'sign_in_method.add',
     ])
-    const stranger = newBrowser(APP)
-    expect((await stranger.open(await mailedLink())).headers.get('location')).toBe(`${APP}/pricing`)
+    const other = newBrowser(APP)
+    expect((await other.open(await mailedLink())).headers.get('location')).toBe(`${APP}/pricing`)
   })
 
   test.each(['email', 'github'] as const)(
@@ -197,8 +197,8 @@ describe('the last way in', () => {
       ['email', true, false],
       ['github', false, true],
     ])
-    const stranger = newBrowser(APP)
-    expect((await stranger.open(await mailedLink())).headers.get('location')).toBe(`${APP}/pricing`)
+    const other = newBrowser(APP)
+    expect((await other.open(await mailedLink())).headers.get('location')).toBe(`${APP}/pricing`)
   })
 
   test('is GitHub where no mail can be sent', async () => {
@@ -212,13 +212,13 @@ describe('the last way in', () => {
   })
 })
 
-test('nobody but a user removes a sign-in method, and of nobody else', async () => {
+test('only the user removes a sign-in method, and only their own', async () => {
   const { id } = await openedWithGitHub()
   expect(() => removeSignInMethod(systemActor('job'), 'github', key())).toThrow(Unauthenticated)
-  email = `stranger${people}@example.com`
+  email = `other${people}@example.com`
   await browser.open(await mailedLink())
-  const [stranger] = await db().select().from(users).where(eq(users.email, email))
-  await removeSignInMethod(own(stranger?.id ?? ''), 'github', key())
+  const [other] = await db().select().from(users).where(eq(users.email, email))
+  await removeSignInMethod(own(other?.id ?? ''), 'github', key())
   const mine = and(eq(accounts.userId, id), eq(accounts.provider, 'github'))
   expect(await db().select().from(accounts).where(mine)).toHaveLength(1)
 })

@@ -63,7 +63,7 @@ beforeEach(() => {
 afterAll(() => disconnect())
 
 describe('a sign-in link', () => {
-  test('signs in whoever presses, once, and goes where they were going', async () => {
+  test('signs in the user who presses it, once, and goes where they were going', async () => {
     await signInByEmail(
       '  Ada@Example.com ',
       `/checkout/continue?tier=${SMALL}&interval=year`,
@@ -144,7 +144,7 @@ describe('what is refused', () => {
   })
 })
 
-test('the demo sign-in goes the way of everybody', async () => {
+test('the demo sign-in takes the same way as every other sign-in', async () => {
   const path = await demoSignIn('demo@example.com', '/pricing')
   expect(path).toMatch(/^\/api\/auth\/callback\/email\?/)
   expect((await open(path)).to).toBe(`${APP}/pricing`)

@@ -16,8 +16,8 @@ import { safePath } from './safe-path'
 import { openMethods, type Provider, type SignInMethod, signInMethods } from './sign-in-methods'
 
 /**
- * Sends a link that signs in whoever opens it, to an address known or not: the answer is the same.
- * `network` is where the request comes from; null when there is no telling.
+ * Sends a link that signs in the user who opens it, to an address known or not: the answer is the same.
+ * `network` is where the request comes from; null when it cannot be known.
  * @throws {Invalid | RateLimited | NotFound | Forbidden | Unavailable}
  */
 export async function signInByEmail(
@@ -44,7 +44,7 @@ export async function signInWith(provider: Provider, returnTo: string): Promise<
 }
 
 /**
- * Beside a sandbox only: asks for a link as anybody would, takes it out of the captured mail,
+ * Beside a sandbox only: asks for a link as any visitor would, takes it out of the captured mail,
  * and answers the path that opens it.
  * @throws {NotFound} this is not a place for it
  */

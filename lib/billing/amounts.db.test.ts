@@ -28,7 +28,7 @@ const page = async () => {
   return { ...billing, ...(await readAmounts(me.actor.id, billing)) }
 }
 
-describe('the billing page of somebody whose payment failed', () => {
+describe('the billing page of a customer whose payment failed', () => {
   beforeEach(async () => {
     await chargeTo(me, 'pm_card_chargeCustomerFail')
     await stripeClient().customers.update(me.customerId, { balance: -500 })
@@ -51,7 +51,7 @@ describe('the billing page of somebody whose payment failed', () => {
   })
 })
 
-it('the billing page of somebody on trial names what Stripe will charge, and that there is no card', async () => {
+it('the billing page of a customer on trial names what Stripe will charge, and that there is no card', async () => {
   await stripeClient().coupons.create({ id: 'half', percent_off: 50, duration: 'once' })
   await stripeClient().subscriptions.update(me.subscriptionId, {
     trial_end: Math.floor((await history.now()) / 1000) + 20 * 86_400,
@@ -154,7 +154,7 @@ describe('what the billing page says is charged next', () => {
   })
 })
 
-// breakage: Stripe does not answer while somebody who owes looks at their billing | the page says what we know, and names no amount
+// breakage: Stripe does not answer while a customer who owes looks at their billing | the page says what we know, and names no amount
 it('while Stripe does not answer the page says what we know, and no amount', async () => {
   await chargeTo(me, 'pm_card_chargeCustomerFail')
   await history.later(31, 2)

@@ -6,10 +6,10 @@ import { findOpenInvoice, type OpenInvoice } from '@/lib/stripe/invoices'
 import type { Amounts, Billing, Next } from './billing'
 import { readNextCharge } from './next-charge'
 
-// A page waits for nobody longer: without amounts it says the same, in other words.
+// A page waits no longer than this: without amounts it says the same, in other words.
 const PATIENCE_MS = 2_000
 
-// In these something may be open that its owner is told to pay.
+// In these an invoice may be open that the page asks the customer to pay.
 const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete']
 
 /** Reads the amounts that a billing page names in this state. Never throws: without them a page says less. */

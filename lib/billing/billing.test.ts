@@ -27,7 +27,7 @@ const subscriber = (over: Partial<BillingRows> = {}): BillingRows => ({
 const show = (rows: BillingRows) => billingOf(rows, NOW, false)
 
 describe('a billing page', () => {
-  it('of somebody who never bought is Free and says no more', () => {
+  it('of a user who never bought is Free and says no more', () => {
     expect(show(NEVER_BOUGHT)).toEqual({
       open: null,
       next: { kind: 'unknown' },
@@ -87,16 +87,19 @@ describe('a billing page', () => {
       day(5),
       false,
     ],
-  ])('of somebody who canceled through %s says when it ends', (_, subscription, cancelAt, flag) => {
-    expect(show(subscriber({ subscriptions: [subscription] }))).toMatchObject({
-      isCanceling: true,
-      cancelAt,
-      cancelAtPeriodEnd: flag,
-      tier: SMALL,
-    })
-  })
+  ])(
+    'of a customer who canceled through %s says when it ends',
+    (_, subscription, cancelAt, flag) => {
+      expect(show(subscriber({ subscriptions: [subscription] }))).toMatchObject({
+        isCanceling: true,
+        cancelAt,
+        cancelAtPeriodEnd: flag,
+        tier: SMALL,
+      })
+    },
+  )
 
-  it('of somebody whose payment failed says until when there is grace', () => {
+  it('of a customer whose payment failed says until when there is grace', () => {
     const owes = { owes: 'renewal', payment: 'open' } as const
     const due = row({ status: 'past_due', pastDueSince: day(-4), ...owes })
     const rows = subscriber({ subscriptions: [due], entitlement: entitlement({ access: 'grace' }) })
@@ -133,7 +136,7 @@ describe('a billing page', () => {
     expect(show(subscriber({ subscriptions: [newer, row()] })).interval).toBe('month')
   })
 
-  it('still tells the end of a subscription to somebody who has nothing else', () => {
+  it('still shows the end of a subscription to a customer who has nothing else', () => {
     const old = row({ status: 'canceled', endedAt: day(-1) })
     expect(show(subscriber({ subscriptions: [old], entitlement: null }))).toMatchObject({
       tier: 'free',
@@ -152,7 +155,7 @@ describe('a billing page', () => {
     [1, SMALL, 'full', 100],
   ])('whose access runs out in %i ms shows %s', (milliseconds, tier, access, limit) => {
     const validUntil = new Date(NOW.getTime() + milliseconds)
-    // Nobody told us of a renewal: the period and the days that bridge it are over as well.
+    // No renewal was reported: the period and the days that bridge it are over as well.
     const unrenewed = row({ currentPeriodEnd: new Date(validUntil.getTime() - 14 * 86_400_000) })
     const billing = show(
       subscriber({ entitlement: entitlement({ validUntil }), subscriptions: [unrenewed] }),
@@ -201,13 +204,13 @@ describe('Stripe is asked again', () => {
       }),
     ],
     [false, 'access has no end', subscriber({ entitlement: entitlement({ validUntil: null }) })],
-    [false, 'there is nobody to ask for', NEVER_BOUGHT],
+    [false, 'there is no customer to read', NEVER_BOUGHT],
   ])('%s: %s', (asks, _, rows) => {
     expect(needsRefresh(rows, NOW)).toBe(asks)
   })
 })
 
-describe('somebody with two subscriptions', () => {
+describe('a customer with two subscriptions', () => {
   const studio = row({ id: 'sub_2', tier: GREAT, stripeCreatedAt: day(-1) })
   const over = { entitlement: entitlement({ tier: GREAT, subscriptionId: 'sub_2' }) }
 

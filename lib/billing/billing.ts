@@ -80,14 +80,14 @@ export type Billing = Amounts & {
   money: Pick<Payment, 'payment' | 'owes' | 'owedSince' | 'paidThrough'>
   /** The plan that a change asked for, while its money is not there and `plan` is what is paid for. */
   waitsFor: Tier | null
-  /** Nothing is charged for now (`pause_collection`), until a day or until somebody ends it. */
+  /** Nothing is charged for now (`pause_collection`), until a day or until it is ended by hand. */
   collectionPaused: { resumesAt: Date | null } | null
   features: readonly Feature[]
   usage: { used: number; limit: number; resetsAt: Date }
   /** Living subscriptions besides the one that speaks for them, oldest first: each is charged, too. */
   others: OtherSubscription[]
   hasCustomer: boolean
-  /** When Stripe was last read; null for somebody who never bought. */
+  /** When Stripe was last read; null for a user who never bought. */
   asOf: Date | null
   /** Stripe could not be read just now: this is what we knew. */
   stale: boolean
@@ -101,7 +101,7 @@ export type OtherSubscription = {
   isCanceling: boolean
 }
 
-/** The view of one workspace at `now`. Access that has run out is not shown, even if nobody told us yet. */
+/** The view of one workspace at `now`. Access that has run out is not shown, even if no event reported it yet. */
 export function billingOf(
   rows: BillingRows,
   now: Date,

@@ -12,14 +12,14 @@ import { refreshOnce } from './refresh-once'
 
 type ReadOptions = { now?: Date } & (Asking | { actor?: never })
 
-/** How Stripe is asked, and for whom: what a read brings is signed by them, and their reads are counted. */
+/** How Stripe is asked, and for which user: what a read brings is signed by them, and their reads are counted. */
 type Asking = Pick<SyncOptions, 'later'> & {
   actor: Actor
   refresh?: 'stale' | 'now'
 }
 
 /**
- * A workspace's billing as it stands. `refresh: 'now'` reads Stripe first (somebody comes back from the
+ * A workspace's current billing. `refresh: 'now'` reads Stripe first (a user comes back from the
  * portal); `'stale'` only if we know that what we have may be old; left out, never. When Stripe
  * does not answer, what we knew is given, marked `stale`. Amounts are
  * another question (`readAmounts`). It does nothing for other customers: that is
@@ -46,7 +46,7 @@ async function readDatabase(
   if (!asking || !asks || !customerId) return billingOf(rows, at, false)
 
   const read = () => refreshed(workspaceId, customerId, asking)
-  // Who comes back from Stripe needs a read that begins after that; who only looks can share one.
+  // A user back from Stripe needs a read that begins after that; one who only looks can share a read.
   const fresh =
     refresh === 'now' ? await read() : await refreshOnce(customerId, { seen: rows, look, read })
   return billingOf(await look(), at, !fresh)

@@ -55,16 +55,16 @@ it('whose reader died they see what we knew, and that it is old, until its lock 
   const { url, token } = env().redis
   const key = `${env().databaseFingerprint}:lock:refresh:${ada.id}`
   const redis = new Redis({ url, token })
-  await redis.set(key, 'somebody who died', { px: 60_000 })
+  await redis.set(key, 'a process that died', { px: 60_000 })
   expect(await look()).toMatchObject({ tier: 'free', stale: true })
   await redis.del(key)
   expect(await look()).toMatchObject({ tier: SMALL, stale: false })
 })
 
-it('who comes back from Stripe has a read of their own, whoever else is looking', async () => {
+it('a user back from Stripe has a read of their own, even while others are looking', async () => {
   const { url, token } = env().redis
   const key = `${env().databaseFingerprint}:lock:refresh:${ada.id}`
-  await new Redis({ url, token }).set(key, 'somebody else', { px: 60_000 })
+  await new Redis({ url, token }).set(key, 'another process', { px: 60_000 })
   expect(await look('now')).toMatchObject({ tier: SMALL, stale: false })
   expect(world.stripe.reads()).toBe(1)
 })

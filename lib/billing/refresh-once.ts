@@ -4,7 +4,7 @@ import { env } from '@/lib/env'
 import type { CustomerId } from '@/lib/ids'
 import { unlessHeld } from '@/lib/redis/lock'
 
-// Who else looks at the page waits as long for the one who reads as it does for a webhook's read.
+// Other requests for the page wait as long for the one that reads as it does for a webhook's read.
 const PATIENCE_MS = 2_000
 const POLL_MS = 100
 
@@ -12,8 +12,8 @@ const POLL_MS = 100
 const HOLD_MS = 10_000
 
 /**
- * Lets one of those who look at an old page at the same time read Stripe, and the others take what
- * it brings. Only saves reads: without Redis everybody reads, as Postgres lets them.
+ * Lets one of the requests for an old page at the same time read Stripe, and the others take what
+ * it brings. Only saves reads: without Redis every request reads, as Postgres lets them.
  * @returns whether our records have been read since `seen`
  */
 export async function refreshOnce(
@@ -29,7 +29,7 @@ export async function refreshOnce(
   },
 ): Promise<boolean> {
   const lock = { namespace: env().databaseFingerprint, name: `refresh:${customerId}` }
-  // Whoever has read since then has seen all that made the page old.
+  // Any read since then has seen all that made the page old.
   const isRead = async () => {
     const { dirty, lastSyncedAt } = await look()
     return !dirty && lastSyncedAt?.getTime() !== seen.lastSyncedAt?.getTime()

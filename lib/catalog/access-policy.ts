@@ -29,13 +29,13 @@ export const ACCESS_POLICY: AccessPolicy = {
   graceDays: 14,
   // A debit can come back after a week, and what was used meanwhile cannot.
   delayedPayment: 'wait',
-  // Who agreed to be sent an invoice has until its day to pay it.
+  // A customer who agreed to be sent an invoice has until its day to pay it.
   sentInvoice: 'until_due',
-  // Nobody but an operator voids a renewal, and then nothing is owed for it.
+  // Only an operator voids a renewal, and then nothing is owed for it.
   voidedRenewal: 'keep',
   // Given up, not given away.
   writtenOffRenewal: 'end',
-  // Who refunds can cancel in the same breath; operators are told what goes on.
+  // An operator who refunds can cancel at once, too; operators are notified that the plan goes on.
   fullRefund: 'keep',
   lostDispute: 'keep',
   // Nothing is paid for while it is paused, and it may have no end.

@@ -1,14 +1,14 @@
 /**
- * What becomes of what an ended subscription leaves behind: invoices that nobody paid, and money that
+ * What becomes of what an ended subscription leaves behind: unpaid invoices, and money that
  * comes for them all the same. Paying for a subscription that has ended never brings it back at Stripe.
  */
 export type CollectionPolicy =
   | {
-      /** `void`: as if never asked for. `write_off`: a bad debt in the accounts, which nobody is asked for. */
+      /** `void`: as if never asked for. `write_off`: a bad debt in the accounts, which no customer is asked for. */
       openInvoices: 'void' | 'write_off'
       lateMoney: LateMoney
     }
-  // Who goes on asking for a debt keeps what comes of it, or gives the plan for it.
+  // An operator who goes on asking for a debt keeps what is paid for it, or gives the plan for it.
   | { openInvoices: 'leave'; lateMoney: Exclude<LateMoney, 'refund'> }
 
 /**

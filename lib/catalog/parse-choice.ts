@@ -27,7 +27,7 @@ const Choice = z.object({
   interval: z.enum(INTERVALS, { error: 'Choose monthly or yearly.' }),
 })
 
-// A name that comes twice is nobody's choice: an array parses as neither.
+// A field that comes twice is no choice: an array parses as neither.
 function fieldsOf(form: FormData) {
   const only = (name: string) => (form.getAll(name).length > 1 ? form.getAll(name) : form.get(name))
   return { tier: only('tier'), interval: only('interval') }

@@ -7,13 +7,13 @@ export type UsagePolicy = {
   usagePeriod: 'subscription' | 'calendar_month'
   /** Credits are spent when the plan's uses are, or first. */
   credits: 'after_plan' | 'before_plan'
-  /** `event_name` of a meter at Stripe that is told of each use; null: none is. */
+  /** `event_name` of a meter at Stripe that gets each use; null: none is. */
   meter: string | null
 }
 
 /** The policy of this application. docs/how-to/meter-usage.md */
 export const USAGE_POLICY: UsagePolicy = {
-  // Who pays on the 20th has their uses from the 20th on: not ten days' worth of the first month.
+  // A customer who pays on the 20th has their uses from the 20th on: not ten days' worth of the first month.
   usagePeriod: 'subscription',
   // What a plan gives is gone with the month; what was bought beside it lasts longer.
   credits: 'after_plan',

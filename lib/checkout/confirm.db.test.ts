@@ -128,7 +128,7 @@ describe('an address that was made up', () => {
     expect(shop.asked()).toEqual([])
   })
 
-  it('of somebody else’s checkout is no other than one of nobody’s', async () => {
+  it('of another user’s checkout looks like one that does not exist', async () => {
     const session = await paid()
     me = await shopper()
     await paid()
@@ -155,8 +155,8 @@ describe('an address that was made up', () => {
   })
 })
 
-describe('whoever has asked too often', () => {
-  it('is asked for on no page, and told what the records say', async () => {
+describe('a user who has asked too often', () => {
+  it('causes no read of Stripe on any page, and sees what the records say', async () => {
     const session = await paid()
     await confirm(session)
     for (let n = 0; n < 60; n += 1) await read()
@@ -172,7 +172,7 @@ describe('whoever has asked too often', () => {
     expect(shop.asked()).toEqual([])
   })
 
-  it('is no hindrance to anybody else', async () => {
+  it('does not slow down any other user', async () => {
     const session = await paid()
     for (let n = 0; n < 61; n += 1) await read()
     me = await shopper()

@@ -32,7 +32,7 @@ export type CheckoutOutcome =
   | { kind: 'expired'; choice: Choice | null }
   // This person had Stripe asked as often as one may in a minute, and our records do not say yet.
   | { kind: 'busy' }
-  // No such session, or somebody else's, or none of ours: they are never told apart.
+  // No such session, or another user's, or none of ours: they are never distinguished.
   | { kind: 'unknown' }
 
 type Options = Pick<SyncOptions, 'later'>
@@ -42,7 +42,7 @@ type Options = Pick<SyncOptions, 'later'>
  * session must be one that was opened here for the workspace that they act for, and then Stripe is
  * asked, and the records are brought up to date at once, without waiting for the webhook. Safe to open
  * as often as one likes: an id that is not theirs, and a session that is known to be paid or over, asks
- * Stripe nothing. Sessions that support makes in the dashboard are none of ours; whoever pays one is
+ * Stripe nothing. Sessions that support makes in the dashboard are none of ours; a customer who pays one is
  * better sent to `/settings/billing?return=portal`.
  */
 export async function confirmCheckout(
@@ -94,7 +94,7 @@ async function askForSession(
   if (session.status !== 'complete') return { kind: 'expired', choice }
   const { receipt, subscriptionId } = session
   const waits = session.paymentStatus === 'unpaid'
-  // What waits for the bank is not settled: it has no receipt yet, and may never have one.
+  // A payment that waits for the bank is not final: it has no receipt yet, and may never have one.
   if (!waits) await keepPayment(sessionId, { receipt, subscriptionId })
   return bringUpToDate(actor, checkout, { receipt, subscriptionId, waits }, options)
 }
@@ -113,7 +113,7 @@ async function bringUpToDate(
       deliver: deliverAfterVisit,
     })
   } catch (error) {
-    // Marked dirty: the webhook or a sweep will finish, and the page asks again.
+    // Marked dirty: the webhook or the drain will finish, and the page asks again.
     log.warn({ target: customerId, error: failureText(error) }, 'paid, and not in the records yet')
     return { kind: 'activating' }
   }
@@ -144,7 +144,7 @@ function outcomeOf(
   return { kind: status === 'canceled' && !stale ? 'ended' : 'activating' }
 }
 
-/** Says what is true without another read: whether Stripe's event has told us of the payment. */
+/** Says what is true without another read: whether Stripe's event has reported the payment. */
 async function withoutAsking(actor: Actor, { intent, choice }: Checkout): Promise<CheckoutOutcome> {
   if (intent.state !== 'completed') return { kind: 'busy' }
   const known = outcomeOf(await readBilling(workspaceIdOf(actor)), choice, null)

@@ -3,12 +3,12 @@ import { type CheckoutSessionId, isSubscriptionId, type SubscriptionId } from '@
 import { store } from '@/lib/redis/client'
 import type { Receipt } from '@/lib/stripe/checkout-session-snapshot'
 
-// Seconds. Whoever reloads, or comes back in the evening, need not have Stripe asked again.
+// Seconds. When a customer reloads, or comes back in the evening, Stripe need not be asked again.
 const KEPT = 12 * 60 * 60
 
 /**
  * Remembers what a session that is paid for was paid with: at Stripe it never changes again. Without
- * the invoice's address, which opens it to whoever has it.
+ * the invoice's address, which opens it without signing in.
  */
 export async function keepPayment(
   id: CheckoutSessionId,

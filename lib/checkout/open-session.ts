@@ -75,7 +75,7 @@ async function existing(
 
 // Stripe sells an open session as it was made, whatever became of its price, trial or code since.
 async function isPayable(session: CheckoutSessionSnapshot, terms: CheckoutTerms): Promise<boolean> {
-  // A session of an earlier customer is nobody's any more.
+  // A session of an earlier customer belongs to no customer any more.
   if (session.status !== 'open' || session.customerId !== terms.customerId) return false
   if (session.terms !== nameTerms(terms)) return false
   const { discount } = session

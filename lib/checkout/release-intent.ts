@@ -7,8 +7,8 @@ import { countRead } from '@/lib/redis/person-reads'
 import { expireCheckoutSession, listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
 
 /**
- * Makes room for another choice: the old session is expired at Stripe first, so that nobody can
- * pay for it any more. `paid` means that somebody was faster.
+ * Makes room for another choice: the old session is expired at Stripe first, so that it cannot be paid
+ * any more. `paid` means that a payment was faster.
  */
 export async function releaseIntent(
   actor: Actor,
@@ -27,7 +27,7 @@ export async function releaseIntent(
 
 async function expireSessions(customerId: CustomerId, intent: CheckoutIntent) {
   if (intent.sessionId) return [await expireCheckoutSession(intent.sessionId)]
-  // Whoever made the intent died before noting its session: Stripe still knows which are open. Another
+  // The process that made the intent died before noting its session: Stripe still knows which are open. Another
   // intent may have one by now, which is not this one's to close.
   countRead()
   const open = await listOpenCheckoutSessions(customerId)

@@ -11,7 +11,7 @@ import type { CustomerId } from '@/lib/ids'
 import { expireCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { type OpenedSession, openSession } from './open-session'
 
-// Whoever made the intent is asking Stripe right now: this long before asking the same again.
+// The request that made the intent is asking Stripe right now: this long before asking the same again.
 const PATIENCE_MS = 2_000
 const POLL_MS = 50
 
@@ -26,15 +26,15 @@ export async function sessionUrl(
   intent: CheckoutIntent,
   created: boolean,
 ): Promise<string | null> {
-  const current = created ? intent : await settled(intent)
+  const current = created ? intent : await withSession(intent)
   if (!current.sessionId && current.age > ABANDONED_MS) return null
   const { session, payable } = await patiently(actor, customerId, current, created)
   if (!payable) return null
   if (current.sessionId === session.id) return session.url
   if (await inTransaction((tx) => updateIntentSession(tx, intent.id, session))) return session.url
 
-  const standing = await findOpenIntent(intent.workspaceId)
-  if (standing?.sessionId === session.id) return session.url
+  const open = await findOpenIntent(intent.workspaceId)
+  if (open?.sessionId === session.id) return session.url
   // Another choice closed the intent while Stripe was answering: this page must not be payable.
   await expireCheckoutSession(session.id)
   return null
@@ -51,13 +51,13 @@ async function patiently(
   } catch (error) {
     if (created || !(error instanceof Unavailable)) throw error
     // Stripe lets one request of a key through at a time: the maker of the intent is only slow.
-    const noted = await settled(intent)
+    const noted = await withSession(intent)
     if (!noted.sessionId) throw error
     return openSession(workspaceIdOf(actor), customerId, noted)
   }
 }
 
-async function settled(intent: CheckoutIntent): Promise<CheckoutIntent> {
+async function withSession(intent: CheckoutIntent): Promise<CheckoutIntent> {
   let current: CheckoutIntent | null = intent
   for (let waited = 0; waited < PATIENCE_MS && current?.id === intent.id; waited += POLL_MS) {
     if (current.sessionId) return current

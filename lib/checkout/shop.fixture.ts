@@ -60,7 +60,7 @@ export const CARD = {
   name: 'Ana',
 }
 
-/** Somebody who can buy: a user of their own, as the actor of what they do. */
+/** A user who can buy, new for each test, as the actor of what they do. */
 export function shopper() {
   return someone({ name: 'Ana' })
 }

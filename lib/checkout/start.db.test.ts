@@ -99,7 +99,7 @@ describe('starting a checkout', () => {
     expect(data).toHaveLength(1)
   })
 
-  it('sends somebody with a living subscription to change it, and sells no second one', async () => {
+  it('sends a customer with a living subscription to change it, and sells no second one', async () => {
     const session =
       urlOf(await startCheckout(me.actor, PRO))
         .split('/')
@@ -110,7 +110,7 @@ describe('starting a checkout', () => {
     expect(data).toHaveLength(1)
   })
 
-  it('gives whoever was deleted at Stripe a new customer, and says so', async () => {
+  it('gives a user whose customer was deleted at Stripe a new one, and says so', async () => {
     await startCheckout(me.actor, PRO)
     const lost = await customer()
     await stripeClient().customers.del(lost)

@@ -82,8 +82,8 @@ it('fifty clicks on a price that has just moved make one new session', async () 
   expect(await statuses()).toEqual(['open', 'expired'])
 })
 
-// breakage: a price moves while somebody pays at the old one | either the payment counts and nothing else is sold, or the old page is closed and nothing was taken
-it('a checkout that is being paid while its price moves is never lost, and nobody pays twice', async () => {
+// breakage: a price moves while a customer pays at the old one | either the payment counts and nothing else is sold, or the old page is closed and nothing was taken
+it('a checkout that is being paid while its price moves is never lost, and the customer does not pay twice', async () => {
   for (const at of [2300, 2400, 2500]) {
     me = await shopper()
     const { id } = await open()

@@ -62,7 +62,7 @@ describe('a workspace from which plans are withheld', () => {
     expect(shop.asked()).toEqual([])
   })
 
-  it('that had its page open already is told what it paid for and does not get, every time', async () => {
+  it('that had its page open already sees what it paid for and does not get, every time', async () => {
     const session = await opened()
     await withhold()
     await payCheckout(shop.sandbox, session, CARD)
@@ -72,14 +72,14 @@ describe('a workspace from which plans are withheld', () => {
 })
 
 describe('a workspace that was granted a plan', () => {
-  it('and buys one by bank debit is told that the debit is on its way', async () => {
+  it('and buys one by bank debit sees that the debit is on its way', async () => {
     await grantOverride(OPS, me.workspaceId, { kind: 'plan', tier: GREAT }, WHY)
     const session = await opened()
     await payCheckout(shop.sandbox, session, DEBIT)
     expect(await confirm(session)).toEqual({ kind: 'processing' })
   })
 
-  it('and pays for a lesser one is told what it bought, with its receipt', async () => {
+  it('and pays for a lesser one sees what it bought, with its receipt', async () => {
     await grantOverride(OPS, me.workspaceId, { kind: 'plan', tier: GREAT }, WHY)
     expect(await confirm(await paid())).toMatchObject({
       ...{ kind: 'activated', tier: SMALL },

@@ -41,7 +41,7 @@ export async function madeByHand(metadata: Record<string, string> = {}) {
   return { id, ...known(id) }
 }
 
-/** A user whose workspace has a customer by our own checkout. `by`: who, and for which workspace. */
+/** A user whose workspace has a customer by our own checkout. `by`: which user, and for which workspace. */
 export async function buyer(by?: Awaited<ReturnType<typeof shopper>>) {
   const { userId, workspaceId, actor } = by ?? (await shopper())
   const id = await ensureCustomer(actor, workspaceId)
@@ -65,13 +65,13 @@ export function sooner() {
     .set({ nextRunAt: new Date(0) })
 }
 
-/** What our records have of a customer, and the events that can be told of it. */
+/** What our records have of a customer, and the events that can arrive about it. */
 export function known(id: CustomerId) {
   return {
     /** An event arrives, and its customer is looked at. */
     async hear(type = 'customer.updated') {
       const event = { ...anEvent(), type, objectId: id, customerId: id, targetKey: id }
-      await settled(id)
+      await endDebounce(id)
       const { claim } = await ingestEvent(event)
       if (!claim) throw new Error('The lease was not given.')
       await drainTarget({ ...productionPorts(), sleep: async () => {} }, claim, {
@@ -91,14 +91,14 @@ export function known(id: CustomerId) {
 }
 
 // As if the debounce window were over.
-async function settled(id: CustomerId): Promise<void> {
+async function endDebounce(id: CustomerId): Promise<void> {
   await db()
     .update(syncTargets)
     .set({ nextRunAt: new Date(0) })
     .where(eq(syncTargets.key, id))
 }
 
-/** A sweep works off whoever is dirty, whatever window or backoff there is. */
+/** Drains every dirty customer, whatever window or backoff there is. */
 export async function due(): Promise<void> {
   await db()
     .update(syncTargets)
@@ -122,7 +122,7 @@ export async function tierOf(workspaceId: WorkspaceId): Promise<string> {
   return row?.tier ?? 'free'
 }
 
-/** What operators are told about a customer, newest first. */
+/** What operators are notified of about a customer, newest first. */
 export async function notificationsAbout(id: CustomerId) {
   const rows = await db()
     .select()

@@ -19,7 +19,7 @@ import { changedDetails, enqueueDetails } from './details'
  * Changes a user's e-mail address or name, and has their customer at Stripe follow, and that of each team of which
  * they are the first owner. Whatever changes
  * either of them goes through here. A new address ends every session and every link that was sent to
- * the old one: who reads it must show that it is theirs. The trail says which details, never what they are.
+ * the old one: the user must prove that the new one is theirs. The trail says which details, never what they are.
  * @param change the address in the spelling of `normalizeEmail`
  * @returns false when nothing is different
  * @throws {Conflict} another user has this address
@@ -44,11 +44,11 @@ export async function changeDetails(
         action: 'user.change_details',
         after: { userId, fields },
       })
-      for (const { named, ...told } of await listPaidBy(tx, userId)) {
+      for (const { named, ...ids } of await listPaidBy(tx, userId)) {
         // What has a name of its own is not called as its owner is.
         if (named && !fields.includes('email')) continue
         // The row of the trail is what happened: it is sent once.
-        await enqueueDetails(tx, { ...told, cause: `${scope}:${n}` })
+        await enqueueDetails(tx, { ...ids, cause: `${scope}:${n}` })
       }
       return true
     })

@@ -118,9 +118,9 @@ describe('a user who changes address or name', () => {
     expect(found).toMatchObject({ name: 'Quick' })
   })
 
-  it('without ever having bought has nobody to tell, and is on record', async () => {
+  it('without ever having bought has no customer to update, and is on record', async () => {
     const { userId, actor } = await shopper()
-    await changeDetails(actor, userId, { name: 'Nobody’s customer' })
+    await changeDetails(actor, userId, { name: 'No customer' })
     expect((await listAudit(`user:${userId}`)).map(({ action }) => action)).toEqual([
       'user.change_details',
     ])
@@ -171,7 +171,7 @@ describe('a change that Stripe refuses for good', () => {
     expect(JSON.stringify(await db().select().from(outbox))).not.toContain(email)
   })
 
-  it('because the customer was deleted is nothing to tell any more', async () => {
+  it('because the customer was deleted is dropped', async () => {
     await changeDetails(me.actor, me.userId, { name: 'Too late' })
     await stripeClient().customers.del(me.id)
     expect(await deliver()).toBe(1)

@@ -7,7 +7,7 @@ import type { CustomerId, WorkspaceId } from '@/lib/ids'
 export const TO_STRIPE = 'details.to_stripe'
 
 /**
- * Has Stripe's customer follow whoever pays for its workspace. What is sent is read when it goes out, so that the outbox
+ * Has Stripe's customer follow the user who pays for its workspace. What is sent is read when it goes out, so that the outbox
  * holds no address, and the last of several changes wins however late the others are.
  * @param cause names the change: one cause is sent once
  */

@@ -34,11 +34,11 @@ export async function ensureCustomer(actor: Actor, workspaceId: WorkspaceId): Pr
   if (meanwhile) return meanwhile
   const id = await createCustomer({ workspaceId, ...person, env: appEnv, namespace })
   await inTransaction(async (tx) => {
-    // First: whoever changes those details waits, and then sees the customer.
+    // First: a change of those details waits for it, and then sees the customer.
     const now = await lockPayer(tx, workspaceId)
     if (!(await insertCustomer(tx, { id, workspaceId, livemode: stripe.livemode }))) return
     await recordAudit(tx, actor, { scope: id, action: 'customer.create', after: { workspaceId } })
-    // Changed while Stripe was told, when nobody saw a customer yet.
+    // Changed while the request to Stripe ran, when our records had no customer yet.
     if (now && changedDetails(now, person).length > 0) {
       await enqueueDetails(tx, { customerId: id, workspaceId, cause: 'create' })
     }
@@ -48,7 +48,7 @@ export async function ensureCustomer(actor: Actor, workspaceId: WorkspaceId): Pr
   return linked
 }
 
-// Support may have made one at Stripe for a workspace that came later: whoever pays there must not pay twice.
+// Support may have made one at Stripe for a workspace that came later: its customer must not pay twice.
 async function adopt(actor: Actor, workspaceId: WorkspaceId): Promise<CustomerId | null> {
   for (const id of await listClaimants(workspaceId)) {
     await syncCustomer(productionPorts(), id, actor)

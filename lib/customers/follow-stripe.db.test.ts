@@ -71,7 +71,7 @@ describe('a customer who changes their address or name at Stripe', () => {
     expect(await waiting()).toEqual([])
   })
 
-  it('for a team changes nobody’s own: it is no way to sign in', async () => {
+  it('for a team changes no user’s own address: it is no way to sign in', async () => {
     followed.email = true
     const { userId } = me
     const workspaceId = await aTeam('Lovelace & Co', userId)
@@ -87,7 +87,7 @@ describe('a customer who changes their address or name at Stripe', () => {
     await stripeClient().customers.update(me.id, { name: 'At Stripe' })
     await me.hear('customer.updated')
     await changeDetails(me.actor, me.userId, { name: 'Here' })
-    // Whoever looks now sees the name that ours is about to replace.
+    // A read at this moment sees the name that ours is about to replace.
     const [heard] = (await claimEntries(FROM_STRIPE, 20)).filter(
       ({ targetKey }) => targetKey === me.id,
     )

@@ -23,8 +23,8 @@ export type Spelling = (address: string) => string
 
 /**
  * Takes over what a customer's address and name are at Stripe now, as far as the catalog says so, for
- * the user whose own workspace it is; a team's are nobody's to sign in with. A
- * change of ours that is still on its way there is newer, and stands. Sessions go on: it is the same
+ * the user whose own workspace it is; no user signs in with a team's address. A
+ * change of ours that is still on its way there is newer, and wins. Sessions go on: it is the same
  * person, who must be able to correct a slip; a new address counts as unproven until a link reached it.
  * @returns whether the change is dealt with
  */

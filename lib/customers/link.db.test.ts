@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe('a customer that support made in the dashboard without metadata', () => {
-  it('is linked when an event tells that they were added, and its user gets what it pays for', async () => {
+  it('is linked when an event reports that they were added, and its user gets what it pays for', async () => {
     const { workspaceId } = await shopper()
     const made = await madeByHand()
     await made.hear('customer.subscription.created')
@@ -47,7 +47,7 @@ describe('a customer that support made in the dashboard without metadata', () =>
     expect(await notificationsAbout(made.id)).toEqual([])
   })
 
-  it('is linked by the daily scan when no event tells of it', async () => {
+  it('is linked by the daily scan when no event reports it', async () => {
     const { workspaceId } = await shopper()
     const made = await madeByHand()
     await made.hear('customer.subscription.created')
@@ -58,7 +58,7 @@ describe('a customer that support made in the dashboard without metadata', () =>
     expect(await findCustomerId(workspaceId)).toBe(made.id)
   })
 
-  it('stays nobody’s while its metadata are of another application or environment', async () => {
+  it('stays unlinked while its metadata are of another application or environment', async () => {
     const { workspaceId } = await shopper()
     const made = await madeByHand({ ...namedFor(workspaceId), env: 'production' })
     await made.hear('customer.subscription.created')
@@ -88,7 +88,7 @@ describe('a customer from before workspaces', () => {
     expect(await tierOf(before.workspaceId)).toBe('free')
   })
 
-  it('that says a workspace which does not exist is nobody’s, and operators are told', async () => {
+  it('that names a workspace which does not exist is linked to none, and operators are notified', async () => {
     const { userId, workspaceId } = await shopper()
     const nowhere = personalWorkspaceOf(randomUUID())
     const made = await madeByHand({ ...older(userId), ...namedFor(nowhere) })
@@ -117,7 +117,7 @@ describe('a customer whose workspace is known', () => {
     expect(await tierOf(workspaceId)).toBe(SMALL)
   })
 
-  it('is told to name another by the daily scan, once, when no event tells of it', async () => {
+  it('whose metadata name another is reported by the daily scan, once, when no event reports it', async () => {
     const [first, second] = [await shopper(), await shopper()]
     const made = await madeByHand(namedFor(first.workspaceId))
     await made.hear()
@@ -128,7 +128,7 @@ describe('a customer whose workspace is known', () => {
     expect(await notificationsAbout(made.id)).toEqual(['customer.conflict'])
   })
 
-  it('stays theirs when its metadata name another, and operators are told once', async () => {
+  it('stays theirs when its metadata name another, and operators are notified once', async () => {
     const [first, second] = [await shopper(), await shopper()]
     const made = await madeByHand(namedFor(first.workspaceId))
     await made.hear()
@@ -169,7 +169,7 @@ describe('a customer that names a workspace which does not exist', () => {
     return { workspaceId: personalWorkspaceOf(id), join: () => someone({ id }) }
   }
 
-  it('is told to operators, and becomes theirs with the next event once they exist', async () => {
+  it('is reported to operators, and becomes theirs with the next event once they exist', async () => {
     const { workspaceId, join } = later()
     const made = await madeByHand(namedFor(workspaceId))
     await made.hear()
@@ -208,7 +208,7 @@ describe('a customer that names a workspace which does not exist', () => {
 })
 
 describe('two customers that name one workspace', () => {
-  it('are not mixed up: the first stays, operators are told of the other, which follows when the first is gone', async () => {
+  it('are not mixed up: the first stays, operators are notified of the other, which follows when the first is gone', async () => {
     const { workspaceId } = await shopper()
     const [first, second] = [
       await madeByHand(namedFor(workspaceId)),

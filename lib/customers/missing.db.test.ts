@@ -50,8 +50,8 @@ async function wiped() {
   return { workspaceId, actor, id, ...known(id) }
 }
 
-describe('a customer whom Stripe does not have', () => {
-  it('is settled by one look: noted, told to operators, and not tried again', async () => {
+describe('a customer that Stripe does not have', () => {
+  it('is done with one read: noted, reported to operators, and not tried again', async () => {
     const one = await wiped()
     await one.hear('invoice.paid')
     await one.hear()
@@ -63,12 +63,12 @@ describe('a customer whom Stripe does not have', () => {
     expect((await listProblems(one.id)).map(({ id }) => id)).toEqual([one.id])
   })
 
-  it('is told of once a day, in one email for all of them', async () => {
+  it('is reported once a day, in one email for all of them', async () => {
     const [one, two] = [await wiped(), await wiped()]
     await one.hear()
     await two.hear()
-    const told = await db().select().from(outbox).where(eq(outbox.kind, 'notification'))
-    expect(told.filter(({ payload }) => payload.kind === 'customer.miss')).toHaveLength(1)
+    const sent = await db().select().from(outbox).where(eq(outbox.kind, 'notification'))
+    expect(sent.filter(({ payload }) => payload.kind === 'customer.miss')).toHaveLength(1)
     const about = { kind: 'customer.miss', customerId: one.id }
     const [email, ...more] = await customerProblemEmails(about, ['ops@example.test'])
     expect(more).toEqual([])
@@ -76,7 +76,7 @@ describe('a customer whom Stripe does not have', () => {
     expect(email?.text).toMatch(/The same is true of \d+ more/)
   })
 
-  it('is settled, too, when nobody here has ever heard of it', async () => {
+  it('is done with one read, too, when our records have never had it', async () => {
     const id = unknownId()
     await known(id).hear('customer.subscription.updated')
     expect(await known(id).row()).toMatchObject({ workspaceId: null, missingAt: expect.any(Date) })
@@ -96,7 +96,7 @@ describe('a customer whom Stripe does not have', () => {
   })
 })
 
-describe('a plan of a customer whom Stripe does not have', () => {
+describe('a plan of a customer that Stripe does not have', () => {
   let one: Awaited<ReturnType<typeof oneCustomer>>
   let paid: ReturnType<typeof one.snapshot>
   beforeEach(async () => {
@@ -105,7 +105,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
     one.stripe.show(paid)
     await syncCustomer(one.ports, one.customerId, JOB)
     one.stripe.show()
-    // The scripted Stripe was never told of this customer.
+    // The scripted Stripe does not have this customer.
     await syncCustomer(one.ports, one.customerId, JOB)
   })
   const health = async () => {
@@ -118,7 +118,7 @@ describe('a plan of a customer whom Stripe does not have', () => {
   }
   const actor = () => userActor(one.userId, one.workspaceId)
 
-  // breakage: STRIPE_SECRET_KEY is another account's, and a customer is read with it | what was paid for goes on; operators get one email, health is bad, and nothing is tried again until somebody looks
+  // breakage: STRIPE_SECRET_KEY is another account's, and a customer is read with it | what was paid for goes on; operators get one email, health is bad, and nothing is tried again until an operator looks
   it('does not end: the key may be another account’s, and with the right one all is as before', async () => {
     expect((await one.entitlement())?.tier).toBe(SMALL)
     expect(await known(one.customerId).row()).toMatchObject({ missingAt: expect.any(Date) })
@@ -140,13 +140,13 @@ describe('a plan of a customer whom Stripe does not have', () => {
   })
 
   // breakage: Stripe does not have a customer who has a plan | the plan goes on until what was paid for is over; /api/health is 503 with customers failed, until it is found or given up
-  it('makes the health bad until somebody has looked', async () => {
+  it('makes the health bad until an operator has looked', async () => {
     expect(await health()).toBe('failed')
     await db().update(customers).set({ deletedAt: new Date() })
     expect(await health()).toBe('ok')
   })
 
-  it('keeps its user from buying a second one, who is told why', async () => {
+  it('keeps its user from buying a second one, and says why', async () => {
     await expect(startCheckout(actor(), PRO)).rejects.toMatchObject({ reason: 'customer_missing' })
     await expect(openPortal(actor())).rejects.toMatchObject({ reason: 'customer_missing' })
     expect((await one.entitlement())?.tier).toBe(SMALL)

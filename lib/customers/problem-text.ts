@@ -18,12 +18,12 @@ export function problemText(problem: CustomerProblem): { what: string; next: str
       }
     case 'workspace_has_another':
       return {
-        what: `${names}, which has ${keeps ?? 'another customer'} already. That one stays; ${id} belongs to nobody${pays ? ' and pays' : ''}.`,
+        what: `${names}, which has ${keeps ?? 'another customer'} already. That one stays; ${id} belongs to no workspace${pays ? ' and pays' : ''}.`,
         next: 'Cancel and refund the one that is too many, or delete it at Stripe: if it is the first, the other follows by itself.',
       }
     default:
       return {
-        what: `${names}, which does not exist. It belongs to nobody${pays ? ' and pays' : ''}.`,
+        what: `${names}, which does not exist. It belongs to no workspace${pays ? ' and pays' : ''}.`,
         next: 'Put the id of an existing workspace into its metadata, as workspace_id: it is linked with the next event, or within a day. A user’s own has the user’s id.',
       }
   }

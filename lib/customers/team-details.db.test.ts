@@ -67,7 +67,7 @@ describe('the customer of a team at Stripe', () => {
     expect(await waitingFor(id)).toEqual([])
   })
 
-  it('that was deleted there is not told', async () => {
+  it('that was deleted there is not updated', async () => {
     const { first, id, hear } = await team()
     await stripeClient().customers.del(id)
     await hear('customer.deleted')

@@ -16,19 +16,19 @@ import { changedDetails } from './details'
 const GIVEN_UP_AFTER = 8
 
 /**
- * Sends Stripe the address and name of whoever pays for a workspace, as they are now. That is done when they are still the same
- * afterwards: a slow request must not leave an older address behind a newer one.
+ * Sends Stripe the current address and name of the user who pays for a workspace. That is done when they
+ * are still the same afterwards: a slow request must not leave an older address behind a newer one.
  * @returns whether the change is dealt with
  */
 export async function updateStripe(entry: OutboxRow): Promise<boolean> {
   const { customerId, workspaceId } = Payload.parse(entry.payload)
   const person = await findPayer(workspaceId)
-  // The workspace is gone, or has another customer, which was told everything when it was made.
+  // The workspace is gone, or has another customer, which got everything when it was made.
   if (!person || (await findCustomerId(workspaceId)) !== customerId) return close(entry, null)
   try {
     await updateDetails(customerId, person)
   } catch (error) {
-    // Deleted, or not there: looking at the customer says so, and there is nobody to tell.
+    // Deleted, or not there: looking at the customer says so, and there is no customer to update.
     return error instanceof NotFound ? close(entry, null) : refused(entry, person, error)
   }
   return close(entry, 'customer.follow_user', person)
@@ -46,7 +46,7 @@ async function refused(entry: OutboxRow, person: Person, error: unknown): Promis
   const reason = words.reduce((text, word) => text.replaceAll(word, '…'), failureText(error))
   await markEntryFailed(name, reason)
   const final = attempts >= GIVEN_UP_AFTER && !(error instanceof Unavailable)
-  log.error({ entry: name, reason, final }, 'Stripe was not told of a change of details')
+  log.error({ entry: name, reason, final }, 'a change of details was not sent to Stripe')
   return final ? close(entry, 'customer.refuse_details') : false
 }
 

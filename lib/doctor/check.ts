@@ -43,7 +43,7 @@ export function skip(detail: string): Verdict {
   return { status: 'skip', detail, fix: null }
 }
 
-/** It works, and somebody should know. */
+/** It works, and the operator should know. */
 export function warn(detail: string, fix: string): Verdict {
   return { status: 'warn', detail, fix }
 }

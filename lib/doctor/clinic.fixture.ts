@@ -79,7 +79,7 @@ export async function openClinic(chart: Chart) {
       return await work(own)
     } finally {
       await own.end()
-      // Settings of a database are for whoever connects from now on.
+      // Settings of a database apply to new connections only.
       await disconnect()
     }
   }

@@ -22,7 +22,7 @@ export type Places = {
   direct(): Promise<Probe>
   /** What the records show; null: the tables are not there. */
   records(): Promise<HealthFacts | null>
-  /** After how long each job is late; null: nobody runs it here. */
+  /** After how long each job is late; null: no scheduler runs it here. */
   late: Bounds
   stripe(): Promise<Reach>
   /** The endpoint of this environment; null: there is none. */

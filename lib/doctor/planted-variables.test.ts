@@ -43,9 +43,9 @@ describe('what is wrong with the variables is found, and what to do is said', ()
       'sign_in',
       'fail',
       { AUTH_GITHUB_ID: undefined, AUTH_GITHUB_SECRET: undefined },
-      'no one can sign in',
+      'no user can sign in',
     ],
-    ['admin_emails', 'warn', { ADMIN_EMAILS: undefined }, 'no one hears of disputes'],
+    ['admin_emails', 'warn', { ADMIN_EMAILS: undefined }, 'no operator hears of disputes'],
     ['admin_emails', 'fail', { ADMIN_EMAILS: 'ada' }, 'must be addresses'],
     ['proxies', 'warn', { TRUSTED_PROXIES: undefined }, 'share one limit'],
     ['proxies', 'fail', { VERCEL: '1', VERCEL_ENV: 'production' }, 'is set on Vercel'],
@@ -95,7 +95,7 @@ describe('what is wrong with the variables is found, and what to do is said', ()
     expect(found?.fix).toBeTruthy()
   })
 
-  it.each(['v18.20.4', 'v20.8.1'])('an old Node, %s, is told', async (version) => {
+  it.each(['v18.20.4', 'v20.8.1'])('an old Node, %s, is reported', async (version) => {
     expect(one(await look(SET_UP, version), 'node')).toMatchObject({ status: 'fail' })
   })
 
@@ -113,9 +113,9 @@ describe('what is wrong with the variables is found, and what to do is said', ()
 test('every problem that stops a start is found by exactly one check', async () => {
   const given = { APP_ENV: 'production', AUTH_SECRET: 'x', STRIPE_PRICE_X: '', CRON_SECRET: 'ab' }
   const { words } = readWords(given, NEVER)
-  const told = (await look(given)).map(({ detail }) => detail).join('\n')
+  const said = (await look(given)).map(({ detail }) => detail).join('\n')
   expect(words.problems.length).toBeGreaterThan(5)
-  for (const problem of words.problems) expect(told.split(problem), problem).toHaveLength(2)
+  for (const problem of words.problems) expect(said.split(problem), problem).toHaveLength(2)
 })
 
 test('where no server would start, nothing is reached, and that is said', async () => {
@@ -126,13 +126,13 @@ test('where no server would start, nothing is reached, and that is said', async 
 })
 
 describe('of an account that no sandbox can play', () => {
-  it('one that may take no payments fails in live mode, and is told in test mode', () => {
+  it('one that may take no payments fails in live mode, and gets a warning in test mode', () => {
     expect(judgeAccount(false, true).status).toBe('fail')
     expect(judgeAccount(false, false).status).toBe('warn')
     expect(judgeAccount(true, true).status).toBe('ok')
   })
 
-  it('one that is set up for taxes, which Checkout here never asks for, is told', () => {
+  it('one that is set up for taxes, which Checkout here never asks for, gets a warning', () => {
     expect(judgeTax({ active: true, missing: [] })).toMatchObject({ status: 'warn' })
     expect(judgeTax({ active: false, missing: ['head_office'] }).status).toBe('ok')
     expect(judgeTax(null).status).toBe('skip')

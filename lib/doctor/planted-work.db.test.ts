@@ -100,7 +100,7 @@ describe('of the mail server', () => {
     expect(await look('mail', given)).toMatchObject({ status: 'ok' })
   })
 
-  it('none where customers are written to is told', async () => {
+  it('none in production, where customers get emails, is a warning', async () => {
     expect(await look('mail', IN_PRODUCTION)).toMatchObject({ status: 'warn' })
   })
 })

@@ -25,7 +25,7 @@ const event = (over: Partial<VerifiedEvent> = {}): VerifiedEvent => ({
 })
 
 describe('an event is for us', () => {
-  it.each(handledEvents)('when it is %s of a customer, whom we need not know', (type) => {
+  it.each(handledEvents)('when it is %s of a customer, known to us or not', (type) => {
     expect(classify(event({ type }), OURS)).toEqual({ targetKey: 'cus_ada', reason: null })
   })
 
@@ -58,7 +58,7 @@ describe('an event is not for us', () => {
   })
 
   it.each(NOT_OURS.map(([reason], index) => [reason, index] as const))(
-    'and of several reasons the first is told: %s before what follows it',
+    'and of several reasons the first is given: %s before what follows it',
     (reason, index) => {
       const all = Object.assign({}, ...NOT_OURS.slice(index).map(([, over]) => over))
       expect(classify(event(all), OURS).reason).toBe(reason)

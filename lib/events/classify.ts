@@ -18,7 +18,7 @@ export type IgnoredReason =
 
 /**
  * Foreign means that the event says so: another account, mode, application or environment.
- * A customer whom we do not know is not foreign: its event may be faster than our own row.
+ * An unknown customer is not foreign: its event may be faster than our own row.
  */
 export function classify(
   event: VerifiedEvent,

@@ -15,7 +15,7 @@ const keys = (...events: Partial<PendingEvent>[]) =>
   factsOf(events.map(event), CUSTOMER).facts.map(({ key }) => key)
 
 describe('a fact', () => {
-  it('says what happened to what, for whom, and which event told it', () => {
+  it('says what happened to what, for whom, and which event reported it', () => {
     expect(factsOf([event({})], CUSTOMER).facts).toEqual([
       {
         key: 'invoice.paid:in_1',
@@ -27,7 +27,7 @@ describe('a fact', () => {
     ])
   })
 
-  it('has one name, however many events tell it', () => {
+  it('has one name, however many events report it', () => {
     const [first, second] = keys({ id: 'evt_1' }, { id: 'evt_2' })
     expect(second).toBe(first)
   })
@@ -39,18 +39,18 @@ describe('a fact', () => {
   it.each(['invoice.payment_failed', 'invoice.payment_action_required'])(
     'of %s is another at each attempt',
     (type) => {
-      const told = keys({ type, attempt: 1 }, { type, attempt: 2 }, { type, attempt: null })
-      expect(told).toEqual([`${type}:in_1:1`, `${type}:in_1:2`, `${type}:in_1:0`])
+      const reported = keys({ type, attempt: 1 }, { type, attempt: 2 }, { type, attempt: null })
+      expect(reported).toEqual([`${type}:in_1:1`, `${type}:in_1:2`, `${type}:in_1:0`])
     },
   )
 
   it('of a trial that ends is another for each day on which it was to end', () => {
     const type = 'customer.subscription.trial_will_end'
-    const told = keys(
+    const reported = keys(
       { type, objectId: 'sub_1', attempt: 20_261_207 },
       { type, objectId: 'sub_1', attempt: 20_261_221 },
     )
-    expect(told).toEqual([`${type}:sub_1:20261207`, `${type}:sub_1:20261221`])
+    expect(reported).toEqual([`${type}:sub_1:20261207`, `${type}:sub_1:20261221`])
   })
 
   it.each([
@@ -64,13 +64,13 @@ describe('a fact', () => {
     expect(factsOf([event(over)], CUSTOMER)).toEqual({ facts: [], failures: [] })
   })
 
-  it('may belong to nobody: a stranger’s charge can be disputed, too', () => {
-    const told = event({ type: 'charge.dispute.created', objectId: 'dp_1' })
-    expect(factsOf([told], null).facts).toMatchObject([{ customerId: null }])
+  it('may belong to no customer: the charge of an unknown customer can be disputed, too', () => {
+    const disputed = event({ type: 'charge.dispute.created', objectId: 'dp_1' })
+    expect(factsOf([disputed], null).facts).toMatchObject([{ customerId: null }])
   })
 })
 
-describe('an event whose fact cannot be told', () => {
+describe('an event whose fact cannot be recorded', () => {
   const mute = { objectId: null }
 
   it('is a failure with a reason, and holds up no other', () => {

@@ -7,10 +7,10 @@ import { FACTS } from './handlers'
 const DEAD_AFTER = 8
 
 /**
- * The facts that waiting events tell, under natural keys: two events for one fact, or one
+ * The facts that waiting events report, under natural keys: two events for one fact, or one
  * event twice, name the same fact. The attempt belongs to a failed payment's key, and the day to a
- * trial's, because each failed attempt and each announced end is a fact of its own. An event whose fact cannot be told is a failure;
- * after eight of them it is dead, and the others never wait for it.
+ * trial's, because each failed attempt and each announced end is a fact of its own. An event whose fact
+ * cannot be recorded is a failure; after eight of them it is dead, and the others never wait for it.
  */
 export function factsOf(
   events: PendingEvent[],

@@ -64,7 +64,7 @@ describe('what Stripe is asked to send', () => {
     expectTypeOf<HandledEvent>().toExtend<Stripe.Event['type']>()
   })
 
-  it('are facts where they tell of money or of a promise, and nowhere else', () => {
+  it('are facts where they report money or a promise, and nowhere else', () => {
     expect([...FACTS.keys()].toSorted()).toEqual([
       'charge.dispute.closed',
       'charge.dispute.created',
@@ -84,7 +84,7 @@ describe('what Stripe is asked to send', () => {
     ])
   })
 
-  it('write to somebody only about a fact, which has one key for ever', () => {
+  it('cause an email only about a fact, which has one key for ever', () => {
     for (const type of Object.keys(NOTIFIED)) expect(FACTS.has(type), type).toBe(true)
   })
 })

@@ -1,11 +1,11 @@
-/** Who is told of a fact. */
+/** Who is emailed about a fact. */
 export type Audience = 'customer' | 'operator' | 'both'
 
 /** What an event means besides "look again". */
 type Handler = {
-  /** It tells of something that happened, kept for ever; `perAttempt`: each attempt is news of its own. */
+  /** It reports something that happened, kept for ever; `perAttempt`: each attempt is news of its own. */
   fact?: { perAttempt: boolean }
-  /** Who is written to about that fact, once. */
+  /** Who is emailed about that fact, once. */
   notify?: Audience
 }
 
@@ -16,25 +16,25 @@ type Handler = {
  * has long moved on.
  */
 const HANDLERS = {
-  // Checkout finished, paid or not: the subscription's status will tell which.
+  // Checkout finished, paid or not: the subscription's status says which.
   'checkout.session.completed': {},
   // A bank debit that was under way at checkout arrived.
   'checkout.session.async_payment_succeeded': {},
   // … or did not: the plan never starts, and its buyer has to pay another way.
   'checkout.session.async_payment_failed': { fact: { perAttempt: false }, notify: 'both' },
-  // Nobody paid within a day: the open intent is released.
+  // The customer did not pay within a day: the open intent is released.
   'checkout.session.expired': {},
-  // Covers checkout, portal, API and dashboard alike: whoever created it, we converge.
+  // Covers checkout, portal, API and dashboard alike: wherever it was created, we converge.
   'customer.subscription.created': {},
   // Plan, status, cancellation, period: anything about it changed.
   'customer.subscription.updated': {},
   // It ended; the customer may have another.
   'customer.subscription.deleted': {},
-  // A trial ended without a card, or somebody paused it: access stops without a charge.
+  // A trial ended without a card, or it was paused by hand: access stops without a charge.
   'customer.subscription.paused': {},
   // Access returns.
   'customer.subscription.resumed': {},
-  // Three days before a trial's end, or at once when it was shortened: nobody likes a surprising charge.
+  // Three days before a trial's end, or at once when it was shortened: a charge must not surprise the customer.
   // Another end is another fact: a trial that is extended afterwards is announced again.
   'customer.subscription.trial_will_end': { fact: { perAttempt: true }, notify: 'customer' },
   // An upgrade that waited for its payment went through.
@@ -57,26 +57,26 @@ const HANDLERS = {
   'subscription_schedule.aborted': {},
   // Money arrived; also for zero, and out of band.
   'invoice.paid': { fact: { perAttempt: false } },
-  // One attempt failed: dunning starts or goes on, and each attempt is told once.
+  // One attempt failed: dunning starts or goes on, and each attempt is emailed about once.
   'invoice.payment_failed': { fact: { perAttempt: true }, notify: 'customer' },
   // The bank wants its customer to confirm a renewal.
   'invoice.payment_action_required': { fact: { perAttempt: true }, notify: 'customer' },
-  // The invoice cannot be made (often a tax address): the subscription runs unbilled until somebody looks.
+  // The invoice cannot be made (often a tax address): the subscription runs unbilled until an operator looks.
   'invoice.finalization_failed': { fact: { perAttempt: false }, notify: 'operator' },
   // Written off: a past-due subscription may become active again.
   'invoice.marked_uncollectible': { fact: { perAttempt: false } },
   // Voided: the same.
   'invoice.voided': { fact: { perAttempt: false } },
-  // Money went back. It ends no subscription by itself, but whoever sent it may have ended one, too.
+  // Money went back. It ends no subscription by itself, but the operator who sent it may have ended one, too.
   'charge.refunded': {},
-  // Each refund is told once, partial ones too: a charge can have several. Of the one that gives back the
+  // Each refund is recorded once, partial ones too: a charge can have several. Of the one that gives back the
   // last of it operators hear, for it ends no plan by itself.
   'refund.created': { fact: { perAttempt: false }, notify: 'operator' },
-  // It was settled, or its reference arrived.
+  // It was completed, or its reference arrived.
   'refund.updated': {},
-  // The money did not reach the customer: somebody has to send it another way.
+  // The money did not reach the customer: an operator has to send it another way.
   'refund.failed': { fact: { perAttempt: false }, notify: 'operator' },
-  // The bank took the side of its card holder; there are days to answer.
+  // The bank took the side of the cardholder; there are days to answer.
   'charge.dispute.created': { fact: { perAttempt: false }, notify: 'operator' },
   // Won or lost. A setting of the account may have ended the subscription.
   'charge.dispute.closed': { fact: { perAttempt: false }, notify: 'operator' },
@@ -92,7 +92,7 @@ const HANDLERS = {
   'payment_method.detached': {},
   // The bank sent a new number or date for the same card.
   'payment_method.automatically_updated': {},
-  // Somebody corrected its address or date.
+  // Its address or date was corrected.
   'payment_method.updated': {},
   // The default card is the customer's own field.
   'customer.updated': {},
@@ -100,7 +100,7 @@ const HANDLERS = {
   'customer.deleted': {},
   // What a product includes changed; the catalog says what that allows here.
   'entitlements.active_entitlement_summary.updated': {},
-  // A price that nobody knew may have got its tier: those who wait for it are looked at at once.
+  // An unknown price may have got its tier: customers who wait for it are read at once.
   'price.created': {},
   // … or says another tier than before.
   'price.updated': {},
@@ -126,15 +126,15 @@ export const FACTS: ReadonlyMap<string, { perAttempt: boolean }> = new Map(
   handlers.flatMap(([type, { fact }]) => (fact ? [[type, fact]] : [])),
 )
 
-/** The events whose facts somebody is written to about. */
+/** The events whose facts cause an email. */
 export type NotifyingEvent = {
   [Type in HandledEvent]: (typeof HANDLERS)[Type] extends { notify: Audience } ? Type : never
 }[HandledEvent]
 
-/** Who is written to about the fact of an event. */
+/** Who is emailed about the fact of an event. */
 export type AudienceOf<Type extends NotifyingEvent> = (typeof HANDLERS)[Type]['notify']
 
-/** Who is written to about each of them. */
+/** Who is emailed about each of them. */
 // Safe: exactly the handlers that notify are taken, as the type above takes them.
 export const NOTIFIED = Object.fromEntries(
   handlers.flatMap(([type, { notify }]) => (notify ? [[type, notify]] : [])),

@@ -1,11 +1,11 @@
 import type { Change, Fact } from '@/db/queries/ledger'
 import { type Audience, type AudienceOf, NOTIFIED, type NotifyingEvent } from './handlers'
 
-/** `outbox.kind` of someone to be written to about a fact. */
+/** `outbox.kind` of an email to be sent about a fact. */
 export const NOTIFICATION = 'notification'
 
 /**
- * Who is to be written to about these facts. The key is the fact's own, so that a fact is written about
+ * The emails to be sent about these facts. The key is the fact's own, so that a fact is written about
  * once, however many events and reads bring it up. What it says is decided when it goes out, from what
  * is true then.
  */
@@ -19,9 +19,9 @@ export function notificationsOf(facts: readonly Fact[]): Change['outbox'] {
 
 // What no event says: a read of Stripe shows it, or we did it.
 const SHOWN = {
-  // A second living subscription charges its customer, too: someone has to choose.
+  // A second living subscription charges its customer, too: the customer or an operator has to choose.
   'subscription.duplicate': 'operator',
-  // It ended with something unpaid, which is settled: nothing is owed, and paying brings nothing back.
+  // It ended with something unpaid, which is closed: nothing is owed, and paying brings nothing back.
   'subscription.end': 'customer',
   // Money came for one that had ended: whose it is, and what became of it.
   'payment.late': 'both',
@@ -36,10 +36,10 @@ const SHOWN = {
 
 type ShownKind = keyof typeof SHOWN
 
-/** What someone is written to about: a fact's kind. */
+/** What an email is sent about: a fact's kind. */
 export type NotificationKind = NotifyingEvent | ShownKind
 
-/** Who is written to about a kind, as a type. */
+/** Who is emailed about a kind, as a type. */
 export type AudienceFor<Kind extends NotificationKind> = Kind extends ShownKind
   ? (typeof SHOWN)[Kind]
   : Kind extends NotifyingEvent
@@ -52,7 +52,7 @@ export function isNotificationKind(kind: unknown): kind is NotificationKind {
   return typeof kind === 'string' && Object.hasOwn(AUDIENCES, kind)
 }
 
-/** Who is written to about a fact of this kind; undefined where no one is. */
+/** Who is emailed about a fact of this kind; undefined where no one is. */
 export function audienceOf(kind: string): Audience | undefined {
   return isNotificationKind(kind) ? AUDIENCES[kind] : undefined
 }

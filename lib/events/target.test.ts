@@ -3,7 +3,7 @@ import { parseTarget, targetOf } from './target'
 
 const NOTHING = { customerId: null, chargeId: null, objectType: null, objectId: null }
 
-describe('an event tells us to look at', () => {
+describe('an event leads us to', () => {
   it.each([
     ['its customer', { customerId: 'cus_1', objectType: 'invoice', objectId: 'in_1' }, 'cus_1'],
     [
@@ -32,6 +32,6 @@ describe('an event tells us to look at', () => {
   })
 })
 
-it('a target that nobody can read is refused by its name', () => {
+it('an unreadable target is refused by its name', () => {
   expect(() => parseTarget('in_1')).toThrow('Nothing is known of a target called in_1.')
 })

@@ -30,7 +30,7 @@ export function parseTarget(key: string): Target {
 }
 
 /**
- * Where an event tells us to look: at its customer; where it names none, at its charge, its price or
+ * What an event leads us to read: its customer; where it names none, at its charge, its price or
  * its product. Null when it names nothing that we follow.
  */
 export function targetOf(event: {

@@ -7,7 +7,7 @@ import { findMissingPermissions } from '@/lib/stripe/permissions'
 const EVERY = 3_600
 
 /**
- * Says at boot what a restricted key lacks, before somebody presses a button and finds out. It stops
+ * Says at boot what a restricted key lacks, before a user presses a button that fails. It stops
  * nothing: Stripe may be slow or away while a server starts, and most of the application works without.
  * A full key is not asked about. Never throws.
  */

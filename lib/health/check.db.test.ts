@@ -104,7 +104,7 @@ describe('the health of an installation', () => {
     expect(checks).toMatchObject({ postgres: 'ok', migrations: 'failed', events_dead: 'unknown' })
   })
 
-  // breakage: a customer has been due for more than five minutes and nobody reads Stripe | what they see is older than it should be; /api/health is 503 with targets_due failed
+  // breakage: a customer has been due for more than five minutes and no process reads Stripe | what they see is older than it should be; /api/health is 503 with targets_due failed
   it('is bad when a customer has waited too long', async () => {
     await target({ due: -4 })
     expect(await onlyFailing()).toEqual([])
@@ -112,9 +112,9 @@ describe('the health of an installation', () => {
     expect(await onlyFailing()).toEqual(['targets_due'])
   })
 
-  it('is good when one that waits out its backoff, or is settled, was due long ago', async () => {
+  it('is good when one that waits out its backoff, or is up to date, was due long ago', async () => {
     await target({ due: 30 })
-    await target({ due: -90, settled: true })
+    await target({ due: -90, synced: true })
     expect(await onlyFailing()).toEqual([])
   })
 
@@ -126,7 +126,7 @@ describe('the health of an installation', () => {
     expect(await onlyFailing()).toEqual(['targets_parked'])
   })
 
-  // breakage: an event threw eight times and was given up | its fact is missing until somebody replays it; /api/health is 503 with events_dead failed
+  // breakage: an event threw eight times and was given up | its fact is missing until an operator replays it; /api/health is 503 with events_dead failed
   it('is bad when an event was given up', async () => {
     await run(sql`insert into webhook_events (id, type, livemode, stripe_created_at, state, payload_sha256)
       values ('evt_1', 'invoice.paid', false, now(), 'dead', '')`)
@@ -142,7 +142,7 @@ describe('the health of an installation', () => {
     expect(await onlyFailing()).toEqual(['outbox'])
   })
 
-  it('is bad when nobody has even tried to deliver', async () => {
+  it('is bad when no delivery was even tried', async () => {
     await entry({ created: -40, due: -40, attempts: 0 })
     expect(await onlyFailing()).toEqual(['outbox'])
   })
@@ -190,7 +190,7 @@ describe('the health of an installation', () => {
     expect(failing(health)).toEqual(['redis'])
   })
 
-  it('expects no job where nobody runs one, and gives the rest a day', async () => {
+  it('expects no job where no scheduler runs one, and gives the rest a day', async () => {
     await run(sql`update heartbeats set at = null`)
     await target({ due: -60 })
     await writeChain(`cus_${randomUUID()}`, [-9])
@@ -209,7 +209,7 @@ describe('the health of an installation', () => {
     expect(failing(await checkHealth(LATE))).toEqual(['targets_due'])
   })
 
-  it('tells nothing but the verdicts', async () => {
+  it('says nothing but the verdicts', async () => {
     await target({ due: -6 })
     const text = JSON.stringify(await checkHealth(LATE))
     expect(text.replaceAll(/"[a-z_]+"/g, '')).toMatch(/^[{}:,]*$/)

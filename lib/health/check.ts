@@ -9,7 +9,7 @@ import { PARKED_AFTER } from '@/lib/sync/parked'
 import { refusedLately } from '@/lib/webhooks/refused-lately'
 import { type Bounds, type Health, judge, type Look } from './judge'
 
-/** Whether somebody must look, within two seconds, whatever Postgres and Redis do. Never throws. */
+/** Whether an operator must look, within two seconds, whatever Postgres and Redis do. Never throws. */
 export async function checkHealth(late: Bounds = boundsHere()): Promise<Health> {
   const { records, redis } = await sharedLook()
   return judge({ records, redis, refused: refusedLately() }, late)
@@ -17,7 +17,7 @@ export async function checkHealth(late: Bounds = boundsHere()): Promise<Health> 
 
 type Seen = { records: Look; redis: boolean }
 
-// Anybody may ask, as often as they like: Postgres and Redis are asked once in five seconds.
+// It is public, and may be asked at any rate: Postgres and Redis are asked once in five seconds.
 const KEPT_MS = 5_000
 
 let last: { begun: number; look: Promise<Seen> } | undefined
@@ -62,7 +62,7 @@ async function tryToWrite(): Promise<boolean> {
   }
 }
 
-/** After how long each job is late here. Vercel runs crons for production alone, and so does everybody who has only one scheduler. */
+/** After how long each job is late here. Vercel runs crons for production alone, and so does a host with only one scheduler. */
 export function boundsHere(): Bounds {
   const here = (job: Job) => (env().appEnv === 'production' ? lateAfter(job) : null)
   return {

@@ -14,9 +14,9 @@ export function beat(job: string, minutes: number) {
     on conflict (job) do update set at = excluded.at`)
 }
 
-export function target(given: { due: number; attempts?: number; settled?: boolean }) {
+export function target(given: { due: number; attempts?: number; synced?: boolean }) {
   return run(sql`insert into sync_targets (key, dirty_seq, synced_seq, next_run_at, attempts)
-    values (${`cus_${randomUUID()}`}, 1, ${given.settled ? 1 : 0}, ${ago(-given.due)}, ${given.attempts ?? 0})`)
+    values (${`cus_${randomUUID()}`}, 1, ${given.synced ? 1 : 0}, ${ago(-given.due)}, ${given.attempts ?? 0})`)
 }
 
 export function entry(given: { created: number; due: number; attempts: number }) {

@@ -1,7 +1,7 @@
 import type { HealthFacts } from '@/db/queries/health'
 import type { Job } from '@/lib/jobs/jobs'
 
-/** `off`: nobody runs it here. `unknown`: Postgres did not say. */
+/** `off`: no scheduler runs it here. `unknown`: Postgres did not say. */
 export type Verdict = 'ok' | 'failed' | 'off' | 'unknown'
 
 export type Health = {
@@ -36,14 +36,14 @@ export type Signs = {
   refused: boolean
 }
 
-/** Milliseconds without a good run after which a job is late; null: nobody runs it here. */
+/** Milliseconds without a good run after which a job is late; null: no scheduler runs it here. */
 export type Bounds = Record<Job, number | null>
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
 
 /**
- * Whether somebody must look. Everything but Redis counts: Redis saves work, and is never needed for
+ * Whether an operator must look. Everything but Redis counts: Redis saves work, and is never needed for
  * what is true. The checks are always the same ones, so that a monitor may rely on them.
  */
 export function judge({ records, redis, refused }: Signs, late: Bounds): Health {
@@ -63,7 +63,7 @@ function ofState(look: Look, refused: boolean, late: Bounds): Omit<Health['check
     }
   }
   const { facts } = look
-  // What webhooks and visits leave over waits for the next drain: a day, where nobody drains.
+  // What webhooks and visits leave over waits for the next drain: a day, where no drain is scheduled.
   const drain = late.drain ?? DAY
   return {
     postgres: 'ok',

@@ -53,7 +53,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
     )
   })
 
-  it('has each settled invoice in its trail once, with the amount and who did it', async () => {
+  it('has each closed invoice in its trail once, with the amount and the actor', async () => {
     const me = await lapsed()
     await history.later(1)
     const [invoice] = await invoicesOf(me)
@@ -85,7 +85,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
   )
 
   // breakage: the process dies after it has voided an invoice at Stripe | it is on record once, and its owner hears once
-  it('is settled after a crash as if nothing had happened, and on record once', async () => {
+  it('is finished after a crash as if nothing had happened, and on record once', async () => {
     const me = await lapsed({ settles: false })
     await collectDue()
     // What a process did at Stripe before it died.
@@ -96,7 +96,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
     expect((await emailsTo(me)).filter(({ subject }) => /^Pro ended/.test(subject))).toHaveLength(1)
   })
 
-  it('and whose invoice somebody voids by hand first is not said to be our doing', async () => {
+  it('and whose invoice is voided by hand first is not said to be our doing', async () => {
     const me = await lapsed({ settles: false })
     const [open] = await invoicesOf(me)
     await stripeClient().invoices.voidInvoice(String(open?.id))
@@ -107,7 +107,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
 })
 
 describe('an end by hand', () => {
-  it('while a payment is open settles that, and says so', async () => {
+  it('while a payment is open closes that, and says so', async () => {
     await history.afterRetries('leave')
     const me = await failing()
     await history.later(40)
@@ -119,7 +119,7 @@ describe('an end by hand', () => {
     )
   })
 
-  it('with nothing open is written about to nobody', async () => {
+  it('with nothing open sends no email', async () => {
     const me = await subscriber()
     await history.arrive()
     await stripeClient().subscriptions.cancel(me.subscriptionId)
@@ -147,12 +147,12 @@ describe('an end by hand', () => {
       { status: 'open', billing_reason: 'subscription_update' },
       { status: 'paid' },
     ])
-    // It is owed, but paying it brings no plan back: nobody is asked to by us.
+    // It is owed, but paying it brings no plan back: we ask no customer to.
     expect((await emailsTo(me)).filter(({ link }) => link.includes('/i/'))).toEqual([])
   })
 })
 
-it('an old plan that ends beside a new one is settled without a word about Free', async () => {
+it('an old plan that ends beside a new one is finished without a word about Free', async () => {
   await history.afterRetries('leave')
   const me = await failing()
   await history.later(31, 2)
@@ -174,25 +174,25 @@ it('an old plan that ends beside a new one is settled without a word about Free'
 })
 
 it('another application’s customer in the same account is left alone', async () => {
-  const stranger = await stripeClient().customers.create({ email: 'stranger@example.test' })
+  const other = await stripeClient().customers.create({ email: 'stranger@example.test' })
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
-    customer: stranger.id,
+    customer: other.id,
   })
   const { items } = await stripeClient().subscriptions.retrieve((await subscriber()).subscriptionId)
   const made = await stripeClient().subscriptions.create({
-    customer: stranger.id,
+    customer: other.id,
     items: [{ price: String(items.data[0]?.price.id) }],
     default_payment_method: card.id,
   })
   await history.arrive()
   const failing = await stripeClient().paymentMethods.attach('pm_card_chargeCustomerFail', {
-    customer: stranger.id,
+    customer: other.id,
   })
   await stripeClient().subscriptions.update(made.id, { default_payment_method: failing.id })
   await history.later(31, 2)
   await stripeClient().subscriptions.cancel(made.id)
   await history.later(1)
-  const { data } = await stripeClient().invoices.list({ customer: stranger.id })
+  const { data } = await stripeClient().invoices.list({ customer: other.id })
   expect(data.map(({ status }) => status)).toEqual(['open', 'paid'])
 })
 

@@ -38,7 +38,7 @@ const by = (lateMoney: 'refund' | 'restart' | 'keep'): CollectionPolicy => ({
 })
 
 describe('money that comes for a subscription that has ended', SLOW, () => {
-  // breakage: somebody pays for a plan that has ended | the money is sent back once, and they and the operators hear of it
+  // breakage: a customer pays for a plan that has ended | the money is sent back once, and they and the operators hear of it
   it('is sent back once, and its owner and the operators hear of it', async () => {
     const { me, invoice } = await paidTooLate(history)
     await history.arrive()
@@ -54,12 +54,12 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
       /^\$19\.00 for Pro arrived on .* By then Pro had ended, on .*\n\nIt could not bring Pro back, so we sent it back\./,
     )
     expect(own[0]?.link).toBe('http://localhost:3000/pricing')
-    const told = await operatorsHeard(invoice)
-    expect(told.map(({ to }) => to).toSorted()).toEqual([
+    const heard = await operatorsHeard(invoice)
+    expect(heard.map(({ to }) => to).toSorted()).toEqual([
       'first-operator@example.test',
       'second-operator@example.test',
     ])
-    expect(told[0]?.text).toContain('It was sent back')
+    expect(heard[0]?.text).toContain('It was sent back')
     expect(await done(me, 'invoice.refund')).toMatchObject([
       {
         actor: { type: 'system', job: 'collection' },
@@ -178,7 +178,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     expect(await refundsOf(me)).toMatchObject([{ amount: 1900 }])
   })
 
-  it('and came back as a bank debit after the end leaves an invoice that is settled then', async () => {
+  it('and came back as a bank debit after the end leaves an invoice that is closed then', async () => {
     const me = await subscriber()
     await history.arrive()
     await chargeTo(me, 'pm_usBankAccount_insufficientFunds')
@@ -194,7 +194,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
 })
 
 describe('a payment that is none of that', () => {
-  it('came before the end, and is told after it: nothing happens', async () => {
+  it('came before the end, and is reported after it: nothing happens', async () => {
     const me = await subscriber()
     await history.later(1)
     await stripeClient().subscriptions.cancel(me.subscriptionId)
@@ -210,7 +210,7 @@ describe('a payment that is none of that', () => {
     expect(await refundsOf(me)).toEqual([])
   })
 
-  it('is for the new plan of somebody who came back', async () => {
+  it('is for the new plan of a customer who came back', async () => {
     const { me, card } = await paidTooLate(history)
     await history.arrive()
     const { items } = await stripeClient().subscriptions.retrieve(me.subscriptionId)
@@ -225,12 +225,12 @@ describe('a payment that is none of that', () => {
   })
 })
 
-/** Stripe tells of the payment once more, under another id. */
+/** Stripe reports the payment once more, under another id. */
 async function again(invoice: string): Promise<void> {
-  const told = [...shop.sandbox.store.all('event')].find(
+  const sent = [...shop.sandbox.store.all('event')].find(
     ({ type, data }) => type === 'invoice.paid' && (data.object as { id: string }).id === invoice,
   )
-  await deliver({ ...told, id: `${told?.id}twin` })
+  await deliver({ ...sent, id: `${sent?.id}twin` })
   await history.arrive()
 }
 

@@ -2,7 +2,7 @@ import { chargeTo, type historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 
-/** A renewal that fails until Stripe gives up, and is paid with another card before we could settle it. */
+/** A renewal that fails until Stripe gives up, and is paid with another card before we could close it. */
 export async function paidTooLate(history: ReturnType<typeof historyOf>) {
   const me = await subscriber()
   await history.arrive()

@@ -2,7 +2,7 @@ import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 
 /**
  * Whether an invoice is what an ended subscription left behind: it asks for a period of it, or was
- * there before the end. One that was made at the end itself settles what was used until then, and one
+ * there before the end. One that was made at the end itself charges what was used until then, and one
  * that was made later was meant: neither is touched.
  */
 export function isLeftOver(

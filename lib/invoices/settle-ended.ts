@@ -12,7 +12,7 @@ import type { Leaves, TaskOf } from './task'
 /**
  * Finds what an ended subscription still asks for: each such invoice becomes a task of its own, and its
  * customer is written to, once, that the plan has ended and what they owe. Nothing is changed at Stripe
- * here, so that a crash leaves nothing half told.
+ * here, so that a crash leaves nothing half done.
  */
 export async function settleEnded(
   { subscriptionId, customerId }: TaskOf<'settle'>,
@@ -20,7 +20,7 @@ export async function settleEnded(
 ): Promise<Leaves> {
   const subscription = await retrieveSubscription(subscriptionId)
   const { endedAt } = subscription
-  // Our records were told otherwise by a Stripe that did not have its customer.
+  // Our records say otherwise, because a Stripe without its customer was read.
   if (!endedAt) return async () => {}
   const open = await openOf(subscriptionId, endedAt)
   const payload = {
@@ -39,7 +39,7 @@ export async function settleEnded(
         payload: { task: 'settle_invoice', invoiceId: id, customerId },
       })
     }
-    // Whoever ended it themselves, and owes nothing, has heard so when they did.
+    // A customer who ended it themselves, and owes nothing, was informed at that time.
     if (open.length === 0 && !subscription.isUnpaid) return
     await insertEntry(tx, {
       entryKey: `notification:subscription.end:${subscriptionId}`,
@@ -50,7 +50,7 @@ export async function settleEnded(
   }
 }
 
-/** The key of the task that settles an invoice: that it is there says that the invoice was open after the end. */
+/** The key of the task that closes an invoice: its presence says that the invoice was open after the end. */
 export function settlementKey(invoice: string): string {
   return `collect:invoice:${invoice}`
 }

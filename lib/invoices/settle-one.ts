@@ -8,9 +8,9 @@ import type { Leaves, TaskOf } from './task'
 const AS = { void: 'void', write_off: 'uncollectible' } as const
 
 /**
- * Settles one invoice of an ended subscription at Stripe, under an idempotency key of the invoice: a
+ * Closes one invoice of an ended subscription at Stripe, under an idempotency key of the invoice: a
  * second time it answers as the first did, and the audit row is written with "done".
- * @throws {Error} Stripe refuses, and it is still open: somebody must look
+ * @throws {Error} Stripe refuses, and it is still open: an operator must look
  */
 export async function settleOne(
   { invoiceId, customerId }: TaskOf<'settle_invoice'>,
@@ -18,10 +18,10 @@ export async function settleOne(
 ): Promise<Leaves> {
   if (openInvoices === 'leave') return async () => {}
   const { isProcessing, remaining, subscriptionId } = await retrieveInvoice(invoiceId)
-  // Somebody has just paid it, with a debit: making it void now would take their money for nothing.
+  // The customer has just paid it, with a debit: voiding it now would take their money for nothing.
   if (isProcessing) return async () => {}
-  const settled = await settleInvoice(invoiceId, AS[openInvoices])
-  if (!settled) return async () => {}
+  const closed = await settleInvoice(invoiceId, AS[openInvoices])
+  if (!closed) return async () => {}
   return async (tx) => {
     await recordAudit(tx, systemActor('collection'), {
       scope: customerId,

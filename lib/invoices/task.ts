@@ -15,7 +15,7 @@ const subscriptionId = z.custom<SubscriptionId>(isSubscriptionId)
 
 /** What has to be done at Stripe about an ended subscription's money, as the outbox keeps it. */
 export const Task = z.discriminatedUnion('task', [
-  // It has ended, or asks for money all the same: whatever is open is settled.
+  // It has ended, or asks for money all the same: whatever is open is closed.
   z.object({ task: z.literal('settle'), subscriptionId, customerId }),
   // One invoice of it.
   z.object({ task: z.literal('settle_invoice'), invoiceId, customerId }),

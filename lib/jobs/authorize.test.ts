@@ -12,7 +12,7 @@ it.each([
   ['an empty header', ''],
   ['the secret alone', SECRET],
   ['another scheme', `Basic ${SECRET}`],
-  ['a scheme in other letters', `bearer ${SECRET}`],
+  ['a scheme in another case', `bearer ${SECRET}`],
   ['half of the secret', `Bearer ${SECRET.slice(0, -1)}`],
   ['more than the secret', `Bearer ${SECRET} `],
   ['Bearer and nothing', 'Bearer '],
@@ -22,7 +22,7 @@ it.each([
 })
 
 it.each([null, ''])(
-  'without a configured secret (%j) nobody comes in, whatever they say',
+  'without a configured secret (%j) every caller is refused, whatever it sends',
   (secret) => {
     for (const said of ['Bearer undefined', 'Bearer null', 'Bearer ', 'Bearer', '', null]) {
       expect(isCron(said, secret)).toBe(false)

@@ -6,7 +6,7 @@ import type { SyncPorts } from '@/lib/sync/ports'
 import { productionPorts } from '@/lib/sync/production-ports'
 import type { BacklogPorts } from './ports'
 
-// Seconds. Sweeps come each minute; helping more often than this finds nothing to do.
+// Seconds. The drain runs each minute; helping more often than this finds nothing to do.
 const HELP_EVERY = 5
 
 /** The real outside of what follows the answer to Stripe. */

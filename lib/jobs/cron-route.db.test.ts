@@ -43,8 +43,8 @@ describe('the door to a scheduled job', () => {
     ['Bearer and nothing', 'Bearer '],
     ['an empty header', ''],
     ['the secret alone', SECRET],
-    ['the scheme in other letters', `bearer ${SECRET}`],
-    ['the secret in other letters', `Bearer ${SECRET.toUpperCase()}`],
+    ['the scheme in another case', `bearer ${SECRET}`],
+    ['the secret in another case', `Bearer ${SECRET.toUpperCase()}`],
     ['half of the secret', `Bearer ${SECRET.slice(0, -1)}`],
   ])('does not open to %s, and the job does not begin', async (_, authorization) => {
     const response = await call(authorization)
@@ -53,8 +53,8 @@ describe('the door to a scheduled job', () => {
     expect(work).not.toHaveBeenCalled()
   })
 
-  // breakage: CRON_SECRET is not set | scheduled jobs answer 503 to everybody and none runs; /api/health shows late heartbeats
-  it.each(SAID)('opens to nobody (%s) while no secret is configured', async (authorization) => {
+  // breakage: CRON_SECRET is not set | scheduled jobs answer 503 to every caller and none runs; /api/health shows late heartbeats
+  it.each(SAID)('opens to no caller (%s) while no secret is configured', async (authorization) => {
     configured.secret = false
     expect((await call(authorization)).status).toBe(503)
     expect(work).not.toHaveBeenCalled()

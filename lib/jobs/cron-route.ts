@@ -6,7 +6,7 @@ import type { Job } from './jobs'
 import { runJob } from './run-job'
 
 /**
- * The door to a scheduled job: whoever has the cron secret starts it, and its heartbeat is noted. A
+ * The route of a scheduled job: a caller with the cron secret starts it, and its heartbeat is noted. A
  * route exports the result as its `GET` and has no other method. What the job gives is the answer.
  */
 export function cronRoute(job: Job, work: () => Promise<Record<string, unknown>>) {

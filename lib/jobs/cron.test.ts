@@ -23,7 +23,7 @@ describe('what the platform calls is known', () => {
   })
 })
 
-test('as it is shipped, every job has a schedule, and a route that may take as long as the platform is told', () => {
+test('as it is shipped, every job has a schedule, and a route that may take as long as the platform’s setting says', () => {
   const jobs = readdirSync('app/api/cron', { withFileTypes: true }).filter((one) =>
     one.isDirectory(),
   )

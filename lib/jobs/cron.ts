@@ -1,4 +1,4 @@
-/** A route of ours and when it is called: five fields, UTC unless the platform was told otherwise. */
+/** A route of ours and when it is called: five fields, UTC unless the platform is set otherwise. */
 export type Cron = { path: string; schedule: string }
 
 /** What `vercel.json` may hold: Cron Jobs, the older form, and Schedules, which name each entry. */

@@ -18,7 +18,7 @@ export async function drainBacklog(ports: DrainPorts, job: 'webhook' | 'visit'):
   try {
     await drain(ports, job, DRAIN_MS)
   } catch (error) {
-    log.error({ error: failureText(error) }, 'nothing was drained; a sweep will')
+    log.error({ error: failureText(error) }, 'the backlog was not drained; the next drain will')
   }
   await deliverOutboxNow(ports)
   return true
@@ -29,6 +29,6 @@ export async function deliverOutboxNow(ports: Pick<DrainPorts, 'deliverOutbox'>)
   try {
     await ports.deliverOutbox()
   } catch (error) {
-    log.error({ error: failureText(error) }, 'the outbox was not worked off; a sweep will')
+    log.error({ error: failureText(error) }, 'the outbox was not drained; the next drain will')
   }
 }

@@ -7,7 +7,7 @@ const MINUTE = 60_000
 
 /**
  * After how many milliseconds without a good run a job is late, by the schedules in `vercel.json`:
- * on a daily cron a day is no alarm. Null: nobody runs it.
+ * on a daily cron a day is no alarm. Null: no schedule runs it.
  */
 export function lateAfter(job: Job, crons: readonly Cron[] = cronsOf(vercel)): number | null {
   const gaps = crons

@@ -35,7 +35,7 @@ export function consequence({ invoice, subscription: row, now }: OpenPayment): s
 const STARTS = 'Your plan starts as soon as it is paid.'
 const UNCERTAIN = 'Your plan may be limited until it is paid.'
 
-// How long Stripe waits, and what it does then, are settings of the account which nobody tells us: our
+// How long Stripe waits, and what it does then, are settings of the account that the API does not show: our
 // own day is the last one, not the only one.
 function late(until: Date, cancelAt: Date | null, now: Date): string[] {
   if (until <= now) {

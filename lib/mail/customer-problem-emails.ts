@@ -9,7 +9,7 @@ export async function customerProblemEmails(
   { kind, customerId }: { kind: string; customerId: CustomerId | null },
   operators: readonly string[],
 ): Promise<Mail[]> {
-  // One email a day names all that are missing: with a wrong key that is everybody.
+  // One email a day names all that are missing: with a wrong key that is every customer.
   const missing = kind === 'customer.miss'
   const all = await listProblems(missing ? null : customerId)
   const problems = all.filter(({ missingAt }) => !missing || missingAt)

@@ -56,7 +56,7 @@ async function deliver(entry: ClaimedEntry, rewrite: Options['rewrite']): Promis
   return true
 }
 
-// What an email says is true when it is written. After this long somebody may have paid, or it has ended.
+// What an email says is true when it is written. After this long the customer may have paid, or the plan may have ended.
 const FRESH_MS = 10 * 60_000
 
 function hasWaited({ attempts, age }: ClaimedEntry): boolean {
@@ -72,7 +72,7 @@ async function capture(key: string, mail: Mail): Promise<boolean> {
   return true
 }
 
-// The outbox remembers that and to whom; a table that leaks must sign nobody in.
+// The outbox remembers that and to whom; a leaked table must not let an attacker sign in.
 function withoutContent({ to, subject, expiresAt }: Mail): Mail {
   return { to, subject, text: '(sent)', html: '', link: null, expiresAt }
 }

@@ -9,7 +9,7 @@ import { day } from '@/lib/sync/rows.fixture'
 export const TO = 'ada@example.com'
 export const BILLING_URL = 'https://app.example/settings/billing'
 
-/** A subscription as it is when somebody is written to about it. */
+/** A subscription as it is when an email about it is written. */
 export const now = (over: Partial<SubscriptionNow> = {}): SubscriptionNow => ({
   id: 'sub_1',
   customerId: 'cus_ada',

@@ -19,7 +19,7 @@ describe('a trial that ends', () => {
   const emailOf = (over: Partial<EndingTrial['trial']>, rest: Partial<EndingTrial> = {}) =>
     trialEndingEmail({ ...ending, ...rest, trial: { ...ending.trial, ...over } })
 
-  it('is told with what it will cost, from when, and how not to', () => {
+  it('is announced with what it will cost, from when, and how not to', () => {
     const mail = emailOf({})
     expect(mail?.subject).toBe(`Your trial of ${PLANS[SMALL].name} ends on November 26, 2026`)
     expect(mail?.text).toContain(`$38.00 for ${PLANS[SMALL].name} is charged on November 26, 2026`)
@@ -35,7 +35,7 @@ describe('a trial that ends', () => {
     expect(emailOf(over)).toBeNull()
   })
 
-  it('and is charged once more before a later end is told', () => {
+  it('and is charged once more before a later end is announced', () => {
     expect(emailOf({ cancelAt: day(60) })?.text).toContain(
       `$38.00 for ${PLANS[SMALL].name} is charged`,
     )
@@ -92,7 +92,7 @@ describe('a first bank debit that came back', () => {
   const returned = (hasPlan: boolean) =>
     debitReturnedEmail({ to: TO, session, hasPlan, appUrl: 'https://app.example' })
 
-  it('is told with the amount, that nothing began, and a way to the plans', () => {
+  it('is reported with the amount, that nothing began, and a way to the plans', () => {
     const mail = returned(false)
     expect(mail.subject).toBe(`Your payment for ${PLANS[GREAT].name} did not arrive`)
     expect(mail.text).toContain(
@@ -101,7 +101,7 @@ describe('a first bank debit that came back', () => {
     expect(mail.link).toBe('https://app.example/pricing')
   })
 
-  it('to somebody who has a plan by now does not put them on Free', () => {
+  it('to a customer who has a plan by now does not put them on Free', () => {
     const mail = returned(true)
     expect(mail.text).not.toContain('Free')
     expect(mail.link).toBe('https://app.example/settings/billing')

@@ -22,7 +22,7 @@ describe('a plan that ended unpaid', () => {
       ...over,
     })
 
-  it('is told with what was open, that nothing is owed, and what brings it back', () => {
+  it('is reported with what was open, that nothing is owed, and what brings it back', () => {
     const mail = ended()
     expect(mail.subject).toBe(`${PLANS[SMALL].name} ended on November 22, 2026`)
     expect(mail.text).toBe(
@@ -35,7 +35,7 @@ describe('a plan that ended unpaid', () => {
     )
   })
 
-  it('by somebody’s hand while a payment was open says so', () => {
+  it('by hand while a payment was open says so', () => {
     expect(ended({ isUnpaid: false }).text).toContain(
       `${PLANS[SMALL].name} ended on November 22, 2026, while $19.00 for ${PLANS[SMALL].name} was still open.`,
     )
@@ -53,7 +53,7 @@ describe('a plan that ended unpaid', () => {
     expect(mail.link).toBe('https://app.example/pricing')
   })
 
-  it('that our records cannot name, or whose invoice is settled already, guesses neither', () => {
+  it('that our records cannot name, or whose invoice is closed already, guesses neither', () => {
     const mail = ended({ plan: null, open: null })
     expect(mail.text).toContain('What was due was not paid, so your plan ended on November 22')
   })
@@ -77,7 +77,7 @@ describe('money that came for a plan that had ended', () => {
   const operators = (over: Omit<Partial<Notification>, 'kind'>) =>
     operatorEmail(TO, { ...notification, key: '1', ...over })
 
-  it('and was sent back is told to both', () => {
+  it('and was sent back is reported to both', () => {
     const mail = late({})
     expect(mail.subject).toBe('We sent your $19.00 back')
     expect(mail.text).toContain(
@@ -87,7 +87,7 @@ describe('money that came for a plan that had ended', () => {
     expect(operators({ did: 'refunded' }).text).toContain('It was sent back')
   })
 
-  it('and started the plan anew is told to both, with the day until which it is paid', () => {
+  it('and started the plan anew is reported to both, with the day until which it is paid', () => {
     const mail = late({ did: 'restarted', paidUntil: day(31) })
     expect(mail.subject).toBe(`${PLANS[SMALL].name} is on again`)
     expect(mail.text).toContain(

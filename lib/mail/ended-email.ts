@@ -9,9 +9,9 @@ export type EndedPlan = {
   /** What it was called; null where our records do not know its price. */
   plan: string | null
   endedAt: Date
-  /** It ended because nobody paid, and not because somebody ended it. */
+  /** It ended because it was not paid, and not because it was canceled. */
   isUnpaid: boolean
-  /** What was still open when it ended; null when that was settled already. */
+  /** What was still open when it ended; null when that was closed already. */
   open: Money | null
   openInvoices: CollectionPolicy['openInvoices']
   /** They have another plan, which this one does not touch. */

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '@/db/client'
 import { insertEntry } from '@/db/queries/outbox'
 import { MAIL, type Mail } from './mail'
 
-/** Puts a message into the outbox. `key` names its cause: the same cause writes once, whoever asks how often. */
+/** Puts a message into the outbox. `key` names its cause: the same cause writes once, however often it is enqueued. */
 export async function enqueueMail(
   executor: Transaction | Database,
   key: string,

@@ -62,7 +62,7 @@ function whatBecame(late: LatePayment): { subject: string; words: string[] } {
       return {
         subject: `Your ${amount} came after ${name} had ended`,
         words: [
-          `It did not bring ${name} back. The people who run this have been told, and decide with you what becomes of it. There is no need to pay again.`,
+          `It did not bring ${name} back. The people who run this have been notified, and decide with you what becomes of it. There is no need to pay again.`,
           ...again(late, name),
         ],
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A message as the outbox keeps it. Whoever reads `link` can sign in, so it goes once the message went. */
+/** A message as the outbox keeps it. Any reader of `link` can sign in, so it is deleted once the message was sent. */
 export type Mail = z.infer<typeof Mail>
 
 export const Mail = z.object({

@@ -32,11 +32,11 @@ export function operatorEmail(
 
 // What was done with late money by policy, and what is left to do.
 const DID: Record<LateMoneyDid, (notification: Notification) => string> = {
-  refunded: () => 'It was sent back, and its customer was told. There is nothing to do.',
+  refunded: () => 'It was sent back, and its customer was notified. There is nothing to do.',
   restarted: ({ restartedAs }) =>
-    `It pays for a first period of ${restartedAs ?? 'a new subscription'}, and its customer was told. There is nothing to do.`,
+    `It pays for a first period of ${restartedAs ?? 'a new subscription'}, and its customer was notified. There is nothing to do.`,
   kept: () =>
-    'Nothing was done with it, and its customer was told that you decide: refund it, or start the plan anew.',
+    'Nothing was done with it, and its customer was notified that you decide: refund it, or start the plan anew.',
 }
 
 type Words = { title: string; next: string; page: string }
@@ -82,7 +82,7 @@ const WORDS: Record<OperatorKind, Words> = {
   },
   'checkout.session.async_payment_failed': {
     title: 'A first bank debit came back',
-    next: 'The plan did not start, and its buyer was told. Its subscription is canceled by us.',
+    next: 'The plan did not start, and its buyer was notified. Its subscription is canceled by us.',
     page: 'payments',
   },
   'invoice.finalization_failed': {

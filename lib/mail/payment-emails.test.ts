@@ -19,7 +19,7 @@ const open = (over: Partial<InvoiceSnapshot> = {}, rest: Partial<OpenPayment> = 
 const failed = (...given: Parameters<typeof open>) => paymentFailedEmail(open(...given))
 
 describe('a charge that failed', () => {
-  it('is told with what is due, the next try and the last day of the plan', () => {
+  it('is reported with what is due, the next try and the last day of the plan', () => {
     const mail = failed()
     expect(mail.subject).toBe(`We could not charge $19.00 for ${PLANS[SMALL].name}`)
     expect(mail.text).toBe(
@@ -77,8 +77,8 @@ describe('a charge that failed', () => {
   })
 
   it('of a change of plan alone names the end of what the plan before was paid for', () => {
-    const settled = { ...pastDue, owes: null, payment: 'settled' } as const
-    const change = row({ ...settled, changeUnpaid: true, coveredTier: SMALL, paidThrough: day(9) })
+    const paid = { ...pastDue, owes: null, payment: 'settled' } as const
+    const change = row({ ...paid, changeUnpaid: true, coveredTier: SMALL, paidThrough: day(9) })
     expect(failed({}, { subscription: change }).text).toContain(
       'Your plan stays on until December 2, 2026 at the latest.',
     )
@@ -114,7 +114,7 @@ describe('a charge that failed', () => {
   })
 })
 
-it('a bank that asks is told as such, with the page to confirm on', () => {
+it('a bank that asks is named as such, with the page to confirm on', () => {
   const mail = paymentActionEmail(open())
   expect(mail.subject).toBe(`Your bank asks you to confirm $19.00 for ${PLANS[SMALL].name}`)
   expect(mail.link).toBe('https://invoice.stripe.com/i/1')

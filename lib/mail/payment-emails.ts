@@ -46,7 +46,7 @@ function nextTry({ invoice: { nextAttempt }, now }: OpenPayment): string {
 }
 
 // Stripe's page takes the money for this invoice alone. Where that would not bring the plan back,
-// nobody is led to it.
+// the email does not link to it.
 function remedy(
   { invoice, billingUrl }: OpenPayment,
   label: string,

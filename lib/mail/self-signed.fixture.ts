@@ -1,4 +1,4 @@
-/** A key and its own signature under it, for 127.0.0.1: what a mail server that nobody vouches for shows. */
+/** A key and its own signature under it, for 127.0.0.1: what a mail server without a trusted certificate shows. */
 export const SELF_SIGNED = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRTAxnAUFPKYep33j

@@ -5,7 +5,8 @@ import { inHtml } from './render'
 export function signInMail(given: { to: string; link: string; expires: Date; host: string }): Mail {
   const { to, link, expires, host } = given
   const minutes = 'within 15 minutes'
-  const ignore = 'If you did not ask for it, ignore this message: without the link nobody gets in.'
+  const ignore =
+    'If you did not ask for it, ignore this message: without the link no one can sign in.'
   return {
     to,
     subject: `Sign in to ${host}`,

@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
 /**
- * A mail server of this machine that takes whatever it is told. What `instead` gives is said in the place of
- * that; it is asked with '' for the greeting, and says nothing for ''.
+ * A mail server of this machine that accepts every command. What `instead` returns is answered in place of
+ * that; it is called with '' for the greeting, and for '' no answer is sent.
  */
 export async function serveSmtp(instead: (line: string) => string | null = () => null) {
   const said: string[] = []

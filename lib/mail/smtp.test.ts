@@ -29,7 +29,7 @@ async function listen(made: Server): Promise<number> {
   return (made.address() as AddressInfo).port
 }
 
-test('a mail server whose certificate nobody vouches for is told nothing', async () => {
+test('a mail server whose certificate is not trusted is sent nothing', async () => {
   let heard = ''
   const port = await listen(
     createTlsServer(SELF_SIGNED, (socket) => {

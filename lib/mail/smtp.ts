@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { SMTPClient } from 'emailjs'
 import type { Mail } from './mail'
 
-// Somebody may be waiting for the page that says: look into your mail.
+// A visitor may be waiting for the page that says: look into your mail.
 const DEADLINE_MS = 8000
 
 /**

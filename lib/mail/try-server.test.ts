@@ -23,7 +23,7 @@ test.each([
   ['EHLO', /^EHLO/, '502 no'],
   ['the sign-in', /^AUTH/, '535 5.7.8 wrong'],
   ['the sender', /^MAIL/, '550 5.7.1 not yours'],
-])('one that refuses %s is told with its own words', async (step, command, answer) => {
+])('one that refuses %s is reported in its own words', async (step, command, answer) => {
   const { url } = await smtp((line) => (command.test(line) ? answer : null))
   expect(await tryServer(url, FROM)).toEqual({ kind: 'refused', step, words: answer })
 })
@@ -35,7 +35,7 @@ test('one that says nothing is left in time, and so is one that hangs up', async
   await expect(tryServer(`smtp://127.0.0.1:${gone}`, FROM)).rejects.toThrow()
 })
 
-test('one whose certificate nobody vouches for is told nothing', async () => {
+test('one whose certificate is not trusted is sent nothing', async () => {
   let heard = ''
   const port = await listen(
     createTlsServer(SELF_SIGNED, (socket) => {

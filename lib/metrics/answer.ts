@@ -8,7 +8,7 @@ import { requestCounts } from '@/lib/stripe/request-count'
 import { PARKED_AFTER } from '@/lib/sync/parked'
 import { renderMetrics } from './render'
 
-/** The metrics for who has the token: 404 where none is set, 401 for whoever has another or none. */
+/** The metrics for a caller with the token: 404 where none is set, 401 for another token or none. */
 export async function answerMetrics(authorization: string | null): Promise<Response> {
   const { metricsToken } = env()
   if (!metricsToken) return refuse(404, 'not_found')

@@ -64,7 +64,7 @@ it('an event’s customer is converged in the event’s name', async () => {
   expect(written).toEqual([{ key: 'cus_ada', actor: { type: 'stripe', eventId: 'evt_1' } }])
 })
 
-it('then what others left behind is worked off, in the webhook’s name', async () => {
+it('then what others left behind is drained, in the webhook’s name', async () => {
   due = [claim({ key: 'cus_left' })]
   await process()
   expect(written.map(({ key }) => key)).toEqual(['cus_ada', 'cus_left'])
@@ -76,7 +76,7 @@ it('and what waits in the outbox is sent', async () => {
   expect(delivered).toBe(1)
 })
 
-it('whose turn it is not leaves the others to whoever has it', async () => {
+it('a process whose turn it is not leaves the others to the one that has it', async () => {
   turn = false
   due = [claim({ key: 'cus_left' })]
   await process()
@@ -87,8 +87,8 @@ it('whose turn it is not leaves the others to whoever has it', async () => {
 it('what its own work put into the outbox is sent even then: the next cron may be a day away', async () => {
   turn = false
   const failed = { type: 'invoice.payment_failed', objectId: 'in_1', attempt: 1, tries: 0 }
-  const told = claim({ events: [{ id: 'evt_1', ...failed }] })
-  await processEvent(ports, { claim: told, eventId: 'evt_1' })
+  const failing = claim({ events: [{ id: 'evt_1', ...failed }] })
+  await processEvent(ports, { claim: failing, eventId: 'evt_1' })
   expect(delivered).toBe(1)
 })
 
@@ -103,7 +103,7 @@ describe('Postgres that is lost after the answer', () => {
     expect(delivered).toBe(1)
     expect(error).toHaveBeenCalledExactlyOnceWith(
       { error: 'Error: connection lost' },
-      'nothing was drained; a sweep will',
+      'the backlog was not drained; the next drain will',
     )
   })
 
@@ -113,7 +113,7 @@ describe('Postgres that is lost after the answer', () => {
     await process()
     expect(error).toHaveBeenCalledExactlyOnceWith(
       { error: 'Error: connection lost' },
-      'the outbox was not worked off; a sweep will',
+      'the outbox was not drained; the next drain will',
     )
   })
 })
@@ -126,7 +126,7 @@ it('a customer who cannot be read now is given back, and the others are still he
   expect(written.map(({ key }) => key)).toEqual(['cus_left'])
 })
 
-it('a stored event is remembered in Redis, whoever reads its customer', async () => {
+it('a stored event is remembered in Redis, whichever process reads its customer', async () => {
   due = [claim({ key: 'cus_left' })]
   await processEvent(ports, { claim: null, eventId: 'evt_1' })
   expect(remembered).toEqual(['evt_1'])

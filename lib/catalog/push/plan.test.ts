@@ -122,7 +122,7 @@ describe('a plan', () => {
     ).toEqual(['~ price'])
   })
 
-  test('tells a portal with other settings', () => {
+  test('finds a portal with other settings', () => {
     expect(
       changes(pushed(({ portal }) => portal && Object.assign(portal, { fingerprint: null }))),
     ).toEqual(['~ portal'])

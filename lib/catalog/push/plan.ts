@@ -29,12 +29,12 @@ type PortalStep = { noun: 'portal'; id: string | null }
 export function planPush(desired: Desired, found: Found): Step[] {
   const products = desired.products.map((fields) => planProduct(fields, found))
   const prices = desired.prices.map((price) => planPrice(price, found))
-  const settled = [...products, ...prices].every((step) => step.id !== null)
+  const known = [...products, ...prices].every((step) => step.id !== null)
   return [
     ...products,
     ...prices,
     ...desired.packs.map((pack) => planPack(pack, found)),
-    planPortal(desired, found, settled),
+    planPortal(desired, found, known),
     ...(desired.webhook ? [planWebhook(desired.webhook, found.webhook)] : []),
   ]
 }
@@ -78,7 +78,7 @@ function sameMoney({ amount, interval }: DesiredPrice, held: PriceSnapshot): boo
   )
 }
 
-function planPortal(desired: Desired, found: Found, settled: boolean) {
+function planPortal(desired: Desired, found: Found, known: boolean) {
   const step = {
     noun: 'portal' as const,
     what: 'portal configuration',
@@ -87,6 +87,6 @@ function planPortal(desired: Desired, found: Found, settled: boolean) {
   if (!found.portal) return { ...step, mark: '+' as const }
   const products = portalProducts(desired, found)
   const same =
-    settled && portalFingerprint({ ...desired.portal, products }) === found.portal.fingerprint
+    known && portalFingerprint({ ...desired.portal, products }) === found.portal.fingerprint
   return { ...step, mark: same ? ('=' as const) : ('~' as const) }
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => clinic.close())
 
-it('looking stores one event an hour, however often somebody looks', async () => {
+it('looking stores one event an hour, however often the doctor runs', async () => {
   const probes = () =>
     rowsOf<{ id: string }>(sql`delete from webhook_events where type = 'doctor.probe' returning id`)
   const hour = new Date().setUTCMinutes(0, 0, 0)

@@ -1,6 +1,6 @@
 import { type Check, fail, ok, skip } from '@/lib/doctor/check'
 
-/** Whether the SQL functions are those of this code: somebody may have replaced one by hand. */
+/** Whether the SQL functions are those of this code: one may have been replaced by hand. */
 export const functions: Check = {
   id: 'functions',
   title: 'SQL functions',
@@ -22,7 +22,7 @@ export const functions: Check = {
   },
 }
 
-// A file may hold several. Their bodies are what Postgres keeps, to the letter.
+// A file may hold several. Their bodies are what Postgres keeps, character for character.
 function bodiesIn(text: string): { name: string; body: string }[] {
   const made = text.matchAll(/CREATE OR REPLACE FUNCTION (\w+)[\s\S]*?AS \$\$([\s\S]*?)\$\$/g)
   return [...made].map(([, name = '', body = '']) => ({ name, body }))

@@ -10,7 +10,7 @@ export const backlog: readonly Check[] = [
   of('targets_due', 'Customers to be read again', {
     good: ({ dueFor }) => waiting(dueFor),
     bad: ({ dueFor }) => `one has been due for ${age(dueFor)}`,
-    fix: 'Nobody drains, or Stripe does not answer: look at the heartbeat of the drain, and at `sync failed` in its log.',
+    fix: 'The drain does not run, or Stripe does not answer: look at the heartbeat of the drain, and at `sync failed` in its log.',
   }),
   of('targets_parked', 'Customers that cannot be read', {
     good: () => 'none',
@@ -63,7 +63,7 @@ async function look(
   if (!facts) return skip('the tables are not there')
   const seen = { kind: 'facts', facts, writes: true } as const
   const { checks } = judge({ records: seen, redis: true, refused: false }, late)
-  if (checks[id] === 'off') return skip('nobody runs it here')
+  if (checks[id] === 'off') return skip('no scheduler runs it here')
   return checks[id] === 'ok' ? ok(said.good(facts)) : fail(said.bad(facts), said.fix)
 }
 

@@ -21,7 +21,7 @@ export const crons: Check = {
       ? ok(`${jobs.length}, all as lately as they should`)
       : fail(
           behind.map((job) => `${job} ended well ${since(facts.jobAges[job])}`).join('; '),
-          'Let a scheduler call /api/cron/… with CRON_SECRET, or run `npm run worker`. `last_error` in heartbeats says why one fails; empty and old means that nobody calls it.',
+          'Let a scheduler call /api/cron/… with CRON_SECRET, or run `npm run worker`. `last_error` in heartbeats says why one fails; empty and old means that no scheduler calls it.',
         )
   },
 }

@@ -14,7 +14,7 @@ export const account: Check = {
   },
 }
 
-/** Test mode takes payments from everybody who has not told Stripe yet who they are. */
+/** In test mode an account takes payments even before its owner has verified who they are. */
 export function judgeAccount(enabled: boolean, livemode: boolean) {
   const fix = 'Finish what dashboard.stripe.com asks of the account.'
   if (enabled) return ok('it does')

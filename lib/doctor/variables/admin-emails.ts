@@ -13,9 +13,9 @@ export const adminEmails: Check = {
     if (count > 0) return ok(`${count} ${count === 1 ? 'operator' : 'operators'}`)
     return words.given.APP_ENV === 'production'
       ? warn(
-          'not set: no one hears of disputes and lost payments',
+          'not set: no operator hears of disputes and lost payments',
           'Name who operates this, by email address.',
         )
-      : skip('not set, and no one operates this here')
+      : skip('not set, and this place has no operator')
   },
 }

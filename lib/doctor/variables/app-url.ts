@@ -14,7 +14,7 @@ export const appUrl: Check = {
       refused(words, CLAIMED.app_url) ??
       (deployed && host && isLoopback(host)
         ? warn(
-            'names this machine, and no one else reaches it',
+            'names this machine, which no other machine reaches',
             'Give the public address, such as https://app.example.com.',
           )
         : ok(words.given.APP_URL ?? 'the address that Vercel gives'))

@@ -1,6 +1,6 @@
 import { fail, type Verdict, type Words } from '@/lib/doctor/check'
 
-/** The variables that have a check of their own; what is wrong with any other is told together. */
+/** The variables that have a check of their own; problems of all others are reported together. */
 export const CLAIMED = {
   app_url: ['APP_URL'],
   auth_secret: ['AUTH_SECRET', 'AUDIT_SECRET'],
@@ -17,8 +17,8 @@ export const CLAIMED = {
 
 /** What a start would refuse about these variables; null: nothing. Each sentence begins with its variable. */
 export function refused({ problems }: Words, names: readonly string[]): Verdict | null {
-  const told = problems.filter((problem) => names.some((name) => problem.startsWith(`${name} `)))
-  return told.length === 0 ? null : fail(told.join(' '), SET_IT)
+  const own = problems.filter((problem) => names.some((name) => problem.startsWith(`${name} `)))
+  return own.length === 0 ? null : fail(own.join(' '), SET_IT)
 }
 
 export const SET_IT =

@@ -20,7 +20,7 @@ export const signIn: Check = {
     return given.STRIPE_API_BASE
       ? skip('captured mail and demo users, beside a sandbox')
       : fail(
-          'no one can sign in',
+          'no user can sign in',
           'Set EMAIL_SERVER and EMAIL_FROM, or the id and the secret of GitHub or Google.',
         )
   },

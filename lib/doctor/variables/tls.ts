@@ -1,7 +1,7 @@
 import { type Check, ok, warn } from '@/lib/doctor/check'
 import { CLAIMED, refused } from './claim'
 
-/** Whether certificates are checked, or anybody on the way could pass for Stripe. */
+/** Whether certificates are checked; if not, an attacker on the network could pass for Stripe. */
 export const tls: Check = {
   id: 'tls',
   title: 'Certificates of others',

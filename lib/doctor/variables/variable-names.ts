@@ -11,7 +11,7 @@ export const variableNames: Check = {
       ? ok('none contradicts another')
       : warn(
           nameRemarks.join(' '),
-          'Remove the one that is not meant, so that no one has to know which wins.',
+          'Remove the one that is not meant, so that it is clear which one counts.',
         )
   },
 }

@@ -1,7 +1,7 @@
 import { type Check, fail, ok } from '@/lib/doctor/check'
 import { CLAIMED, SET_IT } from './claim'
 
-/** What a start would refuse and no other check tells. */
+/** What a start would refuse and no other check reports. */
 export const variables: Check = {
   id: 'variables',
   title: 'All other variables',
