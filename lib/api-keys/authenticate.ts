@@ -9,8 +9,9 @@ import { apiKeyModeOf, hashOfApiKey } from './secret'
 type Later = (work: () => Promise<void>) => void
 
 /**
- * As whom a request with an API key acts. It says whose key it is, not what it may do: ask `requireApiAccess` next. A
- * text that cannot be a key of this place, such as one with a typo, costs no query.
+ * The actor of a request with an API key. It says whose key it is, not what it may do: ask
+ * `requireApiAccess` next. A text that cannot be a key of this place, such as one with a typo, costs no
+ * query.
  * @throws {Unauthenticated} no such key, or it was revoked, or is over; which of these is not said
  */
 export async function authenticateApiKey(text: string, later: Later): Promise<ApiKeyActor> {

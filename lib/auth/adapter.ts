@@ -35,7 +35,8 @@ export function authAdapter(): Adapter {
   }
 }
 
-// next-auth records through this that a link has reached the address; a change of address or name goes the same way.
+// next-auth records through this that a link has reached the address; a change of address or name
+// goes the same way.
 const updateUser: NonNullable<Adapter['updateUser']> = async ({
   id,
   email,

@@ -86,7 +86,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
 
   // breakage: the process dies after it has voided an invoice at Stripe | it is on record once, and its owner hears once
   it('is finished after a crash as if nothing had happened, and on record once', async () => {
-    const me = await lapsed({ settles: false })
+    const me = await lapsed({ collects: false })
     await collectDue()
     // What a process did at Stripe before it died.
     const [open] = await invoicesOf(me)
@@ -97,7 +97,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
   })
 
   it('and whose invoice is voided by hand first is not said to be our doing', async () => {
-    const me = await lapsed({ settles: false })
+    const me = await lapsed({ collects: false })
     const [open] = await invoicesOf(me)
     await stripeClient().invoices.voidInvoice(String(open?.id))
     await history.arrive()
@@ -205,12 +205,12 @@ async function failing(): Promise<Subscriber> {
 }
 
 /** … until Stripe has given up, each attempt as it happens. */
-async function lapsed({ settles = true } = {}): Promise<Subscriber> {
+async function lapsed({ collects = true } = {}): Promise<Subscriber> {
   const me = await failing()
   await history.later(31, 2)
   await history.later(4)
   await history.later(6)
-  await history.later(8, 0, { settles })
+  await history.later(8, 0, { collects })
   return me
 }
 

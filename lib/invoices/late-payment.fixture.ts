@@ -10,7 +10,7 @@ export async function paidTooLate(history: ReturnType<typeof historyOf>) {
   await history.later(31, 2)
   await history.later(4)
   await history.later(6)
-  await history.later(8, 0, { settles: false })
+  await history.later(8, 0, { collects: false })
   const [open] = await invoicesOf(me)
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
     customer: me.customerId,

@@ -6,7 +6,7 @@ import { paymentActionEmail, paymentFailedEmail } from '@/lib/mail/payment-email
 import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
 import type { Writing } from './writing'
 
-/** What to do about an invoice that is still open. `email` is null where no one has to be asked. */
+/** What to do about an invoice that is still open. `email` is null where no customer has to be asked. */
 export type AboutOpenPayment = {
   email: Mail | null
   /** An ended subscription that asks for money all the same: paying it would bring nothing back. */
@@ -15,7 +15,7 @@ export type AboutOpenPayment = {
 
 /**
  * Of an invoice that is open; nothing while a bank has an order to pay it, which is news of its own when
- * it ends. `to` null: no one reads it, and what an ended subscription asks for is settled all the same.
+ * it ends. `to` null: it has no reader, and what an ended subscription asks for is closed all the same.
  */
 export async function aboutOpenPayment({
   to,

@@ -26,7 +26,7 @@ async function deliver({ key, payload }: OutboxRow): Promise<boolean> {
     return true
   } catch (error) {
     await markEntryFailed(key, failureText(error))
-    log.error({ entry: key, error: failureText(error) }, 'credits not settled; it is tried again')
+    log.error({ entry: key, error: failureText(error) }, 'credits not delivered; it is tried again')
     return false
   }
 }

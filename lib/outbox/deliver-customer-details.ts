@@ -5,7 +5,7 @@ import { followStripe, type Spelling } from '@/lib/customers/follow-stripe'
 import { updateStripe } from '@/lib/customers/update-stripe'
 import { FROM_STRIPE } from '@/lib/sync/details'
 
-/** Works off changes of details that are due, to Stripe and back; answers how many were dealt with. */
+/** Drains the changes of details that are due, to Stripe and back; answers how many were dealt with. */
 export async function deliverDetails(
   spell: Spelling,
   followed: Followed = FOLLOW_STRIPE,

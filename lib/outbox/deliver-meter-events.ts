@@ -8,7 +8,7 @@ import { createMeterEvent } from '@/lib/stripe/meter-events'
 // `outbox.kind` of a use for a meter at Stripe. `db/functions/note-counted.sql` writes it, with the count itself.
 const METER_EVENT = 'meter_event'
 
-/** Tells Stripe's meters of uses that are due, and answers how many went. Safe to run twice at once. */
+/** Sends uses that are due to Stripe's meters, and answers how many went. Safe to run twice at once. */
 export async function deliverMeterEvents(limit = 50): Promise<number> {
   const due = await claimEntries(METER_EVENT, limit)
   const done = await Promise.all(due.map(deliver))

@@ -31,10 +31,10 @@ afterAll(async () => {
 })
 
 describe('a renewal that the bank refuses', () => {
-  it('is written about once, whoever delivers, with the amount that is open', async () => {
+  it('is written about once, even when two processes deliver, with the amount that is open', async () => {
     const invoice = await declinedRenewal()
-    await tell('invoice.payment_failed', invoice.id)
-    await tell('invoice.payment_failed', invoice.id)
+    await notify('invoice.payment_failed', invoice.id)
+    await notify('invoice.payment_failed', invoice.id)
     const { clock } = productionPorts()
     await Promise.all([deliverOutbox(clock), deliverOutbox(clock)])
     await deliverOutbox(clock)
@@ -50,7 +50,7 @@ describe('a renewal that the bank refuses', () => {
   it('is not written about any more once it is paid', async () => {
     const invoice = await declinedRenewal()
     await stripeClient().invoices.pay(invoice.id, { payment_method: await goodCard() })
-    await tell('invoice.payment_failed', invoice.id)
+    await notify('invoice.payment_failed', invoice.id)
     await deliverOutbox(productionPorts().clock)
     expect(await emailsAbout(invoice.id)).toEqual([])
     expect(await notification(`invoice.payment_failed:${invoice.id}`)).toMatchObject({
@@ -60,7 +60,7 @@ describe('a renewal that the bank refuses', () => {
 })
 
 it('a dispute is written about to each operator', async () => {
-  await tell('charge.dispute.created', 'dp_1')
+  await notify('charge.dispute.created', 'dp_1')
   await deliverOutbox(productionPorts().clock)
   const emails = await emailsAbout('dp_1')
   expect(emails.map(({ to }) => to).toSorted()).toEqual([
@@ -75,7 +75,7 @@ it('a notification that cannot be written now stays, with the reason, for a late
   const down = vi
     .spyOn(stripeClient().invoices, 'retrieve')
     .mockRejectedValue(new Unavailable('stripe_away'))
-  await tell('invoice.payment_failed', 'in_unknown')
+  await notify('invoice.payment_failed', 'in_unknown')
   await deliverOutbox(productionPorts().clock)
   down.mockRestore()
   expect(await notification('invoice.payment_failed:in_unknown')).toMatchObject({
@@ -85,9 +85,9 @@ it('a notification that cannot be written now stays, with the reason, for a late
   })
 })
 
-it('a notification about an invoice that Stripe does not have is settled without an email', async () => {
+it('a notification about an invoice that Stripe does not have is done without an email', async () => {
   await subscribe()
-  await tell('invoice.payment_failed', 'in_nowhere')
+  await notify('invoice.payment_failed', 'in_nowhere')
   await deliverOutbox(productionPorts().clock)
   expect(await notification('invoice.payment_failed:in_nowhere')).toMatchObject({
     deliveredAt: expect.any(Date),
@@ -126,13 +126,13 @@ async function goodCard(): Promise<string> {
   return (await stripeClient().paymentMethods.attach('pm_card_visa', { customer })).id
 }
 
-async function tell(kind: string, objectId: string): Promise<void> {
+async function notify(kind: string, objectId: string): Promise<void> {
   const customerId = await findCustomerId(me.workspaceId)
   const key = `${kind}:${objectId}`
   const [entry] = notificationsOf([
     { key, kind, objectId, customerId: customerId ?? 'cus_1', eventId: 'evt_1' },
   ])
-  if (!entry) throw new Error(`Nobody is told of ${kind}.`)
+  if (!entry) throw new Error(`No email is sent about ${kind}.`)
   const { key: entryKey, ...rest } = entry
   await insertEntry(db(), { entryKey, targetKey: null, ...rest })
 }

@@ -18,7 +18,7 @@ import { writeNotification } from './write-notification'
 
 /**
  * Turns what is due into emails in the outbox, and answers how many notifications it dealt with. The
- * emails and "done" commit together, under keys of their own, so that nobody is told twice.
+ * emails and "done" commit together, under keys of their own, so that no one gets the same email twice.
  */
 export async function deliverNotifications(clock: Clock, limit = 20): Promise<number> {
   const due = await claimEntries(NOTIFICATION, limit)
@@ -34,7 +34,7 @@ async function deliver({ key, payload }: OutboxRow, clock: Clock): Promise<boole
       await clock.now(),
     )
     await inTransaction(async (tx) => {
-      // The key says to whom, so that one that waits is written again to the same: they may have a new address.
+      // The key names the user, so that one that waits is written again to the same user: the address may be new.
       for (const { userId, mail } of toOwners)
         await enqueueMail(tx, `mail:${key}:owner:${userId}`, mail)
       for (const [n, mail] of toOperators.entries()) await enqueueMail(tx, `mail:${key}:${n}`, mail)
@@ -53,7 +53,7 @@ async function deliver({ key, payload }: OutboxRow, clock: Clock): Promise<boole
   }
 }
 
-// A debit that came back after the end, or a charge that somebody tried by hand.
+// A debit that came back after the end, or a charge that was tried by hand.
 function settlementOf({ key, customerId }: Notification, subscriptionId: SubscriptionId): NewEntry {
   return {
     entryKey: `collect:${key}`,

@@ -13,7 +13,7 @@ vi.mock('@/lib/env', async (original) => {
 })
 afterAll(disconnect)
 
-it('a renewal day’s emails go out in one sweep, not twenty a minute', async () => {
+it('a renewal day’s emails go out in one drain, not twenty a minute', async () => {
   for (let n = 0; n < 45; n += 1) await enqueueMail(db(), `${n}`, { ...EMAIL, expiresAt: null })
   expect(await deliverOutbox(realClock)).toEqual({
     followed: 0,

@@ -13,7 +13,7 @@ import { rewrite } from './rewrite-notification'
 const BUDGET_MS = 8_000
 
 /**
- * Works through what is due in the outbox: what is to be ended, told or settled at Stripe, which makes
+ * Works through what is due in the outbox: what is to be canceled, updated or closed at Stripe, which makes
  * notifications, then the notifications, which make emails, then the emails, batch after batch until nothing is
  * left or the time is up. Answers how many of each went. Safe to run twice at once.
  */

@@ -26,7 +26,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-type Told = { text: string; link: string; at: number; pays: boolean }
+type Dunning = { text: string; link: string; at: number; pays: boolean }
 
 describe.each(['cancel', 'mark_unpaid', 'leave', 'pause'] as const)(
   'where the last retry is followed by: %s',
@@ -35,9 +35,9 @@ describe.each(['cancel', 'mark_unpaid', 'leave', 'pause'] as const)(
     it('no email promises a day that is past, or offers what would not bring the plan back', async () => {
       await history.afterRetries(what)
       const me = await failing()
-      const told = await tellFor(me, 49)
-      expect(told.length).toBeGreaterThanOrEqual(4)
-      for (const { text, at, pays } of told) {
+      const sent = await emailsFor(me, 49)
+      expect(sent.length).toBeGreaterThanOrEqual(4)
+      for (const { text, at, pays } of sent) {
         const until = /stays on until (\w+ \d+, \d{4})/.exec(text)?.[1]
         // A day is over when the next begins.
         if (until) expect(Date.parse(`${until} UTC`) + DAY, text).toBeGreaterThan(at)
@@ -53,7 +53,7 @@ it(
   async () => {
     await history.afterRetries('leave')
     const me = await failing()
-    const last = (await tellFor(me, 49)).at(-1)
+    const last = (await emailsFor(me, 49)).at(-1)
     expect(last?.text).toContain('Your plan has been off since')
     const [open] = (await stripeClient().invoices.list({ customer: me.customerId, status: 'open' }))
       .data
@@ -84,8 +84,8 @@ async function failing(): Promise<Subscriber> {
 }
 
 /** Lives on day by day, and notes each email with when it came and what Stripe would do with a payment then. */
-async function tellFor(me: Subscriber, days: number): Promise<Told[]> {
-  const told: Told[] = []
+async function emailsFor(me: Subscriber, days: number): Promise<Dunning[]> {
+  const sent: Dunning[] = []
   await history.later(30, 2)
   for (let day = 0; day < days - 30; day += 1) {
     await history.later(1)
@@ -97,7 +97,7 @@ async function tellFor(me: Subscriber, days: number): Promise<Told[]> {
     const pays = open && ['active', 'past_due', 'unpaid'].includes(status)
     const at = await history.now()
     const emails = await emailsTo(me)
-    told.push(...emails.slice(told.length).map(({ text, link }) => ({ text, link, at, pays })))
+    sent.push(...emails.slice(sent.length).map(({ text, link }) => ({ text, link, at, pays })))
   }
-  return told
+  return sent
 }

@@ -20,20 +20,20 @@ const DAY = 86_400
 export function historyOf(shop: RunningSandbox) {
   const news = newsOf(shop)
   const history = {
-    /** By which what an ended subscription leaves is settled; the catalog's own, unless a test says otherwise. */
+    /** The policy for what an ended subscription leaves; the catalog's own, unless a test says otherwise. */
     policy: COLLECTION_POLICY,
-    /** Everything that Stripe has told arrives and is worked off, and what that leaves in the outbox goes out. */
-    async arrive({ settles = true } = {}) {
+    /** Every event of Stripe arrives, targets and outbox are drained, and what that leaves goes out. */
+    async arrive({ collects = true } = {}) {
       for (const event of news().filter(({ type }) => isHandled(type))) await deliver(event)
       await settle()
-      if (!settles) return
+      if (!collects) return
       while ((await collectDue(history.policy)) > 0);
       await deliverOutbox(productionPorts().clock)
-      // What that did at Stripe is told, too.
+      // What that did at Stripe has events, too.
       if (news.waiting()) await history.arrive()
     },
     /** The same, some time later. */
-    async later(days: number, hours = 0, options: { settles?: boolean } = {}) {
+    async later(days: number, hours = 0, options: { collects?: boolean } = {}) {
       await advance(shop, days * DAY + hours * 3600)
       await history.arrive(options)
     },

@@ -47,7 +47,7 @@ describe('beside a sandbox without a mail server', () => {
 })
 
 describe('without a mail server anywhere else', () => {
-  test('mail waits, and nobody can read it', async () => {
+  test('mail waits, and the outbox does not show it', async () => {
     place.devTools = false
     await enqueueMail(db(), 'waits', mail())
     expect(await deliverMail()).toBe(0)
@@ -75,7 +75,7 @@ describe('with a mail server', () => {
     expect(await entry('refused')).toMatchObject({
       deliveredAt: null,
       attempts: 1,
-      lastError: "Error: bad response on command 'RCPT': <…> is nobody",
+      lastError: "Error: bad response on command 'RCPT': <…> is unknown",
     })
   })
 
@@ -92,7 +92,7 @@ async function entry(key: string) {
   return (await listEntries('mail', 100)).find((row) => row.key === key)
 }
 
-/** A mail server that takes everything, or refuses every recipient; answers what it was told. */
+/** A mail server that takes everything, or refuses every recipient; answers what it received. */
 async function startSmtp({ refuse = false } = {}): Promise<() => string> {
   let heard = ''
   server = createServer((socket) => {
@@ -107,7 +107,8 @@ async function startSmtp({ refuse = false } = {}): Promise<() => string> {
       } else if (/^DATA/i.test(chunk)) {
         inData = true
         socket.write('354 go on\r\n')
-      } else if (/^RCPT/i.test(chunk) && refuse) socket.write('550 <ada@example.com> is nobody\r\n')
+      } else if (/^RCPT/i.test(chunk) && refuse)
+        socket.write('550 <ada@example.com> is unknown\r\n')
       else socket.write('250 fine\r\n')
     })
   })

@@ -143,7 +143,7 @@ async function startSmtp({ refuse = false } = {}): Promise<() => string[]> {
       } else if (/^DATA/i.test(chunk)) {
         data = ''
         socket.write('354 go on\r\n')
-      } else if (/^RCPT/i.test(chunk) && refuse) socket.write('550 nobody\r\n')
+      } else if (/^RCPT/i.test(chunk) && refuse) socket.write('550 unknown\r\n')
       else socket.write('250 fine\r\n')
     })
   })

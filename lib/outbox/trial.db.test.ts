@@ -68,7 +68,7 @@ describe('a trial that ends', () => {
     ])
   })
 
-  it('that is extended before anybody wrote about its first end is announced for the second alone', async () => {
+  it('that is extended before an email about its first end is announced for the second alone', async () => {
     const extended = me.ends + 14 * DAY
     await fetch(`${shop.url}/_sandbox/clock`, {
       method: 'POST',
@@ -132,13 +132,13 @@ async function onTrial() {
 
 /** A twin of the reminder's event: Stripe sometimes makes two for one thing. */
 async function resend(subscription: string): Promise<void> {
-  const told = [...shop.sandbox.store.all('event')].find(
+  const sent = [...shop.sandbox.store.all('event')].find(
     ({ type, data }) =>
       type === 'customer.subscription.trial_will_end' &&
       (data.object as { id: string }).id === subscription,
   )
-  if (!told) throw new Error('The reminder was never told.')
-  await deliver({ ...told, id: `${told.id}twin` })
+  if (!sent) throw new Error('The reminder was never sent.')
+  await deliver({ ...sent, id: `${sent.id}twin` })
 }
 
 /** `December 7, 2026`, as the emails write it. */

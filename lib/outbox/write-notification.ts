@@ -7,11 +7,11 @@ import type { AboutOpenPayment } from './about-open-payment'
 import { WRITERS } from './writers'
 
 export type Written = {
-  /** The same to each owner of the customer's workspace, those of longest standing first. */
+  /** The same to each owner of the customer's workspace, the longest members first. */
   toOwners: { userId: UserId; mail: Mail }[]
   /** One for each operator, in the order of ADMIN_EMAILS. */
   toOperators: Mail[]
-  /** An ended subscription that still asks for money: it is to be settled instead of written about. */
+  /** An ended subscription that still asks for money: it is to be closed instead of written about. */
   unsettled: SubscriptionId | null
 }
 
@@ -41,7 +41,7 @@ function readersOf({ workspaceId, customerId }: Notification): Promise<Recipient
   return customerId ? listRecipients(customerId) : Promise.resolve([])
 }
 
-// Stripe does not have what it is about: then its customer is missing, too, of which operators are told.
+// Stripe does not have what it is about: then its customer is missing, too, of which operators are notified.
 function orNothing<T>(nothing: T) {
   return (error: unknown): T => {
     if (error instanceof NotFound) return nothing

@@ -18,7 +18,7 @@ type ToCustomer = (
 ) => Promise<AboutOpenPayment>
 type ToOperators = (notification: Notification) => Promise<Mail[]>
 
-/** Who writes to whom about one kind of fact: each audience that it has, and no other. */
+/** The writers for one kind of fact: one for each audience that it has, and no other. */
 export type Writer<Audience> = {
   toCustomer: Audience extends 'customer' | 'both' ? ToCustomer : null
   toOperators: Audience extends 'operator' | 'both' ? ToOperators : null
@@ -62,7 +62,7 @@ function both(toCustomer: ToCustomer, toOperators: ToOperators): Writer<'both'> 
   return { toCustomer, toOperators }
 }
 
-// A customer whom no one knows, or who was erased, has no address.
+// An unknown customer, or one who was erased, has no address.
 function whereRead(about: (writing: Writing) => Promise<Mail | null>): ToCustomer {
   return async ({ to, ...writing }) => ({
     email: to === null ? null : await about({ to, ...writing }),
@@ -79,7 +79,7 @@ function alertOfCustomers(notification: Notification): Promise<Mail[]> {
   return customerProblemEmails(notification, env().adminEmails)
 }
 
-// Part of the money is a matter between two people; all of it leaves a plan that no one pays for. What
+// Part of the money is a matter between two people; all of it leaves a plan that is not paid for. What
 // we sent back for a plan that had ended has an email of its own.
 function ofWholeRefund(toOperators: ToOperators): ToOperators {
   return async (notification) => {

@@ -33,7 +33,7 @@ export async function decide(
   actor: Actor,
   workspaceId: WorkspaceId,
   what: Name,
-  choose: (standing: OverrideRow | null, now: Date) => Decision | null,
+  choose: (current: OverrideRow | null, now: Date) => Decision | null,
 ): Promise<void> {
   const now = await businessClock().now()
   const fence = await inTransaction(async (tx) => {
@@ -47,11 +47,11 @@ export async function decide(
       throw new Unavailable('billing_updating')
     const { entitlement: stored, overrides, subscriptions } = await findAccessIn(tx, workspaceId)
     const known = overrides.find(({ kind, name }) => kind === what.kind && name === what.name)
-    const [standing = null] = inForce(known ? [known] : [], now)
-    const decision = choose(standing, now)
+    const [current = null] = inForce(known ? [known] : [], now)
+    const decision = choose(current, now)
     if (!decision) return null
     const { action, ...decided } = decision
-    const change = differences(standing && { ...standing }, decided)
+    const change = differences(current && { ...current }, decided)
     if (!change) return null
     const row = { ...what, ...decided, workspaceId, actor }
     await saveOverride(tx, row)
@@ -67,7 +67,7 @@ export async function decide(
     const access = differences(stored, entitlement)
     if (access) await saveEntitlement(tx, { ...entitlement, workspaceId, fence: version })
     await recordAudit(tx, actor, {
-      // The chain of its customer is where somebody looks.
+      // The chain of its customer is where operators look.
       scope: (await findOwnCustomer(tx, workspaceId)) ?? `workspace:${workspaceId}`,
       action,
       before: { ...what, ...change.before, ...(access?.before && { entitlement: access.before }) },

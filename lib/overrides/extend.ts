@@ -17,9 +17,9 @@ export async function extendOverride(
   { until, reason }: { until: Date; reason: string },
 ): Promise<void> {
   requireReason(reason)
-  await decide(actor, workspaceId, nameOf(what), (standing) => {
-    if (!standing) throw new NotFound({ internal: 'There is nothing to extend: grant it.' })
-    const { effect, tier, amount, expiresAt } = standing
+  await decide(actor, workspaceId, nameOf(what), (current) => {
+    if (!current) throw new NotFound({ internal: 'There is nothing to extend: grant it.' })
+    const { effect, tier, amount, expiresAt } = current
     // Said twice it is the same.
     if (expiresAt.getTime() === until.getTime()) return null
     requireEnd(until, expiresAt)

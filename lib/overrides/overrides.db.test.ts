@@ -144,14 +144,14 @@ describe('a feature, and a limit', () => {
     await syncCustomer(one.ports, one.customerId, OPS)
     expect(await can(one.workspaceId, IN_SMALL)).toBe(false)
     expect(await trail()).toMatchObject([{ action: 'override.withhold' }])
-    await revokeOverride(OPS, one.workspaceId, support, { reason: 'Settled' })
+    await revokeOverride(OPS, one.workspaceId, support, { reason: 'Resolved' })
     expect(await can(one.workspaceId, IN_SMALL)).toBe(true)
   })
 
   it('a plan that is withheld leaves what is free', async () => {
     await withholdOverride(OPS, one.workspaceId, { kind: 'plan' }, UNTIL)
     expect(await entitlementsOf(one.workspaceId)).toMatchObject({ tier: 'free', access: 'none' })
-    await revokeOverride(OPS, one.workspaceId, { kind: 'plan' }, { reason: 'Settled' })
+    await revokeOverride(OPS, one.workspaceId, { kind: 'plan' }, { reason: 'Resolved' })
     expect(await entitlementsOf(one.workspaceId)).toMatchObject({ tier: SMALL })
   })
 })
@@ -183,8 +183,8 @@ describe('a workspace without a customer', () => {
 
   it('has to be there, and a decision needs a reason and an end to come', async () => {
     const { workspaceId } = await someone()
-    const nobody = grantOverride(OPS, newWorkspaceId(), PLAN, UNTIL)
-    await expect(nobody).rejects.toThrow('no workspace')
+    const missing = grantOverride(OPS, newWorkspaceId(), PLAN, UNTIL)
+    await expect(missing).rejects.toThrow('no workspace')
     for (const bad of [
       { until: inDays(30), reason: ' ' },
       { until: new Date(), ...WHY },

@@ -17,9 +17,9 @@ export async function revokeOverride(
   { reason }: { reason: string },
 ): Promise<void> {
   requireReason(reason)
-  await decide(actor, workspaceId, nameOf(what), (standing, now) => {
-    if (!standing) throw new NotFound({ internal: 'There is nothing to revoke.' })
-    const { effect, tier, amount, expiresAt } = standing
+  await decide(actor, workspaceId, nameOf(what), (current, now) => {
+    if (!current) throw new NotFound({ internal: 'There is nothing to revoke.' })
+    const { effect, tier, amount, expiresAt } = current
     const revoked = { effect, tier, amount, expiresAt, reason, revokedAt: now }
     return { action: 'override.revoke', ...revoked }
   })

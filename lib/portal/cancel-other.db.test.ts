@@ -27,7 +27,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-it('somebody with two subscriptions is led to the end of the one that does not count', async () => {
+it('a customer with two subscriptions is led to the end of the one that does not count', async () => {
   const me = await shopper()
   const { customer, pro } = await buyTwo(me)
   const billing = await readBilling(me.workspaceId)
@@ -44,7 +44,7 @@ it('somebody with two subscriptions is led to the end of the one that does not c
   })
 })
 
-it('who has one by now finds the portal’s first page, and who never bought finds none', async () => {
+it('a customer with one by now finds the portal’s first page, and a user who never bought finds none', async () => {
   const me = await shopper()
   const { customer, pro } = await buyTwo(me)
   await stripeClient().subscriptions.cancel(pro)

@@ -3,8 +3,8 @@ import { readBilling } from '@/lib/billing/read'
 import { openPortal } from './open'
 
 /**
- * Opens the portal where somebody with two living subscriptions ends the one that does not speak for
- * them. Which one that is comes from our records, never from a form; if it is gone by now, the portal
+ * Opens the portal where a customer with two living subscriptions ends the one that does not decide their
+ * plan. Which one that is comes from our records, never from a form; if it is gone by now, the portal
  * opens at its first page.
  * @throws {NotFound} the workspace has never bought anything, so there is nothing to manage
  */

@@ -2,7 +2,7 @@ import { env } from '@/lib/env'
 import type { UserId } from '@/lib/ids'
 import { seal, unseal } from '@/lib/seal'
 
-// How long somebody may take at Stripe's page before a press of a button is asked for once more.
+// How long a user may take at Stripe's page before a press of a button is asked for once more.
 const MAX_AGE_MS = 60 * 60_000
 
 /** Proves to the page that follows that its visitor went to Stripe from our own button, and comes from there. */
@@ -10,7 +10,7 @@ export function proveCard(userId: UserId, now = Date.now()): string {
   return seal('card', bindingOf(userId, now))
 }
 
-/** Whether it is such a proof, of this person. An address that somebody else made up is none. */
+/** Whether it is such a proof, of this person. A made-up address is none. */
 export function isCardProof(text: unknown, userId: UserId, now = Date.now()): boolean {
   return typeof text === 'string' && unseal(text, bindingOf(userId, now), MAX_AGE_MS) === 'card'
 }

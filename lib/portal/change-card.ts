@@ -4,8 +4,8 @@ import { proveCard } from './card-proof'
 import { openPortal } from './open'
 
 /**
- * Opens Stripe's page for another card, and leads whoever has left one there to ours that puts it to use:
- * Stripe's changes only what new plans are charged to.
+ * Opens Stripe's page for another card, and leads a user who has saved one there to our page that puts it
+ * to use: Stripe's changes only what new plans are charged to.
  * @throws {NotFound} the user has never bought anything, so there is nothing to charge
  */
 export function openCardChange(actor: Actor): Promise<{ url: string }> {

@@ -29,7 +29,7 @@ it('another card is left on its own page at Stripe, and leads to ours with a pro
   expect(isCardProof(proof, me.userId)).toBe(true)
   expect(isCardProof(proof, other.userId)).toBe(false)
   expect(isCardProof(proof, me.userId, Date.now() + 2 * 3_600_000)).toBe(false)
-  // Whoever leaves no card comes back to where they were.
+  // A user who saves no card comes back to where they were.
   expect(session?.return_url).toMatch(/\/settings\/billing\?return=portal$/)
 })
 

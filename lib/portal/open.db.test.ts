@@ -27,7 +27,7 @@ describe('the portal', () => {
     expect(opened).toMatchObject({ action: 'portal.open', actor })
   })
 
-  it('is each user’s own, whoever else opens theirs at the same time', async () => {
+  it('is each user’s own, even when others open theirs at the same time', async () => {
     const people = await Promise.all([1, 2, 3].map(() => shopper()))
     const opened = await Promise.all(
       people.map(async ({ workspaceId, actor }) => {

@@ -14,7 +14,7 @@ import { syncCustomer } from '@/lib/sync/sync-customer'
 
 /**
  * Opens Stripe's billing portal for the customer of the workspace that the actor acts for: at the page of
- * one thing, or at its first. `doneUrl`: an address of ours for whoever has done it.
+ * one thing, or at its first. `doneUrl`: an address of ours for a user who has done it.
  * @returns an address that lives for minutes: redirect to it, never store it
  * @throws {NotFound} the workspace has never bought anything, so there is nothing to manage
  * @throws {Gone} what there was to manage was deleted at Stripe, or Stripe does not have it

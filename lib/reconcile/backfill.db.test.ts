@@ -59,7 +59,7 @@ async function records({ workspaceId, customerId }: Subscriber) {
 
 describe('events that never arrived', () => {
   // breakage: the endpoint is down for longer than Stripe tries | within the hour everything is as if nothing had been lost
-  it('are found and applied, and their facts are told once', async () => {
+  it('are found and applied, and their facts are recorded once', async () => {
     await advance(shop, HOUR)
     // The catalog's own, too: nothing was delivered before.
     const handled = [...shop.sandbox.store.all('event')].filter(({ type }) => isHandled(type))
@@ -83,7 +83,7 @@ describe('events that never arrived', () => {
     expect(await records(one)).toEqual(before)
   })
 
-  it('are due at once, with no lease that nobody works on', async () => {
+  it('are due at once, with no lease left without a process', async () => {
     await run()
     const [target] = await db()
       .select({ leaseUntil: syncTargets.leaseUntil, due: sql`next_run_at <= clock_timestamp()` })
@@ -95,7 +95,7 @@ describe('events that never arrived', () => {
 })
 
 describe('events that did arrive', () => {
-  it('are not told twice, and nothing is written but the place', async () => {
+  it('are not recorded twice, and only the place is written', async () => {
     for (const event of news()) if (isHandled(event.type)) await deliver(event)
     await run()
     await settle()
@@ -170,7 +170,7 @@ describe('runs', () => {
 })
 
 describe('a database that was restored from a backup', () => {
-  // breakage: Postgres is restored to an hour ago | what was paid since is fetched again, and told once
+  // breakage: Postgres is restored to an hour ago | what was paid since is fetched again, and recorded once
   it('fetches what has happened since, because its place is as old as itself', async () => {
     await run()
     await settle()

@@ -26,10 +26,10 @@ describe('what no webhook brought', () => {
     expect(inbox.get('evt_1')).toMatchObject({ targetKey: 'cus_ada', reason: null, attempt: 1 })
   })
 
-  it('is not told again when a webhook did bring it', async () => {
+  it('is not recorded again when a webhook did bring it', async () => {
     const { ports } = archive([remembered(1, HOUR)])
     await backfillEvents(ports, never)
-    // Ingesting would lock its customer, whom somebody may be working on.
+    // Ingesting would lock its customer, which another process may be reading.
     ports.inbox.ingestEvent = () => Promise.reject(new Error('a known event is left alone'))
     expect(await backfillEvents(ports, never)).toMatchObject({ known: 1, recovered: 0 })
   })
@@ -56,7 +56,7 @@ describe('what no webhook brought', () => {
     )
   })
 
-  it('leaves no lease that nobody works on', async () => {
+  it('leaves no lease without a process', async () => {
     const { ports, leases } = archive([
       remembered(1, HOUR),
       remembered(2, HOUR),
@@ -100,7 +100,7 @@ describe('more than one list holds', () => {
 describe('a run that does not come to its end', () => {
   const busy = () => archive(many(3_000, (n) => n * 200))
 
-  // breakage: the job is killed between two slices | the next run goes on there, and nothing is told twice
+  // breakage: the job is killed between two slices | the next run goes on there, and nothing is recorded twice
   it('goes on where it was, in as many runs as it takes', async () => {
     const { ports, inbox } = busy()
     let runs = 0

@@ -21,7 +21,7 @@ export type Backfilled = Record<Stored, number> & {
   readTo: Date | null
   /** Whether that is now; if not, the next run goes on. */
   complete: boolean
-  /** Nobody looked for so long that Stripe has forgotten events. */
+  /** No run for so long that Stripe has forgotten events. */
   lost: boolean
 }
 
@@ -29,7 +29,7 @@ export type Backfilled = Record<Stored, number> & {
  * Reads what Stripe says has happened since the last run, and stores what no webhook brought:
  * whatever became of a delivery, the inbox has its event afterwards. Safe to run twice at once, to die
  * anywhere and to be skipped: only what is durable moves the place where the next run begins.
- * Customers are left dirty for a sweep.
+ * Customers are left dirty for the drain.
  * @param spent whether the time is up; what is not read by then is the next run's
  * @throws {Unavailable} Stripe does not answer
  */
@@ -87,7 +87,7 @@ function reader({ stripe, sleep }: BackfillPorts) {
 
 type Storing = { now: Date; spent: () => boolean; found: Record<Stored, number> }
 
-// Most are known, and asking for all of them at once locks nobody's row. False: the time was up first.
+// Most are known, and asking for all of them at once locks no row. False: the time was up first.
 async function storeAll(
   ports: BackfillPorts,
   events: VerifiedEvent[],

@@ -73,7 +73,7 @@ describe('access', () => {
     expect(compareAccess(records(), NOW)).toBeNull()
   })
 
-  // breakage: an entitlement is changed by hand | a plan that nobody pays for, until the daily scan
+  // breakage: an entitlement is changed by hand | a plan that is not paid for, until the daily scan
   it('that is more than was paid for differs', () => {
     expect(compareAccess(records({ entitlement: entitlement({ tier: GREAT }) }), NOW)).toEqual({
       before: { tier: GREAT },
@@ -92,7 +92,7 @@ describe('access', () => {
     })
   })
 
-  it('of somebody who never bought needs no row', () => {
+  it('of a user who never bought needs no row', () => {
     expect(compareAccess(records({ subscriptions: [], entitlement: null }), NOW)).toBeNull()
   })
 
@@ -140,8 +140,8 @@ describe('access', () => {
       fc.property(rows, overrides, fc.nat(90), (subscriptions, given, later) => {
         const inputs = { subscriptions, overrides: given, previous: null, now: NOW }
         const kept = entitlement(deriveEntitlement(inputs).entitlement)
-        const standing = records({ subscriptions, overrides: given, entitlement: kept })
-        expect(compareAccess(standing, day(later))).toBeNull()
+        const current = records({ subscriptions, overrides: given, entitlement: kept })
+        expect(compareAccess(current, day(later))).toBeNull()
       }),
       { numRuns: 2_000 },
     )

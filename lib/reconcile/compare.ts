@@ -67,7 +67,7 @@ export function compareAccess(records: LocalState, now: Date): Difference | null
   const { customer, superseded, entitlement: kept, subscriptions, overrides } = records
   // Of several customers of one workspace only the living one says what it may use.
   if (!customer?.workspaceId || customer.deletedAt || superseded) return null
-  // A lease that has run out is computed again by whoever reads it: time has passed, nothing was lost.
+  // An entitlement that has run out is computed again when it is read: time has passed, nothing was lost.
   if (kept?.validUntil && kept.validUntil <= now) return null
 
   const inputs = { subscriptions, overrides, previous: kept, now }
@@ -79,7 +79,7 @@ export function compareAccess(records: LocalState, now: Date): Difference | null
     subscriptionId,
     ...granted
   } = deriveEntitlement(inputs).entitlement
-  // Who has no row is read as free.
+  // A workspace without a row is read as free.
   if (!kept && granted.tier === FREE.tier) return null
   // Under an override the lease is the override's: what lies below may run out meanwhile.
   const lifted = kept && kept.tier !== kept.earnedTier

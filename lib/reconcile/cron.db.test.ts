@@ -27,7 +27,7 @@ async function call(route: typeof backfill, secret = env().cronSecret) {
 it.each([
   ['backfill', backfill],
   ['reconcile', reconcile],
-])('the job %s runs for nobody who does not know the secret', async (_, route) => {
+])('the job %s does not run for a caller without the secret', async (_, route) => {
   expect(await call(route, 'guess')).toMatchObject({ status: 401 })
 })
 

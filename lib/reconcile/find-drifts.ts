@@ -14,7 +14,7 @@ import type { Drift } from './record-drift'
 import type { Scan } from './scan'
 
 // So many that Stripe does not know are not customers who were deleted, but another account's key:
-// with one, a scan must not mark everybody.
+// with one, a scan must not mark every customer.
 export const MANY_MISSING = 10
 
 type Page = Pick<SubscriptionPage, 'subscriptions' | 'customers'>
@@ -53,7 +53,7 @@ export async function findDrifts(
   }
   for (const each of listed) note(each.key, compareAccess(each, now))
   const absent = listed.flatMap((each) => {
-    // That Stripe does not have the whole customer is known, and operators were told.
+    // It is known that Stripe does not have the whole customer, and operators were notified.
     if (each.customer?.missingAt) return []
     const rows = each.subscriptions.filter((row) => belongs(row, span) && !seen.has(row.id))
     return rows.length > 0 ? [{ records: each, rows }] : []

@@ -27,7 +27,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   one = await subscriber()
   await syncCustomer(productionPorts(), one.customerId, actor)
-  // What Stripe told is told: nothing is on its way any more.
+  // Every event has arrived: nothing is on its way any more.
   await advance(shop, 600)
 })
 

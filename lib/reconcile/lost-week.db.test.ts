@@ -41,7 +41,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-// breakage: one webhook in five never arrives, for a week | within the hour of each nothing is wrong, and no payment is told twice
+// breakage: one webhook in five never arrives, for a week | within the hour of each nothing is wrong, and no payment is recorded twice
 it('a week in which every fifth webhook is lost leaves no difference and loses no fact', {
   timeout: 120_000,
 }, async () => {
@@ -84,8 +84,8 @@ it('a week in which every fifth webhook is lost leaves no difference and loses n
     inFlight: 0,
   })
   const facts = await db().select().from(billingFacts)
-  const told = (await db().select().from(auditLog)).filter(({ action }) => FACTS.has(action))
-  expect(told).toHaveLength(facts.length)
+  const recorded = (await db().select().from(auditLog)).filter(({ action }) => FACTS.has(action))
+  expect(recorded).toHaveLength(facts.length)
 })
 
 async function deliverSome(arrives: () => boolean): Promise<number> {
@@ -122,7 +122,7 @@ async function liveOn({ customerId, subscriptionId, item }: Subscriber, random: 
   }
 }
 
-/** What Stripe told of that is not in our records. */
+/** What Stripe has reported and our records lack. */
 async function lostFacts(): Promise<string[]> {
   const events = [...shop.sandbox.store.all('event')].map((event) =>
     readEnvelope(JSON.stringify(event)),

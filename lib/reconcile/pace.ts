@@ -3,7 +3,7 @@ const GAP_MS = 200
 
 export type Paced = <T>(call: () => Promise<T>) => Promise<T>
 
-/** Makes calls begin so far apart that nobody who pays ever waits for them. */
+/** Makes calls begin so far apart that no paying customer ever waits for them. */
 export function pacer(sleep: (milliseconds: number) => Promise<void>): Paced {
   let next = 0
   return async (call) => {

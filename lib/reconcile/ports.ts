@@ -52,7 +52,7 @@ export type DriftPorts = Outside & {
       span: { from: Date | null; to: Date | null },
     ): Promise<LocalState[]>
     listGrantedState(): Promise<LocalState[]>
-    /** Marks the target dirty and writes what differs, or answers false: somebody reads it anyway. */
+    /** Marks the target dirty and writes what differs, or answers false: another process reads it anyway. */
     recordDrift(drift: Drift, sinceMs: number): Promise<boolean>
   }
   place: Place

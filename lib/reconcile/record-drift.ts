@@ -8,7 +8,7 @@ import type { Difference } from './compare'
 export type Drift = { key: string; differences: Difference[] }
 
 /**
- * Marks the customer dirty, for a sweep to repair, and writes what differed. False, and nothing
+ * Marks the customer dirty, for the drain to repair, and writes what differed. False, and nothing
  * written, when a read is on its way or came within these real milliseconds: it knows better.
  */
 export function recordDrift({ key, differences }: Drift, sinceMs: number): Promise<boolean> {

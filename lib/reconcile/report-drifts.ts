@@ -6,15 +6,16 @@ import { typeLists } from './slices'
 import { IN_FLIGHT_MS } from './store-event'
 
 /**
- * Marks and counts who differs, except those whose news is on its way: somebody reads them, has read
- * them since `began`, or Stripe has told of them in the last minutes. These the next run looks at.
+ * Marks and counts each customer that differs, except those whose news is on its way: a process reads
+ * them, has read them since `began`, or Stripe has had an event of them in the last minutes. The next
+ * run looks at these.
  */
 export async function reportDrifts(scan: Scan, drifts: Drift[], began: number): Promise<void> {
   if (drifts.length === 0) return
   const { ports, scanned } = scan
-  const told = await recentlyTold(scan)
+  const recent = await recentlyReported(scan)
   for (const drift of drifts) {
-    const awaited = told.has(drift.key)
+    const awaited = recent.has(drift.key)
     // Counted from before the page was read: what was applied since is newer than the page.
     if (awaited || !(await ports.records.recordDrift(drift, performance.now() - began))) {
       scanned.inFlight += 1
@@ -26,15 +27,15 @@ export async function reportDrifts(scan: Scan, drifts: Drift[], began: number): 
   }
 }
 
-// Whom Stripe has an event of that may still be on its way.
-async function recentlyTold({ ports, paced }: Scan): Promise<ReadonlySet<string>> {
+// Customers with an event at Stripe that may still be on its way.
+async function recentlyReported({ ports, paced }: Scan): Promise<ReadonlySet<string>> {
   const now = (await ports.clock.now()).getTime()
   const range = { since: new Date(now - IN_FLIGHT_MS), until: new Date(now + IN_FLIGHT_MS) }
   const about = handledEvents.filter((type) => type.startsWith('customer.subscription.'))
-  const told = new Set<string>()
+  const customers = new Set<string>()
   for (const types of typeLists(about)) {
     const events = await paced(() => ports.stripe.listEvents({ ...range, types }))
-    for (const { customerId } of events) if (customerId) told.add(customerId)
+    for (const { customerId } of events) if (customerId) customers.add(customerId)
   }
-  return told
+  return customers
 }

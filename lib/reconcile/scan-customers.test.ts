@@ -6,7 +6,7 @@ import { agreed, driftWorld, key, numbers, stateOf } from './shown.fixture'
 const never = () => false
 
 describe('records of a customer itself that do not agree with Stripe', () => {
-  // breakage: a customer that support made by hand is told whose it is, and no event of that arrives | it is linked by the daily scan; until then it pays and its user has Free
+  // breakage: a customer that support made by hand gets its metadata, and no event of that arrives | it is linked by the daily scan; until then it pays and its user has Free
   it('may not know whose a customer is, since its metadata were added later', async () => {
     const { shown, records } = agreed(2)
     records[1] = stateOf(1, {
@@ -43,7 +43,7 @@ describe('records of a customer itself that do not agree with Stripe', () => {
     ])
   })
 
-  it('may take a customer for missing whom Stripe shows again', async () => {
+  it('may take a customer for missing that Stripe shows again', async () => {
     const { shown, records } = agreed(1)
     records[0] = stateOf(0, { customer: customer({ id: key(0), missingAt: day(-1) }) })
     const { ports, recorded } = driftWorld({ shown, records })
@@ -54,7 +54,7 @@ describe('records of a customer itself that do not agree with Stripe', () => {
   })
 })
 
-it('a customer whom Stripe is known not to have is not asked for each day', async () => {
+it('a customer that Stripe is known not to have is not asked for each day', async () => {
   const records = numbers(12).map((n) =>
     stateOf(n, { customer: customer({ id: key(n), missingAt: day(-1) }) }),
   )

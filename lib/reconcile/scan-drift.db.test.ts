@@ -28,7 +28,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   one = await subscriber()
   await syncCustomer(productionPorts(), one.customerId, actor)
-  // What Stripe told is told: nothing is on its way any more.
+  // Every event has arrived: nothing is on its way any more.
   await advance(shop, 600)
 })
 
@@ -70,7 +70,7 @@ describe('records that agree with Stripe', () => {
 })
 
 describe('a mirror that was changed by hand', () => {
-  // breakage: somebody edits a subscription's row | the customer's plan is right again after the daily scan, and the trail says what it was
+  // breakage: a subscription's row is edited by hand | the customer's plan is right again after the daily scan, and the trail says what it was
   it('is repaired, and the trail says what stood there and what is true', async () => {
     await db().update(subscriptions).set({ status: 'canceled', tier: GREAT }).where(mine())
     expect(await scan()).toMatchObject({ drifted: 1, inFlight: 0 })
@@ -93,18 +93,18 @@ describe('a mirror that was changed by hand', () => {
     expect(await records()).toEqual({ status: 'active', plan: SMALL, tier: SMALL })
   })
 
-  it('is told once, by however many scans at the same time', async () => {
+  it('is recorded once, by however many scans at the same time', async () => {
     await db().update(subscriptions).set({ quantity: 7 }).where(mine())
     const both = await Promise.all([scan(), scan()])
     expect(both[0].drifted + both[1].drifted).toBe(1)
     await settle()
-    const told = (await trail()).filter(({ action }) => action === 'drift.detect')
-    expect(told).toHaveLength(1)
+    const recorded = (await trail()).filter(({ action }) => action === 'drift.detect')
+    expect(recorded).toHaveLength(1)
   })
 })
 
 describe('access that does not follow from the rows', () => {
-  // breakage: somebody edits an entitlement | a plan that nobody pays for ends with the daily scan
+  // breakage: an entitlement is edited by hand | a plan that is not paid for ends with the daily scan
   it('is taken back', async () => {
     await db()
       .update(entitlements)
@@ -122,7 +122,7 @@ describe('access that does not follow from the rows', () => {
     expect(await records()).toMatchObject({ tier: SMALL })
   })
 
-  it('is found with somebody who has no subscription at all', async () => {
+  it('is found with a user who has no subscription at all', async () => {
     const granted = await accessOf(one)
     await stripeClient().subscriptions.cancel(one.subscriptionId)
     await stripeClient().customers.del(one.customerId)
@@ -138,7 +138,7 @@ describe('access that does not follow from the rows', () => {
     expect((await accessOf(other))?.tier).toBe('free')
   })
 
-  it('is given where an operator gave it, and nobody was told', async () => {
+  it('is given where an operator granted it, and the customer was not marked', async () => {
     const other = await subscriber({ metadata: { app: 'othershop' } })
     await db()
       .insert(entitlementOverrides)
@@ -210,7 +210,7 @@ describe('what we have and Stripe does not', () => {
     expect(await scan()).toMatchObject({ drifted: 0, missing: 0 })
   })
 
-  it('is told once when its customer was deleted before we knew it', async () => {
+  it('is recorded once when its customer was deleted before we knew it', async () => {
     await db().delete(subscriptions).where(mine())
     await db().delete(entitlements).where(eq(entitlements.workspaceId, one.workspaceId))
     await db().delete(customers).where(eq(customers.id, one.customerId))
@@ -221,7 +221,7 @@ describe('what we have and Stripe does not', () => {
     expect(await scan()).toMatchObject({ drifted: 0, inFlight: 0 })
   })
 
-  it('is marked and kept when nobody knows why, and told once', async () => {
+  it('is marked and kept when the cause is unknown, and recorded once', async () => {
     const [row] = await db().select().from(subscriptions).where(mine())
     const id = `sub_lost${one.workspaceId.replaceAll('-', '')}`
     if (row && isSubscriptionId(id))

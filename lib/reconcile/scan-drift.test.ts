@@ -6,7 +6,7 @@ import { agreed, driftWorld, key, numbers, PAGE, shownOf, stateOf } from './show
 
 const never = () => false
 describe('records that agree with Stripe', () => {
-  it('are compared whole, page by page, and nobody is marked', async () => {
+  it('are compared whole, page by page, and no customer is marked', async () => {
     const { ports, recorded, calls } = driftWorld(agreed(3 * PAGE + 1))
     expect(await scanDrift(ports, never)).toEqual({
       compared: 3 * PAGE + 1,
@@ -77,7 +77,7 @@ describe('records that do not', () => {
     ])
   })
 
-  // breakage: a subscription made in the dashboard never told us | the customer pays and has nothing, until the daily scan
+  // breakage: no event arrives of a subscription made in the dashboard | the customer pays and has nothing, until the daily scan
   it('may lack a customer', async () => {
     const { shown, records } = agreed(3)
     const { ports, recorded } = driftWorld({ shown, records: records.slice(1) })
@@ -85,7 +85,7 @@ describe('records that do not', () => {
     expect(recorded).toMatchObject([{ key: 'cus_0', differences: [{ before: null }] }])
   })
 
-  it('may have a living subscription that Stripe shows to nobody', async () => {
+  it('may have a living subscription that Stripe does not show', async () => {
     const { shown, records } = agreed(2 * PAGE)
     const without = shown.filter((each) => each.id !== 'sub_2')
     const { ports, recorded } = driftWorld({ shown: without, records })
@@ -112,7 +112,7 @@ describe('records that do not', () => {
     })
   })
 
-  // breakage: STRIPE_SECRET_KEY is another account's | nobody loses anything; the scan stops after ten and says so
+  // breakage: STRIPE_SECRET_KEY is another account's | no customer loses anything; the scan stops after ten and says so
   it('by far too many are not believed: the key may be another account’s', async () => {
     const { ports, recorded, calls, saved } = driftWorld({ shown: [], records: agreed(50).records })
     await expect(scanDrift(ports, never)).rejects.toThrow(
@@ -123,7 +123,7 @@ describe('records that do not', () => {
     expect(saved).toEqual([])
   })
 
-  it('may give a plan to somebody who has no subscription', async () => {
+  it('may give a plan to a user who has no subscription', async () => {
     const { ports, recorded } = driftWorld({
       shown: [],
       records: [stateOf(1, { subscriptions: [] })],
@@ -140,7 +140,7 @@ describe('a difference that is no drift', () => {
     return { shown, records }
   }
 
-  it('is one that somebody is about to read', async () => {
+  it('is one that another process is about to read', async () => {
     const { ports, recorded } = driftWorld({ ...changed(), busy: ['cus_1'] })
     expect(await scanDrift(ports, never)).toMatchObject({ drifted: 0, inFlight: 1 })
     expect(recorded).toEqual([])

@@ -10,8 +10,9 @@ import { reportDrifts } from './report-drifts'
 import type { Scan, Scanned } from './scan'
 
 /**
- * Compares every subscription at Stripe, and every access that we gave, with our records. Who differs is
- * marked dirty and audited, and a sweep repairs it. When nothing differs, only the place is written.
+ * Compares every subscription at Stripe, and every access that we gave, with our records. A customer that
+ * differs is marked dirty and audited, and the drain repairs it. When nothing differs, only the place is
+ * written.
  * Safe to run twice at once, and to die anywhere.
  * @param spent whether the time is up
  * @throws {Error} Stripe shows too few of ours: most likely its key is another account's
@@ -27,7 +28,7 @@ export async function scanDrift(ports: DriftPorts, spent: () => boolean): Promis
   return scanned
 }
 
-// Whoever has a plan and no subscription in our records is on no page of Stripe's.
+// A customer with a plan and no subscription in our records is on no page of Stripe's.
 async function compareGranted(scan: Scan) {
   const { records, clock } = scan.ports
   const began = performance.now()

@@ -4,9 +4,9 @@ import type { DriftPorts } from './ports'
 export type Scanned = {
   /** Subscriptions of ours that Stripe showed and that were compared. */
   compared: number
-  /** Customers whose records were wrong, and who are marked and audited. */
+  /** Customers whose records were wrong, which are marked and audited. */
   drifted: number
-  /** Customers who differ because somebody is reading them, or because their webhook is on its way. */
+  /** Customers that differ because another process is reading them, or their webhook is on its way. */
   inFlight: number
   /** Subscriptions that we take for living and that Stripe does not show, not even to their customer. */
   missing: number

@@ -27,7 +27,7 @@ type World = {
   hidden?: SubscriptionSnapshot[]
   records: LocalState[]
   events?: VerifiedEvent[]
-  /** Who is being read now. */
+  /** The customers that are being read now. */
   busy?: string[]
 }
 

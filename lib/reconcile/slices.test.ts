@@ -24,8 +24,8 @@ describe('where a run begins', () => {
     expect(startOf({ readTo: day(9), at: day(9) }, NOW).since).toEqual(hours(-1))
   })
 
-  // breakage: nobody fetched for a month | events that no webhook brought are gone for good: an alarm, and state from the drift scan
-  it('is as far back as Stripe remembers, with an alarm, after 29 days of nobody looking', () => {
+  // breakage: the backfill did not run for a month | events that no webhook brought are gone for good: an alarm, and state from the drift scan
+  it('is as far back as Stripe remembers, with an alarm, after 29 days without a run', () => {
     const stopped = (days: number) => startOf({ readTo: day(days), at: day(days) }, NOW)
     expect(stopped(-28.9)).toMatchObject({ lost: false })
     expect(stopped(-29.1)).toMatchObject({ lost: true })

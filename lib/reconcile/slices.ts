@@ -11,7 +11,7 @@ const DAY = 24 * HOUR
 const OVERLAP = HOUR
 // Stripe forgets an event after this.
 const MEMORY = 30 * DAY
-// A day before it forgets: whoever stopped this long ago has to hear of it.
+// A day before it forgets: an operator whose job stopped this long ago must be alerted.
 const ALARM = 29 * DAY
 
 /** Stripe takes twenty types a call. */
@@ -25,16 +25,16 @@ export const FIRST_WIDTH = 3 * HOUR
 
 /**
  * Where to go on, and whether something may have been forgotten meanwhile. What was an hour old when
- * it was read is settled; what was younger is read again. The first run looks at all that Stripe
- * remembers: who turns this on late has lost events, too, and those that came are only counted.
+ * it was read is final; what was younger is read again. The first run looks at all that Stripe
+ * remembers: an operator who turns this on late has lost events, too, and those that came are only counted.
  */
 export function startOf(progress: Progress | null, now: Date): { since: Date; lost: boolean } {
   const oldest = toUnix(now) - MEMORY
   if (!progress?.readTo) return { since: fromUnix(oldest), lost: false }
   // Never ahead of now: a sandbox's clock can be put back, and ours be set right.
   const fresh = Math.min(toUnix(progress.at), toUnix(now)) - OVERLAP
-  const settled = Math.min(toUnix(progress.readTo), fresh)
-  return { since: fromUnix(Math.max(oldest, settled)), lost: settled < toUnix(now) - ALARM }
+  const final = Math.min(toUnix(progress.readTo), fresh)
+  return { since: fromUnix(Math.max(oldest, final)), lost: final < toUnix(now) - ALARM }
 }
 
 /** The slice that begins at `since`, `width` seconds wide; null when there is nothing left to read. */

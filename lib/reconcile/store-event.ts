@@ -7,12 +7,12 @@ import type { BackfillPorts } from './ports'
 // A webhook that is this young may still be on its way, in milliseconds of business time.
 export const IN_FLIGHT_MS = 5 * 60_000
 
-/** `early`: its webhook may yet come, and will be told that it is a duplicate. */
+/** `early`: its webhook may yet come, and will be answered as a duplicate. */
 export type Stored = 'known' | 'ignored' | 'early' | 'recovered'
 
 /**
- * Stores an event as if it had been delivered. Its customer is left for a sweep: whoever reads after
- * the last of several events reads once.
+ * Stores an event as if it had been delivered. Its customer is left for the drain: a read after
+ * the last of several events is one read for all.
  */
 export async function storeEvent(
   ports: BackfillPorts,

@@ -18,7 +18,7 @@ const OURS = { app: BRAND.stripe.app, env: 'test' }
 
 type Buyer = Awaited<ReturnType<typeof shopper>>
 
-/** Somebody who pays for Pro by the month, as Stripe has it: nothing was delivered. `by`: who, and for which workspace. */
+/** A user who pays for Pro by the month, as Stripe has it: nothing was delivered. `by`: which user and workspace. */
 export async function subscriber({
   metadata = OURS,
   by,
@@ -47,7 +47,7 @@ export async function subscriber({
 
 export type Subscriber = Awaited<ReturnType<typeof subscriber>>
 
-/** What Stripe has told since the last time it was asked, in the order in which it happened. */
+/** The events of Stripe since the last call, in the order in which it happened. */
 export function newsOf({ sandbox }: RunningSandbox) {
   let heard = [...sandbox.store.all('event')].length
   const news = () => {
@@ -60,7 +60,7 @@ export function newsOf({ sandbox }: RunningSandbox) {
   return news
 }
 
-/** Delivers an event as a signed webhook; its customer is left for a sweep. */
+/** Delivers an event as a signed webhook; its customer is left for the drain. */
 export async function deliver(event: object): Promise<string | undefined> {
   const body = JSON.stringify(event)
   const ports = inboxPorts()
@@ -71,7 +71,7 @@ export async function deliver(event: object): Promise<string | undefined> {
   return receipt.body.status
 }
 
-/** Works off everything that is dirty, without waiting for leases and windows to end. */
+/** Drains everything that is dirty, without waiting for leases and windows to end. */
 export async function settle(): Promise<void> {
   const due = sql`${syncTargets.dirtySeq} > ${syncTargets.syncedSeq}`
   for (let round = 0; round < 20; round += 1) {

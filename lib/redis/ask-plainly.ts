@@ -5,7 +5,7 @@ export type PlainAnswer =
 
 /**
  * Sends one command by itself: without breaker, retries and budget, and with the reason when it is refused.
- * For whoever looks whether it works; the application asks through `store()`, to which any failure is a miss.
+ * For a check whether it works; the application asks through `store()`, to which any failure is a miss.
  * @throws no answer within `patienceMs`
  */
 export async function askPlainly(

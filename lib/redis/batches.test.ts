@@ -28,7 +28,7 @@ test('one that comes alone goes at once, and what comes meanwhile shares the nex
   expect(requests.map(({ items }) => items)).toEqual([[1], [2, 3]])
 })
 
-test('whoever waits has waited for the request itself, not for a place in a queue', async () => {
+test('a caller waits for the request itself, not for a place in a queue', async () => {
   const { requests, send } = network()
   const batches = new Batches(send, { everyMs: 0, most: 10 })
   let over = false
@@ -66,7 +66,7 @@ test('more than may wait are let go at once, and the rest is sent', async () => 
   expect(await Promise.all(kept)).toEqual(['answer 1', 'answer 2'])
 })
 
-test('a request that fails is the failure of those who share it, and of nobody after them', async () => {
+test('a request that fails fails those who share it, and no later request', async () => {
   let broken = true
   const batches = new Batches<number, number>(
     async (items) => {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * Puts what comes at about the same time into one request. The first goes at once; whatever comes while
- * a request is under way, or sooner than `everyMs` after the last one began, shares the next. Whoever
- * waits for `add` has waited for its request, so that nothing is left to a timer that a platform may freeze.
+ * a request is under way, or sooner than `everyMs` after the last one began, shares the next. A caller
+ * that awaits `add` has waited for its request, so that nothing is left to a timer that a platform may freeze.
  */
 export class Batches<Item, Answer> {
   #next: { items: Item[]; answers: Promise<readonly Answer[]> } | null = null
@@ -37,7 +37,7 @@ export class Batches<Item, Answer> {
     await last.catch(() => {})
     const wait = this.#mayBeginAt - performance.now()
     if (wait > 0) await sleep(wait)
-    // From here on whoever comes is in the next one.
+    // From here on a new item is in the next one.
     this.#next = null
     this.#mayBeginAt = performance.now() + this.limits.everyMs
     return this.send(items)

@@ -18,12 +18,12 @@ export class Breaker {
   allows(): boolean {
     if (this.#failures < FAILURES_TO_OPEN) return true
     if (this.now() < this.#openUntil) return false
-    // Whoever gets here first is the one that tries; the others wait for its answer.
+    // The first caller to get here is the one that tries; the others wait for its answer.
     this.#openUntil = this.now() + OPEN_MS
     return true
   }
 
-  /** Whether nothing is wrong. Asking takes nobody's turn to try. */
+  /** Whether nothing is wrong. Asking does not take the turn to try. */
   isClosed(): boolean {
     return this.#failures < FAILURES_TO_OPEN
   }

@@ -15,7 +15,7 @@ test('an answer is handed on, nil included', async () => {
   await redis.stop()
 })
 
-// The slow one says yes after ten seconds: a miss proves that nobody waited, whatever the machine.
+// The slow one says yes after ten seconds: a miss proves that the caller did not wait, whatever the machine.
 test.each(FAILURES)('an endpoint that is %s is a miss', { timeout: 9_000 }, async (failure) => {
   const redis = await startBroken(failure)
   expect(await openStore(redis).ask((client) => client.get('k'))).toEqual({ ok: false })

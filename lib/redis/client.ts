@@ -15,7 +15,7 @@ export type Store = {
 
 type Asking = {
   /**
-   * Nobody waits for it, perhaps in a process that is frozen between two requests: that it comes to nothing says
+   * No caller waits for it, perhaps in a process that is frozen between two requests: its failure says
    * nothing about Redis. It never opens the breaker, and is not sent while that is open.
    */
   beside?: boolean

@@ -20,7 +20,7 @@ test('a version is given out until a higher one is known, also when it is kept a
   expect(await findVersion(one, store)).toEqual({ n: 4 })
   await raiseFence(one, 5, 60, store)
   expect(await findVersion(one, store)).toBeNull()
-  // Someone who read before the commit, and is late.
+  // A process that read before the commit, and is late.
   await rememberVersion(one, version(4), 60, store)
   expect(await findVersion(one, store)).toBeNull()
   await rememberVersion(one, version(5), 60, store)

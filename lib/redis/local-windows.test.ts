@@ -8,13 +8,13 @@ test('a window opens at its first hit and ends on time', () => {
   expect(windows.hit('a', 10, 10_000)).toEqual({ count: 1, secondsLeft: 10 })
 })
 
-test('strangers in great number push out what is over first, then the oldest', () => {
+test('a great number of unknown addresses push out what is over first, then the oldest', () => {
   const windows = new LocalWindows()
   windows.hit('over', 1, 0)
   windows.hit('oldest', 60, 1_500)
-  for (let at = 0; at < 9_999; at++) windows.hit(`stranger-${at}`, 60, 2_000)
+  for (let at = 0; at < 9_999; at++) windows.hit(`unknown-${at}`, 60, 2_000)
   expect(windows.hit('oldest', 60, 3_000).count).toBe(2)
   windows.hit('one more', 60, 3_000)
-  expect(windows.hit('stranger-9998', 60, 3_000).count).toBe(2)
+  expect(windows.hit('unknown-9998', 60, 3_000).count).toBe(2)
   expect(windows.hit('oldest', 60, 3_000).count).toBe(1)
 })

@@ -1,4 +1,4 @@
-// Bounds the memory that strangers can make one process hold: about 2 MB.
+// Bounds the memory that unknown clients can make one process hold: about 2 MB.
 const MAX_WINDOWS = 10_000
 
 type Window = { count: number; endsAt: number }

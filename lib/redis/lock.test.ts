@@ -17,7 +17,7 @@ const EVENTUALLY = { timeout: 15_000 }
 const fresh = (): Lock => ({ namespace: 'db-1', name: randomUUID() })
 const done = async () => 'done'
 
-/** Work that goes on until it is told to end. */
+/** Work that goes on until it is stopped. */
 function begin(lock: Lock, ttlMs = LONG_MS, through: Store = store) {
   let end = () => {}
   const ended = new Promise<void>((resolve) => {
@@ -86,7 +86,7 @@ test('one database does not hold up another', async () => {
   await first.over
 })
 
-test('an answer that was lost does not make somebody wait for themselves', async () => {
+test('an answer that was lost does not make a process wait for itself', async () => {
   const lock = fresh()
   let asked = 0
   // Asked twice, as the client does when the connection died under the first answer.
@@ -102,7 +102,7 @@ test('an answer that was lost does not make somebody wait for themselves', async
 
 // breakage: Redis is down, slow, stuck, refuses or talks nonsense | nothing; work that it would have saved is done
 test.each(FAILURES)(
-  'with a Redis that is %s everybody goes on',
+  'with a Redis that is %s every process goes on',
   { timeout: 9_000 },
   async (how) => {
     const broken = await startBroken(how)

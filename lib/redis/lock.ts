@@ -6,8 +6,8 @@ import { type Store, store } from './client'
 export type Lock = { namespace: string; name: string }
 
 /**
- * Runs `work` unless somebody else is known to be doing the same; then null. It saves work and
- * decides nothing: when Redis does not answer, nobody is known and `work` runs, and a holder whose
+ * Runs `work` unless another process is known to be doing the same; then null. It saves work and
+ * decides nothing: when Redis does not answer, no owner is known and `work` runs, and an owner whose
  * `ttlMs` is over may run beside the next one. Throws only what `work` throws.
  */
 export async function unlessHeld<T>(
@@ -18,7 +18,7 @@ export async function unlessHeld<T>(
 ): Promise<{ value: T } | null> {
   const key = `${namespace}:lock:${name}`
   const token = randomUUID()
-  // GET tells our own token from another's when the first answer was lost and the client asked again.
+  // GET distinguishes our own token from another's when the first answer was lost and the client asked again.
   const answer = await redis.ask((client) =>
     client.set(key, token, { nx: true, get: true, px: ttlMs }),
   )
@@ -30,7 +30,7 @@ export async function unlessHeld<T>(
   }
 }
 
-// By its owner only: after the time is over the lock can be somebody else's.
+// By its owner only: after the time is over the lock can have another owner.
 async function release(redis: Store, key: string, token: string): Promise<void> {
   await redis.ask((client) => client.exec<number>(['DELEX', key, 'IFEQ', token]))
 }

@@ -32,7 +32,7 @@ const RULE = {
   whenDown: 'refuse',
 } as const
 
-test('a test deployment that shares a Redis refuses nobody in production', async () => {
+test('a test deployment that shares a Redis refuses no user in production', async () => {
   for (let n = 0; n < 9; n += 1) await limitRate(RULE, test_)
   expect((await limitRate(RULE, test_)).allowed).toBe(false)
   expect((await limitRate(RULE, production)).allowed).toBe(true)
@@ -61,7 +61,7 @@ test('whatever is kept, is kept under the database it is of', async () => {
   )
 })
 
-describe('a key that somebody adds', () => {
+describe('a key that a developer adds', () => {
   test('without a thought of the others is put there too, alone and with others', async () => {
     await production.ask((client) => client.set('mine', 1))
     await production.ask((client) => client.multi().incr('a').expire('a', 9).ttl('a').exec())
@@ -76,11 +76,11 @@ describe('a key that somebody adds', () => {
     expect(await inside.keys('*')).toEqual(['production:test:done:evt_1'])
   })
 
-  test('with a command that has its keys elsewhere stops whoever tries it', async () => {
+  test('with a command that has its keys elsewhere stops the call that tries it', async () => {
     const many = production.ask((client) => client.mget('a', 'b'))
     await expect(many).rejects.toBeInstanceOf(UnknownKeys)
     await expect(production.ask((client) => client.flushdb())).rejects.toThrow(/Add flushdb/)
-    // And is no failure of Redis, for which everybody would go on without it.
+    // And is no failure of Redis, for which every caller would go on without it.
     expect(await production.ask((client) => client.ping())).toEqual({ ok: true, value: 'PONG' })
   })
 })

@@ -3,7 +3,7 @@
  * may serve several databases, such as a test deployment's and production's: no key may mean the same
  * to two of them.
  * @param body what the client sends: one command, or a list of them
- * @throws {UnknownKeys} a command of which nobody has said where its keys are
+ * @throws {UnknownKeys} a command for which this file does not say where its keys are
  */
 export function namespaced(body: unknown, namespace: string): unknown {
   if (!Array.isArray(body)) throw new UnknownKeys('nothing')

@@ -22,7 +22,7 @@ beforeEach(() => {
   slept = 0
 })
 
-// A second of its own for each test, in which time passes only where somebody sleeps.
+// A second of its own for each test, in which time passes only while a caller sleeps.
 const START = 1_800_000_000_000
 const time = {
   now: () => START + slept,

@@ -16,10 +16,10 @@ export type ReadPace = {
   urgent: boolean
 }
 
-// A holder's lease must still cover the read; who finds no room by then gives its target back.
+// The owner's lease must still cover the read; a process that finds no room by then gives its target back.
 const PATIENCE_MS = 5_000
 
-// Without Redis nobody knows of the others; so many processes read at so few a second.
+// Without Redis no process knows of the others; so many processes read at so few a second.
 const ALONE_PER_SECOND = 2
 
 /**
@@ -66,7 +66,7 @@ async function count(namespace: string, perSecond: number, redis: Store, time: T
   return place <= perSecond
 }
 
-// At once; whoever comes while Redis is asked is counted by the next request.
+// At once; a read that comes while Redis is asked is counted by the next request.
 const LIMITS = { everyMs: 0, most: 1_000 }
 
 const windows = new LocalWindows()

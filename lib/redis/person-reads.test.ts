@@ -43,7 +43,7 @@ test.each(FAILURES)(
   },
 )
 
-test('what a person has read is counted with what webhooks and sweeps read', async () => {
+test('what a person has read is counted with what webhooks and drains read', async () => {
   for (let n = 0; n < 7; n += 1) countRead(store)
   await vi.waitFor(async () => {
     const seconds = await inside.keys('db:reads:*')

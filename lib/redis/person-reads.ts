@@ -6,13 +6,13 @@ import { type Store, store } from './client'
 import { paceRead } from './pace-read'
 import { limitRate, type RateDecision } from './rate-limit'
 
-// On all pages together: one a second is more than anybody who waits or reloads, and no burden to Stripe.
+// On all pages together: one a second is more than any user who waits or reloads, and no burden to Stripe.
 const READS = { name: 'stripe.person', limit: 60, windowSeconds: 60, whenDown: 'refuse' } as const
 
 /** Whose reads are counted together. */
 export type Reader = UserId | WorkspaceId
 
-/** A person, whichever workspace they look at; where nobody asks in person, the workspace itself. */
+/** A user, whichever workspace they look at; where no user asks, the workspace itself. */
 export function readerOf(actor: Actor, workspaceId: WorkspaceId): Reader {
   return actor.type === 'user' ? actor.id : workspaceId
 }
@@ -26,8 +26,8 @@ export function mayRead(reader: Reader, redis: Store = store()): Promise<RateDec
 }
 
 /**
- * Counts one read that a person caused among everybody's, so that webhooks and sweeps leave room for
- * it. Nobody waits for that. A claim's read counts itself (`lib/sync/run-claim.ts`).
+ * Counts one read that a user caused among all reads, so that webhooks and drains leave room for
+ * it. No caller waits for that. A claim's read counts itself (`lib/sync/run-claim.ts`).
  */
 export function countRead(redis: Store = store()): void {
   const { databaseFingerprint, stripe } = env()

@@ -27,7 +27,7 @@ async function allowedOf(times: number, limited: RateRule, through: Store): Prom
   return (await Promise.all(decisions)).filter(({ allowed }) => allowed).length
 }
 
-test('as many as the limit pass, the next one is told when to come back', async () => {
+test('as many as the limit pass, the next one learns when to come back', async () => {
   const limited = rule()
   expect(await allowedOf(3, limited, store)).toBe(3)
   const refused = await limitRate(limited, store)
@@ -65,7 +65,7 @@ test('people and purposes do not share a window', async () => {
   const limited = rule({ limit: 1 })
   expect(await allowedOf(2, limited, store)).toBe(1)
   expect(await allowedOf(2, { ...limited, name: 'portal.open' }, store)).toBe(1)
-  expect(await allowedOf(2, { ...limited, key: 'someone else' }, store)).toBe(1)
+  expect(await allowedOf(2, { ...limited, key: 'another user' }, store)).toBe(1)
 })
 
 test('who is limited cannot be read in Redis', async () => {

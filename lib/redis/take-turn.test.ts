@@ -11,11 +11,11 @@ afterAll(redis.stop)
 
 test('of twenty in one process one has the turn', async () => {
   const turn = { namespace: randomUUID(), name: 'help', seconds: 5 }
-  const told = await Promise.all(Array.from({ length: 20 }, () => takeTurn(turn, store)))
-  expect(told.filter(Boolean)).toHaveLength(1)
+  const turns = await Promise.all(Array.from({ length: 20 }, () => takeTurn(turn, store)))
+  expect(turns.filter(Boolean)).toHaveLength(1)
 })
 
-test('somebody else’s turn is nobody else’s, in whatever process', async () => {
+test('a turn taken in one process is not given in another', async () => {
   const turn = { namespace: randomUUID(), name: 'help', seconds: 5 }
   await store.ask((client) => client.set(`${turn.namespace}:turn:help`, 1))
   expect(await takeTurn(turn, store)).toBe(false)

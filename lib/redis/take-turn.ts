@@ -3,8 +3,8 @@ import { type Store, store } from './client'
 import { LocalWindows } from './local-windows'
 
 /**
- * Whether this process is the one that does something in these `seconds`: of all that ask, one is
- * told yes. It only saves work that is safe to do twice: without Redis each process takes its own turns.
+ * Whether this process is the one that does something in these `seconds`: of all that ask, one
+ * gets yes. It only saves work that is safe to do twice: without Redis each process takes its own turns.
  */
 export async function takeTurn(
   { namespace, name, seconds }: { namespace: string; name: string; seconds: number },

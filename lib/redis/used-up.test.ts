@@ -11,7 +11,7 @@ test('a window is used up until it ends', () => {
   expect(usedUp.secondsLeft('b', 1_500)).toBeNull()
 })
 
-test('strangers cannot fill the memory of a process: the oldest is forgotten', () => {
+test('unknown clients cannot fill the memory of a process: the oldest is forgotten', () => {
   const usedUp = new UsedUp()
   for (let n = 0; n <= 10_000; n += 1) usedUp.note(`key ${n}`, 60, 0)
   expect(usedUp.secondsLeft('key 0', 0)).toBeNull()

@@ -1,6 +1,6 @@
 import type { Sentence } from './sentence'
 
-/** The bank said no. Stripe's own words for a card holder are longer and in one language; these are its codes. */
+/** The bank said no. Stripe's own words for a cardholder are longer and in one language; these are its codes. */
 export const CARD = {
   card_declined: {
     title: 'Your bank did not accept the payment.',

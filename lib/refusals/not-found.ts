@@ -10,7 +10,7 @@ export const GONE = {
   customer_missing: {
     title: 'Stripe does not have your billing account.',
     advice:
-      'Nothing was charged, and your plan stays as it is. The people who run this app have been told and have to look.',
+      'Nothing was charged, and your plan stays as it is. The people who run this app have been notified and have to look.',
   },
 } as const satisfies Record<string, Sentence>
 

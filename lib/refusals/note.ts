@@ -30,7 +30,7 @@ type Binding = {
 /** Seconds. The page is asked for at once; this is for a slow network. */
 export const NOTE_SECONDS = 60
 
-/** Seals a note, so that no one but this application can have written it. */
+/** Seals a note, so that only this application can have written it. */
 export function sealNote(note: Note, binding: Binding): string {
   return seal(note, sealing(binding))
 }

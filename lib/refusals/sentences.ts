@@ -8,7 +8,7 @@ import type { Sentence } from './sentence'
 import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_OUT } from './sign-in'
 import { TOO_MANY } from './too-many'
 
-/** Those of the edge itself, where no verb was reached or a verb failed in a way that no one foresaw. */
+/** Those of the edge itself, where no verb was reached or a verb failed unexpectedly. */
 const AT_THE_EDGE = {
   other_address: {
     title: 'This page was opened at another address.',

@@ -1,6 +1,6 @@
 import type { Sentence } from './sentence'
 
-/** No one is signed in. */
+/** The visitor is not signed in. */
 export const SIGNED_OUT = {
   signed_out: {
     title: 'You are not signed in any more.',
@@ -8,7 +8,7 @@ export const SIGNED_OUT = {
   },
 } as const satisfies Record<string, Sentence>
 
-/** Someone is known, and may not do this. */
+/** The user is known, and may not do this. */
 export const FORBIDDEN = {
   account_may_not_sign_in: {
     title: 'That account may not sign in here.',

@@ -12,12 +12,12 @@ function seen(forwarded: string, trusted: string, peer: string | null = ATTACKER
 }
 
 describe('without a proxy', () => {
-  test('only the socket tells, whatever the sender writes', () => {
+  test('only the socket counts, whatever the sender writes', () => {
     for (const forwarded of ['', INVENTED, `${INVENTED}, 10.0.0.1`, 'unknown', ',,'])
       expect(seen(forwarded, '0')).toBe(ATTACKER)
   })
 
-  test('a socket that is not known tells nothing', () => {
+  test('an unknown socket gives no address', () => {
     expect(seen(INVENTED, '0', null)).toBeNull()
   })
 })
@@ -41,7 +41,7 @@ describe('behind proxies that are known by address', () => {
     expect(seen(`${INVENTED}, ${ATTACKER}`, proxies, '::ffff:10.0.0.1')).toBe(ATTACKER)
   })
 
-  test('whoever comes past them is believed nothing', () => {
+  test('a request that comes past them is not trusted', () => {
     expect(seen(`${INVENTED}, 10.0.0.1`, '10.0.0.1', ATTACKER)).toBe(ATTACKER)
   })
 
@@ -50,7 +50,7 @@ describe('behind proxies that are known by address', () => {
     expect(seen('127.0.0.1', '127.0.0.1', '127.0.0.1')).toBe('127.0.0.1')
   })
 
-  test('what is no address is nobody’s word', () => {
+  test('an entry that is no address is not trusted', () => {
     expect(seen('unknown', '10.0.0.1', '10.0.0.1')).toBe('unknown')
   })
 })

@@ -2,19 +2,19 @@ import { isIP, isIPv4 } from 'node:net'
 import type { Proxies } from '@/lib/env-proxies'
 
 /**
- * Where a request comes from: as far back along its way as everybody who tells of it is trusted. Each
+ * Where a request comes from: as far back along its way as every proxy that reports it is trusted. Each
  * proxy adds what it saw at the right of X-Forwarded-For; what stands further left is the sender's to
- * invent. Null, or no address, when there is no telling.
+ * invent. Null, or no address, when it cannot be known.
  * @param peer the other end of our own socket; null when it is not known
  */
 export function clientAddress(
   { peer, forwarded }: { peer: string | null; forwarded: string },
   proxies: Proxies,
 ): string | null {
-  const told = forwarded.split(',').map(bare).filter(Boolean)
-  if (proxies.kind === 'platform') return told.at(-1) ?? null
+  const reported = forwarded.split(',').map(bare).filter(Boolean)
+  if (proxies.kind === 'platform') return reported.at(-1) ?? null
   if (peer === null) return null
-  const way = [...told, bare(peer)]
+  const way = [...reported, bare(peer)]
   if (proxies.kind === 'hops') return way.at(-1 - proxies.count) ?? way[0] ?? null
   const { networks } = proxies
   const trusted = (address: string) =>

@@ -78,7 +78,7 @@ test('forms may end at a sandbox on this machine where there is one, and in no o
   }
 })
 
-test('a form at another address than APP_URL is told of once, with what to set', async () => {
+test('a form at another address than APP_URL is reported once, with what to set', async () => {
   const warned = vi.spyOn(log, 'warn').mockReturnValue()
   leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', devTools: false })
   const own = { 'Sec-Fetch-Site': 'same-origin' }

@@ -13,8 +13,8 @@ const REQUESTS = 'http.server.request.start'
 export const ELSEWHERE = '/dev/elsewhere'
 
 /**
- * Looks at every request before Next does, which tells its pages nothing of the socket and answers
- * many paths by itself: notes who is at the other end and, in development, leads away whoever asks
+ * Looks at every request before Next does, which gives its pages nothing of the socket and answers
+ * many paths by itself: notes the address at the other end and, in development, redirects a request
  * for another host. Elsewhere a proxy may call us what it likes.
  * @returns what ends it
  */
@@ -43,7 +43,7 @@ function leadAway(request: IncomingMessage): void {
   Object.assign(request, { url: ELSEWHERE, method: 'GET', headers: { host } })
 }
 
-// Once, because anybody can send such a request as often as they like.
+// Once, because any client can send such a request at any rate.
 function warnOnce(appUrl: string): (request: IncomingMessage) => void {
   let warned = false
   return ({ method, headers }) => {

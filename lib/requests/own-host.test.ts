@@ -26,10 +26,10 @@ test.each([
   ...['evil.example', 'evil.example:3000', '127.0.0.1.evil.example', 'localhost.evil.example:3000'],
   ...['evil.example#localhost', 'localhost@evil.example', 'evil.example@localhost', 'localhost/'],
   ...['192.168.1.5:3000', '0.0.0.0:3000', '[::]:3000', '127.0.0.1:3000, evil.example', '', ' '],
-])('a name that somebody rebound here is not ours: “%s”', (host) => {
+])('a name that was rebound to this machine is not ours: “%s”', (host) => {
   expect(isOwnHost(host, HERE)).toBe(false)
 })
 
-test('whoever names no host at all is not meant for us', () => {
+test('a request that names no host is not meant for us', () => {
   expect(isOwnHost(undefined, HERE)).toBe(false)
 })

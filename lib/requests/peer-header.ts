@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 /**
  * The header in which this process writes down the other end of a request's own socket. Drawn at each
- * start, so that nobody outside can send it: where it is missing, nothing was written.
+ * start, so that no client can send it: where it is missing, nothing was written.
  */
 export function peerHeader(): string {
   shared.ledgerlinePeerHeader ??= `x-peer-${randomBytes(16).toString('hex')}`
