@@ -35,7 +35,7 @@ export function action<Input, Value>(
 
 /**
  * The same edge for a visitor who is not signed in yet; the rate may depend on the input.
- * `parse` must accept any value, because anyone on the internet can call it.
+ * `parse` must accept any value, because any client can call it.
  */
 export function openAction<Given, Input, Value>(
   parse: (given: Given) => Input | Promise<Input>,
@@ -51,7 +51,7 @@ export function openAction<Given, Input, Value>(
     })
 }
 
-// Anyone on the internet can call an action with any value; the type holds for our own forms only.
+// Any client can call an action with any value; the type holds for our own forms only.
 function asForm(given: unknown): FormData {
   if (given instanceof FormData) return given
   throw new Invalid('not_a_form')

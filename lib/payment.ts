@@ -17,7 +17,7 @@ export const PAYMENTS = [
   'uncollectible',
   // It was there, and the whole of it went back to the customer.
   'refunded',
-  // It was there, and the bank gave it back to the card's holder.
+  // It was there, and the bank gave it back to the cardholder.
   'dispute_lost',
 ] as const
 

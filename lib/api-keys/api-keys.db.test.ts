@@ -22,7 +22,7 @@ import { makeApiKey } from './secret'
 let me: Awaited<ReturnType<typeof someone>>
 let endPlan: () => Promise<void>
 beforeEach(async () => {
-  await settled()
+  await finishLater()
   me = await someone()
   endPlan = await grantPlan(me.workspaceId, GREAT)
 })
@@ -31,7 +31,7 @@ afterAll(disconnect)
 const NAMED = { name: 'Nightly export', days: null }
 const later: Promise<void>[] = []
 const signIn = (key: string) => authenticateApiKey(key, (work) => later.push(work()))
-const settled = () => Promise.all(later.splice(0))
+const finishLater = () => Promise.all(later.splice(0))
 const stored = async (id: string) => {
   const [row] = await db().select().from(apiKeys).where(eq(apiKeys.id, id))
   return row ?? expect.unreachable('There is no such key.')
@@ -172,14 +172,14 @@ describe('the last use', () => {
     const { id, key } = await createApiKey(me.actor, NAMED)
     expect((await stored(id)).lastUsedAt).toBeNull()
     await Promise.all(Array.from({ length: 10 }, () => signIn(key)))
-    await settled()
+    await finishLater()
     const first = (await stored(id)).lastUsedAt
     expect(first).not.toBeNull()
     await signIn(key)
     expect(later).toEqual([])
     await inThePast('last_used_at', id, '61 seconds')
     await signIn(key)
-    await settled()
+    await finishLater()
     expect((await stored(id)).lastUsedAt?.getTime()).toBeGreaterThanOrEqual(first?.getTime() ?? 0)
   })
 
@@ -189,7 +189,7 @@ describe('the last use', () => {
       await tx.execute(sql`select from api_keys where id = ${id} for update`)
       await within({ answer: 10_000, query: 300 }, async () => {
         await signIn(key)
-        await expect(settled()).resolves.toHaveLength(1)
+        await expect(finishLater()).resolves.toHaveLength(1)
       })
     })
   }, 20_000)

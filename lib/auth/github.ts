@@ -5,7 +5,7 @@ import { vouchedEmail } from './email-address'
 
 /**
  * GitHub, with the primary address only if GitHub has verified it. An unverified one would let
- * anybody open an account under another person's address and wait there for its owner.
+ * an attacker open an account under another person's address and wait there for its owner.
  */
 export function github(client: { clientId: string; clientSecret: string }) {
   return GitHub({

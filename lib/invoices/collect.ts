@@ -42,7 +42,7 @@ async function deal({ key, payload }: OutboxRow, policy: CollectionPolicy): Prom
   }
 }
 
-// Stripe does not have what it is about: then its customer is missing, too, of which operators are told.
+// Stripe does not have what it is about: then its customer is missing, too, of which operators are notified.
 function nothingToDo(error: unknown): Leaves {
   if (error instanceof NotFound) return async () => {}
   throw error

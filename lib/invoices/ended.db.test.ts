@@ -174,7 +174,7 @@ it('an old plan that ends beside a new one is finished without a word about Free
 })
 
 it('another application’s customer in the same account is left alone', async () => {
-  const other = await stripeClient().customers.create({ email: 'stranger@example.test' })
+  const other = await stripeClient().customers.create({ email: 'other@example.test' })
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', {
     customer: other.id,
   })

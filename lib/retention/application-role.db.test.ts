@@ -29,7 +29,7 @@ describe('the application, as a role that cannot rewrite what Stripe said', () =
     const one = await oneCustomer()
     await one.ingest({ payload: PAYLOAD })
     const found = await findSubject({ userId: one.userId })
-    if (!found) throw new Error('There is nobody to erase.')
+    if (!found) throw new Error('There is no person to erase.')
     const erase = { reason: 'On request.', atStripe: 'redact' } as const
     expect(await erasePerson(JOB, found, erase)).toMatchObject({ payloads: 1 })
     expect(await prune(() => false)).toMatchObject({ complete: true })
@@ -45,7 +45,7 @@ describe('the application, as a role that cannot rewrite what Stripe said', () =
     })
   })
 
-  it('empties nothing young of somebody who was not erased, whatever it calls', async () => {
+  it('empties nothing young of a person who was not erased, whatever it calls', async () => {
     const one = await oneCustomer()
     await one.ingest({ payload: PAYLOAD })
     await db().execute(

@@ -102,7 +102,7 @@ async function kept(): Promise<string[]> {
 
 async function subject() {
   const found = await findSubject({ email: canary.email })
-  if (!found) throw new Error('There is nobody to erase.')
+  if (!found) throw new Error('There is no person to erase.')
   return found
 }
 
@@ -131,7 +131,7 @@ describe('a person who is erased on request', () => {
     expect((await verifyAudit()).faults).toEqual([])
   })
 
-  it('is written to no more, neither now nor when Stripe tells of their customer again', async () => {
+  it('is written to no more, neither now nor when Stripe sends an event of their customer again', async () => {
     await erasePerson(JOB, await subject(), { ...WHY, atStripe: 'delete' })
     for (const event of news()) await deliver(event)
     await settle()
@@ -154,9 +154,9 @@ describe('a person who is erased on request', () => {
   })
 
   it('can be erased again after it died in the middle', async () => {
-    const whom = await subject()
+    const person = await subject()
     await stripeClient().customers.del(me.id)
-    await erasePerson(JOB, whom, { ...WHY, atStripe: 'delete' })
+    await erasePerson(JOB, person, { ...WHY, atStripe: 'delete' })
     expect(await kept()).toEqual([])
     await expect(findSubject({ email: canary.email })).resolves.toBeNull()
   })
@@ -168,7 +168,7 @@ describe('a person who is erased on request', () => {
     expect(await listOpenCheckoutSessions(me.id)).toEqual([])
   })
 
-  it('may come back later as somebody new', async () => {
+  it('may come back later as a new user', async () => {
     await erasePerson(JOB, await subject(), WHY)
     await due()
     await someone({ email: canary.email })
@@ -211,14 +211,14 @@ describe('a person who pays', () => {
 
   it('for another application on the same account is erased here, and their customer is left alone', async () => {
     await pays({ app: 'othershop' })
-    const whom = await subject()
-    await expect(erasePerson(JOB, whom, { ...WHY, atStripe: 'delete' })).rejects.toThrow(Conflict)
-    await erasePerson(JOB, whom, WHY)
+    const person = await subject()
+    await expect(erasePerson(JOB, person, { ...WHY, atStripe: 'delete' })).rejects.toThrow(Conflict)
+    await erasePerson(JOB, person, WHY)
     expect(await kept()).toEqual([])
   })
 })
 
-it('nobody is erased without a reason', async () => {
+it('no person is erased without a reason', async () => {
   await expect(erasePerson(JOB, await subject(), { ...WHY, reason: ' ' })).rejects.toThrow(Invalid)
   expect(await kept()).toContain('users')
 })

@@ -36,13 +36,13 @@ const REASON = /^\S.{2,199}$/
  * Erases a person on their request: the user with sessions and ways to sign in, their own workspace with
  * access and usage, every
  * message and link to their address, and what Stripe said about their customers. What happened, and
- * was paid, stays under ids that nobody can be found by. Their customer at Stripe is kept there unless
+ * was paid, stays under ids that lead to no person. Their customer at Stripe is kept there unless
  * `atStripe` says otherwise. A team's follows its next owner. Safe to repeat after it died anywhere.
- * @throws {NotFound} nobody is known by that
+ * @throws {NotFound} no person is known by that
  * @throws {Invalid} no reason is given
  * @throws {Conflict} a plan is living, by Stripe or by our records: it has to end first; or a team would
  * have no owner
- * @throws {Unavailable} Stripe does not answer, so that nobody knows; nothing was erased
+ * @throws {Unavailable} Stripe does not answer, so that it is not known; nothing was erased
  */
 export async function erasePerson(
   actor: Actor,
@@ -57,7 +57,7 @@ export async function erasePerson(
   for (const id of ids) await eraseAtStripe(id, atStripe)
   const erased = await inTransaction(async (tx) => {
     await markCustomers(tx, ids)
-    // Whoever is signed in may have changed the address since it was looked up.
+    // The user, if signed in, may have changed the address since it was looked up.
     const email = (userId && (await lockPerson(tx, userId))?.email) || subject.email
     const mails = await eraseMails(tx, email, { ids, operators: env().adminEmails })
     const links = email ? await deleteLinks(tx, email) : 0
@@ -83,7 +83,7 @@ export async function erasePerson(
   return erased
 }
 
-// Who never signed in has no id that could be written down.
+// A person who never signed in has no id that could be written down.
 function scopesOf(userId: UserId | null, ids: CustomerId[]): string[] {
   return userId ? [...ids, `user:${userId}`] : ['retention']
 }

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const erase = async () => {
   const subject = await findSubject({ userId: me.userId })
-  if (!subject) throw new Error('There is nobody to erase.')
+  if (!subject) throw new Error('There is no person to erase.')
   return erasePerson(JOB, subject, WHY)
 }
 const OWN = [entitlements, usageCounters, usageEvents, checkoutIntents, apiKeys]
@@ -43,7 +43,7 @@ const rowsOf = () =>
   Promise.all(OWN.map((table) => db().$count(table, eq(table.workspaceId, me.workspaceId))))
 
 describe('who is erased', () => {
-  it('takes their own workspace along, with access, usage and intentions, and leaves its customer to nobody', async () => {
+  it('takes their own workspace along, with access, usage and intentions, and leaves its customer without a workspace', async () => {
     await me.hear()
     await consume(me.workspaceId, 1, 'one')
     await startCheckout(me.actor, { tier: SMALL, interval: 'month' })

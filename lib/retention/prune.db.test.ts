@@ -85,7 +85,7 @@ describe('payloads', () => {
     ['pending', '{"email":"ada@example.test"}'],
     ['dead', '{"email":"ada@example.test"}'],
   ] as const)(
-    'of an event that is %s: what waits for somebody keeps its own',
+    'of an event that is %s: what waits for an operator keeps its own',
     async (state, left) => {
       const old = await event(200, { state })
       await prune(never)
@@ -126,7 +126,7 @@ describe('payloads', () => {
 })
 
 describe('messages', () => {
-  it('that went thirty days ago say neither to whom nor what, and their keys still count', async () => {
+  it('that went thirty days ago show neither recipient nor content, and their keys still count', async () => {
     const link = { label: 'See', url: 'https://app.example' }
     const mail = (to: string) => renderEmail({ to, subject: to, paragraphs: [to], link })
     const went = (key: string, days: number) =>

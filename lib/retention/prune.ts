@@ -25,7 +25,7 @@ export type Pruned = {
   complete: boolean
 }
 
-// Rows locked at a time, so that nobody who writes waits.
+// Rows locked at a time, so that no writer waits.
 const BATCH = 500
 
 // Days. Long enough to answer "did you get our mail?", which support is asked within a week or two.

@@ -10,7 +10,7 @@ import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import type { AtStripe } from './erase-at-stripe'
 
 /**
- * Makes sure that nobody who is about to be erased pays, or can begin to: the pages that could still be
+ * Makes sure that a person about to be erased does not pay, or begin to: the pages that could still be
  * paid are closed first, then Stripe is asked. What they have from another application on the same
  * account counts where it would end with their customer.
  * @returns every customer that their workspace has or had
@@ -30,7 +30,7 @@ export async function requireNoPlan(
     )
     if (living) {
       throw new Conflict({
-        internal: `${living.id} of ${id} is ${living.status}. Somebody who pays cannot be erased: cancel it at Stripe, refund what is due, then come back.`,
+        internal: `${living.id} of ${id} is ${living.status}. A paying customer cannot be erased: cancel it at Stripe, refund what is due, then come back.`,
       })
     }
     // Of a customer that Stripe does not have, only our records can say.

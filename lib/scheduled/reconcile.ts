@@ -16,6 +16,6 @@ export async function runReconcile() {
   const left = ALL - (performance.now() - began)
   const ports = productionPorts()
   const synced = await drain(ports, 'cron.reconcile', left)
-  // What was found may be news for somebody, and the next drain a day away.
+  // What was found may make emails for customers, and the next drain a day away.
   return { ...scanned, synced, ...(await deliverOutbox(ports.clock)) }
 }

@@ -9,7 +9,7 @@ const SCHEDULE: Schedule = [
 ]
 const FRESH = { drain: 0, backfill: 0, reconcile: 0 }
 
-it('starts each job in its minutes, and what was due while nobody ran it at the beginning', async () => {
+it('starts each job in its minutes, and at the beginning what was due while it did not run', async () => {
   const { runs } = await workFor({ minutes: 70, ages: { ...FRESH, reconcile: 90_000_000 } })
   const count = (job: Job) => runs.filter((run) => run.startsWith(job)).length
   expect(runs[0]).toBe('reconcile 10:00:20')
@@ -23,17 +23,17 @@ it('does everything at the beginning where nothing was ever done', async () => {
   expect(runs.slice(0, 3)).toEqual(['drain 10:00:20', 'backfill 10:00:20', 'reconcile 10:00:20'])
 })
 
-it('starts no job beside itself, and waits for what is under way when it is told to stop', async () => {
+it('starts no job beside itself, and waits for what is under way when it is asked to stop', async () => {
   let end = () => {}
   const long = new Promise<void>((resolve) => {
     end = resolve
   })
-  const told = vi.fn()
+  const asked = vi.fn()
   let over = false
-  const working = workFor({ minutes: 5, ages: FRESH, take: () => long, told }).finally(() => {
+  const working = workFor({ minutes: 5, ages: FRESH, take: () => long, asked }).finally(() => {
     over = true
   })
-  await vi.waitFor(() => expect(told).toHaveBeenCalled())
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled())
   expect(over).toBe(false)
   end()
   expect((await working).runs).toEqual(['drain 10:01:00'])
@@ -43,7 +43,7 @@ async function workFor(given: {
   minutes: number
   ages: Partial<Record<Job, number>>
   take?: () => Promise<void>
-  told?: () => void
+  asked?: () => void
 }) {
   let now = Date.parse('2026-11-27T10:00:20Z')
   let minutes = 0
@@ -58,7 +58,7 @@ async function workFor(given: {
         await new Promise((resolve) => setImmediate(resolve))
       },
       stopped: () => {
-        if (minutes > given.minutes) given.told?.()
+        if (minutes > given.minutes) given.asked?.()
         return minutes > given.minutes
       },
       run: async (job) => {

@@ -7,9 +7,9 @@ import vercel from '@/vercel.json'
 /** What a worker needs of the outside. */
 export type WorkerPorts = {
   now(): Date
-  /** Waits, or less when it is told to stop. */
+  /** Waits, or less when it is asked to stop. */
   sleep(milliseconds: number): Promise<void>
-  /** Whether it was told to stop. */
+  /** Whether it was asked to stop. */
   stopped(): boolean
   /** Runs a job to its end and notes how it ended. Never throws. */
   run(job: Job): Promise<void>
@@ -23,9 +23,9 @@ const MINUTE = 60_000
 const INTO = 50
 
 /**
- * Starts each job in the minutes that `vercel.json` names, as the platform would, until it is told to stop;
+ * Starts each job in the minutes that `vercel.json` names, as the platform would, until it is asked to stop;
  * then waits for what is under way. A job that is still running is not started beside itself. What was due
- * while nobody ran it is done at the beginning.
+ * while it did not run is done at the beginning.
  */
 export async function work(ports: WorkerPorts, schedule: Schedule = scheduled()): Promise<void> {
   const running = new Map<Job, Promise<void>>()

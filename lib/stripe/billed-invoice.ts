@@ -26,12 +26,12 @@ export type BilledInvoice = {
   /** The customer's credit balance before it and after it; none is 0. */
   credit: { before: number; after: number }
   /**
-   * Which part of what it asks for is there, from 0 to 1: money, or credit that somebody paid for or gave.
-   * Credit for what nobody paid is none.
+   * Which part of what it asks for is there, from 0 to 1: money, or credit that was paid for or given.
+   * Credit for what was never paid is none.
    */
   share: number
   lines: BilledLine[]
-  /** Whether the whole of it went back; null also where nobody asked. */
+  /** Whether the whole of it went back; null also where it was not read. */
   reversed: Reversal | null
 }
 

@@ -4,7 +4,7 @@ import { idOf } from './read'
 
 export type ChargeSnapshot = {
   id: ChargeId
-  /** Null for somebody who paid once and left no customer behind. */
+  /** Null for a single payment without a customer. */
   customerId: CustomerId | null
   metadata: { app: string | null; env: string | null }
 }

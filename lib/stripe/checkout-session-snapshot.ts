@@ -20,7 +20,7 @@ export type CheckoutSessionStatus = (typeof STATUSES)[number]
 export type CheckoutSessionSnapshot = {
   id: CheckoutSessionId
   customerId: CustomerId | null
-  /** Known only where the customer was read along: it is gone, and nobody can pay. */
+  /** Known only where the customer was read along: it is gone, and the session cannot be paid. */
   customerDeleted: boolean
   status: CheckoutSessionStatus | 'unknown'
   /** `unpaid` on a complete session is a payment that takes days, such as a bank debit. */
@@ -42,7 +42,7 @@ export type CheckoutSessionSnapshot = {
   receipt: Receipt | null
 }
 
-/** A coupon and the code it came by, as far as Stripe still gives them to anybody. */
+/** A coupon and the code it came by, as far as Stripe still gives them to any customer. */
 export type DiscountSnapshot = { holds: boolean; until: Date | null }
 
 export type Receipt = {

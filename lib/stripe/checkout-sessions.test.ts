@@ -184,7 +184,7 @@ describe('subscriptions', () => {
     ])
   })
 
-  test('that ended are still told', async () => {
+  test('that ended are still listed', async () => {
     const customerId = await customer('ends')
     await pay((await checkout(customerId, 'ends')).id)
     const [live] = await listSubscriptions(customerId)

@@ -58,7 +58,7 @@ export async function listOpenCheckoutSessions(
 }
 
 /**
- * Closes a session so that nobody can pay it any more, and says what it is now: `expired`,
+ * Closes a session so that it cannot be paid any more, and says what it is now: `expired`,
  * or `complete` when the payment was faster.
  */
 export async function expireCheckoutSession(

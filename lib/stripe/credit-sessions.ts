@@ -42,7 +42,7 @@ export type CreditTerms = {
 
 /**
  * The page where one pack is paid for: the one that is open for it, or a new one. Its key is made of what
- * was there before, so that fifty clicks make one page, and who has paid can buy again.
+ * was there before, so that fifty clicks make one page, and a customer who has paid can buy again.
  */
 export async function openCreditSession(
   terms: CreditTerms,
@@ -81,7 +81,7 @@ function paramsOf(terms: CreditTerms) {
       credit_units: String(units),
       credit_months: validMonths === null ? 'none' : String(validMonths),
     },
-    // The session's metadata stays with the session; the charge, of which a refund tells, needs its own.
+    // The session's metadata stays with the session; the charge, which a refund names, needs its own.
     payment_intent_data: { metadata: owner },
     success_url: terms.successUrl,
     cancel_url: terms.cancelUrl,

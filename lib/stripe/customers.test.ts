@@ -93,7 +93,7 @@ describe('a price', () => {
 })
 
 describe('the portal', () => {
-  test('is opened for a customer, and for nobody else', async () => {
+  test('is opened for a customer, and for no other', async () => {
     const returnUrl = 'http://localhost:3000/settings/billing'
     const { id: configurationId } = await stripeClient().billingPortal.configurations.create({
       features: { invoice_history: { enabled: true } },

@@ -31,7 +31,7 @@ export async function createCustomer(workspace: {
 }
 
 /**
- * Tells Stripe a person's address and name as they are now. Safe to repeat; a name that is null is cleared.
+ * Sends Stripe a person's current address and name. Safe to repeat; a name that is null is cleared.
  * @throws {NotFound} Stripe never had this customer, or it was deleted
  */
 export async function updateDetails(
@@ -54,7 +54,7 @@ export async function retrieveDetails(
 }
 
 /**
- * Takes what tells who a customer is out of Stripe's own record of it; invoices keep what they were
+ * Removes a customer's personal data from Stripe's own record of it; invoices keep what they were
  * made with, as the law wants.
  * @throws {NotFound} Stripe never had this customer, or it was deleted
  */
@@ -82,7 +82,7 @@ export type CustomerSnapshot = {
   metadata: CustomerMetadata
 }
 
-/** Our words on a customer. Whose it is stands there as somebody may have typed it: not necessarily one of ours. */
+/** Our metadata on a customer. The workspace id may have been typed by hand: it may not exist. */
 export type CustomerMetadata = {
   app: string | null
   env: string | null

@@ -15,7 +15,7 @@ const event = (object: unknown, more: object = {}) =>
     }),
   )
 
-describe('where an event tells us to look', () => {
+describe('what an event leads us to read', () => {
   test('the customer is the object’s, by id or expanded', () => {
     expect(event({ customer: 'cus_1' }).customerId).toBe('cus_1')
     expect(event({ customer: { id: 'cus_2', object: 'customer' } }).customerId).toBe('cus_2')
@@ -32,7 +32,7 @@ describe('where an event tells us to look', () => {
     },
   )
 
-  test('a payment method that was detached still tells whose it was', () => {
+  test('a payment method that was detached still shows whose it was', () => {
     const detached = { object: 'payment_method', id: 'pm_1', customer: null }
     const read = event(detached, {
       data: { object: detached, previous_attributes: { customer: 'cus_1' } },
@@ -61,7 +61,7 @@ describe('where an event tells us to look', () => {
     expect(event({ object: 'invoice' })).toMatchObject({ objectType: 'invoice', objectId: null })
   })
 
-  test('an invoice tells which attempt failed; other objects tell none', () => {
+  test('an invoice says which attempt failed; other objects say none', () => {
     expect(event({ object: 'invoice', attempt_count: 2 }).attempt).toBe(2)
     expect(event({ object: 'charge', attempt_count: 2 }).attempt).toBeNull()
     expect(event({ object: 'invoice', attempt_count: -1 }).attempt).toBeNull()
@@ -72,12 +72,12 @@ describe('a trial’s reminder', () => {
   const reminder = (trial_end: unknown, type = 'customer.subscription.trial_will_end') =>
     event({ object: 'subscription', trial_end }, { type }).attempt
 
-  test('tells which end it announces', () => {
+  test('says which end it announces', () => {
     expect(reminder(Date.UTC(2026, 11, 7, 23, 59) / 1000)).toBe(20_261_207)
     expect(reminder(Date.UTC(2039, 0, 1) / 1000)).toBe(20_390_101)
   })
 
-  test('without an end that can be one tells none, and nor does any other event', () => {
+  test('without a valid end says none, and nor does any other event', () => {
     for (const end of [null, undefined, '1', -1, 1e300, 1.5]) expect(reminder(end)).toBeNull()
     expect(reminder(1, 'customer.subscription.updated')).toBeNull()
   })
@@ -98,7 +98,7 @@ describe('whose it is', () => {
     expect(read).toMatchObject({ metadataApp: 'other', metadataEnv: 'production' })
   })
 
-  test('a name that cannot be stored is somebody’s, not nobody’s', () => {
+  test('an application name that cannot be stored counts as foreign, not as missing', () => {
     expect(event({ metadata: { app: 'x\0' } }).metadataApp).toBe('unreadable')
     expect(event({ metadata: { app: '\ud800' } }).metadataApp).toBe('unreadable')
   })
@@ -131,6 +131,6 @@ test('nothing that is kept holds what Postgres cannot', () => {
     { api_version: null },
   )
   expect(JSON.stringify(kept)).not.toMatch(/\\u0000|\\ud8/)
-  // The signed body keeps them escaped, as six harmless letters.
+  // The signed body keeps them escaped, as six harmless characters.
   expect(payload).toContain('\\u0000')
 })

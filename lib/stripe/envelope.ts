@@ -98,7 +98,7 @@ function customerOf(object: Fields): CustomerId | null {
   return isCustomerId(id) ? id : null
 }
 
-// A payment method that was detached belongs to nobody; whose it was stands among what changed.
+// A detached payment method has no customer; the previous one stands among what changed.
 function customerBefore(previous: unknown): CustomerId | null {
   const id = own(previous, 'customer')
   return isCustomerId(id) ? id : null
@@ -122,7 +122,7 @@ function attemptOf(object: Fields): number | null {
 
 const TRIAL_ENDS = 'customer.subscription.trial_will_end'
 
-// A trial that is extended is announced again: only the end that was meant tells the two events apart.
+// A trial that is extended is announced again: only the announced end distinguishes the two events.
 function trialEndOf(object: Fields): number | null {
   const end = z.int().min(0).max(LAST_SECOND).safeParse(own(object, 'trial_end'))
   return end.success ? calendarDay(fromUnix(end.data)) : null

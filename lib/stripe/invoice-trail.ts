@@ -7,7 +7,7 @@ import { idOf } from './read'
 import { creditsOf, isBillOf, isCredited, withShares } from './real-share'
 import { withReversals } from './reversals'
 
-// Whoever pays has one within the last two or three; this many unpaid ones in a row are no way to pay.
+// A paying customer has one within the last two or three; this many unpaid ones in a row are no way to pay.
 const LONGEST = 100
 // Credit may come from any invoice of the customer. Older than so many it is taken for paid.
 const HISTORY = 300
@@ -18,7 +18,7 @@ const LINES = 1_000
  * The invoices of a subscription, newest first, back to the one that brought the money of a whole
  * period or began it. One that is expanded and proves that by itself costs no call; the customer's other
  * invoices are read only where credit paid. `reversals`: the ways to go back by which money is none any
- * more; without one, nobody asks whether it did.
+ * more; without one, this is not read.
  */
 export async function invoiceTrail(
   of: Stripe.Subscription,

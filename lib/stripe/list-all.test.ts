@@ -55,7 +55,7 @@ test('all subscriptions come a hundred at a time, newest first, the ended ones t
   expect(second.subscriptions.map(({ status }) => status)).toEqual(['active', 'canceled', 'active'])
 })
 
-test('a stranger’s are left out, and the page still ends where it ends', async () => {
+test('those of other applications are left out, and the page still ends where it ends', async () => {
   const start = { createdUntil: null, after: sold[3] as SubscriptionId }
   const page = await listAllSubscriptions(start, ours)
   expect(page.subscriptions.map(({ id }) => id)).toEqual([sold[2], sold[1]])

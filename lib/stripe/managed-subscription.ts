@@ -5,7 +5,7 @@ import { parseStatus, type SubscriptionStatus } from '@/lib/status'
 import { callStripe } from './call'
 import { dateOf, idOf } from './read'
 
-/** A subscription as far as somebody who is about to change it has to know it, read at this moment. */
+/** A subscription as far as a change of it has to know it, read at this moment. */
 export type ManagedSubscription = {
   id: SubscriptionId
   status: SubscriptionStatus | 'unknown'
@@ -19,7 +19,7 @@ export type ManagedSubscription = {
   cancelAtPeriodEnd: boolean
   /** A schedule that decides about it: Stripe refuses to change it past that. */
   scheduleId: string | null
-  /** Nothing is collected, until a day or until somebody ends it. */
+  /** Nothing is collected, until a day or until it is ended by hand. */
   pause: { resumesAt: Date | null } | null
   /** The newest, whatever became of it. */
   latestInvoiceId: InvoiceId | null

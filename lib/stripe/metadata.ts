@@ -1,4 +1,4 @@
 import { BRAND } from '@/lib/brand'
 
-/** `metadata.app` of everything that this application makes at Stripe: how it tells its own from a stranger's. */
+/** `metadata.app` of everything that this application makes at Stripe: how it distinguishes its own from others'. */
 export const APP = BRAND.stripe.app

@@ -4,8 +4,8 @@ import type { CustomerId } from '@/lib/ids'
 import { callStripe } from './call'
 
 /**
- * Tells a meter of a customer's use. Stripe keeps one event for each identifier, so that who does not know
- * whether it arrived may send it again within a day.
+ * Sends a meter a customer's use. Stripe keeps one event for each identifier, so that a process that does
+ * not know whether it arrived may send it again within a day.
  */
 export async function createMeterEvent(event: {
   eventName: string
@@ -33,7 +33,7 @@ export async function createMeterEvent(event: {
   })
 }
 
-// It was sent before, and whoever sent it did not live to write that down.
+// It was sent before, and the process that sent it died before writing that down.
 function isKnown(error: unknown): boolean {
   return (
     error instanceof Stripe.errors.StripeInvalidRequestError &&

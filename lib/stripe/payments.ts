@@ -3,8 +3,8 @@ import type { InvoiceId, SubscriptionId } from '@/lib/ids'
 import { callStripe } from './call'
 
 /**
- * Charges an open invoice now, for somebody who waits for it. Stripe takes the money for it once, whoever
- * asks how often; a key of our own would repeat a refusal to somebody who has put money on their card.
+ * Charges an open invoice now, for a customer who waits for it. Stripe takes the money for it once, however
+ * often it is asked; a key of our own would repeat a refusal after they have put money on their card.
  * @returns false when it is not open any more: it has been paid, or given up
  * @throws {PaymentRequired} the bank said no, or wants its customer to confirm it
  */

@@ -98,7 +98,7 @@ describe('a restricted key', () => {
   })
 
   // breakage: a restricted key lacks a permission | the log names it at boot, and each call that needs it fails with a sentence that says which to add
-  it('that lacks some is told which', async () => {
+  it('that lacks some has each of them reported', async () => {
     refused = /^\/v1\/(customers|events)/
     expect(await findMissingPermissions()).toEqual(['Customers: Write', 'Events: Read'])
   })

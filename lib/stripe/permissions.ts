@@ -4,26 +4,26 @@ import { stripeClient } from './client'
 type Probe = (stripe: Stripe) => PromiseLike<unknown>
 
 // No object has this id, so a call that may write finds nothing to write to: Stripe checks the key first.
-const NOBODY = 'nobody_permission_check'
+const NO_SUCH = 'nobody_permission_check'
 
 /**
  * What the application needs of a restricted key, in the dashboard's words, and a call that asks for
  * it and changes nothing. `docs/how-to/real-stripe.md` lists the same.
  */
 export const NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
-  ['Customers: Write', (stripe) => stripe.customers.update(`cus_${NOBODY}`, {})],
-  ['Checkout Sessions: Write', (stripe) => stripe.checkout.sessions.expire(`cs_test_${NOBODY}`)],
+  ['Customers: Write', (stripe) => stripe.customers.update(`cus_${NO_SUCH}`, {})],
+  ['Checkout Sessions: Write', (stripe) => stripe.checkout.sessions.expire(`cs_test_${NO_SUCH}`)],
   [
     'Customer portal: Write',
-    (stripe) => stripe.billingPortal.sessions.create({ customer: `cus_${NOBODY}` }),
+    (stripe) => stripe.billingPortal.sessions.create({ customer: `cus_${NO_SUCH}` }),
   ],
-  ['Subscriptions: Write', (stripe) => stripe.subscriptions.cancel(`sub_${NOBODY}`)],
-  ['Invoices: Write', (stripe) => stripe.invoices.voidInvoice(`in_${NOBODY}`)],
-  ['Charges and Refunds: Write', (stripe) => stripe.refunds.create({ charge: `ch_${NOBODY}` })],
+  ['Subscriptions: Write', (stripe) => stripe.subscriptions.cancel(`sub_${NO_SUCH}`)],
+  ['Invoices: Write', (stripe) => stripe.invoices.voidInvoice(`in_${NO_SUCH}`)],
+  ['Charges and Refunds: Write', (stripe) => stripe.refunds.create({ charge: `ch_${NO_SUCH}` })],
   ['Disputes: Read', (stripe) => stripe.disputes.list(ONE)],
   ['PaymentIntents: Read', (stripe) => stripe.paymentIntents.list(ONE)],
-  ['PaymentMethods: Read', (stripe) => stripe.paymentMethods.retrieve(`pm_${NOBODY}`)],
-  ['Coupons: Write', (stripe) => stripe.coupons.update(NOBODY, {})],
+  ['PaymentMethods: Read', (stripe) => stripe.paymentMethods.retrieve(`pm_${NO_SUCH}`)],
+  ['Coupons: Write', (stripe) => stripe.coupons.update(NO_SUCH, {})],
   ['Promotion Codes: Read', (stripe) => stripe.promotionCodes.list(ONE)],
   ['Prices: Read', (stripe) => stripe.prices.list(ONE)],
   ['Products: Read', (stripe) => stripe.products.list(ONE)],
@@ -34,9 +34,9 @@ const ONE = { limit: 1 }
 
 /** What `npm run stripe:push` and `npm run setup` need besides: they make what is sold, and the endpoint. */
 export const PUSH_NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
-  ['Products: Write', (stripe) => stripe.products.update(`prod_${NOBODY}`, {})],
-  ['Prices: Write', (stripe) => stripe.prices.update(`price_${NOBODY}`, {})],
-  ['Webhook Endpoints: Write', (stripe) => stripe.webhookEndpoints.update(`we_${NOBODY}`, {})],
+  ['Products: Write', (stripe) => stripe.products.update(`prod_${NO_SUCH}`, {})],
+  ['Prices: Write', (stripe) => stripe.prices.update(`price_${NO_SUCH}`, {})],
+  ['Webhook Endpoints: Write', (stripe) => stripe.webhookEndpoints.update(`we_${NO_SUCH}`, {})],
 ])
 
 /** Which of these the key does not have, as far as Stripe says so now; asks once for each, and never throws. */

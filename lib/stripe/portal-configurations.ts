@@ -45,7 +45,7 @@ export async function findPortalConfiguration(): Promise<string | null> {
 
 let remembered: { id: string; until: number } | undefined
 
-/** The same, as it is now, with what it was last told. */
+/** The same, as it is now, with what was last sent to it. */
 export async function readPortalConfiguration(): Promise<PortalConfigurationSnapshot | null> {
   const all = await callStripe((stripe) =>
     stripe.billingPortal.configurations

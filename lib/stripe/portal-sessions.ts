@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import { callStripe } from './call'
 
-/** The one thing that somebody goes to Stripe's page for. */
+/** The one thing that a customer goes to Stripe's page for. */
 export type PortalFlow =
   | { type: 'payment_method_update' }
   | { type: 'customer_update' }
@@ -15,13 +15,13 @@ export type PortalFlow =
  */
 export async function createPortalSession(session: {
   customerId: CustomerId
-  /** Where whoever does nothing comes back to. */
+  /** Where a customer who does nothing comes back to. */
   returnUrl: string
   /** `bpc_…`; left out, the account's default configuration holds. */
   configurationId?: string
   /** Leads to the page of this alone, and from there straight back. */
   flow?: PortalFlow
-  /** Where whoever has done it comes back to; left out, where the others do. */
+  /** Where a customer who has done it comes back to; without it, `returnUrl`. */
   doneUrl?: string
 }): Promise<{ url: string }> {
   const { customerId, returnUrl, configurationId, flow, doneUrl = returnUrl } = session

@@ -112,7 +112,7 @@ export async function labelPrice(id: PriceId, { tier }: { tier: string }): Promi
   await callStripe((stripe) => stripe.prices.update(id, { metadata: { app: APP, tier } }))
 }
 
-/** Takes a price off sale; who has it keeps it. */
+/** Takes a price off sale; its subscribers keep it. */
 export async function deactivatePrice(id: PriceId): Promise<void> {
   await callStripe((stripe) => stripe.prices.update(id, { active: false }))
 }

@@ -37,7 +37,7 @@ describe('credit for unused time', () => {
     expect(sharesOf(bought(), smaller, renewed)).toEqual({ in_1: 1, in_2: 1, in_3: 1 })
   })
 
-  it('is none where nobody paid for the time: of what it pays only the rest is there', () => {
+  it('is none where the time was not paid for: of what it pays only the rest is there', () => {
     expect(sharesOf(voided, smaller, renewed)).toEqual({ in_1: 0, in_2: 0, in_3: 400 / 1900 })
   })
 
@@ -98,7 +98,7 @@ describe('a credit balance', () => {
     expect(mixed.in_3).toBe(1)
   })
 
-  it('that an operator takes away is first what nobody had paid for', () => {
+  it('that an operator takes away is first what was never paid for', () => {
     const later = invoice({ id: 'in_4', finalizedAt: day(50), credit: { before: 400, after: 0 } })
     const taken = { ...renewed, paid: 1900, credit: { before: 0, after: 0 } }
     expect(sharesOf(voided, smaller, taken, later).in_4).toBe(1)
@@ -112,7 +112,7 @@ describe('a credit balance', () => {
   })
 })
 
-it('what is still asked for is not there, and who was asked for nothing lacks nothing', () => {
+it('what is still asked for is not there, and an invoice over nothing lacks nothing', () => {
   expect(sharesOf(bought({ status: 'open', paid: 0, missing: 4900 })).in_1).toBe(0)
   expect(sharesOf(bought({ total: 0, paid: 0, lines: [] })).in_1).toBe(1)
 })

@@ -2,7 +2,7 @@ import type { BilledInvoice, BilledLine, Reversal } from './billed-invoice'
 
 /**
  * The same invoices, each with the part of what it asked for that is there. Stripe gives credit for
- * unused time whether or not that was paid for: a plan that nobody paid, changed to a smaller one, would
+ * unused time whether or not that was paid for: an unpaid plan, changed to a smaller one, would
  * pay for years of it. `all`: the customer's, the oldest first; credit for what is not among them is taken
  * for paid. `reversals`: the ways to go back by which money is none any more.
  */
@@ -24,7 +24,7 @@ export function withShares(
 // round to round, so that nothing is taken for paid because of itself.
 const ROUNDS = 8
 
-/** The customer's credit balance, in minor units: what somebody paid for or gave, and what nobody did. */
+/** The customer's credit balance, in minor units: what was paid for or given, and what was not. */
 type Credits = {
   backed: number
   unbacked: number

@@ -31,7 +31,7 @@ async function reversalOf(invoice: string): Promise<Reversal | null> {
   return first && ends.every(Boolean) ? first : null
 }
 
-// Null for money that came past Stripe: of that nobody can say that it went back.
+// Null for money that came past Stripe: whether that went back cannot be known.
 async function chargeBehind(payment: Stripe.InvoicePayment['payment']) {
   const [intent, charge] = [idOf(payment.payment_intent), idOf(payment.charge)]
   if (intent) return chargeOf(intent)

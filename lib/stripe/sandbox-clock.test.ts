@@ -21,7 +21,7 @@ async function aheadOf(clock: ReturnType<typeof sandboxClock>): Promise<number> 
   return ((await clock.now()).getTime() - Date.now()) / 1000
 }
 
-it('is real time by a sandbox that nobody moved', async () => {
+it('is real time by a sandbox whose clock was not moved', async () => {
   const { clock } = await start()
   expect(Math.abs(await aheadOf(clock))).toBeLessThan(1)
 })

@@ -33,14 +33,14 @@ export function sandboxClock(base: URL): Clock {
   }
 }
 
-// In seconds: what the sandbox tells has no fractions.
+// In seconds: what the sandbox answers has no fractions.
 async function offsetAt(base: URL): Promise<number> {
   const response = await fetch(new URL('/_sandbox/health', base), {
     cache: 'no-store',
     signal: AbortSignal.timeout(PATIENCE_MS),
   })
   const { now }: { now?: unknown } = Object(await response.json())
-  if (typeof now !== 'number') throw new TypeError(`${base.host} tells no time.`)
+  if (typeof now !== 'number') throw new TypeError(`${base.host} answers no time.`)
   const offset = now - Math.floor(realClock.now().getTime() / 1000)
   // A second ends between its reading of the clock and ours: not a clock that was moved.
   return Math.abs(offset) <= 1 ? 0 : offset

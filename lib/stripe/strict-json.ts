@@ -14,7 +14,7 @@ export function parseStrictJson(text: string): unknown {
 // Stripe's objects are a dozen levels deep.
 const MAX_DEPTH = 64
 
-// The envelope, `data` and the object in it. Deeper down a `__proto__` can be somebody's metadata.
+// The envelope, `data` and the object in it. Deeper down a `__proto__` can be a merchant's metadata.
 const LEVELS_READ = 3
 
 /** How many names there are in a value and in all that it holds. */

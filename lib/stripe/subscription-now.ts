@@ -10,7 +10,7 @@ import { isTerminal, parseStatus, type SubscriptionStatus } from '@/lib/status'
 import { callStripe } from './call'
 import { dateOf, idOf } from './read'
 
-/** A subscription as it is at this moment, for whoever writes to somebody about it. */
+/** A subscription as it is at this moment, for an email about it. */
 export type SubscriptionNow = {
   id: SubscriptionId
   customerId: CustomerId
@@ -22,7 +22,7 @@ export type SubscriptionNow = {
   /** When it ends, if it is to end. */
   cancelAt: Date | null
   latestInvoiceId: string | null
-  /** It ended because nobody paid for it. */
+  /** It ended because it was not paid. */
   isUnpaid: boolean
   /** A change of plan that waits for its payment. */
   isChangePending: boolean

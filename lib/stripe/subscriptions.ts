@@ -98,9 +98,9 @@ export type SubscriptionPage = {
 }
 
 /**
- * A page of every subscription that the account has or had, whoever's: a hundred, newest first.
+ * A page of every subscription that the account has or had, of any application: a hundred, newest first.
  * `createdUntil` is included. Those on test clocks are left out: Stripe shows them by customer only.
- * `wanted` spares the questions about a stranger's products.
+ * `wanted` spares the reads of other applications' products.
  */
 export async function listAllSubscriptions(
   start: { createdUntil: Date | null; after: SubscriptionId | null },

@@ -67,7 +67,7 @@ describe('an authentic event', () => {
     expect(verify(BODY, header).id).toBe('evt_1')
   })
 
-  test('with letters of every script passes on its bytes', () => {
+  test('with characters of every script passes on its bytes', () => {
     const body = JSON.stringify({
       ...EVENT,
       data: { object: { id: 'cus_1', object: 'customer', name: 'Žofie 王 🎉' } },
@@ -185,7 +185,7 @@ describe('a signed body that is not an event', () => {
     expect(() => verify(body, signed(body))).toThrow(InvalidPayload)
   })
 
-  test('is told apart from a forged one only by the signature', () => {
+  test('is distinguished from a forged one only by the signature', () => {
     expect(() => verify('{}', signed(BODY))).toThrow(InvalidSignature)
   })
 })

@@ -4,7 +4,7 @@ import { env } from '@/lib/env'
 import { callStripe } from './call'
 import { APP } from './metadata'
 
-/** The version that event payloads are written in: the SDK's own, so that its types tell the truth. */
+/** The version that event payloads are written in: the SDK's own, so that its types are right. */
 export const WEBHOOK_API_VERSION: string = Stripe.API_VERSION
 
 export type WebhookEndpointSnapshot = {
@@ -31,7 +31,7 @@ export async function findWebhookEndpoint(): Promise<WebhookEndpointSnapshot | n
   }
 }
 
-/** Makes the endpoint. `secret` signs what is sent to it, and this is the only time that Stripe tells it. */
+/** Makes the endpoint. `secret` signs what is sent to it, and this is the only time that Stripe shows it. */
 export async function createWebhookEndpoint(endpoint: {
   url: string
   events: readonly string[]

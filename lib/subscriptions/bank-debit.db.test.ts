@@ -56,7 +56,7 @@ describe('a year of Studio, bought with a bank debit', () => {
     expect(again.kind).toBe('checkout')
   })
 
-  it('that came back does not stand in the way, even before the outbox was worked off', async () => {
+  it('that came back does not stand in the way, even before the outbox was drained', async () => {
     await buy(GREAT, 'year', FAILS)
     await pass(10)
     const again = await startCheckout(me.actor, { tier: SMALL, interval: 'month' })

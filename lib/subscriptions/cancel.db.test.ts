@@ -103,7 +103,7 @@ describe('canceling', () => {
     expect(await atStripe()).toMatchObject({ status: 'active', cancel_at: null })
   })
 
-  it('is refused to whoever has no plan, or whose plan has ended', async () => {
+  it('is refused to a user without a plan, or whose plan has ended', async () => {
     const { actor } = await shopper()
     expect(await refusalOf(cancelSubscription(actor, PERIOD_END))).toBe('no_plan')
     await stripeClient().subscriptions.cancel(me.subscriptionId)
@@ -122,7 +122,7 @@ describe('canceling', () => {
   })
 })
 
-it('of another person nothing is touched: which plan it is comes from whoever is signed in', async () => {
+it('of another person nothing is touched: which plan it is comes from the session', async () => {
   const other = await subscriber()
   await history.arrive()
   await cancelSubscription(other.actor, PERIOD_END)

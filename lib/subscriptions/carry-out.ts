@@ -12,8 +12,8 @@ import { syncCustomer } from '@/lib/sync/sync-customer'
 type Intent = Pick<AuditEntry, 'action' | 'after'>
 
 /**
- * Does at Stripe what somebody asked for. First it is on record who asked for what, and the customer is
- * marked, so that whatever becomes of us Stripe is read again; then Stripe is asked; then our records
+ * Does at Stripe what a user asked for. First the request is on record with its actor, and the customer is
+ * marked, so that even after a crash Stripe is read again; then Stripe is asked; then our records
  * follow it, whether it was done or refused. Nothing of Stripe's answer is written here.
  * @throws {Unavailable} Stripe did not say whether it was done
  */
@@ -37,7 +37,7 @@ export async function carryOut<T>(
   }
 }
 
-// Marked as it is, a sweep or the webhook does the same a little later.
+// Marked as it is, the drain or the webhook does the same a little later.
 async function follow(actor: Actor, customerId: CustomerId): Promise<void> {
   try {
     await syncCustomer(productionPorts(), customerId, actor)

@@ -26,7 +26,7 @@ export async function changeOf(
   if (status !== 'active' && status !== 'trialing') throw new Conflict('pay_first')
   if (cancelAt || cancelAtPeriodEnd) throw new Conflict('plan_is_ending')
   const item = items.find(({ priceId }) => priceId === billing.priceId)
-  // Our records are behind: whoever looks again is shown what is so.
+  // Our records are behind: the page shows the new state when it is opened again.
   if (!item || !billing.plan) throw new Conflict('plan_moved_on')
   const direction = directionOf({ tier: billing.plan, interval: billing.interval }, choice)
   if (direction === 'none') throw new Conflict('same_plan')

@@ -95,7 +95,7 @@ describe('a greater plan', () => {
     expect(await billing()).toMatchObject({ tier: SMALL })
   })
 
-  it('is not charged to whoever has not agreed, nor for another amount than they agreed to', async () => {
+  it('is not charged without the user’s agreement, nor for another amount than they agreed to', async () => {
     await history.later(3)
     const { offer } = await reviewChange(me.actor, UP)
     expect(await refusalOf(changePlan(me.actor, { offer, agreed: false }))).toBe('not_agreed')

@@ -22,7 +22,7 @@ export type Changed =
  * Makes the change of plan that was offered, if it still comes to what was shown: upgrades at once and paid
  * first, the rest at the end of what is paid for.
  * @throws {Forbidden} an operator withholds plans from the workspace
- * @throws {Invalid} it charges something, and nobody agreed to that
+ * @throws {Invalid} it charges something, and the user has not agreed to that
  * @throws {Conflict} the offer is over, the plan is another by now, or the amount is
  * @throws {PaymentRequired} the bank said no, and the plan stays as it is
  * @throws {NotFound} there is no plan, or it has ended

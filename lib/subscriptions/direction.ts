@@ -7,7 +7,7 @@ export type Direction = 'now' | 'period_end' | 'none'
 
 /**
  * What is more begins at once, and is paid for at once. What is less, a smaller plan or a shorter interval,
- * waits for the end of what is paid for: no one loses days that they have paid.
+ * waits for the end of what is paid for: no customer loses days that they have paid for.
  */
 export function directionOf(from: Plan, to: Plan): Direction {
   const tiers = TIERS.indexOf(to.tier) - TIERS.indexOf(from.tier)

@@ -3,10 +3,10 @@ import { INTERVALS, PAID_TIERS } from '@/lib/catalog/plans'
 import { env } from '@/lib/env'
 import { seal, unseal } from '@/lib/seal'
 
-// For so long the instant from which a change is reckoned stands; whoever takes longer is shown a new one.
+// For so long the instant from which a change is calculated is valid; a user who takes longer sees a new one.
 const MAX_AGE_MS = 15 * 60_000
 
-/** What somebody was shown of a change, and agrees to. Amounts in minor units, `at` in milliseconds of business time. */
+/** What a user was shown of a change, and agrees to. Amounts in minor units, `at` in milliseconds of business time. */
 export type Offer = z.infer<typeof Offer>
 
 const Offer = z.object({

@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-describe('the list of living subscriptions that somebody has to look at', () => {
+describe('the list of living subscriptions that an operator has to look at', () => {
   it('is silent about one that is paid, and about one that has ended', async () => {
     const over = { status: 'canceled', endedAt: new Date('2026-11-01') } as const
     const id: SubscriptionId = `${one.snapshot().id}_old`

@@ -63,7 +63,7 @@ function unknown(one: SuspectSubscription): Problem[] {
   return [
     {
       what: `${nameOf(one)}: its price ${one.priceId ?? 'is none, which'} belongs to no plan.`,
-      next: 'Give the price or its product metadata.tier at Stripe, or name it in the environment. Until then who had a plan by this subscription keeps it, and who has just bought has none.',
+      next: 'Give the price or its product metadata.tier at Stripe, or name it in the environment. Until then a customer who had a plan by this subscription keeps it, and one who has just bought has none.',
     },
   ]
 }

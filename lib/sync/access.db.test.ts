@@ -33,7 +33,7 @@ describe('access', () => {
     expect(await one.entitlement()).toMatchObject({ tier: GREAT, subscriptionId: fresh.id })
   })
 
-  it('is kept when the price becomes one that nobody knows, and the target is tried again', async () => {
+  it('is kept when the price becomes an unknown one, and the target is tried again', async () => {
     one.stripe.show(one.snapshot({ tier: GREAT }))
     await syncCustomer(one.ports, one.customerId, actor)
     one.stripe.show(one.snapshot({ tier: null, priceId: 'price_mystery' }))
@@ -56,7 +56,7 @@ describe('access', () => {
     expect(actions).toEqual(['subscription.start', 'subscription.change_plan'])
   })
 
-  it('never goes back to a plan that was given up, because a price becomes one that nobody knows', async () => {
+  it('never goes back to a plan that was given up, because a price becomes an unknown one', async () => {
     for (const given of [{ tier: GREAT }, { tier: SMALL }, { tier: null, priceId: 'price_x' }]) {
       one.stripe.show(one.snapshot(given))
       await syncCustomer(one.ports, one.customerId, actor)

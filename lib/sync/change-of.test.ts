@@ -10,9 +10,9 @@ import { portsWith } from './ports.fixture'
 import { claim } from './rows.fixture'
 
 const actor = { type: 'system', job: 'test' } as const
-const nobody = { customer: null, subscriptions: [], entitlement: null }
+const empty = { customer: null, subscriptions: [], entitlement: null }
 const change = (ports: SyncPorts, key: string, events: ReturnType<typeof pending>[] = []) =>
-  changeOf(ports, claim({ ...nobody, key, events }), actor, false)
+  changeOf(ports, claim({ ...empty, key, events }), actor, false)
 const pending = (type: string, objectId: string, tries = 0) => ({
   id: 'evt_1' as const,
   type,
@@ -33,7 +33,7 @@ describe('a charge that is disputed or refunded', () => {
       ...over,
     }))
 
-  it('is a fact of its customer, who is looked at next, and an operator hears of it', async () => {
+  it('is a fact of its customer, which is read next, and is reported to an operator', async () => {
     expect(await change(charge(), 'ch_1', [disputed])).toMatchObject({
       facts: [{ key: 'charge.dispute.created:dp_1', customerId: 'cus_ada' }],
       outbox: [{ key: 'notification:charge.dispute.created:dp_1', kind: 'notification' }],
@@ -43,9 +43,9 @@ describe('a charge that is disputed or refunded', () => {
     })
   })
 
-  it('of somebody without a customer is told, too, and marks nobody', async () => {
-    const told = await change(charge({ customerId: null }), 'ch_1', [disputed])
-    expect(told).toMatchObject({ facts: [{ customerId: null }], marks: [] })
+  it('of no customer is recorded, too, and marks none', async () => {
+    const made = await change(charge({ customerId: null }), 'ch_1', [disputed])
+    expect(made).toMatchObject({ facts: [{ customerId: null }], marks: [] })
   })
 
   it('of another application is none of our business', async () => {
@@ -97,7 +97,7 @@ describe('a price or a product that says another tier', () => {
     asked = []
   })
 
-  it('has everybody looked at whose records say something else, once each', async () => {
+  it('marks every customer whose records say something else, once each', async () => {
     subscribers = [
       { customerId: 'cus_same', priceId: 'price_0', tier: GREAT },
       { customerId: 'cus_other', priceId: 'price_0', tier: SMALL },
@@ -114,12 +114,12 @@ describe('a price or a product that says another tier', () => {
     expect((await change(priced(GREAT), 'price_0')).marks).toEqual(['cus_reading'])
   })
 
-  it('leaves alone who waits for a tier that still nobody knows', async () => {
+  it('leaves alone a customer who waits for a tier that is still unknown', async () => {
     subscribers = [{ customerId: 'cus_waiting', priceId: 'price_0', tier: null }]
     expect(await change(priced(null), 'price_0')).toEqual(NO_CHANGE)
   })
 
-  it('that Stripe has no longer concerns nobody', async () => {
+  it('that Stripe has no longer marks no customer', async () => {
     expect(await change(priced(), 'price_0')).toEqual(NO_CHANGE)
     expect(asked).toEqual([])
   })

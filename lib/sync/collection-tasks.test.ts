@@ -19,7 +19,7 @@ const context: Context = {
   prices: NO_PRICES,
 }
 const over = { status: 'canceled', endedAt: day(-1) } as const
-const settled = claim({ subscriptions: [row()], entitlement: entitlement() })
+const synced = claim({ subscriptions: [row()], entitlement: entitlement() })
 const paid = (objectId: string) => ({
   id: 'evt_1' as const,
   type: 'invoice.paid',
@@ -28,7 +28,7 @@ const paid = (objectId: string) => ({
   tries: 0,
 })
 
-function collections(on: typeof settled, ...shown: ReturnType<typeof snapshot>[]) {
+function collections(on: typeof synced, ...shown: ReturnType<typeof snapshot>[]) {
   const read = { subscriptions: shown, customer: null }
   const { outbox } = converge(on, read, context)
   return outbox.filter(({ kind }) => kind === 'collection')
@@ -37,8 +37,8 @@ const keys = (...given: Parameters<typeof collections>) =>
   collections(...given).map(({ key }) => key)
 
 describe('a subscription that ends', () => {
-  it('has what it left behind settled', () => {
-    expect(collections(settled, snapshot(over))).toEqual([
+  it('has what it left behind closed', () => {
+    expect(collections(synced, snapshot(over))).toEqual([
       {
         key: 'collect:subscription.end:sub_1:20261122',
         kind: 'collection',
@@ -47,28 +47,28 @@ describe('a subscription that ends', () => {
     ])
   })
 
-  it('is settled once: a read that shows it again leaves nothing to do', () => {
+  it('is closed once: a read that shows it again leaves nothing to do', () => {
     const known = claim({ subscriptions: [row(over)], entitlement: entitlement() })
     expect(keys(known, snapshot(over))).toEqual([])
   })
 
-  it('before our records ever knew it is settled, too', () => {
+  it('before our records ever knew it is closed, too', () => {
     expect(keys(claim(), snapshot(over))).toEqual(['collect:subscription.end:sub_1:20261122'])
   })
 
-  it('with its customer, who is gone, is settled', () => {
+  it('with its customer, which is gone, is closed', () => {
     const read = { subscriptions: [], customer: seenCustomer({ deletedAt: NOW }) }
     const gone = { ...context, now: day(1) }
-    const { outbox } = converge(settled, read, gone)
+    const { outbox } = converge(synced, read, gone)
     expect(outbox.map(({ key }) => key)).toEqual(['collect:subscription.end:sub_1:20261124'])
   })
 
-  it('of a customer who is nobody’s, and does not say that it is ours, is left alone', () => {
-    const nobody = claim({ customer: customer({ workspaceId: null }) })
+  it('of a customer without a workspace, which does not say that it is ours, is left alone', () => {
+    const unlinked = claim({ customer: customer({ workspaceId: null }) })
     const silent = snapshot({ ...over, metadata: { app: null, env: null } })
-    expect(keys(nobody, silent)).toEqual([])
+    expect(keys(unlinked, silent)).toEqual([])
     expect(keys(claim({ customer: null }), silent)).toEqual([])
-    expect(keys(nobody, snapshot(over))).toEqual(['collect:subscription.end:sub_1:20261122'])
+    expect(keys(unlinked, snapshot(over))).toEqual(['collect:subscription.end:sub_1:20261122'])
   })
 })
 
@@ -95,6 +95,6 @@ describe('money that arrives', () => {
   })
 
   it('where nothing has ended is none of that', () => {
-    expect(keys({ ...settled, events: [paid('in_9')] }, snapshot())).toEqual([])
+    expect(keys({ ...synced, events: [paid('in_9')] }, snapshot())).toEqual([])
   })
 })

@@ -10,16 +10,16 @@ import type { MirrorRow } from './mirror'
 export const COLLECTION = 'collection'
 
 /**
- * What ended subscriptions leave to do: each end has its open invoices settled, and money that comes
+ * What ended subscriptions leave to do: each end has its open invoices closed, and money that comes
  * while there is an ended one is looked at, in case that it is for it. Keys are natural: each end and
  * each payment is dealt with once.
  */
 export function collectionTasks(
   claim: Claim,
-  { standing, shown, facts }: Seen,
+  { current, shown, facts }: Seen,
   customerId: CustomerId,
 ): Change['outbox'] {
-  const over = standing.filter((row) => row.endedAt && isOurs(row, claim, shown))
+  const over = current.filter((row) => row.endedAt && isOurs(row, claim, shown))
   if (over.length === 0) return []
   const known = new Set(claim.subscriptions.flatMap(({ id, endedAt }) => (endedAt ? [id] : [])))
   const ends = over.filter(({ id }) => !known.has(id))
@@ -43,12 +43,12 @@ export function collectionTasks(
 }
 
 type Seen = {
-  standing: readonly MirrorRow[]
+  current: readonly MirrorRow[]
   shown: readonly SubscriptionSnapshot[]
   facts: readonly Fact[]
 }
 
-// Another application may have customers in the same account: their debts are not ours to settle.
+// Another application may have customers in the same account: their debts are not ours to close.
 function isOurs({ id }: MirrorRow, claim: Claim, shown: Seen['shown']): boolean {
   if (claim.customer?.workspaceId) return true
   return shown.some((each) => each.id === id && each.metadata.app === APP)

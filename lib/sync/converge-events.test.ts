@@ -16,14 +16,14 @@ const pending = (type: string, objectId: string | null, id: `evt_${string}` = 'e
   attempt: null,
   tries: 0,
 })
-const settled = claim({ subscriptions: [row()], entitlement: entitlement() })
+const synced = claim({ subscriptions: [row()], entitlement: entitlement() })
 describe('an event that waited', () => {
   it.each([
     ['checkout.session.completed', 'completed'],
     ['checkout.session.expired', 'expired'],
   ])('%s closes the intent of its session', (type, state) => {
     const { intents } = converge(
-      { ...settled, events: [pending(type, 'cs_1')] },
+      { ...synced, events: [pending(type, 'cs_1')] },
       read(snapshot()),
       context,
     )
@@ -36,29 +36,29 @@ describe('an event that waited', () => {
     ['toString', 'cs_1'],
   ])('%s of %s closes none', (type, objectId) => {
     const { intents } = converge(
-      { ...settled, events: [pending(type, objectId)] },
+      { ...synced, events: [pending(type, objectId)] },
       read(snapshot()),
       context,
     )
     expect(intents).toEqual([])
   })
 
-  it('tells its fact even if Stripe shows nothing new', () => {
-    const told = { ...settled, events: [pending('invoice.paid', 'in_1')] }
-    const change = converge(told, read(snapshot()), context)
+  it('has its fact recorded even if Stripe shows nothing new', () => {
+    const paid = { ...synced, events: [pending('invoice.paid', 'in_1')] }
+    const change = converge(paid, read(snapshot()), context)
     expect(change).toEqual({
       ...NO_CHANGE,
       facts: [expect.objectContaining({ key: 'invoice.paid:in_1' })],
     })
   })
 
-  it('has somebody written to about it, once for all that tell of it', () => {
+  it('causes one email about it, however many report it', () => {
     const events = [
       pending('invoice.payment_action_required', 'in_1', 'evt_1'),
       pending('invoice.payment_action_required', 'in_1', 'evt_2'),
       pending('invoice.paid', 'in_2', 'evt_3'),
     ]
-    const { outbox } = converge({ ...settled, events }, read(snapshot()), context)
+    const { outbox } = converge({ ...synced, events }, read(snapshot()), context)
     const key = 'notification:invoice.payment_action_required:in_1:0'
     expect(new Set(outbox.map((entry) => entry.key))).toEqual(new Set([key]))
     expect(outbox[0]?.payload).toEqual({
@@ -68,7 +68,7 @@ describe('an event that waited', () => {
     })
   })
 
-  it('whose fact cannot be told keeps the customer dirty, and holds up nothing else', () => {
+  it('whose fact cannot be recorded keeps the customer dirty, and holds up nothing else', () => {
     const events = [
       pending('invoice.paid', null, 'evt_1'),
       pending('invoice.paid', 'in_1', 'evt_2'),

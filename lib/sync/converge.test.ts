@@ -33,10 +33,10 @@ const pending = (type: string, objectId: string | null, id: `evt_${string}` = 'e
   attempt: null,
   tries: 0,
 })
-const settled = claim({ subscriptions: [row()], entitlement: entitlement() })
+const synced = claim({ subscriptions: [row()], entitlement: entitlement() })
 describe('a read of Stripe', () => {
   it('that shows nothing new makes no rows and no audits', () => {
-    expect(converge(settled, read(snapshot()), context)).toEqual(NO_CHANGE)
+    expect(converge(synced, read(snapshot()), context)).toEqual(NO_CHANGE)
   })
 
   it('that shows a first subscription starts it, opens access and says so once', () => {
@@ -61,7 +61,7 @@ describe('a read of Stripe', () => {
   })
 
   it('that shows a cancellation in the portal audits what changed and nothing else', () => {
-    const { audits } = converge(settled, read(snapshot({ cancelAt: day(20) })), context)
+    const { audits } = converge(synced, read(snapshot({ cancelAt: day(20) })), context)
     expect(audits).toEqual([
       {
         action: 'subscription.schedule_cancel',
@@ -106,24 +106,24 @@ describe('a read of Stripe', () => {
 
   it('that shows several changes audits each, and access in the first', () => {
     const change = converge(claim(), read(snapshot(), snapshot({ id: 'sub_2' })), context)
-    const told = change.audits.map(({ after }) => [
+    const moved = change.audits.map(({ after }) => [
       after?.subscription,
       Object.hasOwn(after ?? {}, 'entitlement'),
     ])
-    expect(told).toEqual([
+    expect(moved).toEqual([
       ['sub_1', true],
       ['sub_2', false],
     ])
   })
 
   it('of a customer whose user we do not know keeps its subscriptions and opens no access', () => {
-    const stranger = claim({ customer: customer({ workspaceId: null }) })
-    const change = converge(stranger, read(snapshot()), context)
+    const unlinked = claim({ customer: customer({ workspaceId: null }) })
+    const change = converge(unlinked, read(snapshot()), context)
     expect(change).toMatchObject({ subscriptions: [{ id: 'sub_1' }], entitlement: null })
   })
 
   it('of a customer whose workspace has another one now leaves that workspace’s access alone', () => {
-    const change = converge({ ...settled, superseded: true }, read(), context)
+    const change = converge({ ...synced, superseded: true }, read(), context)
     expect(change.subscriptions).toMatchObject([{ id: 'sub_1', status: 'canceled' }])
     expect(change.entitlement).toBeNull()
   })
@@ -132,7 +132,7 @@ describe('a read of Stripe', () => {
     const unknown = snapshot({
       items: [item({ priceId: 'price_x', lookupKey: null, metadataTier: null })],
     })
-    const change = converge(settled, read(unknown), context)
+    const change = converge(synced, read(unknown), context)
     expect(change.retry).toMatch(/^The catalog does not know price_x\. /)
     expect(change.entitlement).toMatchObject({
       workspaceId: WORKSPACE,
@@ -170,7 +170,7 @@ describe('a subscription that a deleted customer took along', () => {
     ])
   })
 
-  it('is told to be deleted once: a customer that our records call deleted is no news', () => {
+  it('is recorded as deleted once: a customer that our records call deleted is no news', () => {
     const known = claim({ customer: customer({ deletedAt: day(-1) }) })
     const deleted = seenCustomer({ claimedWorkspaceId: null, deletedAt: NOW })
     expect(converge(known, { subscriptions: [], customer: deleted }, context).audits).toEqual([

@@ -35,11 +35,11 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     mirrorOf(each, previous.get(each.id), { prices, now }),
   )
   const vanished = claim.subscriptions.filter((row) => !rows.some(({ id }) => id === row.id))
-  const standing = [...rows, ...vanished.map((row) => ended(row, now))]
+  const current = [...rows, ...vanished.map((row) => ended(row, now))]
 
   const workspaceId = claim.superseded ? null : (claim.customer?.workspaceId ?? null)
   const { entitlement, unknownPrice } = deriveEntitlement({
-    subscriptions: standing,
+    subscriptions: current,
     overrides: claim.overrides,
     previous: claim.entitlement,
     now,
@@ -49,15 +49,15 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     : null
   const eventIds = claim.events.map(({ id }) => id)
 
-  const moves = standing.flatMap((row) => {
+  const moves = current.flatMap((row) => {
     const before = previous.get(row.id)
     const change = differences(before, row)
     return change ? [{ row, action: subscriptionAction(before, row), ...change }] : []
   })
-  const { facts: told, failures } = factsOf(claim.events, customerId)
+  const { facts: reported, failures } = factsOf(claim.events, customerId)
   const facts = workspaceId
-    ? [...told, ...shownFacts(claim, standing, { actor, customerId })]
-    : told
+    ? [...reported, ...shownFacts(claim, current, { actor, customerId })]
+    : reported
   return {
     customer: read.customer,
     subscriptions: moves.map(({ row }) => row),
@@ -68,7 +68,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
       ...notificationsOf(facts),
       ...creditTasksOf(claim.events),
       ...(workspaceId ? cancellationsOf(moves.map(({ row }) => row)) : []),
-      ...collectionTasks(claim, { standing, shown: read.subscriptions, facts }, customerId),
+      ...collectionTasks(claim, { current, shown: read.subscriptions, facts }, customerId),
     ],
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({
       ...entry,
@@ -77,7 +77,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     })),
     marks: [],
     failures,
-    // Nobody's customer has no access to keep, and nothing to settle.
+    // A customer without a workspace has no access to keep, and nothing to retry for.
     retry:
       workspaceId && unknownPrice
         ? `The catalog does not know ${unknownPrice}. Run stripe:push, or give the price metadata.tier.`

@@ -53,7 +53,7 @@ afterEach(() => {
 
 const work = (held: Claim) => drainTarget(ports, held, systemActor('drain'))
 
-describe('whoever has claimed a customer', () => {
+describe('a process that has claimed a customer', () => {
   it('reads at once and is done when nothing came meanwhile', async () => {
     await work(claim())
     expect(steps).toEqual(['read', 'apply 7'])
@@ -107,7 +107,7 @@ describe('whoever has claimed a customer', () => {
     expect(steps).toEqual(['sleep 800', 'claim 7'])
   })
 
-  it('leaves when somebody took over before the second read', async () => {
+  it('leaves when another process took over before the second read', async () => {
     arrivals = 1
     taken = true
     await work(claim())

@@ -3,14 +3,14 @@ import type { Actor } from '@/lib/audit/actor'
 import type { SyncPorts } from './ports'
 import { runClaim } from './run-claim'
 
-// Milliseconds of real time. About some customers events never stop: who stays for all of them is ended
-// by the platform with the lease in its hands, and a sweep that waits for them serves nobody else.
+// Milliseconds of real time. About some customers events never stop: a process that stays for all of them is
+// ended by the platform with the lease in its hands, and a drain that waits for them serves no other customer.
 const STAY_MS = 10_000
 
 /**
- * Stays with a claimed target until it is clean or somebody else has taken it: waits out the
+ * Stays with a claimed target until it is clean or another process has taken it: waits out the
  * debounce window where there is one, reads, and reads once more when events came meanwhile. After ten
- * seconds, or at `until`, it gives the lease back instead, for the next event or sweep to take.
+ * seconds, or at `until`, it gives the lease back instead, for the next event or drain to take.
  * @param until in milliseconds since 1970
  * @returns how many entries it put into the outbox
  */

@@ -49,8 +49,8 @@ function targets(count: number): Claim[] {
   return Array.from({ length: count }, (_, n) => claim({ key: `cus_${n}` }))
 }
 
-describe('a sweep', () => {
-  it('works off everything that is due, a few at a time', async () => {
+describe('a drain', () => {
+  it('reads everything that is due, a few at a time', async () => {
     due = targets(12)
     expect(await drain(ports, 'drain', 60_000)).toEqual({ done: 12, failed: 0 })
     expect(worked).toHaveLength(12)

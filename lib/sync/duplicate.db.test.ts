@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-describe('a second living subscription, of which no event told', () => {
+describe('a second living subscription, that no event reported', () => {
   it('is one fact and one notification to the operators, however often it is seen', async () => {
     one.stripe.show(second, first)
     for (let seen = 0; seen < 3; seen += 1) await syncCustomer(one.ports, one.customerId, actor)
@@ -38,7 +38,7 @@ describe('a second living subscription, of which no event told', () => {
     expect(row).toMatchObject([{ actor, after: { id: second.id }, eventIds: [] }])
   })
 
-  it('is told with the events on which it was seen', async () => {
+  it('is recorded with the events on which it was seen', async () => {
     one.stripe.show(second, first)
     await one.ingest({ id: `evt_${one.workspaceId.slice(0, 8)}` })
     await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
@@ -61,7 +61,7 @@ describe('a second living subscription, of which no event told', () => {
     expect((await facts()).map(({ objectId }) => objectId)).toEqual([second.id, third.id])
   })
 
-  it('is told of once somebody is found to be behind the customer, and of nobody’s customer never', async () => {
+  it('is reported once the customer is linked to a workspace, and never of an unlinked customer', async () => {
     await db().update(customers).set({ workspaceId: null }).where(eq(customers.id, one.customerId))
     one.stripe.know(one.customerId, { app: null, env: null, workspaceId: null, userId: null })
     one.stripe.show(second, first)

@@ -27,7 +27,7 @@ const targetRow = async (key: string) =>
   (await db().select().from(syncTargets).where(eq(syncTargets.key, key)))[0]
 
 describe('a dispute, which names a charge and no customer', () => {
-  it('stands in its customer’s chain, is told once, and has the customer looked at', async () => {
+  it('stands in its customer’s chain, is recorded once, and has the customer read', async () => {
     const key = `ch_${tail}`
     const ports = one.portsWithCharge(one.customerId)
     const dispute = { ...anEvent(), type: 'charge.dispute.created', objectId: `dp_${tail}` }
@@ -50,7 +50,7 @@ describe('a dispute, which names a charge and no customer', () => {
   })
 })
 
-describe('an event whose fact cannot be told', () => {
+describe('an event whose fact cannot be recorded', () => {
   it('holds up neither the state nor the facts beside it, and is dead after eight tries', async () => {
     const mute = anEvent().id
     const { claim } = await one.ingest({ id: mute, type: 'invoice.paid', objectId: null })
@@ -81,7 +81,7 @@ describe('an event whose fact cannot be told', () => {
   })
 })
 
-describe('a price that nobody knew', () => {
+describe('an unknown price', () => {
   it('has who waits for it looked at as soon as it says its tier', async () => {
     const priceId = `price_${tail}`
     one.stripe.show(one.snapshot({ tier: null, priceId }))

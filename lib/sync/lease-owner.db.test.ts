@@ -34,7 +34,7 @@ describe('a person’s read', () => {
     expect((await one.entitlement())?.tier).toBe(GREAT)
   })
 
-  it('gives the lease back when nobody stays, so that the next event or sweep can read', async () => {
+  it('gives the lease back when no process stays, so that the next event or drain can read', async () => {
     one.stripe.show(one.snapshot())
     one.stripe.during(async () => {
       await one.ingest()
@@ -83,17 +83,17 @@ describe('a target that backs off', () => {
   })
 })
 
-describe('a sweep', () => {
-  it('that races with arrivals tells every fact once, and calls none done that it has not told', async () => {
+describe('a drain', () => {
+  it('that races with arrivals records every fact once, and calls no event done whose fact it has not recorded', async () => {
     one.stripe.show(one.snapshot())
     const rounds = 40
     const pay = (n: number) =>
       one.ingest({ type: 'invoice.paid', objectId: `in_${one.workspaceId}_${n}` })
     for (let round = 0; round < rounds; round += 1) {
-      // The last holder is dead, so that whoever comes first takes over.
+      // The last lease owner is dead, so that the first process to come takes over.
       await one.setTarget({ leaseUntil: new Date(0), nextRunAt: new Date(0) })
-      const sweeps = [drain(one.ports, 'a', 1_000), drain(one.ports, 'b', 1_000)]
-      await Promise.all([pay(2 * round), ...sweeps, pay(2 * round + 1)])
+      const drains = [drain(one.ports, 'a', 1_000), drain(one.ports, 'b', 1_000)]
+      await Promise.all([pay(2 * round), ...drains, pay(2 * round + 1)])
     }
     await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
     await drain(one.ports, 'test', 5_000)
@@ -110,7 +110,7 @@ describe('a sweep', () => {
   })
 })
 
-describe('a customer of whom we hear before our own row is there', () => {
+describe('a customer whose event arrives before our own row is there', () => {
   it('gets its entitlement, even if the row appears while Stripe is being read', async () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     const { claim } = await one.ingest()
@@ -160,7 +160,7 @@ describe('a customer of whom we hear before our own row is there', () => {
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
   })
 
-  it('is settled when only another application sells to it', async () => {
+  it('is done with one read when only another application sells to it', async () => {
     await db().delete(customers).where(eq(customers.id, one.customerId))
     const { claim } = await one.ingest()
     one.stripe.show(one.snapshot({ tier: null, metadata: { app: 'othershop', env: null } }))
@@ -175,7 +175,7 @@ describe('a customer of whom we hear before our own row is there', () => {
   })
 })
 
-describe('a lock that somebody keeps', () => {
+describe('a lock that another transaction keeps', () => {
   it('is not waited for longer than two seconds', async () => {
     await one.ingest()
     await inTransaction(async (tx) => {

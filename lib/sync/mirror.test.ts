@@ -92,7 +92,7 @@ describe('what we keep of a subscription', () => {
       tier: SMALL,
       priceId: 'price_pro',
     })
-    // Nobody knows what the add-on is for: that is unknown, and not free.
+    // The catalog does not know the add-on: that is unknown, and not free.
     expect(mirror(snapshot({ items: [none, addOn] })).tier).toBeNull()
   })
 
@@ -149,7 +149,7 @@ describe('since when it is past due', () => {
     expect(mirror({ ...pastDue, invoices: [] }).pastDueSince).toEqual(day(-10))
   })
 
-  it('is since the oldest of several that nobody paid, however late we look', () => {
+  it('is since the oldest of several unpaid ones, however late we look', () => {
     const second = invoice({ id: 'in_3', status: 'open', finalizedAt: day(-1), paid: 0 })
     expect(mirror({ ...pastDue, invoices: [second, unpaid, paid] }).pastDueSince).toEqual(day(-3))
   })
@@ -199,7 +199,7 @@ describe('the money', () => {
     }
   })
 
-  it('that nobody collects is shown with the day from which it is collected again', () => {
+  it('that is not collected is shown with the day from which it is collected again', () => {
     expect(mirror(snapshot({ pauseCollection: { resumesAt: day(9) } }))).toMatchObject({
       collectionPaused: true,
       collectionResumesAt: day(9),

@@ -16,7 +16,7 @@ export type MirrorContext = { prices: ConfiguredPrices; now: Date; policy?: Acce
 
 /**
  * What we keep of one subscription as Stripe shows it now. `previous` is our row of it:
- * the one thing Stripe does not tell is since when a subscription has been past due.
+ * the one thing Stripe does not show is since when a subscription has been past due.
  */
 export function mirrorOf(
   snapshot: SubscriptionSnapshot,
@@ -63,7 +63,7 @@ function planItem(items: SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
   return best[0]
 }
 
-// Nothing bought is free; a price that nobody knows is not.
+// Nothing bought is free; an unknown price is not.
 function planOf(
   items: SubscriptionItemSnapshot[],
   item: SubscriptionItemSnapshot | undefined,

@@ -18,7 +18,7 @@ export type Ledger = {
   claimDue(limit: number): Promise<Claim[]>
   applySync(claim: Claim, change: Change, manner: Finish): Promise<Applied>
   failTarget(claim: Claim, error: string, manner: Pick<Finish, 'counts'>): Promise<void>
-  /** Who lives on these prices, by our records. */
+  /** The subscribers of these prices, by our records. */
   listSubscribers(priceIds: string[]): Promise<Subscriber[]>
 }
 

@@ -10,7 +10,7 @@ import { NO_CHANGE } from './no-change'
 import type { SyncPorts } from './ports'
 
 /**
- * Whose charge it is, about which a dispute, a refund or a warning told us: the facts are theirs, and
+ * Whose charge it is, which a dispute, a refund or a warning named: the facts are theirs, and
  * what it did to their subscription is looked at next.
  */
 export async function readCharge(ports: SyncPorts, claim: Claim, id: ChargeId): Promise<Change> {

@@ -63,7 +63,7 @@ function run(held: Claim) {
   return runClaim(ports, held, actor)
 }
 
-describe('a customer whom we know', () => {
+describe('a known customer', () => {
   const plain = { subscriptions: [row()], entitlement: null }
   const event = (type: string) => ({
     ...{ id: 'evt_1' as const, type, objectId: CUSTOMER, attempt: null, tries: 0 },
@@ -97,20 +97,20 @@ describe('a customer whom we know', () => {
   })
 })
 
-describe('a customer whom Stripe does not have', () => {
+describe('a customer that Stripe does not have', () => {
   beforeEach(() => {
     shown.subscriptions = []
     shown.customer = null
   })
 
-  it('is settled at once, and nothing that was paid for ends: the key may be of another account', async () => {
+  it('is done with one read, and nothing that was paid for ends: the key may be of another account', async () => {
     await run(subscribed)
     expect(committed).toMatchObject([
       { customer: { missing: true }, subscriptions: [], entitlement: null, retry: null },
     ])
   })
 
-  it('keeps the facts that its events tell', async () => {
+  it('keeps the facts that its events report', async () => {
     const id = 'evt_1' as const
     const paid = { id, type: 'invoice.paid', objectId: 'in_1', attempt: null, tries: 0 }
     await run(claim({ customer: null, events: [paid] }))

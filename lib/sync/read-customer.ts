@@ -26,7 +26,8 @@ export async function readCustomer(
   const shown = new Set(subscriptions.map(({ id }) => id))
   const vanished = claim.subscriptions.filter((row) => !row.endedAt && !shown.has(row.id))
   const isGone = Boolean(claim.customer?.deletedAt)
-  const asks = doubted || !isSettled(claim) || claim.events.some(({ type }) => TELLS.has(type))
+  const asks =
+    doubted || !isResolved(claim) || claim.events.some(({ type }) => ABOUT_ITSELF.has(type))
   // Of what was deleted or given up there is nothing left to ask for.
   if (isGone || (vanished.length === 0 && !asks)) return { subscriptions, customer: null }
 
@@ -41,11 +42,11 @@ export async function readCustomer(
   return { subscriptions, customer: differs(claim, customer) ? customer : null }
 }
 
-// What these tell of is on the customer itself: its metadata, or that it is gone.
-const TELLS: ReadonlySet<string> = new Set(['customer.updated', 'customer.deleted'])
+// What these report is on the customer itself: its metadata, or that it is gone.
+const ABOUT_ITSELF: ReadonlySet<string> = new Set(['customer.updated', 'customer.deleted'])
 
 // Metadata can be added at any time, and a workspace can be made after the customer that names it.
-function isSettled({ customer }: Claim): boolean {
+function isResolved({ customer }: Claim): boolean {
   if (!customer) return false
   const { workspaceId, missingAt, doubtedAt, erasedAt } = customer
   return erasedAt !== null || (workspaceId !== null && missingAt === null && doubtedAt === null)
@@ -53,7 +54,7 @@ function isSettled({ customer }: Claim): boolean {
 
 // What has its workspace and still names it is as before, and need not be written.
 function differs(claim: Claim, seen: SeenCustomer): boolean {
-  const same = isSettled(claim) && claim.customer?.claimedWorkspaceId === seen.claimedWorkspaceId
+  const same = isResolved(claim) && claim.customer?.claimedWorkspaceId === seen.claimedWorkspaceId
   return !same || seen.missing || seen.deletedAt !== null
 }
 

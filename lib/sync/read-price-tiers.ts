@@ -6,7 +6,7 @@ import type { SyncPorts } from './ports'
 
 /**
  * What a price, or each price of a product, is worth by now. Customers whose records say another tier
- * are looked at again: also those who kept waiting because nobody knew their price, and those who are
+ * are looked at again: also those who kept waiting because their price was unknown, and those who are
  * being read at this moment and may have been shown the old word.
  */
 export async function readPriceTiers(

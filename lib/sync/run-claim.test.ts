@@ -95,7 +95,7 @@ describe('a claimed target', () => {
   })
 })
 
-it('the first error is told when the target cannot even be given back', async () => {
+it('the first error is thrown when the target cannot even be given back', async () => {
   stripe.subscriptions = new Error('Stripe did not answer')
   ports.ledger.failTarget = () => Promise.reject(new Error('connection lost'))
   await expect(runClaim(ports, subscribed, actor)).rejects.toThrow('Stripe did not answer')
@@ -110,13 +110,16 @@ describe('a customer who is new to us', () => {
     expect(committed[0]?.customer).toEqual(seenCustomer({ actor }))
   })
 
-  it.each(['another-shop', null])('of the application %s belongs to nobody here', async (app) => {
-    stripe.customer = shownCustomer({
-      metadata: { app, env: 'test', workspaceId: WORKSPACE, userId: null },
-    })
-    await runClaim(ports, unknown, actor)
-    expect(committed[0]?.customer).toMatchObject({ claimedWorkspaceId: null })
-  })
+  it.each(['another-shop', null])(
+    'of the application %s belongs to no workspace here',
+    async (app) => {
+      stripe.customer = shownCustomer({
+        metadata: { app, env: 'test', workspaceId: WORKSPACE, userId: null },
+      })
+      await runClaim(ports, unknown, actor)
+      expect(committed[0]?.customer).toMatchObject({ claimedWorkspaceId: null })
+    },
+  )
 
   it('is written with the mode of our own key', async () => {
     ports.livemode = true
@@ -130,7 +133,7 @@ describe('a subscription that Stripe no longer shows', () => {
     stripe.subscriptions = []
   })
 
-  it('is an error while its customer lives: nothing ends, and somebody looks', async () => {
+  it('is an error while its customer lives: nothing ends, and an operator looks', async () => {
     await expect(runClaim(ports, subscribed, actor)).rejects.toThrow(
       'Stripe no longer shows sub_1. Is STRIPE_SECRET_KEY of the right account?',
     )
@@ -172,7 +175,7 @@ describe('a customer whose existence is doubted', () => {
 })
 
 describe('the event that a customer was deleted', () => {
-  const told = claim({
+  const deleted = claim({
     customer: customer(),
     events: [
       { id: 'evt_1', type: 'customer.deleted', objectId: CUSTOMER, attempt: null, tries: 0 },
@@ -181,10 +184,10 @@ describe('the event that a customer was deleted', () => {
 
   it('is believed only when Stripe says the same now', async () => {
     stripe.subscriptions = []
-    await runClaim(ports, told, actor)
+    await runClaim(ports, deleted, actor)
     expect(committed[0]?.customer).toBeNull()
     stripe.customer = shownCustomer({ deleted: true })
-    await runClaim(ports, told, actor)
+    await runClaim(ports, deleted, actor)
     expect(committed[1]?.customer).toMatchObject({ deletedAt: NOW })
   })
 })

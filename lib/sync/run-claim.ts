@@ -10,11 +10,11 @@ import type { SyncPorts } from './ports'
 
 type RunOptions = Partial<Pick<Finish, 'counts'>> & {
   customer?: boolean
-  /** Asked at the commit: whether this holder would read again, should more have arrived. */
+  /** Asked at the commit: whether this lease owner would read again, should more have arrived. */
   stay?: () => boolean
 }
 
-// Well inside the lease of 30 s: who reads for longer is overtaken, and would read for nothing.
+// Well inside the lease of 30 s: a longer read is overtaken, and would be for nothing.
 const READ_MS = 25_000
 
 /**
@@ -41,10 +41,13 @@ export async function runClaim(
     report(claim, change, applied)
     return { ...applied, outbox: applied.applied ? change.outbox.length : 0 }
   } catch (error) {
-    // If even this fails the lease ends by itself; the first error is the one to tell.
+    // If even this fails the lease ends by itself; the first error is the one to throw.
     await ports.ledger.failTarget(claim, failureText(error), { counts: tried }).catch(() => {})
     if (tried && claim.attempts + 1 === PARKED_AFTER) {
-      log.error({ target: claim.key, attempts: PARKED_AFTER }, 'target parked: somebody must look')
+      log.error(
+        { target: claim.key, attempts: PARKED_AFTER },
+        'target parked: an operator must look',
+      )
     }
     throw error
   }
@@ -58,6 +61,6 @@ function report(claim: Claim, change: Change, { applied }: Applied): void {
   const step = { target: claim.key, fence: claim.fence, events: claim.events.map(({ id }) => id) }
   if (!applied) log.info(step, 'sync overtaken by a newer one')
   else if (change.retry)
-    log.error({ ...step, actions, retry: change.retry }, 'sync applied, not settled')
+    log.error({ ...step, actions, retry: change.retry }, 'sync applied, to be tried again')
   else log.info({ ...step, actions }, 'sync applied')
 }

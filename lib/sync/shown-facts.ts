@@ -6,18 +6,18 @@ import type { CustomerId } from '@/lib/ids'
 import type { MirrorRow } from './mirror'
 
 /**
- * What no event tells and a read of Stripe shows: that a customer has a second living subscription.
- * It is news when our records did not show it; its key makes it one fact, whoever sees it how often.
+ * What no event reports and a read of Stripe shows: that a customer has a second living subscription.
+ * It is news when our records did not show it; its key makes it one fact, however often it is seen.
  */
 export function shownFacts(
   claim: Claim,
-  standing: readonly MirrorRow[],
+  current: readonly MirrorRow[],
   { actor, customerId }: { actor: Actor; customerId: CustomerId },
 ): Fact[] {
-  // Rows from before somebody was found to be behind the customer were told to nobody.
+  // Rows from before the customer was linked to a workspace were not reported.
   const before = claim.entitlement ? duplicatesOf(claim.subscriptions).map(({ id }) => id) : []
   const eventIds = claim.events.map(({ id }) => id)
-  return duplicatesOf(standing).flatMap(({ id }) =>
+  return duplicatesOf(current).flatMap(({ id }) =>
     before.includes(id)
       ? []
       : [

@@ -20,7 +20,7 @@ export function subscriptionAction(
   return 'subscription.update'
 }
 
-// Somebody who comes from elsewhere may bring a subscription that is over already.
+// A customer who comes from elsewhere may bring a subscription that is over already.
 function nameArrival(status: MirrorRow['status']): SubscriptionAction {
   if (status === 'active' || status === 'trialing') return 'subscription.start'
   return status === 'incomplete' ? 'subscription.create' : 'subscription.discover'

@@ -15,7 +15,7 @@ let virtualMs: number
 let freeAfterMs: number
 let asked: object[]
 let applied: number
-let told: PendingEvent[]
+let pending: PendingEvent[]
 let ports: SyncPorts
 
 beforeEach(() => {
@@ -23,13 +23,13 @@ beforeEach(() => {
   freeAfterMs = 0
   asked = []
   applied = 0
-  told = []
+  pending = []
   ports = portsWith({
     ledger: {
       claimTarget: async (key, options) => {
         asked.push({ key, ...options })
         return virtualMs >= freeAfterMs
-          ? { held: false, seq: 3, claim: claim({ events: told }) }
+          ? { held: false, seq: 3, claim: claim({ events: pending }) }
           : HELD
       },
       claimDue: async () => [],
@@ -62,7 +62,7 @@ describe('a person who waits for their billing', () => {
     expect(applied).toBe(1)
   })
 
-  it('waits for somebody else’s read to end, marks the customer once, and then reads again', async () => {
+  it('waits for another process’s read to end, marks the customer once, and then reads again', async () => {
     freeAfterMs = 700
     await sync()
     expect(virtualMs).toBe(700)
@@ -134,15 +134,15 @@ describe('what a person’s read has put into the outbox', () => {
   }
 
   it('is sent once the person has been answered', async () => {
-    told = [{ id: 'evt_1', ...failed }]
+    pending = [{ id: 'evt_1', ...failed }]
     await visit()
     expect(delivered).toBe(1)
   })
 
   it('is sent, too, when it was put there by the read that trails it', async () => {
     ports.ledger.applySync = async () => {
-      const again = told.length === 0
-      told = [{ id: 'evt_1', ...failed }]
+      const again = pending.length === 0
+      pending = [{ id: 'evt_1', ...failed }]
       return { applied: true, again, waitMs: 0 }
     }
     await visit()

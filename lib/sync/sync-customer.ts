@@ -7,16 +7,16 @@ import { readAgain } from './drain-target'
 import type { SyncPorts } from './ports'
 import { runClaim } from './run-claim'
 
-// A person is watching a page load: two seconds for somebody else's read to end, looked at every tenth.
+// A person is watching a page load: two seconds for another process's read to end, checked every tenth.
 const PATIENCE_MS = 2_000
 const POLL_MS = 100
 
 export type SyncOptions = {
   /** Also ask whether the customer itself still exists. */
   customer?: boolean
-  /** Runs what the person need not wait for, after the answer; without it a sweep does that. */
+  /** Runs what the person need not wait for, after the answer; without it the drain does that. */
   later?: (work: () => Promise<void>) => void
-  /** Sends what the read has put into the outbox, after the answer; without it a sweep does that. Never throws. */
+  /** Sends what the read has put into the outbox, after the answer; without it the drain does that. Never throws. */
   deliver?: () => Promise<void>
 }
 
@@ -24,7 +24,7 @@ export type SyncOptions = {
  * Converges a customer now, for a person who waits: it does not sit out the debounce window, and
  * waits at most two seconds for a read that is under way. Whatever was true at Stripe before the
  * call is in our records after it.
- * @throws {Unavailable} Stripe did not answer, or somebody else's read did not end; it stays marked
+ * @throws {Unavailable} Stripe did not answer, or another process's read did not end; it stays marked
  */
 export async function syncCustomer(
   ports: SyncPorts,
@@ -37,14 +37,14 @@ export async function syncCustomer(
   const options = { customer, stay, counts: false }
   const { again, waitMs, outbox } = await runClaim(ports, claim, actor, options)
   if (outbox > 0 && deliver) later?.(deliver)
-  // Events came while Stripe was read, and found the target held: this holder reads for them.
+  // Events came while Stripe was read, and found the target held: this lease owner reads for them.
   if (again)
     later?.(async () => {
       if ((await continueDrain(ports, claim, waitMs, actor)) > 0) await deliver?.()
     })
 }
 
-// Nobody waits for it any more, so nobody could catch what it throws.
+// No caller waits for it any more, so none could catch what it throws.
 async function continueDrain(
   ports: SyncPorts,
   claim: Claim,

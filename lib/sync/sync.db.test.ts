@@ -34,7 +34,7 @@ describe('an event', () => {
     expect(claim).toMatchObject({ fence: 1, seq: 1, waitMs: 0 })
   })
 
-  it('hands one lease to a burst of different events, and leaves the rest to its holder', async () => {
+  it('hands one lease to a burst of different events, and leaves the rest to its owner', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => one.ingest({})))
     const claims = answers.flatMap(({ claim }) => claim ?? [])
     expect(claims).toHaveLength(1)
@@ -49,7 +49,7 @@ describe('an event', () => {
     expect(rows.map(({ state }) => state)).toEqual(rows.map(() => 'done'))
   })
 
-  it('that arrives while Stripe is being read makes the holder read once more', async () => {
+  it('that arrives while Stripe is being read makes the lease owner read once more', async () => {
     const { claim } = await one.ingest({})
     one.stripe.show(one.snapshot())
     one.stripe.during(async () => {
@@ -63,7 +63,7 @@ describe('an event', () => {
     expect(await one.target()).toMatchObject({ leaseUntil: null, waiting: false })
   })
 
-  it('tells a fact once, even as two events for one payment', async () => {
+  it('records a fact once, even as two events for one payment', async () => {
     const { claim } = await one.ingest({ type: 'invoice.paid', objectId: `in_${one.workspaceId}` })
     await one.ingest({ type: 'invoice.paid', objectId: `in_${one.workspaceId}` })
     one.stripe.show(one.snapshot())
@@ -79,7 +79,7 @@ describe('an event', () => {
   })
 })
 
-describe('a holder that was overtaken', () => {
+describe('a lease owner that was overtaken', () => {
   it('writes nothing, however late it wakes', async () => {
     const { claim } = await one.ingest({})
     one.stripe.show(one.snapshot({ tier: GREAT }))
@@ -114,7 +114,7 @@ describe('a read', () => {
     expect(before.map(({ action }) => action)).toEqual(['subscription.start'])
   })
 
-  it('that fails is tried again by a sweep after its backoff, and nothing is lost', async () => {
+  it('that fails is tried again by a drain after its backoff, and nothing is lost', async () => {
     const { claim } = await one.ingest({})
     one.stripe.break(new Error('no answer'))
     await expect(drainTarget(one.ports, claimed(claim), actor)).rejects.toThrow('no answer')
@@ -139,7 +139,7 @@ describe('a read', () => {
 })
 
 describe('a person who waits', () => {
-  it('takes over from a holder that only waits out the debounce window', async () => {
+  it('takes over from a lease owner that only waits out the debounce window', async () => {
     one.stripe.show(one.snapshot())
     await syncCustomer(one.ports, one.customerId, actor)
     const waiting = await one.ingest({})

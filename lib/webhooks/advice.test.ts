@@ -29,7 +29,7 @@ it.each([
   ['a thin event', THIN, OURS, 0, 'payload style Thin'],
   ['another body that is rightly signed', '{"id":"evt_1"}', OURS, 0, 'rightly signed'],
   ['a signature of yesterday', THIN, OURS, -86_400, 'the clock of this server'],
-  ['a stranger’s signature', THIN, OTHER, 0, 'STRIPE_WEBHOOK_SECRET is not the secret'],
+  ['a signature with another secret', THIN, OTHER, 0, 'STRIPE_WEBHOOK_SECRET is not the secret'],
 ])(
   'the log of %s says what to look at, and blames nothing else',
   async (_, body, secret, age, advice) => {

@@ -38,7 +38,7 @@ export async function behindWire({ connections }: { connections?: number } = {})
     direct,
     customer: () => insertCustomer(direct, stripe),
     /** What a cron does: works through whatever is due. */
-    sweep: () => drain(productionPorts(), 'test', 10_000),
+    drain: () => drain(productionPorts(), 'test', 10_000),
     async stop() {
       wire.watch(null)
       wire.mend()

@@ -12,7 +12,7 @@ const INSTANTS_KEPT = new Set([
   'valid_until',
 ])
 
-// Counters of how often somebody looked, and the chain that hashes instants.
+// Counters of how often a target was read, and the chain that hashes instants.
 const LEFT_OUT = new Set(['fence', 'seq', 'dirty_seq', 'synced_seq', 'prev', 'hash'])
 
 /**

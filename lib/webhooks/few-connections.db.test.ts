@@ -32,7 +32,7 @@ it('two hundred deliveries at once over two connections are stored or sent again
     rounds.push(statuses)
     left = left.filter((_, at) => statuses[at] === 503)
   }
-  // Two connections for a pool that wants more: somebody was sent away.
+  // Two connections for a pool that wants more: a delivery was refused.
   expect(rounds[0]).toContain(503)
 
   await Promise.allSettled(later.splice(0).map((work) => work()))
@@ -40,7 +40,7 @@ it('two hundred deliveries at once over two connections are stored or sent again
     await expect
       .poll(async () => {
         await ada.due()
-        await world.sweep().catch(() => {})
+        await world.drain().catch(() => {})
         return (await ada.facts()).length
       }, EVENTUALLY)
       .toBe(20)

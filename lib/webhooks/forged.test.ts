@@ -88,7 +88,7 @@ const signedAt = (at: number | string) => ({ signature: sign(BODY, { secrets: [S
 const under = (secret: string) => ({ signature: sign(BODY, { secrets: [secret], at: AT }) })
 const header = (signature: string) => ({ signature })
 
-// Nobody who does not hold the secret can have made these; each is a way in that somebody has tried.
+// Each is a way in that attackers have tried. None of them was made with the secret.
 const FORGED: [string, Forgery][] = [
   ['no signature at all', { signature: null }],
   ['an empty signature', header('')],
@@ -158,8 +158,8 @@ const FORGED: [string, Forgery][] = [
 ]
 
 describe('a forged delivery with', () => {
-  // breakage: somebody without the secret posts an event | 400 in constant words; neither Postgres nor Redis is asked
-  it.each(FORGED)('%s is told the same as any other', async (_, forgery) => {
+  // breakage: an attacker without the secret posts an event | 400 in constant words; neither Postgres nor Redis is asked
+  it.each(FORGED)('%s gets the same answer as any other', async (_, forgery) => {
     const { signature = HEADER, body = BODY, headers = {} } = forgery
     const all = signature === null ? headers : { ...headers, 'stripe-signature': signature }
     expect(await answerTo(body, all)).toBe('400 {"error":"invalid_signature"}')
@@ -174,7 +174,7 @@ describe('a forged delivery with', () => {
 
 const thin = { ...EVENT, object: 'v2.core.event' }
 
-// Signed with our secret and still not an event: by a mistake of ours, or somebody who stole the secret.
+// Signed with our secret and still not an event: by a mistake of ours, or an attacker who stole the secret.
 const NO_EVENT: [string, string | Uint8Array<ArrayBuffer>][] = [
   ['a thin event', JSON.stringify(thin)],
   ['null', 'null'],
@@ -190,7 +190,7 @@ const NO_EVENT: [string, string | Uint8Array<ArrayBuffer>][] = [
 
 describe('a signed body that is', () => {
   // breakage: something is signed with our secret and is no event | 400 in constant words; nothing is stored
-  it.each(NO_EVENT)('%s is told the same as any other', async (_, body) => {
+  it.each(NO_EVENT)('%s gets the same answer as any other', async (_, body) => {
     const signature = sign(body, { secrets: [SECRET], at: AT })
     const answer = await answerTo(body, { 'stripe-signature': signature })
     expect(answer).toBe('400 {"error":"invalid_payload"}')

@@ -5,7 +5,7 @@ import { hmac } from './signed.fixture'
 export type Original = { body: Uint8Array; secret: string; at: number }
 
 /**
- * Headers that nobody holding the secret would send with this body now: soups of the right pieces,
+ * Headers that no sender with the secret would send with this body now: mixes of the right pieces,
  * well-formed headers of something else, and the right header broken in one place or more. No end.
  */
 export function* fuzzedHeaders(seed: number, original: Original): Generator<string> {

@@ -15,7 +15,7 @@ afterAll(tripwire.stop)
 // A new seed is as good as the old one; this one is fixed so that a failure is the same everywhere.
 const SEED = 20_261_124
 
-// breakage: somebody tries signatures until one passes | 400 in constant words, each time
+// breakage: an attacker tries signatures until one passes | 400 in constant words, each time
 it('of a hundred thousand different headers made to pass, none passes and none is a surprise', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: AT * 1000 })
   const original = { body: BODY, secret: SECRET, at: AT }
@@ -32,7 +32,7 @@ it('of a hundred thousand different headers made to pass, none passes and none i
 it('the header that they are made from is the right one', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: AT * 1000 })
   const header = sign(BODY, { secrets: [SECRET], at: AT })
-  // The body is no event: that is said only to whom the signature let in.
+  // The body is no event: that is said only after the signature has matched.
   expect((await receiveEvent(inboxPorts(), BODY, header)).body).toEqual({
     error: 'invalid_payload',
   })

@@ -12,7 +12,7 @@ import { delivery, hmac, sign } from './signed.fixture'
 const NOW = new Date('2026-11-24T12:00:00Z')
 const AT = NOW.getTime() / 1000
 const DAY = 86_400
-const [NEW, OLD, STRANGER] = [
+const [NEW, OLD, FOREIGN] = [
   'whsec_NewNewNewNewNewNew',
   'whsec_OldOldOldOldOldOld',
   'whsec_Stranger',
@@ -44,7 +44,7 @@ describe('an honest delivery is accepted, and kept byte for byte', () => {
       'names that we have never seen',
       { context: 'x', related: { id: 1 }, data: { previous: null, ...about({ new_field: [{}] }) } },
     ],
-    ['an event that nobody’s request caused', { request: null }],
+    ['an event that no API request caused', { request: null }],
     [
       'the shape of 2024',
       {
@@ -65,7 +65,7 @@ describe('an honest delivery is accepted, and kept byte for byte', () => {
     ],
     ['no version at all', { api_version: null }],
     [
-      'letters of every script',
+      'characters of every script',
       subscription({ metadata: { name: 'Žofie 王 🎉 العربية \u2028 \ufeff' } }),
     ],
     [
@@ -80,7 +80,7 @@ describe('an honest delivery is accepted, and kept byte for byte', () => {
     ['pretty-printed, as Stripe does', (id) => JSON.stringify(event({ id }), null, 2)],
     ['with a line break at its end', (id) => `${JSON.stringify(event({ id }), null, 2)}\n`],
     ['minified', (id) => JSON.stringify(event({ id }))],
-    ['with every letter escaped', (id) => escaped(JSON.stringify(event({ id })))],
+    ['with every character escaped', (id) => escaped(JSON.stringify(event({ id })))],
     ['with escaped surrogates', (id) => named(id, String.raw`\ud83c\udf89`)],
     ['with half of an escaped surrogate', (id) => named(id, String.raw`\ud83c`)],
     ['with an escaped NUL', (id) => named(id, String.raw`a\u0000b`)],
@@ -96,10 +96,10 @@ describe('an honest delivery is accepted, and kept byte for byte', () => {
       (body) => sign(body, { secrets: [OLD] }),
     ],
     [
-      'with a stranger’s signature first, while Stripe rolls its own',
-      (body) => sign(body, { secrets: [STRANGER, NEW] }),
+      'with a foreign signature first, while Stripe rolls its own',
+      (body) => sign(body, { secrets: [FOREIGN, NEW] }),
     ],
-    ['with a stranger’s signature last', (body) => sign(body, { secrets: [NEW, STRANGER] })],
+    ['with a foreign signature last', (body) => sign(body, { secrets: [NEW, FOREIGN] })],
     [
       'with the test scheme beside it',
       (body) => `${sign(body, { secrets: [NEW] })},v0=${hmac(body, NEW, AT)}`,
@@ -208,7 +208,7 @@ function filled(id: string, size: number): string {
 function escaped(json: string): string {
   return json.replace(
     /[a-z_](?=[^"]*"[,}:])/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
 

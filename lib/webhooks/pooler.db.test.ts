@@ -86,8 +86,8 @@ async function buyAndBeSeen(): Promise<void> {
   const customer = parseCustomerId(await findCustomerId(me.workspaceId))
   const [event, twin] = [paidEvent(customer), paidEvent(customer)]
   const posts = [event, event, event, twin].map((body) => POST(attempt(body)))
-  const told = await Promise.all((await Promise.all(posts)).map((response) => response.text()))
-  expect(told.filter((answer) => answer.includes('accepted'))).toHaveLength(2)
+  const texts = await Promise.all((await Promise.all(posts)).map((response) => response.text()))
+  expect(texts.filter((answer) => answer.includes('accepted'))).toHaveLength(2)
   await Promise.all(later.splice(0).map((work) => work()))
   await drain(productionPorts(), 'test', 10_000)
 

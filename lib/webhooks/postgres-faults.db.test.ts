@@ -26,7 +26,7 @@ afterEach(async () => {
   world.wire.watch(null)
   world.wire.mend()
   // What is left over must not meet the next test's fault.
-  await settle()
+  await runLater()
 })
 
 afterAll(() => world.stop())
@@ -58,14 +58,14 @@ describe('Postgres is lost on the way in', () => {
     expect(await ada.events()).toHaveLength(1)
     expect(await post()).toBe('200 {"status":"duplicate"}')
     // The lost answer carried the lease; only its end lets the next one in.
-    await settle()
+    await runLater()
     expect(await ada.tier()).toBeNull()
-    await sweep()
+    await runDrain()
     await converged()
   })
 
   // breakage: Postgres takes the event and says nothing | Stripe reads 503 within five seconds, not a hang
-  it('and nobody is kept waiting longer than five seconds', async () => {
+  it('and no delivery is kept waiting longer than five seconds', async () => {
     const sent = new Promise<void>((resolve) => {
       world.wire.watch((chunk) => {
         if (chunk.includes('ingest_event')) {
@@ -83,17 +83,17 @@ describe('Postgres is lost on the way in', () => {
     expect(await answered).toBe('503 {"error":"unavailable"}')
     world.wire.watch(null)
     world.wire.mend()
-    // It was on its way, and arrives late: whoever comes second is the duplicate.
+    // It was on its way, and arrives late: the second to come is the duplicate.
     await expect.poll(ada.events, { timeout: 15_000 }).toHaveLength(1)
     expect(await post()).toBe('200 {"status":"duplicate"}')
-    await sweep()
+    await runDrain()
     await converged()
   })
 
-  // breakage: somebody holds a customer's row locked | Stripe reads 503 after two seconds; Postgres itself has stopped waiting
-  it('to a lock that somebody does not let go', async () => {
+  // breakage: another transaction holds a customer's row locked | Stripe reads 503 after two seconds; Postgres itself has stopped waiting
+  it('to a lock that is not released', async () => {
     await post()
-    await settle()
+    await runLater()
     await world.direct.transaction(async (tx) => {
       await tx.execute(sql`select 1 from sync_targets where key = ${ada.id} for update`)
       body = paidEvent(ada.id, 'in_locked')
@@ -110,10 +110,10 @@ describe('Postgres is lost while a read is applied', () => {
   it('before the commit: nothing is half written, and the next claim converges', async () => {
     await post()
     world.wire.watch(cutAt('apply_sync', 'before'))
-    await settle()
+    await runLater()
     expect([await ada.tier(), await ada.facts()]).toEqual([null, []])
     expect(await ada.target()).toMatchObject({ attempts: 1, leaseUntil: null })
-    await sweep()
+    await runDrain()
     await converged()
   })
 
@@ -121,23 +121,23 @@ describe('Postgres is lost while a read is applied', () => {
   it('after the commit: the work is done, and the next read finds nothing to do', async () => {
     await post()
     world.wire.watch(cutAt('apply_sync', 'after'))
-    await settle()
+    await runLater()
     await converged()
     expect(await ada.target()).toMatchObject({ attempts: 0, lastError: null })
     const before = await listAudit(ada.id)
-    await sweep()
+    await runDrain()
     expect(await listAudit(ada.id)).toEqual(before)
   })
 
   // breakage: Postgres goes down between the 200 and the commit | the customer sees the change once the lease has ended
-  it('for good: the lease ends by itself, and a sweep converges', async () => {
+  it('for good: the lease ends by itself, and a drain converges', async () => {
     await post()
     world.wire.cut()
-    await settle()
+    await runLater()
     world.wire.mend()
     const target = await ada.target()
     expect(target?.leaseUntil?.getTime()).toBeGreaterThan(Date.now())
-    await sweep()
+    await runDrain()
     await converged()
   })
 })
@@ -174,10 +174,10 @@ describe.each(['40P01', '40001'])('Postgres gives up on a transaction with %s', 
   it('that applies a read: it is given back whole, and tried again', async () => {
     await failOnce('billing_facts')
     await post()
-    await settle()
+    await runLater()
     expect([await ada.tier(), await ada.facts()]).toEqual([null, []])
     expect((await ada.target())?.lastError).toContain(code)
-    await sweep()
+    await runDrain()
     await converged()
   })
 })
@@ -187,19 +187,19 @@ async function post(): Promise<string> {
   return `${response.status} ${await response.text()}`
 }
 
-/** What follows the answers; it may fail, and nobody is told. */
-async function settle() {
+/** What follows the answers; it may fail, and no caller sees it. */
+async function runLater() {
   await Promise.allSettled(later.splice(0).map((work) => work()))
 }
 
-/** The sweep that comes after a lease or a backoff has ended. */
-async function sweep() {
+/** The drain that comes after a lease or a backoff has ended. */
+async function runDrain() {
   await ada.due()
-  await world.sweep()
+  await world.drain()
 }
 
 async function converged() {
-  await settle()
+  await runLater()
   expect(await ada.tier()).toBe(SMALL)
   expect(await ada.facts()).toHaveLength(1)
   expect((await ada.events()).map(({ state }) => state)).toEqual(['done'])

@@ -8,7 +8,7 @@ import type { Stored } from './receive'
 /**
  * What follows the answer to Stripe: remember the event in Redis, converge its customer, send what that
  * put into the outbox, then, when it is this process's turn, help with what others left behind. Best
- * effort, and never throws: the lease's end and the sweeps cover a process that dies here.
+ * effort, and never throws: the lease's end and the drains cover a process that dies here.
  */
 export async function processEvent(
   ports: SyncPorts & BacklogPorts,
@@ -27,7 +27,7 @@ export async function processEvent(
       )
     }
   }
-  // Whoever's turn it is may have looked before this was there, and the next cron may be a day away.
+  // The process whose turn it is may have looked before this was there, and the next cron may be a day away.
   if (!(await drainBacklog(ports, 'webhook')) && outbox > 0) await deliverOutboxNow(ports)
   await remembering
 }

@@ -4,7 +4,7 @@ import { Invalid } from '@/lib/errors'
 // Stripe's events are a few kilobytes; ten times the largest seen, and cheap to hash.
 const MAX_BYTES = 1024 * 1024
 
-// Stripe sends at once what it sends. Who drips must not hold a function for its whole limit.
+// Stripe sends a body at once. A client that drips must not hold a function for its whole limit.
 const READ_MS = 10_000
 
 /**

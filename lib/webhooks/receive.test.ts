@@ -156,7 +156,7 @@ describe('what Stripe did not sign', () => {
   })
 })
 
-it('a secret that was rolled at Stripe and not here is told to operators, without what was sent', async () => {
+it('a secret that was rolled at Stripe and not here is reported to operators, without what was sent', async () => {
   // An hour on: other tests were refused, too.
   vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000)
   const warn = vi.spyOn(log, 'warn')

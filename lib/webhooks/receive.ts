@@ -54,7 +54,7 @@ export async function receiveEvent(
   }
 }
 
-// Above what Postgres takes in a burst, when more work would be no help. Who has waited that long may wait
+// Above what Postgres takes in a burst, when more work would be no help. A delivery that has waited that long may wait
 // in vain, and then the answer of Redis is there already.
 const HEDGE_MS = 1_000
 

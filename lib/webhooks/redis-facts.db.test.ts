@@ -39,7 +39,7 @@ afterAll(() => world.stop())
 // breakage: Postgres is down when an event arrives that was stored before | Stripe reads duplicate, says Redis, and does not send it again
 it('an event that Redis remembers is a duplicate while Postgres is down, and any other is not', async () => {
   expect(await post()).toBe('200 {"status":"accepted"}')
-  await settle()
+  await runLater()
   world.wire.cut()
   expect(await post()).toBe('200 {"status":"duplicate"}')
   body = paidEvent('cus_unknown')
@@ -50,12 +50,12 @@ it('an event that Redis remembers is a duplicate while Postgres is down, and any
 it('Redis remembers an event only once it is committed', async () => {
   world.wire.cut()
   expect(await post()).toBe('503 {"error":"unavailable"}')
-  await settle()
+  await runLater()
   expect(await remembered()).toBe(0)
   world.wire.mend()
   await post()
   expect(await remembered()).toBe(0)
-  await settle()
+  await runLater()
   expect(await remembered()).toBe(1)
 })
 
@@ -67,8 +67,8 @@ it('an answer costs Redis nothing, and fifty events together are remembered in t
   for (const each of bodies) answers.add(await post(each))
   expect(answers).toEqual(new Set(['200 {"status":"ignored","reason":"unknown_type"}']))
   expect(redis.asked).toBe(0)
-  await settle()
-  // And whose turn it is to help may be asked once.
+  await runLater()
+  // And it may be asked once whose turn it is to help.
   expect(redis.asked).toBeLessThanOrEqual(3)
   expect(await Promise.all(bodies.map((each) => remembered(each)))).toEqual(bodies.map(() => 1))
 })
@@ -94,6 +94,6 @@ async function post(sent = body): Promise<string> {
   return `${response.status} ${await response.text()}`
 }
 
-async function settle() {
+async function runLater() {
   await Promise.allSettled(later.splice(0).map((work) => work()))
 }

@@ -48,8 +48,8 @@ it('the script is worth comparing: changes, facts, duplicates and what is not fo
   expect(dump.webhook_events).toHaveLength(14)
   expect(dump.audit_log?.length).toBeGreaterThan(7)
   expect(dump.sync_targets?.join()).not.toMatch(/"dirty":true/)
-  const told = (status: string) => answers.filter((answer) => answer.includes(status)).length
-  expect([told('accepted'), told('ignored'), told('duplicate')]).toEqual([12, 2, 17])
+  const count = (status: string) => answers.filter((answer) => answer.includes(status)).length
+  expect([count('accepted'), count('ignored'), count('duplicate')]).toEqual([12, 2, 17])
 })
 
 // breakage: Redis is down, evicts at random, or answers after ten seconds | nothing; the records are the same, row by row
@@ -97,14 +97,14 @@ async function play(sql: postgres.Sql): Promise<string[]> {
     const response = await POST(delivery(body, { 'stripe-signature': signature }))
     return `${/evt_\w+/.exec(body)?.[0]} ${await response.text()}`
   }
-  /** So many copies at once; whose is first is chance, so the answers are told in order. */
+  /** So many copies at once; whose is first is chance, so the answers are sorted. */
   const send = async (type: string, about: typeof ADA, { copies = 1, object = {} } = {}) => {
     const body = event(sent.length, type, about, object)
     sent.push(body)
-    const told = await Promise.all(Array.from({ length: copies }, () => post(body)))
-    answers.push(...told.toSorted())
+    const sorted = await Promise.all(Array.from({ length: copies }, () => post(body)))
+    answers.push(...sorted.toSorted())
   }
-  const settle = async () => {
+  const runLater = async () => {
     for (const work of later.splice(0)) await work()
   }
   const show = (who: typeof ADA, tier: string, status = 'active') =>
@@ -128,19 +128,19 @@ async function play(sql: postgres.Sql): Promise<string[]> {
   show(BOB, GREAT)
   await send('customer.subscription.created', ADA, { copies: 4 })
   await send('invoice.paid', ADA, { object: invoice('in_ada') })
-  await settle()
-  // Bob's burst, and one payment told by two events.
+  await runLater()
+  // Bob's burst, and one payment reported by two events.
   await send('checkout.session.completed', BOB)
   await send('customer.subscription.created', BOB)
   await send('customer.subscription.updated', BOB)
   await send('invoice.paid', BOB, { object: invoice('in_bob') })
   await send('invoice.paid', BOB, { object: invoice('in_bob') })
-  await settle()
+  await runLater()
   // Ada upgrades and comes back before the event does.
   show(ADA, GREAT)
   await look(ADA, 'now')
   await send('customer.subscription.updated', ADA)
-  await settle()
+  await runLater()
   // What is not for us.
   await send('issuing_card.created', ADA)
   await send('invoice.paid', ADA, { object: { ...invoice('in_x'), metadata: { app: 'other' } } })
@@ -150,20 +150,20 @@ async function play(sql: postgres.Sql): Promise<string[]> {
     object: { ...invoice('in_bob_2'), attempt_count },
   })
   await send('invoice.payment_failed', BOB, declined(1))
-  await settle()
+  await runLater()
   await send('invoice.payment_failed', BOB, declined(2))
-  await settle()
+  await runLater()
   show(BOB, GREAT, 'canceled')
   await send('customer.subscription.deleted', BOB)
-  // Five look at the old page while the event still waits to be worked off.
+  // Five look at the old page while the event still waits to be drained.
   await sql`update sync_targets set lease_until = null where key = ${BOB.id}`
   await Promise.all(Array.from({ length: 5 }, () => look(BOB, 'stale')))
-  await settle()
+  await runLater()
   await send('customer.subscription.updated', ADA)
-  await settle()
-  // A month later somebody resends everything.
+  await runLater()
+  // A month later everything is sent again.
   answers.push(...(await Promise.all(sent.map(post))).toSorted())
-  await settle()
+  await runLater()
   return answers
 }
 

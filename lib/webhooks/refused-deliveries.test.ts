@@ -3,12 +3,12 @@ import { log } from '@/lib/log'
 import { RefusedDeliveries } from './refused-deliveries'
 
 let time: number
-let refusals: RefusedDeliveries
+let deliveries: RefusedDeliveries
 let said: unknown[]
 
 beforeEach(() => {
   time = 0
-  refusals = new RefusedDeliveries(() => time)
+  deliveries = new RefusedDeliveries(() => time)
   said = []
   vi.spyOn(log, 'warn').mockImplementation((line: unknown) => {
     said.push(line)
@@ -18,11 +18,11 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('the first refusal is told at once, and a flood of them once a minute, with their number', () => {
-  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'no signature matches', 'Look.')
+it('the first refusal is logged at once, and a flood of them once a minute, with their number', () => {
+  for (let n = 0; n < 1000; n += 1) deliveries.note(400, 'no signature matches', 'Look.')
   expect(said).toEqual([{ status: 400, reason: 'no signature matches', refused: 1 }])
   time = 60_000
-  refusals.note(400, 'no signature matches', 'Look.')
+  deliveries.note(400, 'no signature matches', 'Look.')
   expect(said).toEqual([
     { status: 400, reason: 'no signature matches', refused: 1 },
     { status: 400, reason: 'no signature matches', refused: 1000 },
@@ -30,12 +30,12 @@ it('the first refusal is told at once, and a flood of them once a minute, with t
 })
 
 it('a flood of one reason does not hide another', () => {
-  for (let n = 0; n < 1000; n += 1) refusals.note(400, 'malformed signature header', 'Look.')
-  refusals.note(400, 'no signature matches', 'Look.')
+  for (let n = 0; n < 1000; n += 1) deliveries.note(400, 'malformed signature header', 'Look.')
+  deliveries.note(400, 'no signature matches', 'Look.')
   expect(said).toHaveLength(2)
 })
 
-it('a stranger cannot make reasons by varying numbers', () => {
-  for (let n = 301; n < 1301; n += 1) refusals.note(400, `signed ${n} seconds ago`, 'Look.')
+it('a client cannot make new reasons by varying numbers', () => {
+  for (let n = 301; n < 1301; n += 1) deliveries.note(400, `signed ${n} seconds ago`, 'Look.')
   expect(said).toEqual([{ status: 400, reason: 'signed 301 seconds ago', refused: 1 }])
 })

@@ -1,11 +1,11 @@
 import { log } from '@/lib/log'
 
-// Anybody may post anything; nobody may fill our log with it.
+// Any client may post anything; none may fill our log with it.
 const EVERY_MS = 60_000
 
 /**
- * Tells operators of deliveries that were refused: one line a minute for each reason, with how many it
- * stands for. After a secret was rolled at Stripe and not here, nothing else would.
+ * Logs for operators the deliveries that were refused: one line a minute for each reason, with how many it
+ * stands for. After a secret was rolled at Stripe and not here, nothing else would show it.
  */
 export class RefusedDeliveries {
   readonly #unsaid = new Map<string, { count: number; saidAt: number }>()

@@ -1,4 +1,4 @@
-// A delivery that was refused comes again, perhaps an hour later: until then nobody else would know.
+// A delivery that was refused comes again, perhaps an hour later: until then nothing else would show it.
 const LATELY_MS = 2 * 60_000
 
 /** Notes whether a delivery that Stripe signed could be stored. `now` is any clock in milliseconds that never goes back. */

@@ -5,19 +5,19 @@ import { changeOf } from '@/lib/sync/change-of'
 import type { SyncPorts } from '@/lib/sync/ports'
 import { targetOfStored } from './replay'
 
-/** What telling an event again would do. */
+/** What replaying an event would do. */
 export type Rehearsal = {
   target: string
   state: string
   /** What would change in the records: the audit rows that would be written. */
   changes: { action: string; before: object | null; after: object | null }[]
-  /** Facts that nobody has told yet. */
+  /** Facts that are not recorded yet. */
   facts: string[]
   /** Emails and alarms that would go out. */
   outbox: string[]
-  /** Who would be looked at next. */
+  /** The targets that would be read next. */
   marks: string[]
-  /** What could not be told. */
+  /** What could not be recorded. */
   failures: string[]
 }
 

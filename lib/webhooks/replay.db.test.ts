@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-/** A failed payment as it stands in the inbox, worked off unless it is to wait. */
+/** A failed payment as it stands in the inbox, drained unless it is to wait. */
 async function arrived(over: { id?: EventId; wait?: boolean } = {}): Promise<EventId> {
   const { id = eventId(), wait = false } = over
   const type = 'invoice.payment_failed'
@@ -45,7 +45,7 @@ const replay = (id: EventId, reason = 'The rule was wrong until today.') =>
 const setEvent = (id: EventId, set: Partial<typeof webhookEvents.$inferInsert>) =>
   db().update(webhookEvents).set(set).where(eq(webhookEvents.id, id))
 
-async function told() {
+async function counted() {
   const [facts, sent] = await Promise.all([
     db().select().from(billingFacts).where(eq(billingFacts.objectId, invoice)),
     db()
@@ -56,12 +56,12 @@ async function told() {
   return { facts: facts.length, outbox: sent.length }
 }
 
-describe('an event that is told again', () => {
+describe('an event that is replayed', () => {
   it('does nothing twice, and leaves its reason and its name in the audit trail', async () => {
     const id = await arrived()
-    expect(await told()).toEqual({ facts: 1, outbox: 1 })
+    expect(await counted()).toEqual({ facts: 1, outbox: 1 })
     await replay(id)
-    expect(await told()).toEqual({ facts: 1, outbox: 1 })
+    expect(await counted()).toEqual({ facts: 1, outbox: 1 })
     expect(await findEvent(id)).toMatchObject({ state: 'done' })
     const last = (await listAudit(one.customerId)).at(-1)
     expect(last).toMatchObject({
@@ -73,12 +73,12 @@ describe('an event that is told again', () => {
     })
   })
 
-  it('after it was given up is told at last', async () => {
+  it('after it was given up is recorded at last', async () => {
     const id = await arrived({ wait: true })
     await setEvent(id, { state: 'dead', attempts: 8, reason: 'gave_up', lastError: 'broken' })
     await one.setTarget({ leaseUntil: null })
     await replay(id)
-    expect(await told()).toEqual({ facts: 1, outbox: 1 })
+    expect(await counted()).toEqual({ facts: 1, outbox: 1 })
     expect(await findEvent(id)).toMatchObject({ state: 'done', attempts: 0, lastError: null })
   })
 
@@ -88,7 +88,7 @@ describe('an event that is told again', () => {
     await one.setTarget({ leaseUntil: null })
     await replay(id)
     expect(await findEvent(id)).toMatchObject({ state: 'done', targetKey: one.customerId })
-    expect(await told()).toEqual({ facts: 1, outbox: 1 })
+    expect(await counted()).toEqual({ facts: 1, outbox: 1 })
   })
 
   it('during the read that gives it up is not given up by that read', async () => {
@@ -102,17 +102,17 @@ describe('an event that is told again', () => {
     })
     await drainTarget(one.ports, claimed(claim), actor)
     expect(await findEvent(id)).toMatchObject({ state: 'done', lastError: null })
-    expect(await told()).toEqual({ facts: 1, outbox: 1 })
+    expect(await counted()).toEqual({ facts: 1, outbox: 1 })
   })
 
-  it('while somebody reads its customer is left to them, marked', async () => {
+  it('while another process reads its customer is left to it, marked', async () => {
     const id = await arrived({ wait: true })
     await expect(replay(id)).rejects.toThrow(`${id} is marked`)
     expect(await one.target()).toMatchObject({ dirtySeq: 2, syncedSeq: 0 })
   })
 })
 
-describe('an event cannot be told again', () => {
+describe('an event cannot be replayed', () => {
   it('that the inbox does not have', async () => {
     await expect(replay('evt_nowhere')).rejects.toThrow('The inbox has no evt_nowhere.')
   })
@@ -134,7 +134,7 @@ describe('an event cannot be told again', () => {
 })
 
 describe('a rehearsal', () => {
-  it('says what would change, what would be told and what would be sent, and does none of it', async () => {
+  it('says what would change, what would be recorded and what would be sent, and does none of it', async () => {
     const id = await arrived({ wait: true })
     await setEvent(id, { state: 'dead' })
     const before = [await one.target(), await findEvent(id)]
@@ -148,11 +148,11 @@ describe('a rehearsal', () => {
       failures: [],
     })
     expect([await one.target(), await findEvent(id)]).toEqual(before)
-    expect(await told()).toEqual({ facts: 0, outbox: 0 })
+    expect(await counted()).toEqual({ facts: 0, outbox: 0 })
     expect(await listAudit(one.customerId)).toEqual([])
   })
 
-  it('of what was told already says that nothing would happen', async () => {
+  it('of what was recorded already says that nothing would happen', async () => {
     const shown = await rehearseReplay(one.ports, actor, await arrived())
     expect(shown).toMatchObject({ changes: [], facts: [], outbox: [] })
   })

@@ -13,13 +13,13 @@ import type { SyncPorts } from '@/lib/sync/ports'
 const REASON = /^\S.{2,499}$/s
 
 /**
- * Tells a stored event again, by its id and never by a body: it is classified by today's rules, its
- * target is read from Stripe, and what it stands for is written. Facts and entries of the outbox have natural
- * keys, so nothing is told or sent a second time.
+ * Replays a stored event, by its id and never by a body: it is classified by today's rules, its
+ * target is read from Stripe, and what it stands for is written. Facts and entries of the outbox have
+ * natural keys, so nothing is recorded or sent a second time.
  * @throws {Invalid} no reason is given
  * @throws {NotFound} the inbox has no such event
  * @throws {Conflict} it is still not for us
- * @throws {Unavailable} it is marked, and somebody else is reading its target just now
+ * @throws {Unavailable} it is marked, and another process is reading its target just now
  */
 export async function replayEvent(
   ports: SyncPorts,
@@ -31,7 +31,7 @@ export async function replayEvent(
   if (!(await replayStored({ id, target }, actor, reason))) throw missing(id)
   const { claim } = await ports.ledger.claimTarget(target, {})
   if (!claim)
-    throw new Unavailable({ internal: `${id} is marked; the holder of ${target} tells it.` })
+    throw new Unavailable({ internal: `${id} is marked; the lease owner of ${target} replays it.` })
   await drainTarget(ports, claim, actor)
 }
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   world.wire.watch(trips.watch)
   // A connection is made once in the life of a process, and not what an event costs.
   await POST(attempt(paidEvent((await world.customer()).id)))
-  await settle()
+  await runLater()
 })
 
 beforeEach(async () => {
@@ -31,10 +31,10 @@ it('an event costs one round trip to Postgres before the 200, and after it one r
   const response = await POST(attempt(paidEvent(ada.id)))
   expect([response.status, trips.taken(), world.stripe.reads()]).toEqual([200, ['ingest_event'], 0])
 
-  await settle()
+  await runLater()
   expect(await ada.tier()).toBe(SMALL)
   expect(await ada.facts()).toHaveLength(1)
-  // Whoever looks at what others left does that for them, and at most every few seconds.
+  // A process that looks at what others left does that for them, and at most every few seconds.
   const own = trips.taken().filter((about) => !/^(claim_due|outbox)$/.test(about))
   expect([own, world.stripe.reads()]).toEqual([['apply_sync'], 1])
 })
@@ -42,14 +42,14 @@ it('an event costs one round trip to Postgres before the 200, and after it one r
 it('a duplicate costs one round trip, and Stripe is not read for it', async () => {
   const body = paidEvent(ada.id)
   await POST(attempt(body))
-  await settle()
+  await runLater()
   trips.taken()
   world.stripe.reads()
 
   const again = await POST(attempt(body))
   expect(await again.json()).toEqual({ status: 'duplicate' })
   expect(trips.taken()).toEqual(['ingest_event'])
-  await settle()
+  await runLater()
   expect(world.stripe.reads()).toBe(0)
 })
 
@@ -61,6 +61,6 @@ it('a forged event costs nothing', async () => {
 })
 
 /** What follows the answers. */
-async function settle() {
+async function runLater() {
   await Promise.all(later.splice(0).map((work) => work()))
 }

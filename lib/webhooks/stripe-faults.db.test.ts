@@ -33,7 +33,7 @@ describe.each(STRIPE_FAILURES)('Stripe answers a read with: %s', (failure) => {
     const response = await POST(attempt(paidEvent(ada.id)))
     expect(response.status).toBe(200)
     world.stripe.reads()
-    await settle()
+    await runLater()
     // The SDK tries twice at most.
     expect(world.stripe.reads()).toBeLessThanOrEqual(2)
     expect([await ada.tier(), await ada.facts(), await listAudit(ada.id)]).toEqual([null, [], []])
@@ -44,14 +44,14 @@ describe.each(STRIPE_FAILURES)('Stripe answers a read with: %s', (failure) => {
 
     world.stripe.fail(null)
     await ada.due()
-    await world.sweep()
+    await world.drain()
     expect([await ada.tier(), (await ada.facts()).length]).toEqual([SMALL, 1])
     expect(await ada.target()).toMatchObject({ attempts: 0, lastError: null })
   })
 })
 
 describe('while Stripe does not answer', () => {
-  // breakage: Stripe is down while somebody looks at their billing | the page shows what we knew, and says that it is old
+  // breakage: Stripe is down while a customer looks at their billing | the page shows what we knew, and says that it is old
   it('a person sees what we knew, and that it is old', async () => {
     await syncCustomer(productionPorts(), ada.id, ada.actor)
     world.stripe.fail('503')
@@ -59,8 +59,8 @@ describe('while Stripe does not answer', () => {
     expect(billing).toMatchObject({ tier: SMALL, stale: true })
   })
 
-  // breakage: Stripe is down while somebody comes back from paying | the page says that it is under way; the next look is right
-  it('who waits for it is told to come back, and the customer stays marked', async () => {
+  // breakage: Stripe is down while a customer comes back from paying | the page says that it is under way; the next look is right
+  it('a user who waits for it is asked to come back, and the customer stays marked', async () => {
     world.stripe.fail('503')
     const waiting = syncCustomer(productionPorts(), ada.id, ada.actor)
     await expect(waiting).rejects.toThrow(Unavailable)
@@ -69,6 +69,6 @@ describe('while Stripe does not answer', () => {
   })
 })
 
-async function settle() {
+async function runLater() {
   await Promise.all(later.splice(0).map((work) => work()))
 }

@@ -18,7 +18,7 @@ export async function setTripwire(secrets: readonly string[]) {
   Object.assign(process.env, {
     APP_ENV: 'test',
     APP_URL: 'http://localhost:3000',
-    DATABASE_URL: `postgres://nobody:nothing@${here}/none`,
+    DATABASE_URL: `postgres://unknown:nothing@${here}/none`,
     UPSTASH_REDIS_REST_URL: `http://${here}`,
     UPSTASH_REDIS_REST_TOKEN: 'none',
     STRIPE_API_BASE: `http://${here}`,

@@ -22,7 +22,7 @@ describe('the metadata of a customer', () => {
     expect(claimed({ workspaceId: TEAM, userId: OWN })).toBe(TEAM)
   })
 
-  it('with a workspace that makes no sense name nobody, whatever user stands beside it', () => {
+  it('with a workspace that makes no sense name no workspace, whatever user stands beside it', () => {
     expect(claimed({ workspaceId: 'acme', userId: OWN })).toBeNull()
   })
 
@@ -35,7 +35,7 @@ describe('the metadata of a customer', () => {
     { workspaceId: '' },
     { workspaceId: `${TEAM} ` },
     { workspaceId: null, userId: 'u_1' },
-  ])('count for nobody with %j', (over) => {
+  ])('count for no workspace with %j', (over) => {
     expect(claimed({ workspaceId: TEAM, ...over })).toBeNull()
   })
 })

@@ -90,7 +90,7 @@ describe('the records', () => {
     await insert({ id, workspaceId: ada.workspaceId })
     await expect(insert({ id: newCustomer(), workspaceId: ada.workspaceId })).rejects.toThrow()
     await expect(insert({ id, workspaceId: bob.workspaceId })).rejects.toThrow()
-    // One that was deleted at Stripe stands in nobody's way.
+    // One that was deleted at Stripe stands in no other's way.
     const deletedAt = new Date()
     await insert({ id: newCustomer(), workspaceId: ada.workspaceId, deletedAt })
     expect(await db().$count(customers, eq(customers.workspaceId, ada.workspaceId))).toBe(2)

@@ -53,7 +53,7 @@ const join = async (role: 'admin' | 'member') => {
 }
 
 describe('what a team buys', () => {
-  it('is the team’s: its customer says so at Stripe, and nobody’s own plan moves', async () => {
+  it('is the team’s: its customer says so at Stripe, and no member’s own plan moves', async () => {
     const { customerId } = await subscriber({ by: forTeam(ada) })
     await history.arrive()
     const at = await stripeClient().customers.retrieve(customerId)
@@ -72,7 +72,7 @@ describe('what a team buys', () => {
     expect(await db().$count(entitlements, own)).toBe(0)
   })
 
-  it('is used by the team together, and by nobody alone', async () => {
+  it('is used by the team together, and by no member alone', async () => {
     await subscriber({ by: forTeam(ada) })
     await history.arrive()
     const { monthlyUses } = PLANS[SMALL]
@@ -95,7 +95,7 @@ describe('what a team buys', () => {
     expect(own).not.toEqual(first)
   })
 
-  it('is looked at in the name of who looks, for the team', async () => {
+  it('is read in the name of the member who looks, for the team', async () => {
     const { customerId } = await subscriber({ by: forTeam(ada) })
     const { actor } = forTeam(bob)
     await readBilling(team, { actor, refresh: 'now' })
@@ -107,7 +107,7 @@ describe('what a team buys', () => {
 })
 
 describe('an email about a team’s money', () => {
-  it('goes to each owner, and to nobody else', async () => {
+  it('goes to each owner, and to no other member', async () => {
     const others = [await join('admin'), await join('member')]
     const bought = await subscriber({ by: forTeam(ada) })
     await history.arrive()
@@ -121,7 +121,7 @@ describe('an email about a team’s money', () => {
     for (const other of others) expect(await emailsTo(other)).toEqual([])
   })
 
-  it('goes to ten of them at most, those of longest standing', async () => {
+  it('goes to ten of them at most, the longest members', async () => {
     const { customerId } = await subscriber({ by: forTeam(ada) })
     for (let n = 0; n < 10; n += 1) {
       const { userId } = await someone()

@@ -15,7 +15,7 @@ export const DONE = [
   'card',
 ] as const
 
-/** What the user just did. Anyone can write this address, so the page checks it before showing it. */
+/** What the user just did. An address can be made up, so the page checks it before showing it. */
 export type Done = (typeof DONE)[number]
 
 export function readDone(query: unknown): Done | null {

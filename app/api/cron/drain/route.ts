@@ -4,5 +4,5 @@ import { runDrain } from '@/lib/scheduled/drain'
 // Seconds: one minute's worth, because the next run comes a minute later.
 export const maxDuration = 60
 
-/** The minutely sweep: works through what webhooks left behind, and sends what the outbox holds. */
+/** The minutely drain: reads what webhooks left behind, and sends what the outbox holds. */
 export const GET = cronRoute('drain', runDrain)
