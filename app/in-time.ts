@@ -6,8 +6,8 @@ import { Unavailable } from '@/lib/errors'
 import { log } from '@/lib/log'
 
 /**
- * A page, or a section that is streamed into one, which within seconds shows what it is for or that this
- * cannot be shown now, and what is away. Whatever asks our database or Stripe is made with it.
+ * Wraps a page, or a section streamed into one: within seconds it shows its content, or says that this
+ * cannot be shown now, and which service is down. Every page that reads our database or Stripe is made with it.
  */
 export function inTime<Props>(
   render: (props: Props) => Promise<ReactNode>,

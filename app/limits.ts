@@ -33,7 +33,7 @@ export function limitSettings({ id }: Who): Promise<void> {
   return within({ name: 'settings', key: id, limit: 30, windowSeconds: 60, whenDown: 'refuse' })
 }
 
-/** What costs a use has its own limit by plan; this one is against a page that sends by itself. */
+/** What costs a use has its own limit by plan; this one stops a page that sends in a loop. */
 export function limitUse({ id }: Who): Promise<void> {
   return within({ name: 'use', key: id, limit: 60, windowSeconds: 60, whenDown: 'refuse' })
 }

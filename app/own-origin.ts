@@ -4,7 +4,7 @@ import { env } from '@/lib/env'
 import { WrongOrigin } from './refuse'
 
 /**
- * Lets a request pass that one of our own pages makes: a session's cookie comes with any other page's, too.
+ * Lets only requests of our own pages pass: the session cookie comes with requests of other pages, too.
  * @throws {WrongOrigin} it comes from elsewhere, or does not say from where
  */
 export async function requireOwnOrigin(): Promise<void> {

@@ -19,7 +19,7 @@ export function refusalCookie(ref: string, value: string) {
     httpOnly: true,
     secure: env().appUrl.startsWith('https:'),
     sameSite: 'lax' as const,
-    // The prefix of its name asks for it.
+    // Required by the prefix of its name.
     path: '/',
     maxAge: value === '' ? 0 : NOTE_SECONDS,
   }

@@ -19,7 +19,7 @@ export type Refused = {
   reason: Reason
   /** Eight hex digits that stand in the log beside what really happened. */
   ref: string
-  /** False where others wrote so many lines of the kind that this one was left out. */
+  /** False where so many lines of the kind were written that this one was left out. */
   inLog: boolean
   fields?: Record<string, string>
   /** When to come back, of what was tried too often. */

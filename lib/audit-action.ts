@@ -40,7 +40,7 @@ export const AUDIT_ACTIONS = [
   'subscription.request_undo',
   'subscription.request_card',
   'invoice.request_payment',
-  // What is allowed changed, and no subscription did: time, or an override.
+  // Access changed without a subscription: by time, or by an override.
   'entitlement.change',
   // A period's uses came near its limit, or reached it.
   'usage.near_limit',

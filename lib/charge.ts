@@ -58,7 +58,7 @@ export type HowPaid = {
   withoutCard: WithoutCard | null
 }
 
-/** A plan that is to follow the one that stands. */
+/** A plan that is to follow the current one. */
 export type ComingChange = {
   /** `planned`: it begins at `at`. `waits`: until then its payment is waited for. */
   kind: 'planned' | 'waits'

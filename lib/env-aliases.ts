@@ -1,6 +1,6 @@
 import type { Given } from './env-given'
 
-/** What the integrations of Vercel's Marketplace call a variable of ours, the one to be believed first. */
+/** What the integrations of Vercel's Marketplace call a variable of ours, the preferred name first. */
 export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   // Neon gives DATABASE_URL itself, and the rest beside it; Supabase and Prisma Postgres only the latter.
   DATABASE_URL: ['POSTGRES_URL'],

@@ -4,7 +4,7 @@ import { isLoopback, isNear, isPrivate } from './env-hosts'
 import { isGuessable, isPlaceholder, isWorded } from './env-secrets'
 import { listed } from './env-values'
 
-/** What could be read on the way, or guessed: a sentence each, and false for what is in order. */
+/** What an attacker could read on the network, or guess: a sentence each, and false for what is in order. */
 export function exposures(v: Given, appEnv: AppEnv) {
   const deployed = isDeployed(appEnv)
   return [
@@ -25,7 +25,7 @@ export function exposures(v: Given, appEnv: AppEnv) {
         (one) => /^whsec_.{16}/.test(one) && isGuessable(one.slice(6)),
       ) &&
       'STRIPE_WEBHOOK_SECRET can be guessed. Give the whsec_… of the webhook endpoint (two, comma-separated, while rotating).',
-    // The scheduler sends it with each call; the others must not be read along.
+    // The scheduler sends it with each call; the others must not be exposed with it.
     ...['AUTH_SECRET', 'AUDIT_SECRET'].map(
       (other) =>
         twins(v, ['CRON_SECRET', other]).length > 0 &&

@@ -14,7 +14,7 @@ export function isNear(hostname: string): boolean {
   return isLoopback(hostname) || /^[a-z][\w-]*$/i.test(hostname)
 }
 
-/** Whether a host can only be one of a private network: an address or an ending that the world has none of. */
+/** Whether a host can only be one of a private network: an address or a suffix that does not exist on the internet. */
 export function isPrivate(hostname: string): boolean {
   if (isNear(hostname) || /\.(internal|local|lan|home\.arpa)$/i.test(hostname)) return true
   const address = hostname.replace(/^\[|\]$/g, '')

@@ -32,7 +32,7 @@ export type Payment = {
   owedSince: Date | null
   /** Until when an invoice that was sent may be paid. */
   dueAt: Date | null
-  /** A change of plan, quantity or interval was billed, or a period, and its money is not there, or a part of it. */
+  /** A change of plan, quantity or interval, or a period, was billed, and all or part of the money is missing. */
   changeUnpaid: boolean
   /** The plan that the money covers while a change is not paid: the one before. Null: unknown, or no such change. */
   coveredTier: string | null

@@ -25,7 +25,7 @@ export function gatedRoute<Given extends unknown[]>(
   })
 }
 
-// Next gives every handler its request first. What is not known to read may change something.
+// Next gives every handler its request first. Any method not known to be read-only may change something.
 function onlyReads(request: unknown): boolean {
   return request instanceof Request && ['GET', 'HEAD'].includes(request.method)
 }

@@ -9,7 +9,7 @@ import { ownUrl } from './own-url'
  * It adds a new identity to the user who is signed in; a callback that another site prepared would add the
  * attacker's to the visitor's account. So only what asks for the session shows one.
  *
- * An address to return to that it cannot read it takes for a mistake in our configuration, and answers 500.
+ * next-auth takes a return address that it cannot read for a mistake in our configuration, and answers 500.
  */
 export function askedRequest(request: NextRequest, action: string): NextRequest {
   const { pathname, search } = request.nextUrl

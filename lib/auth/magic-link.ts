@@ -37,8 +37,8 @@ async function send({ identifier, url, token, expires }: SignInRequest): Promise
   if ((await deliverMail(1, { only: key })) === 0) throw new MailNotSent()
 }
 
-// next-auth passes only its own errors on to the page that asked for the link. The mail stays in the outbox, and
-// its link works when it arrives.
+// next-auth passes only its own errors on to the page that asked for the link. The mail stays in the
+// outbox, and its link works when it arrives.
 class MailNotSent extends AuthError {
   override readonly name = 'MailNotSent'
   static type = 'EmailSignInError'

@@ -7,7 +7,7 @@ import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { sessionCookieName } from './cookie-names'
 
 export type CurrentUser = SessionUser & {
-  /** As whom they act: for a workspace, which is their own while no page shows a team. */
+  /** The user as an actor for a workspace, which is their own while no page shows a team. */
   actor: UserActor
 }
 

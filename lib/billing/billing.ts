@@ -101,7 +101,7 @@ export type OtherSubscription = {
   isCanceling: boolean
 }
 
-/** The view of one workspace at `now`. Access that has run out is not shown, even if no event reported it yet. */
+/** The view of one workspace at `now`. Access that has run out is not shown, even before an event reports it. */
 export function billingOf(
   rows: BillingRows,
   now: Date,
@@ -123,7 +123,7 @@ export function billingOf(
     status: governing ? shownStatus(governing, now, policy) : 'none',
     access,
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
-    // What is paid for is the plan before; the row has the price of the one that is waited for.
+    // The plan before is paid for; the row has the price of the one that waits for its payment.
     price: governing && waitsFor(governing) ? null : priceOf(governing),
     priceId: governing?.priceId ?? null,
     quantity: governing?.quantity ?? 1,
@@ -181,7 +181,7 @@ function othersOf(
     }))
 }
 
-/** Whether what we know can no longer be taken for what is: Stripe should be asked. */
+/** Whether our records may be out of date: Stripe should be asked. */
 export function needsRefresh(rows: BillingRows, now: Date): boolean {
   if (rows.dirty) return true
   if (rows.entitlement && hasLapsed(rows.entitlement, now)) return true

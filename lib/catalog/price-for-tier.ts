@@ -17,7 +17,7 @@ export async function priceForTier(tier: PaidTier, interval: Interval): Promise<
   )
 }
 
-// Many may ask at once, and share one question. No answer outlives its call.
+// Requests at the same time share one call. No answer outlives it.
 const asking = new Map<string, Promise<PriceId>>()
 
 /**

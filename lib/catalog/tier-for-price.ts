@@ -5,8 +5,8 @@ import { INTERVALS, isPaidTier, PAID_TIERS, PLANS } from './plans'
  * The tier that a Stripe price pays for. Configured ids come first, then what the price
  * says of itself, then what its product says, so that a grandfathered price keeps its tier
  * after its lookup key has moved to a new price; the lookup key is asked last.
- * `null` means unknown, which NEVER means free: the caller keeps the entitlement that
- * stands, raises an alert and tries again.
+ * `null` means unknown, which NEVER means free: the caller keeps the current
+ * entitlement, raises an alert and tries again.
  */
 export function tierForPrice(price: PricedAs, configured: ConfiguredPrices): PaidTier | null {
   const byId = PAID_TIERS.find((tier) =>

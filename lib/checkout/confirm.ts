@@ -17,7 +17,7 @@ import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { type KeptPayment, keepPayment, keptPayment } from './kept-payment'
 
 export type CheckoutOutcome =
-  // All of it is about now; the receipt is there while what it was for is what stands.
+  // The current state; the receipt is there while the plan that it paid for is the current one.
   | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; billing: Billing }
   // Paid, and an operator withholds plans from the workspace.
   | { kind: 'withheld' }
@@ -27,10 +27,10 @@ export type CheckoutOutcome =
   | { kind: 'ended' }
   // A bank debit that takes days: the subscription waits for it.
   | { kind: 'processing' }
-  // Not its address: an open page is only led to while its terms are the ones that hold.
+  // Without its address: an open page is only linked while its terms are the current ones.
   | { kind: 'open'; choice: Choice | null }
   | { kind: 'expired'; choice: Choice | null }
-  // This person had Stripe asked as often as one may in a minute, and our records do not say yet.
+  // This user has used up the reads of Stripe for a minute, and our records do not say yet.
   | { kind: 'busy' }
   // No such session, or another user's, or none of ours: they are never distinguished.
   | { kind: 'unknown' }
@@ -66,7 +66,7 @@ export async function confirmCheckout(
   if (!paid) return askForSession(actor, checkout, options)
   const billing = await readBilling(workspaceId, { actor, refresh: 'stale', ...options })
   const known = outcomeOf(billing, choice, paid)
-  // Stale is what Stripe was asked for just now, and did not answer.
+  // Stale: Stripe was asked just now, and did not answer.
   if (known.kind !== 'activating' || billing.stale) return known
   return bringUpToDate(actor, checkout, paid, options)
 }

@@ -6,10 +6,10 @@ import type { Choice } from '@/lib/catalog/parse-choice'
 import { Conflict } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 
-// Between not being able to open one and not finding one, it can be closed: look again, not for ever.
+// The open one can be closed between the failed insert and the read: look again, not for ever.
 const ROUNDS = 4
 
-/** The workspace's open intent: a new one for this choice, or the one that stands, whatever it is for. */
+/** The workspace's open intent: a new one for this choice, or the existing one, whatever it is for. */
 export async function openIntent(
   actor: Actor,
   customerId: CustomerId,

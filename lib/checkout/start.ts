@@ -28,7 +28,7 @@ const ROUNDS = 4
 /**
  * Sends a person to Stripe to pay for a plan of their workspace. One open session per workspace: the same
  * choice again gives the same page, another choice expires the first, and fifty clicks at once make one
- * session. Whose workspace has a living subscription is sent to change it instead of buying a second.
+ * session. With a living subscription the user is sent to change it instead of buying a second.
  * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold that it would not get
  * @throws {Conflict} the choice kept changing under us
  * @throws {Gone} Stripe does not have the customer, on which a plan hangs
@@ -58,7 +58,7 @@ async function giveUpMissing(actor: Actor, customerId: CustomerId): Promise<void
 }
 
 async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): Promise<Started> {
-  // Whose first payment never came has a subscription that would bill again: it ends before another begins.
+  // A subscription whose first payment never came would bill again: it ends before another begins.
   const [unstarted, living] = await listLiving(customerId)
   for (const { id } of unstarted) await cancelUnstarted(actor, customerId, id)
   if (living.length > 0) return { kind: 'change_plan' }
@@ -72,7 +72,7 @@ async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): P
     ])
     if (url && !bought) return { kind: 'checkout', url }
     const released = await releaseIntent(actor, customerId, intent)
-    // What was paid for may have ended since, without our hearing of either: then the way is free.
+    // The paid subscription may have ended since, with both events still to come: then a new checkout may begin.
     if (bought || (released === 'paid' && (await hasLiving(customerId))))
       return { kind: 'change_plan' }
   }

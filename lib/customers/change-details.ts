@@ -16,10 +16,10 @@ import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { changedDetails, enqueueDetails } from './details'
 
 /**
- * Changes a user's e-mail address or name, and has their customer at Stripe follow, and that of each team of which
- * they are the first owner. Whatever changes
- * either of them goes through here. A new address ends every session and every link that was sent to
- * the old one: the user must prove that the new one is theirs. The trail says which details, never what they are.
+ * Changes a user's e-mail address or name, and has their customer at Stripe follow, and that of each team
+ * of which they are the first owner. Every change of either goes through here. A new address ends every
+ * session and every link that was sent to the old one: the user must prove that the new one is theirs.
+ * The trail says which details, never what they are.
  * @param change the address in the spelling of `normalizeEmail`
  * @returns false when nothing is different
  * @throws {Conflict} another user has this address
@@ -45,7 +45,7 @@ export async function changeDetails(
         after: { userId, fields },
       })
       for (const { named, ...ids } of await listPaidBy(tx, userId)) {
-        // What has a name of its own is not called as its owner is.
+        // A workspace with a name of its own does not get its owner's.
         if (named && !fields.includes('email')) continue
         // The row of the trail is what happened: it is sent once.
         await enqueueDetails(tx, { ...ids, cause: `${scope}:${n}` })

@@ -3,12 +3,12 @@ import { insertEntry } from '@/db/queries/outbox'
 import type { Person } from '@/db/queries/people'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
 
-/** `outbox.kind` of a change that Stripe has yet to hear of. */
+/** `outbox.kind` of a change that is still to be sent to Stripe. */
 export const TO_STRIPE = 'details.to_stripe'
 
 /**
- * Has Stripe's customer follow the user who pays for its workspace. What is sent is read when it goes out, so that the outbox
- * holds no address, and the last of several changes wins however late the others are.
+ * Has Stripe's customer follow the user who pays for its workspace. What is sent is read when it goes
+ * out, so that the outbox holds no address, and the last of several changes wins however late the others are.
  * @param cause names the change: one cause is sent once
  */
 export async function enqueueDetails(

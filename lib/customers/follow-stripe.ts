@@ -18,14 +18,14 @@ import { failureText, log } from '@/lib/log'
 import { retrieveDetails } from '@/lib/stripe/customers'
 import { changedDetails, TO_STRIPE } from './details'
 
-/** How addresses are spelled here: `lib/auth` knows, and knows customers itself. */
+/** How addresses are spelled here. Passed in: `lib/auth` has it, and imports `lib/customers` itself. */
 export type Spelling = (address: string) => string
 
 /**
  * Takes over what a customer's address and name are at Stripe now, as far as the catalog says so, for
- * the user whose own workspace it is; no user signs in with a team's address. A
- * change of ours that is still on its way there is newer, and wins. Sessions go on: it is the same
- * person, who must be able to correct a slip; a new address counts as unproven until a link reached it.
+ * the user whose own workspace it is; no user signs in with a team's address. A change of ours that is
+ * still on its way there is newer, and wins. Sessions go on: it is the same person, who must be able to
+ * correct a slip; a new address counts as unproven until a link reached it.
  * @returns whether the change is dealt with
  */
 export async function followStripe(

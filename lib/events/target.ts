@@ -30,8 +30,8 @@ export function parseTarget(key: string): Target {
 }
 
 /**
- * What an event leads us to read: its customer; where it names none, at its charge, its price or
- * its product. Null when it names nothing that we follow.
+ * What an event leads us to read: its customer; where it names none, its charge, its price or its
+ * product. Null when it names nothing that we follow.
  */
 export function targetOf(event: {
   customerId: CustomerId | null

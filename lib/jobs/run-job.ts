@@ -19,7 +19,7 @@ export async function runJob<T>(job: Job, work: () => Promise<T>): Promise<T> {
   }
 }
 
-// The note is about the job and never its fate: one that cannot be written shows as a late heartbeat.
+// A note that cannot be written must not fail the job: it shows as a late heartbeat.
 async function note(job: Job, failure: string | null): Promise<void> {
   try {
     await upsertHeartbeat(job, failure)

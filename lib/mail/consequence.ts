@@ -35,8 +35,8 @@ export function consequence({ invoice, subscription: row, now }: OpenPayment): s
 const STARTS = 'Your plan starts as soon as it is paid.'
 const UNCERTAIN = 'Your plan may be limited until it is paid.'
 
-// How long Stripe waits, and what it does then, are settings of the account that the API does not show: our
-// own day is the last one, not the only one.
+// How long Stripe waits, and what it does then, are settings of the account that the API does not show:
+// our own day is the last one, not the only one.
 function late(until: Date, cancelAt: Date | null, now: Date): string[] {
   if (until <= now) {
     const off = `Your plan has been off since ${formatDay(until)}, and is back as soon as it is paid.`

@@ -56,7 +56,8 @@ async function deliver(entry: ClaimedEntry, rewrite: Options['rewrite']): Promis
   return true
 }
 
-// What an email says is true when it is written. After this long the customer may have paid, or the plan may have ended.
+// What an email says is true when it is written. After this long the customer may have paid, or the plan
+// may have ended.
 const FRESH_MS = 10 * 60_000
 
 function hasWaited({ attempts, age }: ClaimedEntry): boolean {
@@ -72,7 +73,7 @@ async function capture(key: string, mail: Mail): Promise<boolean> {
   return true
 }
 
-// The outbox remembers that and to whom; a leaked table must not let an attacker sign in.
+// The outbox keeps that it was sent, and to which address; a leaked table must not let an attacker sign in.
 function withoutContent({ to, subject, expiresAt }: Mail): Mail {
   return { to, subject, text: '(sent)', html: '', link: null, expiresAt }
 }

@@ -1,7 +1,7 @@
 // Three in a row are no accident, and cost a request at most half a second in all.
 const FAILURES_TO_OPEN = 3
 
-// Long enough that a dead Redis costs next to nothing, short enough to notification that it is back.
+// Long enough that a dead Redis costs next to nothing, short enough to notice that it is back.
 const OPEN_MS = 10_000
 
 /**

@@ -2,7 +2,7 @@ import { isIP, isIPv4 } from 'node:net'
 import type { Proxies } from '@/lib/env-proxies'
 
 /**
- * Where a request comes from: as far back along its way as every proxy that reports it is trusted. Each
+ * Where a request comes from: the farthest address on its way that only trusted proxies report. Each
  * proxy adds what it saw at the right of X-Forwarded-For; what stands further left is the sender's to
  * invent. Null, or no address, when it cannot be known.
  * @param peer the other end of our own socket; null when it is not known

@@ -34,10 +34,10 @@ const REASON = /^\S.{2,199}$/
 
 /**
  * Erases a person on their request: the user with sessions and ways to sign in, their own workspace with
- * access and usage, every
- * message and link to their address, and what Stripe said about their customers. What happened, and
- * was paid, stays under ids that lead to no person. Their customer at Stripe is kept there unless
- * `atStripe` says otherwise. A team's follows its next owner. Safe to repeat after it died anywhere.
+ * access and usage, every message and link to their address, and what Stripe said about their customers.
+ * What happened, and was paid, stays under ids that lead to no person. Their customer at Stripe is kept
+ * there unless `atStripe` says otherwise. A team's follows its next owner. Safe to repeat after it died
+ * anywhere.
  * @throws {NotFound} no person is known by that
  * @throws {Invalid} no reason is given
  * @throws {Conflict} a plan is living, by Stripe or by our records: it has to end first; or a team would

@@ -133,7 +133,7 @@ function metadataOf(object: Fields, name: 'app' | 'env'): string | null {
   const subscription = own(own(object, 'parent'), 'subscription_details')
   const value = own(own(object, 'metadata'), name) ?? own(own(subscription, 'metadata'), name)
   if (typeof value !== 'string') return null
-  // Whatever it says, it is not our name; it must only not look as if nothing stood there.
+  // Whatever it says, it is not our name; but it must not look like a missing one.
   return text(value) ?? 'unreadable'
 }
 

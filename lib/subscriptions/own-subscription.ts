@@ -17,8 +17,8 @@ export type Own = {
 }
 
 /**
- * The subscription that speaks for the workspace that the actor acts for, read from Stripe. Which one that is comes from our records,
- * and never from a browser.
+ * The subscription that decides the plan of the workspace that the actor acts for, read from Stripe.
+ * Which one that is comes from our records, and never from a browser.
  * @throws {NotFound} they have none, or it has ended
  */
 export function requireOwnSubscription(actor: Actor): Promise<Own> {

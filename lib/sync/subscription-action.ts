@@ -4,7 +4,7 @@ import type { MirrorRow } from './mirror'
 
 type SubscriptionAction = Extract<AuditAction, `subscription.${string}`>
 
-/** `noun.verb` for the audit trail: what a person would say happened to one subscription. */
+/** `noun.verb` for the audit trail: what happened to one subscription, as a person would say it. */
 export function subscriptionAction(
   before: SubscriptionRow | undefined,
   after: MirrorRow,

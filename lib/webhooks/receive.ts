@@ -54,8 +54,8 @@ export async function receiveEvent(
   }
 }
 
-// Above what Postgres takes in a burst, when more work would be no help. A delivery that has waited that long may wait
-// in vain, and then the answer of Redis is there already.
+// Above what Postgres takes in a burst, when more work would be no help. A delivery that has waited that
+// long may wait in vain, and then the answer of Redis is there already.
 const HEDGE_MS = 1_000
 
 function verified(ports: InboxPorts, rawBody: Uint8Array, signature: string | null) {

@@ -4,10 +4,10 @@ import type { Result } from '@/app/action'
 import { refusedTo } from '@/app/refused-to'
 import type { Done } from './done'
 
-/** Where each thing is asked for: there a refusal is said. */
+/** The pages with the forms of these actions: there a refusal is shown. */
 type Page = '/settings/billing' | '/settings/billing/cancel' | '/settings/billing/card'
 
-/** Leads on after something was asked for: to the billing page, which says what is so now, or back with the refusal. */
+/** Redirects after an action: to the billing page, which shows the new state, or back with the refusal. */
 export async function lead<T>(
   result: Result<T>,
   page: Page,

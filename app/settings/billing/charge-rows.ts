@@ -43,7 +43,7 @@ export function chargeNotes({ tax, currency }: InvoicePreview): string[] {
   ]
 }
 
-/** `Visa •••• 4242`, or what else it is paid with; null where it does not say more than that it is. */
+/** `Visa •••• 4242`, or what else it is paid with; null where its kind is all that is known. */
 export function paidWithText(method: PaidWith): string | null {
   switch (method.kind) {
     case 'card':

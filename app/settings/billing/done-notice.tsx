@@ -2,7 +2,7 @@ import { Notice } from '@/app/components/notice'
 import type { Billing } from '@/lib/billing/billing'
 import { doneText, readDone } from './done'
 
-/** What became of the button that led here; nothing when none did, or when it is not so. */
+/** The result of the button that led here; nothing when none did, or when the billing does not confirm it. */
 export function DoneNotice({ done: query, billing }: { done: unknown; billing: Billing }) {
   const done = readDone(query)
   const text = done && doneText(done, billing)

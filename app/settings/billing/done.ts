@@ -22,7 +22,7 @@ export function readDone(query: unknown): Done | null {
   return DONE.find((known) => known === query) ?? null
 }
 
-/** What to say of it by what is so now; null where it is not so, or not known to be. */
+/** What to say of it, by the current billing; null where that does not confirm it. */
 export function doneText(done: Done, billing: Billing): string | null {
   const { status, isCanceling, collectionPaused, cancelAt, stale } = billing
   const name = planName(billing)
@@ -46,7 +46,7 @@ export function doneText(done: Done, billing: Billing): string | null {
       return inOrder ? `Nothing is open any more. ${name} is on.` : null
     case 'changed':
       return inOrder && !isCanceling ? `You are on ${name} now.` : null
-    // What is planned is Stripe's to say: the page does, with its day.
+    // The page itself shows a planned change, with its day from Stripe.
     case 'planned':
     case 'undone':
       return null

@@ -16,7 +16,7 @@ import { trialStrip } from './trial-strip'
  */
 export function stateStrips(billing: Billing): Strip[] {
   const money = moneyStrip(billing)
-  // Of a payment that never came, the status says less than the money does.
+  // For a payment that never came, the payment's state says more than the status.
   const said = money?.kind === 'ended'
   return [
     said ? money : duty(billing),

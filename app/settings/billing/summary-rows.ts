@@ -26,7 +26,7 @@ export function summaryRows(billing: Billing): SummaryRow[] {
   ]
 }
 
-// By the list, and for one of them where there are several: what they come to is the next charge's to say.
+// The list price, for one item where there are several: the next charge shows the total.
 function eachOf({ amount, currency }: Money, quantity: number): Money | string {
   if (quantity < 2) return { amount, currency }
   return `${quantity} × ${formatMoney({ amount: amount / quantity, currency })}`

@@ -5,7 +5,7 @@ import { readBody } from '@/lib/webhooks/read-body'
 // Bytes. An address, a plan and a path to return to: an ordinary one has a hundred.
 const MAX_BYTES = 4096
 
-/** Reads who of the demo is chosen, from a small form as browsers send it. @throws {Invalid} */
+/** Reads which demo user is chosen, from a small form as browsers send it. @throws {Invalid} */
 export async function readDemoRequest(request: Request) {
   const { headers } = request
   const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(

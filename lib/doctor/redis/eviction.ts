@@ -1,7 +1,7 @@
 import { type Check, ok, skip, warn } from '@/lib/doctor/check'
 import { askPlainly } from '@/lib/redis/ask-plainly'
 
-/** Nothing in Redis may not be lost, so a full one should forget rather than refuse. */
+/** Everything in Redis may be lost, so a full one should forget rather than refuse. */
 export const redisEviction: Check = {
   id: 'redis_eviction',
   title: 'When Redis is full',

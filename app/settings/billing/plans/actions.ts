@@ -13,7 +13,7 @@ import { readOfferForm } from './read-offer-form'
 const change = action(readOfferForm, changePlan, limitBilling)
 const undo = action(() => undefined, undoPlannedChange, limitBilling)
 
-/** Makes the change that its form offered; a refusal is said where it can be looked at anew, with the choice kept. */
+/** Makes the change that its form offered; a refusal is shown on the review page, with the choice kept. */
 export async function confirmChange(form: FormData): Promise<never> {
   const result = await change(form)
   const choice = readChoice({ tier: form.get('tier'), interval: form.get('interval') })

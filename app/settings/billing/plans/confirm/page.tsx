@@ -63,7 +63,7 @@ const Reviewed = inTime(async ({ actor, choice }: { actor: UserActor; choice: Ch
   )
 })
 
-// What cannot be changed now is said here; what is away is said as on every page.
+// A refusal is shown here; an outage is shown as on every page.
 async function asked(actor: UserActor, choice: Choice): Promise<Review | BillingError> {
   try {
     return await reviewChange(actor, choice)
