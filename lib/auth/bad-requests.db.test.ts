@@ -96,7 +96,7 @@ describe('a request that no browser of ours would send', () => {
   })
 
   test.each(['\0', 'javascript:alert(1)', 'nonsense'])(
-    'whose cookie of where to return reads %j is refused in words, and the next try goes through',
+    'whose cookie with the return address reads %j is refused in words, and the next try goes through',
     async (value) => {
       for (const begin of [
         () => signInByEmail('again@example.com', '/pricing', null),

@@ -51,7 +51,7 @@ it('a page that is not old costs none', async () => {
 })
 
 // breakage: a reader dies while it holds the lock | who looks meanwhile sees what we knew, marked as old
-it('whose reader died they see what we knew, and that it is old, until its lock ends', async () => {
+it('after the reading process died the others see what we knew, and that it is old, until its lock ends', async () => {
   const { url, token } = env().redis
   const key = `${env().databaseFingerprint}:lock:refresh:${ada.id}`
   const redis = new Redis({ url, token })

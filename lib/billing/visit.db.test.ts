@@ -32,7 +32,7 @@ it('a visit works through what others left behind, and sends what waits, once it
   expect([await bob.tier(), await sent()]).toEqual([SMALL, 1])
 })
 
-it('whose turn it is not still sends what its own read put there, and only then', async () => {
+it('a visit whose turn it is not still sends what its own read put there, and only then', async () => {
   const [ada, bob] = [await world.customer(), await world.customer()]
   await bob.mark()
   await enqueueMail(db(), 'two', { ...EMAIL, expiresAt: null })

@@ -56,7 +56,7 @@ test('of fifty at once one works', async () => {
   expect(answers.at(-1)).toEqual({ value: undefined })
 })
 
-test('who held it too long does not take it from the next one', async () => {
+test('an owner that held it too long does not take it from the next one', async () => {
   const lock = fresh()
   const slow = begin(lock, 20)
   await slow.running

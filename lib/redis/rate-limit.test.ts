@@ -52,7 +52,7 @@ test('a new window lets through again, and being refused does not prolong the ol
   })
 })
 
-test('who was refused costs Redis nothing for the rest of the window', async () => {
+test('a refused user costs Redis nothing for the rest of the window', async () => {
   const [limited, through] = [rule({ limit: 1 }), counted(store)]
   await limitRate(limited, through)
   const refused = await limitRate(limited, through)
@@ -68,7 +68,7 @@ test('people and purposes do not share a window', async () => {
   expect(await allowedOf(2, { ...limited, key: 'another user' }, store)).toBe(1)
 })
 
-test('who is limited cannot be read in Redis', async () => {
+test('the limited user cannot be read in Redis', async () => {
   await limitRate(rule({ key: 'ada@example.com' }), store)
   const keys = await new Redis({ ...redis, retry: { retries: 0 } }).keys('*')
   expect(keys.length).toBeGreaterThan(0)

@@ -42,7 +42,7 @@ const OWN = [entitlements, usageCounters, usageEvents, checkoutIntents, apiKeys]
 const rowsOf = () =>
   Promise.all(OWN.map((table) => db().$count(table, eq(table.workspaceId, me.workspaceId))))
 
-describe('who is erased', () => {
+describe('a person who is erased', () => {
   it('takes their own workspace along, with access, usage and intentions, and leaves its customer without a workspace', async () => {
     await me.hear()
     await consume(me.workspaceId, 1, 'one')

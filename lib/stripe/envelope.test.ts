@@ -83,7 +83,7 @@ describe('a trial’s reminder', () => {
   })
 })
 
-describe('whose it is', () => {
+describe('the application that an event belongs to', () => {
   test('its own metadata says', () => {
     const read = event({ metadata: { app: BRAND.stripe.app, env: 'preview' } })
     expect(read).toMatchObject({ metadataApp: BRAND.stripe.app, metadataEnv: 'preview' })

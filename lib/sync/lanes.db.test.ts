@@ -91,13 +91,13 @@ describe('an unknown price', () => {
 
     one.stripe.show(one.snapshot({ tier: GREAT, priceId }))
     const ports = one.portsWithPrice(priceId, GREAT)
-    const labelled = await ingestEvent({
+    const labeled = await ingestEvent({
       ...anEvent(),
       type: 'price.updated',
       objectId: priceId,
       targetKey: priceId,
     })
-    await drainTarget(ports, claimed(labelled.claim), actor)
+    await drainTarget(ports, claimed(labeled.claim), actor)
     expect((await one.target())?.nextRunAt.getTime()).toBeLessThan(Date.now() + 2_500)
     await one.setTarget({ nextRunAt: new Date(0) })
     await drain(ports, 'test', 10_000)

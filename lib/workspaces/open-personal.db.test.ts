@@ -37,7 +37,7 @@ describe('a user', () => {
       },
     ],
     ['with the demo', (email: string) => ensureDemoUser({ name: 'Ada', email })],
-  ])('who comes %s owns a personal workspace with their own id', async (_, come) => {
+  ])('that comes %s owns a personal workspace with their own id', async (_, come) => {
     const id = await come(newEmail())
     expect(await findWorkspace(personalWorkspaceOf(id))).toMatchObject({
       id,
@@ -64,7 +64,7 @@ describe('a user', () => {
     expect(await membersOf(id)).toEqual([])
   })
 
-  it('who is there already gets no second one, however many come with the address at once', async () => {
+  it('that is there already gets no second one, however many come with the address at once', async () => {
     const email = newEmail()
     const opened = await Promise.all([1, 2, 3, 4].map(() => openByEmail(email)))
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1)

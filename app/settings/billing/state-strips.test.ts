@@ -125,7 +125,7 @@ describe('the strip above a plan', () => {
     expect(pausing?.detail).not.toContain('$')
   })
 
-  test('who has spent the limit of the greatest plan is not sold another', () => {
+  test('a customer who has spent the limit of the greatest plan is not sold another', () => {
     const best = state('active, the greatest plan by the year')
     const [strip] = stateStrips({ ...best, usage: { ...best.usage, used: best.usage.limit } })
     expect(strip).toMatchObject({ kind: 'limit', action: null })

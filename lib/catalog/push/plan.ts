@@ -64,8 +64,8 @@ function planPrice(price: DesiredPrice, found: Found) {
     const instead = `${what}, in place of ${held.id}, which its subscribers keep`
     return { ...step, id: null, replaces: held, mark: '+' as const, what: instead }
   }
-  const labelled = held.metadata.app !== null && held.metadata.tier === price.tier
-  return { ...step, id: held.id, mark: labelled ? ('=' as const) : ('~' as const), what }
+  const labeled = held.metadata.app !== null && held.metadata.tier === price.tier
+  return { ...step, id: held.id, mark: labeled ? ('=' as const) : ('~' as const), what }
 }
 
 // None of these can be changed on a price that exists.
