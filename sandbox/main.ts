@@ -8,7 +8,7 @@ const sandbox = await start().catch((error: unknown) => {
 })
 const { json } = flags()
 if (json) {
-  // One line for whoever started it, in whatever language; it ends with its parent.
+  // One line for the process that started it, in whatever language; it ends with its parent.
   console.log(JSON.stringify({ url: sandbox.url, port: sandbox.port, pid: process.pid }))
   process.stdin.resume().once('end', () => void sandbox.stop().then(() => process.exit(0)))
 } else console.log(`Stripe sandbox at ${sandbox.url}: any sk_test_ key opens it, no money moves`)

@@ -26,11 +26,11 @@ export interface Scheduler {
 
 /** The sessions of `stripe listen`: each gets every event over its WebSocket, and forwards it by itself. */
 export interface CliSessions {
-  /** What the CLI is told when it asks for a session. */
+  /** What the CLI is answered when it asks for a session. */
   open(): object
   connect(request: IncomingMessage, socket: Duplex): void
   send(event: Readonly<Stripe.Event>): void
-  /** Whether there is anybody to send to. */
+  /** Whether a CLI listens. */
   listened(): boolean
   stop(): void
 }

@@ -13,7 +13,7 @@ export interface Sandbox {
   store: Store
   deliverer: Deliverer
   scheduler: Scheduler
-  /** Who listens by the Stripe CLI. */
+  /** The Stripe CLIs that listen. */
   cli: CliSessions
   /** Runs `work` as one transaction, after everything that was due before now: by the test clock of what it is `about`, else by the sandbox's. */
   change<T>(cause: Cause, work: (tx: Tx) => T, about?: readonly string[]): T

@@ -93,7 +93,7 @@ test('its package holds all that it needs, and runs by npx in an empty folder', 
   const child = spawn('npx', args, { cwd: empty, env: { ...process.env, ...cache() } })
   const { url } = JSON.parse((await firstLine(child.stdout)) || '{}')
   expect(await (await fetch(`${url}/_sandbox/health`)).json()).toMatchObject({ ok: true })
-  // Whoever started it is gone.
+  // The process that started it is gone.
   expect(await ended(child)).toBe(0)
   expect(readdirSync(empty)).toEqual([])
 }, 60_000)

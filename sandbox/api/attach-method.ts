@@ -6,8 +6,8 @@ import { named } from './references'
 
 /** Attaches a payment method, or the card that a ready-made id stands for, to a customer. Throws ApiError 402 when the card refuses to be saved. */
 export function attachMethod(tx: Tx, id: string, customer: string): Readonly<Stripe.PaymentMethod> {
-  const magic = attachTestMethod(tx, id, customer)
-  if (magic) return magic
+  const testMethod = attachTestMethod(tx, id, customer)
+  if (testMethod) return testMethod
   named(tx, 'payment_method', id, 'payment_method')
   const method = tx.edit('payment_method', id)
   if (method.customer !== null && method.customer !== customer) {

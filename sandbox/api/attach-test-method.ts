@@ -21,7 +21,7 @@ export function attachTestMethod(
   return tx.get('payment_method', method)
 }
 
-/** Makes the payment method that a ready-made id stands for, for a customer or for nobody. */
+/** Makes the payment method that a ready-made id stands for, for a customer or without one. */
 export function attachTestMethodTo(tx: Tx, id: string, customer: string | null): string {
   const number = testNumber(id) ?? ''
   const year = new Date(tx.now * 1000).getUTCFullYear() + 1

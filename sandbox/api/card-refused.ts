@@ -2,7 +2,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { asksHolder } from '@/sandbox/lifecycle/payment/decline'
 import type { Decline } from '@/sandbox/objects/test-cards'
 
-/** The 402 that a refused card answers with. Unless told otherwise, nothing of the request has happened. */
+/** The 402 that a refused card answers with. Unless `keepsEffects`, nothing of the request has happened. */
 export function cardRefused(decline: Decline, keepsEffects = false): ApiError {
   return new ApiError(
     402,

@@ -16,7 +16,7 @@ import { named } from './references'
 
 type Params = Read<typeof CREATE>
 
-// How long a session stays open unless told otherwise.
+// How long a session stays open unless `expires_at` says otherwise.
 const OPEN_SECONDS = 24 * 3600
 
 /** Opens a session, and keeps what it will make when it is paid. */
@@ -56,7 +56,7 @@ export function openSession({
   return session
 }
 
-/** Who is known to buy: what the page begins with. */
+/** What the page begins with when the customer is known. */
 function showCustomer(tx: Tx, session: Stripe.Checkout.Session, id: string) {
   const { address, email, name, phone, tax_exempt } = tx.get('customer', id)
   session.collected_information = {

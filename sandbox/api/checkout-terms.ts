@@ -13,7 +13,7 @@ import { ratesNamed } from './tax-rates'
 type Params = Read<typeof CREATE>
 type Line = NonNullable<Params['line_items']>[number]
 
-// What Stripe lets a buyer choose unless told otherwise.
+// The highest quantity that Stripe lets a buyer choose by default.
 const MOST = 99
 
 /** What a session is going to make when it is paid. */

@@ -4,7 +4,7 @@ import { type Read, required } from '@/sandbox/http/rule'
 import { clearable, hash, ignored, integer, list, oneOf, text } from '@/sandbox/http/rules'
 import { address, addressOf } from './address'
 
-/** What a customer is told by, when it is made and when it is changed. */
+/** The parameters that describe a customer, at its creation and at each update. */
 export const DETAILS = {
   address: clearable(hash(address)),
   balance: integer(),

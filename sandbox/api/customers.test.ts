@@ -17,8 +17,8 @@ test('a customer that comes with a card can be charged at once', async () => {
   })
   const [card] = (await stripe.customers.listPaymentMethods(customer.id)).data
   expect(customer.invoice_settings.default_payment_method).toBe(card?.id)
-  const told = (await stripe.events.list()).data.map(({ type }) => type)
-  expect(told).toEqual(expect.arrayContaining(['customer.created', 'payment_method.attached']))
+  const types = (await stripe.events.list()).data.map(({ type }) => type)
+  expect(types).toEqual(expect.arrayContaining(['customer.created', 'payment_method.attached']))
   expect(
     await stripe.subscriptions.create({
       customer: customer.id,

@@ -13,7 +13,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { DISCOUNTS, discountsAsked } from './discount-params'
 import { named } from './references'
 
-/** What an invoice item is told by, when it is made and when it is changed. */
+/** The parameters that describe an invoice item, at its creation and at each update. */
 export const ITEM = {
   amount: integer(),
   description: clearable(text()),
@@ -66,7 +66,7 @@ export function discountItem(
   )
 }
 
-/** An amount that has no price of its own: one is made for it alone, which nobody else can use. */
+/** An amount that has no price of its own: one is made for it alone, which nothing else can use. */
 function askedOfAmount(tx: Tx, amount: number, currency: string, name: string | null): Asked {
   const product = tx.insert(
     'product',

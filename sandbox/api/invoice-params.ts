@@ -14,7 +14,7 @@ import {
 import { DISCOUNTS } from './discount-params'
 import { PRICE_DATA_ONCE } from './price-data'
 
-/** What an invoice is told while it is a draft. */
+/** The parameters that an invoice takes while it is a draft. */
 export const DETAILS = {
   auto_advance: flag(),
   automatic_tax: hash({ enabled: required(flag()), liability: ignored() }),

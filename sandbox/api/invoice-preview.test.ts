@@ -36,7 +36,7 @@ test('the preview of a longer trial shows the invoice at its later end', async (
   expect(preview.lines.data[0]?.period.start).toBe(later)
 })
 
-test('the preview of a trial for somebody who has paid credits what becomes free', async () => {
+test('the preview of a trial for a customer who has paid credits what becomes free', async () => {
   const { stripe, sandbox } = story
   const { subscription } = await story.subscribe()
   await story.advance(5 * DAY)

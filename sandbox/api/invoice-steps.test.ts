@@ -25,11 +25,11 @@ test('an unpaid subscription comes back when its last draft is finalized and pai
   expect(await story.stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'unpaid' })
   expect(await story.stripe.invoices.pay(draft.id)).toMatchObject({ status: 'paid' })
   expect(await story.stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'active' })
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type)).toEqual(
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['invoice.finalized', 'payment_intent.created', 'invoice.paid']),
   )
-  const update = told.find(({ type }) => type === 'customer.subscription.updated')
+  const update = emitted.find(({ type }) => type === 'customer.subscription.updated')
   expect(update?.data.previous_attributes).toEqual({ status: 'unpaid' })
   const [first] = (await story.stripe.invoices.list({ subscription: id, status: 'open' })).data
   expect(first?.id).not.toBe(draft.id)
@@ -44,13 +44,13 @@ test('a draft that goes on by itself is charged right after it is finalized, not
     status: 'paid',
     attempt_count: 1,
   })
-  const told = await story.eventsSince(before)
-  expect(told.filter(({ type }) => type === 'payment_intent.created')).toHaveLength(1)
-  const charged = told.find(({ type }) => type === 'invoice.paid')
+  const emitted = await story.eventsSince(before)
+  expect(emitted.filter(({ type }) => type === 'payment_intent.created')).toHaveLength(1)
+  const charged = emitted.find(({ type }) => type === 'invoice.paid')
   expect(charged?.request).toEqual({ id: null, idempotency_key: null })
 })
 
-test('a draft that is finalized without going on by itself waits for whoever pays it', async () => {
+test('a draft that is finalized without going on by itself waits until it is paid by hand', async () => {
   const draft = await renewalDraft()
   await story.stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false })
   await story.advance(5 * DAY)
@@ -96,8 +96,8 @@ test('a subscription goes on when the invoice it waited for is given up as a bad
     status_transitions: { marked_uncollectible_at: expect.any(Number) },
   })
   expect(await story.stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'active' })
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type)).toEqual(
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['invoice.marked_uncollectible', 'invoice.updated']),
   )
   await story.advance(20 * DAY)
@@ -133,12 +133,12 @@ test('only what is open can become a bad debt', async () => {
   })
 })
 
-test('an invoice that is sent is told of, a draft is finalized first, and what is void is refused', async () => {
+test('an invoice that is sent emits its event, a draft is finalized first, and what is void is refused', async () => {
   const draft = await renewalDraft()
   const before = await story.lastEvent()
   expect(await story.stripe.invoices.sendInvoice(draft.id)).toMatchObject({ status: 'open' })
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type)).toEqual(
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['invoice.finalized', 'invoice.sent']),
   )
   const { invoice } = await refusedRenewal('cancel', 1)

@@ -26,7 +26,7 @@ describe('an invoice that is made by hand', () => {
     expect(await stripe.invoices.pay(draft.id)).toMatchObject({ status: 'paid', amount_paid: 500 })
   })
 
-  test('is finalized by being paid while it is a draft, and is tried again by nobody when the card refuses', async () => {
+  test('is finalized by being paid while it is a draft, and is not retried when the card refuses', async () => {
     const { stripe, lastEvent, eventsSince, advance } = story
     const customer = await payer()
     await stripe.invoiceItems.create({ customer, amount: 300, currency: 'usd' })
@@ -34,9 +34,9 @@ describe('an invoice that is made by hand', () => {
     const draft = await stripe.invoices.create({ ...include, auto_advance: true })
     const before = await lastEvent()
     expect(await stripe.invoices.pay(draft.id)).toMatchObject({ status: 'paid', amount_paid: 300 })
-    const told = (await eventsSince(before)).map(({ type }) => type)
-    expect(told.indexOf('invoice.finalized')).toBeLessThan(told.indexOf('invoice.paid'))
-    expect(told).toContain('invoice.finalized')
+    const emitted = (await eventsSince(before)).map(({ type }) => type)
+    expect(emitted.indexOf('invoice.finalized')).toBeLessThan(emitted.indexOf('invoice.paid'))
+    expect(emitted).toContain('invoice.finalized')
     const empty = await stripe.invoices.create(include)
     expect(await stripe.invoices.pay(empty.id)).toMatchObject({ status: 'paid', amount_paid: 0 })
     const refusing = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer })
@@ -49,7 +49,7 @@ describe('an invoice that is made by hand', () => {
     expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'open', attempt_count: 1 })
   })
 
-  test('takes what waits, when it is told to, and lets it wait again when it is thrown away', async () => {
+  test('takes what waits, when its parameter says so, and lets it wait again when it is thrown away', async () => {
     const { stripe } = story
     const customer = await payer()
     await stripe.invoiceItems.create({ customer, amount: 300, currency: 'usd' })

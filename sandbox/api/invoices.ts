@@ -94,7 +94,7 @@ export const payInvoice = endpoint(
   },
 )
 
-/** Who pays a draft finalizes it first; what the schedule was to do an hour later is done then. */
+/** Paying a draft finalizes it first; what the schedule was to do an hour later is done then. */
 function openToPay(tx: Tx, settings: Settings, id: string) {
   finalizeByHand(tx, settings, id, undefined)
   tx.edit('invoice', id).next_payment_attempt = null

@@ -94,7 +94,7 @@ describe('an intent', () => {
     })
   })
 
-  test('whose holder is not there is refused by a bank that asks', async () => {
+  test('whose cardholder is not there is refused by a bank that asks', async () => {
     const { stripe } = story
     const { id: customer } = await stripe.customers.create()
     await expect(

@@ -43,7 +43,7 @@ const CREATE = {
   allow_redisplay: oneOf('always', 'limited', 'unspecified'),
 }
 
-/** A payment method of nobody yet, from a number or from a token such as `tok_visa`. */
+/** A payment method that belongs to no customer yet, from a number or from a token such as `tok_visa`. */
 export const createPaymentMethod = endpoint(
   'POST',
   '/v1/payment_methods',

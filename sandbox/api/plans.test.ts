@@ -96,7 +96,7 @@ test('a plan by tiers shows them when asked, and is billed by them', async () =>
   expect((subscription.latest_invoice as Stripe.Invoice).total).toBe(400)
 })
 
-test('who has a plan keeps it when it is deleted, and nobody can begin with it', async () => {
+test('a subscriber keeps a plan that is deleted, and no new subscription can begin with it', async () => {
   const { stripe, catalog, advance, lastEvent, eventsSince } = story
   const { id: plan } = await stripe.plans.create({
     amount: 700,

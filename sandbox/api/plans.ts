@@ -54,7 +54,7 @@ export const updatePlan = endpoint(
   },
 )
 
-/** Nobody can begin with it any more; who has it keeps it. */
+/** No subscription can begin with it any more; subscribers who have it keep it. */
 export const deletePlan = endpoint('DELETE', `${PLANS}/:id`, {}, ({ tx, id }) => {
   tx.edit('price', existing(tx, id)).active = false
   tx.insert('deleted_plan', { id })

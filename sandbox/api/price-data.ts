@@ -43,7 +43,7 @@ type Given = Omit<Read<typeof EVERY>, 'recurring'> & {
   product_data?: Read<{ of: typeof PRODUCT }>['of']
 }
 
-/** Makes the price that is described, for this one use: nobody can buy it again. */
+/** Makes the price that is described, for this one use: it cannot be bought again. */
 export function inlinePrice(tx: Tx, data: Given, param: string): string {
   const { recurring, currency, product, product_data, tax_behavior, ...amounts } = data
   if (product !== undefined && product_data)

@@ -7,7 +7,7 @@ import { recurringShape } from './recurring'
 
 const { interval, interval_count } = recurringShape
 
-/** What a product is told by, when it is made and when it is changed. */
+/** The parameters that describe a product, at its creation and at each update. */
 export const DETAILS = {
   active: flag(),
   description: clearable(text(40_000)),

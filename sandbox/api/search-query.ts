@@ -1,6 +1,6 @@
 import { ApiError } from '@/sandbox/http/api-error'
 
-/** Whether a row matches, of which `read` tells what is in a field. */
+/** Whether a row matches; `read` answers what one of its fields holds. */
 export type Matches = (read: (field: readonly string[]) => unknown) => boolean
 
 /**

@@ -24,7 +24,7 @@ export const updateSetupIntent = endpoint(
   },
 )
 
-/** A card that can be saved is saved; one whose bank asks waits for its holder. */
+/** A card that can be saved is saved; one whose bank asks waits for the cardholder. */
 export const confirmSetupIntent = endpoint(
   'POST',
   '/v1/setup_intents/:id/confirm',

@@ -25,7 +25,7 @@ test('a card is saved for a customer without a charge', async () => {
   })
 })
 
-test('a card whose holder is asked waits for the holder, and can be given up', async () => {
+test('a setup intent whose bank asks waits for the cardholder, and can be canceled', async () => {
   const { stripe } = world
   const { id: customer } = await stripe.customers.create()
   const asked = await stripe.setupIntents.create({

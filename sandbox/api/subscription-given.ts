@@ -10,7 +10,7 @@ import { ratesNamed } from './tax-rates'
 
 type Params = Read<typeof CREATE>
 
-/** What a subscription is told besides what it is for. */
+/** The parameters of a subscription besides what it is for. */
 export function givenFields(
   tx: Tx,
   params: Params,
@@ -50,7 +50,7 @@ export function collectionOf({
   return { collection_method: method, days_until_due: days ?? null }
 }
 
-/** Whether taxes are reckoned by the country. Throws ApiError 400 while nobody knows which one. */
+/** Whether taxes are reckoned by the country. Throws ApiError 400 while the country is unknown. */
 export function automaticTax(
   asked: Params['automatic_tax'],
   customer: Readonly<Stripe.Customer>,

@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 afterEach(() => story.stop())
 
-test('a second item is prorated on the next invoice, and is told of as a change of the subscription', async () => {
+test('a second item is prorated on the next invoice, and is reported as a change of the subscription', async () => {
   const { subscription } = await story.subscribe()
   await story.advance(15 * DAY)
   const before = await story.lastEvent()
@@ -27,12 +27,12 @@ test('a second item is prorated on the next invoice, and is told of as a change 
     metadata: { team: 'blue' },
     subscription: subscription.id,
   })
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type).sort()).toEqual([
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type).sort()).toEqual([
     'customer.subscription.updated',
     'invoiceitem.created',
   ])
-  const update = told.find(({ type }) => type === 'customer.subscription.updated')
+  const update = emitted.find(({ type }) => type === 'customer.subscription.updated')
   expect(update?.data.object).toMatchObject({
     items: { data: [{}, { id: added.id, metadata: { team: 'blue' } }] },
   })
@@ -107,8 +107,8 @@ test('notes on an item leave a change alone that waits for its payment', async (
   expect(pending_update?.subscription_items).toMatchObject([
     { id: item, quantity: 5, metadata: { team: 'red' } },
   ])
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type)).toEqual(['customer.subscription.updated'])
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type)).toEqual(['customer.subscription.updated'])
 })
 
 test('the last item stays, what has ended is not changed, and what is no item is not found', async () => {
@@ -155,7 +155,7 @@ test('an item of a customer on a test clock is prorated by that clock', async ()
   })
   const before = await story.lastEvent()
   await stripe.subscriptionItems.update(made.items.data[0]?.id ?? '', { quantity: 2 })
-  const told = await story.eventsSince(before)
-  const pending = told.find(({ type }) => type === 'invoiceitem.created')
+  const emitted = await story.eventsSince(before)
+  const pending = emitted.find(({ type }) => type === 'invoiceitem.created')
   expect(pending).toMatchObject({ created: start, data: { object: { date: start } } })
 })

@@ -34,7 +34,7 @@ export const ITEM_CHANGE = { ...ITEM, id: text(), deleted: flag() }
 
 export const PRORATION = oneOf('always_invoice', 'create_prorations', 'none')
 
-/** Why somebody leaves. */
+/** Why the subscriber leaves. */
 const CANCELLATION = hash({
   comment: clearable(text()),
   feedback: clearable(oneOf(...FEEDBACK)),

@@ -41,7 +41,7 @@ describe('taxes', () => {
     },
   )
 
-  test('are owed by a business of the Union itself, and by nobody who is exempt', async () => {
+  test('are owed by a business of the Union itself, and not by an exempt customer', async () => {
     const price = await monthly({ tax_behavior: 'exclusive' })
     const business = await payer({
       address: { country: 'DE' },
@@ -67,7 +67,7 @@ describe('taxes', () => {
     })
   })
 
-  test('cannot be reckoned for somebody whose country nobody knows', async () => {
+  test('cannot be reckoned for a customer whose country is unknown', async () => {
     const customer = await payer()
     await expect(
       story.stripe.subscriptions.create({

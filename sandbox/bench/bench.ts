@@ -9,7 +9,7 @@ import { build } from './build'
 
 /**
  * `npm run bench:sandbox -- --runs 5 --subscribers 1000 --json`: the medians of some runs, each in
- * a process of its own, of a jump of the clock over everybody's renewal, and of a start.
+ * a process of its own, of a jump of the clock over the renewal of all subscriptions, and of a start.
  */
 const runs = numberOf('--runs', 5)
 const subscribers = numberOf('--subscribers', 1000)

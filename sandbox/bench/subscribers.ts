@@ -23,7 +23,7 @@ export function subscribeMany(sandbox: Sandbox, count: number) {
   }
 }
 
-/** One jump of the clock over everybody's renewal and the hour after it. */
+/** One jump of the clock over the renewal of all subscriptions and the hour after it. */
 export function renewEverybody(sandbox: Sandbox) {
   shiftClock(sandbox, PAST_A_MONTH)
 }

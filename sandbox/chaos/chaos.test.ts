@@ -35,7 +35,8 @@ function verified(secret = endpoint.secret ?? ''): Stripe.Event[] {
   )
 }
 
-const settled = () => expect.poll(async () => (await control('/deliveries')).body.pending).toBe(0)
+const allDelivered = () =>
+  expect.poll(async () => (await control('/deliveries')).body.pending).toBe(0)
 
 describe('chaos, on request', () => {
   test('is off at first, is switched one by one, and forgets nothing else', async () => {
@@ -61,7 +62,7 @@ describe('chaos, on request', () => {
     await control('/chaos', { duplicate: true })
     await world.stripe.customers.create()
     await receiver.count(2)
-    await settled()
+    await allDelivered()
     expect(new Set(verified().map(({ id }) => id)).size).toBe(1)
     expect(receiver.received).toHaveLength(2)
   })
@@ -90,19 +91,19 @@ describe('chaos, on request', () => {
     await control('/chaos', { drop: true })
     await world.stripe.customers.create({ name: 'lost' })
     await control('/chaos', { drop: false })
-    await world.stripe.customers.create({ name: 'told' })
+    await world.stripe.customers.create({ name: 'delivered' })
     await receiver.count(1)
-    await settled()
+    await allDelivered()
     const names = (events: Stripe.Event[]) =>
       events.map(({ data }) => (data.object as Stripe.Customer).name)
-    expect(names(verified())).toEqual(['told'])
+    expect(names(verified())).toEqual(['delivered'])
     const undelivered = await world.stripe.events.list({ delivery_success: false })
     expect(names(undelivered.data)).toEqual(['lost'])
     const delivered = await world.stripe.events.list({ delivery_success: true })
-    expect(names(delivered.data)).toEqual(['told'])
+    expect(names(delivered.data)).toEqual(['delivered'])
   })
 
-  test('late tells of a day three days ago under a signature of now', async () => {
+  test('a late event is of three days ago, under a signature of now', async () => {
     await control('/chaos', { late_seconds: 3 * DAY })
     await world.stripe.customers.create()
     expect((await world.stripe.events.list({ delivery_success: false })).data).toHaveLength(1)
@@ -167,7 +168,7 @@ test('an event that one of two endpoints did not take is undelivered, until it i
   const moody = await startReceiver(() => status)
   await world.stripe.webhookEndpoints.create({ url: moody.url, enabled_events: ['*'] })
   await world.stripe.customers.create()
-  await settled()
+  await allDelivered()
   const { data } = await world.stripe.events.list({ delivery_success: false })
   expect(data).toMatchObject([{ type: 'customer.created', pending_webhooks: 0 }])
   status = 200

@@ -16,5 +16,5 @@ export function refuseIfAsked(sandbox: Sandbox) {
   })
 }
 
-/** Tells it from a 429 for a locked object, which has no such header. */
+/** Distinguishes it from a 429 for a locked object, which has no such header. */
 export const RATE_LIMITED = { 'Stripe-Rate-Limited-Reason': 'global-rate' }

@@ -4,7 +4,7 @@ import { answerSetup } from '@/sandbox/lifecycle/setup/answer-setup'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { parseJson } from './parse-json'
 
-/** Answers the bank's question about a payment, or a card that is to be saved, in its holder's place. */
+/** Answers the bank's question about a payment, or a card that is to be saved, in the cardholder's place. */
 export function authenticateIntent(sandbox: Sandbox, id: string, body: string) {
   const { outcome = 'complete' } = parseJson(body || '{}')
   if (outcome !== 'complete' && outcome !== 'fail')

@@ -4,7 +4,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
 import { parseJson } from './parse-json'
 
-// A month late is later than Stripe can be, and a day is longer than anybody watches.
+// A month late is later than Stripe can be, and a day is longer than a developer watches.
 const MOST: Record<string, number> = {
   late_seconds: 31 * 86_400,
   delay_seconds: 86_400,

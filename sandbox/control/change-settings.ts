@@ -8,7 +8,7 @@ import {
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
 import { parseJson } from './parse-json'
 
-// Stripe's longest window is two months; more attempts than this nobody looks at.
+// Stripe's longest window is two months; more attempts than this show nothing new.
 const MOST_RETRIES = 8
 const LONGEST_DAYS = 60
 

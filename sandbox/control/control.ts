@@ -17,7 +17,7 @@ import { rollSecret } from './roll-secret'
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 type Action = (body: string, id: string) => object | Promise<object>
 
-/** Serves `/_sandbox`: what a test or a developer may do to this Stripe, and nobody may do to the real one. */
+/** Serves `/_sandbox`: what a test or a developer may do to this Stripe, and no client may do to the real one. */
 export function createControl(sandbox: Sandbox): Handler {
   const { clock, deliverer } = sandbox
   const actions: [method: string, path: RegExp, action: Action][] = [

@@ -19,7 +19,7 @@ async function toldBy(url: string): Promise<number> {
   return Number(response.headers.get('sandbox-now'))
 }
 
-test('every answer of the API tells the business time, also after a jump and a restart', async () => {
+test('every answer of the API carries the business time, also after a jump and a restart', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-clock-'))
   const world = await startWorld({ dataDir })
   expect(Math.abs((await toldBy(world.url)) - Date.now() / 1000)).toBeLessThan(3)
@@ -31,7 +31,7 @@ test('every answer of the API tells the business time, also after a jump and a r
   await again.stop()
 })
 
-test('a jump of a year tells what happened on the way in the order in which it happened', async () => {
+test('a jump of a year emits what happened on the way in the order in which it happened', async () => {
   const world = await startWorld()
   const { proMonthly } = await addCatalog(world.stripe)
   for (let buyer = 0; buyer < 3; buyer++) {
@@ -40,8 +40,8 @@ test('a jump of a year tells what happened on the way in the order in which it h
     await advance(world.url, 5 * DAY)
   }
   await advance(world.url, 365 * DAY)
-  const told = [...world.sandbox.store.all('event')].map(({ created }) => created)
-  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  const instants = [...world.sandbox.store.all('event')].map(({ created }) => created)
+  expect(instants).toEqual(instants.toSorted((a, b) => a - b))
   const paid = [...world.sandbox.store.all('event')].filter(({ type }) => type === 'invoice.paid')
   expect(paid).toHaveLength(3 + 3 * 12)
   await world.stop()

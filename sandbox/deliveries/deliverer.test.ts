@@ -84,7 +84,7 @@ test('a body has two spaces of indentation, id and object first, then the keys b
   await world.stop()
 })
 
-test('the sandbox can be told to hold deliveries back, and to send an event again', async () => {
+test('the sandbox can hold deliveries back on request, and to send an event again', async () => {
   const world = await startWorld({ webhookSecret: 'whsec_given' })
   const receiver = await startReceiver()
   const made = await world.stripe.webhookEndpoints.create({

@@ -33,7 +33,7 @@ export function startDeliverer(sandbox: () => Sandbox): Deliverer {
     sending.delete(delivery.id)
     if (stopped) return
     for (const log of logs) record(sandbox(), delivery.id, log)
-    // Behind what was not tried yet: whoever looks for that does not pass all that waits.
+    // Behind what was not tried yet: a search for that does not pass all that waits.
     open.delete(delivery.id)
     if (sandbox().store.find('delivery', delivery.id)?.nextAt) open.add(delivery.id)
     wake(0)

@@ -1,7 +1,7 @@
 type Node = Record<string, unknown>
 
 /**
- * What `previous_attributes` holds: the old value of every key that changed. Objects are told
+ * What `previous_attributes` holds: the old value of every key that changed. Objects are shown
  * only in part, arrays always whole, and a key that was absent is null.
  */
 export function previousAttributes(before: object, after: object): Node {

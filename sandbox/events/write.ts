@@ -13,12 +13,12 @@ import { previousAttributes } from './diff'
 /** Writes the events of a transaction, each with its object as it stands at the end, and plans their deliveries, whose ids it returns. */
 export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
   const planned: string[] = []
-  const told = new Set<string>()
+  const written = new Set<string>()
   const shown = new Map<string, Shown>()
   for (const happening of outcome.happenings) {
     const key = `${happening.type}:${happening.id}`
-    if (told.has(key) || happening.type.startsWith('sandbox.')) continue
-    told.add(key)
+    if (written.has(key) || happening.type.startsWith('sandbox.')) continue
+    written.add(key)
     const data = dataOf(tx, happening, outcome, shown)
     if (!data) continue
     const event = {

@@ -92,7 +92,7 @@ export function createApi(sandbox: Sandbox, endpoints: readonly Endpoint[]): Han
     response.writeHead(reply.status, {
       'Content-Type': 'application/json',
       'Request-Id': requestId,
-      // Not Stripe's: what time it is here, for whoever lives by this clock.
+      // Not Stripe's: what time it is here, for a program that follows this clock.
       'Sandbox-Now': String(sandbox.clock.now()),
       'Stripe-Version': header(request, 'stripe-version') ?? API_VERSION,
       ...keyHeaders,

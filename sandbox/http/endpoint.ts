@@ -25,7 +25,7 @@ export interface Endpoint {
   path: string
   /** What it takes. */
   shape: Shape
-  /** Returns the object to answer with; ids in it are expanded by whoever sends it. */
+  /** Returns the object to answer with; ids in it are expanded when the answer is sent. */
   run(
     tx: Tx,
     tree: FormTree,

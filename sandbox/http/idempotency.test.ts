@@ -34,7 +34,7 @@ test('a first answer names its own request, and a repeated one the first', async
   expect(again.body).toEqual(first.body)
 })
 
-test('while the first request under a key is on its way, another is told to come later', async () => {
+test('while the first request under a key is on its way, a second one is asked to come later', async () => {
   const slow = begin('/v1/customers', 'name=a', 'k')
   await slow.answering
   const meanwhile = await post('/v1/customers', 'name=a', 'k')

@@ -33,7 +33,7 @@ export function firstAnswer(store: Store, asked: Keyed, now: number): StoredAnsw
   })
 }
 
-/** Keeps an answer, in the transaction that it tells about. */
+/** Keeps an answer, in the transaction that made it. */
 export function keepAnswer(
   tx: Tx,
   asked: Keyed,

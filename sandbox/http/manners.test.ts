@@ -52,7 +52,7 @@ test('every request has another id, and the version that it asks for is echoed',
   expect(ids).toEqual([expect.stringMatching(/^req_/), expect.stringMatching(/^req_/)])
 })
 
-test('a list has ten rows unless told otherwise, at least one, and a cursor that exists', async () => {
+test('a list has ten rows by default, at least one, and a cursor that exists', async () => {
   for (let nth = 0; nth < 11; nth += 1) await world.stripe.customers.create()
   const { body } = await get('/v1/customers')
   expect(body).toMatchObject({ object: 'list', has_more: true, url: '/v1/customers' })

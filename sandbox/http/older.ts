@@ -26,7 +26,7 @@ const REMOVED: readonly Removed[] = [
     call: /^POST \/v1\/((payment|setup)_intents(\/:id(\/confirm)?)?|checkout\/sessions)$/,
     param: 'payment_method_types',
     since: '2026-09-30',
-    // Who named the types by themselves wanted none that leads to another page.
+    // A request that named its types wanted none that redirects to another page.
     now: (_types, call) =>
       /intents$/.test(call)
         ? { automatic_payment_methods: { enabled: 'true', allow_redirects: 'never' } }
@@ -63,7 +63,7 @@ const REMOVED: readonly Removed[] = [
   },
 ]
 
-/** A request in today's parameters. Who names a version older than a parameter's end, or none, as the Stripe CLI does, may still send it. */
+/** A request in today's parameters. A client that names a version older than a parameter's end, or none, as the Stripe CLI does, may still send it. */
 export function inToday(
   { method, path }: Endpoint,
   sent: FormTree,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { targetOf } from './target'
 
-// What a page may ask by itself, with a key that everybody can read and the secret of one intent.
+// What a page may ask by itself, with the publishable key and the secret of one intent.
 const OPEN: readonly (readonly [method: string, path: RegExp])[] = [
   ['POST', /^\/v1\/payment_methods$/],
   ['GET', /^\/v1\/(setup|payment)_intents\/[^/]+$/],

@@ -47,7 +47,7 @@ test('a page saves a card with its publishable key and the secret of the intent'
   expect(data.map(({ id }) => id)).toEqual([made.body.id])
 })
 
-test('nobody reads or confirms an intent without its secret, and a page cannot use a secret key', async () => {
+test('an intent cannot be read or confirmed without its secret, and a page cannot use a secret key', async () => {
   const { intent, secret } = await setup()
   const path = `/v1/setup_intents/${intent.id}`
   const key = 'pk_test_page'

@@ -10,7 +10,7 @@ export const FOR_PAGES = {
   'Access-Control-Expose-Headers': 'Request-Id, Stripe-Should-Retry, Sandbox-Now',
 }
 
-/** What a browser is told that asks first. */
+/** What answers a browser's preflight request. */
 export const BEFORE_PAGES = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST',
@@ -23,7 +23,7 @@ export function publishableKey(request: IncomingMessage, form: string): string |
   const bearer = request.headers.authorization?.replace(/^Bearer /, '')
   const key = bearer ?? new URLSearchParams(form).get('key')
   if (key === null || !/^pk_test_\w+$/.test(key)) {
-    // A page knows no secret key; whoever has one is no page.
+    // A page knows no secret key; a caller that has one is no page.
     if (!isOfAnotherSite(request.headers)) return null
     throw refused('invalid_request_error', 'A page of another site needs a publishable key.')
   }

@@ -5,7 +5,7 @@ import type { FormTree, FormValue } from './form'
 export interface Rule<T, R extends boolean = boolean> {
   required: R
   read(value: FormValue, path: string): T
-  /** What it is made of, for whoever compares it with what Stripe takes. */
+  /** What it is made of, for the test that compares it with what Stripe takes. */
   of?: Made
 }
 

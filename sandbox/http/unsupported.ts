@@ -18,7 +18,7 @@ export function unsupported(what: string, param: string | undefined): ApiError {
   )
 }
 
-/** A refusal as it is to be told: what only the sandbox does not know is not called unknown or invalid. */
+/** A refusal as it is to be sent: what only the sandbox does not know is not called unknown or invalid. */
 export function toldApart(error: unknown, endpoint: string, sent: FormTree): unknown {
   if (!(error instanceof ApiError) || error.status !== 400 || !error.body.param) return error
   const { param, code } = error.body

@@ -2,7 +2,7 @@ import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import { chargeDecline } from './payment/decline'
 
-/** The bank did not recognize its holder. */
+/** The bank did not recognize the cardholder. */
 export const NOT_RECOGNISED: Decline = {
   code: 'payment_intent_authentication_failure',
   declineCode: 'authentication_failed',

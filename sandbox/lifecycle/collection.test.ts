@@ -19,7 +19,7 @@ describe('while collection is paused', () => {
     ['mark_uncollectible', 'uncollectible'],
     ['void', 'void'],
   ] as const)(
-    '%s leaves the renewal %s, and collects again from the day it was told',
+    '%s leaves the renewal %s, and collects again from the given day',
     async (behavior, status) => {
       const { subscription, end, created } = await subscriber()
       await story.stripe.subscriptions.update(subscription, {
@@ -33,9 +33,9 @@ describe('while collection is paused', () => {
       const before = await story.lastEvent()
       await story.advance(5 * DAY)
       expect(await retrieve(subscription)).toMatchObject({ pause_collection: null })
-      const [told, ...more] = await story.eventsSince(before)
+      const [emitted, ...more] = await story.eventsSince(before)
       expect(more).toEqual([])
-      expect(told).toMatchObject({
+      expect(emitted).toMatchObject({
         type: 'customer.subscription.updated',
         created: end + 5 * DAY,
         data: { previous_attributes: { pause_collection: { behavior } } },
@@ -53,8 +53,8 @@ describe('when the bank asks', () => {
   test('a first payment by the API waits too: incomplete, and expired after 23 hours', async () => {
     const { stripe, catalog, advance } = story
     const customer = await stripe.customers.create({ name: 'Ana' })
-    const magic = 'pm_card_authenticationRequired'
-    const method = await stripe.paymentMethods.attach(magic, { customer: customer.id })
+    const testMethod = 'pm_card_authenticationRequired'
+    const method = await stripe.paymentMethods.attach(testMethod, { customer: customer.id })
     const { id } = await stripe.subscriptions.create({
       customer: customer.id,
       items: [{ price: catalog.proMonthly.id }],

@@ -74,7 +74,7 @@ test('a refund gives back no more than was charged, and does not end the subscri
   expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('active')
 })
 
-test('a disputed charge is taken back, and lost when nobody answers', async () => {
+test('a disputed charge is taken back, and lost when no answer comes', async () => {
   const { stripe, advance } = story
   await buyWith('4000000000000259')
   await advance(1)
@@ -120,7 +120,7 @@ test('a bank debit is active at once, and succeeds or comes back days later', as
   }
 })
 
-test('entitlements follow the subscription, and each change of the set is told once', async () => {
+test('entitlements follow the subscription, and each change of the set is emitted once', async () => {
   const { stripe, catalog, subscribe } = story
   const feature = await stripe.entitlements.features.create({ name: 'API', lookup_key: 'api' })
   const attached = await stripe.products.createFeature(catalog.pro.id, {

@@ -22,7 +22,7 @@ export function amountText(amount: number, currency: string): string {
   return text
 }
 
-// Prices are few, and each is written on every invoice of everybody who has it.
+// Prices are few, and each is written on every invoice of each subscriber who has it.
 const texts = new Map<string, string>()
 const MOST_TEXTS = 1000
 

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** Keeps a card that was just typed in, for a customer or for nobody yet. */
+/** Keeps a card that was just typed in, for a customer or for none yet. */
 export function saveCard(
   tx: Tx,
   customer: string | null,

@@ -7,7 +7,7 @@ import { answerChallenge } from './answer-challenge'
 
 const HOUR = 3600
 const ASKS = 'pm_card_authenticationRequired'
-// None of these is said of a payment whose holder has only been asked.
+// None of these is emitted for a payment whose cardholder has only been asked.
 const DECLINES = ['charge.failed', 'payment_intent.payment_failed']
 
 let story: Awaited<ReturnType<typeof startStory>>
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => story.stop())
 
 describe('a first payment whose bank asks', () => {
-  test('is no decline: the intent waits for the holder, and nothing was attempted', async () => {
+  test('is no decline: the intent waits for the cardholder, and nothing was attempted', async () => {
     const customer = await payer()
     const before = await story.lastEvent()
     const created = await story.stripe.subscriptions.create({
@@ -53,7 +53,7 @@ describe('a first payment whose bank asks', () => {
     expect((await story.stripe.subscriptions.list({ customer, status: 'all' })).data).toEqual([])
   })
 
-  test('at Checkout leaves the session open until the holder has answered, and tells of no decline', async () => {
+  test('at Checkout leaves the session open until the cardholder has answered, and emits no decline', async () => {
     const { session } = await openCheckout(story.stripe, story.catalog.proMonthly.id)
     const before = await story.lastEvent()
     const asked = await payCheckout(story.sandbox, session.id, card('4000002760003184'))
@@ -138,9 +138,9 @@ test('an invoice that is paid by hand with a card whose bank asks says which int
   expect(intent).toMatchObject({ status: 'requires_action', last_payment_error: null })
 })
 
-async function payer(magic = ASKS): Promise<string> {
+async function payer(testMethod = ASKS): Promise<string> {
   const { id } = await story.stripe.customers.create({ name: 'Ana' })
-  const method = await story.stripe.paymentMethods.attach(magic, { customer: id })
+  const method = await story.stripe.paymentMethods.attach(testMethod, { customer: id })
   await story.stripe.customers.update(id, {
     invoice_settings: { default_payment_method: method.id },
   })
@@ -160,7 +160,7 @@ async function asksFromNowOn() {
   return { id: subscription.id, start, end, upgrade }
 }
 
-/** The latest invoice, whose intent has been seen to wait for the holder. */
+/** The latest invoice, whose intent has been seen to wait for the cardholder. */
 async function waits(subscription: string): Promise<Stripe.Invoice> {
   const [intent] = await intentsOf(subscription)
   expect(intent).toMatchObject({

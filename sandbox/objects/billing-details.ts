@@ -20,7 +20,7 @@ export function billingDetails(form: CardForm): Stripe.PaymentMethod.BillingDeta
   }
 }
 
-/** What tells one number from another without being it. */
+/** What distinguishes one number from another without revealing it. */
 export function fingerprintOf(number: string): string {
   const hash = createHash('sha256').update(number).digest('base64url')
   return hash.replace(/\W/g, '').slice(0, 16)

@@ -3,16 +3,16 @@ import type { Decline } from './test-declines'
 
 type Check = 'fail' | 'unavailable'
 
-/** What a payment method does, whoever holds it. */
+/** What a payment method does, whichever customer has it. */
 export interface CardBehavior {
   brand: 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay'
   /** Refused when it is saved. */
   onAttach: Decline | null
   /** Refused when it is charged; after the bank has asked, if it does. */
   onCharge: Decline | null
-  /** When the bank asks its holder: never, only while the holder is there, or at every payment. */
+  /** When the bank asks the cardholder: never, only while they are there, or at every payment. */
   asks: 'never' | 'once' | 'always'
-  /** Its holder disputes every charge, or only inquires about it. */
+  /** The cardholder disputes every charge, or only inquires about it. */
   disputes?: Grounds
   /** And then once more. */
   disputesAgain?: true

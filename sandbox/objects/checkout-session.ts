@@ -7,7 +7,7 @@ type Given = Partial<Stripe.Checkout.Session> & {
   expires_at: number
 }
 
-/** An open session for a subscription, on a hosted page unless told otherwise. */
+/** An open session for a subscription, on a hosted page by default. */
 export function newCheckoutSession(
   now: number,
   { amount, ...given }: Given,

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 
-/** A coupon that nobody has used yet. */
+/** A coupon that was never redeemed. */
 export function newCoupon(
   now: number,
   given: Partial<Stripe.Coupon> & { id: string; duration: Stripe.Coupon.Duration },

@@ -5,12 +5,12 @@ const DAY = 86_400
 // What card networks usually give for an answer.
 const ANSWER_SECONDS = 21 * DAY
 
-/** What the holder says; a bank that inquires has not decided to dispute yet. */
+/** What the cardholder says; a bank that inquires has not decided to dispute yet. */
 export type Grounds = 'fraudulent' | 'product_not_received' | 'inquiry' | 'noncompliant'
 
 const CASES: Partial<Record<Grounds, string>> = { inquiry: 'inquiry', noncompliant: 'compliance' }
 
-// Visa's own numbers of what a holder may say.
+// Visa's own codes of what a cardholder may say.
 const REASON_CODES: Record<Grounds, string | null> = {
   fraudulent: '10.4',
   inquiry: '10.4',
@@ -18,7 +18,7 @@ const REASON_CODES: Record<Grounds, string | null> = {
   product_not_received: '13.1',
 }
 
-/** A holder who says that a charge was not theirs. */
+/** A dispute by a cardholder who says that a charge was not theirs. */
 export function newDispute(
   now: number,
   charge: Readonly<Stripe.Charge>,

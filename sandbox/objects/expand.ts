@@ -25,7 +25,7 @@ function descend(tx: Tx, node: Node, fields: readonly string[], path: string) {
   const [field, ...rest] = fields
   if (field === undefined) return
   const value = valueAt(tx, node, field, path)
-  // What an object may lack stays away, and is no mistake of whoever asks.
+  // What an object may lack stays away, and is no mistake of the request.
   if (value === undefined) return
   node[field] = Array.isArray(value)
     ? value.map((entry) => filled(tx, entry))

@@ -23,7 +23,7 @@ type Given = Asked &
     | 'test_clock'
   >
 
-/** An amount that somebody asks for besides what a subscription does. */
+/** An amount that the seller asks for besides what a subscription does. */
 export function newInvoiceItem(now: number, given: Given): Stripe.InvoiceItem {
   return {
     id: newId('ii'),

@@ -83,7 +83,7 @@ export function isExpandable(field: string): boolean {
 
 /** The object an id stands for, or undefined. A customer that is gone is shown as deleted. */
 export function resolve(tx: Pick<Tx, 'find'>, id: string, field?: string): object | undefined {
-  // Coupons are named by whoever makes them.
+  // A coupon's id is chosen by the request that makes it.
   if (field === 'coupon') return tx.find('coupon', id) ?? tx.find('retired_coupon', id)
   const kind = KIND_BY_PREFIX[/^(sub_sched|[a-z]+)_/.exec(id)?.[1] ?? '']
   return (kind && tx.find(kind, id)) ?? tx.find('deleted_customer', id)

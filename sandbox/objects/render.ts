@@ -92,7 +92,7 @@ function priceOf(tx: Tx, { object, price }: Node): Readonly<Stripe.Price> | unde
   return 'id' in price && typeof price.id === 'string' ? tx.find('price', price.id) : undefined
 }
 
-/** What came with an expansion hides what nobody asked for, too. */
+/** What came with an expansion hides what was not asked for, too. */
 function hideUnasked(value: object, expansions: readonly string[]) {
   if (!Array.isArray(value)) {
     const node = value as Node

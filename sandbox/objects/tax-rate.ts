@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { newId } from '@/sandbox/ids'
 
-/** A tax that somebody has to pay, and how it is reckoned. */
+/** A tax that a customer has to pay, and how it is reckoned. */
 export function newTaxRate(
   now: number,
   given: Partial<Stripe.TaxRate> &

@@ -27,7 +27,7 @@ export const PROCESSING = named(
   'processing_error',
   'An error occurred while processing your card. Try again in a little bit.',
 )
-/** The bank wants its holder, and the holder is not there or did not agree. */
+/** The bank wants to ask the cardholder, who is not there or did not agree. */
 export const AUTHENTICATION = named(
   'authentication_required',
   'Your card was declined. This transaction requires authentication.',

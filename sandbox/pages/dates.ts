@@ -1,6 +1,6 @@
 import { type Html, html } from './html'
 
-// One zone for everyone: the sandbox's clock is the server's, and a test must read the same day anywhere.
+// One time zone for all pages: the sandbox's clock is the server's, and a test must read the same day anywhere.
 const LONG = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 const SHORT = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' })
 

@@ -9,7 +9,7 @@ describe('an amount', () => {
     [1900, 'eur', '€19.00'],
     [1900, 'jpy', '¥1,900'],
     [1900, 'kwd', 'KWD 1.900'],
-    // Stripe counts krónur and shillings in hundredths though nobody pays hundredths, and ariary whole.
+    // Stripe counts krónur and shillings in hundredths though no price has hundredths, and ariary whole.
     [190_000, 'isk', 'ISK 1,900'],
     [190_000, 'ugx', 'UGX 1,900'],
     [1900, 'mga', 'MGA 1,900'],

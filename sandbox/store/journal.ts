@@ -34,7 +34,7 @@ export function openJournal(dir: string, replay: (changes: Change[]) => void): J
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, 'journal.jsonl')
   let file = openSync(path, 'a+', OWNER_ONLY)
-  // One that was there before may have been made for everybody.
+  // One that was there before may be readable by all users.
   fchmodSync(file, OWNER_ONLY)
   let size = readLines(file, (line) => replay(parse(line, path)))
   ftruncateSync(file, size)

@@ -74,7 +74,7 @@ test('an owner that is just stopping is waited for', async () => {
 
 test.each([
   ['half a file', ''],
-  ['a pid that nobody has', `${2 ** 22 - 1}\n`],
+  ['a pid that no process has', `${2 ** 22 - 1}\n`],
   ['this pid in an earlier life, as after the restart of a container', `${process.pid} 1\n`],
 ])('the lock of %s is taken over', async (_, content) => {
   await (await lock())()
@@ -83,7 +83,7 @@ test.each([
 })
 
 test.skipIf(process.platform !== 'linux')(
-  'the lock of a pid that a stranger got later, or of a zombie, is taken over',
+  'the lock of a pid that another program got later, or of a zombie, is taken over',
   async () => {
     await (await lock())()
     writeFileSync(file, `${process.ppid} 1\n`)

@@ -31,10 +31,10 @@ export async function lockDirectory(
   }
 }
 
-// A sandbox that was told to stop is gone well within this.
+// A sandbox that was asked to stop is gone well within this.
 const STOPPING_MS = 2_000
 
-/** Tells a lock that this process holds from one that its pid held in an earlier life. */
+/** Distinguishes a lock that this process holds from one that its pid held in an earlier life. */
 const ours = new Set<string>()
 
 /** A link appears whole or not at all, and never replaces another's file. */
@@ -52,7 +52,7 @@ function create(file: string): boolean {
   }
 }
 
-/** The pid of who holds the lock; null when nobody does any more. */
+/** The pid of the process that holds the lock; null when none does any more. */
 function ownerOf(file: string): number | null {
   const [pid = 0, birth] = read(file).trim().split(' ').map(Number)
   if (!Number.isInteger(pid) || pid <= 0) return null
@@ -80,7 +80,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process began, which tells it from a later one with its pid; null where the system does not say. */
+/** When a process began, which distinguishes it from a later one with its pid; null where the system does not say. */
 function birthOf(pid: number): number | 'gone' | null {
   if (process.platform !== 'linux') return null
   try {

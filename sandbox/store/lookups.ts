@@ -3,7 +3,7 @@ import type { Kind, Records } from './records'
 
 /**
  * What records are looked up by besides their id, so that finding one customer's does not mean
- * reading everybody's. Only what never changes once a record is there.
+ * reading all customers'. Only what never changes once a record is there.
  */
 const LOOKUPS = {
   subscription: { customer: ({ customer }: Records['subscription']) => idOf(customer) },
@@ -34,7 +34,7 @@ export type Looked = keyof typeof LOOKUPS
 /** What a kind can be looked up by. */
 export type LookedBy<K extends Looked> = keyof (typeof LOOKUPS)[K] & string
 
-/** Who has what, by value; ids in the order in which they came, also of records that are gone. */
+/** Which records have which value; ids in the order in which they came, also of records that are gone. */
 export interface Lookups {
   ids(kind: Looked, field: string, value: string): Iterable<string>
   /** Whether a kind is looked up by anything but its id. */

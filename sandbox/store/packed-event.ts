@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 
 /**
- * An event as it is kept. There are ten for each payment, nobody changes them and few are read:
+ * An event as it is kept. There are ten for each payment, they never change and few are read:
  * as text, their objects take a tenth of the memory, and the events of one transaction share it.
  */
 export class PackedEvent {
@@ -9,7 +9,7 @@ export class PackedEvent {
   private readonly head: Head
   private readonly object: Told
   private readonly previous: string | null
-  /** Whoever reads an event often reads it again; memory that is needed takes it back. */
+  /** An event that was read is often read again; memory that is needed takes it back. */
   private lately: WeakRef<object> | null = null
 
   constructor({ data, ...head }: Stripe.Event) {
@@ -19,7 +19,7 @@ export class PackedEvent {
     this.previous = data.previous_attributes ? JSON.stringify(data.previous_attributes) : null
   }
 
-  /** The event, whose `data` is read when somebody looks at it. */
+  /** The event, whose `data` is parsed at its first use. */
   unpack(): Stripe.Event {
     const data = () => this.data()
     const lazy = {
@@ -38,7 +38,7 @@ export class PackedEvent {
     return `${JSON.stringify(this.head).slice(0, -1)},"data":${data}}`
   }
 
-  /** What it tells of; events of one transaction have the same. */
+  /** The object that it is about; events of one transaction have the same. */
   about(): object {
     return this.object
   }
@@ -59,7 +59,7 @@ export class PackedEvent {
 
 type Head = Omit<Stripe.Event, 'data'>
 
-/** The text of what one or several events tell of. */
+/** The text of the object that one or several events are about. */
 export interface Told {
   readonly text: string
 }
@@ -77,7 +77,7 @@ export function telling(data: { object: object; previous_attributes?: object }, 
 
 const texts = new WeakMap<object, Told>()
 
-/** Keeps the text of a record for as long as nobody edits it: the journal writes the same. */
+/** Keeps the text of a record for as long as it is not edited: the journal writes the same. */
 export function keepText(record: object, told: Told) {
   records.set(record, told)
 }
@@ -94,7 +94,7 @@ export function jsonOf(record: object): string {
 
 const records = new WeakMap<object, Told>()
 
-/** What was read back is shared by its object, which nobody changes. */
+/** What was read back is shared by its object, which never changes. */
 function toldOf(data: Stripe.Event['data']): Told {
   const known = texts.get(data) ?? texts.get(data.object)
   if (known) return known

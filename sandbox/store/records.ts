@@ -42,7 +42,7 @@ export interface Records {
 
   /** Deleted, and still at work where it was redeemed. */
   retired_coupon: Stripe.Coupon
-  /** The price of a plan that was deleted; who has it keeps it. */
+  /** The price of a plan that was deleted; subscribers who have it keep it. */
   deleted_plan: { id: string }
   entitlement_set: EntitlementSet
   meter_event: MeterEvent
@@ -94,7 +94,7 @@ export interface Settlement {
   succeeds: boolean
 }
 
-/** What a schedule was told and does not show. `id` is the schedule's. */
+/** What a schedule was given and does not show. `id` is the schedule's. */
 export interface ScheduleTerms {
   id: string
   /** The starts of the phases in which the customer's discount does not count. */
@@ -132,7 +132,7 @@ export interface CheckoutTerms {
     /** What was typed in. */
     id?: { type: string; value: string }
   }
-  /** What a payment, or a card that is saved, is told. */
+  /** The parameters of a payment, or of a card that is saved. */
   intent: {
     description: string | null
     metadata: Record<string, string>

@@ -19,7 +19,7 @@ const KINDS = [
   'event',
 ] as const
 
-test('a journal is read back as what was in memory, also of what changed after it was told of', async () => {
+test('a journal is read back as what was in memory, also of what changed after its event', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-reopened-'))
   const first = await startSandbox({ port: 0, dataDir })
   first.sandbox.deliverer.pause()

@@ -5,7 +5,7 @@ interface Reads {
   find(kind: 'setting', id: string): Readonly<Setting> | undefined
 }
 
-/** A group of switches that is kept as one setting, and is `usual` until somebody changes it. */
+/** A group of switches that is kept as one setting, and is `usual` until it is changed. */
 export function storedAs<T extends object>(id: string, usual: T) {
   const read = (reads: Reads): T => {
     const setting = reads.find('setting', id)

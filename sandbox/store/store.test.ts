@@ -78,7 +78,7 @@ test('events about one object are read back whole, although it is written once',
   const dir = mkdtempSync(join(tmpdir(), 'store-'))
   const store = openStore(dir)
   const customer = newCustomer(1, { id: 'cus_1', name: 'Ana' })
-  const told = (id: string, previous?: object) =>
+  const eventOf = (id: string, previous?: object) =>
     ({
       id,
       object: 'event',
@@ -87,10 +87,10 @@ test('events about one object are read back whole, although it is written once',
     }) as Stripe.Event
   store.together(() => {
     change(store, (tx) => {
-      tx.insert('event', told('evt_1'))
-      tx.insert('event', told('evt_2', { previous_attributes: { name: null } }))
+      tx.insert('event', eventOf('evt_1'))
+      tx.insert('event', eventOf('evt_2', { previous_attributes: { name: null } }))
     })
-    change(store, (tx) => tx.insert('event', told('evt_3')))
+    change(store, (tx) => tx.insert('event', eventOf('evt_3')))
   })
   store.close()
   expect(readFileSync(join(dir, 'journal.jsonl'), 'utf8').match(/"name":"Ana"/g)).toHaveLength(1)
@@ -111,7 +111,7 @@ test('what many transactions save together is written as it is at their end, in 
     })
     expect(() =>
       change(store, (tx) => {
-        tx.edit('customer', 'cus_1').name = 'Nobody'
+        tx.edit('customer', 'cus_1').name = 'Not saved'
         throw new Error('not this time')
       }),
     ).toThrow('not this time')

@@ -14,7 +14,7 @@ export interface Store {
   remove(kind: Kind, id: string): void
   /** Writes the named records, as they are now, to disk as one unit. */
   save(records: Iterable<Saved>): void
-  /** Runs `work`, and writes what all its transactions save in few units, each as it is by then. Nobody is answered meanwhile. */
+  /** Runs `work`, and writes what all its transactions save in few units, each as it is by then. No request is answered meanwhile. */
   together<T>(work: () => T): T
   empty(): void
   close(): void
@@ -68,13 +68,13 @@ export function openStore(dir: string | null): Store {
     if (!journal) return
     const texts: string[] = []
     // Half of what is written would be the same invoice, once more for each event about it.
-    const told = new Map<object, number>()
+    const written = new Map<object, number>()
     for (const { kind, id, before } of records) {
       const record = table(kind).get(id)
-      const same = record instanceof PackedEvent ? told.get(record.about()) : undefined
+      const same = record instanceof PackedEvent ? written.get(record.about()) : undefined
       const text = textOf(kind, id, record, same)
       if (record instanceof PackedEvent && same === undefined)
-        told.set(record.about(), texts.length)
+        written.set(record.about(), texts.length)
       texts.push(text)
       if (before !== null) stale += text.length
     }
@@ -139,7 +139,7 @@ function* unpacked(rows: Map<string, unknown>) {
   for (const row of rows.values()) yield opened(row)
 }
 
-/** `same` is the place of the change that tells of the same object. */
+/** `same` is the place of the change that holds the same object. */
 function textOf(kind: Kind, id: string, record: unknown, same?: number): string {
   const text =
     record instanceof PackedEvent

@@ -8,7 +8,7 @@ import type { Store } from './store'
 /** Why something happens: the API request it came by, or null for the hosted pages and the clock. */
 export type Cause = { request: string; idempotencyKey: string | null } | null
 
-/** A happening to tell about, once the transaction it is part of has ended. */
+/** A happening to emit, once the transaction it is part of has ended. */
 export interface Happening {
   type: string
   kind: Kind
@@ -39,7 +39,7 @@ export interface Tx {
   emit(type: string, kind: Kind, id: string): void
 }
 
-/** What a transaction did, for whoever writes its events. */
+/** What a transaction did, for the writer of its events. */
 export interface Outcome {
   happenings: Happening[]
   /** The record as it was before, null when it is new, undefined when untouched. */

@@ -14,7 +14,7 @@ afterEach(() => world.stop())
 
 const headers = { authorization: 'Bearer sk_test_local' }
 
-test('the CLI listens: each event comes over its socket, signed with the secret that it was told', async () => {
+test('the CLI listens: each event comes over its socket, signed with the secret that it was given', async () => {
   const listening = await session()
   expect(listening).toMatchObject({ websocket_authorized_feature: 'webhooks' })
   const next = await connect(listening.websocket_url)
@@ -46,14 +46,14 @@ test('each event comes once without a version and once with it, of which the CLI
   expect(versions).toEqual([null, '2026-10-28.endive'])
 })
 
-test('what happens before the CLI has connected is told when it has', async () => {
+test('what happens before the CLI has connected is sent when it has', async () => {
   const { websocket_url } = await session()
   await world.stripe.customers.create({ name: 'Early' })
   const next = await connect(websocket_url)
   expect(JSON.parse(await next()).event_payload).toContain('Early')
 })
 
-test('its recipes send what Stripe took from older versions; who names a newer one is refused', async () => {
+test('its recipes send what Stripe took from older versions; a request that names a newer one is refused', async () => {
   const send = (path: string, form: Record<string, string>, more = {}) =>
     fetch(`${world.url}${path}`, {
       method: 'POST',
@@ -79,7 +79,7 @@ test('its recipes send what Stripe took from older versions; who names a newer o
   expect((await send(path, intent, { 'stripe-version': '2026-03-25.dahlia' })).status).toBe(200)
 })
 
-test('who names an old version, or none, may give coupons and cards as it was done then', async () => {
+test('a request that names an old version, or none, may give coupons and cards as it was done then', async () => {
   const { stripe, url } = world
   const coupon = await stripe.coupons.create({ percent_off: 20, duration: 'forever' })
   const send = async (path: string, form: Record<string, string>, version?: string) => {
@@ -143,7 +143,7 @@ test('its recipes pay at Checkout with a payment method that is made already', a
   })
 })
 
-test('an event is sent again to the endpoints, and nobody without a key may ask for it', async () => {
+test('an event is sent again to the endpoints, and only with a key', async () => {
   const receiver = await startReceiver()
   await world.stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: ['*'] })
   await world.stripe.customers.create()

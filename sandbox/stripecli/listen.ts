@@ -14,9 +14,9 @@ const PATH = '/_sandbox/stripecli/'
 // RFC 6455: what a server appends to the key of a handshake.
 const TEST_METHODS = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
-// The CLI connects anew after so long, and for a second nobody listens then.
+// The CLI connects anew after so long, and for a second it does not listen then.
 const RECONNECT_SECONDS = 86_400
-// What comes before it listens, or while it connects anew, is told afterwards; more than so many, and it has gone.
+// What comes before it listens, or while it connects anew, is sent afterwards; more than so many, and it has gone.
 const MISSED_MESSAGES = 200
 
 interface Session {
@@ -66,7 +66,7 @@ export function openCliSessions(sandbox: () => Sandbox): CliSessions {
     send(event) {
       // With `--latest` the CLI forwards what names a version, otherwise what names none, and drops the other.
       for (const session of sessions.values())
-        for (const version of [null, API_VERSION]) tell(session, messageOf(event, session, version))
+        for (const version of [null, API_VERSION]) send(session, messageOf(event, session, version))
     },
     listened: () => sessions.size > 0,
     stop() {
@@ -75,7 +75,7 @@ export function openCliSessions(sandbox: () => Sandbox): CliSessions {
   }
 }
 
-function tell({ socket, missed }: Session, message: string) {
+function send({ socket, missed }: Session, message: string) {
   if (socket) socket.write(textFrame(message))
   else if (missed.length < MISSED_MESSAGES) missed.push(message)
 }

@@ -26,8 +26,8 @@ export async function startStory() {
       return { customer, subscription, item: item.id, start, end }
     },
     /** Charges a subscription to another of the ready-made cards from now on. */
-    async swapCard(customer: string, subscription: string, magic: string) {
-      const method = await stripe.paymentMethods.attach(magic, { customer })
+    async swapCard(customer: string, subscription: string, testMethod: string) {
+      const method = await stripe.paymentMethods.attach(testMethod, { customer })
       await stripe.subscriptions.update(subscription, { default_payment_method: method.id })
     },
     lastEvent: async () => (await stripe.events.list({ limit: 1 })).data[0]?.id,

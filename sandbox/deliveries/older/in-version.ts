@@ -22,7 +22,7 @@ export function inVersion(
   if (!object) return dated
   const after = show(object)
   if (!previous) return { ...dated, data: { object: after } }
-  // What changed is told in the older words, too: the day a period ends was on the subscription.
+  // `previous_attributes` is in the older shape, too: the day a period ends was on the subscription.
   const before = show(merged(object, previous))
   return {
     ...dated,

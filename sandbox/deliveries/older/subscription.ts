@@ -23,7 +23,7 @@ function beforeBasil(node: Node, older: Older): Node {
     current_period_start,
     discount: discountOf(node, older),
     items,
-    // Who has several items has no plan of their own.
+    // A subscription with several items has no plan of its own.
     plan: alone ? (item?.plan ?? null) : null,
     quantity: alone ? (item?.quantity ?? null) : null,
   })

@@ -93,7 +93,7 @@ export function declined({ message, declineCode }: Decline): PaymentResult {
   return { kind: 'declined', message, declineCode }
 }
 
-/** What saving, or charging, a card meets first while its holder is there. */
+/** What saving, or charging, a card meets first while the cardholder is there. */
 export function firstDecline(behavior: CardBehavior, amount: number): Decline | null {
   if (behavior.onAttach) return behavior.onAttach
   const presence = { present: true, authenticated: false }

@@ -26,33 +26,34 @@ export function completeOnce(
   if (customer !== null && card) keepDetails(tx, customer, card, terms, known === null)
   const keeps = setup || terms.intent.saves !== null
   const method = card && saveCard(tx, keeps ? customer : null, card.method, card.behavior)
-  const told: [type: string, kind: 'charge' | 'payment_intent' | 'setup_intent', id: string][] = []
+  const emitted: [type: string, kind: 'charge' | 'payment_intent' | 'setup_intent', id: string][] =
+    []
   const made = setup
-    ? saveOnly(tx, sessionId, customer, method, told)
-    : takeOnce(tx, sessionId, customer, method, told)
+    ? saveOnly(tx, sessionId, customer, method, emitted)
+    : takeOnce(tx, sessionId, customer, method, emitted)
   closeSession(tx, session, card, { customer, ...made }, address)
-  for (const [type, kind, id] of told) tx.emit(type, kind, id)
+  for (const [type, kind, id] of emitted) tx.emit(type, kind, id)
   if (method && keeps && customer) tx.emit('payment_method.attached', 'payment_method', method)
   if (makes && customer) tx.emit('customer.created', 'customer', customer)
   else if (customer) tx.emit('customer.updated', 'customer', customer)
   tx.emit('checkout.session.completed', 'checkout.session', sessionId)
 }
 
-type Told = [type: string, kind: 'charge' | 'payment_intent' | 'setup_intent', id: string][]
+type Emitted = [type: string, kind: 'charge' | 'payment_intent' | 'setup_intent', id: string][]
 
 function saveOnly(
   tx: Tx,
   session: string,
   customer: string | null,
   payment_method: string | null,
-  told: Told,
+  emitted: Emitted,
 ) {
   const { description, metadata } = tx.get('checkout_terms', session).intent
   const given = { customer, description, metadata: { ...metadata }, payment_method }
   const intent = newSetupIntent(tx.now, { ...given, status: 'succeeded' })
   tx.insert('setup_intent', intent)
-  told.push(['setup_intent.created', 'setup_intent', intent.id])
-  told.push(['setup_intent.succeeded', 'setup_intent', intent.id])
+  emitted.push(['setup_intent.created', 'setup_intent', intent.id])
+  emitted.push(['setup_intent.succeeded', 'setup_intent', intent.id])
   return { setup: intent.id, free: true, processing: false }
 }
 
@@ -61,7 +62,7 @@ function takeOnce(
   session: string,
   customer: string | null,
   method: string | null,
-  told: Told,
+  emitted: Emitted,
 ) {
   const { amount_total, currency } = tx.get('checkout.session', session)
   if (!amount_total || method === null) return { free: true, processing: false }
@@ -82,9 +83,9 @@ function takeOnce(
   const presence = { present: true, authenticated: true }
   const { charge, processing } = chargeIntent(tx, intent, method, presence, null)
   const word = processing ? 'pending' : 'succeeded'
-  if (charge) told.push([`charge.${word}`, 'charge', charge])
+  if (charge) emitted.push([`charge.${word}`, 'charge', charge])
   const status = intent.status === 'requires_capture' ? 'amount_capturable_updated' : intent.status
-  told.push([`payment_intent.${status}`, 'payment_intent', intent.id])
-  told.push(['payment_intent.created', 'payment_intent', intent.id])
+  emitted.push([`payment_intent.${status}`, 'payment_intent', intent.id])
+  emitted.push(['payment_intent.created', 'payment_intent', intent.id])
   return { intent: intent.id, free: false, processing }
 }

@@ -84,7 +84,7 @@ export function completeSession(
     free,
     processing: collected.processing === true,
   })
-  tell(tx, {
+  emitCompletion(tx, {
     session: sessionId,
     customer,
     isNew: known === null,
@@ -100,7 +100,7 @@ function setUp(tx: Tx, customer: string, method: string): string {
   return tx.insert('setup_intent', newSetupIntent(tx.now, given)).id
 }
 
-interface Told {
+interface Completion {
   session: string
   customer: string
   isNew: boolean
@@ -110,7 +110,7 @@ interface Told {
   collected: Collected
 }
 
-function tell(tx: Tx, done: Told) {
+function emitCompletion(tx: Tx, done: Completion) {
   const { charge, intent } = done.collected
   if (done.setup) tx.emit('setup_intent.created', 'setup_intent', done.setup)
   if (done.setup) tx.emit('setup_intent.succeeded', 'setup_intent', done.setup)

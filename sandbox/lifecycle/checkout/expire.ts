@@ -1,6 +1,6 @@
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** Closes an open session that nobody paid. */
+/** Closes an open, unpaid session. */
 export function expireSession(tx: Tx, id: string) {
   const session = tx.edit('checkout.session', id)
   session.status = 'expired'

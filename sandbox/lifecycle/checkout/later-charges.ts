@@ -22,7 +22,7 @@ export function laterCharges(
   if (!first) return null
   const every = recurring(first)
   const interval = INTERVALS.find((word) => word === every.interval) ?? 'month'
-  // What is paid by another rhythm is said beside its own line.
+  // A price with another billing interval is shown beside its own line.
   const together = lines.filter(({ price }) => price && sameRhythm(price, first))
   const entries = together
     .filter(({ price }) => price && !isMetered(price))
@@ -32,21 +32,21 @@ export function laterCharges(
     }))
   const full = entries.reduce((sum, { amount }) => sum + amount, 0)
   const uses = together.some(({ price }) => price && isMetered(price))
-  const rhythm = { interval, count: every.interval_count, uses }
+  const billed = { interval, count: every.interval_count, uses }
   const [discount] = sessionDiscounts(tx, session)
-  if (!discount) return { ...rhythm, amount: full, reduced: null }
+  if (!discount) return { ...billed, amount: full, reduced: null }
   const off = discountAmounts(tx, [discount], entries).flat()
   const amount = full - off.reduce((sum, taken) => sum + taken, 0)
   const { duration } = couponOf(tx, discount)
-  if (duration === 'forever') return { ...rhythm, amount, reduced: null }
+  if (duration === 'forever') return { ...billed, amount, reduced: null }
   const nth = (count: number) => later(trialEnd ?? tx.now, every, count)
   // A coupon for one invoice waits for the first that asks for something.
   const isOff = (count: number) =>
     duration === 'once' ? count === 0 : discount.end !== null && discount.end > nth(count)
   let until = trialEnd === null ? 1 : 0
-  if (!isOff(until)) return { ...rhythm, amount: full, reduced: null }
+  if (!isOff(until)) return { ...billed, amount: full, reduced: null }
   while (isOff(until)) until += 1
-  return { ...rhythm, amount: full, reduced: { amount, until: nth(until) } }
+  return { ...billed, amount: full, reduced: { amount, until: nth(until) } }
 }
 
 function sameRhythm(a: Readonly<Stripe.Price>, b: Readonly<Stripe.Price>): boolean {

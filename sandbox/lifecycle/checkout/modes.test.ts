@@ -14,7 +14,7 @@ afterEach(() => story.stop())
 
 const success_url = 'http://app.test/return'
 
-test('one payment is taken, at a price that is made for it, from somebody who need not be a customer', async () => {
+test('one payment is taken, at a price that is made for it, from a buyer who need not be a customer', async () => {
   const { stripe, sandbox } = story
   const session = await stripe.checkout.sessions.create({
     mode: 'payment',

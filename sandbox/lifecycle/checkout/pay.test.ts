@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => world.stop())
 
-test('a paid session makes an active subscription and tells about it in the order that Stripe was seen to use', async () => {
+test('a paid session makes an active subscription and emits its events in the order that Stripe was seen to use', async () => {
   const { stripe, sandbox } = world
   const receiver = await startReceiver()
   const { secret = '' } = await stripe.webhookEndpoints.create({
@@ -192,7 +192,7 @@ test('a session without a customer makes one from what was typed', async () => {
   expect(done.customer).toMatchObject({ email: 'new@example.test', name: 'Ana Example' })
 })
 
-test('an expired session tells so and cannot be paid', async () => {
+test('an expired session emits its event and cannot be paid', async () => {
   const { stripe, sandbox } = world
   const { session } = await openCheckout(stripe, catalog.proMonthly.id)
   const expired = await stripe.checkout.sessions.expire(session.id)

@@ -98,7 +98,7 @@ function reduce(tx: Tx, invoice: Stripe.Invoice, amount: number) {
   settleSubscription(tx, free)
 }
 
-/** What was paid comes back: to the card, to the customer's balance, or in a way that nobody here sees. */
+/** What was paid comes back: to the card, to the customer's balance, or in a way that is not seen here. */
 function giveBack(tx: Tx, invoice: Stripe.Invoice, note: Stripe.CreditNote, credit: Credit) {
   invoice.post_payment_credit_notes_amount += credit.total
   if (credit.toBalance > 0)

@@ -3,7 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { idOf, optionalId } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** A coupon that somebody may have, and the code it came by. */
+/** A coupon that the customer may have, and the code it came by. */
 export interface Grant {
   coupon: string
   promotionCode: string | null
@@ -16,7 +16,7 @@ export interface Buyer {
   currency: string
 }
 
-/** A coupon, unless nobody can have it any more. Throws ApiError 400. */
+/** A coupon, unless it cannot be redeemed any more. Throws ApiError 400. */
 export function grantCoupon(tx: Tx, id: string, buyer: Buyer, param: string): Grant {
   const coupon = tx.find('coupon', id)
   if (!coupon) throw ApiError.unknownReference('coupon', id, param)

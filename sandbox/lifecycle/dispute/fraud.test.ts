@@ -43,8 +43,8 @@ test("an issuer's warning of fraud comes after the charge, and ends with a whole
     },
   ])
   const [{ id } = { id: '' }] = data
-  const [told] = (await stripe.events.list({ type: 'radar.early_fraud_warning.created' })).data
-  expect(told?.data.object).toMatchObject({ id })
+  const [emitted] = (await stripe.events.list({ type: 'radar.early_fraud_warning.created' })).data
+  expect(emitted?.data.object).toMatchObject({ id })
   const actionable = async () => (await stripe.radar.earlyFraudWarnings.retrieve(id)).actionable
   await stripe.refunds.create({ charge: charge.id, amount: 400 })
   expect(await actionable()).toBe(true)

@@ -4,7 +4,7 @@ import { type Grounds, newDispute } from '@/sandbox/objects/dispute'
 import type { Tx } from '@/sandbox/store/transaction'
 import { endWarning } from './warn'
 
-/** The holder disputes a charge: its amount is taken back until the bank has decided. */
+/** The cardholder disputes a charge: its amount is taken back until the bank has decided. */
 export function openDispute(tx: Tx, chargeId: string, as: Grounds) {
   const charge = tx.edit('charge', chargeId)
   charge.disputed = true
@@ -21,7 +21,7 @@ export function openDispute(tx: Tx, chargeId: string, as: Grounds) {
   tx.emit('charge.updated', 'charge', chargeId)
 }
 
-/** The bank has decided, or nobody answered in time. */
+/** The bank has decided, or no answer came in time. */
 export function closeDispute(tx: Tx, id: string, status: 'won' | 'lost') {
   const dispute = tx.edit('dispute', id)
   if (dispute.status === 'won' || dispute.status === 'lost') return

@@ -1,7 +1,7 @@
 import { idOf, newId, optionalId } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** A card's issuer believes that a charge is fraudulent, before anybody disputes it. */
+/** A card's issuer believes that a charge is fraudulent, before the cardholder disputes it. */
 export function warnOfFraud(tx: Tx, chargeId: string) {
   const intent = optionalId(tx.get('charge', chargeId).payment_intent)
   const { id } = tx.insert('radar.early_fraud_warning', {

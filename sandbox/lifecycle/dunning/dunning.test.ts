@@ -27,15 +27,15 @@ describe('a renewal that is refused', () => {
     const failed = await eventsOf('invoice.payment_failed', 3)
     const first = end + HOUR
     expect(failed.map(({ created }) => created)).toEqual([first, first + DAY, first + 5 * DAY])
-    const told = failed.map(({ data }) => data.object as Stripe.Invoice)
-    expect(told.map((row) => [row.attempt_count, row.next_payment_attempt])).toEqual([
+    const emitted = failed.map(({ data }) => data.object as Stripe.Invoice)
+    expect(emitted.map((row) => [row.attempt_count, row.next_payment_attempt])).toEqual([
       [1, first + DAY],
       [2, first + 5 * DAY],
       [3, null],
     ])
   })
 
-  test('tells of the failure, then that the subscription is past due, and of retries alone after that', async () => {
+  test('emits the failure, then that the subscription is past due, and only retries after that', async () => {
     await settings({ retry_days: [1] })
     const { subscription, end, customer } = await story.subscribe()
     await story.swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
@@ -65,14 +65,14 @@ describe('when the last retry has failed', () => {
     ['mark_unpaid', 'unpaid', ['customer.subscription.updated']],
     ['leave', 'past_due', []],
     ['pause', 'paused', ['customer.subscription.paused', 'customer.subscription.updated']],
-  ] as const)('%s makes it %s', async (after_retries, status, told) => {
+  ] as const)('%s makes it %s', async (after_retries, status, emitted) => {
     await settings({ retry_days: [2], after_retries })
     const { subscription } = await refused(DAY)
     const before = await story.lastEvent()
     await story.advance(2 * DAY)
     expect(await retrieve(subscription)).toMatchObject({ status })
     const types = (await story.eventsSince(before)).map(({ type }) => type)
-    expect(types).toEqual([...ATTEMPT, ...told])
+    expect(types).toEqual([...ATTEMPT, ...emitted])
     await story.advance(3 * DAY)
     expect(await eventsOf('invoice.payment_failed', 3)).toHaveLength(2)
   })
@@ -99,7 +99,7 @@ describe('when the last retry has failed', () => {
     expect(await payLatest(customer, subscription)).toMatchObject({ status: 'active' })
   })
 
-  test('an unpaid one gets drafts that nobody is charged for, until its invoice is paid', async () => {
+  test('an unpaid one gets drafts that are not charged, until its invoice is paid', async () => {
     await settings({ retry_days: [1], after_retries: 'mark_unpaid' })
     const { subscription, customer } = await refused()
     await story.advance(35 * DAY)
@@ -196,7 +196,7 @@ function settings(change: Partial<Dunning>) {
   return control({ method: 'POST', body: JSON.stringify(change) })
 }
 
-/** Somebody whose card refuses the renewal, this long after the first attempt. */
+/** A subscriber whose card refuses the renewal, this long after the first attempt. */
 async function refused(after = 10 * DAY) {
   const { customer, subscription, end } = await story.subscribe()
   await story.swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')

@@ -5,13 +5,13 @@ import type { Outcome, Tx } from '@/sandbox/store/transaction'
 // The statuses in which what was bought can be used.
 const ENTITLED = new Set(['active', 'trialing', 'past_due'])
 
-/** Brings customers' entitlements up to date with what a transaction did, and tells of each set that changed. */
+/** Brings customers' entitlements up to date with what a transaction did, and emits an event for each set that changed. */
 export function followEntitlements(tx: Tx, { happenings }: Outcome) {
   const kinds = new Set(['subscription', 'product_feature'])
   const about = happenings.filter(({ kind }) => kinds.has(kind))
   if (about.length === 0 || !tx.oldest('product_feature')) return
-  const everyone = about.some(({ kind }) => kind === 'product_feature')
-  const touched = everyone
+  const allCustomers = about.some(({ kind }) => kind === 'product_feature')
+  const touched = allCustomers
     ? tx.all('subscription')
     : about.flatMap(({ id }) => tx.find('subscription', id) ?? [])
   for (const customer of new Set(touched.map((row) => idOf(row.customer)))) follow(tx, customer)

@@ -1,6 +1,6 @@
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** A draft whose taxes nobody can reckon stays one, and says so: its customer has to be found first. */
+/** A draft whose taxes cannot be reckoned stays one, and emits that: its customer's country has to be known first. */
 export function cannotFinalize(tx: Tx, id: string): boolean {
   const { automatic_tax: tax } = tx.get('invoice', id)
   if (!tax.enabled || tax.status !== 'requires_location_inputs') return false

@@ -33,7 +33,7 @@ export function finalizeAndCollect(tx: Tx, settings: Settings, id: string) {
   collect(tx, id, true)
 }
 
-/** Charges an open invoice with nobody at the form, tells about it and moves the subscription accordingly. */
+/** Charges an open invoice with no buyer at the form, emits its events and moves the subscription accordingly. */
 export function collect(tx: Tx, id: string, first = false): Collected {
   const invoice = tx.get('invoice', id)
   const subscription = tx.find('subscription', subscriptionOf(tx, id) ?? '')
@@ -85,7 +85,7 @@ function giveUp(tx: Tx, id: string, invoice: string) {
   if (what === 'pause') pauseUnpaid(tx, id, invoice, 'final_payment_failure')
 }
 
-/** A paused subscription is asked for nothing: the invoice stays open, for whoever wants to pay it. */
+/** A paused subscription is asked for nothing: the invoice stays open, for the customer to pay by hand. */
 function pauseUnpaid(
   tx: Tx,
   id: string,

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => story.stop())
 
-test('what is added to a draft changes what is due, and is told of', async () => {
+test('what is added to a draft changes what is due, and emits events', async () => {
   const { draft, customer } = await renewalDraft()
   const before = await story.lastEvent()
   const item = await story.stripe.invoiceItems.create({
@@ -22,9 +22,9 @@ test('what is added to a draft changes what is due, and is told of', async () =>
     currency: 'usd',
   })
   expect(item).toMatchObject({ invoice: draft.id, discountable: false })
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type).sort()).toEqual(['invoice.updated', 'invoiceitem.created'])
-  const update = told.find(({ type }) => type === 'invoice.updated')
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type).sort()).toEqual(['invoice.updated', 'invoiceitem.created'])
+  const update = emitted.find(({ type }) => type === 'invoice.updated')
   expect(update?.data.previous_attributes).toMatchObject({ total: 1900, amount_due: 1900 })
   await story.stripe.invoiceItems.update(item.id, { amount: -300 })
   expect(await story.stripe.invoices.retrieve(draft.id)).toMatchObject({
@@ -51,8 +51,8 @@ test('an item that is deleted is off its draft, and gone', async () => {
     object: 'invoiceitem',
     deleted: true,
   })
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type).sort()).toEqual(['invoice.updated', 'invoiceitem.deleted'])
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type).sort()).toEqual(['invoice.updated', 'invoiceitem.deleted'])
   expect(await story.stripe.invoices.retrieve(draft.id)).toMatchObject({ total: 1900 })
   await expect(story.stripe.invoiceItems.retrieve(id)).rejects.toMatchObject({ statusCode: 404 })
 })

@@ -2,7 +2,7 @@ import { asksHolder } from '@/sandbox/lifecycle/payment/decline'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { Collected } from './pay'
 
-/** The events of collecting money, before the invoice's own: charge, then intent, which is told of as new only once. */
+/** The events of collecting money, before the invoice's own: charge, then intent, which is emitted as created only once. */
 export function emitPayment(
   tx: Tx,
   { charge, intent, decline, processing }: Collected,

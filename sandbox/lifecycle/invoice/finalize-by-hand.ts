@@ -6,8 +6,8 @@ import { emitOutcome } from './emit'
 import { finalize } from './finalize'
 
 /**
- * Finalizes a draft because somebody asks for it, and does not wait for its hour. What advances by
- * itself is charged next; anything else waits for whoever pays it. `advances` undefined leaves
+ * Finalizes a draft because a request asks for it, and does not wait for its hour. What advances by
+ * itself is charged next; anything else waits until it is paid. `advances` undefined leaves
  * that as it was.
  */
 export function finalizeByHand(

@@ -1,6 +1,6 @@
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** Counts an open invoice as a bad debt: nobody is asked for it any more, and it can still be paid. */
+/** Counts an open invoice as a bad debt: it is not collected any more, and can still be paid. */
 export function markUncollectible(tx: Tx, id: string) {
   const invoice = tx.edit('invoice', id)
   if (invoice.status !== 'open') return

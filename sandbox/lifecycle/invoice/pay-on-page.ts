@@ -12,7 +12,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { subscriptionOf } from './collect'
 import { payByHand } from './pay-by-hand'
 
-/** How the attempt of somebody on the page of an invoice ended. */
+/** How a customer's attempt on the page of an invoice ended. */
 export type Paid =
   | { kind: 'paid' }
   | { kind: 'asks'; intent: string }

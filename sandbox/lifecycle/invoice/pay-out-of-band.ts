@@ -6,7 +6,7 @@ import { applyPendingUpdate } from '@/sandbox/lifecycle/subscription/pending-upd
 import type { Tx } from '@/sandbox/store/transaction'
 import { settleSubscription, subscriptionOf } from './collect'
 
-/** Somebody was paid in a way that nobody here sees: the invoice is settled, and nothing is charged. */
+/** The seller was paid in a way that is not seen here: the invoice is paid, and nothing is charged. */
 export function payOutOfBand(tx: Tx, id: string): Stripe.Invoice {
   const invoice = tx.edit('invoice', id)
   invoice.status = 'paid'

@@ -5,7 +5,7 @@ import { asksHolder, type Presence } from '@/sandbox/lifecycle/payment/decline'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** What an attempt to collect an invoice touched, for telling about it. All null when there was nothing to pay. */
+/** What an attempt to collect an invoice touched, for the events about it. All null when there was nothing to pay. */
 export interface Collected {
   invoice: string
   decline: Decline | null
@@ -14,7 +14,7 @@ export interface Collected {
   payment: string | null
   /** The bank has taken the order, and has not answered yet. */
   processing?: boolean
-  /** Nobody was asked to pay yet: whoever made it sees to that. */
+  /** No payment was asked for yet: the caller sees to that. */
   waits?: boolean
 }
 
@@ -34,7 +34,7 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
   })
   // A bank that asks is no attempt, unless it was time for one.
   if (!asksHolder(decline) || presence.scheduled) countAttempt(invoice)
-  // Nobody tries again before the bank has answered.
+  // It is not tried again before the bank has answered.
   if (processing) invoice.next_payment_attempt = null
   else if (!decline) settle(invoice, tx.edit('invoice_payment', payment.id), intent, tx.now)
   return { invoice: id, decline, intent: intent.id, charge, payment: payment.id, processing }

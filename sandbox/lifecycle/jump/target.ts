@@ -4,7 +4,7 @@ import { later } from '@/sandbox/lifecycle/periods'
 import { endsAt, hasEnded, nextBillingAt } from '@/sandbox/lifecycle/subscription/period'
 import type { Store } from '@/sandbox/store/store'
 
-/** Where the clock can be told to go by what a person wants to see. */
+/** Where the clock can jump to, named by what a person wants to see. */
 export const JUMPS = [
   'trial_end',
   'decline',

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { newId } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** The bank wants its holder before it says anything: the intent waits for them, and nothing was charged. */
+/** The bank wants to ask the cardholder before it answers: the intent waits for them, and nothing was charged. */
 export function askHolder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
   intent.status = 'requires_action'
   intent.payment_method = method

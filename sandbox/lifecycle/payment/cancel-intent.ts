@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** Gives an intent up: nobody can pay it any more, and what was set aside for it is let go. */
+/** Cancels an intent: it cannot be paid any more, and what was set aside for it is let go. */
 export function cancelIntent(
   tx: Tx,
   id: string,

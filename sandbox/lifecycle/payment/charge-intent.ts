@@ -28,7 +28,7 @@ interface About {
   payment: string
 }
 
-/** Tries to collect an intent from a payment method. Tells of nothing: whoever asks for it does. */
+/** Tries to collect an intent from a payment method. Emits nothing: the caller does. */
 export function chargeIntent(
   tx: Tx,
   intent: Stripe.PaymentIntent,
@@ -101,7 +101,7 @@ export function fail(
   }
 }
 
-/** What comes of a charge at once: its issuer warns of it, or its holder disputes it, once or more. */
+/** What comes of a charge at once: its issuer warns of it, or the cardholder disputes it, once or more. */
 export function planAftermath(
   tx: Tx,
   { id: charge, customer }: Readonly<Stripe.Charge>,
@@ -114,7 +114,7 @@ export function planAftermath(
   if (disputes && disputesAgain) comes('dispute_again', { kind: 'dispute', charge, as: disputes })
 }
 
-/** The bank has set the money aside; somebody takes it later, or lets it go. */
+/** The bank has set the money aside; the seller takes it later, or lets it go. */
 function authorize(intent: Stripe.PaymentIntent, charge: Stripe.Charge) {
   intent.status = 'requires_capture'
   intent.amount_capturable = intent.amount

@@ -6,7 +6,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { chargeIntent, fail } from './charge-intent'
 import { asksHolder, type Presence } from './decline'
 
-/** Tries to collect an intent that is for nothing but itself, and tells of it. Returns why that failed, or null. */
+/** Tries to collect an intent that is for nothing but itself, and emits its events. Returns why that failed, or null. */
 export function collectIntent(
   tx: Tx,
   intent: Stripe.PaymentIntent,
@@ -14,23 +14,23 @@ export function collectIntent(
   presence: Presence,
 ): Decline | null {
   const { decline, charge, processing } = chargeIntent(tx, intent, method, presence, null)
-  const tell = (type: string) => tx.emit(`payment_intent.${type}`, 'payment_intent', intent.id)
-  if (asksHolder(decline)) tell('requires_action')
+  const emit = (type: string) => tx.emit(`payment_intent.${type}`, 'payment_intent', intent.id)
+  if (asksHolder(decline)) emit('requires_action')
   else if (decline) {
     if (charge) tx.emit('charge.failed', 'charge', charge)
-    tell('payment_failed')
+    emit('payment_failed')
   } else if (processing) {
     if (charge) tx.emit('charge.pending', 'charge', charge)
-    tell('processing')
+    emit('processing')
   } else {
     keepMethod(tx, intent, method)
     if (charge) tx.emit('charge.succeeded', 'charge', charge)
-    tell(intent.status === 'requires_capture' ? 'amount_capturable_updated' : 'succeeded')
+    emit(intent.status === 'requires_capture' ? 'amount_capturable_updated' : 'succeeded')
   }
   return decline
 }
 
-/** A bank that asks while nobody is there has refused. */
+/** A bank that asks while the cardholder is not there has refused. */
 export function withoutHolder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
   fail(tx, intent, method, AUTHENTICATION)
   tx.emit('payment_intent.payment_failed', 'payment_intent', intent.id)

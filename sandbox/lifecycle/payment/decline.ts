@@ -2,18 +2,18 @@ import type { CardBehavior } from '@/sandbox/objects/card-behavior'
 import { AUTHENTICATION, type Decline } from '@/sandbox/objects/test-declines'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** How the holder takes part: there at the form or not, and whether the bank has just recognized them. */
+/** How the cardholder takes part: there at the form or not, and whether the bank has just recognized them. */
 export interface Presence {
   present: boolean
   authenticated: boolean
-  /** Whether it was time for it, and not that somebody asked: it then counts as an attempt even if the bank only asks. */
+  /** Whether it was time for it, and not that a request asked: it then counts as an attempt even if the bank only asks. */
   scheduled?: true
 }
 
-/** Nobody is at a form: a request of the API. */
+/** The cardholder is not at a form: a request of the API. */
 export const ABSENT: Presence = { present: false, authenticated: false }
 
-/** Whether the bank has not refused, but wants its holder first. */
+/** Whether the bank has not refused, but wants to ask the cardholder first. */
 export function asksHolder(decline: Decline | null): boolean {
   return decline?.code === AUTHENTICATION.code
 }

@@ -161,11 +161,11 @@ test('a charge that is paid is on the balance, less the fee, and has a receipt',
 })
 
 test('money that is given back to a card can take days, or come back', async () => {
-  for (const [magic, first, then] of [
+  for (const [testMethod, first, then] of [
     ['pm_card_pendingRefund', 'pending', 'succeeded'],
     ['pm_card_refundFail', 'succeeded', 'failed'],
   ] as const) {
-    const charge = await charged(magic)
+    const charge = await charged(testMethod)
     const refund = await story.stripe.refunds.create({ charge })
     expect(refund.status).toBe(first)
     await story.advance(5 * DAY)
@@ -176,9 +176,9 @@ test('money that is given back to a card can take days, or come back', async () 
   }
 })
 
-async function charged(magic: string): Promise<string> {
+async function charged(testMethod: string): Promise<string> {
   const { id: customer } = await story.stripe.customers.create()
-  const method = await story.stripe.paymentMethods.attach(magic, { customer })
+  const method = await story.stripe.paymentMethods.attach(testMethod, { customer })
   await story.stripe.subscriptions.create({
     customer,
     items: [{ price: story.catalog.proMonthly.id }],

@@ -26,7 +26,7 @@ export function cancelAtPeriodEnd(
     requireFeature(guest, 'subscription_cancel')
     if (endsAt(ownSubscription(tx, guest, subscriptionId)) !== null)
       throw ApiError.invalid('This plan is canceled already.')
-    // Who leaves does not want the change that was planned either.
+    // A subscriber who leaves does not want the change that was planned either.
     const schedule = runningSchedule(tx, subscriptionId)
     if (schedule) releaseSchedule(tx, schedule)
     const subscription = tx.edit('subscription', subscriptionId)

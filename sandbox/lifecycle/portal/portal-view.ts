@@ -75,14 +75,14 @@ export interface PortalSubscription {
   renewal: { amount: number; credit: number } | null
   /** What is taken off its invoices, and until when; null: for ever, or of the next one. */
   discounts: { words: string; until: number | null }[]
-  /** Within what its holder may change the quantity; null: not at all. */
+  /** Within what the subscriber may change the quantity; null: not at all. */
   adjusts: { minimum: number; maximum: number } | null
   trialEnd: number | null
   /** When it will end, whichever way it was canceled; null when it goes on. */
   cancelAt: number | null
   /** Whether it can be paused as it is now. */
   pausable: boolean
-  /** When it resumes by itself, if it is paused; null when somebody has to resume it. */
+  /** When it resumes by itself, if it is paused; null when the subscriber has to resume it. */
   resumesAt: number | null
   /** A change that waits for the end of the period. */
   scheduled: { plan: PortalPlan; at: number } | null

@@ -186,7 +186,7 @@ test('people change only the details that the configuration lets them change', a
   )
 })
 
-test("a stranger's subscription is not found", async () => {
+test("another customer's subscription is not found", async () => {
   const other = await openCheckout(stripe, catalog.proMonthly.id)
   const session = await stripe.billingPortal.sessions.create({ customer: other.customer.id })
   const theirs = new URL(session.url).pathname.split('/').at(-1) ?? ''

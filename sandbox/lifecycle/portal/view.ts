@@ -19,7 +19,7 @@ import { scheduledChange } from './schedule-change'
 import { previewResumption } from './unpause'
 import { type Visit, visit } from './visit'
 
-/** What the portal shows to whoever holds the token. Throws ApiError 404 for an unknown one. */
+/** What the portal shows to the visitor with this token. Throws ApiError 404 for an unknown one. */
 export function portalView(sandbox: Sandbox, token: string): PortalView {
   return sandbox.changeFor(token, (tx) => {
     const guest = visit(tx, token)

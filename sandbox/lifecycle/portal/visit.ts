@@ -10,7 +10,7 @@ export interface Visit {
   customer: Readonly<Stripe.Customer>
 }
 
-/** Who comes with this token, and what they may do. Throws ApiError 404 for an unknown one. */
+/** The customer who comes with this token, and what they may do. Throws ApiError 404 for an unknown one. */
 export function visit(tx: Tx, token: string): Visit {
   const session = tx.get('billing_portal.session', tx.get('portal_token', token).session)
   return {
@@ -31,7 +31,7 @@ export function requireFeature(
   )
 }
 
-/** One of the visitor's own subscriptions that has not ended; anybody else's is a 404. */
+/** One of the visitor's own subscriptions that has not ended; another customer's is a 404. */
 export function ownSubscription(
   tx: Tx,
   { customer }: Visit,

@@ -29,7 +29,7 @@ export function currentPhase(
   return schedule.phases.find((phase) => phase.start_date === start)
 }
 
-/** Ends the current phase: the next one begins, or after the last the schedule does as it was told. */
+/** Ends the current phase: the next one begins, or after the last the schedule does what its `end_behavior` says. */
 export function advanceSchedule(tx: Tx, settings: Settings, id: string) {
   const schedule = tx.edit('subscription_schedule', id)
   const subscription = idOf(schedule.subscription ?? '')

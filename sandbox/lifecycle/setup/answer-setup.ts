@@ -22,7 +22,7 @@ export function setupView(sandbox: Sandbox, id: string): ChallengeView {
   })
 }
 
-/** The holder has answered the bank: the card is saved, or another one is needed. Returns where to go on. */
+/** The cardholder has answered the bank: the card is saved, or another one is needed. Returns where to go on. */
 export function answerSetup(sandbox: Sandbox, id: string, answer: 'complete' | 'fail'): string {
   return sandbox.changeFor(id, (tx) => {
     const next = afterwards(tx, id)

@@ -5,7 +5,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 
 /**
  * Tries to save an intent's payment method for its customer, whose bank may want to be asked first.
- * Returns why that failed, or null. An intent without a customer saves it for nobody.
+ * Returns why that failed, or null. An intent without a customer attaches it to none.
  */
 export function trySetup(
   tx: Tx,

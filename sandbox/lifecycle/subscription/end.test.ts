@@ -125,7 +125,7 @@ test('a trial without a card ends as its settings say', async () => {
   ).toHaveLength(3)
 })
 
-test('a session that nobody pays expires after a day', async () => {
+test('an unpaid session expires after a day', async () => {
   const { stripe, catalog, advance } = story
   const { session } = await openCheckout(stripe, catalog.proMonthly.id)
   await advance(DAY)

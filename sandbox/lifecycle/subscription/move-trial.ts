@@ -33,7 +33,7 @@ export function moveTrial(
   if (end === 'now') endTrialNow(tx, settings, subscription)
 }
 
-/** Nobody waits an hour for the first charge when somebody asks for it. */
+/** The first charge does not wait an hour when a request asks for it. */
 function endTrialNow(tx: Tx, settings: Settings, subscription: Stripe.Subscription) {
   endTrial(tx, subscription.id)
   const invoice = optionalId(subscription.latest_invoice)

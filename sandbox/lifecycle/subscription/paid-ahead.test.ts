@@ -50,7 +50,7 @@ test('what was paid while a failed payment kept it paused is credited when it is
   expect(resumption?.total).toBe(1900 + (credit?.amount ?? 0))
 })
 
-test('nothing is credited for a renewal that nobody paid: it becomes void', async () => {
+test('nothing is credited for an unpaid renewal: it becomes void', async () => {
   const { stripe } = story
   const { id, invoice } = await pausedByRenewal()
   await stripe.subscriptions.resume(id, now)

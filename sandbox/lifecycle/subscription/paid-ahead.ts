@@ -5,7 +5,7 @@ import { dayOf, share } from '@/sandbox/lifecycle/money'
 import { newInvoiceLine } from '@/sandbox/objects/invoice-line'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** What was paid during a pause that a failed payment began, and is still to come: it is credited by whoever resumes and charges a new period. */
+/** What was paid during a pause that a failed payment began, and is still to come: it is credited when resuming charges a new period. */
 export function creditPaidAhead(
   tx: Tx,
   invoice: string,
@@ -30,7 +30,7 @@ export function creditPaidAhead(
       quantity,
       currency: paused.currency,
       unit: null,
-      // Not -0, which is not the same as 0 to whoever compares the two.
+      // Not -0, which is not the same as 0 to `Object.is`.
       amount: rest === 0 ? 0 : -rest,
       description: `Unused time on ${quantity > 1 ? `${quantity} × ` : ''}${productName(tx, price)} after ${dayOf(tx.now)}`,
       period: { start: tx.now, end },

@@ -6,7 +6,7 @@ import { unusedTime } from './prorate'
 
 type Why = Stripe.Subscription.StatusDetails.Paused.Subscription.Type
 
-/** Marks a subscription as paused, says why, and tells. */
+/** Marks a subscription as paused, says why, and emits the event. */
 export function markPaused(tx: Tx, id: string, type: Why) {
   const subscription = tx.edit('subscription', id)
   subscription.status = 'paused'
@@ -17,7 +17,7 @@ export function markPaused(tx: Tx, id: string, type: Why) {
   tx.emit('customer.subscription.updated', 'subscription', id)
 }
 
-/** Pauses a subscription because somebody asks for it: its period ends now. `creditFrom` credits what is paid for from then on. */
+/** Pauses a subscription because a request asks for it: its period ends now. `creditFrom` credits what is paid for from then on. */
 export function pauseSubscription(
   tx: Tx,
   id: string,

@@ -44,7 +44,7 @@ export function applyPendingUpdate(tx: Tx, id: string) {
   tx.emit('customer.subscription.updated', 'subscription', id)
 }
 
-/** Gives a change up that nobody paid for; its invoice is void. */
+/** Gives an unpaid change up; its invoice is void. */
 export function expirePendingUpdate(tx: Tx, id: string) {
   const subscription = tx.edit('subscription', id)
   const invoice = heldInvoice(tx, subscription)

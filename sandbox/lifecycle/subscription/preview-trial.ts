@@ -29,7 +29,7 @@ export function withTrialUntil(
   return copy
 }
 
-/** The change, or none, with what becomes free credited: a trial is given to somebody who has paid. */
+/** The change, or none, with what becomes free credited: a trial is given to a subscriber who has paid. */
 export function creditingTrial(
   tx: Tx,
   paid: Readonly<Stripe.Subscription>,

@@ -94,7 +94,7 @@ function line(
     quantity,
     currency: subscription.currency,
     unit: null,
-    // Not -0, which is not the same as 0 to whoever compares the two.
+    // Not -0, which is not the same as 0 to `Object.is`.
     amount: amount === 0 ? 0 : amount,
     description: `${words} ${quantity > 1 ? `${quantity} × ` : ''}${name} after ${dayOf(at)}`,
     period: { start: at, end: item.current_period_end },

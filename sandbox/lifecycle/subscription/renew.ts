@@ -37,7 +37,7 @@ export function renew(tx: Tx, id: string) {
       ),
     period: previous,
   })
-  // Both go on being invoiced, and nobody is charged for it.
+  // Both go on being invoiced, and are not charged for it.
   const drafts = subscription.pause_collection?.behavior === 'keep_as_draft'
   if (subscription.status === 'unpaid' || drafts) invoice.auto_advance = false
   else invoice.automatically_finalizes_at = tx.now + DRAFT_SECONDS

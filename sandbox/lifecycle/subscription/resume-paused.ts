@@ -29,7 +29,7 @@ export function resumePaused(
   if (decline && onlyIfPaid) return decline
   const resumed = tx.edit('subscription', id)
   const paused = structuredClone(resumed)
-  // The period it asks for is charged anew: nobody pays for the same days twice.
+  // The period it asks for is charged anew: the customer does not pay for the same days twice.
   if (subscription.status_details?.paused.subscription?.type.endsWith('payment_failure'))
     markVoid(tx, optionalId(subscription.latest_invoice))
   Object.assign(resumed, restarted(tx.now, resumed))

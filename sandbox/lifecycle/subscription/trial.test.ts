@@ -40,10 +40,10 @@ test('a trial that is made shorter says so at once, not in the past', async () =
   const { subscription, created } = await onTrial(30)
   await story.advance(9 * DAY)
   await story.stripe.subscriptions.update(subscription, { trial_end: created + 10 * DAY })
-  const [told, ...more] = await announced()
+  const [emitted, ...more] = await announced()
   expect(more).toEqual([])
-  expect(told?.created).toBeGreaterThanOrEqual(created + 9 * DAY)
-  expect(told?.request?.id).toMatch(/^req_/)
+  expect(emitted?.created).toBeGreaterThanOrEqual(created + 9 * DAY)
+  expect(emitted?.request?.id).toMatch(/^req_/)
   await story.advance(DAY + 2 * HOUR)
   expect(await announced()).toHaveLength(1)
 })
@@ -71,11 +71,11 @@ test('a trial that is ended now is charged now', async () => {
     status: 'active',
     latest_invoice: { status: 'paid', amount_paid: 1900 },
   })
-  const told = await story.eventsSince(before)
-  expect(told.map(({ type }) => type)).toEqual(
+  const emitted = await story.eventsSince(before)
+  expect(emitted.map(({ type }) => type)).toEqual(
     expect.arrayContaining([WILL_END, 'customer.subscription.updated', 'invoice.paid']),
   )
-  const update = told.find(({ type }) => type === 'customer.subscription.updated')
+  const update = emitted.find(({ type }) => type === 'customer.subscription.updated')
   expect(update?.data.previous_attributes).toMatchObject({ status: 'trialing' })
 })
 
@@ -107,10 +107,10 @@ test('a plan that is changed together with the end of its trial is charged at it
   })
 })
 
-async function onTrial(days: number, magic = 'pm_card_visa') {
+async function onTrial(days: number, testMethod = 'pm_card_visa') {
   const { stripe, catalog } = story
   const customer = await stripe.customers.create({ name: 'Ana' })
-  const method = await stripe.paymentMethods.attach(magic, { customer: customer.id })
+  const method = await stripe.paymentMethods.attach(testMethod, { customer: customer.id })
   const made = await stripe.subscriptions.create({
     customer: customer.id,
     items: [{ price: catalog.proMonthly.id }],

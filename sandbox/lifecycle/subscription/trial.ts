@@ -23,9 +23,9 @@ export const TRIAL_NOTICE = 3 * 86_400
 
 /** Says that a trial is about to end, once for each end. */
 export function announceTrialEnd(tx: Tx, id: string) {
-  const told = announcement(id, tx.get('subscription', id).trial_end)
-  if (tx.find('setting', told)) return
-  tx.insert('setting', { id: told, value: 'told' })
+  const announced = announcement(id, tx.get('subscription', id).trial_end)
+  if (tx.find('setting', announced)) return
+  tx.insert('setting', { id: announced, value: 'told' })
   tx.emit('customer.subscription.trial_will_end', 'subscription', id)
 }
 

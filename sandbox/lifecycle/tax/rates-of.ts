@@ -3,7 +3,7 @@ import { newTaxRate } from '@/sandbox/objects/tax-rate'
 import type { Tx } from '@/sandbox/store/transaction'
 import { countryRate, shiftsTax } from './country-rates'
 
-/** Which taxes an invoice has: those that somebody named, or what its customer's country asks for. */
+/** Which taxes an invoice has: those that the request named, or what its customer's country asks for. */
 export interface TaxRules {
   customer: Readonly<Stripe.Customer>
   automatic: boolean

@@ -14,7 +14,7 @@ const FORMS: Record<string, RegExp> = {
   us_ein: /^\d{2}-?\d{7}$/,
 }
 
-/** Whether a tax id can be what it says it is. Whether it was given to anybody is asked of nobody here. */
+/** Whether a tax id can be what it says it is. Whether it was ever issued is not checked. */
 export function isTaxId(type: string, value: string): boolean {
   return FORMS[type]?.test(value.replaceAll(' ', '')) ?? value.trim() !== ''
 }

@@ -23,11 +23,11 @@ describe('for a customer on a test clock', () => {
     expect(await invoice()).toBe('open')
     await advanceTo(clock, FROZEN + 4 * DAY)
     expect(await invoice()).toBe('paid')
-    const [told] = (await story.stripe.events.list({ type: 'invoice.paid' })).data
-    expect(told?.created).toBe(FROZEN + 4 * DAY)
+    const [emitted] = (await story.stripe.events.list({ type: 'invoice.paid' })).data
+    expect(emitted?.created).toBe(FROZEN + 4 * DAY)
   })
 
-  test('a dispute is opened where the clock stands, and lost by that clock when nobody answers', async () => {
+  test('a dispute is opened where the clock stands, and lost by that clock when no answer comes', async () => {
     const { clock } = await subscriber('pm_card_createDispute')
     const dispute = async () => (await story.stripe.disputes.list()).data[0]
     expect(await dispute()).toMatchObject({ created: FROZEN, status: 'needs_response' })
@@ -62,11 +62,11 @@ describe('for a customer on a test clock', () => {
   })
 })
 
-async function subscriber(magic: string) {
+async function subscriber(testMethod: string) {
   const { stripe, catalog } = story
   const { id: clock } = await stripe.testHelpers.testClocks.create({ frozen_time: FROZEN })
   const customer = await stripe.customers.create({ test_clock: clock })
-  const method = await stripe.paymentMethods.attach(magic, { customer: customer.id })
+  const method = await stripe.paymentMethods.attach(testMethod, { customer: customer.id })
   const { id: subscription } = await stripe.subscriptions.create({
     customer: customer.id,
     items: [{ price: catalog.proMonthly.id }],

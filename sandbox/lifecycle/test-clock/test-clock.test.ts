@@ -39,7 +39,7 @@ describe('a test clock', () => {
     )
   })
 
-  test('advances through a renewal with its hour as a draft, and leaves everybody else alone', async () => {
+  test('advances through a renewal with its hour as a draft, and leaves all other customers alone', async () => {
     const other = await stripe.customers.create()
     const { clock, subscription } = await subscriber()
     const end = subscription.items.data[0]?.current_period_end ?? 0
@@ -60,8 +60,8 @@ describe('a test clock', () => {
     const [paid] = (await stripe.invoices.list({ subscription: subscription.id })).data
     expect(paid).toMatchObject({ id: draft?.id, status: 'paid' })
     expect(paid?.status_transitions.paid_at).toBe(end + HOUR)
-    const told = await stripe.events.list({ type: 'invoice.paid' })
-    expect(told.data.map(({ created }) => created)).toEqual([end + HOUR, FROZEN])
+    const emitted = await stripe.events.list({ type: 'invoice.paid' })
+    expect(emitted.data.map(({ created }) => created)).toEqual([end + HOUR, FROZEN])
     expect(Math.abs(other.created - Date.now() / 1000)).toBeLessThan(60)
     expect(Math.abs(world.sandbox.clock.now() - Date.now() / 1000)).toBeLessThan(2)
   })
@@ -75,7 +75,7 @@ describe('a test clock', () => {
     })
   })
 
-  test('tells of its life: created, advancing, ready, deleted', async () => {
+  test('emits its life: created, advancing, ready, deleted', async () => {
     const { clock } = await subscriber()
     await stripe.testHelpers.testClocks.advance(clock, { frozen_time: FROZEN + DAY })
     await arrived(clock)
@@ -108,7 +108,7 @@ describe('a test clock', () => {
     expect((await arrived(id)).frozen_time).toBe(years)
   })
 
-  test('is asked for by whoever lists what lives on it', async () => {
+  test('has to be named to list what lives on it', async () => {
     const { clock, customer, subscription } = await subscriber()
     const free = await stripe.customers.create()
     const customers = async (more: object) =>
@@ -137,7 +137,7 @@ describe('a test clock', () => {
     await expect(made).rejects.toMatchObject({ statusCode: 400, param: 'test_clock' })
   })
 
-  test('is not set upon somebody who is only described by a customer of it', async () => {
+  test('is not given to a customer who is only described by a customer of it', async () => {
     const { customer } = await subscriber()
     const other = await stripe.customers.create({
       description: customer.id,

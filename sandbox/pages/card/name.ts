@@ -1,4 +1,4 @@
-/** `Visa ending in 4242`: a card as its holder knows it. */
+/** `Visa ending in 4242`: a card as its owner knows it. */
 export function cardName({ brand, last4 }: { brand: string; last4: string }): string {
   return `${BRANDS[brand] ?? 'Card'} ending in ${last4}`
 }

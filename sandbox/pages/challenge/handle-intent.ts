@@ -25,7 +25,7 @@ export async function handleIntentChallenge(call: Call): Promise<Reply> {
     const view = (isSetup ? setupView : intentView)(sandbox, intent)
     return page(challengePage(view, action, sandbox.clock.now()), { leaves: true, framed })
   } catch (error) {
-    // Somebody has answered elsewhere, meanwhile.
+    // The question was answered in another window, meanwhile.
     if (framed && error instanceof ApiError && error.status === 400) return answered(call)
     throw error
   }

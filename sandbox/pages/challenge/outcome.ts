@@ -1,6 +1,6 @@
 import { Refusal } from '@/sandbox/pages/refusal'
 
-/** What Stripe tells a person whose bank did not recognize them. */
+/** What Stripe shows to a person whose bank did not recognize them. */
 export const CHALLENGE_FAILED =
   'We are unable to authenticate your payment method. Please choose a different payment method and try again.'
 

@@ -42,7 +42,7 @@ describe('a customer at the checkout page', () => {
     },
   )
 
-  it('is told what is wrong with the form before any bank is asked', async () => {
+  it('shows what is wrong with the form before any bank is asked', async () => {
     const { path } = await shop.checkout()
     const wrong = await shop.send(path, {
       ...card('4242 4242 4242 4241'),

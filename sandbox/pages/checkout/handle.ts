@@ -37,7 +37,7 @@ export async function handleCheckoutChallenge(call: Call): Promise<Reply> {
   const view = checkoutView(call.sandbox, session)
   if (view.state !== 'open')
     return seeOther(form && view.successUrl ? view.successUrl : `/c/pay/${session}`)
-  if (form) return settle(view, await answerChallenge(call.sandbox, challenge, readOutcome(form)))
+  if (form) return finish(view, await answerChallenge(call.sandbox, challenge, readOutcome(form)))
   allow(call, 'GET')
   const bank = challengeView(call.sandbox, challenge)
   const action = `/c/pay/${session}/challenge/${encodeURIComponent(challenge)}`
@@ -74,15 +74,15 @@ async function pay({ sandbox }: Call, view: CheckoutView, form: URLSearchParams)
   const result = card
     ? await payCheckout(sandbox, view.id, { ...withEmail(card, email), taxId })
     : await completeWithoutCard(sandbox, view.id, email)
-  if (result.kind !== 'declined') return settle(view, result)
+  if (result.kind !== 'declined') return finish(view, result)
   return show(view, { input, errors: {}, decline: result.message }, 402)
 }
 
-function settle(view: CheckoutView, result: PaymentResult): Reply {
+function finish(view: CheckoutView, result: PaymentResult): Reply {
   if (result.kind === 'requires_action')
     return seeOther(`/c/pay/${view.id}/challenge/${encodeURIComponent(result.challenge)}`)
   if (result.kind === 'declined') return seeOther(`/c/pay/${view.id}?failed=authentication`)
-  // An embedded page stays where it is, and tells the page around it.
+  // An embedded page stays where it is, and sends a message to the page around it.
   return seeOther(view.embedded ? `/c/pay/${view.id}` : result.redirect || `/c/pay/${view.id}`)
 }
 
@@ -95,7 +95,7 @@ function returned({ query }: Call, view: CheckoutView): Attempt | undefined {
   }
 }
 
-/** Who embeds a session shows that they know its secret. */
+/** A page that embeds a session proves that it knows the session's secret. */
 function requireOwnSecret({ query }: Call, { id, embedded }: CheckoutView) {
   const given = query.get('embedded')
   if (given === null || given === embedded?.secret) return

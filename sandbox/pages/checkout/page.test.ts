@@ -55,7 +55,7 @@ describe('the checkout page', () => {
     expect(facts.rowHeaders).toContain('4000 0000 0000 0002')
   })
 
-  it('tells the terms of a trial', () => {
+  it('shows the terms of a trial', () => {
     const trial = pageFacts(checkoutPage(sampleTrial()))
     expect(trial.buttons).toContain('Start trial')
     expect(trial.text).toContain('14 days free')

@@ -13,7 +13,7 @@ import { dashboardPage } from './frame'
 import { statusWord } from './status'
 import { timeline } from './timeline'
 
-/** One customer: who it is, the clock, each subscription with its timeline, and the invoices. */
+/** One customer: name and email, the clock, each subscription with its timeline, and the invoices. */
 export function customerPage(sandbox: Sandbox, customer: Stripe.Customer, done: Child): string {
   const { store } = sandbox
   const own = [...store.all('subscription')].filter((row) => idOf(row.customer) === customer.id)

@@ -23,13 +23,13 @@ export function customersPage(sandbox: Sandbox, q: string, done: Child): string 
     done,
     body: html`<header><h1>Customers</h1></header>
 ${clockPanel(sandbox, now, null)}
-<section aria-labelledby="people"><h2 id="people">${q === '' ? 'Everybody' : `Found for “${q}”`}</h2>
+<section aria-labelledby="people"><h2 id="people">${q === '' ? 'All customers' : `Found for “${q}”`}</h2>
 <form class="find" method="get" action="/dashboard" role="search">
 ${inputField({ id: 'q', name: 'q', label: 'Name, e-mail address or id', value: q, maxlength: 200 })}
 <button class="button" type="submit">Search</button></form>
 ${
   found.length === 0
-    ? html`<p class="quiet">${q === '' ? 'Nobody yet: customers come by the API and by Checkout.' : 'Nobody.'}</p>`
+    ? html`<p class="quiet">${q === '' ? 'No customers yet: they come by the API and by Checkout.' : 'No customers.'}</p>`
     : table(sandbox, found.slice(0, SHOWN))
 }
 ${found.length > SHOWN && html`<p class="quiet">The newest ${SHOWN} of ${found.length}.</p>`}</section>`,

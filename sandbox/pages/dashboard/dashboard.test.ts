@@ -22,7 +22,7 @@ describe('the dashboard', () => {
       Events: '/dashboard/events',
       Chaos: '/dashboard/chaos',
     })
-    expect(facts.text).toContain('Nobody yet')
+    expect(facts.text).toContain('No customers yet')
   })
 
   it('lists customers with their subscription, and finds them by name, address or id', async () => {
@@ -86,7 +86,7 @@ describe('the dashboard', () => {
     await receiver.stop()
   })
 
-  it('says that nobody listens when an event is sent again to nobody', async () => {
+  it('says that no endpoint listens when an event is sent again without one', async () => {
     await shop.stripe.customers.create()
     const [event] = (await shop.stripe.events.list({ limit: 1 })).data
     const { location } = await shop.send(`/dashboard/events/${event?.id}/send`)

@@ -52,7 +52,7 @@ export function deliveryWord(deliveries: readonly Delivery[]): Html {
   const pending = deliveries.filter(({ state }) => state === 'pending').length
   if (failed > 0) return html`<span class="status bad">${failed} failed</span>`
   if (pending > 0) return html`<span class="status warn">${pending} pending</span>`
-  if (deliveries.length === 0) return html`<span class="quiet">Nobody listens</span>`
+  if (deliveries.length === 0) return html`<span class="quiet">No endpoint listens</span>`
   return html`<span class="status ok">Delivered</span>`
 }
 

@@ -12,7 +12,7 @@ import { doneMessage } from './done'
 import { eventPage } from './event-page'
 import { eventsPage } from './events-page'
 
-/** Who comes to the sandbox's bare address wants to see what is in it. */
+/** A visitor of the sandbox's bare address wants to see what is in it. */
 export function handleFront(call: Call): Reply {
   allow(call, 'GET')
   return seeOther('/dashboard')

@@ -35,7 +35,7 @@ describe('the clock of the dashboard', () => {
     const { customer, subscription } = await shop.portal()
     const answer = await jump('three_d_secure', subscription)
     const { facts } = await shop.visit(answer.location ?? '')
-    expect(facts.text).toContain('the bank was told to ask for the holder at that one charge')
+    expect(facts.text).toContain('the bank was set to ask the cardholder at that one charge')
     expect(facts.text).toContain('The bank asks before $19.00 is paid')
     expect((await shop.stripe.subscriptions.retrieve(subscription)).status).toBe('past_due')
     // The next attempt goes as the card usually does.

@@ -8,7 +8,7 @@ const AFTER: Record<AfterRetries, { name: string; effect: string }> = {
   cancel: { name: 'Cancel the subscription', effect: 'It ends, with the reason payment_failed.' },
   mark_unpaid: {
     name: 'Mark it as unpaid',
-    effect: 'Renewals go on as drafts that nobody is charged for.',
+    effect: 'Renewals go on as drafts that are not charged.',
   },
   leave: { name: 'Leave it past due', effect: 'Renewals go on, and are charged as ever.' },
   pause: { name: 'Pause it', effect: 'No more invoices until it is resumed.' },

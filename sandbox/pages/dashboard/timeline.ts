@@ -9,18 +9,18 @@ import { instantHtml } from './instant'
 /** What happened to a subscription, its invoices and their payments, newest first, each with its event. */
 export function timeline({ store }: Sandbox, subscription: string, labelledBy: string): Html {
   const intents = intentsOf(store, subscription)
-  const told = [...store.all('event')]
-    .filter(({ type }) => TOLD.some((prefix) => type.startsWith(prefix)))
+  const events = [...store.all('event')]
+    .filter(({ type }) => SHOWN.some((prefix) => type.startsWith(prefix)))
     .filter(({ data }) => isAbout(data.object, subscription, intents))
     .map((event) => ({ event, words: wordsFor(event) }))
     .reverse()
-  return html`<ol class="timeline" role="list" aria-labelledby="${labelledBy}">${told.map(
+  return html`<ol class="timeline" role="list" aria-labelledby="${labelledBy}">${events.map(
     ({ event, words: { text, tone } }) =>
       html`<li class="${tone}">${text}<span class="more">${instantHtml(event.created)} · <a href="/dashboard/events/${event.id}"><code>${event.type}</code></a></span></li>`,
   )}</ol>`
 }
 
-const TOLD = ['customer.subscription.', 'invoice.', 'charge.dispute.', 'refund.']
+const SHOWN = ['customer.subscription.', 'invoice.', 'charge.dispute.', 'refund.']
 
 function isAbout(
   object: Stripe.Event.Data.Object,

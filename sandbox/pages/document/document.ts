@@ -6,7 +6,7 @@ import { STYLE } from './style'
 /** What every page of the sandbox has: a title, the day by the sandbox's clock, and what stands in the middle. */
 export type Page = { title: string; now: number; body: Child }
 
-/** Writes a whole document. The notice that no money moves is on every page and stays in sight. */
+/** Writes a whole document. The banner that no money moves is on every page and stays in sight. */
 export function documentHtml({ title, now, body }: Page): string {
   const page: Html = html`<!doctype html>
 <html lang="en">

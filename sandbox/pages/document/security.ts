@@ -6,7 +6,7 @@ import { STYLE } from './style'
 export interface Manners {
   /** One of its forms ends at an address of the integration. */
   leaves: boolean
-  /** It is made to stand in an iframe of somebody's page. */
+  /** It is made to stand in an iframe of another page. */
   framed: boolean
   /** Its one script. */
   runs: Html

@@ -69,10 +69,12 @@ test('how many there are is said once on each line', async () => {
   expect(page).toContain('Seats × 3')
 })
 
-async function open(magic: string) {
+async function open(testMethod: string) {
   const { stripe, prices } = shop
   const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })
-  const { id: default_payment_method } = await stripe.paymentMethods.attach(magic, { customer })
+  const { id: default_payment_method } = await stripe.paymentMethods.attach(testMethod, {
+    customer,
+  })
   const { id, latest_invoice } = await stripe.subscriptions.create({
     customer,
     items: [{ price: prices.pro }],

@@ -52,7 +52,7 @@ export function currentDetails({ customer }: PortalView): Details {
   }
 }
 
-/** What to change: only fields that are allowed and differ, so that saving the same tells nobody anything. */
+/** What to change: only fields that are allowed and differ, so that saving the same emits no event. */
 export function detailsChange(input: Details, current: Details, allowed: readonly string[]) {
   const changed = (name: keyof Details) => input[name] !== current[name]
   const { name, email, phone, line1, line2, city, state, postal_code, country } = input

@@ -4,7 +4,7 @@ import { type Child, type Html, html } from '@/sandbox/pages/html'
 import { openButton } from '@/sandbox/pages/links'
 import { portalPaths } from './paths'
 
-/** Who is billed and where, with the way to change what the portal lets them change. */
+/** The name and address that are billed, with the way to change what the portal lets them change. */
 export function billingInformation({ customer, features }: PortalView, token: string): Html {
   const { enabled, allowed } = features.customerUpdate
   return html`<section aria-labelledby="billing-information"><h2 id="billing-information">Billing information</h2>

@@ -26,7 +26,7 @@ export async function handlePaymentMethod(call: Call): Promise<Reply> {
     ...card,
     postalCode: card.postalCode ?? undefined,
   })
-  if (result.kind !== 'declined') return settle(open, result)
+  if (result.kind !== 'declined') return finishAttempt(open, result)
   return showPortal(
     open,
     paymentMethodPage(view, token, { back, input, problem: result.message }),
@@ -39,12 +39,13 @@ export async function handlePortalChallenge(call: Call): Promise<Reply> {
   const form = call.method === 'POST' ? await readForm(call.request) : null
   const open = visit(call)
   const challenge = id(call, 'challenge')
-  if (form) return settle(open, await answerChallenge(call.sandbox, challenge, readOutcome(form)))
+  if (form)
+    return finishAttempt(open, await answerChallenge(call.sandbox, challenge, readOutcome(form)))
   const bank = challengeView(call.sandbox, challenge)
   return showPortal(open, challengePage(bank, open.paths.challenge(challenge), open.view.now))
 }
 
-function settle(open: Visit, result: PaymentResult): Reply {
+function finishAttempt(open: Visit, result: PaymentResult): Reply {
   if (result.kind === 'requires_action') return seeOther(open.paths.challenge(result.challenge))
   if (result.kind === 'declined')
     return seeOther(`${open.paths.paymentMethod}?failed=authentication`)

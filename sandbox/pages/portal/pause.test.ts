@@ -80,7 +80,7 @@ describe('a customer', () => {
     expect(await status(subscription)).toBe('paused')
   })
 
-  it('stays paused with a card that refuses, and is told why', async () => {
+  it('stays paused with a card that refuses, and shows why', async () => {
     await offerPause(null)
     const { path, subscription, customer } = await shop.portal()
     await shop.send(pathOf(path, subscription, 'pause'), { length: '0' })
@@ -124,7 +124,7 @@ describe('a customer', () => {
   })
 })
 
-it('a session that was opened to pause begins there, and ends where it was told', async () => {
+it('a session that was opened to pause begins there, and ends at its return address', async () => {
   await offerPause(null)
   const { subscription, open } = await shop.portal()
   const path = await open({

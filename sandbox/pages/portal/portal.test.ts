@@ -90,8 +90,8 @@ describe('a customer in the portal', () => {
       )
       expect([page.status, page.facts.alerts]).toEqual([422, ['Choose one of these plans first.']])
     }
-    const stranger = await shop.portal()
-    const page = await shop.visit(`${path}/subscriptions/${stranger.subscription}/cancel`)
+    const other = await shop.portal()
+    const page = await shop.visit(`${path}/subscriptions/${other.subscription}/cancel`)
     expect(page.status).toBe(404)
   })
 

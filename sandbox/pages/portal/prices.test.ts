@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => shop.stop())
 
-/** Somebody with a card and no subscription, in the portal. */
+/** A customer with a card and no subscription, in the portal. */
 async function cardholder() {
   const { path, customer, subscription } = await shop.portal()
   const { data } = await shop.stripe.paymentMethods.list({ customer })

@@ -11,20 +11,20 @@ export function elementsPart(parts: Parts): Parts['elements'] {
     let nth = 0
     const handlers = new Map<string, Set<(event: object) => void>>()
     const waiting = new Map<number, (answer: unknown) => void>()
-    const tell = (type: string, event: object = {}) => {
+    const emit = (type: string, event: object = {}) => {
       for (const handler of handlers.get(type) ?? []) handler({ elementType: 'payment', ...event })
     }
     const appearance = () => frame?.say({ do: 'look', appearance: given.appearance ?? {} })
     const hear = (message: FrameMessage) => {
       if (message.sandbox === 'loaded') {
         appearance()
-        tell('ready')
-      } else if (message.sandbox === 'loaderror') tell('loaderror', { error: message.error })
-      else if (message.sandbox === 'focus' || message.sandbox === 'blur') tell(message.sandbox)
+        emit('ready')
+      } else if (message.sandbox === 'loaderror') emit('loaderror', { error: message.error })
+      else if (message.sandbox === 'focus' || message.sandbox === 'blur') emit(message.sandbox)
       else if (message.sandbox === 'change') {
         submitted = false
         const { complete, empty, type } = message
-        tell('change', { complete, empty, collapsed: false, value: { type } })
+        emit('change', { complete, empty, collapsed: false, value: { type } })
       } else if (message.sandbox === 'answer') {
         waiting.get(message.nth)?.(message.answer)
         waiting.delete(message.nth)

@@ -1,6 +1,6 @@
 import type { FrameMessage, Parts } from './parts'
 
-/** Puts an iframe of ours into a page, and hears what it tells: from that frame and from our origin only. */
+/** Puts an iframe of ours into a page, and receives its messages: from that frame and from our origin only. */
 export function framePart(parts: Parts): Parts['frame'] {
   return (where, path, title, hear) => {
     const place = typeof where === 'string' ? document.querySelector(where) : where

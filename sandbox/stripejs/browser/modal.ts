@@ -18,7 +18,7 @@ export function modalPart(parts: Parts): Parts['modal'] {
       const inside = document.createElement('div')
       dialog.append(inside)
       document.body.append(dialog)
-      // The holder answers by a button: a dialog that is closed by a key has no answer.
+      // The cardholder answers by a button: a dialog that is closed by a key has no answer.
       dialog.addEventListener('cancel', (event) => event.preventDefault())
       const frame = parts.frame(
         inside,

@@ -26,14 +26,14 @@ export type AnyIntent = PaymentIntent | SetupIntent
 export type Answer = { intent: AnyIntent; error?: never } | { intent?: never; error: StripeError }
 export type Hear = (message: FrameMessage) => void
 
-/** An iframe of ours in somebody's page. */
+/** An iframe of ours in the application's page. */
 export interface Frame {
   say(message: object): void
   remove(): void
   focus(): void
 }
 
-/** What a frame of ours tells the page that it is in. */
+/** What a frame of ours sends to the page that it is in. */
 export type FrameMessage =
   | { sandbox: 'loaded' }
   | { sandbox: 'loaderror'; error: StripeError }

@@ -55,7 +55,7 @@ export function stripePart(parts: Parts) {
     const pending = status === 'processing' ? 'pending' : 'succeeded'
     address.searchParams.set('redirect_status', pending)
     location.assign(address.href)
-    // The page is on its way out: nobody hears of it any more.
+    // The page is on its way out: no code awaits this any more.
     return new Promise<never>(() => {})
   }
   return Object.assign(

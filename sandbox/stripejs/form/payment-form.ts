@@ -16,7 +16,7 @@ export function paymentForm() {
   }
   const form = document.querySelector('form')
   if (!form) return
-  const tell = (message: object) => parent.postMessage(message, '*')
+  const post = (message: object) => parent.postMessage(message, '*')
   const value = (name: string) => new FormData(form).get(name)?.toString().trim() ?? ''
   const digits = (name: string) => value(name).replace(/\D/g, '')
   const type = () => value('type') || 'card'
@@ -165,7 +165,7 @@ export function paymentForm() {
   }
 
   addEventListener('message', async ({ source, origin, data }: MessageEvent<Asked>) => {
-    // Only whoever embeds this form, and it alone hears the answer.
+    // Only the page that embeds this form, and it alone gets the answer.
     if (source !== parent || typeof data?.do !== 'string') return
     if (data.do === 'look') return look(data.appearance ?? {})
     if (data.do === 'clear') return form.reset()
@@ -191,13 +191,13 @@ export function paymentForm() {
     const empty = ['number', 'expiry', 'cvc', 'name', 'email', 'account'].every(
       (name) => value(name) === '',
     )
-    tell({ sandbox: 'change', complete: problems().length === 0, empty, type: type() })
+    post({ sandbox: 'change', complete: problems().length === 0, empty, type: type() })
   })
-  form.addEventListener('focusin', () => tell({ sandbox: 'focus' }))
-  form.addEventListener('focusout', () => tell({ sandbox: 'blur' }))
+  form.addEventListener('focusin', () => post({ sandbox: 'focus' }))
+  form.addEventListener('focusout', () => post({ sandbox: 'blur' }))
   const measure = () =>
-    tell({ sandbox: 'height', height: Math.ceil(form.getBoundingClientRect().height) + 8 })
+    post({ sandbox: 'height', height: Math.ceil(form.getBoundingClientRect().height) + 8 })
   new ResizeObserver(measure).observe(form)
   measure()
-  tell({ sandbox: 'loaded' })
+  post({ sandbox: 'loaded' })
 }

@@ -48,7 +48,7 @@ test('a field too many or too few is a mistake, at every depth', () => {
   ])
 })
 
-test('an object where nobody asked for more than its id is a mistake', () => {
+test('an object where the request asked for no more than its id is a mistake', () => {
   const whole = ['subscription.customer: is whole, and not an id']
   expect(mistakesInAnswer({ ...subscription, customer })).toEqual(whole)
   expect(mistakesInAnswer({ ...subscription, customer }, ['schedule'])).toEqual(whole)
@@ -74,15 +74,15 @@ test('another type, a null too many and an unknown word are mistakes', () => {
   ])
 })
 
-test('what Stripe shows only to those who ask is a mistake when nobody asked', () => {
+test('what Stripe shows only to those who ask is a mistake when the request did not ask', () => {
   const coupon = { ...newCoupon(1, { id: 'C', duration: 'once' }), applies_to: { products: [] } }
   const discount = { ...newDiscount(1, coupon, {}), source: { type: 'coupon', coupon } }
   expect(mistakesInAnswer(coupon)).toEqual([
-    'coupon applies_to: shown although nobody asked for it',
+    'coupon applies_to: shown although the request did not ask for it',
   ])
   expect(mistakesInAnswer(coupon, ['applies_to'])).toEqual([])
   expect(mistakesInAnswer(discount, ['source.coupon'])).toEqual([
-    'coupon source.coupon.applies_to: shown although nobody asked for it',
+    'coupon source.coupon.applies_to: shown although the request did not ask for it',
   ])
 })
 
@@ -97,12 +97,14 @@ test('an event has the object that its type says, and previous attributes that t
     request: null,
     type: 'customer.subscription.updated',
   }
-  const told = (data: object) => mistakesInAnswer({ ...event, data })
+  const mistakesOf = (data: object) => mistakesInAnswer({ ...event, data })
   expect(
-    told({ object: subscription, previous_attributes: { items: { data: items.data } } }),
+    mistakesOf({ object: subscription, previous_attributes: { items: { data: items.data } } }),
   ).toEqual([])
-  expect(told({ object: customer }).length).toBeGreaterThan(0)
-  expect(told({ object: subscription, previous_attributes: { current_period_end: 1 } })).toEqual([
+  expect(mistakesOf({ object: customer }).length).toBeGreaterThan(0)
+  expect(
+    mistakesOf({ object: subscription, previous_attributes: { current_period_end: 1 } }),
+  ).toEqual([
     'customer.subscription.updated.data.previous_attributes.current_period_end: no such field',
   ])
   expect(mistakesInAnswer({ ...event, type: 'customer.subscription.renewed', data: {} })).toEqual([

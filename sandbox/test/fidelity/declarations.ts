@@ -105,7 +105,7 @@ function readImport(reader: Reader, found: Declarations, within: string[]) {
   reader.skip(';')
 }
 
-/** Goes past anything else, which tells nothing of objects. */
+/** Skips anything else, which declares no objects. */
 function skipStatement(reader: Reader) {
   while (!reader.done) {
     if (reader.peek() === '{') {

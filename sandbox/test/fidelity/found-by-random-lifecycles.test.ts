@@ -29,7 +29,7 @@ for (const [how, end] of [
     expect((await stripe.subscriptionSchedules.retrieve(schedule.id)).status).toBe('canceled')
   })
 
-test('credit that is put aside, and credit that a renewal uses, are both told', async () => {
+test('credit that is put aside, and credit that a renewal uses, both emit events', async () => {
   const { stripe, catalog, subscribe, advance, eventsSince, lastEvent } = story
   const { subscription, customer, item, start, end } = await subscribe()
   await stripe.subscriptions.update(subscription.id, {
@@ -69,7 +69,7 @@ test('the discount of what has ended stays as it was', async () => {
 })
 
 test.each([
-  ['that nobody pays for lapses', async () => story.advance(DAY)],
+  ['that stays unpaid lapses', async () => story.advance(DAY)],
   [
     'that another one replaces is given up',
     async (id: string, item: string) => {

@@ -15,7 +15,7 @@ import { edgesOf, playedEdges } from './status-transitions'
 // SANDBOX_HISTORIES=10000 takes minutes; these few take seconds, and still find most of what goes wrong.
 const HISTORIES = Number(process.env.SANDBOX_HISTORIES ?? 160)
 const MANY = 1000
-// It needs the last open invoice of somebody who has given up to be paid: one life in thousands.
+// It needs a payment of the last open invoice after the subscriber has given up: one life in thousands.
 const RARE = ['unpaid→active']
 const FIRST_SEED = Number(process.env.SANDBOX_SEED ?? 1)
 // Fresh state for each few: the time that an operation takes grows with what is kept.

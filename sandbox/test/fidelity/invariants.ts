@@ -12,7 +12,7 @@ export function wrongsOf(sandbox: Sandbox): string[] {
   return sandbox.change(null, (tx) => [
     ...tx.all('invoice').flatMap(wrongAmounts),
     ...tx.all('subscription').flatMap((row) => doubleCharges(tx, row)),
-    ...untold(tx),
+    ...unreported(tx),
     ...tx.all('invoice').flatMap((row) => wrongPayments(tx, row)),
     ...tx.all('customer').flatMap((row) => wrongBalance(tx, row)),
     ...movedAfterItsEnd(tx),
@@ -111,7 +111,7 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
       const { status, billing_reason: reason, lines } = invoice
       const sold = lines.data.filter((line, nth) => sellsTime(tx, lines.data, line, nth))
       if (status !== 'void') return sold
-      // Who makes a renewal void gives up the credit on it, and the time stays credited; a held change takes its own back.
+      // Making a renewal void gives up the credit on it, and the time stays credited; a pending update takes its own back.
       // What had waited for an invoice is given up with it, whatever else was on it.
       return sold.filter(
         (line) => isCredit(line) && (reason === 'subscription_cycle' || waited(tx, line, invoice)),
@@ -171,15 +171,15 @@ function waited(
   return made !== null && made !== requestOf(tx, 'invoice.created', invoice)
 }
 
-/** The request that told of an object; null where time did, or nobody. */
+/** The request that caused an object's last event; null where time did, or nothing. */
 function requestOf(tx: Tx, type: string, object: string): string | null {
-  const told = tx
+  const emitted = tx
     .all('event')
     .find(
       (event) =>
         event.type === type && 'id' in event.data.object && event.data.object.id === object,
     )
-  return told?.request?.id ?? null
+  return emitted?.request?.id ?? null
 }
 
 function itemOf(tx: Tx, { parent }: Stripe.InvoiceLineItem): string {
@@ -188,16 +188,16 @@ function itemOf(tx: Tx, { parent }: Stripe.InvoiceLineItem): string {
   return direct ?? waited?.parent?.subscription_details?.subscription_item ?? ''
 }
 
-/** What differs from what was last told about it. */
-function untold(tx: Tx): string[] {
-  const told = new Map<string, object>()
+/** What differs from its last event. */
+function unreported(tx: Tx): string[] {
+  const emitted = new Map<string, object>()
   for (const { data } of tx.all('event')) {
     if ('id' in data.object && typeof data.object.id === 'string')
-      told.set(data.object.id, data.object)
+      emitted.set(data.object.id, data.object)
   }
-  return TOLD.flatMap((kind) =>
+  return REPORTED.flatMap((kind) =>
     tx.all(kind).flatMap((row) => {
-      const last = told.get(idOf(row)) as Record<string, unknown> | undefined
+      const last = emitted.get(idOf(row)) as Record<string, unknown> | undefined
       const now = render(tx, row) as Record<string, unknown>
       const keys = Object.keys(now).filter(
         (key) => !COUNTED.includes(key) && !isDeepStrictEqual(last?.[key], now[key]),
@@ -208,11 +208,11 @@ function untold(tx: Tx): string[] {
   )
 }
 
-// What is only counted up, by each invoice, is not told for its own sake.
+// What is only counted up, by each invoice, gets no event of its own.
 const COUNTED = ['next_invoice_sequence']
 
-// The kinds of which Stripe tells every change.
-const TOLD = [
+// The kinds of which Stripe emits every change.
+const REPORTED = [
   'customer',
   'dispute',
   'invoice',

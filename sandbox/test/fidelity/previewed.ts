@@ -32,7 +32,7 @@ export function changePreviewed(
   compare(sandbox, shop, shown, String(after), 'change')
 }
 
-/** A renewal that is previewed first, and that nobody disturbs. */
+/** A renewal that is previewed first, and that no other change disturbs. */
 export function renewalPreviewed(
   act: Act,
   sandbox: Sandbox,

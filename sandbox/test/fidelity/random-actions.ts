@@ -17,7 +17,7 @@ const CARDS = [
   'pm_card_createDispute',
 ]
 
-/** One customer's random life, the same for the same seed. Returns its moves, for whoever wants to see what went wrong. */
+/** One customer's random life, the same for the same seed. Returns its moves, to show what went wrong. */
 export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: number): string[] {
   const random = numbersFrom(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
@@ -106,7 +106,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
       'items[0][id]': item?.id ?? '',
       'items[0][price]': price,
       'items[0][quantity]': pick(['1', '2']),
-      // Between time and use nothing is credited later either: it is paid for twice because somebody said so.
+      // Between time and use nothing is credited later either: it is paid for twice because the request said so.
       proration_behavior: pick([
         byUse ? 'create_prorations' : 'none',
         'create_prorations',
@@ -131,7 +131,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     () =>
       act('POST', path, {
         'billing_cycle_anchor[type]': 'now',
-        // Without prorations nothing is credited, and time is paid for twice because somebody said so.
+        // Without prorations nothing is credited, and time is paid for twice because the request said so.
         proration_behavior: pick(['create_prorations', 'always_invoice']),
       }),
     () => act('POST', path, { 'discounts[0][coupon]': pick(shop.coupons) }),

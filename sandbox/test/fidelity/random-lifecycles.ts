@@ -8,7 +8,7 @@ import { openShop } from './shop'
 
 const LIVES_PER_ENDING = 10
 
-/** Random lives, for what time alone brings: the events that they told, and the mistakes in these and in what is left of the lives. */
+/** Random lives, for what time alone brings: the events that they emitted, and the mistakes in these and in the final state. */
 export async function liveSome(): Promise<{ types: Set<string>; mistakes: Set<string> }> {
   const seen = { types: new Set<string>(), mistakes: new Set<string>() }
   for (const [nth, ending] of AFTER_RETRIES.entries())

@@ -34,7 +34,7 @@ export function playedEdges(): string[] {
   return all.filter((edge) => UNSUPPORTED[edge] === undefined)
 }
 
-/** Every move of a subscription's status that was told of. */
+/** Every change of a subscription's status that was emitted. */
 export function edgesOf(tx: Tx): [from: string, to: string][] {
   const last = new Map<string, string>()
   return tx.all('event').flatMap(({ data }) => {

@@ -24,7 +24,7 @@ const SCENARIOS: Scenario[] = [
   ],
   [
     'incomplete→incomplete_expired',
-    'nobody pays the first invoice for 23 hours',
+    'the first invoice stays unpaid for 23 hours',
     async (story) => {
       await incomplete(story)
       await story.advance(DAY)
@@ -71,7 +71,7 @@ const SCENARIOS: Scenario[] = [
   ],
   [
     'active→trialing',
-    'a trial is given to somebody who pays',
+    'a trial is given to a paying subscriber',
     async (story) => {
       const { subscription, start } = await story.subscribe()
       await story.stripe.subscriptions.update(subscription.id, { trial_end: start + 9 * DAY })
@@ -127,7 +127,7 @@ const SCENARIOS: Scenario[] = [
   ],
   [
     'unpaid→canceled',
-    'what nobody pays for is canceled',
+    'an unpaid subscription is canceled',
     async (story) => story.stripe.subscriptions.cancel((await exhausted(story, 'mark_unpaid')).id),
   ],
   [

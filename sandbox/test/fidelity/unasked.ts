@@ -12,7 +12,7 @@ const ONLY_EXPANDED: Record<string, readonly string[]> = {
   plan: ['tiers'],
 }
 
-/** The fields at any depth that nobody asked for, with their paths. */
+/** The fields at any depth that the request did not ask for, with their paths. */
 export function shownUnasked(value: unknown, expanded: readonly string[], at = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((entry) => shownUnasked(entry, expanded, at))
   if (typeof value !== 'object' || value === null) return []
@@ -22,7 +22,9 @@ export function shownUnasked(value: unknown, expanded: readonly string[], at = '
     const hidden = ONLY_EXPANDED[kind]?.includes(name) === true
     const asked = expanded.some((other) => other === path || other.startsWith(`${path}.`))
     return [
-      ...(hidden && !asked ? [`${kind} ${path}: shown although nobody asked for it`] : []),
+      ...(hidden && !asked
+        ? [`${kind} ${path}: shown although the request did not ask for it`]
+        : []),
       ...shownUnasked(entry, expanded, path),
     ]
   })

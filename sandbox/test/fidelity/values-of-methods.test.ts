@@ -9,12 +9,12 @@ beforeEach(async () => {
 
 afterEach(() => story.stop())
 
-async function payer(magic = 'pm_card_visa') {
+async function payer(testMethod = 'pm_card_visa') {
   const { id } = await story.stripe.customers.create({
     email: 'ana@example.test',
     name: 'Ana',
-    payment_method: magic,
-    invoice_settings: { default_payment_method: magic },
+    payment_method: testMethod,
+    invoice_settings: { default_payment_method: testMethod },
   })
   return id
 }
@@ -26,9 +26,9 @@ test.each([
   ['pm_card_diners', 'diners', 'diners_club'],
   ['pm_card_discover', 'discover', 'discover'],
   ['pm_card_unionpay', 'unionpay', 'union_pay'],
-])('%s is of the brand %s, and shown as %s', async (magic, brand, display_brand) => {
+])('%s is of the brand %s, and shown as %s', async (testMethod, brand, display_brand) => {
   const customer = await payer()
-  const { card } = await story.stripe.paymentMethods.attach(magic, { customer })
+  const { card } = await story.stripe.paymentMethods.attach(testMethod, { customer })
   expect(card).toMatchObject({ brand, display_brand })
 })
 
@@ -77,9 +77,9 @@ test('intents say what they may be paid with, and what they are for', async () =
 
 test.each(['pm_usBankAccount', 'pm_usBankAccount_success', 'pm_usBankAccount_insufficientFunds'])(
   '%s attaches as a bank account',
-  async (magic) => {
+  async (testMethod) => {
     const customer = await payer()
-    const method = await story.stripe.paymentMethods.attach(magic, { customer })
+    const method = await story.stripe.paymentMethods.attach(testMethod, { customer })
     expect(method).toMatchObject({
       type: 'us_bank_account',
       us_bank_account: { routing_number: '110000000', networks: { preferred: 'ach' } },

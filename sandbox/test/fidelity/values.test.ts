@@ -11,12 +11,12 @@ beforeEach(async () => {
 
 afterEach(() => story.stop())
 
-async function payer(magic = 'pm_card_visa') {
+async function payer(testMethod = 'pm_card_visa') {
   const { id } = await story.stripe.customers.create({
     email: 'ana@example.test',
     name: 'Ana',
-    payment_method: magic,
-    invoice_settings: { default_payment_method: magic },
+    payment_method: testMethod,
+    invoice_settings: { default_payment_method: testMethod },
   })
   return id
 }
@@ -126,7 +126,7 @@ test('a charge that took money has its balance transaction and its receipt; one 
     })
 })
 
-test('an open Checkout session shows the customer that it is for, and nobody when it is for nobody', async () => {
+test('an open Checkout session shows the customer that it is for, and none when it is for none', async () => {
   const { stripe, catalog } = story
   const customer = await payer()
   const terms = {
@@ -163,7 +163,7 @@ test('an item of an amount alone has a price and a product of its own', async ()
 
 test('a line of a trial is free for each, and says for how many of what', async () => {
   const { stripe } = story
-  const told = async (unit_label: string | undefined, quantity: number) => {
+  const trialLine = async (unit_label: string | undefined, quantity: number) => {
     const product = await stripe.products.create({
       name: 'Pro',
       ...(unit_label ? { unit_label } : {}),
@@ -184,6 +184,6 @@ test('a line of a trial is free for each, and says for how many of what', async 
     const unit = String(line?.pricing?.unit_amount_decimal)
     return [line?.description, line?.amount, unit, line?.quantity]
   }
-  expect(await told('user', 1)).toEqual(['Free trial for 1 user × Pro', 0, '0', 1])
-  expect(await told(undefined, 3)).toEqual(['Free trial for 3 × Pro', 0, '0', 3])
+  expect(await trialLine('user', 1)).toEqual(['Free trial for 1 user × Pro', 0, '0', 1])
+  expect(await trialLine(undefined, 3)).toEqual(['Free trial for 3 × Pro', 0, '0', 3])
 })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The names of the events that the sandbox's own source can tell. */
+/** The names of the events that the sandbox's own source can emit. */
 export function writtenEvents(): string[] {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })

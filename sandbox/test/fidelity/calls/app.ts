@@ -14,10 +14,10 @@ export interface App extends Pick<RunningSandbox, 'sandbox' | 'url'> {
 /** The calls of one part of an app. */
 export type Calls = (app: App) => Promise<void>
 
-/** A customer with a card, who can be charged. */
-export async function payer(stripe: Stripe, magic = 'pm_card_visa', more = {}) {
+/** A customer with a card that can be charged. */
+export async function payer(stripe: Stripe, testMethod = 'pm_card_visa', more = {}) {
   const customer = await stripe.customers.create({ email: 'ana@example.test', ...more })
-  const card = await stripe.paymentMethods.attach(magic, { customer: customer.id })
+  const card = await stripe.paymentMethods.attach(testMethod, { customer: customer.id })
   await stripe.customers.update(customer.id, {
     invoice_settings: { default_payment_method: card.id },
   })

@@ -2,7 +2,7 @@ import { type App, type Calls, subscriber } from './app'
 
 const DAY = 86_400
 
-/** Upgrades that the card refuses: one is paid by another card, one by nobody. */
+/** Upgrades that the card refuses: one is paid by another card, one stays unpaid. */
 export const callPendingUpdates: Calls = async (app) => {
   const { stripe, sandbox } = app
   const paid = await refusedUpgrade(app)

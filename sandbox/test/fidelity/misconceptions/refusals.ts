@@ -13,7 +13,7 @@ export interface Facts {
   now: number
 }
 
-/** What is true, then the request of somebody who believes otherwise, and the parameter that is refused. */
+/** What is true, then the request of a client that assumes otherwise, and the parameter that is refused. */
 export type Refused = [
   sentence: string,
   path: (facts: Facts) => string,

@@ -5,7 +5,7 @@ import { alternatives, hasFields } from './compare'
 import { formatted } from './formatted'
 import { callOf, paramsByCall } from './sdk-calls'
 
-// The objects that somebody can expand something of.
+// The objects that have something to expand.
 const OBJECTS = [
   'charge',
   'checkout.session',
@@ -32,7 +32,7 @@ const OBJECTS = [
   'subscription_schedule',
 ]
 
-/** What an object may lack and somebody may still expand, by kind of object. */
+/** What an object may lack and a request may still expand, by kind of object. */
 export function absentText(): string {
   const entries = OBJECTS.map((object): [string, string[]] => {
     const fields = typesOfObject(object).flatMap((type) => [...fieldsOf(type).fields.values()])

@@ -52,7 +52,7 @@ function partsOf(rule: Rule<unknown>): Rule<unknown>[] {
   return rule.of?.kind === 'either' ? rule.of.rules.flatMap(partsOf) : [rule]
 }
 
-// What the language itself knows, or nobody needs to look into.
+// What the language itself knows, or has no parameters inside.
 const PLAIN = new Set([
   'Array',
   'Date',
