@@ -96,7 +96,7 @@ describe('a program with a key', () => {
     expect(await read(await withKey(other.key))).toEqual(UNAUTHENTICATED)
   })
 
-  test('whose workspace has lost API access is told which plan has it, and counted', async () => {
+  test('whose workspace has lost API access is answered which plan has it, and counted', async () => {
     await endPlan()
     const answer = await withKey()
     expect(await read(answer)).toEqual([

@@ -15,7 +15,7 @@ export async function disturb(
 ): Promise<string> {
   const then = account.sandbox.clock.now() + random.between(1, 20) * 86_400
   const before = await stripe.subscriptions.retrieve(id)
-  // What is due in these days is a charge that nobody announced.
+  // What is due in these days is a charge that was not announced.
   if (then < (before.items.data[0]?.current_period_end ?? 0)) {
     while (account.step(then));
     account.moveTo(then)

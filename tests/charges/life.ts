@@ -11,23 +11,23 @@ import { disturb } from './disturb'
 import { signUp } from './sign-up'
 
 /** `compared`: how many charges came as they had been announced, or did not. */
-export type Told = { wrongs: string[]; compared: number; story: string[] }
+export type Outcome = { wrongs: string[]; compared: number; story: string[] }
 
 /** Lives one random life of a subscription, and holds each charge that was announced against the invoice that was made. */
-export async function liveCharged(seed: number): Promise<Told> {
+export async function liveCharged(seed: number): Promise<Outcome> {
   const random = seeded(seed)
   const account = openAccount(beginning(random), { retry_days: [] })
   const stripe = speakTo(account)
-  const told: Told = { wrongs: [], compared: 0, story: [] }
+  const outcome: Outcome = { wrongs: [], compared: 0, story: [] }
   const { subscription, story } = await signUp(stripe, random)
-  told.story.push(...story)
+  outcome.story.push(...story)
   const id = parseSubscriptionId(subscription)
-  for (let round = 0; round < ROUNDS && told.wrongs.length === 0; round += 1) {
-    if (random.chance(0.6)) told.story.push(await disturb(stripe, random, account, id))
-    if (random.chance(0.4)) await review(account, stripe, random, id, told)
-    await renew(account, stripe, id, told)
+  for (let round = 0; round < ROUNDS && outcome.wrongs.length === 0; round += 1) {
+    if (random.chance(0.6)) outcome.story.push(await disturb(stripe, random, account, id))
+    if (random.chance(0.4)) await review(account, stripe, random, id, outcome)
+    await renew(account, stripe, id, outcome)
   }
-  return told
+  return outcome
 }
 
 const ROUNDS = 4
@@ -46,19 +46,19 @@ async function review(
   stripe: Stripe,
   random: Random,
   id: SubscriptionId,
-  told: Told,
+  outcome: Outcome,
 ) {
   const changed = await changeReviewed(stripe, random, account, id)
   if (!changed) return
-  told.compared += 1
-  told.story.push(changed.story)
-  told.wrongs.push(...changed.wrongs)
+  outcome.compared += 1
+  outcome.story.push(changed.story)
+  outcome.wrongs.push(...changed.wrongs)
 }
 
-async function renew(account: Account, stripe: Stripe, id: SubscriptionId, told: Told) {
+async function renew(account: Account, stripe: Stripe, id: SubscriptionId, outcome: Outcome) {
   const charge = await previewNextCharge(id)
   if (!charge) {
-    told.wrongs.push('Nothing was announced.')
+    outcome.wrongs.push('Nothing was announced.')
     return
   }
   const at = charge.at.getTime() / 1000
@@ -69,13 +69,13 @@ async function renew(account: Account, stripe: Stripe, id: SubscriptionId, told:
   const made = data.find(({ created, billing_reason: reason }) => {
     return reason === 'subscription_cycle' && Math.abs(created - at) < DAY
   })
-  told.compared += 1
+  outcome.compared += 1
   const { amount_due: due = 0, number = null } = made ?? {}
-  told.story.push(`${new Date(end * 1000).toISOString()} ${number}: ${due} ${charge.currency}`)
-  told.wrongs.push(...(made ? differences(charge, made) : ['No invoice was made.']))
+  outcome.story.push(`${new Date(end * 1000).toISOString()} ${number}: ${due} ${charge.currency}`)
+  outcome.wrongs.push(...(made ? differences(charge, made) : ['No invoice was made.']))
 }
 
-// The application's client speaks to the account of whoever lives, without a socket.
+// The application's client speaks to the account of this life, without a socket.
 function speakTo(account: Account): Stripe {
   const httpClient = answersFrom(() => account.sandbox)
   const options = { httpClient, telemetry: false, maxNetworkRetries: 0 }

@@ -7,9 +7,9 @@ const LIVES = 40
 it(`in each of ${LIVES} random lives every charge that a page announces, of a renewal or a change, comes as it was announced, to the cent`, async () => {
   let compared = 0
   for (let seed = 1; seed <= LIVES; seed += 1) {
-    const told = await liveCharged(seed)
-    expect(told.wrongs, `npm run sim:charges -- --seed ${seed}`).toEqual([])
-    compared += told.compared
+    const outcome = await liveCharged(seed)
+    expect(outcome.wrongs, `npm run sim:charges -- --seed ${seed}`).toEqual([])
+    compared += outcome.compared
   }
   expect(compared).toBeGreaterThan(LIVES * 4)
 }, 120_000)

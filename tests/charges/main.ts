@@ -5,7 +5,7 @@ import { liveCharged } from './life'
 /**
  * `npm run sim:charges`: random lives of subscriptions in the sandbox, in which each charge that a page
  * announces is held against the invoice that is then made. `--runs N` how many, `--seed N` the first seed
- * (alone, it tells that life).
+ * (alone, it prints that life).
  */
 async function main(): Promise<number> {
   log.level = 'silent'

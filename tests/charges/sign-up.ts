@@ -5,7 +5,7 @@ import { somePrice } from './some-price'
 // KWD is charged in tens of its thousandths; JPY has none.
 const CURRENCIES = ['usd', 'eur', 'jpy', 'kwd'] as const
 
-/** Somebody who pays for something: in some currency, so many, by the month or year, with a coupon, credit and tax, or without. */
+/** A customer who subscribes: in some currency, to some quantity, by the month or year, with a coupon, credit and tax, or without. */
 export async function signUp(stripe: Stripe, random: Random) {
   const currency = random.pick(CURRENCIES)
   const address = random.chance(0.3) ? { country: random.pick(['DE', 'FR', 'US']) } : undefined

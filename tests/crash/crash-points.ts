@@ -9,19 +9,26 @@ export type Point = {
   path: { what: string; way: Direction }[]
   /**
    * What becomes of the last thing seen. `held`: it never arrives. `passed`: it arrives, and then
-   * the server dies. `late`: it arrives when everybody else has long gone on.
+   * the server dies. `late`: it arrives when all other processes have long gone on.
    */
   last: 'held' | 'passed' | 'late'
 }
 
-/** What is under way; stories.ts says how each is told. */
-export type Story = 'webhook' | 'stranger' | 'resend' | 'outage' | 'visit' | 'sweep' | 'overtaken'
+/** What is under way; scenarios.ts says how each is played. */
+export type Story =
+  | 'webhook'
+  | 'unknownCustomer'
+  | 'resend'
+  | 'outage'
+  | 'visit'
+  | 'sweep'
+  | 'overtaken'
 
 const asks = (what: string) => ({ what, way: 'up' as const })
 const hears = (what: string) => ({ what, way: 'down' as const })
 const LIST = 'GET /v1/subscriptions'
 
-/** Every step, in the order of the path; docs/event-path.md tells it in words. */
+/** Every step, in the order of the path; docs/event-path.md describes it in words. */
 export const POINTS: readonly Point[] = [
   // breakage: the server dies while a webhook is still coming in | no answer: Stripe sends it again, the customer sees the change seconds later
   {
@@ -70,8 +77,8 @@ export const POINTS: readonly Point[] = [
   },
   // breakage: the server dies while it asks who an unknown customer is | the customer gets the plan when a sweep has read
   {
-    name: 'the app asks Stripe who a stranger is',
-    ...{ story: 'stranger', path: [asks('GET /v1/customers/:id')], last: 'held' },
+    name: 'the app asks Stripe who an unknown customer is',
+    ...{ story: 'unknownCustomer', path: [asks('GET /v1/customers/:id')], last: 'held' },
   },
   // breakage: the server dies before what it read reaches Postgres | nothing is half written; a sweep reads again
   {
@@ -100,7 +107,7 @@ export const POINTS: readonly Point[] = [
   },
   // breakage: a duplicate's answer is lost together with the server | Stripe sends it once more; nothing happens twice
   {
-    name: 'an old event has come again, and the app is not told that it is old',
+    name: 'an old event has come again, and the app does not hear that it is old',
     ...{ story: 'resend', path: [hears('ingest_event')], last: 'held' },
   },
   // breakage: Stripe is down, and the server dies as it gives the customer back | the change is seen when Stripe is back and a sweep has read

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Server } from '@/tests/harness/server'
 import type { See } from '@/tests/harness/sighting'
 import type { Point } from './crash-points'
-import { type Cast, tell } from './scenarios'
+import { prepareDeath, type Scenario } from './scenarios'
 import { takeAim } from './trigger'
 
 /** What came of one death. */
@@ -17,16 +17,16 @@ const TRIES = 3
 /** Comes to one point, kills the server there, starts it again and ends the story. */
 export async function die(
   server: Server,
-  scenario: Cast,
+  scenario: Scenario,
   point: Point,
   round: number,
 ): Promise<Death> {
   for (let tried = 1; ; tried += 1) {
-    const telling = await tell(scenario, point, tried === 1 ? round : 0)
-    const trigger = takeAim(point, telling.about, server.kill)
+    const steps = await prepareDeath(scenario, point, tried === 1 ? round : 0)
+    const trigger = takeAim(point, steps.about, server.kill)
     let over = false
-    server.watch(telling.outage ? withoutStripe(trigger.see, telling.about) : trigger.see)
-    const story = telling.before(server, () => over)
+    server.watch(steps.outage ? withoutStripe(trigger.see, steps.about) : trigger.see)
+    const story = steps.before(server, () => over)
     const patience = point.story === 'sweep' ? PATIENCE_MS.sweep : PATIENCE_MS.other
     const late = wait(patience, 'late' as const, { ref: false })
     const end = await Promise.race([trigger.fired, late])
@@ -34,7 +34,7 @@ export async function die(
     server.watch(null)
     await story
     if (end !== 'late') await server.start()
-    await telling.after(server)
+    await steps.after(server)
     if (end !== 'late') return { point, round, problem: null, release: trigger.release }
     if (tried === TRIES)
       return { point, round, problem: 'it was not reached', release: trigger.release }

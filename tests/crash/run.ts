@@ -12,7 +12,7 @@ import { verdict } from '@/tests/harness/verdict'
 import { arriveLate } from './arrive-late'
 import { POINTS, type Point } from './crash-points'
 import { type Death, die } from './run-scenario'
-import { addRegular, type Cast, isOfRegular } from './scenarios'
+import { addRegular, isOfRegular, type Scenario } from './scenarios'
 
 export type Result = {
   deaths: Death[]
@@ -34,7 +34,7 @@ export async function killEverywhere(
   const servers = await Promise.all(
     Array.from({ length: count }, (_, n) => stack.bring(() => startServer(base, n))),
   )
-  const scenario: Cast = {
+  const scenario: Scenario = {
     world: await openWorld(base, sql),
     sender: createSender(base.secrets.STRIPE_WEBHOOK_SECRET, { split: true }),
     cronSecret: base.secrets.CRON_SECRET,
@@ -47,9 +47,9 @@ export async function killEverywhere(
   const deaths = await dieInTurns(scenario, servers, rounds)
   const killing = performance.now() - began
 
-  await settle(scenario)
+  await waitUntilDrained(scenario)
   const late = await arriveLate(servers, deaths)
-  await settle(scenario)
+  await waitUntilDrained(scenario)
   const resting = performance.now() - began - killing
   ends.abort()
   await cron
@@ -66,7 +66,7 @@ export async function killEverywhere(
 }
 
 /** Enough customers at rest for every story that needs one. */
-async function assemble(scenario: Cast, servers: Server[], rounds: number): Promise<void> {
+async function assemble(scenario: Scenario, servers: Server[], rounds: number): Promise<void> {
   const needed = schedule(rounds).filter(({ point, round }) => isOfRegular(point, round))
   const names = Array.from({ length: needed.length + SPARE }, (_, n) => n)
   const crowd = Array.from({ length: 8 }, async () => {
@@ -76,14 +76,14 @@ async function assemble(scenario: Cast, servers: Server[], rounds: number): Prom
     }
   })
   await Promise.all(crowd)
-  await settle(scenario)
+  await waitUntilDrained(scenario)
 }
 
 // For points that were not reached at the first try.
 const SPARE = 6
 
 /** The servers take the deaths from one list: while one is down, the others work. */
-async function dieInTurns(scenario: Cast, servers: Server[], rounds: number): Promise<Death[]> {
+async function dieInTurns(scenario: Scenario, servers: Server[], rounds: number): Promise<Death[]> {
   const plan = schedule(rounds)
   const deaths: Death[] = []
   const lanes = servers.map(async (server) => {
@@ -114,7 +114,7 @@ const LAG = 2
 /** As Vercel calls it every minute, each time at another instance. */
 async function sweepEverySecond(
   servers: Server[],
-  scenario: Cast,
+  scenario: Scenario,
   end: AbortSignal,
 ): Promise<void> {
   for (let n = 0; !end.aborted; n += 1) {
@@ -127,8 +127,8 @@ async function sweepEverySecond(
 // Two leases of 30 s and a backoff of 60 s, one after the other, and some room.
 const REST_MS = 150_000
 
-/** Waits until everything is delivered and worked off; what is not by then, the verdict will name. */
-async function settle({ world, deliveries }: Cast): Promise<void> {
+/** Waits until everything is delivered and drained; what is not by then, the verdict names. */
+async function waitUntilDrained({ world, deliveries }: Scenario): Promise<void> {
   const deadline = Date.now() + REST_MS
   const delivered = Promise.all(deliveries)
   await Promise.race([delivered, wait(REST_MS, undefined, { ref: false })])

@@ -16,13 +16,13 @@ import type { Sender } from '@/tests/harness/sender'
 import type { Server } from '@/tests/harness/server'
 import type { Point, Story } from './crash-points'
 
-/** Everybody and everything that was sent about them. */
-export type Cast = {
+/** All customers and everything that was sent about them. */
+export type Scenario = {
   world: World
   sender: Sender
   cronSecret: string
   people: Person[]
-  /** Who has bought, and is at rest. Each is used once: afterwards their lease may be held. */
+  /** Customers who have bought, and are at rest. Each is used once: afterwards their lease may be held. */
   regulars: Person[]
   sent: Map<string, Stripe.Event>
   /** Deliveries under way; Stripe does not give up. */
@@ -32,8 +32,8 @@ export type Cast = {
 }
 
 /** One death: whom it is about, what leads to it, and what happens once the server is back. */
-export type Telling = {
-  /** Their id, and those of the events that are sent. Empty: whoever comes first. */
+export type Steps = {
+  /** Their id, and those of the events that are sent. Empty: the first customer that is seen. */
   about: Set<string>
   before(server: Server, dead: () => boolean): Promise<void>
   /** Answers with what is wrong, if anything is. */
@@ -42,17 +42,17 @@ export type Telling = {
   outage?: boolean
 }
 
-/** Whether the `round`th death at a point is about somebody who has bought before. */
+/** Whether the `round`th death at a point is about a customer who has bought before. */
 export function isOfRegular({ story }: Point, round: number): boolean {
-  return story === 'webhook' ? round % 3 === 1 : story !== 'stranger' && story !== 'sweep'
+  return story === 'webhook' ? round % 3 === 1 : story !== 'unknownCustomer' && story !== 'sweep'
 }
 
-/** How the `round`th death at a point comes about. */
-export function tell(scenario: Cast, { story }: Point, round: number): Promise<Telling> {
+/** Prepares what leads to the `round`th death at a point. */
+export function prepareDeath(scenario: Scenario, { story }: Point, round: number): Promise<Steps> {
   return STORIES[story](scenario, round)
 }
 
-const STORIES: Record<Story, (scenario: Cast, round: number) => Promise<Telling>> = {
+const STORIES: Record<Story, (scenario: Scenario, round: number) => Promise<Steps>> = {
   async webhook(scenario, round) {
     if (round % 3 === 0) return posting(scenario, await buyer(scenario))
     if (round % 3 === 2)
@@ -61,7 +61,7 @@ const STORIES: Record<Story, (scenario: Cast, round: number) => Promise<Telling>
     await upgrade(scenario.world, person)
     return posting(scenario, person)
   },
-  async stranger(scenario) {
+  async unknownCustomer(scenario) {
     return posting(scenario, await buyer(scenario))
   },
   async resend(scenario) {
@@ -118,36 +118,36 @@ const STORIES: Record<Story, (scenario: Cast, round: number) => Promise<Telling>
 const nothing = async () => undefined
 
 /** Stripe posts what it has to say of a person, and that is all. */
-function posting(scenario: Cast, person: Person): Telling {
+function posting(scenario: Scenario, person: Person): Steps {
   const { about, post } = newsOf(scenario, person)
   return { about, before: post, after: nothing }
 }
 
-function newsOf(scenario: Cast, person: Person) {
+function newsOf(scenario: Scenario, person: Person) {
   const about = new Set([person.customerId])
   return { about, post: (server: Server) => deliverNews(scenario, server, person, about) }
 }
 
-async function buyer(scenario: Cast, card?: Parameters<typeof buy>[2]): Promise<Person> {
+async function buyer(scenario: Scenario, card?: Parameters<typeof buy>[2]): Promise<Person> {
   const person = await join(scenario)
   await buy(scenario.world, person, card)
   return person
 }
 
-/** Somebody who has bought, told by webhooks to a server that lives. */
-export async function addRegular(scenario: Cast, server: Server): Promise<void> {
+/** Adds a customer who has bought, whose webhooks a living server has. */
+export async function addRegular(scenario: Scenario, server: Server): Promise<void> {
   const person = await buyer(scenario)
   await deliverNews(scenario, server, person)
   scenario.regulars.push(person)
 }
 
-async function join(scenario: Cast): Promise<Person> {
+async function join(scenario: Scenario): Promise<Person> {
   const person = await signUp(scenario.world)
   scenario.people.push(person)
   return person
 }
 
-function regular({ regulars }: Cast): Person {
+function regular({ regulars }: Scenario): Person {
   const person = regulars.shift()
   if (!person) throw new Error('There are more stories than regular customers.')
   return person
@@ -155,7 +155,7 @@ function regular({ regulars }: Cast): Person {
 
 /** Starts to deliver what Stripe has to say of a person and has not said yet. */
 async function deliverNews(
-  scenario: Cast,
+  scenario: Scenario,
   { webhookUrl }: Server,
   person: Person,
   about = new Set<string>(),

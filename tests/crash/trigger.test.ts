@@ -32,10 +32,10 @@ test('what is said of another customer does not count', () => {
   expect(shots()).toBe(1)
 })
 
-test('aimed at nobody, it takes whoever comes first and stays with them', () => {
+test('without ids, it takes the first customer that it sees and stays with them', () => {
   const { kill, shots } = gun()
   const trigger = takeAim({ path: [answered, asked], last: 'held' }, new Set(), kill)
-  trigger.see({ ...answered, text: 'nobody' })
+  trigger.see({ ...answered, text: 'no id' })
   trigger.see({ ...answered, text: 'cus_7' })
   trigger.see({ ...asked, text: 'cus_8' })
   expect(shots()).toBe(0)

@@ -3,7 +3,7 @@ import type { Point } from './crash-points'
 
 export type Aim = {
   see: See
-  /** Settles when the server has been killed at the point. */
+  /** Resolves when the server has been killed at the point. */
   fired: Promise<void>
   /** Lets go of what a `late` point held. */
   release(): void
@@ -24,13 +24,13 @@ export function takeAim(
   const released = new Promise<undefined>((resolve) => {
     release = () => resolve(undefined)
   })
-  let settle: (end: Promise<void>) => void = () => {}
+  let resolveFired: (end: Promise<void>) => void = () => {}
   const fired = new Promise<void>((resolve) => {
-    settle = resolve
+    resolveFired = resolve
   })
   const shoot = () => {
     const gone = kill()
-    settle(gone)
+    resolveFired(gone)
     return gone
   }
   return {

@@ -6,8 +6,8 @@ export type LocalState = {
   subscriptions: SubscriptionRow[]
   entitlements: EntitlementRow[]
   facts: { key: string }[]
-  /** How many audit rows tell of a fact: by kind and Stripe's object. */
-  told: { kind: string; object: string; times: number }[]
+  /** How many audit rows record a fact: by kind and Stripe's object. */
+  audited: { kind: string; object: string; times: number }[]
   /** Sync targets that still wait for a read, with what they last failed of. */
   dirty: { key: string; reason: string | null }[]
   /** Audit rows whose hash, or whose place in their chain, is not what it must be. */
@@ -34,9 +34,9 @@ export type EntitlementRow = {
   subscription: string | null
 }
 
-/** Reads all of it in one moment: nobody is writing any more. */
+/** Reads all of it in one moment: no process is writing any more. */
 export async function readDatabase(sql: postgres.Sql): Promise<LocalState> {
-  const [events, subscriptions, entitlements, facts, told, dirty, broken] = await Promise.all([
+  const [events, subscriptions, entitlements, facts, audited, dirty, broken] = await Promise.all([
     sql<LocalState['events']>`select id, state from webhook_events`,
     sql<SubscriptionRow[]>`select id, customer_id as customer, status, tier, price_id as price,
       current_period_end as period_end, cancel_at, cancel_at_period_end as cancels, ended_at
@@ -45,14 +45,14 @@ export async function readDatabase(sql: postgres.Sql): Promise<LocalState> {
       subscription_id as subscription from entitlements`,
     sql<LocalState['facts']>`select key from billing_facts`,
     sql<
-      LocalState['told']
+      LocalState['audited']
     >`select action as kind, after ->> 'id' as object, count(*)::integer as times
       from audit_log where action like 'invoice.%' group by 1, 2`,
     sql<LocalState['dirty']>`select key, last_error as reason from sync_targets
       where dirty_seq > synced_seq`,
     brokenLinks(sql),
   ])
-  return { events, subscriptions, entitlements, facts, told, dirty, broken }
+  return { events, subscriptions, entitlements, facts, audited, dirty, broken }
 }
 
 /** How much there still is to do: events that wait, and targets that must be read. */

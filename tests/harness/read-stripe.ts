@@ -14,9 +14,11 @@ export type StripeModel = {
 /** Asks the sandbox how everything stands in the end. */
 export async function askStripeModel(
   stripe: Stripe,
-  told: Omit<StripeModel, 'subscriptions' | 'events'> & { sent: ReadonlyMap<string, Stripe.Event> },
+  observed: Omit<StripeModel, 'subscriptions' | 'events'> & {
+    sent: ReadonlyMap<string, Stripe.Event>
+  },
 ): Promise<StripeModel> {
-  const { people, sent, acknowledged } = told
+  const { people, sent, acknowledged } = observed
   const subscriptions: Stripe.Subscription[] = []
   for await (const each of stripe.subscriptions.list({ status: 'all', limit: 100 })) {
     subscriptions.push(each)

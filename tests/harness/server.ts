@@ -12,7 +12,7 @@ import { startHttpWire } from './http-wire'
 import type { See } from './sighting'
 import { sqlCalls } from './sql-calls'
 
-/** The production build on wires: everything that it says to anybody is seen before it arrives. */
+/** The production build on wires: everything that it sends is seen before it arrives. */
 export type Server = {
   /** Its own address, for people and cron. */
   url: string
@@ -87,7 +87,7 @@ export async function startServer(
       watcher = next
     },
     ...{ name: `App ${n}`, note: 'next start, on wires', env: {} },
-    // It is killed again and again; who does that notifications if it ends otherwise.
+    // It is killed again and again; the test that kills it notices if it ends otherwise.
     ended: new Promise(() => {}),
     async stop() {
       await child?.stop()
@@ -96,7 +96,7 @@ export async function startServer(
   }
 }
 
-/** Tells of a webhook's body, which comes after its head, and of its answer. */
+/** Reports a webhook's body, which comes after its head, and its answer. */
 function webhooks(see: See): Watch {
   const links = new Map<number, { chunks: number; text: string }>()
   return (chunk, way, n) => {

@@ -9,5 +9,5 @@ export type Sighting = {
   text: string
 }
 
-/** Decides what becomes of it: it is passed on once this settles, or its connection is dropped. */
+/** Decides what becomes of it: it is passed on once this resolves, or its connection is dropped. */
 export type See = (sighting: Sighting) => undefined | 'cut' | Promise<undefined | 'cut'>

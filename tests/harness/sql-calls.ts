@@ -7,7 +7,7 @@ const FUNCTIONS = /\b(ingest_event|claim_target|claim_due|apply_sync|fail_target
 type Link = { what: string; asked: string; running: boolean }
 
 /**
- * Watches a wire to PostgreSQL and tells of calls of the event path's functions: once when a call
+ * Watches a wire to PostgreSQL and reports calls of the event path's functions: once when a call
  * is about to reach the server, and once when its answer is about to come back. A driver may name
  * the function in one message and run it in a later one; only running it counts.
  */

@@ -52,7 +52,7 @@ const LOCAL_STATE: LocalState = {
     { workspace: 'user_1', tier: SMALL, status: 'active', access: 'full', subscription: 'sub_1' },
   ],
   facts: [{ key: 'invoice.paid:in_1' }, { key: 'invoice.payment_failed:in_2:1' }],
-  told: [
+  audited: [
     { kind: 'invoice.paid', object: 'in_1', times: 1 },
     { kind: 'invoice.payment_failed', object: 'in_2', times: 1 },
   ],
@@ -80,7 +80,7 @@ const PLANTED: [what: string, records: Partial<LocalState>, says: string][] = [
     'evt_2 is stored 2 times.',
   ],
   [
-    'an event that nobody worked off',
+    'an event that was not drained',
     { events: [{ id: 'evt_1', state: 'pending' }, ...LOCAL_STATE.events.slice(1)] },
     'evt_1 is pending, not done.',
   ],
@@ -97,8 +97,13 @@ const PLANTED: [what: string, records: Partial<LocalState>, says: string][] = [
   ],
   [
     'a fact whose audit row was written twice',
-    { told: [{ kind: 'invoice.paid', object: 'in_1', times: 2 }, ...LOCAL_STATE.told.slice(1)] },
-    'invoice.paid:in_1 is told 2 times, and happened 1 times.',
+    {
+      audited: [
+        { kind: 'invoice.paid', object: 'in_1', times: 2 },
+        ...LOCAL_STATE.audited.slice(1),
+      ],
+    },
+    'invoice.paid:in_1 is audited 2 times, and happened 1 times.',
   ],
   [
     'a subscription as it once was',
@@ -128,7 +133,7 @@ test.each(PLANTED)('%s is reported', (_what, records, says) => {
   expect(verdict(STRIPE_MODEL, { ...LOCAL_STATE, ...records })).toEqual([says])
 })
 
-test('an event that was never taken is told apart from one that was lost', () => {
+test('an event that was never taken is distinguished from one that was lost', () => {
   const unheard = { ...STRIPE_MODEL, acknowledged: new Set(['evt_2']) }
   expect(verdict(unheard, { ...LOCAL_STATE, events: LOCAL_STATE.events.slice(1) })).toEqual([
     'evt_1 was never taken.',

@@ -44,13 +44,15 @@ function facts({ events }: StripeModel, records: LocalState): string[] {
   })
   // Attempts of one invoice are facts of their own, and their audit rows look alike.
   const dueRows = countBy([...due], (key) => key.split(':').slice(0, 2).join(':'))
-  const rows = new Map(records.told.map(({ kind, object, times }) => [`${kind}:${object}`, times]))
-  const told = [...dueRows].flatMap(([name, times]) =>
+  const rows = new Map(
+    records.audited.map(({ kind, object, times }) => [`${kind}:${object}`, times]),
+  )
+  const miscounted = [...dueRows].flatMap(([name, times]) =>
     rows.get(name) === times
       ? []
-      : [`${name} is told ${rows.get(name) ?? 0} times, and happened ${times} times.`],
+      : [`${name} is audited ${rows.get(name) ?? 0} times, and happened ${times} times.`],
   )
-  return [...lost, ...wrong, ...told]
+  return [...lost, ...wrong, ...miscounted]
 }
 
 const KINDS = ['invoice.paid', 'invoice.payment_failed']

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { buy, type Person, signUp, type World } from '@/tests/harness/customers'
 
-/** Somebody with a life of changes at Stripe, of whom the application has heard nothing. */
+/** A customer with a life of changes at Stripe, of whom the application has heard nothing. */
 export type Busy = Person & { subscriptionId: string }
 
 /** Makes `n` customers with `events` events each; several at once, as the sandbox allows. */
@@ -9,7 +9,7 @@ export async function makeCrowd(world: World, n: number, events: number): Promis
   const crowd: Busy[] = []
   const makers = Array.from({ length: 8 }, async () => {
     while (crowd.length < n) {
-      const place = crowd.push(NOBODY) - 1
+      const place = crowd.push(NO_CUSTOMER) - 1
       const person = await signUp(world)
       const { id } = await buy(world, person)
       crowd[place] = { ...person, subscriptionId: id }
@@ -36,4 +36,4 @@ export async function live(
 // The subscription was created, its first invoice was paid.
 const PURCHASE = 2
 
-const NOBODY: Busy = { userId: '', customerId: '', session: '', subscriptionId: '' }
+const NO_CUSTOMER: Busy = { userId: '', customerId: '', session: '', subscriptionId: '' }

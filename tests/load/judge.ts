@@ -1,4 +1,4 @@
-import type { Check } from '@/tests/harness/tell-checks'
+import type { Check } from '@/tests/harness/print-checks'
 import type { Burst, Result } from './run'
 
 /** Compares two bursts with what was promised. */
@@ -17,9 +17,9 @@ export function judge({ many, one, wrong }: Result): Check[] {
       holds: many.left + one.left === 0,
       detail: `${many.left + one.left} wait`,
     },
-    // breakage: events of a burst come doubled, out of order and while the customer still changes | every customer has what Stripe says, every payment is told once
+    // breakage: events of a burst come doubled, out of order and while the customer still changes | every customer has what Stripe says, every payment is recorded once
     {
-      name: 'every customer is as at Stripe, and every fact is told once',
+      name: 'every customer is as at Stripe, and every fact is recorded once',
       holds: wrong.length === 0,
       detail: wrong.length === 0 ? 'all agree' : wrong.slice(0, 20).join('\n      '),
     },

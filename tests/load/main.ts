@@ -3,7 +3,7 @@ import { ensureBuild } from '@/scripts/e2e/build'
 import { prove } from '@/scripts/proof/prove'
 import type { Stack } from '@/scripts/stack/stack'
 import type { Counts } from '@/scripts/test/counts'
-import { tellChecks } from '@/tests/harness/tell-checks'
+import { printChecks } from '@/tests/harness/print-checks'
 import { inNumbers, judge } from './judge'
 import { burst } from './run'
 
@@ -33,7 +33,7 @@ async function bursts(stack: Stack): Promise<Counts> {
   const [customers, each, hot] = [values.customers, values.each, values.hot].map(Number)
   const options = { customers: customers ?? 0, each: each ?? 0, hot: hot ?? 0 }
   const result = await burst(stack, options)
-  const counts = tellChecks(judge(result))
+  const counts = printChecks(judge(result))
   console.log(inNumbers(result.many))
   console.log(inNumbers(result.one))
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

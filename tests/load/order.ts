@@ -21,7 +21,7 @@ export function orderOf(
 
 const TWICE = 0.3
 
-/** The customer whom an event is about; nothing when it is about nobody. */
+/** The customer whom an event is about; nothing when it is about no customer. */
 export function customerOf({ data: { object } }: Stripe.Event): string {
   return 'customer' in object ? `${object.customer}` : ''
 }

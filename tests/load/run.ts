@@ -152,7 +152,7 @@ function windowsIn({ first, last }: { first: number; last: number }): number {
   return Math.max(1, Math.ceil((last - first) / WINDOW_MS))
 }
 
-// A lease that nobody ended, a backoff, and some room.
+// A lease that was not released, a backoff, and some room.
 const PATIENCE_MS = 150_000
 
 /** Sweeps until nothing waits; how much still does when patience ends. */

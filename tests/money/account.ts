@@ -7,7 +7,7 @@ import { openStore } from '@/sandbox/store/store'
 import { type Outcome, type Tx, transact } from '@/sandbox/store/transaction'
 import { openCliSessions } from '@/sandbox/stripecli/listen'
 
-/** A local Stripe in this process, whose time goes on only when somebody says so. */
+/** A local Stripe in this process, whose time goes on only when the test says so. */
 export type Account = {
   sandbox: Sandbox
   /** Lets the next thing happen that is due by then, at its own instant. False: nothing is left to happen. */
@@ -18,7 +18,7 @@ export type Account = {
   failures: ReadonlyMap<string, readonly number[]>
 }
 
-/** An account that nobody has used, at `now` (Unix seconds). Nothing listens, and no event is written. */
+/** A fresh account, at `now` (Unix seconds). Nothing listens, and no event is written. */
 export function openAccount(now: number, dunning: Partial<Dunning>): Account {
   const clock = { at: now }
   const failures = new Map<string, number[]>()

@@ -61,7 +61,7 @@ export function endUnstarted({ act }: Person, { rows, shown }: Kept): boolean {
   return dead.length > 0
 }
 
-/** The plan that pages and the status endpoint show at an instant, if nobody reads Stripe until then. */
+/** The plan that pages and the status endpoint show at an instant, if no process reads Stripe until then. */
 export function shownAt({ rows, entitlement }: Kept, now: number, policy: AccessPolicy) {
   const at = new Date(now * 1000)
   const [customerId = null] = rows.map((row) => row.customerId)

@@ -15,7 +15,7 @@ const PAUSE = 800 * DAY
 const RANKS: Record<Tier, number> = { free: 0, pro: 1, studio: 2 }
 
 /**
- * Nobody is given a plan for which nothing came: one invoice of the subscription could be the reason.
+ * No customer is given a plan for which nothing came: one invoice of the subscription could be the reason.
  * Simpler than the accountant, so that both do not err in the same way. `funded`: the customer paid
  * something, once, or an operator gave credit. Null: there is a reason.
  */
@@ -54,7 +54,7 @@ function isReason(invoice: Invoice, policy: AccessPolicy, funded: boolean): bool
   return policy.delayedPayment !== 'wait'
 }
 
-// The longest that an invoice was a draft: nobody was asked for it before that.
+// The longest that an invoice was a draft: it was not collected before that.
 function keptBack(invoices: readonly Invoice[]): number {
   const waited = invoices.map(
     ({ created, status_transitions: { finalized_at } }) => (finalized_at ?? created) - created,
@@ -69,7 +69,7 @@ function asksNothing(invoice: Invoice): boolean {
   return asked <= given
 }
 
-/** Who has paid the whole price of a time that is not over has what was paid for. Null: they have, or did not pay. */
+/** A customer who has paid the whole price of a time that is not over has what was paid for. Null: they have, or did not pay. */
 export function withheld(
   records: Records,
   tier: Tier,

@@ -33,7 +33,7 @@ export function differences({ kept, records, policy, decided }: Said, now: numbe
   return found
 }
 
-/** Whether a page shows at an instant what the accountant says for then, though nobody read Stripe since. */
+/** Whether a page shows at an instant what the accountant says for then, though no process read Stripe since. */
 export function misshown({ kept, records, policy }: Said, at: number): string[] {
   const shown = shownAt(kept, at, policy)
   const ranks = records.map((each) => TIERS.indexOf(allowedBy(each, at, policy)?.tier ?? 'free'))

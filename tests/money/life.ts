@@ -22,7 +22,7 @@ export type Life = {
   only?: readonly number[] | undefined
 }
 
-export type Told = {
+export type Outcome = {
   /** What was wrong, if anything was. */
   wrongs: string[]
   /** The numbers of the moves that were made. */
@@ -34,7 +34,7 @@ export type Told = {
 }
 
 /** Lives one life, and holds after each thing that happens what the application decides against the money. It ends with the first mistake. */
-export async function live({ seed, rule = null, only }: Life): Promise<Told> {
+export async function live({ seed, rule = null, only }: Life): Promise<Outcome> {
   const random = seeded(seed ^ 0x5eed)
   const policy = somePolicy(random)
   const account = openAccount(BEGIN + random.between(0, 365 * 24) * 3600, dunning(random))
@@ -80,7 +80,7 @@ function dunning(random: Random) {
   }
 }
 
-// The application's client speaks to the account of whoever lives, without a socket.
+// The application's client speaks to the account of this person, without a socket.
 function speakTo({ account }: Person) {
   const httpClient = answersFrom(() => account.sandbox)
   const options = { httpClient, telemetry: false, maxNetworkRetries: 0 }

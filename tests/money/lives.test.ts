@@ -17,9 +17,9 @@ it(
   async () => {
     let looks = 0
     for (let seed = 1; seed <= LIVES; seed += 1) {
-      const told = await live({ seed })
-      expect(told.wrongs, `npm run sim:money -- --seed ${seed}`).toEqual([])
-      looks += told.looks
+      const outcome = await live({ seed })
+      expect(outcome.wrongs, `npm run sim:money -- --seed ${seed}`).toEqual([])
+      looks += outcome.looks
     }
     expect(looks).toBeGreaterThan(LIVES * 10)
   },

@@ -29,9 +29,9 @@ async function main(): Promise<number> {
   if (values.only) return replay(first, values.only.split(',').map(Number), rule)
   const began = performance.now()
   const { wrong, lives, looks } = await spread({ first, runs, rule }, Number(values.workers))
-  for (const seed of wrong.slice(0, TOLD)) await tell(seed, rule)
+  for (const seed of wrong.slice(0, PRINTED)) await printShortest(seed, rule)
   const seconds = ((performance.now() - began) / 1_000).toFixed(1)
-  const found = `${wrong.length} violations${wrong.length > TOLD ? `, seeds ${wrong.join(', ')}` : ''}`
+  const found = `${wrong.length} violations${wrong.length > PRINTED ? `, seeds ${wrong.join(', ')}` : ''}`
   console.log(
     `${lives} lives from seed ${first}, access compared ${looks} times: ${found} (${seconds} s)`,
   )
@@ -39,9 +39,9 @@ async function main(): Promise<number> {
 }
 
 // The stories of more would not be read.
-const TOLD = 3
+const PRINTED = 3
 
-async function tell(seed: number, rule: Rule | null): Promise<void> {
+async function printShortest(seed: number, rule: Rule | null): Promise<void> {
   const { wrongs, moves, story } = await shortest({ seed, rule })
   console.log(`The life of seed ${seed} goes wrong:\n${lines(story)}\n${lines(wrongs)}`)
   const how = `--seed ${seed} --only ${moves.join(',')}${rule ? ` --without ${rule}` : ''}`

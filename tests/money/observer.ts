@@ -11,7 +11,7 @@ const DAY = 86_400
 /** Looks at a person's life as the application does, and as the accountant does, and keeps what differs. */
 export function observe(person: Person, policy: AccessPolicy, random: Random, rule: Rule | null) {
   const wrongs: string[] = []
-  // An application whose outbox is slow leaves standing what never began.
+  // An application whose outbox is slow does not cancel what never began.
   const prompt = policy.failedFirstPayment === 'cancel' && random.chance(0.5)
   let kept: Kept | null = null
   let looks = 0

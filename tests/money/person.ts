@@ -12,7 +12,7 @@ export type Person = {
   /** The chance of the move that is being made: each has its own, so that one can be left out. */
   random: Random
   customer: string
-  /** What was done and what became of it, for whoever wants to see what went wrong. */
+  /** What was done and what became of it, to show what went wrong. */
   moves: string[]
   /** One request of the API. Null: it is refused, which is a move, too. */
   act(method: 'POST' | 'DELETE', path: string, form?: Form): { id: string } | null

@@ -10,27 +10,27 @@ type Invoice = SubscriptionSnapshot['invoices'][number]
 
 /** The rules by which access follows money, each as what the application would see if it had no such rule. */
 export const RULES = {
-  /** Who paid has what was paid for. */
+  /** A customer who paid has what was paid for. */
   paidInvoice: { snapshot: invoicesAs((each) => ({ ...each, status: 'open', share: 0 })) },
   /** A first debit that is on its way is no money. */
   firstDebit: {
-    row: (row) => (row.owes === 'first' && row.payment === 'open' ? settled(row) : row),
+    row: (row) => (row.owes === 'first' && row.payment === 'open' ? asPaid(row) : row),
   },
   /** Neither is the first charge after a trial. */
-  conversion: { row: (row) => (row.owes === 'conversion' ? settled(row) : row) },
+  conversion: { row: (row) => (row.owes === 'conversion' ? asPaid(row) : row) },
   /** An invoice that is void was not paid. */
   voidInvoice: { snapshot: paidWhere(({ status }) => status === 'void') },
   /** An invoice that was written off was not paid. */
   writtenOff: { snapshot: paidWhere(({ status }) => status === 'uncollectible') },
   /** An invoice that was sent is paid or waited for until its day. */
-  sentInvoice: { row: (row) => (row.payment === 'sent' ? settled(row) : row) },
+  sentInvoice: { row: (row) => (row.payment === 'sent' ? asPaid(row) : row) },
   /** A better plan is not there before its money. */
   changeUnpaid: { row: (row) => ({ ...row, changeUnpaid: false }) },
-  /** Credit for what nobody paid is no money. */
+  /** Credit for what was not paid is no money. */
   realShare: {
     snapshot: invoicesAs((each) => ({ ...each, share: each.status === 'paid' ? 1 : 0 })),
   },
-  /** Only an invoice for a whole period settles one. */
+  /** Only an invoice for a whole period pays for one. */
   wholePeriod: {
     snapshot: invoicesAs((each) =>
       each.reason === 'change' && each.status === 'paid' ? { ...each, reason: 'renewal' } : each,
@@ -70,7 +70,7 @@ function asItIs<T>(shown: T): T {
   return shown
 }
 
-function settled(row: MirrorRow): MirrorRow {
+function asPaid(row: MirrorRow): MirrorRow {
   return { ...row, payment: 'settled', owes: null, owedSince: null }
 }
 

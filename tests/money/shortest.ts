@@ -1,20 +1,20 @@
-import { type Life, live, type Told } from './life'
+import { type Life, live, type Outcome } from './life'
 
 /** The fewest moves with which a life still ends wrong: each is left out in turn, until none can be. */
-export async function shortest(life: Life): Promise<Told> {
-  let told = await live(life)
-  let shorter: Told | undefined = told
+export async function shortest(life: Life): Promise<Outcome> {
+  let outcome = await live(life)
+  let shorter: Outcome | undefined = outcome
   while (shorter) {
-    told = shorter
-    shorter = await oneLess(life, told.moves)
+    outcome = shorter
+    shorter = await oneLess(life, outcome.moves)
   }
-  return told
+  return outcome
 }
 
-async function oneLess(life: Life, moves: readonly number[]): Promise<Told | undefined> {
+async function oneLess(life: Life, moves: readonly number[]): Promise<Outcome | undefined> {
   for (const left of moves.toReversed()) {
-    const told = await live({ ...life, only: moves.filter((each) => each !== left) })
-    if (told.wrongs.length > 0) return told
+    const outcome = await live({ ...life, only: moves.filter((each) => each !== left) })
+    if (outcome.wrongs.length > 0) return outcome
   }
   return undefined
 }

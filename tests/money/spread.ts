@@ -8,7 +8,7 @@ export type Part = { first: number; runs: number; rule: Rule | null }
 /** `wrong`: the seeds of the lives that ended wrong. `looks`: how often access was compared. */
 export type Lived = { wrong: number[]; lives: number; looks: number }
 
-/** Tells a worker that nothing is left. */
+/** The message to a worker that nothing is left. */
 export const END = 'end'
 
 // A second or two each: small enough that all cores end together.

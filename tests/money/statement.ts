@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { Person } from './person'
 
-/** The subscriptions of a person and their invoices, a line each, for whoever wants to see what went wrong. */
+/** The subscriptions of a person and their invoices, a line each, to show what went wrong. */
 export function statementOf({ subscriptions, account }: Person): string[] {
   const { store } = account.sandbox
   return subscriptions().flatMap((subscription) => [

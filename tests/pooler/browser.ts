@@ -4,10 +4,10 @@ export type Answer = { status: number; location: string | null; text: string; ms
 /** As much of a browser without JavaScript as a purchase takes: cookies, pages and forms. */
 export type Browser = ReturnType<typeof openBrowser>
 
-// Longer than any answer of ours may take: a page that hangs is told apart from one that is slow.
+// Longer than any answer of ours may take: a page that hangs is distinguished from one that is slow.
 const HANGS_MS = 30_000
 
-/** Opens one at `origin`; `heard` is told of each answer. Where a page leads, the caller follows. */
+/** Opens one at `origin`; `heard` is called with each answer. Where a page leads, the caller follows. */
 export function openBrowser(origin: string, heard: (answer: Answer) => void = () => {}) {
   const cookies = new Map<string, string>()
 

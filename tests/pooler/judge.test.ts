@@ -16,16 +16,16 @@ test('a run that keeps its promises passes', () => {
 const PLANTED: [what: string, run: Run, check: RegExp][] = [
   ['a wedge', { ...GOOD, recoveries: [{ fault: '1 cut', ms: Infinity }] }, /well again/],
   ['eleven seconds', { ...GOOD, recoveries: [{ fault: '1 cut', ms: 11_000 }] }, /well again/],
-  ['an answer that does not come', { ...GOOD, slowest: 30_000 }, /nobody waits/],
-  ['somebody without a plan', { ...GOOD, visitors: { bought: 4, failed: ['Ana'] } }, /plan/],
+  ['an answer that does not come', { ...GOOD, slowest: 30_000 }, /no request waits/],
+  ['a buyer without a plan', { ...GOOD, visitors: { bought: 4, failed: ['Ana'] } }, /plan/],
   ['a lost event', { ...GOOD, wrong: ['evt_1 is lost.'] }, /lost/],
   ['something left over', { ...GOOD, left: 1 }, /left over/],
 ]
 
 test.each(PLANTED)('%s is reported, with the pooler that it was behind', (_what, run, check) => {
   expect(failing(run)).toEqual([expect.stringMatching(check)])
-  const told = judge([GOOD, run]).find(({ holds }) => !holds)
-  expect(told?.detail).toContain('PgBouncer 1.18')
+  const failed = judge([GOOD, run]).find(({ holds }) => !holds)
+  expect(failed?.detail).toContain('PgBouncer 1.18')
 })
 
 test('a run in one line says what it cost', () => {

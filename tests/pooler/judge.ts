@@ -1,4 +1,4 @@
-import type { Check } from '@/tests/harness/tell-checks'
+import type { Check } from '@/tests/harness/print-checks'
 import type { Run } from './run'
 
 // What a person may wait for a page that cannot be shown: its patience, and what a busy machine adds.
@@ -22,16 +22,16 @@ export function judge(runs: readonly Run[]): Check[] {
     },
     // breakage: a person or a program asks while connections are silent | they are answered, well or with what to do, within seconds
     {
-      name: 'nobody waits for an answer that does not come',
+      name: 'no request waits for an answer that does not come',
       ...holding(
         runs
           .filter(({ slowest }) => slowest > ANSWERED_MS)
           .map(({ name, slowest }) => `${name}: an answer took ${seconds(slowest)}`),
       ),
     },
-    // breakage: somebody signs in and buys while connections break | they reload, and have their plan
+    // breakage: a visitor signs in and buys while connections break | they reload, and have their plan
     {
-      name: 'whoever signs in and buys has their plan',
+      name: 'every visitor who signs in and buys has their plan',
       ...holding(
         runs.flatMap(({ name, visitors }) => visitors.failed.map((one) => `${name}: ${one}`)),
       ),

@@ -4,7 +4,7 @@ import { prove } from '@/scripts/proof/prove'
 import type { Stack } from '@/scripts/stack/stack'
 import type { Counts } from '@/scripts/test/counts'
 import { bringUpBase } from '@/tests/harness/environment'
-import { tellChecks } from '@/tests/harness/tell-checks'
+import { printChecks } from '@/tests/harness/print-checks'
 import { inNumbers, judge } from './judge'
 import { findPgBouncer } from './pgbouncer'
 import { type Run, runBehind, type Setup, type Story } from './run'
@@ -47,7 +47,7 @@ async function behindPoolers(stack: Stack): Promise<Counts> {
     console.log(inNumbers(run))
     runs.push(run)
   }
-  const counts = tellChecks(judge(runs))
+  const counts = printChecks(judge(runs))
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   console.log(`${counts.passed} passed, ${counts.failed} failed (poolers, ${seconds} s)`)
   return counts

@@ -40,7 +40,7 @@ pool_mode = transaction
 default_pool_size = ${size}
 max_client_conn = 200
 ; As docs/how-to/behind-a-pooler.md says, and shorter: without the last one a backend that fell silent
-; together with its client is waited for until somebody restarts PgBouncer.
+; together with its client is waited for until PgBouncer is restarted.
 server_login_retry = 1
 server_connect_timeout = 3
 query_wait_timeout = 10
@@ -48,7 +48,7 @@ query_timeout = 3
 `,
   )
   // It refuses to be root.
-  const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : undefined
+  const identity = process.getuid?.() === 0 ? { uid: NOBODY_UID, gid: NOBODY_UID } : undefined
   if (identity) {
     for (const file of [folder, config, users]) chownSync(file, identity.uid, identity.gid)
   }
@@ -71,7 +71,7 @@ query_timeout = 3
 }
 
 // The user of that name on every Linux.
-const NOBODY = 65_534
+const NOBODY_UID = 65_534
 
 async function answers(url: URL): Promise<void> {
   const deadline = Date.now() + 10_000

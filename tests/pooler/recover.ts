@@ -8,7 +8,7 @@ const EVERY_MS = 100
 // What a program asks, and the page that a person looks at.
 const PLACES = ['/api/billing/status', '/settings/billing']
 
-// Far beyond what is promised: who is not well by then is wedged.
+// Far beyond what is promised: an app that is not well by then is wedged.
 const WEDGED_MS = 60_000
 
 /**
@@ -39,7 +39,7 @@ export async function recover(browser: Browser): Promise<number> {
 export function startOfStreak(good: readonly (boolean | undefined)[]): number | null {
   // One that is still asked may yet fail.
   const open = good.indexOf(undefined)
-  const settled = open === -1 ? good : good.slice(0, open)
-  const lastBad = settled.lastIndexOf(false)
-  return settled.length - lastBad - 1 >= STREAK ? lastBad + 1 : null
+  const answered = open === -1 ? good : good.slice(0, open)
+  const lastBad = answered.lastIndexOf(false)
+  return answered.length - lastBad - 1 >= STREAK ? lastBad + 1 : null
 }

@@ -33,7 +33,7 @@ export type Run = {
   recoveries: { fault: string; ms: number }[]
   /** The slowest answer that a person or their program got, in milliseconds. */
   slowest: number
-  /** Who did not get their plan, and why. */
+  /** The visitors who bought, and those who did not get their plan, with the reason. */
   visitors: { bought: number; failed: string[] }
   /** How much is still to be done after all patience. */
   left: number
@@ -106,13 +106,13 @@ export async function runBehind(
     recoveries.push({ fault: `${struck} ${fault?.name}`, ms: await recover(watcher) })
     // Where nothing recovers the rest is never delivered, and the run has to end.
     await Promise.race([sending, wait(SENDING_MS)])
-    // What is still silent by now is nobody's any more.
+    // What is still silent by now has no client any more.
     front.mend()
     back.mend()
     await sending
   }
   const failed = (await Promise.all(visits)).filter((problem) => problem !== null)
-  const left = await settle(sql, server, base.secrets.CRON_SECRET)
+  const left = await waitUntilDrained(sql, server, base.secrets.CRON_SECRET)
   for (const id of sender.acknowledged) story.acknowledged.add(id)
   const wrong = verdict(await askStripeModel(base.stripe, story), await readDatabase(sql))
   await server.stop()
@@ -147,10 +147,14 @@ async function deliver(
   await Promise.all(lines)
 }
 
-// A lease that nobody ended, a backoff, and some room.
+// A lease that was not released, a backoff, and some room.
 const PATIENCE_MS = 150_000
 
-async function settle(sql: postgres.Sql, server: Server, secret: string): Promise<number> {
+async function waitUntilDrained(
+  sql: postgres.Sql,
+  server: Server,
+  secret: string,
+): Promise<number> {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const left = await waiting(sql)

@@ -16,8 +16,8 @@ const CARD = {
 }
 
 /**
- * A new person signs in by mail, buys a plan at the sandbox and is told that they have it. Whatever fails on
- * the way they try again, as somebody does who reloads.
+ * A new person signs in by mail, buys a plan at the sandbox and sees that they have it. Whatever fails on
+ * the way they try again, as a person does who reloads.
  * @returns what went wrong; null when they have their plan
  */
 export async function visit(
@@ -53,7 +53,7 @@ async function askForLink(browser: Browser, email: string): Promise<true | null>
   return location?.includes('sent=1') ? true : null
 }
 
-// Past the application: nobody's mailbox is a part of this.
+// Past the application: a mailbox is no part of this.
 async function findLink(sql: postgres.Sql, email: string): Promise<string | null> {
   const [row] = await sql<{ link: string | null }[]>`select payload->>'link' as link from outbox
     where kind = 'mail' and payload->>'to' = ${email} order by created_at desc limit 1`
@@ -61,14 +61,14 @@ async function findLink(sql: postgres.Sql, email: string): Promise<string | null
 }
 
 // A link works once: where the answer to it was lost, its page asks for another one, and so does this person.
-// Who is signed in already, and saw only the next page fail, is asked for no address any more.
+// A visitor who is signed in already, and saw only the next page fail, is asked for no address any more.
 async function signIn(browser: Browser, sql: postgres.Sql, email: string): Promise<true | null> {
   if (await isSignedIn(browser)) return true
   await until('the link is mailed', () => askForLink(browser, email))
   const link = await until('the mail is there', () => findLink(sql, email))
   await browser.get(`/api/auth/callback/email${new URL(link).search}`)
   const signedIn = await isSignedIn(browser)
-  // Who asks for many links in a row gets none: a person looks for the mail first.
+  // A visitor who asks for many links in a row gets none: a person looks for the mail first.
   if (!signedIn) await wait(LOOK_FOR_MAIL_MS)
   return signedIn
 }

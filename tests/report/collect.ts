@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { ROOT } from '@/scripts/stack/paths'
 
-/** One thing that breaks, what somebody sees of it, and the test that proves it. */
+/** One thing that breaks, what a user or an operator sees of it, and the test that proves it. */
 export type Breakage = { failure: string; sees: string; file: string; test: string }
 
 /**

@@ -2,7 +2,7 @@ import type { Sender } from './sender'
 import type { Emitted } from './stripe-model'
 import type { World } from './world'
 
-/** Somebody at Stripe's dashboard, who lets prices, a product or an old plan say another tier. */
+/** An operator at Stripe's dashboard, who lets prices, a product or an old plan say another tier. */
 export async function keepShop(world: World, sender: Sender, longest: number): Promise<void> {
   const { time, random, shop } = world
   for (let n = random.between(1, 2); n > 0; n -= 1) {
@@ -28,27 +28,27 @@ function relabel(world: World, what: (typeof WHAT)[number]): Emitted {
   else shop.label(shop[what])
   for (const stripeModel of world.stripeModels.values()) stripeModel.reprice()
   tally.add(what === 'plan' ? 'legacy' : 'relabeled')
-  if (what === 'plan') world.untold = true
-  return what === 'product' ? told(shop.productId, 'product') : told(shop[what], 'price')
+  if (what === 'plan') world.unreported = true
+  return what === 'product' ? updated(shop.productId, 'product') : updated(shop[what], 'price')
 }
 
 /**
  * An operator gives the price that people wait for its tier. Those who wait need no event, because
- * they are tried again; whoever is on it without access is found by one.
+ * they are tried again; those who have it without access are found by one.
  */
 export function nameUnknownPrice(world: World, sender: Sender): void {
   const { shop } = world
   const stripeModels = [...world.stripeModels.values()]
   if (!shop.isUnknown(shop.unknownPrice)) return
   shop.label(shop.unknownPrice)
-  const tell = stripeModels.some(
+  const needsEvent = stripeModels.some(
     (stripeModel) =>
       stripeModel.holds(shop.unknownPrice) && !stripeModel.isWaiting(shop.unknownPrice),
   )
   for (const stripeModel of stripeModels) stripeModel.reprice()
-  if (tell) sender.emit(told(shop.unknownPrice, 'price'))
+  if (needsEvent) sender.emit(updated(shop.unknownPrice, 'price'))
 }
 
-function told(objectId: string, objectType: 'price' | 'product'): Emitted {
+function updated(objectId: string, objectType: 'price' | 'product'): Emitted {
   return { type: `${objectType}.updated`, customerId: null, objectId, attempt: null, objectType }
 }

@@ -36,7 +36,7 @@ async function write(process: Caller, world: World, entry: OutboxRow): Promise<v
   }
 }
 
-// Nobody is written to about a payment that has arrived, or whom we do not know.
+// No email is written about a payment that has arrived, or to a customer whom we do not know.
 async function isMoot(process: Caller, world: World, notification: Notification): Promise<boolean> {
   if (audienceOf(notification.kind) === 'operator') return false
   const { tables } = world.ledger

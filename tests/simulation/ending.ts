@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE
 const PATIENCE = 60
 // No backoff is longer than five hours and a fifth.
 const LONGEST = 7 * HOUR
-// A drift scan leaves alone whoever Stripe has told of in the last minutes, and comes again.
+// A drift scan skips customers that had an event in the last minutes, and comes again.
 const SCANS = 3
 
 /**
@@ -20,21 +20,21 @@ const SCANS = 3
  * @returns what was wrong; empty when nothing was
  */
 export async function ending(world: World, made: NewEvent[]): Promise<string[]> {
-  await settle(world)
+  await runUntilIdle(world)
   if (world.lossy) {
     await job(world, backfill)
-    await settle(world)
+    await runUntilIdle(world)
   }
-  for (let scans = world.untold ? SCANS : 0; scans > 0; scans -= 1) {
+  for (let scans = world.unreported ? SCANS : 0; scans > 0; scans -= 1) {
     await world.time.run(world.time.now + HOUR)
     await job(world, compare)
-    await settle(world)
+    await runUntilIdle(world)
   }
   await bury(world)
   return [...world.wrong, ...verdict(world, made)]
 }
 
-/** A cron's sweep. A sweep that finds nothing does nothing, so only the others are told. */
+/** A cron's sweep. A sweep that finds nothing does nothing, so only the others are played. */
 export function sweep(world: World): void {
   const due = world.ledger.nextDue()
   if (!world.guards.sweep || due === null || due > world.time.now + WAY_MS) return
@@ -77,7 +77,7 @@ async function job(world: World, run: (world: World) => Promise<unknown>): Promi
 }
 
 // Time jumps to whatever is due, or happens, next.
-async function settle(world: World): Promise<void> {
+async function runUntilIdle(world: World): Promise<void> {
   const { time, ledger } = world
   for (let patience = PATIENCE; patience > 0; ) {
     const next = time.next()

@@ -9,7 +9,7 @@ import { StripeModel } from './stripe-model'
 import { Tally } from './tally'
 import { newWorld, START } from './world'
 
-/** The life that is told in every order: bought, fell due, ended. */
+/** The life that is played in every order: bought, fell due, ended. */
 const EVENTS = 6
 // Shorter than a way there and back, so that events meet reads that are under way.
 const SLOT_MS = 50
@@ -31,25 +31,25 @@ type Way = {
 export async function exhaustive({
   events = EVENTS,
   guards = ALL_GUARDS,
-} = {}): Promise<{ told: number; wrong: string[] }> {
-  let told = 0
+} = {}): Promise<{ played: number; wrong: string[] }> {
+  let played = 0
   for (const order of orders(events)) {
     for (const twice of [[], ...order.map((event) => [event])]) {
       const way = { order: [...order, ...twice], crashAt: null }
-      const whole = await tellWay(way, guards)
-      told += 1
-      if (whole.wrong.length > 0) return { told, wrong: named(way, whole.wrong) }
+      const whole = await playWay(way, guards)
+      played += 1
+      if (whole.wrong.length > 0) return { played, wrong: named(way, whole.wrong) }
       for (let crashAt = 1; crashAt <= whole.sides; crashAt += 1) {
-        told += 1
-        const { wrong } = await tellWay({ ...way, crashAt }, guards)
-        if (wrong.length > 0) return { told, wrong: named({ ...way, crashAt }, wrong) }
+        played += 1
+        const { wrong } = await playWay({ ...way, crashAt }, guards)
+        if (wrong.length > 0) return { played, wrong: named({ ...way, crashAt }, wrong) }
       }
     }
   }
-  return { told, wrong: [] }
+  return { played, wrong: [] }
 }
 
-async function tellWay({ order, crashAt }: Way, guards: Guards) {
+async function playWay({ order, crashAt }: Way, guards: Guards) {
   const random = scripted()
   const faultPlan = new OneCrash(crashAt)
   const world = newWorld(random, faultPlan, '1', { guards })
@@ -70,7 +70,7 @@ async function tellWay({ order, crashAt }: Way, guards: Guards) {
     const arrives = made[event]
     if (arrives) void sender.send(arrives)
   }
-  // What the last change says beyond the events that are told arrives in the end.
+  // What the last change says beyond the events that are played arrives in the end.
   for (const [n, event] of made.entries()) if (!order.includes(n)) void sender.send(event)
   const wrong = await ending(world, sender.made)
   return { wrong, sides: faultPlan.sides }

@@ -15,7 +15,7 @@ export type FaultPlan = {
   dropsAfter(): boolean
   /** Whether Stripe may not be read now, because others read so much. */
   refuses(now: number): boolean
-  /** Whether Redis is away, so that nobody knows of anybody's turn. */
+  /** Whether Redis is away, so that no process knows of another's turn. */
   readonly redisAway: boolean
   /** Where it counts what it does. */
   tally: Tally
@@ -76,7 +76,7 @@ export class RandomFaultPlan implements FaultPlan {
     return luck < this.#crash ? 'crashes' : 'fails'
   }
 
-  // Longer than a lease: who wakes from this has been overtaken.
+  // Longer than a lease: a process that wakes from this has been overtaken.
   freeze(): number {
     const frozen = !this.fair && this.#random.chance(this.#freeze)
     if (!frozen) return 0

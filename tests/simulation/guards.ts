@@ -1,5 +1,5 @@
 /**
- * The guards that truth rests on. A history told with one of them off must show why it is there;
+ * The guards that correctness rests on. A history played with one of them off must show why it is there;
  * the sentence says what goes wrong without it.
  */
 export type Guards = {
@@ -7,7 +7,7 @@ export type Guards = {
   fence: boolean
   /** `synced_seq` is what the claim saw: else an event that came during the read is never looked at. */
   seqAtClaim: boolean
-  /** Facts have natural keys: else Stripe's second event for one fact tells it twice. */
+  /** Facts have natural keys: else Stripe's second event for one fact records it twice. */
   naturalKeys: boolean
   /** An event's own id decides whether it is new: else a duplicate is stored twice. */
   inbox: boolean
@@ -15,11 +15,11 @@ export type Guards = {
   doneAtCommit: boolean
   /** Stripe is read after the claim: else the newest fence may carry an older read. */
   readAfterClaim: boolean
-  /** Somebody comes round: else a process that died leaves the customer dirty for ever. */
+  /** A cron sweeps: else a process that died leaves the customer dirty for ever. */
   sweep: boolean
-  /** A lease ends: else nobody takes over from a dead process. */
+  /** A lease ends: else no process takes over from a dead one. */
   leaseEnds: boolean
-  /** A price that nobody knows keeps the customer dirty: else nobody looks again once it is known. */
+  /** An unknown price keeps the customer dirty: else the customer is not read again once it is known. */
   retryStaysDirty: boolean
   /** A customer that is adopted is read again: else its workspace never gets what was paid for. */
   adoptedAgain: boolean
@@ -27,27 +27,27 @@ export type Guards = {
   linkedLater: boolean
   /** A deleted customer says nothing of a workspace that has another: else its end takes the new plan away. */
   superseded: boolean
-  /** The answer waits for the commit: else Stripe stops sending what nobody has stored. */
+  /** The answer waits for the commit: else Stripe stops sending what was not stored. */
   storedBeforeAnswer: boolean
   /** A read is followed by the window: else a burst costs a read an event. */
   window: boolean
-  /** Whom a read tells of is marked in its commit: else a process that dies in between forgets them. */
+  /** The customers that a read names are marked in its commit: else a process that dies in between forgets them. */
   marksAtCommit: boolean
-  /** An event whose fact could not be told is not done: else nobody hears that it was lost. */
+  /** An event whose fact could not be recorded is not done: else it is lost without a report. */
   failuresWait: boolean
-  /** After eight tries an event is dead: else it waits for ever, and nobody is called. */
+  /** After eight tries an event is dead: else it waits for ever, and no alarm is raised. */
   deadEnds: boolean
-  /** A fact stands in its customer's chain: else a dispute is missing where somebody looks. */
+  /** A fact stands in its customer's chain: else a dispute is missing where an operator looks. */
   customersChain: boolean
   /** A notification has its fact's key: else two events for one fact write two emails. */
   entryKeys: boolean
   /** An email has its notification's key: else a process that was frozen writes it once more. */
   emailKeys: boolean
-  /** Email and "done" are one commit: else who dies in between loses the email. */
+  /** Email and "done" are one commit: else a process that dies in between loses the email. */
   emailWithDone: boolean
   /** Stripe is asked for what no webhook brought: else its facts are lost. */
   backfill: boolean
-  /** All is compared each day: else what no event tells of stays wrong. */
+  /** All is compared each day: else what no event reports stays wrong. */
   driftScan: boolean
 }
 

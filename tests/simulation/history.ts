@@ -18,15 +18,15 @@ const TROUBLE = 10 * MINUTE
 
 /**
  * One workspace's history under faults: the production algorithm over ports in memory, in virtual time.
- * The same seed tells the same history, on every machine and by however many workers.
+ * The same seed plays the same history, on every machine and by however many workers.
  * @returns what was wrong in the end; empty when nothing was
  */
 export async function history(seed: number, options: Options = {}): Promise<string[]> {
-  return (await tell(seed, options)).wrong
+  return (await playHistory(seed, options)).wrong
 }
 
 /** The same, with the records that the history leaves and the faults that it had. */
-export async function tell(seed: number, options: Options = {}) {
+export async function playHistory(seed: number, options: Options = {}) {
   const random = seeded(seed)
   const isWeek = random.chance(WEEKS)
   const week = options.week ?? isWeek
@@ -35,7 +35,7 @@ export async function tell(seed: number, options: Options = {}) {
   const sender = new Sender(world, `${seed}`, week ? 0.2 : random.pick(LOST))
   const first = new StripeModel(`${seed}`, workspaceOf(seed), random, world.shop)
   world.stripeModels.set(first.customerId, first)
-  // Somebody may have made the customer in the dashboard: then our records have never heard of it.
+  // An operator may have made the customer in the dashboard: then our records have never heard of it.
   if (random.chance(0.8)) ledger.insertCustomer(rowOf(first))
   else {
     tally.add('unknownCustomer')
@@ -65,11 +65,11 @@ const WEEK = 7 * 24 * 60 * MINUTE
 // How much is lost for good: nothing, in most.
 const LOST = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.2] as const
 
-type Told = World<RandomFaultPlan>
+type FaultyWorld = World<RandomFaultPlan>
 
 // Quick at first, because a burst is where order is lost; then with pauses. `slow` stretches both.
 async function live(
-  world: Told,
+  world: FaultyWorld,
   sender: Sender,
   stripeModel: StripeModel,
   seed: number,
@@ -95,7 +95,7 @@ async function live(
     await comeBack(world, sender, stripeModel, seed)
 }
 
-function nameCustomer({ tally }: Told, sender: Sender, stripeModel: StripeModel): void {
+function nameCustomer({ tally }: FaultyWorld, sender: Sender, stripeModel: StripeModel): void {
   const said = stripeModel.name()
   if (said.length > 0) tally.add('named')
   for (const emitted of said) sender.emit(emitted)
@@ -103,7 +103,7 @@ function nameCustomer({ tally }: Told, sender: Sender, stripeModel: StripeModel)
 
 // The user buys again: our checkout makes another customer once it knows that the first is gone.
 async function comeBack(
-  world: Told,
+  world: FaultyWorld,
   sender: Sender,
   gone: StripeModel,
   seed: number,

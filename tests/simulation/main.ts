@@ -8,11 +8,11 @@ import { type Part, spread } from './spread'
 import { FAULT_NAMES, FAULTS, type Tally } from './tally'
 
 /**
- * `npm run sim`: tells random histories of one workspace under faults, and stops at the first that ends
+ * `npm run sim`: plays random histories of one workspace under faults, and stops at the first that ends
  * wrong. `--runs N` how many, `--seed N` the first seed (alone, it replays its history), `--workers N`
  * in how many processes, `--postgres` to hold the real SQL against the ledger in memory,
  * `--week` to make each history a week with a fifth of its webhooks lost for good, `--exhaustive` to
- * tell one life in every order with a crash at every step instead, `--without GUARD` with one guard of
+ * play one life in every order with a crash at every step instead, `--without GUARD` with one guard of
  * tests/simulation/guards.ts off. `--tally` counts the faults. `--humble` lets others have the processor first.
  */
 async function main(): Promise<number> {
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     },
   })
   const { postgres, week } = values
-  // Its workers are begun with the same priority. Ten is what `nice` takes when nobody says how much.
+  // Its workers are begun with the same priority. Ten is the default of `nice`.
   if (values.humble) setPriority(10)
   if (values.exhaustive) return everyOrder(guardOf(values.without))
   const usual = postgres || week ? 1_000 : 10_000
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   const guard = guardOf(values.without)
   const workers = Number(values.workers)
   const began = performance.now()
-  const { wrong, tally } = await tell({ first, runs, without: guard, week }, workers, postgres)
+  const { wrong, tally } = await play({ first, runs, without: guard, week }, workers, postgres)
   if (values.tally) show(tally)
   if (wrong) {
     const how = `${postgres ? ' --postgres' : ''}${week ? ' --week' : ''}${guard ? ` --without ${guard}` : ''}`
@@ -57,9 +57,11 @@ async function main(): Promise<number> {
 
 async function everyOrder(guard: keyof Guards | null): Promise<number> {
   log.level = 'silent'
-  const { told, wrong } = await exhaustive({ guards: without(guard) })
+  const { played, wrong } = await exhaustive({ guards: without(guard) })
   for (const line of wrong) console.log(line)
-  console.log(`${told} orders and crashes: ${wrong.length > 0 ? 'one ends wrong' : '0 violations'}`)
+  console.log(
+    `${played} orders and crashes: ${wrong.length > 0 ? 'one ends wrong' : '0 violations'}`,
+  )
   return wrong.length > 0 ? 1 : 0
 }
 
@@ -70,13 +72,15 @@ function show({ times, histories }: Tally): void {
   }
 }
 
-function tell(histories: Part, workers: number, postgres: boolean) {
+function play(histories: Part, workers: number, postgres: boolean) {
   if (postgres) {
-    const teller = 'tests/simulation/postgres/worker.ts'
-    return withDatabases(workers, (environments) => spread({ ...histories, teller, environments }))
+    const workerFile = 'tests/simulation/postgres/worker.ts'
+    return withDatabases(workers, (environments) =>
+      spread({ ...histories, workerFile, environments }),
+    )
   }
   const environments = Array.from({ length: workers }, () => process.env)
-  return spread({ ...histories, teller: 'tests/simulation/worker.ts', environments })
+  return spread({ ...histories, workerFile: 'tests/simulation/worker.ts', environments })
 }
 
 function guardOf(name: string | undefined): keyof Guards | null {

@@ -44,7 +44,7 @@ export function write(
   if (waiting) tables.pending.set(key, waiting)
   tables.audits.push(...(settled?.audits ?? []))
   for (const audit of change.audits) tables.audits.push({ ...audit, scope: key })
-  for (const fact of change.facts) tell(tables, guards, key, fact)
+  for (const fact of change.facts) recordFact(tables, guards, key, fact)
   return written
 }
 
@@ -62,7 +62,7 @@ export function putOut(
   outbox.set(key, { ...entry, key, targetKey, ...fresh })
 }
 
-// What could not be told stays, is counted, and is given up when its holder says so.
+// An event that could not be recorded stays, is counted, and is given up when the lease owner says so.
 function count(
   { eventById }: MemoryTables,
   guards: Guards,
@@ -78,7 +78,7 @@ function count(
 }
 
 // A fact that is already known says nothing new and leaves no audit row.
-function tell(
+function recordFact(
   { facts, factKeys, audits }: MemoryTables,
   guards: Guards,
   key: string,
@@ -88,7 +88,7 @@ function tell(
   factKeys.add(fact.key)
   facts.push(fact)
   const { kind: action, objectId: id, eventId } = fact
-  // In its customer's chain, whichever target it was read from: that is where somebody looks.
+  // In its customer's chain, whichever target it was read from: that is where an operator looks.
   const scope = (guards.customersChain && fact.customerId) || key
   const by =
     eventId === null

@@ -33,8 +33,8 @@ export function settleCustomer(
       return { scope: claim.key, action, before, after, actor: seen.actor, eventIds }
     }),
     outbox: moves.flatMap(({ action, after }) => {
-      const told = action === 'customer.miss' || after.conflict
-      if (!told) return []
+      const notifies = action === 'customer.miss' || after.conflict
+      if (!notifies) return []
       const one = action === 'customer.miss' ? row.missingAt?.toISOString().slice(0, 10) : id
       const key = `notification:${action}:${one}${action === 'customer.miss' ? '' : `:${claim.fence}`}`
       return [

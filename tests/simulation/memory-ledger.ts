@@ -144,7 +144,7 @@ export class MemoryLedger extends MemoryOutbox {
     target.waiting = false
   }
 
-  /** Marks and audits whose records are wrong, unless somebody reads them, or has in these milliseconds. */
+  /** Marks and audits whose records are wrong, unless a process reads them, or has in these milliseconds. */
   recordDrift({ key, differences }: Drift, sinceMs: number): boolean {
     const { now } = this.clock
     const target = this.#ensure(key)
@@ -233,7 +233,7 @@ export class MemoryLedger extends MemoryOutbox {
     }
   }
 
-  // A holder that stays waits out the window under a lease of its own; else the lease is given back.
+  // A lease owner that stays waits out the window under a lease of its own; else the lease is given back.
   #leave(target: TargetRow, stays: boolean): void {
     target.waiting = stays
     target.leaseUntil = stays ? Math.max(target.nextRunAt, this.clock.now) + LEASE_MS : null

@@ -49,7 +49,7 @@ export class EventRow {
   readonly seq: number | null
   reason: string | null
   state: 'pending' | 'done' | 'ignored' | 'dead'
-  /** How often its fact could not be told. */
+  /** How often its fact could not be recorded. */
   attempts = 0
   lastError: string | null = null
 
@@ -105,7 +105,7 @@ export class MemoryTables {
     return rows.length < 2 ? rows : rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  /** Who lives on these prices, and who is being read. */
+  /** The subscribers of these prices, and whether each is being read. */
   subscribers(priceIds: readonly string[]): Subscriber[] {
     if (priceIds.length === 0) return []
     const subscribers: Subscriber[] = [...this.subscriptions.values()].flatMap(

@@ -12,13 +12,13 @@ export class Shop {
   readonly productId: `prod_${string}`
   readonly pro: string
   readonly studio: string
-  /** A price that somebody made in the dashboard, and that says no tier. */
+  /** A price that was made in the dashboard, and that says no tier. */
   readonly unknownPrice: string
   /** No event about it can be followed: its id has no form. */
   readonly plan: string
   /** Counts what prices and product have said. */
   version = 0
-  /** Whose each charge is; nobody's when a passer-by paid once. */
+  /** Whose each charge is; null when a passer-by paid once. */
   readonly charges = new Map<ChargeId, CustomerId | null>()
   readonly #words: Map<string, Word>
   #productWord: Word = null
@@ -49,7 +49,7 @@ export class Shop {
     this.#productWord = other(this.#productWord)
   }
 
-  /** Whether somebody at this price would wait for its tier. */
+  /** Whether a subscriber of this price would wait for its tier. */
   isUnknown(priceId: string | undefined): boolean {
     return (this.#words.get(priceId ?? '') ?? this.#productWord) === null
   }

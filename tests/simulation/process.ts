@@ -60,7 +60,7 @@ export class Process implements Ports {
 
   async mayDrain(): Promise<boolean> {
     const { time, faultPlan } = this.#world
-    // Without Redis nobody knows of anybody's turn, and each takes its own.
+    // Without Redis no process knows of another's turn, and each takes its own.
     if (faultPlan.redisAway) return true
     if (time.now < this.#world.nextTurn) return false
     this.#world.nextTurn = time.now + HELP_EVERY
@@ -116,7 +116,7 @@ export class Process implements Ports {
 
   async applySync(claim: Claim, change: Change, manner: Finish) {
     const applied = await this.call('postgres', () => this.#commit(claim, change, manner))
-    // Without its guard, who is told of is marked in a commit of its own.
+    // Without its guard, the customers to read are marked in a commit of their own.
     if (!this.#world.guards.marksAtCommit && applied.applied && change.marks.length > 0) {
       await this.call('postgres', () => this.#world.ledger.markTargets(change.marks))
     }
@@ -170,7 +170,7 @@ export class Process implements Ports {
     })
   }
 
-  // Without its guard, who asks for a claim has read already.
+  // Without its guard, a process that asks for a claim has read already.
   #lookEarly(): void {
     if (this.#world.guards.readAfterClaim) return
     for (const id of this.#world.stripeModels.keys()) this.#look(id)
@@ -206,7 +206,7 @@ export class Process implements Ports {
         time.wake()
         return reject(new Error('The call failed.'))
       }
-      // Whoever waits for a dead process waits for ever.
+      // A caller that waits for a dead process waits for ever.
       this.#dead = true
       if (side === 'stripe') hung.push(reject)
     })

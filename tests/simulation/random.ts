@@ -1,4 +1,4 @@
-/** A seeded source of chance: the same seed tells the same history, on every machine. */
+/** A seeded source of chance: the same seed plays the same history, on every machine. */
 export type Random = {
   /** At least 0 and less than 1. */
   next(): number

@@ -47,7 +47,7 @@ export class Sender {
     }
   }
 
-  /** Sends what nobody can tell. */
+  /** Sends an event whose fact cannot be recorded. */
   mumble(emitted: Emitted): void {
     const event = this.make(emitted)
     this.#world.tally.add('untellable')

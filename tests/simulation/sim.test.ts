@@ -3,11 +3,11 @@ import { serverScript } from '@/scripts/stack/paths'
 import { run } from '@/scripts/stack/run'
 import { exhaustive } from './exhaustive'
 import { type Guards, isGuard, without } from './guards'
-import { history, tell } from './history'
+import { history, playHistory } from './history'
 import type { Call } from './recorded-ledger'
 import { Tally, unseen } from './tally'
 
-// `npm test` tells 100,000 in a step of its own; these keep `vitest` honest by itself.
+// `npm test` plays 100,000 in a step of its own; these keep `vitest` honest by itself.
 const RUNS = 300
 // Where to begin with the rarest: the histories before it would only take time.
 const RARE: ReadonlyMap<string, number> = new Map([
@@ -17,7 +17,7 @@ const RARE: ReadonlyMap<string, number> = new Map([
 ])
 // Has what one history in thousands has: a price says another tier while its customer is read.
 const RACED = 7_749
-// As many as `npm run sim` tells when nobody says how many; most guards are missed in the first hundred.
+// As many as `npm run sim` plays by default; most guards are missed in the first hundred.
 const ENOUGH = 10_000
 // Each is a week of virtual time, with a fifth of its webhooks lost for good.
 const WEEKS = 40
@@ -39,9 +39,9 @@ it(
   async () => {
     const tally = new Tally()
     for (let seed = 1; seed <= WEEKS; seed += 1) {
-      const told = await tell(seed, { week: true })
-      tally.take(told.tally.times)
-      expect(told.wrong, `npm run sim -- --week --seed ${seed}`).toEqual([])
+      const played = await playHistory(seed, { week: true })
+      tally.take(played.tally.times)
+      expect(played.wrong, `npm run sim -- --week --seed ${seed}`).toEqual([])
     }
     expect(tally.times.get('lost')).toBeGreaterThan(WEEKS)
     expect(tally.times.get('recovered')).toBeGreaterThan(WEEKS)
@@ -53,11 +53,11 @@ it(
   'every fault that the simulator is said to have occurs',
   async () => {
     const tally = new Tally()
-    tally.take((await tell(RACED)).tally.times)
+    tally.take((await playHistory(RACED)).tally.times)
     let seed = 0
     while (unseen(tally).length > 0 && seed < ENOUGH) {
       seed += 1
-      tally.take((await tell(seed)).tally.times)
+      tally.take((await playHistory(seed)).tally.times)
     }
     expect(unseen(tally)).toEqual([])
   },
@@ -67,16 +67,16 @@ it(
 it(
   'four events may come in any order, one of them twice, and a process may die at any step',
   async () => {
-    const { told, wrong } = await exhaustive({ events: 4 })
+    const { played, wrong } = await exhaustive({ events: 4 })
     expect(wrong).toEqual([])
     // 24 orders, alone or with one of four again, and a crash at each of some 35 sides of calls.
-    expect(told).toBeGreaterThan(24 * 5 * 30)
+    expect(played).toBeGreaterThan(24 * 5 * 30)
   },
   MINUTES,
 )
 
 it(
-  'the same seed tells the same history, however the simulator waits for quiet',
+  'the same seed plays the same history, however the simulator waits for quiet',
   async () => {
     for (let seed = 1; seed <= 100; seed += 1) {
       const guards = without(seed % 2 ? 'fence' : 'doneAtCommit')
@@ -95,7 +95,7 @@ it(
 const WITHOUT = {
   fence: 'was committed over',
   seqAtClaim: 'is still pending',
-  naturalKeys: 'was told twice',
+  naturalKeys: 'was recorded twice',
   inbox: 'stored twice',
   doneAtCommit: 'was lost',
   readAfterClaim: 'was committed over',
@@ -113,7 +113,7 @@ const WITHOUT = {
   customersChain: 'is not in the trail',
   entryKeys: 'was written about 2 times',
   emailKeys: 'was written about 2 times',
-  emailWithDone: 'Nobody was written to',
+  emailWithDone: 'No email was written',
   backfill: 'was lost',
   driftScan: 'is not as at Stripe',
 } as const satisfies Record<keyof Guards, string>

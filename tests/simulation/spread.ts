@@ -8,28 +8,28 @@ export type Wrong = { seed: number; lines: string[] }
 export type Part = { first: number; runs: number; without: keyof Guards | null; week: boolean }
 
 /** What a part was like: the first history that ended wrong, and the faults of all. */
-export type Told = { wrong: Wrong | null; counted: Counted }
+export type PartResult = { wrong: Wrong | null; counted: Counted }
 
-/** Tells a worker that nothing is left. */
+/** The message to a worker that nothing is left. */
 export const END = 'end'
 
-/** What tells the histories: in memory, or in memory and in the Postgres of its environment. */
-export type Teller = 'tests/simulation/worker.ts' | 'tests/simulation/postgres/worker.ts'
+/** What plays the histories: in memory, or in memory and in the Postgres of its environment. */
+export type WorkerFile = 'tests/simulation/worker.ts' | 'tests/simulation/postgres/worker.ts'
 
-type Spread = Part & { teller: Teller; environments: NodeJS.ProcessEnv[] }
+type Spread = Part & { workerFile: WorkerFile; environments: NodeJS.ProcessEnv[] }
 
 // Some tenths of a second each: small enough that all cores end together.
 const PART = { 'tests/simulation/worker.ts': 500, 'tests/simulation/postgres/worker.ts': 10 }
 
 /**
- * Tells `runs` histories from seed `first`, spread over one process for each environment. A history
+ * Plays `runs` histories from seed `first`, spread over one process for each environment. A history
  * depends on its seed alone, so the number of processes changes nothing but the time.
- * @returns the lowest seed that ended wrong among those that were told, if one did, and every fault that occurred
+ * @returns the lowest seed that ended wrong among those that were played, if one did, and every fault that occurred
  */
 export async function spread({
   first,
   runs,
-  teller,
+  workerFile,
   environments,
   ...how
 }: Spread): Promise<{ wrong: Wrong | null; tally: Tally }> {
@@ -39,35 +39,35 @@ export async function spread({
   const part = (): Part | null => {
     if (found.length > 0 || next >= first + runs) return null
     const from = next
-    next += PART[teller]
-    return { first: from, runs: Math.min(PART[teller], first + runs - from), ...how }
+    next += PART[workerFile]
+    return { first: from, runs: Math.min(PART[workerFile], first + runs - from), ...how }
   }
-  const hear = ({ wrong, counted }: Told) => {
+  const hear = ({ wrong, counted }: PartResult) => {
     if (wrong) found.push(wrong)
     tally.merge(counted)
   }
-  await Promise.all(environments.map((env) => work(teller, env, part, hear)))
+  await Promise.all(environments.map((env) => work(workerFile, env, part, hear)))
   return { wrong: found.toSorted((a, b) => a.seed - b.seed)[0] ?? null, tally }
 }
 
 function work(
-  teller: Teller,
+  workerFile: WorkerFile,
   env: NodeJS.ProcessEnv,
   part: () => Part | null,
-  hear: (told: Told) => void,
+  hear: (result: PartResult) => void,
 ): Promise<void> {
   const first = part()
   if (!first) return Promise.resolve()
   // Processes, because threads do not inherit the loader that reads TypeScript.
-  const worker = fork(join(ROOT, teller), { env, execArgv: EXEC_ARGV })
+  const worker = fork(join(ROOT, workerFile), { env, execArgv: EXEC_ARGV })
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
     worker.once('exit', (code) => {
       if (code === 0) resolve()
       else reject(new Error(`A worker of the simulator ended with ${code}.`))
     })
-    worker.on('message', (told: Told) => {
-      hear(told)
+    worker.on('message', (result: PartResult) => {
+      hear(result)
       worker.send(part() ?? END)
     })
     worker.send(first)

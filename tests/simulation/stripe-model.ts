@@ -33,11 +33,11 @@ export class StripeModel {
   deleted = false
   /** Whether its metadata name its workspace: support may add them after it was made by hand. */
   named = true
-  /** … and did so after some time in which nobody could be written to. */
+  /** … and did so after some time in which no email could be written. */
   namedLate = false
   /** Every fact that happened, by its natural key. */
   readonly facts = new Set<string>()
-  /** Invoices that nobody has paid yet. */
+  /** Invoices that are not paid yet. */
   readonly open = new Set<string>()
   readonly #name: string
   readonly #random: Random
@@ -125,7 +125,7 @@ export class StripeModel {
   dispute(now: number): Emitted[] {
     const random = this.#random
     const chargeId: ChargeId = `ch_${this.#name}_${random.between(1, 2)}`
-    // Somebody who paid once without an account, now and then.
+    // Now and then a buyer without an account, who paid once.
     const whose = this.#shop.charges.get(chargeId)
     if (whose === undefined) {
       this.#shop.charges.set(chargeId, random.chance(0.1) ? null : this.customerId)
@@ -172,14 +172,14 @@ export class StripeModel {
     this.version += 1
   }
 
-  /** Whether somebody waits for the tier of this price, and will be looked at again until it has one. */
+  /** Whether this customer waits for the tier of this price, and will be read again until it has one. */
   isWaiting(priceId: string): boolean {
     return this.subscriptions().some(
       ({ items, status }) => items[0]?.priceId === priceId && GRANTS.has(status),
     )
   }
 
-  /** Whether somebody lives on this price. */
+  /** Whether this customer has a subscription at this price. */
   holds(priceId: string): boolean {
     return this.subscriptions().some(
       ({ items, endedAt }) => items[0]?.priceId === priceId && !endedAt,

@@ -41,7 +41,7 @@ export class Timeline {
     })
   }
 
-  /** Says that a promise is settled, so that its owner goes on before anything else happens. */
+  /** Says that a promise is resolved or rejected, so that its owner goes on before anything else happens. */
   wake(): void {
     this.#awake = true
   }

@@ -12,7 +12,7 @@ export async function weekOf(world: World<RandomFaultPlan>): Promise<void> {
   const { time, faultPlan, tally } = world
   const began = time.now
   tally.add('week')
-  world.untold = true
+  world.unreported = true
   for (let hour = 1; hour <= HOURS; hour += 1) {
     await pass(world, began + hour * HOUR, () => faultPlan.sweeps())
     void backfill(world).catch(() => {})

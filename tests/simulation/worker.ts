@@ -1,24 +1,24 @@
 import { log } from '@/lib/log'
 import { without } from './guards'
-import { tell as tellHistory } from './history'
-import { END, type Part, type Told } from './spread'
+import { playHistory } from './history'
+import { END, type Part, type PartResult } from './spread'
 import { Tally } from './tally'
 
 log.level = 'silent'
-// Errors are the weather here, and nobody reads where each was made.
+// Errors are normal here, and their stack traces are not read.
 Error.stackTraceLimit = 0
 
 process.on('message', async (part: Part | typeof END) => {
   if (part === END) process.disconnect()
-  else process.send?.(await tell(part))
+  else process.send?.(await play(part))
 })
 
-async function tell(part: Part): Promise<Told> {
+async function play(part: Part): Promise<PartResult> {
   const guards = without(part.without)
   const tally = new Tally()
   const options = part.week ? { guards, week: true } : { guards }
   for (let seed = part.first; seed < part.first + part.runs; seed += 1) {
-    const { wrong, tally: one } = await tellHistory(seed, options)
+    const { wrong, tally: one } = await playHistory(seed, options)
     tally.take(one.times)
     if (wrong.length > 0) return { wrong: { seed, lines: wrong }, counted: tally.counted() }
   }

@@ -22,17 +22,17 @@ export type World<W extends FaultPlan = FaultPlan> = {
   shop: Shop
   /** What Stripe remembers: each event that it made. */
   archive: VerifiedEvent[]
-  /** Events that nobody can tell. */
+  /** Events whose fact cannot be recorded. */
   hopeless: Set<EventId>
   /** Webhooks are lost for good, so Stripe must be asked for them. */
   lossy: boolean
-  /** Something changed of which no event could tell whom to look at. */
-  untold: boolean
+  /** Something changed, and no event says which customers to read. */
+  unreported: boolean
   /** When the next webhook may help with what others left. */
   nextTurn: number
   places: Map<string, Progress>
   tally: Tally
-  /** Reads of dead processes: nobody answers them. */
+  /** Reads of dead processes: no answer comes. */
   hung: ((error: unknown) => void)[]
   /** What was seen to go wrong on the way. */
   wrong: string[]
@@ -51,7 +51,7 @@ export type Options = {
 
 export const START = Date.parse('2026-11-23T12:00:00Z')
 
-// Somebody has asked for all that was before: a month of slices would find nothing.
+// All that was before has been fetched: a month of slices would find nothing.
 const FETCHED: Progress = { readTo: new Date(START), at: new Date(START) }
 
 /** A world in which nothing has happened yet. */
@@ -71,7 +71,7 @@ export function newWorld<W extends FaultPlan>(
   const wrong: string[] = []
   return {
     ...{ time, random, faultPlan, ledger, guards, wrong, stripeModels: new Map(), hung: [] },
-    ...{ shop: new Shop(name), archive: [], hopeless: new Set(), lossy: false, untold: false },
+    ...{ shop: new Shop(name), archive: [], hopeless: new Set(), lossy: false, unreported: false },
     ...{ nextTurn: 0, places: new Map([['events', FETCHED]]), tally },
     committed(key, version) {
       const before = newest.get(key) ?? 0

@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   const secret = base.secrets.STRIPE_WEBHOOK_SECRET
   hold('a webhook is taken', (await deliver(url, first.body, secret).answer) === 200)
   while (reads === 0) await wait(20)
-  // Half of a second one is here when it is told to stop.
+  // Half of a second one is here when it is asked to stop.
   const slow = deliver(url, second.body, secret, { half: true })
   await slow.half
   child.process.kill('SIGTERM')
@@ -75,10 +75,10 @@ async function main(): Promise<void> {
   const events = await sql`select id from webhook_events where id in (${first.id}, ${second.id})`
   hold('both are stored', events.length === 2, events.length)
   const [target] =
-    await sql`select dirty_seq = synced_seq as settled from sync_targets where key = ${first.customer}`
+    await sql`select dirty_seq = synced_seq as synced from sync_targets where key = ${first.customer}`
   hold(
     'what followed the first was done before it ended',
-    target?.settled === true,
+    target?.synced === true,
     JSON.stringify(target),
   )
   await sql.end()

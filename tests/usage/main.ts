@@ -3,7 +3,7 @@ import { withDatabases } from '@/tests/simulation/postgres/databases'
 import { deaths, reckon, rush } from './proofs'
 
 /**
- * `npm run test:usage`: uses that meet at a limit, processes that die between reserving and settling, and
+ * `npm run test:usage`: uses that meet at a limit, processes that die between reserving and committing, and
  * random histories against a reckoning on paper, over two processes and a real Postgres.
  * `--rounds N` rushes (20), `--uses N` in each (1000), `--limit N` (100), `--deaths N` (20),
  * `--histories N` (10000), `--seed N`.
@@ -30,7 +30,7 @@ process.exitCode = await withDatabases(1, async ([env]) => {
       `${rounds} rushes of ${uses} at a limit of ${limit}`,
       () => rush(env, { rounds, uses, limit }),
     ],
-    [`${kills} deaths between reserving and settling`, () => deaths(env, kills)],
+    [`${kills} deaths between reserving and committing`, () => deaths(env, kills)],
     [`${runs} histories as on paper`, () => reckon(env, runs, Number(values.seed))],
   ]
   let failed = 0

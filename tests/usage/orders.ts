@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '@/lib/ids'
 
-/** What a process is told to do. */
+/** What a process is ordered to do. */
 export type Order =
   /** Every use under a key of its own, all at once. */
   | { do: 'rush'; workspaceId: WorkspaceId; keys: string[] }
@@ -9,12 +9,12 @@ export type Order =
   | { do: 'histories'; seed: number; runs: number }
   | { do: 'end' }
 
-/** What it tells. `settled`: one work of many, when its commit or refund was answered. */
-export type Told =
-  | { told: 'ready' }
-  | { told: 'rushed'; allowed: number; counted: number }
-  | { told: 'settled'; key: string }
-  | { told: 'done'; wrong: string | null }
+/** What it reports. `answered`: one work of many, when its commit or refund was answered. */
+export type Report =
+  | { kind: 'ready' }
+  | { kind: 'rushed'; allowed: number; counted: number }
+  | { kind: 'answered'; key: string }
+  | { kind: 'done'; wrong: string | null }
 
 /** Whether the work of this key succeeds: every third fails, and gives its use back. */
 export function succeeds(key: string): boolean {

@@ -24,7 +24,7 @@ type Entry = {
 type Purchase = { units: number; until: number; takenBack: boolean }
 
 /**
- * The uses of a workspace as somebody would keep them with a pencil: nothing is counted up, everything is
+ * The uses of a workspace as a person would keep them with a pencil: nothing is counted up, everything is
  * added up anew from what was written down. What a step is answered must be what the database answers.
  */
 export class Paper {
@@ -57,7 +57,7 @@ export class Paper {
         return this.take(step)
       case 'commit':
       case 'refund':
-        return this.settle(step)
+        return this.finish(step)
       case 'expire':
         for (const each of this.entries)
           if (each.key === step.key && each.state === 'held') each.state = 'expired'
@@ -112,7 +112,7 @@ export class Paper {
     return 'allowed'
   }
 
-  private settle({ do: act, key }: Extract<Step, { do: 'commit' | 'refund' }>): string {
+  private finish({ do: act, key }: Extract<Step, { do: 'commit' | 'refund' }>): string {
     const last = this.entries.findLast((each) => each.key === key)
     if (!last || last.state === 'expired') return 'expired'
     if (last.state === 'counted') return 'already_committed'
@@ -123,8 +123,8 @@ export class Paper {
 
   private used(): number {
     const now = this.entries.filter(({ month }) => month === this.month)
-    const standing = now.filter(({ state }) => state === 'counted' || state === 'held')
-    return standing.reduce((sum, { plan }) => sum + plan, 0)
+    const current = now.filter(({ state }) => state === 'counted' || state === 'held')
+    return current.reduce((sum, { plan }) => sum + plan, 0)
   }
 
   private credits(): number {

@@ -8,6 +8,6 @@ it('exactly the limit passes of what two processes use at once, and their retrie
   expect(await rush(process.env, { rounds: 2, uses: 200, limit: 20 })).toEqual([])
 }, 120_000)
 
-it('a process that is killed between reserving and settling loses no use, and counts none twice', async () => {
+it('a process that is killed between reserving and committing loses no use, and counts none twice', async () => {
   expect(await deaths(process.env, 3)).toEqual([])
 }, 120_000)

@@ -1,18 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '@/scripts/stack/paths'
-import type { Order, Told } from './orders'
+import type { Order, Report } from './orders'
 
 const EXEC_ARGV = ['--conditions=react-server', '--import', 'tsx']
 
 /** A process that uses things. */
 export type User = {
   order(order: Order): void
-  /** The next thing of this kind that it tells, or the so manieth; null when it ends before. */
-  hear<Word extends Told['told']>(
+  /** The next report of this kind, or the `times`th; null when it ends before. */
+  hear<Word extends Report['kind']>(
     word: Word,
     times?: number,
-  ): Promise<Extract<Told, { told: Word }> | null>
+  ): Promise<Extract<Report, { kind: Word }> | null>
   /** As `kill -9`: at whatever instruction it is. */
   kill(): Promise<void>
   end(): Promise<void>
@@ -38,28 +38,28 @@ export async function startUser(env: NodeJS.ProcessEnv): Promise<User> {
   return user
 }
 
-function hear<Word extends Told['told']>(
+function hear<Word extends Report['kind']>(
   child: ChildProcess,
   ended: Promise<void>,
   { word, times }: { word: Word; times: number },
-): Promise<Extract<Told, { told: Word }> | null> {
+): Promise<Extract<Report, { kind: Word }> | null> {
   return new Promise((resolve) => {
     let left = times
-    const listen = (told: Told) => {
-      if (!isOf(told, word)) return
+    const listen = (report: Report) => {
+      if (!isOf(report, word)) return
       left -= 1
       if (left > 0) return
       child.off('message', listen)
-      resolve(told)
+      resolve(report)
     }
     child.on('message', listen)
     void ended.then(() => resolve(null))
   })
 }
 
-function isOf<Word extends Told['told']>(
-  told: Told,
+function isOf<Word extends Report['kind']>(
+  report: Report,
   word: Word,
-): told is Extract<Told, { told: Word }> {
-  return told.told === word
+): report is Extract<Report, { kind: Word }> {
+  return report.kind === word
 }

@@ -31,14 +31,14 @@ export function rush(env: Env, given: { rounds: number; uses: number; limit: num
 
 async function atOnce(users: readonly User[], workspaceId: WorkspaceId, uses: number) {
   const keys = Array.from({ length: uses }, (_, n) => `use-${n}`)
-  const told = users.map((user) => user.hear('rushed'))
+  const reports = users.map((user) => user.hear('rushed'))
   for (const [n, user] of users.entries())
     user.order({
       do: 'rush',
       workspaceId,
       keys: keys.filter((_, k) => k % users.length === n),
     })
-  const answers = await Promise.all(told)
+  const answers = await Promise.all(reports)
   if (answers.includes(null)) throw new Error('A process ended in the middle of a rush.')
   const sum = (of: 'allowed' | 'counted') =>
     answers.reduce((all, answer) => all + (answer?.[of] ?? 0), 0)
@@ -48,7 +48,7 @@ async function atOnce(users: readonly User[], workspaceId: WorkspaceId, uses: nu
 const WORKS = 30
 
 /**
- * A process that reserves, works and settles is killed somewhere in the middle; another does the same work
+ * A process that reserves, works and commits is killed somewhere in the middle; another does the same work
  * again, by the same keys. Nothing may be counted twice, lost, or kept from others. Answers what is wrong.
  */
 export function deaths(env: Env, rounds: number): Promise<string[]> {
@@ -60,7 +60,7 @@ export function deaths(env: Env, rounds: number): Promise<string[]> {
       const workspaceId = await aWorkspace(sql, WORKS)
       const first = await startUser(env)
       // A different place in each round, and a different instruction.
-      const far = first.hear('settled', 1 + ((round * 7) % (WORKS - 1)))
+      const far = first.hear('answered', 1 + ((round * 7) % (WORKS - 1)))
       first.order({ do: 'work', workspaceId, keys })
       await far
       await first.kill()
@@ -80,10 +80,10 @@ export function deaths(env: Env, rounds: number): Promise<string[]> {
 /** So many histories against the reckoning on paper, spread over two processes. Answers what is wrong. */
 export async function reckon(env: Env, runs: number, seed: number): Promise<string[]> {
   const users = await Promise.all([startUser(env), startUser(env)])
-  const told = users.map((user) => user.hear('done'))
+  const reports = users.map((user) => user.hear('done'))
   for (const [n, user] of users.entries())
     user.order({ do: 'histories', seed: seed + n, runs: Math.ceil(runs / users.length) })
-  const answers = await Promise.all(told)
+  const answers = await Promise.all(reports)
   await Promise.all(users.map((user) => user.end()))
   return answers.flatMap((answer) => (answer ? (answer.wrong ?? []) : 'a process ended'))
 }

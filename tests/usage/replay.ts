@@ -21,7 +21,7 @@ export async function differs({ limit, credits, steps }: History): Promise<strin
   for (const [n, step] of steps.entries()) {
     const answer = await live(life, step)
     const expected = paper.write(step)
-    const line: Line = { answer, ...(await standing(life)) }
+    const line: Line = { answer, ...(await currentState(life)) }
     for (const word of ['answer', 'used', 'credits'] as const)
       if (line[word] !== expected[word])
         return `step ${n}, ${JSON.stringify(step)}: ${word} ${line[word]}, and ${expected[word]} on paper`
@@ -151,7 +151,7 @@ async function expire(workspaceId: WorkspaceId, key: string): Promise<void> {
   await inTransaction((tx) => tx.execute(sql`select release_expired(${workspaceId}::uuid)`))
 }
 
-async function standing({ workspaceId, month }: Life): Promise<Omit<Line, 'answer'>> {
+async function currentState({ workspaceId, month }: Life): Promise<Omit<Line, 'answer'>> {
   const [row] = await counterOf(workspaceId, month)
   const credits = await findCredits(workspaceId, middleOf(month))
   return { used: (row?.used ?? 0) + (row?.held ?? 0), credits }

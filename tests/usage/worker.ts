@@ -6,7 +6,7 @@ import { consume } from '@/lib/usage/consume'
 import { refund } from '@/lib/usage/refund'
 import { reserve } from '@/lib/usage/reserve'
 import { histories } from './histories'
-import { type Order, succeeds, type Told } from './orders'
+import { type Order, type Report, succeeds } from './orders'
 import { differs } from './replay'
 
 // A process of its own that uses things, as another server would; it may be killed at any instant.
@@ -17,9 +17,9 @@ process.on('message', (order: Order) => {
     process.exit(1)
   })
 })
-// Whoever forked it is gone: there is no one to tell.
+// The parent process is gone: nothing is left to report to.
 process.on('disconnect', () => process.exit(0))
-tell({ told: 'ready' })
+send({ kind: 'ready' })
 
 async function obey(order: Order): Promise<void> {
   switch (order.do) {
@@ -38,7 +38,7 @@ async function obey(order: Order): Promise<void> {
 async function rush({ workspaceId, keys }: Extract<Order, { do: 'rush' }>): Promise<void> {
   const answers = await Promise.all(keys.map((key) => consume(workspaceId, 1, key)))
   const count = (of: string) => answers.filter(({ outcome }) => outcome === of).length
-  tell({ told: 'rushed', allowed: count('allowed'), counted: count('already_counted') })
+  send({ kind: 'rushed', allowed: count('allowed'), counted: count('already_counted') })
 }
 
 async function work({ workspaceId, keys }: Extract<Order, { do: 'work' }>): Promise<void> {
@@ -46,21 +46,21 @@ async function work({ workspaceId, keys }: Extract<Order, { do: 'work' }>): Prom
     const { reservation, outcome } = await reserve(workspaceId, 1, key)
     if (reservation) await (succeeds(key) ? commit(reservation) : refund(reservation))
     else if (outcome !== 'already_counted') throw new Error(`${key} was refused: ${outcome}.`)
-    tell({ told: 'settled', key })
+    send({ kind: 'answered', key })
   }
-  tell({ told: 'done', wrong: null })
+  send({ kind: 'done', wrong: null })
 }
 
 async function replay({ seed, runs }: Extract<Order, { do: 'histories' }>): Promise<void> {
   for (const history of fc.sample(histories, { seed, numRuns: runs })) {
     const difference = await differs(history)
     if (!difference) continue
-    tell({ told: 'done', wrong: `${difference}\n${JSON.stringify(history)}` })
+    send({ kind: 'done', wrong: `${difference}\n${JSON.stringify(history)}` })
     return
   }
-  tell({ told: 'done', wrong: null })
+  send({ kind: 'done', wrong: null })
 }
 
-function tell(told: Told): void {
-  process.send?.(told)
+function send(report: Report): void {
+  process.send?.(report)
 }

@@ -40,7 +40,7 @@ export async function openBackend<Client>(
     forget() {
       backend.forgetting = true
       socket.write(DISCARD_ALL)
-      // Nobody else would ever find out that it has fallen silent.
+      // Nothing else would ever find out that it has fallen silent.
       clearTimeout(forgetsTooLong)
       forgetsTooLong = setTimeout(() => backend.forgetting && backend.cut(), FORGET_MS).unref()
     },

@@ -1,4 +1,4 @@
-/** What a pooler says to whoever logs in: welcome, a few parameters, a key that cancels nothing, ready. */
+/** What a pooler answers a client that logs in: welcome, a few parameters, a key that cancels nothing, ready. */
 export const GREETING = Buffer.concat([
   message('R', int32(0)),
   ...Object.entries({

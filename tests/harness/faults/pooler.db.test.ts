@@ -84,7 +84,7 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
       () => 'an answer',
       () => 'given up',
     )
-    // Whoever hangs up frees its place: the frozen backend goes, and the next client has a new one.
+    // A client that hangs up frees its place: the frozen backend goes, and the next client has a new one.
     await sql.end({ timeout: 0 })
     expect(await answer).toBe('given up')
     sql = connect()
@@ -110,7 +110,7 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
   })
 })
 
-/** Whether somebody is in the midst of a long statement, as seen past the pooler. */
+/** Whether a client is in the midst of a long statement, as seen past the pooler. */
 async function sqlIsAsleep(): Promise<boolean> {
   const direct = postgres(process.env.DATABASE_URL ?? '', { max: 1, onnotice: () => {} })
   const rows = await direct`select 1 from pg_stat_activity
@@ -129,12 +129,12 @@ describe('the driver pipelines above its maximum', () => {
       () => 'given up',
     )
 
-  it('and behind PgBouncer 1.18 waits for ever for an answer that went to nobody', async () => {
+  it('and behind PgBouncer 1.18 waits for ever for an answer that went to no client', async () => {
     await open('1.18', { max: 10 })
     await sql`select 1`
     const answers = Array.from({ length: 20 }, () => twelve())
     await expect.poll(() => pooler.strayed(), { timeout: 10_000 }).toBeGreaterThan(0)
-    // Nothing more is on its way: who waits now waits for ever.
+    // Nothing more is on its way: a query that waits now waits for ever.
     await sql.end({ timeout: 1 })
     expect(await Promise.all(answers)).toContain('given up')
   })

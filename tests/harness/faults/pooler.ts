@@ -7,7 +7,7 @@ import { type Message, messageReader } from './postgres-messages'
 /**
  * When a backend is given to the next client. `1.18`: at a ReadyForQuery outside of a transaction that
  * answers the last Sync, whatever else was asked behind that; so does PgBouncer before 1.21, and what
- * was asked behind is answered to nobody or to somebody else. `1.25`: only when all is answered.
+ * was asked behind is answered to no client or to another one. `1.25`: only when all is answered.
  */
 export type PoolerKind = '1.18' | '1.25'
 
@@ -118,7 +118,7 @@ export async function startPooler(
     })
     socket.on('close', () => {
       clients.delete(client)
-      // In the midst of something: nobody else can use that backend.
+      // In the midst of something: no other client can use that backend.
       client.backend?.cut()
     })
   })
@@ -142,7 +142,7 @@ export async function startPooler(
     idle: () => idle.length,
     /** How often a backend has forgotten everything. */
     forgotten: () => count.forgotten,
-    /** How many answers had nobody to go to any more: each is a client that waits for ever. */
+    /** How many answers had no client to go to any more: each is a client that waits for ever. */
     strayed: () => count.strayed,
     async close() {
       closed = true

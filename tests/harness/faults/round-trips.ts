@@ -1,7 +1,7 @@
 import type { Watch } from './wire'
 
 /**
- * Tells each time that a client speaks and then waits, which is what a network between the two would
+ * Records each time that a client speaks and then waits, which is what a network between the two would
  * cost. Not how many statements there are: two that go together cost one, and one that is first
  * described and then run costs two.
  */
@@ -16,9 +16,9 @@ export function roundTrips(): { watch: Watch; taken(): string[] } {
     },
     /** Since the last time that this was asked, by the function or table that each was about. */
     taken() {
-      const told = trips
+      const counted = trips
       trips = []
-      return told
+      return counted
     },
   }
 }

@@ -20,7 +20,7 @@ export type Wire = {
   port: number
   /** Resets every connection, and each new one at once, until `mend`. */
   cut(): void
-  /** Takes bytes and passes none on: nobody is told that anything is wrong. */
+  /** Takes bytes and passes none on: neither side hears that anything is wrong. */
   hang(): void
   /** The same for `some` of the connections that there are now, or all; new ones are served. Answers how many. */
   freeze(some?: number): number
@@ -60,7 +60,7 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
       void last.then(() => whole(link)).then(() => to.end())
     })
     from.on('close', () => void last.then(() => whole(link)).then(() => ended || to.destroy()))
-    // A reset is what this is for: the other side hears of it, and nobody else.
+    // A reset is what this is for: the other side hears of it, and nothing else does.
     from.on('error', () => {})
   }
   const pass = async (link: Link, chunk: Buffer, to: Socket, way: Direction) => {
@@ -99,7 +99,7 @@ export async function startWire(target: number, host = '127.0.0.1'): Promise<Wir
       wake = resolve
     })
   }
-  // Of those that somebody still uses.
+  // Of the connections that a client still uses.
   const anyOf = (some: number) =>
     [...open]
       .filter(({ sockets: [client], frozen }) => !client.destroyed && !frozen)

@@ -62,8 +62,8 @@ function asOf(invoices: Records['invoices'], id: string, instant: number): Recor
   const upTo = invoices.slice(0, invoices.findIndex((each) => each.id === id) + 1)
   return upTo.map((invoice) => {
     const { paid_at, voided_at, marked_uncollectible_at: given_up_at } = invoice.status_transitions
-    const settled = paid_at ?? voided_at ?? given_up_at ?? 0
-    return settled > instant ? { ...invoice, status: 'open' } : invoice
+    const closedAt = paid_at ?? voided_at ?? given_up_at ?? 0
+    return closedAt > instant ? { ...invoice, status: 'open' } : invoice
   })
 }
 
@@ -92,7 +92,7 @@ function deciding({ debts }: Ledger, policy: AccessPolicy): Debt | undefined {
 function isForgiven({ invoice, never, reversed }: Debt, policy: AccessPolicy): boolean {
   if (never || reversed) return false
   if (invoice.status === 'void') return policy.voidedRenewal === 'keep'
-  // `paid`: by credit that nobody had paid for, and nobody will be asked for it again.
+  // `paid`: by credit that was not paid for, and it will not be collected again.
   const givenUp = invoice.status === 'uncollectible' || invoice.status === 'paid'
   return givenUp && policy.writtenOffRenewal === 'keep'
 }

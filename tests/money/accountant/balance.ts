@@ -1,12 +1,12 @@
 import type Stripe from 'stripe'
 
 /**
- * A customer's credit balance, in minor units: the part that was paid for or given, and the part that nobody
- * paid for. `lent`: what of the second went into invoices that are void by now; Stripe gives it back.
+ * A customer's credit balance, in minor units: the part that was paid for or given, and the part that was
+ * not paid for. `lent`: what of the second went into invoices that are void by now; Stripe gives it back.
  */
 export type Balance = { paid: number; unpaid: number; lent: number }
 
-/** Stripe says that the balance is `total`. An operator gave the rest; whoever takes some away takes the unpaid first. */
+/** Stripe says that the balance is `total`. An operator gave the rest; what is taken away is taken from the unpaid part first. */
 export function agree(balance: Balance, total: number) {
   const difference = total - balance.paid - balance.unpaid
   if (difference >= 0) {
@@ -32,7 +32,7 @@ export function putAside(balance: Balance, left: number, unpaid: number): number
   return unpaid - unpaidLeft
 }
 
-/** An invoice is settled from the balance, the paid part first. Returns how much of the unpaid was drawn. */
+/** An invoice is paid from the balance, the paid part first. Returns how much of the unpaid was drawn. */
 export function draw(
   balance: Balance,
   { starting_balance, ending_balance, status }: Readonly<Stripe.Invoice>,

@@ -14,7 +14,7 @@ export type Debt = {
   invoice: Invoice
   /** Nothing was ever paid before it. */
   never: 'first' | 'conversion' | null
-  /** It was paid for, and the policy lets nobody keep what went back. */
+  /** It was paid for, and the policy takes the plan back with the money. */
   reversed: boolean
   bought: Bought[]
 }
@@ -26,7 +26,7 @@ export type Ledger = {
   bought: Bought[][]
   /** What had been bought before the first change that is not paid; null: there is none. */
   beforeChange: Bought[][] | null
-  /** Its newest period was paid in part: the rest was credit that nobody had paid for. */
+  /** Its newest period was paid in part: the rest was credit that was not paid for. */
   short: boolean
 }
 
@@ -37,7 +37,7 @@ export function ledgerOf(records: Records): Ledger {
   let begun = false
   // A trial was, or a period for nothing.
   let given = false
-  // A change that nobody paid began a period: whatever follows it bridges nothing that was paid for.
+  // An unpaid change began a period: whatever follows it bridges nothing that was paid for.
   let lost = false
   for (const invoice of records.invoices) {
     const kind = kindOf(invoice, records, ends)

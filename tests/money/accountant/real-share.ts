@@ -16,12 +16,12 @@ type Bill = {
   asked: number
 }
 
-// Who is credited for what is paid later, even with that very credit, is known from nothing up.
+// An invoice can be credited for what is paid later, even with that very credit: each round, from 0 up, comes closer.
 const ROUNDS = 8
 
 /**
  * Which part of what each invoice asked for is really there, from 0 to 1, by the invoice's id: money, or
- * credit that money brought or an operator gave. Credit for an invoice that nobody paid is no money.
+ * credit that money brought or an operator gave. Credit for an unpaid invoice is no money.
  * `invoices`: all of one customer, in the order in which they were made.
  */
 export function realShares(invoices: readonly Invoice[], cash: Cash): Shares {
@@ -68,7 +68,7 @@ function goThrough(bills: readonly Bill[], known: Shares, cash: Cash): Shares {
   return shares
 }
 
-// What of an invoice was settled with credit that nobody had paid for, or not at all.
+// What of an invoice was paid with credit that was not paid for, or not at all.
 function lacking(invoice: Invoice, unpaid: number, balance: Balance, cash: Cash): number {
   agree(balance, -invoice.starting_balance)
   if (invoice.total < 0) return putAside(balance, -invoice.total, unpaid)

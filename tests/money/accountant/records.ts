@@ -5,7 +5,7 @@ import { type Cash, cashIn } from './cash'
 import { realShares } from './real-share'
 import type { Tier } from './tier'
 
-/** What an account knows of one subscription and its money, without anybody's reading of it. */
+/** What an account knows of one subscription and its money, before any rule is applied to it. */
 export type Records = Cash & {
   subscription: Readonly<Stripe.Subscription>
   /** In the order in which they were made. */
@@ -14,7 +14,7 @@ export type Records = Cash & {
   /** What one of it costs for a whole interval, in minor units. */
   unitOf(price: string): number
   recurrenceOf(price: string): Stripe.Price.Recurring | null
-  /** Whether the money of an invoice went back in a way that lets nobody keep what it paid for. */
+  /** Whether the money of an invoice went back in a way that takes back what it paid for. */
   isTakenBack(invoice: string): boolean
   /** Which part of what an invoice asked for is really there, from 0 to 1. */
   shareOf(invoice: string): number

@@ -3,7 +3,7 @@ import { completeSession } from '@/sandbox/lifecycle/checkout/complete'
 import type { Form, Person } from '@/tests/money/person'
 import { attachMethod } from './change-method'
 
-// What a card form takes: cards that pay, that are refused later, and whose holder disputes; bank
+// What a card form takes: cards that pay, that are refused later, and whose owner disputes; bank
 // accounts that pay, and that do not.
 const NUMBERS = [
   '4242424242424242',

@@ -1,7 +1,7 @@
 import type { Person } from '@/tests/money/person'
 import { livingOf } from './living'
 
-// Cards that pay, that are refused, that ask their holder, and whose holder disputes; bank accounts
+// Cards that pay, that are refused, that ask their owner, and whose owner disputes; bank accounts
 // whose debit goes through, comes back after four days, or is never answered.
 const METHODS = [
   'pm_card_visa',

@@ -24,7 +24,7 @@ const DAYS = pass(DAY, 6 * DAY)
 const WEEKS = pass(5 * DAY, 45 * DAY)
 const YEAR = pass(300 * DAY, 380 * DAY)
 
-/** What somebody does who has no subscription that lives, and one who has. The more often it is named, the likelier. */
+/** What a customer without a living subscription does, and one with it. The more often a move is named, the likelier. */
 export const MOVES: { first: Moves; later: Moves } = {
   first: [DAYS, ...times(6, buyThroughCheckout), ...times(3, beSoldByApi), adjustBalance],
   later: [

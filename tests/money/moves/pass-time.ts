@@ -7,7 +7,7 @@ export async function passTime(person: Person, seconds: number, look: () => Prom
   await look()
 }
 
-/** As `passTime`, and not worth a word: nobody does two things in the same second. */
+/** As `passTime`, and not worth a word: no customer does two things in the same second. */
 export async function takeBreath(
   { account, now }: Person,
   seconds: number,

@@ -1,7 +1,7 @@
 import type { Person } from '@/tests/money/person'
 import { livingOf } from './living'
 
-/** Nothing is collected, until a day or until somebody ends it. */
+/** Nothing is collected, until a day or until the customer ends it. */
 export function pauseCollection(person: Person) {
   const { act, now, random } = person
   const subscription = livingOf(person)

@@ -3,8 +3,8 @@ import type { MemoryTables } from '@/tests/simulation/memory-tables'
 import type { StripeModel } from '@/tests/simulation/stripe-model'
 
 /**
- * Each fact that somebody must hear of is written about once; a debt that was paid meanwhile, or of
- * somebody whom we do not know, at most once.
+ * Each fact that needs an email gets one; a debt that was paid meanwhile, or of a customer
+ * whom we do not know, at most one.
  */
 export function emailed(stripeModels: StripeModel[], tables: MemoryTables): string[] {
   const emails = new Map<unknown, number>()
@@ -16,7 +16,7 @@ export function emailed(stripeModels: StripeModel[], tables: MemoryTables): stri
     } else if (kind === 'notification' && deliveredAt === null)
       wrong.push(`${key} still waits to be written.`)
   }
-  // Who is a stranger when the email is due is not written to, and becomes known too late for it.
+  // A customer who is unknown when the email is due gets none, and becomes known too late for it.
   const open = new Set(
     stripeModels.flatMap((stripeModel) => (stripeModel.namedLate ? [] : [...stripeModel.open])),
   )
@@ -27,7 +27,7 @@ export function emailed(stripeModels: StripeModel[], tables: MemoryTables): stri
     const known = tables.customer(customerId ?? '')?.workspaceId
     const due = audience === 'operator' || (open.has(objectId) && known)
     if (written > 1) wrong.push(`${key} was written about ${written} times.`)
-    if (written === 0 && due) wrong.push(`Nobody was written to about ${key}.`)
+    if (written === 0 && due) wrong.push(`No email was written about ${key}.`)
   }
   return wrong
 }

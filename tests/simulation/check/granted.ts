@@ -14,12 +14,12 @@ export function granted(stripeModels: StripeModel[], tables: MemoryTables, now: 
     customer && customer.workspaceId !== last.workspaceId && !last.deleted
       ? [`${customer.id} does not belong to its workspace.`]
       : []
-  // Stripe says nothing of a deleted customer, so one that we never knew is nobody's.
+  // Stripe says nothing of a deleted customer, so one that we never knew has no workspace.
   const subscriptions = customer?.workspaceId ? tables.subscriptionsOf(customer.id) : []
   const inputs = { subscriptions, overrides: [], previous: null, now }
   const { tier } = deriveEntitlement(inputs).entitlement
   const kept = tables.entitlements.get(last.workspaceId)
-  // What has run out is computed again by whoever reads it, as here: time has passed, nothing was lost.
+  // What has run out is computed again at each read, as here: time has passed, nothing was lost.
   if (kept?.validUntil && kept.validUntil <= now) return wrong
   const has = kept?.tier ?? 'free'
   return has === tier ? wrong : [...wrong, `The workspace has ${has} and should have ${tier}.`]

@@ -2,7 +2,7 @@ import { WINDOW_MS } from '@/tests/harness/debounce-window'
 import type { MemoryLedger } from '@/tests/simulation/memory-ledger'
 
 /**
- * A read for events begins at least a window after the one before, whoever asked for that: so a
+ * A read for events begins at least a window after the one before, whichever process asked for that: so a
  * burst costs one read that leads and one that trails, and only a person is served in between.
  */
 export function paced({ reads }: Pick<MemoryLedger, 'reads'>): string[] {

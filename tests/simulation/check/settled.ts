@@ -3,7 +3,7 @@ import type { EventRow } from '@/tests/simulation/memory-tables'
 import type { World } from '@/tests/simulation/world'
 
 /**
- * The inbox is complete, each event is in it once and none waits; who could not be told was given up;
+ * The inbox is complete, each event is in it once and none waits; an event that could not be recorded was given up;
  * nothing is dirty; the checkout is closed.
  */
 export function settled(made: NewEvent[], { ledger: { tables }, hopeless }: World): string[] {

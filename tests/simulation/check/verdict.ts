@@ -6,7 +6,7 @@ import { emailed } from './emailed'
 import { granted } from './granted'
 import { mirrored } from './mirrored'
 import { paced } from './paced'
-import { told } from './reported'
+import { reported } from './reported'
 import { settled } from './settled'
 
 /** Compares the records with Stripe's state once everything has had its time: a sentence for each difference. */
@@ -16,7 +16,7 @@ export function verdict(world: World, made: NewEvent[]): string[] {
   const all = [...stripeModels.values()]
   return [
     ...all.flatMap((stripeModel) => mirrored(stripeModel, tables)),
-    ...told(all, tables),
+    ...reported(all, tables),
     ...emailed(all, tables),
     ...collected(all, tables),
     ...settled(made, world),

@@ -51,7 +51,7 @@ export const CUSTOMER_RACES: readonly Race[] = [
     },
   },
   {
-    so: 'a read that began before its user was erased gives nobody anything',
+    so: 'a read that began before its user was erased gives no workspace anything',
     in: 'apply_sync',
     from: /workspace_id IS DISTINCT FROM v_known/,
     to: 'false',

@@ -28,11 +28,11 @@ it.each(MUTANTS.map((mutant, n) => ({ ...mutant, n })))(
   300_000,
 )
 
-// Seeds of its own for each mutant, because a seed's ids are in the database once it was told.
+// Seeds of its own for each mutant, because a seed's ids are in the database once it was played.
 async function missed(from: number): Promise<string | null> {
   for (let seed = from; seed < from + HISTORIES; seed += 1) {
     const differs = await replay(seed).then(
-      (told) => told.differs,
+      (replayed) => replayed.differs,
       (error) => String(error),
     )
     if (differs) return differs

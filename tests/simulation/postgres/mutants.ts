@@ -4,7 +4,7 @@ import type { Mutant } from './mutate'
 /** The guards that a replayed history misses at once, because an answer or a row is another. */
 export const MUTANTS: readonly Mutant[] = [
   {
-    so: 'a holder that was overtaken writes nothing over a newer read',
+    so: 'a lease owner that was overtaken writes nothing over a newer read',
     in: 'apply_sync',
     from: /WHERE key = p_key AND fence = p_fence RETURNING/,
     to: 'WHERE key = p_key RETURNING',
@@ -40,13 +40,13 @@ export const MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    so: 'an event waits until a commit has told it',
+    so: 'an event waits until a commit has recorded it',
     in: 'ingest_event',
     from: /ELSE 'pending' END/,
     to: "ELSE 'done' END",
   },
   {
-    so: 'an event marks its customer even while somebody reads',
+    so: 'an event marks its customer even while a process reads',
     in: 'ingest_event',
     from: /SET dirty_seq = dirty_seq \+ 1,(\s+next_run_at = least)/,
     to: 'SET$1',
@@ -76,7 +76,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'WHEN v_target.lease_until > v_now THEN NOT p_takeover',
   },
   {
-    so: 'who waited out the window and was overtaken does not read again',
+    so: 'a process that waited out the window and was overtaken does not read again',
     in: 'claim_target',
     from: /THEN v_target\.fence <> p_fence/,
     to: 'THEN false',
@@ -88,7 +88,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'UPDATE sync_targets SET dirty_seq = dirty_seq WHERE',
   },
   {
-    so: 'a sweep leaves alone what somebody holds',
+    so: 'a sweep leaves a held lease alone',
     in: 'claim_due',
     from: /AND \(lease_until IS NULL OR lease_until <= v_now\)/,
     to: '',
@@ -106,7 +106,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    so: 'a claim carries only what no commit has told',
+    so: 'a claim carries only what no commit has recorded',
     in: 'claim_of',
     from: /w\.state = 'pending' AND /,
     to: '',
@@ -124,7 +124,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    so: 'who stays goes on holding while the window lasts',
+    so: 'a lease owner that stays keeps its lease while the window lasts',
     in: 'apply_sync',
     from: /waiting = p_stay AND dirty_seq > p_seq,/,
     to: '',
@@ -136,7 +136,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    so: 'a zombie that fails does not give back somebody else’s lease',
+    so: 'a zombie that fails does not give back another process’s lease',
     in: 'fail_target',
     from: /AND fence = p_fence /,
     to: '',
@@ -160,31 +160,31 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'CASE WHEN true THEN',
   },
   {
-    so: 'whoever a charge or a price told of is looked at next',
+    so: 'the customer that a charge or a price named is read next',
     in: 'mark_targets',
     from: /dirty_seq = dirty_seq \+ 1, next_run_at/,
     to: 'next_run_at',
   },
   {
-    so: 'who is marked is looked at within the window, whatever backoff there is',
+    so: 'a marked customer is read within the window, whatever backoff there is',
     in: 'mark_targets',
     from: /least\(next_run_at, clock_timestamp\(\) \+ debounce_window\(\)\)/,
     to: 'next_run_at',
   },
   {
-    so: 'marks are in the commit of the read that told of them',
+    so: 'marks are in the commit of the read that found them',
     in: 'apply_sync',
     from: /PERFORM mark_targets\(ARRAY\(SELECT jsonb[^;]*;/,
     to: '',
   },
   {
-    so: 'who was overtaken marks nobody',
+    so: 'a process that was overtaken marks no customer',
     in: 'apply_sync',
     from: /BEGIN(\s+--[^\n]*\s+UPDATE sync_targets)/,
     to: "BEGIN PERFORM mark_targets(ARRAY(SELECT jsonb_array_elements_text(p_change->'marks')));$1",
   },
   {
-    so: 'what could not be told is counted',
+    so: 'what could not be recorded is counted',
     in: 'apply_sync',
     from: /attempts = w\.attempts \+ 1, last_error/,
     to: 'last_error',
@@ -202,7 +202,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'w.state',
   },
   {
-    so: 'what is not told yet stays pending',
+    so: 'what is not recorded yet stays pending',
     in: 'apply_sync',
     from: /CASE WHEN \(f->>'dead'\)::boolean THEN 'dead' ELSE w\.state END/,
     to: "'dead'",
@@ -214,7 +214,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'p_key',
   },
   {
-    so: 'a fact of nobody stands in the chain of its charge',
+    so: 'a fact without a customer stands in the chain of its charge',
     in: 'apply_sync',
     from: /coalesce\(v_row->>'customer_id', p_key\)/,
     to: "v_row->>'customer_id'",

@@ -40,7 +40,7 @@ export const RACES: readonly Race[] = [
     },
   },
   {
-    so: 'a sweep does not queue behind a row that somebody works on',
+    so: 'a sweep does not queue behind a row that is being worked on',
     in: 'claim_due',
     from: / SKIP LOCKED/,
     to: '',
@@ -117,7 +117,7 @@ export const RACES: readonly Race[] = [
     },
   },
   {
-    so: 'one cause sends one mail, however often it is told',
+    so: 'one cause sends one mail, however often it is reported',
     in: 'apply_sync',
     from: /(INSERT INTO outbox[^;]*?)ON CONFLICT \(key\) DO NOTHING;/,
     to: '$1;',
@@ -133,7 +133,7 @@ export const RACES: readonly Race[] = [
     },
   },
   {
-    so: 'a customer of whom nobody has heard can be marked',
+    so: 'an unknown customer can be marked',
     in: 'mark_targets',
     from: /INSERT INTO sync_targets[^;]*;/,
     to: '',

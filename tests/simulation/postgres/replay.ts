@@ -9,7 +9,7 @@ import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { recordDrift } from '@/lib/reconcile/record-drift'
 import { someone } from '@/lib/workspaces/someone.fixture'
 import { difference } from '@/tests/simulation/check/same'
-import { tell, userOf, workspaceOf } from '@/tests/simulation/history'
+import { playHistory, userOf, workspaceOf } from '@/tests/simulation/history'
 import type { MemoryTables } from '@/tests/simulation/memory-tables'
 import type { Call } from '@/tests/simulation/recorded-ledger'
 import type { Options } from '@/tests/simulation/world'
@@ -17,8 +17,8 @@ import { entryInMemory, entryRow, keptInMemory, keptInPostgres } from './kept'
 import { setVirtualTime } from './virtual-time'
 
 /**
- * Tells a seed's history in memory, then asks Postgres the same at the same instants: every answer
- * and the rows that are left must be equal. The database lives in virtual time and is nobody else's.
+ * Plays a seed's history in memory, then asks Postgres the same at the same instants: every answer
+ * and the rows that are left must be equal. The database lives in virtual time and is used by nothing else.
  * @returns the first difference, in a sentence, or null when there is none; and the history's faults
  */
 export async function replay(seed: number, options: Pick<Options, 'week'> = {}) {
@@ -26,7 +26,7 @@ export async function replay(seed: number, options: Pick<Options, 'week'> = {}) 
   const heard = (call: Call) => {
     calls.push(call)
   }
-  const { tables, tally } = await tell(seed, { ...options, heard })
+  const { tables, tally } = await playHistory(seed, { ...options, heard })
   return { differs: await differing(seed, calls, tables), tally }
 }
 

@@ -1,6 +1,6 @@
 import { disconnect } from '@/db/client'
 import { log } from '@/lib/log'
-import { END, type Part, type Told } from '@/tests/simulation/spread'
+import { END, type Part, type PartResult } from '@/tests/simulation/spread'
 import { Tally } from '@/tests/simulation/tally'
 import { replay } from './replay'
 import { installVirtualTime } from './virtual-time'
@@ -11,12 +11,12 @@ const ready = installVirtualTime()
 
 process.on('message', async (part: Part | typeof END) => {
   await ready
-  if (part !== END) return process.send?.(await tell(part))
+  if (part !== END) return process.send?.(await play(part))
   await disconnect()
   process.disconnect()
 })
 
-async function tell({ first, runs, week }: Part): Promise<Told> {
+async function play({ first, runs, week }: Part): Promise<PartResult> {
   const tally = new Tally()
   for (let seed = first; seed < first + runs; seed += 1) {
     const { differs, tally: one } = await replay(seed, week ? { week } : {})
