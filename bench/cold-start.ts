@@ -44,7 +44,7 @@ async function once(
   const server = await serveApp('cold', dir, env)
   const agent = newAgent()
   const [subject] = scene.crowd.held
-  if (!subject) throw new Error('There is nobody to have an event about.')
+  if (!subject) throw new Error('There is no customer to have an event about.')
   const { refused } = await postAll(server.url + path, [scene.bodyOf(subject)], scene.secret, agent)
   const first_answer_ms = performance.now() - server.startedAt
   agent.destroy()

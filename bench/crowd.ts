@@ -13,7 +13,7 @@ export type Crowd = Scene['crowd'] & {
   like: object
 }
 
-/** Makes everybody at the sandbox, and those of whom only we need to know in our own records. */
+/** Makes all customers at the sandbox, and those that only we need to know in our own records. */
 export async function crowdFor(base: Base, sql: postgres.Sql): Promise<Crowd> {
   const people = await makeCrowd(await openWorld(base, sql), EVENTS + EVENTS / 10, 2)
   const held = Array.from({ length: EVENTS }, (_, n) => {
@@ -22,7 +22,7 @@ export async function crowdFor(base: Base, sql: postgres.Sql): Promise<Crowd> {
   })
   await hold(sql, held)
   const [first] = people
-  if (!first) throw new Error('The sandbox made nobody.')
+  if (!first) throw new Error('The sandbox made no customer.')
   return {
     ...{ single: people.slice(0, EVENTS), busy: people.slice(EVENTS), held },
     like: await base.stripe.subscriptions.retrieve(first.subscriptionId),

@@ -9,7 +9,7 @@ export type Options = {
   json: boolean
 }
 
-/** @throws with a sentence for whoever typed it */
+/** @throws with a sentence for the user who typed it */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,

@@ -10,7 +10,7 @@ export type ReaderFigures = { p50_ms: number; p99_ms: number; ratio_to_floor_ans
 const READERS = 40
 
 /**
- * How long it takes from an event's first byte until somebody who asks `/api/billing/status` sees what it
+ * How long it takes from an event's first byte until a client that asks `/api/billing/status` sees what it
  * was about. As a multiple of the floor's answer to one event at a time.
  */
 export async function measureReader(scene: Scene): Promise<ReaderFigures> {

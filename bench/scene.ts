@@ -15,7 +15,7 @@ export type Scene = {
   sql: postgres.Sql
   secret: string
   cronSecret: string
-  /** A new event about somebody. */
+  /** A new event about a customer. */
   bodyOf(subject: Subject): string
   /** Something changes at Stripe for each of them, so that a read has something to find. */
   change(subjects: readonly Subject[]): Promise<void>
@@ -24,19 +24,19 @@ export type Scene = {
     single: readonly (Subject & { session: string })[]
     /** The same, each with ten events in a round. */
     busy: readonly Subject[]
-    /** Customers whose lease somebody else holds: their events are only stored. */
+    /** Customers whose lease another process holds: their events are only stored. */
     held: readonly Subject[]
   }
 }
 
-/** One of those that are compared. */
+/** One of the applications that are compared. */
 export type Side = {
   server: Served
   path: string
   /** What is posted in a round. */
   bodies(): Promise<string[]> | string[]
   /** Waits until all that follows the answers is done; false when the round says nothing. */
-  settle(): Promise<boolean>
+  finish(): Promise<boolean>
 }
 
 /** Only answers count for those that have nothing else to do. */

@@ -94,17 +94,17 @@ async function measure(name: SideName, side: Side, secret: string): Promise<Roun
   // It has slept while the others were measured.
   const runIn = all.length * RUN_IN
   await post(all.slice(0, runIn))
-  await side.settle()
+  await side.finish()
   await sleep(AFTERWARDS_MS)
   const bodies = all.slice(runIn)
   const before = cpuOf(side.server.pid)
   const { latencies, ms, refused } = await post(bodies)
-  const settled = await side.settle()
+  const isDone = await side.finish()
   await sleep(AFTERWARDS_MS)
   const cpu = (cpuOf(side.server.pid) - before) / bodies.length
   agent.destroy()
   if (refused === bodies.length) throw new Error(`${name} refused every event.`)
-  if (!settled || refused > 0) return null
+  if (!isDone || refused > 0) return null
   const [p50, p99] = [quantile(latencies, 0.5), quantile(latencies, 0.99)]
   return { cpu, p50, p99, perSecond: (bodies.length / ms) * 1000 }
 }

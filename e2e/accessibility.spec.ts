@@ -164,7 +164,9 @@ test('with text at 200 % nothing scrolls sideways at 390 px, and a plan’s mark
   }
 })
 
-test('in forced colors the chosen interval can be told from the other', async ({ page }) => {
+test('in forced colors the chosen interval can be distinguished from the other', async ({
+  page,
+}) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await page.goto('/pricing')
   const group = page.getByRole('group', { name: 'Billing interval' })

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
-import { allIsSettled } from './pages/records'
+import { allIsDrained } from './pages/records'
 import {
   ASKS_THE_BANK,
   cancelSubscription,
@@ -29,7 +29,7 @@ test('a plan is on when the webhook never comes: coming back from Checkout is en
   })
 })
 
-test('a plan is on when nobody comes back from Checkout: the webhook is enough', async ({
+test('a plan is on when the customer does not come back from Checkout: the webhook is enough', async ({
   page,
   mailFor,
   sql,
@@ -44,7 +44,7 @@ test('a plan is on when nobody comes back from Checkout: the webhook is enough',
       status: 'active',
       features: expect.arrayContaining(['api_access']),
     })
-  await allIsSettled(sql)
+  await allIsDrained(sql)
 })
 
 test('what was changed in the portal shows on return, even when no webhook comes', async ({
@@ -74,7 +74,7 @@ test('a card whose bank asks first is paid with after the bank was answered', as
   await expect(page.getByRole('heading', { name: `You’re on ${SMALL.name}.` })).toBeVisible()
 })
 
-test('somebody who has a plan is sent to change it, and never sold a second', async ({
+test('a subscriber is sent to change their plan, and never sold a second', async ({
   page,
   mailFor,
 }) => {
@@ -85,14 +85,14 @@ test('somebody who has a plan is sent to change it, and never sold a second', as
   await expect(page).toHaveURL(/\/settings\/billing\/plans/)
 })
 
-test('the page of somebody else’s checkout says nothing', async ({ page, browser, mailFor }) => {
+test('the page of another customer’s checkout says nothing', async ({ page, browser, mailFor }) => {
   await goToCheckout(page, SMALL.name, mailFor)
   await subscribe(page, SMALL.name)
   const address = page.url()
-  const stranger = await browser.newPage()
-  await stranger.goto(address)
-  await expect(stranger).toHaveURL(/\/sign-in/)
-  await stranger.close()
+  const signedOut = await browser.newPage()
+  await signedOut.goto(address)
+  await expect(signedOut).toHaveURL(/\/sign-in/)
+  await signedOut.close()
   const other = await browser.newPage()
   await goToCheckout(other, SMALL.name, mailFor)
   await other.goto(address)

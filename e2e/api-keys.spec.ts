@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
-import { goToCheckout, type MailFor, signInByMail, somebody } from './pages/people'
+import { goToCheckout, type MailFor, newAddress, signInByMail } from './pages/people'
 import { GREAT } from './pages/plans'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
@@ -29,7 +29,7 @@ test('on Free the page says which plan has API access, and has no form', async (
   mailFor,
 }) => {
   await page.goto(PAGE)
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page.getByText(`API access: included in ${GREAT.name}.`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Create key' })).toHaveCount(0)
   expect(await accessibilityProblems(page)).toEqual([])
@@ -51,7 +51,7 @@ test('a customer makes a key, copies it, and a program uses it until it is revok
   await expect(page.getByText('Copied.')).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key)
 
-  // Someone else's machine: no cookie of ours.
+  // Another machine: no cookie of ours.
   const program = await playwright.request.newContext({ ...(baseURL ? { baseURL } : {}) })
   const ask = () => program.get(STATUS, { headers: { authorization: `Bearer ${key}` } })
   const answer = await ask()
@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await openKeys(page, mailFor)
       else {
         await page.goto(PAGE)
-        const email = somebody()
+        const email = newAddress()
         await signInByMail(page, email, mailFor)
         await sql`insert into entitlement_overrides
           (workspace_id, kind, name, effect, tier, reason, actor, expires_at)

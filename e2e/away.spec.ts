@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { freePort } from '@/scripts/stack/ports'
 import { test } from './fixtures'
-import { signInByMail, somebody } from './pages/people'
+import { newAddress, signInByMail } from './pages/people'
 import { startServer } from './stack/server'
 
 /** Runs a story on a server of its own, which looks for one of its parts where nothing is. */
@@ -10,9 +10,9 @@ async function without(
   address: (port: number) => string,
   story: (base: string) => Promise<void>,
 ): Promise<void> {
-  const [port, nobody] = [await freePort(0), await freePort(0)]
+  const [port, unused] = [await freePort(0), await freePort(0)]
   const base = `http://localhost:${port}`
-  const env = { PORT: String(port), APP_URL: base, [name]: address(nobody) }
+  const env = { PORT: String(port), APP_URL: base, [name]: address(unused) }
   const app = startServer(env)
   const status = () =>
     fetch(`${base}/pricing`)
@@ -31,7 +31,7 @@ test('with our records away, a page and a form both say so, and give a reference
   page,
   baseURL,
 }) => {
-  const dead = (port: number) => `postgresql://nobody@127.0.0.1:${port}/none`
+  const dead = (port: number) => `postgresql://ledger@127.0.0.1:${port}/none`
   await without('DATABASE_URL', dead, async (base) => {
     const alert = page.getByRole('main').getByRole('alert')
     await page.goto(`${base}/sign-in`)
@@ -40,7 +40,7 @@ test('with our records away, a page and a form both say so, and give a reference
     await expect(alert).toContainText('Our records cannot be reached right now.')
     await expect(alert).toContainText(/Reference [0-9a-f]{8}\./)
     await expect(page.getByLabel('E-mail')).toHaveValue('ana@example.test')
-    const session = { name: 'authjs.session-token', value: 'of-somebody', url: baseURL ?? '' }
+    const session = { name: 'authjs.session-token', value: 'of-a-user', url: baseURL ?? '' }
     await page.context().addCookies([session])
     await page.goto(`${base}/settings/billing`)
     await expect(
@@ -56,7 +56,7 @@ test('with the mail server away, signing in says that the mail did not go', asyn
     'EMAIL_SERVER',
     (port) => `smtp://127.0.0.1:${port}`,
     async (base) => {
-      const email = somebody()
+      const email = newAddress()
       await page.goto(`${base}/sign-in?plan=pro&interval=year`)
       await page.getByLabel('E-mail').fill(email)
       await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
@@ -74,7 +74,7 @@ test('with Stripe away, an upgrade says that it is Stripe, and keeps the plan', 
   mailFor,
 }) => {
   await page.goto('/sign-in?return=/settings/sign-in-methods')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page.getByRole('heading', { name: 'Sign-in methods' })).toBeVisible()
   await without(
     'STRIPE_API_BASE',
@@ -96,7 +96,7 @@ test('with Redis away, nothing is refused for it', async ({ page, mailFor }) => 
     'UPSTASH_REDIS_REST_URL',
     (port) => `http://127.0.0.1:${port}`,
     async (base) => {
-      const email = somebody()
+      const email = newAddress()
       await page.goto(`${base}/sign-in?return=/settings/sign-in-methods`)
       await signInByMail(page, email, mailFor)
       await expect(page.getByText(`Sent to ${email}.`)).toBeVisible()

@@ -23,7 +23,7 @@ test('without a database the webhook answers 503, so that Stripe sends again, an
   const port = await freePort(0)
   const app = startServer({
     PORT: String(port),
-    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+    DATABASE_URL: 'postgresql://ledger@127.0.0.1:1/none',
   })
   try {
     const base = `http://127.0.0.1:${port}`

@@ -28,7 +28,10 @@ test('one command brings the pricing page up, and SIGTERM leaves no process behi
   expect((await fetch(`${app}/pricing`)).status).toBe(200)
   expect(banner).toMatch(/Sandbox +http:/)
   expect((await fetch(`${app.replace('localhost', '127.0.0.1')}/pricing`)).status).toBe(200)
-  expect(await answersFrom(elsewhere(app)), 'who else reaches it').toEqual([])
+  expect(
+    await answersFrom(elsewhere(app)),
+    'addresses from which another machine reaches it',
+  ).toEqual([])
   expect(banner).toContain('Only this machine reaches it; `-- --host 0.0.0.0` opens it')
 
   // A page of any site can rebind its name to this machine; its requests still carry the name.
@@ -102,7 +105,7 @@ test('with --host it is open to the network, and says so', async () => {
   expect(banner).toContain('Open to the network (--host 0.0.0.0)')
 })
 
-test('a real Stripe without a way to sign in is told with what to set', async () => {
+test('a real Stripe without a way to sign in is reported with what to set', async () => {
   // Nothing of Stripe is asked for on the pricing page, so that no such account is needed.
   const stripe = {
     STRIPE_SECRET_KEY: 'sk_test_nobody',
@@ -110,7 +113,7 @@ test('a real Stripe without a way to sign in is told with what to set', async ()
   }
   dev = startDev(data, stripe)
   expect(await dev.ready()).toContain(
-    'Nobody can sign in: set EMAIL_SERVER, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET, or AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET.',
+    'No one can sign in: set EMAIL_SERVER, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET, or AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET.',
   )
 })
 
@@ -128,7 +131,7 @@ test('an empty secret is refused before anything starts', async () => {
 })
 
 test('a database that does not answer is named without its password', async () => {
-  dev = startDev(data, { DATABASE_URL: 'postgresql://someone:hush@127.0.0.1:1/ledger' })
+  dev = startDev(data, { DATABASE_URL: 'postgresql://ledger:hush@127.0.0.1:1/ledger' })
   expect(await dev.exited).toBe(1)
   expect(dev.output()).toContain(
     'DATABASE_URL points at 127.0.0.1:1/ledger, and no PostgreSQL answers',

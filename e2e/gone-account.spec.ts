@@ -6,7 +6,7 @@ import { subscribe } from './pages/stripe'
 import { pauseDeliveries } from './stack/sandbox'
 import { variable } from './stack/variable'
 
-test('who presses Manage at Stripe after their customer was deleted at Stripe is told so, and led to the plans', async ({
+test('a user who presses Manage at Stripe after their customer was deleted at Stripe reads that, and is led to the plans', async ({
   page,
   mailFor,
   sql,

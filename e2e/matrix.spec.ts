@@ -21,14 +21,14 @@ async function people(sql: postgres.Sql) {
 }
 type People = Awaited<ReturnType<typeof people>>
 
-// Whoever is none of those that a route names: each of them is refused as no one.
-function nobodies({ ben, bensKey, revoked, expired }: People): Record<string, Headers> {
+// Callers whom no route names: each of them is refused as one who is not signed in.
+function unknownCallers({ ben, bensKey, revoked, expired }: People): Record<string, Headers> {
   return {
-    'no one': {},
+    'no credentials': {},
     'a session that was made up': { cookie: 'authjs.session-token=admin' },
     'a revoked key': { authorization: revoked.bearer },
     'an expired key': { authorization: expired.bearer },
-    'a key that no one made': { authorization: `Bearer ${makeKey('test')}` },
+    'a key that was never made': { authorization: `Bearer ${makeKey('test')}` },
     'a key of the other mode': { authorization: `Bearer ${makeKey('live')}` },
     'a key with a typo': { authorization: `${bensKey.bearer}x` },
     'a key in a cookie': { cookie: `authjs.session-token=${bensKey.key}` },
@@ -47,7 +47,7 @@ function apiCases(all: People): Case[] {
     'Ana’s key': { authorization: anasKey.bearer },
     'Ben’s key': { authorization: bensKey.bearer },
   }
-  const callers: Record<string, Headers> = { ...nobodies(all), ...sessions, ...keys }
+  const callers: Record<string, Headers> = { ...unknownCallers(all), ...sessions, ...keys }
   // Ana's plan has no API access: her key is known, and may nothing.
   const answers = (session: string, read: string): Record<string, string> => ({
     'Ana’s session': session,
@@ -80,7 +80,7 @@ function requestOf(method: string, headers: Headers): RequestInit {
   return { method, headers: { ...headers, ...json }, body: '{"title":"By a program"}' }
 }
 
-/** What opens to a person's session to no one else, and to no key. */
+/** The pages that open to a person's session only, and to no key. */
 function pageCases(all: People): Case[] {
   const paths = [
     ...['/settings/billing', '/settings/billing/plans', '/settings/api-keys'],
@@ -88,12 +88,12 @@ function pageCases(all: People): Case[] {
     ...['/checkout/return?session_id=cs_test_1', '/checkout/return?session_id=../../etc'],
   ]
   const callers: Record<string, Headers> = {
-    ...nobodies(all),
+    ...unknownCallers(all),
     'Ben’s key': { authorization: all.bensKey.bearer },
   }
-  const nobody = Object.entries(callers)
+  const others = Object.entries(callers)
   return paths.flatMap((path) => [
-    ...nobody
+    ...others
       .filter(([, headers]) => headers.cookie !== all.ben.cookie)
       .map(([who, headers]) => ({
         ...{ what: `${who}: GET ${path}`, path, init: { headers } },
@@ -111,7 +111,7 @@ function pageCases(all: People): Case[] {
 /** What neither a session nor a key of a customer opens. */
 function closedCases({ ben, bensKey }: People): Case[] {
   const callers: Record<string, Headers> = {
-    'no one': {},
+    'no credentials': {},
     'Ben’s session': { cookie: ben.cookie },
     'Ben’s key': { authorization: bensKey.bearer },
   }
@@ -160,7 +160,7 @@ async function formCases({ ana, ben, bensKey }: People, base: string): Promise<C
   })
   const own = '303 /settings/api-keys?error=payment_required'
   return [
-    ...send('no one', { origin: base }, '303 /sign-in?error=unauthenticated'),
+    ...send('no credentials', { origin: base }, '303 /sign-in?error=unauthenticated'),
     ...send(
       'made-up session',
       { origin: base, cookie: 'authjs.session-token=x' },
@@ -196,7 +196,7 @@ async function answerTo(base: string, { path, init }: Case): Promise<string> {
   return `${answer.status} ${pathname}${error ? `?error=${error}` : ''}`
 }
 
-test('every request of everyone to every route and form is answered as its row says', async ({
+test('every request of every caller to every route and form is answered as its row says', async ({
   baseURL,
   sql,
 }) => {

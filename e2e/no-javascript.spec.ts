@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { signInByMail, somebody } from './pages/people'
+import { newAddress, signInByMail } from './pages/people'
 import { onBill, SMALL } from './pages/plans'
 import { PAYS, payWith } from './pages/stripe'
 
@@ -13,7 +13,7 @@ test('without JavaScript, Upgrade still leads to Checkout and back to a plan', a
   await page.goto('/pricing')
   await page.getByRole('radio', { name: /Yearly/ }).check({ force: true })
   await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await expect(page.getByText(onBill(SMALL.prices.year)).first()).toBeVisible()
   await payWith(page, PAYS)

@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test'
 import { provideBrowser } from '@/scripts/browser/provide'
 import { takeOwnStack } from './stack/own'
 
-// Found once by whoever starts the run; each worker loads this file again.
+// Found once by the process that starts the run; each worker loads this file again.
 const given = process.env.E2E_BROWSER
 const browser: Awaited<ReturnType<typeof provideBrowser>> = given
   ? JSON.parse(given)
@@ -14,7 +14,7 @@ const workers = takeOwnStack()
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  // A file is told by one worker, in order, on the worker's own stack.
+  // A file is run by one worker, in order, on the worker's own stack.
   workers,
   // A story that passes at the second try is a bug that customers meet.
   retries: 0,

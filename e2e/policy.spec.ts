@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { ROOT } from '@/scripts/stack/paths'
 import { test } from './fixtures'
-import { signInByMail, somebody } from './pages/people'
+import { newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
 
 const OPEN = ['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states']
@@ -16,7 +16,7 @@ test('every page runs its own scripts and no other', async ({ page, mailFor }) =
   const complaints = listen(page)
   for (const path of OPEN) await visit(page, path)
   await page.goto('/sign-in?return=/settings/billing')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   for (const path of [
     ...SIGNED_IN,
     `/checkout/continue?plan=${SMALL.tier}&interval=month&error=conflict`,
@@ -25,7 +25,7 @@ test('every page runs its own scripts and no other', async ({ page, mailFor }) =
   expect(complaints).toEqual([])
 })
 
-test('what somebody smuggles into a page does not run', async ({ page }) => {
+test('a script that is smuggled into a page does not run', async ({ page }) => {
   for (const path of ['/pricing', '/sign-in']) {
     await page.goto(path)
     const blocked = await page.evaluate(

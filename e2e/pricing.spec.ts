@@ -25,7 +25,7 @@ test('a column of the comparison leads to the card of its plan', async ({ page }
 
 for (const path of ['/pricing', ...SAMPLES]) {
   for (const width of WIDTHS) {
-    test(`${path} fits into ${width} px, and with letters of twice the size`, async ({ page }) => {
+    test(`${path} fits into ${width} px, and with text of twice the size`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 })
       await page.goto(path)
       expect(await outside(page)).toEqual([])
@@ -82,7 +82,7 @@ function outside(page: Page): Promise<string[]> {
       const { left, right } = card.getBoundingClientRect()
       for (const part of card.querySelectorAll('*')) {
         const box = part.getBoundingClientRect()
-        // One pixel wide is what only a screen reader is told.
+        // One pixel wide is what only a screen reader reads.
         if (box.width > 1 && (box.left < left - 1 || box.right > right + 1))
           out.push(part.textContent ?? '')
       }

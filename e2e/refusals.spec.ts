@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { signInByMail, somebody } from './pages/people'
+import { newAddress, signInByMail } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
 import { signed } from './stack/sign'
 
@@ -32,7 +32,7 @@ test('the webhook takes POST alone, and no more than a mebibyte', async ({ reque
   expect(large.status()).toBe(413)
 })
 
-test('the status endpoint says nothing to somebody who is signed out', async ({ request }) => {
+test('the status endpoint says nothing to a signed-out visitor', async ({ request }) => {
   const answer = await request.get('/api/billing/status')
   expect(answer.status()).toBe(401)
   expect(await answer.json()).toEqual({ error: 'unauthenticated' })
@@ -49,7 +49,7 @@ test('a form with a plan that does not exist is refused in words, and buys nothi
   page,
   mailFor,
 }) => {
-  const email = somebody()
+  const email = newAddress()
   await page.goto('/sign-in?return=/pricing')
   await signInByMail(page, email, mailFor)
   await page.goto('/pricing')
@@ -61,7 +61,7 @@ test('a form with a plan that does not exist is refused in words, and buys nothi
   expect(new URL(page.url()).origin).toBe(new URL(process.env.BASE_URL ?? '').origin)
 })
 
-test('a checkout by somebody signed out leads to sign-in', async ({ page }) => {
+test('a checkout by a signed-out visitor leads to sign-in', async ({ page }) => {
   await page.goto('/pricing')
   await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
   await expect(page).toHaveURL(new RegExp(`/sign-in\\?.*plan=${GREAT.tier}`))
@@ -69,7 +69,7 @@ test('a checkout by somebody signed out leads to sign-in', async ({ page }) => {
 
 test('a form that another site posts is refused', async ({ page, mailFor }) => {
   await page.goto('/sign-in?return=/settings/billing/plans')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await page.goto(`/checkout/continue?plan=${SMALL.tier}&interval=month&error=origin`)
   const form = page.locator('form#continue')
   await expect(form).toBeVisible()

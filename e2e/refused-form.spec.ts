@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
-import { signInByMail, somebody } from './pages/people'
+import { newAddress, signInByMail } from './pages/people'
 import { chooseNoPlan, mistypeAddress } from './pages/refused'
 
 const WRONG = 'That is not an e-mail address that we can write to.'
@@ -62,7 +62,7 @@ test('a form that was refused says what, what to do, and a reference that stands
   mailFor,
 }) => {
   await page.goto('/sign-in')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
   await chooseNoPlan(page)
   await expect(alerts(page)).toContainText('Choose one of the plans on the pricing page.')
@@ -74,7 +74,7 @@ test('a session that ended under an open page is said on the way to signing in, 
   mailFor,
   sql,
 }) => {
-  const [email, methods] = [somebody(), '/settings/sign-in-methods']
+  const [email, methods] = [newAddress(), '/settings/sign-in-methods']
   await page.goto(`/sign-in?return=${methods}`)
   await signInByMail(page, email, mailFor)
   await expect(page).toHaveURL(methods)
@@ -95,7 +95,7 @@ test('no address and no cookie of another makes a page say something', async ({
   baseURL,
 }) => {
   await page.goto('/sign-in')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
   const quiet = async (path: string) => {
     await page.goto(path)
@@ -123,7 +123,7 @@ test('what one visitor was refused is said to no other, even with their cookie a
   const other = await browser.newPage()
   for (const person of [page, other]) {
     await person.goto('/sign-in')
-    await signInByMail(person, somebody(), mailFor)
+    await signInByMail(person, newAddress(), mailFor)
     await expect(person.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
   }
   await chooseNoPlan(page)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
-import { type MailFor, signInByMail, somebody } from './pages/people'
+import { type MailFor, newAddress, signInByMail } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
@@ -9,7 +9,7 @@ const FREE_USES = 10
 
 async function signIn(page: Page, mailFor: MailFor): Promise<void> {
   await page.goto('/reports')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page.getByRole('heading', { name: 'Reports', level: 1 })).toBeVisible()
 }
 

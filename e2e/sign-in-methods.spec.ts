@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import type postgres from 'postgres'
 import { test } from './fixtures'
-import { type MailFor, signInByMail, somebody } from './pages/people'
+import { type MailFor, newAddress, signInByMail } from './pages/people'
 import { mistypeAddress } from './pages/refused'
 import { accessibilityProblems } from './stack/accessibility'
 
@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailFor,
       sql,
     }) => {
-      const email = somebody()
+      const email = newAddress()
       await signIn(page, email, mailFor)
       await giveGitHub(sql, email)
       const other = await browser.newPage()
@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailFor,
       sql,
     }) => {
-      const email = somebody()
+      const email = newAddress()
       await signIn(page, email, mailFor)
       await giveGitHub(sql, email)
       await page.goto(`${PAGE}?remove=github`)
@@ -84,7 +84,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailFor,
       baseURL,
     }) => {
-      const email = somebody()
+      const email = newAddress()
       const value = encodeURIComponent(
         JSON.stringify({ provider: 'github', email, methods: ['email'] }),
       )
@@ -112,7 +112,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       JSON.stringify({ provider: 'github', email: 'ana@example.test', methods: ['email'] }),
     )
     await page.context().addCookies([{ name: 'second_account', value, url: baseURL ?? '' }])
-    const email = somebody()
+    const email = newAddress()
     const look = async (path: string, act = async () => {}) => {
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 })
@@ -142,9 +142,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('somebody signed out is asked to sign in, and comes back', async ({ page, mailFor }) => {
+test('a signed-out visitor is asked to sign in, and comes back', async ({ page, mailFor }) => {
   await page.goto(PAGE)
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page).toHaveURL(PAGE)
 })
 

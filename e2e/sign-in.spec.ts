@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
-import { signInByMail, somebody } from './pages/people'
+import { newAddress, signInByMail } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
 
 /** Asks for a link on the sign-in page and answers where it leads. */
@@ -35,7 +35,7 @@ test('a link signs in once, and afterwards says that it was used', async ({
   browser,
   mailFor,
 }) => {
-  const link = await askForLink(page, somebody(), mailFor)
+  const link = await askForLink(page, newAddress(), mailFor)
   await page.goto(link.href)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
@@ -51,7 +51,7 @@ test('after the press the title and the focus say what to do, and another link c
   page,
   mailFor,
 }) => {
-  const email = somebody()
+  const email = newAddress()
   const first = await askForLink(page, email, mailFor)
   await expect(page).toHaveTitle(/^Check your e-mail/)
   await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeFocused()
@@ -65,11 +65,11 @@ test('after the press the title and the focus say what to do, and another link c
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
 })
 
-test('opening the link’s page signs nobody in, however often a scanner does it', async ({
+test('opening the link’s page signs no visitor in, however often a scanner does it', async ({
   page,
   mailFor,
 }) => {
-  const link = await askForLink(page, somebody(), mailFor)
+  const link = await askForLink(page, newAddress(), mailFor)
   for (let time = 0; time < 3; time++) await page.goto(link.href)
   expect(await isSignedIn(page)).toBe(false)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       browser,
       mailFor,
     }) => {
-      const email = somebody()
+      const email = newAddress()
       const asking = await browser.newPage({ javaScriptEnabled: true })
       const { search } = await askForLink(asking, email, mailFor)
       await asking.close()
@@ -107,7 +107,7 @@ test('a link that another site shows opens no checkout: its reader presses first
   mailFor,
   sql,
 }) => {
-  const email = somebody()
+  const email = newAddress()
   await page.goto('/sign-in')
   await signInByMail(page, email, mailFor)
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
@@ -139,7 +139,7 @@ test('signing out ends the session for good, even for a copy of its cookie', asy
   mailFor,
 }) => {
   await page.goto('/sign-in')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
   const kept = await context.cookies()
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -184,14 +184,14 @@ for (const away of [
 ]) {
   test(`asked to return to ${away}, signing in stays here`, async ({ page, mailFor }) => {
     await page.goto(`/sign-in?return=${encodeURIComponent(away)}`)
-    await signInByMail(page, somebody(), mailFor)
+    await signInByMail(page, newAddress(), mailFor)
     await expect(page).toHaveURL('/settings/billing')
   })
 }
 
 test('a page that asked gets its visitor back', async ({ page, mailFor }) => {
   await page.goto('/sign-in?return=%2Fsettings%2Fbilling%2Fplans')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page).toHaveURL('/settings/billing/plans')
 })
 

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { GREAT, onBill, SMALL } from './pages/plans'
-import { allIsSettled, auditOf, withoutFirstFree } from './pages/records'
+import { allIsDrained, auditOf, withoutFirstFree } from './pages/records'
 import {
   cancelSubscription,
   DECLINED,
@@ -36,7 +36,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await expect(page.getByRole('heading', { name: `You’re on ${SMALL.name}.` })).toBeVisible()
     await expect(page.getByText(onBill(SMALL.prices.month))).toBeVisible()
     returned = page.url()
-    await allIsSettled(sql)
+    await allIsDrained(sql)
   })
 
   await test.step('settings show the plan, its status and when it renews', async () => {
@@ -52,7 +52,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await leavePortal(page)
     await expect(page.getByText(new RegExp(`^${SMALL.name} ends on `))).toBeVisible()
     await expect(page.getByText('Ends on', { exact: true })).toBeVisible()
-    await allIsSettled(sql)
+    await allIsDrained(sql)
   })
 
   await test.step('changing one’s mind keeps it', async () => {
@@ -61,7 +61,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await leavePortal(page)
     await expect(page.getByText('Renews on')).toBeVisible()
     await expect(page.getByText(/ends on/i)).toHaveCount(0)
-    await allIsSettled(sql)
+    await allIsDrained(sql)
   })
 
   await test.step('a change to Studio is there on return', async () => {
@@ -75,7 +75,7 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await page.getByRole('button', { name: 'Confirm' }).click()
     await leavePortal(page)
     await expect(page.getByRole('heading', { name: GREAT.name, level: 2 })).toBeVisible()
-    await allIsSettled(sql)
+    await allIsDrained(sql)
   })
 
   await test.step('the old checkout’s page, opened again, does not put that payment beside this plan', async () => {
@@ -90,13 +90,13 @@ test('from the pricing page to a plan, through the portal and back, and every st
     for (const event of (await listEvents('customer.subscription.*')).slice(0, 3)) {
       expect(await deliverAgain(event.id)).toEqual([200])
     }
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     expect(await auditOf(sql, email)).toEqual(story)
   })
 
   await test.step('the audit trail holds exactly the story', () => {
-    const told = withoutFirstFree(story).filter((action) => !action.startsWith('invoice.'))
-    expect(told).toEqual([
+    const audited = withoutFirstFree(story).filter((action) => !action.startsWith('invoice.'))
+    expect(audited).toEqual([
       'customer.create',
       'checkout.start',
       'subscription.start',

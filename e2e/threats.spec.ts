@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { goToCheckout, signInByMail, somebody } from './pages/people'
+import { goToCheckout, newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
 import { PAYS, subscribe } from './pages/stripe'
 import { variable } from './stack/variable'
@@ -42,7 +42,7 @@ test('every page says to browsers what they may do with it, and a private one to
   mailFor,
 }) => {
   await page.goto('/sign-in')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   for (const path of [...OPEN, ...PRIVATE, '/api/billing/status', '/api/health']) {
     const headers = (await page.request.get(path)).headers()
     expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'")
@@ -60,7 +60,7 @@ test('every page says to browsers what they may do with it, and a private one to
   expect(back.headers()['referrer-policy']).toBe('same-origin')
 })
 
-test('a private page opens to nobody by a header that once skipped middleware', async ({
+test('a private page does not open by a header that once skipped middleware', async ({
   request,
 }) => {
   const skip = 'middleware:middleware:middleware:middleware:middleware'
@@ -72,7 +72,7 @@ test('a private page opens to nobody by a header that once skipped middleware', 
   }
 })
 
-test('a session that somebody made up is nobody’s, whatever it claims', async ({ request }) => {
+test('a made-up session signs no one in, whatever it claims', async ({ request }) => {
   const claims = { sub: 'admin', role: 'admin', email: 'root@example.test' }
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const jwt = `${part({ alg: 'none' })}.${part(claims)}.`
@@ -90,19 +90,19 @@ test('asking for a link says the same of an address that has an account and of o
   browser,
   mailFor,
 }) => {
-  const known = somebody()
+  const known = newAddress()
   await page.goto('/sign-in')
   await signInByMail(page, known, mailFor)
   const said = []
-  for (const email of [known, somebody()]) {
-    const stranger = await browser.newPage()
-    await stranger.goto('/sign-in')
-    await stranger.getByLabel('E-mail').fill(email)
-    await stranger.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
-    await expect(stranger.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
-    const text = (await stranger.locator('main').textContent()) ?? ''
-    said.push([stranger.url(), text.replaceAll(email, '…')])
-    await stranger.close()
+  for (const email of [known, newAddress()]) {
+    const visitor = await browser.newPage()
+    await visitor.goto('/sign-in')
+    await visitor.getByLabel('E-mail').fill(email)
+    await visitor.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
+    await expect(visitor.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+    const text = (await visitor.locator('main').textContent()) ?? ''
+    said.push([visitor.url(), text.replaceAll(email, '…')])
+    await visitor.close()
   }
   expect(said[0]).toEqual(said[1])
 })
@@ -113,7 +113,7 @@ test('the log of a purchase holds neither address, name, card nor secret', async
 }) => {
   const email = await goToCheckout(page, SMALL.name, mailFor)
   await subscribe(page, SMALL.name)
-  // The whole log of this app, whatever was told in it so far.
+  // The whole log of this app, whatever was written in it so far.
   const log = readFileSync(variable('E2E_APP_LOG'), 'utf8')
   expect(log).toContain('sync applied')
   for (const word of [email, 'Ana Example', PAYS, PAYS.replaceAll(' ', '')]) {

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
-import { allIsSettled, auditOf } from './pages/records'
+import { allIsDrained, auditOf } from './pages/records'
 import { ALWAYS_ASKS, PAYS, saveAskingCard, saveCard, subscribe } from './pages/stripe'
 import { chargesOf, invoicesOf } from './stack/support'
 
@@ -16,7 +16,7 @@ test('a plan is changed on our pages: shown, agreed to, paid first; a smaller on
   const email = await goToCheckout(page, SMALL.name, mailFor)
   await subscribe(page, SMALL.name)
 
-  await test.step('the plan and the interval that somebody has are no choice; every other one is', async () => {
+  await test.step('the current plan and interval are no choice; every other one is', async () => {
     await page.goto('/settings/billing/plans')
     await expect(page.getByText('You are on this plan.').first()).toBeVisible()
     await page.getByText(/^Yearly/).click()
@@ -45,7 +45,7 @@ test('a plan is changed on our pages: shown, agreed to, paid first; a smaller on
     })
 
   await test.step('and that is what left the card', async () => {
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     expect((await chargesOf(email)).at(-1)).toBe(amount)
     expect((await invoicesOf(email)).at(-1)?.amount_paid).toBe(amount)
   })
@@ -106,7 +106,7 @@ test('a plan is changed on our pages: shown, agreed to, paid first; a smaller on
   })
 
   await test.step('the trail says who asked for what', async () => {
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     const asked = (await auditOf(sql, email)).filter((action) => action.includes('.request_'))
     expect(asked.slice(0, 5)).toEqual([
       'subscription.request_change',

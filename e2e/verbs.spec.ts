@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { GREAT, onBill, SMALL } from './pages/plans'
-import { allIsSettled, auditOf } from './pages/records'
+import { allIsDrained, auditOf } from './pages/records'
 import { ALWAYS_ASKS, FAILS_LATER, PAYS, saveAskingCard, saveCard, subscribe } from './pages/stripe'
 import { advance } from './stack/sandbox'
 
@@ -69,7 +69,7 @@ test('a plan is canceled in two presses, kept, paused and resumed, each on our o
   })
 
   await test.step('the trail says who asked for what', async () => {
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     const asked = (await auditOf(sql, email)).filter((action) => action.includes('.request_'))
     expect(asked).toEqual([
       'subscription.request_cancel',
@@ -97,7 +97,7 @@ test('a renewal that fails is paid where it is said: refused with the reason, th
     await changeCard(page, FAILS_LATER)
     await expect(page.getByText(/is charged to your new card from now on/)).toBeVisible()
     await advance(31, 3)
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     await page.goto('/settings/billing')
     await expect(page.getByText(`We could not charge ${amount} to your card.`)).toBeVisible()
   })
@@ -122,7 +122,7 @@ test('a renewal that fails is paid where it is said: refused with the reason, th
     await saveAskingCard(page, ALWAYS_ASKS)
     await expect(page.getByText(/is charged to your new card from now on/)).toBeVisible()
     await advance(31, 3)
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     await page.goto('/settings/billing')
     await page.getByRole('button', { name: `Pay ${amount} now` }).click()
     await expect(page).toHaveURL(/\/i\/in_/)

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { GREAT } from './pages/plans'
-import { allIsSettled, auditOf } from './pages/records'
+import { allIsDrained, auditOf } from './pages/records'
 import { payWith, subscribe } from './pages/stripe'
 import { advance } from './stack/sandbox'
 
@@ -10,7 +10,7 @@ import { advance } from './stack/sandbox'
 const COMES_BACK = '4000 0000 0000 9219'
 
 // Late by name: it moves the clock by which every customer of the sandbox lives.
-test('a plan bought with a bank debit that comes back: nothing was ever given, both are told, and the way is free', async ({
+test('a plan bought with a bank debit that comes back: nothing was ever given, both steps are shown, and the way is free', async ({
   page,
   mailFor,
   sql,
@@ -33,7 +33,7 @@ test('a plan bought with a bank debit that comes back: nothing was ever given, b
 
   await test.step('ten days later it has come back, and the subscription that Stripe left is ended', async () => {
     await advance(10)
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     await drain()
     await billing()
     await expect(
@@ -54,7 +54,7 @@ test('a plan bought with a bank debit that comes back: nothing was ever given, b
     await page.goto('/pricing')
     await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
     await subscribe(page, GREAT.name)
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
   })
 
@@ -67,7 +67,7 @@ test('a plan bought with a bank debit that comes back: nothing was ever given, b
   })
 
   async function billing() {
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     await page.goto('/settings/billing')
   }
 

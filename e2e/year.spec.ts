@@ -3,7 +3,7 @@ import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { confirmChange, reviewChange } from './pages/plan-change'
 import { GREAT, onBill, SMALL } from './pages/plans'
-import { allIsSettled, auditOf, withoutFirstFree } from './pages/records'
+import { allIsDrained, auditOf, withoutFirstFree } from './pages/records'
 import {
   cancelSubscription,
   FAILS_LATER,
@@ -24,11 +24,11 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
   drain,
 }) => {
   test.setTimeout(180_000)
-  // What this person was told that each invoice comes to, in cents.
-  const told: number[] = []
+  // The amounts that this person was shown for each invoice, in cents.
+  const announced: number[] = []
   const email = await goToCheckout(page, SMALL.name, mailFor)
 
-  await test.step('somebody who hesitates at checkout is given a trial by support', async () => {
+  await test.step('a customer who hesitates at checkout is given a trial by support', async () => {
     const ends = await giveTrial(email, SMALL.lookupKeys.year, 14)
     await billing()
     await expect(page.getByText('Status: Trial', { exact: true })).toBeVisible()
@@ -41,7 +41,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
       status: 'trialing',
       current_period_end: ends.toISOString(),
     })
-    told.push(0)
+    announced.push(0)
   })
 
   await test.step('three days before the trial ends an email says what it will cost', async () => {
@@ -58,8 +58,8 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await periodEnds()
     await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
     expect(await status()).toMatchObject({ tier: SMALL.tier, status: 'active' })
-    told.push(19_000)
-    expect(await paid()).toEqual(told)
+    announced.push(19_000)
+    expect(await paid()).toEqual(announced)
   })
 
   await test.step('an upgrade in mid-year costs to the cent what was shown before', async () => {
@@ -69,13 +69,13 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await confirmChange(page, 'Your plan was changed.')
     await leavePortal(page)
     await expect(page.getByRole('heading', { name: GREAT.name, level: 2 })).toBeVisible()
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
     const [, year, charged] = await invoicesOf(email)
     const lines = charged?.lines.data.map(({ description, amount }) => ({ description, amount }))
     expect({ lines, due: charged?.amount_paid }).toEqual(shown)
     expect(shown.due).toBe(restOf(49_000) - restOf(19_000))
-    told.push(shown.due)
+    announced.push(shown.due)
 
     function restOf(price: number): number {
       const whole = year?.lines.data[0]?.period ?? { start: Number.NaN, end: Number.NaN }
@@ -97,22 +97,22 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     ).toBeVisible()
     await leavePortal(page)
     await expect(page.getByText('Yearly', { exact: true })).toBeVisible()
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     expect([await status(), await trailWithoutVisits()]).toEqual([before, trail])
-    expect(await paid()).toEqual(told)
+    expect(await paid()).toEqual(announced)
   })
 
   await test.step('at the end of the year it changes, and is billed by the month', async () => {
     await periodEnds()
     await expect(page.getByText('Monthly', { exact: true })).toBeVisible()
     expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
-    told.push(4900)
+    announced.push(4900)
     await periodEnds()
-    told.push(4900)
-    expect(await paid()).toEqual(told)
+    announced.push(4900)
+    expect(await paid()).toEqual(announced)
   })
 
-  await test.step('a card that fails at the next renewal is told, and the plan stays on for now', async () => {
+  await test.step('a card that fails at the next renewal is reported, and the plan stays on for now', async () => {
     await openPortal(page)
     await replaceCard(page, FAILS_LATER)
     await leavePortal(page)
@@ -134,8 +134,8 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await advance(4)
     await billing()
     await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
-    told.push(4900)
-    expect(await paid()).toEqual(told)
+    announced.push(4900)
+    expect(await paid()).toEqual(announced)
   })
 
   await test.step('canceled, it ends with the period that is paid for', async () => {
@@ -152,14 +152,14 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await page.goto('/pricing')
     await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
     await subscribe(page, GREAT.name)
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     expect(await status()).toMatchObject({ tier: GREAT.tier, status: 'active' })
-    told.push(4900)
+    announced.push(4900)
   })
 
-  await test.step('the year’s invoices, and what left the card, are what was told', async () => {
-    expect(await paid()).toEqual(told)
-    expect(await chargesOf(email)).toEqual(told.filter((amount) => amount > 0))
+  await test.step('the year’s invoices, and what left the card, are what was shown', async () => {
+    expect(await paid()).toEqual(announced)
+    expect(await chargesOf(email)).toEqual(announced.filter((amount) => amount > 0))
   })
 
   await test.step('the audit trail holds exactly the story', async () => {
@@ -181,15 +181,15 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     ])
   })
 
-  /** The billing page, when everything that happened has been worked off. */
+  /** The billing page, when everything that happened is drained. */
   async function billing() {
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     await page.goto('/settings/billing')
   }
 
   /** What the outbox has for her, once a sweep has gone over it. */
   async function latestEmail() {
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     await drain()
     return mailFor(email)
   }

@@ -36,13 +36,13 @@ it('ends with 1 when a root is not the one that was kept outside', async () => {
   expect(code).toBe(1)
 })
 
-it('ends with 2 when it cannot tell', async () => {
+it('ends with 2 when it cannot be decided', async () => {
   const { code, said } = await verify('--kept', join(folder, 'nothing'))
   expect(said).toContain('no such file')
   expect(code).toBe(2)
 })
 
-it('ends with 1 and names the row when somebody rewrote it', async () => {
+it('ends with 1 and names the row when it was rewritten', async () => {
   await asOwner((tx) =>
     tx.execute(sql`update audit_log set actor = '{}' where scope = ${scope} and n = 2`),
   )

@@ -13,7 +13,7 @@ import { standIn } from './stack/stand-in'
 /**
  * `npm run audit:verify`: recomputes the audit trail and compares it with its anchors. `--scope cus_…`
  * looks at one chain, `--kept FILE` at the log lines in which the anchors were handed outside.
- * Ends with 0 when all is as it was written, with 1 when something is not, with 2 when it cannot tell.
+ * Ends with 0 when all is as it was written, with 1 when something is not, with 2 when it cannot be decided.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { scope: { type: 'string' }, kept: { type: 'string' } } })
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   return faults.length === 0 ? 0 : 1
 }
 
-// A person reads them; who has more has one problem, not hundreds.
+// A person reads them; more than these have one cause, not hundreds.
 const SHOWN = 20
 
 try {

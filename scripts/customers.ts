@@ -15,7 +15,7 @@ import { syncCustomer } from '@/lib/sync/sync-customer'
 import { loadEnv } from '@/scripts/stack/load-env'
 
 /**
- * `npm run customers`: the customers and subscriptions that somebody has to look at, with what is wrong
+ * `npm run customers`: the customers and subscriptions that an operator has to look at, with what is wrong
  * and what to do.
  * `npm run customers -- retire cus_… --reason "why"` gives up one that Stripe does not have: what our
  * records take for its plan ends, and its user can buy anew. Ends with 1 when it could not be done.

@@ -11,7 +11,7 @@ import { replayEvent } from '@/lib/webhooks/replay'
 import { loadEnv } from '@/scripts/stack/load-env'
 
 /**
- * `npm run event:replay -- evt_… --reason "why"`: tells a stored event again. `--dry-run` shows what
+ * `npm run event:replay -- evt_… --reason "why"`: replays a stored event. `--dry-run` shows what
  * that would change and changes nothing. Ends with 1 when it could not be done.
  */
 async function main(): Promise<void> {
@@ -28,16 +28,16 @@ async function main(): Promise<void> {
   const event = parseEventId(id)
   if (values['dry-run']) return show(await rehearseReplay(productionPorts(), actor, event))
   await replayEvent(productionPorts(), actor, { id: event, reason: values.reason })
-  console.log(`${id} is told again; the audit trail has it.`)
+  console.log(`${id} is replayed; the audit trail has it.`)
 }
 
 function show({ target, state, changes, facts, outbox, marks, failures }: Rehearsal): void {
-  console.log(`It is ${state}, and makes us look at ${target}. Told again, it would`)
+  console.log(`It is ${state}, and makes us look at ${target}. Replayed, it would`)
   const lines = [
     ...changes.map(({ action, before, after }) => {
       return `write ${action}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`
     }),
-    ...facts.map((fact) => `tell ${fact}`),
+    ...facts.map((fact) => `record ${fact}`),
     ...outbox.map((entry) => `send ${entry}`),
     ...marks.map((mark) => `have ${mark} looked at`),
     ...failures.map((failure) => `fail: ${failure}`),

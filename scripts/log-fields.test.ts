@@ -27,15 +27,15 @@ function fieldsIn(text: string): string[] {
     let depth = 1
     let word = ''
     let isName = true
-    for (const letter of text.slice(index + head.length)) {
-      if ('{(['.includes(letter)) depth += 1
-      if ('})]'.includes(letter)) depth -= 1
-      if (depth === 1 && isName && /[:,]/.test(letter)) names.push(word.trim())
+    for (const char of text.slice(index + head.length)) {
+      if ('{(['.includes(char)) depth += 1
+      if ('})]'.includes(char)) depth -= 1
+      if (depth === 1 && isName && /[:,]/.test(char)) names.push(word.trim())
       if (depth === 0 && isName) names.push(word.trim())
       if (depth === 0) break
-      if (depth === 1 && letter === ',') isName = true
-      if (depth === 1 && letter === ':') isName = false
-      word = /[,{]/.test(letter) ? '' : word + letter
+      if (depth === 1 && char === ',') isName = true
+      if (depth === 1 && char === ':') isName = false
+      word = /[,{]/.test(char) ? '' : word + char
     }
     return names.filter((name) => /^\w+$/.test(name))
   })

@@ -57,7 +57,7 @@ describe('npm run customers', () => {
 describe('npm run person:erase', () => {
   const script = (...args: string[]) => run('scripts/person-erase.ts', args)
 
-  it('says whom it would erase, and erases nobody, until it is told to', async () => {
+  it('says whom it would erase, and erases no user without --yes', async () => {
     const me = await buyer()
     const [user] = await db().select().from(users).where(eq(users.id, me.userId))
     const address = user?.email ?? ''
@@ -116,7 +116,7 @@ describe('npm run grant, and npm run why', () => {
       ['--feature', 'teleport', ...DAY],
     ])
       expect(await grant(workspaceId, ...bad, ...REASON)).toMatchObject({ code: 1 })
-    expect(await grant('nobody@example.test', '--plan', GREAT, ...DAY, ...REASON)).toMatchObject({
+    expect(await grant('unknown@example.test', '--plan', GREAT, ...DAY, ...REASON)).toMatchObject({
       ...{ code: 1, said: expect.not.stringContaining('@') },
     })
     expect(await because(workspaceId, 'teleport')).toMatchObject({ code: 1 })

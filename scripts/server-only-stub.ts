@@ -1,2 +1,2 @@
-/** Stands in for the `server-only` package in tests, where no bundler tells client from server. */
+/** Stands in for the `server-only` package in tests, where no bundler separates client from server. */
 export {}

@@ -120,7 +120,7 @@ function lacks(missing: readonly string[]): string {
   return `Stripe: nothing was pushed, for which the key lacks ${missing.join(', ')}. Run \`npm run stripe:push\` once with the secret key.`
 }
 
-// Stripe tells it this once. One that stands there is kept, and the new one left beside it for a person.
+// Stripe shows it this once. One that stands there is kept, and the new one left beside it for a person.
 function keepSecret(secret: string, own: string | undefined, entries: Entry[]): string | null {
   const about = 'Signs what Stripe posts to the endpoint that `npm run setup` made.'
   if (own && own !== secret) return `# ${about}\n# STRIPE_WEBHOOK_SECRET=${secret}\n`

@@ -30,7 +30,7 @@ async function story(stack: Stack): Promise<number> {
   const logs = stacks.map(({ E2E_APP_LOG }) => logFile(`${E2E_APP_LOG}`))
   const env = {
     ...process.env,
-    // What a story reads before it is told which stack is its own.
+    // What a story reads before it knows which stack is its own.
     ...stacks[0],
     E2E_STACKS: JSON.stringify(stacks),
     E2E_BROWSER: JSON.stringify(browser),
@@ -41,7 +41,7 @@ async function story(stack: Stack): Promise<number> {
   return result
 }
 
-// Whoever names one file waits for that file; a second stack would only take its time.
+// A developer who names one file waits for that file; a second stack would only take its time.
 function stacksFor(asked: string[]): number {
   const files = asked.filter((each) => !each.startsWith('-')).length
   return files === 1 || availableParallelism() === 1 ? 1 : 2

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ROOT } from './stack/paths'
 
 describe('what is shipped', () => {
-  it('takes no address from a request: a forged Host leads nobody anywhere', () => {
+  it('takes no address from a request: a forged Host redirects no visitor', () => {
     const from =
       /headers?\b[^\n]*['"](x-forwarded-(host|proto)|host|forwarded)['"]|nextUrl\.origin/i
     // It refuses the developer’s pages to a rebound name, and says nothing else by it.
@@ -27,7 +27,7 @@ describe('what is shipped', () => {
     expect(pages.filter((path) => !/currentUser\(\)|requireUser\(\)/.test(read(path)))).toEqual([])
   })
 
-  it('calls out to nobody whom a stranger could name', () => {
+  it('calls no address that a visitor could name', () => {
     // Each goes to a fixed address, or to one of the environment's: APP_URL, Redis, the sandbox.
     expect(found(/\bfetch\(/)).toEqual([
       'lib/auth/github.ts',
@@ -45,11 +45,11 @@ describe('what is shipped', () => {
 
   it('builds no statement of words that came from outside', () => {
     expect(found(/sql\.raw\(/)).toEqual([])
-    // A line hands statements on; a role’s name is checked letter by letter.
+    // A line hands statements on; a role’s name is checked character by character.
     expect(found(/\.unsafe(<[^>]*>)?\(/)).toEqual(UNSAFE)
   })
 
-  it('looks nobody up at Stripe by an address, which anybody can type there', () => {
+  it('looks no customer up at Stripe by an email address, which any visitor can type there', () => {
     expect(found(/customers\.(list|search)\(|customer_email/)).toEqual([])
   })
 
@@ -63,7 +63,7 @@ describe('what is shipped', () => {
 
 const UNSAFE = ['db/grant.ts', 'db/transact.ts']
 
-describe('an action, which anybody can call by its address', () => {
+describe('an action, which any visitor can call by its address', () => {
   const files = shipped().filter((path) => /^'use server'/.test(read(path)))
 
   it.each(files)('of %s goes through the one edge, whatever it is called with', (path) => {
@@ -96,7 +96,7 @@ describe('what is installed', () => {
   })
   const manifest = Manifest.parse(JSON.parse(read('package.json')))
 
-  it('is named to the digit, so that a new release comes in by a change that somebody reads', () => {
+  it('is named to the digit, so that a new release comes in by a change that a person reads', () => {
     const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
     expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
   })

@@ -12,7 +12,7 @@ import { workspaceOf } from './workspace-of'
 const USAGE = `npm run why -- <address or workspace id> <feature> [--json]
   ${Object.keys(FEATURES).join(', ')}`
 
-/** `npm run why -- someone@example.com api_access`: why they may use it, or may not. Repeats no address. */
+/** `npm run why -- ana@example.com api_access`: why they may use it, or may not. Repeats no address. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

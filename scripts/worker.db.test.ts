@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 // Starts a process, on machines that are busy with everything else.
-it('the worker does what nobody has done, notes it, and ends by itself when it is told to', async () => {
+it('the worker runs the jobs that are due, records them, and ends by itself on SIGTERM', async () => {
   for (const job of ['drain', 'backfill']) await beat(job, 300)
   const child = startChild({
     command: serverScript('scripts/worker.ts'),

@@ -52,7 +52,7 @@ function nextOf(dir: string): string {
   return createRequire(join(dir, 'package.json')).resolve('next/dist/bin/next')
 }
 
-// A path that nobody has: only the server itself answers it.
+// A path that no app has: only the server itself answers it.
 async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(`${url}/nothing-here`, { signal: AbortSignal.timeout(5_000) })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** Of whom an event tells: ids of Stripe's, and of the same person at us and at the peers. */
+/** The customer of an event: Stripe's ids, and those of the same person at us and at the peers. */
 export type Subject = { userId: string; customerId: string; subscriptionId: string }
 
 // What `customer.subscription.updated` weighs at Stripe for a subscription of one item, as it indents it.

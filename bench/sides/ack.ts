@@ -1,8 +1,8 @@
 import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
 import { WEBHOOK } from './webhook-path'
 
-/** Ours, acknowledged only: stored, the customer marked, and somebody else holds the lease. */
+/** Ours, acknowledged only: stored, the customer marked, and another process holds the lease. */
 export function ack({ ours, crowd, bodyOf }: Scene): Side {
   const bodies = () => crowd.held.map(bodyOf)
-  return { server: ours, path: WEBHOOK, bodies, settle: NOTHING_FOLLOWS }
+  return { server: ours, path: WEBHOOK, bodies, finish: NOTHING_FOLLOWS }
 }

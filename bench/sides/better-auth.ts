@@ -3,5 +3,5 @@ import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
 /** `@better-auth/stripe`: looks a subscription up, and writes what the payload says. */
 export function betterAuth({ betterAuth: server, crowd, bodyOf }: Scene): Side | null {
   const bodies = () => crowd.single.map(bodyOf)
-  return server && { server, path: '/api/auth/stripe/webhook', bodies, settle: NOTHING_FOLLOWS }
+  return server && { server, path: '/api/auth/stripe/webhook', bodies, finish: NOTHING_FOLLOWS }
 }

@@ -2,7 +2,7 @@ import { newAgent, postAll } from '@/bench/load/post-all'
 import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
 import { WEBHOOK } from './webhook-path'
 
-/** Ours, told for the second time of what it has. */
+/** Ours, sent the events that it has a second time. */
 export function duplicates({ ours, crowd, bodyOf, secret }: Scene): Side {
   const bodies = async () => {
     const fresh = crowd.held.map(bodyOf)
@@ -11,5 +11,5 @@ export function duplicates({ ours, crowd, bodyOf, secret }: Scene): Side {
     agent.destroy()
     return fresh
   }
-  return { server: ours, path: WEBHOOK, bodies, settle: NOTHING_FOLLOWS }
+  return { server: ours, path: WEBHOOK, bodies, finish: NOTHING_FOLLOWS }
 }

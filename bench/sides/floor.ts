@@ -3,5 +3,5 @@ import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
 /** Verify with the SDK, write one row with one statement: everything is measured as a multiple of this. */
 export function floor({ plain, crowd, bodyOf }: Scene): Side {
   const bodies = () => crowd.single.map(bodyOf)
-  return { server: plain, path: '/floor', bodies, settle: NOTHING_FOLLOWS }
+  return { server: plain, path: '/floor', bodies, finish: NOTHING_FOLLOWS }
 }

@@ -17,7 +17,7 @@ export async function untilClean(scene: Scene, subjects: readonly Subject[]): Pr
   return performance.now() - began < PATIENCE_MS
 }
 
-// Each five seconds, for what nobody holds any more.
+// Each five seconds, for what no process holds any more.
 const SWEEP_EVERY = 100
 
 async function left({ sql }: Scene, subjects: readonly Subject[]): Promise<number> {

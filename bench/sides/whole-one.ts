@@ -9,5 +9,5 @@ export function wholeOne(scene: Scene): Side {
     await change(crowd.single)
     return crowd.single.map(bodyOf)
   }
-  return { server: ours, path: WEBHOOK, bodies, settle: () => untilClean(scene, crowd.single) }
+  return { server: ours, path: WEBHOOK, bodies, finish: () => untilClean(scene, crowd.single) }
 }

@@ -9,7 +9,7 @@ export function wholeTen(scene: Scene): Side {
     await change(crowd.busy)
     return crowd.busy.flatMap((subject) => Array.from(TEN, () => bodyOf(subject)))
   }
-  return { server: ours, path: WEBHOOK, bodies, settle: () => untilClean(scene, crowd.busy) }
+  return { server: ours, path: WEBHOOK, bodies, finish: () => untilClean(scene, crowd.busy) }
 }
 
 const TEN = { length: 10 }

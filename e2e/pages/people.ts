@@ -4,8 +4,8 @@ import type { CapturedMail } from '@/e2e/stack/mail'
 
 export type MailFor = (to: string) => Promise<CapturedMail>
 
-/** An address that nobody has used: each story has its own person. */
-export function somebody(): string {
+/** A fresh email address: each story has its own person. */
+export function newAddress(): string {
   return `ana.${randomUUID().slice(0, 8)}@example.test`
 }
 
@@ -20,7 +20,7 @@ export async function signInByMail(page: Page, email: string, mailFor: MailFor):
 
 /** From the pricing page to Stripe's, signing in on the way. */
 export async function goToCheckout(page: Page, plan: string, mailFor: MailFor): Promise<string> {
-  const email = somebody()
+  const email = newAddress()
   await page.goto('/pricing')
   await page.getByRole('button', { name: `Upgrade to ${plan}` }).click()
   await expect(page.getByRole('heading', { name: new RegExp(`continue to ${plan}`) })).toBeVisible()

@@ -23,8 +23,8 @@ export function withoutFirstFree(actions: readonly string[]): string[] {
   return actions.filter((_, n) => n !== free)
 }
 
-/** Waits until Stripe has told everything and every event of it has been worked off. */
-export async function allIsSettled(sql: postgres.Sql): Promise<void> {
+/** Waits until Stripe has delivered everything and every event is drained. */
+export async function allIsDrained(sql: postgres.Sql): Promise<void> {
   await expect
     .poll(async () => {
       const [row] = await sql<{ waiting: number }[]>`

@@ -29,7 +29,7 @@ export async function saveCard(page: Page, number: string): Promise<void> {
   await page.getByRole('button', { name: 'Save card' }).click()
 }
 
-/** The same with a card whose bank asks before it may be put on file: its holder says yes. */
+/** The same with a card whose bank asks before it may be put on file: its owner says yes. */
 export async function saveAskingCard(page: Page, number: string): Promise<void> {
   await saveCard(page, number)
   await page.getByRole('button', { name: 'Complete authentication' }).click()

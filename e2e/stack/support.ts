@@ -9,7 +9,7 @@ export type Invoice = {
 }
 
 /**
- * What support does in Stripe's dashboard for somebody who hesitates: a plan whose first days
+ * What support does in Stripe's dashboard for a customer who hesitates: a plan whose first days
  * are free, for the customer with this address.
  * @returns when the trial ends
  */

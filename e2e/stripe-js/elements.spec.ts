@@ -128,7 +128,7 @@ test('a payment is confirmed, and the page goes on to its return address', async
   expect((await world.ask(`payment_intents/${intent.id}`)).status).toBe('succeeded')
 })
 
-test('a payment that waits for its holder is finished in the page', async ({ page }) => {
+test('a payment that waits for its cardholder is finished in the page', async ({ page }) => {
   const { id: customer } = await world.ask('customers', {})
   const intent = await world.ask('payment_intents', {
     amount: '2000',

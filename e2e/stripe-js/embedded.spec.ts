@@ -36,7 +36,7 @@ async function payEmbedded(page: Page, number: string) {
   return checkout
 }
 
-test('an embedded Checkout is paid in the page, which is told', async ({ page }) => {
+test('an embedded Checkout is paid in the page, which gets the message', async ({ page }) => {
   const { id, secret } = await embedded({ redirect_on_completion: 'never' })
   await world.visit(page, { do: 'embedded', secret })
   const checkout = await payEmbedded(page, '4000000000000002')

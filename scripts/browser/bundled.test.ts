@@ -27,7 +27,7 @@ const isSupported = process.platform === 'linux' && process.arch === 'x64'
 
 describe.runIf(isSupported)('the browser of node_modules', { timeout: 180_000 }, () => {
   test('two processes at once, over a half-unpacked one, get one that works', async () => {
-    // The checkout's own tells what the folder is called.
+    // The checkout's own browser shows what the folder is called.
     const [own] = await bundledBrowser()
     const target = join(cache, basename(dirname(own?.executablePath ?? '')))
     await mkdir(target)

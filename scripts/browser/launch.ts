@@ -6,7 +6,7 @@ export type BrowserLaunch = {
 }
 
 export function launchOf(executablePath: string, env: Record<string, string> = {}): BrowserLaunch {
-  // Chromium's sandbox refuses to run as root. Anybody else keeps what Playwright decides.
+  // Chromium's sandbox refuses to run as root. Every other user keeps what Playwright decides.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   return { executablePath, args, env }
 }

@@ -25,14 +25,14 @@ describe('a browser for the tests', { timeout: 180_000 }, () => {
       range.selectNodeContents(heading)
       return range.getBoundingClientRect().width
     })
-    // Letters of that size without a font would have no width at all.
+    // Text of that size without a font would have no width at all.
     expect(width).toBeGreaterThan(400)
     expect((await page.screenshot()).equals(blank)).toBe(false)
     // A browser with its security off would hide CORS and CSP mistakes.
-    const stranger = await startRedis({})
-    const read = page.evaluate((url) => fetch(url), stranger.url)
+    const otherOrigin = await startRedis({})
+    const read = page.evaluate((url) => fetch(url), otherOrigin.url)
     await expect(read).rejects.toThrow(/Failed to fetch/)
-    await stranger.stop()
+    await otherOrigin.stop()
     await browser.close()
   })
 
@@ -50,9 +50,9 @@ describe('a browser for the tests', { timeout: 180_000 }, () => {
 describe.skipIf(process.platform === 'win32')('a candidate is refused', () => {
   test.each([
     ['that fails', 'exit 1', /Command failed/],
-    ['that says nothing of a version', 'echo please install the snap', /does not tell a version/],
+    ['that says nothing of a version', 'echo please install the snap', /does not print a version/],
     ['that hangs', 'exec sleep 60', /Command failed/],
-    ['that tells a version and then cannot start', '[ $# = 1 ] && echo Chromium 1.2.3', /launch/],
+    ['that prints a version and then cannot start', '[ $# = 1 ] && echo Chromium 1.2.3', /launch/],
   ])('%s', { timeout: 30_000 }, async (_name, script, reason) => {
     const folder = await mkdtemp(join(tmpdir(), 'candidate-'))
     const path = join(folder, 'chromium')

@@ -23,7 +23,7 @@ const LEFTOVER_MS = 10 * 60_000
 /**
  * Unpacks the archives of `@sparticuz/chromium` into `target`, unless they are there already.
  * They are unpacked beside it and renamed into place, so that of any number of processes that do
- * this at once one wins, and nobody ever sees half a browser.
+ * this at once one wins, and no process ever sees half a browser.
  */
 export async function unpack(archives: string, target: string): Promise<void> {
   await removeLeftovers(target)
@@ -41,7 +41,7 @@ export async function unpack(archives: string, target: string): Promise<void> {
 async function fill(archives: string, folder: string): Promise<void> {
   const open = async (name: string) =>
     promisify(brotliDecompress)(await readFile(join(archives, name)))
-  // mkdtemp makes a private folder; whoever shares this checkout shares its browser.
+  // mkdtemp makes a private folder; every user of this checkout shares its browser.
   await chmod(folder, 0o755)
   await writeFile(join(folder, 'chromium'), await open('chromium.br'), { mode: 0o755 })
   // The libraries that Debian's smallest image lacks.
@@ -62,7 +62,7 @@ const FONTS = `<?xml version="1.0"?>
 </fontconfig>
 `
 
-/** Puts `fresh` where `target` is to be. Somebody else's whole one stays; a broken one goes. */
+/** Puts `fresh` where `target` is to be. Another process's whole one stays; a broken one goes. */
 async function moveInto(fresh: string, target: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -70,7 +70,7 @@ async function moveInto(fresh: string, target: string): Promise<void> {
       return
     } catch (error) {
       if (await isWhole(target)) return
-      // Twice broken in a row means that somebody keeps breaking it, not that we lost a race.
+      // Twice broken in a row means that another program keeps breaking it, not that we lost a race.
       if (attempt === 2) throw error
       await rename(target, `${fresh}.broken`).catch(() => {})
       await rm(`${fresh}.broken`, { recursive: true, force: true })

@@ -7,7 +7,7 @@ import type { BrowserLaunch } from './launch'
 const BOUND_MS = 30_000
 
 /**
- * Tries a browser: it must tell its version, and draw a word (one without fonts or libraries may do
+ * Tries a browser: it must print its version, and draw a word (one without fonts or libraries may do
  * the first and die of the second). Returns null when it can, else why not.
  */
 export async function whyUnusable(launch: BrowserLaunch, boundMs = BOUND_MS) {
@@ -28,7 +28,7 @@ async function tellVersion({ executablePath, env }: BrowserLaunch, boundMs: numb
     timeout: boundMs,
     killSignal: 'SIGKILL',
   })
-  if (!/\d+\.\d+\.\d+/.test(stdout)) throw new Error('it does not tell a version')
+  if (!/\d+\.\d+\.\d+/.test(stdout)) throw new Error('it does not print a version')
 }
 
 async function drawWord(launch: BrowserLaunch, boundMs: number) {

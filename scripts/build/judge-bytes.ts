@@ -10,7 +10,7 @@ export const WEIGHED = [
   '/checkout/return',
 ]
 
-// Who only compares prices loads what Next loads by itself, and next to nothing of ours.
+// A visitor who only compares prices loads what Next loads by itself, and next to nothing of ours.
 const PRICING_OVER_EMPTY = 1.03
 
 // Of the whole page of billing, as it travels.

@@ -9,7 +9,7 @@ export type DevOptions = {
 
 /**
  * The options of `npm run dev`. The variable HOSTNAME is none of them: containers and some
- * shells set it by themselves, and it would open the app to a network that nobody asked for.
+ * shells set it by themselves, and it would open the app to a network that was not asked for.
  * @throws a sentence that names those that there are
  */
 export function readOptions(words: string[]): DevOptions {

@@ -10,9 +10,9 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllEnvs())
 
-test('beside a real Stripe with no way to sign in, what to set is told', () => {
+test('beside a real Stripe with no way to sign in, it says what to set', () => {
   expect(signInRemark(null)).toEqual([
-    'Nobody can sign in: set EMAIL_SERVER, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET, or AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET.',
+    'No one can sign in: set EMAIL_SERVER, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET, or AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET.',
   ])
 })
 
@@ -20,7 +20,7 @@ test.each([
   ['a mail server', { EMAIL_SERVER: 'smtp://127.0.0.1:25' }],
   ['GitHub', { AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' }],
   ['Google', { AUTH_GOOGLE_ID: 'id', AUTH_GOOGLE_SECRET: 'secret' }],
-])('with %s there is nothing to tell', (_, variables) => {
+])('with %s there is nothing to say', (_, variables) => {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   expect(signInRemark(null)).toEqual([])
 })
@@ -33,7 +33,7 @@ test('an app that is open to a network says so, and what that means beside a san
   for (const host of [undefined, 'localhost', '127.0.0.1', '::1'])
     expect(hostRemark(host, SANDBOX)[0]).toContain('Only this machine reaches it')
   expect(hostRemark('0.0.0.0', null)).toEqual(['Open to the network (--host 0.0.0.0).'])
-  expect(hostRemark('0.0.0.0', SANDBOX)[0]).toContain('signs in as anyone')
+  expect(hostRemark('0.0.0.0', SANDBOX)[0]).toContain('sign in as any user')
 })
 
 test('an app that is open to a network and knows no address of its own says what to set', () => {

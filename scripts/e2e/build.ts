@@ -12,7 +12,7 @@ import { run } from '@/scripts/stack/run'
 export async function ensureBuild(): Promise<void> {
   const built = modified(join(ROOT, '.next', 'BUILD_ID'))
   if (built <= Math.max(...SOURCES.map((path) => newest(join(ROOT, path))))) await build()
-  // Also one that somebody made with Next's own command.
+  // Also one that was made with Next's own command.
   sealBuild(join(ROOT, '.next'))
 }
 

@@ -13,7 +13,7 @@ import { startPostgres } from './start'
 // Real processes on a machine that may be busy with the rest of the tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-// Above what systems give to people and services; nobody has it.
+// Above what systems give to people and services; no user has it.
 const UNNAMED = { uid: 48_123, gid: 48_123 }
 const NAMED = { uid: 1, gid: 1 }
 

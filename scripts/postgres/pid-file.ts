@@ -7,7 +7,7 @@ export type Postmaster = { pid: number; port: number; ready: boolean }
 
 /**
  * The server that runs on this data directory, or null. PostgreSQL trusts any live pid in
- * `postmaster.pid`; a zombie and a stranger who got the pid later would keep it from starting
+ * `postmaster.pid`; a zombie and another program that got the pid later would keep it from starting
  * for ever, so a file that names one of them is removed here.
  */
 export async function findPostmaster(directory: string): Promise<Postmaster | null> {
@@ -38,13 +38,13 @@ function readPidFile(file: string): Postmaster | null {
 
 function isPostmasterOf(data: string, command: string | null): boolean {
   if (command === null) return false
-  // Windows tells only the name of the program.
+  // Windows shows only the name of the program.
   return (
     command.includes(`-D ${data} `) || (process.platform === 'win32' && /postgres/i.test(command))
   )
 }
 
-/** Backends notice by themselves that their postmaster died; two servers on one directory would destroy it. */
+/** Backends see by themselves that their postmaster died; two servers on one directory would destroy it. */
 async function outlastOrphans(data: string) {
   const deadline = Date.now() + 5_000
   while (processesIn(data).length > 0) {

@@ -24,14 +24,14 @@ describe.skipIf(process.getuid?.() !== 0)('as root where user namespaces are for
     for (const path of [parent, ...homes]) rmSync(path, { recursive: true, force: true })
   })
 
-  test('the server runs as nobody in a directory that nobody can reach', async () => {
+  test('the server runs as `nobody` in a directory that this user can reach', async () => {
     chmodSync(parent, 0o755)
     const { home } = await serve()
     expect(home).toBe(join(parent, 'postgres'))
     expect(statSync(home).uid).not.toBe(0)
   })
 
-  test('the server runs as nobody on a home outside of a closed directory, and comes back to it', async () => {
+  test('the server runs as `nobody` on a home outside of a closed directory, and comes back to it', async () => {
     chmodSync(parent, 0o700)
     const { home } = await serve()
     expect(home).toMatch(/ledgerline-postgres-[0-9a-f]{16}$/)

@@ -25,7 +25,7 @@ export type RunAs = {
 
 /**
  * How to run PostgreSQL, which refuses to be root and to be a user without a name. A named user
- * just runs it, and so does the named owner of the directory when root is in somebody's checkout.
+ * just runs it, and so does the named owner of the directory when root is in another user's checkout.
  * Otherwise it runs in a user namespace; where the system forbids those (most containers), as
  * `nobody`; and where `nobody` cannot reach the directory, on a copy under /var/tmp.
  */
@@ -92,7 +92,7 @@ function homeOutside(dir: string): string {
   const base = existsSync('/var/tmp') ? '/var/tmp' : tmpdir()
   const home = join(base, `ledgerline-postgres-${sha(dir)}`)
   const note = join(dir, 'moved-to')
-  // Whoever deletes `dir` wants its data gone, wherever it is.
+  // A user who deletes `dir` wants its data gone, wherever it is.
   if (!existsSync(note)) rmSync(home, { recursive: true, force: true })
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const { uid } = lstatSync(home)

@@ -13,7 +13,7 @@ export type Postgres = {
   port: number
   /** True when the server was running already: it is another's, and `stop` leaves it alone. */
   joined: boolean
-  /** Settles when our own server ends, asked to or not; never for one that was joined. */
+  /** Resolves when our own server ends, asked to or not; never for one that was joined. */
   exited: Promise<Exit>
   stop(): Promise<void>
 }
@@ -36,7 +36,7 @@ export async function startPostgres(options: {
   while (Date.now() < deadline) {
     const running = await findPostmaster(data)
     if (running?.ready) return join(connectionUrl(running.port, password), running.port)
-    // Somebody else's is starting or stopping; either ends soon.
+    // Another process's server is starting or stopping; either ends soon.
     if (running) await wait(50)
     else {
       const launched = await launch({ runAs, data, deadline, ...LAUNCH_DEFAULTS, ...options })

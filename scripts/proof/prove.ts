@@ -8,7 +8,7 @@ import type { Counts } from '@/scripts/test/counts'
 export type Proof = {
   /** Names its lock and its data under `.data/`, and its counts under `.cache/`. */
   name: string
-  /** What its command line holds, to tell it from a stranger with its pid. */
+  /** What its command line holds, to distinguish it from another program with its pid. */
   program: string
   /** What is under way when another has the lock, as a sentence without its full stop. */
   underWay: string

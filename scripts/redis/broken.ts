@@ -7,7 +7,7 @@ export const FAILURES = ['down', 'slow', 'stuck', 'unauthorized', 'garbled'] as 
 
 /**
  * An endpoint that fails in one of those ways, for tests of what goes on without Redis. The slow
- * one answers after ten seconds, and says yes to everything: whoever waits for it believes it.
+ * one answers after ten seconds, and says yes to everything: a client that waits for it believes it.
  */
 export async function startBroken(
   failure: (typeof FAILURES)[number],

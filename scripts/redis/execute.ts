@@ -15,7 +15,7 @@ export function execute(keys: Keyspace, words: string[]): Outcome {
 
 /**
  * MULTI … EXEC. A command that could not even be queued (unknown, wrong number of words) discards
- * the whole transaction; one that fails while running leaves the others standing, as in Redis.
+ * the whole transaction; one that fails while running leaves the others done, as in Redis.
  * @throws {RedisError} EXECABORT
  */
 export function executeAtomically(keys: Keyspace, commands: string[][]): Outcome[] {

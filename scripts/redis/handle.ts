@@ -9,7 +9,7 @@ import { parseCommand, parseCommands } from './parse'
 // Upstash's own limit on the free plan, and far above anything billing sends.
 const MAX_BODY_BYTES = 10 * 1024 * 1024
 
-/** Answers one request as Upstash's REST API does: who asks, what they ask, how it is written back. */
+/** Answers one request as Upstash's REST API does: checks the token, runs the commands, writes the answer. */
 export async function handle(
   keys: Keyspace,
   token: string,

@@ -9,7 +9,7 @@ const SWEEP_STEP = 1_000
 
 /**
  * The keys of one database. An expired key is gone the moment it is looked at; `sweep`
- * frees the memory of those that nobody looks at again. Instants are Unix milliseconds.
+ * frees the memory of those that are never looked at again. Instants are Unix milliseconds.
  */
 export class Keyspace {
   #entries = new Map<string, Entry>()

@@ -18,7 +18,7 @@ const { values } = parseArgs({
 // A token among the arguments is visible to every user of the machine; the variable is not.
 const token = values.token ?? process.env.UPSTASH_REDIS_REST_TOKEN
 if (!token)
-  throw new Error('Give --token or UPSTASH_REDIS_REST_TOKEN: nobody could use a made-up one.')
+  throw new Error('Give --token or UPSTASH_REDIS_REST_TOKEN: no client could use a made-up one.')
 
 const port = Number(values.port)
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {

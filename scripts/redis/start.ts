@@ -22,7 +22,7 @@ export async function startRedis(options: {
   const token = options.token ?? randomBytes(24).toString('base64url')
   const server = createServer((request, response) => {
     options.before?.(keys)
-    // The other side hung up in the middle of its request: there is nobody left to answer.
+    // The other side hung up in the middle of its request: there is no client left to answer.
     handle(keys, token, request, response).catch(() => response.destroy())
   })
   server.listen(options.port ?? 0, '127.0.0.1')

@@ -1,4 +1,4 @@
-/** The kinds of value a key can hold. A class each, so that one `instanceof` tells them apart. */
+/** The kinds of value a key can hold. A class each, so that one `instanceof` distinguishes them. */
 export class Text {
   readonly type = 'string'
   readonly isEmpty = false

@@ -31,7 +31,7 @@ describe('an .env file that lacks something', () => {
     ['what is commented out', '# AUTH_SECRET=old\nA=1\n'],
     ['a last line without an end', 'A=1'],
     ['another name that ends alike', 'MY_AUTH_SECRET=1\n'],
-  ])('keeps %s, to the letter', (_, text) => {
+  ])('keeps %s, unchanged', (_, text) => {
     const { text: made, added } = withMissing(text, [SECRET])
     expect(made.startsWith(text.trimEnd())).toBe(true)
     const end = text.includes('\r\n') ? '\r\n' : '\n'

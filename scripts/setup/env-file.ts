@@ -15,7 +15,7 @@ import { basename, dirname, join } from 'node:path'
 export type Entry = { name: string; value: string; about: string }
 
 /**
- * The text of an .env file with what it lacks. Whatever stands there stays, to the letter and in its order:
+ * The text of an .env file with what it lacks. Whatever stands there stays, unchanged and in its order:
  * a variable that has a value keeps it; one that is there and blank gets its value where it stands; the rest
  * goes to the end. `added` names what was given a value.
  */

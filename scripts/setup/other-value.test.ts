@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 it.each([
   ['nothing', '', ''],
   ['the same', 'sk_test_asked', 'https://app.example.com'],
-  ['the same address in other letters', 'sk_test_asked', 'https://APP.example.com/'],
+  ['the same address in another case', 'sk_test_asked', 'https://APP.example.com/'],
 ])('what is asked for goes on beside %s', (_, key, appUrl) => {
   vi.stubEnv('STRIPE_SECRET_KEY', key)
   vi.stubEnv('APP_URL', appUrl)

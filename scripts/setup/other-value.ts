@@ -5,7 +5,7 @@ import type { SetupOptions } from './options'
 
 /**
  * Refuses an option whose variable has another value already: what stands there is never replaced, so
- * the push would go to an account, or for an address, that nobody asked for. To be asked before anything
+ * the push would go to an account, or for an address, that was not asked for. To be asked before anything
  * is pushed or written, with `file` in the environment.
  * @throws a sentence that names the variable and shows neither value
  */
@@ -24,7 +24,7 @@ export function refuseOtherValue({ key, appUrl }: SetupOptions, file: string): v
   }
 }
 
-// Only an address has other letters for the same.
+// Only an address means the same in upper and lower case.
 function plain(value: string): string {
   return /^https?:/i.test(value) && URL.canParse(value) ? new URL(value).href : value
 }

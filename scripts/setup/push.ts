@@ -10,7 +10,7 @@ import { findMissingPermissions, PUSH_NEEDED } from '@/lib/stripe/permissions'
 export type Pushed = {
   /** What was made or changed. */
   steps: Step[]
-  /** The secret of an endpoint that was made: the one time that Stripe tells it. */
+  /** The secret of an endpoint that was made: the one time that Stripe shows it. */
   webhookSecret: string | null
   /** Permissions that the key lacks for it, because of which nothing was done. */
   missing: string[]

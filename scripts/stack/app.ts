@@ -65,14 +65,14 @@ export async function developApp(options: {
   }
 }
 
-/** Where the app answers on this machine when it was told to listen on `host`. */
+/** Where the app answers on this machine when it listens on `host`. */
 export function localUrlOf(port: number, host = 'localhost'): string {
   const name = ['0.0.0.0', '::', '[::]'].includes(host) ? 'localhost' : host
   return `http://${isIPv6(name) ? `[${name}]` : name}:${port}`
 }
 
 /**
- * Next listens on all addresses unless it is told, and with captured mail and one-click sign-in
+ * Next listens on all addresses by default, and with captured mail and one-click sign-in
  * the app is nothing for a network. `localhost` rather than an address, because Next builds the
  * URLs of requests from it; and IPv4 first, because it takes only the first that the name means.
  */

@@ -6,7 +6,7 @@ export type Child = {
   pid: number
   process: ChildProcess
   exited: Promise<Exit>
-  /** True once `exited` has settled. */
+  /** True once `exited` has resolved. */
   readonly gone: boolean
   /** Asks it to stop, insists after `graceMs`; resolves when it and all it started are gone. */
   stop(): Promise<void>
@@ -95,6 +95,6 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals) {
   try {
     process.kill(hasShell ? -pid : pid, signal)
   } catch {
-    // ESRCH: nobody is left in the group, which is what we want.
+    // ESRCH: no process is left in the group, which is what we want.
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Stands in for Vercel's cron, which runs in production only. What production does each minute comes
  * every ten seconds, the rest sooner, too: what is left over shows up while a person still watches. The
- * first failure in a row of each job is told in one line, the rest are silent.
+ * first failure in a row of each job is printed in one line, the rest are silent.
  * @returns a function that ends it
  */
 export function startCron(appUrl: string, secret: string): () => void {

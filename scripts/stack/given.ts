@@ -4,7 +4,7 @@ export function given(name: string): string | undefined {
 }
 
 /**
- * Refuses a secret that is set but empty: everybody can sign with an empty key, and putting our
+ * Refuses a secret that is set but empty: every attacker can sign with an empty key, and putting our
  * own in its place would hide the mistake until the deploy.
  */
 export function refuseBlankSecrets(): void {

@@ -22,7 +22,7 @@ test('a lock is refused while its owner lives, and says where it is', () => {
 
 test.each([
   ['a dead owner', JSON.stringify({ pid: 2 ** 22 - 1 })],
-  ['a stranger who got the pid later', JSON.stringify({ pid: process.ppid })],
+  ['another program that got the pid later', JSON.stringify({ pid: process.ppid })],
   ['half a file', '{"pid":'],
 ])('the lock of %s is taken over', (_, content) => {
   writeFileSync(file, content)

@@ -8,7 +8,7 @@ export type Lock = { note(url: string): void; release(): void }
  * Takes a place that only one process may have, such as that of `npm run dev` in a checkout:
  * Next locks its build directory, and two of us would share a database. A lock whose owner died
  * is taken over.
- * @param program what the owner's command line holds, to tell it from a stranger with its pid
+ * @param program what the owner's command line holds, to distinguish it from another program with its pid
  * @throws what `refuse` says about the owner
  */
 export function takeLock(file: string, program: string, refuse: (owner: Owner) => string): Lock {
@@ -45,7 +45,7 @@ function readOwner(file: string): Owner | null {
   }
 }
 
-// Windows tells only the name of a program.
+// Windows shows only the name of a program.
 function runs(pid: number, program: string): boolean {
   const command = commandOf(pid)
   if (pid === process.pid || command === null) return false

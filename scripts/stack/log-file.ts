@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 
 export type LogFile = {
   path: string
-  /** A descriptor for a process to write to; whoever asks for it closes it. */
+  /** A descriptor for a process to write to; the caller closes it. */
   open(): number
   /** What was written since this log was taken in hand, at most the last 30 lines. */
   tail(): string

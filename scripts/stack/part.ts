@@ -5,14 +5,14 @@ export type Part = {
   name: string
   /** What a person reads beside the name: where it comes from. */
   note: string
-  /** What the app must be told to find it. */
+  /** The variables that the app needs to find it. */
   env: Record<string, string>
-  /** Settles with a sentence when it ends without being asked; never for a given one. */
+  /** Resolves with a sentence when it ends without being asked; never for a given one. */
   ended: Promise<string>
   stop(): Promise<void>
 }
 
-/** A part that somebody else runs: its variables are in the environment already. */
+/** A part that runs elsewhere: its variables are in the environment already. */
 export function givenPart(name: string, note: string): Part {
   return { name, note, env: {}, ended: new Promise(() => {}), stop: async () => {} }
 }

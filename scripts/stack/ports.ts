@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** The first port from `first` upwards that nobody listens on; 0 asks the system for any. */
+/** The first port from `first` upwards that no process listens on; 0 asks the system for any. */
 export async function freePort(first: number): Promise<number> {
   if (first === 0) return systemPort()
   for (let port = first; port < first + SEARCHED; port++) if (await isFree(port)) return port

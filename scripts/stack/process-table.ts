@@ -11,7 +11,7 @@ export function commandOf(pid: number): string | null {
   return commandFromPs(pid)
 }
 
-/** Pids whose working directory is `directory`. Empty where the system cannot tell. */
+/** Pids whose working directory is `directory`. Empty where the system does not show it. */
 export function processesIn(directory: string): number[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
@@ -40,7 +40,7 @@ function parentsFromPs(): [pid: number, parent: number][] {
   return rows.map((row) => row.trim().split(/\s+/).map(Number)).map(([p = -1, of = -1]) => [p, of])
 }
 
-/** State, parent and so on, as /proc tells them. */
+/** State, parent and so on, as /proc shows them. */
 function statFields(pid: number): string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -19,7 +19,7 @@ export function keptSecrets(file: string): Secrets {
   }
   const kept = Secrets.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (kept.success) return kept.data
-  throw new Error(`${file} is damaged. Delete it; everybody signs in anew after that.`)
+  throw new Error(`${file} is damaged. Delete it; every user signs in anew after that.`)
 }
 
 /** The given secrets, and kept ones in the place of those that are missing. */

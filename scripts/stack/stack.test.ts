@@ -29,7 +29,7 @@ test('a part that is still starting when another fails is stopped once it is up'
   await expect(stack.bring(async () => part('late', stopped))).rejects.toThrow('stopping')
 })
 
-test('a part that ends by itself is told of', async () => {
+test('a part that ends by itself is reported', async () => {
   const stack = createStack()
   const ended = Promise.resolve('Redis was killed by SIGKILL.')
   await stack.bring(async () => ({ ...givenPart('Redis', ''), ended }))

@@ -6,7 +6,7 @@ export type Stack = {
    * @throws when the stack is stopping already
    */
   bring<P extends Part>(start: () => Promise<P>): Promise<P>
-  /** Settles with a sentence when a part ends without being asked. */
+  /** Resolves with a sentence when a part ends without being asked. */
   ended: Promise<string>
   /** Stops the parts, the last that came first. Safe to call again and while parts still start. */
   stop(): Promise<void>

@@ -10,7 +10,7 @@ export type TestServer = {
 
 /**
  * A PostgreSQL for one test run: the one of DATABASE_URL when that is set, else an embedded one
- * that nobody else uses, so that two runs in one checkout never stop each other's server.
+ * that no other run uses, so that two runs in one checkout never stop each other's server.
  */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env.DATABASE_URL?.trim()

@@ -12,7 +12,7 @@ export type Step = {
 
 export type Ended = { name: string; ok: boolean; seconds: number; counts: Counts; output: string }
 
-/** Starts a step on our own terminal, or with its output kept until somebody says it. */
+/** Starts a step on our own terminal, or with its output kept until it is printed. */
 export function beginStep(step: Step, shown: boolean): { child: Child; ended: Promise<Ended> } {
   if (step.report) forget(step.report)
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }

@@ -7,7 +7,7 @@ export const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, ma
 
 // As its documentation says, with the limit of requests off: Stripe would meet it.
 export const auth = betterAuth({
-  secret: 'a secret of the bench that nobody else has',
+  secret: 'a secret of the bench and nothing else',
   baseURL: 'http://localhost',
   database: pool,
   rateLimit: { enabled: false },

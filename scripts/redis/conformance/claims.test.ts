@@ -25,7 +25,7 @@ describe.each(PIPELINING)('%s', { timeout: TEST_TIMEOUT_MS }, (_title, enableAut
     expect(answers.filter((answer) => answer === 'OK')).toHaveLength(1)
   })
 
-  test('a claim is let go by its owner and by nobody else', async () => {
+  test('a claim is released by its owner only', async () => {
     const key = fresh()
     await redis.set(key, 'owner-1', { nx: true, ex: 60 })
     expect(await redis.exec(['DELEX', key, 'IFEQ', 'owner-2'])).toBe(0)
@@ -65,7 +65,7 @@ describe.each(PIPELINING)('%s', { timeout: TEST_TIMEOUT_MS }, (_title, enableAut
     expect(await redis.get(key)).toBe(200)
   })
 
-  test('in a transaction a command that fails leaves the others standing', async () => {
+  test('in a transaction a command that fails leaves the others done', async () => {
     const [text, count] = [fresh(), fresh()]
     await redis.set(text, 'not a number')
     await expect(redis.multi().incr(text).incr(count).exec()).rejects.toThrow(/not an integer/)

@@ -20,7 +20,7 @@ export async function openEndpoint() {
     namespace,
     connect,
     isEmbedded: embedded !== null,
-    /** A key that nobody has used. */
+    /** A fresh key. */
     fresh(name = '') {
       const key = `${namespace}:${used.length}:${name}`
       used.push(key)

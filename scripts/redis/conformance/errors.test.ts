@@ -8,9 +8,11 @@ describe.each(PIPELINING)('%s', { timeout: TEST_TIMEOUT_MS }, (_title, enableAut
   const redis = connect({ enableAutoPipelining })
 
   test('a wrong token is turned away', async () => {
-    const stranger = connect({ enableAutoPipelining, token: 'not-the-token' })
-    await expect(stranger.get(fresh())).rejects.toThrow(/WRONGPASS|Unauthorized/)
-    await expect(stranger.multi().incr(fresh()).exec()).rejects.toThrow(/WRONGPASS|Unauthorized/)
+    const unauthorized = connect({ enableAutoPipelining, token: 'not-the-token' })
+    await expect(unauthorized.get(fresh())).rejects.toThrow(/WRONGPASS|Unauthorized/)
+    await expect(unauthorized.multi().incr(fresh()).exec()).rejects.toThrow(
+      /WRONGPASS|Unauthorized/,
+    )
   })
 
   test('a command that does not exist is an error, never OK', async () => {
