@@ -161,7 +161,7 @@ test('a person of the demo is in with one click, and sees their plan', async ({ 
   await expect(page.getByRole('heading', { name: SMALL.name, level: 2 })).toBeVisible()
 })
 
-test('the demo’s door takes a small form of our own pages, and nothing else', async ({
+test('the demo’s sign-in takes a small form of our own pages, and nothing else', async ({
   request,
 }) => {
   const origin = base().origin

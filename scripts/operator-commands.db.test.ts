@@ -33,7 +33,7 @@ describe('npm run customers', () => {
     expect(await script()).toMatchObject({ code: 0, said: expect.stringContaining('✓') })
   })
 
-  it('names who is not at Stripe, and gives them up by name and with a reason', async () => {
+  it('names the customers that are not at Stripe, and gives them up by name and with a reason', async () => {
     const { workspaceId } = await shopper()
     const id = unknownId()
     const missing = { id, workspaceId, livemode: false, missingAt: new Date() }

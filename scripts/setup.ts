@@ -86,7 +86,7 @@ function loadFile(path: string): void {
   nextEnv.processEnv(files, ROOT, { info: () => {}, error: console.error }, true)
 }
 
-// Those of `npm run dev`, so that who is signed in stays so.
+// Those of `npm run dev`, so that signed-in users stay signed in.
 function missingSecrets(): Entry[] {
   const kept = keptSecrets(dataPath('secrets.json'))
   const entries = [

@@ -22,7 +22,7 @@ export async function attempt(
   const body = payloadOf(store, event, endpoint)
   const secrets = store.find('signing_secret', endpointId)?.secrets ?? []
   const live = secrets.filter(({ until }) => until === null || until > at).map(({ value }) => value)
-  // First, so that who looks at one signature alone is found out.
+  // First, so that code that checks one signature only is found out.
   if (chaosOf(store).second_signature) live.unshift(`whsec_${randomText(32)}`)
   try {
     const status = await post(endpoint.url, body, sign(body, live, at))

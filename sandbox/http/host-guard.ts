@@ -3,7 +3,7 @@ import { isOpen } from './open-to-pages'
 import { targetOf } from './target'
 
 /**
- * Answers who was not meant, and says whether it did. A page of any site can make a browser send
+ * Answers a request that was not meant for us, and says whether it did. A page of any site can make a browser send
  * requests here, and by rebinding its name to 127.0.0.1 read the answers: so Host must be one of
  * `hosts` on every path, and other sites may not reach the controls and the API at all.
  */

@@ -34,7 +34,7 @@ export function publishableKey(request: IncomingMessage, form: string): string |
   )
 }
 
-/** What a page asks for, without what only says who asks; the secret is checked against `kept`. Throws ApiError 400 for another one. */
+/** What a page asks for, without what only authenticates it; the secret is checked against `kept`. Throws ApiError 400 for another one. */
 export function askedByPage(
   tree: FormTree,
   kept: { client_secret: string | null } | undefined,

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { newId, randomText } from '@/sandbox/ids'
 
-/** A customer of whom nothing is known but what is given. */
+/** A customer with the given fields, and no others. */
 export function newCustomer(now: number, given: Partial<Stripe.Customer>): Stripe.Customer {
   return {
     id: newId('cus'),

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
  * Takes a data directory for this process: two sandboxes would write over each other's journal.
  * The lock of a process that died is taken over; one that is stopping is waited for a moment.
  * @returns what gives the directory back
- * @throws the pid of who has it
+ * @throws the pid of the process that has it
  */
 export async function lockDirectory(
   dir: string,

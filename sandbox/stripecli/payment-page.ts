@@ -4,7 +4,7 @@ import { decodeForm } from '@/sandbox/http/form'
 import { attemptWith } from '@/sandbox/lifecycle/checkout/attempt'
 import type { Sandbox } from '@/sandbox/sandbox'
 
-/** What the CLI's recipes know Checkout's page by: a door of Stripe's own, of which only they make use. */
+/** What the CLI's recipes know Checkout's page by: an endpoint of Stripe's own, which only they use. */
 export function showPaymentPage(sandbox: Sandbox, session: string): object {
   const found = sandbox.store.find('checkout.session', session)
   if (!found) throw ApiError.missing('checkout.session', session)

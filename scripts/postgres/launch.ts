@@ -20,7 +20,7 @@ type LaunchOptions = {
 
 /**
  * Starts the server and waits until it takes connections. Null when it could not have the
- * directory or the port just now: look again who has it.
+ * directory or the port just now: look again which process has it.
  */
 export async function launch(options: LaunchOptions): Promise<Launched | null> {
   const { runAs, data, deadline } = options

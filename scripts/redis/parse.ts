@@ -17,7 +17,7 @@ export function parseCommands(body: unknown): string[][] {
 }
 
 // Redis holds bytes. What JSON can say and UTF-8 cannot (half a surrogate pair) becomes U+FFFD
-// here, at the door, so that equal bytes are equal strings everywhere behind it.
+// here, where they enter, so that equal bytes are equal strings everywhere behind it.
 function text(word: unknown): string {
   if (typeof word === 'string') return Buffer.from(word).toString()
   if (typeof word === 'number' || typeof word === 'boolean') return String(word)

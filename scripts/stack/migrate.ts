@@ -29,7 +29,7 @@ async function appliedMigrations(url: string): Promise<number> {
   }
 }
 
-/** Where the database is, without who opens it. */
+/** Where the database is, without user and password. */
 function place(url: string): string {
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`

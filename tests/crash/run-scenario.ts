@@ -3,7 +3,7 @@ import type { Server } from '@/tests/harness/server'
 import type { See } from '@/tests/harness/sighting'
 import type { Point } from './crash-points'
 import { prepareDeath, type Scenario } from './scenarios'
-import { takeAim } from './trigger'
+import { setTrigger } from './trigger'
 
 /** What came of one death. */
 export type Death = { point: Point; round: number; problem: string | null; release(): void }
@@ -23,7 +23,7 @@ export async function die(
 ): Promise<Death> {
   for (let tried = 1; ; tried += 1) {
     const steps = await prepareDeath(scenario, point, tried === 1 ? round : 0)
-    const trigger = takeAim(point, steps.about, server.kill)
+    const trigger = setTrigger(point, steps.about, server.kill)
     let over = false
     server.watch(steps.outage ? withoutStripe(trigger.see, steps.about) : trigger.see)
     const story = steps.before(server, () => over)

@@ -86,12 +86,12 @@ const SPARE = 6
 async function dieInTurns(scenario: Scenario, servers: Server[], rounds: number): Promise<Death[]> {
   const plan = schedule(rounds)
   const deaths: Death[] = []
-  const lanes = servers.map(async (server) => {
+  const runners = servers.map(async (server) => {
     for (let next = plan.shift(); next; next = plan.shift()) {
       deaths.push(await die(server, scenario, next.point, next.round))
     }
   })
-  await Promise.all(lanes)
+  await Promise.all(runners)
   return deaths
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeAim } from './trigger'
+import { setTrigger } from './trigger'
 
 const asked = { what: 'apply_sync', way: 'up' as const }
 const answered = { what: 'apply_sync', way: 'down' as const }
@@ -14,7 +14,7 @@ function gun() {
 
 test('it kills at the end of the path, and drops what it saw there', async () => {
   const { kill, shots } = gun()
-  const trigger = takeAim({ path: [asked, answered], last: 'held' }, new Set(['cus_1']), kill)
+  const trigger = setTrigger({ path: [asked, answered], last: 'held' }, new Set(['cus_1']), kill)
   expect(trigger.see({ ...answered, text: 'cus_1' })).toBeUndefined()
   expect(trigger.see({ ...asked, text: 'cus_1' })).toBeUndefined()
   expect(shots()).toBe(0)
@@ -25,7 +25,7 @@ test('it kills at the end of the path, and drops what it saw there', async () =>
 
 test('what is said of another customer does not count', () => {
   const { kill, shots } = gun()
-  const trigger = takeAim({ path: [asked], last: 'held' }, new Set(['cus_1', 'evt_1']), kill)
+  const trigger = setTrigger({ path: [asked], last: 'held' }, new Set(['cus_1', 'evt_1']), kill)
   trigger.see({ ...asked, text: 'cus_2 evt_2' })
   expect(shots()).toBe(0)
   trigger.see({ ...asked, text: 'evt_1' })
@@ -34,7 +34,7 @@ test('what is said of another customer does not count', () => {
 
 test('without ids, it takes the first customer that it sees and stays with them', () => {
   const { kill, shots } = gun()
-  const trigger = takeAim({ path: [answered, asked], last: 'held' }, new Set(), kill)
+  const trigger = setTrigger({ path: [answered, asked], last: 'held' }, new Set(), kill)
   trigger.see({ ...answered, text: 'no id' })
   trigger.see({ ...answered, text: 'cus_7' })
   trigger.see({ ...asked, text: 'cus_8' })
@@ -45,7 +45,7 @@ test('without ids, it takes the first customer that it sees and stays with them'
 
 test('what is meant to be late goes on its way when it is let go', async () => {
   const { kill } = gun()
-  const trigger = takeAim({ path: [asked], last: 'late' }, new Set(['cus_1']), kill)
+  const trigger = setTrigger({ path: [asked], last: 'late' }, new Set(['cus_1']), kill)
   const held = trigger.see({ ...asked, text: 'cus_1' })
   await trigger.fired
   expect(await Promise.race([held, Promise.resolve('held')])).toBe('held')

@@ -1,7 +1,7 @@
 import type { See } from '@/tests/harness/sighting'
 import type { Point } from './crash-points'
 
-export type Aim = {
+export type Trigger = {
   see: See
   /** Resolves when the server has been killed at the point. */
   fired: Promise<void>
@@ -14,11 +14,11 @@ export type Aim = {
  * and of their events; only what names one of them counts. While it is empty, whichever customer
  * comes first is the one.
  */
-export function takeAim(
+export function setTrigger(
   { path, last }: Pick<Point, 'path' | 'last'>,
   about: Set<string>,
   kill: () => Promise<void>,
-): Aim {
+): Trigger {
   let step = 0
   let release = () => {}
   const released = new Promise<undefined>((resolve) => {

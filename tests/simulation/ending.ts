@@ -30,7 +30,7 @@ export async function ending(world: World, made: NewEvent[]): Promise<string[]> 
     await job(world, compare)
     await runUntilIdle(world)
   }
-  await bury(world)
+  await rejectHung(world)
   return [...world.wrong, ...verdict(world, made)]
 }
 
@@ -96,7 +96,7 @@ async function runUntilIdle(world: World): Promise<void> {
 }
 
 // The deadline of a read is a real timer, and would keep all of this history in memory until it rings.
-async function bury({ time, hung }: World): Promise<void> {
+async function rejectHung({ time, hung }: World): Promise<void> {
   for (const reject of hung) reject(new Error('The history is over.'))
   await time.run(time.now)
 }

@@ -8,7 +8,7 @@ export type Fate = 'arrives' | 'fails' | 'crashes'
 export type FaultPlan = {
   /** How long the way takes, in milliseconds. */
   delay(): number
-  /** What becomes of who travels, and how long they are frozen before it. */
+  /** What becomes of a call, and how long its process is frozen before it. */
   fate(side: Side, now: number): Fate
   freeze(): number
   /** Whether the platform drops the work that follows an answer. */
@@ -22,7 +22,7 @@ export type FaultPlan = {
 }
 
 const MINUTE = 60_000
-/** The longest way of a call, without a freeze: what is due by then is seen by who sets out now. */
+/** The longest way of a call, without a freeze: what is due by then is seen by a call that starts now. */
 export const WAY_MS = 400
 
 /** One history's own mix of misfortunes, until it turns fair: some are rough, some lack a kind altogether. */

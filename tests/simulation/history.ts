@@ -13,7 +13,7 @@ import { weekOf } from './week'
 import { newWorld, type Options, START, type World } from './world'
 
 const MINUTE = 60_000
-// Things go wrong for this long; then the world is kind, and the records must become true.
+// Things go wrong for this long; then the world is kind, and the records must agree with Stripe.
 const TROUBLE = 10 * MINUTE
 
 /**
@@ -35,7 +35,7 @@ export async function playHistory(seed: number, options: Options = {}) {
   const sender = new Sender(world, `${seed}`, week ? 0.2 : random.pick(LOST))
   const first = new StripeModel(`${seed}`, workspaceOf(seed), random, world.shop)
   world.stripeModels.set(first.customerId, first)
-  // An operator may have made the customer in the dashboard: then our records have never heard of it.
+  // An operator may have made the customer in the dashboard: then our records do not have it.
   if (random.chance(0.8)) ledger.insertCustomer(rowOf(first))
   else {
     tally.add('unknownCustomer')
@@ -83,7 +83,7 @@ async function live(
       for (const emitted of stripeModel.dispute(time.now)) sender.emit(emitted)
     }
     if (random.chance(0.2)) nameCustomer(world, sender, stripeModel)
-    if (random.chance(0.004)) sender.mumble(stripeModel.mumble())
+    if (random.chance(0.004)) sender.sendUnrecordable(stripeModel.unrecordable())
     if (world.faultPlan.fair) nameUnknownPrice(world, sender)
     const quick = random.chance(0.6)
     await time.sleep(quick ? random.between(0, 900) : random.between(900, 40_000) * slow * slow)

@@ -53,7 +53,7 @@ export class MemoryOutbox {
     if (entry) entry.lastError = error.slice(0, 500)
   }
 
-  /** Without its guard an email is keyed by who wrote it. */
+  /** Without its guard an email is keyed by the process that wrote it. */
   putEmail(email: Change['outbox'][number]): void {
     const { tables, guards } = this
     const key = guards.emailKeys ? email.key : `${email.key}#${tables.outbox.size}`

@@ -114,8 +114,8 @@ export class Process implements Ports {
     return this.call('postgres', () => this.#world.ledger.claimDue(limit))
   }
 
-  async applySync(claim: Claim, change: Change, manner: Finish) {
-    const applied = await this.call('postgres', () => this.#commit(claim, change, manner))
+  async applySync(claim: Claim, change: Change, finish: Finish) {
+    const applied = await this.call('postgres', () => this.#commit(claim, change, finish))
     // Without its guard, the customers to read are marked in a commit of their own.
     if (!this.#world.guards.marksAtCommit && applied.applied && change.marks.length > 0) {
       await this.call('postgres', () => this.#world.ledger.markTargets(change.marks))
@@ -123,8 +123,8 @@ export class Process implements Ports {
     return applied
   }
 
-  failTarget(claim: Claim, error: string, manner: Pick<Finish, 'counts'>) {
-    return this.call('postgres', () => this.#world.ledger.failTarget(claim, error, manner))
+  failTarget(claim: Claim, error: string, finish: Pick<Finish, 'counts'>) {
+    return this.call('postgres', () => this.#world.ledger.failTarget(claim, error, finish))
   }
 
   listSubscriptions(id: CustomerId) {
@@ -147,9 +147,9 @@ export class Process implements Ports {
     return next !== null && next <= this.#world.time.now + WAY_MS
   }
 
-  #commit(claim: Claim, change: Change, manner: Finish) {
+  #commit(claim: Claim, change: Change, finish: Finish) {
     const { ledger, tally, shop } = this.#world
-    const applied = ledger.applySync(claim, change, manner)
+    const applied = ledger.applySync(claim, change, finish)
     if (!applied.applied) tally.add('overtaken')
     else if (change.retry?.startsWith('The catalog')) tally.add('unknownPrice')
     const seen = this.#seen.get(claim.key)

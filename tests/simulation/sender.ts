@@ -48,9 +48,9 @@ export class Sender {
   }
 
   /** Sends an event whose fact cannot be recorded. */
-  mumble(emitted: Emitted): void {
+  sendUnrecordable(emitted: Emitted): void {
     const event = this.make(emitted)
-    this.#world.tally.add('untellable')
+    this.#world.tally.add('unrecordable')
     this.#world.hopeless.add(event.id)
     this.#post(event)
   }

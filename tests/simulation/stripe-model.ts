@@ -145,7 +145,7 @@ export class StripeModel {
   }
 
   /** An event that counts as a fact and names none: without its object, or about a charge of another account. */
-  mumble(): Emitted {
+  unrecordable(): Emitted {
     this.#troubles += 1
     const attempt = null
     if (this.#random.chance(0.5)) {

@@ -13,7 +13,7 @@ export const FAULTS = {
   late: 'an event comes minutes or days late',
   lost: 'an event is never delivered',
   ignored: 'an event is not for us',
-  untellable: 'an event names no fact, or a charge that Stripe does not have',
+  unrecordable: 'an event names no fact, or a charge that Stripe does not have',
   overtaken: 'a commit finds that its claim is not the newest',
   unknownCustomer: 'a customer is made in the dashboard',
   named: 'a customer gets the id of its workspace after we have read it',

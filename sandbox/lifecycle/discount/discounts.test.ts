@@ -135,7 +135,7 @@ test('a discount can be taken off again', async () => {
   ])
 })
 
-test('a promotion code is refused to whom it is not for', async () => {
+test('a promotion code is refused to a customer whom it is not for', async () => {
   const { stripe, subscribe } = story
   const coupon = await stripe.coupons.create({ percent_off: 20, duration: 'once', id: 'SAVE20' })
   const code = await stripe.promotionCodes.create({

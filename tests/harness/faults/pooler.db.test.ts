@@ -62,7 +62,7 @@ describe.each(['1.18', '1.25'] as const)('a pooler as PgBouncer %s', (kind) => {
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }])
   })
 
-  it('hangs up on who uses a backend that is lost, and has another for the next', async () => {
+  it('hangs up on the client of a lost backend, and has another for the next', async () => {
     await open(kind, { size: 1, max: 1 })
     await sql`select 1`
     const slept = expect(sql`select pg_sleep(60)`).rejects.toThrow()

@@ -43,7 +43,7 @@ it('passes on what both sides say', async () => {
   expect(await ask(dial(), 'hello')).toBe('hello')
 })
 
-it('cut, it resets who is connected and who connects, until it is mended', async () => {
+it('cut, it resets present and new connections, until it is mended', async () => {
   const before = dial()
   await ask(before, 'hello')
   const dropped = closed(before)

@@ -3,7 +3,7 @@ import type { MemoryTables } from '@/tests/simulation/memory-tables'
 import type { StripeModel } from '@/tests/simulation/stripe-model'
 
 /**
- * Access is a function of the truth: of the subscriptions of the customer who speaks for the user,
+ * Access is a function of Stripe's state: of the subscriptions of the customer who speaks for the user,
  * which is the living one, or the last.
  */
 export function granted(stripeModels: StripeModel[], tables: MemoryTables, now: Date): string[] {

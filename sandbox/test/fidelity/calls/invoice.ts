@@ -70,13 +70,13 @@ export const callInvoices: Calls = async (app) => {
 /** A renewal that the card refuses: paid by another card, given up, and disputed. */
 const callOpenInvoices: Calls = async ({ stripe, sandbox, proMonthly }) => {
   const waiting = async () => {
-    const who = await payer(stripe)
+    const buyer = await payer(stripe)
     const { id, latest_invoice } = await stripe.subscriptions.create({
-      customer: who.customer,
+      customer: buyer.customer,
       items: [{ price: proMonthly.id }],
       payment_behavior: 'default_incomplete',
     })
-    return { ...who, id, invoice: String(latest_invoice) }
+    return { ...buyer, id, invoice: String(latest_invoice) }
   }
   const first = await waiting()
   await stripe.invoices.pay(first.invoice, { payment_method: first.card })
