@@ -101,7 +101,7 @@ export const deleteEventDestination = endpoint('DELETE', `${PATH}/:id`, {}, ({ t
   return { id, object }
 })
 
-/** Lists of `/v2` name their neighbours by address; page tokens are the ids of the last row. */
+/** Lists of `/v2` name their neighbors by address; page tokens are the ids of the last row. */
 export const listEventDestinations = endpoint(
   'GET',
   PATH,

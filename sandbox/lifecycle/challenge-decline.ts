@@ -3,7 +3,7 @@ import type { Decline } from '@/sandbox/objects/test-cards'
 import { chargeDecline } from './payment/decline'
 
 /** The bank did not recognize the cardholder. */
-export const NOT_RECOGNISED: Decline = {
+export const NOT_RECOGNIZED: Decline = {
   code: 'payment_intent_authentication_failure',
   declineCode: 'authentication_failed',
   message:
@@ -16,6 +16,6 @@ export function declineOfAnswer(
   answer: 'complete' | 'fail',
   amount: number,
 ): Decline | null {
-  if (answer === 'fail') return NOT_RECOGNISED
+  if (answer === 'fail') return NOT_RECOGNIZED
   return amount > 0 ? chargeDecline(behavior, { present: true, authenticated: true }) : null
 }

@@ -17,7 +17,7 @@ export type Field = {
   focus?: boolean
 }
 
-/** A labelled input; what is wrong with it stands below it in words and is tied to it. */
+/** A labeled input; what is wrong with it stands below it in words and is tied to it. */
 export function inputField(field: Field): Html {
   const { id, label, error, type = 'text', required = false, readonly = false } = field
   return html`<div class="field"><label for="${id}">${label}</label>
@@ -37,7 +37,7 @@ export function inputField(field: Field): Html {
   })}>${fieldError(id, error)}</div>`
 }
 
-/** A labelled list of choices; one option is always chosen. */
+/** A labeled list of choices; one option is always chosen. */
 export function selectField(
   field: Pick<Field, 'id' | 'name' | 'label' | 'value' | 'error' | 'autocomplete'>,
   options: readonly { code: string; name: string }[],

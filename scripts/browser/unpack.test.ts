@@ -39,7 +39,7 @@ beforeEach(async () => {
 })
 
 const chromium = () => readFile(join(target, 'chromium'), 'utf8')
-const neighbours = () => readdir(join(target, '..'))
+const neighbors = () => readdir(join(target, '..'))
 
 test('everything is where the browser looks for it, and fonts.conf is ours', async () => {
   await unpack(archives, target)
@@ -60,7 +60,7 @@ test('everything is where the browser looks for it, and fonts.conf is ours', asy
 test('of ten that unpack at once one wins, and nothing else is left', async () => {
   await Promise.all(Array.from({ length: 10 }, () => unpack(archives, target)))
   expect(await chromium()).toBe(CONTENT)
-  expect(await neighbours()).toEqual(['chromium-1'])
+  expect(await neighbors()).toEqual(['chromium-1'])
 })
 
 test('what is whole is left alone, with what the browser added', async () => {
@@ -82,7 +82,7 @@ test('a half-unpacked or damaged browser is replaced', async () => {
   await rm(join(target, 'fonts'), { recursive: true })
   await unpack(archives, target)
   expect(await readdir(target)).toContain('fonts')
-  expect(await neighbours()).toEqual(['chromium-1'])
+  expect(await neighbors()).toEqual(['chromium-1'])
 })
 
 test('what a killed process left behind goes, what one is working on stays', async () => {
@@ -91,12 +91,12 @@ test('what a killed process left behind goes, what one is working on stays', asy
   const hourAgo = new Date(Date.now() - 3_600_000)
   await utimes(old, hourAgo, hourAgo)
   await unpack(archives, target)
-  expect((await neighbours()).sort()).toEqual(['chromium-1', 'chromium-1.working'])
+  expect((await neighbors()).sort()).toEqual(['chromium-1', 'chromium-1.working'])
 })
 
 test('broken archives leave nothing behind', async () => {
   const broken = await mkdtemp(join(folder, 'broken-'))
   await writeFile(join(broken, 'chromium.br'), 'this is not brotli')
   await expect(unpack(broken, target)).rejects.toThrow()
-  expect(await neighbours()).toEqual([])
+  expect(await neighbors()).toEqual([])
 })

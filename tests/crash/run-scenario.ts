@@ -41,7 +41,7 @@ export async function die(
   }
 }
 
-/** The same eyes, while Stripe drops whatever is asked about a customer. */
+/** The same watcher, while Stripe drops whatever is asked about a customer. */
 function withoutStripe(see: See, about: Set<string>): See {
   return (sighting) => {
     const word = see(sighting)

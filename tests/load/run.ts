@@ -81,7 +81,7 @@ async function send(scene: Scene, crowd: Busy[]): Promise<Burst> {
   const sender = createSender(secrets.webhook)
   const places = new Map(crowd.map(({ customerId }, n) => [customerId, n]))
   const made = await feed()
-  const queue = orderOf(made, places, NEIGHBOURS)
+  const queue = orderOf(made, places, NEIGHBORS)
   const burst = { deliveries: queue.length, events: made.length, reads: 0 }
   server.watch(({ what, way }) => {
     if (what === 'GET /v1/subscriptions' && way === 'up') burst.reads += 1
@@ -121,7 +121,7 @@ async function send(scene: Scene, crowd: Busy[]): Promise<Burst> {
 
 // So many customers are in the midst of their events at a time: even a slow machine is through with
 // each of them within a window.
-const NEIGHBOURS = 6
+const NEIGHBORS = 6
 
 /** Every fifth customer changes once more while the events about them are under way. */
 async function changeMinds(
@@ -136,7 +136,7 @@ async function changeMinds(
   let changed = 0
   while (changed < fickle.length) {
     const person = fickle[changed]
-    const due = (changed * 5 + NEIGHBOURS / 2) / (crowd.length + NEIGHBOURS)
+    const due = (changed * 5 + NEIGHBORS / 2) / (crowd.length + NEIGHBORS)
     if (person && (1 - queue.length / all >= due || queue.length === 0)) {
       await live(world.stripe, person, 1, changed % 2 === 0)
       changed += 1

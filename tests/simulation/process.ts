@@ -13,7 +13,7 @@ import { type Side, WAY_MS } from './fault-plan'
 import type { World } from './world'
 
 type Ports = SyncPorts & Ledger & StripeReader & BacklogPorts & Pick<InboxPorts, 'ingestEvent'>
-/** `labels`: the version of the shop's words. */
+/** `labels`: the version of the shop's labels. */
 type Seen = { version: number; labels: number; subscriptions: SubscriptionSnapshot[] }
 
 const HELP_EVERY = 5_000

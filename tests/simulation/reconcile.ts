@@ -9,7 +9,7 @@ import type { World } from './world'
 // Small, so that a scan turns pages.
 const PAGE = 2
 
-// Neither jobs' time is up here: they die by their calls.
+// No job's time is up here: jobs die by their calls.
 const never = () => false
 
 /** The hourly job: asks Stripe for what no webhook brought. It may fail, and another run goes on. */

@@ -28,7 +28,7 @@ type Step<O extends Op> = {
 /** One step of a ledger: what was asked of it, when, and what it answered. */
 export type Call = { [O in Op]: Step<O> }[Op]
 
-/** A ledger in memory that says every step it takes, in order, so that another can take them, too. */
+/** A ledger in memory that records every step it takes, in order, so that another ledger can take them, too. */
 export class RecordedLedger extends MemoryLedger {
   readonly heard: (call: Call) => void
 

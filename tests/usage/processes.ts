@@ -5,7 +5,7 @@ import type { Order, Report } from './orders'
 
 const EXEC_ARGV = ['--conditions=react-server', '--import', 'tsx']
 
-/** A process that uses things. */
+/** A process that counts uses. */
 export type User = {
   order(order: Order): void
   /** The next report of this kind, or the `times`th; null when it ends before. */

@@ -9,7 +9,7 @@ import { histories } from './histories'
 import { type Order, type Report, succeeds } from './orders'
 import { differs } from './replay'
 
-// A process of its own that uses things, as another server would; it may be killed at any instant.
+// A process of its own that counts uses, as another server would; it may be killed at any instant.
 log.level = 'silent'
 process.on('message', (order: Order) => {
   obey(order).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { idOf, optionalId } from '@/sandbox/ids'
 import type { ChallengeView } from '@/sandbox/lifecycle/answer-challenge'
-import { NOT_RECOGNISED } from '@/sandbox/lifecycle/challenge-decline'
+import { NOT_RECOGNIZED } from '@/sandbox/lifecycle/challenge-decline'
 import { payByHand } from '@/sandbox/lifecycle/invoice/pay-by-hand'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
@@ -33,7 +33,7 @@ export function answerIntent(sandbox: Sandbox, id: string, answer: 'complete' | 
     const next = afterwards(tx, id)
     const [link] = tx.by('invoice_payment', 'intent', id)
     if (answer === 'fail') {
-      fail(tx, intent, method, NOT_RECOGNISED)
+      fail(tx, intent, method, NOT_RECOGNIZED)
       tx.emit('payment_intent.payment_failed', 'payment_intent', id)
       if (link) tx.emit('invoice.payment_failed', 'invoice', idOf(link.invoice))
       return next

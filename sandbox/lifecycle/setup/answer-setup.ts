@@ -1,7 +1,7 @@
 import { ApiError } from '@/sandbox/http/api-error'
 import { idOf, optionalId } from '@/sandbox/ids'
 import type { ChallengeView } from '@/sandbox/lifecycle/answer-challenge'
-import { NOT_RECOGNISED } from '@/sandbox/lifecycle/challenge-decline'
+import { NOT_RECOGNIZED } from '@/sandbox/lifecycle/challenge-decline'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -31,7 +31,7 @@ export function answerSetup(sandbox: Sandbox, id: string, answer: 'complete' | '
     if (answer === 'complete') trySetup(tx, intent, method, true)
     else
       failSetup(tx, intent, method, {
-        ...NOT_RECOGNISED,
+        ...NOT_RECOGNIZED,
         code: 'setup_intent_authentication_failure',
       })
     return next

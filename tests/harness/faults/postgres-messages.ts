@@ -1,9 +1,9 @@
-/** One message of Postgres' protocol. `type` is its email, or empty for a client's first one. */
+/** One message of Postgres' protocol. `type` is its type byte as a letter, empty for a client's first one. */
 export type Message = { type: string; bytes: Buffer }
 
 /**
  * Cuts one way of a connection into whole messages; what is not whole yet waits for its rest.
- * `greeting`: a client's way begins with a message that has no email.
+ * `greeting`: a client's way begins with a message that has no type byte.
  */
 export function messageReader({ greeting }: { greeting: boolean }): (chunk: Buffer) => Message[] {
   let rest: Buffer = Buffer.alloc(0)
@@ -12,7 +12,7 @@ export function messageReader({ greeting }: { greeting: boolean }): (chunk: Buff
     rest = Buffer.concat([rest, chunk])
     const messages: Message[] = []
     for (;;) {
-      // The length counts itself and not the email.
+      // The length counts itself and not the type byte.
       const head = greeted ? 1 : 0
       const size = rest.length < head + 4 ? Number.POSITIVE_INFINITY : head + rest.readInt32BE(head)
       if (rest.length < size) return messages

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutate'
 
-/** The guards of whose a customer is. */
+/** The guards of which workspace a customer belongs to. */
 export const CUSTOMER_MUTANTS: readonly Mutant[] = [
   {
     so: 'a customer that was adopted is read again for its workspace',

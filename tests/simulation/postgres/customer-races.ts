@@ -10,7 +10,7 @@ import { claimed, oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { entitlement as anEntitlement, seenCustomer } from '@/lib/sync/rows.fixture'
 import { type Race, several } from './race'
 
-/** What can happen between two customers of one workspace, or between a customer and the one who leaves. */
+/** What can happen between two customers of one workspace, or between a customer and the erasure of its user. */
 export const CUSTOMER_RACES: readonly Race[] = [
   {
     so: 'a read that began before the comeback does not take the new customer’s plan',

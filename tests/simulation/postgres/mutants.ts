@@ -1,7 +1,7 @@
 import { CUSTOMER_MUTANTS } from './customer-mutants'
 import type { Mutant } from './mutate'
 
-/** The guards that a replayed history misses at once, because an answer or a row is another. */
+/** The guards whose absence a replayed history shows at once: an answer or a row differs. */
 export const MUTANTS: readonly Mutant[] = [
   {
     so: 'a lease owner that was overtaken writes nothing over a newer read',

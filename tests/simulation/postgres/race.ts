@@ -1,6 +1,6 @@
 import type { Mutant } from './mutate'
 
-/** A guard that shows when several hands are at work at once, or in what no history does, and what shows it. */
+/** A guard that matters only when several processes work at once, or in what no history does, and what shows it. */
 export type Race = Mutant & {
   /** A sentence for what went wrong; null when nothing did. */
   run(): Promise<string | null>
