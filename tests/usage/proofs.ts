@@ -31,14 +31,14 @@ export function rush(env: Env, given: { rounds: number; uses: number; limit: num
 
 async function atOnce(users: readonly User[], workspaceId: WorkspaceId, uses: number) {
   const keys = Array.from({ length: uses }, (_, n) => `use-${n}`)
-  const reports = users.map((user) => user.hear('rushed'))
+  const replies = users.map((user) => user.hear('rushed'))
   for (const [n, user] of users.entries())
     user.order({
       do: 'rush',
       workspaceId,
       keys: keys.filter((_, k) => k % users.length === n),
     })
-  const answers = await Promise.all(reports)
+  const answers = await Promise.all(replies)
   if (answers.includes(null)) throw new Error('A process ended in the middle of a rush.')
   const sum = (of: 'allowed' | 'counted') =>
     answers.reduce((all, answer) => all + (answer?.[of] ?? 0), 0)
@@ -80,10 +80,10 @@ export function deaths(env: Env, rounds: number): Promise<string[]> {
 /** So many histories against the reckoning on paper, spread over two processes. Answers what is wrong. */
 export async function reckon(env: Env, runs: number, seed: number): Promise<string[]> {
   const users = await Promise.all([startUser(env), startUser(env)])
-  const reports = users.map((user) => user.hear('done'))
+  const replies = users.map((user) => user.hear('done'))
   for (const [n, user] of users.entries())
     user.order({ do: 'histories', seed: seed + n, runs: Math.ceil(runs / users.length) })
-  const answers = await Promise.all(reports)
+  const answers = await Promise.all(replies)
   await Promise.all(users.map((user) => user.end()))
   return answers.flatMap((answer) => (answer ? (answer.wrong ?? []) : 'a process ended'))
 }
