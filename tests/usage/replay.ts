@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { db, inTransaction, type Transaction } from '@/db/client'
 import { countUsage, settleUsage, type UsageRules } from '@/db/queries/usage'
-import { findCredits, grantCredits, takeBackCredits } from '@/db/queries/usage-credits'
+import {
+  findCredits,
+  giveBackCredits,
+  grantCredits,
+  takeBackCredits,
+} from '@/db/queries/usage-credits'
 import { entitlements } from '@/db/schema/billing'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { workspaces } from '@/db/schema/workspaces'
@@ -132,8 +137,11 @@ async function live(life: Life, step: Step): Promise<string> {
       return 'done'
     }
     case 'take_back':
-      await takeBackCredits(`${workspaceId}:${step.purchase}`, actor)
+    case 'give_back': {
+      const settle = step.do === 'take_back' ? takeBackCredits : giveBackCredits
+      await settle(`${workspaceId}:${step.purchase}`, actor)
       return 'done'
+    }
   }
 }
 
