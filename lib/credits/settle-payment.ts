@@ -32,5 +32,5 @@ export async function settlePayment(
     if (now === seen) return true
     seen = now
   }
-  throw new Unavailable({ internal: 'Stripe changed its answer while credits were settled.' })
+  throw new Unavailable('billing_updating')
 }
