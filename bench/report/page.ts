@@ -55,7 +55,7 @@ function others(result: Result): string[] {
   if (rows.length === 0) return []
   return [
     '## The rest',
-    '`reader`: from an event’s first byte until somebody who asks `/api/billing/status` sees what it was about. `pages`: four at a time; `js_bytes` is the JavaScript as it travels. `cold_start`: a new process, its import of the webhook’s bundle, and its first answer. `sandbox`: a thousand renewals at once. `access` has its place here.',
+    '`reader`: from an event’s first byte until somebody who asks `/api/billing/status` sees what it was about. `pages`: four at a time; `js_bytes` is the JavaScript as it travels. `cold_start`: a new process, its import of the webhook’s bundle, and its first answer. `sandbox`: a thousand renewals at once. `access`: whether a workspace may use a feature, which a product asks in each request: the first question of a request and the next, in a process of its own, beside one `select 1` over the same connection.',
     table(['figure', 'value'], rows),
   ]
 }
