@@ -25,7 +25,9 @@ export async function measureAccess(scene: Scene, rounds: number): Promise<Acces
   const trips = await countTrips(scene, workspaceId)
   const all: Asked[] = []
   for (let round = 0; round < rounds; round += 1)
-    all.push(await ask(scene.envOf.ours, workspaceId, TURNS, 2))
+    all.push(
+      await ask(scene.envOf.ours, workspaceId, { turns: TURNS, questions: 2, unmeasured: 20 }),
+    )
   const of = (name: keyof Asked, share: number) =>
     median(all.map((asked) => quantile(asked[name], share)))
   const question = (name: keyof Asked, round_trips: number): Question => ({
@@ -73,7 +75,7 @@ async function countTrips(scene: Scene, workspaceId: string) {
   wire.watch(trips.watch)
   const taken: number[] = []
   for (const questions of [0, 1, 2]) {
-    await ask(env, workspaceId, WATCHED, questions)
+    await ask(env, workspaceId, { turns: WATCHED, questions, unmeasured: 0 })
     taken.push(trips.taken().length)
   }
   await wire.close()
@@ -89,10 +91,11 @@ export function costs([none = 0, one = 0, two = 0]: readonly number[], turns: nu
 async function ask(
   env: NodeJS.ProcessEnv,
   workspaceId: string,
-  turns: number,
-  questions: number,
+  given: { turns: number; questions: number; unmeasured: number },
 ): Promise<Asked> {
-  const command = serverScript('bench/asker.ts', workspaceId, `${turns}`, `${questions}`)
+  const { turns, questions, unmeasured } = given
+  const numbers = [turns, questions, unmeasured].map(String)
+  const command = serverScript('bench/asker.ts', workspaceId, ...numbers)
   const { ok, output } = await run(command, { ...env, STRIPE_API_BASE: '' })
   if (!ok) throw new Error(`Access could not be measured:\n${output}`)
   return JSON.parse(output.split('\n').at(-1) ?? '{}')

@@ -17,10 +17,10 @@ log.level = 'silent'
 
 // A process of ours that asks for one workspace: `select 1`, a first question and a second in the same request,
 // one after the other and in turns, so that what the machine does meanwhile falls on all of them.
-const [workspaceId, turns, questions] = process.argv.slice(2)
+const [workspaceId, turns, questions, unmeasured] = process.argv.slice(2)
 const asked: Asked = { floor_ms: [], cold_ms: [], warm_ms: [] }
 // The first of all makes the connection, and has the code compiled.
-await askInTurns(20)
+await askInTurns(Number(unmeasured))
 for (const list of Object.values(asked)) list.length = 0
 await askInTurns(Number(turns))
 process.stdout.write(JSON.stringify(asked))
