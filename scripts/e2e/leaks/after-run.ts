@@ -30,8 +30,11 @@ async function hiddenOf(stack: Variables): Promise<Hidden[]> {
   const sql = postgres(stack.DATABASE_URL ?? '', { max: 1, onnotice: () => {} })
   const people = await sql<{ email: string }[]>`select email from users where email <> ''`
   await sql.end({ timeout: 5 })
-  if (people.length === 0) throw new Error('Nobody signed in: there is nothing to look for.')
-  return [...secrets, ...people.map(({ email }) => ({ what: 'somebody’s address', text: email }))]
+  if (people.length === 0) throw new Error('No one signed in: there is nothing to look for.')
+  return [
+    ...secrets,
+    ...people.map(({ email }) => ({ what: 'the address of a customer', text: email })),
+  ]
 }
 
 const SECRET = /^(?!NEXT_PUBLIC_).*(SECRET|TOKEN|_KEY$|DATABASE_URL|EMAIL_SERVER)/
