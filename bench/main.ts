@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Lock, takeLock } from '@/scripts/stack/lock'
 import { dataPath, ROOT } from '@/scripts/stack/paths'
@@ -7,12 +7,12 @@ import { bringScene } from './bring-scene'
 import { measureAll } from './measure-all'
 import { type Options, readOptions } from './options'
 import { machine } from './report/machine'
-import { benchmarksPage } from './report/page'
+import { accessSection, benchmarksPage, withSection } from './report/page'
 
 /**
  * `npm run bench`: what everything costs, beside its floor and its peers. `--rounds N`, `--only webhook`
  * (or another section), `--memory`, `--json` for one object on standard output. A run of everything is
- * written to docs/benchmarks.md.
+ * written to docs/benchmarks.md, and one of `access` alone into its section there.
  */
 const stack = createStack()
 let lock: Lock | undefined
@@ -30,7 +30,14 @@ async function main(options: Options): Promise<number> {
   if (typeof figures === 'string') throw new Error(figures)
   await scene.sql.end()
   const result = { machine: machine(), rounds: options.rounds, ...figures }
-  if (!options.only) writeFileSync(join(ROOT, 'docs', 'benchmarks.md'), benchmarksPage(result))
+  const page = join(ROOT, 'docs', 'benchmarks.md')
+  if (!options.only) writeFileSync(page, benchmarksPage(result))
+  const { access } = result
+  if (options.only === 'access' && access)
+    writeFileSync(
+      page,
+      withSection(readFileSync(page, 'utf8'), accessSection({ ...result, access })),
+    )
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
   else console.log(benchmarksPage(result))
   return 0

@@ -1,3 +1,4 @@
+import { measureAccess } from './access'
 import { measureColdStart } from './cold-start'
 import { measureMemory } from './memory'
 import type { Options } from './options'
@@ -18,8 +19,7 @@ export async function measureAll(scene: Scene, { rounds, only, memory }: Options
     webhook,
     reader: wanted('reader') ? await measureReader(scene) : null,
     pages: wanted('pages') ? await measurePages(scene, floorMs, rounds) : null,
-    // The check that a product asks for each request: its place, until it exists.
-    access: null,
+    access: wanted('access') ? await measureAccess(scene, rounds) : null,
     cold_start: wanted('cold_start') ? await measureColdStart(scene, rounds) : null,
     sandbox: wanted('sandbox') ? await measureSandbox(rounds) : null,
     memory: memory ? await measureMemory(scene) : null,

@@ -2,11 +2,11 @@ import { expect } from '@playwright/test'
 import type postgres from 'postgres'
 import { test } from './fixtures'
 import { GREAT } from './pages/plans'
+import { answerTo, type Case } from './stack/answer-to'
 import { keyOf, makeKey, signedInPerson } from './stack/callers'
 import { fieldsOf, formData } from './stack/posted-form'
 
 type Headers = Record<string, string>
-type Case = { what: string; path: string; init: RequestInit; expected: string }
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const AGO = new Date(Date.now() - 1_000)
@@ -184,16 +184,6 @@ async function formCases({ ana, ben, bensKey }: People, base: string): Promise<C
       },
     },
   ]
-}
-
-async function answerTo(base: string, { path, init }: Case): Promise<string> {
-  const answer = await fetch(`${base}${path}`, { ...init, redirect: 'manual' })
-  await answer.arrayBuffer()
-  const location = answer.headers.get('location')
-  if (location === null) return `${answer.status}`
-  const { pathname, searchParams } = new URL(location, base)
-  const error = searchParams.get('error')
-  return `${answer.status} ${pathname}${error ? `?error=${error}` : ''}`
 }
 
 test('every request of every caller to every route and form is answered as its row says', async ({

@@ -48,6 +48,7 @@ export const AUDIT_ACTIONS = [
   // Uses beside the plan: paid for, or given; and taken away with the money that went back.
   'credits.grant',
   'credits.take_back',
+  'credits.give_back',
   // What an operator decided by hand about a plan, a feature or a limit: given, taken away, made to last
   // longer, or taken back before its end.
   'override.grant',

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { provideBrowser } from './browser/provide'
 import { ensureBuild } from './e2e/build'
+import { leaksAfter } from './e2e/leaks/after-run'
 import { bringUp } from './e2e/up'
 import { prove } from './proof/prove'
 import { logFile } from './stack/log-file'
@@ -38,7 +39,9 @@ async function story(stack: Stack): Promise<number> {
   const config = ['-c', 'e2e/playwright.config.ts', ...asked]
   const result = await runHere(tool('@playwright/test/cli.js', 'test', ...config), env)
   if (result !== 0) for (const log of logs) console.log(`\n${log.path} ends:\n${log.tail()}`)
-  return result
+  const leaks = await leaksAfter(stacks)
+  for (const leak of leaks) console.error(leak)
+  return result === 0 && leaks.length > 0 ? 1 : result
 }
 
 // A developer who names one file waits for that file; a second stack would only take its time.

@@ -1,3 +1,4 @@
+import type { AccessFigures } from '@/bench/access'
 import type { Measured } from '@/bench/measure-all'
 import type { SideName, WebhookFigures } from '@/bench/webhook'
 import type { machine } from './machine'
@@ -6,16 +7,20 @@ type Result = Measured & { machine: ReturnType<typeof machine>; rounds: number }
 
 /** docs/benchmarks.md: the figures, and on what they were taken. */
 export function benchmarksPage(result: Result): string {
-  const { cpu, cores, memory_gb, os, node } = result.machine
   return [
     '# Benchmarks',
     '`npm run bench` writes this page. Everything runs on one machine: the servers, their callers, one Postgres, Redis and the sandbox. So a time says little, and a ratio says something: the sides take turns within each round, and what is shown is the median of the rounds.',
-    `Taken on: ${cpu}, ${cores} cores, ${memory_gb} GB, ${os}, Node ${node}; ${result.rounds} rounds.`,
+    takenOn(result),
     ...(result.webhook ? webhook(result.webhook) : []),
+    ...(result.access ? [accessSection({ ...result, access: result.access })] : []),
     ...others(result),
   ]
     .join('\n\n')
     .concat('\n')
+}
+
+function takenOn({ machine: { cpu, cores, memory_gb, os, node }, rounds }: Result): string {
+  return `Taken on: ${cpu}, ${cores} cores, ${memory_gb} GB, ${os}, Node ${node}; ${rounds} rounds.`
 }
 
 function webhook(figures: WebhookFigures): string[] {
@@ -50,12 +55,42 @@ const SIDES: Record<SideName, string> = {
   sync_engine: '`@supabase/stripe-sync-engine` 0.48.5',
 }
 
+/** The section of what `can` costs: it can be measured by itself, so it says on what. */
+export function accessSection(result: Result & { access: AccessFigures }): string {
+  const rows = Object.entries(QUESTIONS).map(([key, words]) => {
+    // Safe: the keys of QUESTIONS are those of the figures.
+    const { round_trips, ratio_to_floor, p50_ms, p99_ms } =
+      result.access[key as keyof AccessFigures]
+    return [words, ...[round_trips, ratio_to_floor, p50_ms, p99_ms].map(String)]
+  })
+  return [
+    '## The access check',
+    'Whether a workspace may use a feature, which a product asks in each request: `can`, in a process of its own, one question after the other. The floor is one `select 1` over the same connection, in turns with the questions. Round trips are those to Postgres, counted on the wire.',
+    takenOn(result),
+    table(['question', 'round trips', '× floor', 'p50 ms', 'p99 ms'], rows),
+  ].join('\n\n')
+}
+
+const QUESTIONS: Record<keyof AccessFigures, string> = {
+  floor: 'the floor',
+  cold: 'the first of a request',
+  warm: 'the next of the same request',
+}
+
+/** The page with this section in the place of the one of the same title, or at its end. */
+export function withSection(page: string, section: string): string {
+  const [title] = section.split('\n')
+  const parts = page.trim().split(/\n\n(?=## )/)
+  const at = parts.findIndex((part) => part.split('\n')[0] === title)
+  return `${parts.toSpliced(at < 0 ? parts.length : at, at < 0 ? 0 : 1, section).join('\n\n')}\n`
+}
+
 function others(result: Result): string[] {
-  const rows = flat(result, ['reader', 'pages', 'access', 'cold_start', 'sandbox', 'memory'])
+  const rows = flat(result, ['reader', 'pages', 'cold_start', 'sandbox', 'memory'])
   if (rows.length === 0) return []
   return [
     '## The rest',
-    '`reader`: from an event’s first byte until a client that asks `/api/billing/status` sees what it was about. `pages`: four at a time; `js_bytes` is the JavaScript as it travels. `cold_start`: a new process, its import of the webhook’s bundle, and its first answer. `sandbox`: a thousand renewals at once. `access` has its place here.',
+    '`reader`: from an event’s first byte until a client that asks `/api/billing/status` sees what it was about. `pages`: four at a time; `js_bytes` is the JavaScript as it travels. `cold_start`: a new process, its import of the webhook’s bundle, and its first answer. `sandbox`: a thousand renewals at once.',
     table(['figure', 'value'], rows),
   ]
 }

@@ -72,6 +72,29 @@ BEGIN
   RETURN v_before.remaining;
 END $$;
 
+-- Gives back what was taken of the credits that a payment bought, once: their refund failed. Null: no credits were
+-- bought with it. What a reservation still holds comes back by itself.
+CREATE OR REPLACE FUNCTION give_back_credits(p_payment text, p_actor jsonb) RETURNS integer LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_workspace uuid;
+  v_before usage_credits;
+BEGIN
+  SELECT workspace_id INTO v_workspace FROM usage_credits WHERE payment_intent_id = p_payment;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  PERFORM lock_usage(v_workspace);
+  SELECT * INTO v_before FROM usage_credits WHERE payment_intent_id = p_payment AND revoked_at IS NOT NULL FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN 0;
+  END IF;
+  UPDATE usage_credits SET remaining = remaining + taken_back, taken_back = 0, revoked_at = NULL WHERE id = v_before.id;
+  PERFORM append_audit(credits_scope(v_workspace), p_actor, 'credits.give_back',
+    jsonb_build_object('id', v_before.id, 'takenBack', v_before.taken_back),
+    jsonb_build_object('id', v_before.id, 'takenBack', 0, 'remaining', v_before.remaining + v_before.taken_back), '{}');
+  RETURN v_before.taken_back;
+END $$;
+
 -- In whose chain it stands: the customer's where there is one.
 CREATE OR REPLACE FUNCTION credits_scope(p_workspace uuid) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT coalesce((SELECT id FROM customers WHERE workspace_id = p_workspace AND deleted_at IS NULL), 'workspace:' || p_workspace)

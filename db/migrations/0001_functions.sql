@@ -372,7 +372,7 @@ END $$;
 -- Counts or reserves units of a workspace's use, and once for each key, if its plan and its credits allow it. One
 -- lock for each workspace comes first, so that of however many at once exactly the limit passes.
 -- p_hold_seconds null: counted for good; otherwise held for so long, until `settle_usage` or its end.
--- p_standing: {tier, limit, access, subscription}, what stands in place of an entitlement that has run out; null: unknown.
+-- p_standing: {tier, access, subscription}, what stands in place of an entitlement that has run out; null: unknown.
 -- Answers {outcome, used, limit, credits, resetsAt, attempt, expiresAt, quantity}. `lapsed`: the entitlement has run
 -- out, nothing was counted, and the caller must find out what stands. `key_reused`: the key names another use.
 CREATE OR REPLACE FUNCTION count_usage(
@@ -476,7 +476,9 @@ CREATE OR REPLACE FUNCTION lock_usage(p_workspace uuid) RETURNS void LANGUAGE sq
   SELECT pg_advisory_xact_lock(hashtextextended('usage:' || p_workspace, 0))
 $$;
 
--- The limit, the period and how much of it is used or held: by the entitlement, or by what stands in its place.
+-- The limit, the period and how much of it is used or held: by the entitlement, or by what stands in its place. What
+-- its plan allows is today's catalog's, and an operator's decision is applied as of now, as `currentEntitlement` in
+-- lib/entitlements does: the limits in the row are those of its last sync, perhaps from before a deploy.
 CREATE OR REPLACE FUNCTION usage_standing(
   p_workspace uuid, p_now timestamptz, p_rules jsonb, p_standing jsonb, OUT lapsed boolean, OUT max_units integer,
   OUT overage text, OUT period_start timestamptz, OUT period_end timestamptz, OUT used integer
@@ -493,13 +495,19 @@ BEGIN
     lapsed := false;
     v_tier := p_standing->>'tier';
     v_access := p_standing->>'access';
-    max_units := (p_standing->>'limit')::integer;
     v_entitlement.subscription_id := p_standing->>'subscription';
   ELSE
     v_tier := coalesce(v_entitlement.tier, 'free');
     v_access := coalesce(v_entitlement.access, 'none');
-    max_units := coalesce((v_entitlement.limits->>'monthlyUses')::integer, (p_rules->>'free')::integer);
   END IF;
+  -- A plan that the catalog does not have any more leaves what is free.
+  IF NOT p_rules->'limits' ? v_tier THEN
+    v_tier := 'free';
+  END IF;
+  max_units := coalesce(
+    (SELECT o.amount FROM entitlement_overrides o WHERE o.workspace_id = p_workspace AND o.kind = 'limit'
+      AND o.name = 'monthlyUses' AND o.revoked_at IS NULL AND o.expires_at > p_now),
+    (p_rules->'limits'->>v_tier)::integer);
   overage := coalesce(p_rules->'overage'->>v_tier, 'block');
   -- A month's limit follows periods of whole months; in a week's it would be given four times.
   IF p_rules->>'period' = 'subscription' AND v_access <> 'none' THEN
@@ -1119,6 +1127,29 @@ BEGIN
     jsonb_build_object('id', v_before.id, 'remaining', v_before.remaining),
     jsonb_build_object('id', v_before.id, 'remaining', 0, 'takenBack', v_before.remaining), '{}');
   RETURN v_before.remaining;
+END $$;
+
+-- Gives back what was taken of the credits that a payment bought, once: their refund failed. Null: no credits were
+-- bought with it. What a reservation still holds comes back by itself.
+CREATE OR REPLACE FUNCTION give_back_credits(p_payment text, p_actor jsonb) RETURNS integer LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_workspace uuid;
+  v_before usage_credits;
+BEGIN
+  SELECT workspace_id INTO v_workspace FROM usage_credits WHERE payment_intent_id = p_payment;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  PERFORM lock_usage(v_workspace);
+  SELECT * INTO v_before FROM usage_credits WHERE payment_intent_id = p_payment AND revoked_at IS NOT NULL FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN 0;
+  END IF;
+  UPDATE usage_credits SET remaining = remaining + taken_back, taken_back = 0, revoked_at = NULL WHERE id = v_before.id;
+  PERFORM append_audit(credits_scope(v_workspace), p_actor, 'credits.give_back',
+    jsonb_build_object('id', v_before.id, 'takenBack', v_before.taken_back),
+    jsonb_build_object('id', v_before.id, 'takenBack', 0, 'remaining', v_before.remaining + v_before.taken_back), '{}');
+  RETURN v_before.taken_back;
 END $$;
 
 -- In whose chain it stands: the customer's where there is one.

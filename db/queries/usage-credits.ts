@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { rowsOf } from '@/db/rows-of'
 import type { AuditActor } from '@/db/schema/audit'
 import type { WorkspaceId } from '@/lib/ids'
@@ -28,12 +28,22 @@ export async function grantCredits(given: {
 }
 
 /** Takes back what is not spent of what a payment bought; null when it bought no credits. */
-export async function takeBackCredits(
+export function takeBackCredits(
   paymentIntentId: string,
   actor: AuditActor,
 ): Promise<number | null> {
-  const [row] = await rowsOf<{ units: number | null }>(
-    sql`select take_back_credits(${paymentIntentId}, ${JSON.stringify(actor)}::jsonb) as units`,
-  )
+  return unitsOf(sql`take_back_credits(${paymentIntentId}, ${JSON.stringify(actor)}::jsonb)`)
+}
+
+/** Gives back what was taken of what a payment bought, once; null when it bought no credits. */
+export function giveBackCredits(
+  paymentIntentId: string,
+  actor: AuditActor,
+): Promise<number | null> {
+  return unitsOf(sql`give_back_credits(${paymentIntentId}, ${JSON.stringify(actor)}::jsonb)`)
+}
+
+async function unitsOf(call: SQL): Promise<number | null> {
+  const [row] = await rowsOf<{ units: number | null }>(sql`select ${call} as units`)
   return row?.units ?? null
 }

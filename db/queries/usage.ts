@@ -4,8 +4,8 @@ import type { SubscriptionId, WorkspaceId } from '@/lib/ids'
 
 /** What the catalog says of counting, as `count_usage` reads it. */
 export type UsageRules = {
-  /** The limit of a workspace that never bought. */
-  free: number
+  /** By plan, how many uses it allows in a period; `free` among them. */
+  limits: Record<string, number>
   period: 'subscription' | 'calendar_month'
   credits: 'after_plan' | 'before_plan'
   meter: string | null
@@ -16,7 +16,6 @@ export type UsageRules = {
 /** What is used in place of an entitlement that has run out. */
 export type Standing = {
   tier: string
-  limit: number
   access: 'full' | 'grace' | 'none'
   subscription: SubscriptionId | null
 }

@@ -109,7 +109,7 @@ export const usageCredits = pgTable(
     grantedAt: instant().notNull().default(sql`clock_timestamp()`),
     // Business time. Null: they do not expire.
     expiresAt: instant(),
-    // The money went back: what a reservation still gives back is taken, too.
+    // The money is on its way back: what a reservation still gives back is taken, too. Null again when that failed.
     revokedAt: instant(),
   },
   (table) => [

@@ -18,11 +18,18 @@ export async function openShop() {
   return running
 }
 
-/** The same behind a wire: `asked` gives what Stripe was asked since the last time. */
+/**
+ * The same behind a wire: `asked` gives what Stripe was asked since the last time; `meanwhile` has something happen
+ * once, after Stripe has done a request and before anyone hears of it.
+ */
 export async function openWatchedShop() {
   const running = await startSandbox({ port: 0, dataDir: null })
   let seen: string[] = []
-  const wire = await startHttpWire(running.url, ({ method, path, way }) => {
+  const waiting = new Map<string, () => Promise<unknown>>()
+  const wire = await startHttpWire(running.url, async ({ method, path, way }) => {
+    const happens = way === 'down' ? waiting.get(`${method} ${path}`) : undefined
+    waiting.delete(happens ? `${method} ${path}` : '')
+    await happens?.()
     // Its clock, which is no part of Stripe, is looked at without end.
     if (way === 'up' && path.startsWith('/v1/'))
       seen.push(`${method} ${path.replace(/(cs|cus)_\w+/, ':id')}`)
@@ -35,11 +42,13 @@ export async function openWatchedShop() {
     seen = []
     return since
   }
+  const meanwhile = (request: string, happens: () => Promise<unknown>) =>
+    void waiting.set(request, happens)
   const stop = async () => {
     wire.close()
     await running.stop()
   }
-  return { ...running, asked, stop }
+  return { ...running, asked, meanwhile, stop }
 }
 
 async function sellCatalog(): Promise<void> {

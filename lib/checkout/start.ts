@@ -4,10 +4,10 @@ import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { retireCustomer } from '@/lib/customers/retire'
-import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
+import { isPlanWithheld, requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { isUnstartedAtStripe } from '@/lib/entitlements/unstarted'
 import { env } from '@/lib/env'
-import { Conflict, NotFound } from '@/lib/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { cancelUnstarted } from '@/lib/invoices/cancel-unstarted'
 import { countRead } from '@/lib/redis/person-reads'
@@ -70,8 +70,10 @@ async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): P
       // A payment in another tab frees the way to a new intent: look again once the way is ours.
       created ? hasLiving(customerId) : false,
     ])
-    if (url && !bought) return { kind: 'checkout', url }
+    const withheld = await isPlanWithheld(workspaceIdOf(actor))
+    if (url && !bought && !withheld) return { kind: 'checkout', url }
     const released = await releaseIntent(actor, customerId, intent)
+    if (withheld) throw new Forbidden('plan_withheld')
     // The paid subscription may have ended since, with both events still to come: then a new checkout may begin.
     if (bought || (released === 'paid' && (await hasLiving(customerId))))
       return { kind: 'change_plan' }

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import type { CheckoutSessionId, WorkspaceId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { type CreditSale, retrieveCreditSale } from '@/lib/stripe/credit-sessions'
-import { takeBackPayment } from './take-back'
+import { settlePayment } from './settle-payment'
 
 /**
  * `granted`: now or before. `waits`: the money is on its way, or was never paid. `refunded`: it went back.
@@ -45,7 +45,8 @@ export async function grantSoldCredits(
   // A refund between the look and the grant found nothing to take back.
   const after = await retrieveCreditSale(sessionId)
   if (!after?.refunded || !sale.paymentIntentId) return 'granted'
-  await takeBackPayment(actor, sale.paymentIntentId)
+  const isRefunded = async () => (await retrieveCreditSale(sessionId))?.refunded === true
+  await settlePayment(actor, sale.paymentIntentId, true, isRefunded)
   return 'refunded'
 }
 

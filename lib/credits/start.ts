@@ -4,18 +4,22 @@ import { recordAudit } from '@/lib/audit/record'
 import type { CreditPack } from '@/lib/catalog/credit-packs'
 import { priceForLookupKey } from '@/lib/catalog/price-for-tier'
 import { ensureCustomer } from '@/lib/customers/ensure'
+import { isPlanWithheld, requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { env } from '@/lib/env'
-import { Conflict } from '@/lib/errors'
+import { Conflict, Forbidden } from '@/lib/errors'
+import { expireCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { openCreditSession } from '@/lib/stripe/credit-sessions'
 
 /**
  * Sends a person to Stripe to pay for credits of their workspace. What is open is reused: fifty clicks at
  * once make one page.
+ * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold to it meanwhile
  * @throws {Conflict} it was paid for or closed at this moment, in another tab
  * @throws {Unavailable} Stripe does not answer
  */
 export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ url: string }> {
   const workspaceId = workspaceIdOf(actor)
+  await requirePlanAllowed(workspaceId, 'credits_withheld')
   const customerId = await ensureCustomer(actor, workspaceId)
   const { appUrl } = env()
   const { id, url, created } = await openCreditSession({
@@ -28,6 +32,10 @@ export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ ur
     successUrl: `${appUrl}/settings/billing?return=credits&session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: `${appUrl}/settings/billing`,
   })
+  if (await isPlanWithheld(workspaceId)) {
+    await expireCheckoutSession(id)
+    throw new Forbidden('credits_withheld')
+  }
   if (!url) throw new Conflict('checkout_closing')
   if (created) {
     await inTransaction(async (tx) => {

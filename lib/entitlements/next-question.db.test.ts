@@ -65,7 +65,7 @@ async function subscriber() {
     await syncCustomer(ports, one.customerId, JOB)
   }
   await show({})
-  return { ...one, snapshot, show }
+  return { ...one, snapshot, show, onGreat: one.snapshot({ tier: GREAT }).items }
 }
 
 type Subscriber = Awaited<ReturnType<typeof subscriber>>
@@ -111,6 +111,16 @@ describe.each(['healthy', 'slow', 'down'])('with a Redis that is %s', (how) => {
       clock.ahead(0)
     },
   )
+
+  it('what only the greater plan has is there once it is bought, and gone once the lesser one is back', async () => {
+    const one = await subscriber()
+    expect(await asks(one, ONLY_GREAT)).toBe('no')
+    await one.show({ items: one.onGreat })
+    expect(await asks(one, ONLY_GREAT)).toBe('yes')
+    await one.show({})
+    expect(await asks(one, ONLY_GREAT)).toBe('no')
+    expect(await asks(one)).toBe('yes')
+  })
 
   it('what an operator gave is there for the next question, and gone for the one after it is revoked', async () => {
     const one = await subscriber()

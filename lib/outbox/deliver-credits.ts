@@ -4,7 +4,7 @@ import { isPlanSession } from '@/db/queries/checkout-intents'
 import { claimEntries, markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import { systemActor } from '@/lib/audit/actor'
 import { grantSoldCredits } from '@/lib/credits/grant'
-import { takeBackRefunded } from '@/lib/credits/take-back'
+import { settleRefund } from '@/lib/credits/settle-refund'
 import { NotFound } from '@/lib/errors'
 import { parseCheckoutSessionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
@@ -17,7 +17,7 @@ export async function deliverCredits(limit = 20): Promise<number> {
   return done.filter(Boolean).length
 }
 
-const Task = z.object({ task: z.enum(['grant', 'take_back']), objectId: z.string() })
+const Task = z.object({ task: z.enum(['grant', 'settle_refund']), objectId: z.string() })
 
 async function deliver({ key, payload }: OutboxRow): Promise<boolean> {
   try {
@@ -34,7 +34,7 @@ async function deliver({ key, payload }: OutboxRow): Promise<boolean> {
 async function work({ task, objectId }: z.infer<typeof Task>): Promise<void> {
   const actor = systemActor('outbox')
   try {
-    if (task === 'take_back') return await takeBackRefunded(actor, objectId)
+    if (task === 'settle_refund') return await settleRefund(actor, objectId)
     const sessionId = parseCheckoutSessionId(objectId)
     // Nearly all of them: what we opened for a plan sold no credits, and Stripe need not be asked.
     if (!(await isPlanSession(sessionId))) await grantSoldCredits(actor, sessionId)

@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/clock'
 import { collectDue } from '@/lib/invoices/collect'
 import { deliverMail } from '@/lib/mail/deliver'
 import { deliverCancellations } from './deliver-cancellations'
+import { deliverClosings } from './deliver-closings'
 import { deliverCredits } from './deliver-credits'
 import { deliverDetails } from './deliver-customer-details'
 import { deliverMeterEvents } from './deliver-meter-events'
@@ -24,6 +25,7 @@ export async function deliverOutbox(
   const until = Date.now() + budgetMs
   const count = { followed: 0, noticed: 0, mailed: 0, canceled: 0 }
   for (let went = 1; went > 0 && Date.now() < until; ) {
+    const closed = await deliverClosings()
     const canceled = await deliverCancellations()
     const followed = await deliverDetails(normalizeEmail)
     const collected = await collectDue()
@@ -37,7 +39,7 @@ export async function deliverOutbox(
     count.followed += followed
     count.noticed += noticed
     count.mailed += mailed
-    went = canceled + followed + collected + credited + metered + noticed + mailed
+    went = closed + canceled + followed + collected + credited + metered + noticed + mailed
   }
   return count
 }

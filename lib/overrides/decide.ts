@@ -1,6 +1,7 @@
 import { inTransaction } from '@/db/client'
 import { findAccessIn } from '@/db/queries/access'
 import type { OverrideRow } from '@/db/queries/claim'
+import { insertEntry } from '@/db/queries/outbox'
 import {
   listCustomerIds,
   lockWorkspace,
@@ -20,6 +21,7 @@ import { NotFound, Unavailable } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { businessClock } from '@/lib/stripe/business-clock'
 import { differences } from '@/lib/sync/differences'
+import { closingsOf } from './closings'
 
 type Name = Pick<OverrideRow, 'kind' | 'name'>
 type Decided = Omit<OverrideRow, keyof Name | 'workspaceId' | 'actor' | 'createdAt'>
@@ -78,6 +80,9 @@ export async function decide(
         ...(access && { entitlement: access.after }),
       },
     })
+    if (what.kind === 'plan' && decided.effect === 'withhold' && !decided.revokedAt)
+      for (const entry of closingsOf(workspaceId, customerIds, version))
+        await insertEntry(tx, entry)
     return version
   })
   if (fence === null) return

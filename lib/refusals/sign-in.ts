@@ -30,6 +30,11 @@ export const FORBIDDEN = {
     title: 'Plans are turned off for your account.',
     advice: 'Nothing was charged or changed. The people who run this app can say why.',
   },
+  credits_withheld: {
+    title: 'Credits are not sold to your account now.',
+    advice:
+      'Nothing was charged. Those you have can still be used. The people who run this app can say why.',
+  },
   feature_not_sold: {
     title: 'No plan includes this.',
     advice: 'Nothing was changed. Ask the people who run this app about it.',

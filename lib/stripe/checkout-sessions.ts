@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
-import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
+import { env } from '@/lib/env'
+import { type CheckoutSessionId, type CustomerId, parseCheckoutSessionId } from '@/lib/ids'
 import { callStripe } from './call'
 import {
   type CheckoutSessionSnapshot,
@@ -8,6 +9,7 @@ import {
   parseCheckoutSessionStatus,
 } from './checkout-session-snapshot'
 import { type CheckoutTerms, checkoutParams, nameTerms } from './checkout-terms'
+import { isForeign } from './foreign'
 
 /** Opens a page at Stripe where one subscription is paid for. Its metadata names the terms it was made on. */
 export async function createCheckoutSession(
@@ -55,6 +57,27 @@ export async function listOpenCheckoutSessions(
       .autoPagingToArray({ limit: 1000 }),
   )
   return sessions.map(checkoutSessionSnapshot)
+}
+
+/** The pages of ours on which a customer could still pay: for a plan, or for credits. */
+export async function listPayablePages(
+  customerId: CustomerId,
+): Promise<{ id: CheckoutSessionId; intentId: string | null }[]> {
+  const sessions = await callStripe((stripe) =>
+    stripe.checkout.sessions
+      .list({ customer: customerId, status: 'open', limit: 100 })
+      .autoPagingToArray({ limit: 1000 }),
+  )
+  return sessions
+    .filter(({ mode, metadata }) => {
+      const whose = { app: metadata?.app ?? null, env: metadata?.env ?? null }
+      // One that only notes a card sells nothing.
+      return mode !== 'setup' && !isForeign(whose, env().appEnv)
+    })
+    .map(({ id, metadata }) => ({
+      id: parseCheckoutSessionId(id),
+      intentId: metadata?.intent_id ?? null,
+    }))
 }
 
 /**

@@ -116,6 +116,16 @@ export async function retrieveCreditSale(id: CheckoutSessionId): Promise<CreditS
   }
 }
 
+/** The session that a payment was made on; null where there is none, as for a renewal. */
+export async function findSessionOfPayment(
+  paymentIntentId: string,
+): Promise<CheckoutSessionId | null> {
+  const { data } = await callStripe((stripe) =>
+    stripe.checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 }),
+  )
+  return data[0] ? parseCheckoutSessionId(data[0].id) : null
+}
+
 function isRefunded(intent: Stripe.Checkout.Session['payment_intent']): boolean {
   const charge = typeof intent === 'object' ? intent?.latest_charge : null
   return typeof charge === 'object' && charge?.refunded === true

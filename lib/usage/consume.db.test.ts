@@ -13,8 +13,9 @@ import { usagePeriod } from '@/lib/entitlements/usage-period'
 import { Invalid } from '@/lib/errors'
 import type { SubscriptionId, WorkspaceId } from '@/lib/ids'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
-import { entitlement, row } from '@/lib/sync/rows.fixture'
+import { row } from '@/lib/sync/rows.fixture'
 import { consume } from './consume'
+import { limitOf } from './limit-of.fixture'
 import { USAGE_RULES } from './rules'
 
 let workspaceId: WorkspaceId
@@ -24,14 +25,7 @@ beforeEach(async () => {
 afterAll(disconnect)
 
 // A plan of so many uses a month, for as long as it is given.
-async function plan(monthlyUses: number, validUntil = new Date(Date.now() + 86_400_000)) {
-  const row = entitlement({ workspaceId, limits: { monthlyUses }, validUntil })
-  const set = { limits: row.limits, validUntil }
-  await db()
-    .insert(entitlements)
-    .values(row)
-    .onConflictDoUpdate({ target: entitlements.workspaceId, set })
-}
+const plan = (monthlyUses: number, until?: Date) => limitOf(workspaceId, monthlyUses, until)
 
 // The subscription that the plan comes of, with this period.
 async function subscription(period: { currentPeriodStart: Date; currentPeriodEnd: Date }) {

@@ -62,8 +62,8 @@ async function ask({ key: useKey, ...asked }: Asked, rules: UsageRules): Promise
 
 async function whatStands(workspaceId: WorkspaceId, now: Date): Promise<Standing> {
   const asking = { actor: METER, refresh: 'stale', now } as const
-  const { tier, access, subscriptionId, usage } = await readBilling(workspaceId, asking)
-  return { tier, access, limit: usage.limit, subscription: subscriptionId }
+  const { tier, access, subscriptionId } = await readBilling(workspaceId, asking)
+  return { tier, access, subscription: subscriptionId }
 }
 
 // Whoever uses something need not be there in person: a program may, on their behalf.

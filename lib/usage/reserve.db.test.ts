@@ -1,25 +1,21 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
-import { entitlements } from '@/db/schema/billing'
 import { usageCounters, usageDays, usageEvents } from '@/db/schema/usage'
 import { readBilling } from '@/lib/billing/read'
 import { Invalid } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
-import { entitlement } from '@/lib/sync/rows.fixture'
 import { commit } from './commit'
 import { consume } from './consume'
+import { limitOf } from './limit-of.fixture'
 import { refund } from './refund'
 import { type Reservation, reserve } from './reserve'
 
 let workspaceId: WorkspaceId
 beforeEach(async () => {
   workspaceId = (await oneCustomer()).workspaceId
-  const validUntil = new Date(Date.now() + 86_400_000)
-  await db()
-    .insert(entitlements)
-    .values(entitlement({ workspaceId, limits: { monthlyUses: 5 }, validUntil }))
+  await limitOf(workspaceId, 5)
 })
 afterAll(disconnect)
 

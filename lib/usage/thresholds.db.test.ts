@@ -2,52 +2,22 @@ import { eq, like, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
-import { entitlementOverrides, entitlements } from '@/db/schema/billing'
 import { billingFacts, outbox } from '@/db/schema/events'
-import { systemActor } from '@/lib/audit/actor'
 import { realClock } from '@/lib/clock'
 import { deliverNotifications } from '@/lib/outbox/deliver-notification'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
-import { entitlement } from '@/lib/sync/rows.fixture'
 import { someone } from '@/lib/workspaces/someone.fixture'
 import { commit } from './commit'
 import { consume } from './consume'
+import { limitOf } from './limit-of.fixture'
 import { reserve } from './reserve'
 
 let me: Awaited<ReturnType<typeof oneCustomer>>
 beforeEach(async () => {
   me = await oneCustomer()
-  await limitOf(10)
+  await limitOf(me.workspaceId, 10)
 })
 afterAll(disconnect)
-
-async function limitOf(monthlyUses: number) {
-  const { workspaceId } = me
-  const limits = { monthlyUses }
-  const row = entitlement({ workspaceId, limits, validUntil: new Date(Date.now() + 86_400_000) })
-  await db()
-    .insert(entitlements)
-    .values(row)
-    .onConflictDoUpdate({ target: entitlements.workspaceId, set: { limits } })
-  // As an operator decides it: both are written in one commit.
-  const { kind, name } = entitlementOverrides
-  await db()
-    .insert(entitlementOverrides)
-    .values({
-      workspaceId,
-      kind: 'limit',
-      name: 'monthlyUses',
-      effect: 'grant',
-      amount: monthlyUses,
-      reason: 'A test.',
-      actor: systemActor('test'),
-      expiresAt: new Date(Date.now() + 86_400_000),
-    })
-    .onConflictDoUpdate({
-      target: [entitlementOverrides.workspaceId, kind, name],
-      set: { amount: monthlyUses },
-    })
-}
 
 const facts = async (id: string = me.workspaceId) =>
   (
@@ -103,7 +73,7 @@ describe('a limit', () => {
 
   it('that a greater plan has moved away makes no email', async () => {
     await consume(me.workspaceId, 9, 'a')
-    await limitOf(500)
+    await limitOf(me.workspaceId, 500)
     expect(await mails()).toEqual([])
   })
 

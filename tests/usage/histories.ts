@@ -28,9 +28,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
-      do: fc.constant('take_back' as const),
+      do: fc.constantFrom('take_back' as const, 'give_back' as const),
       purchase: fc.integer({ min: 0, max: 2 }),
     }),
   },

@@ -8,7 +8,8 @@ export type Step =
   | { do: 'plan'; limit: number; overage: 'block' | 'allow' }
   | { do: 'next_month' }
   | { do: 'buy'; units: number; months: number }
-  | { do: 'take_back'; purchase: number }
+  /** A purchase is refunded, or its refund fails. */
+  | { do: 'take_back' | 'give_back'; purchase: number }
 
 /** How things stand after a step, and what the step was answered. */
 export type Line = { answer: string; used: number; credits: number }
@@ -76,9 +77,10 @@ export class Paper {
           takenBack: false,
         })
         return 'done'
-      case 'take_back': {
+      case 'take_back':
+      case 'give_back': {
         const purchase = this.purchases[step.purchase]
-        if (purchase) purchase.takenBack = true
+        if (purchase) purchase.takenBack = step.do === 'take_back'
         return 'done'
       }
     }

@@ -92,8 +92,8 @@ async function aWorkspace(sql: postgres.Sql, limit: number): Promise<WorkspaceId
   const id: unknown = randomUUID()
   if (!isWorkspaceId(id)) throw new Error('randomUUID gave no UUID.')
   await sql`insert into workspaces (id, kind, name) values (${id}, 'team', 'Ada')`
-  await sql`insert into entitlements (workspace_id, tier, earned_tier, status, access, features, limits, reason, fence, computed_at)
-    values (${id}, 'pro', 'pro', 'active', 'full', '[]', ${sql.json({ monthlyUses: limit })}, 'A test.', 1, now())`
+  await sql`insert into entitlement_overrides (workspace_id, kind, name, effect, amount, reason, actor, expires_at)
+    values (${id}, 'limit', 'monthlyUses', 'grant', ${limit}, 'A test.', '{"type":"system","job":"test"}', 'infinity')`
   return id
 }
 

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { db, inTransaction, type Transaction } from '@/db/client'
 import { countUsage, settleUsage, type UsageRules } from '@/db/queries/usage'
-import { findCredits, grantCredits, takeBackCredits } from '@/db/queries/usage-credits'
+import {
+  findCredits,
+  giveBackCredits,
+  grantCredits,
+  takeBackCredits,
+} from '@/db/queries/usage-credits'
 import { entitlements } from '@/db/schema/billing'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { workspaces } from '@/db/schema/workspaces'
@@ -48,7 +53,7 @@ async function begin(limit: number, credits: UsageRules['credits']): Promise<Lif
   const workspaceId: unknown = randomUUID()
   if (!isWorkspaceId(workspaceId)) throw new Error('randomUUID gave no UUID.')
   const rules: UsageRules = {
-    free: 0,
+    limits: { free: 0, pro: limit },
     period: 'subscription',
     credits,
     meter: null,
@@ -56,29 +61,27 @@ async function begin(limit: number, credits: UsageRules['credits']): Promise<Lif
   }
   await inTransaction(async (tx) => {
     await tx.insert(workspaces).values({ id: workspaceId, kind: 'team', name: 'Ada' })
-    await insertLimit(tx, workspaceId, limit)
+    await insertPlan(tx, workspaceId)
   })
   return { workspaceId, rules, month: 0, attempts: new Map(), purchases: 0 }
 }
 
-async function insertLimit(tx: Transaction, workspaceId: WorkspaceId, monthlyUses: number) {
-  await tx
-    .insert(entitlements)
-    .values({
-      workspaceId,
-      tier: 'pro',
-      earnedTier: 'pro',
-      status: 'active',
-      access: 'full',
-      features: [],
-      limits: { monthlyUses },
-      subscriptionId: null,
-      validUntil: null,
-      reason: 'A test.',
-      fence: 1,
-      computedAt: new Date(),
-    })
-    .onConflictDoUpdate({ target: entitlements.workspaceId, set: { limits: { monthlyUses } } })
+async function insertPlan(tx: Transaction, workspaceId: WorkspaceId) {
+  await tx.insert(entitlements).values({
+    workspaceId,
+    tier: 'pro',
+    earnedTier: 'pro',
+    status: 'active',
+    access: 'full',
+    features: [],
+    // What it allows stands in the rules.
+    limits: { monthlyUses: 0 },
+    subscriptionId: null,
+    validUntil: null,
+    reason: 'A test.',
+    fence: 1,
+    computedAt: new Date(),
+  })
 }
 
 const middleOf = (month: number) => new Date(Date.UTC(2027, month, 15))
@@ -109,8 +112,11 @@ async function live(life: Life, step: Step): Promise<string> {
       await expire(workspaceId, `key-${step.key}`)
       return 'done'
     case 'plan':
-      life.rules = { ...rules, overage: { pro: step.overage } }
-      await inTransaction((tx) => insertLimit(tx, workspaceId, step.limit))
+      life.rules = {
+        ...rules,
+        limits: { free: 0, pro: step.limit },
+        overage: { pro: step.overage },
+      }
       return 'done'
     case 'next_month':
       life.month += 1
@@ -131,8 +137,11 @@ async function live(life: Life, step: Step): Promise<string> {
       return 'done'
     }
     case 'take_back':
-      await takeBackCredits(`${workspaceId}:${step.purchase}`, actor)
+    case 'give_back': {
+      const settle = step.do === 'take_back' ? takeBackCredits : giveBackCredits
+      await settle(`${workspaceId}:${step.purchase}`, actor)
       return 'done'
+    }
   }
 }
 
