@@ -158,7 +158,7 @@ CREATE OR REPLACE FUNCTION usage_answer(
     'attempt', p_event.attempt, 'expiresAt', p_event.expires_at)
 $$;
 
--- Gives back what was reserved and neither committed nor given back in time: whoever held it may be dead.
+-- Gives back what was reserved and neither committed nor given back in time: the process that held it may be dead.
 CREATE OR REPLACE FUNCTION release_expired(p_workspace uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_event usage_events;

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(() => world.stop())
 
 describe('credits that are bought', () => {
-  it('are there once, when the event or the return page says so, and whoever says it again', async () => {
+  it('are there once, when the event or the return page says so, and however often it is said again', async () => {
     const id = await me.buy()
     await world.hear()
     const { units, validMonths } = pack()

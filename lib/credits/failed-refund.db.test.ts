@@ -41,7 +41,7 @@ async function bought() {
 const returned = () => me.trail('credits.give_back')
 
 describe('credits whose refund does not reach its buyer', () => {
-  it('are given back as they were taken, once, whoever tells of it and how often', async () => {
+  it('are given back as they were taken, once, whichever event says so and how often', async () => {
     const session = await bought()
     await consume(me.workspaceId, FREE.monthlyUses + 30, 'a')
     const id = await refundSession(session)

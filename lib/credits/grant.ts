@@ -14,7 +14,7 @@ export type GrantOutcome = 'granted' | 'waits' | 'refunded' | 'none'
 
 /**
  * Gives a workspace the credits that a Checkout session sold, once its money is there: once for each
- * session, whoever asks how often. Stripe is asked what was sold and paid, never an event.
+ * session, however often and by whichever way it is asked for. Stripe is asked what was sold and paid, never an event.
  * `only`: what another workspace bought is not its business.
  * @throws {NotFound} there is no such session
  * @throws {Unavailable} Stripe does not answer

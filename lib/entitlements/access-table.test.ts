@@ -17,7 +17,7 @@ const cells = text
 const OWES = [null, 'first', 'conversion', 'renewal'] as const
 const STATUSES = ['active', 'past_due'] as const
 
-// Every instant of a row is told apart by its day: see UNTIL.
+// Every instant of a row is distinguished by its day: see UNTIL.
 const subject = (
   status: 'active' | 'past_due',
   owes: (typeof OWES)[number],

@@ -112,7 +112,7 @@ describe('a bank debit that has not arrived', () => {
   })
 })
 
-describe('a period that is longer than what was paid for, after a change of interval that nobody paid', () => {
+describe('a period that is longer than what was paid for, after a change of interval that was never paid', () => {
   it('allows the plan to the end of what was paid for', () => {
     const yearly = row({ currentPeriodEnd: day(360), paidThrough: day(5), changeUnpaid: true })
     expect(allowedUntil(yearly)).toEqual(day(5))

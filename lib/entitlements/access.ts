@@ -71,7 +71,7 @@ export function graceUntil(
   }: Pick<Standing, 'status' | 'owes' | 'pastDueSince' | 'paidThrough'>,
   { graceDays }: AccessPolicy = ACCESS_POLICY,
 ): Date | null {
-  // Grace bridges a renewal. Whoever never paid has nothing to bridge.
+  // Grace bridges a renewal. A subscription that was never paid has nothing to bridge.
   if (status !== 'past_due' || neverPaid(owes)) return null
   // What failed may be a change alone: the plan before it was paid for, and stays to the end of that.
   if (owes === null && paidThrough) return paidThrough
@@ -127,7 +127,7 @@ function delayed(since: Date | null, { delayedPayment }: AccessPolicy): Date | n
 }
 
 // Renewal is charged after the period has ended; access bridges the same days as a failed payment.
-// A change of interval that nobody paid made the period longer than what was paid for.
+// A change of interval that was never paid made the period longer than what was paid for.
 function renewal(
   { currentPeriodEnd, changeUnpaid, paidThrough }: Standing,
   { graceDays }: AccessPolicy,

@@ -45,7 +45,7 @@ function planOf(
 
 /**
  * Whether these entitlements have a feature.
- * @throws {Unavailable} they are what was last known, and do not have it: whoever has paid since is not refused
+ * @throws {Unavailable} they are what was last known, and do not have it: a customer who has paid since is not refused
  */
 export function allows({ features, source }: Entitlements, feature: Feature): boolean {
   if (features.includes(feature)) return true

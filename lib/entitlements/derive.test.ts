@@ -20,7 +20,7 @@ function derive(inputs: Partial<Inputs>) {
 const old = row({ id: 'sub_old', status: 'canceled', endedAt: day(-1), stripeCreatedAt: day(-90) })
 
 describe('what a customer may use', () => {
-  it('is free, for somebody who never subscribed', () => {
+  it('is free for a user who never subscribed', () => {
     expect(derive({})).toEqual({
       entitlement: {
         tier: 'free',
@@ -62,7 +62,7 @@ describe('what a customer may use', () => {
     ['canceled', 'free'],
     ['unknown', 'free'],
   ] as const)(
-    `while ${PLANS[SMALL].name} is %s is %s, and the status is told as it is`,
+    `while ${PLANS[SMALL].name} is %s is %s, and the status is shown as it is`,
     (status, tier) => {
       const subscriptions = [row({ status, pastDueSince: day(-1) })]
       expect(derive({ subscriptions }).entitlement).toMatchObject({
@@ -111,7 +111,7 @@ describe('an override', () => {
     })
   })
 
-  it('lifts somebody who never subscribed', () => {
+  it('lifts a user who never subscribed', () => {
     expect(derive({ overrides: [override()] }).entitlement).toMatchObject({
       tier: GREAT,
       status: 'none',

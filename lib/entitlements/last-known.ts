@@ -25,7 +25,7 @@ const KEPT_EVERY_SECONDS = 20
 const SKEW_MS = 5_000
 
 /**
- * Keeps an answer that the records gave, once the request is answered: nobody waits for it, and a platform that
+ * Keeps an answer that the records gave, once the request is answered: no request waits for it, and a platform that
  * freezes a process between two requests does not cut it off. Nothing depends on it.
  */
 export function rememberAnswer(
@@ -33,7 +33,7 @@ export function rememberAnswer(
   answer: Entitlements,
   redis: Store = store(),
 ): void {
-  // A no is worth nothing without Postgres: whoever has paid since would be refused.
+  // A no is worth nothing without Postgres: a customer who has paid since would be refused.
   if (answer.features.length === 0) return
   const { count } = kept.hit(
     `${workspaceId}:${answer.fence}`,

@@ -78,7 +78,7 @@ function refunded({ items: [item] }: Subscriber['snapshot']) {
 
 const ENDS: [string, (of: Subscriber) => Promise<unknown>][] = [
   ['ends', ({ show }) => show({ status: 'canceled', endedAt: new Date() })],
-  ['lapses while nobody says anything', () => clock.ahead(90)],
+  ['lapses without an event', () => clock.ahead(90)],
   [
     'is refunded, where that ends it',
     ({ show, snapshot }) => show({ invoices: [refunded(snapshot)] }),
@@ -146,7 +146,7 @@ describe('while Postgres is away', () => {
       expect(await other.can(one.workspaceId, feature ?? expect.unreachable())).toBe('yes')
   }
 
-  it('the last answer goes on for a moment where Redis has it, and elsewhere nobody can say', async () => {
+  it('the last answer goes on for a moment where Redis has it, and elsewhere it is not known', async () => {
     const one = await subscriber()
     await knows(one)
     expect(await asks('healthy', one)).toBe('yes')
@@ -154,7 +154,7 @@ describe('while Postgres is away', () => {
     expect(await asks('slow', one)).toBe('unavailable')
   })
 
-  it('a no of the last answer refuses nobody who may have paid since', async () => {
+  it('a no of the last answer refuses no customer who may have paid since', async () => {
     const one = await subscriber()
     await knows(one)
     expect(await asks('healthy', one, ONLY_GREAT)).toBe('unavailable')

@@ -200,13 +200,13 @@ describe('a change that is not paid', () => {
     expect(moneyOf([upgrade(), first])).toMatchObject({ owes: 'first', changeUnpaid: true })
   })
 
-  it('leaves a plan that nobody knows where the paid invoice names none', () => {
+  it('leaves an unknown plan unknown where the paid invoice names none', () => {
     const other = paid({ lines: [line({ priceId: 'price_seats' })] })
     expect(moneyOf([upgrade(), other])).toMatchObject({ changeUnpaid: true, coveredTier: null })
   })
 })
 
-describe('a period of which a part was paid with credit that nobody had paid for', () => {
+describe('a period of which a part was paid with credit that was never paid for', () => {
   it('lasts for the part that was paid, on the plan that it is for', () => {
     expect(moneyOf([invoice({ share: 0.5 }), paid()])).toMatchObject({
       ...settled,

@@ -26,7 +26,7 @@ export function paymentOf(billed: Billed, policy: AccessPolicy): Payment {
   const period = all.find(paysPeriod)
   const since = period ? all.slice(0, all.indexOf(period)) : all
   const change = since.findLastIndex(isUnpaidChange)
-  // After a period that a change began and nobody paid, nothing is left that grace could bridge.
+  // After a period that a change began and that was never paid, nothing is left that grace could bridge.
   const lost = since.findLastIndex((each) => each.kind === 'anew')
   const missing = since
     .slice(lost + 1)
@@ -47,7 +47,7 @@ export function paymentOf(billed: Billed, policy: AccessPolicy): Payment {
 
 type Marked = BilledInvoice & {
   kind: InvoiceKind
-  /** Nobody took the money back, or the policy lets what it paid for stay. */
+  /** The money was not taken back, or the policy lets what it paid for stay. */
   kept: boolean
 }
 type Missing = Marked & { owes: NonNullable<Payment['owes']> }
@@ -55,7 +55,7 @@ type Missing = Marked & { owes: NonNullable<Payment['owes']> }
 const isPaid = ({ status, kept }: Marked) => status === 'paid' && kept
 
 // Money for a whole period came, or some of it, or nothing was asked for. What was paid with
-// nothing but credit that nobody had paid for was not paid.
+// nothing but credit that was never paid for was not paid.
 function paysPeriod(invoice: Marked): boolean {
   const { kind, share } = invoice
   const whole = kind === 'first' || kind === 'renewal' || kind === 'anew'
@@ -80,7 +80,7 @@ function isDebt({ kind }: Marked): boolean {
 function isForgiven({ owes, status, kept }: Missing, policy: AccessPolicy): boolean {
   if (owes !== 'renewal' || !kept) return false
   if (status === 'void') return policy.voidedRenewal === 'keep'
-  // `paid`: by credit that nobody had paid for, and nobody will ask again.
+  // `paid`: by credit that was never paid for, and will not be asked for again.
   const givenUp = status === 'uncollectible' || status === 'paid'
   return givenUp && policy.writtenOffRenewal === 'keep'
 }
@@ -128,7 +128,7 @@ function standing(
 
 function stateOf({ status, sent }: BilledInvoice): PaymentState {
   if (status === 'void' || status === 'uncollectible') return status
-  // By credit that nobody had paid for: no money is expected any more.
+  // By credit that was never paid for: no money is expected any more.
   if (status === 'paid') return 'uncollectible'
   if (sent) return 'sent'
   // A word that Stripe adds later is no proof that money came.

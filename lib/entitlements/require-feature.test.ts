@@ -23,7 +23,7 @@ function refusal(of: Entitlements, feature = ONLY_GREAT ?? BOTH): unknown {
   return null
 }
 
-test('whoever never bought has what is free, and is told the least plan with the feature', () => {
+test('a user who never bought has what is free, and is shown the least plan with the feature', () => {
   const free = answerOf(NOTHING, NOW)
   expect(free).toMatchObject({ tier: 'free', access: 'none', features: [], fence: 0 })
   const [error, greater] = [refusal(free, BOTH), refusal(free)]
@@ -42,7 +42,7 @@ test('a subscriber passes with what the plan has, and with nothing else', () => 
   expect(refusal(current)).toBeInstanceOf(PlanRequired)
 })
 
-test('who has a plan with it that is not paid is told what it waits for, and not to buy another', () => {
+test('a user whose plan with it is not paid is shown what it waits for, and not to buy another', () => {
   const unpaid = row({ status: 'unpaid', tier: GREAT })
   const stored = entitlement({
     ...{ tier: 'free', earnedTier: 'free', status: 'unpaid' },
@@ -79,7 +79,7 @@ test('what an operator withholds is forbidden, and no plan is offered for it', (
   expect(error).toMatchObject({ reason: 'feature_withheld' })
 })
 
-test('while Postgres is away the last answer says yes, and its no is only that nobody knows', () => {
+test('while Postgres is away the last answer says yes, and its no says only that it is not known', () => {
   const known: Entitlements = { ...answerOf(SUBSCRIBED, NOW), source: 'last_known' }
   expect(allows(known, BOTH)).toBe(true)
   expect(() => allows(known, ONLY_GREAT)).toThrow(Unavailable)

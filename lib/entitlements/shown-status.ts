@@ -2,7 +2,7 @@ import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { ShownStatus } from '@/lib/status'
 import { accessOf, neverPaid, type Standing } from './access'
 
-/** What a customer is told of a subscription: Stripe's status, unless the money says otherwise. */
+/** What a customer sees of a subscription: Stripe's status, unless the money says otherwise. */
 export function shownStatus(
   subscription: Standing,
   now: Date,

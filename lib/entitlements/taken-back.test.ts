@@ -17,7 +17,7 @@ it.each([
   ['refunded', 'fullRefund'],
   ['dispute_lost', 'lostDispute'],
 ] as const)(
-  'a change whose money was %s is not paid, where the policy lets nobody keep it',
+  'a change whose money was %s is not paid, where the policy takes it back',
   (reversed, rule) => {
     const lines = [line({ amount: -1900 }), line({ priceId: 'price_studio', amount: 4900 })]
     const change = invoice({ id: 'in_2', reason: 'change', total: 3000, lines, reversed })
@@ -30,7 +30,7 @@ it.each([
   },
 )
 
-it.each(['refunded', 'dispute_lost'] as const)('money that was %s is told', (reversed) => {
+it.each(['refunded', 'dispute_lost'] as const)('money that was %s is shown', (reversed) => {
   const of = { invoices: [invoice({ reversed })], trialEnd: null, tierOfPrice }
   expect(paymentOf(of, ACCESS_POLICY)).toMatchObject({ payment: reversed, owes: null })
 })

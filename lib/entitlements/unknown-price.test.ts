@@ -79,7 +79,7 @@ describe('a price that the catalog does not know', () => {
     })
   })
 
-  it('gives nothing to somebody who had nothing', () => {
+  it('gives nothing to a user who had nothing', () => {
     const { entitlement: kept, unknownPrice } = derive({ subscriptions: [ofUnknownPrice] })
     expect(kept).toMatchObject({ tier: 'free', features: [], limits: { monthlyUses: 10 } })
     expect(unknownPrice).toBe('price_mystery')

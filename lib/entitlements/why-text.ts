@@ -61,13 +61,13 @@ function overridesText({ overrides }: Why): string[] {
 }
 
 function stepText({ scope, n, at, actor, action, events }: Step): string[] {
-  const told = events.map(
+  const lines = events.map(
     ({ id, type, stripeCreatedAt }) =>
       `                    ${id} ${type ?? 'not kept'}${stripeCreatedAt ? ` of ${stripeCreatedAt.toISOString()}` : ''}`,
   )
   return [
     `                ${at.toISOString()} ${action} by ${actorText(actor)} (audit ${scope} ${n})`,
-    ...told,
+    ...lines,
   ]
 }
 

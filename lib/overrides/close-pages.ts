@@ -8,7 +8,7 @@ import { expireCheckoutSession, listPayablePages } from '@/lib/stripe/checkout-s
 
 /**
  * Closes every page on which a customer could still pay for a plan or for credits, if the plan is still withheld
- * from its workspace. Whoever paid faster has paid. Safe to repeat, also after a crash in between.
+ * from its workspace. A payment that was faster stands. Safe to repeat, also after a crash in between.
  * @throws {NotFound} Stripe has no such customer
  * @throws {Unavailable} Stripe does not answer
  */

@@ -75,7 +75,7 @@ describe('the monthly limit', () => {
     expect(await consume(workspaceId, 1, 'c')).toMatchObject({ allowed: false, used: 3, limit: 1 })
   })
 
-  it('is Free’s once the plan has run out, whether or not anybody told us', async () => {
+  it('is Free’s once the plan has run out, whether or not an event said so', async () => {
     await plan(500, new Date(Date.now() - 1_000))
     expect(await consume(workspaceId, 11, 'a')).toMatchObject({ allowed: false, limit: 10 })
     expect(await consume(workspaceId, 10, 'b')).toMatchObject({ allowed: true, used: 10 })

@@ -66,13 +66,13 @@ async function whatStands(workspaceId: WorkspaceId, now: Date): Promise<Standing
   return { tier, access, subscription: subscriptionId }
 }
 
-// Whoever uses something need not be there in person: a program may, on their behalf.
+// A use need not come from a person: a program may act on their behalf.
 const METER = systemActor('usage')
 
 // An event's own id, or a form's: anything longer is not a name for a use.
 const KEY = /^[\x21-\x7e]{1,200}$/
 
-// Postgres counts in integers; nobody's plan comes near it.
+// Postgres counts in integers; no plan comes near it.
 const MOST = 1_000_000
 
 function valid(asked: Asked): Asked {

@@ -50,7 +50,7 @@ describe('the history of uses', () => {
 })
 
 describe('a meter at Stripe', () => {
-  it('hears of each use once, however often it is told', async () => {
+  it('counts each use once, however often it is sent', async () => {
     const { workspaceId, actor } = await shopper()
     const customer = await ensureCustomer(actor, workspaceId)
     const meter = await stripeClient().billing.meters.create({
@@ -63,7 +63,7 @@ describe('a meter at Stripe', () => {
     await use(workspaceId, now, 'a', 'exports')
     await use(workspaceId, now, 'b', 'exports')
     expect(await deliverMeterEvents()).toBe(2)
-    // As if whoever sent them had died before it was written down, a day later by Stripe's idempotency keys.
+    // As if the process that sent them had died before it was written down, a day later by Stripe's idempotency keys.
     await db()
       .update(outbox)
       .set({ deliveredAt: null, nextRunAt: new Date(0) })

@@ -2,7 +2,7 @@ import { Invalid } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { count, type UsageStanding } from './count'
 
-/** What `commit` and `refund` take: whoever holds it may settle it. */
+/** What `commit` and `refund` take: its holder may commit or refund it. */
 export type Reservation = {
   workspaceId: WorkspaceId
   key: string

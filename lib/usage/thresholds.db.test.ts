@@ -59,7 +59,7 @@ describe('a limit', () => {
     expect(await mails()).toEqual([expect.stringMatching(/^All 10 uses of .+ are used$/)])
   })
 
-  it('is told of once by however many uses at once', async () => {
+  it('is announced once, however many uses come at once', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, n) => consume(me.workspaceId, 1, `${n}`)))
     expect((await facts()).toSorted()).toEqual(['usage.limit_reached', 'usage.near_limit'])
   })
@@ -77,7 +77,7 @@ describe('a limit', () => {
     expect(await mails()).toEqual([])
   })
 
-  it('of who never bought is told to the owner of the workspace, in a chain of its own', async () => {
+  it('of a workspace that never bought is announced to its owner, in a chain of its own', async () => {
     const { workspaceId } = await someone()
     await consume(workspaceId, 8, 'a')
     expect(await facts(workspaceId)).toEqual(['usage.near_limit'])

@@ -67,8 +67,8 @@ async function errorPages({ BASE_URL = '', CRON_SECRET = '' }: Variables): Promi
   return Promise.all(
     asked.map(async ([path, init]) => {
       const answer = await fetch(`${BASE_URL}${path}`, { ...init, redirect: 'manual' })
-      const told = [...answer.headers].map((pair) => pair.join(': ')).join('\n')
-      return { name: `The answer of ${path}`, text: `${told}\n${await answer.text()}` }
+      const headers = [...answer.headers].map((pair) => pair.join(': ')).join('\n')
+      return { name: `The answer of ${path}`, text: `${headers}\n${await answer.text()}` }
     }),
   )
 }

@@ -1,4 +1,4 @@
-/** What must stand nowhere, by what it is: a name for whoever reads of it, and the text itself. */
+/** What must stand nowhere, by what it is: a name for the report, and the text itself. */
 export type Hidden = { what: string; text: string }
 
 /** What of it stands in a text, and whatever else looks like a key or a card; each by what it is, never as it is. */
