@@ -14,3 +14,8 @@ export async function requireOwnCustomer(actor: Actor): Promise<CustomerId> {
   if (customerId) return customerId
   throw (await whyGone(workspaceId)) ?? new NotFound('no_billing')
 }
+
+/** Whether the actor's workspace has ever bought anything, so that there is something to charge. */
+export async function hasOwnCustomer(actor: Actor): Promise<boolean> {
+  return (await findCustomerId(workspaceIdOf(actor))) !== null
+}
