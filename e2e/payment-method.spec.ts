@@ -47,10 +47,14 @@ test('a renewal that failed is paid by a card that is left on our page: refused 
 
   await test.step('a card that is wrong, or that its bank refuses, says why and keeps the form', async () => {
     await button(page).click()
-    await expect(page.getByRole('alert')).toContainText('Your card number is incomplete.')
+    await expect(
+      page.getByRole('alert').filter({ hasText: 'Your card number is incomplete.' }),
+    ).toBeVisible()
     await typeCard(page, DECLINED)
     await button(page).click()
-    await expect(page.getByRole('alert')).toContainText('Your card was declined.')
+    await expect(
+      page.getByRole('alert').filter({ hasText: 'Your card was declined.' }),
+    ).toBeVisible()
     await expect(formOf(page).getByLabel('Card number')).toHaveValue(/0002$/)
   })
 
@@ -104,7 +108,9 @@ test('a bank that asks at every payment is answered over our page: refused, then
 
   await test.step('first it asks about the card: a no keeps the form, a yes goes on', async () => {
     await answer(page, 'Fail authentication')
-    await expect(page.getByRole('alert')).toContainText('We are unable to authenticate')
+    await expect(
+      page.getByRole('alert').filter({ hasText: 'We are unable to authenticate' }),
+    ).toBeVisible()
     await button(page).click()
     await answer(page, 'Complete authentication')
   })

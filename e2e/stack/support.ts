@@ -42,7 +42,7 @@ export async function renewNow(email: string, method: string): Promise<void> {
   const attached = new URLSearchParams({ customer })
   const { id } = await control('POST', `/v1/payment_methods/${method}/attach`, attached)
   const { data } = await control('GET', `/v1/subscriptions?customer=${customer}`)
-  const change = { billing_cycle_anchor: 'now', proration_behavior: 'none' }
+  const change = { 'billing_cycle_anchor[type]': 'now', proration_behavior: 'none' }
   const body = new URLSearchParams({ ...change, default_payment_method: id })
   await control('POST', `/v1/subscriptions/${data[0].id}`, body)
 }
