@@ -51,7 +51,7 @@ export default {
       ],
     },
     ...stripePages.map(([source, use]) => ({ source, headers: [policyHeader(use)] })),
-    // Their addresses carry the id of a Checkout session or a client secret, which are nobody else's business.
+    // Their addresses carry the id of a Checkout session or a client secret, which are no one else's business.
     ...[
       '/checkout/return',
       '/checkout/pay',

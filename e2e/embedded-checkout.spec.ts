@@ -61,7 +61,7 @@ test('a plan is bought in Checkout within our page, and its address leads to wha
     }
   }
 
-  await test.step('the address shows it to nobody else', async () => {
+  await test.step('the address shows it to no one else', async () => {
     const context = await browser.newContext({ baseURL: BASE })
     const other = await context.newPage()
     await other.goto('/sign-in?return=/settings/billing')

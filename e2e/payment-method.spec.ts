@@ -76,7 +76,7 @@ test('a renewal that failed is paid by a card that is left on our page: refused 
     expect(await chargesOf(email)).toEqual([PRICE.amount, PRICE.amount])
   })
 
-  await test.step('Back and forward charge nothing again, and the trail says who did what', async () => {
+  await test.step('Back and forward charge nothing again, and the trail says what was asked for', async () => {
     await page.goBack()
     await page.goForward()
     await page.goto(HERE)
@@ -84,7 +84,7 @@ test('a renewal that failed is paid by a card that is left on our page: refused 
     await allIsDrained(sql)
     expect(await chargesOf(email)).toEqual([PRICE.amount, PRICE.amount])
     const asked = (await auditOf(sql, email)).filter((each) => /request_|set_up/.test(each))
-    // Two cards: that which was refused at the bank has been left by nobody.
+    // One SetupIntent for each card that its bank let through: the refused one before it was tried under the same.
     expect(asked).toEqual([
       ...['payment_method.set_up', 'payment_method.request_default'],
       ...['subscription.request_card', 'invoice.request_payment'],
@@ -148,7 +148,7 @@ test('from the billing page, a payment that its bank asks about is confirmed on 
   await expect(paid(page)).toBeVisible()
 })
 
-test('who comes back from a bank that took the whole page has it put to use; with an id of somebody else nothing changes', async ({
+test('a customer who comes back from a bank that took the whole page has it put to use; with another customer’s id nothing changes', async ({
   page,
   browser,
   mailFor,

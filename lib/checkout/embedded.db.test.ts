@@ -43,7 +43,7 @@ const sessions = async () =>
   (await stripeClient().checkout.sessions.list({ customer: await customer() })).data
 
 describe('a checkout within a page of ours', () => {
-  it('is shown at our own address to who started it, and led to its return page by Stripe', async () => {
+  it('is shown at our own address to the customer who started it, and led to its return page by Stripe', async () => {
     const url = await start('embedded_page')
     expect(`${url.origin}${url.pathname}`).toBe('http://localhost:3000/checkout/pay')
     const id = url.searchParams.get('session_id') ?? ''
@@ -69,7 +69,7 @@ describe('a checkout within a page of ours', () => {
     expect(JSON.stringify(await listAudit(await customer()))).not.toContain('_secret_')
   })
 
-  it('is shown to nobody else, and neither is what is made up, replaced, or for Stripe’s own page', async () => {
+  it('is shown to no one else, and neither is what is made up, replaced, or for Stripe’s own page', async () => {
     const id = await embed()
     const other = await shopper()
     for (const [actor, session] of [
@@ -82,7 +82,7 @@ describe('a checkout within a page of ours', () => {
     expect(await readEmbedded(me.actor, id)).toBeNull()
   })
 
-  it('gives way to Stripe’s own page for whoever has no script, and only one can be paid', async () => {
+  it('gives way to Stripe’s own page for a customer without scripts, and only one can be paid', async () => {
     const id = await embed()
     const hosted = await start('hosted_page')
     expect(hosted.href).toContain(shop.url)

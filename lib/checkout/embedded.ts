@@ -11,7 +11,7 @@ export type Embedded = { clientSecret: string; choice: Choice }
 
 /**
  * The Checkout of the workspace that the actor acts for, to be shown within a page of ours. It makes nothing:
- * null for whatever cannot be paid so, be it somebody else's, paid, over, or on terms that hold no more.
+ * null for whatever cannot be paid so, be it another customer's, paid, over, or on terms that hold no more.
  */
 export async function readEmbedded(actor: Actor, sessionId: unknown): Promise<Embedded | null> {
   if (!isCheckoutSessionId(sessionId)) return null

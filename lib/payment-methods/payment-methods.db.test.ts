@@ -94,7 +94,7 @@ describe('a card that is left on our page', () => {
     expect(await defaultOf()).toBe(await methodOf(second))
   })
 
-  it('of somebody else, made up, or of another kind is refused, and changes nothing', async () => {
+  it('of another customer, made up, or of another kind is refused, and changes nothing', async () => {
     const other = await subscriber()
     const theirs = await leave(other, 'pm_card_visa')
     for (const id of [theirs, 'seti_unheard', 'seti_../customers', 'pi_1', '', null, ['seti_1']]) {
@@ -116,7 +116,7 @@ describe('a card that is left on our page', () => {
     expect(await defaultOf()).toBe(null)
   })
 
-  it('is kept for who has no plan, and asked of nobody who never bought', async () => {
+  it('is kept for a customer without a plan, and refused to a user who never bought', async () => {
     const buyer = await shopper()
     expect(await refusalOf(setUpPaymentMethod(buyer.actor))).toBe('no_billing')
     const customerId = await ensureCustomer(buyer.actor, buyer.workspaceId)
@@ -167,7 +167,7 @@ describe('a payment that its bank asks about', () => {
     })
   })
 
-  it('is none of a payment that was refused, of one that is paid, and of who has no plan', async () => {
+  it('is none of a payment that was refused, of one that is paid, and without a plan', async () => {
     expect(await findPaymentToConfirm(me.actor)).toBeNull()
     expect(await findPaymentToConfirm((await shopper()).actor)).toBeNull()
     await chargeTo(me, 'pm_card_chargeCustomerFail')

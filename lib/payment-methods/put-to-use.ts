@@ -12,7 +12,7 @@ import { type OwnSetup, readOwnSetup } from './read-setup'
  * newer was left does not take that back.
  * @throws {PaymentRequired} the bank said no, to the card or to the payment that is open
  * @throws {Conflict} the bank has not confirmed it yet
- * @throws {NotFound} it is somebody else's, or not there
+ * @throws {NotFound} it is another customer's, or not there
  */
 export async function putMethodToUse(
   actor: Actor,

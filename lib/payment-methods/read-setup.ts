@@ -9,7 +9,7 @@ export type OwnSetup = { customerId: CustomerId; setup: SetupSnapshot }
 
 /**
  * What was left under a SetupIntent, whose id came from a browser: it must be of the actor's own customer.
- * @throws {NotFound} there is no such SetupIntent, or it is somebody else's: the two are never told apart
+ * @throws {NotFound} there is no such SetupIntent, or it is another customer's: the two are never told apart
  */
 export async function readOwnSetup(actor: Actor, id: unknown): Promise<OwnSetup> {
   const customerId = await requireOwnCustomer(actor)

@@ -16,7 +16,7 @@ export type CheckoutTerms = {
   ui: CheckoutUi
   /** `{CHECKOUT_SESSION_ID}` in it is filled in by Stripe. */
   successUrl: string
-  /** Where whoever leaves Stripe's page comes to; a page of ours is left as any other. */
+  /** Where a customer who leaves Stripe's page comes to; a page of ours is left as any other. */
   cancelUrl: string
 }
 

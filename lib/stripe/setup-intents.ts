@@ -13,7 +13,7 @@ import { APP } from './metadata'
 import { idOf, oneOf } from './read'
 
 /**
- * Lets whoever has the client secret leave one payment method for this customer, to be charged later
+ * Lets the browser that has the client secret leave one payment method for this customer, to be charged later
  * without them. The secret is for its owner's browser alone: never log or store it.
  * @throws {NotFound} Stripe does not have this customer
  */

@@ -6,7 +6,7 @@ import { type PaymentToConfirm, readPaymentToConfirm } from '@/lib/stripe/paymen
 import { requireOwnSubscription } from './own-subscription'
 
 export type Confirmable = PaymentToConfirm & {
-  /** Stripe's page of it, for whoever has no script. */
+  /** Stripe's page of it, for a customer without scripts. */
   payUrl: string | null
 }
 
