@@ -1,15 +1,22 @@
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 import { contentPolicy } from './lib/requests/content-policy'
+import { STRIPE_PAGES, type StripeUse } from './lib/requests/stripe-pages'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 // Next writes a page's data as inline scripts. The build names those of its own pages by their hashes
 // (scripts/build/seal.ts); pages that are made for a request have a nonce (proxy.ts).
-const contentSecurityPolicy = contentPolicy([
-  "'unsafe-inline'",
-  ...(process.env.NODE_ENV === 'development' ? ["'unsafe-eval'"] : []),
-])
+const inDevelopment = process.env.NODE_ENV === 'development'
+const scripts = ["'unsafe-inline'", ...(inDevelopment ? ["'unsafe-eval'"] : [])]
+
+const policyHeader = (use: StripeUse | null) => ({
+  key: 'Content-Security-Policy',
+  value: contentPolicy(scripts, use),
+})
+
+// A page that runs Stripe.js is made for its request, and has its policy from proxy.ts, but in development.
+const stripePages = inDevelopment ? Object.entries(STRIPE_PAGES) : []
 
 // Next holds the Origin of a form against the Host, which a proxy may have rewritten, and answers 500
 // when they differ. What APP_URL names is ours in any case, and `app/action.ts` asks for no less.
@@ -36,15 +43,20 @@ export default {
     {
       source: '/:path*',
       headers: [
-        { key: 'Content-Security-Policy', value: contentSecurityPolicy },
+        policyHeader(null),
         { key: 'X-Content-Type-Options', value: 'nosniff' },
         { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
         { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
         { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
       ],
     },
-    // Its address carries a Checkout session's id, which is nobody else's business.
-    { source: '/checkout/return', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
-    { source: '/sign-in/link', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
+    ...stripePages.map(([source, use]) => ({ source, headers: [policyHeader(use)] })),
+    // Their addresses carry the id of a Checkout session or a client secret, which are no one else's business.
+    ...[
+      '/checkout/return',
+      '/checkout/pay',
+      '/settings/billing/payment-method',
+      '/sign-in/link',
+    ].map((source) => ({ source, headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] })),
   ],
 } satisfies NextConfig

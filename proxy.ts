@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { refusalCookieName } from '@/app/refusal-cookie'
 import { THEME_SCRIPT } from '@/app/theme-script'
 import { contentPolicy } from '@/lib/requests/content-policy'
+import { stripeUseAt } from '@/lib/requests/stripe-pages'
 
 // The layout's own script, which knows of no request and so of no nonce.
 const THEME = `'sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base64')}'`
@@ -20,7 +21,8 @@ export function proxy(request: NextRequest): NextResponse {
 function withPolicy(request: NextRequest): NextResponse {
   // What `next dev` writes into a page carries no nonce.
   if (process.env.NODE_ENV === 'development') return NextResponse.next()
-  const policy = contentPolicy([`'nonce-${randomBytes(16).toString('base64')}'`, THEME])
+  const scripts = [`'nonce-${randomBytes(16).toString('base64')}'`, THEME]
+  const policy = contentPolicy(scripts, stripeUseAt(request.nextUrl.pathname))
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })

@@ -14,6 +14,7 @@ const SIGNED_IN = [
   CHANGE,
   '/settings/billing/cancel',
   '/settings/billing/card',
+  '/settings/billing/payment-method',
   `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 

@@ -9,6 +9,7 @@ import { SMALL } from './pages/plans'
 const OPEN = ['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states']
 const SIGNED_IN = [
   ...['/settings/billing', '/settings/billing/plans', '/settings/sign-in-methods'],
+  ...['/settings/billing/payment-method', '/checkout/pay'],
   '/checkout/return',
 ]
 

@@ -84,6 +84,9 @@ export const AUDIT_ACTIONS = [
   'checkout.start',
   'checkout.close',
   'portal.open',
+  // A card or account may be left on our own page; and one that was left there is what Stripe charges.
+  'payment_method.set_up',
+  'payment_method.request_default',
   // What an ended subscription left open.
   'invoice.void',
   'invoice.write_off',

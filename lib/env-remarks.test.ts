@@ -24,6 +24,15 @@ test.each([
   expect(remarks(parseEnv({ ...WHOLE, [name]: value }))).toEqual([expect.stringContaining(remark)])
 })
 
+test('Checkout within a page of ours without the key that it takes: the start says where plans are paid for', () => {
+  const embedded = { ...GOOD, STRIPE_CHECKOUT_UI: 'embedded_page' }
+  expect(remarks(parseEnv(embedded))).toEqual([
+    expect.stringContaining('plans are paid for on Stripe’s own page'),
+  ])
+  const key = { NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: 'pk_test_51Ledgerline' }
+  expect(remarks(parseEnv({ ...embedded, ...key }))).toEqual([])
+})
+
 test('on Vercel nothing is to be said about proxies', () => {
   const vercel = { VERCEL: '1', VERCEL_ENV: 'production', TRUSTED_PROXIES: undefined }
   expect(remarks(parseEnv({ ...WHOLE, ...vercel }))).toEqual([])

@@ -2,7 +2,18 @@ import type { Env } from './env'
 
 /** What the operator of a deployment should know and no start should fail for: a sentence each. */
 export function remarks(env: Env): string[] {
-  return [...env.nameRemarks, ...(env.appEnv === 'production' ? ofProduction(env) : [])]
+  return [
+    ...env.nameRemarks,
+    ...ofCheckout(env),
+    ...(env.appEnv === 'production' ? ofProduction(env) : []),
+  ]
+}
+
+function ofCheckout({ stripe }: Env): string[] {
+  if (stripe.checkoutUi === 'hosted_page' || stripe.publishableKey !== null) return []
+  return [
+    'STRIPE_CHECKOUT_UI is embedded_page and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY is not set: plans are paid for on Stripe’s own page. Set the key, or remove STRIPE_CHECKOUT_UI.',
+  ]
 }
 
 function ofProduction({ stripe, auth, email, cronSecret, proxies }: Env): string[] {

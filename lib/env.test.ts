@@ -175,6 +175,8 @@ describe('a bad environment', () => {
     ['AUTH_SECRET', 'short'],
     ['CRON_SECRET', 'short'],
     ['NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY', 'sk_test_51LedgerlineLedgerline'],
+    // What it was called once, which Stripe takes no more.
+    ['STRIPE_CHECKOUT_UI', 'embedded'],
     ['STRIPE_PRICE_PRO', 'prod_1'],
     ['STRIPE_PRICE_STUDIO_YEARLY', 'price_'],
     ['STRIPE_READS_PER_SECOND', '0'],

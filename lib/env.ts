@@ -56,6 +56,11 @@ export type Env = ReturnType<typeof shape> & {
   nameRemarks: string[]
 }
 
+// Stripe's names for Checkout on its own page, and within one of ours.
+const CHECKOUT_UIS = ['hosted_page', 'embedded_page'] as const
+
+export type CheckoutUi = (typeof CHECKOUT_UIS)[number]
+
 // An empty one of these is worse than a missing one: any attacker can sign with an empty key.
 const SECRETS = [
   'STRIPE_SECRET_KEY',
@@ -100,6 +105,11 @@ const Variables = z.object({
     /^pk_(test|live)_\w+$/,
     'Give the pk_… key from dashboard.stripe.com/apikeys or remove it.',
   ).optional(),
+  STRIPE_CHECKOUT_UI: z
+    .enum(CHECKOUT_UIS, {
+      error: 'STRIPE_CHECKOUT_UI must be hosted_page or embedded_page. Correct it or remove it.',
+    })
+    .default('hosted_page'),
   STRIPE_READS_PER_SECOND: z.coerce
     .number({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
     .int({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
@@ -190,6 +200,8 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
       livemode: isLive(v.STRIPE_SECRET_KEY),
       webhookSecrets: listed(v.STRIPE_WEBHOOK_SECRET),
       publishableKey: v.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY ?? null,
+      /** Where plans are paid for, as it was asked for; `lib/checkout/ui.ts` says where they are. */
+      checkoutUi: v.STRIPE_CHECKOUT_UI,
       prices: fixedPrices(given),
       readsPerSecond: v.STRIPE_READS_PER_SECOND,
     },

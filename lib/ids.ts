@@ -10,6 +10,7 @@ export type EventId = `evt_${string}`
 // `py_` where the money did not come from a card.
 export type ChargeId = `ch_${string}` | `py_${string}`
 export type CheckoutSessionId = `cs_${string}`
+export type SetupIntentId = `seti_${string}`
 
 // There at compile time only.
 declare const workspace: unique symbol
@@ -47,6 +48,7 @@ export const isEventId = prefixed<EventId>('evt_')
 export const isPriceId = prefixed<PriceId>('price_')
 export const isProductId = prefixed<ProductId>('prod_')
 export const isCheckoutSessionId = prefixed<CheckoutSessionId>('cs_')
+export const isSetupIntentId = prefixed<SetupIntentId>('seti_')
 
 const isCardCharge = prefixed<`ch_${string}`>('ch_')
 const isOtherPayment = prefixed<`py_${string}`>('py_')
@@ -62,6 +64,7 @@ export const parseProductId = parser('product', isProductId)
 export const parseInvoiceId = parser('invoice', isInvoiceId)
 export const parseEventId = parser('event', isEventId)
 export const parseCheckoutSessionId = parser('checkout session', isCheckoutSessionId)
+export const parseSetupIntentId = parser('setup intent', isSetupIntentId)
 
 function prefixed<Id extends string>(prefix: string) {
   return (value: unknown): value is Id =>

@@ -4,12 +4,14 @@ import { judgeBytes, WEIGHED } from './build/judge-bytes'
 import { pageBytes } from './build/page-bytes'
 import { sealBuild } from './build/seal'
 import { completeStandalone } from './build/standalone'
+import { strayStripe } from './build/stripe-pages'
 import { ROOT, tool } from './stack/paths'
 import { runHere } from './stack/run'
 
 /**
  * `npm run build [-- --standalone]`: the production build, with the scripts of its pages named in the policy
- * that is sent with them, and their bytes in a table. A page that is too heavy fails it. With --standalone
+ * that is sent with them, and their bytes in a table. A page that is too heavy, or
+ * loads Stripe.js and need not, fails it. With --standalone
  * also `.next/standalone`, which runs by `node server.js` alone.
  */
 const { values } = parseArgs({ options: { standalone: { type: 'boolean', default: false } } })
@@ -21,6 +23,7 @@ if (process.exitCode === 0) {
   if (values.standalone) console.log(`${completeStandalone(ROOT)} runs by \`node server.js\`.\n`)
   const { table, faults } = judgeBytes(WEIGHED.map((page) => pageBytes(dist, page)))
   console.log(table)
-  for (const fault of faults) console.error(fault)
-  if (faults.length > 0) process.exitCode = 1
+  const wrong = [...faults, ...strayStripe(dist)]
+  for (const fault of wrong) console.error(fault)
+  if (wrong.length > 0) process.exitCode = 1
 }

@@ -1,24 +1,37 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { action } from '@/app/action'
+import { action, type Result } from '@/app/action'
 import { choiceQuery, readChoiceQuery } from '@/app/components/choice-query'
 import { fieldText } from '@/app/form-field'
 import { limitCheckout } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
 import { type Choice, parseChoice } from '@/lib/catalog/parse-choice'
-import { startCheckout } from '@/lib/checkout/start'
+import { type Started, startCheckout } from '@/lib/checkout/start'
 
-const start = action(parseChoice, startCheckout, limitCheckout)
+const start = action(parseChoice, (actor, choice) => startCheckout(actor, choice), limitCheckout)
+const startHosted = action(
+  parseChoice,
+  (actor, choice) => startCheckout(actor, choice, 'hosted_page'),
+  limitCheckout,
+)
 
 /** Reads a tier and an interval, nothing else, and leads to Stripe's page, to the plans, or to sign-in. */
 export async function upgrade(form: FormData): Promise<never> {
-  const result = await start(form)
+  return follow(form, await start(form))
+}
+
+/** The same on Stripe's own page, for whom the one within ours does not show. */
+export async function payAtStripe(form: FormData): Promise<never> {
+  return follow(form, await startHosted(form))
+}
+
+async function follow(form: FormData, result: Result<Started>): Promise<never> {
   if (!result.ok)
     return explain(result, readChoiceQuery(fieldText(form, 'tier'), fieldText(form, 'interval')))
   if (result.value.kind === 'change_plan') redirect('/settings/billing/plans?from=upgrade')
-  // Stripe's address; typed routes know only ours.
+  // Most often Stripe's address; typed routes know only ours.
   redirect(result.value.url as never)
 }
 

@@ -33,6 +33,28 @@ export async function invoicesOf(email: string): Promise<Invoice[]> {
   return (await control('GET', path)).data.reverse()
 }
 
+/**
+ * Begins the period of a customer's plan anew, charged to this test payment method of Stripe's: a renewal at
+ * once, without moving the clock by which everyone else lives.
+ */
+export async function renewNow(email: string, method: string): Promise<void> {
+  const customer = await customerOf(email)
+  const attached = new URLSearchParams({ customer })
+  const { id } = await control('POST', `/v1/payment_methods/${method}/attach`, attached)
+  const { data } = await control('GET', `/v1/subscriptions?customer=${customer}`)
+  const change = { 'billing_cycle_anchor[type]': 'now', proration_behavior: 'none' }
+  const body = new URLSearchParams({ ...change, default_payment_method: id })
+  await control('POST', `/v1/subscriptions/${data[0].id}`, body)
+}
+
+/** What a bank has confirmed for a customer with this address, on a page of its own: a SetupIntent's id. */
+export async function leaveMethod(email: string, method: string): Promise<string> {
+  const customer = await customerOf(email)
+  const body = new URLSearchParams({ customer, payment_method: method, confirm: 'true' })
+  body.set('return_url', 'http://localhost/')
+  return (await control('POST', '/v1/setup_intents', body)).id
+}
+
 /** The money that left a customer's card, charge by charge, the oldest first; at most 100. */
 export async function chargesOf(email: string): Promise<number[]> {
   const path = `/v1/charges?limit=100&customer=${await customerOf(email)}`

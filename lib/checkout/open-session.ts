@@ -2,7 +2,7 @@ import type { CheckoutIntent } from '@/db/queries/checkout-intents'
 import { readChoice } from '@/lib/catalog/parse-choice'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
-import { env } from '@/lib/env'
+import { type CheckoutUi, env } from '@/lib/env'
 import { Invalid, NotFound } from '@/lib/errors'
 import type { CheckoutSessionId, CustomerId, WorkspaceId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
@@ -23,8 +23,9 @@ export async function openSession(
   workspaceId: WorkspaceId,
   customerId: CustomerId,
   intent: CheckoutIntent,
+  ui: CheckoutUi,
 ): Promise<OpenedSession> {
-  const making = termsOf(workspaceId, customerId, intent)
+  const making = termsOf(workspaceId, customerId, intent, ui)
   if (intent.sessionId) {
     const [session, terms] = await Promise.all([existing(intent.sessionId, customerId), making])
     return { session, payable: await isPayable(session, terms) }
@@ -42,6 +43,7 @@ async function termsOf(
   workspaceId: WorkspaceId,
   customerId: CustomerId,
   intent: CheckoutIntent,
+  ui: CheckoutUi,
 ): Promise<CheckoutTerms> {
   const choice = readChoice(intent)
   if (!choice) throw new Invalid('plan_withdrawn')
@@ -56,6 +58,7 @@ async function termsOf(
     tier,
     interval,
     ...(trialDays ? { trialDays } : {}),
+    ui,
     successUrl: `${appUrl}/checkout/return?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: `${appUrl}/pricing`,
   }

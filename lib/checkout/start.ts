@@ -6,7 +6,7 @@ import { ensureCustomer } from '@/lib/customers/ensure'
 import { retireCustomer } from '@/lib/customers/retire'
 import { isPlanWithheld, requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { isUnstartedAtStripe } from '@/lib/entitlements/unstarted'
-import { env } from '@/lib/env'
+import { type CheckoutUi, env } from '@/lib/env'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { cancelUnstarted } from '@/lib/invoices/cancel-unstarted'
@@ -19,6 +19,7 @@ import { syncCustomer } from '@/lib/sync/sync-customer'
 import { openIntent } from './open-intent'
 import { releaseIntent } from './release-intent'
 import { sessionUrl } from './session-url'
+import { checkoutUi } from './ui'
 
 export type Started = { kind: 'checkout'; url: string } | { kind: 'change_plan' }
 
@@ -28,17 +29,22 @@ const ROUNDS = 4
 /**
  * Sends a person to Stripe to pay for a plan of their workspace. One open session per workspace: the same
  * choice again gives the same page, another choice expires the first, and fifty clicks at once make one
- * session. With a living subscription the user is sent to change it instead of buying a second.
+ * session. `ui`: on Stripe's page or within ours, as the setting has it.
+ * With a living subscription the user is sent to change it instead of buying a second.
  * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold that it would not get
  * @throws {Conflict} the choice kept changing under us
  * @throws {Gone} Stripe does not have the customer, on which a plan hangs
  * @throws {Unavailable} Stripe does not answer
  */
-export async function startCheckout(actor: Actor, choice: Choice): Promise<Started> {
+export async function startCheckout(
+  actor: Actor,
+  choice: Choice,
+  ui: CheckoutUi = checkoutUi(),
+): Promise<Started> {
   await requirePlanAllowed(workspaceIdOf(actor))
   const customerId = await ensureCustomer(actor, workspaceIdOf(actor))
   try {
-    return await startFor(actor, customerId, choice)
+    return await startFor(actor, customerId, choice, ui)
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
     // Stripe does not have this customer. If it was deleted there, or nothing hangs on it, its
@@ -47,7 +53,7 @@ export async function startCheckout(actor: Actor, choice: Choice): Promise<Start
     await giveUpMissing(actor, customerId)
     const next = await ensureCustomer(actor, workspaceIdOf(actor))
     if (next === customerId) throw error
-    return startFor(actor, next, choice)
+    return startFor(actor, next, choice, ui)
   }
 }
 
@@ -57,7 +63,12 @@ async function giveUpMissing(actor: Actor, customerId: CustomerId): Promise<void
   await retireCustomer(actor, customerId, { reason, endsPlans: false })
 }
 
-async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): Promise<Started> {
+async function startFor(
+  actor: Actor,
+  customerId: CustomerId,
+  choice: Choice,
+  ui: CheckoutUi,
+): Promise<Started> {
   // A subscription whose first payment never came would bill again: it ends before another begins.
   const [unstarted, living] = await listLiving(customerId)
   for (const { id } of unstarted) await cancelUnstarted(actor, customerId, id)
@@ -66,7 +77,7 @@ async function startFor(actor: Actor, customerId: CustomerId, choice: Choice): P
     const { intent, created } = await openIntent(actor, customerId, choice)
     const same = intent.tier === choice.tier && intent.interval === choice.interval
     const [url, bought] = await Promise.all([
-      same ? sessionUrl(actor, customerId, intent, created) : null,
+      same ? sessionUrl(actor, customerId, intent, { created, ui }) : null,
       // A payment in another tab frees the way to a new intent: look again once the way is ours.
       created ? hasLiving(customerId) : false,
     ])

@@ -10,6 +10,10 @@ export const CONFLICTS = {
     title: 'Another checkout is being closed for this account.',
     advice: 'Nothing was charged. Wait a moment, then try again.',
   },
+  setup_unconfirmed: {
+    title: 'Your bank has not confirmed this payment method.',
+    advice: 'Nothing was changed or charged. Add it again, or add another one.',
+  },
   customer_in_the_making: {
     title: 'Your billing account is being set up at this moment.',
     advice: 'Nothing was charged. Try again in a moment.',

@@ -25,6 +25,10 @@ export const NOT_FOUND = {
     title: 'There is no plan of yours that this could change.',
     advice: 'Nothing was charged. If it has ended, choose a plan to begin anew.',
   },
+  setup_unknown: {
+    title: 'That payment method was not added by you, or Stripe does not have it.',
+    advice: 'Nothing was changed or charged. Add yours below.',
+  },
   api_key_gone: {
     title: 'That API key is not one of this workspace.',
     advice: 'Nothing was changed. Those that it has are listed below.',

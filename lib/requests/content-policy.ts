@@ -1,20 +1,41 @@
+import type { StripeUse } from './stripe-pages'
+
 /**
- * What a page of ours may load, and where its forms may end. No script of Stripe's stands on any
- * page: hosted Checkout and the portal are pages of Stripe's own.
+ * What a page of ours may load, and where its forms may end. Nothing of Stripe's is on a page, except on the
+ * few that run Stripe.js: hosted Checkout and the portal are pages of Stripe's own.
  * @param scripts what may run besides our own files: hashes, a nonce, or a keyword
  */
-export function contentPolicy(scripts: readonly string[]): string {
+export function contentPolicy(scripts: readonly string[], use: StripeUse | null = null): string {
+  const stripe = use ? STRIPE[use] : null
+  const list = (...sources: (string | null | undefined)[]) => sources.filter(Boolean).join(' ')
   return [
     "default-src 'self'",
-    `script-src ${["'self'", ...scripts].join(' ')}`,
+    list("script-src 'self'", ...scripts, stripe?.scripts),
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
+    list("img-src 'self' data:", stripe && 'https://*.stripe.com'),
+    list("connect-src 'self'", stripe?.connects),
+    ...(stripe ? [`frame-src ${stripe.frames}`] : []),
     "object-src 'none'",
     "base-uri 'self'",
     "frame-ancestors 'none'",
     `form-action ${FORMS_END.join(' ')}`,
   ].join('; ')
+}
+
+// docs.stripe.com/security/guide#content-security-policy. Banks ask in frames of hooks.stripe.com.
+const ELEMENTS = {
+  scripts: 'https://js.stripe.com https://*.js.stripe.com',
+  connects: 'https://api.stripe.com',
+  frames: 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com',
+}
+const CHECKOUT = 'https://checkout.stripe.com'
+const STRIPE = {
+  elements: ELEMENTS,
+  checkout: {
+    scripts: `${ELEMENTS.scripts} ${CHECKOUT}`,
+    connects: `${ELEMENTS.connects} ${CHECKOUT}`,
+    frames: `${ELEMENTS.frames} ${CHECKOUT}`,
+  },
 }
 
 // Chromium holds a form's redirect to this list: at Stripe, and at GitHub or Google for signing in.
@@ -27,7 +48,11 @@ const FORMS_END = [
 
 const AT_SANDBOX = 'http://127.0.0.1:* http://localhost:*'
 
-/** The same policy with forms that may also end on this machine, where a sandbox is. */
+/** The same policy with forms, and Stripe.js where it runs, that may also be of this machine, where a sandbox is. */
 export function besideSandbox(policy: string): string {
-  return policy.replace(/form-action [^;]*/, `$& ${AT_SANDBOX}`)
+  const runsStripe = /frame-src /.test(policy)
+  const where = runsStripe ? /(form-action|script-src|connect-src|frame-src) [^;]*/g : FORMS
+  return policy.replace(where, `$& ${AT_SANDBOX}`)
 }
+
+const FORMS = /form-action [^;]*/

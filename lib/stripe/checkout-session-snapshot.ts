@@ -25,8 +25,10 @@ export type CheckoutSessionSnapshot = {
   status: CheckoutSessionStatus | 'unknown'
   /** `unpaid` on a complete session is a payment that takes days, such as a bank debit. */
   paymentStatus: (typeof PAYMENT_STATUSES)[number] | 'unknown'
-  /** The page to pay on; null once it is not open. */
+  /** The page to pay on; null once it is not open, and where it is within one of ours. */
   url: string | null
+  /** By which it is shown within a page of ours: for its buyer's browser alone, never logged or stored. */
+  clientSecret: string | null
   subscriptionId: SubscriptionId | null
   /** Our own words, as they were when the session was made. */
   workspaceId: string | null
@@ -72,6 +74,7 @@ export function checkoutSessionSnapshot(from: Stripe.Checkout.Session): Checkout
     status: parseCheckoutSessionStatus(from.status),
     paymentStatus: oneOf(PAYMENT_STATUSES, from.payment_status),
     url: from.url,
+    clientSecret: from.client_secret,
     subscriptionId: subscription === null ? null : parseSubscriptionId(subscription),
     workspaceId: from.client_reference_id,
     intentId: from.metadata?.intent_id ?? null,

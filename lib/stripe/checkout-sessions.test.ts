@@ -65,6 +65,7 @@ async function checkout(customerId: CustomerId, idempotencyKey: string) {
     intentId: 'intent-1',
     tier: SMALL,
     interval: 'month',
+    ui: 'hosted_page',
     successUrl: 'http://localhost:3000/checkout/return?session_id={CHECKOUT_SESSION_ID}',
     cancelUrl: 'http://localhost:3000/pricing',
     idempotencyKey,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
-import { env } from '@/lib/env'
+import { type CheckoutUi, env } from '@/lib/env'
 import type { CustomerId, PriceId, WorkspaceId } from '@/lib/ids'
 import { APP } from './metadata'
 
@@ -13,8 +13,10 @@ export type CheckoutTerms = {
   interval: string
   /** At least one; left out, the first payment is due at once. */
   trialDays?: number
+  ui: CheckoutUi
   /** `{CHECKOUT_SESSION_ID}` in it is filled in by Stripe. */
   successUrl: string
+  /** Where a customer who leaves Stripe's page comes to; a page of ours is left as any other. */
   cancelUrl: string
 }
 
@@ -24,7 +26,6 @@ export function checkoutParams(terms: CheckoutTerms) {
   const owner = { app: APP, env: env().appEnv, workspace_id: workspaceId }
   return {
     mode: 'subscription',
-    ui_mode: 'hosted_page',
     customer: terms.customerId,
     client_reference_id: workspaceId,
     line_items: [{ price: terms.priceId, quantity: 1 }],
@@ -35,9 +36,15 @@ export function checkoutParams(terms: CheckoutTerms) {
       metadata: owner,
       ...(trialDays ? { trial_period_days: trialDays } : {}),
     },
-    success_url: terms.successUrl,
-    cancel_url: terms.cancelUrl,
+    ...placed(terms),
   } satisfies Stripe.Checkout.SessionCreateParams
+}
+
+// Stripe takes the addresses of the one way for the other as a mistake.
+function placed({ ui, successUrl, cancelUrl }: CheckoutTerms) {
+  return ui === 'embedded_page'
+    ? { ui_mode: ui, return_url: successUrl, redirect_on_completion: 'always' as const }
+    : { ui_mode: ui, success_url: successUrl, cancel_url: cancelUrl }
 }
 
 /**

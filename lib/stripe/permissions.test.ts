@@ -55,6 +55,7 @@ const PART_OF = {
   prices: 'Prices',
   products: 'Products',
   refunds: 'Charges and Refunds',
+  setupIntents: 'SetupIntents',
   // A subscription's schedule is part of it.
   subscriptionSchedules: 'Subscriptions',
   subscriptions: 'Subscriptions',
@@ -65,6 +66,7 @@ const PART_OF = {
 // What a call reads along with its own object, by the field that it expands.
 const EXPANDED = {
   charge: 'Charges and Refunds',
+  confirmation_secret: 'PaymentIntents',
   coupon: 'Coupons',
   customer: 'Customers',
   default_payment_method: 'PaymentMethods',
@@ -72,6 +74,7 @@ const EXPANDED = {
   latest_charge: 'Charges and Refunds',
   latest_invoice: 'Invoices',
   payment_intent: 'PaymentIntents',
+  payment_method: 'PaymentMethods',
   product: 'Products',
   promotion_code: 'Promotion Codes',
   subscription: 'Subscriptions',
@@ -92,6 +95,7 @@ describe('a restricted key', () => {
       'POST /v1/customers/cus_nobody_permission_check',
       'POST /v1/invoices/in_nobody_permission_check/void',
       'POST /v1/refunds',
+      'POST /v1/setup_intents/seti_nobody_permission_check/cancel',
     ])
     const deletes = asked.filter((call) => call.startsWith('DELETE'))
     expect(deletes).toEqual(['DELETE /v1/subscriptions/sub_nobody_permission_check'])

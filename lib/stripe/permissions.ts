@@ -22,6 +22,7 @@ export const NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
   ['Charges and Refunds: Write', (stripe) => stripe.refunds.create({ charge: `ch_${NO_SUCH}` })],
   ['Disputes: Read', (stripe) => stripe.disputes.list(ONE)],
   ['PaymentIntents: Read', (stripe) => stripe.paymentIntents.list(ONE)],
+  ['SetupIntents: Write', (stripe) => stripe.setupIntents.cancel(`seti_${NO_SUCH}`)],
   ['PaymentMethods: Read', (stripe) => stripe.paymentMethods.retrieve(`pm_${NO_SUCH}`)],
   ['Coupons: Write', (stripe) => stripe.coupons.update(NO_SUCH, {})],
   ['Promotion Codes: Read', (stripe) => stripe.promotionCodes.list(ONE)],

@@ -18,7 +18,7 @@ export function pageBytes(distDir: string, page: string): PageBytes {
   const framework = new Set<string>(rootMainFiles)
   const all = new Set(framework)
   for (const [module, { chunks }] of Object.entries(clientModules(distDir, page))) {
-    for (const chunk of chunks.map((path) => path.replace(/^\/_next\//, ''))) {
+    for (const chunk of chunks.map(pathOf)) {
       all.add(chunk)
       // Next's own boundaries, which it puts around every page.
       if (module.includes('/node_modules/next/')) framework.add(chunk)
@@ -27,6 +27,16 @@ export function pageBytes(distDir: string, page: string): PageBytes {
   const weigh = (chunks: Set<string>) =>
     [...chunks].reduce((sum, chunk) => sum + gzipSync(read(distDir, chunk)).length, 0)
   return { page, all: weigh(all), empty: weigh(framework) }
+}
+
+/** The scripts of a page of a finished build, besides what each has of the framework. */
+export function pageChunks(distDir: string, page: string): Set<string> {
+  const modules = Object.values(clientModules(distDir, page))
+  return new Set(modules.flatMap(({ chunks }) => chunks.map(pathOf)))
+}
+
+function pathOf(chunk: string): string {
+  return chunk.replace(/^\/_next\//, '')
 }
 
 /** The components of a page that run in the browser, with the files that they are in: Next writes it for its server. */

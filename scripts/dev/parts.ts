@@ -40,14 +40,21 @@ export async function stripePart(webhookSecret: string): Promise<StripePart> {
     return { ...part, sandboxUrl: base, remarks: base ? [] : realStripeRemarks() }
   }
   if (base) {
-    const env = { STRIPE_SECRET_KEY: 'sk_test_ledgerline_sandbox' }
+    const env = { STRIPE_SECRET_KEY: 'sk_test_ledgerline_sandbox', ...publishable() }
     const part = givenPart('Stripe', `sandbox given by STRIPE_API_BASE (${base})`)
     return { ...part, env, sandboxUrl: base, remarks: [] }
   }
   const port = await choosePort('SANDBOX_PORT', SANDBOX_PORT)
   const log = dataPath('logs', 'sandbox.log')
   const part = await embedSandbox({ port, dir: dataPath('sandbox'), webhookSecret, log })
-  return { ...part, sandboxUrl: part.url, remarks: movedRemark('sandbox', port, SANDBOX_PORT) }
+  const env = { ...part.env, ...publishable() }
+  return { ...part, env, sandboxUrl: part.url, remarks: movedRemark('sandbox', port, SANDBOX_PORT) }
+}
+
+// A sandbox takes any. Set to nothing it stays so: then cards are left on Stripe's own page.
+function publishable(): Record<string, string> {
+  const name = 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY'
+  return process.env[name] === undefined ? { [name]: 'pk_test_ledgerline_sandbox' } : {}
 }
 
 const SANDBOX_PORT = 12_111

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
+import { stripeKeys } from '@/app/stripe-js/keys'
 import { cancelOther, changeCard, changeDetails, manageBilling } from './actions'
 import { keepPlan, payNow, resumePlan } from './acts'
 
@@ -18,8 +20,17 @@ export type Act = keyof typeof ACTS
 
 type Props = { act: Act; children: ReactNode; className?: string }
 
-/** A button that does one thing, and is its own form, so that it works without a script. */
+/**
+ * A button that does one thing, and is its own form, so that it works without a script. Another card has a
+ * page of ours, where there is the key that it takes.
+ */
 export function ActButton({ act, children, className = '' }: Props) {
+  if (act === 'card' && stripeKeys())
+    return (
+      <PageLink href="/settings/billing/payment-method" className={`button ${className}`}>
+        {children}
+      </PageLink>
+    )
   const { action, busy } = ACTS[act]
   return (
     <form action={action}>

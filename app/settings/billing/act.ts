@@ -5,7 +5,11 @@ import { refusedTo } from '@/app/refused-to'
 import type { Done } from './done'
 
 /** The pages with the forms of these actions: there a refusal is shown. */
-type Page = '/settings/billing' | '/settings/billing/cancel' | '/settings/billing/card'
+type Page =
+  | '/settings/billing'
+  | '/settings/billing/cancel'
+  | '/settings/billing/card'
+  | '/settings/billing/payment-method'
 
 /** Redirects after an action: to the billing page, which shows the new state, or back with the refusal. */
 export async function lead<T>(

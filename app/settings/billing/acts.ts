@@ -9,6 +9,7 @@ import { payOpenInvoice } from '@/lib/subscriptions/pay'
 import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
 import { resumeSubscription } from '@/lib/subscriptions/resume'
 import { lead } from './act'
+import { paidOrConfirm } from './paid-or-confirm'
 import { readCancelForm, readMonths } from './read-forms'
 
 const HOME = '/settings/billing'
@@ -41,15 +42,12 @@ export async function resumePlan(form: FormData): Promise<never> {
   return lead(await resume(form), HOME, () => 'resumed')
 }
 
-/** Charges what is open, or leads to Stripe's page of it where the bank wants to ask. */
+/** Charges what is open, or leads to where it is confirmed, if the bank wants to ask. */
 export async function payNow(form: FormData): Promise<never> {
-  return lead(await pay(form), HOME, (paid) => (paid.kind === 'confirm' ? paid : paid.kind))
+  return lead(await pay(form), HOME, (paid) => paidOrConfirm(paid, 'nothing_open'))
 }
 
 /** Puts a card that was left at Stripe's page to use: the plan is charged to it, and what is open is paid. */
 export async function putNewCardToUse(form: FormData): Promise<never> {
-  return lead(await putToUse(form), '/settings/billing/card', (paid) => {
-    if (paid.kind === 'confirm') return paid
-    return paid.kind === 'nothing_open' ? 'card' : paid.kind
-  })
+  return lead(await putToUse(form), '/settings/billing/card', (paid) => paidOrConfirm(paid, 'card'))
 }

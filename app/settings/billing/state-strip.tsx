@@ -2,6 +2,7 @@ import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import type { Billing } from '@/lib/billing/billing'
 import { ActButton } from './act-button'
+import { confirmAt } from './paid-or-confirm'
 import { stateStrips } from './state-strips'
 import type { Strip, StripAction } from './strip'
 
@@ -53,7 +54,7 @@ function StripNotice({ strip }: { strip: Strip }) {
 function Remedy({ of, className = '' }: { of: StripAction; className?: string }) {
   if (of.to === 'invoice')
     return (
-      <a href={of.url} className={`button ${className}`}>
+      <a href={confirmAt(of).url} className={`button ${className}`}>
         {of.label}
       </a>
     )

@@ -5,6 +5,7 @@ import { action } from '@/app/action'
 import { limitBilling } from '@/app/limits'
 import { refusedTo } from '@/app/refused-to'
 import { lead } from '@/app/settings/billing/act'
+import { confirmAt } from '@/app/settings/billing/paid-or-confirm'
 import { readChoice } from '@/lib/catalog/parse-choice'
 import { changePlan } from '@/lib/subscriptions/change-plan'
 import { undoPlannedChange } from '@/lib/subscriptions/undo-change'
@@ -21,7 +22,9 @@ export async function confirmChange(form: FormData): Promise<never> {
     const kept = new URLSearchParams(choice).toString()
     redirect((await refusedTo('/settings/billing/plans/confirm', result, { kept })) as never)
   }
-  return lead(result, '/settings/billing', (made) => (made.kind === 'confirm' ? made : made.kind))
+  return lead(result, '/settings/billing', (made) =>
+    made.kind === 'confirm' ? confirmAt(made) : made.kind,
+  )
 }
 
 /** Takes back a change that is planned. */

@@ -1,0 +1,25 @@
+'use server'
+
+import { action } from '@/app/action'
+import { fieldText } from '@/app/form-field'
+import { limitBilling } from '@/app/limits'
+import { lead } from '@/app/settings/billing/act'
+import { paidOrConfirm } from '@/app/settings/billing/paid-or-confirm'
+import { putMethodToUse } from '@/lib/payment-methods/put-to-use'
+import { setUpPaymentMethod } from '@/lib/payment-methods/set-up'
+
+const PAGE = '/settings/billing/payment-method'
+
+const setUp = action(() => undefined, setUpPaymentMethod, limitBilling)
+const putToUse = action((form) => fieldText(form, 'setup_intent'), putMethodToUse, limitBilling)
+
+/** Gives the browser the secret under which it may leave one payment method. Whose it is comes from the session. */
+export async function startSetup(form: FormData): Promise<{ clientSecret: string }> {
+  const result = await setUp(form)
+  return result.ok ? result.value : lead(result, PAGE, () => 'card')
+}
+
+/** Puts what was left to use: the plan is charged to it, and what is open is paid. Its id is looked up, not believed. */
+export async function putLeftToUse(form: FormData): Promise<never> {
+  return lead(await putToUse(form), PAGE, (paid) => paidOrConfirm(paid, 'card'))
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { Notice } from '@/app/components/notice'
+import { SubmitButton } from '@/app/components/submit-button'
+import { payNow } from '@/app/settings/billing/acts'
+import type { StripeKeys } from '@/app/stripe-js/keys'
+import { loadStripeJs } from '@/app/stripe-js/load'
+
+type Props = { keys: StripeKeys; clientSecret: string }
+
+// The billing page asks Stripe what is so, and says it: an address proves nothing.
+const DONE = '/settings/billing?return=portal&done=paid'
+
+/** Lets the bank ask its customer over this page. */
+export function ConfirmPayment({ keys, clientSecret }: Props) {
+  const under = useRef(false)
+  const [state, setState] = useState<'asked' | 'busy' | 'refused' | 'away'>('asked')
+
+  async function confirm() {
+    if (under.current) return
+    under.current = true
+    setState('busy')
+    try {
+      const stripe = await loadStripeJs(keys)
+      const { error } = await stripe.handleNextAction({ clientSecret })
+      if (!error) return location.assign(DONE)
+      // Answered in another tab, or by now over: the page knows.
+      if (error.type === 'invalid_request_error' && !error.code) return location.reload()
+      setState('refused')
+    } catch {
+      setState('away')
+    }
+    under.current = false
+  }
+
+  if (state === 'refused')
+    return (
+      <div className="mt-4 grid gap-4">
+        <Notice role="alert" tone="danger" icon="alert" title="Your bank did not confirm it.">
+          You were not charged. Try again, or add another card below.
+        </Notice>
+        <form action={payNow}>
+          <SubmitButton busy="Asking your bank…" className="button-primary w-full">
+            Try again
+          </SubmitButton>
+        </form>
+      </div>
+    )
+  return (
+    <div className="scripting-only mt-4 grid gap-4">
+      {state === 'away' ? (
+        <Notice role="alert" tone="warn" icon="alert" title="Stripe’s script did not load.">
+          You were not charged. Try again, or confirm it on Stripe’s page.
+        </Notice>
+      ) : null}
+      <button
+        type="button"
+        onClick={confirm}
+        aria-busy={state === 'busy'}
+        className="button button-primary w-full"
+      >
+        {state === 'busy' ? 'Asking your bank…' : 'Confirm with your bank'}
+      </button>
+    </div>
+  )
+}

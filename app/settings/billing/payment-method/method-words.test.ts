@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { STATES } from '@/app/dev/states/fixtures'
+import { ENTRY_PLAN } from '@/lib/catalog/plans'
+import { methodWords } from './method-words'
+
+const NAME = ENTRY_PLAN.name
+const OPEN = { amount: 1520, currency: 'usd' }
+
+function words(name: string, open: typeof OPEN | null = null) {
+  const found = STATES.find((each) => each.name === name)
+  if (!found) throw new Error(`There is no state ${name}.`)
+  return methodWords(found.billing, open)
+}
+
+test('what is open is named with its amount, in the text and on both buttons, before it is charged', () => {
+  const { text, save, use } = words('past_due, in grace', OPEN)
+  expect(text).toMatch(/^\$15\.20 is open for /)
+  expect(text).toContain('charged at once')
+  expect([save, use]).toEqual(['Save and pay $15.20', 'Pay $15.20'])
+})
+
+test('what is open and cannot be asked for now is charged, and is not called nothing', () => {
+  const { text, save } = words('past_due, in grace')
+  expect(text).toContain('is charged at once')
+  expect(save).toBe('Save and pay')
+})
+
+test('a plan that is paused without a card goes on, and is charged', () => {
+  const { text, save, use } = words('paused')
+  expect(text).toContain('a new period is charged')
+  expect([save, use]).toEqual([`Save and go on with ${NAME}`, `Go on with ${NAME}`])
+})
+
+test('where nothing is open, nothing is said to be charged now', () => {
+  for (const name of ['active', 'canceled']) {
+    const { text, save } = words(name)
+    expect(text).toContain('Nothing is charged now.')
+    expect(save).toBe('Save payment method')
+  }
+})

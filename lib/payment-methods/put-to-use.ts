@@ -1,0 +1,44 @@
+import type { Actor } from '@/lib/audit/actor'
+import { Conflict, NotFound, PaymentRequired } from '@/lib/errors'
+import { makeDefault } from '@/lib/stripe/setup-intents'
+import { carryOut } from '@/lib/subscriptions/carry-out'
+import type { Paid } from '@/lib/subscriptions/pay'
+import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
+import { type OwnSetup, readOwnSetup } from './read-setup'
+
+/**
+ * Puts what was left under a SetupIntent to use: it is what the customer is charged with from now on, and
+ * what is open is paid with it at once. A second time changes nothing, and one that comes after something
+ * newer was left does not take that back.
+ * @throws {PaymentRequired} the bank said no, to the card or to the payment that is open
+ * @throws {Conflict} the bank has not confirmed it yet
+ * @throws {NotFound} it is another customer's, or not there
+ */
+export async function putMethodToUse(
+  actor: Actor,
+  setupIntent: unknown,
+): Promise<Paid | { kind: 'resumed' }> {
+  const own = await readOwnSetup(actor, setupIntent)
+  await requestDefault(actor, own, requireConfirmed(own))
+  try {
+    return await putCardToUse(actor)
+  } catch (error) {
+    // Kept for what they buy next.
+    if (error instanceof NotFound && error.reason === 'no_plan') return { kind: 'nothing_open' }
+    throw error
+  }
+}
+
+function requireConfirmed({ setup: { status, paymentMethod, refused } }: OwnSetup): string {
+  if (status === 'succeeded' && paymentMethod) return paymentMethod
+  if (refused) throw new PaymentRequired(refused)
+  throw new Conflict('setup_unconfirmed')
+}
+
+async function requestDefault(actor: Actor, { customerId, setup }: OwnSetup, method: string) {
+  if (setup.isDefault || setup.isSuperseded) return
+  const after = { paymentMethod: method }
+  await carryOut(actor, customerId, { action: 'payment_method.request_default', after }, () =>
+    makeDefault(customerId, method),
+  )
+}
