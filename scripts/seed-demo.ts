@@ -5,7 +5,7 @@ import { ensureDemoUser } from '@/lib/auth/ensure-demo-user'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { env } from '@/lib/env'
-import type { CustomerId, WorkspaceId } from '@/lib/ids'
+import type { WorkspaceId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { stripeClient } from '@/lib/stripe/client'
 import { APP } from '@/lib/stripe/metadata'
@@ -13,16 +13,21 @@ import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
+import { live } from './demo/live'
 
 const actor = systemActor('seed')
 
-/** Gives a development stack its demo users and, at its sandbox, what they have bought. Safe to run again. */
+/**
+ * Gives a development stack its demo users and, at its sandbox, what they have bought. Safe to run again.
+ * `--plain`: only those to whose plans nothing has happened.
+ */
 async function main(): Promise<void> {
   if (!env().devTools) throw new Error('Demo users belong beside a sandbox, outside of production.')
   log.level = 'warn'
-  for (const person of DEMO_USERS) {
+  const plain = process.argv.includes('--plain')
+  for (const person of DEMO_USERS.filter(({ since }) => !plain || since === null)) {
     const workspaceId = personalWorkspaceOf(await ensureDemoUser(person))
-    if (person.plan) await subscribe(workspaceId, person.plan)
+    if (person.plan) await subscribe(workspaceId, person.plan, person.since)
   }
   await disconnect()
 }
@@ -30,23 +35,15 @@ async function main(): Promise<void> {
 async function subscribe(
   workspaceId: WorkspaceId,
   plan: NonNullable<DemoUser['plan']>,
+  since: DemoUser['since'],
 ): Promise<void> {
   const customerId = await ensureCustomer(actor, workspaceId)
   // Whatever a visitor has made of it since the first run stays as it is.
   if ((await listSubscriptions(customerId)).length > 0) return
-  await buy(customerId, workspaceId, await priceForTier(plan.tier, plan.interval))
+  const price = await priceForTier(plan.tier, plan.interval)
+  const metadata = { app: APP, env: env().appEnv, workspace_id: workspaceId }
+  await live(stripeClient(), { customer: customerId, price, metadata }, since)
   await syncCustomer(productionPorts(), customerId, actor)
-}
-
-async function buy(customer: CustomerId, workspaceId: WorkspaceId, price: string): Promise<void> {
-  const stripe = stripeClient()
-  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer })
-  await stripe.subscriptions.create({
-    customer,
-    items: [{ price, quantity: 1 }],
-    default_payment_method: card.id,
-    metadata: { app: APP, env: env().appEnv, workspace_id: workspaceId },
-  })
 }
 
 await main()

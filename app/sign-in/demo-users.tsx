@@ -1,5 +1,5 @@
 import type { Query } from '@/app/components/read-refusal'
-import { DEMO_USERS, type DemoUser } from '@/lib/auth/demo'
+import { DEMO_EVENTS, DEMO_USERS, type DemoUser } from '@/lib/auth/demo'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { KeptFields } from './kept-fields'
 
@@ -16,27 +16,36 @@ export function DemoUsers({ query }: { query: Query }) {
       <p className="mt-0.5 mb-4 text-ink-3 text-sm">These people exist only on this machine.</p>
       <form method="post" action="/sign-in/demo" className="grid gap-2">
         <KeptFields query={query} />
-        {DEMO_USERS.map(({ name, email, plan }) => (
-          <button
-            key={email}
-            type="submit"
-            name="email"
-            value={email}
-            className="button justify-between"
-          >
-            <span>
-              <span className="sr-only">Sign in as </span>
-              {name}
-            </span>
-            <span className="font-normal text-ink-3 text-sm">{has(plan)}</span>
-          </button>
-        ))}
+        {PLAIN.map(personButton)}
+        <details>
+          <summary className="cursor-pointer py-2 text-ink-2 text-sm">
+            Plans in other states, {OTHERS.length} people
+          </summary>
+          <div className="grid gap-2 pt-1">{OTHERS.map(personButton)}</div>
+        </details>
       </form>
     </section>
   )
 }
 
-function has(plan: DemoUser['plan']): string {
+const PLAIN = DEMO_USERS.filter(({ since }) => since === null)
+const OTHERS = DEMO_USERS.filter(({ since }) => since !== null)
+
+function personButton({ name, email, plan, since }: DemoUser) {
+  return (
+    <button key={email} type="submit" name="email" value={email} className="button justify-between">
+      <span>
+        <span className="sr-only">Sign in as </span>
+        {name}
+      </span>
+      <span className="font-normal text-ink-3 text-sm">
+        {since ? DEMO_EVENTS[since] : beganWith(plan)}
+      </span>
+    </button>
+  )
+}
+
+function beganWith(plan: DemoUser['plan']): string {
   if (!plan) return `on ${FREE.name}`
   return `began on ${PLANS[plan.tier].name}, ${plan.interval}ly`
 }

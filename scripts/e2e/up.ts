@@ -50,6 +50,6 @@ export async function bringUp(stack: Stack, name: string): Promise<Record<string
   await Promise.all([migrateDatabase(database.url), pushCatalog(env, appUrl)])
   const log = at('app.log')
   await stack.bring(() => serveApp({ port, env, log }))
-  await seedDemo(env)
+  await seedDemo(env, { plain: true })
   return { ...own, BASE_URL: appUrl, SANDBOX_URL: sandbox.url, E2E_APP_LOG: log }
 }

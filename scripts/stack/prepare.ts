@@ -9,8 +9,12 @@ export async function pushCatalog(env: NodeJS.ProcessEnv, appUrl: string): Promi
   if (!ok) throw new Error(`The catalog could not be pushed to the sandbox:\n${output}`)
 }
 
-/** Adds the demo users that one click signs in, and what they have bought; needs the catalog. */
-export async function seedDemo(env: NodeJS.ProcessEnv): Promise<void> {
-  const { ok, output } = await run(serverScript('scripts/seed-demo.ts'), env)
+/**
+ * Adds the demo users that one click signs in, and what they have bought; needs the catalog. `plain`: without those
+ * whose plans are in a state of their own, which would live on beside a test.
+ */
+export async function seedDemo(env: NodeJS.ProcessEnv, { plain = false } = {}): Promise<void> {
+  const seed = serverScript('scripts/seed-demo.ts', ...(plain ? ['--plain'] : []))
+  const { ok, output } = await run(seed, env)
   if (!ok) throw new Error(`The demo users could not be made:\n${output}`)
 }

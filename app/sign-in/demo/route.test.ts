@@ -65,7 +65,7 @@ async function post(body: string, given: Record<string, string> = {}) {
   return { status: response.status, to: response.headers.get('location'), read }
 }
 
-describe('the demo’s door', () => {
+describe('the demo’s sign-in', () => {
   test('takes the form of the sign-in page, and remembers where one was going', async () => {
     const answer = await post(`plan=${SMALL}&interval=year&email=ada%40demo.test`)
     expect(answer).toMatchObject({ status: 303, to: `${ORIGIN}/api/auth/callback/email?token=t` })
