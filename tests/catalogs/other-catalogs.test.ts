@@ -14,6 +14,8 @@ describe.each(OTHER_CATALOGS)('with $name', ({ catalog }) => {
   beforeAll(() => {
     vi.resetModules()
     vi.doMock('@/lib/catalog/plans', () => catalog)
+    // Which keys there are is asked of the environment, which these pages are drawn without.
+    vi.doMock('@/app/stripe-js/keys', () => ({ stripeKeys: () => null }))
   })
 
   it('a form may choose each paid plan, and nothing else', async () => {
