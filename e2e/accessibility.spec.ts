@@ -15,6 +15,7 @@ const SIGNED_IN = [
   '/settings/billing/cancel',
   '/settings/billing/card',
   '/settings/billing/payment-method',
+  '/settings/billing/invoices',
   `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 
@@ -31,7 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     page,
     mailFor,
   }) => {
-    // Six pages at three widths each.
+    // Each page at three widths.
     test.slow()
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await goToCheckout(page, SMALL.name, mailFor)

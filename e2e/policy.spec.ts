@@ -10,6 +10,7 @@ const OPEN = ['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states
 const SIGNED_IN = [
   ...['/settings/billing', '/settings/billing/plans', '/settings/sign-in-methods'],
   ...['/settings/billing/payment-method', '/checkout/pay'],
+  '/settings/billing/invoices',
   '/checkout/return',
 ]
 

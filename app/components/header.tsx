@@ -18,7 +18,7 @@ export function Header({
   return (
     <header className="border-line border-b">
       <div className="mx-auto flex w-full max-w-[1120px] flex-wrap items-center justify-between gap-x-3 px-5 py-2.5">
-        <Wordmark />
+        <Wordmark compact />
         <nav aria-label="Main" className="-mx-2 flex flex-wrap items-center sm:-mx-3">
           <PageLink
             href="/pricing"

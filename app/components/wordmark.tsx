@@ -1,7 +1,8 @@
 import { BRAND } from '@/lib/brand'
 import { PageLink } from './page-link'
 
-export function Wordmark() {
+/** `compact`: beside a navigation, where a phone has no room for the name; it is still read out. */
+export function Wordmark({ compact = false }: { compact?: boolean }) {
   return (
     <PageLink href="/" className="-m-2 inline-flex min-h-11 items-center gap-2.5 p-2">
       <svg viewBox="0 0 20 20" aria-hidden="true" className="size-5 text-accent">
@@ -14,7 +15,9 @@ export function Wordmark() {
           strokeLinecap="round"
         />
       </svg>
-      <span className="display pt-1 text-xl">{BRAND.name}</span>
+      <span className={`display pt-1 text-xl ${compact ? 'max-[26rem]:sr-only' : ''}`}>
+        {BRAND.name}
+      </span>
     </PageLink>
   )
 }

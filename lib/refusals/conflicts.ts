@@ -46,6 +46,10 @@ export const CONFLICTS = {
     title: 'That offer is over.',
     advice: 'Nothing was charged. Look at it as it is now, and agree again.',
   },
+  payment_on_its_way: {
+    title: 'A payment of that invoice is on its way.',
+    advice: 'Nothing more was charged. A bank takes up to two weeks to answer; until then wait.',
+  },
   pause_unavailable: {
     title: 'Your plan cannot be paused as it is now.',
     advice: 'Nothing was changed. A plan in order that is billed by the month can be.',

@@ -29,6 +29,10 @@ export const NOT_FOUND = {
     title: 'That payment method was not added by you, or Stripe does not have it.',
     advice: 'Nothing was changed or charged. Add yours below.',
   },
+  no_receipt: {
+    title: 'There is no receipt for that invoice.',
+    advice: 'There is one where money was charged. What its PDF says counts as well.',
+  },
   api_key_gone: {
     title: 'That API key is not one of this workspace.',
     advice: 'Nothing was changed. Those that it has are listed below.',

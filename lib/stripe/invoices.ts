@@ -1,6 +1,5 @@
 import Stripe from 'stripe'
 import { fromUnix } from '@/lib/clock'
-import { env } from '@/lib/env'
 import {
   type CustomerId,
   type InvoiceId,
@@ -13,6 +12,7 @@ import type { Money } from '@/lib/money'
 import { callStripe } from './call'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
+import { stripeUrl } from './stripe-url'
 import { type SubscriptionNow, subscriptionNow } from './subscription-now'
 
 export type InvoiceSnapshot = {
@@ -122,10 +122,7 @@ function isProcessing({ payments }: Stripe.Invoice): boolean {
   })
 }
 
-/** Stripe's page of an invoice. It goes into mails: a link there must lead to Stripe, or to the sandbox that plays it. */
+/** Stripe's page of an invoice, to pay it or to read it. */
 export function hostedUrl({ hosted_invoice_url: url }: Stripe.Invoice): string | null {
-  if (!url || !URL.canParse(url)) return null
-  const { protocol, hostname, origin } = new URL(url)
-  const stripe = protocol === 'https:' && hostname.endsWith('.stripe.com')
-  return stripe || origin === env().stripe.apiBase?.origin ? url : null
+  return stripeUrl(url)
 }

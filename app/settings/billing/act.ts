@@ -1,6 +1,7 @@
 import 'server-only'
 import { redirect } from 'next/navigation'
 import type { Result } from '@/app/action'
+import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
 import type { Done } from './done'
 
@@ -10,6 +11,7 @@ type Page =
   | '/settings/billing/cancel'
   | '/settings/billing/card'
   | '/settings/billing/payment-method'
+  | '/settings/billing/invoices'
 
 /** Redirects after an action: to the billing page, which shows the new state, or back with the refusal. */
 export async function lead<T>(
@@ -22,7 +24,8 @@ export async function lead<T>(
   redirect((typeof done === 'string' ? `/settings/billing?done=${done}` : done.url) as never)
 }
 
-async function refused(result: Result<unknown> & { ok: false }, page: Page): Promise<never> {
+/** Leads back with a refusal: to where it was asked for, or to the plans where there is none yet. */
+export async function refused(result: Refused, page: Page): Promise<never> {
   if (result.code === 'unauthenticated')
     redirect((await refusedTo('/sign-in', result, { kept: `return=${page}` })) as never)
   const isNone = ['no_billing', 'customer_deleted', 'no_plan'].includes(result.reason)

@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { Suspense } from 'react'
-import { PageLink } from '@/app/components/page-link'
 import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
+import { SettingsNav } from '@/app/settings/settings-nav'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { namesAmount, readAmounts } from '@/lib/billing/amounts'
@@ -32,15 +32,8 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
     <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <h1 className="display text-3xl">Billing</h1>
-        <p className="mt-1 mb-6 flex flex-wrap gap-x-4 text-ink-3">
-          {viewer.email}
-          <PageLink href="/settings/sign-in-methods" className="link">
-            Sign-in methods
-          </PageLink>
-          <PageLink href="/settings/api-keys" className="link">
-            API keys
-          </PageLink>
-        </p>
+        <p className="mt-1 text-ink-3">{viewer.email}</p>
+        <SettingsNav here="/settings/billing" />
         <div className="grid gap-4">
           <Refusal query={query} />
           <Suspense fallback={<OverviewSkeleton />}>

@@ -1,0 +1,69 @@
+import type { IconName } from '@/app/components/icons'
+import type { Tone } from '@/app/components/tone'
+import type { Invoice } from '@/lib/billing/invoices'
+import { formatMoney } from '@/lib/money'
+
+type Word = { word: string; icon: IconName; tone: Tone }
+
+// Stripe's words for why it made an invoice (docs.stripe.com/api/invoices/object#invoice_object-billing_reason).
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['subscription_create', 'First payment'],
+  // A quote that was accepted begins a subscription.
+  ['quote_accept', 'First payment'],
+  ['subscription_cycle', 'Renewal'],
+  ['subscription_update', 'Change of plan'],
+  // What was used came to so much that it is billed before the period is over.
+  ['subscription_threshold', 'Usage'],
+  ['automatic_pending_invoice_item_invoice', 'Extra items'],
+  ['manual', 'Single invoice'],
+])
+
+/** What an invoice was made for, in plain words. */
+export function reasonText({ billingReason, total }: Invoice): string {
+  const isFirst = REASONS.get(billingReason ?? '') === 'First payment'
+  if (isFirst && total.amount === 0) return 'Start of your plan'
+  if (total.amount < 0) return 'Credit to your account'
+  return REASONS.get(billingReason ?? '') ?? 'Invoice'
+}
+
+/** What is on it, in Stripe's words: what was bought before what was given back for it. */
+export function linesText({ lines }: Invoice): string | null {
+  const texts = [...lines]
+    .sort((one, other) => Number(one.isProration) - Number(other.isProration))
+    .flatMap(({ text }) => (text ? [text] : []))
+  const [first, ...rest] = texts
+  if (!first) return null
+  return rest.length === 0 ? first : `${first}, and ${rest.length} more`
+}
+
+/** Where it stands. A bank's order that has not been carried out is never called paid, and neither is nothing. */
+export function invoiceWord({ status, total, isProcessing }: Invoice): Word {
+  switch (status) {
+    case 'open':
+      return isProcessing
+        ? { word: 'Processing', icon: 'clock', tone: 'info' }
+        : { word: 'To pay', icon: 'alert', tone: 'warn' }
+    case 'paid':
+      return total.amount <= 0
+        ? { word: 'Nothing due', icon: 'dash', tone: 'neutral' }
+        : { word: 'Paid', icon: 'check', tone: 'ok' }
+    case 'draft':
+      return { word: 'Being made', icon: 'clock', tone: 'info' }
+    case 'void':
+      return { word: 'Void', icon: 'dash', tone: 'neutral' }
+    case 'uncollectible':
+      return { word: 'Not paid', icon: 'dash', tone: 'neutral' }
+    case 'unknown':
+      return { word: 'Being checked', icon: 'info', tone: 'info' }
+  }
+}
+
+/** What the amount alone does not say; null where it says everything. */
+export function amountNote({ status, total, paid, remaining }: Invoice): string | null {
+  if (status === 'open' && remaining.amount !== total.amount)
+    return `of ${formatMoney(total)}; the rest is paid`
+  if (status !== 'paid' || total.amount <= 0 || paid.amount === total.amount) return null
+  if (paid.amount === 0) return 'Paid without a charge, such as with credit'
+  if (paid.amount < total.amount) return `${formatMoney(paid)} charged, the rest paid with credit`
+  return `${formatMoney(paid)} charged, with a balance from before`
+}
