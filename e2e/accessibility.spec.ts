@@ -16,6 +16,7 @@ const SIGNED_IN = [
   '/settings/billing/card',
   '/settings/billing/payment-method',
   '/settings/billing/invoices',
+  '/settings/billing/activity',
   `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 

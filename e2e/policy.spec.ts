@@ -11,6 +11,7 @@ const SIGNED_IN = [
   ...['/settings/billing', '/settings/billing/plans', '/settings/sign-in-methods'],
   ...['/settings/billing/payment-method', '/checkout/pay'],
   '/settings/billing/invoices',
+  '/settings/billing/activity',
   '/checkout/return',
 ]
 

@@ -1,0 +1,153 @@
+import type { Activity, ActivityKind, Who } from '@/lib/audit/activity'
+import { after, type Details } from './details'
+
+type Words = {
+  text: string | ((details: Details) => string)
+  /**
+   * Whose doing it is. `stripe`: Stripe's, whoever's visit made us read it there. `actor`: of whom the row names.
+   */
+  by: 'actor' | 'stripe'
+}
+
+const done = (text: Words['text']): Words => ({ text, by: 'actor' })
+const seen = (text: Words['text']): Words => ({ text, by: 'stripe' })
+
+/** What everything in the trail is called for whose workspace it is; a new action without a sentence does not compile. */
+const WORDS: Record<ActivityKind, Words> = {
+  'subscription.start': seen(({ plan }) => (plan ? `${plan} began.` : 'Your plan began.')),
+  'subscription.create': seen('A plan was chosen; its first payment is open.'),
+  'subscription.discover': seen('A plan from before was found.'),
+  'subscription.start_trial': seen('A trial began.'),
+  'subscription.convert': seen('The trial ended, and your plan goes on.'),
+  'subscription.renew': seen('Your plan was renewed.'),
+  'subscription.change_plan': seen(({ plan }) =>
+    plan ? `Your plan changed to ${plan}.` : 'Your plan changed.',
+  ),
+  'subscription.schedule_cancel': seen(({ day }) =>
+    day ? `Your plan is set to end on ${day}.` : 'Your plan is set to end.',
+  ),
+  'subscription.resume': seen('The end of your plan was taken back.'),
+  'subscription.pause': seen('Your plan was paused.'),
+  'subscription.unpause': seen('Your plan goes on after its pause.'),
+  'subscription.fall_due': seen('A payment for your plan is overdue.'),
+  'subscription.recover': seen('What was overdue is paid.'),
+  'subscription.give_up_payment': seen('A payment was not made, and is not tried again.'),
+  'subscription.expire': seen('The first payment was not made in time, so the plan did not begin.'),
+  'subscription.end': seen('Your plan ended.'),
+  'subscription.update': seen('Something about your plan changed.'),
+  'subscription.cancel_unstarted': done('A plan was canceled, because its payment never arrived.'),
+  'subscription.restart': done('Your plan began anew with a payment that came late.'),
+  'subscription.request_cancel': done('Asked to cancel the plan at the end of its period.'),
+  'subscription.request_cancel_now': done('Asked to cancel the plan at once.'),
+  'subscription.request_keep': done('Asked to keep the plan.'),
+  'subscription.request_pause': done(({ months }) =>
+    months ? `Asked to pause the plan for ${months}.` : 'Asked to pause the plan.',
+  ),
+  'subscription.request_resume': done('Asked to resume the plan.'),
+  'subscription.request_change': done(({ plan }) =>
+    plan ? `Asked to change to ${plan}.` : 'Asked to change the plan.',
+  ),
+  'subscription.request_undo': done('Asked to take back a planned change.'),
+  'subscription.request_card': done('Put a new card to use.'),
+  'invoice.request_payment': done(({ money }) =>
+    money ? `Asked to pay ${money} that was open.` : 'Asked to pay what was open.',
+  ),
+  'entitlement.change': seen('What your plan allows changed.'),
+  'usage.near_limit': done('Most of the period’s uses were used.'),
+  'usage.limit_reached': done('All of the period’s uses were used.'),
+  'credits.grant': done(({ units }) =>
+    units ? `${units} credits were added.` : 'Credits were added.',
+  ),
+  'credits.take_back': done('Credits were taken back, because their money was refunded.'),
+  'credits.give_back': done('Credits that were taken back were given again.'),
+  'payment_method.request_default': done('Asked to pay with another payment method.'),
+  'payment_method.set_up': done('Began to add a payment method.'),
+  'override.grant': done('Something was given to you beside your plan.'),
+  'override.withhold': done('Something of your plan was turned off.'),
+  'override.extend': done('What was given to you lasts longer.'),
+  'override.revoke': done('What was given or turned off by hand was taken back.'),
+  'customer.create': done('Your billing account was opened.'),
+  'customer.delete': seen('Your billing account was deleted at Stripe.'),
+  'customer.link': seen('A billing account was linked to you.'),
+  'customer.conflict': seen('A second billing account was found; support looks at it.'),
+  'customer.miss': seen('Stripe did not know your billing account.'),
+  'customer.find': seen('Stripe knows your billing account again.'),
+  'customer.retire': done('A billing account that Stripe lost was given up.'),
+  'customer.follow_user': done('Your new details were sent to Stripe.'),
+  'customer.refuse_details': seen('Stripe did not take your new details.'),
+  'user.create': done('Your account was opened.'),
+  'user.change_details': done('Your details were changed.'),
+  'user.follow_customer': seen('Your details were changed at Stripe.'),
+  'user.refuse_details': done('Your details at Stripe could not be taken over.'),
+  'sign_in_method.add': done('A way to sign in was added.'),
+  'sign_in_method.remove': done('A way to sign in was removed.'),
+  'api_key.create': done('An API key was made.'),
+  'api_key.revoke': done('An API key was revoked.'),
+  'report.create': done('A report was made.'),
+  'checkout.start': done('A checkout was opened.'),
+  'checkout.close': done('A checkout was closed.'),
+  'portal.open': done('Your page at Stripe was opened.'),
+  'invoice.void': done('An invoice was made void.'),
+  'invoice.write_off': done('An invoice was written off.'),
+  'invoice.refund': done(({ money }) =>
+    money ? `${money} that came late was sent back.` : 'A payment that came late was sent back.',
+  ),
+  'invoice.keep': done('A payment that came late was kept for support to look at.'),
+  'drift.detect': done('Our records were found to differ from Stripe’s, and read anew.'),
+  'event.replay': done('A message from Stripe was read again.'),
+  'retention.prune': done('What was old enough was deleted.'),
+  'person.erase': done('A person’s data was erased.'),
+  // Facts, under Stripe's own words for them.
+  'checkout.session.async_payment_failed': seen('A bank debit did not arrive.'),
+  'customer.subscription.trial_will_end': seen('The end of the trial was announced.'),
+  'invoice.paid': seen('An invoice was paid.'),
+  'invoice.payment_failed': seen('A payment failed.'),
+  'invoice.payment_action_required': seen('Your bank asked you to confirm a payment.'),
+  'invoice.finalization_failed': seen('An invoice could not be made.'),
+  'invoice.marked_uncollectible': seen('An invoice was written off.'),
+  'invoice.voided': seen('An invoice was made void.'),
+  'refund.created': seen('A refund was made.'),
+  'refund.failed': seen('A refund did not arrive.'),
+  'charge.dispute.created': seen('A payment was disputed at the bank.'),
+  'charge.dispute.closed': seen('The dispute of a payment was decided.'),
+  'charge.dispute.funds_withdrawn': seen('The money of a dispute was withdrawn.'),
+  'charge.dispute.funds_reinstated': seen('The money of a dispute was given back.'),
+  'radar.early_fraud_warning.created': seen('A bank warned of a payment.'),
+  'subscription.duplicate': seen('A second plan was found that is charged, too.'),
+  'payment.late': seen('A payment came after the plan had ended.'),
+}
+
+/**
+ * What is no business of whose workspace it is: work on our own records, the other side of a dispute, and a bank's
+ * suspicion, which may be of themselves.
+ */
+export const HIDDEN: readonly ActivityKind[] = [
+  ...(['drift.detect', 'event.replay', 'retention.prune'] as const),
+  ...(['customer.miss', 'customer.find', 'customer.conflict'] as const),
+  ...(['charge.dispute.funds_withdrawn', 'charge.dispute.funds_reinstated'] as const),
+  'radar.early_fraud_warning.created',
+]
+
+// What another version of the application wrote, and this one has no sentence for.
+const UNKNOWN: Words = done('Something else was done.')
+
+// A map, because an object would answer for `constructor`, too.
+const KNOWN: ReadonlyMap<string, Words> = new Map(Object.entries(WORDS))
+
+/** The sentence of one row, and whose doing it was; nothing of what is stored beside is shown as it is. */
+export function activityText(activity: Activity): { text: string; who: string } {
+  const { text, by } = KNOWN.get(activity.action) ?? UNKNOWN
+  return {
+    text: typeof text === 'string' ? text : text(after(activity)),
+    who: WHO[by === 'stripe' && activity.who !== 'support' ? 'stripe' : activity.who],
+  }
+}
+
+const WHO: Record<Who, string> = {
+  you: 'You',
+  member: 'Another member',
+  support: 'Support',
+  program: 'A program with an API key',
+  stripe: 'Stripe',
+  automatic: 'Automatic',
+}
