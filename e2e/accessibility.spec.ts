@@ -17,6 +17,7 @@ const SIGNED_IN = [
   '/settings/billing/payment-method',
   '/settings/billing/invoices',
   '/settings/billing/activity',
+  '/settings/billing/usage',
   `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 

@@ -12,6 +12,7 @@ const SIGNED_IN = [
   ...['/settings/billing/payment-method', '/checkout/pay'],
   '/settings/billing/invoices',
   '/settings/billing/activity',
+  '/settings/billing/usage',
   '/checkout/return',
 ]
 

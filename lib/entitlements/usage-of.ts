@@ -21,14 +21,24 @@ export function usageOf(
   now: Date,
   policy: UsagePolicy = USAGE_POLICY,
 ): Usage {
-  const own = policy.usagePeriod === 'subscription' ? ownPeriod(subscriptions, stands) : null
-  const { start, end } = usagePeriod(now, own)
+  const { start, end } = usagePeriodOf(subscriptions, stands, now, policy)
   const counter = counters.find(({ periodStart }) => +periodStart === +start)
   return {
     used: counter?.used ?? 0,
     limit: stands?.limits.monthlyUses ?? FREE.monthlyUses,
     resetsAt: end,
   }
+}
+
+/** The usage period at `now`, by what stands. */
+export function usagePeriodOf(
+  subscriptions: BillingRows['subscriptions'],
+  stands: Standing | null,
+  now: Date,
+  policy: UsagePolicy = USAGE_POLICY,
+): UsagePeriod {
+  const own = policy.usagePeriod === 'subscription' ? ownPeriod(subscriptions, stands) : null
+  return usagePeriod(now, own)
 }
 
 // A month's limit follows periods of whole months; in a week's it would be given four times.
