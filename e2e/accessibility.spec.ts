@@ -18,6 +18,7 @@ const SIGNED_IN = [
   '/settings/billing/invoices',
   '/settings/billing/activity',
   '/settings/billing/usage',
+  '/settings/billing/details',
   `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 

@@ -13,6 +13,7 @@ const SIGNED_IN = [
   '/settings/billing/invoices',
   '/settings/billing/activity',
   '/settings/billing/usage',
+  '/settings/billing/details',
   '/checkout/return',
 ]
 

@@ -69,6 +69,10 @@ export const AUDIT_ACTIONS = [
   // It got the name and address of the user who pays for its workspace, or Stripe refused them.
   'customer.follow_user',
   'customer.refuse_details',
+  // What somebody asked to have on their invoices, before Stripe was asked: which details, never what they are.
+  'customer.request_details',
+  'customer.request_tax_id',
+  'customer.request_tax_id_removal',
   'user.create',
   'user.change_details',
   // They got the name and address of their customer at Stripe, or could not have them.

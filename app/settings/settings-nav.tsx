@@ -4,6 +4,7 @@ import { PageLink } from '@/app/components/page-link'
 const PAGES = [
   ['/settings/billing', 'Overview'],
   ['/settings/billing/invoices', 'Invoices'],
+  ['/settings/billing/details', 'Details'],
   ['/settings/billing/usage', 'Usage'],
   ['/settings/billing/activity', 'Activity'],
   ['/settings/sign-in-methods', 'Sign-in methods'],

@@ -62,6 +62,10 @@ export const CONFLICTS = {
     title: 'There are as many API keys already as one workspace can have.',
     advice: 'Nothing was made. Revoke one that is not used any more.',
   },
+  too_many_tax_ids: {
+    title: 'There are as many tax ids already as an invoice has room for.',
+    advice: 'Nothing was changed. Remove one that does not hold any more.',
+  },
   only_sign_in_method: {
     title: 'That is the only way into your account, so it stays.',
     advice: 'Nothing was changed.',

@@ -1,3 +1,4 @@
+import { BILLING_DETAILS } from './billing-details'
 import type { Sentence } from './sentence'
 
 /** What is wrong with an address that was typed: said at its field. */
@@ -15,6 +16,7 @@ export const BAD_EMAIL = {
 /** The input does not parse. */
 export const INVALID = {
   ...BAD_EMAIL,
+  ...BILLING_DETAILS,
   not_a_form: {
     title: 'That is not something this form can send.',
     advice: 'Nothing was changed. Load the page again and try once more.',

@@ -12,6 +12,7 @@ type Page =
   | '/settings/billing/card'
   | '/settings/billing/payment-method'
   | '/settings/billing/invoices'
+  | '/settings/billing/details'
 
 /** Redirects after an action: to the billing page, which shows the new state, or back with the refusal. */
 export async function lead<T>(

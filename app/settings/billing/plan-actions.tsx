@@ -33,10 +33,12 @@ export function PlanActions({ billing }: { billing: Billing }) {
       </div>
       {billing.hasCustomer ? (
         <div className="mt-4 flex flex-wrap items-center gap-x-2 border-line border-t pt-3 text-ink-3 text-sm">
-          <p>Invoices, address and tax ids are at Stripe.</p>
-          <ActButton act="details" className="button-quiet">
+          <PageLink href="/settings/billing/invoices" className="button button-quiet">
+            Invoices
+          </PageLink>
+          <PageLink href="/settings/billing/details" className="button button-quiet">
             Billing details
-          </ActButton>
+          </PageLink>
           <ActButton act="portal" className="button-quiet">
             Manage at Stripe
           </ActButton>

@@ -19,7 +19,12 @@ export function InvoiceList({ invoices, here, isFirst }: Props) {
   return (
     <div className="grid gap-6">
       <Group title="To pay" of={unpaid} />
-      <Group title={isFirst ? 'Invoices' : 'Earlier invoices'} of={others} />
+      <Group
+        title={isFirst ? 'Invoices' : 'Earlier invoices'}
+        of={others}
+        // The page's own title says the same.
+        quiet={isFirst && unpaid.length === 0}
+      />
       {next || !isFirst ? (
         <nav aria-label="Pages of invoices" className="flex flex-wrap gap-3">
           {isFirst ? null : (
@@ -38,11 +43,13 @@ export function InvoiceList({ invoices, here, isFirst }: Props) {
   )
 }
 
-function Group({ title, of }: { title: string; of: Invoice[] }) {
+type Grouped = { title: string; of: Invoice[]; quiet?: boolean }
+
+function Group({ title, of, quiet = false }: Grouped) {
   if (of.length === 0) return null
   return (
     <section aria-label={title}>
-      <h2 className="mb-2 font-semibold">{title}</h2>
+      <h2 className={quiet ? 'sr-only' : 'mb-2 font-semibold'}>{title}</h2>
       <ul className="card divide-y divide-line px-6">
         {of.map((invoice) => (
           <InvoiceRow key={invoice.id} invoice={invoice} />

@@ -1,0 +1,106 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
+import { type Query, readRefusal, type Shown } from '@/app/components/read-refusal'
+import { RefusalNotice } from '@/app/components/refusal'
+import { Shell } from '@/app/components/shell'
+import { inTime } from '@/app/in-time'
+import { ActButton } from '@/app/settings/billing/act-button'
+import { SettingsNav } from '@/app/settings/settings-nav'
+import { currentUser } from '@/lib/auth/session'
+import { type ReadDetails, readBillingDetails } from '@/lib/customers/billing-details'
+import { DetailsForm } from './details-form'
+import { TaxIds } from './tax-ids'
+import { readTyped } from './typed'
+import { wrongField } from './wrong-field'
+
+export const metadata: Metadata = { title: 'Billing details' }
+
+export default inTime(DetailsPage)
+
+async function DetailsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  if (!viewer) redirect('/sign-in?return=/settings/billing/details')
+  const [refusal, read] = await Promise.all([readRefusal(query), readBillingDetails(viewer.actor)])
+  const atField = refusal && read.kind === 'details' ? wrongField(refusal.reason) : null
+  return (
+    <Shell viewer={viewer} here="billing">
+      <div className="py-12">
+        <h1 className="display text-3xl">Billing details</h1>
+        <SettingsNav here="/settings/billing/details" />
+        <div className="grid gap-4">
+          {refusal && !atField ? <RefusalNotice of={refusal} /> : null}
+          {query.done === 'saved' && read.kind === 'details' ? <Saved /> : null}
+          <Forms read={read} refusal={refusal} />
+        </div>
+      </div>
+    </Shell>
+  )
+}
+
+function Forms({ read, refusal }: { read: ReadDetails; refusal: Shown | null }) {
+  if (read.kind === 'none') return <None />
+  if (read.kind === 'away') return <Away />
+  const typed = readTyped(refusal?.typed)
+  return (
+    <>
+      <DetailsForm details={read.details} typed={typed} refusal={refusal} />
+      <TaxIds taxIds={read.taxIds} typed={typed} refusal={refusal} />
+      <div className="flex flex-wrap items-center gap-x-4 text-ink-3 text-sm">
+        <p>They stand on invoices from the next one on.</p>
+        <ActButton act="details" className="button-quiet">
+          Change them at Stripe
+        </ActButton>
+      </div>
+    </>
+  )
+}
+
+// The address can be written by anyone; what is saved stands in the fields below.
+function Saved() {
+  return (
+    <Notice
+      role="status"
+      tone="ok"
+      icon="check"
+      title="This is what stands on your invoices now."
+    />
+  )
+}
+
+function None() {
+  return (
+    <Notice
+      tone="neutral"
+      icon="info"
+      title="There is no billing account yet."
+      action={
+        <PageLink href="/settings/billing/plans" className="button">
+          See plans
+        </PageLink>
+      }
+    >
+      It is made with your first payment, and then this page is where you change what stands on your
+      invoices.
+    </Notice>
+  )
+}
+
+function Away() {
+  return (
+    <Notice
+      role="status"
+      tone="neutral"
+      icon="clock"
+      title="Your billing details cannot be read right now."
+      action={
+        <a href="/settings/billing/details" className="button">
+          Try again
+        </a>
+      }
+    >
+      Stripe, which keeps them, does not answer. Nothing has changed by that.
+    </Notice>
+  )
+}

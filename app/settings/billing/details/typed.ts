@@ -1,0 +1,25 @@
+import { fieldText } from '@/app/form-field'
+import { LONGEST } from './read-form'
+
+/** What was typed into a form that was refused, by field: it is put back there, and said nowhere. */
+export type Typed = Readonly<Record<string, string>>
+
+/** Everything of these fields, as one text for the note that a refusal leaves. */
+export function typedText(form: FormData, fields: readonly string[]): string {
+  const given = fields.map((field) => {
+    const most = field === 'email' ? LONGEST.email : LONGEST.line
+    return [field, (fieldText(form, field) ?? '').slice(0, most)]
+  })
+  return JSON.stringify(Object.fromEntries(given))
+}
+
+/** The same, read back; nothing where there is none. */
+export function readTyped(text: string | undefined): Typed {
+  if (text === undefined) return {}
+  // Sealed by us, and of this version or another.
+  const read: unknown = JSON.parse(text)
+  if (typeof read !== 'object' || read === null) return {}
+  return Object.fromEntries(
+    Object.entries(read).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
