@@ -6,7 +6,10 @@ import { chooseNoPlan } from './pages/refused'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
 
-const OPEN = ['/', '/pricing', '/sign-in', '/dev/states']
+const OPEN = [
+  ...['/', '/pricing', '/sign-in', '/dev/states'],
+  ...['/emails/unsubscribe', '/sign-in/deleted'],
+]
 const CHANGE = `/settings/billing/plans/confirm?tier=${GREAT.tier}&interval=month`
 const SIGNED_IN = [
   '/settings/billing',
@@ -19,6 +22,8 @@ const SIGNED_IN = [
   '/settings/billing/activity',
   '/settings/billing/usage',
   '/settings/billing/details',
+  '/settings/account',
+  '/settings/account/delete',
   `/checkout/continue?plan=${SMALL.tier}&interval=year`,
 ]
 

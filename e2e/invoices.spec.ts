@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { goToCheckout, signInByMail, somebody } from './pages/people'
+import { goToCheckout, newAddress, signInByMail } from './pages/people'
 import { onBill, SMALL } from './pages/plans'
-import { allIsSettled } from './pages/records'
+import { allIsDrained } from './pages/records'
 import { FAILS_LATER, PAYS, saveCard, subscribe } from './pages/stripe'
 import { advance } from './stack/sandbox'
 
@@ -39,7 +39,7 @@ test('every invoice is listed with its papers, and what is open is paid where it
     await saveCard(page, FAILS_LATER)
     await expect(page.getByRole('heading', { level: 1, name: 'Billing' })).toBeVisible()
     await advance(31, 3)
-    await allIsSettled(sql)
+    await allIsDrained(sql)
     await page.goto('/settings/billing/invoices')
     const unpaid = page.getByRole('region', { name: 'To pay' })
     await expect(unpaid.getByRole('heading', { name: 'Renewal' })).toBeVisible()
@@ -61,7 +61,7 @@ test('every invoice is listed with its papers, and what is open is paid where it
       .getAttribute('href')
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(`/sign-in?return=/settings/billing/invoices`)
-    await signInByMail(stranger, somebody(), mailFor)
+    await signInByMail(stranger, newAddress(), mailFor)
     await expect(stranger.getByText('There are no invoices yet.')).toBeVisible()
     await stranger.goto(receipt ?? '')
     await expect(stranger.getByText('There is no receipt for that invoice.')).toBeVisible()

@@ -85,6 +85,8 @@ function pageCases(all: People): Case[] {
   const paths = [
     ...['/settings/billing', '/settings/billing/plans', '/settings/api-keys'],
     ...['/settings/sign-in-methods', '/reports', '/reports/analytics'],
+    ...['invoices', 'details', 'usage', 'activity'].map((page) => `/settings/billing/${page}`),
+    ...['/settings/account', '/settings/account/delete'],
     ...['/checkout/return?session_id=cs_test_1', '/checkout/return?session_id=../../etc'],
   ]
   const callers: Record<string, Headers> = {

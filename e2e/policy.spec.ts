@@ -6,7 +6,10 @@ import { test } from './fixtures'
 import { newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
 
-const OPEN = ['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states']
+const OPEN = [
+  ...['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states'],
+  ...['/emails/unsubscribe', '/sign-in/deleted'],
+]
 const SIGNED_IN = [
   ...['/settings/billing', '/settings/billing/plans', '/settings/sign-in-methods'],
   ...['/settings/billing/payment-method', '/checkout/pay'],
@@ -14,6 +17,8 @@ const SIGNED_IN = [
   '/settings/billing/activity',
   '/settings/billing/usage',
   '/settings/billing/details',
+  '/settings/account',
+  '/settings/account/delete',
   '/checkout/return',
 ]
 
@@ -64,7 +69,7 @@ test('each page that is made for its request is given a nonce of its own', async
 test('no policy of a page lets inline scripts run, and every dynamic page is known to the proxy', async ({
   request,
 }) => {
-  const known = /^\/(checkout|console|dev|reports|settings|sign-in)(\/|$)/
+  const known = /^\/(checkout|console|dev|emails|reports|settings|sign-in)(\/|$)/
   expect(pagesOfBuild().filter((path) => !known.test(path))).toEqual([
     '/',
     '/_global-error',

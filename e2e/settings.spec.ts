@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { goToCheckout, signInByMail, somebody } from './pages/people'
+import { goToCheckout, newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
 import { subscribe } from './pages/stripe'
+import { control } from './stack/sandbox'
 
 test('what was done stands in sentences, with who did it, and for nobody else', async ({
   page,
@@ -27,7 +28,7 @@ test('what was done stands in sentences, with who did it, and for nobody else', 
 
   const stranger = await (await browser.newContext()).newPage()
   await stranger.goto('/sign-in?return=/settings/billing/activity')
-  await signInByMail(stranger, somebody(), mailFor)
+  await signInByMail(stranger, newAddress(), mailFor)
   await expect(stranger.getByRole('listitem')).toHaveCount(1)
   await expect(stranger.getByText('Your account was opened.')).toBeVisible()
   await stranger.context().close()
@@ -38,7 +39,7 @@ test('what was used stands by day, in a chart and in a table that says the same'
   mailFor,
 }) => {
   await page.goto('/sign-in?return=/settings/billing/usage')
-  await signInByMail(page, somebody(), mailFor)
+  await signInByMail(page, newAddress(), mailFor)
   await expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible()
   await expect(page.locator('figure rect')).toHaveCount(0)
   await page.goto('/reports')
@@ -95,4 +96,95 @@ test('what stands on invoices is changed on our page; what is refused is said at
   await page.goto('/settings/billing/activity')
   await expect(page.getByText('Asked to change what stands on invoices.')).toBeVisible()
   await expect(page.getByText('London')).toHaveCount(0)
+})
+
+test('emails that nobody is owed are turned off in the account, and by the link in one without signing in', async ({
+  page,
+  browser,
+  mailFor,
+  drain,
+}) => {
+  const email = newAddress()
+  await page.goto('/sign-in?return=/settings/account')
+  await signInByMail(page, email, mailFor)
+  const usage = page
+    .getByRole('list', { name: 'E-mails that you can choose' })
+    .getByRole('listitem')
+  await expect(usage.getByRole('heading', { name: 'Usage, on' })).toBeVisible()
+  await usage.getByRole('button', { name: /^Turn off.*Usage$/ }).click()
+  await expect(usage.getByRole('heading', { name: 'Usage, off' })).toBeVisible()
+  await usage.getByRole('button', { name: /^Turn on.*Usage$/ }).click()
+  await expect(usage.getByRole('heading', { name: 'Usage, on' })).toBeVisible()
+
+  await page.goto('/reports')
+  for (let n = 1; n <= 8; n += 1) {
+    await page.getByLabel('Title').fill(`Report ${n}`)
+    await page.getByRole('button', { name: 'Make report' }).click()
+    await expect(page.getByText(`Report ${n}`, { exact: true })).toBeVisible()
+  }
+  await drain()
+  const { text } = await mailFor(email)
+  const [link = ''] = /http\S+unsubscribe\S+/.exec(text) ?? []
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const stranger = await plain.newPage()
+  await stranger.goto(link)
+  await page.goto('/settings/account')
+  await expect(usage.getByRole('heading', { name: 'Usage, on' })).toBeVisible()
+  await stranger.getByRole('button', { name: 'Turn them off' }).click()
+  await expect(stranger.getByText('No more emails about your usage.')).toBeVisible()
+  await plain.close()
+  await page.reload()
+  await expect(usage.getByRole('heading', { name: 'Usage, off' })).toBeVisible()
+})
+
+test('a copy of one’s data is downloaded, and the account deleted: the plan ends, and everyone is signed out', async ({
+  page,
+  browser,
+  mailFor,
+  sql,
+  drain,
+}) => {
+  const email = await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
+  await page.goto('/settings/account')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download your data' }).click()
+  const file = await (await download).createReadStream()
+  const copy = JSON.parse(Buffer.concat(await file.toArray()).toString())
+  expect(copy).toMatchObject({ user: { email }, subscriptions: [{ status: 'active' }] })
+
+  const other = await browser.newContext({ storageState: await page.context().storageState() })
+  await page.getByRole('link', { name: 'Delete account…' }).click()
+  await expect(page.getByText(/ends at once, although it would last until/)).toBeVisible()
+  const field = page.getByLabel(/^To confirm, type/)
+  await field.fill('not.me@example.test')
+  await page.getByRole('button', { name: 'Delete account' }).click()
+  await expect(field).toHaveAccessibleDescription(/not the e-mail address of this account/)
+  await expect(field).toHaveValue('not.me@example.test')
+
+  // As if they had signed in an hour ago.
+  await sql`update sessions set created_at = now() - interval '1 hour'
+    where user_id = (select id from users where email = ${email})`
+  await page.reload()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await signInByMail(page, email, mailFor)
+  await field.fill(email)
+  await page.getByRole('button', { name: 'Delete account' }).click()
+  await expect(page.getByText('Your account is being deleted.')).toBeVisible()
+
+  const elsewhere = await other.newPage()
+  await elsewhere.goto('/settings/billing')
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+  await other.close()
+  await expect
+    .poll(async () => {
+      await drain()
+      const [row] = await sql<
+        { n: number }[]
+      >`select count(*)::int as n from users where email = ${email}`
+      return row?.n
+    })
+    .toBe(0)
+  const subscription = await control('GET', `/v1/subscriptions/${copy.subscriptions[0].id}`)
+  expect(subscription.status).toBe('canceled')
 })

@@ -74,6 +74,8 @@ export const AUDIT_ACTIONS = [
   'customer.request_tax_id',
   'customer.request_tax_id_removal',
   'user.create',
+  // Which emails they get, of those that nobody is owed.
+  'user.choose_emails',
   'user.change_details',
   // They got the name and address of their customer at Stripe, or could not have them.
   'user.follow_customer',
@@ -103,6 +105,9 @@ export const AUDIT_ACTIONS = [
   'event.replay',
   // What is old enough was deleted.
   'retention.prune',
+  // Somebody asked for their account to be deleted, or for a copy of what is known of them.
+  'person.request_erasure',
+  'person.export',
   'person.erase',
 ] as const
 

@@ -7,6 +7,7 @@ const PAGES = [
   ['/settings/billing/details', 'Details'],
   ['/settings/billing/usage', 'Usage'],
   ['/settings/billing/activity', 'Activity'],
+  ['/settings/account', 'Account'],
   ['/settings/sign-in-methods', 'Sign-in methods'],
   ['/settings/api-keys', 'API keys'],
 ] as const

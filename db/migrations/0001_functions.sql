@@ -581,6 +581,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('sessions', 'SELECT, INSERT, UPDATE, DELETE'),
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('email_opt_outs', 'SELECT, INSERT, DELETE'),
     -- Billing belongs to a workspace. A personal one is deleted with its user.
     ('workspaces', 'SELECT, INSERT, UPDATE (name), DELETE'),
     ('memberships', 'SELECT, INSERT'),

@@ -7,7 +7,7 @@ import type { UserId } from '@/lib/ids'
 
 // Every function here takes the cookie's value and stores or looks for its hash, so that no caller can
 // forget to. A hash without a key will do: the value is random, and as long as the hash.
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+export const hashOfSession = (token: string) => createHash('sha256').update(token).digest('hex')
 
 // A server whose clock is wrong ends no session.
 const NOW = sql`clock_timestamp()`
@@ -21,7 +21,7 @@ export async function findSessionUser(sessionToken: string): Promise<SessionUser
     .select({ id: users.id, email: users.email, name: users.name })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.tokenHash, hashOf(sessionToken)), gt(sessions.expires, NOW)))
+    .where(and(eq(sessions.tokenHash, hashOfSession(sessionToken)), gt(sessions.expires, NOW)))
   return row ?? null
 }
 
@@ -31,7 +31,7 @@ export async function findSession(sessionToken: string) {
     .select({ user: users, left: millisecondsUntil(sessions.expires) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(eq(sessions.tokenHash, hashOf(sessionToken)))
+    .where(eq(sessions.tokenHash, hashOfSession(sessionToken)))
   if (!row) return null
   const { user, left } = row
   return { user, session: { sessionToken, userId: user.id, expires: onOurClock(left) } }
@@ -43,7 +43,7 @@ export async function insertSession(session: Session): Promise<Session> {
   await db().delete(sessions).where(lt(sessions.expires, NOW))
   await db()
     .insert(sessions)
-    .values({ tokenHash: hashOf(sessionToken), userId, expires: onDatabaseClock(expires) })
+    .values({ tokenHash: hashOfSession(sessionToken), userId, expires: onDatabaseClock(expires) })
   return session
 }
 
@@ -52,7 +52,7 @@ export async function prolongSession(sessionToken: string, expires: Date): Promi
   const [row] = await db()
     .update(sessions)
     .set({ expires: onDatabaseClock(expires) })
-    .where(eq(sessions.tokenHash, hashOf(sessionToken)))
+    .where(eq(sessions.tokenHash, hashOfSession(sessionToken)))
     .returning()
   return row ? { sessionToken, userId: row.userId, expires } : null
 }
@@ -61,7 +61,7 @@ export async function prolongSession(sessionToken: string, expires: Date): Promi
 export async function deleteSession(sessionToken: string): Promise<void> {
   await db()
     .delete(sessions)
-    .where(eq(sessions.tokenHash, hashOf(sessionToken)))
+    .where(eq(sessions.tokenHash, hashOfSession(sessionToken)))
 }
 
 /** Ends every session of a user but one, and answers how many there were. */
@@ -72,7 +72,7 @@ export async function deleteOtherSessions(
 ): Promise<number> {
   const ended = await tx
     .delete(sessions)
-    .where(and(eq(sessions.userId, userId), ne(sessions.tokenHash, hashOf(kept))))
+    .where(and(eq(sessions.userId, userId), ne(sessions.tokenHash, hashOfSession(kept))))
     .returning({ userId: sessions.userId })
   return ended.length
 }

@@ -1,5 +1,7 @@
-import { boolean, index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { UserId } from '@/lib/ids'
+import type { OptionalEmail } from '@/lib/optional-emails'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 
@@ -53,6 +55,8 @@ export const sessions = pgTable(
     tokenHash: text().primaryKey(),
     userId: userId(),
     expires: instant().notNull(),
+    // When its user signed in: what cannot be undone asks for a recent sign-in.
+    createdAt: instant().notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     index('sessions_by_expiry').on(table.expires),
@@ -87,5 +91,19 @@ export const signInNetworks = pgTable(
   (table) => [
     primaryKey({ columns: [table.userId, table.networkHash] }),
     index('sign_in_networks_by_expiry').on(table.expires),
+  ],
+)
+
+/** The kinds of email that a user turned off. A row is a no: whoever never chose gets them. */
+export const emailOptOuts = pgTable(
+  'email_opt_outs',
+  {
+    userId: userId(),
+    kind: text().$type<OptionalEmail>().notNull(),
+    createdAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.kind] }),
+    check('email_opt_outs_kind', sql`${table.kind} in ('usage')`),
   ],
 )

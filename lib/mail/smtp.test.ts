@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { SELF_SIGNED } from './self-signed.fixture'
 import { signInMail } from './sign-in-email'
 import { sendBySmtp } from './smtp'
+import { serveSmtp } from './smtp-server.fixture'
 
 const mail = signInMail({
   to: 'ada@example.com',
@@ -77,5 +78,43 @@ describe('a server that never comes to the point is left within the deadline', (
     await expect(sent).rejects.toThrow('did not take the message within 0.3 seconds')
     expect(performance.now() - began).toBeLessThan(2000)
     await expect.poll(() => sockets.size).toBe(0)
+  })
+})
+
+describe('the headers of an email', () => {
+  /** Sends it to a server that takes it, and gives the lines that were sent, unfolded. */
+  async function sent(given: Parameters<typeof sendBySmtp>[2]): Promise<string> {
+    let isData = false
+    const smtp = await serveSmtp((line) => {
+      if (!isData && line.toUpperCase() !== 'DATA') return null
+      const isEnd = isData && line === '.'
+      if (!isData) {
+        isData = true
+        return '354 go on'
+      }
+      isData = !isEnd
+      return isEnd ? null : ''
+    })
+    try {
+      await sendBySmtp(smtp.url.replace('ada:hunter2@', ''), 'b@ledgerline.test', given)
+      return smtp
+        .heard()
+        .join('\n')
+        .replace(/\n[ \t]+/g, ' ')
+    } finally {
+      smtp.close()
+    }
+  }
+
+  test('of one that can be turned off say where, so that a mail program can do it by itself', async () => {
+    const url = 'https://app.example/api/emails/unsubscribe?token=abc.def'
+    const text = await sent({ ...mail, unsubscribe: url })
+    expect(text).toContain(`<${url}>`)
+    expect(text).toMatch(/^List-Unsubscribe: <[^>]+>$/im)
+    expect(text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/im)
+  })
+
+  test('of one that is owed say nothing of it', async () => {
+    expect(await sent(mail)).not.toMatch(/^List-/im)
   })
 })

@@ -22,6 +22,7 @@ export async function sendBySmtp(
     from,
     to: mail.to,
     subject: mail.subject,
+    ...unsubscribing(mail),
     text: mail.text,
     attachment: [{ data: mail.html, alternative: true }],
   }
@@ -32,6 +33,15 @@ export async function sendBySmtp(
     deadline.stop()
     // Destroys it: one that is only ended stays open for as long as the server likes.
     client.smtp.close(true)
+  }
+}
+
+// RFC 8058: with both, a mail program has a button of its own that turns the emails off at a press.
+function unsubscribing({ unsubscribe }: Mail) {
+  if (!unsubscribe) return {}
+  return {
+    'list-unsubscribe': `<${unsubscribe}>`,
+    'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
   }
 }
 

@@ -6,6 +6,7 @@ import { deliverCancellations } from './deliver-cancellations'
 import { deliverClosings } from './deliver-closings'
 import { deliverCredits } from './deliver-credits'
 import { deliverDetails } from './deliver-customer-details'
+import { deliverErasures } from './deliver-erasures'
 import { deliverMeterEvents } from './deliver-meter-events'
 import { deliverNotifications } from './deliver-notification'
 import { rewrite } from './rewrite-notification'
@@ -26,6 +27,7 @@ export async function deliverOutbox(
   const count = { followed: 0, noticed: 0, mailed: 0, canceled: 0 }
   for (let went = 1; went > 0 && Date.now() < until; ) {
     const closed = await deliverClosings()
+    const erased = await deliverErasures()
     const canceled = await deliverCancellations()
     const followed = await deliverDetails(normalizeEmail)
     const collected = await collectDue()
@@ -39,7 +41,8 @@ export async function deliverOutbox(
     count.followed += followed
     count.noticed += noticed
     count.mailed += mailed
-    went = closed + canceled + followed + collected + credited + metered + noticed + mailed
+    const ended = closed + erased + canceled
+    went = ended + followed + collected + credited + metered + noticed + mailed
   }
   return count
 }

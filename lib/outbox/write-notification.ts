@@ -1,8 +1,12 @@
+import { listOptedOut } from '@/db/queries/email-opt-outs'
 import { listOwners, listRecipients, type Recipient } from '@/db/queries/recipients'
 import { NotFound } from '@/lib/errors'
 import type { Notification } from '@/lib/events/notification'
+import type { NotificationKind } from '@/lib/events/notifications'
 import type { SubscriptionId, UserId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
+import { withUnsubscribe } from '@/lib/mail/unsubscribe'
+import type { OptionalEmail } from '@/lib/optional-emails'
 import type { AboutOpenPayment } from './about-open-payment'
 import { WRITERS } from './writers'
 
@@ -25,14 +29,38 @@ export async function writeNotification(notification: Notification, now: Date): 
   const { toCustomer, toOperators } = WRITERS[notification.kind]
   const operators = toOperators ? await toOperators(notification).catch(orNothing<Mail[]>([])) : []
   if (!toCustomer) return { toOwners: [], toOperators: operators, unsettled: null }
-  const readers = await readersOf(notification)
+  const optional = OPTIONAL.get(notification.kind)
+  const all = await readersOf(notification)
+  const readers = optional ? await withoutThoseWho(all, optional) : all
+  if (all.length > 0 && readers.length === 0)
+    return { toOwners: [], toOperators: operators, unsettled: null }
   const to = readers[0]?.email ?? null
   const { email, unsettled } = await toCustomer({ notification, to, now }).catch(orNothing(NOTHING))
   // Stripe is asked once: what is written to the first says the same to the others.
   const toOwners = email
-    ? readers.map(({ userId, email: to }) => ({ userId, mail: { ...email, to } }))
+    ? readers.map(({ userId, email: to }) => {
+        const mail = { ...email, to }
+        return {
+          userId,
+          mail: optional ? withUnsubscribe(mail, { userId, kind: optional }) : mail,
+        }
+      })
     : []
   return { toOwners, toOperators: operators, unsettled }
+}
+
+// The notifications that can be turned off, each with the kind of email that it is; every other one is owed.
+const OPTIONAL: ReadonlyMap<NotificationKind, OptionalEmail> = new Map([
+  ['usage.near_limit', 'usage'],
+  ['usage.limit_reached', 'usage'],
+])
+
+async function withoutThoseWho(all: Recipient[], kind: OptionalEmail): Promise<Recipient[]> {
+  const off = await listOptedOut(
+    all.map(({ userId }) => userId),
+    kind,
+  )
+  return all.filter(({ userId }) => !off.includes(userId))
 }
 
 // What a workspace uses is its own, whether or not it ever bought.

@@ -70,6 +70,10 @@ export const CONFLICTS = {
     title: 'That is the only way into your account, so it stays.',
     advice: 'Nothing was changed.',
   },
+  team_without_owner: {
+    title: 'You are the only owner of a team.',
+    advice: 'Nothing was changed. Make someone else an owner of it first, then come back.',
+  },
   address_taken: {
     title: 'Another account has this address.',
     advice: 'Nothing was changed. Use another address, or sign in to that account.',

@@ -17,6 +17,10 @@ export const BAD_EMAIL = {
 export const INVALID = {
   ...BAD_EMAIL,
   ...BILLING_DETAILS,
+  other_email: {
+    title: 'That is not the e-mail address of this account.',
+    advice: 'Nothing was changed. Enter the one that stands above the field.',
+  },
   not_a_form: {
     title: 'That is not something this form can send.',
     advice: 'Nothing was changed. Load the page again and try once more.',

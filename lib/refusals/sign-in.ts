@@ -10,6 +10,11 @@ export const SIGNED_OUT = {
 
 /** The user is known, and may not do this. */
 export const FORBIDDEN = {
+  sign_in_again: {
+    title: 'You signed in more than 30 minutes ago.',
+    advice:
+      'Nothing was changed. Sign in once more, so that we know that it is you, and do it then.',
+  },
   account_may_not_sign_in: {
     title: 'That account may not sign in here.',
     advice: 'Sign in with another one, or ask the people who run this app.',

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
-import { BackLink } from '@/app/components/back-link'
 import type { Query } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
+import { SettingsNav } from '@/app/settings/settings-nav'
 import { listApiKeys } from '@/lib/api-keys/list'
 import { currentUser } from '@/lib/auth/session'
 import { allows } from '@/lib/entitlements/answer'
@@ -25,9 +25,9 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
   return (
     <Shell viewer={viewer}>
       <div className="py-12">
-        <BackLink href="/settings/billing">Billing</BackLink>
-        <h1 className="display mt-2 text-3xl">API keys</h1>
-        <p className="mt-1 mb-6 text-ink-3">With a key, a program of yours acts for you.</p>
+        <h1 className="display text-3xl">API keys</h1>
+        <p className="mt-1 text-ink-3">With a key, a program of yours acts for you.</p>
+        <SettingsNav here="/settings/api-keys" />
         <div className="grid gap-4">
           <Outcome query={query} />
           {allows(access, 'api_access') ? (

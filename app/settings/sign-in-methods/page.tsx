@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { BackLink } from '@/app/components/back-link'
 import type { Query } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
+import { SettingsNav } from '@/app/settings/settings-nav'
 import { readSignInMethods } from '@/lib/auth/read-methods'
 import { currentUser } from '@/lib/auth/session'
 import { MethodRow } from './method-row'
@@ -20,9 +20,9 @@ async function SignInMethodsPage({ searchParams }: { searchParams: Promise<Query
   return (
     <Shell viewer={viewer}>
       <div className="py-12">
-        <BackLink href="/settings/billing">Billing</BackLink>
-        <h1 className="display mt-2 text-3xl">Sign-in methods</h1>
-        <p className="mt-1 mb-6 text-ink-3">{viewer.email}</p>
+        <h1 className="display text-3xl">Sign-in methods</h1>
+        <p className="mt-1 text-ink-3">{viewer.email}</p>
+        <SettingsNav here="/settings/sign-in-methods" />
         <div className="mb-4 grid empty:hidden">
           <Outcome query={query} />
         </div>

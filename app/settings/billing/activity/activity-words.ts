@@ -79,6 +79,7 @@ const WORDS: Record<ActivityKind, Words> = {
   'customer.request_tax_id': done('Asked to add a tax id.'),
   'customer.request_tax_id_removal': done('Asked to remove a tax id.'),
   'user.create': done('Your account was opened.'),
+  'user.choose_emails': done('The choice of emails was changed.'),
   'user.change_details': done('Your details were changed.'),
   'user.follow_customer': seen('Your details were changed at Stripe.'),
   'user.refuse_details': done('Your details at Stripe could not be taken over.'),
@@ -99,6 +100,8 @@ const WORDS: Record<ActivityKind, Words> = {
   'drift.detect': done('Our records were found to differ from Stripe’s, and read anew.'),
   'event.replay': done('A message from Stripe was read again.'),
   'retention.prune': done('What was old enough was deleted.'),
+  'person.request_erasure': done('Asked to delete the account.'),
+  'person.export': done('Downloaded a copy of their data.'),
   'person.erase': done('A person’s data was erased.'),
   // Facts, under Stripe's own words for them.
   'checkout.session.async_payment_failed': seen('A bank debit did not arrive.'),

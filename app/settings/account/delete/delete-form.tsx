@@ -1,0 +1,50 @@
+import type { Shown } from '@/app/components/read-refusal'
+import { SubmitButton } from '@/app/components/submit-button'
+import { deleteAccount, signInAgain } from '@/app/settings/account/actions'
+
+type Props = { email: string; isRecent: boolean; wrong: Shown | null }
+
+/** The last step: the address typed once more, for whoever signed in a moment ago; for everyone else the way to sign in. */
+export function DeleteForm({ email, isRecent, wrong }: Props) {
+  if (!isRecent) {
+    return (
+      <form action={signInAgain} className="card grid gap-4 p-6">
+        <p>You signed in more than 30 minutes ago. Sign in once more, and come back here.</p>
+        <div>
+          <SubmitButton busy="Signing out…" className="button-primary">
+            Sign in again
+          </SubmitButton>
+        </div>
+      </form>
+    )
+  }
+  return (
+    <form action={deleteAccount} className="card grid gap-3 p-6">
+      <label htmlFor="own-email" className="font-medium text-[0.9375rem]">
+        To confirm, type <span translate="no">{email}</span>
+      </label>
+      <input
+        id="own-email"
+        name="email"
+        type="email"
+        required
+        autoComplete="off"
+        maxLength={254}
+        defaultValue={wrong?.typed}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? 'own-email-wrong' : undefined}
+        className="field"
+      />
+      {wrong ? (
+        <p id="own-email-wrong" role="alert" className="text-danger text-sm">
+          {wrong.title} {wrong.advice}
+        </p>
+      ) : null}
+      <div>
+        <SubmitButton busy="Deleting…" className="button-primary">
+          Delete account
+        </SubmitButton>
+      </div>
+    </form>
+  )
+}
