@@ -33,6 +33,11 @@ export function limitSettings({ id }: Who): Promise<void> {
   return within({ name: 'settings', key: id, limit: 30, windowSeconds: 60, whenDown: 'refuse' })
 }
 
+/** As for checkout; an operator works faster than a customer, and each act may ask Stripe several times. */
+export function limitConsole({ id }: Who): Promise<void> {
+  return within({ name: 'console', key: id, limit: 60, windowSeconds: 60, whenDown: 'refuse' })
+}
+
 /** What costs a use has its own limit by plan; this one stops a page that sends in a loop. */
 export function limitUse({ id }: Who): Promise<void> {
   return within({ name: 'use', key: id, limit: 60, windowSeconds: 60, whenDown: 'refuse' })

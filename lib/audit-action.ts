@@ -55,6 +55,18 @@ export const AUDIT_ACTIONS = [
   'override.withhold',
   'override.extend',
   'override.revoke',
+  // What an operator asked for in the console, with the reason, before it was done.
+  'console.sync',
+  'console.grant',
+  'console.withhold',
+  'console.revoke',
+  'console.cancel',
+  'console.merge',
+  'console.resend',
+  'console.replay',
+  // Who may open the console: by ADMIN_EMAILS at a sign-in, or by an operator; and no more.
+  'operator.appoint',
+  'operator.revoke',
   'customer.create',
   'customer.delete',
   // It belongs to the workspace that its metadata name.

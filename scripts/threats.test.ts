@@ -68,7 +68,7 @@ describe('an action, which any visitor can call by its address', () => {
 
   it.each(files)('of %s goes through the one edge, whatever it is called with', (path) => {
     const text = read(path)
-    const edges = [...text.matchAll(/^const (\w+) = (?:open)?[aA]ction\(/gm)].map(
+    const edges = [...text.matchAll(/^const (\w+) = (?:action|openAction|consoleAct)\(/gm)].map(
       ([, name]) => name,
     )
     const bodies = text.split(/^export async function /m).slice(1)

@@ -12,21 +12,32 @@ const userId = () =>
     .references(() => users.id, { onDelete: 'cascade' })
 
 /** Users who can sign in. The shape is next-auth's; billing hangs off `id` alone, never off the e-mail. */
-export const users = pgTable('users', {
-  id: text()
-    .$type<UserId>()
-    .primaryKey()
-    .$defaultFn(() => crypto.randomUUID()),
-  name: text(),
-  email: text().notNull().unique(),
-  // When the address was last proven: by a link that reached it, or by GitHub's or Google's word.
-  emailVerified: instant(),
-  // False: the user turned links by e-mail off, and signs in by GitHub or Google.
-  emailSignIn: boolean().notNull().default(true),
-  createdAt: instant().notNull().defaultNow(),
-  // True for the users that `npm run dev` seeds; only they can sign in with one click.
-  demo: boolean().notNull().default(false),
-})
+export const users = pgTable(
+  'users',
+  {
+    id: text()
+      .$type<UserId>()
+      .primaryKey()
+      .$defaultFn(() => crypto.randomUUID()),
+    name: text(),
+    email: text().notNull().unique(),
+    // When the address was last proven: by a link that reached it, or by GitHub's or Google's word.
+    emailVerified: instant(),
+    // False: the user turned links by e-mail off, and signs in by GitHub or Google.
+    emailSignIn: boolean().notNull().default(true),
+    createdAt: instant().notNull().defaultNow(),
+    // True for the users that `npm run dev` seeds; only they can sign in with one click.
+    demo: boolean().notNull().default(false),
+  },
+  (table) => [
+    // An operator looks for the beginning of an address, and for the beginning of a word of a name.
+    index('users_by_email_prefix').on(table.email.op('text_pattern_ops')),
+    index('users_by_name_word').using(
+      'gin',
+      sql`to_tsvector('simple', coalesce(${table.name}, ''))`,
+    ),
+  ],
+)
 
 /**
  * GitHub and Google identities of a user, in next-auth's words. Their tokens are not kept: after the

@@ -58,6 +58,8 @@ export const customers = pgTable(
       .where(sql`${table.deletedAt} is null`),
     // The partial one cannot serve a query that wants the deleted ones, too.
     index('customers_by_workspace').on(table.workspaceId),
+    // The console shows the newest.
+    index('customers_by_created').on(table.createdAt),
     // Few: the customers to read again when the workspace that they name has no customer any more.
     index('customers_in_conflict')
       .on(table.claimedWorkspaceId)
@@ -223,6 +225,8 @@ export const checkoutIntents = pgTable(
     uniqueIndex('checkout_intents_one_open_per_workspace')
       .on(table.workspaceId)
       .where(sql`${table.state} = 'open'`),
+    // What a workspace tried to buy, the newest first.
+    index('checkout_intents_by_workspace').on(table.workspaceId, table.createdAt),
     // A visitor can send any session's id: finding no intent for it must not read the whole table.
     index('checkout_intents_by_session').on(table.sessionId),
     // For prune_intents, which removes the oldest unpaid ones.

@@ -53,6 +53,12 @@ export const webhookEvents = pgTable(
     index('webhook_events_with_payload')
       .on(table.receivedAt)
       .where(sql`${table.payload} is not null`),
+    // The console lists events, the newest first: all, those of one type, and those of one customer.
+    index('webhook_events_by_received').on(table.receivedAt, table.id),
+    index('webhook_events_by_type').on(table.type, table.receivedAt, table.id),
+    index('webhook_events_by_customer').on(table.customerId, table.receivedAt),
+    // An operator looks for what they were told: an invoice, a payment, a session.
+    index('webhook_events_by_object').on(table.objectId),
     // Few or none; an outside monitor asks every minute.
     index('webhook_events_dead').on(table.receivedAt).where(sql`${table.state} = 'dead'`),
     check('webhook_events_state', sql`${table.state} in ('pending', 'done', 'ignored', 'dead')`),
@@ -116,6 +122,9 @@ export const outbox = pgTable(
     deliveredAt: instant(),
   },
   (table) => [
+    // What went out about one customer, and what went out at all, the newest first.
+    index('outbox_by_target').on(table.targetKey, table.createdAt),
+    index('outbox_by_created').on(table.createdAt),
     index('outbox_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`),
     // Emails that were sent and still hold the recipient's address.
     index('outbox_with_address')

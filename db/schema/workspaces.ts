@@ -21,7 +21,14 @@ export const workspaces = pgTable(
     name: text(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (table) => [check('workspaces_kind', sql`${table.kind} in ('personal', 'team')`)],
+  (table) => [
+    // An operator looks for the beginning of a word of a team's name.
+    index('workspaces_by_name_word').using(
+      'gin',
+      sql`to_tsvector('simple', coalesce(${table.name}, ''))`,
+    ),
+    check('workspaces_kind', sql`${table.kind} in ('personal', 'team')`),
+  ],
 )
 
 /** The users who act for a workspace. A personal one has exactly its user, as the owner. */

@@ -8,6 +8,9 @@ export type Actor = AuditActor
 /** A person, and the workspace that they act for. */
 export type UserActor = Extract<Actor, { type: 'user' }>
 
+/** Who runs this, and acts for no workspace of their own: in the console. */
+export type OperatorActor = Extract<Actor, { type: 'operator' }>
+
 /** A program of theirs, with one of the workspace's API keys. */
 export type ApiKeyActor = Extract<Actor, { type: 'api_key' }>
 
@@ -20,6 +23,10 @@ export function userActor(id: UserId, workspaceId: WorkspaceId): UserActor {
 
 export function apiKeyActor(id: string, workspaceId: WorkspaceId): ApiKeyActor {
   return { type: 'api_key', id, workspaceId }
+}
+
+export function operatorActor(id: UserId): OperatorActor {
+  return { type: 'operator', id }
 }
 
 export function systemActor(job: string): Actor {

@@ -1,8 +1,15 @@
 import type { NextAuthConfig } from 'next-auth'
 import { findUserByAccount } from '@/db/queries/accounts'
-import { deleteSession, findSession, insertSession, prolongSession } from '@/db/queries/sessions'
+import {
+  deleteSession,
+  findSession,
+  insertSession,
+  prolongSession,
+  type Session,
+} from '@/db/queries/sessions'
 import { insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
 import { findUser, findUserByEmail, verifyEmail } from '@/db/queries/users'
+import { appointAtSignIn } from '@/lib/operators/appoint-at-sign-in'
 import { isEmailAddress } from './email-address'
 import { openByEmail } from './open-by-email'
 import { updateDetails } from './update-details'
@@ -23,7 +30,7 @@ export function authAdapter(): Adapter {
     linkAccount: () => {
       throw new Error('Accounts are not linked here.')
     },
-    createSession: insertSession,
+    createSession,
     getSessionAndUser: findSession,
     updateSession: ({ sessionToken, expires }) =>
       expires ? prolongSession(sessionToken, expires) : null,
@@ -33,6 +40,12 @@ export function authAdapter(): Adapter {
     useVerificationToken: ({ identifier, token }) =>
       isEmailAddress(identifier) ? takeSignInToken(identifier, token) : null,
   }
+}
+
+// By now the address is proven, where this sign-in or an earlier one proved it.
+async function createSession(session: Session): Promise<Session> {
+  await appointAtSignIn(session.userId)
+  return insertSession(session)
 }
 
 // next-auth records through this that a link has reached the address; a change of address or name

@@ -74,5 +74,7 @@ function stepText({ scope, n, at, actor, action, events }: Step): string[] {
 function actorText(actor: AuditActor): string {
   if (actor.type === 'stripe') return `Stripe's ${actor.eventId}`
   if (actor.type === 'system') return actor.job
-  return `${actor.type === 'user' ? 'user' : 'API key'} ${actor.id}`
+  return `${WORDS[actor.type]} ${actor.id}`
 }
+
+const WORDS = { operator: 'operator', user: 'user', api_key: 'API key' } as const

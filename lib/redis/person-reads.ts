@@ -12,9 +12,9 @@ const READS = { name: 'stripe.person', limit: 60, windowSeconds: 60, whenDown: '
 /** Whose reads are counted together. */
 export type Reader = UserId | WorkspaceId
 
-/** A user, whichever workspace they look at; where no user asks, the workspace itself. */
+/** A user or an operator, whichever workspace they look at; where no one asks in person, the workspace itself. */
 export function readerOf(actor: Actor, workspaceId: WorkspaceId): Reader {
-  return actor.type === 'user' ? actor.id : workspaceId
+  return actor.type === 'user' || actor.type === 'operator' ? actor.id : workspaceId
 }
 
 /**

@@ -2,6 +2,18 @@ import type { Sentence } from './sentence'
 
 /** The thing is not in the state that the request assumes. */
 export const CONFLICTS = {
+  console_moved_on: {
+    title: 'Something has changed since you opened that page.',
+    advice: 'Nothing was done. Look at how it is now, and do it again if it is still right.',
+  },
+  console_not_dead: {
+    title: 'None of these events waits for you any more.',
+    advice: 'Nothing was done. They were replayed before, or arrived by themselves.',
+  },
+  last_operator: {
+    title: 'That is the only operator, so the role stays.',
+    advice: 'Nothing was changed. Appoint another one first.',
+  },
   checkout_opening: {
     title: 'Another checkout is being opened for this account.',
     advice: 'Nothing was charged. Wait a moment, and choose a plan in one tab only.',

@@ -13,9 +13,26 @@ export const BAD_EMAIL = {
   },
 } as const satisfies Record<string, Sentence>
 
+/** What an operator typed into a form of the console. */
+const IN_CONSOLE = {
+  console_reason: {
+    title: 'Say why, in 3 to 500 characters.',
+    advice: 'Nothing was done. The reason stays in the audit trail, so name no one in it.',
+  },
+  console_until: {
+    title: 'That is not a day to come.',
+    advice: 'Nothing was done. Choose the last day on which it is to apply.',
+  },
+  console_subject: {
+    title: 'That is not something an operator can decide about.',
+    advice: 'Nothing was done. Load the page again and choose once more.',
+  },
+} as const satisfies Record<string, Sentence>
+
 /** The input does not parse. */
 export const INVALID = {
   ...BAD_EMAIL,
+  ...IN_CONSOLE,
   ...BILLING_DETAILS,
   other_email: {
     title: 'That is not the e-mail address of this account.',

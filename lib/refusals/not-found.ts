@@ -33,6 +33,14 @@ export const NOT_FOUND = {
     title: 'There is no receipt for that invoice.',
     advice: 'There is one where money was charged. What its PDF says counts as well.',
   },
+  no_such_user: {
+    title: 'No one here signs in with that address.',
+    advice: 'Nothing was changed. They sign in once first; then they can be appointed.',
+  },
+  console_gone: {
+    title: 'What that was about is not there any more.',
+    advice: 'Nothing was done. Look at how it is now.',
+  },
   api_key_gone: {
     title: 'That API key is not one of this workspace.',
     advice: 'Nothing was changed. Those that it has are listed below.',

@@ -4,6 +4,7 @@ import * as audit from '@/db/schema/audit'
 import * as auth from '@/db/schema/auth'
 import * as billing from '@/db/schema/billing'
 import * as events from '@/db/schema/events'
+import * as operators from '@/db/schema/operators'
 import * as usage from '@/db/schema/usage'
 
 /** Between these the diagram stands in db/schema/README.md. */
@@ -11,7 +12,7 @@ export const MARKS = { begin: '<!-- diagram: begin -->', end: '<!-- diagram: end
 
 /** Every table with its columns, keys and references, as a Mermaid entity diagram. */
 export function schemaDiagram(): string {
-  const tables = [auth, billing, events, usage, audit]
+  const tables = [auth, operators, billing, events, usage, audit]
     .flatMap((file): unknown[] => Object.values(file))
     .filter((value): value is PgTable => is(value, PgTable))
     .map(getTableConfig)

@@ -1,0 +1,40 @@
+import 'server-only'
+import { notFound, redirect } from 'next/navigation'
+import { openAction, type Result } from '@/app/action'
+import { limitConsole } from '@/app/limits'
+import { refusedTo } from '@/app/refused-to'
+import { type OperatorActor, operatorActor } from '@/lib/audit/actor'
+import { currentOperator, requireRecentSignIn } from '@/lib/auth/operator'
+import { Invalid } from '@/lib/errors'
+import type { Done } from './done'
+
+/**
+ * What a form of the console does. For everyone but an operator there is no such form; then come the origin,
+ * the age of the sign-in, the rate, the input and the verb, which answers what the page says then. Every
+ * action below this folder is made with it: a test goes through them.
+ */
+export function consoleAct<Input>(
+  parse: (form: FormData) => Input,
+  verb: (actor: OperatorActor, input: Input) => Promise<Done>,
+): (form: FormData) => Promise<Result<Done>> {
+  return async (form) => {
+    const operator = await currentOperator()
+    if (!operator) notFound()
+    const run = openAction(
+      (given: unknown) => {
+        requireRecentSignIn(operator)
+        if (!(given instanceof FormData)) throw new Invalid('not_a_form')
+        return parse(given)
+      },
+      (input: Input) => verb(operatorActor(operator.id), input),
+      () => limitConsole(operator),
+    )
+    return run(form)
+  }
+}
+
+/** Leads back to the page that a form stands on, which says what was done, or why it was not. */
+export async function lead(result: Result<Done>, page: string): Promise<never> {
+  if (result.ok) redirect(`${page}?done=${result.value}` as never)
+  redirect((await refusedTo(page, result)) as never)
+}

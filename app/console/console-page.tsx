@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import type { Query } from '@/app/components/refusals'
+import { inTime } from '@/app/in-time'
+import { currentOperator, type Operator } from '@/lib/auth/operator'
+import { ConsoleFrame } from './frame'
+import type { Place } from './places'
+
+type Props = { params: Promise<Record<string, string>>; searchParams: Promise<Query> }
+
+/** What a page of the console is made from: who looks, and what its address says. */
+export type Visit = { operator: Operator; params: Record<string, string>; query: Query }
+
+/**
+ * A page of the console. For everyone but an operator there is no such page, and nothing of it is read.
+ * Every page.tsx below this folder is made with it: a test goes through them.
+ */
+export function consolePage(here: Place, render: (visit: Visit) => Promise<ReactNode>) {
+  return inTime(async ({ params, searchParams }: Props) => {
+    const operator = await currentOperator()
+    if (!operator) notFound()
+    const visit = { operator, params: await params, query: await searchParams }
+    return (
+      <ConsoleFrame operator={operator} here={here} query={visit.query}>
+        {await render(visit)}
+      </ConsoleFrame>
+    )
+  })
+}
+
+/** The title, for operators alone: a page that is not there for someone has none. */
+export function consoleMetadata(title: string): () => Promise<Metadata> {
+  return async () =>
+    (await currentOperator()) ? { title: `${title} · Console`, robots: NO_ROBOTS } : {}
+}
+
+const NO_ROBOTS = { index: false, follow: false }

@@ -1,0 +1,38 @@
+import { Notice } from '@/app/components/notice'
+import { RefusalNotice } from '@/app/components/refusal'
+import { type Query, readRefusal } from '@/app/components/refusals'
+import { SubmitButton } from '@/app/components/submit-button'
+import { doneText } from './done'
+import { signInAgain } from './sign-in-again'
+
+/** What became of the form that led here; nothing when none did. */
+export async function Outcome({ query, page }: { query: Query; page: string }) {
+  const refusal = await readRefusal(query)
+  const done = doneText(query.done)
+  if (refusal?.reason === 'sign_in_again') {
+    return (
+      <div className="mb-4 grid gap-3">
+        <RefusalNotice of={refusal} />
+        <form action={signInAgain}>
+          <input type="hidden" name="page" value={page} />
+          <SubmitButton busy="Signing out…" className="button-primary">
+            Sign in again
+          </SubmitButton>
+        </form>
+      </div>
+    )
+  }
+  if (refusal) {
+    return (
+      <div className="mb-4">
+        <RefusalNotice of={refusal} />
+      </div>
+    )
+  }
+  if (!done) return null
+  return (
+    <div className="mb-4">
+      <Notice role="status" tone="ok" icon="check" title={done} />
+    </div>
+  )
+}

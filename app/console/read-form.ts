@@ -1,0 +1,22 @@
+import { fieldText } from '@/app/form-field'
+import { normalizeEmail } from '@/lib/auth/email-address'
+import { NotFound } from '@/lib/errors'
+import { isUserId, type UserId } from '@/lib/ids'
+import { parseReason } from '@/lib/operators/reason'
+
+/** Reads whom to appoint, and why. @throws {Invalid} */
+export function readAppointment(form: FormData): { email: string; reason: string } {
+  return { email: normalizeEmail(fieldText(form, 'email') ?? ''), reason: readReason(form) }
+}
+
+/** Reads from whom the role is taken, and why. @throws {Invalid | NotFound} */
+export function readRevocation(form: FormData): { userId: UserId; reason: string } {
+  const userId = fieldText(form, 'user')
+  if (!isUserId(userId)) throw new NotFound('console_gone')
+  return { userId, reason: readReason(form) }
+}
+
+/** Reads why an operator does something. @throws {Invalid} */
+function readReason(form: FormData): string {
+  return parseReason(fieldText(form, 'reason'))
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+
+/** A table of the console, as wide as its words; where there is no room it scrolls by itself and the page does not. */
+export function Table({
+  label,
+  head,
+  children,
+}: {
+  label: string
+  head: readonly string[]
+  children: ReactNode
+}) {
+  return (
+    <section aria-label={label} className="card overflow-x-auto">
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">{label}</caption>
+        <thead>
+          <tr className="border-line border-b bg-subtle text-ink-3 text-xs">
+            {head.map((each) => (
+              <th key={each} scope="col" className="h-9 whitespace-nowrap px-3 font-medium">
+                {each}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="[&>tr:last-child]:border-0 [&>tr:hover]:bg-subtle [&>tr]:border-line [&>tr]:border-b">
+          {children}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+export function Cell({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
+  return (
+    <td
+      className={`h-9 px-3 py-1.5 align-top ${wide ? 'min-w-60 wrap-anywhere' : 'whitespace-nowrap'}`}
+    >
+      {children}
+    </td>
+  )
+}
+
+/** What names its row. */
+export function RowHead({ children }: { children: ReactNode }) {
+  return (
+    <th scope="row" className="h-9 whitespace-nowrap px-3 py-1.5 align-top font-medium">
+      {children}
+    </th>
+  )
+}

@@ -1,0 +1,20 @@
+import { cache } from 'react'
+import { findSessionOperator, type SessionOperator } from '@/db/queries/operators'
+import { Forbidden } from '@/lib/errors'
+import { sessionToken } from './session'
+
+export type Operator = SessionOperator
+
+/** The operator who is signed in; null for everyone else. Asked once per request. */
+export const currentOperator = cache(async (): Promise<Operator | null> => {
+  const token = await sessionToken()
+  return token ? findSessionOperator(token) : null
+})
+
+// Long enough to work through a case, and short enough that a laptop left open does nothing.
+const RECENT_MS = 30 * 60_000
+
+/** What they do asks for more than what they look at. @throws {Forbidden} they have to sign in again */
+export function requireRecentSignIn({ signedInFor }: Operator): void {
+  if (signedInFor >= RECENT_MS) throw new Forbidden('sign_in_again')
+}
