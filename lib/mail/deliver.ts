@@ -34,25 +34,26 @@ async function deliver(entry: ClaimedEntry, rewrite: Options['rewrite']): Promis
   const { key } = entry
   const written = Mail.parse(entry.payload)
   const { server, from } = env().email
-  let to = written.to
+  let sent = written
   if (server === null) return capture(key, written)
   try {
     const mail = rewrite && hasWaited(entry) ? await rewrite(key, written) : written
     if (!mail || entry.isOver) {
-      await markDelivered(db(), key, withoutContent(written))
+      await markDelivered(db(), key, emptied(written, '(not sent: it was over)'))
       log.warn({ entry: key }, 'mail not sent: what it announces is over')
       return false
     }
-    to = mail.to
+    sent = mail
     await sendBySmtp(server, from, mail)
   } catch (error) {
     // Mail servers like to quote the address, which belongs in no log.
-    const reason = String(error).replaceAll(written.to, '…').replaceAll(to, '…')
+    const reason = String(error).replaceAll(written.to, '…').replaceAll(sent.to, '…')
     await markEntryFailed(key, reason)
     log.error({ entry: key, reason }, 'mail not sent; it will be tried again')
     return false
   }
-  await markDelivered(db(), key, withoutContent(written))
+  // What went, which may say something else than what was written first.
+  await markDelivered(db(), key, withoutContent(entry, sent))
   return true
 }
 
@@ -73,7 +74,13 @@ async function capture(key: string, mail: Mail): Promise<boolean> {
   return true
 }
 
-// The outbox keeps that it was sent, and to which address; a leaked table must not let an attacker sign in.
-function withoutContent({ to, subject, expiresAt }: Mail): Mail {
-  return { to, subject, text: '(sent)', html: '', link: null, expiresAt }
+// The outbox keeps that it was sent, and to which address; a leaked table must not let an attacker sign in or open an
+// invoice. What was written to a customer about their plan operators read again in the console, without its link.
+function withoutContent({ targetKey }: ClaimedEntry, mail: Mail): Mail {
+  if (targetKey === null) return emptied(mail, '(sent)')
+  return emptied(mail, mail.link ? mail.text.replaceAll(mail.link, '(link)') : mail.text)
+}
+
+function emptied({ to, subject, expiresAt }: Mail, text: string): Mail {
+  return { to, subject, text, html: '', link: null, expiresAt }
 }

@@ -36,7 +36,7 @@ async function deliver({ key, payload }: OutboxRow, clock: Clock): Promise<boole
     await inTransaction(async (tx) => {
       // The key names the user, so that one that waits is written again to the same user: the address may be new.
       for (const { userId, mail } of toOwners)
-        await enqueueMail(tx, `mail:${key}:owner:${userId}`, mail)
+        await enqueueMail(tx, `mail:${key}:owner:${userId}`, mail, aboutOf(notification))
       for (const [n, mail] of toOperators.entries()) await enqueueMail(tx, `mail:${key}:${n}`, mail)
       if (unsettled) await insertEntry(tx, settlementOf(notification, unsettled))
       await markDelivered(tx, key)
@@ -51,6 +51,11 @@ async function deliver({ key, payload }: OutboxRow, clock: Clock): Promise<boole
     )
     return false
   }
+}
+
+// The chain of the audit trail in which it stands, too.
+function aboutOf({ customerId, workspaceId }: Notification): string | null {
+  return customerId ?? (workspaceId ? `workspace:${workspaceId}` : null)
 }
 
 // A debit that came back after the end, or a charge that was tried by hand.

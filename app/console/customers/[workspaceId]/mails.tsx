@@ -1,0 +1,35 @@
+import { Nothing, Section } from '@/app/console/section'
+import { StatusMark } from '@/app/console/status-mark'
+import { When } from '@/app/console/when'
+import type { CustomerFile } from '@/lib/console/customer'
+
+/** What was written to them about their plan, as it went, without its link. */
+export function Mails({ file }: { file: CustomerFile }) {
+  return (
+    <Section id="mails" title="Emails">
+      {file.mails.length === 0 ? <Nothing>Nothing was written to them.</Nothing> : null}
+      <ul className="card divide-y divide-line empty:hidden">
+        {file.mails.map(({ key, mail, createdAt, deliveredAt, lastError }) => (
+          <li key={key}>
+            <details>
+              <summary className="flex flex-wrap items-center gap-x-3 px-3 py-2 hover:bg-subtle">
+                <When at={createdAt} />
+                <span className="min-w-0 flex-1 font-medium">{mail.subject || 'Emptied'}</span>
+                <StatusMark status={deliveredAt ? 'sent' : lastError ? 'failing' : 'waiting'} />
+              </summary>
+              <div className="px-3 pb-3">
+                <p className="text-ink-3 text-xs">To {mail.to || 'an address that is not kept'}</p>
+                {lastError ? (
+                  <p className="wrap-anywhere text-danger text-xs">{lastError}</p>
+                ) : null}
+                <pre className="wrap-anywhere mt-2 whitespace-pre-wrap rounded-md bg-subtle p-3 font-sans">
+                  {mail.link ? mail.text.replaceAll(mail.link, '(link)') : mail.text}
+                </pre>
+              </div>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

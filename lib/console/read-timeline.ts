@@ -1,0 +1,52 @@
+import { findAddresses, listTold, listTrail } from '@/db/queries/console-customer'
+import type { CustomerId, UserId, WorkspaceId } from '@/lib/ids'
+import { type Act, type Topic, timelineOf } from './timeline'
+
+// One page of it: what fits on a few screens. Each row can stand for several events.
+const ROWS = 120
+const EVENTS = 400
+
+export type Timeline = {
+  acts: Act[]
+  /** Who did what, by address, those of them who are still here. */
+  names: Map<string, string>
+  /** From when on older ones are shown; null where there are none. */
+  older: Date | null
+}
+
+/**
+ * What happened about a workspace, the newest first: its own chain, those of its customers, and of its people
+ * where it is one person's.
+ */
+export async function readTimeline(
+  given: {
+    workspaceId: WorkspaceId
+    customerIds: readonly CustomerId[]
+    userIds: readonly UserId[]
+  },
+  { before, topic }: { before: Date | null; topic: Topic | null },
+): Promise<Timeline> {
+  const { workspaceId, customerIds, userIds } = given
+  const scopes = [
+    ...customerIds,
+    `workspace:${workspaceId}`,
+    ...userIds.map((userId) => `user:${userId}`),
+  ]
+  const rows = await listTrail(scopes, { before, limit: ROWS + 1 })
+  const page = rows.slice(0, ROWS)
+  const last = rows.length > ROWS ? page.at(-1) : undefined
+  // Postgres knows microseconds: one millisecond later, so that a row may come twice and none is left out.
+  const oldest = last ? new Date(last.at.getTime() + 1) : null
+  const events = customerIds.length
+    ? await listTold(customerIds, { since: oldest, before, limit: EVENTS })
+    : []
+  const acts = timelineOf(page, events)
+  const people = page.flatMap(({ actor }) =>
+    actor.type === 'user' || actor.type === 'operator' ? [actor.id] : [],
+  )
+  return {
+    acts: topic ? acts.filter(({ topics }) => topics.includes(topic)) : acts,
+    names: await findAddresses([...new Set(people)]),
+    older: oldest,
+  }
+}

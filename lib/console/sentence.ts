@@ -1,0 +1,136 @@
+import type { AuditRow } from '@/db/queries/audit'
+import { AUDIT_ACTIONS, type AuditAction } from '@/lib/audit-action'
+import { PLANS } from '@/lib/catalog/plans'
+import { formatDay } from '@/lib/day'
+
+type Row = Pick<AuditRow, 'action' | 'before' | 'after'>
+
+/** What a row of the audit trail says happened, as a person would say it. */
+export function sentenceOf(row: Row): string {
+  const known = AUDIT_ACTIONS.find((action) => action === row.action)
+  if (known) {
+    const words = SENTENCES[known]
+    return typeof words === 'string' ? words : words(row)
+  }
+  // The kinds of facts are Stripe's own.
+  return FACTS[row.action] ?? `${row.action.replaceAll(/[._]/g, ' ')}.`
+}
+
+const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
+  'subscription.start': (row) => `${plan(row)} started.`,
+  'subscription.create': (row) => `${plan(row)} was chosen and is not paid yet.`,
+  'subscription.discover': 'A subscription from before was found at Stripe.',
+  'subscription.start_trial': (row) => `The trial of ${plan(row)} started.`,
+  'subscription.convert': 'The trial ended and was paid for.',
+  'subscription.renew': (row) => `The plan was renewed${until(row, 'currentPeriodEnd')}.`,
+  'subscription.change_plan': (row) => `The plan was changed to ${plan(row)}.`,
+  'subscription.schedule_cancel': (row) => `The plan is to end${until(row, 'cancelAt', 'on')}.`,
+  'subscription.resume': 'The plan goes on: its end was taken back.',
+  'subscription.pause': 'The plan was paused.',
+  'subscription.unpause': 'The plan goes on after a pause.',
+  'subscription.fall_due': 'A payment failed: the plan is past due.',
+  'subscription.recover': 'What was past due is paid.',
+  'subscription.give_up_payment': 'Stripe stopped asking for the money and left it unpaid.',
+  'subscription.expire': 'The first payment was not made within a day.',
+  'subscription.end': 'The plan ended.',
+  'subscription.update': 'The subscription changed at Stripe.',
+  'subscription.cancel_unstarted': 'It never started, and was canceled by us.',
+  'subscription.restart': 'Money that came after the end started the plan anew.',
+  'subscription.request_cancel': 'Asked to end the plan with its period.',
+  'subscription.request_cancel_now': (row) =>
+    row.after?.refund === true
+      ? 'Asked to end the plan at once and to refund it.'
+      : 'Asked to end the plan at once.',
+  'subscription.request_keep': 'Asked to keep the plan.',
+  'subscription.request_pause': 'Asked to pause the plan.',
+  'subscription.request_resume': 'Asked to end the pause.',
+  'subscription.request_change': 'Asked to change the plan.',
+  'subscription.request_undo': 'Asked to undo a planned change.',
+  'subscription.request_card': 'Put a card to use.',
+  'invoice.request_payment': 'Asked to pay what is open.',
+  'entitlement.change': 'What they may use changed.',
+  'usage.near_limit': 'Four fifths of the uses are used.',
+  'usage.limit_reached': 'All uses of the period are used.',
+  'credits.grant': 'Credits were added.',
+  'credits.take_back': 'Credits were taken back with the money.',
+  'override.grant': (row) => `${subject(row)} was given${until(row, 'expiresAt')}.`,
+  'override.withhold': (row) => `${subject(row)} was taken away${until(row, 'expiresAt')}.`,
+  'override.extend': (row) => `${subject(row)} lasts longer${until(row, 'expiresAt')}.`,
+  'override.revoke': (row) => `What was decided about ${subject(row)} was taken back.`,
+  'console.sync': 'Had Stripe read again.',
+  'console.grant': 'Gave access by hand.',
+  'console.withhold': 'Took access away by hand.',
+  'console.revoke': 'Took back a decision about access.',
+  'console.cancel': (row) =>
+    row.after?.refund === true ? 'Canceled with a refund.' : 'Canceled without a refund.',
+  'console.merge': 'Ended a duplicate subscription.',
+  'console.resend': 'Sent an email again.',
+  'console.replay': 'Had events replayed.',
+  'operator.appoint': 'Became an operator.',
+  'operator.revoke': 'Is no operator any more.',
+  'customer.create': 'Became a customer at Stripe.',
+  'customer.delete': 'The customer was deleted at Stripe.',
+  'customer.link': 'A customer of Stripe was linked to this workspace.',
+  'customer.conflict': 'A customer of Stripe names a workspace that it cannot have.',
+  'customer.miss': 'Stripe says that it has no such customer.',
+  'customer.find': 'Stripe has the customer after all.',
+  'customer.retire': 'The customer was given up.',
+  'customer.follow_user': 'Stripe got the name and the address.',
+  'customer.refuse_details': 'Stripe refused the name or the address.',
+  'user.create': 'Signed in for the first time.',
+  'user.change_details': 'Changed name or address.',
+  'user.follow_customer': 'Name and address followed Stripe.',
+  'user.refuse_details': 'Name and address could not follow Stripe.',
+  'sign_in_method.add': 'Turned a way to sign in on.',
+  'sign_in_method.remove': 'Turned a way to sign in off.',
+  'api_key.create': 'Made an API key.',
+  'api_key.revoke': 'Revoked an API key.',
+  'report.create': 'Made a report.',
+  'checkout.start': (row) => `Began to buy ${plan(row)}.`,
+  'checkout.close': 'Left a checkout for another one.',
+  'portal.open': 'Opened the portal of Stripe.',
+  'invoice.void': 'An open invoice was made void.',
+  'invoice.write_off': 'An open invoice was written off.',
+  'invoice.refund': 'Money that came late was sent back.',
+  'invoice.keep': 'Money that came late was kept: someone has to decide.',
+  'drift.detect': 'Our records were not what Stripe says: they were mended.',
+  'event.replay': 'A stored event was replayed.',
+  'retention.prune': 'What was old enough was deleted.',
+  'person.erase': 'The person was erased on request.',
+}
+
+const FACTS: Readonly<Record<string, string>> = {
+  'invoice.paid': 'An invoice was paid.',
+  'invoice.payment_failed': 'A payment failed.',
+  'invoice.payment_action_required': 'The bank wants the payment to be confirmed.',
+  'invoice.finalization_failed': 'An invoice could not be made.',
+  'invoice.marked_uncollectible': 'An invoice was written off.',
+  'invoice.voided': 'An invoice was made void.',
+  'checkout.session.async_payment_failed': 'A first bank debit came back.',
+  'customer.subscription.trial_will_end': 'The trial ends soon.',
+  'refund.created': 'Money was sent back.',
+  'refund.failed': 'Money that was sent back did not arrive.',
+  'charge.dispute.created': 'A charge is disputed.',
+  'charge.dispute.closed': 'A dispute was decided.',
+  'charge.dispute.funds_withdrawn': 'The disputed amount was taken.',
+  'charge.dispute.funds_reinstated': 'The disputed amount came back.',
+  'radar.early_fraud_warning.created': 'A bank suspects fraud.',
+  'subscription.duplicate': 'A second subscription was found: both are charged.',
+  'payment.late': 'Money came for a plan that had ended.',
+}
+
+function plan({ after }: Row): string {
+  const tier = after?.tier
+  return Object.entries(PLANS).find(([key]) => key === tier)?.[1].name ?? 'A plan'
+}
+
+function subject({ after }: Row): string {
+  if (after?.kind === 'plan') return `Plan ${plan({ action: '', before: null, after })}`
+  return typeof after?.name === 'string' && after.name ? after.name : 'Something'
+}
+
+function until({ after }: Row, field: string, word = 'until'): string {
+  const value = after?.[field]
+  const date = typeof value === 'string' ? new Date(value) : null
+  return date && !Number.isNaN(date.getTime()) ? ` ${word} ${formatDay(date)}` : ''
+}
