@@ -1,6 +1,6 @@
 import { fieldText } from '@/app/form-field'
 import { normalizeEmail } from '@/lib/auth/email-address'
-import { NotFound } from '@/lib/errors'
+import { Invalid, NotFound } from '@/lib/errors'
 import { isUserId, type UserId } from '@/lib/ids'
 import { parseReason } from '@/lib/operators/reason'
 
@@ -19,4 +19,11 @@ export function readRevocation(form: FormData): { userId: UserId; reason: string
 /** Reads why an operator does something. @throws {Invalid} */
 function readReason(form: FormData): string {
   return parseReason(fieldText(form, 'reason'))
+}
+
+/** Reads how long the chain was when the form was shown. @throws {Invalid} */
+export function readSeen(form: FormData): number {
+  const seen = Number(fieldText(form, 'seen') ?? Number.NaN)
+  if (!Number.isSafeInteger(seen) || seen < 0) throw new Invalid('unknown_form')
+  return seen
 }

@@ -49,6 +49,15 @@ export async function hasAudit(
   return found !== undefined
 }
 
+/** One row of a chain. */
+export async function findAuditRow(scope: string, n: number): Promise<AuditRow | null> {
+  const [row] = await db()
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.scope, scope), eq(auditLog.n, n)))
+  return row ?? null
+}
+
 /** A scope's chain, oldest first. */
 export function listAudit(scope: string): Promise<AuditRow[]> {
   return db().select().from(auditLog).where(eq(auditLog.scope, scope)).orderBy(asc(auditLog.n))

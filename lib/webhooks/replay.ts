@@ -26,13 +26,26 @@ export async function replayEvent(
   actor: Actor,
   { id, reason }: { id: EventId; reason: string },
 ): Promise<void> {
-  if (!REASON.test(reason)) throw new Invalid({ internal: 'Say why, in 3 to 500 characters.' })
-  const target = await targetOfStored(id)
-  if (!(await replayStored({ id, target }, actor, reason))) throw missing(id)
+  const target = await requestReplay(actor, { id, reason })
   const { claim } = await ports.ledger.claimTarget(target, {})
   if (!claim)
     throw new Unavailable({ internal: `${id} is marked; the lease owner of ${target} replays it.` })
   await drainTarget(ports, claim, actor)
+}
+
+/**
+ * Marks a stored event to be told again, and leaves the telling to whoever drains: for many at once.
+ * @returns its target
+ * @throws as `replayEvent` does
+ */
+export async function requestReplay(
+  actor: Actor,
+  { id, reason }: { id: EventId; reason: string },
+): Promise<string> {
+  if (!REASON.test(reason)) throw new Invalid({ internal: 'Say why, in 3 to 500 characters.' })
+  const target = await targetOfStored(id)
+  if (!(await replayStored({ id, target }, actor, reason))) throw missing(id)
+  return target
 }
 
 /** The target that an event of the inbox has by today's rules. */

@@ -1,0 +1,90 @@
+import type { Route } from 'next'
+import { PageLink } from '@/app/components/page-link'
+import { SubmitButton } from '@/app/components/submit-button'
+import { consoleMetadata, consolePage } from '@/app/console/console-page'
+import { Heading } from '@/app/console/heading'
+import { Outcome } from '@/app/console/outcome'
+import { ReasonField } from '@/app/console/reason-field'
+import { Nothing, Section } from '@/app/console/section'
+import { When } from '@/app/console/when'
+import { type Group, KINDS, type Kind, readStuck } from '@/lib/console/stuck'
+import { replayAll } from './actions'
+
+export const generateMetadata = consoleMetadata('Stuck')
+
+export default consolePage('stuck', async ({ query }) => {
+  const { groups, seen } = await readStuck()
+  return (
+    <>
+      <Heading title="Stuck">
+        What does not go on by itself, or not soon, grouped by its cause.
+      </Heading>
+      <Outcome query={query} page="/console/stuck" />
+      {KINDS.map((kind) => {
+        const own = groups.filter((group) => group.kind === kind)
+        return (
+          <Section key={kind} id={kind} title={WORDS[kind].title} aside={WORDS[kind].what}>
+            {own.length === 0 ? <Nothing>None.</Nothing> : null}
+            <ul className="card divide-y divide-line empty:hidden">
+              {own.map((group) => (
+                <GroupRow key={group.signature} group={group} seen={seen} />
+              ))}
+            </ul>
+          </Section>
+        )
+      })}
+    </>
+  )
+})
+
+const WORDS: Record<Kind, { title: string; what: string }> = {
+  dead: { title: 'Dead events', what: 'Their fact could not be told eight times' },
+  parked: { title: 'Parked customers', what: 'Could not be read for about a day; still tried' },
+  stuck: { title: 'Stuck customers', what: 'Due for five minutes, or failed lately' },
+}
+
+function GroupRow({ group, seen }: { group: Group; seen: number }) {
+  const { kind, signature, title, count, customers, first, last, example } = group
+  const id = `${kind}-${example}`
+  const what = kind === 'dead' ? 'event' : 'customer'
+  return (
+    <li className="px-3 py-2.5">
+      <p className="wrap-anywhere font-mono text-xs">{title}</p>
+      <p className="mt-1 flex flex-wrap items-center gap-x-4 text-ink-3 text-xs">
+        <span>
+          {count} {what}
+          {count === 1 ? '' : 's'}
+          {kind === 'dead' ? ` of ${customers}` : ''}
+        </span>
+        <span>
+          {kind === 'dead' ? 'from' : 'tried next from'} <When at={first} /> to <When at={last} />
+        </span>
+        <PageLink
+          href={(kind === 'dead' ? `/console/events/${example}` : `/console?q=${example}`) as Route}
+          className="link inline-flex min-h-6 items-center font-mono"
+        >
+          {example}
+        </PageLink>
+      </p>
+      <details className="mt-1.5">
+        <summary className="link w-fit">
+          Replay all {count}…<span className="sr-only"> of {title.slice(0, 60)}</span>
+        </summary>
+        <form action={replayAll} className="mt-2 grid max-w-xl gap-2">
+          <p className="text-ink-2">
+            They are marked, and drained as webhooks are; up to 200 at once. What cannot be done
+            comes back here.
+          </p>
+          <input type="hidden" name="kind" value={kind} />
+          <input type="hidden" name="signature" value={signature} />
+          <input type="hidden" name="seen" value={seen} />
+          <ReasonField id={id} />
+          <SubmitButton busy="Marking…" className="min-h-10! justify-self-start text-sm!">
+            Replay {count} {what}
+            {count === 1 ? '' : 's'}
+          </SubmitButton>
+        </form>
+      </details>
+    </li>
+  )
+}

@@ -1,0 +1,166 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db/client'
+import type { AuditRow } from '@/db/queries/audit'
+import { rowsOf } from '@/db/rows-of'
+import { auditLog } from '@/db/schema/audit'
+import { syncTargets, webhookEvents } from '@/db/schema/events'
+import type { CustomerId, EventId } from '@/lib/ids'
+
+export type EventState = (typeof webhookEvents.$inferSelect)['state']
+
+export type ListedEvent = {
+  id: EventId
+  type: string
+  customerId: CustomerId | null
+  objectId: string | null
+  state: EventState
+  attempts: number
+  reason: string | null
+  stripeCreatedAt: Date
+  receivedAt: Date
+  doneAt: Date | null
+}
+
+/** Which events a list is of. A state is `pending` or `dead`: of the others there are too many to pick out. */
+export type EventFilter = {
+  state: 'pending' | 'dead' | null
+  type: string | null
+  customer: CustomerId | null
+  /** The last one of the page before: its instant, and its id among those of one instant. */
+  after: { at: Date; id: string } | null
+}
+
+/** A page of events, the newest first. Each filter has an index of its own that gives this order. */
+export function listEventsPage(filter: EventFilter, limit: number): Promise<ListedEvent[]> {
+  const { id, receivedAt } = webhookEvents
+  const { state, type, customer, after } = filter
+  return db()
+    .select({
+      id,
+      type: webhookEvents.type,
+      customerId: webhookEvents.customerId,
+      objectId: webhookEvents.objectId,
+      state: webhookEvents.state,
+      attempts: webhookEvents.attempts,
+      reason: webhookEvents.reason,
+      stripeCreatedAt: webhookEvents.stripeCreatedAt,
+      receivedAt,
+      doneAt: webhookEvents.doneAt,
+    })
+    .from(webhookEvents)
+    .where(
+      and(
+        // Written out, so that the partial indexes of the few that are open fit.
+        state === 'pending' ? sql`${webhookEvents.state} = 'pending'` : undefined,
+        state === 'dead' ? sql`${webhookEvents.state} = 'dead'` : undefined,
+        type ? eq(webhookEvents.type, type) : undefined,
+        customer ? eq(webhookEvents.customerId, customer) : undefined,
+        // An address has milliseconds, and a row microseconds: the last one's own is not asked for again by its id.
+        after
+          ? sql`(date_trunc('milliseconds', ${receivedAt}), ${id}) < (${after.at.toISOString()}::timestamptz, ${after.id})
+              and ${receivedAt} < ${new Date(after.at.getTime() + 1).toISOString()}::timestamptz`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(receivedAt), desc(id))
+    .limit(limit)
+}
+
+/** What the audit trail says came of an event, in the chains that it can stand in, oldest first. */
+export function listEffects(scopes: readonly string[], id: EventId): Promise<AuditRow[]> {
+  return db()
+    .select()
+    .from(auditLog)
+    .where(and(inArray(auditLog.scope, [...scopes]), sql`${id} = any(${auditLog.eventIds})`))
+    .orderBy(asc(auditLog.at), asc(auditLog.n))
+}
+
+/** Events or targets that wait for the same reason. */
+export type Cause = {
+  /** The error, without the ids that tell one of them from another; empty where none was noted. */
+  signature: string
+  count: number
+  customers: number
+  first: Date
+  last: Date
+  /** One of them, to look at. */
+  example: string
+}
+
+// What tells one error from another of its kind: ids of Stripe, and long numbers.
+const SIGNATURE = sql`regexp_replace(coalesce(last_error, ''), '[a-z]{2,8}_[A-Za-z0-9_]{4,}|[0-9]{4,}', '…', 'g')`
+
+/** Events that were given up, by their error. */
+export async function groupDead(): Promise<Cause[]> {
+  return (
+    await rowsOf<RawCause>(sql`
+    select ${SIGNATURE} as signature, count(*)::int as count, count(distinct customer_id)::int as customers,
+      min(received_at)::text as first, max(received_at)::text as last, max(id) as example
+    from webhook_events where state = 'dead' group by 1 order by count(*) desc, 1 limit 50`)
+  ).map(dated)
+}
+
+/**
+ * Targets that are behind Stripe: `parked` have failed `parkedAfter` times, `stuck` have been due for five minutes
+ * or failed at least once.
+ */
+export async function groupBehind(kind: Behind, parkedAfter: number): Promise<Cause[]> {
+  return (
+    await rowsOf<RawCause>(sql`
+    select ${SIGNATURE} as signature, count(*)::int as count, count(*)::int as customers,
+      min(next_run_at)::text as first, max(next_run_at)::text as last, max(key) as example
+    from sync_targets where dirty_seq > synced_seq and ${behind(kind, parkedAfter)}
+    group by 1 order by count(*) desc, 1 limit 50`)
+  ).map(dated)
+}
+
+export type Behind = 'parked' | 'stuck'
+
+function behind(kind: Behind, parkedAfter: number) {
+  if (kind === 'parked') return sql`attempts >= ${parkedAfter}`
+  return sql`attempts < ${parkedAfter} and (attempts > 0 or next_run_at < clock_timestamp() - interval '5 minutes')`
+}
+
+/** The ids of one group of events that were given up, the oldest first. */
+export async function listDeadOf(signature: string, limit: number): Promise<EventId[]> {
+  const rows = await rowsOf<{ id: EventId }>(sql`
+    select id from webhook_events where state = 'dead' and ${SIGNATURE} = ${signature}
+    order by received_at limit ${limit}`)
+  return rows.map(({ id }) => id)
+}
+
+/** The keys of one group of targets. */
+export async function listBehindOf(
+  kind: Behind,
+  { signature, parkedAfter, limit }: { signature: string; parkedAfter: number; limit: number },
+): Promise<string[]> {
+  const rows = await rowsOf<{ key: string }>(sql`
+    select key from sync_targets where dirty_seq > synced_seq and ${behind(kind, parkedAfter)}
+      and ${SIGNATURE} = ${signature} order by next_run_at limit ${limit}`)
+  return rows.map(({ key }) => key)
+}
+
+/** Has these targets read again soon, in one transaction of the caller's. */
+export async function markMany(tx: Transaction, keys: readonly string[]): Promise<void> {
+  await tx.execute(sql`select mark_targets(${sql.param([...keys])}::text[])`)
+}
+
+type RawCause = Omit<Cause, 'first' | 'last'> & { first: string; last: string }
+
+function dated({ first, last, ...rest }: RawCause): Cause {
+  return { ...rest, first: new Date(first), last: new Date(last) }
+}
+
+/** How many wait, and how many were given up. */
+export async function countOpenEvents(): Promise<{
+  pending: number
+  dead: number
+  behind: number
+}> {
+  const [pending, dead, late] = await Promise.all([
+    db().$count(webhookEvents, sql`${webhookEvents.state} = 'pending'`),
+    db().$count(webhookEvents, sql`${webhookEvents.state} = 'dead'`),
+    db().$count(syncTargets, sql`${syncTargets.dirtySeq} > ${syncTargets.syncedSeq}`),
+  ])
+  return { pending, dead, behind: late }
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { redactPayload, redactText } from './redact'
+
+const CARD = '4242424242424242'
+
+const EVENT = {
+  id: 'evt_1',
+  type: 'charge.refunded',
+  request: { id: 'req_1', idempotency_key: 'key-of-someone' },
+  data: {
+    object: {
+      id: 'ch_1',
+      amount: 1900,
+      currency: 'usd',
+      customer: 'cus_1',
+      email: 'ada.lovelace@example.test',
+      receipt_email: 'ada.lovelace@example.test',
+      customer_details: {
+        email: 'ada.lovelace@example.test',
+        name: 'Ada Lovelace',
+        phone: '+15551234567',
+      },
+      description: `Paid by ada.lovelace@example.test with ${CARD}`,
+      client_secret: 'pi_1_secret_abcdef',
+      next_action: { redirect_to_url: { url: 'https://hooks.stripe.com/redirect/secret-path' } },
+      hosted_invoice_url: 'https://invoice.stripe.com/i/acct_1/test_secretpath',
+      payment_method_details: {
+        card: { last4: '4242', brand: 'visa', fingerprint: 'Xt5EWLLDS7FJjR1c' },
+        sepa_debit: { last4: '3000', country: 'DE' },
+        type: 'card',
+      },
+      billing_details: { address: { line1: '12 St James Square', postal_code: 'SW1Y' } },
+      metadata: {
+        note: 'call ada.lovelace@example.test',
+        'ada.lovelace@example.test': 'x',
+        sum: '4242 4242 4242 4242',
+      },
+    },
+    previous_attributes: { email: 'old.ada@example.test' },
+  },
+}
+
+test('a payload shows no secret, no card, no person and no full address', () => {
+  const text = redactPayload(JSON.stringify(EVENT))
+  for (const hidden of [
+    ...['ada.lovelace', 'old.ada', 'Lovelace', '15551234567', '4242', '3000', 'Xt5EWLLDS7FJjR1c'],
+    ...['abcdef', 'secret-path', 'secretpath', 'St James', 'SW1Y', 'key-of-someone', CARD],
+  ])
+    expect(text, hidden).not.toContain(hidden)
+})
+
+test('a payload still shows what happened, to what, and how much', () => {
+  const { data, ...rest } = JSON.parse(redactPayload(JSON.stringify(EVENT)))
+  expect(rest).toMatchObject({ id: 'evt_1', type: 'charge.refunded', request: { id: 'req_1' } })
+  expect(data.object).toMatchObject({
+    ...{ id: 'ch_1', amount: 1900, currency: 'usd', customer: 'cus_1' },
+    email: 'a…@example.test',
+    hosted_invoice_url: 'https://invoice.stripe.com/…',
+  })
+})
+
+test('the names of fields hide too: a field that is a person’s is empty where Stripe has none', () => {
+  expect(JSON.parse(redactPayload('{"name":null,"phone":"","address":{"a":1}}'))).toEqual({
+    name: null,
+    phone: '',
+    address: '…',
+  })
+})
+
+test.each([
+  ['sk_test_51Habcdefgh', 'sk_…'],
+  ['whsec_abcdefghijkl', 'whsec_…'],
+  ['550 5.1.1 <ada.lovelace@example.test> unknown', '550 5.1.1 <a…@example.test> unknown'],
+  ['pi_3N_secret_xyz', 'pi_3N_secret_…'],
+  ['card 4000-0000-0000-0002 declined', 'card … declined'],
+])('of the text %j is shown %j', (text, shown) => {
+  expect(redactText(text)).toBe(shown)
+})
+
+test('instants, amounts and ids are left as they are', () => {
+  const text = '{"created":1795600000,"id":"in_1Q2w3E4r5T6y7U8i9O0p1A2s","amount":1900000000}'
+  expect(JSON.parse(redactPayload(text))).toEqual(JSON.parse(text))
+})
+
+test('what is no JSON is not shown, and what is endless is cut', () => {
+  expect(redactPayload('<html>ada@example.test')).toBe('(not JSON)')
+  const long = redactPayload(JSON.stringify({ many: Array.from({ length: 60_000 }, () => 'x') }))
+  expect(long.length).toBeLessThan(61_000)
+})

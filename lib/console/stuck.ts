@@ -1,0 +1,96 @@
+import { inTransaction } from '@/db/client'
+import { findHead } from '@/db/queries/console-customer'
+import {
+  type Behind,
+  type Cause,
+  groupBehind,
+  groupDead,
+  listBehindOf,
+  listDeadOf,
+  markMany,
+} from '@/db/queries/console-events'
+import type { OperatorActor } from '@/lib/audit/actor'
+import { BillingError, Conflict } from '@/lib/errors'
+import { failureText, log } from '@/lib/log'
+import { PARKED_AFTER } from '@/lib/sync/parked'
+import { requestReplay } from '@/lib/webhooks/replay'
+import { once } from './once'
+import { redactText } from './redact'
+
+/** Events that were given up; targets that have failed for a day; targets that are late or failed lately. */
+export const KINDS = ['dead', 'parked', 'stuck'] as const
+export type Kind = (typeof KINDS)[number]
+
+export type Group = Cause & {
+  kind: Kind
+  /** The signature as an operator may read it. */
+  title: string
+}
+
+/** All that does not go on by itself, or not soon, grouped by its cause; and how many times an operator had some replayed. */
+export async function readStuck(): Promise<{ groups: Group[]; seen: number }> {
+  const [dead, parked, stuck, seen] = await Promise.all([
+    groupDead(),
+    groupBehind('parked', PARKED_AFTER),
+    groupBehind('stuck', PARKED_AFTER),
+    findHead(SCOPE),
+  ])
+  const named = (kind: Kind) => (cause: Cause) => ({
+    ...cause,
+    kind,
+    title: redactText(cause.signature) || 'No error was noted: no one has come to it yet',
+  })
+  return {
+    groups: [
+      ...dead.map(named('dead')),
+      ...parked.map(named('parked')),
+      ...stuck.map(named('stuck')),
+    ],
+    seen,
+  }
+}
+
+// The chain of what operators replay in bulk: of no customer alone.
+const SCOPE = 'console:stuck'
+
+// Each costs a read of Stripe, which the drain paces; the rest of a larger group is the next press.
+const MOST = 200
+
+export type AskedGroup = { kind: Kind; signature: string; seen: number; reason: string }
+
+/**
+ * Has all of one group told or read again, up to two hundred, once. They are marked here and drained as webhooks
+ * are; what still cannot be done comes back with its cause.
+ * @throws {Conflict} none of them waits any more, or something else has happened since the operator looked
+ */
+export async function replayGroup(
+  actor: OperatorActor,
+  { kind, signature, seen, reason }: AskedGroup,
+): Promise<void> {
+  const members = await membersOf(kind, signature)
+  const first = members[0]
+  // Of a double click the second finds none of them left, and that is no failure.
+  const after = { kind, signature: redactText(signature).slice(0, 200) }
+  await once(actor, { scope: SCOPE, seen, action: 'console.replay', after, reason }, async () => {
+    if (!first) throw new Conflict('console_not_dead')
+    if (kind !== 'dead') return inTransaction((tx) => markMany(tx, members))
+    for (const id of members) await mark(actor, id, reason)
+  })
+}
+
+function membersOf(kind: Kind, signature: string): Promise<string[]> {
+  if (kind === 'dead') return listDeadOf(signature, MOST)
+  const behind: Behind = kind
+  return listBehindOf(behind, { signature, parkedAfter: PARKED_AFTER, limit: MOST })
+}
+
+// One that is not for us by today's rules, or whose payload Stripe does not have any more, must not keep the others.
+async function mark(actor: OperatorActor, id: string, reason: string): Promise<void> {
+  try {
+    // Safe: the inbox has it under this id.
+    await requestReplay(actor, { id: id as `evt_${string}`, reason })
+  } catch (error) {
+    if (!(error instanceof BillingError)) throw error
+    log.warn({ event: id, error: failureText(error) }, 'not replayed with its group')
+  }
+}
