@@ -2,6 +2,13 @@
 export const DONE = {
   appointed: 'They are an operator now. Their next request opens the console.',
   revoked_role: 'They are no operator any more. Their next request is refused.',
+  synced: 'Stripe was read. What it says stands below.',
+  granted: 'Access was given. It applies now.',
+  withheld: 'Access was taken away. It applies now.',
+  revoked: 'The decision was taken back. What is paid for applies now.',
+  ended: 'The plan was ended at Stripe.',
+  merged: 'The duplicate was ended at Stripe. One subscription is left.',
+  resent: 'The email was written anew, and is being sent.',
   replayed: 'The event was told again. What came of it stands below.',
   replayed_group: 'They are marked, and are being drained. What cannot be done comes back here.',
 } as const satisfies Record<string, string>

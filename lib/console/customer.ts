@@ -13,7 +13,7 @@ import { readBilling } from '@/lib/billing/read'
 import { FEATURES, type Feature } from '@/lib/catalog/features'
 import { creditsLeft } from '@/lib/credits/left'
 import { currentEntitlement } from '@/lib/entitlements/current'
-import { duplicatesOf } from '@/lib/entitlements/duplicates'
+import { duplicatesOf, isLiving } from '@/lib/entitlements/duplicates'
 import { isFeature } from '@/lib/entitlements/overridden'
 import { ruleOf } from '@/lib/entitlements/rule'
 import type { CustomerId, UserId, WorkspaceId } from '@/lib/ids'
@@ -49,7 +49,9 @@ export async function readCustomerFile(workspaceId: WorkspaceId) {
     ...{ customerId, scope, seen, target, billing, credits, intents, periods, now, current },
     names: await namesOf(file, deciders),
     subscriptions: access.subscriptions,
-    duplicates: duplicatesOf(access.subscriptions),
+    // Where several are charged: any of them may be the one that was not meant.
+    duplicates:
+      duplicatesOf(access.subscriptions).length > 0 ? access.subscriptions.filter(isLiving) : [],
     overrides: access.overrides.map((each) => ({
       ...each,
       inForce: !each.revokedAt && each.expiresAt > now,

@@ -134,7 +134,10 @@ describe('the page of an event', () => {
     expect(trail).toMatchObject([
       { action: 'console.replay', actor: ANA, after: { event: id, reason } },
       { action: 'event.replay', actor: ANA },
-      { action: 'subscription.schedule_cancel', after: JSON.parse(JSON.stringify(changes[0]?.after)) },
+      {
+        action: 'subscription.schedule_cancel',
+        after: JSON.parse(JSON.stringify(changes[0]?.after)),
+      },
     ])
     const again = await dryRun(ANA, id)
     expect(again.kind === 'shown' && changesNothing(again.rehearsal)).toBe(true)

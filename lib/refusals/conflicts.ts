@@ -10,6 +10,10 @@ export const CONFLICTS = {
     title: 'None of these events waits for you any more.',
     advice: 'Nothing was done. They were replayed before, or arrived by themselves.',
   },
+  console_nothing_to_say: {
+    title: 'That email has nothing to say any more.',
+    advice: 'Nothing was sent. What it was about is paid, has ended, or was called off.',
+  },
   last_operator: {
     title: 'That is the only operator, so the role stays.',
     advice: 'Nothing was changed. Appoint another one first.',

@@ -23,6 +23,14 @@ const IN_CONSOLE = {
     title: 'That is not a day to come.',
     advice: 'Nothing was done. Choose the last day on which it is to apply.',
   },
+  console_refund: {
+    title: 'Say whether the money goes back.',
+    advice: 'Nothing was done. Choose one of the two, and send it again.',
+  },
+  console_amount: {
+    title: 'A limit is a whole number of uses.',
+    advice: 'Nothing was done. Enter how many uses a period is to have.',
+  },
   console_subject: {
     title: 'That is not something an operator can decide about.',
     advice: 'Nothing was done. Load the page again and choose once more.',

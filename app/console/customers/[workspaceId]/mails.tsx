@@ -1,7 +1,10 @@
+import { SubmitButton } from '@/app/components/submit-button'
+import { ReasonField } from '@/app/console/reason-field'
 import { Nothing, Section } from '@/app/console/section'
 import { StatusMark } from '@/app/console/status-mark'
 import { When } from '@/app/console/when'
 import type { CustomerFile } from '@/lib/console/customer'
+import { resend } from './actions'
 
 /** What was written to them about their plan, as it went, without its link. */
 export function Mails({ file }: { file: CustomerFile }) {
@@ -25,11 +28,32 @@ export function Mails({ file }: { file: CustomerFile }) {
                 <pre className="wrap-anywhere mt-2 whitespace-pre-wrap rounded-md bg-subtle p-3 font-sans">
                   {mail.link ? mail.text.replaceAll(mail.link, '(link)') : mail.text}
                 </pre>
+                <ResendForm file={file} mailKey={key} />
               </div>
             </details>
           </li>
         ))}
       </ul>
     </Section>
+  )
+}
+
+function ResendForm({ file, mailKey }: { file: CustomerFile; mailKey: string }) {
+  return (
+    <details className="mt-2">
+      <summary className="link w-fit">Send again…</summary>
+      <form action={resend} className="mt-2 grid max-w-xl gap-2">
+        <p className="text-ink-2">
+          It is written anew, from what is true now, to whoever reads it now.
+        </p>
+        <input type="hidden" name="workspace" value={file.workspace.id} />
+        <input type="hidden" name="seen" value={file.seen} />
+        <input type="hidden" name="mail" value={mailKey} />
+        <ReasonField id={`resend-${mailKey}`} />
+        <SubmitButton busy="Sending…" className="min-h-10! justify-self-start text-sm!">
+          Send again
+        </SubmitButton>
+      </form>
+    </details>
   )
 }

@@ -13,6 +13,7 @@ import { why } from '@/lib/entitlements/why'
 import { whyText } from '@/lib/entitlements/why-text'
 import { isWorkspaceId, type WorkspaceId } from '@/lib/ids'
 import { Access } from './access'
+import { Acts } from './acts'
 import { Checkouts } from './checkouts'
 import { ComparedSubscriptions } from './compared'
 import { Invoices } from './invoices'
@@ -62,12 +63,19 @@ export default consolePage('customers', async ({ params, query, operator }) => {
             <FromStripe file={file} atStripe={atStripe} />
           </Suspense>
           <TimelineSection timeline={timeline} page={page} topic={topic} />
-          <Mails file={file} />
-          <Checkouts file={file} />
+          <div className="mt-7 grid gap-7">
+            <Mails file={file} />
+            <Checkouts file={file} />
+          </div>
         </div>
         <div className="min-w-0">
           <Access file={file} chain={chain} />
-          <Usage file={file} />
+          <div className="mt-7">
+            <Usage file={file} />
+          </div>
+          <div className="mt-7">
+            <Acts file={file} />
+          </div>
         </div>
       </div>
     </>

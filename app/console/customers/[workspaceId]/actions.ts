@@ -1,0 +1,86 @@
+'use server'
+
+import { after } from 'next/server'
+import { consoleAct, lead } from '@/app/console/console-act'
+import {
+  customerPage,
+  readAbout,
+  readEnd,
+  readGrant,
+  readMerge,
+  readResend,
+  readRevoke,
+  readWithhold,
+} from '@/app/console/read-acts'
+import { grantAccess, revokeAccess, withholdAccess } from '@/lib/console/decide-access'
+import { endPlan, mergeDuplicate } from '@/lib/console/end-plan'
+import { resendMail } from '@/lib/console/resend'
+import { syncNow } from '@/lib/console/sync-now'
+import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
+
+const sync = consoleAct(readAbout, async (actor, about) => {
+  await syncNow(actor, about, { later: after, deliver: deliverAfterVisit })
+  return 'synced'
+})
+const give = consoleAct(readGrant, async (actor, asked) => {
+  await grantAccess(actor, asked)
+  return 'granted'
+})
+const take = consoleAct(readWithhold, async (actor, asked) => {
+  await withholdAccess(actor, asked)
+  return 'withheld'
+})
+const takeBack = consoleAct(readRevoke, async (actor, asked) => {
+  await revokeAccess(actor, asked)
+  return 'revoked'
+})
+const end = consoleAct(readEnd, async (actor, asked) => {
+  await endPlan(actor, asked)
+  after(deliverAfterVisit)
+  return 'ended'
+})
+const merge = consoleAct(readMerge, async (actor, asked) => {
+  await mergeDuplicate(actor, asked)
+  after(deliverAfterVisit)
+  return 'merged'
+})
+const send = consoleAct(readResend, async (actor, asked) => {
+  await resendMail(actor, asked)
+  after(deliverAfterVisit)
+  return 'resent'
+})
+
+/** Has Stripe read now. */
+export async function syncCustomerNow(form: FormData): Promise<never> {
+  return lead(await sync(form), customerPage(form))
+}
+
+/** Gives a plan, a feature or a limit until a day. */
+export async function grant(form: FormData): Promise<never> {
+  return lead(await give(form), customerPage(form))
+}
+
+/** Takes a plan or a feature away until a day. */
+export async function withhold(form: FormData): Promise<never> {
+  return lead(await take(form), customerPage(form))
+}
+
+/** Takes back what was decided by hand. */
+export async function revokeDecision(form: FormData): Promise<never> {
+  return lead(await takeBack(form), customerPage(form))
+}
+
+/** Ends the plan at once, with a refund or without. */
+export async function cancelPlanNow(form: FormData): Promise<never> {
+  return lead(await end(form), customerPage(form))
+}
+
+/** Ends one of several subscriptions. */
+export async function mergeSubscription(form: FormData): Promise<never> {
+  return lead(await merge(form), customerPage(form))
+}
+
+/** Sends an email again. */
+export async function resend(form: FormData): Promise<never> {
+  return lead(await send(form), customerPage(form))
+}

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { findHead } from '@/db/queries/console-customer'
+import { operatorActor } from '@/lib/audit/actor'
+import { planWithFeature } from '@/lib/catalog/plan-with-feature'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { can } from '@/lib/entitlements/can'
+import { isFeature } from '@/lib/entitlements/overridden'
+import { stripeClient } from '@/lib/stripe/client'
+import { someone } from '@/lib/workspaces/someone.fixture'
+import type { RunningSandbox } from '@/sandbox/server'
+import { buyer, reason } from './buyer.fixture'
+import { readCustomerFile } from './customer'
+import { grantAccess, revokeAccess, withholdAccess } from './decide-access'
+import { endPlan, mergeDuplicate } from './end-plan'
+import { syncNow } from './sync-now'
+
+const ANA = operatorActor('f0000000-0000-4000-8000-00000000000d')
+const FEATURE = 'api_access'
+const until = new Date(Date.now() + 30 * 86_400_000)
+
+let shop: RunningSandbox
+let one: Awaited<ReturnType<typeof buyer>>
+beforeAll(async () => {
+  shop = await openShop()
+})
+beforeEach(async () => {
+  one = await buyer()
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+describe('sync now', () => {
+  test('has our records say what Stripe says, and is on record with the operator and the reason', async () => {
+    await stripeClient().subscriptions.update(one.id, { cancel_at_period_end: true })
+    const about = await one.about()
+    await syncNow(ANA, about)
+    const trail = (await listAudit(one.customerId)).slice(about.seen)
+    expect(trail).toMatchObject([
+      { action: 'console.sync', actor: ANA, after: { reason } },
+      { action: 'subscription.schedule_cancel', actor: ANA },
+    ])
+  })
+
+  test('is nothing for a workspace without a customer', async () => {
+    const { workspaceId } = await someone()
+    await expect(syncNow(ANA, { workspaceId, seen: 0, reason })).rejects.toMatchObject({
+      reason: 'console_gone',
+    })
+  })
+})
+
+describe('access by hand', () => {
+  test('is given, applies at once, is taken back, and says who and why', async () => {
+    expect(await can(one.workspaceId, FEATURE)).toBe(false)
+    const gift = { kind: 'feature', feature: FEATURE } as const
+    await grantAccess(ANA, { ...(await one.about()), gift, until })
+    expect(await can(one.workspaceId, FEATURE)).toBe(true)
+    await revokeAccess(ANA, { ...(await one.about()), what: gift })
+    expect(await can(one.workspaceId, FEATURE)).toBe(false)
+    const trail = (await listAudit(one.customerId)).slice(-4)
+    expect(trail).toMatchObject([
+      { action: 'console.grant', actor: ANA, after: { feature: FEATURE, reason } },
+      { action: 'override.grant', actor: ANA },
+      { action: 'console.revoke', actor: ANA },
+      { action: 'override.revoke', actor: ANA },
+    ])
+  })
+
+  test('is taken away although it is paid for', async () => {
+    const [feature] = planWithFeature('advanced_analytics')?.features ?? []
+    if (!isFeature(feature)) return
+    expect(await can(one.workspaceId, feature)).toBe(true)
+    await withholdAccess(ANA, { ...(await one.about()), what: { kind: 'plan' }, until })
+    expect(await can(one.workspaceId, feature)).toBe(false)
+  })
+
+  test('is given once for a double click', async () => {
+    const asked = { ...(await one.about()), gift: { kind: 'plan', tier: GREAT } as const, until }
+    await Promise.all([grantAccess(ANA, asked), grantAccess(ANA, asked)])
+    const acts = await one.acts()
+    expect(acts.filter((action) => action === 'override.grant')).toHaveLength(1)
+  })
+
+  test('until a day that is over is refused, and leaves nothing on record', async () => {
+    const about = await one.about()
+    const gift = { kind: 'plan', tier: GREAT } as const
+    await expect(grantAccess(ANA, { ...about, gift, until: new Date(0) })).rejects.toMatchObject({
+      reason: 'console_until',
+    })
+    expect(await findHead(one.customerId)).toBe(about.seen)
+  })
+})
+
+describe('cancel now', () => {
+  test('with a refund ends the plan and sends all of the period back, once for a double click', async () => {
+    const asked = { ...(await one.about()), refund: true }
+    await Promise.all([endPlan(ANA, asked), endPlan(ANA, asked)])
+    expect(await one.statusOf(one.id)).toBe('canceled')
+    expect(await one.refunds()).toEqual([1900])
+    expect(await readCustomerFile(one.workspaceId)).toMatchObject({ current: { tier: 'free' } })
+    const acts = await one.acts()
+    for (const action of ['console.cancel', 'subscription.request_cancel_now', 'subscription.end'])
+      expect(acts.filter((each) => each === action)).toHaveLength(1)
+  })
+
+  test('without a refund ends the plan and sends nothing back', async () => {
+    await endPlan(ANA, { ...(await one.about()), refund: false })
+    expect(await one.statusOf(one.id)).toBe('canceled')
+    expect(await one.refunds()).toEqual([0])
+  })
+
+  test('from a second tab with another choice is refused, and no money moves', async () => {
+    const about = await one.about()
+    await endPlan(ANA, { ...about, refund: false })
+    await expect(endPlan(ANA, { ...about, refund: true })).rejects.toMatchObject({
+      reason: 'console_moved_on',
+    })
+    expect(await one.refunds()).toEqual([0])
+  })
+
+  test('of a plan that has ended says that there is none', async () => {
+    await endPlan(ANA, { ...(await one.about()), refund: false })
+    await expect(endPlan(ANA, { ...(await one.about()), refund: true })).rejects.toMatchObject({
+      reason: 'console_gone',
+    })
+  })
+})
+
+describe('merging a duplicate', () => {
+  test('ends the one that is named, with its money, and leaves the other as it is', async () => {
+    const second = await one.subscribe('year')
+    const ids = (await readCustomerFile(one.workspaceId))?.duplicates.map(({ id }) => id)
+    expect(ids?.toSorted()).toEqual([one.id, second].toSorted())
+    await mergeDuplicate(ANA, { ...(await one.about()), id: second, refund: true })
+    expect(await one.statusOf(second)).toBe('canceled')
+    expect(await one.statusOf(one.id)).toBe('active')
+    expect((await one.refunds()).toSorted((a, b) => a - b)).toEqual([0, 19_000])
+    expect((await readCustomerFile(one.workspaceId))?.duplicates).toEqual([])
+    expect(await one.acts()).toContain('console.merge')
+  })
+
+  test('never ends the last one', async () => {
+    const asked = { ...(await one.about()), id: one.id, refund: true }
+    await expect(mergeDuplicate(ANA, asked)).rejects.toMatchObject({ reason: 'console_moved_on' })
+    expect(await one.statusOf(one.id)).toBe('active')
+    // Stripe has ended the other one, and our records do not know yet.
+    const second = await one.subscribe('year')
+    await stripeClient().subscriptions.cancel(one.id)
+    const late = { ...(await one.about()), id: second, refund: true }
+    await expect(mergeDuplicate(ANA, late)).rejects.toMatchObject({ reason: 'console_moved_on' })
+    expect(await one.statusOf(second)).toBe('active')
+    expect(await one.refunds()).toEqual([0, 0])
+  })
+
+  test('of another customer’s subscription is refused', async () => {
+    await one.subscribe('year')
+    const other = await buyer()
+    const asked = { ...(await one.about()), id: other.id, refund: true }
+    await expect(mergeDuplicate(ANA, asked)).rejects.toMatchObject({ reason: 'console_moved_on' })
+    expect(await other.statusOf(other.id)).toBe('active')
+  })
+})
