@@ -1,4 +1,4 @@
-import { listSubscriptionsOf } from '@/db/queries/readers'
+import { listSubscriptionsOf } from '@/db/queries/subscriptions'
 import type { Actor } from '@/lib/audit/actor'
 import { duplicatesOf, isLiving } from '@/lib/entitlements/duplicates'
 import { Conflict } from '@/lib/errors'
