@@ -23,6 +23,11 @@ export function env(): Env {
 
 let parsed: Env | undefined
 
+/** The variables of this process as they were given, for the doctor alone; everything else asks `env()`. */
+export function givenVariables(): Given {
+  return process.env
+}
+
 /** Everything that is wrong, one line each, with what to do about it. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError'

@@ -32,6 +32,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   paid: { icon: 'check', tone: 'ok' },
   open: { icon: 'clock', tone: 'warn' },
   sent: { icon: 'check', tone: 'ok' },
+  repaired: { icon: 'check', tone: 'ok' },
   waiting: { icon: 'clock', tone: 'info' },
   failing: { icon: 'alert', tone: 'danger' },
   // Of a check.

@@ -82,5 +82,9 @@ export const auditAnchorHeads = pgTable(
     n: bigint({ mode: 'number' }).notNull(),
     hash: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.day, table.scope] })],
+  (table) => [
+    primaryKey({ columns: [table.day, table.scope] }),
+    // One chain is held against its anchors.
+    index('audit_anchor_heads_by_scope').on(table.scope),
+  ],
 )

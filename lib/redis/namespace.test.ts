@@ -49,11 +49,14 @@ test('whatever is kept, is kept under the database it is of', async () => {
     60_000,
     async () => {
       const keys = await inside.keys('*')
-      expect(keys.toSorted().map((key) => key.replace(/(rate:[^:]+:|reads:).*/, '$1…'))).toEqual([
+      expect(
+        keys.toSorted().map((key) => key.replace(/(rate:[^:]+:|reads:|reads_minute:).*/, '$1…')),
+      ).toEqual([
         'production:done:evt_1',
         'production:lock:refresh',
         'production:rate:sign_in.mail:…',
         'production:reads:…',
+        'production:reads_minute:…',
         'production:turn:help',
       ])
     },

@@ -20,7 +20,17 @@ export class UnknownKeys extends Error {
 }
 
 // Those with one key, which comes first, and those with none.
-const ONE_KEY = new Set(['get', 'set', 'incr', 'expire', 'ttl', 'delex', 'zadd', 'zscore'])
+const ONE_KEY = new Set([
+  'get',
+  'set',
+  'incr',
+  'incrby',
+  'expire',
+  'ttl',
+  'delex',
+  'zadd',
+  'zscore',
+])
 const NO_KEY = new Set(['ping'])
 
 function ofOne(command: unknown[], namespace: string): unknown[] {

@@ -6,6 +6,7 @@ import { startRedis } from '@/scripts/redis/start'
 import { openStore, type Store } from './client'
 import { counted } from './counted.fixture'
 import { paceRead } from './pace-read'
+import { readsPerMinute } from './reads-per-minute'
 
 const redis = await startRedis({})
 const broken = await startBroken('down')
@@ -90,5 +91,21 @@ describe('reads of Stripe', () => {
   test('of one process are two a second while Redis is down, whatever the limit', async () => {
     for (let n = 0; n < 3; n += 1) await read(15, down)
     expect(slept).toBe(1000)
+  })
+})
+
+describe('the reads of a minute', () => {
+  test('are counted for all processes together, also those that no one waited for', async () => {
+    for (let n = 0; n < 7; n += 1) await read(5, healthy)
+    const asked = { minutes: 3, now: START }
+    await expect
+      .poll(async () =>
+        (await readsPerMinute(namespace, asked, healthy))?.map(({ reads }) => reads),
+      )
+      .toEqual([0, 0, 7])
+  })
+
+  test('are not known while Redis is down', async () => {
+    expect(await readsPerMinute(namespace, { minutes: 3, now: START }, down)).toBeNull()
   })
 })

@@ -5,6 +5,7 @@ import { Batches } from './batches'
 import { type Store, store } from './client'
 import { LocalWindows } from './local-windows'
 import { ofStore } from './of-store'
+import { minuteKey } from './reads-per-minute'
 import { UsedUp } from './used-up'
 
 export type ReadPace = {
@@ -82,9 +83,23 @@ async function countAll(redis: Store, keys: readonly string[]): Promise<readonly
     for (const key of keys) all.incr(key)
     // Two seconds, because the clocks of two processes differ.
     for (const key of new Set(keys)) all.expire(key, 2)
+    // What operators see: how many there were in each of the last sixty minutes.
+    for (const [minute, count] of perMinute(keys)) {
+      all.incrby(minute, count)
+      all.expire(minute, 2 * 3600)
+    }
     return all.exec<number[]>()
   })
   return answer.ok ? answer.value : []
+}
+
+function perMinute(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys) {
+    const minute = minuteKey(key.replace(/:reads:\d+$/, ''), Number(key.split(':').at(-1)) * 1000)
+    counts.set(minute, (counts.get(minute) ?? 0) + 1)
+  }
+  return counts
 }
 
 // A little after its start, each at another moment: all at once would only meet again.

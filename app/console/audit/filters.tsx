@@ -1,0 +1,68 @@
+import type { Route } from 'next'
+import { PageLink } from '@/app/components/page-link'
+import { AUDIT_ACTIONS } from '@/lib/audit-action'
+import type { AuditFilter } from '@/lib/console/audit'
+import { auditPath } from './read-filter'
+
+const TAB =
+  'inline-flex min-h-8 items-center rounded-md px-2.5 text-ink-2 hover:bg-subtle aria-[current]:bg-subtle aria-[current]:font-semibold aria-[current]:text-ink'
+
+/** Everyone's rows or operators' own, one action, one chain; and of one chain whether it holds. */
+export function AuditFilters({ filter }: { filter: AuditFilter }) {
+  const { scope, operators } = filter
+  const plain = { ...filter, before: null }
+  return (
+    <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+      <nav aria-label="Who" className="flex flex-wrap items-center gap-1">
+        <PageLink
+          href={auditPath({ ...plain, operators: false }) as Route}
+          aria-current={operators ? undefined : 'true'}
+          className={TAB}
+        >
+          Everyone
+        </PageLink>
+        <PageLink
+          href={auditPath({ ...plain, operators: true }) as Route}
+          aria-current={operators ? 'true' : undefined}
+          className={TAB}
+        >
+          Operators
+        </PageLink>
+        {scope ? (
+          <>
+            <PageLink
+              href={auditPath({ ...plain, scope: null }) as Route}
+              className={`${TAB} link font-mono text-xs`}
+            >
+              {scope} ×<span className="sr-only"> Show every chain</span>
+            </PageLink>
+            <PageLink href={auditPath(plain, '&verify=1') as Route} className={`${TAB} link`}>
+              Check this chain
+            </PageLink>
+          </>
+        ) : null}
+      </nav>
+      <form action="/console/audit" className="flex flex-wrap items-center gap-2">
+        {scope ? <input type="hidden" name="scope" value={scope} /> : null}
+        {operators ? <input type="hidden" name="by" value="operators" /> : null}
+        <label htmlFor="action" className="text-ink-3">
+          Action
+        </label>
+        <select
+          id="action"
+          name="action"
+          defaultValue={filter.action ?? ''}
+          className="field min-h-9! w-56! max-w-full py-1! text-sm!"
+        >
+          <option value="">Every action</option>
+          {AUDIT_ACTIONS.map((action) => (
+            <option key={action}>{action}</option>
+          ))}
+        </select>
+        <button type="submit" className="button min-h-9! px-3! text-sm!">
+          Show
+        </button>
+      </form>
+    </div>
+  )
+}
