@@ -29,10 +29,13 @@ export function consolePage(here: Place, render: (visit: Visit) => Promise<React
   })
 }
 
-/** The title, for operators alone: a page that is not there for someone has none. */
+/** The title, for operators alone: for everyone else that of a page that is not there. */
 export function consoleMetadata(title: string): () => Promise<Metadata> {
   return async () =>
-    (await currentOperator()) ? { title: `${title} · Console`, robots: NO_ROBOTS } : {}
+    (await currentOperator()) ? { title: `${title} · Console`, robots: NO_ROBOTS } : NOWHERE
 }
+
+// As app/not-found.tsx has it.
+const NOWHERE = { title: 'Page not found' }
 
 const NO_ROBOTS = { index: false, follow: false }

@@ -35,7 +35,7 @@ export function ConsoleFrame({ operator, here, query, children }: Props) {
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 flex-1 px-4 pt-5 pb-16 outline-none md:px-6"
+          className="min-w-0 flex-1 border-line px-4 pt-5 pb-16 outline-none md:px-6"
         >
           {children}
         </main>

@@ -7,7 +7,7 @@ export function ConsoleMenu({ here }: { here: Place }) {
   return (
     <nav
       aria-label="Console"
-      className="border-line border-b md:sticky md:top-0 md:h-fit md:min-h-[calc(100dvh-4rem)] md:w-44 md:shrink-0 md:border-r md:border-b-0"
+      className="border-line border-b md:w-44 md:shrink-0 md:border-r md:border-b-0"
     >
       <ul className="flex flex-wrap gap-x-1 px-2 py-1 md:flex-col md:py-4">
         {PLACES.map(({ place, href, label }) => (

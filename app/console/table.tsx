@@ -11,7 +11,7 @@ export function Table({
   children: ReactNode
 }) {
   return (
-    <section aria-label={label} className="card overflow-x-auto">
+    <section aria-label={label} className="card relative overflow-x-auto">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{label}</caption>
         <thead>

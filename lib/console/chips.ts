@@ -4,6 +4,8 @@ import type { AuditRow } from '@/db/queries/audit'
 export function chipsOf({ before, after }: Pick<AuditRow, 'before' | 'after'>): string[] {
   const [left, right] = [flat(before), flat(after)]
   return SHOWN.flatMap(([field, word]) => {
+    // Of what is new everything moved; what it brought is the news.
+    if (!before && !field.startsWith('entitlement.')) return []
     if (!Object.hasOwn(right, field)) return []
     const [from, to] = [textOf(left[field]), textOf(right[field])]
     return from === to ? [] : [`${word} ${from} → ${to}`]
@@ -17,7 +19,6 @@ const SHOWN = [
   ['payment', 'payment'],
   ['entitlement.tier', 'plan'],
   ['entitlement.access', 'access'],
-  ['entitlement.status', 'shown as'],
 ] as const
 
 // What a subscription did to access stands beside it (`lib/sync/converge.ts`), or is all there is.

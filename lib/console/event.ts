@@ -1,10 +1,9 @@
 import type { AuditRow } from '@/db/queries/audit'
-import { findHead, findTarget } from '@/db/queries/console-customer'
+import { findAddresses, findHead, findTarget } from '@/db/queries/console-customer'
 import { findWorkspaceOf } from '@/db/queries/console-customers'
 import { listEffects } from '@/db/queries/console-events'
 import { findEvent, type StoredEvent } from '@/db/queries/stored-events'
-import type { EventId, WorkspaceId } from '@/lib/ids'
-import { chipsOf } from './chips'
+import type { EventId, UserId, WorkspaceId } from '@/lib/ids'
 import { redactPayload, redactText } from './redact'
 import { sentenceOf } from './sentence'
 
@@ -20,7 +19,9 @@ export type EventFile = Omit<StoredEvent, 'payload'> & {
   /** Whose it is; null where no one is known. */
   workspaceId: WorkspaceId | null
   /** What came of it, oldest first; and its replays. */
-  effects: (AuditRow & { sentence: string; chips: string[] })[]
+  effects: (AuditRow & { sentence: string })[]
+  /** Who did what, by address, those of them who are still here. */
+  names: Map<string, string>
   /** How many rows the chain has in which a replay is noted. */
   seen: number
 }
@@ -50,6 +51,14 @@ export async function readEventFile(id: EventId): Promise<EventFile | null> {
     arrivedAfter: receivedAt.getTime() - stripeCreatedAt.getTime(),
     doneAfter: doneAt && doneAt.getTime() - receivedAt.getTime(),
     ...{ target, seen, workspaceId: workspaceId ?? null },
-    effects: effects.map((row) => ({ ...row, sentence: sentenceOf(row), chips: chipsOf(row) })),
+    effects: effects.map((row) => ({ ...row, sentence: sentenceOf(row) })),
+    names: await findAddresses(peopleOf(effects)),
   }
+}
+
+function peopleOf(rows: readonly AuditRow[]): UserId[] {
+  const ids = rows.flatMap(({ actor }) =>
+    actor.type === 'user' || actor.type === 'operator' ? [actor.id] : [],
+  )
+  return [...new Set(ids)]
 }

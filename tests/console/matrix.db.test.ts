@@ -64,7 +64,7 @@ describe.each(PAGES)('%s', (path) => {
     as(who)
     await expect(page(props(path))).rejects.toMatchObject(NOT_THERE)
     // No title says what would be there.
-    expect(await generateMetadata()).toEqual({})
+    expect(await generateMetadata()).toEqual({ title: 'Page not found' })
   })
 
   test('has a title for an operator, and no robot keeps it', async () => {

@@ -41,7 +41,7 @@ export default consolePage('audit', async ({ query }) => {
               </PageLink>
             </p>
             <details>
-              <summary className="link w-fit text-xs">
+              <summary className="link w-fit py-1 text-xs">
                 Before and after
                 <span className="sr-only">
                   {' '}

@@ -43,12 +43,12 @@ export default consolePage('health', async ({ query }) => {
           .join(', ')}
         .
       </p>
-      <div className="mt-7 grid gap-7 xl:grid-cols-2">
+      <div className="mt-7 grid grid-cols-1 gap-7 xl:grid-cols-2">
         <Figures figures={figures} />
         <Reads reads={reads} limit={limit} calls={calls} />
       </div>
       <div className="mt-7">
-        <Section id="doctor" title="Doctor" aside="As `npm run doctor`, from this server">
+        <Section id="doctor" title="Doctor" aside="What npm run doctor says, from this server">
           {query.checks === '1' ? (
             <Suspense
               fallback={

@@ -38,7 +38,7 @@ export function Reads({ reads, limit, calls }: Props) {
           <p className="text-ink-3">Redis, which counts them, does not answer.</p>
         )}
         <details className="mt-2">
-          <summary className="link w-fit text-xs">As a table</summary>
+          <summary className="link w-fit py-1 text-xs">As a table</summary>
           <table className="mt-1 text-left text-xs">
             <caption className="sr-only">Reads of Stripe by minute</caption>
             <thead>

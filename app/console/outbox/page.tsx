@@ -13,12 +13,14 @@ export default consolePage('outbox', async () => {
   return (
     <>
       <Heading title="Outbox">What must happen outside of Postgres once, such as an email.</Heading>
-      <Section id="waiting" title="Waiting" aside="The most overdue first">
-        <Entries label="Waiting" entries={waiting} />
-      </Section>
-      <Section id="newest" title="Newest">
-        <Entries label="Newest" entries={newest} />
-      </Section>
+      <div className="grid grid-cols-1 gap-7">
+        <Section id="waiting" title="Waiting" aside="The most overdue first">
+          <Entries label="Waiting" entries={waiting} />
+        </Section>
+        <Section id="newest" title="Newest">
+          <Entries label="Newest" entries={newest} />
+        </Section>
+      </div>
     </>
   )
 })

@@ -20,19 +20,21 @@ export default consolePage('stuck', async ({ query }) => {
         What does not go on by itself, or not soon, grouped by its cause.
       </Heading>
       <Outcome query={query} page="/console/stuck" />
-      {KINDS.map((kind) => {
-        const own = groups.filter((group) => group.kind === kind)
-        return (
-          <Section key={kind} id={kind} title={WORDS[kind].title} aside={WORDS[kind].what}>
-            {own.length === 0 ? <Nothing>None.</Nothing> : null}
-            <ul className="card divide-y divide-line empty:hidden">
-              {own.map((group) => (
-                <GroupRow key={group.signature} group={group} seen={seen} />
-              ))}
-            </ul>
-          </Section>
-        )
-      })}
+      <div className="grid grid-cols-1 gap-7">
+        {KINDS.map((kind) => {
+          const own = groups.filter((group) => group.kind === kind)
+          return (
+            <Section key={kind} id={kind} title={WORDS[kind].title} aside={WORDS[kind].what}>
+              {own.length === 0 ? <Nothing>None.</Nothing> : null}
+              <ul className="card divide-y divide-line empty:hidden">
+                {own.map((group) => (
+                  <GroupRow key={group.signature} group={group} seen={seen} />
+                ))}
+              </ul>
+            </Section>
+          )
+        })}
+      </div>
     </>
   )
 })

@@ -83,8 +83,8 @@ function Note({ bad = false, children }: { bad?: boolean; children: ReactNode })
 
 function Sides({ of: { id, fields }, shown }: { of: Compared; shown: boolean }) {
   return (
-    <div className="card overflow-x-auto">
-      <table className="w-full text-left">
+    <div className="card relative overflow-x-auto">
+      <table className="w-full border-collapse text-left">
         <caption className="px-3 py-2 text-left font-mono text-xs">{id}</caption>
         <thead>
           <tr className="border-line border-y bg-subtle text-ink-3 text-xs">

@@ -52,7 +52,7 @@ export default consolePage('customers', async ({ params, query, operator }) => {
       <Outcome query={query} page={page} />
       <Summary file={file} />
       <div className="grid gap-x-6 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="min-w-0">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-7">
           <Suspense
             fallback={
               <StreamingFallback label="Reading Stripe" here={page as Route}>
@@ -63,19 +63,13 @@ export default consolePage('customers', async ({ params, query, operator }) => {
             <FromStripe file={file} atStripe={atStripe} />
           </Suspense>
           <TimelineSection timeline={timeline} page={page} topic={topic} />
-          <div className="mt-7 grid gap-7">
-            <Mails file={file} />
-            <Checkouts file={file} />
-          </div>
+          <Mails file={file} />
+          <Checkouts file={file} />
         </div>
-        <div className="min-w-0">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-7">
+          <Acts file={file} />
           <Access file={file} chain={chain} />
-          <div className="mt-7">
-            <Usage file={file} />
-          </div>
-          <div className="mt-7">
-            <Acts file={file} />
-          </div>
+          <Usage file={file} />
         </div>
       </div>
     </>
@@ -93,9 +87,7 @@ async function FromStripe({
   return (
     <>
       <ComparedSubscriptions file={file} atStripe={answer} />
-      <div className="my-7">
-        <Invoices atStripe={answer} />
-      </div>
+      <Invoices atStripe={answer} />
     </>
   )
 }

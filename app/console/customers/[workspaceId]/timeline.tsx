@@ -64,7 +64,7 @@ function ActRow({ act, names }: { act: Act; names: ReadonlyMap<string, string> }
         ))}
         {events.length > 0 ? (
           <details className="mt-1">
-            <summary className="link w-fit text-xs">
+            <summary className="link w-fit py-1 text-xs">
               {events.length === 1 ? '1 event' : `${events.length} events`} of Stripe
             </summary>
             <ul className="mt-1 grid gap-0.5">
@@ -102,7 +102,7 @@ function Sentence({
       {chips.map((chip) => (
         <span
           key={chip}
-          className="mr-1 inline-block rounded-sm bg-subtle px-1.5 font-mono text-ink-2 text-xs"
+          className="mr-1 inline-block rounded-sm bg-subtle px-1.5 text-ink-2 text-xs"
         >
           {chip}
         </span>

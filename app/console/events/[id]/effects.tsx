@@ -17,7 +17,7 @@ export function Effects({ file }: { file: EventFile }) {
             <p className="flex flex-wrap items-baseline gap-x-3">
               <When at={row.at} />
               <span className="font-medium">{row.sentence}</span>
-              <span className="text-ink-3 text-xs">{actorText(row.actor, new Map())}</span>
+              <span className="text-ink-3 text-xs">{actorText(row.actor, file.names)}</span>
             </p>
             <ValueDiff before={row.before} after={row.after} />
           </li>

@@ -25,7 +25,7 @@ export default consolePage('events', async ({ params, query, operator }) => {
       <Outcome query={query} page={page} />
       <Facts file={file} />
       <div className="mt-7 grid gap-x-6 gap-y-7 xl:grid-cols-2">
-        <div className="min-w-0">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-7">
           <Suspense
             fallback={
               <StreamingFallback label="Reading Stripe" here={page as Route}>
@@ -47,7 +47,7 @@ export default consolePage('events', async ({ params, query, operator }) => {
                 It was emptied: after ninety days, or because its person was erased.
               </p>
             ) : (
-              <pre className="card wrap-anywhere max-h-[40rem] overflow-y-auto whitespace-pre-wrap p-3 font-mono text-xs">
+              <pre className="card wrap-anywhere whitespace-pre-wrap p-3 font-mono text-xs">
                 {file.payload}
               </pre>
             )}

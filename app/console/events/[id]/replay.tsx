@@ -12,27 +12,25 @@ import { replay } from './actions'
 export async function Replay({ file, run }: { file: EventFile; run: Promise<DryRun> | null }) {
   const shown = await run
   return (
-    <div className="mb-7">
-      <Section id="replay" title="Replay">
-        <div className="card px-3 py-3">
-          {shown ? (
-            <Shown file={file} run={shown} />
-          ) : (
-            <>
-              <p className="mb-3 text-ink-2">
-                A dry run reads Stripe and shows what telling this event again would change.
-              </p>
-              <PageLink
-                href={`/console/events/${file.id}?dry=1#replay` as Route}
-                className="button min-h-10! text-sm!"
-              >
-                Dry run
-              </PageLink>
-            </>
-          )}
-        </div>
-      </Section>
-    </div>
+    <Section id="replay" title="Replay">
+      <div className="card px-3 py-3">
+        {shown ? (
+          <Shown file={file} run={shown} />
+        ) : (
+          <>
+            <p className="mb-3 text-ink-2">
+              A dry run reads Stripe and shows what telling this event again would change.
+            </p>
+            <PageLink
+              href={`/console/events/${file.id}?dry=1#replay` as Route}
+              className="button min-h-10! text-sm!"
+            >
+              Dry run
+            </PageLink>
+          </>
+        )}
+      </div>
+    </Section>
   )
 }
 

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import postgres from 'postgres'
+import { ensureBuild } from '@/scripts/e2e/build'
+import { bringUp } from '@/scripts/e2e/up'
+import { prove } from '@/scripts/proof/prove'
+import type { Stack } from '@/scripts/stack/stack'
+import { eventOf, fillWith, workspaceOf } from '@/tests/console/crowd'
+import { scannedBetween, sequentialScans } from '@/tests/console/scans'
+import { median, timeOf } from './time-of'
+
+/**
+ * `npm run bench:console`: how long each page of the console takes on the server, by the production build, with
+ * 100,000 customers and 1,000,000 events: `--customers N --events N`, `--rounds N`. Ends with 1 when the median of
+ * one is above 300 ms, or when a table that grows was read from end to end.
+ */
+process.exit(
+  await prove({
+    name: 'console',
+    program: 'bench/console/main.ts',
+    underWay: 'A bench of the console is under way',
+    work: measure,
+  }),
+)
+
+const MOST_MS = 300
+
+async function measure(stack: Stack): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      customers: { type: 'string', default: '100000' },
+      events: { type: 'string', default: '1000000' },
+      rounds: { type: 'string', default: '15' },
+    },
+  })
+  const crowd = { customers: Number(values.customers), events: Number(values.events) }
+  await ensureBuild()
+  const { BASE_URL = '', DATABASE_URL = '' } = await bringUp(stack, 'console')
+  const sql = postgres(DATABASE_URL, { max: 1, onnotice: () => {} })
+  const began = performance.now()
+  await fillWith(sql, crowd)
+  console.log(
+    `${crowd.customers} customers and ${crowd.events} events in ${((performance.now() - began) / 1000).toFixed(0)} s, on ${availableParallelism()} cores.`,
+  )
+  const cookie = await operatorCookie(sql)
+  const before = await sequentialScans(sql)
+  let slow = 0
+  for (const path of pages(crowd.customers)) {
+    const times: number[] = []
+    // The first is what a new process pays for its modules.
+    await timeOf(BASE_URL + path, cookie)
+    for (let n = 0; n < Number(values.rounds); n += 1)
+      times.push(await timeOf(BASE_URL + path, cookie))
+    const middle = median(times)
+    if (middle > MOST_MS) slow += 1
+    const worst = Math.max(...times)
+    console.log(`${middle.toFixed(0).padStart(5)} ms, at most ${worst.toFixed(0)}  ${path}`)
+  }
+  // A connection tells what it did within ten seconds of its last query.
+  await new Promise((resolve) => setTimeout(resolve, 12_000))
+  const scanned = scannedBetween(before, await sequentialScans(sql))
+  console.log(
+    scanned.length > 0 ? `Scanned: ${scanned.join(', ')}` : 'No growing table was scanned.',
+  )
+  await sql.end()
+  return slow + scanned.length > 0 ? 1 : 0
+}
+
+function pages(customers: number): string[] {
+  const some = Math.round(customers / 2) + 1
+  return [
+    '/console',
+    `/console?q=person${String(some).slice(0, 3)}`,
+    `/console?q=surname${some}`,
+    `/console/customers/${workspaceOf(some)}`,
+    `/console/customers/${workspaceOf(some)}?show=plan&why=api_access`,
+    '/console/events',
+    '/console/events?state=dead',
+    '/console/events?type=invoice.paid',
+    `/console/events?customer=cus_crowd${some}`,
+    `/console/events/${eventOf(some)}`,
+    '/console/stuck',
+    '/console/drift',
+    '/console/outbox',
+    '/console/audit',
+    '/console/audit?by=operators',
+    '/console/audit?action=invoice.paid',
+    `/console/audit?scope=cus_crowd${some}&verify=1`,
+    '/console/health',
+    '/console/operators',
+  ]
+}
+
+/** A session of someone who is an operator. */
+async function operatorCookie(sql: postgres.Sql): Promise<string> {
+  const [id, token] = [randomUUID(), randomUUID()]
+  const hash = createHash('sha256').update(token).digest('hex')
+  await sql`insert into users (id, email) values (${id}, 'operator@example.test')`
+  await sql`insert into workspaces (id, kind) values (${id}, 'personal')`
+  await sql`insert into memberships (workspace_id, user_id, role) values (${id}, ${id}, 'owner')`
+  await sql`insert into operators (user_id) values (${id})`
+  await sql`insert into sessions (token_hash, user_id, expires) values (${hash}, ${id}, now() + interval '1 day')`
+  return `authjs.session-token=${token}`
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import type postgres from 'postgres'
+import { ROOT } from '@/scripts/stack/paths'
+import { test } from './fixtures'
+import { signInAsOperator } from './pages/operators'
+import { goToCheckout, signInByMail, somebody } from './pages/people'
+import { SMALL } from './pages/plans'
+import { subscribe } from './pages/stripe'
+import { accessibilityProblems } from './stack/accessibility'
+
+test('no page of the console is there for anyone but an operator', async ({
+  page,
+  sql,
+  mailFor,
+}) => {
+  const paths = await consolePaths(sql)
+  expect(paths.length).toBeGreaterThan(8)
+  const nowhere = await seen(page, '/console/there-is-no-such-page')
+  const isHidden = async (who: string) => {
+    for (const path of paths)
+      expect([who, path, await seen(page, path)]).toEqual([who, path, nowhere])
+  }
+  await isHidden('a visitor')
+  await page.goto('/sign-in?return=/settings/billing')
+  const email = somebody()
+  await signInByMail(page, email, mailFor)
+  await page.waitForURL('**/settings/billing')
+  await isHidden('a user')
+  await sql`insert into operators (user_id, revoked_at) select id, now() from users where email = ${email}`
+  await isHidden('someone who was an operator')
+  await sql`update operators set revoked_at = null`
+  for (const path of paths) expect((await seen(page, path)).status, path).toBe(200)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every page of the console keeps to WCAG 2.2 AA in ${colorScheme} colors, at any width`, async ({
+    page,
+    sql,
+    mailFor,
+  }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await goToCheckout(page, SMALL.name, mailFor)
+    await subscribe(page, SMALL.name)
+    await page.context().clearCookies()
+    await signInAsOperator(page, sql, mailFor)
+    for (const path of await consolePaths(sql)) {
+      await page.goto(path)
+      await expect(page.getByText(/^(Reading Stripe|Looking)/)).toHaveCount(0, { timeout: 30_000 })
+      for (const summary of await page.locator('summary').all()) await summary.click()
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        const at = `${path} at ${width} px`
+        expect.soft(await accessibilityProblems(page), at).toEqual([])
+        expect.soft(await overflow(page), at).toBe(0)
+      }
+      await page.setViewportSize({ width: 1440, height: 900 })
+    }
+  })
+}
+
+test('an operator finds a customer by address, sees both sides, and cancels with a refund, once', async ({
+  page,
+  sql,
+  mailFor,
+}) => {
+  const email = await goToCheckout(page, SMALL.name, mailFor)
+  await subscribe(page, SMALL.name)
+  await page.context().clearCookies()
+  await signInAsOperator(page, sql, mailFor)
+
+  await page.goto('/console')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.getByRole('searchbox').fill(email)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/console\/customers\/[0-9a-f-]{36}$/)
+  await expect(page.getByText('In sync with Stripe')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText(
+    `${SMALL.name} started.`,
+  )
+
+  // A tab that was opened before still shows the plan.
+  const second = await page.context().newPage()
+  await second.goto(page.url())
+  await cancel(page)
+  await expect(page.getByRole('status').getByText('The plan was ended at Stripe.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('“Asked by phone”')
+  await cancel(second)
+  await expect(second.getByText('Something has changed since you opened that page.')).toBeHidden()
+  const acts = await sql`select action from audit_log where action = 'console.cancel'`
+  expect(acts).toHaveLength(1)
+  const refunds = await sql`select 1 from webhook_events where type = 'refund.created'`
+  expect(refunds.length).toBeLessThanOrEqual(1)
+})
+
+test('an operator who signed in half an hour ago is asked to sign in again before anything is done', async ({
+  page,
+  sql,
+  mailFor,
+}) => {
+  const email = await signInAsOperator(page, sql, mailFor)
+  await sql`update sessions set signed_in_at = now() - interval '31 minutes'
+    where user_id = (select id from users where email = ${email})`
+  await page.goto('/console/operators')
+  await page.getByLabel('E-mail of someone').fill('nobody@example.test')
+  const form = page.getByRole('region', { name: 'Appoint an operator' })
+  await form.getByLabel('Reason').fill('A new colleague')
+  await page.getByRole('button', { name: 'Appoint' }).click()
+  await expect(page.getByText('You signed in more than half an hour ago.')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/sign in/i)
+  await signInByMail(page, email, mailFor)
+  await expect(page.getByRole('heading', { level: 1, name: 'Operators' })).toBeVisible()
+})
+
+async function cancel(page: Page): Promise<void> {
+  const acts = page.getByRole('region', { name: 'Do something' })
+  await acts.getByText('Cancel now…').click()
+  const form = acts
+    .locator('form')
+    .filter({ has: page.getByRole('button', { name: 'Cancel plan' }) })
+  await form.getByLabel('Refund all of it').check()
+  await form.getByLabel('Reason').fill('Asked by phone')
+  await form.getByRole('button', { name: 'Cancel plan' }).click()
+  await page.waitForURL(/done=|error=/)
+}
+
+/** Every page below /console that the build has, with ids of what is there. */
+async function consolePaths(sql: postgres.Sql): Promise<string[]> {
+  const manifest = join(ROOT, '.next', 'app-path-routes-manifest.json')
+  const routes: Record<string, string> = JSON.parse(readFileSync(manifest, 'utf8'))
+  const [workspace] = await sql`select workspace_id as id from customers
+    where workspace_id is not null order by created_at desc limit 1`
+  const [event] = await sql`select id from webhook_events order by received_at desc limit 1`
+  const fill = (path: string) =>
+    path
+      .replace('[workspaceId]', String(workspace?.id))
+      .replace('/events/[id]', `/events/${event?.id}`)
+  const paths = Object.values(routes)
+    .filter((path) => /^\/console(\/|$)/.test(path))
+    .sort()
+    .map(fill)
+  expect(paths.filter((path) => path.includes('['))).toEqual([])
+  return [...paths, '/console/health?checks=1', `/console/events/${event?.id}?dry=1`]
+}
+
+/** What a browser is told of a page: its answer, its title and its words. */
+async function seen(page: Page, path: string) {
+  const response = await page.goto(path)
+  return {
+    status: response?.status(),
+    ...(response?.status() === 404
+      ? { title: await page.title(), words: await page.getByRole('main').textContent() }
+      : {}),
+  }
+}
+
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+}

@@ -1,0 +1,75 @@
+import type postgres from 'postgres'
+
+export type Crowd = { customers: number; events: number }
+
+/**
+ * Fills a database as `customers` who bought and `events` that Stripe sent about them would: users, workspaces,
+ * subscriptions, access, the inbox, the trail, the outbox, and some of each that are stuck. Rows are made by
+ * Postgres itself; the hashes of the trail are none, so that it does not verify.
+ */
+export async function fillWith(sql: postgres.Sql, { customers, events }: Crowd): Promise<void> {
+  const perCustomer = Math.max(1, Math.round(events / customers))
+  for (const statement of statements(customers, perCustomer)) await sql.unsafe(statement)
+  await sql.unsafe('vacuum analyze')
+}
+
+/** The workspace of the nth of them. */
+export function workspaceOf(n: number): string {
+  return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+/** An event of the nth of them. */
+export function eventOf(n: number): string {
+  return `evt_crowd${n}x1`
+}
+
+const ID = `('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))`
+const AGO = `clock_timestamp() - n * interval '20 seconds'`
+
+function statements(customers: number, perCustomer: number): string[] {
+  const all = `generate_series(1, ${customers}) n`
+  return [
+    `insert into users (id, name, email, email_verified)
+      select ${ID}, (array['Ada','Grace','Mary','Dorothy','Katherine'])[1 + n % 5] || ' Surname' || n, 'person' || n || '@example.test', now() from ${all}`,
+    `insert into workspaces (id, kind, created_at) select ${ID}::uuid, 'personal', ${AGO} from ${all}`,
+    `insert into memberships (workspace_id, user_id, role) select ${ID}::uuid, ${ID}, 'owner' from ${all}`,
+    `insert into customers (id, workspace_id, claimed_workspace_id, livemode, created_at)
+      select 'cus_crowd' || n, ${ID}::uuid, ${ID}::uuid, false, ${AGO} from ${all}`,
+    `insert into subscriptions (id, customer_id, status, tier, interval, price_id, unit_amount, currency, quantity,
+        current_period_start, current_period_end, cancel_at_period_end, payment, change_unpaid, collection_paused,
+        stripe_created_at, fence, synced_at)
+      select 'sub_crowd' || n, 'cus_crowd' || n, 'active', 'pro', 'month', 'price_crowd' || n % 4, 1900, 'usd', 1,
+        now() - interval '3 days', now() + interval '27 days', false, 'settled', false, false, ${AGO}, 1, now() from ${all}`,
+    `insert into entitlements (workspace_id, tier, earned_tier, status, access, features, limits, subscription_id, reason, fence, computed_at)
+      select ${ID}::uuid, 'pro', 'pro', 'active', 'full', '["priority_support"]', '{"monthlyUses":100}', 'sub_crowd' || n, 'crowd', 1, now() from ${all}`,
+    `insert into sync_targets (key, dirty_seq, synced_seq, fence, last_synced_at, attempts, last_error)
+      select 'cus_crowd' || n, 2, case when n % 2000 = 0 then 1 else 2 end, 1, now(),
+        case when n % 2000 = 0 then 12 else 0 end, case when n % 2000 = 0 then 'Stripe refused: No such price: price_' || n end from ${all}`,
+    `insert into webhook_events (id, type, target_key, object_id, customer_id, livemode, stripe_created_at, received_at, seq, state, last_error, done_at, payload, payload_sha256)
+      select 'evt_crowd' || n || 'x' || k, (array['invoice.paid','customer.updated','customer.subscription.updated','checkout.session.completed','payment_method.attached'])[1 + k % 5],
+        'cus_crowd' || n, 'obj_crowd' || n || 'x' || k, 'cus_crowd' || n, false, ${AGO}, ${AGO} + interval '1 second', k,
+        case when n % 1000 = 0 and k = 1 then 'dead' else 'done' end,
+        case when n % 1000 = 0 and k = 1 then 'No such price: price_' || n end,
+        ${AGO} + interval '2 seconds', json_build_object('id', 'evt_crowd' || n || 'x' || k, 'object', 'event', 'data', json_build_object('object', json_build_object('id', 'obj', 'filler', repeat('x', 200))))::text, '00'
+      from ${all}, generate_series(1, ${perCustomer}) k order by n desc`,
+    `insert into audit_log (scope, n, at, actor, action, after, event_ids, prev, hash)
+      select 'cus_crowd' || n, k, ${AGO} + k * interval '1 second',
+        case when n % 500 = 0 then '{"type":"operator","id":"x"}'::jsonb else '{"type":"system","job":"crowd"}'::jsonb end,
+        case when n % 1000 = 0 and k = 3 then 'drift.detect' else (array['customer.create','subscription.start','invoice.paid'])[k] end,
+        jsonb_build_object('subscription', 'sub_crowd' || n), array['evt_crowd' || n || 'x' || k], '', md5(n::text || k)
+      from ${all}, generate_series(1, 3) k order by n desc`,
+    `insert into audit_heads (scope, n, hash) select 'cus_crowd' || n, 3, md5(n::text || 3) from ${all}`,
+    `insert into outbox (key, kind, target_key, payload, created_at, next_run_at, attempts, last_error, delivered_at)
+      select 'mail:notification:crowd' || n, 'mail', 'cus_crowd' || n,
+        jsonb_build_object('to', 'person' || n || '@example.test', 'subject', 'S', 'text', 'T', 'html', '', 'link', null, 'expiresAt', null),
+        ${AGO}, ${AGO}, 1, case when n % 2000 = 0 then '550 refused' end, case when n % 2000 = 0 then null else ${AGO} end from ${all}`,
+    `insert into checkout_intents (workspace_id, tier, interval, state, session_id, created_at, closed_at)
+      select ${ID}::uuid, 'pro', 'month', 'completed', 'cs_test_crowd' || n, ${AGO}, ${AGO} from ${all}`,
+    `insert into usage_counters (workspace_id, period_start, used)
+      select ${ID}::uuid, date_trunc('month', now()) - k * interval '1 month', n % 100 from ${all}, generate_series(0, 2) k`,
+    `insert into billing_facts (key, kind, object_id, customer_id, event_id)
+      select 'invoice.paid:in_crowd' || n, 'invoice.paid', 'in_crowd' || n, 'cus_crowd' || n, 'evt_crowd' || n || 'x5' from ${all}`,
+    `insert into usage_credits (workspace_id, source, quantity, remaining, payment_intent_id)
+      select ${ID}::uuid, 'crowd' || n, 10, 5, 'pi_crowd' || n from ${all} where n % 10 = 0`,
+  ]
+}

@@ -1,0 +1,105 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { disconnect } from '@/db/client'
+import { readMetrics } from '@/db/queries/metrics'
+import { checkChain, readAudit, readDrift } from '@/lib/console/audit'
+import { readCustomerFile } from '@/lib/console/customer'
+import { readEventFile } from '@/lib/console/event'
+import { readEvents } from '@/lib/console/events'
+import { readOutbox } from '@/lib/console/outbox'
+import { readTimeline } from '@/lib/console/read-timeline'
+import { search } from '@/lib/console/search'
+import { readStuck } from '@/lib/console/stuck'
+import { isEventId, isWorkspaceId } from '@/lib/ids'
+import { eventOf, fillWith, workspaceOf } from './crowd'
+import { scannedBetween, sequentialScans } from './scans'
+
+// Enough that a scan of any of these costs Postgres more than an index does.
+const CROWD = { customers: 4_000, events: 20_000 }
+const OPERATOR = { id: 'f0000000-0000-4000-8000-000000000010' }
+const ALL_EVENTS = { state: null, type: null, customer: null, after: null }
+const ALL_ROWS = { action: null, scope: null, operators: false, before: null }
+
+let sql: postgres.Sql
+beforeAll(async () => {
+  sql = postgres(String(process.env.DATABASE_URL), { max: 1, onnotice: () => {} })
+  await fillWith(sql, CROWD)
+}, 120_000)
+afterAll(async () => {
+  await disconnect()
+  await sql.end()
+})
+
+const workspaceId = workspaceOf(1234)
+const eventId = eventOf(1234)
+const event = () => (isEventId(eventId) ? eventId : expect.unreachable())
+const workspace = () => (isWorkspaceId(workspaceId) ? workspaceId : expect.unreachable())
+const find = (asked: string) => search(asked, OPERATOR)
+
+const READS: Record<string, () => Promise<unknown>> = {
+  'the newest customers': () => find(''),
+  'a customer by address': () => find('person1234@example.test'),
+  'customers by the beginning of an address': () => find('person123'),
+  'customers by a rare name': () => find('surname1234'),
+  'a customer by our id': () => find(workspaceId),
+  'a customer by the customer': () => find('cus_crowd1234'),
+  'a customer by the subscription': () => find('sub_crowd1234'),
+  'a customer by the session': () => find('cs_test_crowd1234'),
+  'a customer by the payment': () => find('pi_crowd1230'),
+  'an event by its id': () => find(eventId),
+  'the page of a customer': () => readCustomerFile(workspace()),
+  'the timeline of a customer': () =>
+    readTimeline(
+      { workspaceId: workspace(), customerIds: ['cus_crowd1234'], userIds: [workspaceId] },
+      { before: null, topic: null },
+    ),
+  'the list of events': () => readEvents(ALL_EVENTS),
+  'a later page of events': () =>
+    readEvents({ ...ALL_EVENTS, after: { at: new Date(Date.now() - 3_600_000), id: 'evt_x' } }),
+  'the events of a type': () => readEvents({ ...ALL_EVENTS, type: 'invoice.paid' }),
+  'the events of a customer': () => readEvents({ ...ALL_EVENTS, customer: 'cus_crowd1234' }),
+  'dead events': () => readEvents({ ...ALL_EVENTS, state: 'dead' }),
+  'the page of an event': () => readEventFile(event()),
+  'what is stuck': () => readStuck(),
+  drift: () => readDrift(),
+  'the outbox': () => readOutbox(),
+  'the audit trail': () => readAudit(ALL_ROWS),
+  'a later page of the audit trail': () =>
+    readAudit({ ...ALL_ROWS, before: new Date(Date.now() - 3_600_000) }),
+  'one action in the audit trail': () => readAudit({ ...ALL_ROWS, action: 'drift.detect' }),
+  'one chain in the audit trail': () => readAudit({ ...ALL_ROWS, scope: 'cus_crowd1234' }),
+  'what operators did': () => readAudit({ ...ALL_ROWS, operators: true }),
+  'the check of a chain': () => checkChain('cus_crowd1234'),
+  'the figures of the health': () => readMetrics(12),
+}
+
+test.each(Object.entries(READS))('reading %s scans no table that grows', async (_, read) => {
+  await read()
+  await disconnect()
+  const before = await settled()
+  await read()
+  // Connections tell what they did when they end.
+  await disconnect()
+  expect(scannedBetween(before, await settled())).toEqual([])
+})
+
+test('a scan is seen by this test', async () => {
+  const before = await settled()
+  const other = postgres(String(process.env.DATABASE_URL), { max: 1, onnotice: () => {} })
+  await other`select count(*) from webhook_events where payload like '%none%'`
+  await other.end()
+  expect(scannedBetween(before, await settled())).toEqual(['webhook_events'])
+})
+
+/** The counts once no connection but this one is left, whose own end would bring more. */
+async function settled(): Promise<Record<string, number>> {
+  await expect
+    .poll(async () => {
+      const [row] = await sql`select count(*)::int as others from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+      return row?.others
+    })
+    .toBe(0)
+  await sql`select pg_stat_clear_snapshot()`
+  return sequentialScans(sql)
+}

@@ -1,0 +1,26 @@
+import type postgres from 'postgres'
+
+// Tables that grow with customers and with time. The others have a row for each job, operator or day.
+const GROWING = [
+  ...['users', 'workspaces', 'memberships', 'customers', 'subscriptions', 'entitlements'],
+  ...['webhook_events', 'sync_targets', 'audit_log', 'audit_heads', 'outbox', 'checkout_intents'],
+  ...['usage_counters', 'usage_credits', 'billing_facts'],
+]
+
+/**
+ * How often each growing table was read from its beginning to its end since the statistics began, as Postgres
+ * counts it. A connection tells its counts when it ends: end those that asked first.
+ */
+export async function sequentialScans(sql: postgres.Sql): Promise<Record<string, number>> {
+  const rows = await sql<{ relname: string; seq_scan: string }[]>`
+    select relname, seq_scan from pg_stat_user_tables where relname = any(${GROWING})`
+  return Object.fromEntries(rows.map(({ relname, seq_scan: scans }) => [relname, Number(scans)]))
+}
+
+/** The tables that were scanned between two counts. */
+export function scannedBetween(
+  before: Readonly<Record<string, number>>,
+  after: Readonly<Record<string, number>>,
+): string[] {
+  return Object.keys(after).filter((table) => (after[table] ?? 0) > (before[table] ?? 0))
+}
