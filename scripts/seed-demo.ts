@@ -7,6 +7,7 @@ import { ensureCustomer } from '@/lib/customers/ensure'
 import { env } from '@/lib/env'
 import type { WorkspaceId } from '@/lib/ids'
 import { log } from '@/lib/log'
+import { appointFirst } from '@/lib/operators/appoint-first'
 import { stripeClient } from '@/lib/stripe/client'
 import { APP } from '@/lib/stripe/metadata'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
@@ -26,8 +27,10 @@ async function main(): Promise<void> {
   log.level = 'warn'
   const plain = process.argv.includes('--plain')
   for (const person of DEMO_USERS.filter(({ since }) => !plain || since === null)) {
-    const workspaceId = personalWorkspaceOf(await ensureDemoUser(person))
+    const userId = await ensureDemoUser(person)
+    const workspaceId = personalWorkspaceOf(userId)
     if (person.plan) await subscribe(workspaceId, person.plan, person.since)
+    if (person.operator) await appointFirst(actor, userId)
   }
   await disconnect()
 }

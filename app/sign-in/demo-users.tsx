@@ -31,7 +31,7 @@ export function DemoUsers({ query }: { query: Query }) {
 const PLAIN = DEMO_USERS.filter(({ since }) => since === null)
 const OTHERS = DEMO_USERS.filter(({ since }) => since !== null)
 
-function personButton({ name, email, plan, since }: DemoUser) {
+function personButton({ name, email, plan, since, operator }: DemoUser) {
   return (
     <button key={email} type="submit" name="email" value={email} className="button justify-between">
       <span>
@@ -39,7 +39,7 @@ function personButton({ name, email, plan, since }: DemoUser) {
         {name}
       </span>
       <span className="font-normal text-ink-3 text-sm">
-        {since ? DEMO_EVENTS[since] : beganWith(plan)}
+        {operator ? 'operates it, at /console' : since ? DEMO_EVENTS[since] : beganWith(plan)}
       </span>
     </button>
   )

@@ -23,6 +23,8 @@ export type DemoUser = {
   plan: Choice | null
   /** Null: the plan is paid and goes on. */
   since: DemoEvent | null
+  /** May open the console. */
+  operator?: true
 }
 
 const SMALL: Choice = { tier: ENTRY_PLAN.tier, interval: 'month' }
@@ -42,4 +44,5 @@ export const DEMO_USERS: readonly DemoUser[] = [
   { name: 'Jonas Weber', email: 'jonas@demo.test', plan: SMALL, since: 'held' },
   { name: 'Keiko Mori', email: 'keiko@demo.test', plan: SMALL, since: 'paused' },
   { name: 'Liam Byrne', email: 'liam@demo.test', plan: SMALL, since: 'ended' },
+  { name: 'Mona Adler', email: 'mona@demo.test', plan: null, since: null, operator: true },
 ]
