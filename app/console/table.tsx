@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react'
 
-/** A table of the console, as wide as its words; where there is no room it scrolls by itself and the page does not. */
-export function Table({
-  label,
-  head,
-  children,
-}: {
+type TableProps = {
   label: string
   head: readonly string[]
+  /** Its cells wrap where there is no room: one without a link could not be scrolled by the keyboard. */
+  narrow?: boolean
   children: ReactNode
-}) {
+}
+
+/** A table of the console, as wide as its words; where there is no room it scrolls by itself and the page does not. */
+export function Table({ label, head, narrow = false, children }: TableProps) {
   return (
     <section aria-label={label} className="card relative overflow-x-auto">
-      <table className="w-full border-collapse text-left">
+      <table className={`w-full border-collapse text-left ${narrow ? NARROW : ''}`}>
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr className="border-line border-b bg-subtle text-ink-3 text-xs">
@@ -34,7 +34,7 @@ export function Table({
 export function Cell({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
   return (
     <td
-      className={`h-9 px-3 py-1.5 align-top ${wide ? 'min-w-60 wrap-anywhere' : 'whitespace-nowrap'}`}
+      className={`h-9 px-3 py-1.5 align-top ${wide ? 'wrap-anywhere sm:min-w-60' : 'whitespace-nowrap'}`}
     >
       {children}
     </td>
@@ -49,3 +49,6 @@ export function RowHead({ children }: { children: ReactNode }) {
     </th>
   )
 }
+
+const NARROW =
+  'max-sm:[&_:is(td,th)]:whitespace-normal max-sm:[&_:is(td,th)]:px-2 max-sm:[&_:is(td,th)]:wrap-anywhere'

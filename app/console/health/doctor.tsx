@@ -15,7 +15,11 @@ export async function Doctor() {
   if (!findings) return <Nothing>It took too long. Run `npm run doctor` on the server.</Nothing>
   const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status))
   return (
-    <Table label="Checks" head={['Check', 'Group', 'Verdict', 'What it says, and what to do']}>
+    <Table
+      narrow
+      label="Checks"
+      head={['Check', 'Group', 'Verdict', 'What it says, and what to do']}
+    >
       {sorted.map(({ id, title, group, status, detail, fix }) => (
         <tr key={id}>
           <RowHead>{title}</RowHead>

@@ -23,7 +23,7 @@ export default consolePage('health', async ({ query }) => {
         What /api/health says, and what to do.
       </Heading>
       {failing.length > 0 ? (
-        <Table label="What fails" head={['Check', 'Verdict', 'What to do']}>
+        <Table narrow label="What fails" head={['Check', 'Verdict', 'What to do']}>
           {failing.map(({ name, verdict, cure }) => (
             <tr key={name}>
               <RowHead>{name.replaceAll('_', ' ')}</RowHead>

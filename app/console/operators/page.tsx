@@ -16,7 +16,7 @@ export default consolePage('operators', async ({ query }) => (
       Who may open this console. An address in ADMIN_EMAILS gets the role at its first sign-in.
     </Heading>
     <Outcome query={query} page="/console/operators" />
-    <Table label="Operators" head={['Who', 'Since', 'By', 'Role']}>
+    <Table narrow label="Operators" head={['Who', 'Since', 'By', 'Role']}>
       {(await listedOperators()).map((each) => (
         <tr key={each.userId}>
           <RowHead>{each.email}</RowHead>

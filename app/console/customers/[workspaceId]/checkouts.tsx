@@ -11,7 +11,7 @@ export function Checkouts({ file }: { file: CustomerFile }) {
       {file.intents.length === 0 ? (
         <Nothing>They never opened a checkout.</Nothing>
       ) : (
-        <Table label="Checkout attempts" head={['Begun', 'For', 'State', 'Session']}>
+        <Table narrow label="Checkout attempts" head={['Begun', 'For', 'State', 'Session']}>
           {file.intents.map(({ id, createdAt, tier, interval, state, sessionId }) => (
             <tr key={id}>
               <RowHead>

@@ -22,7 +22,7 @@ function Silent({ of }: { of: AtStripe | null }) {
 function List({ of }: { of: Extract<AtStripe, { kind: 'shown' }>['invoices'] }) {
   if (of.length === 0) return <Nothing>There are none.</Nothing>
   return (
-    <Table label="Invoices" head={['Invoice', 'Of', 'Total', 'Open', 'Status']}>
+    <Table narrow label="Invoices" head={['Invoice', 'Of', 'Total', 'Open', 'Status']}>
       {of.map(({ id, number, url, createdAt, total, remaining, status }) => (
         <tr key={id}>
           <RowHead>
