@@ -30,7 +30,7 @@ export function ConsoleFrame({ operator, here, query, children }: Props) {
           </form>
         </div>
       </header>
-      <div className="mx-auto flex w-full max-w-[1440px] flex-col md:flex-row">
+      <div className="mx-auto flex w-full max-w-[1440px] flex-col md:min-h-[calc(100dvh-10rem)] md:flex-row">
         <ConsoleMenu here={here} />
         <main
           id="main"

@@ -1,14 +1,14 @@
 import type { AuditRow } from '@/db/queries/audit'
 
-/** What moved, in few words: `plan free → pro`. */
+/** What moved, in few words: `plan free › pro`. The fonts have no arrow. */
 export function chipsOf({ before, after }: Pick<AuditRow, 'before' | 'after'>): string[] {
   const [left, right] = [flat(before), flat(after)]
   return SHOWN.flatMap(([field, word]) => {
     // Of what is new everything moved; what it brought is the news.
-    if (!before && !field.startsWith('entitlement.')) return []
+    if (left[field] === undefined && !field.startsWith('entitlement.')) return []
     if (!Object.hasOwn(right, field)) return []
     const [from, to] = [textOf(left[field]), textOf(right[field])]
-    return from === to ? [] : [`${word} ${from} → ${to}`]
+    return from === to ? [] : [`${word} ${from} › ${to}`]
   })
 }
 

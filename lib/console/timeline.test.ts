@@ -116,9 +116,9 @@ test('what moved is said in few words, and of what is new only what it brought',
       before: { status: 'active', entitlement: { tier: 'pro', access: 'full' } },
       after: { status: 'past_due', entitlement: { tier: 'pro', access: 'grace' } },
     }),
-  ).toEqual(['status active → past_due', 'access full → grace'])
+  ).toEqual(['status active › past_due', 'access full › grace'])
   expect(
-    chipsOf({ before: null, after: { status: 'active', entitlement: { tier: 'pro' } } }),
-  ).toEqual(['plan none → pro'])
+    chipsOf({ before: {}, after: { status: 'active', entitlement: { tier: 'pro' } } }),
+  ).toEqual(['plan none › pro'])
   expect(chipsOf({ before: null, after: null })).toEqual([])
 })
