@@ -5,7 +5,7 @@ import type postgres from 'postgres'
 import { ROOT } from '@/scripts/stack/paths'
 import { test } from './fixtures'
 import { signInAsOperator } from './pages/operators'
-import { goToCheckout, signInByMail, somebody } from './pages/people'
+import { goToCheckout, newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
@@ -24,7 +24,7 @@ test('no page of the console is there for anyone but an operator', async ({
   }
   await isHidden('a visitor')
   await page.goto('/sign-in?return=/settings/billing')
-  const email = somebody()
+  const email = newAddress()
   await signInByMail(page, email, mailFor)
   await page.waitForURL('**/settings/billing')
   await isHidden('a user')

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { inTime } from '@/app/in-time'
 import { currentOperator, type Operator } from '@/lib/auth/operator'
 import { ConsoleFrame } from './frame'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { Wordmark } from '@/app/components/wordmark'
 import { signOut } from '@/app/sign-in/actions'
 import type { Operator } from '@/lib/auth/operator'

@@ -1,6 +1,6 @@
 import { Notice } from '@/app/components/notice'
+import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
-import { type Query, readRefusal } from '@/app/components/refusals'
 import { SubmitButton } from '@/app/components/submit-button'
 import { doneText } from './done'
 import { signInAgain } from './sign-in-again'

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type postgres from 'postgres'
-import { type MailFor, signInByMail, somebody } from './people'
+import { type MailFor, newAddress, signInByMail } from './people'
 
 /** Signs someone new in who is an operator, and answers their address. */
 export async function signInAsOperator(
@@ -8,7 +8,7 @@ export async function signInAsOperator(
   sql: postgres.Sql,
   mailFor: MailFor,
 ): Promise<string> {
-  const email = somebody()
+  const email = newAddress()
   await page.goto('/sign-in?return=/settings/billing')
   await signInByMail(page, email, mailFor)
   await page.waitForURL('**/settings/billing')

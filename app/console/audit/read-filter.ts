@@ -1,4 +1,4 @@
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { readBefore } from '@/app/console/read-query'
 import type { AuditFilter } from '@/lib/console/audit'
 

@@ -1,4 +1,4 @@
-import type { Query } from '@/app/components/refusals'
+import type { Query } from '@/app/components/read-refusal'
 import { readBefore } from '@/app/console/read-query'
 import type { EventFilter } from '@/lib/console/events'
 import { isCustomerId } from '@/lib/ids'
