@@ -28,7 +28,7 @@ const ASKS =
 
 describe('a request has a deadline', () => {
   test.each(named('page.tsx').filter(({ text }) => ASKS.test(text)))('$path', ({ text }) => {
-    expect(text).toMatch(/export default inTime\(/)
+    expect(text).toMatch(/export default (inTime|consolePage)\(/)
   })
 
   test.each(named('route.ts').filter(({ path }) => path.startsWith('api/')))(
@@ -43,9 +43,15 @@ describe('a request has a deadline', () => {
     },
   )
 
+  test('the doors of the console, behind which its own pages and acts are, have it, too', () => {
+    const door = (name: string) => sources.find(({ path }) => path === `console/${name}`)?.text
+    expect(door('console-page.tsx')).toMatch(/return inTime\(/)
+    expect(door('console-act.ts')).toMatch(/= openAction\(/)
+  })
+
   test.each(named('actions.ts'))('$path', ({ text }) => {
     const exported = [...text.matchAll(/export async function \w+/g)]
-    const made = [...text.matchAll(/= (action|openAction)\(/g)]
+    const made = [...text.matchAll(/= (action|openAction|consoleAct)\(/g)]
     expect(made.length).toBeGreaterThanOrEqual(exported.length)
   })
 })

@@ -102,7 +102,7 @@ test('an operator who signed in half an hour ago is asked to sign in again befor
   mailFor,
 }) => {
   const email = await signInAsOperator(page, sql, mailFor)
-  await sql`update sessions set signed_in_at = now() - interval '31 minutes'
+  await sql`update sessions set created_at = now() - interval '31 minutes'
     where user_id = (select id from users where email = ${email})`
   await page.goto('/console/operators')
   await page.getByLabel('E-mail of someone').fill('nobody@example.test')

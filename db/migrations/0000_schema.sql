@@ -264,6 +264,13 @@ CREATE TABLE "webhook_events" (
 	CONSTRAINT "webhook_events_state" CHECK ("webhook_events"."state" in ('pending', 'done', 'ignored', 'dead'))
 );
 --> statement-breakpoint
+CREATE TABLE "operators" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"appointed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"appointed_by" text,
+	"revoked_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "reports" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"workspace_id" uuid NOT NULL,
@@ -350,6 +357,8 @@ ALTER TABLE "customers" ADD CONSTRAINT "customers_workspace_id_workspaces_id_fk"
 ALTER TABLE "entitlement_overrides" ADD CONSTRAINT "entitlement_overrides_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "operators" ADD CONSTRAINT "operators_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "operators" ADD CONSTRAINT "operators_appointed_by_users_id_fk" FOREIGN KEY ("appointed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_credits" ADD CONSTRAINT "usage_credits_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -358,30 +367,44 @@ ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_workspace_id_workspaces_
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "api_keys_by_workspace" ON "api_keys" USING btree ("workspace_id","created_at");--> statement-breakpoint
-CREATE INDEX "audit_log_by_at" ON "audit_log" USING brin ("at");--> statement-breakpoint
+CREATE INDEX "audit_anchor_heads_by_scope" ON "audit_anchor_heads" USING btree ("scope");--> statement-breakpoint
+CREATE INDEX "audit_log_by_at" ON "audit_log" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "audit_log_by_action" ON "audit_log" USING btree ("action","at");--> statement-breakpoint
+CREATE INDEX "audit_log_of_operators" ON "audit_log" USING btree ("at") WHERE "audit_log"."actor" ->> 'type' = 'operator';--> statement-breakpoint
 CREATE INDEX "accounts_by_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires");--> statement-breakpoint
 CREATE INDEX "sessions_by_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sign_in_networks_by_expiry" ON "sign_in_networks" USING btree ("expires");--> statement-breakpoint
+CREATE INDEX "users_by_email_prefix" ON "users" USING btree ("email" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "users_by_name_word" ON "users" USING gin (to_tsvector('simple', coalesce("name", '')));--> statement-breakpoint
 CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "checkout_intents_by_workspace" ON "checkout_intents" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_living_per_workspace" ON "customers" USING btree ("workspace_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "customers_by_workspace" ON "customers" USING btree ("workspace_id");--> statement-breakpoint
+CREATE INDEX "customers_by_created" ON "customers" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_workspace_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint
 CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE "customers"."missing_at" is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_by_target" ON "outbox" USING btree ("target_key","created_at");--> statement-breakpoint
+CREATE INDEX "outbox_by_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."payload" ->> 'to' <> '';--> statement-breakpoint
 CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."delivered_at" is not null;--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint
+CREATE INDEX "webhook_events_by_received" ON "webhook_events" USING btree ("received_at","id");--> statement-breakpoint
+CREATE INDEX "webhook_events_by_type" ON "webhook_events" USING btree ("type","received_at","id");--> statement-breakpoint
+CREATE INDEX "webhook_events_by_customer" ON "webhook_events" USING btree ("customer_id","received_at");--> statement-breakpoint
+CREATE INDEX "webhook_events_by_object" ON "webhook_events" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "usage_credits_left" ON "usage_credits" USING btree ("workspace_id","expires_at") WHERE "usage_credits"."remaining" > 0;--> statement-breakpoint
 CREATE INDEX "usage_credits_by_payment" ON "usage_credits" USING btree ("payment_intent_id");--> statement-breakpoint
 CREATE INDEX "usage_events_held" ON "usage_events" USING btree ("workspace_id","expires_at") WHERE "usage_events"."state" = 'held';--> statement-breakpoint
 CREATE INDEX "usage_events_by_used_at" ON "usage_events" USING brin ("used_at");--> statement-breakpoint
-CREATE INDEX "memberships_by_user" ON "memberships" USING btree ("user_id");
+CREATE INDEX "memberships_by_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "workspaces_by_name_word" ON "workspaces" USING gin (to_tsvector('simple', coalesce("name", '')));

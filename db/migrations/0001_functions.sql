@@ -582,6 +582,8 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('verification_tokens', 'SELECT, INSERT, UPDATE, DELETE'),
     ('sign_in_networks', 'SELECT, INSERT, UPDATE, DELETE'),
     ('email_opt_outs', 'SELECT, INSERT, DELETE'),
+    -- Who may open the console; a role that was taken back stays on record.
+    ('operators', 'SELECT, INSERT, UPDATE (appointed_at, appointed_by, revoked_at)'),
     -- Billing belongs to a workspace. A personal one is deleted with its user.
     ('workspaces', 'SELECT, INSERT, UPDATE (name), DELETE'),
     ('memberships', 'SELECT, INSERT'),

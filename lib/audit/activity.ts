@@ -64,6 +64,8 @@ function whoOf(by: Actor, viewer: UserActor): Who {
       if (by.id === viewer.id) return 'you'
       // Who acts for another workspace, and is on record here, is somebody who runs this application.
       return by.workspaceId === viewer.workspaceId ? 'member' : 'support'
+    case 'operator':
+      return 'support'
     case 'api_key':
       return 'program'
     case 'stripe':

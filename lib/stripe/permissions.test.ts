@@ -58,6 +58,8 @@ const PART_OF = {
   setupIntents: 'SetupIntents',
   // A subscription's schedule is part of it.
   subscriptionSchedules: 'Subscriptions',
+  // Whose an item is, which an operator looks for: a part of the subscription.
+  subscriptionItems: 'Subscriptions',
   subscriptions: 'Subscriptions',
   tax: null,
   webhookEndpoints: null,
