@@ -30,6 +30,9 @@ export const AUDIT_ACTIONS = [
   'subscription.cancel_unstarted',
   // Money that came after its end started it anew.
   'subscription.restart',
+  // It was entered into the trial ledger; it was ended, because its person or card had one before.
+  'trial.note',
+  'trial.end',
   // What a user asked for on our pages, before Stripe was called; the result is a row of its own.
   'subscription.request_cancel',
   'subscription.request_cancel_now',

@@ -6,6 +6,7 @@ export type SubscriptionId = `sub_${string}`
 export type PriceId = `price_${string}`
 export type ProductId = `prod_${string}`
 export type InvoiceId = `in_${string}`
+export type PromotionCodeId = `promo_${string}`
 export type EventId = `evt_${string}`
 // `py_` where the money did not come from a card.
 export type ChargeId = `ch_${string}` | `py_${string}`
@@ -44,6 +45,7 @@ export function isWorkspaceId(value: unknown): value is WorkspaceId {
 export const isCustomerId = prefixed<CustomerId>('cus_')
 export const isSubscriptionId = prefixed<SubscriptionId>('sub_')
 export const isInvoiceId = prefixed<InvoiceId>('in_')
+export const isPromotionCodeId = prefixed<PromotionCodeId>('promo_')
 export const isEventId = prefixed<EventId>('evt_')
 export const isPriceId = prefixed<PriceId>('price_')
 export const isProductId = prefixed<ProductId>('prod_')
@@ -62,6 +64,7 @@ export const parseSubscriptionId = parser('subscription', isSubscriptionId)
 export const parsePriceId = parser('price', isPriceId)
 export const parseProductId = parser('product', isProductId)
 export const parseInvoiceId = parser('invoice', isInvoiceId)
+export const parsePromotionCodeId = parser('promotion code', isPromotionCodeId)
 export const parseEventId = parser('event', isEventId)
 export const parseCheckoutSessionId = parser('checkout session', isCheckoutSessionId)
 export const parseSetupIntentId = parser('setup intent', isSetupIntentId)

@@ -1,9 +1,15 @@
 import { Money } from '@/app/components/money'
 import { monthlyOf } from '@/app/components/price-text'
 import type { PlanOf } from '@/lib/catalog/catalog-of'
+import { trialWords } from './trial-words'
+
+/** Whether trials are offered here: not to a person who had one. `from`: the day on which it would begin, where that is known. */
+export type TrialOffer = { from: Date | null } | null
+
+type Props = { plan: PlanOf<string>; trial: TrialOffer }
 
 /** Both prices stand in the page; the chosen interval shows one of them. */
-export function PlanPrice({ plan }: { plan: PlanOf<string> }) {
+export function PlanPrice({ plan, trial }: Props) {
   if (!plan.prices) {
     return (
       <PriceLines
@@ -17,7 +23,12 @@ export function PlanPrice({ plan }: { plan: PlanOf<string> }) {
   return (
     <>
       <div className="on-month">
-        <PriceLines amount={<Money of={month} trim />} unit="a month" note="Billed monthly" />
+        <PriceLines
+          amount={<Money of={month} trim />}
+          unit="a month"
+          note="Billed monthly"
+          more={trial && trialWords(plan, 'month', trial.from)}
+        />
       </div>
       <div className="on-year">
         <PriceLines
@@ -28,15 +39,21 @@ export function PlanPrice({ plan }: { plan: PlanOf<string> }) {
               Works out at <Money of={monthlyOf(year)} /> a month
             </>
           }
+          more={trial && trialWords(plan, 'year', trial.from)}
         />
       </div>
     </>
   )
 }
 
-type Lines = { amount: React.ReactNode; unit: string; note: React.ReactNode }
+type Lines = {
+  amount: React.ReactNode
+  unit: string
+  note: React.ReactNode
+  more?: string | null
+}
 
-function PriceLines({ amount, unit, note }: Lines) {
+function PriceLines({ amount, unit, note, more = null }: Lines) {
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -44,6 +61,7 @@ function PriceLines({ amount, unit, note }: Lines) {
         <span className="text-ink-2">{unit}</span>
       </p>
       <p className="mt-1 text-ink-3 text-sm">{note}</p>
+      {more ? <p className="mt-2 text-ink-2 text-sm">{more}</p> : null}
     </>
   )
 }

@@ -7,9 +7,13 @@ import { PlanCard } from './plan-card'
 import { PlanGrid } from './plan-grid'
 import { currencyName } from './plan-words'
 import { Questions } from './questions'
+import { payWords } from './tax-words'
 import { UpgradeButton } from './upgrade-button'
 
 type Props = { plans: readonly PlanOf<string>[]; upgrade: ComponentProps<'form'>['action'] }
+
+// The page is the same for every visitor and every day.
+const ANYONE = { from: null }
 
 /** What is sold, from the catalog: the cards of two to five plans, what sets them apart, and what people ask. */
 export function Pricing({ plans, upgrade }: Props) {
@@ -25,9 +29,9 @@ export function Pricing({ plans, upgrade }: Props) {
         <div className="mt-10">
           <PlanGrid count={plans.length}>
             {plans.map((plan) => (
-              <PlanCard key={plan.tier} plan={plan} mark={plan.highlight}>
+              <PlanCard key={plan.tier} plan={plan} mark={plan.highlight} trial={ANYONE}>
                 {plan.prices ? (
-                  <UpgradeButton plan={plan} primary={plan.highlight !== undefined} />
+                  <UpgradeButton plan={plan} primary={plan.highlight !== undefined} trial />
                 ) : (
                   <PageLink href="/sign-in" className="button w-full">
                     Start with {plan.name}
@@ -38,8 +42,7 @@ export function Pricing({ plans, upgrade }: Props) {
           </PlanGrid>
         </div>
         <p className="mt-5 text-center text-ink-3 text-sm">
-          Prices in {currencyName(plans)}. You pay on Stripe’s page, and see tax and total before
-          you confirm.
+          Prices in {currencyName(plans)}. {payWords()}
         </p>
       </form>
       <div className="mx-auto grid max-w-[860px] gap-16 py-14">

@@ -2,12 +2,12 @@ import { Icon } from '@/app/components/icons'
 import type { PlanOf } from '@/lib/catalog/catalog-of'
 import { FREE } from '@/lib/catalog/plans'
 import { planNames } from './plan-words'
+import { amountWords } from './tax-words'
 
 const questionsAbout = (plans: readonly PlanOf<string>[]) => [
   {
     question: 'When am I charged?',
-    answer:
-      'When you confirm on Stripe’s payment page, and then on the same day of each month or year. The page shows the full amount, tax included, before you confirm.',
+    answer: `${hasTrial(plans) ? 'A plan with a trial charges nothing before it ends. Otherwise you are charged when' : 'When'} you confirm on Stripe’s payment page, and then on the same day of each month or year. The page shows ${amountWords()} before you confirm.`,
   },
   {
     question: 'What happens when I cancel?',
@@ -29,6 +29,10 @@ const questionsAbout = (plans: readonly PlanOf<string>[]) => [
       'Stripe alone. You type it on Stripe’s page; this application never receives it and could not store it.',
   },
 ]
+
+function hasTrial(plans: readonly PlanOf<string>[]): boolean {
+  return plans.some((plan) => plan.prices !== null && (plan.trialDays ?? 0) > 0)
+}
 
 // With several plans the question is about choosing one; with one plan, about its billing interval.
 function choices(plans: readonly PlanOf<string>[]): string {

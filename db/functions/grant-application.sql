@@ -24,6 +24,8 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('entitlements', 'SELECT, INSERT, UPDATE'),
     ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
     ('checkout_intents', 'SELECT, INSERT, UPDATE'),
+    -- Who had a trial: a person's line goes with the person.
+    ('trials', 'SELECT, INSERT, DELETE'),
     ('usage_counters', 'SELECT, INSERT, UPDATE'),
     -- Removed by prune_usage alone, when no retry can come.
     ('usage_events', 'SELECT, INSERT, UPDATE'),

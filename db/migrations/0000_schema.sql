@@ -104,6 +104,7 @@ CREATE TABLE "checkout_intents" (
 	"workspace_id" uuid NOT NULL,
 	"tier" text NOT NULL,
 	"interval" text NOT NULL,
+	"promotion_code" text,
 	"state" text DEFAULT 'open' NOT NULL,
 	"session_id" text,
 	"expires_at" timestamp with time zone,
@@ -282,6 +283,14 @@ CREATE TABLE "reports" (
 	CONSTRAINT "reports_status" CHECK ("reports"."status" in ('making', 'ready'))
 );
 --> statement-breakpoint
+CREATE TABLE "trials" (
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"subscription_id" text NOT NULL,
+	"noted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "trials_kind_subject_pk" PRIMARY KEY("kind","subject")
+);
+--> statement-breakpoint
 CREATE TABLE "usage_counters" (
 	"workspace_id" uuid NOT NULL,
 	"period_start" timestamp with time zone NOT NULL,
@@ -360,6 +369,7 @@ ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_
 ALTER TABLE "operators" ADD CONSTRAINT "operators_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operators" ADD CONSTRAINT "operators_appointed_by_users_id_fk" FOREIGN KEY ("appointed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trials" ADD CONSTRAINT "trials_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_credits" ADD CONSTRAINT "usage_credits_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_days" ADD CONSTRAINT "usage_days_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -402,6 +412,7 @@ CREATE INDEX "webhook_events_by_type" ON "webhook_events" USING btree ("type","r
 CREATE INDEX "webhook_events_by_customer" ON "webhook_events" USING btree ("customer_id","received_at");--> statement-breakpoint
 CREATE INDEX "webhook_events_by_object" ON "webhook_events" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';--> statement-breakpoint
+CREATE INDEX "trials_by_subscription" ON "trials" USING btree ("subscription_id");--> statement-breakpoint
 CREATE INDEX "usage_credits_left" ON "usage_credits" USING btree ("workspace_id","expires_at") WHERE "usage_credits"."remaining" > 0;--> statement-breakpoint
 CREATE INDEX "usage_credits_by_payment" ON "usage_credits" USING btree ("payment_intent_id");--> statement-breakpoint
 CREATE INDEX "usage_events_held" ON "usage_events" USING btree ("workspace_id","expires_at") WHERE "usage_events"."state" = 'held';--> statement-breakpoint

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { millisecondsUntil } from '@/db/clocks'
 import { checkoutIntents } from '@/db/schema/billing'
-import type { CheckoutSessionId, WorkspaceId } from '@/lib/ids'
+import type { CheckoutSessionId, PromotionCodeId, WorkspaceId } from '@/lib/ids'
 
 export type CheckoutIntent = typeof checkoutIntents.$inferSelect & {
   /** Milliseconds since it was opened, by the database's clock. */
@@ -45,7 +45,12 @@ export async function isPlanSession(sessionId: CheckoutSessionId): Promise<boole
 /** Opens an intent, or answers null when the workspace already has an open one. */
 export async function insertIntent(
   tx: Transaction,
-  row: { workspaceId: WorkspaceId; tier: string; interval: string },
+  row: {
+    workspaceId: WorkspaceId
+    tier: string
+    interval: string
+    promotionCode: PromotionCodeId | null
+  },
 ): Promise<CheckoutIntent | null> {
   const [inserted] = await tx
     .insert(checkoutIntents)

@@ -1,5 +1,6 @@
 import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
+import { deletePerson } from '@/db/queries/trials'
 import { users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { outbox, syncTargets } from '@/db/schema/events'
@@ -47,6 +48,7 @@ export async function deleteUser(
     .update(customers)
     .set({ erasedAt, claimedWorkspaceId: null, conflict: null })
     .where(ofWorkspace(personal))
+  await deletePerson(tx, userId)
   await tx.delete(workspaces).where(eq(workspaces.id, personal))
   await tx.delete(users).where(eq(users.id, userId))
 }

@@ -15,7 +15,13 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AuditActor } from '@/db/schema/audit'
 import { workspaces } from '@/db/schema/workspaces'
-import type { CheckoutSessionId, CustomerId, SubscriptionId, WorkspaceId } from '@/lib/ids'
+import type {
+  CheckoutSessionId,
+  CustomerId,
+  PromotionCodeId,
+  SubscriptionId,
+  WorkspaceId,
+} from '@/lib/ids'
 import type { PaymentState } from '@/lib/payment'
 import type { ShownStatus, SubscriptionStatus } from '@/lib/status'
 
@@ -214,6 +220,8 @@ export const checkoutIntents = pgTable(
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     tier: text().notNull(),
     interval: text().notNull(),
+    // The promotion code that the buyer came with, as Stripe names it: it stays with the choice.
+    promotionCode: text().$type<PromotionCodeId>(),
     state: text().$type<'open' | 'completed' | 'expired' | 'replaced'>().notNull().default('open'),
     // Null between the row and Stripe's answer.
     sessionId: text().$type<CheckoutSessionId>(),

@@ -21,6 +21,11 @@ export type PaidEntry = Common & {
   prices: Readonly<Record<Interval, Money>>
   /** Days before the first charge; left out, there is no trial. */
   trialDays?: number
+  /**
+   * Left out, a trial asks for a card. Otherwise it begins without one, and this is what its end does where
+   * none was added: the plan ends, or pauses until one is.
+   */
+  trialWithoutCard?: 'cancel' | 'pause'
 }
 
 type Common = {

@@ -1,7 +1,9 @@
 import type { CheckoutIntent } from '@/db/queries/checkout-intents'
+import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
 import { readChoice } from '@/lib/catalog/parse-choice'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { TRIAL_POLICY } from '@/lib/catalog/trial-policy'
 import { type CheckoutUi, env } from '@/lib/env'
 import { Invalid, NotFound } from '@/lib/errors'
 import type { CheckoutSessionId, CustomerId, WorkspaceId } from '@/lib/ids'
@@ -10,6 +12,7 @@ import type { CheckoutSessionSnapshot } from '@/lib/stripe/checkout-session-snap
 import { createCheckoutSession, retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { type CheckoutTerms, nameTerms } from '@/lib/stripe/checkout-terms'
 import { productionPorts } from '@/lib/sync/production-ports'
+import { offeredTrialDays } from '@/lib/trials/offered'
 
 /** A session of an intent, and whether it can be paid on the terms that hold now. */
 export type OpenedSession = { session: CheckoutSessionSnapshot; payable: boolean }
@@ -49,19 +52,32 @@ async function termsOf(
   if (!choice) throw new Invalid('plan_withdrawn')
   const { tier, interval } = choice
   const { appUrl } = env()
-  const { trialDays } = PLANS[tier]
+  const { trialWithoutCard } = PLANS[tier]
   countRead()
+  const [priceId, trialDays] = await Promise.all([
+    priceForTier(tier, interval),
+    offeredTrialDays(workspaceId, customerId, tier),
+  ])
   return {
     customerId,
-    priceId: await priceForTier(tier, interval),
+    priceId,
     workspaceId,
     tier,
     interval,
-    ...(trialDays ? { trialDays } : {}),
+    ...(trialDays > 0 ? { trialDays, ...(TRIAL_POLICY.again === 'charge' ? ONCE : {}) } : {}),
+    ...(trialWithoutCard ? { trialWithoutCard } : {}),
+    ...(intent.promotionCode ? { promotionCode: intent.promotionCode } : {}),
+    policy: CHECKOUT_POLICY,
     ui,
     successUrl: `${appUrl}/checkout/return?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${appUrl}/pricing`,
+    cancelUrl: `${appUrl}/checkout/continue?${new URLSearchParams({ plan: tier, interval, left: '1' })}`,
   }
+}
+
+// It has to stand before the button: what a card had before shows only after it.
+const ONCE = {
+  submitText:
+    'One trial per person and card. If you or this card had one before, the trial ends at once and the first period is charged.',
 }
 
 async function existing(

@@ -1,3 +1,4 @@
+import type { CheckoutIntent } from '@/db/queries/checkout-intents'
 import { findCustomer } from '@/db/queries/customers'
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
@@ -7,16 +8,17 @@ import { retireCustomer } from '@/lib/customers/retire'
 import { isPlanWithheld, requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { isUnstartedAtStripe } from '@/lib/entitlements/unstarted'
 import { type CheckoutUi, env } from '@/lib/env'
-import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { cancelUnstarted } from '@/lib/invoices/cancel-unstarted'
+import { redeemable } from '@/lib/promotions/redeemable'
 import { countRead } from '@/lib/redis/person-reads'
 import { isTerminal } from '@/lib/status'
 import { isForeign } from '@/lib/stripe/foreign'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import { openIntent } from './open-intent'
+import { openIntent, type Wanted } from './open-intent'
 import { releaseIntent } from './release-intent'
 import { sessionUrl } from './session-url'
 import { checkoutUi } from './ui'
@@ -30,6 +32,8 @@ const ROUNDS = 4
  * Sends a person to Stripe to pay for a plan of their workspace. One open session per workspace: the same
  * choice again gives the same page, another choice expires the first, and fifty clicks at once make one
  * session. `ui`: on Stripe's page or within ours, as the setting has it.
+ * `code`: a promotion code that they came with; one that gives them nothing is left out. Without one, an
+ * open session keeps its own.
  * With a living subscription the user is sent to change it instead of buying a second.
  * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold that it would not get
  * @throws {Conflict} the choice kept changing under us
@@ -38,7 +42,7 @@ const ROUNDS = 4
  */
 export async function startCheckout(
   actor: Actor,
-  choice: Choice,
+  choice: Choice & { code?: string | null },
   ui: CheckoutUi = checkoutUi(),
 ): Promise<Started> {
   await requirePlanAllowed(workspaceIdOf(actor))
@@ -66,23 +70,26 @@ async function giveUpMissing(actor: Actor, customerId: CustomerId): Promise<void
 async function startFor(
   actor: Actor,
   customerId: CustomerId,
-  choice: Choice,
+  { tier, interval, code = null }: Choice & { code?: string | null },
   ui: CheckoutUi,
 ): Promise<Started> {
   // A subscription whose first payment never came would bill again: it ends before another begins.
-  const [unstarted, living] = await listLiving(customerId)
+  const { unstarted, living, hasBought } = await listLiving(customerId)
   for (const { id } of unstarted) await cancelUnstarted(actor, customerId, id)
   if (living.length > 0) return { kind: 'change_plan' }
+  const choice = { tier, interval }
+  let promotionCode = await redeemable(code, choice, { customerId, hasBought })
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { intent, created } = await openIntent(actor, customerId, choice)
-    const same = intent.tier === choice.tier && intent.interval === choice.interval
+    const wanted = { ...choice, promotionCode }
+    const { intent, created } = await openIntent(actor, customerId, wanted)
     const [url, bought] = await Promise.all([
-      same ? sessionUrl(actor, customerId, intent, { created, ui }) : null,
+      isSame(intent, wanted) ? addressOf(actor, customerId, intent, { created, ui }) : null,
       // A payment in another tab frees the way to a new intent: look again once the way is ours.
       created ? hasLiving(customerId) : false,
     ])
     const withheld = await isPlanWithheld(workspaceIdOf(actor))
-    if (url && !bought && !withheld) return { kind: 'checkout', url }
+    if (url === REFUSED) promotionCode = null
+    else if (url && !bought && !withheld) return { kind: 'checkout', url }
     const released = await releaseIntent(actor, customerId, intent)
     if (withheld) throw new Forbidden('plan_withheld')
     // The paid subscription may have ended since, with both events still to come: then a new checkout may begin.
@@ -92,9 +99,27 @@ async function startFor(
   throw new Conflict('checkout_opening')
 }
 
+// Stripe does not open a session with the code: it has the last word on who may use it.
+const REFUSED = Symbol('refused')
+
+async function addressOf(...of: Parameters<typeof sessionUrl>) {
+  try {
+    return await sessionUrl(...of)
+  } catch (error) {
+    if (error instanceof Invalid && error.reason === 'promotion_refused') return REFUSED
+    throw error
+  }
+}
+
+// A click without a code is content with the one that the open session has.
+function isSame(intent: CheckoutIntent, { tier, interval, promotionCode }: Wanted): boolean {
+  const isOther = promotionCode !== null && intent.promotionCode !== promotionCode
+  return intent.tier === tier && intent.interval === interval && !isOther
+}
+
 async function hasLiving(customerId: CustomerId): Promise<boolean> {
   countRead()
-  const [, living] = await listLiving(customerId)
+  const { living } = await listLiving(customerId)
   return living.length > 0
 }
 
@@ -106,5 +131,9 @@ async function listLiving(customerId: CustomerId) {
   )
   const mayEnd = ACCESS_POLICY.failedFirstPayment === 'cancel'
   const unstarted = living.filter((each) => mayEnd && isUnstartedAtStripe(each))
-  return [unstarted, living.filter((each) => !unstarted.includes(each))] as const
+  return {
+    unstarted,
+    living: living.filter((each) => !unstarted.includes(each)),
+    hasBought: subscriptions.some(({ invoices }) => invoices.length > 0),
+  }
 }

@@ -1,6 +1,7 @@
 import { inTransaction } from '@/db/client'
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
+import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
 import type { CreditPack } from '@/lib/catalog/credit-packs'
 import { priceForLookupKey } from '@/lib/catalog/price-for-tier'
 import { ensureCustomer } from '@/lib/customers/ensure'
@@ -29,6 +30,7 @@ export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ ur
     pack: sold.pack,
     units: sold.units,
     validMonths: sold.validMonths,
+    policy: CHECKOUT_POLICY,
     successUrl: `${appUrl}/settings/billing?return=credits&session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: `${appUrl}/settings/billing`,
   })

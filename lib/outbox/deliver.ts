@@ -9,6 +9,7 @@ import { deliverDetails } from './deliver-customer-details'
 import { deliverErasures } from './deliver-erasures'
 import { deliverMeterEvents } from './deliver-meter-events'
 import { deliverNotifications } from './deliver-notification'
+import { deliverTrials } from './deliver-trials'
 import { rewrite } from './rewrite-notification'
 
 // Milliseconds in which a further batch is begun. One takes as long as its slowest email.
@@ -32,6 +33,7 @@ export async function deliverOutbox(
     const followed = await deliverDetails(normalizeEmail)
     const collected = await collectDue()
     const credited = await deliverCredits()
+    const begun = await deliverTrials()
     const metered = await deliverMeterEvents()
     const noticed = await deliverNotifications(clock)
     const mailed = await deliverMail(undefined, {
@@ -42,7 +44,7 @@ export async function deliverOutbox(
     count.noticed += noticed
     count.mailed += mailed
     const ended = closed + erased + canceled
-    went = ended + followed + collected + credited + metered + noticed + mailed
+    went = ended + followed + collected + credited + begun + metered + noticed + mailed
   }
   return count
 }

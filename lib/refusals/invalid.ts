@@ -62,6 +62,10 @@ export const INVALID = {
     title: 'The plan that you chose is not sold any more.',
     advice: 'Nothing was charged. Choose one of the plans on the pricing page.',
   },
+  promotion_refused: {
+    title: 'Stripe does not take that promotion code for your account.',
+    advice: 'Nothing was charged. You can buy without it, or type another one at Stripe.',
+  },
   not_agreed: {
     title: 'You have not agreed to the charge.',
     advice: 'Nothing was charged. Set the mark beside the amount, and send it again.',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { BRAND } from '@/lib/brand'
+import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound } from '@/lib/errors'
@@ -65,6 +66,7 @@ async function checkout(customerId: CustomerId, idempotencyKey: string) {
     intentId: 'intent-1',
     tier: SMALL,
     interval: 'month',
+    policy: CHECKOUT_POLICY,
     ui: 'hosted_page',
     successUrl: 'http://localhost:3000/checkout/return?session_id={CHECKOUT_SESSION_ID}',
     cancelUrl: 'http://localhost:3000/pricing',

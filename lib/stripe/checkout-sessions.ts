@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { env } from '@/lib/env'
+import { Invalid } from '@/lib/errors'
 import { type CheckoutSessionId, type CustomerId, parseCheckoutSessionId } from '@/lib/ids'
 import { callStripe } from './call'
 import {
@@ -11,18 +12,25 @@ import {
 import { type CheckoutTerms, checkoutParams, nameTerms } from './checkout-terms'
 import { isForeign } from './foreign'
 
-/** Opens a page at Stripe where one subscription is paid for. Its metadata names the terms it was made on. */
+/**
+ * Opens a page at Stripe where one subscription is paid for. Its metadata names the terms it was made on.
+ * @throws {Invalid} Stripe does not let this customer use the promotion code
+ */
 export async function createCheckoutSession(
   session: CheckoutTerms & { intentId: string; idempotencyKey: string },
 ): Promise<CheckoutSessionSnapshot> {
   const params = checkoutParams(session)
   const metadata = { ...params.metadata, intent_id: session.intentId, terms: nameTerms(session) }
-  const created = await callStripe((stripe) =>
-    stripe.checkout.sessions.create(
-      { ...params, metadata },
-      { idempotencyKey: session.idempotencyKey },
-    ),
-  )
+  const created = await callStripe(async (stripe) => {
+    try {
+      const { idempotencyKey } = session
+      return await stripe.checkout.sessions.create({ ...params, metadata }, { idempotencyKey })
+    } catch (error) {
+      // A code that is gone must not be taken for a customer who is.
+      if (session.promotionCode && isOfDiscount(error)) throw new Invalid('promotion_refused')
+      throw error
+    }
+  })
   return checkoutSessionSnapshot(created)
 }
 
@@ -99,6 +107,11 @@ export async function expireCheckoutSession(
     }
   })
   return parseCheckoutSessionStatus(status)
+}
+
+function isOfDiscount(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false
+  return /discount|promotion_code|coupon/.test(`${error.param} ${error.code}`)
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
 import { type CheckoutUi, env } from '@/lib/env'
-import type { CustomerId, PriceId, WorkspaceId } from '@/lib/ids'
+import type { CustomerId, PriceId, PromotionCodeId, WorkspaceId } from '@/lib/ids'
+import { type CheckoutPolicy, checkoutSettings } from './checkout-settings'
 import { APP } from './metadata'
+import { TRIAL_OF_CHECKOUT } from './trials'
 
 /** What a Checkout session is made of, besides the click that asked for it. */
 export type CheckoutTerms = {
@@ -13,6 +15,13 @@ export type CheckoutTerms = {
   interval: string
   /** At least one; left out, the first payment is due at once. */
   trialDays?: number
+  /** What the end of a trial does that began without a card; left out, a trial asks for one. */
+  trialWithoutCard?: 'cancel' | 'pause'
+  /** The promotion code that the buyer came with; without one they may type one at Stripe. */
+  promotionCode?: PromotionCodeId
+  /** What its buyer reads before the button. */
+  submitText?: string
+  policy: CheckoutPolicy
   ui: CheckoutUi
   /** `{CHECKOUT_SESSION_ID}` in it is filled in by Stripe. */
   successUrl: string
@@ -22,22 +31,41 @@ export type CheckoutTerms = {
 
 /** The parameters of a session on these terms: whatever is set here is part of their name. */
 export function checkoutParams(terms: CheckoutTerms) {
-  const { workspaceId, trialDays, tier, interval } = terms
+  const { workspaceId, promotionCode, submitText, tier, interval } = terms
   const owner = { app: APP, env: env().appEnv, workspace_id: workspaceId }
   return {
     mode: 'subscription',
     customer: terms.customerId,
     client_reference_id: workspaceId,
     line_items: [{ price: terms.priceId, quantity: 1 }],
-    allow_promotion_codes: true,
+    ...checkoutSettings(terms.policy),
+    // Stripe takes the one or the other.
+    ...(promotionCode
+      ? { discounts: [{ promotion_code: promotionCode }] }
+      : { allow_promotion_codes: true }),
     // The session's metadata stays with the session; the subscription needs its own.
     metadata: { ...owner, tier, interval },
-    subscription_data: {
-      metadata: owner,
-      ...(trialDays ? { trial_period_days: trialDays } : {}),
-    },
+    ...beginning(terms, owner),
+    ...(submitText ? { custom_text: { submit: { message: submitText } } } : {}),
     ...placed(terms),
   } satisfies Stripe.Checkout.SessionCreateParams
+}
+
+// With its trial, if it has one.
+function beginning(
+  { trialDays, trialWithoutCard: without }: CheckoutTerms,
+  owner: Record<string, string>,
+) {
+  if (!trialDays) return { subscription_data: { metadata: owner } }
+  const ending = { end_behavior: { missing_payment_method: without ?? 'create_invoice' } }
+  return {
+    subscription_data: {
+      metadata: { ...owner, ...TRIAL_OF_CHECKOUT },
+      trial_period_days: trialDays,
+      ...(without ? { trial_settings: ending } : {}),
+    },
+    ...(without ? { payment_method_collection: 'if_required' as const } : {}),
+  }
 }
 
 // Stripe takes the addresses of the one way for the other as a mistake.

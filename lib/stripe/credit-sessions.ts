@@ -10,6 +10,7 @@ import {
   type WorkspaceId,
 } from '@/lib/ids'
 import { callStripe } from './call'
+import { type CheckoutPolicy, checkoutSettings, nameSettings } from './checkout-settings'
 import { isForeign } from './foreign'
 import { APP } from './metadata'
 import { idOf } from './read'
@@ -36,6 +37,7 @@ export type CreditTerms = {
   pack: string
   units: number
   validMonths: number | null
+  policy: CheckoutPolicy
   successUrl: string
   cancelUrl: string
 }
@@ -74,12 +76,14 @@ function paramsOf(terms: CreditTerms) {
     ui_mode: 'hosted_page',
     customer: terms.customerId,
     client_reference_id: workspaceId,
+    ...checkoutSettings(terms.policy),
     line_items: [{ price: terms.priceId, quantity: 1 }],
     metadata: {
       ...owner,
       credit_pack: pack,
       credit_units: String(units),
       credit_months: validMonths === null ? 'none' : String(validMonths),
+      settings: nameSettings(terms.policy),
     },
     // The session's metadata stays with the session; the charge, which a refund names, needs its own.
     payment_intent_data: { metadata: owner },

@@ -32,6 +32,7 @@ export async function restartSubscription(
             ...(quantity ? { quantity } : {}),
           })),
           discounts: [{ coupon }],
+          ...(old.automatic_tax.enabled ? { automatic_tax: { enabled: true } } : {}),
           ...(method ? { default_payment_method: method } : {}),
           off_session: true,
           payment_behavior: 'error_if_incomplete',

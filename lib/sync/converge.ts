@@ -15,6 +15,7 @@ import { differences } from './differences'
 import { type MirrorRow, mirrorOf } from './mirror'
 import { shownFacts } from './shown-facts'
 import { subscriptionAction } from './subscription-action'
+import { trialTasksOf } from './trial-tasks'
 
 export type Read = {
   subscriptions: SubscriptionSnapshot[]
@@ -68,6 +69,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
       ...notificationsOf(facts),
       ...creditTasksOf(claim.events),
       ...(workspaceId ? cancellationsOf(moves.map(({ row }) => row)) : []),
+      ...(workspaceId ? trialTasksOf(rows, previous) : []),
       ...collectionTasks(claim, { current, shown: read.subscriptions, facts }, customerId),
     ],
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({

@@ -11,8 +11,11 @@ import { Shell } from '@/app/components/shell'
 import { SubmitButton } from '@/app/components/submit-button'
 import { inTime } from '@/app/in-time'
 import { upgrade } from '@/app/pricing/actions'
+import { priceLabel } from '@/app/pricing/tax-words'
+import { trialWords } from '@/app/pricing/trial-words'
 import { currentUser } from '@/lib/auth/session'
 import { PLANS } from '@/lib/catalog/plans'
+import { readTrialOffer } from '@/lib/trials/offered'
 import { SubmitOnArrival } from './submit-on-arrival'
 
 export const metadata: Metadata = { title: 'Continue to payment' }
@@ -29,6 +32,9 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
   if (!viewer) redirect(choice ? `/sign-in?${choiceQuery(choice)}` : '/sign-in')
   const refusal = await readRefusal(query)
   if (!choice && !refusal) redirect('/pricing')
+  const hasLeft = query.left === '1' && !refusal
+  const offer = choice && (await readTrialOffer(viewer.actor.workspaceId))
+  const trial = offer && trialWords(PLANS[choice.tier], choice.interval, offer.from)
   return (
     <Shell viewer={viewer}>
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
@@ -37,26 +43,38 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
           <form action={upgrade} className="card p-6" id="continue">
             <input type="hidden" name="tier" value={choice.tier} />
             <input type="hidden" name="interval" value={choice.interval} />
-            <h1 className="display mb-4 text-2xl">Continue with {PLANS[choice.tier].name}</h1>
+            <h1 className="display mb-4 text-2xl">
+              {hasLeft
+                ? 'You left checkout before paying.'
+                : `Continue with ${PLANS[choice.tier].name}`}
+            </h1>
             <Receipt label="What you are about to pay">
               <ReceiptRow label="Plan">{PLANS[choice.tier].name}</ReceiptRow>
               <ReceiptRow label="Billed">
                 {choice.interval === 'year' ? 'Yearly' : 'Monthly'}
               </ReceiptRow>
-              <ReceiptTotal label="Before tax">
+              <ReceiptTotal label={trial ? 'After the trial' : priceLabel()}>
                 <Money of={PLANS[choice.tier].prices[choice.interval]} />
               </ReceiptTotal>
             </Receipt>
+            {trial ? <p className="mt-3 text-ink-2 text-sm">{trial}</p> : null}
             <SubmitButton busy="Opening checkout…" className="button-primary mt-6 w-full">
-              Continue to payment
+              {hasLeft ? 'Resume checkout' : 'Continue to payment'}
             </SubmitButton>
             <p className="mt-3 text-center text-ink-3 text-sm">
-              Nothing is charged before you confirm at Stripe.
+              {hasLeft
+                ? 'Nothing was charged, and your choice is kept.'
+                : 'Nothing is charged before you confirm at Stripe.'}
             </p>
-            {query.error !== undefined || !ownWay ? null : <SubmitOnArrival form="continue" />}
+            {query.error !== undefined || hasLeft || !ownWay ? null : (
+              <SubmitOnArrival form="continue" />
+            )}
           </form>
         ) : null}
-        <PageLink href="/pricing" className="link justify-self-center">
+        <PageLink
+          href={`/settings/billing/plans?interval=${choice?.interval ?? 'month'}`}
+          className="link justify-self-center"
+        >
           See all plans
         </PageLink>
       </div>

@@ -4,15 +4,18 @@ import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
 import { Value } from '@/app/settings/billing/plan-summary'
 import { nextDate } from '@/app/settings/billing/summary-rows'
+import type { UserActor } from '@/lib/audit/actor'
 import { PLANS } from '@/lib/catalog/plans'
 import type { CheckoutOutcome } from '@/lib/checkout/confirm'
 import { Frame } from './frame'
+import { TrialBegun } from './trial-begun'
 
-type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
+export type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
 
 /** Shown as often as the page is opened: it repeats what Stripe says, and does nothing. */
-export function Activated({ outcome }: { outcome: Activated }) {
+export function Activated({ outcome, actor }: { outcome: Activated; actor: UserActor | null }) {
   const { tier, receipt, billing } = outcome
+  if (billing.status === 'trialing') return <TrialBegun outcome={outcome} actor={actor} />
   const plan = PLANS[tier]
   return (
     <Frame tone="ok" icon="check" title={`You’re on ${plan.name}.`}>

@@ -1,4 +1,5 @@
 import { PageLink } from '@/app/components/page-link'
+import type { UserActor } from '@/lib/audit/actor'
 import type { CheckoutOutcome } from '@/lib/checkout/confirm'
 import { Activated } from './activated'
 import { Frame } from './frame'
@@ -8,13 +9,19 @@ import { ACTIVATING, ASKING, Waiting } from './waiting'
 /** What Stripe says about a checkout, or that Stripe does not answer. */
 export type Outcome = CheckoutOutcome | { kind: 'unreachable' }
 
-type Props = { of: Outcome; attempt: number; here: string; reference: string }
+type Props = {
+  of: Outcome
+  actor: UserActor | null
+  attempt: number
+  here: string
+  reference: string
+}
 
 /** One frame for each thing that Stripe may say about this checkout. */
-export function OutcomeFrame({ of, ...where }: Props) {
+export function OutcomeFrame({ of, actor, ...where }: Props) {
   switch (of.kind) {
     case 'activated':
-      return <Activated outcome={of} />
+      return <Activated outcome={of} actor={actor} />
     case 'activating':
       return <Waiting words={ACTIVATING} {...where} />
     case 'unreachable':

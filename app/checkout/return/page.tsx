@@ -38,6 +38,7 @@ async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
       <div className="mx-auto max-w-[480px] py-16">
         <OutcomeFrame
           of={outcome}
+          actor={viewer.actor}
           attempt={readAttempt(query.try)}
           here={here}
           reference={sessionId}

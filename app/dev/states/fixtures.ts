@@ -28,7 +28,8 @@ const FIRST = {
   owedSince: DAY('2026-11-22'),
   paidThrough: null,
 } as const
-const TRIAL: Billing = {
+/** A trial that goes on, with a code for its first charge. */
+export const TRIAL: Billing = {
   ...BASIC,
   status: 'trialing',
   trialEnd: DAY('2026-12-07'),

@@ -29,6 +29,7 @@ export default async function StatesPage() {
           <Exhibit key={name} name={`Return: ${name}`}>
             <OutcomeFrame
               of={outcome}
+              actor={null}
               attempt={attempt}
               here="/checkout/return?session_id="
               reference="cs_test_example"

@@ -1,5 +1,6 @@
 import type { Outcome } from '@/app/checkout/return/outcome'
 import { ENTRY_PLAN } from '@/lib/catalog/plans'
+import { TRIAL } from './fixtures'
 import { BASIC } from './subscribers'
 
 const receipt = {
@@ -28,6 +29,11 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
     name: 'Opened again after a change of plan',
     attempt: 0,
     outcome: { kind: 'activated', tier: ENTRY_PLAN.tier, billing: BASIC, receipt: null },
+  },
+  {
+    name: 'A trial has begun',
+    attempt: 0,
+    outcome: { kind: 'activated', tier: ENTRY_PLAN.tier, billing: TRIAL, receipt: null },
   },
   { name: 'Asked often enough', outcome: { kind: 'activating' }, attempt: 99 },
   { name: 'Stripe out of reach', outcome: { kind: 'unreachable' }, attempt: 99 },

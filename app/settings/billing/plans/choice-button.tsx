@@ -5,12 +5,13 @@ import type { Billing } from '@/lib/billing/billing'
 import { INTERVALS, type Interval, isPaidTier, type Plan, RECOMMENDED } from '@/lib/catalog/plans'
 import { offerOf } from './offer-of'
 
-type Props = { plan: Plan; billing: Billing; live: boolean }
+type Props = { plan: Plan; billing: Billing; live: boolean; trial: boolean }
 
 /** What this person can do with this plan, named by what it does; each interval of it is a choice of its own. */
-export function ChoiceButton({ plan, billing, live }: Props) {
+export function ChoiceButton({ plan, billing, live, trial }: Props) {
   if (!live) {
-    if (plan.prices) return <UpgradeButton plan={plan} primary={plan === RECOMMENDED} />
+    if (plan.prices)
+      return <UpgradeButton plan={plan} primary={plan === RECOMMENDED} trial={trial} />
     return <Current>You are on this plan.</Current>
   }
   if (!plan.prices) return <CancelLink />
@@ -23,7 +24,11 @@ export function ChoiceButton({ plan, billing, live }: Props) {
 
 const SHOWN: Record<Interval, string> = { month: 'on-month', year: 'on-year' }
 
-function Change({ plan, interval, billing }: Omit<Props, 'live'> & { interval: Interval }) {
+function Change({
+  plan,
+  interval,
+  billing,
+}: Pick<Props, 'plan' | 'billing'> & { interval: Interval }) {
   if (!isPaidTier(plan.tier)) return null
   const { label, note, primary } = offerOf(billing, { tier: plan.tier, interval })
   if (!label) return <Current>{note}</Current>

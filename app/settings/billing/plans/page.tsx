@@ -8,10 +8,15 @@ import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
+import { isLive } from '@/app/settings/billing/standing'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
+import { INTERVALS, type Interval } from '@/lib/catalog/plans'
+import { readOpenChoice } from '@/lib/checkout/open-choice'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
+import { readTrialOffer } from '@/lib/trials/offered'
+import { OpenCheckout } from './open-checkout'
 import { PlanChoices } from './plan-choices'
 import { PlansSkeleton } from './plans-skeleton'
 
@@ -42,15 +47,30 @@ async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
           ) : null}
         </div>
         <Suspense fallback={<PlansSkeleton />}>
-          <Choices actor={viewer.actor} />
+          <Choices actor={viewer.actor} interval={readInterval(query.interval)} />
         </Suspense>
       </div>
     </Shell>
   )
 }
 
-const Choices = inTime(async ({ actor }: { actor: UserActor }) => (
-  <PlanChoices
-    billing={await readBilling(actor.workspaceId, { actor, refresh: 'stale', later: after })}
-  />
-))
+type Asked = { actor: UserActor; interval: Interval | null }
+
+const Choices = inTime(async ({ actor, interval }: Asked) => {
+  const { workspaceId } = actor
+  const [billing, open, trial] = await Promise.all([
+    readBilling(workspaceId, { actor, refresh: 'stale', later: after }),
+    readOpenChoice(workspaceId),
+    readTrialOffer(workspaceId),
+  ])
+  return (
+    <>
+      {open && !isLive(billing) ? <OpenCheckout choice={open} /> : null}
+      <PlanChoices billing={billing} interval={interval ?? open?.interval ?? null} trial={trial} />
+    </>
+  )
+})
+
+function readInterval(value: Query[string]): Interval | null {
+  return INTERVALS.find((each) => each === value) ?? null
+}

@@ -1,0 +1,14 @@
+import { type Choice, parseChoice } from './parse-choice'
+
+/** A choice, and the promotion code that its buyer came with. */
+export type Purchase = Choice & { code: string | null }
+
+/**
+ * Reads a choice from a form, and a promotion code if there is one. The code is what a person could type at
+ * Stripe: it is looked up there, and one that is none is no reason to sell nothing.
+ * @throws {Invalid} naming the field that is not one of ours
+ */
+export function parsePurchase(form: FormData): Purchase {
+  const code = form.get('code')
+  return { ...parseChoice(form), code: typeof code === 'string' && code !== '' ? code : null }
+}

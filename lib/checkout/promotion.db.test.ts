@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/db/client'
+import { findCustomerId } from '@/db/queries/customers'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import type { RunningSandbox } from '@/sandbox/server'
+import { CARD, openShop, shopper } from './shop.fixture'
+import { startCheckout } from './start'
+
+const PRO = { tier: SMALL, interval: 'month' } as const
+
+let shop: RunningSandbox
+let me: Awaited<ReturnType<typeof shopper>>
+let made = 0
+
+beforeAll(async () => {
+  shop = await openShop()
+})
+beforeEach(async () => {
+  me = await shopper()
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+describe('a buyer who came with a promotion code', () => {
+  it('pays less, whatever the case of its letters', async () => {
+    const { code } = await promotion()
+    const session = await open(code.toLowerCase())
+    expect(session).toMatchObject({ amount_total: 1520 })
+    await payCheckout(shop.sandbox, session.id, CARD)
+    const paid = await stripeClient().checkout.sessions.retrieve(session.id)
+    expect(paid.amount_total).toBe(1520)
+  })
+
+  it('goes on with it from a page that does not know of it', async () => {
+    const { code } = await promotion()
+    const session = await open(code)
+    expect((await open()).id).toBe(session.id)
+  })
+
+  it('gets another page with another code, and the first is closed', async () => {
+    const first = await open((await promotion()).code)
+    const second = await open((await promotion({ percent_off: 50 })).code)
+    expect(second.amount_total).toBe(950)
+    expect((await stripeClient().checkout.sessions.retrieve(first.id)).status).toBe('expired')
+  })
+
+  it('buys without it once it has ended, and does not keep the page that has it', async () => {
+    const { id, code } = await promotion()
+    const session = await open(code)
+    await stripeClient().promotionCodes.update(id, { active: false })
+    const next = await open()
+    expect(next).toMatchObject({ amount_total: 1900 })
+    expect(next.id).not.toBe(session.id)
+  })
+
+  it.each([
+    ['is none', async () => 'NOSUCHCODE'],
+    ['cannot be one', async () => '<b>20% off</b>'],
+    ['was switched off', async () => (await promotion({}, { active: false })).code],
+    ['is for another customer', async () => (await promotion({}, await ofAnother())).code],
+    ['asks for a greater order', async () => (await promotion({}, { restrictions: BIG })).code],
+    ['is for another plan', async () => (await promotion(await forGreat())).code],
+    ['takes off another currency', async () => (await promotion(EUROS)).code],
+  ])('buys at the full price where it %s', async (_, given) => {
+    expect(await open(await given())).toMatchObject({ amount_total: 1900 })
+  })
+
+  it('fifty clicks with a code that Stripe refuses make one page', async () => {
+    const { code } = await promotion(await forGreat())
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => startCheckout(me.actor, { ...PRO, code })),
+    )
+    expect(new Set(answers.map(urlOf)).size).toBe(1)
+    const customer = (await findCustomerId(me.workspaceId)) ?? ''
+    const { data } = await stripeClient().checkout.sessions.list({ customer, status: 'open' })
+    expect(data).toHaveLength(1)
+  })
+})
+
+const BIG = { minimum_amount: 5000, minimum_amount_currency: 'usd' }
+const EUROS = { percent_off: undefined, amount_off: 500, currency: 'eur' }
+
+async function promotion(coupon: object = {}, code: object = {}) {
+  made += 1
+  const { id } = await stripeClient().coupons.create({
+    percent_off: 20,
+    duration: 'once',
+    ...coupon,
+  })
+  return stripeClient().promotionCodes.create({
+    promotion: { type: 'coupon', coupon: id },
+    code: `LAUNCH${made}`,
+    ...code,
+  })
+}
+
+async function ofAnother() {
+  return { customer: (await stripeClient().customers.create({})).id }
+}
+
+async function forGreat() {
+  const { data } = await stripeClient().products.list({ limit: 100 })
+  const great = data.find(({ metadata }) => metadata.tier === GREAT)
+  return { applies_to: { products: [great?.id ?? ''] } }
+}
+
+async function open(code: string | null = null) {
+  const url = urlOf(await startCheckout(me.actor, { ...PRO, code }))
+  return stripeClient().checkout.sessions.retrieve(url.split('/').at(-1) ?? '')
+}
+
+function urlOf(answer: Awaited<ReturnType<typeof startCheckout>>): string {
+  if (answer.kind !== 'checkout') throw new Error(`Expected a checkout, got ${answer.kind}.`)
+  return answer.url
+}

@@ -1,0 +1,30 @@
+import type { Choice } from '@/lib/catalog/parse-choice'
+import { PLANS } from '@/lib/catalog/plans'
+import type { PromotionSnapshot } from '@/lib/stripe/promotion-codes'
+
+/** Whether a code still gives something to anyone. */
+export function isOver({ isActive, until }: PromotionSnapshot, now: Date): boolean {
+  return !isActive || (until !== null && until <= now)
+}
+
+/** Who buys, and whether they have before. */
+export type Buyer = { customerId: string | null; hasBought: boolean }
+
+/**
+ * Whether a code can be given to this buyer with this choice, as far as it says itself. Of its products Stripe
+ * has the last word: our records have prices, and not products.
+ */
+export function isUsable(
+  promotion: PromotionSnapshot,
+  { tier, interval }: Choice,
+  { customerId, hasBought }: Buyer,
+  now: Date,
+): boolean {
+  if (isOver(promotion, now)) return false
+  if (promotion.customerId !== null && promotion.customerId !== customerId) return false
+  if (promotion.firstTime && hasBought) return false
+  const price = PLANS[tier].prices[interval]
+  const { amountOff, minimum } = promotion
+  if (amountOff && amountOff.currency !== price.currency) return false
+  return !minimum || (minimum.currency === price.currency && minimum.amount <= price.amount)
+}
