@@ -39,6 +39,12 @@ export default {
   // A lockfile in a parent folder would otherwise move the root there.
   turbopack: { root },
   outputFileTracingRoot: root,
+  // Only a visitor with a code has a page made for them; everyone else has that of the build.
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: '/pricing', has: [{ type: 'query', key: 'code' }], destination: '/checkout/offer' },
+    ],
+  }),
   headers: async () => [
     {
       source: '/:path*',

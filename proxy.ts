@@ -49,5 +49,11 @@ export const config = {
       source: '/:folder(checkout|console|dev|emails|reports|settings|sign-in)/:path*',
       missing: [{ type: 'header', key: 'rsc' }],
     },
+    // With a promotion code it is another page: next.config.ts.
+    {
+      source: '/pricing',
+      has: [{ type: 'query', key: 'code' }],
+      missing: [{ type: 'header', key: 'rsc' }],
+    },
   ],
 }

@@ -62,6 +62,12 @@ export async function limitSignIn({ email }: { email: string }): Promise<void> {
   refuse(decision, 'too_many_sign_ins')
 }
 
+/** Thirty promotion codes a minute for one network: many who share it follow a link, and no one guesses codes. */
+export async function limitPromotion(): Promise<void> {
+  const key = (await requestNetwork()) ?? 'unknown'
+  await within({ name: 'promotion', key, limit: 30, windowSeconds: 60, whenDown: 'refuse' })
+}
+
 /** The network that this request counts for; null when it cannot be known. */
 export async function requestNetwork(): Promise<string | null> {
   return networkKey(await headers())

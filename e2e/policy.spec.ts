@@ -7,7 +7,7 @@ import { newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
 
 const OPEN = [
-  ...['/', '/pricing', '/sign-in', '/nowhere', '/dev/mail', '/dev/states'],
+  ...['/', '/pricing', '/pricing?code=NONE', '/sign-in', '/nowhere', '/dev/mail', '/dev/states'],
   ...['/emails/unsubscribe', '/sign-in/deleted'],
 ]
 const SIGNED_IN = [

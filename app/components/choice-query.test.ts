@@ -11,6 +11,13 @@ describe('the plan that a visitor chose before signing in', () => {
     })
   })
 
+  test('a promotion code goes along with it, and what cannot be one stays behind', () => {
+    const choice = { tier: SMALL, interval: 'month' } as const
+    expect(choiceQuery(choice, 'LAUNCH20')).toBe(`plan=${SMALL}&interval=month&code=LAUNCH20`)
+    for (const code of ['', '20% off', 'a'.repeat(81), ['A', 'B'], undefined])
+      expect(choiceQuery(choice, code)).toBe(`plan=${SMALL}&interval=month`)
+  })
+
   test('without an interval it is monthly', () => {
     expect(readChoiceQuery(SMALL, undefined)).toEqual({ tier: SMALL, interval: 'month' })
   })

@@ -7,17 +7,18 @@ import { fieldText } from '@/app/form-field'
 import { limitCheckout } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
-import { type Choice, parseChoice } from '@/lib/catalog/parse-choice'
+import type { Choice } from '@/lib/catalog/parse-choice'
+import { parsePurchase } from '@/lib/catalog/parse-purchase'
 import { type Started, startCheckout } from '@/lib/checkout/start'
 
-const start = action(parseChoice, (actor, choice) => startCheckout(actor, choice), limitCheckout)
+const start = action(parsePurchase, (actor, wanted) => startCheckout(actor, wanted), limitCheckout)
 const startHosted = action(
-  parseChoice,
-  (actor, choice) => startCheckout(actor, choice, 'hosted_page'),
+  parsePurchase,
+  (actor, wanted) => startCheckout(actor, wanted, 'hosted_page'),
   limitCheckout,
 )
 
-/** Reads a tier and an interval, nothing else, and leads to Stripe's page, to the plans, or to sign-in. */
+/** Reads a tier, an interval and a promotion code, nothing else, and leads to Stripe's page, to the plans, or to sign-in. */
 export async function upgrade(form: FormData): Promise<never> {
   return follow(form, await start(form))
 }
@@ -29,14 +30,18 @@ export async function payAtStripe(form: FormData): Promise<never> {
 
 async function follow(form: FormData, result: Result<Started>): Promise<never> {
   if (!result.ok)
-    return explain(result, readChoiceQuery(fieldText(form, 'tier'), fieldText(form, 'interval')))
+    return explain(
+      result,
+      readChoiceQuery(fieldText(form, 'tier'), fieldText(form, 'interval')),
+      fieldText(form, 'code'),
+    )
   if (result.value.kind === 'change_plan') redirect('/settings/billing/plans?from=upgrade')
   // Most often Stripe's address; typed routes know only ours.
   redirect(result.value.url as never)
 }
 
-async function explain(refused: Refused, choice: Choice | null): Promise<never> {
-  const kept = choice ? choiceQuery(choice) : ''
+async function explain(refused: Refused, choice: Choice | null, code: unknown): Promise<never> {
+  const kept = choice ? choiceQuery(choice, code) : ''
   // A step on the way, and no failure: the page says for which plan.
   if (refused.code === 'unauthenticated') redirect(`/sign-in?${kept}`)
   redirect((await refusedTo('/checkout/continue', refused, { kept })) as never)

@@ -10,18 +10,24 @@ import { Questions } from './questions'
 import { payWords } from './tax-words'
 import { UpgradeButton } from './upgrade-button'
 
-type Props = { plans: readonly PlanOf<string>[]; upgrade: ComponentProps<'form'>['action'] }
+type Props = {
+  plans: readonly PlanOf<string>[]
+  upgrade: ComponentProps<'form'>['action']
+  /** The promotion code that the visitor came with. */
+  code?: string | null
+}
 
 // The page is the same for every visitor and every day.
 const ANYONE = { from: null }
 
 /** What is sold, from the catalog: the cards of two to five plans, what sets them apart, and what people ask. */
-export function Pricing({ plans, upgrade }: Props) {
+export function Pricing({ plans, upgrade, code = null }: Props) {
   return (
     <>
       <form action={upgrade} className="pt-14 pb-6 sm:pt-20">
         {/* Enter on a radio would press a form's first button: this one answers it with nothing. */}
         <button type="submit" disabled hidden />
+        {code ? <input type="hidden" name="code" value={code} /> : null}
         <div className="flex flex-col items-center gap-6 text-center">
           <h1 className="display text-3xl">Simple plans. Change or cancel whenever you like.</h1>
           <IntervalChoice plans={plans} />

@@ -9,6 +9,12 @@ describe('where signing in leads', () => {
     )
   })
 
+  test('a promotion code that came by link goes along', () => {
+    expect(destination({ plan: SMALL, interval: 'year', code: 'LAUNCH20' })).toBe(
+      `/checkout/continue?plan=${SMALL}&interval=year&code=LAUNCH20`,
+    )
+  })
+
   test('a page that asked gets its visitor back', () => {
     expect(destination({ return: '/checkout/return?session_id=cs_test_1' })).toBe(
       '/checkout/return?session_id=cs_test_1',

@@ -32,6 +32,7 @@ function readDestination(form: FormData): string {
   return destination({
     plan: fieldText(form, 'plan'),
     interval: fieldText(form, 'interval'),
+    code: fieldText(form, 'code'),
     return: fieldText(form, 'return'),
   })
 }

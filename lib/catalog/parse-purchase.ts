@@ -3,6 +3,11 @@ import { type Choice, parseChoice } from './parse-choice'
 /** A choice, and the promotion code that its buyer came with. */
 export type Purchase = Choice & { code: string | null }
 
+/** Whether a text can be a promotion code: what cannot be one is never looked up, nor repeated. */
+export function isPromotionText(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{1,80}$/.test(value)
+}
+
 /**
  * Reads a choice from a form, and a promotion code if there is one. The code is what a person could type at
  * Stripe: it is looked up there, and one that is none is no reason to sell nothing.
@@ -10,5 +15,5 @@ export type Purchase = Choice & { code: string | null }
  */
 export function parsePurchase(form: FormData): Purchase {
   const code = form.get('code')
-  return { ...parseChoice(form), code: typeof code === 'string' && code !== '' ? code : null }
+  return { ...parseChoice(form), code: isPromotionText(code) ? code : null }
 }

@@ -1,13 +1,9 @@
 import { z } from 'zod'
+import { isPromotionText } from '@/lib/catalog/parse-purchase'
 import { isPromotionCodeId, type PromotionCodeId } from '@/lib/ids'
 import { store } from '@/lib/redis/client'
 import { countRead } from '@/lib/redis/person-reads'
 import { findPromotionCode, type PromotionSnapshot } from '@/lib/stripe/promotion-codes'
-
-/** Whether a text can be a promotion code: what cannot be one asks no one. */
-export function isPromotionText(value: unknown): value is string {
-  return typeof value === 'string' && /^[\w-]{1,80}$/.test(value)
-}
 
 /**
  * What stands at Stripe under a promotion code, no older than a minute: a link may be clicked by many. Null:

@@ -14,6 +14,7 @@ import { upgrade } from '@/app/pricing/actions'
 import { priceLabel } from '@/app/pricing/tax-words'
 import { trialWords } from '@/app/pricing/trial-words'
 import { currentUser } from '@/lib/auth/session'
+import { isPromotionText } from '@/lib/catalog/parse-purchase'
 import { PLANS } from '@/lib/catalog/plans'
 import { readTrialOffer } from '@/lib/trials/offered'
 import { SubmitOnArrival } from './submit-on-arrival'
@@ -29,7 +30,7 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
   // Only our own sign-in page continues by itself; a link on another site starts nothing.
   const ownWay = (await headers()).get('sec-fetch-site') === 'same-origin'
   const viewer = await currentUser()
-  if (!viewer) redirect(choice ? `/sign-in?${choiceQuery(choice)}` : '/sign-in')
+  if (!viewer) redirect(choice ? `/sign-in?${choiceQuery(choice, query.code)}` : '/sign-in')
   const refusal = await readRefusal(query)
   if (!choice && !refusal) redirect('/pricing')
   const hasLeft = query.left === '1' && !refusal
@@ -43,6 +44,9 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
           <form action={upgrade} className="card p-6" id="continue">
             <input type="hidden" name="tier" value={choice.tier} />
             <input type="hidden" name="interval" value={choice.interval} />
+            {isPromotionText(query.code) ? (
+              <input type="hidden" name="code" value={query.code} />
+            ) : null}
             <h1 className="display mb-4 text-2xl">
               {hasLeft
                 ? 'You left checkout before paying.'
@@ -53,6 +57,9 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
               <ReceiptRow label="Billed">
                 {choice.interval === 'year' ? 'Yearly' : 'Monthly'}
               </ReceiptRow>
+              {isPromotionText(query.code) ? (
+                <ReceiptRow label="Promotion code">{query.code}</ReceiptRow>
+              ) : null}
               <ReceiptTotal label={trial ? 'After the trial' : priceLabel()}>
                 <Money of={PLANS[choice.tier].prices[choice.interval]} />
               </ReceiptTotal>
