@@ -65,6 +65,14 @@ export async function chargesOf(email: string): Promise<number[]> {
     .reverse()
 }
 
+/** Makes a promotion code that takes off so many percent once, as one does in Stripe's dashboard. */
+export async function makeCode(code: string, percent: number): Promise<void> {
+  const coupon = new URLSearchParams({ percent_off: String(percent), duration: 'once' })
+  const { id } = await control('POST', '/v1/coupons', coupon)
+  const body = new URLSearchParams({ 'promotion[type]': 'coupon', 'promotion[coupon]': id, code })
+  await control('POST', '/v1/promotion_codes', body)
+}
+
 async function customerOf(email: string): Promise<string> {
   const { data } = await control('GET', `/v1/customers?email=${encodeURIComponent(email)}`)
   if (data.length === 1) return data[0].id

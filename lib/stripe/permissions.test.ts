@@ -54,6 +54,7 @@ const PART_OF = {
   paymentMethods: 'PaymentMethods',
   prices: 'Prices',
   products: 'Products',
+  promotionCodes: 'Promotion Codes',
   refunds: 'Charges and Refunds',
   setupIntents: 'SetupIntents',
   // A subscription's schedule is part of it.
@@ -67,6 +68,8 @@ const PART_OF = {
 
 // What a call reads along with its own object, by the field that it expands.
 const EXPANDED = {
+  // Of a coupon: the products that it is for.
+  applies_to: 'Coupons',
   charge: 'Charges and Refunds',
   confirmation_secret: 'PaymentIntents',
   coupon: 'Coupons',
