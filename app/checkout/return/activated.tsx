@@ -10,7 +10,7 @@ import type { CheckoutOutcome } from '@/lib/checkout/confirm'
 import { Frame } from './frame'
 import { TrialBegun } from './trial-begun'
 
-export type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
+type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
 
 /** Shown as often as the page is opened: it repeats what Stripe says, and does nothing. */
 export function Activated({ outcome, actor }: { outcome: Activated; actor: UserActor | null }) {

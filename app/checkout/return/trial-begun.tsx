@@ -10,9 +10,11 @@ import { trialStrip } from '@/app/settings/billing/trial-strip'
 import type { UserActor } from '@/lib/audit/actor'
 import { readAmounts } from '@/lib/billing/amounts'
 import { PLANS } from '@/lib/catalog/plans'
+import type { CheckoutOutcome } from '@/lib/checkout/confirm'
 import { readerOf } from '@/lib/redis/person-reads'
-import type { Activated } from './activated'
 import { Frame } from './frame'
+
+type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
 
 // Without an actor Stripe is not asked: what the state has itself is shown.
 type Props = { outcome: Activated; actor: UserActor | null }
