@@ -20,3 +20,8 @@ export function toUnix(instant: Date): number {
 export function calendarDay(instant: Date): number {
   return Number(instant.toISOString().slice(0, 10).replaceAll('-', ''))
 }
+
+/** An instant's month in UTC as one number, such as 202612. */
+export function calendarMonth(instant: Date): number {
+  return Math.floor(calendarDay(instant) / 100)
+}

@@ -1,6 +1,6 @@
 const RULES = [
   {
-    name: 'Two doors',
+    name: 'Two gateways',
     text: 'One to Postgres, one to Stripe. The house between them knows billing and neither.',
   },
   {

@@ -136,6 +136,13 @@ export const subscriptions = pgTable(
     index('subscriptions_by_customer').on(table.customerId),
     // The customers to read again when a price or its product changed.
     index('subscriptions_living_by_price').on(table.priceId).where(sql`${table.endedAt} is null`),
+    // Whom to remind: trials that end soon, and years that renew soon. Neither looks at all the others.
+    index('subscriptions_trials_by_end')
+      .on(table.trialEnd)
+      .where(sql`${table.status} = 'trialing'`),
+    index('subscriptions_years_by_end')
+      .on(table.currentPeriodEnd)
+      .where(sql`${table.interval} = 'year' and ${table.status} = 'active'`),
   ],
 )
 

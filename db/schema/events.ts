@@ -25,7 +25,8 @@ export const webhookEvents = pgTable(
     targetKey: text(),
     objectId: text(),
     customerId: text().$type<CustomerId>(),
-    // invoice.attempt_count, or the day of the end that a trial's reminder announces: part of a fact's natural key.
+    // invoice.attempt_count, the day of the end that a trial's reminder announces, or of a schedule's last phase:
+    // part of a natural key.
     attempt: integer(),
     livemode: boolean().notNull(),
     apiVersion: text(),

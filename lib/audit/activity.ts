@@ -1,12 +1,12 @@
 import { type ActivityKey, listActivity, listOwnScopes } from '@/db/queries/activity'
 import type { AuditAction } from '@/lib/audit-action'
 import type { FactEvent } from '@/lib/events/handlers'
-import type { NotificationKind } from '@/lib/events/notifications'
+import type { AnnouncedKind, NotificationKind } from '@/lib/events/notifications'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import type { Actor, UserActor } from './actor'
 
 /** Everything that can stand in the trail as what was done: our verbs, and the kinds of facts. */
-export type ActivityKind = AuditAction | FactEvent | NotificationKind
+export type ActivityKind = AuditAction | FactEvent | Exclude<NotificationKind, AnnouncedKind>
 
 /**
  * Who did something, without a name. `support`: an operator of this application. `member`: another person of

@@ -55,8 +55,9 @@ const HANDLERS = {
   'subscription_schedule.expiring': {},
   // … broke off because a payment failed.
   'subscription_schedule.aborted': {},
-  // Money arrived; also for zero, and out of band.
-  'invoice.paid': { fact: { perAttempt: false } },
+  // Money arrived; also for zero, and out of band. The first of a plan is welcomed with its receipt, and one that
+  // failed before is said to be done.
+  'invoice.paid': { fact: { perAttempt: false }, notify: 'customer' },
   // One attempt failed: dunning starts or goes on, and each attempt is emailed about once.
   'invoice.payment_failed': { fact: { perAttempt: true }, notify: 'customer' },
   // The bank wants its customer to confirm a renewal.

@@ -13,18 +13,33 @@ export function notificationsOf(facts: readonly Fact[]): Change['outbox'] {
   return facts.flatMap(({ key, kind, objectId, customerId }) => {
     if (!audienceOf(kind)) return []
     const payload = { kind, objectId, customerId }
-    return [{ key: `notification:${key}`, kind: NOTIFICATION, payload }]
+    return [{ key: notificationKey({ key, kind }), kind: NOTIFICATION, payload }]
   })
 }
+
+/**
+ * The outbox key of the email about a fact. Stripe reports an attempt that the bank wants confirmed as failed,
+ * too: the two are one email, which says what is true when it is written.
+ */
+export function notificationKey({ key, kind }: Pick<Fact, 'key' | 'kind'>): string {
+  const named = kind === ASKS ? key.replace(ASKS, 'invoice.payment_failed') : key
+  return `notification:${named}`
+}
+
+const ASKS = 'invoice.payment_action_required'
 
 // What no event says: a read of Stripe shows it, or we did it.
 const SHOWN = {
   // A second living subscription charges its customer, too: the customer or an operator has to choose.
   'subscription.duplicate': 'operator',
-  // It ended with something unpaid, which is closed: nothing is owed, and paying brings nothing back.
+  // It ended. With something unpaid, that is closed: nothing is owed, and paying brings nothing back.
   'subscription.end': 'customer',
   // Money came for one that had ended: whose it is, and what became of it.
   'payment.late': 'both',
+  // It is to end: until when it is on, and that it does not renew.
+  'subscription.schedule_cancel': 'customer',
+  // It is another plan, billing interval or quantity by now.
+  'subscription.change_plan': 'customer',
   // A customer names a workspace that it cannot have. `db/functions/settle-customer.sql` says when.
   'customer.conflict': 'operator',
   // Stripe says that it has no such customer; once a day for all of them.
@@ -34,19 +49,41 @@ const SHOWN = {
   'usage.limit_reached': 'customer',
 } as const satisfies Record<string, Audience>
 
-type ShownKind = keyof typeof SHOWN
+// What is near, or only announced: an email, and nothing that has happened, so that it is in no trail.
+const ANNOUNCED = {
+  // A schedule makes it another plan at the end of the period.
+  'subscription.coming_plan': 'customer',
+  // A bank has the order to pay for what was just bought, which takes days.
+  'checkout.pending': 'customer',
+  // A week before a trial ends. Stripe's own event comes three days before.
+  'trial.week_left': 'customer',
+  // A year is about to be charged.
+  'renewal.yearly': 'customer',
+  // The card that is charged next expires within the month.
+  'card.expiring': 'customer',
+} as const satisfies Record<string, Audience>
+
+/** What an email is sent about without a row in the trail. */
+export type AnnouncedKind = keyof typeof ANNOUNCED
+
+type ShownKind = keyof typeof SHOWN | AnnouncedKind
 
 /** What an email is sent about: a fact's kind. */
 export type NotificationKind = NotifyingEvent | ShownKind
 
 /** Who is emailed about a kind, as a type. */
 export type AudienceFor<Kind extends NotificationKind> = Kind extends ShownKind
-  ? (typeof SHOWN)[Kind]
+  ? (typeof SHOWN & typeof ANNOUNCED)[Kind]
   : Kind extends NotifyingEvent
     ? AudienceOf<Kind>
     : never
 
-const AUDIENCES = { ...NOTIFIED, ...SHOWN }
+/** Every kind, and who is emailed about it. */
+export const AUDIENCES: Readonly<Record<NotificationKind, Audience>> = {
+  ...NOTIFIED,
+  ...SHOWN,
+  ...ANNOUNCED,
+}
 
 export function isNotificationKind(kind: unknown): kind is NotificationKind {
   return typeof kind === 'string' && Object.hasOwn(AUDIENCES, kind)

@@ -119,12 +119,15 @@ describe('an end by hand', () => {
     )
   })
 
-  it('with nothing open sends no email', async () => {
+  it('with nothing open is confirmed once, and nothing is said to be owed', async () => {
     const me = await subscriber()
     await history.arrive()
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     await history.arrive()
-    expect(await emailsTo(me)).toEqual([])
+    const [email, ...more] = await emailsTo(me)
+    expect(email?.subject).toMatch(/^Pro ended on /)
+    expect(email?.text).toContain('Nothing more is charged for it.')
+    expect(more).toEqual([])
     expect(await invoicesOf(me)).toMatchObject([{ status: 'paid' }])
   })
 

@@ -39,8 +39,6 @@ export async function settleEnded(
         payload: { task: 'settle_invoice', invoiceId: id, customerId },
       })
     }
-    // A customer who ended it themselves, and owes nothing, was informed at that time.
-    if (open.length === 0 && !subscription.isUnpaid) return
     await insertEntry(tx, {
       entryKey: `notification:subscription.end:${subscriptionId}`,
       kind: NOTIFICATION,

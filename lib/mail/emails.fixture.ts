@@ -35,6 +35,8 @@ export const invoice = (over: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot =>
   paid: { amount: 0, currency: 'usd' },
   paidAt: null,
   isProcessing: false,
+  isConfirming: false,
+  attempts: 1,
   nextAttempt: day(3),
   subscriptionId: 'sub_1',
   subscription: now(),

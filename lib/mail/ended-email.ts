@@ -20,8 +20,8 @@ export type EndedPlan = {
 }
 
 /**
- * A plan ended with something unpaid: what is owed now, and the one thing that brings it back, which
- * is not to pay for what has ended.
+ * A plan ended: what is owed now, if anything, and the one thing that brings it back, which is not to pay
+ * for what has ended.
  */
 export function endedEmail(ended: EndedPlan): Mail {
   const { to, plan, endedAt, isUnpaid, open, hasOther, appUrl } = ended
@@ -46,7 +46,8 @@ export function endedEmail(ended: EndedPlan): Mail {
   })
 }
 
-function owed({ open, openInvoices }: EndedPlan): string {
+function owed({ open, openInvoices, isUnpaid }: EndedPlan): string {
+  if (!open && !isUnpaid) return 'Nothing more is charged for it.'
   if (open && openInvoices === 'leave') {
     return 'It stays open, and your bank is not asked again by itself. Paying it does not bring the plan back.'
   }

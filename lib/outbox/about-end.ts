@@ -1,5 +1,6 @@
+import { findSubscription } from '@/db/queries/subscriptions'
 import { env } from '@/lib/env'
-import { parseInvoiceId, parseSubscriptionId } from '@/lib/ids'
+import { parseInvoiceId, parseSubscriptionId, type SubscriptionId } from '@/lib/ids'
 import { endedEmail } from '@/lib/mail/ended-email'
 import type { Mail } from '@/lib/mail/mail'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
@@ -7,14 +8,18 @@ import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import { planOf } from './plan-of'
 import type { Writing } from './writing'
 
-/** Of a subscription that ended with something unpaid; null when it was paid since, which has an email of its own. */
+/**
+ * Of a subscription that ended. Null when what it left unpaid was paid since, which has an email of its own; and
+ * with nothing unpaid when it never gave a plan, or ended so long ago that it is no news.
+ */
 export async function aboutEnd({ notification, to, now }: Writing): Promise<Mail | null> {
   const id = parseSubscriptionId(notification.objectId)
   const { endedAt, isUnpaid, customerId, latestInvoiceId } = await retrieveSubscription(id)
   const { open = null, openInvoices } = notification
   if (!endedAt || !openInvoices) return null
   const latest = latestInvoiceId && (await retrieveInvoice(parseInvoiceId(latestInvoiceId)))
-  if (latest && latest.status === 'paid') return null
+  const isOwed = open !== null || isUnpaid
+  if (isOwed ? latest && latest.status === 'paid' : !(await isNews(id, endedAt, now))) return null
   return endedEmail({
     ...(await planOf(id, customerId, now)),
     to,
@@ -24,4 +29,13 @@ export async function aboutEnd({ notification, to, now }: Writing): Promise<Mail
     openInvoices,
     appUrl: env().appUrl,
   })
+}
+
+// A customer may come to us with what ended years ago.
+const NEWS_MS = 7 * 86_400_000
+
+async function isNews(id: SubscriptionId, endedAt: Date, now: Date): Promise<boolean> {
+  const row = await findSubscription(id)
+  const gavePlan = row !== null && (row.paidThrough !== null || row.trialEnd !== null)
+  return gavePlan && now.getTime() - endedAt.getTime() < NEWS_MS
 }

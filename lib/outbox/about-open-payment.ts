@@ -29,13 +29,13 @@ export async function aboutOpenPayment({
 
 async function ask(
   invoice: InvoiceSnapshot,
-  { notification, to, now }: Writing,
+  { to, now }: Pick<Writing, 'to' | 'now'>,
 ): Promise<Mail | null> {
   if (invoice.isProcessing) return null
   const { subscriptionId } = invoice
   const subscription = subscriptionId && (await findSubscription(subscriptionId))
   const billingUrl = `${env().appUrl}/settings/billing`
   const payment = { to, invoice, subscription, billingUrl, now }
-  const asks = notification.kind === 'invoice.payment_action_required'
-  return asks ? paymentActionEmail(payment) : paymentFailedEmail(payment)
+  // What the bank wants now, whichever event reported it: the customer may have said no to it meanwhile.
+  return invoice.isConfirming ? paymentActionEmail(payment) : paymentFailedEmail(payment)
 }

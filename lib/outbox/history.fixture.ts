@@ -48,12 +48,16 @@ export function historyOf(shop: RunningSandbox) {
   return history
 }
 
-/** The emails to one person, oldest first. */
-export async function emailsTo({ workspaceId }: Pick<Subscriber, 'workspaceId'>) {
+/** The emails to one person, oldest first; without the one that everyone gets who begins to pay, unless `welcome`. */
+export async function emailsTo(
+  { workspaceId }: Pick<Subscriber, 'workspaceId'>,
+  { welcome = false } = {},
+) {
   const mails = await listEntries('mail', 1000)
   return mails
     .map(({ payload }) => payload as { to: string; subject: string; text: string; link: string })
     .filter(({ to }) => to === `${workspaceId}@example.test`)
+    .filter(({ subject }) => welcome || !subject.startsWith('Welcome to '))
     .toReversed()
 }
 

@@ -36,6 +36,8 @@ beforeEach(async () => {
   email.server = null
   me = await subscriber()
   await history.arrive()
+  // The first one, which welcomes, has gone out.
+  await db().update(outbox).set({ deliveredAt: new Date() })
   await chargeTo(me, 'pm_card_chargeCustomerFail')
   await history.later(31, 2)
   expect(await waiting()).toHaveLength(1)

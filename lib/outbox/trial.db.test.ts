@@ -87,7 +87,10 @@ describe('a trial that ends', () => {
   it('that will not go on, or whose end has passed, is not announced', async () => {
     await stripeClient().subscriptions.update(me.id, { cancel_at_period_end: true })
     await history.later(11, 2)
-    expect(await emailsTo(me)).toEqual([])
+    const emails = await emailsTo(me)
+    expect(emails.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Pro is canceled and ends on /),
+    ])
   })
 })
 

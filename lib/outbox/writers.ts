@@ -5,12 +5,18 @@ import { customerProblemEmails } from '@/lib/mail/customer-problem-emails'
 import type { Mail } from '@/lib/mail/mail'
 import { type OperatorKind, operatorEmail } from '@/lib/mail/operator-email'
 import { retrieveRefund } from '@/lib/stripe/refunds'
+import { aboutCancellation } from './about-cancellation'
+import { aboutCard } from './about-card'
 import { aboutEnd } from './about-end'
 import { aboutLatePayment } from './about-late-payment'
 import { type AboutOpenPayment, aboutOpenPayment } from './about-open-payment'
+import { aboutPaid } from './about-paid'
+import { aboutPendingDebit } from './about-pending-debit'
+import { aboutChangedPlan, aboutComingPlan } from './about-plan-change'
 import { aboutReturnedDebit } from './about-returned-debit'
 import { aboutTrial } from './about-trial'
 import { aboutUsage } from './about-usage'
+import { aboutYearlyRenewal } from './about-yearly-renewal'
 import type { Writing } from './writing'
 
 type ToCustomer = (
@@ -31,6 +37,9 @@ export const WRITERS: { [Kind in NotificationKind]: Writer<AudienceFor<Kind>> } 
     alertOperators('checkout.session.async_payment_failed'),
   ),
   'customer.subscription.trial_will_end': customer(whereRead(aboutTrial)),
+  'trial.week_left': customer(whereRead(aboutTrial)),
+  'checkout.pending': customer(whereRead(aboutPendingDebit)),
+  'invoice.paid': customer(whereRead(aboutPaid)),
   'invoice.payment_failed': customer(aboutOpenPayment),
   'invoice.payment_action_required': customer(aboutOpenPayment),
   'invoice.finalization_failed': operator(alertOperators('invoice.finalization_failed')),
@@ -42,6 +51,11 @@ export const WRITERS: { [Kind in NotificationKind]: Writer<AudienceFor<Kind>> } 
     alertOperators('radar.early_fraud_warning.created'),
   ),
   'subscription.duplicate': operator(alertOperators('subscription.duplicate')),
+  'subscription.schedule_cancel': customer(whereRead(aboutCancellation)),
+  'subscription.change_plan': customer(whereRead(aboutChangedPlan)),
+  'subscription.coming_plan': customer(whereRead(aboutComingPlan)),
+  'renewal.yearly': customer(whereRead(aboutYearlyRenewal)),
+  'card.expiring': customer(whereRead(aboutCard)),
   'subscription.end': customer(whereRead(aboutEnd)),
   'payment.late': both(whereRead(aboutLatePayment), alertOperators('payment.late')),
   'customer.conflict': operator(alertOfCustomers),

@@ -6,7 +6,12 @@ import type { Clock } from '@/lib/clock'
 import type { CustomerId, EventId, SubscriptionId } from '@/lib/ids'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import type { EventRange } from '@/lib/stripe/events'
-import type { Mark, SubscriptionPage, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type {
+  CardInUse,
+  Mark,
+  SubscriptionPage,
+  SubscriptionSnapshot,
+} from '@/lib/stripe/subscriptions'
 import type { Drift } from './record-drift'
 
 /** What Stripe remembers of the past month. */
@@ -52,6 +57,8 @@ export type DriftPorts = Outside & {
       span: { from: Date | null; to: Date | null },
     ): Promise<LocalState[]>
     listGrantedState(): Promise<LocalState[]>
+    /** Has those written about that expire soon, each once. */
+    remindOfCards(cards: readonly CardInUse[], now: Date): Promise<void>
     /** Marks the target dirty and writes what differs, or answers false: another process reads it anyway. */
     recordDrift(drift: Drift, sinceMs: number): Promise<boolean>
   }

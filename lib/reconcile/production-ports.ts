@@ -9,6 +9,7 @@ import {
   saveProgress,
 } from '@/db/queries/reconcile'
 import { FREE } from '@/lib/catalog/plans'
+import { remindOfCards } from '@/lib/outbox/write-reminders'
 import { listEvents } from '@/lib/stripe/events'
 import { listAllSubscriptions } from '@/lib/stripe/subscriptions'
 import { ASKS, productionPorts } from '@/lib/sync/production-ports'
@@ -39,6 +40,7 @@ export function driftPorts(): DriftPorts {
       listLocalState,
       listGrantedState: () => listGrantedState(FREE.tier),
       recordDrift,
+      remindOfCards,
     },
     // It goes from the newest to the oldest.
     place: place('subscriptions', { forwards: false }),

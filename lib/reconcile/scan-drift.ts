@@ -57,6 +57,8 @@ async function pass(scan: Scan, createdUntil: Date | null): Promise<boolean> {
     const span = { from: last?.created ?? null, to }
     const { drifts, whole } = await findDrifts(scan, page, span, seen)
     await reportDrifts(scan, drifts, began)
+    // The page shows them anyway: no other read of Stripe is made for them.
+    await ports.records.remindOfCards(page.cards, await ports.clock.now())
     if (scanned.missing >= MANY_MISSING) {
       throw new Error(
         `Stripe does not show ${scanned.missing} subscriptions that we take for living. Is STRIPE_SECRET_KEY of the right account?`,

@@ -46,6 +46,7 @@ export function driftWorld({ shown, hidden = [], records, events = [], busy = []
         return {
           subscriptions: page.filter(({ metadata }) => wanted(metadata)),
           customers: page.map(({ customerId: id }) => shownCustomer(id)),
+          cards: [],
           last: page.at(-1) ?? null,
           more: all.length > from + PAGE,
         }
@@ -69,6 +70,7 @@ export function driftWorld({ shown, hidden = [], records, events = [], busy = []
                 !endedAt && (!from || made > from) && (!to || made <= to),
             ),
         ),
+      remindOfCards: async () => {},
       listGrantedState: async () =>
         records.filter(
           ({ entitlement, subscriptions }) =>

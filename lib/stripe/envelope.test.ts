@@ -66,6 +66,19 @@ describe('what an event leads us to read', () => {
     expect(event({ object: 'charge', attempt_count: 2 }).attempt).toBeNull()
     expect(event({ object: 'invoice', attempt_count: -1 }).attempt).toBeNull()
   })
+
+  test('a schedule says on which day its last phase begins, and one that plans nothing says none', () => {
+    const schedule = (...starts: unknown[]) =>
+      event({
+        object: 'subscription_schedule',
+        phases: starts.map((start_date) => ({ start_date })),
+      }).attempt
+    const december = Date.UTC(2026, 11, 7) / 1000
+    expect(schedule(december - 86_400, december)).toBe(20261207)
+    expect(schedule(december)).toBeNull()
+    expect(schedule(1, 'soon')).toBeNull()
+    expect(event({ object: 'subscription_schedule', phases: 'none' }).attempt).toBeNull()
+  })
 })
 
 describe('a trial’s reminder', () => {

@@ -25,7 +25,10 @@ export type VerifiedEvent = {
   customerId: CustomerId | null
   /** The charge that a dispute, a refund or a warning is about: these name no customer. */
   chargeId: ChargeId | null
-  /** Which attempt to collect an invoice this was; of a trial's reminder, the day of the end that it announces. */
+  /**
+   * Which attempt to collect an invoice this was; of a trial's reminder, the day of the end that it announces; of a
+   * schedule, the day on which its last phase begins, where it has more than one.
+   */
   attempt: number | null
   metadataApp: string | null
   metadataEnv: string | null
@@ -115,17 +118,29 @@ function chargeOf(object: Fields): ChargeId | null {
 }
 
 function attemptOf(object: Fields): number | null {
+  if (object.object === 'subscription_schedule') return lastPhaseOf(object)
   if (object.object !== 'invoice') return null
   const attempt = z.int().min(0).max(1_000_000).safeParse(own(object, 'attempt_count'))
   return attempt.success ? attempt.data : null
+}
+
+// A plan that is to change has a phase that is yet to begin; with one phase nothing changes.
+function lastPhaseOf(object: Fields): number | null {
+  const phases = own(object, 'phases')
+  const last: unknown = Array.isArray(phases) && phases.length > 1 ? phases.at(-1) : null
+  return dayOf(own(last, 'start_date'))
 }
 
 const TRIAL_ENDS = 'customer.subscription.trial_will_end'
 
 // A trial that is extended is announced again: only the announced end distinguishes the two events.
 function trialEndOf(object: Fields): number | null {
-  const end = z.int().min(0).max(LAST_SECOND).safeParse(own(object, 'trial_end'))
-  return end.success ? calendarDay(fromUnix(end.data)) : null
+  return dayOf(own(object, 'trial_end'))
+}
+
+function dayOf(value: unknown): number | null {
+  const instant = z.int().min(0).max(LAST_SECOND).safeParse(value)
+  return instant.success ? calendarDay(fromUnix(instant.data)) : null
 }
 
 // An invoice carries the metadata of its subscription under its parent.

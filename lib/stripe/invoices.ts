@@ -29,6 +29,10 @@ export type InvoiceSnapshot = {
   paidAt: Date | null
   /** The bank has an order to pay it and has not answered yet, which takes days with a debit. */
   isProcessing: boolean
+  /** The bank wants its customer to confirm the payment. */
+  isConfirming: boolean
+  /** How often Stripe has asked the bank by itself; a payment by hand counts only as the first. */
+  attempts: number
   /** When Stripe asks the bank again by itself; null when it does not. */
   nextAttempt: Date | null
   /** Null for an invoice that belongs to no subscription. */
@@ -106,7 +110,9 @@ function snapshot(invoice: Stripe.Invoice): InvoiceSnapshot {
     remaining: { amount: invoice.amount_remaining, currency },
     paid: { amount: invoice.amount_paid, currency },
     paidAt: dateOf(invoice.status_transitions.paid_at),
-    isProcessing: isProcessing(invoice),
+    isProcessing: hasIntent(invoice, 'processing'),
+    isConfirming: hasIntent(invoice, 'requires_action'),
+    attempts: invoice.attempt_count,
     nextAttempt: dateOf(invoice.next_payment_attempt),
     subscriptionId: subscriptionId === null ? null : parseSubscriptionId(subscriptionId),
     subscription:
@@ -115,10 +121,10 @@ function snapshot(invoice: Stripe.Invoice): InvoiceSnapshot {
   }
 }
 
-function isProcessing({ payments }: Stripe.Invoice): boolean {
+function hasIntent({ payments }: Stripe.Invoice, status: Stripe.PaymentIntent.Status): boolean {
   return (payments?.data ?? []).some(({ payment }) => {
     const intent = payment.payment_intent
-    return typeof intent === 'object' && intent.status === 'processing'
+    return typeof intent === 'object' && intent.status === status
   })
 }
 

@@ -55,6 +55,15 @@ test('all subscriptions come a hundred at a time, newest first, the ended ones t
   expect(second.subscriptions.map(({ status }) => status)).toEqual(['active', 'canceled', 'active'])
 })
 
+test('of those that live the card is known that is charged next', async () => {
+  const { cards } = await listAllSubscriptions(
+    { createdUntil: null, after: sold[3] as SubscriptionId },
+    () => true,
+  )
+  expect(cards.map(({ subscriptionId }) => subscriptionId)).toEqual([sold[2], sold[0]])
+  expect(cards[0]?.card).toMatchObject({ brand: 'visa', last4: '4242' })
+})
+
 test('those of other applications are left out, and the page still ends where it ends', async () => {
   const start = { createdUntil: null, after: sold[3] as SubscriptionId }
   const page = await listAllSubscriptions(start, ours)
@@ -64,7 +73,7 @@ test('those of other applications are left out, and the page still ends where it
 
 test('those that were made later than an instant are left out', async () => {
   const page = await listAllSubscriptions({ createdUntil: fromUnix(1), after: null }, () => true)
-  expect(page).toEqual({ subscriptions: [], customers: [], last: null, more: false })
+  expect(page).toEqual({ subscriptions: [], customers: [], cards: [], last: null, more: false })
 })
 
 test('of more events than asked for the newest are given, oldest first', async () => {

@@ -80,6 +80,7 @@ const EXPANDED = {
   latest_invoice: 'Invoices',
   payment_intent: 'PaymentIntents',
   payment_method: 'PaymentMethods',
+  price: 'Prices',
   product: 'Products',
   promotion_code: 'Promotion Codes',
   subscription: 'Subscriptions',

@@ -10,6 +10,7 @@ import {
 import { parseStatus, type SubscriptionStatus } from '@/lib/status'
 import type { BilledInvoice, Reversal } from './billed-invoice'
 import { callStripe } from './call'
+import { type ChargedCard, chargedCard } from './charged-card'
 import { type CustomerSnapshot, customerSnapshot } from './customers'
 import { parseRecurrence, type Recurrence } from './interval'
 import { formerPrices, invoiceTrail } from './invoice-trail'
@@ -86,11 +87,20 @@ export type Asks = {
 
 export type Mark = SubscriptionSnapshot['metadata']
 
+/** A card, and one subscription that is charged to it. */
+export type CardInUse = {
+  subscriptionId: SubscriptionId
+  customerId: CustomerId
+  card: ChargedCard
+}
+
 export type SubscriptionPage = {
   /** Those that were wanted, newest first. */
   subscriptions: SubscriptionSnapshot[]
   /** Whose they are. */
   customers: CustomerSnapshot[]
+  /** The cards that they are charged to, of those that live and are not to end. */
+  cards: CardInUse[]
   /** The oldest of the page, wanted or not: what the next page begins after. */
   last: { id: SubscriptionId; created: Date } | null
   /** Whether older ones follow. */
@@ -111,7 +121,10 @@ export async function listAllSubscriptions(
     stripe.subscriptions.list({
       status: 'all',
       limit: 100,
-      expand: ['data.latest_invoice', 'data.customer'],
+      expand: [
+        ...['data.latest_invoice', 'data.customer', 'data.default_payment_method'],
+        'data.customer.invoice_settings.default_payment_method',
+      ],
       ...(start.createdUntil ? { created: { lte: toUnix(start.createdUntil) } } : {}),
       ...(start.after ? { starting_after: start.after } : {}),
     }),
@@ -121,9 +134,17 @@ export async function listAllSubscriptions(
   return {
     subscriptions: await snapshots(chosen, asks),
     customers: chosen.map(({ customer }) => expanded(customer)),
+    cards: chosen.flatMap(cardInUse),
     last: last ? { id: parseSubscriptionId(last.id), created: fromUnix(last.created) } : null,
     more,
   }
+}
+
+function cardInUse(from: Stripe.Subscription): CardInUse[] {
+  const card = chargedCard(from)
+  if (!card || from.cancel_at !== null || from.cancel_at_period_end) return []
+  const customerId = parseCustomerId(idOf(from.customer))
+  return [{ subscriptionId: parseSubscriptionId(from.id), customerId, card }]
 }
 
 function expanded(customer: Stripe.Subscription['customer']): CustomerSnapshot {

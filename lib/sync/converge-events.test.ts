@@ -49,6 +49,7 @@ describe('an event that waited', () => {
     expect(change).toEqual({
       ...NO_CHANGE,
       facts: [expect.objectContaining({ key: 'invoice.paid:in_1' })],
+      outbox: [expect.objectContaining({ key: 'notification:invoice.paid:in_1' })],
     })
   })
 
@@ -56,16 +57,26 @@ describe('an event that waited', () => {
     const events = [
       pending('invoice.payment_action_required', 'in_1', 'evt_1'),
       pending('invoice.payment_action_required', 'in_1', 'evt_2'),
-      pending('invoice.paid', 'in_2', 'evt_3'),
+      pending('invoice.marked_uncollectible', 'in_2', 'evt_3'),
     ]
     const { outbox } = converge({ ...synced, events }, read(snapshot()), context)
-    const key = 'notification:invoice.payment_action_required:in_1:0'
+    const key = 'notification:invoice.payment_failed:in_1:0'
     expect(new Set(outbox.map((entry) => entry.key))).toEqual(new Set([key]))
     expect(outbox[0]?.payload).toEqual({
       kind: 'invoice.payment_action_required',
       objectId: 'in_1',
       customerId: CUSTOMER,
     })
+  })
+
+  it('of a failed attempt that the bank wants confirmed are two facts and one email', () => {
+    const events = [
+      pending('invoice.payment_failed', 'in_1', 'evt_1'),
+      pending('invoice.payment_action_required', 'in_1', 'evt_2'),
+    ]
+    const { facts, outbox } = converge({ ...synced, events }, read(snapshot()), context)
+    expect(facts).toHaveLength(2)
+    expect(new Set(outbox.map(({ key }) => key)).size).toBe(1)
   })
 
   it('whose fact cannot be recorded keeps the customer dirty, and holds up nothing else', () => {

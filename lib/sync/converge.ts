@@ -9,6 +9,7 @@ import { notificationsOf } from '@/lib/events/notifications'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { cancellationsOf } from './cancellations'
+import { announcedNotifications, changeNotifications } from './change-notifications'
 import { collectionTasks } from './collection-tasks'
 import { creditTasksOf } from './credit-tasks'
 import { differences } from './differences'
@@ -67,9 +68,14 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     facts,
     outbox: [
       ...notificationsOf(facts),
+      ...announcedNotifications(claim.events, customerId),
       ...creditTasksOf(claim.events),
       ...(workspaceId ? cancellationsOf(moves.map(({ row }) => row)) : []),
       ...(workspaceId ? trialTasksOf(rows, previous) : []),
+      ...changeNotifications(
+        moves.map(({ row }) => ({ row, before: previous.get(row.id) })),
+        { customerId, fence: claim.fence },
+      ),
       ...collectionTasks(claim, { current, shown: read.subscriptions, facts }, customerId),
     ],
     audits: [...deletion(claim, read), ...named(moves, access, customerId)].map((entry) => ({

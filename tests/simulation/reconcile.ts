@@ -65,6 +65,7 @@ export async function compare(world: World): Promise<number> {
               ),
           ),
         ),
+      remindOfCards: async () => {},
       listGrantedState() {
         began = time.now
         return process.call('postgres', () =>
@@ -131,6 +132,7 @@ function pageOf(
   return {
     subscriptions: page.filter(({ metadata }) => wanted(metadata)),
     customers: page.flatMap(({ customerId }) => stripeModels.get(customerId)?.customer() ?? []),
+    cards: [],
     last: page.at(-1) ?? null,
     more: all.length > from + PAGE,
   }

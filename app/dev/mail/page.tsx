@@ -34,6 +34,16 @@ async function CapturedMailPage() {
                     To {mail.to},{' '}
                     <time dateTime={mail.at.toISOString()}>{formatMoment(mail.at)}</time>
                   </p>
+                  {mail.html ? (
+                    // Without scripts, forms or a way to the page around it, as a mail program shows it.
+                    <iframe
+                      title={`As HTML: ${mail.subject}`}
+                      srcDoc={mail.html}
+                      sandbox=""
+                      loading="lazy"
+                      className="mt-4 h-96 w-full rounded-md border border-line"
+                    />
+                  ) : null}
                   <pre className="mt-4 whitespace-pre-wrap wrap-anywhere border-line border-t pt-4 font-sans text-[0.9375rem] text-ink-2">
                     {mail.text}
                   </pre>

@@ -1,4 +1,4 @@
-import { audienceOf } from '@/lib/events/notifications'
+import { audienceOf, notificationKey } from '@/lib/events/notifications'
 import type { MemoryTables } from '@/tests/simulation/memory-tables'
 import type { StripeModel } from '@/tests/simulation/stripe-model'
 
@@ -23,7 +23,7 @@ export function emailed(stripeModels: StripeModel[], tables: MemoryTables): stri
   for (const { key, kind, objectId, customerId } of tables.facts) {
     const audience = audienceOf(kind)
     if (!audience) continue
-    const written = emails.get(`notification:${key}`) ?? 0
+    const written = emails.get(notificationKey({ key, kind })) ?? 0
     const known = tables.customer(customerId ?? '')?.workspaceId
     const due = audience === 'operator' || (open.has(objectId) && known)
     if (written > 1) wrong.push(`${key} was written about ${written} times.`)

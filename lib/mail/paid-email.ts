@@ -1,0 +1,74 @@
+import { formatDay } from '@/lib/day'
+import { formatMoney, type Money } from '@/lib/money'
+import type { Mail } from './mail'
+import { renderEmail } from './render'
+
+export type PaidInvoice = {
+  to: string
+  /** `first`: of a plan, or after its trial. `recovered`: it had failed before. */
+  about: 'first' | 'recovered'
+  /** Null where our records do not know its price. */
+  plan: string | null
+  /** What left the card or account for it. */
+  paid: Money
+  paidAt: Date
+  /** It came from a bank, days after it was asked for. */
+  tookDays: boolean
+  renewsAt: Date | null
+  /** When it ends, if it is to end. */
+  endsAt: Date | null
+  billingUrl: string
+}
+
+/** Money arrived: the receipt of a plan that begins, or that a payment which had failed is done. */
+export function paidEmail(given: PaidInvoice): Mail {
+  return given.about === 'first' ? welcome(given) : recovered(given)
+}
+
+function welcome(given: PaidInvoice): Mail {
+  const { to, plan, paid, paidAt, tookDays, billingUrl } = given
+  const name = plan ?? 'your plan'
+  const amount = formatMoney(paid)
+  const day = formatDay(paidAt)
+  const free = paid.amount === 0
+  const receipt = tookDays ? `your ${amount} arrived` : `your receipt for ${amount}`
+  return renderEmail({
+    to,
+    subject: free ? `Welcome to ${name}` : `Welcome to ${name}: ${receipt}`,
+    paragraphs: [
+      free
+        ? `${capital(name)} is on since ${day}, and nothing was charged for it.`
+        : tookDays
+          ? `${amount} for ${name} arrived from your bank on ${day}, and ${name} is on.`
+          : `You paid ${amount} for ${name} on ${day}, and ${name} is on.`,
+      ...whatFollows(given),
+    ],
+    link: { label: 'See your plan and your receipt', url: billingUrl },
+  })
+}
+
+function recovered(given: PaidInvoice): Mail {
+  const { to, plan, paid, paidAt, billingUrl } = given
+  const what = plan ? `${formatMoney(paid)} for ${plan}` : formatMoney(paid)
+  return renderEmail({
+    to,
+    subject: `${what} is paid, and your plan goes on`,
+    paragraphs: [
+      `${what}, which could not be charged before, was paid on ${formatDay(paidAt)}. Your plan goes on, and there is nothing that you have to do.`,
+      ...whatFollows(given),
+    ],
+    link: { label: 'See your plan and your receipt', url: billingUrl },
+  })
+}
+
+function whatFollows({ renewsAt, endsAt }: PaidInvoice): string[] {
+  if (endsAt) return [`It is set to end on ${formatDay(endsAt)}.`]
+  if (!renewsAt) return []
+  return [
+    `It renews on ${formatDay(renewsAt)}, unless you cancel before, which your billing page does.`,
+  ]
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,72 @@
+import { type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { formatDay } from '@/lib/day'
+import { formatMoney, type Money } from '@/lib/money'
+import type { Mail } from './mail'
+import { renderEmail } from './render'
+
+/** What is bought. */
+export type Bought = { tier: Tier; interval: Interval | null; quantity: number }
+
+export type ChangedPlan = Bought & {
+  to: string
+  /** What was charged for the change; null where nothing was. */
+  paid: { amount: Money; at: Date } | null
+  /** What Stripe charges next; null where nothing follows, or it is not known. */
+  next: { amount: Money; at: Date } | null
+  endsAt: Date | null
+  billingUrl: string
+}
+
+/** A plan is another than before: which, what was charged for that, and what follows. */
+export function planChangedEmail(changed: ChangedPlan): Mail {
+  const { to, paid, next, endsAt, billingUrl } = changed
+  const name = inWords(changed)
+  return renderEmail({
+    to,
+    subject: `Your plan is ${name} now`,
+    paragraphs: [
+      paid
+        ? `Your plan is ${name} now. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
+        : `Your plan is ${name} now. Nothing was charged for the change.`,
+      ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : whatFollows(next)),
+    ],
+    link: { label: 'See your plan', url: billingUrl },
+  })
+}
+
+export type ComingPlan = Bought & {
+  to: string
+  at: Date
+  /** What Stripe charges on that day; null where it is not known. */
+  charge: Money | null
+  billingUrl: string
+}
+
+/** A plan is to be another from a day on: which, what is charged then, and that it can be undone. */
+export function planChangesEmail(coming: ComingPlan): Mail {
+  const { to, at, charge, billingUrl } = coming
+  const name = inWords(coming)
+  const day = formatDay(at)
+  const amount = charge ? `, and ${formatMoney(charge)} is charged on that day` : ''
+  return renderEmail({
+    to,
+    subject: `Your plan changes to ${name} on ${day}`,
+    paragraphs: [
+      `Your plan is ${name} from ${day} on${amount}. Until then it stays as it is.`,
+      'Until that day you can undo the change.',
+    ],
+    link: { label: 'See or undo the change', url: billingUrl },
+  })
+}
+
+function whatFollows(next: ChangedPlan['next']): string[] {
+  if (!next) return []
+  return [`The next charge is ${formatMoney(next.amount)} on ${formatDay(next.at)}.`]
+}
+
+function inWords({ tier, interval, quantity }: Bought): string {
+  const { name } = PLANS[tier]
+  const plan = quantity === 1 ? name : `${quantity} × ${name}`
+  if (!interval) return plan
+  return `${plan}, billed ${interval === 'month' ? 'monthly' : 'yearly'}`
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { BRAND } from '@/lib/brand'
+import { TO } from './emails.fixture'
+import { renderEmail } from './render'
+import { signInMail } from './sign-in-email'
+
+const url = 'https://app.example/settings/billing?a=1&b=2'
+const mail = renderEmail({
+  to: TO,
+  subject: 'A <subject> & more',
+  paragraphs: ['One & "two" <three>.', 'Four.'],
+  link: { label: 'See your billing', url },
+})
+const signIn = signInMail({
+  to: TO,
+  link: url,
+  expires: new Date('2026-11-23T12:15:00Z'),
+  host: 'app.example',
+})
+
+describe('the HTML of an email', () => {
+  it('stands under the name and in the colors of the brand, for light and for dark', () => {
+    for (const { html } of [mail, signIn]) {
+      expect(html).toContain(BRAND.name)
+      for (const color of ['paper', 'accent', 'onAccent'] as const) {
+        expect(html).toContain(BRAND.colors[color].light)
+        expect(html).toContain(BRAND.colors[color].dark)
+      }
+    }
+  })
+
+  it('says what the text says, with words that look like HTML as words', () => {
+    expect(mail.html).toContain('<p>One &#38; &#34;two&#34; &#60;three&#62;.</p>')
+    expect(mail.html).toContain('<title>A &#60;subject&#62; &#38; more</title>')
+    expect(mail.html).toContain('href="https://app.example/settings/billing?a=1&#38;b=2"')
+    expect(mail.text).toBe(`One & "two" <three>.\n\nFour.\n\nSee your billing:\n${url}\n`)
+  })
+
+  it('loads nothing from anywhere: opening it is reported to no one', () => {
+    for (const { html } of [mail, signIn])
+      expect(html).not.toMatch(/<(img|link|script|iframe)|url\(|@import|src=/i)
+  })
+
+  it('stays open for what is added behind: no closing tag of the page comes before it', () => {
+    expect(mail.html).not.toMatch(/<\/(body|html)>/)
+  })
+})

@@ -1,0 +1,30 @@
+import { formatDay } from '@/lib/day'
+import { formatMoney, type Money } from '@/lib/money'
+import type { Mail } from './mail'
+import { renderEmail } from './render'
+
+/** A plan that is billed by the year renews soon: what is charged, when, and how not to. */
+export function yearlyRenewalEmail(given: {
+  to: string
+  /** Null where our records do not know its price. */
+  plan: string | null
+  /** By Stripe's own preview. */
+  charge: Money
+  at: Date
+  billingUrl: string
+}): Mail {
+  const { to, plan, charge, at, billingUrl } = given
+  const name = plan ?? 'Your plan'
+  const day = formatDay(at)
+  return renderEmail({
+    to,
+    subject: `${name} renews for a year on ${day}`,
+    paragraphs: [
+      charge.amount === 0
+        ? `${name} renews for a year on ${day}, and nothing is charged on that day.`
+        : `${formatMoney(charge)} for a year of ${plan ?? 'your plan'} is charged on ${day}.`,
+      'If you cancel before, nothing is charged and it ends on that day.',
+    ],
+    link: { label: 'See or cancel your plan', url: billingUrl },
+  })
+}

@@ -1,0 +1,86 @@
+import { findSubscription } from '@/db/queries/subscriptions'
+import { INTERVALS } from '@/lib/catalog/plans'
+import { tierForPrice } from '@/lib/catalog/tier-for-price'
+import { calendarDay } from '@/lib/clock'
+import { parseTier } from '@/lib/entitlements/governing'
+import { env } from '@/lib/env'
+import { parseInvoiceId, parseSubscriptionId, type SubscriptionId } from '@/lib/ids'
+import type { Mail } from '@/lib/mail/mail'
+import { planChangedEmail, planChangesEmail } from '@/lib/mail/plan-change-emails'
+import { retrieveInvoice } from '@/lib/stripe/invoices'
+import { previewNextCharge } from '@/lib/stripe/next-charge'
+import { findScheduled } from '@/lib/stripe/schedules'
+import { retrieveSubscription } from '@/lib/stripe/subscription-now'
+import { planKey } from '@/lib/sync/change-notifications'
+import type { Writing } from './writing'
+
+/** Of a plan that is another than before; null when it is yet another by now, which has an email of its own. */
+export async function aboutChangedPlan({ notification, to, now }: Writing): Promise<Mail | null> {
+  const id = parseSubscriptionId(notification.objectId)
+  const row = await findSubscription(id)
+  const tier = parseTier(row?.tier ?? null)
+  if (!row || row.endedAt || !tier || tier === 'free') return null
+  if (!notification.key.endsWith(`:${planKey(row)}`)) return null
+  const subscription = await retrieveSubscription(id)
+  if (subscription.endedAt) return null
+  const [paid, next] = await Promise.all([
+    paidFor(subscription.latestInvoiceId, now),
+    previewNextCharge(id),
+  ])
+  return planChangedEmail({
+    to,
+    tier,
+    interval: intervalOf(row.interval),
+    quantity: row.quantity ?? 1,
+    paid,
+    next: next && { amount: { amount: next.due, currency: next.currency }, at: next.at },
+    endsAt: subscription.cancelAt,
+    billingUrl: billingUrl(),
+  })
+}
+
+// An upgrade is billed by itself. The invoice of one that was made long ago says nothing of this one.
+const FRESH_MS = 2 * 86_400_000
+
+async function paidFor(latestInvoiceId: string | null, now: Date) {
+  if (!latestInvoiceId) return null
+  const invoice = await retrieveInvoice(parseInvoiceId(latestInvoiceId))
+  const { billingReason, paid, paidAt, status } = invoice
+  if (billingReason !== 'subscription_update' || status !== 'paid' || !paidAt) return null
+  if (paid.amount === 0 || now.getTime() - paidAt.getTime() > FRESH_MS) return null
+  return { amount: paid, at: paidAt }
+}
+
+/** Of a plan that a schedule changes on a day; null when it does not, or on another day, which has its own email. */
+export async function aboutComingPlan({ notification, to }: Writing): Promise<Mail | null> {
+  const coming = await findScheduled(notification.objectId)
+  if (!coming) return null
+  const { subscriptionId, change, quantity, isSame } = coming
+  if (!notification.key.endsWith(`:${calendarDay(change.at)}`)) return null
+  const tier = tierForPrice(change.price, env().stripe.prices)
+  if (!tier || isSame) return null
+  return planChangesEmail({
+    to,
+    tier,
+    interval: intervalOf(change.interval),
+    quantity,
+    at: change.at,
+    charge: await chargeOn(change.at, subscriptionId),
+    billingUrl: billingUrl(),
+  })
+}
+
+async function chargeOn(at: Date, id: SubscriptionId) {
+  const next = await previewNextCharge(id)
+  return next && calendarDay(next.at) === calendarDay(at)
+    ? { amount: next.due, currency: next.currency }
+    : null
+}
+
+function intervalOf(word: string | null) {
+  return INTERVALS.find((each) => each === word) ?? null
+}
+
+function billingUrl(): string {
+  return `${env().appUrl}/settings/billing`
+}

@@ -1,0 +1,52 @@
+import { db } from '@/db/client'
+import { insertEntry } from '@/db/queries/outbox'
+import { insertTrialReminders, insertYearlyReminders } from '@/db/queries/reminders'
+import { REMINDER_POLICY, type ReminderPolicy } from '@/lib/catalog/reminder-policy'
+import { NOTIFICATION } from '@/lib/events/notifications'
+import type { CardInUse } from '@/lib/stripe/subscriptions'
+import { cardKey } from './about-card'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Puts the emails about what is near into the outbox: trials that end, and years that renew. Each once, however
+ * often it runs; what they say, and whether it still is so, is decided when they go out.
+ * @param now business time
+ * @param spent whether the time is up
+ * @returns how many are new
+ */
+export async function writeReminders(
+  now: Date,
+  spent: () => boolean,
+  { trialDays, yearlyDays }: ReminderPolicy = REMINDER_POLICY,
+): Promise<number> {
+  const days = (count: number) => new Date(now.getTime() + count * DAY_MS)
+  const batches = [
+    // The last three days have an event of Stripe's. A trial that begins is not news of its end.
+    () => insertTrialReminders({ from: days(3), to: days(trialDays) }, trialDays + 1),
+    () => insertYearlyReminders({ from: now, to: days(yearlyDays) }),
+  ]
+  let written = 0
+  for (const batch of batches) {
+    for (let more = 1; more > 0 && !spent(); written += more) more = await batch()
+  }
+  return written
+}
+
+/** The same about cards that pay for a plan and expire soon: once for a card and its date. */
+export async function remindOfCards(
+  cards: readonly CardInUse[],
+  now: Date,
+  { cardDays }: ReminderPolicy = REMINDER_POLICY,
+): Promise<void> {
+  for (const { subscriptionId, customerId, card } of cards) {
+    const left = card.expiresAt.getTime() - now.getTime()
+    if (left <= 0 || left > cardDays * DAY_MS) continue
+    await insertEntry(db(), {
+      entryKey: cardKey(card),
+      kind: NOTIFICATION,
+      targetKey: customerId,
+      payload: { kind: 'card.expiring', objectId: subscriptionId, customerId },
+    })
+  }
+}
