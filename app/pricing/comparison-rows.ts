@@ -1,5 +1,6 @@
 import type { PlanOf } from '@/lib/catalog/catalog-of'
 import { FEATURES, type Feature } from '@/lib/catalog/features'
+import { USAGE_POLICY } from '@/lib/catalog/usage-policy'
 import type { Money } from '@/lib/money'
 
 export type Cell = Money | string | boolean
@@ -27,7 +28,10 @@ export const COMPARISON: readonly { name: string; rows: readonly Row[] }[] = [
     rows: [
       {
         name: 'Uses a month',
-        definition: 'The count starts again on the first of each month.',
+        definition: {
+          subscription: 'The count starts again each month, on the day that the plan began.',
+          calendar_month: 'The count starts again on the first of each month.',
+        }[USAGE_POLICY.usagePeriod],
         value: (plan) => plan.monthlyUses.toLocaleString('en-US'),
       },
     ],

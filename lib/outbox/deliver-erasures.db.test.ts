@@ -61,6 +61,15 @@ describe('who deletes their account', () => {
     expect(JSON.stringify(trail)).not.toContain('@example.test')
   })
 
+  it('gets one last email, of which nothing is kept', async () => {
+    await requestErasure(me.actor, emailOf(me))
+    expect(await deliverErasures()).toBe(1)
+    const key = `mail:account_deleted:${me.userId}`
+    const [mail] = await db().select().from(outbox).where(eq(outbox.key, key))
+    expect(mail?.deliveredAt).toBeInstanceOf(Date)
+    expect(JSON.stringify(mail?.payload)).not.toContain(emailOf(me))
+  })
+
   it('twice is deleted once', async () => {
     await Promise.all([1, 2].map(() => requestErasure(me.actor, emailOf(me))))
     expect(await deliverErasures()).toBe(1)
