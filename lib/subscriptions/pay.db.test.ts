@@ -8,10 +8,12 @@ import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, putOnFile, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
+import { readOpenPayment } from './open-payment'
 import { pauseSubscription } from './pause'
 import { payOpenInvoice } from './pay'
 import { putCardToUse } from './put-card-to-use'
 import { resumeSubscription } from './resume'
+import { shownCharge } from './shown-charge'
 
 let shop: RunningSandbox
 let history: ReturnType<typeof historyOf>
@@ -35,6 +37,12 @@ const billing = () => readBilling(me.workspaceId)
 const atStripe = () => stripeClient().subscriptions.retrieve(me.subscriptionId)
 
 const asked = () => askedBy(me)
+/** What the page sends that shows what is open now. */
+const useCard = async () => {
+  const payment = await readOpenPayment(me.actor)
+  const paused = (await billing()).status === 'paused'
+  return putCardToUse(me.actor, shownCharge(payment?.open ?? null, { paused }))
+}
 const actions = async () => (await asked()).map(({ action }) => action)
 
 describe('a pause', () => {
@@ -88,7 +96,9 @@ describe('a plan that was paused, because its trial ended without a card,', () =
   it('cannot be resumed without a card, and goes on with one', async () => {
     expect(await refusalOf(resumeSubscription(me.actor))).toBe('no_payment_method')
     await putOnFile(me, 'pm_card_visa')
-    expect(await putCardToUse(me.actor)).toEqual({ kind: 'resumed' })
+    expect(await putCardToUse(me.actor, '')).toEqual({ kind: 'not_shown' })
+    expect(await billing()).toMatchObject({ status: 'paused' })
+    expect(await useCard()).toEqual({ kind: 'resumed' })
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     expect(await actions()).toEqual(['subscription.request_resume'])
   })
@@ -135,8 +145,8 @@ describe('a renewal that failed', () => {
 
   it('is paid at once by a new card, though Stripe’s page changed only what new plans are charged to', async () => {
     const card = await putOnFile(me, 'pm_card_visa')
-    expect(await putCardToUse(me.actor)).toEqual({ kind: 'paid' })
-    expect(await putCardToUse(me.actor)).toEqual({ kind: 'nothing_open' })
+    expect(await useCard()).toEqual({ kind: 'paid' })
+    expect(await useCard()).toEqual({ kind: 'nothing_open' })
     expect((await atStripe()).default_payment_method).toBe(card)
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     expect(await actions()).toEqual(['subscription.request_card', 'invoice.request_payment'])

@@ -7,13 +7,13 @@ import { readOwnSetup } from '@/lib/payment-methods/read-setup'
 import { type Reason, SENTENCES } from '@/lib/refusals/sentences'
 import { putLeftToUse } from './actions'
 
-type Props = { actor: UserActor; id: unknown; use: string }
+type Props = { actor: UserActor; id: unknown; use: string; shown: string }
 
 /**
  * What was left before a bank took the whole page. Only who left it can have come back with its id: then its
  * form sends itself. Anything else in the address is said, and changes nothing.
  */
-export async function LeftMethod({ actor, id, use }: Props) {
+export async function LeftMethod({ actor, id, use, shown }: Props) {
   const refused = await whyNot(actor, id)
   if (refused) {
     const { title, advice } = SENTENCES[refused]
@@ -26,6 +26,7 @@ export async function LeftMethod({ actor, id, use }: Props) {
   return (
     <form action={putLeftToUse} id="left" className="card p-6">
       <input type="hidden" name="setup_intent" value={String(id)} />
+      <input type="hidden" name="shown" value={shown} />
       <h2 className="font-semibold text-lg">Your new payment method</h2>
       <p className="mt-1 text-ink-2">Your bank has confirmed it.</p>
       <SubmitButton busy="Working…" className="button-primary mt-5 w-full">

@@ -16,12 +16,14 @@ type Props = {
   /** Where a bank that takes the whole page for itself leads back to. */
   returnUrl: string
   button: string
+  /** What the page says that is charged at once. */
+  shown: string
 }
 
 type Loaded = { stripe: Stripe; elements: StripeElements }
 
 /** The form of a card, which is a frame of Stripe's: what is typed there is never on our page. */
-export function PaymentForm({ keys, currency, returnUrl, button }: Props) {
+export function PaymentForm({ keys, currency, returnUrl, button, shown }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const loaded = useRef<Loaded>(undefined)
   const secret = useRef<string>(undefined)
@@ -70,6 +72,7 @@ export function PaymentForm({ keys, currency, returnUrl, button }: Props) {
     secret.current = undefined
     const form = new FormData()
     form.set('setup_intent', setupIntent.id)
+    form.set('shown', shown)
     return putLeftToUse(form)
   }
 
