@@ -7,6 +7,7 @@ import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { refusalOf } from '@/lib/subscriptions/asked.fixture'
 import { changePlan } from '@/lib/subscriptions/change-plan'
@@ -16,6 +17,7 @@ import { reviewChange } from '@/lib/subscriptions/review-change'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
 import { putMethodToUse } from './put-to-use'
+import { readLeft } from './read-left'
 import { readOwnSetup } from './read-setup'
 import { setUpPaymentMethod } from './set-up'
 
@@ -127,6 +129,24 @@ describe('a card that is left on our page', () => {
     const declined = await leave(me, 'pm_card_visa_chargeDeclinedInsufficientFunds')
     expect(await refusalOf(putToUse(me, declined))).toBe('card_funds')
     expect(await defaultOf()).toBe(null)
+  })
+
+  it('is looked at as often as one may look in a minute, and then Stripe is asked no more', async () => {
+    const setup = await leave(me, 'pm_card_visa')
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'left', isNews: true })
+    await putToUse(me, setup)
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'left', isNews: false })
+    for (let n = 0; n < 60; n += 1) await mayRead(me.userId)
+    let asked = 0
+    const count = () => {
+      asked += 1
+    }
+    stripeClient().on('request', count)
+    const reason = 'too_many_tries'
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'refused', reason })
+    expect(await readOpenPayment(me.actor)).toBeNull()
+    stripeClient().off('request', count)
+    expect(asked).toBe(0)
   })
 
   it('is kept for a customer without a plan, and refused to a user who never bought', async () => {

@@ -1,8 +1,8 @@
-import type { Actor } from '@/lib/audit/actor'
+import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { withDeadline } from '@/lib/deadline'
 import { NotFound, Unavailable } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
-import { countRead } from '@/lib/redis/person-reads'
+import { countRead, mayRead } from '@/lib/redis/person-reads'
 import { findOpenInvoice, type OpenInvoice } from '@/lib/stripe/invoices'
 import { type PaymentToConfirm, readPaymentToConfirm } from '@/lib/stripe/payment-to-confirm'
 import { requireOwnSubscription } from './own-subscription'
@@ -24,8 +24,10 @@ const NONE: OpenPayment = { open: null, confirmable: null }
 // Three reads, one after the other. A page waits no longer: then it names nothing, and charges nothing.
 const PATIENCE_MS = 4_000
 
-/** What is open of the actor's plan, for a page that is about to charge it; null when Stripe does not say. */
+/** What is open of the actor's plan, for a page that is about to charge it; null when Stripe does not say, or was asked too often. */
 export async function readOpenPayment(actor: Actor): Promise<OpenPayment | null> {
+  // A page asks this by being looked at, so that a press's own limit does not hold it.
+  if (!(await mayRead(userIdOf(actor))).allowed) return null
   try {
     const late = () => new Unavailable('stripe_away')
     return await withDeadline(read(actor), PATIENCE_MS, late)

@@ -2,9 +2,8 @@ import { SubmitOnArrival } from '@/app/checkout/continue/submit-on-arrival'
 import { Notice } from '@/app/components/notice'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { UserActor } from '@/lib/audit/actor'
-import { NotFound } from '@/lib/errors'
-import { readOwnSetup } from '@/lib/payment-methods/read-setup'
-import { type Reason, SENTENCES } from '@/lib/refusals/sentences'
+import { readLeft } from '@/lib/payment-methods/read-left'
+import { SENTENCES } from '@/lib/refusals/sentences'
 import { putLeftToUse } from './actions'
 
 type Props = { actor: UserActor; id: unknown; use: string; shown: string }
@@ -14,9 +13,9 @@ type Props = { actor: UserActor; id: unknown; use: string; shown: string }
  * form sends itself. Anything else in the address is said, and changes nothing.
  */
 export async function LeftMethod({ actor, id, use, shown }: Props) {
-  const refused = await whyNot(actor, id)
-  if (refused) {
-    const { title, advice } = SENTENCES[refused]
+  const left = await readLeft(actor, id)
+  if (left.kind === 'refused') {
+    const { title, advice } = SENTENCES[left.reason]
     return (
       <Notice role="alert" tone="danger" icon="alert" title={title}>
         {advice}
@@ -35,15 +34,4 @@ export async function LeftMethod({ actor, id, use, shown }: Props) {
       <SubmitOnArrival form="left" />
     </form>
   )
-}
-
-async function whyNot(actor: UserActor, id: unknown): Promise<Reason | null> {
-  try {
-    const { setup } = await readOwnSetup(actor, id)
-    if (setup.status === 'succeeded') return null
-    return setup.refused ?? 'setup_unconfirmed'
-  } catch (error) {
-    if (error instanceof NotFound) return error.reason
-    throw error
-  }
 }
