@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { readBilling } from '@/lib/billing/read'
-import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
@@ -10,12 +9,10 @@ import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture
 import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { refusalOf } from '@/lib/subscriptions/asked.fixture'
-import { changePlan } from '@/lib/subscriptions/change-plan'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
-import { payOpenInvoice } from '@/lib/subscriptions/pay'
-import { reviewChange } from '@/lib/subscriptions/review-change'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
+import { leave, putToUse } from './left.fixture'
 import { putMethodToUse } from './put-to-use'
 import { readLeft } from './read-left'
 import { readOwnSetup } from './read-setup'
@@ -37,30 +34,6 @@ afterAll(async () => {
   await disconnect()
   await shop.stop()
 })
-
-type Person = Pick<Subscriber, 'actor'>
-type Shopper = Awaited<ReturnType<typeof shopper>>
-
-/** What a browser does with the client secret: confirms it with a card. */
-async function leave({ actor }: Person, card: string): Promise<string> {
-  const { clientSecret } = await setUpPaymentMethod(actor)
-  const [id = ''] = clientSecret.split('_secret_')
-  await stripeClient()
-    .setupIntents.confirm(id, {
-      payment_method: card,
-      return_url: 'http://localhost:3000/settings/billing/payment-method',
-    })
-    .catch(() => null)
-  return id
-}
-
-/** What the page sends that shows what is open now. */
-async function putToUse({ actor, workspaceId }: Subscriber | Shopper, setupIntent: unknown) {
-  const payment = await readOpenPayment(actor)
-  const { status } = await readBilling(workspaceId)
-  const shown = shownCharge(payment?.open ?? null, { paused: status === 'paused' })
-  return putMethodToUse(actor, { setupIntent, shown })
-}
 
 const trail = async ({ customerId }: Pick<Subscriber, 'customerId'> = me) =>
   (await listAudit(customerId)).filter(({ action }) => /\.(request_|set_up)/.test(action))
@@ -106,6 +79,7 @@ describe('a card that is left on our page', () => {
     const second = await leave(me, 'pm_card_mastercard')
     await putToUse(me, second)
     await putToUse(me, first)
+    expect(await readLeft(me.actor, first)).toEqual({ kind: 'replaced' })
     expect(await defaultOf()).toBe(await methodOf(second))
   })
 
@@ -133,9 +107,9 @@ describe('a card that is left on our page', () => {
 
   it('is looked at as often as one may look in a minute, and then Stripe is asked no more', async () => {
     const setup = await leave(me, 'pm_card_visa')
-    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'left', isNews: true })
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'new' })
     await putToUse(me, setup)
-    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'left', isNews: false })
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'in_use' })
     for (let n = 0; n < 60; n += 1) await mayRead(me.userId)
     let asked = 0
     const count = () => {
@@ -186,71 +160,5 @@ describe('with a renewal that failed, a card that is left on our page', () => {
     const setup = await leave(me, 'pm_card_chargeCustomerFail')
     expect(await refusalOf(putToUse(me, setup))).toBe('card_declined')
     expect(await readBilling(me.workspaceId)).toMatchObject({ status: 'past_due' })
-  })
-})
-
-describe('with an upgrade that waits for its payment, a card that is left on our page', () => {
-  beforeEach(async () => {
-    await chargeTo(me, 'pm_card_chargeCustomerFail')
-    await history.later(3)
-    const { offer } = await reviewChange(me.actor, { tier: GREAT, interval: 'month' })
-    expect(await refusalOf(changePlan(me.actor, { offer, agreed: true }))).toBe('card_declined')
-    expect(await readBilling(me.workspaceId)).toMatchObject({ status: 'active', tier: SMALL })
-  })
-  const paid = async () => {
-    const { data } = await stripeClient().charges.list({ customer: me.customerId })
-    return data.filter((charge) => charge.paid).length
-  }
-
-  it('is shown what it will be charged, and then pays it', async () => {
-    const payment = await readOpenPayment(me.actor)
-    const [invoice] = (await stripeClient().invoices.list({ subscription: me.subscriptionId })).data
-    expect(payment).toMatchObject({
-      open: { remaining: { amount: invoice?.amount_remaining, currency: 'usd' } },
-      confirmable: null,
-    })
-    expect(await putToUse(me, await leave(me, 'pm_card_visa'))).toEqual({ kind: 'paid' })
-    expect(await readBilling(me.workspaceId)).toMatchObject({ tier: GREAT })
-  })
-
-  it('is kept, and charged nothing that its page did not show: nothing, another amount, another invoice', async () => {
-    const setupIntent = await leave(me, 'pm_card_visa')
-    const open = (await readOpenPayment(me.actor))?.open ?? null
-    const shown = shownCharge(open, { paused: false })
-    const before = await paid()
-    for (const other of [undefined, '', 'resumes', `${shown}0`, shown.replace('in_', 'in_0'), 'x'])
-      expect(await putMethodToUse(me.actor, { setupIntent, shown: other })).toEqual({
-        kind: 'not_shown',
-      })
-    expect(await paid()).toBe(before)
-    expect(await readBilling(me.workspaceId)).toMatchObject({ tier: SMALL })
-    expect(await defaultOf()).toBe(await methodOf(setupIntent))
-    expect(await actions()).not.toContain('invoice.request_payment')
-    expect(await readOpenPayment(me.actor)).toMatchObject({ open: { id: open?.id } })
-  })
-})
-
-describe('a payment that its bank asks about', () => {
-  const confirmable = async (actor: Subscriber['actor']) =>
-    (await readOpenPayment(actor))?.confirmable
-
-  it('is confirmed under its own secret, by its own customer alone', async () => {
-    await chargeTo(me, 'pm_card_authenticationRequired')
-    await history.later(31, 2)
-    expect(await confirmable((await subscriber()).actor)).toBeNull()
-    expect(await payOpenInvoice(me.actor)).toMatchObject({ kind: 'confirm' })
-    expect(await confirmable(me.actor)).toEqual({
-      clientSecret: expect.stringMatching(/^pi_\w+_secret_/),
-      amount: { amount: 1900, currency: 'usd' },
-      payUrl: expect.stringContaining('/i/in_'),
-    })
-  })
-
-  it('is none of a payment that was refused, of one that is paid, and without a plan', async () => {
-    expect(await confirmable(me.actor)).toBeNull()
-    expect(await confirmable((await shopper()).actor)).toBeNull()
-    await chargeTo(me, 'pm_card_chargeCustomerFail')
-    await history.later(31, 2)
-    expect(await confirmable(me.actor)).toBeNull()
   })
 })

@@ -6,7 +6,7 @@ import { readOwnSetup } from './read-setup'
 
 /**
  * What a page says of what was left under the SetupIntent that its address names: why it cannot be put to use,
- * and else whether that `isNews`: not what is charged already, and not older than that. It changes nothing.
+ * and else where it stands: `new`, what is charged already, or older than that. It changes nothing.
  */
 export async function readLeft(actor: Actor, id: unknown) {
   // A page asks this by being looked at, so that a press's own limit does not hold it.
@@ -14,7 +14,8 @@ export async function readLeft(actor: Actor, id: unknown) {
   try {
     const { setup } = await readOwnSetup(actor, id)
     if (setup.status !== 'succeeded') return refused(setup.refused ?? 'setup_unconfirmed')
-    return { kind: 'left', isNews: !setup.isDefault && !setup.isSuperseded } as const
+    if (setup.isDefault) return { kind: 'in_use' } as const
+    return { kind: setup.isSuperseded ? 'replaced' : 'new' } as const
   } catch (error) {
     if (error instanceof NotFound) return refused(error.reason ?? 'setup_unknown')
     throw error

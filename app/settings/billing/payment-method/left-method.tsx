@@ -3,16 +3,17 @@ import { Notice } from '@/app/components/notice'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { UserActor } from '@/lib/audit/actor'
 import { readLeft } from '@/lib/payment-methods/read-left'
+import { isOwnReturn } from '@/lib/payment-methods/return-proof'
 import { SENTENCES } from '@/lib/refusals/sentences'
 import { putLeftToUse } from './actions'
 
-type Props = { actor: UserActor; id: unknown; use: string; shown: string }
+type Props = { actor: UserActor; id: unknown; use: string; shown: string; proof: unknown }
 
 /**
- * What was left before a bank took the whole page. Only who left it can have come back with its id: then its
- * form sends itself. Anything else in the address is said, and changes nothing.
+ * What was left before a bank took the whole page. For a customer who comes from there, its form sends itself; an
+ * address that is opened later asks for a press. Anything else in the address is said, and changes nothing.
  */
-export async function LeftMethod({ actor, id, use, shown }: Props) {
+export async function LeftMethod({ actor, id, use, shown, proof }: Props) {
   const left = await readLeft(actor, id)
   if (left.kind === 'refused') {
     const { title, advice } = SENTENCES[left.reason]
@@ -22,6 +23,8 @@ export async function LeftMethod({ actor, id, use, shown }: Props) {
       </Notice>
     )
   }
+  if (left.kind === 'replaced') return null
+  const comesBack = left.kind === 'new' && isOwnReturn(proof, actor.id, shown)
   return (
     <form action={putLeftToUse} id="left" className="card p-6">
       <input type="hidden" name="setup_intent" value={String(id)} />
@@ -31,7 +34,7 @@ export async function LeftMethod({ actor, id, use, shown }: Props) {
       <SubmitButton busy="Working…" className="button-primary mt-5 w-full">
         {use}
       </SubmitButton>
-      <SubmitOnArrival form="left" />
+      {comesBack ? <SubmitOnArrival form="left" /> : null}
     </form>
   )
 }

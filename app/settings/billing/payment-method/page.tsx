@@ -13,6 +13,7 @@ import { readBilling } from '@/lib/billing/read'
 import { FREE } from '@/lib/catalog/plans'
 import { env } from '@/lib/env'
 import { hasOwnCustomer } from '@/lib/payment-methods/own-customer'
+import { proveLeaving } from '@/lib/payment-methods/return-proof'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { AtStripe } from './at-stripe'
@@ -59,7 +60,13 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
         </div>
         <Refusal query={query} />
         {query.setup_intent === undefined ? null : (
-          <LeftMethod actor={actor} id={query.setup_intent} use={use} shown={shown} />
+          <LeftMethod
+            actor={actor}
+            id={query.setup_intent}
+            use={use}
+            shown={shown}
+            proof={query.proof}
+          />
         )}
         {confirmable ? <OpenPayment payment={confirmable} keys={keys} /> : null}
         <section aria-labelledby="add" className="card p-6">
@@ -71,7 +78,7 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
             <PaymentForm
               keys={keys}
               currency={billing.price?.currency ?? FREE.currency}
-              returnUrl={`${env().appUrl}/settings/billing/payment-method`}
+              returnUrl={`${env().appUrl}/settings/billing/payment-method?proof=${proveLeaving(viewer.id, shown)}`}
               button={save}
               shown={shown}
             />
