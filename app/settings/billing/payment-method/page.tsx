@@ -22,6 +22,7 @@ import { methodWords } from './method-words'
 import { OnFile } from './on-file'
 import { OpenPayment } from './open-payment'
 import { PaymentForm } from './payment-form'
+import { wayBack } from './way-back'
 
 export const metadata: Metadata = {
   title: 'Payment method',
@@ -38,7 +39,7 @@ export default inTime(PaymentMethodPage)
  */
 async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
-  if (!viewer) redirect('/sign-in?return=/settings/billing/payment-method')
+  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: wayBack(query) })}`)
   const { actor } = viewer
   if (!(await hasOwnCustomer(actor))) redirect('/settings/billing/plans')
   const [read, payment] = await Promise.all([
