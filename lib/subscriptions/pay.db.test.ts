@@ -3,6 +3,8 @@ import { disconnect } from '@/db/client'
 import { readBilling } from '@/lib/billing/read'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { revokeOverride } from '@/lib/overrides/revoke'
+import { withholdOverride } from '@/lib/overrides/withhold'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
@@ -33,6 +35,9 @@ afterAll(async () => {
 })
 
 const PERIOD_END = { when: 'period_end', feedback: 'unused', comment: null } as const
+const OPS = { type: 'system', job: 'grant by ops' } as const
+const WHY = { until: new Date('2040-01-01'), reason: 'Chargebacks' }
+const PLAN = { kind: 'plan' } as const
 const billing = () => readBilling(me.workspaceId)
 const atStripe = () => stripeClient().subscriptions.retrieve(me.subscriptionId)
 
@@ -101,6 +106,20 @@ describe('a plan that was paused, because its trial ended without a card,', () =
     expect(await useCard()).toEqual({ kind: 'resumed' })
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     expect(await actions()).toEqual(['subscription.request_resume'])
+  })
+
+  it('does not go on while an operator withholds the plan, though its card is kept, and goes on after', async () => {
+    await withholdOverride(OPS, me.workspaceId, PLAN, WHY)
+    const card = await putOnFile(me, 'pm_card_visa')
+    expect(await refusalOf(resumeSubscription(me.actor))).toBe('plan_withheld')
+    expect(await refusalOf(useCard())).toBe('plan_withheld')
+    expect((await atStripe()).status).toBe('paused')
+    expect(await actions()).toEqual([])
+    await revokeOverride(OPS, me.workspaceId, PLAN, WHY)
+    expect(await useCard()).toEqual({ kind: 'resumed' })
+    expect(await stripeClient().customers.retrieve(me.customerId)).toMatchObject({
+      invoice_settings: { default_payment_method: card },
+    })
   })
 
   it('stays paused while its card is refused, and says why', async () => {

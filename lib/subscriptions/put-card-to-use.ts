@@ -1,4 +1,5 @@
-import type { Actor } from '@/lib/audit/actor'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
 import { resumePaused } from '@/lib/stripe/pauses'
 import { chargeWith } from '@/lib/stripe/payments'
@@ -16,6 +17,7 @@ export type PutToUse = Paid | { kind: 'resumed' } | { kind: 'not_shown' }
  * page changes only what new plans are charged to. A second time changes nothing.
  * `shown` (`shownCharge`) is what its page named: nothing else is charged.
  * @throws {PaymentRequired} the bank said no, and why
+ * @throws {Forbidden} an operator withholds plans from the workspace, and it is paused; the card is kept
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function putCardToUse(actor: Actor, shown: string | undefined): Promise<PutToUse> {
@@ -28,6 +30,7 @@ export async function putCardToUse(actor: Actor, shown: string | undefined): Pro
   if (!open && !(card && paused)) return { kind: 'nothing_open' }
   if (shown !== shownCharge(open, { paused })) return { kind: 'not_shown' }
   if (open) return charge(actor, customerId, open)
+  await requirePlanAllowed(workspaceIdOf(actor))
   const after = { subscription: subscription.id }
   await carryOut(actor, customerId, { action: 'subscription.request_resume', after }, () =>
     resumePaused(subscription.id),
