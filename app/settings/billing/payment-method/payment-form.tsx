@@ -41,7 +41,11 @@ export function PaymentForm({ keys, currency, returnUrl, button, shown }: Props)
     const show = async () => {
       const stripe = await loadStripeJs({ publishableKey, sandbox })
       if (over || !place.current) return
-      const elements = stripe.elements({ mode: 'setup', currency, appearance: readAppearance() })
+      const elements = stripe.elements({
+        ...{ mode: 'setup', currency, appearance: readAppearance() },
+        // As the SetupIntent has it (`lib/stripe/setup-intents.ts`): Stripe refuses a form that offers more.
+        excludedPaymentMethodTypes: ['bancontact', 'ideal', 'sofort'],
+      })
       const element = elements.create('payment')
       element.on('ready', () => setState('ready'))
       element.on('loaderror', () => setState('away'))
