@@ -148,7 +148,7 @@ test('from the billing page, a payment that its bank asks about is confirmed on 
   await expect(paid(page)).toBeVisible()
 })
 
-test('a customer who comes back from a bank that took the whole page has it put to use; with another customer’s id nothing changes', async ({
+test('a customer who comes back from a bank that took the whole page has it put to use, and an address without that way back waits for a press; with another customer’s id nothing changes', async ({
   page,
   browser,
   mailFor,
@@ -168,7 +168,14 @@ test('a customer who comes back from a bank that took the whole page has it put 
   await expect(page.getByText('It is charged to Visa •••• 4242.')).toBeVisible()
 
   const own = await leaveMethod(email, 'pm_card_mastercard')
-  const secret = { setup_intent_client_secret: 'x', redirect_status: 'failed' }
+  await page.goto(`${HERE}?${new URLSearchParams({ setup_intent: own })}`)
+  await expect(button(page, 'Use it')).toBeVisible()
+  await expect(formOf(page).getByLabel('Card number')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(own))
+  expect(await auditOf(sql, email)).not.toContain('payment_method.request_default')
+  // What the form gives Stripe as its way back.
+  const [, proof = ''] = /proof=([\w.-]+)/.exec(await page.content()) ?? []
+  const secret = { setup_intent_client_secret: 'x', redirect_status: 'failed', proof }
   await page.goto(`${HERE}?${new URLSearchParams({ setup_intent: own, ...secret })}`)
   await expect(page.getByText(/is charged to your new card from now on/)).toBeVisible()
   await expect(page.getByText('It is charged to Mastercard •••• 4444.')).toBeVisible()

@@ -4,6 +4,7 @@ import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { CustomerId } from '@/lib/ids'
+import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
@@ -67,6 +68,13 @@ describe('a checkout within a page of ours', () => {
     expect(new Set(urls.map(String)).size).toBe(1)
     expect(await sessions()).toHaveLength(1)
     expect(JSON.stringify(await listAudit(await customer()))).not.toContain('_secret_')
+  })
+
+  it('is shown as often as one may look in a minute, and then Stripe is asked no more', async () => {
+    const id = await embed()
+    for (let n = 0; n < 60; n += 1) await mayRead(me.actor.id)
+    expect(await readEmbedded(me.actor, id)).toBeNull()
+    expect(await confirmCheckout(me.actor, id)).toEqual({ kind: 'busy' })
   })
 
   it('is shown to no one else, and neither is what is made up, replaced, or for Stripe’s own page', async () => {

@@ -27,7 +27,17 @@ export async function grantSoldCredits(
   const sale = await retrieveCreditSale(sessionId)
   if (!sale || (only && sale.workspaceId !== only)) return 'none'
   if (!sale.paid) return 'waits'
-  if (sale.refunded) return 'refunded'
+  // A refund between a look and the grant found nothing to take back.
+  const takeBack = async () => {
+    if (!sale.paymentIntentId) return
+    const isRefunded = async () => (await retrieveCreditSale(sessionId))?.refunded === true
+    await settlePayment(actor, sale.paymentIntentId, true, isRefunded)
+  }
+  if (sale.refunded) {
+    // An earlier try may have given them, and died before it looked again.
+    await takeBack()
+    return 'refunded'
+  }
   if (!(await findWorkspace(sale.workspaceId))) {
     log.error({ session: sessionId }, 'credits were paid for a workspace that is gone')
     return 'none'
@@ -42,11 +52,9 @@ export async function grantSoldCredits(
   })
   if (!given) return 'granted'
   log.info({ session: sessionId, units: sale.units }, 'credits granted')
-  // A refund between the look and the grant found nothing to take back.
   const after = await retrieveCreditSale(sessionId)
   if (!after?.refunded || !sale.paymentIntentId) return 'granted'
-  const isRefunded = async () => (await retrieveCreditSale(sessionId))?.refunded === true
-  await settlePayment(actor, sale.paymentIntentId, true, isRefunded)
+  await takeBack()
   return 'refunded'
 }
 

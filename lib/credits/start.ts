@@ -35,7 +35,12 @@ export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ ur
     cancelUrl: `${appUrl}/settings/billing`,
   })
   if (await isPlanWithheld(workspaceId)) {
-    await expireCheckoutSession(id)
+    const state = await expireCheckoutSession(id)
+    if (state === 'expired')
+      await inTransaction((tx) => {
+        const after = { session: id, state }
+        return recordAudit(tx, actor, { scope: customerId, action: 'checkout.close', after })
+      })
     throw new Forbidden('credits_withheld')
   }
   if (!url) throw new Conflict('checkout_closing')

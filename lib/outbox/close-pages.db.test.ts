@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findOpenIntent } from '@/db/queries/checkout-intents'
@@ -12,16 +12,21 @@ import { grantSoldCredits } from '@/lib/credits/grant'
 import { creditsLeft } from '@/lib/credits/left'
 import { startCredits } from '@/lib/credits/start'
 import { parseCheckoutSessionId, parseCustomerId } from '@/lib/ids'
+import { closePages } from '@/lib/overrides/close-pages'
 import { grantOverride } from '@/lib/overrides/grant'
 import { revokeOverride } from '@/lib/overrides/revoke'
 import type { Withheld } from '@/lib/overrides/subject'
 import { withholdOverride } from '@/lib/overrides/withhold'
+import * as sessions from '@/lib/stripe/checkout-sessions'
 import { stripeClient } from '@/lib/stripe/client'
 import { refusalOf } from '@/lib/subscriptions/asked.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { consume } from '@/lib/usage/consume'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { deliverOutbox } from './deliver'
+
+// The real answers of Stripe, of which a test can refuse one.
+vi.mock('@/lib/stripe/checkout-sessions', { spy: true })
 
 const OPS = { type: 'system', job: 'grant by ops' } as const
 const WHY = { until: new Date('2040-01-01'), reason: 'Chargebacks' }
@@ -111,6 +116,21 @@ describe('the pages to pay on that are open when an operator withholds the plan'
     expect(await closings()).toMatchObject([{ after: { state: 'expired' } }])
   })
 
+  it('are closed but for the one that Stripe refuses, which is tried again', async () => {
+    const open = await opened()
+    await withhold()
+    const refusal = new Error('Stripe refuses to close this one.')
+    vi.mocked(sessions.expireCheckoutSession).mockRejectedValueOnce(refusal)
+    const close = async () =>
+      closePages(OPS, { workspaceId: me.workspaceId, customerId: await customer() })
+    await expect(close()).rejects.toThrow(refusal)
+    expect(await pages()).toEqual(open.slice(0, 1))
+    expect(await closings()).toHaveLength(1)
+    await close()
+    expect(await pages()).toEqual([])
+    expect(await closings()).toHaveLength(2)
+  })
+
   it('stay open where no plan is withheld, or where nothing is sold on them', async () => {
     await opened()
     await grantOverride(OPS, me.workspaceId, { kind: 'plan', tier: SMALL }, WHY)
@@ -146,6 +166,12 @@ describe('the pages to pay on that are open when an operator withholds the plan'
     shop.meanwhile(OPENS, () => withhold())
     expect(await refusalOf(startCredits(me.actor, PACK))).toBe('credits_withheld')
     expect(await pages()).toEqual([])
+    expect(await closings()).toContainEqual(
+      expect.objectContaining({
+        actor: me.actor,
+        after: { session: expect.stringMatching(/^cs_/), state: 'expired' },
+      }),
+    )
   })
 })
 

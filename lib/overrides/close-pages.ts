@@ -24,26 +24,37 @@ export async function closePages(
   const ofPlan = (id: CheckoutSessionId, intentId: string | null) =>
     intent !== null && (intent.sessionId === id || intent.id === intentId)
 
-  for (const { id, intentId } of pages) {
-    const state = stateOf(await expireCheckoutSession(id))
-    await noteClosed(actor, customerId, {
-      ...{ session: id, state },
-      intent: ofPlan(id, intentId) ? (intent?.id ?? null) : null,
-    })
-  }
+  const closings: Closing[] = pages.map(({ id, intentId }) => ({
+    session: id,
+    intent: ofPlan(id, intentId) ? (intent?.id ?? null) : null,
+  }))
   // Closed at Stripe before, by one that died, or by time: our records say that it is open.
   const { id = null, sessionId = null } = intent ?? {}
-  if (!id || !sessionId || pages.some((page) => ofPlan(page.id, page.intentId))) return
-  const state = stateOf(await expireCheckoutSession(sessionId))
-  await noteClosed(actor, customerId, { session: sessionId, state, intent: id })
+  if (id && sessionId && !pages.some((page) => ofPlan(page.id, page.intentId)))
+    closings.push({ session: sessionId, intent: id })
+  await closeEach(actor, customerId, closings)
 }
 
-type Closed = {
+// One that cannot be closed keeps none of the others open; the entry stays, and is tried again.
+async function closeEach(actor: Actor, customerId: CustomerId, closings: Closing[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const closing of closings) {
+    try {
+      const state = stateOf(await expireCheckoutSession(closing.session))
+      await noteClosed(actor, customerId, { ...closing, state })
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+type Closing = {
   session: CheckoutSessionId
   /** Null: it was for credits, of which there is no row. */
   intent: string | null
-  state: 'expired' | 'completed'
 }
+type Closed = Closing & { state: 'expired' | 'completed' }
 
 async function noteClosed(actor: Actor, customerId: CustomerId, closed: Closed): Promise<void> {
   const { session, intent, state } = closed

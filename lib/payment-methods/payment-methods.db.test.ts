@@ -6,12 +6,15 @@ import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { refusalOf } from '@/lib/subscriptions/asked.fixture'
-import { payOpenInvoice } from '@/lib/subscriptions/pay'
-import { findPaymentToConfirm } from '@/lib/subscriptions/payment-to-confirm'
+import { readOpenPayment } from '@/lib/subscriptions/open-payment'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
+import { leave, putToUse } from './left.fixture'
 import { putMethodToUse } from './put-to-use'
+import { readLeft } from './read-left'
 import { readOwnSetup } from './read-setup'
 import { setUpPaymentMethod } from './set-up'
 
@@ -32,21 +35,6 @@ afterAll(async () => {
   await shop.stop()
 })
 
-type Person = Pick<Subscriber, 'actor'>
-
-/** What a browser does with the client secret: confirms it with a card. */
-async function leave({ actor }: Person, card: string): Promise<string> {
-  const { clientSecret } = await setUpPaymentMethod(actor)
-  const [id = ''] = clientSecret.split('_secret_')
-  await stripeClient()
-    .setupIntents.confirm(id, {
-      payment_method: card,
-      return_url: 'http://localhost:3000/settings/billing/payment-method',
-    })
-    .catch(() => null)
-  return id
-}
-
 const trail = async ({ customerId }: Pick<Subscriber, 'customerId'> = me) =>
   (await listAudit(customerId)).filter(({ action }) => /\.(request_|set_up)/.test(action))
 const actions = async () => (await trail()).map(({ action }) => action)
@@ -62,7 +50,11 @@ describe('a card that is left on our page', () => {
     const { clientSecret } = await setUpPaymentMethod(me.actor)
     const [id = ''] = clientSecret.split('_secret_')
     const intent = await stripeClient().setupIntents.retrieve(id)
-    expect(intent).toMatchObject({ customer: me.customerId, usage: 'off_session' })
+    expect(intent).toMatchObject({
+      ...{ customer: me.customerId, usage: 'off_session' },
+      // What these leave is not what can be charged later.
+      excluded_payment_method_types: ['bancontact', 'ideal', 'sofort'],
+    })
     expect(await trail()).toMatchObject([
       { action: 'payment_method.set_up', actor: me.actor, after: { setupIntent: id } },
     ])
@@ -71,8 +63,8 @@ describe('a card that is left on our page', () => {
 
   it('is what the plan and the customer are charged to from then on, and put to use once', async () => {
     const setup = await leave(me, 'pm_card_mastercard')
-    expect(await putMethodToUse(me.actor, setup)).toEqual({ kind: 'nothing_open' })
-    expect(await putMethodToUse(me.actor, setup)).toEqual({ kind: 'nothing_open' })
+    expect(await putToUse(me, setup)).toEqual({ kind: 'nothing_open' })
+    expect(await putToUse(me, setup)).toEqual({ kind: 'nothing_open' })
     const card = await methodOf(setup)
     expect(await defaultOf()).toBe(card)
     const subscription = await stripeClient().subscriptions.retrieve(me.subscriptionId)
@@ -86,11 +78,12 @@ describe('a card that is left on our page', () => {
 
   it('is not put to use again by an old address, once a newer one is', async () => {
     const first = await leave(me, 'pm_card_visa')
-    await putMethodToUse(me.actor, first)
+    await putToUse(me, first)
     await history.later(1)
     const second = await leave(me, 'pm_card_mastercard')
-    await putMethodToUse(me.actor, second)
-    await putMethodToUse(me.actor, first)
+    await putToUse(me, second)
+    await putToUse(me, first)
+    expect(await readLeft(me.actor, first)).toEqual({ kind: 'replaced' })
     expect(await defaultOf()).toBe(await methodOf(second))
   })
 
@@ -98,7 +91,7 @@ describe('a card that is left on our page', () => {
     const other = await subscriber()
     const theirs = await leave(other, 'pm_card_visa')
     for (const id of [theirs, 'seti_unheard', 'seti_../customers', 'pi_1', '', null, ['seti_1']]) {
-      expect(await refusalOf(putMethodToUse(me.actor, id))).toBe('setup_unknown')
+      expect(await refusalOf(putToUse(me, id))).toBe('setup_unknown')
       expect(await refusalOf(readOwnSetup(me.actor, id))).toBe('setup_unknown')
     }
     expect(await defaultOf()).toBe(null)
@@ -108,12 +101,30 @@ describe('a card that is left on our page', () => {
   it('is not put to use before its bank has confirmed it, nor when it said no', async () => {
     const { clientSecret } = await setUpPaymentMethod(me.actor)
     const [id] = clientSecret.split('_secret_')
-    expect(await refusalOf(putMethodToUse(me.actor, id))).toBe('setup_unconfirmed')
+    expect(await refusalOf(putToUse(me, id))).toBe('setup_unconfirmed')
     const asked = await leave(me, 'pm_card_authenticationRequired')
-    expect(await refusalOf(putMethodToUse(me.actor, asked))).toBe('setup_unconfirmed')
+    expect(await refusalOf(putToUse(me, asked))).toBe('setup_unconfirmed')
     const declined = await leave(me, 'pm_card_visa_chargeDeclinedInsufficientFunds')
-    expect(await refusalOf(putMethodToUse(me.actor, declined))).toBe('card_funds')
+    expect(await refusalOf(putToUse(me, declined))).toBe('card_funds')
     expect(await defaultOf()).toBe(null)
+  })
+
+  it('is looked at as often as one may look in a minute, and then Stripe is asked no more', async () => {
+    const setup = await leave(me, 'pm_card_visa')
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'new' })
+    await putToUse(me, setup)
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'in_use' })
+    for (let n = 0; n < 60; n += 1) await mayRead(me.userId)
+    let asked = 0
+    const count = () => {
+      asked += 1
+    }
+    stripeClient().on('request', count)
+    const reason = 'too_many_tries'
+    expect(await readLeft(me.actor, setup)).toEqual({ kind: 'refused', reason })
+    expect(await readOpenPayment(me.actor)).toBeNull()
+    stripeClient().off('request', count)
+    expect(asked).toBe(0)
   })
 
   it('is kept for a customer without a plan, and refused to a user who never bought', async () => {
@@ -121,7 +132,7 @@ describe('a card that is left on our page', () => {
     expect(await refusalOf(setUpPaymentMethod(buyer.actor))).toBe('no_billing')
     const customerId = await ensureCustomer(buyer.actor, buyer.workspaceId)
     const setup = await leave(buyer, 'pm_card_visa')
-    expect(await putMethodToUse(buyer.actor, setup)).toEqual({ kind: 'nothing_open' })
+    expect(await putToUse(buyer, setup)).toEqual({ kind: 'nothing_open' })
     const customer = await stripeClient().customers.retrieve(customerId)
     expect(customer).toMatchObject({
       invoice_settings: { default_payment_method: await methodOf(setup) },
@@ -138,8 +149,10 @@ describe('with a renewal that failed, a card that is left on our page', () => {
 
   it('pays what is open at once, and once, however often it is sent', async () => {
     const setup = await leave(me, 'pm_card_visa')
+    const shown = shownCharge((await readOpenPayment(me.actor))?.open ?? null, { paused: false })
+    const left = { setupIntent: setup, shown }
     const kinds = await Promise.all(
-      [1, 2].map(async () => (await putMethodToUse(me.actor, setup)).kind),
+      [1, 2].map(async () => (await putMethodToUse(me.actor, left)).kind),
     )
     expect(kinds).toContain('paid')
     expect(await readBilling(me.workspaceId)).toMatchObject({ status: 'active', access: 'full' })
@@ -149,29 +162,7 @@ describe('with a renewal that failed, a card that is left on our page', () => {
 
   it('that cannot pay says why, and the payment stays open', async () => {
     const setup = await leave(me, 'pm_card_chargeCustomerFail')
-    expect(await refusalOf(putMethodToUse(me.actor, setup))).toBe('card_declined')
+    expect(await refusalOf(putToUse(me, setup))).toBe('card_declined')
     expect(await readBilling(me.workspaceId)).toMatchObject({ status: 'past_due' })
-  })
-})
-
-describe('a payment that its bank asks about', () => {
-  it('is confirmed under its own secret, by its own customer alone', async () => {
-    await chargeTo(me, 'pm_card_authenticationRequired')
-    await history.later(31, 2)
-    expect(await findPaymentToConfirm((await subscriber()).actor)).toBeNull()
-    expect(await payOpenInvoice(me.actor)).toMatchObject({ kind: 'confirm' })
-    expect(await findPaymentToConfirm(me.actor)).toEqual({
-      clientSecret: expect.stringMatching(/^pi_\w+_secret_/),
-      amount: { amount: 1900, currency: 'usd' },
-      payUrl: expect.stringContaining('/i/in_'),
-    })
-  })
-
-  it('is none of a payment that was refused, of one that is paid, and without a plan', async () => {
-    expect(await findPaymentToConfirm(me.actor)).toBeNull()
-    expect(await findPaymentToConfirm((await shopper()).actor)).toBeNull()
-    await chargeTo(me, 'pm_card_chargeCustomerFail')
-    await history.later(31, 2)
-    expect(await findPaymentToConfirm(me.actor)).toBeNull()
   })
 })

@@ -2,13 +2,15 @@ import type { Actor } from '@/lib/audit/actor'
 import { Conflict, NotFound, PaymentRequired } from '@/lib/errors'
 import { makeDefault } from '@/lib/stripe/setup-intents'
 import { carryOut } from '@/lib/subscriptions/carry-out'
-import type { Paid } from '@/lib/subscriptions/pay'
-import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
+import { type PutToUse, putCardToUse } from '@/lib/subscriptions/put-card-to-use'
 import { type OwnSetup, readOwnSetup } from './read-setup'
+
+/** What a browser sends of it. `shown` (`shownCharge`): what its page said is charged at once. */
+type Left = { setupIntent: unknown; shown: string | undefined }
 
 /**
  * Puts what was left under a SetupIntent to use: it is what the customer is charged with from now on, and
- * what is open is paid with it at once. A second time changes nothing, and one that comes after something
+ * what is open and was shown is paid with it at once. A second time changes nothing, and one that comes after something
  * newer was left does not take that back.
  * @throws {PaymentRequired} the bank said no, to the card or to the payment that is open
  * @throws {Conflict} the bank has not confirmed it yet
@@ -16,12 +18,12 @@ import { type OwnSetup, readOwnSetup } from './read-setup'
  */
 export async function putMethodToUse(
   actor: Actor,
-  setupIntent: unknown,
-): Promise<Paid | { kind: 'resumed' }> {
+  { setupIntent, shown }: Left,
+): Promise<PutToUse> {
   const own = await readOwnSetup(actor, setupIntent)
   await requestDefault(actor, own, requireConfirmed(own))
   try {
-    return await putCardToUse(actor)
+    return await putCardToUse(actor, shown)
   } catch (error) {
     // Kept for what they buy next.
     if (error instanceof NotFound && error.reason === 'no_plan') return { kind: 'nothing_open' }

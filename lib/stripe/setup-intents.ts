@@ -12,6 +12,9 @@ import { callStripe, cardReason } from './call'
 import { APP } from './metadata'
 import { idOf, oneOf } from './read'
 
+// With these the SetupIntent's own payment method cannot be charged later: Stripe makes another of it, a SEPA debit.
+const LEAVE_ANOTHER = ['bancontact', 'ideal', 'sofort'] as const
+
 /**
  * Lets the browser that has the client secret leave one payment method for this customer, to be charged later
  * without them. The secret is for its owner's browser alone: never log or store it.
@@ -25,6 +28,7 @@ export async function createSetupIntent(
     stripe.setupIntents.create({
       customer: customerId,
       usage: 'off_session',
+      excluded_payment_method_types: [...LEAVE_ANOTHER],
       metadata: { app: APP, env: env().appEnv, workspace_id: workspaceId },
     }),
   )

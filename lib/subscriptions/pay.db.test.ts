@@ -3,15 +3,19 @@ import { disconnect } from '@/db/client'
 import { readBilling } from '@/lib/billing/read'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { revokeOverride } from '@/lib/overrides/revoke'
+import { withholdOverride } from '@/lib/overrides/withhold'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, putOnFile, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
+import { readOpenPayment } from './open-payment'
 import { pauseSubscription } from './pause'
 import { payOpenInvoice } from './pay'
 import { putCardToUse } from './put-card-to-use'
 import { resumeSubscription } from './resume'
+import { shownCharge } from './shown-charge'
 
 let shop: RunningSandbox
 let history: ReturnType<typeof historyOf>
@@ -31,10 +35,19 @@ afterAll(async () => {
 })
 
 const PERIOD_END = { when: 'period_end', feedback: 'unused', comment: null } as const
+const OPS = { type: 'system', job: 'grant by ops' } as const
+const WHY = { until: new Date('2040-01-01'), reason: 'Chargebacks' }
+const PLAN = { kind: 'plan' } as const
 const billing = () => readBilling(me.workspaceId)
 const atStripe = () => stripeClient().subscriptions.retrieve(me.subscriptionId)
 
 const asked = () => askedBy(me)
+/** What the page sends that shows what is open now. */
+const useCard = async () => {
+  const payment = await readOpenPayment(me.actor)
+  const paused = (await billing()).status === 'paused'
+  return putCardToUse(me.actor, shownCharge(payment?.open ?? null, { paused }))
+}
 const actions = async () => (await asked()).map(({ action }) => action)
 
 describe('a pause', () => {
@@ -88,9 +101,25 @@ describe('a plan that was paused, because its trial ended without a card,', () =
   it('cannot be resumed without a card, and goes on with one', async () => {
     expect(await refusalOf(resumeSubscription(me.actor))).toBe('no_payment_method')
     await putOnFile(me, 'pm_card_visa')
-    expect(await putCardToUse(me.actor)).toEqual({ kind: 'resumed' })
+    expect(await putCardToUse(me.actor, '')).toEqual({ kind: 'not_shown' })
+    expect(await billing()).toMatchObject({ status: 'paused' })
+    expect(await useCard()).toEqual({ kind: 'resumed' })
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     expect(await actions()).toEqual(['subscription.request_resume'])
+  })
+
+  it('does not go on while an operator withholds the plan, though its card is kept, and goes on after', async () => {
+    await withholdOverride(OPS, me.workspaceId, PLAN, WHY)
+    const card = await putOnFile(me, 'pm_card_visa')
+    expect(await refusalOf(resumeSubscription(me.actor))).toBe('plan_withheld')
+    expect(await refusalOf(useCard())).toBe('plan_withheld')
+    expect((await atStripe()).status).toBe('paused')
+    expect(await actions()).toEqual([])
+    await revokeOverride(OPS, me.workspaceId, PLAN, WHY)
+    expect(await useCard()).toEqual({ kind: 'resumed' })
+    expect(await stripeClient().customers.retrieve(me.customerId)).toMatchObject({
+      invoice_settings: { default_payment_method: card },
+    })
   })
 
   it('stays paused while its card is refused, and says why', async () => {
@@ -135,8 +164,8 @@ describe('a renewal that failed', () => {
 
   it('is paid at once by a new card, though Stripe’s page changed only what new plans are charged to', async () => {
     const card = await putOnFile(me, 'pm_card_visa')
-    expect(await putCardToUse(me.actor)).toEqual({ kind: 'paid' })
-    expect(await putCardToUse(me.actor)).toEqual({ kind: 'nothing_open' })
+    expect(await useCard()).toEqual({ kind: 'paid' })
+    expect(await useCard()).toEqual({ kind: 'nothing_open' })
     expect((await atStripe()).default_payment_method).toBe(card)
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     expect(await actions()).toEqual(['subscription.request_card', 'invoice.request_payment'])

@@ -1,26 +1,36 @@
-import type { Actor } from '@/lib/audit/actor'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
 import { resumePaused } from '@/lib/stripe/pauses'
 import { chargeWith } from '@/lib/stripe/payments'
 import { carryOut } from './carry-out'
 import { type Own, requireOwnSubscription } from './own-subscription'
 import { charge, type Paid } from './pay'
+import { shownCharge } from './shown-charge'
+
+// `not_shown`: something can be charged that the customer's page did not name, and it was not.
+export type PutToUse = Paid | { kind: 'resumed' } | { kind: 'not_shown' }
 
 /**
  * Puts the card that the customer has on file now to use: the plan is charged to it from now on, what is
  * open is paid with it at once, and a plan that was paused because there was none goes on. Stripe's own
  * page changes only what new plans are charged to. A second time changes nothing.
+ * `shown` (`shownCharge`) is what its page named: nothing else is charged.
  * @throws {PaymentRequired} the bank said no, and why
+ * @throws {Forbidden} an operator withholds plans from the workspace, and it is paused; the card is kept
  * @throws {NotFound} there is no plan, or it has ended
  */
-export async function putCardToUse(actor: Actor): Promise<Paid | { kind: 'resumed' }> {
+export async function putCardToUse(actor: Actor, shown: string | undefined): Promise<PutToUse> {
   const own = await requireOwnSubscription(actor)
   const { customerId, subscription } = own
   const card = subscription.paymentMethod.customers
   const open = await findOpenInvoice(subscription.id)
   if (card) await movePin(actor, own, card)
+  const paused = subscription.status === 'paused'
+  if (!open && !(card && paused)) return { kind: 'nothing_open' }
+  if (shown !== shownCharge(open, { paused })) return { kind: 'not_shown' }
   if (open) return charge(actor, customerId, open)
-  if (!card || subscription.status !== 'paused') return { kind: 'nothing_open' }
+  await requirePlanAllowed(workspaceIdOf(actor))
   const after = { subscription: subscription.id }
   await carryOut(actor, customerId, { action: 'subscription.request_resume', after }, () =>
     resumePaused(subscription.id),

@@ -1,6 +1,7 @@
 'use server'
 
 import { action } from '@/app/action'
+import { fieldText } from '@/app/form-field'
 import { limitBilling } from '@/app/limits'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
 import { keepSubscription } from '@/lib/subscriptions/keep'
@@ -20,7 +21,7 @@ const keep = action(nothing, keepSubscription, limitBilling)
 const pause = action(readMonths, (actor, months) => pauseSubscription(actor, months), limitBilling)
 const resume = action(nothing, resumeSubscription, limitBilling)
 const pay = action(nothing, payOpenInvoice, limitBilling)
-const putToUse = action(nothing, putCardToUse, limitBilling)
+const putToUse = action((form) => fieldText(form, 'shown'), putCardToUse, limitBilling)
 
 /** Ends the plan, when the page said that it would. Which plan it is comes from the session, as in all of these. */
 export async function cancelPlan(form: FormData): Promise<never> {
@@ -47,7 +48,7 @@ export async function payNow(form: FormData): Promise<never> {
   return lead(await pay(form), HOME, (paid) => paidOrConfirm(paid, 'nothing_open'))
 }
 
-/** Puts a card that was left at Stripe's page to use: the plan is charged to it, and what is open is paid. */
+/** Puts a card that was left at Stripe's page to use: the plan is charged to it, and what was shown as open is paid. */
 export async function putNewCardToUse(form: FormData): Promise<never> {
   return lead(await putToUse(form), '/settings/billing/card', (paid) => paidOrConfirm(paid, 'card'))
 }

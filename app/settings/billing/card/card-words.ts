@@ -1,3 +1,4 @@
+import { openFor } from '@/app/settings/billing/open-for'
 import { planName } from '@/app/settings/billing/standing'
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
@@ -11,7 +12,7 @@ export function cardWords(billing: Billing): { text: string; button: string } {
   if (open) {
     const amount = formatMoney(open.remaining)
     return {
-      text: `${amount} is open for ${name}. It is charged to the card that you have on file now, and so is what follows.`,
+      text: `${amount} is open for ${openFor(billing)}. It is charged to the card that you have on file now, and so is what follows.`,
       button: `Pay ${amount}`,
     }
   }
@@ -22,8 +23,8 @@ export function cardWords(billing: Billing): { text: string; button: string } {
     }
   return {
     text: OWES.includes(status)
-      ? `What is open for ${name} is charged to the card that you have on file now, and so is what follows.`
-      : `${name} is charged to the card that you have on file now from its next charge on.`,
+      ? `What is open for ${name} is not known at this moment. Nothing is charged now: you pay it afterwards, once your billing page names it.`
+      : `${name} is charged to the card that you have on file now from its next charge on. Nothing is charged now.`,
     button: 'Use this card',
   }
 }

@@ -10,9 +10,12 @@ import { inTime } from '@/app/in-time'
 import { putNewCardToUse } from '@/app/settings/billing/acts'
 import { isLive, planName } from '@/app/settings/billing/standing'
 import { currentUser } from '@/lib/auth/session'
-import { readAmounts } from '@/lib/billing/amounts'
+import { namesAmount } from '@/lib/billing/amounts'
+import { readNextCharge } from '@/lib/billing/next-charge'
 import { readBilling } from '@/lib/billing/read'
 import { isCardProof } from '@/lib/portal/card-proof'
+import { readOpenPayment } from '@/lib/subscriptions/open-payment'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { cardWords } from './card-words'
 
 export const metadata: Metadata = { title: 'Your new card' }
@@ -31,14 +34,25 @@ async function CardPage({ searchParams }: { searchParams: Promise<Query> }) {
     readBilling(viewer.actor.workspaceId, { actor: viewer.actor, refresh: 'now' }),
   ])
   if (!isLive(read)) redirect('/settings/billing?return=portal')
-  const billing = { ...read, ...(await readAmounts(viewer.id, read)) }
+  const [next, payment] = await Promise.all([
+    readNextCharge(viewer.id, read),
+    readOpenPayment(viewer.actor),
+  ])
+  const billing = { ...read, next, open: payment?.open ?? null }
   const { text, button } = cardWords(billing)
-  const ownWay = isCardProof(query.proof, viewer.id)
+  // The button that led here stood beside what was late, and not beside what an upgrade costs.
+  const wasShown = billing.open === null || namesAmount(billing)
+  const ownWay = wasShown && isCardProof(query.proof, viewer.id)
   return (
     <Shell viewer={viewer} here="billing">
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
         {refusal ? <RefusalNotice of={refusal} /> : null}
         <form action={putNewCardToUse} className="card p-6" id="card">
+          <input
+            type="hidden"
+            name="shown"
+            value={shownCharge(billing.open, { paused: billing.status === 'paused' })}
+          />
           <h1 className="display mb-3 text-2xl">Use your card for {planName(billing)}</h1>
           <p className="text-ink-2">{text}</p>
           <SubmitButton busy="Working…" className="button-primary mt-6 w-full">

@@ -11,7 +11,11 @@ import { setUpPaymentMethod } from '@/lib/payment-methods/set-up'
 const PAGE = '/settings/billing/payment-method'
 
 const setUp = action(() => undefined, setUpPaymentMethod, limitBilling)
-const putToUse = action((form) => fieldText(form, 'setup_intent'), putMethodToUse, limitBilling)
+const putToUse = action(
+  (form) => ({ setupIntent: fieldText(form, 'setup_intent'), shown: fieldText(form, 'shown') }),
+  putMethodToUse,
+  limitBilling,
+)
 
 /** Gives the browser the secret under which it may leave one payment method. Whose it is comes from the session. */
 export async function startSetup(form: FormData): Promise<{ clientSecret: string }> {
@@ -19,7 +23,7 @@ export async function startSetup(form: FormData): Promise<{ clientSecret: string
   return result.ok ? result.value : lead(result, PAGE, () => 'card')
 }
 
-/** Puts what was left to use: the plan is charged to it, and what is open is paid. Its id is looked up, not believed. */
+/** Puts what was left to use: the plan is charged to it, and what was shown as open is paid. Its id is looked up, not believed. */
 export async function putLeftToUse(form: FormData): Promise<never> {
   return lead(await putToUse(form), PAGE, (paid) => paidOrConfirm(paid, 'card'))
 }

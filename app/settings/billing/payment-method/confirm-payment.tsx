@@ -1,11 +1,13 @@
 'use client'
 
+import type { Stripe } from '@stripe/stripe-js'
 import { useRef, useState } from 'react'
 import { Notice } from '@/app/components/notice'
 import { SubmitButton } from '@/app/components/submit-button'
 import { payNow } from '@/app/settings/billing/acts'
 import type { StripeKeys } from '@/app/stripe-js/keys'
 import { loadStripeJs } from '@/app/stripe-js/load'
+import { afterPayment, LOOK } from './after-stripe'
 
 type Props = { keys: StripeKeys; clientSecret: string }
 
@@ -21,17 +23,23 @@ export function ConfirmPayment({ keys, clientSecret }: Props) {
     if (under.current) return
     under.current = true
     setState('busy')
+    const stripe = await loadStripeJs(keys).catch(() => null)
+    if (stripe) await ask(stripe)
+    else setState('away')
+    under.current = false
+  }
+
+  async function ask(stripe: Stripe) {
     try {
-      const stripe = await loadStripeJs(keys)
       const { error } = await stripe.handleNextAction({ clientSecret })
       if (!error) return location.assign(DONE)
-      // Answered in another tab, or by now over: the page knows.
-      if (error.type === 'invalid_request_error' && !error.code) return location.reload()
-      setState('refused')
+      const after = afterPayment(error)
+      if (after === 'refused') return setState('refused')
+      // The page knows.
+      return after === 'over' ? location.reload() : location.assign(LOOK)
     } catch {
-      setState('away')
+      location.assign(LOOK)
     }
-    under.current = false
   }
 
   if (state === 'refused')

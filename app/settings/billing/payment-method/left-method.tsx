@@ -2,47 +2,39 @@ import { SubmitOnArrival } from '@/app/checkout/continue/submit-on-arrival'
 import { Notice } from '@/app/components/notice'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { UserActor } from '@/lib/audit/actor'
-import { NotFound } from '@/lib/errors'
-import { readOwnSetup } from '@/lib/payment-methods/read-setup'
-import { type Reason, SENTENCES } from '@/lib/refusals/sentences'
+import { readLeft } from '@/lib/payment-methods/read-left'
+import { isOwnReturn } from '@/lib/payment-methods/return-proof'
+import { SENTENCES } from '@/lib/refusals/sentences'
 import { putLeftToUse } from './actions'
 
-type Props = { actor: UserActor; id: unknown; use: string }
+type Props = { actor: UserActor; id: unknown; use: string; shown: string; proof: unknown }
 
 /**
- * What was left before a bank took the whole page. Only who left it can have come back with its id: then its
- * form sends itself. Anything else in the address is said, and changes nothing.
+ * What was left before a bank took the whole page. For a customer who comes from there, its form sends itself; an
+ * address that is opened later asks for a press. Anything else in the address is said, and changes nothing.
  */
-export async function LeftMethod({ actor, id, use }: Props) {
-  const refused = await whyNot(actor, id)
-  if (refused) {
-    const { title, advice } = SENTENCES[refused]
+export async function LeftMethod({ actor, id, use, shown, proof }: Props) {
+  const left = await readLeft(actor, id)
+  if (left.kind === 'refused') {
+    const { title, advice } = SENTENCES[left.reason]
     return (
       <Notice role="alert" tone="danger" icon="alert" title={title}>
         {advice}
       </Notice>
     )
   }
+  if (left.kind === 'replaced') return null
+  const comesBack = left.kind === 'new' && isOwnReturn(proof, actor.id, shown)
   return (
     <form action={putLeftToUse} id="left" className="card p-6">
       <input type="hidden" name="setup_intent" value={String(id)} />
+      <input type="hidden" name="shown" value={shown} />
       <h2 className="font-semibold text-lg">Your new payment method</h2>
       <p className="mt-1 text-ink-2">Your bank has confirmed it.</p>
       <SubmitButton busy="Working…" className="button-primary mt-5 w-full">
         {use}
       </SubmitButton>
-      <SubmitOnArrival form="left" />
+      {comesBack ? <SubmitOnArrival form="left" /> : null}
     </form>
   )
-}
-
-async function whyNot(actor: UserActor, id: unknown): Promise<Reason | null> {
-  try {
-    const { setup } = await readOwnSetup(actor, id)
-    if (setup.status === 'succeeded') return null
-    return setup.refused ?? 'setup_unconfirmed'
-  } catch (error) {
-    if (error instanceof NotFound) return error.reason
-    throw error
-  }
 }

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
-import { ENTRY_PLAN } from '@/lib/catalog/plans'
+import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import { methodWords } from './method-words'
 
 const NAME = ENTRY_PLAN.name
 const OPEN = { amount: 1520, currency: 'usd' }
+const UPGRADE = 'active, an upgrade waits for its payment'
 
-function words(name: string, open: typeof OPEN | null = null) {
+function words(name: string, remaining: typeof OPEN | null = null) {
   const found = STATES.find((each) => each.name === name)
   if (!found) throw new Error(`There is no state ${name}.`)
-  return methodWords(found.billing, open)
+  const open = remaining && { id: 'in_1' as const, remaining, nextAttempt: null, payUrl: null }
+  return methodWords({ ...found.billing, open })
 }
 
 test('what is open is named with its amount, in the text and on both buttons, before it is charged', () => {
@@ -19,10 +21,17 @@ test('what is open is named with its amount, in the text and on both buttons, be
   expect([save, use]).toEqual(['Save and pay $15.20', 'Pay $15.20'])
 })
 
-test('what is open and cannot be asked for now is charged, and is not called nothing', () => {
+test('an upgrade that waits is named with its amount and its plan, though the plan itself is in order', () => {
+  const { text, save } = words(UPGRADE, OPEN)
+  expect(text).toMatch(`$15.20 is open for the change to ${TOP_PLAN.name}. It is charged at once`)
+  expect(text).not.toContain('Nothing is charged now')
+  expect(save).toBe('Save and pay $15.20')
+})
+
+test('what is open and is not known now is not charged, and that is said', () => {
   const { text, save } = words('past_due, in grace')
-  expect(text).toContain('is charged at once')
-  expect(save).toBe('Save and pay')
+  expect(text).toContain('is not known at this moment. Nothing is charged now')
+  expect(save).toBe('Save payment method')
 })
 
 test('a plan that is paused without a card goes on, and is charged', () => {

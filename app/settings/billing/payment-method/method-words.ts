@@ -1,6 +1,7 @@
+import { openFor } from '@/app/settings/billing/open-for'
 import { isLive, planName } from '@/app/settings/billing/standing'
 import type { Billing } from '@/lib/billing/billing'
-import { formatMoney, type Money } from '@/lib/money'
+import { formatMoney } from '@/lib/money'
 
 const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete']
 
@@ -13,13 +14,15 @@ export type MethodWords = {
   use: string
 }
 
-export function methodWords(billing: Billing, open: Money | null): MethodWords {
+/** `billing.open` is what is open in whatever status; null also where Stripe did not say, and then it is not charged. */
+export function methodWords(billing: Billing): MethodWords {
   const name = planName(billing)
+  const { open } = billing
   if (!isLive(billing))
     return words('It is kept for what you buy next. Nothing is charged now.', 'use it')
   if (open) {
-    const amount = formatMoney(open)
-    const text = `${amount} is open for ${name}. It is charged at once to what you add here, and so is what follows.`
+    const amount = formatMoney(open.remaining)
+    const text = `${amount} is open for ${openFor(billing)}. It is charged at once to what you add here, and so is what follows.`
     return words(text, `pay ${amount}`)
   }
   if (billing.status === 'paused') {
@@ -27,8 +30,8 @@ export function methodWords(billing: Billing, open: Money | null): MethodWords {
     return words(text, `go on with ${name}`)
   }
   if (OWES.includes(billing.status)) {
-    const text = `What is open for ${name} is charged at once to what you add here, and so is what follows.`
-    return words(text, 'pay')
+    const text = `What is open for ${name} is not known at this moment. Nothing is charged now: you pay it afterwards, once your billing page names it.`
+    return words(text, 'use it')
   }
   const text = `${name} is charged to what you add here from its next charge on. Nothing is charged now.`
   return words(text, 'use it')

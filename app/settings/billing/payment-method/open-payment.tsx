@@ -1,6 +1,6 @@
 import { Money } from '@/app/components/money'
 import type { StripeKeys } from '@/app/stripe-js/keys'
-import type { Confirmable } from '@/lib/subscriptions/payment-to-confirm'
+import type { Confirmable } from '@/lib/subscriptions/open-payment'
 import { ConfirmPayment } from './confirm-payment'
 
 /** A payment that the bank asks about: the way to answer it here, and on Stripe's page of it. */

@@ -8,18 +8,21 @@ import { inTime } from '@/app/in-time'
 import { isLive } from '@/app/settings/billing/standing'
 import { stripeKeys } from '@/app/stripe-js/keys'
 import { currentUser } from '@/lib/auth/session'
-import { readAmounts } from '@/lib/billing/amounts'
+import { readNextCharge } from '@/lib/billing/next-charge'
 import { readBilling } from '@/lib/billing/read'
 import { FREE } from '@/lib/catalog/plans'
 import { env } from '@/lib/env'
 import { hasOwnCustomer } from '@/lib/payment-methods/own-customer'
-import { findPaymentToConfirm } from '@/lib/subscriptions/payment-to-confirm'
+import { proveLeaving } from '@/lib/payment-methods/return-proof'
+import { readOpenPayment } from '@/lib/subscriptions/open-payment'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { AtStripe } from './at-stripe'
 import { LeftMethod } from './left-method'
 import { methodWords } from './method-words'
 import { OnFile } from './on-file'
 import { OpenPayment } from './open-payment'
 import { PaymentForm } from './payment-form'
+import { wayBack } from './way-back'
 
 export const metadata: Metadata = {
   title: 'Payment method',
@@ -36,16 +39,17 @@ export default inTime(PaymentMethodPage)
  */
 async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
-  if (!viewer) redirect('/sign-in?return=/settings/billing/payment-method')
+  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: wayBack(query) })}`)
   const { actor } = viewer
   if (!(await hasOwnCustomer(actor))) redirect('/settings/billing/plans')
-  const [read, confirmable] = await Promise.all([
+  const [read, payment] = await Promise.all([
     readBilling(actor.workspaceId, { actor, refresh: 'now' }),
-    findPaymentToConfirm(actor),
+    readOpenPayment(actor),
   ])
-  const billing = { ...read, ...(await readAmounts(viewer.id, read)) }
-  const open = billing.open?.remaining ?? confirmable?.amount ?? null
-  const { text, save, use } = methodWords(billing, open)
+  const { open = null, confirmable = null } = payment ?? {}
+  const billing = { ...read, next: await readNextCharge(viewer.id, read), open }
+  const { text, save, use } = methodWords(billing)
+  const shown = shownCharge(open, { paused: billing.status === 'paused' })
   const keys = stripeKeys()
   return (
     <Shell viewer={viewer} here="billing">
@@ -57,7 +61,13 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
         </div>
         <Refusal query={query} />
         {query.setup_intent === undefined ? null : (
-          <LeftMethod actor={actor} id={query.setup_intent} use={use} />
+          <LeftMethod
+            actor={actor}
+            id={query.setup_intent}
+            use={use}
+            shown={shown}
+            proof={query.proof}
+          />
         )}
         {confirmable ? <OpenPayment payment={confirmable} keys={keys} /> : null}
         <section aria-labelledby="add" className="card p-6">
@@ -69,8 +79,9 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
             <PaymentForm
               keys={keys}
               currency={billing.price?.currency ?? FREE.currency}
-              returnUrl={`${env().appUrl}/settings/billing/payment-method`}
+              returnUrl={`${env().appUrl}/settings/billing/payment-method?proof=${proveLeaving(viewer.id, shown)}`}
               button={save}
+              shown={shown}
             />
           ) : null}
           <AtStripe alone={keys === null} />

@@ -8,6 +8,7 @@ import { followTheme, readAppearance } from '@/app/stripe-js/appearance'
 import type { StripeKeys } from '@/app/stripe-js/keys'
 import { loadStripeJs } from '@/app/stripe-js/load'
 import { putLeftToUse, startSetup } from './actions'
+import { afterSetup, LOOK } from './after-stripe'
 
 type Props = {
   keys: StripeKeys
@@ -16,16 +17,19 @@ type Props = {
   /** Where a bank that takes the whole page for itself leads back to. */
   returnUrl: string
   button: string
+  /** What the page says that is charged at once. */
+  shown: string
 }
 
 type Loaded = { stripe: Stripe; elements: StripeElements }
 
 /** The form of a card, which is a frame of Stripe's: what is typed there is never on our page. */
-export function PaymentForm({ keys, currency, returnUrl, button }: Props) {
+export function PaymentForm({ keys, currency, returnUrl, button, shown }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const loaded = useRef<Loaded>(undefined)
   const secret = useRef<string>(undefined)
   const under = useRef(false)
+  const sent = useRef(false)
   const [state, setState] = useState<'loading' | 'ready' | 'away'>('loading')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, start] = useTransition()
@@ -37,7 +41,11 @@ export function PaymentForm({ keys, currency, returnUrl, button }: Props) {
     const show = async () => {
       const stripe = await loadStripeJs({ publishableKey, sandbox })
       if (over || !place.current) return
-      const elements = stripe.elements({ mode: 'setup', currency, appearance: readAppearance() })
+      const elements = stripe.elements({
+        ...{ mode: 'setup', currency, appearance: readAppearance() },
+        // As the SetupIntent has it (`lib/stripe/setup-intents.ts`): Stripe refuses a form that offers more.
+        excludedPaymentMethodTypes: ['bancontact', 'ideal', 'sofort'],
+      })
       const element = elements.create('payment')
       element.on('ready', () => setState('ready'))
       element.on('loaderror', () => setState('away'))
@@ -60,16 +68,19 @@ export function PaymentForm({ keys, currency, returnUrl, button }: Props) {
     if (checked.error) return checked.error.message
     // One for each try would leave a trail of them at Stripe; after a refusal it can be tried again.
     secret.current ??= (await startSetup(new FormData())).clientSecret
-    const { error, setupIntent } = await stripe.confirmSetup({
+    const confirmed = await stripe.confirmSetup({
       elements,
       clientSecret: secret.current,
       confirmParams: { return_url: returnUrl },
       redirect: 'if_required',
     })
-    if (error) return error.message ?? UNKNOWN
-    secret.current = undefined
+    const after = afterSetup(confirmed)
+    if (after.kind === 'left' || after.over) secret.current = undefined
+    if (after.kind === 'refused') return after.message ?? UNKNOWN
     const form = new FormData()
-    form.set('setup_intent', setupIntent.id)
+    form.set('setup_intent', after.id)
+    form.set('shown', shown)
+    sent.current = true
     return putLeftToUse(form)
   }
 
@@ -84,9 +95,12 @@ export function PaymentForm({ keys, currency, returnUrl, button }: Props) {
         setProblem((await save(ready)) ?? null)
       } catch (error) {
         unstable_rethrow(error)
-        setProblem(UNKNOWN)
+        // What is open may have been paid by now.
+        if (sent.current) location.assign(LOOK)
+        else setProblem(UNKNOWN)
       } finally {
         under.current = false
+        sent.current = false
       }
     })
   }
