@@ -121,10 +121,7 @@ export async function listAllSubscriptions(
     stripe.subscriptions.list({
       status: 'all',
       limit: 100,
-      expand: [
-        ...['data.latest_invoice', 'data.customer', 'data.default_payment_method'],
-        'data.customer.invoice_settings.default_payment_method',
-      ],
+      expand: ['data.latest_invoice', 'data.customer', 'data.default_payment_method'],
       ...(start.createdUntil ? { created: { lte: toUnix(start.createdUntil) } } : {}),
       ...(start.after ? { starting_after: start.after } : {}),
     }),
@@ -134,15 +131,16 @@ export async function listAllSubscriptions(
   return {
     subscriptions: await snapshots(chosen, asks),
     customers: chosen.map(({ customer }) => expanded(customer)),
-    cards: chosen.flatMap(cardInUse),
+    cards: (await Promise.all(chosen.map(cardInUse))).flat(),
     last: last ? { id: parseSubscriptionId(last.id), created: fromUnix(last.created) } : null,
     more,
   }
 }
 
-function cardInUse(from: Stripe.Subscription): CardInUse[] {
-  const card = chargedCard(from)
-  if (!card || from.cancel_at !== null || from.cancel_at_period_end) return []
+async function cardInUse(from: Stripe.Subscription): Promise<CardInUse[]> {
+  if (from.cancel_at !== null || from.cancel_at_period_end) return []
+  const card = await chargedCard(from)
+  if (!card) return []
   const customerId = parseCustomerId(idOf(from.customer))
   return [{ subscriptionId: parseSubscriptionId(from.id), customerId, card }]
 }
