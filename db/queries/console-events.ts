@@ -18,6 +18,8 @@ export type ListedEvent = {
   reason: string | null
   stripeCreatedAt: Date
   receivedAt: Date
+  /** The same in ISO 8601 as exactly as Postgres has it: to the microsecond. */
+  receivedExactly: string
   doneAt: Date | null
 }
 
@@ -26,8 +28,8 @@ export type EventFilter = {
   state: 'pending' | 'dead' | null
   type: string | null
   customer: CustomerId | null
-  /** The last one of the page before: its instant, and its id among those of one instant. */
-  after: { at: Date; id: string } | null
+  /** The last one of the page before: when it was received, exactly, and its id among those of one instant. */
+  after: { at: string; id: string } | null
 }
 
 /** A page of events, the newest first. Each filter has an index of its own that gives this order. */
@@ -45,6 +47,8 @@ export function listEventsPage(filter: EventFilter, limit: number): Promise<List
       reason: webhookEvents.reason,
       stripeCreatedAt: webhookEvents.stripeCreatedAt,
       receivedAt,
+      // A Date has milliseconds: by them alone the next page could leave one out.
+      receivedExactly: sql<string>`to_char(${receivedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
       doneAt: webhookEvents.doneAt,
     })
     .from(webhookEvents)
@@ -55,11 +59,7 @@ export function listEventsPage(filter: EventFilter, limit: number): Promise<List
         state === 'dead' ? sql`${webhookEvents.state} = 'dead'` : undefined,
         type ? eq(webhookEvents.type, type) : undefined,
         customer ? eq(webhookEvents.customerId, customer) : undefined,
-        // An address has milliseconds, and a row microseconds: the last one's own is not asked for again by its id.
-        after
-          ? sql`(date_trunc('milliseconds', ${receivedAt}), ${id}) < (${after.at.toISOString()}::timestamptz, ${after.id})
-              and ${receivedAt} < ${new Date(after.at.getTime() + 1).toISOString()}::timestamptz`
-          : undefined,
+        after ? sql`(${receivedAt}, ${id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
       ),
     )
     .orderBy(desc(receivedAt), desc(id))
