@@ -73,6 +73,31 @@ describe('what is stuck', () => {
     ).rejects.toMatchObject({ reason: 'console_not_dead' })
   })
 
+  test('goes to a page without the words of its error, which may name a person', async () => {
+    const lastError = 'No such customer: ada.lovelace@example.test, token sk_test_51Habcdefgh'
+    await arrived(one.customerId, { state: 'dead', lastError })
+    const { groups, seen } = await readStuck()
+    expect(groups).toMatchObject([{ signature: expect.stringMatching(/^[0-9a-f]{32}$/) }])
+    expect(JSON.stringify(groups)).not.toMatch(/lovelace|51Habcdefgh/)
+    const { signature } = groups[0] ?? expect.unreachable()
+    await replayGroup(ANA, { kind: 'dead', signature, seen, reason })
+    const [act] = (await listAudit('console:stuck')).slice(-1)
+    expect(act?.after).toMatchObject({
+      kind: 'dead',
+      error: expect.stringContaining('No such'),
+    })
+    expect(JSON.stringify(act)).not.toMatch(/lovelace|51Habcdefgh/)
+  })
+
+  test('is not on record as replayed where none of the group waits any more', async () => {
+    const { seen } = await readStuck()
+    const signature = '0123456789abcdef0123456789abcdef'
+    await expect(replayGroup(ANA, { kind: 'dead', signature, seen, reason })).rejects.toMatchObject(
+      { reason: 'console_not_dead' },
+    )
+    expect((await readStuck()).seen).toBe(seen)
+  })
+
   test('of a target that failed for a day is read again soon', async () => {
     await arrived(one.customerId)
     const far = new Date(Date.now() + 5 * 3_600_000)
