@@ -9,10 +9,12 @@ import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
+import { env } from '@/lib/env'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { renderEmail } from '@/lib/mail/render'
 import { grantPlan } from '@/lib/overrides/granted.fixture'
 import { limitRate } from '@/lib/redis/rate-limit'
+import { readsPerMinute } from '@/lib/redis/reads-per-minute'
 import { stripeClient } from '@/lib/stripe/client'
 import { anEvent, eventId } from '@/lib/sync/one-customer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -110,6 +112,19 @@ describe('the page of a customer', () => {
     expect(await readAtStripe(next, subscriptions, OPERATOR)).toMatchObject({
       ...{ kind: 'shown', compared: [], gone: null },
     })
+  })
+
+  test('counts each of its questions to Stripe among all reads', async () => {
+    const { stripe } = await buyer()
+    const counted = async () => {
+      const given = { minutes: 2, now: Date.now() }
+      const minutes = await readsPerMinute(env().databaseFingerprint, given)
+      return (minutes ?? expect.unreachable()).reduce((sum, { reads }) => sum + reads, 0)
+    }
+    const before = await counted()
+    await stripe()
+    // The customer, their subscriptions and their invoices.
+    await expect.poll(counted).toBe(before + 3)
   })
 
   test('says that Stripe is away, and shows ours', async () => {
