@@ -17,8 +17,7 @@ export function readReplay(form: FormData): AskedReplay {
 export function readGroup(form: FormData): AskedGroup {
   const kind = KINDS.find((each) => each === fieldText(form, 'kind'))
   const signature = fieldText(form, 'signature')
-  if (!kind || signature === undefined || signature.length > 600)
-    throw new Invalid('console_subject')
+  if (!kind || !signature || !/^[0-9a-f]{32}$/.test(signature)) throw new Invalid('console_subject')
   return { kind, signature, seen: readSeen(form), reason: parseReason(fieldText(form, 'reason')) }
 }
 

@@ -32,8 +32,13 @@ export async function updateAnchorSeal(
   return sealed.length === 1
 }
 
-/** Every anchor, oldest first, with the root that what it is over gives when it is computed again. */
-export function listAnchors(): Promise<(Anchor & { recomputed: string })[]> {
+/**
+ * Every anchor, oldest first, with the root that what it is over gives when it is computed again: for one scope
+ * only of the days that are over it, and the root as it stands of the others.
+ */
+export function listAnchors(
+  scope: string | null = null,
+): Promise<(Anchor & { recomputed: string })[]> {
   const before = sql`lag(${auditAnchors.root}) over (order by ${auditAnchors.day})`
   return db()
     .select({
@@ -43,7 +48,10 @@ export function listAnchors(): Promise<(Anchor & { recomputed: string })[]> {
       mac: auditAnchors.mac,
       keyId: auditAnchors.keyId,
       sentAt: auditAnchors.sentAt,
-      recomputed: sql<string>`audit_root(${before}, ${auditAnchors.day})`,
+      // A root reads all that was anchored on its day.
+      recomputed: sql<string>`case when ${scope}::text is null
+          or ${auditAnchors.day} in (select h.day from audit_anchor_heads h where h.scope = ${scope})
+        then audit_root(${before}, ${auditAnchors.day}) else ${auditAnchors.root} end`,
     })
     .from(auditAnchors)
     .orderBy(auditAnchors.day)

@@ -18,6 +18,8 @@ export type ListedEvent = {
   reason: string | null
   stripeCreatedAt: Date
   receivedAt: Date
+  /** The same in ISO 8601 as exactly as Postgres has it: to the microsecond. */
+  receivedExactly: string
   doneAt: Date | null
 }
 
@@ -26,8 +28,8 @@ export type EventFilter = {
   state: 'pending' | 'dead' | null
   type: string | null
   customer: CustomerId | null
-  /** The last one of the page before: its instant, and its id among those of one instant. */
-  after: { at: Date; id: string } | null
+  /** The last one of the page before: when it was received, exactly, and its id among those of one instant. */
+  after: { at: string; id: string } | null
 }
 
 /** A page of events, the newest first. Each filter has an index of its own that gives this order. */
@@ -45,6 +47,8 @@ export function listEventsPage(filter: EventFilter, limit: number): Promise<List
       reason: webhookEvents.reason,
       stripeCreatedAt: webhookEvents.stripeCreatedAt,
       receivedAt,
+      // A Date has milliseconds: by them alone the next page could leave one out.
+      receivedExactly: sql<string>`to_char(${receivedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
       doneAt: webhookEvents.doneAt,
     })
     .from(webhookEvents)
@@ -55,11 +59,7 @@ export function listEventsPage(filter: EventFilter, limit: number): Promise<List
         state === 'dead' ? sql`${webhookEvents.state} = 'dead'` : undefined,
         type ? eq(webhookEvents.type, type) : undefined,
         customer ? eq(webhookEvents.customerId, customer) : undefined,
-        // An address has milliseconds, and a row microseconds: the last one's own is not asked for again by its id.
-        after
-          ? sql`(date_trunc('milliseconds', ${receivedAt}), ${id}) < (${after.at.toISOString()}::timestamptz, ${after.id})
-              and ${receivedAt} < ${new Date(after.at.getTime() + 1).toISOString()}::timestamptz`
-          : undefined,
+        after ? sql`(${receivedAt}, ${id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
       ),
     )
     .orderBy(desc(receivedAt), desc(id))
@@ -77,8 +77,10 @@ export function listEffects(scopes: readonly string[], id: EventId): Promise<Aud
 
 /** Events or targets that wait for the same reason. */
 export type Cause = {
-  /** The error, without the ids that tell one of them from another; empty where none was noted. */
+  /** A hash of `error`, which may stand on a page: an error can name a person. */
   signature: string
+  /** The error, without the ids that tell one of them from another; empty where none was noted. */
+  error: string
   count: number
   customers: number
   first: Date
@@ -88,13 +90,15 @@ export type Cause = {
 }
 
 // What tells one error from another of its kind: ids of Stripe, and long numbers.
-const SIGNATURE = sql`regexp_replace(coalesce(last_error, ''), '[a-z]{2,8}_[A-Za-z0-9_]{4,}|[0-9]{4,}', '…', 'g')`
+const ERROR = sql`regexp_replace(coalesce(last_error, ''), '[a-z]{2,8}_[A-Za-z0-9_]{4,}|[0-9]{4,}', '…', 'g')`
+// No secret hangs on it: it only has to be the same for the same words.
+const SIGNATURE = sql`md5(${ERROR})`
 
 /** Events that were given up, by their error. */
 export async function groupDead(): Promise<Cause[]> {
   return (
     await rowsOf<RawCause>(sql`
-    select ${SIGNATURE} as signature, count(*)::int as count, count(distinct customer_id)::int as customers,
+    select ${SIGNATURE} as signature, min(${ERROR}) as error, count(*)::int as count, count(distinct customer_id)::int as customers,
       min(received_at)::text as first, max(received_at)::text as last, max(id) as example
     from webhook_events where state = 'dead' group by 1 order by count(*) desc, 1 limit 50`)
   ).map(dated)
@@ -107,7 +111,7 @@ export async function groupDead(): Promise<Cause[]> {
 export async function groupBehind(kind: Behind, parkedAfter: number): Promise<Cause[]> {
   return (
     await rowsOf<RawCause>(sql`
-    select ${SIGNATURE} as signature, count(*)::int as count, count(*)::int as customers,
+    select ${SIGNATURE} as signature, min(${ERROR}) as error, count(*)::int as count, count(*)::int as customers,
       min(next_run_at)::text as first, max(next_run_at)::text as last, max(key) as example
     from sync_targets where dirty_seq > synced_seq and ${behind(kind, parkedAfter)}
     group by 1 order by count(*) desc, 1 limit 50`)
@@ -121,23 +125,24 @@ function behind(kind: Behind, parkedAfter: number) {
   return sql`attempts < ${parkedAfter} and (attempts > 0 or next_run_at < clock_timestamp() - interval '5 minutes')`
 }
 
-/** The ids of one group of events that were given up, the oldest first. */
-export async function listDeadOf(signature: string, limit: number): Promise<EventId[]> {
-  const rows = await rowsOf<{ id: EventId }>(sql`
-    select id from webhook_events where state = 'dead' and ${SIGNATURE} = ${signature}
+/** What waits for one cause: the id of an event or the key of a target, with the error of `Cause`. */
+export type Waiting = { id: string; error: string }
+
+/** One group of events that were given up, the oldest first. */
+export function listDeadOf(signature: string, limit: number): Promise<readonly Waiting[]> {
+  return rowsOf<Waiting>(sql`
+    select id, ${ERROR} as error from webhook_events where state = 'dead' and ${SIGNATURE} = ${signature}
     order by received_at limit ${limit}`)
-  return rows.map(({ id }) => id)
 }
 
-/** The keys of one group of targets. */
-export async function listBehindOf(
+/** One group of targets. */
+export function listBehindOf(
   kind: Behind,
   { signature, parkedAfter, limit }: { signature: string; parkedAfter: number; limit: number },
-): Promise<string[]> {
-  const rows = await rowsOf<{ key: string }>(sql`
-    select key from sync_targets where dirty_seq > synced_seq and ${behind(kind, parkedAfter)}
+): Promise<readonly Waiting[]> {
+  return rowsOf<Waiting>(sql`
+    select key as id, ${ERROR} as error from sync_targets where dirty_seq > synced_seq and ${behind(kind, parkedAfter)}
       and ${SIGNATURE} = ${signature} order by next_run_at limit ${limit}`)
-  return rows.map(({ key }) => key)
 }
 
 /** Has these targets read again soon, in one transaction of the caller's. */

@@ -25,7 +25,7 @@ export type Proof = {
 
 /**
  * Checks the audit trail of one scope, or all of it: each chain in itself, each chain against the
- * anchors, and the anchors against their seals.
+ * anchors, and the anchors against their seals. Of one scope only the days are computed again that it was written on.
  * @param kept roots by day that were kept outside, such as from the log; they win over the database
  */
 export async function verifyAudit({
@@ -40,7 +40,7 @@ export async function verifyAudit({
   const chains = await listChainFaults(scope)
   const broken = new Set(chains.map((fault) => fault.scope))
   const anchored = (await listAnchorFaults(scope)).filter((fault) => !broken.has(fault.scope))
-  const anchors = await listAnchors()
+  const anchors = await listAnchors(scope)
   return {
     ...count,
     anchoredThrough: anchors.at(-1)?.day ?? null,

@@ -37,7 +37,8 @@ export async function readAtStripe(
   const decision = await mayRead(operator.id)
   if (!decision.allowed) return { kind: 'paced', retryAfterSeconds: decision.retryAfterSeconds }
   try {
-    countRead()
+    // The customer, their subscriptions and their invoices: a call each.
+    for (let n = 0; n < 3; n += 1) countRead()
     return await within(PATIENCE.stripe, () => ask(customerId, ours))
   } catch (error) {
     log.warn({ target: customerId, error: failureText(error) }, 'console shown without Stripe')

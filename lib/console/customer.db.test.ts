@@ -1,16 +1,20 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { ingestEvent } from '@/db/queries/ledger'
+import { syncTargets } from '@/db/schema/events'
 import { BRAND } from '@/lib/brand'
 import { FEATURES } from '@/lib/catalog/features'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
+import { env } from '@/lib/env'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { renderEmail } from '@/lib/mail/render'
 import { grantPlan } from '@/lib/overrides/granted.fixture'
 import { limitRate } from '@/lib/redis/rate-limit'
+import { readsPerMinute } from '@/lib/redis/reads-per-minute'
 import { stripeClient } from '@/lib/stripe/client'
 import { anEvent, eventId } from '@/lib/sync/one-customer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -48,7 +52,7 @@ async function buyer() {
     const answer = await readAtStripe(customerId, (await file()).subscriptions, OPERATOR)
     return answer.kind === 'shown' ? answer : expect.unreachable(answer.kind)
   }
-  return { userId, workspaceId, customerId, cardId: card.id, id, file, stripe }
+  return { userId, workspaceId, customerId, actor, cardId: card.id, id, file, stripe }
 }
 
 describe('the page of a customer', () => {
@@ -87,6 +91,40 @@ describe('the page of a customer', () => {
     expect(found).toMatchObject({ differs: true })
     expect(found?.fields.every(({ ours }) => ours === null)).toBe(true)
     expect(compared.find((each) => each.id === id)).toMatchObject({ differs: false })
+  })
+
+  test('holds only the subscriptions of the customer that lives beside Stripe, and lists those they had', async () => {
+    const { workspaceId, customerId, id, actor, file } = await buyer()
+    await stripeClient().customers.del(customerId)
+    const type = 'customer.deleted'
+    await ingestEvent({
+      ...anEvent(),
+      ...{ id: eventId(), type, targetKey: customerId, customerId },
+    })
+    await db().update(syncTargets).set({ leaseUntil: null }).where(eq(syncTargets.key, customerId))
+    await syncCustomer(productionPorts(), customerId, actor)
+    const next = await ensureCustomer(actor, workspaceId)
+    expect(next).not.toBe(customerId)
+    const { subscriptions, formerSubscriptions, duplicates } = await file()
+    expect(subscriptions).toEqual([])
+    expect(formerSubscriptions).toMatchObject([{ id, customerId }])
+    expect(duplicates).toEqual([])
+    expect(await readAtStripe(next, subscriptions, OPERATOR)).toMatchObject({
+      ...{ kind: 'shown', compared: [], gone: null },
+    })
+  })
+
+  test('counts each of its questions to Stripe among all reads', async () => {
+    const { stripe } = await buyer()
+    const counted = async () => {
+      const given = { minutes: 2, now: Date.now() }
+      const minutes = await readsPerMinute(env().databaseFingerprint, given)
+      return (minutes ?? expect.unreachable()).reduce((sum, { reads }) => sum + reads, 0)
+    }
+    const before = await counted()
+    await stripe()
+    // The customer, their subscriptions and their invoices.
+    await expect.poll(counted).toBe(before + 3)
   })
 
   test('says that Stripe is away, and shows ours', async () => {

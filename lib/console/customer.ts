@@ -44,14 +44,16 @@ export async function readCustomerFile(workspaceId: WorkspaceId) {
   const deciders = access.overrides.flatMap(({ actor }) =>
     actor.type === 'user' || actor.type === 'operator' ? [actor.id] : [],
   )
+  const subscriptions = access.subscriptions.filter((row) => row.customerId === customerId)
   return {
     ...file,
     ...{ customerId, scope, seen, target, billing, credits, intents, periods, now, current },
     names: await namesOf(file, deciders),
-    subscriptions: access.subscriptions,
+    subscriptions,
+    // Of customers that were deleted: Stripe is asked about the living one alone, and does not name these.
+    formerSubscriptions: access.subscriptions.filter((row) => row.customerId !== customerId),
     // Where several are charged: any of them may be the one that was not meant.
-    duplicates:
-      duplicatesOf(access.subscriptions).length > 0 ? access.subscriptions.filter(isLiving) : [],
+    duplicates: duplicatesOf(subscriptions).length > 0 ? subscriptions.filter(isLiving) : [],
     overrides: access.overrides.map((each) => ({
       ...each,
       inForce: !each.revokedAt && each.expiresAt > now,

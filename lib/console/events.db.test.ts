@@ -1,29 +1,24 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { filterQuery, readFilter } from '@/app/console/events/read-filter'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findHead } from '@/db/queries/console-customer'
-import { ingestEvent } from '@/db/queries/ledger'
 import { findEvent } from '@/db/queries/stored-events'
 import { syncTargets, webhookEvents } from '@/db/schema/events'
 import { operatorActor } from '@/lib/audit/actor'
-import { BRAND } from '@/lib/brand'
-import { priceForTier } from '@/lib/catalog/price-for-tier'
-import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
-import { ensureCustomer } from '@/lib/customers/ensure'
-import type { CustomerId, EventId } from '@/lib/ids'
+import type { EventId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
-import { anEvent, eventId } from '@/lib/sync/one-customer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import { someone } from '@/lib/workspaces/someone.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
+import { arrived } from './arrived.fixture'
+import { buyer } from './buyer.fixture'
 import { changesNothing, dryRun } from './dry-run'
 import { readEventFile } from './event'
 import { readEvents } from './events'
 import { replayOnce } from './replay'
-import { readStuck, replayGroup } from './stuck'
 
 const ANA = operatorActor('f0000000-0000-4000-8000-00000000000c')
 const reason = 'The rule was wrong until today'
@@ -44,36 +39,6 @@ afterAll(async () => {
   await shop.stop()
 })
 
-async function buyer() {
-  const { workspaceId, actor } = await someone()
-  const customerId = await ensureCustomer(actor, workspaceId)
-  const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: customerId })
-  const { id } = await stripeClient().subscriptions.create({
-    customer: customerId,
-    items: [{ price: await priceForTier(SMALL, 'month') }],
-    default_payment_method: card.id,
-    metadata: { app: BRAND.stripe.app, env: 'test' },
-  })
-  await syncCustomer(productionPorts(), customerId, actor)
-  return { workspaceId, customerId, id }
-}
-
-type Set = Partial<typeof webhookEvents.$inferInsert>
-
-async function arrived(customerId: CustomerId, set: Set = {}): Promise<EventId> {
-  const id = eventId()
-  const type = set.type ?? 'customer.subscription.updated'
-  const payload = JSON.stringify({
-    ...{ id, object: 'event', type, created: 1_800_000_000, livemode: false },
-    data: { object: { object: 'subscription', id: 'sub_x', customer: customerId } },
-  })
-  await ingestEvent({ ...anEvent(), id, type, targetKey: customerId, customerId, payload })
-  await db().update(syncTargets).set({ leaseUntil: null })
-  if (Object.keys(set).length > 0)
-    await db().update(webhookEvents).set(set).where(eq(webhookEvents.id, id))
-  return id
-}
-
 describe('the list of events', () => {
   test('has each once, the newest first, over pages of those that came at one instant, too', async () => {
     const receivedAt = new Date()
@@ -87,6 +52,39 @@ describe('the list of events', () => {
       after = page.next
     } while (after)
     expect(seen.toSorted()).toEqual(ids.toSorted())
+  })
+
+  test('has each once, the newest first, over pages of those that came within one millisecond', async () => {
+    // The later an event came, the smaller its id: within a millisecond the two orders are opposite.
+    const ids: EventId[] = []
+    for (let n = 0; n < 120; n += 1) ids.push(await arrived(one.customerId))
+    const inOrder = ids.toSorted()
+    for (const [n, id] of inOrder.entries()) {
+      const at = `2026-11-20T10:00:00.000${String(999 - n)}Z`
+      await db()
+        .update(webhookEvents)
+        .set({ receivedAt: sql`${at}::timestamptz` })
+        .where(eq(webhookEvents.id, id))
+    }
+    const seen: string[] = []
+    let after: Awaited<ReturnType<typeof readEvents>>['next'] = null
+    do {
+      const page: Awaited<ReturnType<typeof readEvents>> = await readEvents({ ...ALL, after })
+      seen.push(...page.events.map(({ id }) => id))
+      // As the address of the next page carries it.
+      const query = Object.fromEntries(
+        new URLSearchParams(filterQuery({ ...ALL, after: page.next })),
+      )
+      after = readFilter(query).after
+    } while (after)
+    expect(seen).toEqual(inOrder)
+  })
+
+  test('begins at the newest where an address names no instant that Postgres has', () => {
+    for (const before of ['2026-02-30T10:00:00.000000Z', 'now', '2026-11-20', '9'.repeat(30)])
+      expect(readFilter({ before, id: 'evt_1' }).after, before).toBeNull()
+    const at = '2026-11-20T10:00:00.000999Z'
+    expect(readFilter({ before: at, id: 'evt_1' }).after).toEqual({ at, id: 'evt_1' })
   })
 
   test('has those of one state, of one type or of one customer', async () => {
@@ -159,65 +157,5 @@ describe('the page of an event', () => {
     await expect(replayOnce(ANA, { id: 'evt_nowhere', seen: 0, reason })).rejects.toMatchObject({
       reason: 'console_gone',
     })
-  })
-})
-
-describe('what is stuck', () => {
-  const error = (id: string) =>
-    `Stripe refused: No such price: ${id} (status 400, request req_${id}1)`
-
-  test('is grouped by its cause, whatever ids stand in it', async () => {
-    const other = await buyer()
-    for (const [who, id] of [
-      [one, 'price_a1b2'],
-      [one, 'price_c3d4'],
-      [other, 'price_e5f6'],
-    ] as const)
-      await arrived(who.customerId, { state: 'dead', lastError: error(id) })
-    await arrived(one.customerId, { state: 'dead', lastError: 'A fact names no object.' })
-    const { groups } = await readStuck()
-    const dead = groups.filter(({ kind }) => kind === 'dead')
-    expect(dead).toMatchObject([
-      { count: 3, customers: 2, title: expect.stringContaining('No such price: …') },
-      { count: 1, customers: 1, title: 'A fact names no object.' },
-    ])
-  })
-
-  test('of one cause is replayed in bulk, once, and the others stay', async () => {
-    const ids = await Promise.all(
-      ['price_a1b2', 'price_c3d4'].map((id) =>
-        arrived(one.customerId, { state: 'dead', lastError: error(id) }),
-      ),
-    )
-    const left = await arrived(one.customerId, { state: 'dead', lastError: 'Another.' })
-    const { groups, seen } = await readStuck()
-    const { signature } = groups.find(({ count }) => count === 2) ?? expect.unreachable()
-    const press = () => replayGroup(ANA, { kind: 'dead', signature, seen, reason })
-    await Promise.all([press(), press()])
-    await press()
-    for (const id of ids)
-      expect(await findEvent(id)).toMatchObject({ state: 'pending', attempts: 0 })
-    expect(await findEvent(left)).toMatchObject({ state: 'dead' })
-    const trail = await listAudit(one.customerId)
-    expect(trail.filter(({ action }) => action === 'event.replay')).toHaveLength(2)
-    const { seen: now } = await readStuck()
-    await expect(
-      replayGroup(ANA, { kind: 'dead', signature, seen: now, reason }),
-    ).rejects.toMatchObject({ reason: 'console_not_dead' })
-  })
-
-  test('of a target that failed for a day is read again soon', async () => {
-    await arrived(one.customerId)
-    const far = new Date(Date.now() + 5 * 3_600_000)
-    const set = { attempts: 12, lastError: 'Stripe is away.', nextRunAt: far }
-    await db().update(syncTargets).set(set).where(eq(syncTargets.key, one.customerId))
-    const { groups, seen } = await readStuck()
-    expect(groups).toMatchObject([{ kind: 'parked', count: 1, title: 'Stripe is away.' }])
-    await replayGroup(ANA, { kind: 'parked', signature: 'Stripe is away.', seen, reason })
-    const [target] = await db()
-      .select()
-      .from(syncTargets)
-      .where(eq(syncTargets.key, one.customerId))
-    expect(target?.nextRunAt.getTime()).toBeLessThan(Date.now() + 60_000)
   })
 })

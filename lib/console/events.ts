@@ -21,6 +21,7 @@ export async function readEvents(filter: EventFilter): Promise<{
   ])
   const events = rows.slice(0, EVENTS_PER_PAGE)
   const last = events.at(-1)
-  const next = rows.length > events.length && last ? { at: last.receivedAt, id: last.id } : null
+  const next =
+    rows.length > events.length && last ? { at: last.receivedExactly, id: last.id } : null
   return { events, next, open }
 }

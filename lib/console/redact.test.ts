@@ -49,6 +49,43 @@ test('a payload shows no secret, no card, no person and no full address', () => 
     expect(text, hidden).not.toContain(hidden)
 })
 
+const EVIDENCE = {
+  access_activity_log: '10.1.2.3 signed in',
+  uncategorized_text: 'Ada wrote to us',
+  customer_purchase_ip: '203.0.113.9',
+  customer_device_fingerprint: 'device-print',
+  shipping_tracking_number: 'TRACK99',
+}
+
+test('a dispute shows why and how much, and none of its evidence, also where it changed', () => {
+  const payload = {
+    data: {
+      object: {
+        ...{ id: 'dp_1', amount: 1900, reason: 'fraudulent', status: 'needs_response' },
+        evidence: EVIDENCE,
+        enhanced_evidence: { visa_compelling_evidence_3: { disputed_transaction: EVIDENCE } },
+        evidence_details: { due_by: 1795600000, has_evidence: true },
+      },
+      previous_attributes: { ...EVIDENCE, evidence: EVIDENCE },
+    },
+  }
+  const text = redactPayload(JSON.stringify(payload))
+  for (const hidden of Object.values(EVIDENCE)) expect(text, hidden).not.toContain(hidden)
+  expect(JSON.parse(text).data.object).toMatchObject({
+    ...{ id: 'dp_1', amount: 1900, reason: 'fraudulent', status: 'needs_response' },
+    evidence_details: { due_by: 1795600000, has_evidence: true },
+  })
+})
+
+test.each([
+  ...['client_ip', 'customer_purchase_ip', 'device_fingerprint', 'tracking_number'],
+  ...['address_line1', 'address_city', 'address_zip', 'address_state', 'cashtag', 'vpa'],
+  ...['buyer_id', 'payer_id'],
+])('what stands in the field %s is not shown, wherever it stands', (field) => {
+  const source = { object: 'source', data: [{ [field]: 'of Ada' }] }
+  expect(redactPayload(JSON.stringify(source))).not.toContain('of Ada')
+})
+
 test('a payload still shows what happened, to what, and how much', () => {
   const { data, ...rest } = JSON.parse(redactPayload(JSON.stringify(EVENT)))
   expect(rest).toMatchObject({ id: 'evt_1', type: 'charge.refunded', request: { id: 'req_1' } })

@@ -41,12 +41,16 @@ const HIDDEN = new RegExp(
     // What opens something.
     '.*secret.*|.*token.*|.*password.*|.*api_?key.*|idempotency_key',
     // A card or an account.
-    'card|card_present|.*_card|last4|.*_last4|dynamic_last4|fingerprint|number|exp_month|exp_year|cvc|iin|brand_product',
+    'card|card_present|.*_card|last4|.*_last4|dynamic_last4|(?:.*_)?fingerprint|number|exp_month|exp_year|cvc|iin|brand_product',
     '.*_debit|us_bank_account|bank_account|.*iban.*|account_number|routing_number|sort_code|bic|.*bank_code|branch_code',
+    // A wallet that stands for one.
+    'cashtag|vpa|buyer_id|payer_id',
     // A person.
-    'name|.*_name|phone|.*_phone|address|.*_address|line1|line2|postal_code|city|shipping|customer_shipping|billing_details',
-    'tax_id|tax_ids|customer_tax_ids|ip|ip_address|user_agent|receipt_number|individual|owner|custom_fields',
+    'name|.*_name|phone|.*_phone|address|.*_address|address_.*|line1|line2|postal_code|city|shipping|customer_shipping|billing_details',
+    'tax_id|tax_ids|customer_tax_ids|(?:.*_)?ip|ip_address|user_agent|receipt_number|individual|owner|custom_fields',
     'description_of_person|comment|phone_number|birthday|dob',
+    // What was handed in about a dispute: a person's addresses, messages and doings, in words and files.
+    'evidence|enhanced_evidence|access_activity_log|uncategorized_text|(?:.*_)?tracking_number',
   ].join('|')})$`,
   'i',
 )

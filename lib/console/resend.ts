@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '@/lib/errors'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { MAIL, Mail } from '@/lib/mail/mail'
 import { rewrite } from '@/lib/outbox/rewrite-notification'
+import { keyOfAgain } from '@/lib/outbox/sent-again'
 import { businessClock } from '@/lib/stripe/business-clock'
 import { once } from './once'
 import { type About, requireTargets, scopeOfWorkspace } from './subject-of'
@@ -26,16 +27,8 @@ export async function resendMail(
   const about = entry.targetKey
   const scope = await scopeOfWorkspace(workspaceId)
   // Its link and its last words are not kept, so that it is always written from its cause.
-  const mail = await rewrite(originOf(key), Mail.parse(entry.payload), businessClock())
+  const mail = await rewrite(key, Mail.parse(entry.payload), businessClock())
   if (!mail?.html) throw new Conflict('console_nothing_to_say')
   const asked = { scope, seen, action: 'console.resend' as const, after: { mail: key }, reason }
-  await once(actor, asked, () => enqueueMail(db(), `${originOf(key)}${AGAIN}${seen}`, mail, about))
-}
-
-const AGAIN = ':again:'
-
-// One that was sent again has the same cause as the first.
-function originOf(key: string): string {
-  const [origin = key] = key.split(AGAIN)
-  return origin
+  await once(actor, asked, () => enqueueMail(db(), keyOfAgain(key, seen), mail, about))
 }

@@ -1,4 +1,5 @@
 import { inTransaction } from '@/db/client'
+import { findAuditRow } from '@/db/queries/audit'
 import { findHead } from '@/db/queries/console-customer'
 import {
   type Behind,
@@ -8,6 +9,7 @@ import {
   listBehindOf,
   listDeadOf,
   markMany,
+  type Waiting,
 } from '@/db/queries/console-events'
 import type { OperatorActor } from '@/lib/audit/actor'
 import { BillingError, Conflict } from '@/lib/errors'
@@ -21,9 +23,9 @@ import { redactText } from './redact'
 export const KINDS = ['dead', 'parked', 'stuck'] as const
 export type Kind = (typeof KINDS)[number]
 
-export type Group = Cause & {
+export type Group = Omit<Cause, 'error'> & {
   kind: Kind
-  /** The signature as an operator may read it. */
+  /** The error as an operator may read it. */
   title: string
 }
 
@@ -35,11 +37,13 @@ export async function readStuck(): Promise<{ groups: Group[]; seen: number }> {
     groupBehind('stuck', PARKED_AFTER),
     findHead(SCOPE),
   ])
-  const named = (kind: Kind) => (cause: Cause) => ({
-    ...cause,
-    kind,
-    title: redactText(cause.signature) || 'No error was noted: no one has come to it yet',
-  })
+  const named =
+    (kind: Kind) =>
+    ({ error, ...cause }: Cause) => ({
+      ...cause,
+      kind,
+      title: redactText(error) || 'No error was noted: no one has come to it yet',
+    })
   return {
     groups: [
       ...dead.map(named('dead')),
@@ -68,17 +72,25 @@ export async function replayGroup(
   { kind, signature, seen, reason }: AskedGroup,
 ): Promise<void> {
   const members = await membersOf(kind, signature)
-  const first = members[0]
-  // Of a double click the second finds none of them left, and that is no failure.
-  const after = { kind, signature: redactText(signature).slice(0, 200) }
+  const error = members[0]?.error ?? (await errorOnRecord(signature, seen))
+  if (error === null) throw new Conflict('console_not_dead')
+  const after = { kind, signature, error: redactText(error).slice(0, 200) }
   await once(actor, { scope: SCOPE, seen, action: 'console.replay', after, reason }, async () => {
-    if (!first) throw new Conflict('console_not_dead')
-    if (kind !== 'dead') return inTransaction((tx) => markMany(tx, members))
-    for (const id of members) await mark(actor, id, reason)
+    const ids = members.map(({ id }) => id)
+    if (kind !== 'dead') return inTransaction((tx) => markMany(tx, ids))
+    for (const id of ids) await mark(actor, id, reason)
   })
 }
 
-function membersOf(kind: Kind, signature: string): Promise<string[]> {
+// Of a double click the second finds none of them left, and that is no failure: the first is on record.
+async function errorOnRecord(signature: string, seen: number): Promise<string | null> {
+  const row = await findAuditRow(SCOPE, seen + 1)
+  // Safe: every row of this chain is written above, and is compared whole after this.
+  const after = row?.after as { signature?: string; error?: string } | null | undefined
+  return after?.signature === signature ? (after.error ?? null) : null
+}
+
+function membersOf(kind: Kind, signature: string): Promise<readonly Waiting[]> {
   if (kind === 'dead') return listDeadOf(signature, MOST)
   const behind: Behind = kind
   return listBehindOf(behind, { signature, parkedAfter: PARKED_AFTER, limit: MOST })

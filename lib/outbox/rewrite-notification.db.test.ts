@@ -1,17 +1,20 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
 import { openShop } from '@/lib/checkout/shop.fixture'
+import { enqueueMail } from '@/lib/mail/enqueue'
+import { Mail } from '@/lib/mail/mail'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import type { RunningSandbox } from '@/sandbox/server'
 import { deliverOutbox } from './deliver'
 import { chargeTo, historyOf } from './history.fixture'
+import { keyOfAgain } from './sent-again'
 
 const email = vi.hoisted(() => ({
   server: null as string | null,
@@ -98,12 +101,40 @@ describe('an email that has waited for its mail server', () => {
     expect(await sent()).toEqual([])
   })
 
+  it('and that an operator has sent again goes by what is true then, as the first does', async () => {
+    await sentAgain()
+    expect(await waiting()).toHaveLength(2)
+    await aged()
+    const address = `again-${me.userId}@example.test`
+    await db().update(users).set({ email: address }).where(eq(users.id, me.userId))
+    const mails = await sent()
+    expect(mails).toHaveLength(2)
+    for (const mail of mails) expect(mail).toContain(`To: ${address}`)
+  })
+
+  it('and that an operator has sent again is not sent once the plan has ended', async () => {
+    await sentAgain()
+    await aged()
+    await stripeClient().subscriptions.cancel(me.subscriptionId)
+    expect(await sent()).toEqual([])
+  })
+
   // The last one: Stripe stays away.
   it('that is fresh is sent as it was written, without asking Stripe again', async () => {
     await shop.stop()
     expect(await sent()).toHaveLength(1)
   })
 })
+
+/** An operator has it sent again, and that waits, too. */
+async function sentAgain(): Promise<void> {
+  const [first] = await db()
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.kind, 'mail'), isNull(outbox.deliveredAt)))
+  const { key, payload } = first ?? expect.unreachable()
+  await enqueueMail(db(), keyOfAgain(key, 7), Mail.parse(payload), me.customerId)
+}
 
 /** Its hour has come long ago, by the database's clock. */
 async function aged(): Promise<void> {

@@ -2,6 +2,7 @@ import { findEntry } from '@/db/queries/outbox'
 import type { Clock } from '@/lib/clock'
 import { Notification } from '@/lib/events/notification'
 import type { Mail } from '@/lib/mail/mail'
+import { originOf } from './sent-again'
 import { writeNotification } from './write-notification'
 
 /**
@@ -10,7 +11,8 @@ import { writeNotification } from './write-notification'
  * @throws {Unavailable} Stripe does not answer; it goes out later
  */
 export async function rewrite(key: string, mail: Mail, clock: Clock): Promise<Mail | null> {
-  const [, about, owner] = /^mail:(notification:.+):(?:owner:([0-9a-f-]+)|\d+)$/.exec(key) ?? []
+  const [, about, owner] =
+    /^mail:(notification:.+):(?:owner:([0-9a-f-]+)|\d+)$/.exec(originOf(key)) ?? []
   const notification = about && (await findEntry(about))
   if (!notification) return mail
   const parsed = Notification.parse({ ...notification.payload, key: notification.key })

@@ -59,6 +59,10 @@ function statements(customers: number, perCustomer: number): string[] {
         jsonb_build_object('subscription', 'sub_crowd' || n), array['evt_crowd' || n || 'x' || k], '', md5(n::text || k)
       from ${all}, generate_series(1, 3) k order by n desc`,
     `insert into audit_heads (scope, n, hash) select 'cus_crowd' || n, 3, md5(n::text || 3) from ${all}`,
+    `insert into audit_anchor_heads (day, scope, n, hash)
+      select current_date - 1 - (n % 200), 'cus_crowd' || n, 3, md5(n::text || 3) from ${all}`,
+    `insert into audit_anchors (day, root, scopes)
+      select day, md5(day::text), count(*) from audit_anchor_heads group by day order by day`,
     `insert into outbox (key, kind, target_key, payload, created_at, next_run_at, attempts, last_error, delivered_at)
       select 'mail:notification:crowd' || n, 'mail', 'cus_crowd' || n,
         jsonb_build_object('to', 'person' || n || '@example.test', 'subject', 'S', 'text', 'T', 'html', '', 'link', null, 'expiresAt', null),

@@ -55,7 +55,10 @@ const READS: Record<string, () => Promise<unknown>> = {
     ),
   'the list of events': () => readEvents(ALL_EVENTS),
   'a later page of events': () =>
-    readEvents({ ...ALL_EVENTS, after: { at: new Date(Date.now() - 3_600_000), id: 'evt_x' } }),
+    readEvents({
+      ...ALL_EVENTS,
+      after: { at: new Date(Date.now() - 3_600_000).toISOString(), id: 'evt_x' },
+    }),
   'the events of a type': () => readEvents({ ...ALL_EVENTS, type: 'invoice.paid' }),
   'the events of a customer': () => readEvents({ ...ALL_EVENTS, customer: 'cus_crowd1234' }),
   'dead events': () => readEvents({ ...ALL_EVENTS, state: 'dead' }),

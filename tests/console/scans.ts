@@ -4,6 +4,7 @@ import type postgres from 'postgres'
 const GROWING = [
   ...['users', 'workspaces', 'memberships', 'customers', 'subscriptions', 'entitlements'],
   ...['webhook_events', 'sync_targets', 'audit_log', 'audit_heads', 'outbox', 'checkout_intents'],
+  'audit_anchor_heads',
   ...['usage_counters', 'usage_credits', 'billing_facts'],
 ]
 

@@ -12,6 +12,7 @@ type Props = { file: CustomerFile; atStripe: AtStripe | null }
 export function ComparedSubscriptions({ file, atStripe }: Props) {
   const shown = atStripe?.kind === 'shown'
   const compared = shown ? atStripe.compared : compare(file.subscriptions, [])
+  const former = compare(file.formerSubscriptions, [])
   return (
     <Section
       id="subscriptions"
@@ -33,6 +34,16 @@ export function ComparedSubscriptions({ file, atStripe }: Props) {
           <Sides key={each.id} of={each} shown={shown} />
         ))}
       </div>
+      {former.length > 0 ? (
+        <>
+          <h3 className="mt-3 mb-2 text-ink-2">Had, as a former customer at Stripe</h3>
+          <div className="grid gap-3">
+            {former.map((each) => (
+              <Sides key={each.id} of={each} shown={false} />
+            ))}
+          </div>
+        </>
+      ) : null}
     </Section>
   )
 }
