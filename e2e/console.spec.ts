@@ -89,6 +89,7 @@ test('an operator finds a customer by address, sees both sides, and cancels with
   await expect(page.getByRole('status').getByText('The plan was ended at Stripe.')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('“Asked by phone”')
   await cancel(second)
+  await expect(second.getByText('You asked for this from that page already')).toBeVisible()
   await expect(second.getByText('Something has changed since you opened that page.')).toBeHidden()
   const acts = await sql`select action from audit_log where action = 'console.cancel'`
   expect(acts).toHaveLength(1)

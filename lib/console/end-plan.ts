@@ -3,7 +3,7 @@ import { NotFound } from '@/lib/errors'
 import type { SubscriptionId } from '@/lib/ids'
 import { cancelNow } from '@/lib/subscriptions/cancel-now'
 import { endDuplicate } from '@/lib/subscriptions/end-duplicate'
-import { once } from './once'
+import { type Once, once } from './once'
 import { type About, requireCustomer } from './subject-of'
 
 /**
@@ -13,10 +13,10 @@ import { type About, requireCustomer } from './subject-of'
 export async function endPlan(
   actor: OperatorActor,
   { workspaceId, seen, reason, refund }: About & { refund: boolean },
-): Promise<void> {
+): Promise<Once> {
   const scope = await requireCustomer(workspaceId)
   const asked = { scope, seen, action: 'console.cancel' as const, after: { refund }, reason }
-  await once(actor, asked, async () => {
+  return once(actor, asked, async () => {
     await cancelNow(actor, workspaceId, { refund }).catch((error: unknown) => {
       // Its sentence is for a customer about their own plan.
       throw error instanceof NotFound ? new NotFound('console_gone') : error
@@ -31,10 +31,10 @@ export async function endPlan(
 export async function mergeDuplicate(
   actor: OperatorActor,
   { workspaceId, seen, reason, id, refund }: About & { id: SubscriptionId; refund: boolean },
-): Promise<void> {
+): Promise<Once> {
   const scope = await requireCustomer(workspaceId)
   const after = { subscription: id, refund }
-  await once(actor, { scope, seen, action: 'console.merge', after, reason }, async () => {
+  return once(actor, { scope, seen, action: 'console.merge', after, reason }, async () => {
     await endDuplicate(actor, scope, { id, refund })
   })
 }

@@ -6,7 +6,7 @@ import { enqueueMail } from '@/lib/mail/enqueue'
 import { MAIL, Mail } from '@/lib/mail/mail'
 import { rewrite } from '@/lib/outbox/rewrite-notification'
 import { businessClock } from '@/lib/stripe/business-clock'
-import { once } from './once'
+import { type Once, once } from './once'
 import { type About, requireTargets, scopeOfWorkspace } from './subject-of'
 
 /**
@@ -18,7 +18,7 @@ import { type About, requireTargets, scopeOfWorkspace } from './subject-of'
 export async function resendMail(
   actor: OperatorActor,
   { workspaceId, seen, reason, key }: About & { key: string },
-): Promise<void> {
+): Promise<Once> {
   const entry = await findEntry(key)
   const targets = await requireTargets(workspaceId)
   if (entry?.kind !== MAIL || !entry.targetKey || !targets.includes(entry.targetKey))
@@ -29,7 +29,7 @@ export async function resendMail(
   const mail = await rewrite(originOf(key), Mail.parse(entry.payload), businessClock())
   if (!mail?.html) throw new Conflict('console_nothing_to_say')
   const asked = { scope, seen, action: 'console.resend' as const, after: { mail: key }, reason }
-  await once(actor, asked, () => enqueueMail(db(), `${originOf(key)}${AGAIN}${seen}`, mail, about))
+  return once(actor, asked, () => enqueueMail(db(), `${originOf(key)}${AGAIN}${seen}`, mail, about))
 }
 
 const AGAIN = ':again:'

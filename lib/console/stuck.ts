@@ -14,7 +14,7 @@ import { BillingError, Conflict } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
 import { PARKED_AFTER } from '@/lib/sync/parked'
 import { requestReplay } from '@/lib/webhooks/replay'
-import { once } from './once'
+import { type Once, once } from './once'
 import { redactText } from './redact'
 
 /** Events that were given up; targets that have failed for a day; targets that are late or failed lately. */
@@ -66,12 +66,12 @@ export type AskedGroup = { kind: Kind; signature: string; seen: number; reason: 
 export async function replayGroup(
   actor: OperatorActor,
   { kind, signature, seen, reason }: AskedGroup,
-): Promise<void> {
+): Promise<Once> {
   const members = await membersOf(kind, signature)
   const first = members[0]
   // Of a double click the second finds none of them left, and that is no failure.
   const after = { kind, signature: redactText(signature).slice(0, 200) }
-  await once(actor, { scope: SCOPE, seen, action: 'console.replay', after, reason }, async () => {
+  return once(actor, { scope: SCOPE, seen, action: 'console.replay', after, reason }, async () => {
     if (!first) throw new Conflict('console_not_dead')
     if (kind !== 'dead') return inTransaction((tx) => markMany(tx, members))
     for (const id of members) await mark(actor, id, reason)
