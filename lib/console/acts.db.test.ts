@@ -108,6 +108,25 @@ describe('cancel now', () => {
       expect(acts.filter((each) => each === action)).toHaveLength(1)
   })
 
+  test('with a refund of what was refunded in part before sends the rest of it back', async () => {
+    await stripeClient().refunds.create({ charge: await one.charge(), amount: 500 })
+    await endPlan(ANA, { ...(await one.about()), refund: true })
+    expect(await one.statusOf(one.id)).toBe('canceled')
+    expect(await one.refunds()).toEqual([1900])
+  })
+
+  test('with a refund that Stripe refuses says so, and cancels nothing', async () => {
+    await disputed()
+    await expect(endPlan(ANA, { ...(await one.about()), refund: true })).rejects.toMatchObject({
+      reason: 'refund_refused',
+    })
+    expect(await one.statusOf(one.id)).toBe('active')
+    expect(await one.refunds()).toEqual([0])
+    // Stripe has the say about the money, and the operator about the plan.
+    await endPlan(ANA, { ...(await one.about()), refund: false })
+    expect(await one.statusOf(one.id)).toBe('canceled')
+  })
+
   test('without a refund ends the plan and sends nothing back', async () => {
     await endPlan(ANA, { ...(await one.about()), refund: false })
     expect(await one.statusOf(one.id)).toBe('canceled')
@@ -144,6 +163,14 @@ describe('merging a duplicate', () => {
     expect(await one.acts()).toContain('console.merge')
   })
 
+  test('with a refund that Stripe refuses says so, and ends none', async () => {
+    await disputed()
+    await one.subscribe('year')
+    const asked = { ...(await one.about()), id: one.id, refund: true }
+    await expect(mergeDuplicate(ANA, asked)).rejects.toMatchObject({ reason: 'refund_refused' })
+    expect(await one.statusOf(one.id)).toBe('active')
+  })
+
   test('never ends the last one', async () => {
     const asked = { ...(await one.about()), id: one.id, refund: true }
     await expect(mergeDuplicate(ANA, asked)).rejects.toMatchObject({ reason: 'console_moved_on' })
@@ -165,3 +192,11 @@ describe('merging a duplicate', () => {
     expect(await other.statusOf(other.id)).toBe('active')
   })
 })
+
+/** The bank of the buyer disputes the newest payment: Stripe refunds none of it. */
+async function disputed(): Promise<void> {
+  const id = await one.charge()
+  shop.sandbox.change(null, (tx) => {
+    tx.edit('charge', id).disputed = true
+  })
+}

@@ -39,6 +39,11 @@ export async function buyer() {
       (await stripeClient().charges.list({ customer: customerId })).data.map(
         ({ amount_refunded }) => amount_refunded,
       ),
+    charge: async () => {
+      const [charge] = (await stripeClient().charges.list({ customer: customerId })).data
+      if (!charge) throw new Error('Nothing was paid.')
+      return charge.id
+    },
     statusOf: async (which: string) => (await stripeClient().subscriptions.retrieve(which)).status,
   }
 }

@@ -9,6 +9,7 @@ import { type About, requireCustomer } from './subject-of'
 /**
  * Ends a customer's plan at once, with the whole of its current period refunded or without.
  * @throws {NotFound} there is no plan, or it has ended
+ * @throws {Conflict} the refund was refused, and the plan goes on
  */
 export async function endPlan(
   actor: OperatorActor,

@@ -14,6 +14,11 @@ export const CONFLICTS = {
     title: 'That email has nothing to say any more.',
     advice: 'Nothing was sent. What it was about is paid, has ended, or was called off.',
   },
+  refund_refused: {
+    title: 'Stripe did not send all of the money back.',
+    advice:
+      'Nothing was canceled. A payment is disputed, or came past Stripe: look at it there, then cancel without a refund.',
+  },
   last_operator: {
     title: 'That is the only operator, so the role stays.',
     advice: 'Nothing was changed. Appoint another one first.',

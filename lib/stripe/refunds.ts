@@ -4,6 +4,7 @@ import type { InvoiceId } from '@/lib/ids'
 import { callStripe } from './call'
 import { APP } from './metadata'
 import { idOf } from './read'
+import { chargeBehind } from './reversals'
 
 export type RefundSnapshot = {
   /** The whole of the charge has gone back, by this refund or with earlier ones. */
@@ -30,13 +31,14 @@ export async function retrieveRefund(id: string): Promise<RefundSnapshot> {
 type Why = 'late' | 'canceled'
 
 /**
- * Sends back what an invoice was paid with, each payment the way it came. A second time it sends
- * nothing more. `whole`: all of it is on its way; otherwise some came past Stripe, or is disputed.
+ * Sends back what an invoice was paid with, each payment the way it came, less what went back before. A second
+ * time it sends nothing more. `whole`: all of it is on its way; `refused`: some is not, because it came past
+ * Stripe, or is disputed. Neither: nothing was paid.
  */
 export async function refundInvoice(
   id: InvoiceId,
   why: Why,
-): Promise<{ refunds: string[]; whole: boolean }> {
+): Promise<{ refunds: string[]; whole: boolean; refused: boolean }> {
   const payments = await callStripe((stripe) =>
     stripe.invoicePayments
       .list({ invoice: id, status: 'paid', limit: 100 })
@@ -44,7 +46,8 @@ export async function refundInvoice(
   )
   const sent = await Promise.all(payments.map((payment) => refund(payment, id, why)))
   const refunds = sent.flatMap((each) => (each && each !== ALREADY ? [each] : []))
-  return { refunds, whole: sent.length > 0 && sent.every((each) => each !== null) }
+  const refused = sent.includes(null)
+  return { refunds, whole: sent.length > 0 && !refused, refused }
 }
 
 // Stripe keeps an idempotency key for a day at least; after that a whole refund refuses another.
@@ -60,15 +63,29 @@ async function refund(
     ? { payment_intent: about.payment_intent }
     : about.charge && { charge: about.charge }
   if (!which || amount === null) return null
+  const send = (sum: number, key: string) =>
+    create({ ...which, amount: sum }, { invoice, why, key })
+  const sent = await send(amount, `${why}:${id}`)
+  if (sent !== null) return sent
+  // Stripe refuses more than what is left of a charge, whole.
+  const charge = await chargeBehind(payment)
+  const left = charge ? charge.amount - charge.amount_refunded : amount
+  if (left === 0) return ALREADY
+  return left < amount ? send(left, `${why}:${id}:${left}`) : null
+}
+
+function create(
+  what: Pick<Stripe.RefundCreateParams, 'payment_intent' | 'charge' | 'amount'>,
+  { invoice, why, key }: { invoice: InvoiceId; why: Why; key: string },
+): Promise<string | null> {
   return callStripe(async (stripe) => {
     try {
       const made = await stripe.refunds.create(
         {
-          ...which,
-          amount,
+          ...what,
           metadata: { app: APP, env: env().appEnv, [`${why}_invoice`]: invoice },
         },
-        { idempotencyKey: `${why}:${id}` },
+        { idempotencyKey: key },
       )
       return made.id
     } catch (error) {
