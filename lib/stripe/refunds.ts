@@ -27,6 +27,12 @@ export async function retrieveRefund(id: string): Promise<RefundSnapshot> {
   }
 }
 
+/** How much of what an invoice was paid with has not gone back yet, in its currency's minor unit. */
+export async function leftOfInvoice(id: InvoiceId): Promise<number> {
+  const left = await Promise.all((await paymentsOf(id)).map(leftOf))
+  return left.reduce((sum, each) => sum + each, 0)
+}
+
 /** Why money goes back: it came for what had ended, or its plan was ended early. */
 type Why = 'late' | 'canceled'
 
@@ -39,25 +45,36 @@ export async function refundInvoice(
   id: InvoiceId,
   why: Why,
 ): Promise<{ refunds: string[]; whole: boolean; refused: boolean }> {
-  const payments = await callStripe((stripe) =>
-    stripe.invoicePayments
-      .list({ invoice: id, status: 'paid', limit: 100 })
-      .autoPagingToArray({ limit: 1000 }),
-  )
+  const payments = await paymentsOf(id)
   const sent = await Promise.all(payments.map((payment) => refund(payment, id, why)))
   const refunds = sent.flatMap((each) => (each && each !== ALREADY ? [each] : []))
   const refused = sent.includes(null)
   return { refunds, whole: sent.length > 0 && !refused, refused }
 }
 
+function paymentsOf(invoice: InvoiceId): Promise<Stripe.InvoicePayment[]> {
+  return callStripe((stripe) =>
+    stripe.invoicePayments
+      .list({ invoice, status: 'paid', limit: 100 })
+      .autoPagingToArray({ limit: 1000 }),
+  )
+}
+
+// Nothing of money that came past Stripe: it does not go back that way.
+async function leftOf({ payment, amount_paid: amount }: Stripe.InvoicePayment): Promise<number> {
+  const charge = await chargeBehind(payment)
+  return charge ? Math.min(amount ?? 0, charge.amount - charge.amount_refunded) : 0
+}
+
 // Stripe keeps an idempotency key for a day at least; after that a whole refund refuses another.
 const ALREADY = 'charge_already_refunded'
 
 async function refund(
-  { id, payment, amount_paid: amount }: Stripe.InvoicePayment,
+  paid: Stripe.InvoicePayment,
   invoice: InvoiceId,
   why: Why,
 ): Promise<string | null> {
+  const { id, payment, amount_paid: amount } = paid
   const about = { payment_intent: idOf(payment.payment_intent), charge: idOf(payment.charge) }
   const which = about.payment_intent
     ? { payment_intent: about.payment_intent }
@@ -68,8 +85,7 @@ async function refund(
   const sent = await send(amount, `${why}:${id}`)
   if (sent !== null) return sent
   // Stripe refuses more than what is left of a charge, whole.
-  const charge = await chargeBehind(payment)
-  const left = charge ? charge.amount - charge.amount_refunded : amount
+  const left = await leftOf(paid)
   if (left === 0) return ALREADY
   return left < amount ? send(left, `${why}:${id}:${left}`) : null
 }

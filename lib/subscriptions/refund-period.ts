@@ -1,4 +1,6 @@
 import { Conflict } from '@/lib/errors'
+import type { InvoiceId } from '@/lib/ids'
+import { listPaidInvoices } from '@/lib/stripe/invoices'
 import type { ManagedSubscription } from '@/lib/stripe/managed-subscription'
 import { refundInvoice } from '@/lib/stripe/refunds'
 
@@ -7,11 +9,17 @@ import { refundInvoice } from '@/lib/stripe/refunds'
  * @returns the refunds, `re_…`; none where nothing was paid by card or bank
  * @throws {Conflict} some of it does not go back: a person has to look
  */
-export async function refundPeriod({
-  latestInvoiceId: invoice,
-}: ManagedSubscription): Promise<string[]> {
-  if (!invoice) return []
-  const { refunds, refused } = await refundInvoice(invoice, 'canceled')
-  if (refused) throw new Conflict('refund_refused')
-  return refunds
+export async function refundPeriod(subscription: ManagedSubscription): Promise<string[]> {
+  const invoices = await paidForPeriod(subscription)
+  const sent = await Promise.all(invoices.map((each) => refundInvoice(each, 'canceled')))
+  if (sent.some(({ refused }) => refused)) throw new Conflict('refund_refused')
+  return sent.flatMap(({ refunds }) => refunds)
+}
+
+/** The invoices that the current period was paid with: its own, and those of changes of plan in it. */
+export async function paidForPeriod({
+  id,
+  currentPeriodStart: start,
+}: ManagedSubscription): Promise<InvoiceId[]> {
+  return start ? listPaidInvoices(id, start) : []
 }
