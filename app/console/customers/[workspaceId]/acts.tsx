@@ -183,7 +183,7 @@ function Until({ id }: { id: string }) {
       <label htmlFor={id} className="mb-1 block font-medium">
         Through the day (UTC)
       </label>
-      <input id={id} name="until" type="date" required className={FIELD} />
+      <input id={id} name="until" type="date" max="2100-12-31" required className={FIELD} />
     </div>
   )
 }
