@@ -110,7 +110,7 @@ test('an operator who signed in half an hour ago is asked to sign in again befor
   const form = page.getByRole('region', { name: 'Appoint an operator' })
   await form.getByLabel('Reason').fill('A new colleague')
   await page.getByRole('button', { name: 'Appoint' }).click()
-  await expect(page.getByText('You signed in more than half an hour ago.')).toBeVisible()
+  await expect(page.getByText('You signed in more than 30 minutes ago.')).toBeVisible()
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/sign in/i)
   await signInByMail(page, email, mailFor)
