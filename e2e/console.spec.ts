@@ -89,6 +89,7 @@ test('an operator finds a customer by address, sees both sides, and cancels with
   await expect(page.getByRole('status').getByText('The plan was ended at Stripe.')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('“Asked by phone”')
   await cancel(second)
+  await expect(second.getByText('You asked for this from that page already')).toBeVisible()
   await expect(second.getByText('Something has changed since you opened that page.')).toBeHidden()
   const acts = await sql`select action from audit_log where action = 'console.cancel'`
   expect(acts).toHaveLength(1)
@@ -109,7 +110,7 @@ test('an operator who signed in half an hour ago is asked to sign in again befor
   const form = page.getByRole('region', { name: 'Appoint an operator' })
   await form.getByLabel('Reason').fill('A new colleague')
   await page.getByRole('button', { name: 'Appoint' }).click()
-  await expect(page.getByText('You signed in more than half an hour ago.')).toBeVisible()
+  await expect(page.getByText('You signed in more than 30 minutes ago.')).toBeVisible()
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/sign in/i)
   await signInByMail(page, email, mailFor)

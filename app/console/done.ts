@@ -1,3 +1,5 @@
+import type { Once } from '@/lib/console/once'
+
 /** What was done, as the page that it was done on says it. */
 export const DONE = {
   appointed: 'They are an operator now. Their next request opens the console.',
@@ -11,9 +13,15 @@ export const DONE = {
   resent: 'The email was written anew, and is being sent.',
   replayed: 'The event was told again. What came of it stands below.',
   replayed_group: 'They are marked, and are being drained. What cannot be done comes back here.',
+  repeated: 'You asked for this from that page already; how it stands is below.',
 } as const satisfies Record<string, string>
 
 export type Done = keyof typeof DONE
+
+/** Of a second press only that it was one: what became of the first it does not know. */
+export function doneOf(once: Once, done: Done): Done {
+  return once === 'first' ? done : 'repeated'
+}
 
 export function doneText(value: unknown): string | null {
   // Looked up among its own keys alone.

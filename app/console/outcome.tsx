@@ -30,9 +30,14 @@ export async function Outcome({ query, page }: { query: Query; page: string }) {
     )
   }
   if (!done) return null
+  const look = query.done === 'repeated' ? REPEATED : FIRST
   return (
     <div className="mb-4">
-      <Notice role="status" tone="ok" icon="check" title={done} />
+      <Notice role="status" {...look} title={done} />
     </div>
   )
 }
+
+const FIRST = { tone: 'ok', icon: 'check' } as const
+// No check mark: what became of the first press is not known here.
+const REPEATED = { tone: 'neutral', icon: 'info' } as const

@@ -83,8 +83,12 @@ function readUntil(form: FormData): Date {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
     throw new Invalid('console_until')
+  if (day.getUTCFullYear() > LAST_YEAR) throw new Invalid('console_until')
   return new Date(day.getTime() + 86_400_000)
 }
+
+// Nothing by hand is meant to last longer, and Postgres takes no text of a year with five digits.
+const LAST_YEAR = 2100
 
 function refundOf(form: FormData): boolean {
   const refund = fieldText(form, 'refund')

@@ -31,8 +31,8 @@ export async function insertUser(tx: Transaction, user: NewUser): Promise<User |
 }
 
 /** Notes that the address was proven just now. */
-export async function verifyEmail(id: UserId, at: Date): Promise<User | null> {
-  const [row] = await db()
+export async function verifyEmail(tx: Transaction, id: UserId, at: Date): Promise<User | null> {
+  const [row] = await tx
     .update(users)
     .set({ emailVerified: at })
     .where(eq(users.id, id))

@@ -8,10 +8,11 @@ import {
   type Session,
 } from '@/db/queries/sessions'
 import { insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
-import { findUser, findUserByEmail, verifyEmail } from '@/db/queries/users'
+import { findUser, findUserByEmail } from '@/db/queries/users'
 import { appointAtSignIn } from '@/lib/operators/appoint-at-sign-in'
 import { isEmailAddress } from './email-address'
 import { openByEmail } from './open-by-email'
+import { proveAddress } from './prove-address'
 import { updateDetails } from './update-details'
 
 type Adapter = NonNullable<NextAuthConfig['adapter']>
@@ -57,7 +58,7 @@ const updateUser: NonNullable<Adapter['updateUser']> = async ({
   emailVerified,
 }) => {
   await updateDetails({ id, ...(email && { email }), ...(name !== undefined && { name }) })
-  const user = emailVerified ? await verifyEmail(id, emailVerified) : await findUser(id)
+  const user = emailVerified ? await proveAddress(id, emailVerified) : await findUser(id)
   if (!user) throw new Error('The user was removed while signing in.')
   return user
 }

@@ -1,6 +1,7 @@
 import { cache } from 'react'
 import { findSessionOperator, type SessionOperator } from '@/db/queries/operators'
 import { Forbidden } from '@/lib/errors'
+import { RECENT } from './recent'
 import { sessionToken } from './session'
 
 export type Operator = SessionOperator
@@ -11,10 +12,7 @@ export const currentOperator = cache(async (): Promise<Operator | null> => {
   return token ? findSessionOperator(token) : null
 })
 
-// Long enough to work through a case, and short enough that a laptop left open does nothing.
-const RECENT_MS = 30 * 60_000
-
 /** What they do asks for more than what they look at. @throws {Forbidden} they have to sign in again */
 export function requireRecentSignIn({ signedInFor }: Operator): void {
-  if (signedInFor >= RECENT_MS) throw new Forbidden('sign_in_again')
+  if (signedInFor >= RECENT * 60_000) throw new Forbidden('sign_in_again')
 }

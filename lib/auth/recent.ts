@@ -2,8 +2,8 @@ import { beganWithin } from '@/db/queries/session-age'
 import { Forbidden } from '@/lib/errors'
 import { sessionToken } from './session'
 
-// Minutes. Long enough to read what the page says, short enough that a browser which somebody left open is not enough.
-const RECENT = 30
+/** Minutes. Long enough to read a page and to work through a case, short enough that a browser left open does nothing. */
+export const RECENT = 30
 
 /** Whether whoever is signed in here did so a moment ago. */
 export async function signedInRecently(): Promise<boolean> {

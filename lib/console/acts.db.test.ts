@@ -8,6 +8,7 @@ import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { can } from '@/lib/entitlements/can'
 import { isFeature } from '@/lib/entitlements/overridden'
+import { advance } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { someone } from '@/lib/workspaces/someone.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
@@ -15,6 +16,7 @@ import { buyer, reason } from './buyer.fixture'
 import { readCustomerFile } from './customer'
 import { grantAccess, revokeAccess, withholdAccess } from './decide-access'
 import { endPlan, mergeDuplicate } from './end-plan'
+import { readRefundable } from './refundable'
 import { syncNow } from './sync-now'
 
 const ANA = operatorActor('f0000000-0000-4000-8000-00000000000d')
@@ -108,6 +110,51 @@ describe('cancel now', () => {
       expect(acts.filter((each) => each === action)).toHaveLength(1)
   })
 
+  test('with a refund after an upgrade sends back all that the period was paid with, as the page says', async () => {
+    await one.upgrade()
+    const { currency = '', amount = 0 } = (await readRefundable(one.id, { id: one.userId })) ?? {}
+    expect({ currency, more: amount > 1900 }).toEqual({ currency: 'usd', more: true })
+    await endPlan(ANA, { ...(await one.about()), refund: true })
+    const refunds = await one.refunds()
+    expect(refunds).toHaveLength(2)
+    expect(refunds).toContain(1900)
+    expect(refunds.reduce((sum, each) => sum + each, 0)).toBe(amount)
+    expect(await readRefundable(one.id, { id: one.userId })).toMatchObject({ amount: 0 })
+  })
+
+  test('with a refund while a change of plan is not paid sends back what the period was paid with', async () => {
+    await one.upgrade('pm_card_chargeCustomerFail')
+    expect(await readRefundable(one.id, { id: one.userId })).toMatchObject({ amount: 1900 })
+    await endPlan(ANA, { ...(await one.about()), refund: true })
+    expect((await one.refunds()).filter((each) => each > 0)).toEqual([1900])
+  })
+
+  test('with a refund sends back nothing that an earlier period was paid with', async () => {
+    await advance(shop, 31 * 86_400 + 7200)
+    await syncNow(ANA, await one.about())
+    await endPlan(ANA, { ...(await one.about()), refund: true })
+    expect((await one.refunds()).toSorted((a, b) => a - b)).toEqual([0, 1900])
+  })
+
+  test('with a refund of what was refunded in part before sends the rest of it back', async () => {
+    await stripeClient().refunds.create({ charge: await one.charge(), amount: 500 })
+    await endPlan(ANA, { ...(await one.about()), refund: true })
+    expect(await one.statusOf(one.id)).toBe('canceled')
+    expect(await one.refunds()).toEqual([1900])
+  })
+
+  test('with a refund that Stripe refuses says so, and cancels nothing', async () => {
+    await disputed()
+    await expect(endPlan(ANA, { ...(await one.about()), refund: true })).rejects.toMatchObject({
+      reason: 'refund_refused',
+    })
+    expect(await one.statusOf(one.id)).toBe('active')
+    expect(await one.refunds()).toEqual([0])
+    // Stripe has the say about the money, and the operator about the plan.
+    await endPlan(ANA, { ...(await one.about()), refund: false })
+    expect(await one.statusOf(one.id)).toBe('canceled')
+  })
+
   test('without a refund ends the plan and sends nothing back', async () => {
     await endPlan(ANA, { ...(await one.about()), refund: false })
     expect(await one.statusOf(one.id)).toBe('canceled')
@@ -144,6 +191,14 @@ describe('merging a duplicate', () => {
     expect(await one.acts()).toContain('console.merge')
   })
 
+  test('with a refund that Stripe refuses says so, and ends none', async () => {
+    await disputed()
+    await one.subscribe('year')
+    const asked = { ...(await one.about()), id: one.id, refund: true }
+    await expect(mergeDuplicate(ANA, asked)).rejects.toMatchObject({ reason: 'refund_refused' })
+    expect(await one.statusOf(one.id)).toBe('active')
+  })
+
   test('never ends the last one', async () => {
     const asked = { ...(await one.about()), id: one.id, refund: true }
     await expect(mergeDuplicate(ANA, asked)).rejects.toMatchObject({ reason: 'console_moved_on' })
@@ -165,3 +220,11 @@ describe('merging a duplicate', () => {
     expect(await other.statusOf(other.id)).toBe('active')
   })
 })
+
+/** The bank of the buyer disputes the newest payment: Stripe refunds none of it. */
+async function disputed(): Promise<void> {
+  const id = await one.charge()
+  shop.sandbox.change(null, (tx) => {
+    tx.edit('charge', id).disputed = true
+  })
+}

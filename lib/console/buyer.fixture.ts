@@ -2,7 +2,7 @@ import { listAudit } from '@/db/queries/audit'
 import { findHead } from '@/db/queries/console-customer'
 import { BRAND } from '@/lib/brand'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
-import { SMALL } from '@/lib/catalog/tiers.fixture'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import type { SubscriptionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
@@ -39,6 +39,23 @@ export async function buyer() {
       (await stripeClient().charges.list({ customer: customerId })).data.map(
         ({ amount_refunded }) => amount_refunded,
       ),
+    // `card`: the one that is to pay for it.
+    upgrade: async (card = 'pm_card_visa') => {
+      const { subscriptions, paymentMethods } = stripeClient()
+      const { items } = await subscriptions.retrieve(id)
+      const { id: method } = await paymentMethods.attach(card, { customer: customerId })
+      await subscriptions.update(id, {
+        items: [{ id: items.data[0]?.id ?? '', price: await priceForTier(GREAT, 'month') }],
+        default_payment_method: method,
+        proration_behavior: 'always_invoice',
+      })
+      await syncCustomer(productionPorts(), customerId, actor)
+    },
+    charge: async () => {
+      const [charge] = (await stripeClient().charges.list({ customer: customerId })).data
+      if (!charge) throw new Error('Nothing was paid.')
+      return charge.id
+    },
     statusOf: async (which: string) => (await stripeClient().subscriptions.retrieve(which)).status,
   }
 }

@@ -5,18 +5,18 @@ import { revokeOverride } from '@/lib/overrides/revoke'
 import type { Gift, Subject, Withheld } from '@/lib/overrides/subject'
 import { withholdOverride } from '@/lib/overrides/withhold'
 import { businessClock } from '@/lib/stripe/business-clock'
-import { once } from './once'
+import { type Once, once } from './once'
 import { type About, scopeOfWorkspace } from './subject-of'
 
 /** Gives a plan, a feature or a limit by hand, until a day. @throws {Invalid} the day is over */
 export async function grantAccess(
   actor: OperatorActor,
   { workspaceId, seen, reason, gift, until }: About & { gift: Gift; until: Date },
-): Promise<void> {
+): Promise<Once> {
   await requireToCome(until)
   const scope = await scopeOfWorkspace(workspaceId)
   const after = { ...gift, until: until.toISOString() }
-  await once(actor, { scope, seen, action: 'console.grant', after, reason }, () =>
+  return once(actor, { scope, seen, action: 'console.grant', after, reason }, () =>
     grantOverride(actor, workspaceId, gift, { until, reason }),
   )
 }
@@ -25,11 +25,11 @@ export async function grantAccess(
 export async function withholdAccess(
   actor: OperatorActor,
   { workspaceId, seen, reason, what, until }: About & { what: Withheld; until: Date },
-): Promise<void> {
+): Promise<Once> {
   await requireToCome(until)
   const scope = await scopeOfWorkspace(workspaceId)
   const after = { ...what, until: until.toISOString() }
-  await once(actor, { scope, seen, action: 'console.withhold', after, reason }, () =>
+  return once(actor, { scope, seen, action: 'console.withhold', after, reason }, () =>
     withholdOverride(actor, workspaceId, what, { until, reason }),
   )
 }
@@ -38,9 +38,9 @@ export async function withholdAccess(
 export async function revokeAccess(
   actor: OperatorActor,
   { workspaceId, seen, reason, what }: About & { what: Subject },
-): Promise<void> {
+): Promise<Once> {
   const scope = await scopeOfWorkspace(workspaceId)
-  await once(actor, { scope, seen, action: 'console.revoke', after: { ...what }, reason }, () =>
+  return once(actor, { scope, seen, action: 'console.revoke', after: { ...what }, reason }, () =>
     revokeOverride(actor, workspaceId, what, { reason }),
   )
 }

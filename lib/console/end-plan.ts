@@ -3,20 +3,21 @@ import { NotFound } from '@/lib/errors'
 import type { SubscriptionId } from '@/lib/ids'
 import { cancelNow } from '@/lib/subscriptions/cancel-now'
 import { endDuplicate } from '@/lib/subscriptions/end-duplicate'
-import { once } from './once'
+import { type Once, once } from './once'
 import { type About, requireCustomer } from './subject-of'
 
 /**
  * Ends a customer's plan at once, with the whole of its current period refunded or without.
  * @throws {NotFound} there is no plan, or it has ended
+ * @throws {Conflict} the refund was refused, and the plan goes on
  */
 export async function endPlan(
   actor: OperatorActor,
   { workspaceId, seen, reason, refund }: About & { refund: boolean },
-): Promise<void> {
+): Promise<Once> {
   const scope = await requireCustomer(workspaceId)
   const asked = { scope, seen, action: 'console.cancel' as const, after: { refund }, reason }
-  await once(actor, asked, async () => {
+  return once(actor, asked, async () => {
     await cancelNow(actor, workspaceId, { refund }).catch((error: unknown) => {
       // Its sentence is for a customer about their own plan.
       throw error instanceof NotFound ? new NotFound('console_gone') : error
@@ -31,10 +32,10 @@ export async function endPlan(
 export async function mergeDuplicate(
   actor: OperatorActor,
   { workspaceId, seen, reason, id, refund }: About & { id: SubscriptionId; refund: boolean },
-): Promise<void> {
+): Promise<Once> {
   const scope = await requireCustomer(workspaceId)
   const after = { subscription: id, refund }
-  await once(actor, { scope, seen, action: 'console.merge', after, reason }, async () => {
+  return once(actor, { scope, seen, action: 'console.merge', after, reason }, async () => {
     await endDuplicate(actor, scope, { id, refund })
   })
 }

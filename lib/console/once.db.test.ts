@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { doneOf } from '@/app/console/done'
 import { disconnect, inTransaction } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { operatorActor, systemActor } from '@/lib/audit/actor'
@@ -30,8 +31,9 @@ const press = (actor = ANA, over: { seen?: number; reason?: string; refund?: boo
   )
 
 describe('what an operator does', () => {
-  test('is done once for a double click, and both are told that it is done', async () => {
-    await Promise.all([press(), press(), press()])
+  test('is done once for a double click, and only one is told that it is done', async () => {
+    const all = await Promise.all([press(), press(), press()])
+    expect(all.toSorted()).toEqual(['first', 'repeated', 'repeated'])
     expect(done).toEqual([ANA.id])
     expect(await listAudit(scope)).toMatchObject([
       {
@@ -83,6 +85,21 @@ describe('what an operator does', () => {
     await press()
     await press(ANA, { seen: 1 })
     expect(done).toEqual([ANA.id, ANA.id])
+  })
+
+  test('that failed is not said to be done when it is pressed again from the same page', async () => {
+    const asked = {
+      ...{ scope, seen: 0, action: 'console.cancel' as const },
+      ...{ after: { refund: true }, reason: 'They asked for it' },
+    }
+    const failing = once(ANA, asked, async () => {
+      throw new Error('Stripe is away.')
+    })
+    await expect(failing).rejects.toThrow('Stripe is away.')
+    const outcome = await press()
+    expect(done).toEqual([])
+    expect(outcome).toBe('repeated')
+    expect(doneOf(outcome, 'ended')).toBe('repeated')
   })
 
   test('that fails is on record, and can be tried again after a new look', async () => {

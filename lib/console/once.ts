@@ -19,19 +19,26 @@ export type Asked = {
   reason: string
 }
 
+/** `repeated`: they asked before from the same look, and nothing says what became of it. */
+export type Once = 'first' | 'repeated'
+
 /**
  * Does what an operator asked for, once: who asked for what and why is the next row of the chain that they
  * looked at, or nothing is done. Of a double click, of a page that was come back to, and of two tabs only the first
- * writes that row. A second time by the same person, with nothing in between, is told that it is done.
+ * writes that row. The same by the same person again is no failure, and no sign that it was done: the
+ * first can have failed, or be on its way still.
  * @throws {Conflict} something else has happened since they looked
  */
 export async function once(
   actor: OperatorActor,
   asked: Asked,
   run: () => Promise<void>,
-): Promise<void> {
-  if (await isFirst(actor, asked)) return run()
-  if (await wasTheSame(actor, asked)) return
+): Promise<Once> {
+  if (await isFirst(actor, asked)) {
+    await run()
+    return 'first'
+  }
+  if (await wasTheSame(actor, asked)) return 'repeated'
   throw new Conflict('console_moved_on')
 }
 

@@ -6,7 +6,7 @@ import { failureText, log } from '@/lib/log'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { replayEvent } from '@/lib/webhooks/replay'
 import { scopeOf } from './event'
-import { once } from './once'
+import { type Once, once } from './once'
 
 export type AskedReplay = { id: EventId; seen: number; reason: string }
 
@@ -18,11 +18,11 @@ export type AskedReplay = { id: EventId; seen: number; reason: string }
 export async function replayOnce(
   actor: OperatorActor,
   { id, seen, reason }: AskedReplay,
-): Promise<void> {
+): Promise<Once> {
   const event = await findEvent(id)
   if (!event) throw new NotFound('console_gone')
   const scope = scopeOf(event)
-  await once(
+  return once(
     actor,
     { scope, seen, action: 'console.replay', after: { event: id }, reason },
     async () => {

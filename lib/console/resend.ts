@@ -7,7 +7,7 @@ import { MAIL, Mail } from '@/lib/mail/mail'
 import { rewrite } from '@/lib/outbox/rewrite-notification'
 import { keyOfAgain } from '@/lib/outbox/sent-again'
 import { businessClock } from '@/lib/stripe/business-clock'
-import { once } from './once'
+import { type Once, once } from './once'
 import { type About, requireTargets, scopeOfWorkspace } from './subject-of'
 
 /**
@@ -19,7 +19,7 @@ import { type About, requireTargets, scopeOfWorkspace } from './subject-of'
 export async function resendMail(
   actor: OperatorActor,
   { workspaceId, seen, reason, key }: About & { key: string },
-): Promise<void> {
+): Promise<Once> {
   const entry = await findEntry(key)
   const targets = await requireTargets(workspaceId)
   if (entry?.kind !== MAIL || !entry.targetKey || !targets.includes(entry.targetKey))
@@ -30,5 +30,5 @@ export async function resendMail(
   const mail = await rewrite(key, Mail.parse(entry.payload), businessClock())
   if (!mail?.html) throw new Conflict('console_nothing_to_say')
   const asked = { scope, seen, action: 'console.resend' as const, after: { mail: key }, reason }
-  await once(actor, asked, () => enqueueMail(db(), keyOfAgain(key, seen), mail, about))
+  return once(actor, asked, () => enqueueMail(db(), keyOfAgain(key, seen), mail, about))
 }

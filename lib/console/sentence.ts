@@ -62,15 +62,18 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'override.withhold': (row) => `${subject(row)} was taken away${until(row, 'expiresAt')}.`,
   'override.extend': (row) => `${subject(row)} lasts longer${until(row, 'expiresAt')}.`,
   'override.revoke': (row) => `What was decided about ${subject(row)} was taken back.`,
-  'console.sync': 'Had Stripe read again.',
-  'console.grant': 'Gave access by hand.',
-  'console.withhold': 'Took access away by hand.',
-  'console.revoke': 'Took back a decision about access.',
+  // Written before it is done, which it may not be: the rows after it say what came of it.
+  'console.sync': 'Asked to read Stripe again.',
+  'console.grant': 'Asked to give access by hand.',
+  'console.withhold': 'Asked to take access away by hand.',
+  'console.revoke': 'Asked to take back a decision about access.',
   'console.cancel': (row) =>
-    row.after?.refund === true ? 'Canceled with a refund.' : 'Canceled without a refund.',
-  'console.merge': 'Ended a duplicate subscription.',
-  'console.resend': 'Sent an email again.',
-  'console.replay': 'Had events replayed.',
+    row.after?.refund === true
+      ? 'Asked to cancel with a refund.'
+      : 'Asked to cancel without a refund.',
+  'console.merge': 'Asked to end a duplicate subscription.',
+  'console.resend': 'Asked to send an email again.',
+  'console.replay': 'Asked to replay events.',
   'operator.appoint': 'Became an operator.',
   'operator.revoke': 'Is no operator any more.',
   'customer.create': 'Became a customer at Stripe.',

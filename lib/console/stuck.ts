@@ -16,7 +16,7 @@ import { BillingError, Conflict } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
 import { PARKED_AFTER } from '@/lib/sync/parked'
 import { requestReplay } from '@/lib/webhooks/replay'
-import { once } from './once'
+import { type Once, once } from './once'
 import { redactText } from './redact'
 
 /** Events that were given up; targets that have failed for a day; targets that are late or failed lately. */
@@ -70,12 +70,12 @@ export type AskedGroup = { kind: Kind; signature: string; seen: number; reason: 
 export async function replayGroup(
   actor: OperatorActor,
   { kind, signature, seen, reason }: AskedGroup,
-): Promise<void> {
+): Promise<Once> {
   const members = await membersOf(kind, signature)
   const error = members[0]?.error ?? (await errorOnRecord(signature, seen))
   if (error === null) throw new Conflict('console_not_dead')
   const after = { kind, signature, error: redactText(error).slice(0, 200) }
-  await once(actor, { scope: SCOPE, seen, action: 'console.replay', after, reason }, async () => {
+  return once(actor, { scope: SCOPE, seen, action: 'console.replay', after, reason }, async () => {
     const ids = members.map(({ id }) => id)
     if (kind !== 'dead') return inTransaction((tx) => markMany(tx, ids))
     for (const id of ids) await mark(actor, id, reason)

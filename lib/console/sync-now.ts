@@ -1,7 +1,7 @@
 import type { OperatorActor } from '@/lib/audit/actor'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
-import { once } from './once'
+import { type Once, once } from './once'
 import { type About, requireCustomer } from './subject-of'
 
 /**
@@ -12,9 +12,9 @@ export async function syncNow(
   actor: OperatorActor,
   { workspaceId, seen, reason }: About,
   options: Pick<SyncOptions, 'later' | 'deliver'> = {},
-): Promise<void> {
+): Promise<Once> {
   const scope = await requireCustomer(workspaceId)
-  await once(actor, { scope, seen, action: 'console.sync', after: {}, reason }, () =>
+  return once(actor, { scope, seen, action: 'console.sync', after: {}, reason }, () =>
     syncCustomer(productionPorts(), scope, actor, { ...options, customer: true }),
   )
 }

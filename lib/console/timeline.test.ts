@@ -85,7 +85,7 @@ describe('a timeline', () => {
       [],
     )
     expect(act?.headline).toMatchObject({
-      ...{ sentence: 'Canceled with a refund.', actor: ANA, reason: 'By phone' },
+      ...{ sentence: 'Asked to cancel with a refund.', actor: ANA, reason: 'By phone' },
     })
     expect(act?.topics).toContain('operator')
   })

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { db, disconnect } from '@/db/client'
+import { findUserByAccount } from '@/db/queries/accounts'
 import { listAudit } from '@/db/queries/audit'
 import { endOperator, findSessionOperator, listOperators } from '@/db/queries/operators'
-import { sessions, users } from '@/db/schema/auth'
+import { findSessionUser } from '@/db/queries/sessions'
+import { accounts, sessions, users } from '@/db/schema/auth'
 import { operators } from '@/db/schema/operators'
 import { operatorActor } from '@/lib/audit/actor'
 import { authAdapter } from '@/lib/auth/adapter'
@@ -37,6 +39,36 @@ describe('signing in with an address of ADMIN_EMAILS', () => {
     ])
   })
 
+  test('that someone else had set proves it for its owner alone, who gets the role', async () => {
+    // As a change at Stripe leaves it: the account of one person, with the address of another.
+    const { userId } = await someone({ email: NAMED, emailVerified: null })
+    const stranger = { provider: 'github', providerAccountId: '4711' }
+    await db()
+      .insert(accounts)
+      .values({ userId, ...stranger })
+    const theirs = await signIn(userId)
+    await authAdapter().updateUser?.({ id: userId, emailVerified: new Date() })
+    expect(await findSessionOperator(await signIn(userId))).toMatchObject({ id: userId })
+    expect(await findSessionUser(theirs)).toBeNull()
+    expect(await findUserByAccount(stranger)).toBeNull()
+    expect((await listAudit(`user:${userId}`)).map(({ action }) => action)).toEqual([
+      'sign_in_method.remove',
+      'operator.appoint',
+    ])
+  })
+
+  test('that was proven before ends no session and takes no way to sign in away', async () => {
+    const { userId } = await someone({ emailVerified: new Date() })
+    const own = { provider: 'github', providerAccountId: '4712' }
+    await db()
+      .insert(accounts)
+      .values({ userId, ...own })
+    const token = await signIn(userId)
+    await authAdapter().updateUser?.({ id: userId, emailVerified: new Date() })
+    expect(await findSessionUser(token)).toMatchObject({ id: userId })
+    expect(await findUserByAccount(own)).toMatchObject({ id: userId })
+  })
+
   test('that no one has proven makes none', async () => {
     const { userId } = await someone({ email: NAMED, emailVerified: null })
     expect(await findSessionOperator(await signIn(userId))).toBeNull()
@@ -67,13 +99,22 @@ describe('signing in with an address of ADMIN_EMAILS', () => {
 describe('an operator', () => {
   test('appoints someone who signs in here, once, with a reason', async () => {
     const by = await anOperator()
-    const { userId } = await someone({ email: 'new@example.test' })
+    const { userId } = await someone({ email: 'new@example.test', emailVerified: new Date() })
     const given = { email: 'new@example.test', reason }
     await Promise.all([1, 2].map(() => appointOperator(operatorActor(by), given)))
     expect(await findSessionOperator(await signIn(userId))).toMatchObject({ id: userId })
     expect(await listAudit(`user:${userId}`)).toMatchObject([
       { action: 'operator.appoint', actor: { type: 'operator', id: by }, after: { reason } },
     ])
+  })
+
+  test('appoints no one by an address that no one has proven', async () => {
+    const { userId } = await someone({ email: 'new@example.test', emailVerified: null })
+    const given = { email: 'new@example.test', reason }
+    await expect(appointOperator(operatorActor(await anOperator()), given)).rejects.toMatchObject({
+      reason: 'address_unproven',
+    })
+    expect(await findSessionOperator(await signIn(userId))).toBeNull()
   })
 
   test('appoints no one who never signed in', async () => {
@@ -146,7 +187,7 @@ test.each([undefined, '', ' a ', 'no', 'x'.repeat(501), 'a\0bc'])('%j is no reas
 })
 
 async function anOperator(): Promise<UserId> {
-  const { userId } = await someone()
+  const { userId } = await someone({ emailVerified: new Date() })
   await db().insert(operators).values({ userId })
   return userId
 }

@@ -14,6 +14,16 @@ export const CONFLICTS = {
     title: 'That email has nothing to say any more.',
     advice: 'Nothing was sent. What it was about is paid, has ended, or was called off.',
   },
+  refund_refused: {
+    title: 'Stripe did not send all of the money back.',
+    advice:
+      'Nothing was canceled. A payment is disputed, or came past Stripe: look at it there, then cancel without a refund.',
+  },
+  address_unproven: {
+    title: 'No one has proven that this address is theirs.',
+    advice:
+      'Nothing was changed. They sign in with a link to it first; then they can be appointed.',
+  },
   last_operator: {
     title: 'That is the only operator, so the role stays.',
     advice: 'Nothing was changed. Appoint another one first.',

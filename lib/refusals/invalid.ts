@@ -21,7 +21,7 @@ const IN_CONSOLE = {
   },
   console_until: {
     title: 'That is not a day to come.',
-    advice: 'Nothing was done. Choose the last day on which it is to apply.',
+    advice: 'Nothing was done. Choose the last day on which it is to apply, up to the end of 2100.',
   },
   console_refund: {
     title: 'Say whether the money goes back.',

@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import { fromUnix } from '@/lib/clock'
+import { fromUnix, toUnix } from '@/lib/clock'
 import {
   type CustomerId,
   type InvoiceId,
@@ -57,6 +57,20 @@ export async function listOpenInvoices(subscription: SubscriptionId): Promise<In
   const invoices = await callStripe((stripe) =>
     stripe.invoices
       .list({ subscription, status: 'open', limit: 100 })
+      .autoPagingToArray({ limit: 1000 }),
+  )
+  return invoices.map(({ id }) => parseInvoiceId(id))
+}
+
+/** The paid invoices of a subscription since an instant, the newest first: its changes bring some of their own. */
+export async function listPaidInvoices(
+  subscription: SubscriptionId,
+  since: Date,
+): Promise<InvoiceId[]> {
+  const created = { gte: toUnix(since) }
+  const invoices = await callStripe((stripe) =>
+    stripe.invoices
+      .list({ subscription, status: 'paid', created, limit: 100 })
       .autoPagingToArray({ limit: 1000 }),
   )
   return invoices.map(({ id }) => parseInvoiceId(id))

@@ -14,6 +14,7 @@ export type ManagedSubscription = {
   /** From which instant its periods are counted. */
   anchor: Date
   /** Of the item that is billed next. */
+  currentPeriodStart: Date | null
   currentPeriodEnd: Date | null
   cancelAt: Date | null
   cancelAtPeriodEnd: boolean
@@ -32,7 +33,7 @@ export async function retrieveManaged(id: SubscriptionId): Promise<ManagedSubscr
   const from = await callStripe((stripe) =>
     stripe.subscriptions.retrieve(id, { expand: ['customer'] }),
   )
-  const ends = from.items.data.map(({ current_period_end: end }) => end)
+  const [next] = from.items.data.toSorted((a, b) => a.current_period_end - b.current_period_end)
   const paused = from.pause_collection
   const latest = idOf(from.latest_invoice)
   return {
@@ -43,7 +44,8 @@ export async function retrieveManaged(id: SubscriptionId): Promise<ManagedSubscr
     })),
     currency: from.currency,
     anchor: fromUnix(from.billing_cycle_anchor),
-    currentPeriodEnd: ends.length > 0 ? fromUnix(Math.min(...ends)) : null,
+    currentPeriodStart: dateOf(next?.current_period_start),
+    currentPeriodEnd: dateOf(next?.current_period_end),
     cancelAt: dateOf(from.cancel_at),
     cancelAtPeriodEnd: from.cancel_at_period_end,
     scheduleId: idOf(from.schedule),

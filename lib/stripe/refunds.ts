@@ -4,6 +4,7 @@ import type { InvoiceId } from '@/lib/ids'
 import { callStripe } from './call'
 import { APP } from './metadata'
 import { idOf } from './read'
+import { chargeBehind } from './reversals'
 
 export type RefundSnapshot = {
   /** The whole of the charge has gone back, by this refund or with earlier ones. */
@@ -26,49 +27,81 @@ export async function retrieveRefund(id: string): Promise<RefundSnapshot> {
   }
 }
 
+/** How much of what an invoice was paid with has not gone back yet, in its currency's minor unit. */
+export async function leftOfInvoice(id: InvoiceId): Promise<number> {
+  const left = await Promise.all((await paymentsOf(id)).map(leftOf))
+  return left.reduce((sum, each) => sum + each, 0)
+}
+
 /** Why money goes back: it came for what had ended, or its plan was ended early. */
 type Why = 'late' | 'canceled'
 
 /**
- * Sends back what an invoice was paid with, each payment the way it came. A second time it sends
- * nothing more. `whole`: all of it is on its way; otherwise some came past Stripe, or is disputed.
+ * Sends back what an invoice was paid with, each payment the way it came, less what went back before. A second
+ * time it sends nothing more. `whole`: all of it is on its way; `refused`: some is not, because it came past
+ * Stripe, or is disputed. Neither: nothing was paid.
  */
 export async function refundInvoice(
   id: InvoiceId,
   why: Why,
-): Promise<{ refunds: string[]; whole: boolean }> {
-  const payments = await callStripe((stripe) =>
-    stripe.invoicePayments
-      .list({ invoice: id, status: 'paid', limit: 100 })
-      .autoPagingToArray({ limit: 1000 }),
-  )
+): Promise<{ refunds: string[]; whole: boolean; refused: boolean }> {
+  const payments = await paymentsOf(id)
   const sent = await Promise.all(payments.map((payment) => refund(payment, id, why)))
   const refunds = sent.flatMap((each) => (each && each !== ALREADY ? [each] : []))
-  return { refunds, whole: sent.length > 0 && sent.every((each) => each !== null) }
+  const refused = sent.includes(null)
+  return { refunds, whole: sent.length > 0 && !refused, refused }
+}
+
+function paymentsOf(invoice: InvoiceId): Promise<Stripe.InvoicePayment[]> {
+  return callStripe((stripe) =>
+    stripe.invoicePayments
+      .list({ invoice, status: 'paid', limit: 100 })
+      .autoPagingToArray({ limit: 1000 }),
+  )
+}
+
+// Nothing of money that came past Stripe: it does not go back that way.
+async function leftOf({ payment, amount_paid: amount }: Stripe.InvoicePayment): Promise<number> {
+  const charge = await chargeBehind(payment)
+  return charge ? Math.min(amount ?? 0, charge.amount - charge.amount_refunded) : 0
 }
 
 // Stripe keeps an idempotency key for a day at least; after that a whole refund refuses another.
 const ALREADY = 'charge_already_refunded'
 
 async function refund(
-  { id, payment, amount_paid: amount }: Stripe.InvoicePayment,
+  paid: Stripe.InvoicePayment,
   invoice: InvoiceId,
   why: Why,
 ): Promise<string | null> {
+  const { id, payment, amount_paid: amount } = paid
   const about = { payment_intent: idOf(payment.payment_intent), charge: idOf(payment.charge) }
   const which = about.payment_intent
     ? { payment_intent: about.payment_intent }
     : about.charge && { charge: about.charge }
   if (!which || amount === null) return null
+  const send = (sum: number, key: string) =>
+    create({ ...which, amount: sum }, { invoice, why, key })
+  const sent = await send(amount, `${why}:${id}`)
+  if (sent !== null) return sent
+  // Stripe refuses more than what is left of a charge, whole.
+  const left = await leftOf(paid)
+  if (left === 0) return ALREADY
+  return left < amount ? send(left, `${why}:${id}:${left}`) : null
+}
+
+function create(
+  what: Pick<Stripe.RefundCreateParams, 'payment_intent' | 'charge' | 'amount'>,
+  { invoice, why, key }: { invoice: InvoiceId; why: Why; key: string },
+): Promise<string | null> {
   return callStripe(async (stripe) => {
     try {
       const made = await stripe.refunds.create(
         {
-          ...which,
-          amount,
+          ...what,
           metadata: { app: APP, env: env().appEnv, [`${why}_invoice`]: invoice },
         },
-        { idempotencyKey: `${why}:${id}` },
+        { idempotencyKey: key },
       )
       return made.id
     } catch (error) {

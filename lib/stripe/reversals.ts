@@ -31,8 +31,8 @@ async function reversalOf(invoice: string): Promise<Reversal | null> {
   return first && ends.every(Boolean) ? first : null
 }
 
-// Null for money that came past Stripe: whether that went back cannot be known.
-async function chargeBehind(payment: Stripe.InvoicePayment['payment']) {
+/** The charge that made a payment; null for money that came past Stripe: whether that went back cannot be known. */
+export async function chargeBehind(payment: Stripe.InvoicePayment['payment']) {
   const [intent, charge] = [idOf(payment.payment_intent), idOf(payment.charge)]
   if (intent) return chargeOf(intent)
   return charge ? callStripe((stripe) => stripe.charges.retrieve(charge)) : null

@@ -1,9 +1,9 @@
 import type { Actor } from '@/lib/audit/actor'
 import type { WorkspaceId } from '@/lib/ids'
 import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
-import { refundInvoice } from '@/lib/stripe/refunds'
 import { carryOut } from './carry-out'
 import { requireSubscriptionOf } from './own-subscription'
+import { refundPeriod } from './refund-period'
 
 /**
  * Ends a workspace's plan at once, for an operator; no page of a customer offers it. `refund`: the whole of
@@ -11,6 +11,7 @@ import { requireSubscriptionOf } from './own-subscription'
  * crash finds the plan and sends nothing twice.
  * @returns the refunds, `re_…`; none where nothing was paid by card or bank
  * @throws {NotFound} there is no plan, or it has ended
+ * @throws {Conflict} the money does not all go back, and the plan goes on
  */
 export async function cancelNow(
   actor: Actor,
@@ -18,12 +19,11 @@ export async function cancelNow(
   { refund }: { refund: boolean },
 ): Promise<string[]> {
   const { customerId, subscription } = await requireSubscriptionOf(workspaceId)
-  const { id, latestInvoiceId: invoice } = subscription
+  const { id } = subscription
   const after = { subscription: id, refund }
   const action = 'subscription.request_cancel_now'
   return carryOut(actor, customerId, { action, after }, async () => {
-    const { refunds } =
-      refund && invoice ? await refundInvoice(invoice, 'canceled') : { refunds: [] }
+    const refunds = refund ? await refundPeriod(subscription) : []
     await cancelSubscriptionNow(id)
     return refunds
   })

@@ -7,14 +7,14 @@ import { countRead } from '@/lib/redis/person-reads'
 import { isTerminal } from '@/lib/status'
 import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
 import { retrieveManaged } from '@/lib/stripe/managed-subscription'
-import { refundInvoice } from '@/lib/stripe/refunds'
 import { carryOut } from './carry-out'
+import { refundPeriod } from './refund-period'
 
 /**
  * Ends one of a customer's several living subscriptions at once, for an operator, so that one is left. Never the
- * last: that another one lives Stripe is asked first. `refund`: the whole of its latest invoice goes back before.
+ * last: that another one lives Stripe is asked first. `refund`: the whole of its current period goes back before.
  * @returns the refunds, `re_…`
- * @throws {Conflict} there are not several any more, or it is none of them
+ * @throws {Conflict} there are not several any more, it is none of them, or the money does not all go back
  */
 export async function endDuplicate(
   actor: Actor,
@@ -34,9 +34,7 @@ export async function endDuplicate(
   const after = { subscription: id, refund, kept: living.map((each) => each.id) }
   const action = 'subscription.request_cancel_now'
   return carryOut(actor, customerId, { action, after }, async () => {
-    const { latestInvoiceId: invoice } = ended
-    const { refunds } =
-      refund && invoice ? await refundInvoice(invoice, 'canceled') : { refunds: [] }
+    const refunds = refund ? await refundPeriod(ended) : []
     await cancelSubscriptionNow(id)
     return refunds
   })

@@ -2,6 +2,7 @@
 
 import { after } from 'next/server'
 import { consoleAct, lead } from '@/app/console/console-act'
+import { doneOf } from '@/app/console/done'
 import {
   customerPage,
   readAbout,
@@ -19,35 +20,35 @@ import { syncNow } from '@/lib/console/sync-now'
 import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 
 const sync = consoleAct(readAbout, async (actor, about) => {
-  await syncNow(actor, about, { later: after, deliver: deliverAfterVisit })
-  return 'synced'
+  const once = await syncNow(actor, about, { later: after, deliver: deliverAfterVisit })
+  return doneOf(once, 'synced')
 })
 const give = consoleAct(readGrant, async (actor, asked) => {
-  await grantAccess(actor, asked)
-  return 'granted'
+  const once = await grantAccess(actor, asked)
+  return doneOf(once, 'granted')
 })
 const take = consoleAct(readWithhold, async (actor, asked) => {
-  await withholdAccess(actor, asked)
-  return 'withheld'
+  const once = await withholdAccess(actor, asked)
+  return doneOf(once, 'withheld')
 })
 const takeBack = consoleAct(readRevoke, async (actor, asked) => {
-  await revokeAccess(actor, asked)
-  return 'revoked'
+  const once = await revokeAccess(actor, asked)
+  return doneOf(once, 'revoked')
 })
 const end = consoleAct(readEnd, async (actor, asked) => {
-  await endPlan(actor, asked)
+  const once = await endPlan(actor, asked)
   after(deliverAfterVisit)
-  return 'ended'
+  return doneOf(once, 'ended')
 })
 const merge = consoleAct(readMerge, async (actor, asked) => {
-  await mergeDuplicate(actor, asked)
+  const once = await mergeDuplicate(actor, asked)
   after(deliverAfterVisit)
-  return 'merged'
+  return doneOf(once, 'merged')
 })
 const send = consoleAct(readResend, async (actor, asked) => {
-  await resendMail(actor, asked)
+  const once = await resendMail(actor, asked)
   after(deliverAfterVisit)
-  return 'resent'
+  return doneOf(once, 'resent')
 })
 
 /** Has Stripe read now. */

@@ -6,6 +6,7 @@ import { tierName } from '@/app/console/tier-name'
 import { FEATURES } from '@/lib/catalog/features'
 import { PAID_TIERS } from '@/lib/catalog/plans'
 import type { CustomerFile } from '@/lib/console/customer'
+import type { UserId } from '@/lib/ids'
 import {
   cancelPlanNow,
   grant,
@@ -17,10 +18,10 @@ import {
 import { RefundChoice } from './refund-choice'
 
 /** What an operator can do for this customer. Each asks for a reason, is on record, and is done once. */
-export function Acts({ file }: { file: CustomerFile }) {
+export function Acts({ file, operator }: { file: CustomerFile; operator: { id: UserId } }) {
   const { customerId, billing, duplicates, overrides } = file
   const decided = overrides.filter(({ inForce }) => inForce)
-  const ends = billing.subscriptionId && billing.status !== 'none' && !billing.endedAt
+  const living = billing.status !== 'none' && !billing.endedAt ? billing.subscriptionId : null
   return (
     <Section id="acts" title="Do something">
       <div className="card divide-y divide-line">
@@ -83,7 +84,7 @@ export function Acts({ file }: { file: CustomerFile }) {
             </Act>
           )
         })}
-        {ends ? (
+        {living ? (
           <Act
             title="Cancel now"
             file={file}
@@ -94,7 +95,7 @@ export function Acts({ file }: { file: CustomerFile }) {
             <p className="text-ink-2">
               {tierName(billing.plan)} ends at once at Stripe, and with it what it gives.
             </p>
-            <RefundChoice id="cancel" />
+            <RefundChoice id="cancel" of={{ subscription: living, operator }} />
           </Act>
         ) : null}
         {duplicates.map(({ id, tier }) => (
@@ -111,7 +112,7 @@ export function Acts({ file }: { file: CustomerFile }) {
               The subscription <code className="font-mono text-xs">{id}</code> ({tierName(tier)})
               ends at once; the others go on.
             </p>
-            <RefundChoice id={id} />
+            <RefundChoice id={id} of={{ subscription: id, operator }} />
           </Act>
         ))}
       </div>
@@ -182,7 +183,7 @@ function Until({ id }: { id: string }) {
       <label htmlFor={id} className="mb-1 block font-medium">
         Through the day (UTC)
       </label>
-      <input id={id} name="until" type="date" required className={FIELD} />
+      <input id={id} name="until" type="date" max="2100-12-31" required className={FIELD} />
     </div>
   )
 }

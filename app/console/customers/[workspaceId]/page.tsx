@@ -67,7 +67,7 @@ export default consolePage('customers', async ({ params, query, operator }) => {
           <Checkouts file={file} />
         </div>
         <div className="grid min-w-0 grid-cols-1 content-start gap-7">
-          <Acts file={file} />
+          <Acts file={file} operator={operator} />
           <Access file={file} chain={chain} />
           <Usage file={file} />
         </div>

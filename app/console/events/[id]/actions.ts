@@ -2,14 +2,15 @@
 
 import { after } from 'next/server'
 import { consoleAct, lead } from '@/app/console/console-act'
+import { doneOf } from '@/app/console/done'
 import { eventPage, readReplay } from '@/app/console/read-replay'
 import { replayOnce } from '@/lib/console/replay'
 import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 
 const again = consoleAct(readReplay, async (actor, asked) => {
-  await replayOnce(actor, asked)
+  const once = await replayOnce(actor, asked)
   after(deliverAfterVisit)
-  return 'replayed'
+  return doneOf(once, 'replayed')
 })
 
 /** Tells a stored event again. */
