@@ -19,8 +19,8 @@ export function sentenceOf(row: Row): string {
 const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'subscription.start': (row) => `${plan(row)} started.`,
   'subscription.create': (row) => `${plan(row)} was chosen and is not paid yet.`,
-  'trial.note': 'A trial was entered into the ledger',
-  'trial.end': 'A trial ended: its person or card had one before',
+  'trial.note': 'A trial was entered into the ledger.',
+  'trial.end': 'A trial ended: its person or card had one before.',
   'subscription.discover': 'A subscription from before was found at Stripe.',
   'subscription.start_trial': (row) => `The trial of ${plan(row)} started.`,
   'subscription.convert': 'The trial ended and was paid for.',

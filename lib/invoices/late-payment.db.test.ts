@@ -194,13 +194,15 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
 })
 
 describe('a payment that is none of that', () => {
-  it('came before the end, and is reported after it: nothing happens', async () => {
+  it('came before the end, and is reported after it: nothing goes back, and the end alone is announced', async () => {
     const me = await subscriber()
     await history.later(1)
     await stripeClient().subscriptions.cancel(me.subscriptionId)
     await history.arrive()
     expect(await refundsOf(me)).toEqual([])
-    expect(await emailsTo(me)).toEqual([])
+    expect((await emailsTo(me)).map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Pro ended on /),
+    ])
   })
 
   it('is in the very second of the end: it is taken for what was paid before', async () => {

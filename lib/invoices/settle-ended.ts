@@ -22,7 +22,7 @@ export async function settleEnded(
   const { endedAt } = subscription
   // Our records say otherwise, because a Stripe without its customer was read.
   if (!endedAt) return async () => {}
-  const open = await openOf(subscriptionId, endedAt)
+  const { open, awaitsBank } = await openOf(subscriptionId, endedAt)
   const payload = {
     kind: 'subscription.end',
     objectId: subscriptionId,
@@ -39,6 +39,8 @@ export async function settleEnded(
         payload: { task: 'settle_invoice', invoiceId: id, customerId },
       })
     }
+    // Whether that is paid is known in days; then it is looked at again, and the email says which.
+    if (awaitsBank && open.length === 0) return
     await insertEntry(tx, {
       entryKey: `notification:subscription.end:${subscriptionId}`,
       kind: NOTIFICATION,
@@ -53,12 +55,16 @@ export function settlementKey(invoice: string): string {
   return `collect:invoice:${invoice}`
 }
 
-async function openOf(id: SubscriptionId, endedAt: Date): Promise<InvoiceSnapshot[]> {
+async function openOf(id: SubscriptionId, endedAt: Date) {
   const invoices = await Promise.all((await listOpenInvoices(id)).map(retrieveInvoice))
   // While a bank has an order to pay one, it is left: what becomes of the order has an event of its own.
-  return invoices.filter(
-    (invoice) => invoice.status === 'open' && !invoice.isProcessing && isLeftOver(invoice, endedAt),
+  const left = invoices.filter(
+    (invoice) => invoice.status === 'open' && isLeftOver(invoice, endedAt),
   )
+  return {
+    open: left.filter(({ isProcessing }) => !isProcessing),
+    awaitsBank: left.some(({ isProcessing }) => isProcessing),
+  }
 }
 
 // Invoices of one subscription are in one currency.

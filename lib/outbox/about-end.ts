@@ -17,9 +17,12 @@ export async function aboutEnd({ notification, to, now }: Writing): Promise<Mail
   const { endedAt, isUnpaid, customerId, latestInvoiceId } = await retrieveSubscription(id)
   const { open = null, openInvoices } = notification
   if (!endedAt || !openInvoices) return null
-  const latest = latestInvoiceId && (await retrieveInvoice(parseInvoiceId(latestInvoiceId)))
+  const latest = latestInvoiceId ? await retrieveInvoice(parseInvoiceId(latestInvoiceId)) : null
   const isOwed = open !== null || isUnpaid
-  if (isOwed ? latest && latest.status === 'paid' : !(await isNews(id, endedAt, now))) return null
+  // An invoice of a later period: what came before it was paid, whatever became of it.
+  const lasted = latest !== null && latest.billingReason !== 'subscription_create'
+  const isNews = now.getTime() - endedAt.getTime() < NEWS_MS && (lasted || (await gavePlan(id)))
+  if (isOwed ? latest?.status === 'paid' : !isNews) return null
   return endedEmail({
     ...(await planOf(id, customerId, now)),
     to,
@@ -34,8 +37,7 @@ export async function aboutEnd({ notification, to, now }: Writing): Promise<Mail
 // A customer may come to us with what ended years ago.
 const NEWS_MS = 7 * 86_400_000
 
-async function isNews(id: SubscriptionId, endedAt: Date, now: Date): Promise<boolean> {
+async function gavePlan(id: SubscriptionId): Promise<boolean> {
   const row = await findSubscription(id)
-  const gavePlan = row !== null && (row.paidThrough !== null || row.trialEnd !== null)
-  return gavePlan && now.getTime() - endedAt.getTime() < NEWS_MS
+  return row !== null && (row.paidThrough !== null || row.trialEnd !== null)
 }

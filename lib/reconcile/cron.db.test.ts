@@ -53,6 +53,7 @@ it('the jobs answer what they found, and repair it in the same run', async () =>
       followed: 0,
       noticed: 0,
       mailed: 0,
+      reminded: 0,
       canceled: 0,
     },
   })

@@ -94,15 +94,17 @@ describe.each(OTHER_CATALOGS)('with $name', ({ catalog }) => {
     const html = draw(createElement(Pricing, { plans: ALL_PLANS, upgrade: '/pricing' }))
     expect(html.match(/<article/g)).toHaveLength(TIERS.length)
     expect(html.match(/<th scope="col"/g)).toHaveLength(TIERS.length)
-    for (const { tier, name, monthlyUses, prices } of PAID_PLANS) {
+    for (const { tier, name, monthlyUses, prices, trialDays } of PAID_PLANS) {
       expect(html).toContain(`value="${tier}"`)
-      expect(html).toContain(`Upgrade to ${name}`)
+      expect(html).toContain(trialDays ? `Try ${name} for ${trialDays} days` : `Upgrade to ${name}`)
       expect(html).toContain(monthlyUses.toLocaleString('en-US'))
       for (const price of [prices.month, prices.year])
         expect(html).toContain(`>${formatMoney(price, 'en-US', { trim: true })}<`)
     }
     expect(html).toContain(`Start with ${FREE.name}`)
-    const sold = [...html.matchAll(/(?:Upgrade to|Start with) ([A-Z]\w+)/g)].map(([, name]) => name)
+    const sold = [...html.matchAll(/(?:Upgrade to|Start with|>Try) ([A-Z]\w+)/g)].map(
+      ([, name]) => name,
+    )
     expect(new Set(sold)).toEqual(new Set(ALL_PLANS.map(({ name }) => name)))
   })
 
