@@ -1,9 +1,9 @@
 import { findFacts } from '@/db/queries/stored-events'
-import { findSubscription } from '@/db/queries/subscriptions'
+import { findSubscription, listSubscriptionsOf } from '@/db/queries/subscriptions'
 import { PLANS } from '@/lib/catalog/plans'
 import { parseTier } from '@/lib/entitlements/governing'
 import { env } from '@/lib/env'
-import { parseInvoiceId } from '@/lib/ids'
+import { type CustomerId, parseInvoiceId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import { type PaidInvoice, paidEmail } from '@/lib/mail/paid-email'
 import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
@@ -13,7 +13,10 @@ import type { Writing } from './writing'
  * Of an invoice that was paid: the first of a plan, or a renewal that had failed. Null for every other renewal, and
  * when the plan is not on: what is still open, or has ended, has emails of its own.
  */
-export async function aboutPaid({ notification, to }: Writing): Promise<Mail | null> {
+export async function aboutPaid({ notification, to, now }: Writing): Promise<Mail | null> {
+  const { objectId, customerId } = notification
+  // Nearly all are renewals that went well: our own records say so, and Stripe is not asked.
+  if (!(await beganLately(customerId, now)) && !(await hasFailed(objectId))) return null
   const invoice = await retrieveInvoice(parseInvoiceId(notification.objectId))
   const { subscription, paid, paidAt } = invoice
   if (!subscription || subscription.endedAt || invoice.status !== 'paid' || !paidAt) return null
@@ -47,12 +50,25 @@ async function aboutOf(invoice: InvoiceSnapshot): Promise<PaidInvoice['about'] |
   if (billingReason !== 'subscription_cycle') return null
   const sinceTrial = trialEnd ? created.getTime() - trialEnd.getTime() : null
   if (sinceTrial !== null && sinceTrial >= 0 && sinceTrial < DAY_MS) return 'first'
-  return (await hasFailed(invoice)) ? 'recovered' : null
+  return (await hasFailed(invoice.id)) ? 'recovered' : null
 }
 
-// An attempt by hand does not raise Stripe's count; the first has none of its own with some ways to pay.
-async function hasFailed({ id, attempts }: InvoiceSnapshot): Promise<boolean> {
-  const keys = Array.from({ length: attempts + 1 }, (_, attempt) => [
+// A first payment by bank debit arrives within days; the rest is for emails that had to wait.
+const LATELY_MS = 14 * DAY_MS
+
+async function beganLately(customerId: CustomerId | null, now: Date): Promise<boolean> {
+  const rows = customerId ? await listSubscriptionsOf(customerId) : []
+  return rows.some(({ stripeCreatedAt, trialEnd }) =>
+    [stripeCreatedAt, trialEnd].some((at) => at && now.getTime() - at.getTime() < LATELY_MS),
+  )
+}
+
+// More attempts than any of Stripe's schedules has. An attempt by hand does not raise its count, and the first has
+// none of its own with some ways to pay.
+const ATTEMPTS = 12
+
+async function hasFailed(id: string): Promise<boolean> {
+  const keys = Array.from({ length: ATTEMPTS }, (_, attempt) => [
     `invoice.payment_failed:${id}:${attempt}`,
     `invoice.payment_action_required:${id}:${attempt}`,
   ])

@@ -27,13 +27,22 @@ beforeEach(async () => {
 
 afterAll(() => world.stop())
 
-it('an event costs one round trip to Postgres before the 200, and after it one read of Stripe and one commit', async () => {
+it('an event costs one round trip to Postgres before the 200, and the commit is the first after it', async () => {
   const response = await POST(attempt(paidEvent(ada.id)))
   expect([response.status, trips.taken(), world.stripe.reads()]).toEqual([200, ['ingest_event'], 0])
 
   await runLater()
   expect(await ada.tier()).toBe(SMALL)
   expect(await ada.facts()).toHaveLength(1)
+  // What follows the commit is the email's, and what others left: neither is asked before the records are true.
+  expect(trips.taken()[0]).toBe('apply_sync')
+})
+
+it('an event that no email follows costs one read of Stripe and one commit after its 200', async () => {
+  await POST(attempt(paidEvent(ada.id).replace('invoice.paid', 'invoice.voided')))
+  trips.taken()
+  await runLater()
+  expect(await ada.tier()).toBe(SMALL)
   // A process that looks at what others left does that for them, and at most every few seconds.
   const own = trips.taken().filter((about) => !/^(claim_due|outbox)$/.test(about))
   expect([own, world.stripe.reads()]).toEqual([['apply_sync'], 1])
