@@ -170,7 +170,7 @@ test('a copy of one’s data is downloaded, and the account deleted: the plan en
   await signInByMail(page, email, mailFor)
   await field.fill(email)
   await page.getByRole('button', { name: 'Delete account' }).click()
-  await expect(page.getByText('Your account is being deleted.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your account is being deleted.' })).toBeVisible()
 
   const elsewhere = await other.newPage()
   await elsewhere.goto('/settings/billing')
