@@ -6,7 +6,7 @@ import { provideBrowser } from '@/scripts/browser/provide'
 import { ensureBuild } from '@/scripts/e2e/build'
 import { bringUp } from '@/scripts/e2e/up'
 import { prove } from '@/scripts/proof/prove'
-import { ROOT } from '@/scripts/stack/paths'
+import { dataPath, ROOT } from '@/scripts/stack/paths'
 import { seedDemo } from '@/scripts/stack/prepare'
 import type { Stack } from '@/scripts/stack/stack'
 import { SHOTS, type Shot } from './pages'
@@ -39,6 +39,8 @@ async function drawAll(stack: Stack): Promise<number> {
   )
   await ensureBuild()
   const { executablePath, args, env } = await provideBrowser()
+  // What the last run left was made by the migrations of its day.
+  rmSync(dataPath('e2e', 'screenshots'), { recursive: true, force: true })
   const own = await bringUp(stack, 'screenshots')
   await seedDemo({ ...process.env, ...own, NODE_ENV: 'production' })
   const browser = await chromium.launch({
