@@ -17,6 +17,12 @@ export function parseProxies(value: string): Proxies | null {
   return added.every(Boolean) ? { kind: 'networks', networks } : null
 }
 
+/** Which proxies to trust here: the platform's own, those of the variable, or none. */
+export function proxiesOf(value: string | undefined, isPlatform: boolean): Proxies {
+  if (isPlatform) return { kind: 'platform' }
+  return parseProxies(value ?? '0') ?? { kind: 'hops', count: 0 }
+}
+
 function addNetwork(networks: BlockList, text: string): boolean {
   const [, address = '', bits] =
     /^([\d.]+|[\da-f:.]*:[\da-f:.]*)(?:\/(\d{1,3}))?$/i.exec(text) ?? []

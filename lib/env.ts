@@ -7,7 +7,7 @@ import { underItsName, understand } from './env-aliases'
 import { contradictions } from './env-contradictions'
 import { type Given, isLive, isVercel } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
-import { type Proxies, parseProxies } from './env-proxies'
+import { parseProxies, proxiesOf } from './env-proxies'
 import { HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
 
 /**
@@ -227,7 +227,7 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
     auditSecrets: auditSecrets(v),
     adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
     /** Which proxies to trust for the address of a request; without the variable, only our own socket. */
-    proxies: proxiesOf(v, isVercel(given)),
+    proxies: proxiesOf(v.TRUSTED_PROXIES, isVercel(given)),
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
     devTools: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
   }
@@ -237,11 +237,6 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
 function auditSecrets({ AUDIT_SECRET, AUTH_SECRET }: Variables): [string, ...string[]] {
   const [first = AUTH_SECRET, ...earlier] = AUDIT_SECRET ? listed(AUDIT_SECRET) : []
   return [first, ...earlier]
-}
-
-function proxiesOf({ TRUSTED_PROXIES }: Variables, vercel: boolean): Proxies {
-  if (vercel) return { kind: 'platform' }
-  return parseProxies(TRUSTED_PROXIES ?? '0') ?? { kind: 'hops', count: 0 }
 }
 
 // Names the database in a Redis that several share; host, port and name, never the password.

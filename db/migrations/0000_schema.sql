@@ -99,20 +99,6 @@ CREATE TABLE "verification_tokens" (
 	CONSTRAINT "verification_tokens_identifier_token_pk" PRIMARY KEY("identifier","token")
 );
 --> statement-breakpoint
-CREATE TABLE "checkout_intents" (
-	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"workspace_id" uuid NOT NULL,
-	"tier" text NOT NULL,
-	"interval" text NOT NULL,
-	"promotion_code" text,
-	"state" text DEFAULT 'open' NOT NULL,
-	"session_id" text,
-	"expires_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"closed_at" timestamp with time zone,
-	CONSTRAINT "checkout_intents_state" CHECK ("checkout_intents"."state" in ('open', 'completed', 'expired', 'replaced'))
-);
---> statement-breakpoint
 CREATE TABLE "customers" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace_id" uuid,
@@ -192,6 +178,20 @@ CREATE TABLE "subscriptions" (
 	"stripe_created_at" timestamp with time zone NOT NULL,
 	"fence" bigint NOT NULL,
 	"synced_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "checkout_intents" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"tier" text NOT NULL,
+	"interval" text NOT NULL,
+	"promotion_code" text,
+	"state" text DEFAULT 'open' NOT NULL,
+	"session_id" text,
+	"expires_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "checkout_intents_state" CHECK ("checkout_intents"."state" in ('open', 'completed', 'expired', 'replaced'))
 );
 --> statement-breakpoint
 CREATE TABLE "billing_facts" (
@@ -361,11 +361,11 @@ ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "email_opt_outs" ADD CONSTRAINT "email_opt_outs_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_networks" ADD CONSTRAINT "sign_in_networks_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "checkout_intents" ADD CONSTRAINT "checkout_intents_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlement_overrides" ADD CONSTRAINT "entitlement_overrides_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checkout_intents" ADD CONSTRAINT "checkout_intents_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operators" ADD CONSTRAINT "operators_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operators" ADD CONSTRAINT "operators_appointed_by_users_id_fk" FOREIGN KEY ("appointed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -388,10 +388,6 @@ CREATE INDEX "sign_in_networks_by_expiry" ON "sign_in_networks" USING btree ("ex
 CREATE INDEX "users_by_email_prefix" ON "users" USING btree ("email" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "users_by_name_word" ON "users" USING gin (to_tsvector('simple', coalesce("name", '')));--> statement-breakpoint
 CREATE INDEX "verification_tokens_by_expiry" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
-CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
-CREATE INDEX "checkout_intents_by_workspace" ON "checkout_intents" USING btree ("workspace_id","created_at");--> statement-breakpoint
-CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
-CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_living_per_workspace" ON "customers" USING btree ("workspace_id") WHERE "customers"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "customers_by_workspace" ON "customers" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "customers_by_created" ON "customers" USING btree ("created_at");--> statement-breakpoint
@@ -401,6 +397,10 @@ CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("custom
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "subscriptions_trials_by_end" ON "subscriptions" USING btree ("trial_end") WHERE "subscriptions"."status" = 'trialing';--> statement-breakpoint
 CREATE INDEX "subscriptions_years_by_end" ON "subscriptions" USING btree ("current_period_end") WHERE "subscriptions"."interval" = 'year' and "subscriptions"."status" = 'active';--> statement-breakpoint
+CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "checkout_intents_by_workspace" ON "checkout_intents" USING btree ("workspace_id","created_at");--> statement-breakpoint
+CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
+CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
 CREATE INDEX "outbox_by_target" ON "outbox" USING btree ("target_key","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_by_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { millisecondsUntil } from '@/db/clocks'
-import { checkoutIntents } from '@/db/schema/billing'
+import { checkoutIntents } from '@/db/schema/checkout'
 import type { CheckoutSessionId, PromotionCodeId, WorkspaceId } from '@/lib/ids'
 
 export type CheckoutIntent = typeof checkoutIntents.$inferSelect & {

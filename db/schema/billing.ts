@@ -15,13 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AuditActor } from '@/db/schema/audit'
 import { workspaces } from '@/db/schema/workspaces'
-import type {
-  CheckoutSessionId,
-  CustomerId,
-  PromotionCodeId,
-  SubscriptionId,
-  WorkspaceId,
-} from '@/lib/ids'
+import type { CustomerId, SubscriptionId, WorkspaceId } from '@/lib/ids'
 import type { PaymentState } from '@/lib/payment'
 import type { ShownStatus, SubscriptionStatus } from '@/lib/status'
 
@@ -211,46 +205,6 @@ export const entitlementOverrides = pgTable(
         when 'feature' then ${table.name} <> '' and ${table.tier} is null and ${table.amount} is null
         when 'limit' then ${table.name} <> '' and ${table.tier} is null and ${table.amount} >= 0 and ${table.effect} = 'grant'
         else false end and ${table.effect} in ('grant', 'withhold')`,
-    ),
-  ],
-)
-
-/** An intention to buy. At most one is open per workspace, so that fifty clicks make one Checkout session. */
-export const checkoutIntents = pgTable(
-  'checkout_intents',
-  {
-    // Part of the idempotency key at Stripe: a retry gets the same session.
-    id: uuid().primaryKey().defaultRandom(),
-    workspaceId: uuid()
-      .$type<WorkspaceId>()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
-    tier: text().notNull(),
-    interval: text().notNull(),
-    // The promotion code that the buyer came with, as Stripe names it: it stays with the choice.
-    promotionCode: text().$type<PromotionCodeId>(),
-    state: text().$type<'open' | 'completed' | 'expired' | 'replaced'>().notNull().default('open'),
-    // Null between the row and Stripe's answer.
-    sessionId: text().$type<CheckoutSessionId>(),
-    expiresAt: instant(),
-    createdAt: instant().notNull().defaultNow(),
-    closedAt: instant(),
-  },
-  (table) => [
-    uniqueIndex('checkout_intents_one_open_per_workspace')
-      .on(table.workspaceId)
-      .where(sql`${table.state} = 'open'`),
-    // What a workspace tried to buy, the newest first.
-    index('checkout_intents_by_workspace').on(table.workspaceId, table.createdAt),
-    // A visitor can send any session's id: finding no intent for it must not read the whole table.
-    index('checkout_intents_by_session').on(table.sessionId),
-    // For prune_intents, which removes the oldest unpaid ones.
-    index('checkout_intents_left')
-      .on(table.closedAt)
-      .where(sql`${table.state} in ('expired', 'replaced')`),
-    check(
-      'checkout_intents_state',
-      sql`${table.state} in ('open', 'completed', 'expired', 'replaced')`,
     ),
   ],
 )

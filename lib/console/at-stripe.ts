@@ -5,7 +5,7 @@ import type { CustomerId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { countRead, mayRead } from '@/lib/redis/person-reads'
 import { isForeign } from '@/lib/stripe/foreign'
-import { listNewestInvoices, type NewestInvoice } from '@/lib/stripe/newest-invoices'
+import { type ListedInvoice, listNewestInvoices } from '@/lib/stripe/listed-invoices'
 import { mirrorOf } from '@/lib/sync/mirror'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type Compared, compare } from './compare'
@@ -17,7 +17,7 @@ export type AtStripe =
       /** Real time. */
       readAt: Date
       compared: Compared[]
-      invoices: NewestInvoice[]
+      invoices: ListedInvoice[]
       /** Stripe has deleted it, or does not have it. */
       gone: 'deleted' | 'missing' | null
     }
@@ -75,7 +75,7 @@ function missing(error: unknown): null {
   throw error
 }
 
-function none(error: unknown): NewestInvoice[] {
+function none(error: unknown): ListedInvoice[] {
   if (error instanceof NotFound) return []
   throw error
 }

@@ -70,6 +70,15 @@ export async function listOtherInvoices(
   }
 }
 
+/** A customer's newest invoices, whatever became of them: one call, and nothing of what their banks say. */
+export async function listNewestInvoices(
+  customer: CustomerId,
+  limit: number,
+): Promise<ListedInvoice[]> {
+  const { data } = await callStripe((stripe) => stripe.invoices.list({ customer, limit }))
+  return data.map((invoice) => listed(invoice, false))
+}
+
 function listed(invoice: Stripe.Invoice, isProcessing: boolean): ListedInvoice {
   const { currency } = invoice
   return {

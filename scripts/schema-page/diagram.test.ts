@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getTableConfig, PgDialect } from 'drizzle-orm/pg-core'
 import { describe, expect, it } from 'vitest'
@@ -12,6 +12,19 @@ describe('db/schema/README.md', () => {
   it('draws the tables as they are: npm run db:diagram brings it up to date', () => {
     const [, drawn = ''] = page.split(MARKS.begin)
     expect(drawn.split(MARKS.end)[0]?.trim()).toBe(schemaDiagram())
+  })
+
+  it('leaves out no table but the example’s', () => {
+    const folder = join(ROOT, 'db/schema')
+    const files = readdirSync(folder).filter(
+      (name) => name.endsWith('.ts') && name !== 'reports.ts',
+    )
+    const tables = files.flatMap((name) => [
+      ...readFileSync(join(folder, name), 'utf8').matchAll(/pgTable\(\s*'(\w+)'/g),
+    ])
+    const named = tables.map(([, table = '']) => table)
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((table) => !page.includes(`  ${table} {`))).toEqual([])
   })
 
   it('moves an event between exactly the states that the table allows', () => {

@@ -1,19 +1,27 @@
 import { is } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import * as apiKeys from '@/db/schema/api-keys'
 import * as audit from '@/db/schema/audit'
 import * as auth from '@/db/schema/auth'
 import * as billing from '@/db/schema/billing'
+import * as checkout from '@/db/schema/checkout'
 import * as events from '@/db/schema/events'
 import * as operators from '@/db/schema/operators'
+import * as trials from '@/db/schema/trials'
 import * as usage from '@/db/schema/usage'
+import * as workspaces from '@/db/schema/workspaces'
 
 /** Between these the diagram stands in db/schema/README.md. */
 export const MARKS = { begin: '<!-- diagram: begin -->', end: '<!-- diagram: end -->' }
 
-/** Every table with its columns, keys and references, as a Mermaid entity diagram. */
+const FILES = [
+  ...[auth, operators, workspaces, apiKeys, billing, checkout, trials],
+  ...[events, usage, audit],
+]
+
+/** Every table, but for the example's, with its columns, keys and references, as a Mermaid entity diagram. */
 export function schemaDiagram(): string {
-  const tables = [auth, operators, billing, events, usage, audit]
-    .flatMap((file): unknown[] => Object.values(file))
+  const tables = FILES.flatMap((file): unknown[] => Object.values(file))
     .filter((value): value is PgTable => is(value, PgTable))
     .map(getTableConfig)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))

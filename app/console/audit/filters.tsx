@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
+import { Choose } from '@/app/console/choose'
 import { AUDIT_ACTIONS } from '@/lib/audit-action'
 import type { AuditFilter } from '@/lib/console/audit'
 import { auditPath } from './read-filter'
@@ -42,27 +43,15 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
           </>
         ) : null}
       </nav>
-      <form action="/console/audit" className="flex flex-wrap items-center gap-2">
-        {scope ? <input type="hidden" name="scope" value={scope} /> : null}
-        {operators ? <input type="hidden" name="by" value="operators" /> : null}
-        <label htmlFor="action" className="text-ink-3">
-          Action
-        </label>
-        <select
-          id="action"
-          name="action"
-          defaultValue={filter.action ?? ''}
-          className="field min-h-9! w-56! max-w-full py-1! text-sm!"
-        >
-          <option value="">Every action</option>
-          {AUDIT_ACTIONS.map((action) => (
-            <option key={action}>{action}</option>
-          ))}
-        </select>
-        <button type="submit" className="button min-h-9! px-3! text-sm!">
-          Show
-        </button>
-      </form>
+      <Choose
+        action="/console/audit"
+        name="action"
+        label="Action"
+        value={filter.action}
+        every="Every action"
+        options={AUDIT_ACTIONS}
+        kept={{ scope, by: operators ? 'operators' : null }}
+      />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
+import { Choose } from '@/app/console/choose'
 import type { EventFilter } from '@/lib/console/events'
 import { handledEvents } from '@/lib/events/handlers'
 import { filterQuery } from './read-filter'
@@ -37,27 +38,15 @@ export function Filters({ filter, open }: Props) {
           </PageLink>
         ) : null}
       </nav>
-      <form action="/console/events" className="flex flex-wrap items-center gap-2">
-        {filter.state ? <input type="hidden" name="state" value={filter.state} /> : null}
-        {filter.customer ? <input type="hidden" name="customer" value={filter.customer} /> : null}
-        <label htmlFor="type" className="text-ink-3">
-          Type
-        </label>
-        <select
-          id="type"
-          name="type"
-          defaultValue={filter.type ?? ''}
-          className="field min-h-9! w-60! max-w-full py-1! text-sm!"
-        >
-          <option value="">Every type</option>
-          {handledEvents.map((type) => (
-            <option key={type}>{type}</option>
-          ))}
-        </select>
-        <button type="submit" className="button min-h-9! px-3! text-sm!">
-          Show
-        </button>
-      </form>
+      <Choose
+        action="/console/events"
+        name="type"
+        label="Type"
+        value={filter.type}
+        every="Every type"
+        options={handledEvents}
+        kept={{ state: filter.state, customer: filter.customer }}
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { applySync, claimDue, claimTarget, failTarget, ingestEvent } from '@/db/
 import { claimEntries, insertEntry, markDelivered, markEntryFailed } from '@/db/queries/outbox'
 import { releaseTarget } from '@/db/queries/reconcile'
 import { listSubscribers, type Subscriber } from '@/db/queries/subscribers'
-import { checkoutIntents } from '@/db/schema/billing'
+import { checkoutIntents } from '@/db/schema/checkout'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { recordDrift } from '@/lib/reconcile/record-drift'
 import { someone } from '@/lib/workspaces/someone.fixture'

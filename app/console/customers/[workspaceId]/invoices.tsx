@@ -23,11 +23,11 @@ function List({ of }: { of: Extract<AtStripe, { kind: 'shown' }>['invoices'] }) 
   if (of.length === 0) return <Nothing>There are none.</Nothing>
   return (
     <Table narrow label="Invoices" head={['Invoice', 'Of', 'Total', 'Open', 'Status']}>
-      {of.map(({ id, number, url, createdAt, total, remaining, status }) => (
+      {of.map(({ id, number, pageUrl, created, total, remaining, status }) => (
         <tr key={id}>
           <RowHead>
-            {url ? (
-              <a href={url} className="link" rel="noreferrer">
+            {pageUrl ? (
+              <a href={pageUrl} className="link" rel="noreferrer">
                 {number ?? id}
               </a>
             ) : (
@@ -35,7 +35,7 @@ function List({ of }: { of: Extract<AtStripe, { kind: 'shown' }>['invoices'] }) 
             )}
           </RowHead>
           <Cell>
-            <Day of={createdAt} />
+            <Day of={created} />
           </Cell>
           <Cell>
             <Money of={total} />
