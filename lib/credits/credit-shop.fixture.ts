@@ -1,16 +1,18 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, vi } from 'vitest'
-import { GET as backfill } from '@/app/api/cron/backfill/route'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { usageCredits } from '@/db/schema/usage'
 import { CREDIT_PACKS, type CreditPack } from '@/lib/catalog/credit-packs'
 import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
-import { env } from '@/lib/env'
 import { type CheckoutSessionId, parseCheckoutSessionId, parseCustomerId } from '@/lib/ids'
 import { deliverOutbox } from '@/lib/outbox/deliver'
+import { backfillEvents } from '@/lib/reconcile/backfill'
+import { budget } from '@/lib/reconcile/budget'
+import { backfillPorts } from '@/lib/reconcile/production-ports'
 import { stripeClient } from '@/lib/stripe/client'
+import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { startCredits } from './start'
@@ -36,12 +38,16 @@ export async function creditShop() {
     })
   }
 
-  /** Hears of what happened at Stripe, and does what is due. */
+  /** Hears of what happened at Stripe, and does what is due: what the hourly look does, without its pace. */
   async function hear(): Promise<void> {
     await pass(0.1)
-    const headers = { authorization: `Bearer ${env().cronSecret}` }
-    await backfill(new Request('http://localhost:3000/api/cron', { headers }))
-    await deliverOutbox(productionPorts().clock)
+    const ports = productionPorts()
+    await backfillEvents({ ...backfillPorts(), sleep: async () => {} }, budget(10_000))
+    // As once the debounce window is over.
+    await db().execute(sql`update sync_targets set next_run_at = clock_timestamp()
+      where dirty_seq > synced_seq and next_run_at < clock_timestamp() + interval '3 seconds'`)
+    await drain(ports, 'test', 10_000)
+    await deliverOutbox(ports.clock)
   }
 
   async function buyer() {
