@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SOAK_TESTS, WITHOUT_SOAKS } from './scripts/test/soaks'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -9,6 +10,8 @@ const alias = {
   // The real one throws outside of a React server; tests are neither client nor server component.
   'server-only': fileURLToPath(new URL('./scripts/server-only-stub.ts', import.meta.url)),
 }
+
+const soaks = WITHOUT_SOAKS ? SOAK_TESTS : []
 
 export default defineConfig({
   test: {
@@ -20,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts'],
+          exclude: ['**/*.db.test.ts', ...soaks],
           isolate: false,
           sequence: { setupFiles: 'list' },
           setupFiles: ['scripts/new-file.ts', 'scripts/quiet-log.ts'],
@@ -34,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.db.test.ts'],
+          exclude: [...soaks],
           globalSetup: ['scripts/test-global-setup.ts'],
           isolate: false,
           sequence: { setupFiles: 'list' },

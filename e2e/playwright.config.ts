@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 import { provideBrowser } from '@/scripts/browser/provide'
+import { SOAK_STORIES, WITHOUT_SOAKS } from '@/scripts/test/soaks'
 import { takeOwnStack } from './stack/own'
 
 // Found once by the process that starts the run; each worker loads this file again.
@@ -13,6 +14,7 @@ const workers = takeOwnStack()
 
 export default defineConfig({
   testDir: '.',
+  testIgnore: WITHOUT_SOAKS ? SOAK_STORIES.map((name) => `**/e2e/${name}`) : [],
   outputDir: '../test-results',
   // A file is run by one worker, in order, on the worker's own stack.
   workers,

@@ -9,7 +9,9 @@ const server = inject('postgres')
 const redis = inject('redis')
 const name = `ledgerline_test_${randomBytes(6).toString('hex')}`
 
-await onServer((sql) => sql`create database ${sql(name)} template ${sql(server.template)}`)
+await onServer(
+  (sql) => sql`create database ${sql(name)} template ${sql(server.template)} strategy file_copy`,
+)
 
 Object.assign(process.env, {
   APP_ENV: 'test',

@@ -3,7 +3,12 @@ import { ROOT, script, serverScript } from './stack/paths'
 import { type Lane, runStage } from './test/run-stage'
 import type { Step } from './test/step'
 
-/** `npm test`: lint and types, tests, production build, stories in a browser. Stops at the first failure. */
+/**
+ * `npm test`: lint and types, tests, production build, stories in a browser, in a few minutes. `--all`
+ * (`npm run test:all`) is the whole, with what `soaks.ts` names. Stops at the first failure.
+ */
+const all = process.argv.includes('--all')
+if (!all) process.env.SOAKS = 'no'
 const cached = (name: string) => join(ROOT, '.cache', name)
 
 const check: Step = { name: 'check', command: script('scripts/check.ts') }
@@ -15,14 +20,15 @@ const unit: Step = {
   ),
   report: cached('vitest.json'),
 }
+const runs = all ? 100_000 : 20_000
 const histories: Step = {
-  name: '100,000 histories',
-  command: serverScript('tests/simulation/main.ts', '--runs', '100000', '--seed', '1', '--humble'),
+  name: `${runs.toLocaleString('en-US')} histories`,
+  command: serverScript('tests/simulation/main.ts', '--runs', `${runs}`, '--seed', '1', '--humble'),
 }
 const build: Step = { name: 'build', command: script('scripts/build.ts') }
 const kill: Step = {
   name: 'kill -9 at every step',
-  command: script('tests/crash/main.ts'),
+  command: script('tests/crash/main.ts', '--rounds', all ? '3' : '1'),
   report: cached('kill.json'),
 }
 const bursts: Step = {
