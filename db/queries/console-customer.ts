@@ -70,16 +70,16 @@ export function listTrail(
     .limit(limit)
 }
 
-export type ToldEvent = Pick<
+export type ReportedEvent = Pick<
   typeof webhookEvents.$inferSelect,
   'id' | 'type' | 'objectId' | 'state' | 'receivedAt' | 'doneAt' | 'stripeCreatedAt'
 >
 
-/** What Stripe told of these customers between two instants, the newest first. */
+/** What Stripe reported of these customers between two instants, the newest first. */
 export function listTold(
   ids: readonly CustomerId[],
   { since, before, limit }: { since: Date | null; before: Date | null; limit: number },
-): Promise<ToldEvent[]> {
+): Promise<ReportedEvent[]> {
   const { id, type, objectId, state, receivedAt, doneAt, stripeCreatedAt } = webhookEvents
   return db()
     .select({ id, type, objectId, state, receivedAt, doneAt, stripeCreatedAt })

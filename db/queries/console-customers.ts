@@ -161,7 +161,7 @@ export async function findByPayment(id: string): Promise<WorkspaceId[]> {
 }
 
 /** The customers about whom an event told of this object. */
-export async function findTold(objectId: string): Promise<CustomerId[]> {
+export async function findReportedCustomers(objectId: string): Promise<CustomerId[]> {
   const rows = await db()
     .selectDistinct({ id: webhookEvents.customerId })
     .from(webhookEvents)

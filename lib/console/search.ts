@@ -5,8 +5,8 @@ import {
   findByPrice,
   findBySession,
   findByText,
+  findReportedCustomers,
   findSubscriber,
-  findTold,
   findWorkspaceOf,
   type ListedCustomer,
   listNewest,
@@ -74,7 +74,7 @@ async function knownOf(id: string): Promise<WorkspaceId[]> {
   const bySession = isCheckoutSessionId(id) ? await findBySession(id) : []
   if (bySession.length > 0) return bySession
   const byPayment = await findByPayment(id)
-  return byPayment.length > 0 ? byPayment : workspacesOf(await findTold(id))
+  return byPayment.length > 0 ? byPayment : workspacesOf(await findReportedCustomers(id))
 }
 
 async function workspacesOf(ids: readonly CustomerId[]): Promise<WorkspaceId[]> {

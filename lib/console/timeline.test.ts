@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AuditRow } from '@/db/queries/audit'
-import type { ToldEvent } from '@/db/queries/console-customer'
+import type { ReportedEvent } from '@/db/queries/console-customer'
 import { AUDIT_ACTIONS } from '@/lib/audit-action'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
@@ -24,7 +24,11 @@ function row(action: string, seconds: number, over: Partial<AuditRow> = {}): Aud
   }
 }
 
-function event(type: string, seconds: number, id: EventId = `evt_${type}${seconds}`): ToldEvent {
+function event(
+  type: string,
+  seconds: number,
+  id: EventId = `evt_${type}${seconds}`,
+): ReportedEvent {
   const instants = { receivedAt: at(seconds), doneAt: at(seconds), stripeCreatedAt: at(seconds) }
   return { id, type, objectId: null, state: 'done', ...instants }
 }
@@ -70,9 +74,9 @@ describe('a timeline', () => {
 
   test('says of events of which nothing came that nothing changed', () => {
     const [act] = timelineOf([], [event('customer.updated', 0)])
-    expect(act?.headline.sentence).toBe('Stripe told customer.updated; nothing changed.')
+    expect(act?.headline.sentence).toBe('Stripe reported customer.updated; nothing changed.')
     const [many] = timelineOf([], [event('customer.updated', 0), event('invoice.paid', 1)])
-    expect(many?.headline.sentence).toBe('Stripe told of 2 things; nothing changed.')
+    expect(many?.headline.sentence).toBe('Stripe reported 2 things; nothing changed.')
   })
 
   test('puts what an operator asked for above what came of it, with their reason', () => {

@@ -1,5 +1,5 @@
 import type { AuditRow } from '@/db/queries/audit'
-import type { ToldEvent } from '@/db/queries/console-customer'
+import type { ReportedEvent } from '@/db/queries/console-customer'
 import type { AuditActor } from '@/db/schema/audit'
 import { chipsOf } from './chips'
 import { sentenceOf } from './sentence'
@@ -8,13 +8,13 @@ import { sentenceOf } from './sentence'
 export const TOPICS = ['money', 'plan', 'access', 'operator', 'other'] as const
 export type Topic = (typeof TOPICS)[number]
 
-/** One thing that happened: what it brought about, the first of it in the headline, and what Stripe told of it. */
+/** One thing that happened: what it brought about, the first of it in the headline, and what Stripe reported of it. */
 export type Act = {
   at: Date
   headline: Said
   /** What else came of it, oldest first. */
   more: Said[]
-  events: ToldEvent[]
+  events: ReportedEvent[]
   topics: Topic[]
 }
 
@@ -29,7 +29,7 @@ export type Said = {
   reason: string | null
 }
 
-// Stripe tells of one purchase in six to nine events, which arrive within seconds. What comes later than this
+// Stripe reports one purchase in six to nine events, which arrive within seconds. What comes later than this
 // after the one before is another thing, unless an audit row says that it came of the same events.
 const TOGETHER_MS = 10_000
 
@@ -37,7 +37,7 @@ const TOGETHER_MS = 10_000
  * Groups rows of the audit trail and Stripe's events into the acts that they are of, the newest first. Events
  * of which nothing came stand with what they arrived with; alone they are an act by themselves.
  */
-export function timelineOf(rows: readonly AuditRow[], events: readonly ToldEvent[]): Act[] {
+export function timelineOf(rows: readonly AuditRow[], events: readonly ReportedEvent[]): Act[] {
   const entries: Entry[] = [
     ...rows.map((row) => ({ kind: 'row' as const, at: row.at, row })),
     ...events.map((event) => ({ kind: 'event' as const, at: event.receivedAt, event })),
@@ -59,7 +59,7 @@ export function timelineOf(rows: readonly AuditRow[], events: readonly ToldEvent
 
 type Entry =
   | { kind: 'row'; at: Date; row: AuditRow }
-  | { kind: 'event'; at: Date; event: ToldEvent }
+  | { kind: 'event'; at: Date; event: ReportedEvent }
 
 function endOf(group: readonly Entry[]): number {
   return Math.max(...group.map(({ at }) => at.getTime()))
@@ -89,12 +89,12 @@ function said(row: AuditRow): Said {
   return { scope, n, at, actor, sentence: sentenceOf(row), chips: chipsOf(row), reason }
 }
 
-function quiet(events: readonly ToldEvent[], at: Date): Said {
+function quiet(events: readonly ReportedEvent[], at: Date): Said {
   const [only, ...others] = events
   const sentence =
     others.length === 0 && only
-      ? `Stripe told ${only.type}; nothing changed.`
-      : `Stripe told of ${events.length} things; nothing changed.`
+      ? `Stripe reported ${only.type}; nothing changed.`
+      : `Stripe reported ${events.length} things; nothing changed.`
   const actor = { type: 'stripe' as const, eventId: only?.id ?? ('evt_' as const) }
   return { scope: '', n: 0, at, sentence, chips: [], actor, reason: null }
 }

@@ -5,7 +5,7 @@ import { newEventId } from '@/sandbox/ids'
 import { planOf } from '@/sandbox/objects/price'
 import { isShownWhole, render } from '@/sandbox/objects/render'
 import { API_VERSION } from '@/sandbox/settings'
-import { keepText, type Told, tell, telling } from '@/sandbox/store/packed-event'
+import { keepText, type Snapshot, snapshotOf, withSnapshot } from '@/sandbox/store/packed-event'
 import type { EntitlementSet } from '@/sandbox/store/records'
 import type { Happening, Outcome, Tx } from '@/sandbox/store/transaction'
 import { previousAttributes } from './diff'
@@ -49,21 +49,21 @@ function dataOf(
   const key = `${prefix}:${kind}:${id}`
   const known = shown.get(key)
   const object = known?.object ?? shape(tx, tx.find(kind, id) ?? (outcome.gone(kind, id) as object))
-  const told = known?.told ?? tell(object)
-  if (!known) shown.set(key, { object, told })
-  if (object === tx.find(kind, id)) keepText(object, told)
+  const snapshot = known?.snapshot ?? snapshotOf(object)
+  if (!known) shown.set(key, { object, snapshot })
+  if (object === tx.find(kind, id)) keepText(object, snapshot)
   const before = outcome.before(kind, id)
   if (!type.endsWith('.updated') || typeof before !== 'object' || before === null)
-    return telling({ object }, told)
+    return withSnapshot({ object }, snapshot)
   const previous_attributes = previousAttributes(shape(tx, before), object)
   if (Object.keys(previous_attributes).length === 0) return null
-  return telling({ object, previous_attributes }, told)
+  return withSnapshot({ object, previous_attributes }, snapshot)
 }
 
 /** An object as it is by the end of a transaction, and its text. */
 interface Shown {
   object: object
-  told: Told
+  snapshot: Snapshot
 }
 
 type Shape = (tx: Tx, kept: object) => object

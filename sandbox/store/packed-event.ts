@@ -7,7 +7,7 @@ import type Stripe from 'stripe'
 export class PackedEvent {
   readonly id: string
   private readonly head: Head
-  private readonly object: Told
+  private readonly object: Snapshot
   private readonly previous: string | null
   /** An event that was read is often read again; memory that is needed takes it back. */
   private lately: WeakRef<object> | null = null
@@ -15,7 +15,7 @@ export class PackedEvent {
   constructor({ data, ...head }: Stripe.Event) {
     this.id = head.id
     this.head = head
-    this.object = toldOf(data)
+    this.object = snapshotOfData(data)
     this.previous = data.previous_attributes ? JSON.stringify(data.previous_attributes) : null
   }
 
@@ -60,26 +60,29 @@ export class PackedEvent {
 type Head = Omit<Stripe.Event, 'data'>
 
 /** The text of the object that one or several events are about. */
-export interface Told {
+export interface Snapshot {
   readonly text: string
 }
 
 /** Writes an object down as it is now. */
-export function tell(object: object): Told {
+export function snapshotOf(object: object): Snapshot {
   return { text: JSON.stringify(object) }
 }
 
 /** The `data` of an event whose object is written down already, for the other events of its transaction, too. */
-export function telling(data: { object: object; previous_attributes?: object }, told: Told) {
-  texts.set(data, told)
+export function withSnapshot(
+  data: { object: object; previous_attributes?: object },
+  snapshot: Snapshot,
+) {
+  texts.set(data, snapshot)
   return data
 }
 
-const texts = new WeakMap<object, Told>()
+const texts = new WeakMap<object, Snapshot>()
 
 /** Keeps the text of a record for as long as it is not edited: the journal writes the same. */
-export function keepText(record: object, told: Told) {
-  records.set(record, told)
+export function keepText(record: object, snapshot: Snapshot) {
+  records.set(record, snapshot)
 }
 
 /** A record that is about to be changed. */
@@ -92,13 +95,13 @@ export function jsonOf(record: object): string {
   return records.get(record)?.text ?? JSON.stringify(record)
 }
 
-const records = new WeakMap<object, Told>()
+const records = new WeakMap<object, Snapshot>()
 
 /** What was read back is shared by its object, which never changes. */
-function toldOf(data: Stripe.Event['data']): Told {
+function snapshotOfData(data: Stripe.Event['data']): Snapshot {
   const known = texts.get(data) ?? texts.get(data.object)
   if (known) return known
-  const told = tell(data.object)
-  texts.set(data.object, told)
-  return told
+  const snapshot = snapshotOf(data.object)
+  texts.set(data.object, snapshot)
+  return snapshot
 }

@@ -25,7 +25,7 @@ export const TRIAL_NOTICE = 3 * 86_400
 export function announceTrialEnd(tx: Tx, id: string) {
   const announced = announcement(id, tx.get('subscription', id).trial_end)
   if (tx.find('setting', announced)) return
-  tx.insert('setting', { id: announced, value: 'told' })
+  tx.insert('setting', { id: announced, value: 'announced' })
   tx.emit('customer.subscription.trial_will_end', 'subscription', id)
 }
 

@@ -32,7 +32,7 @@ export async function handleIntentChallenge(call: Call): Promise<Reply> {
 }
 
 function answered({ sandbox }: Call): Reply {
-  const text = html`<span data-tell="answered">The bank has its answer.</span>`
+  const text = html`<span data-report="answered">The bank has its answer.</span>`
   const leaf = leafPage({ title: 'Answered', now: sandbox.clock.now(), text })
   return page(leaf, { framed: true })
 }

@@ -11,7 +11,7 @@ export function completePage({ successUrl, businessName, now, embedded }: Checko
       title: 'Thank you',
       now,
       done: true,
-      text: html`<span${attributes({ 'data-tell': 'complete', 'data-leads': embedded.leads ?? '' })}>This checkout is complete.</span>`,
+      text: html`<span${attributes({ 'data-report': 'complete', 'data-leads': embedded.leads ?? '' })}>This checkout is complete.</span>`,
     })
   const href = webAddress(successUrl)
   return leafPage({

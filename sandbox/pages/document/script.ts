@@ -45,9 +45,9 @@ export const SCRIPT = trusted(`
       event.submitter?.classList.add('is-busy')
     })
   }
-  const told = document.querySelector('[data-tell]')
+  const reported = document.querySelector('[data-report]')
   if (parent !== window) {
-    if (told) parent.postMessage({ sandbox: told.dataset.tell, leads: told.dataset.leads ?? '' }, '*')
+    if (reported) parent.postMessage({ sandbox: reported.dataset.report, leads: reported.dataset.leads ?? '' }, '*')
     const measure = () => parent.postMessage({ sandbox: 'height', height: document.body.scrollHeight }, '*')
     new ResizeObserver(measure).observe(document.body)
     measure()
