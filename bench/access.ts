@@ -43,10 +43,10 @@ export async function measureAccess(scene: Scene, rounds: number): Promise<Acces
   }
 }
 
-/** Somebody with a plan in our records. */
+/** Someone with a plan in our records. */
 async function subscriber(scene: Scene): Promise<string> {
   const [subject] = scene.crowd.single
-  if (!subject) throw new Error('There is nobody to ask about.')
+  if (!subject) throw new Error('There is no one to ask about.')
   const agent = newAgent()
   await postAll(scene.ours.url + WEBHOOK, [scene.bodyOf(subject)], scene.secret, agent)
   agent.destroy()

@@ -39,7 +39,7 @@ async function askInTurns(n: number): Promise<void> {
 async function allowed(): Promise<void> {
   // Safe: the bench has made it.
   if (!(await can(workspaceId as WorkspaceId, FEATURE ?? 'priority_support')))
-    throw new Error('Whoever is asked about has no plan.')
+    throw new Error('The one who is asked about has no plan.')
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -5,7 +5,7 @@ import { SMALL } from './pages/plans'
 import { subscribe } from './pages/stripe'
 import { control } from './stack/sandbox'
 
-test('what was done stands in sentences, with who did it, and for nobody else', async ({
+test('what was done stands in sentences, with who did it, and for no one else', async ({
   page,
   browser,
   mailFor,
@@ -98,7 +98,7 @@ test('what stands on invoices is changed on our page; what is refused is said at
   await expect(page.getByText('London')).toHaveCount(0)
 })
 
-test('emails that nobody is owed are turned off in the account, and by the link in one without signing in', async ({
+test('emails that no one is owed are turned off in the account, and by the link in one without signing in', async ({
   page,
   browser,
   mailFor,

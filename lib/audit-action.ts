@@ -84,12 +84,12 @@ export const AUDIT_ACTIONS = [
   // It got the name and address of the user who pays for its workspace, or Stripe refused them.
   'customer.follow_user',
   'customer.refuse_details',
-  // What somebody asked to have on their invoices, before Stripe was asked: which details, never what they are.
+  // What someone asked to have on their invoices, before Stripe was asked: which details, never what they are.
   'customer.request_details',
   'customer.request_tax_id',
   'customer.request_tax_id_removal',
   'user.create',
-  // Which emails they get, of those that nobody is owed.
+  // Which emails they get, of those that no one is owed.
   'user.choose_emails',
   'user.change_details',
   // They got the name and address of their customer at Stripe, or could not have them.
@@ -120,7 +120,7 @@ export const AUDIT_ACTIONS = [
   'event.replay',
   // What is old enough was deleted.
   'retention.prune',
-  // Somebody asked for their account to be deleted, or for a copy of what is known of them.
+  // Someone asked for their account to be deleted, or for a copy of what is known of them.
   'person.request_erasure',
   'person.export',
   'person.erase',

@@ -1,5 +1,5 @@
 /**
- * The kinds of email that nobody is owed, and that can be turned off. Receipts, failed payments, the end of a
+ * The kinds of email that no one is owed, and that can be turned off. Receipts, failed payments, the end of a
  * trial or of a plan and sign-in links are not among them: they announce a charge, or are asked for.
  */
 export const OPTIONAL_EMAILS = ['usage'] as const

@@ -105,7 +105,7 @@ export const signInNetworks = pgTable(
   ],
 )
 
-/** The kinds of email that a user turned off. A row is a no: whoever never chose gets them. */
+/** The kinds of email that a user turned off. A row is a no: a user who never chose gets them. */
 export const emailOptOuts = pgTable(
   'email_opt_outs',
   {

@@ -153,7 +153,7 @@ export const entitlements = pgTable('entitlements', {
   // workspace that never bought.
   status: text().$type<ShownStatus>().notNull(),
   access: text().$type<'full' | 'grace' | 'none'>().notNull(),
-  // What the plan gave when this was written, for whoever reads the history. What counts now is today's catalog's
+  // What the plan gave when this was written, for anyone who reads the history. What counts now is today's catalog's
   // with today's overrides: a deploy may have changed it since.
   features: jsonb().$type<string[]>().notNull(),
   limits: jsonb().$type<{ monthlyUses: number }>().notNull(),

@@ -1,4 +1,4 @@
-/** A request of somebody, and what it is answered: a status, and where it leads to with which refusal. */
+/** A request of someone, and what it is answered: a status, and where it leads to with which refusal. */
 export type Case = { what: string; path: string; init: RequestInit; expected: string }
 
 /** What a request is answered, in the words of a case. */

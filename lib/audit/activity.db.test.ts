@@ -50,7 +50,7 @@ describe('what was done for a workspace', () => {
     ])
   })
 
-  it('is nobody else’s', async () => {
+  it('is no one else’s', async () => {
     const other = await someone()
     await write(await aCustomer(other), 'checkout.start')
     await write(`user:${other.userId}`, 'sign_in_method.add')

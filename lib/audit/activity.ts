@@ -62,7 +62,7 @@ function whoOf(by: Actor, viewer: UserActor): Who {
   switch (by.type) {
     case 'user':
       if (by.id === viewer.id) return 'you'
-      // Who acts for another workspace, and is on record here, is somebody who runs this application.
+      // Who acts for another workspace, and is on record here, is someone who runs this application.
       return by.workspaceId === viewer.workspaceId ? 'member' : 'support'
     case 'operator':
       return 'support'

@@ -14,7 +14,7 @@ vi.mock('next/headers', () => ({
 
 afterAll(disconnect)
 
-/** Somebody who signed in so many minutes ago. */
+/** Someone who signed in so many minutes ago. */
 async function signedIn(minutes: number) {
   const { userId } = await someone()
   const sessionToken = randomUUID()

@@ -5,7 +5,7 @@ import { sessionToken } from './session'
 /** Minutes. Long enough to read a page and to work through a case, short enough that a browser left open does nothing. */
 export const RECENT = 30
 
-/** Whether whoever is signed in here did so a moment ago. */
+/** Whether the user who is signed in here did so a moment ago. */
 export async function signedInRecently(): Promise<boolean> {
   const token = await sessionToken()
   return token !== null && (await beganWithin(token, RECENT))

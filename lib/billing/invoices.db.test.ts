@@ -33,7 +33,7 @@ async function listOf(actor = me.actor, after: InvoiceId | null = null) {
   return read
 }
 
-describe('the invoices of somebody who pays', () => {
+describe('the invoices of someone who pays', () => {
   it('are Stripe’s, with their reason, amount, page and a PDF that is one', async () => {
     const { unpaid, invoices, next } = await listOf()
     expect(unpaid).toEqual([])
@@ -84,7 +84,7 @@ describe('the invoices of somebody who pays', () => {
     expect((await listOf(me.actor, 'in_nobody')).invoices).toHaveLength(1)
   })
 
-  it('are nobody else’s, also where an address names one of them', async () => {
+  it('are no one else’s, also where an address names one of them', async () => {
     const [mine] = (await listOf()).invoices
     const other = await subscriber()
     const theirs = await listOf(other.actor)
@@ -107,7 +107,7 @@ describe('the invoices of somebody who pays', () => {
   })
 })
 
-it('somebody who never bought has no invoices, and Stripe is not asked', async () => {
+it('someone who never bought has no invoices, and Stripe is not asked', async () => {
   expect(await readInvoices((await shopper()).actor, null)).toEqual({ kind: 'none' })
 })
 

@@ -11,7 +11,7 @@ import { type Once, once } from './once'
 export type AskedReplay = { id: EventId; seen: number; reason: string }
 
 /**
- * Tells a stored event again, once, and waits until what it stands for is written, or is in somebody's hands.
+ * Replays a stored event, once, and waits until what it stands for is written, or is in someone's hands.
  * @throws {Conflict} something else has happened since the operator looked, or it is not for us
  * @throws {NotFound} the inbox has no such event
  */

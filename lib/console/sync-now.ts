@@ -6,7 +6,7 @@ import { type About, requireCustomer } from './subject-of'
 
 /**
  * Has Stripe read for a customer at once, and the customer itself with its subscriptions.
- * @throws {Unavailable} Stripe did not answer, or somebody else's read did not end; it stays marked
+ * @throws {Unavailable} Stripe did not answer, or someone else's read did not end; it stays marked
  */
 export async function syncNow(
   actor: OperatorActor,

@@ -103,7 +103,7 @@ describe('what stands on invoices', () => {
     down.mockRestore()
   })
 
-  it('is there for who has bought, and for nobody else', async () => {
+  it('is there for who has bought, and for no one else', async () => {
     await changeBillingDetails(me.actor, LONDON)
     const other = await buyer()
     expect((await shown(other.actor)).details.address.city).toBe('')

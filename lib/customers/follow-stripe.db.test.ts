@@ -115,7 +115,7 @@ describe('a customer who changes their address or name at Stripe', () => {
   it.each([
     ['taken', async () => (await findPerson((await buyer()).userId))?.email ?? ''],
     ['not_an_address', async () => '"a@b"@example.test'],
-    // As scripts/test-database.ts has it in ADMIN_EMAILS: whoever proves it becomes an operator.
+    // As scripts/test-database.ts has it in ADMIN_EMAILS: a user who proves it becomes an operator.
     ['an_operators', async () => 'First-Operator@example.test'],
   ])('to an address that is %s is not followed, which is on record', async (reason, give) => {
     followed.email = true

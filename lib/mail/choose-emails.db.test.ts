@@ -17,7 +17,7 @@ beforeEach(async () => {
 const trail = async () => (await listAudit(`user:${me.userId}`)).map(({ after }) => after)
 const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? ''
 
-describe('an email that nobody is owed', () => {
+describe('an email that no one is owed', () => {
   it('is turned off and on, each once however often it is pressed, and is on record', async () => {
     expect(await chooseEmails(me.actor, 'usage', false)).toBe(true)
     expect(await chooseEmails(me.actor, 'usage', false)).toBe(false)
@@ -30,7 +30,7 @@ describe('an email that nobody is owed', () => {
     ])
   })
 
-  it('is turned off for nobody who is gone', async () => {
+  it('changes nothing for a user who is gone', async () => {
     await inTransaction((tx) => deleteUser(tx, me.userId, me.workspaceId))
     expect(await chooseEmails(me.actor, 'usage', false)).toBe(false)
   })
@@ -43,7 +43,7 @@ describe('the link that turns emails off', () => {
     expect(unsubscribeUrl(whose)).toBe(unsubscribeUrl(whose))
   })
 
-  it('that somebody else made up is none', async () => {
+  it('that someone else made up is none', async () => {
     const token = tokenOf(unsubscribeUrl({ userId: me.userId, kind: 'usage' }))
     const [body = '', mac = ''] = token.split('.')
     const other = Buffer.from(

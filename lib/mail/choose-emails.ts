@@ -7,12 +7,12 @@ import type { OptionalEmail } from '@/lib/optional-emails'
 
 /**
  * Turns a kind of email off or on for the actor, for all of their workspaces. Said twice it changes nothing more.
- * @returns whether something changed; false also for somebody who is gone
+ * @returns whether something changed; false also for someone who is gone
  */
 export function chooseEmails(actor: Actor, kind: OptionalEmail, on: boolean): Promise<boolean> {
   const userId = userIdOf(actor)
   return inTransaction(async (tx) => {
-    // Held, so that a link of somebody who is being erased finds either them or nobody.
+    // Held, so that a link of someone who is being erased finds either them or no one.
     if (!(await lockPerson(tx, userId))) return false
     const changed = await (on ? deleteOptOut : insertOptOut)(tx, userId, kind)
     if (!changed) return false

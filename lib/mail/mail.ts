@@ -12,7 +12,7 @@ export const Mail = z.object({
   link: z.string().nullable(),
   /** After it the message would only mislead, and is not sent any more; ISO 8601. */
   expiresAt: z.string().nullable(),
-  /** Where its kind is turned off, of one that nobody is owed; its mail program can post there by itself. */
+  /** Where its kind is turned off, of one that no one is owed; its mail program can post there by itself. */
   unsubscribe: z.string().optional(),
 })
 

@@ -12,7 +12,7 @@ export async function appointAtSignIn(userId: UserId): Promise<void> {
   const { adminEmails } = env()
   if (adminEmails.length === 0) return
   const user = await findUser(userId)
-  // An address that Stripe's records brought is not proven by whoever signs in with another way.
+  // An address that Stripe's records brought is not proven by someone who signs in with another way.
   if (!user?.emailVerified || !adminEmails.includes(user.email.toLowerCase())) return
   await appointFirst(systemActor('ADMIN_EMAILS'), userId)
 }

@@ -107,7 +107,7 @@ describe('the pages to pay on that are open when an operator withholds the plan'
     expect(await pages()).toHaveLength(2)
   })
 
-  it('are closed in our records, too, by whoever comes after one that died in between', async () => {
+  it('are closed in our records, too, by the next process after one that died in between', async () => {
     const open = await opened()
     await withhold()
     for (const page of open) await stripeClient().checkout.sessions.expire(page)

@@ -53,7 +53,7 @@ describe('who deletes their account', () => {
     expect(await atStripe()).toBe('canceled')
     const customer = await stripeClient().customers.retrieve(me.customerId)
     expect(customer).toMatchObject({ email: null })
-    // What happened stays, under ids that lead to nobody.
+    // What happened stays, under ids that lead to no one.
     const trail = await listAudit(me.customerId)
     expect(trail.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['subscription.start', 'person.request_erasure', 'person.erase']),

@@ -16,7 +16,7 @@ import { erasePerson } from '@/lib/retention/erase-person'
 import { ERASE } from '@/lib/retention/request-erasure'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 
-// It stays in the trail for ever, and names nobody.
+// It stays in the trail for ever, and names no one.
 const REASON = 'Asked for on the account page.'
 
 /**

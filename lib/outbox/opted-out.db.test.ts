@@ -54,7 +54,7 @@ describe('an email about usage', () => {
     expect(to(await useUp())).toEqual([`${other.userId}@example.test`])
   })
 
-  it('goes to nobody where all turned it off', async () => {
+  it('goes to no one where all turned it off', async () => {
     for (const { actor } of [me, other]) await chooseEmails(actor, 'usage', false)
     expect(await useUp()).toEqual([])
   })

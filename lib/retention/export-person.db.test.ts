@@ -21,7 +21,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-describe('a copy of what is known of somebody', () => {
+describe('a copy of what is known of someone', () => {
   it('has who they are, what they bought and did, and no secret of theirs', async () => {
     const me = await subscriber()
     await history.arrive()

@@ -10,7 +10,7 @@ type Row = Awaited<ReturnType<typeof exportTrail>>[number]
 
 /**
  * What billing has of a person and of their own workspace, for themselves: no key, no hash, and
- * nobody else. A team's belongs to the team. That it was asked for is on record.
+ * no one else. A team's belongs to the team. That it was asked for is on record.
  */
 export async function exportPerson({ id: userId }: UserActor) {
   const workspaceId = personalWorkspaceOf(userId)
@@ -32,7 +32,7 @@ export async function exportPerson({ id: userId }: UserActor) {
 
 function entryOf({ at, actor, action, before, after }: Row, { id }: UserActor) {
   const by = actor.type === 'user' && actor.id !== id ? 'someone_else' : actor.type
-  // What an operator wrote about somebody is theirs, as their name is.
+  // What an operator wrote about someone is theirs, as their name is.
   const details = action.startsWith('override.') ? {} : { before, after }
   return { at, action, by, ...details }
 }

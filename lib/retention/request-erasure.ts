@@ -7,7 +7,7 @@ import { recordAudit } from '@/lib/audit/record'
 import { Conflict, Invalid, NotFound } from '@/lib/errors'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 
-/** `outbox.kind` of somebody who asked for their account to be deleted. */
+/** `outbox.kind` of someone who asked for their account to be deleted. */
 export const ERASE = 'person.erase'
 
 /**

@@ -48,7 +48,7 @@ describe('an open invoice on the list of invoices', () => {
     expect((await stripeClient().invoices.retrieve(open)).status).toBe('open')
   })
 
-  it('is not paid by somebody else, who hears of it no more than of one that is not there', async () => {
+  it('is not paid by someone else, who hears of it no more than of one that is not there', async () => {
     const other = await subscriber()
     await history.arrive()
     expect(await refusalOf(payOneInvoice(other.actor, open))).toBe('not_at_stripe')

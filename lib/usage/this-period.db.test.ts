@@ -37,7 +37,7 @@ describe('what was used in the period that runs', () => {
     })
   })
 
-  it('is nobody else’s', async () => {
+  it('is no one else’s', async () => {
     const [me, other] = [await someone(), await someone()]
     await use(other.workspaceId, '2027-03-01T00:00:00Z', 4)
     const mine = await readPeriodUsage(me.workspaceId, new Date('2027-03-01T12:00:00Z'))

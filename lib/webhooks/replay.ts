@@ -34,7 +34,7 @@ export async function replayEvent(
 }
 
 /**
- * Marks a stored event to be told again, and leaves the telling to whoever drains: for many at once.
+ * Marks a stored event to be replayed, and leaves that to the next drain: for many at once.
  * @returns its target
  * @throws as `replayEvent` does
  */

@@ -55,5 +55,5 @@ export const SOAK_STORIES = [
   'dev.spec.ts',
 ] as const
 
-/** `SOAKS=no` leaves them out; whoever starts Vitest or Playwright by hand gets everything. */
+/** `SOAKS=no` leaves them out; someone who starts Vitest or Playwright by hand gets everything. */
 export const WITHOUT_SOAKS = process.env.SOAKS === 'no'

@@ -137,7 +137,7 @@ function open(path: string): Promise<PageModule> {
   return import(join(FOLDER, path))
 }
 
-// Any id will do: nobody gets as far as to look for it.
+// Any id will do: no one gets as far as to look for it.
 function props(path: string) {
   const names = [...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => [name, 'cus_1'])
   return {

@@ -39,7 +39,7 @@ export async function setEmails(form: FormData): Promise<never> {
   redirect(`${HOME}?done=emails`)
 }
 
-/** Has the account deleted: from here on nobody is signed in, and the rest is done by the outbox, first right after this. */
+/** Has the account deleted: from here on no one is signed in, and the rest is done by the outbox, first right after this. */
 export async function deleteAccount(form: FormData): Promise<never> {
   const result = await erase(form)
   if (!result.ok) return back(DELETE, result, fieldText(form, 'email')?.slice(0, 254))

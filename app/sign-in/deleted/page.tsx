@@ -5,7 +5,7 @@ import { Shell } from '@/app/components/shell'
 
 export const metadata: Metadata = { title: 'Account deleted', robots: { index: false } }
 
-/** Where whoever deleted their account ends. It knows nobody, and says the same to whoever opens it. */
+/** Where the owner of a deleted account ends. It knows no one, and says the same to everyone. */
 export default async function DeletedPage() {
   // Its policy is one of a page that is made for its request, as that of all pages of this folder.
   await connection()

@@ -44,7 +44,7 @@ function ResendForm({ file, mailKey }: { file: CustomerFile; mailKey: string }) 
       <summary className="link w-fit">Send again…</summary>
       <form action={resend} className="mt-2 grid max-w-xl gap-2">
         <p className="text-ink-2">
-          It is written anew, from what is true now, to whoever reads it now.
+          It is written anew, from what is true now, and goes to the addresses that get it now.
         </p>
         <input type="hidden" name="workspace" value={file.workspace.id} />
         <input type="hidden" name="seen" value={file.seen} />

@@ -4,7 +4,7 @@ import { deleteAccount, signInAgain } from '@/app/settings/account/actions'
 
 type Props = { email: string; isRecent: boolean; wrong: Shown | null }
 
-/** The last step: the address typed once more, for whoever signed in a moment ago; for everyone else the way to sign in. */
+/** The last step: the address typed once more, for a user who signed in a moment ago; for everyone else the way to sign in. */
 export function DeleteForm({ email, isRecent, wrong }: Props) {
   if (!isRecent) {
     return (

@@ -22,7 +22,7 @@ describe('what deleting an account does to a plan', () => {
     expect(paidPeriod(billing('unpaid'))).toMatch(/ends at once/)
   })
 
-  test('somebody without a plan is told of none', () => {
+  test('someone without a plan is told of none', () => {
     for (const name of ['Never bought', 'canceled']) {
       expect(paidPeriod(billing(name))).toBeNull()
       expect(goes(billing(name)).join()).not.toContain('plan')

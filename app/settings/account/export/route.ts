@@ -9,7 +9,7 @@ const HOME = '/settings/account'
 
 const copy = action(() => undefined, exportPerson, limitSettings)
 
-/** Everything that is kept of whoever is signed in, as a file. A POST, because it is put on record. */
+/** Everything that is kept of the user who is signed in, as a file. A POST, because it is put on record. */
 export async function POST(): Promise<Response> {
   const result = await copy(new FormData())
   if (result.ok) {

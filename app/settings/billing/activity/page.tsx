@@ -25,7 +25,7 @@ async function ActivityPage({ searchParams }: { searchParams: Promise<Query> }) 
         <SettingsNav here="/settings/billing/activity" />
         <ActivityList {...read} isFirst={before === undefined} />
         <p className="mt-4 text-ink-3 text-sm">
-          Days are in UTC. “Support” is somebody who runs this application.
+          Days are in UTC. “Support” is someone who runs this application.
         </p>
       </div>
     </Shell>
