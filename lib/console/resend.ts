@@ -11,7 +11,7 @@ import { type Once, once } from './once'
 import { type About, requireTargets, scopeOfWorkspace } from './subject-of'
 
 /**
- * Sends an email about a customer's plan again, and goes to the addresses that get it now: written anew, from what is true now.
+ * Sends an email about a customer's plan again, to the addresses that get it now: written anew, from what is true now.
  * Once for each look, and never one that signs in.
  * @throws {Conflict} there is nothing to say any more: it was paid, or is over
  * @throws {NotFound} it is none that was written to this customer
