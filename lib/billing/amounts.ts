@@ -14,21 +14,25 @@ const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete']
 
 /** Reads the amounts that a billing page names in this state. Never throws: without them a page says less. */
 export async function readAmounts(reader: Reader, billing: Billing): Promise<Amounts> {
-  const [open, next] = await Promise.all([
-    readOpenInvoice(reader, billing),
+  const asksToPay = OWES.includes(billing.status) || billing.waitsFor !== null
+  const [early, next] = await Promise.all([
+    asksToPay ? readOpenInvoice(reader, billing) : null,
     readNextCharge(reader, billing),
   ])
+  // Only Stripe knows that a change waits for its payment while the plan is in order.
+  const waits = next.kind === 'charge' && next.coming?.kind === 'waits'
+  const open = waits && !asksToPay ? await readOpenInvoice(reader, billing) : early
   return { open, next, trialEnding: trialEnding(billing, next) }
 }
 
 /** Whether the first thing that a page says of this state is an amount. */
-export function namesAmount({ status }: Billing): boolean {
-  return OWES.includes(status) || status === 'trialing'
+export function namesAmount({ status, waitsFor }: Billing): boolean {
+  return OWES.includes(status) || status === 'trialing' || waitsFor !== null
 }
 
 async function readOpenInvoice(reader: Reader, billing: Billing): Promise<OpenInvoice | null> {
-  const { subscriptionId, status, stale } = billing
-  if (!subscriptionId || !OWES.includes(status) || stale) return null
+  const { subscriptionId, stale } = billing
+  if (!subscriptionId || stale) return null
   try {
     if (!(await mayRead(reader)).allowed) return null
     countRead()

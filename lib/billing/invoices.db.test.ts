@@ -5,7 +5,8 @@ import type { InvoiceId } from '@/lib/ids'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import { payOneInvoice } from '@/lib/subscriptions/pay-invoice'
+import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
 import { readInvoices } from './invoices'
 import { findReceipt } from './receipt'
@@ -67,7 +68,7 @@ describe('the invoices of someone who pays', () => {
     await history.later(31, 2)
     const { unpaid } = await listOf()
     expect(unpaid).toMatchObject([{ status: 'open', isProcessing: true }])
-    const pressed = payOneInvoice(me.actor, unpaid[0]?.id ?? 'in_nobody')
+    const pressed = payInvoiceShown(me.actor, shownCharge(unpaid[0] ?? null))
     await expect(pressed).rejects.toMatchObject({ reason: 'payment_on_its_way' })
   })
 

@@ -7,10 +7,9 @@ import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import { refusalOf } from '@/lib/subscriptions/asked.fixture'
+import { pressPay, refusalOf } from '@/lib/subscriptions/asked.fixture'
 import { changePlan } from '@/lib/subscriptions/change-plan'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
-import { payOpenInvoice } from '@/lib/subscriptions/pay'
 import { reviewChange } from '@/lib/subscriptions/review-change'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
@@ -93,7 +92,7 @@ describe('a payment that its bank asks about', () => {
     await chargeTo(me, 'pm_card_authenticationRequired')
     await history.later(31, 2)
     expect(await confirmable((await subscriber()).actor)).toBeNull()
-    expect(await payOpenInvoice(me.actor)).toMatchObject({ kind: 'confirm' })
+    expect(await pressPay(me.actor)).toMatchObject({ kind: 'confirm' })
     expect(await confirmable(me.actor)).toEqual({
       clientSecret: expect.stringMatching(/^pi_\w+_secret_/),
       amount: { amount: 1900, currency: 'usd' },

@@ -1,14 +1,17 @@
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { env } from '@/lib/env'
+import { readShown } from '@/lib/subscriptions/shown-charge'
 import { proveCard } from './card-proof'
 import { openPortal } from './open'
 
 /**
  * Opens Stripe's page for another card, and leads a user who has saved one there to our page that puts it
  * to use: Stripe's changes only what new plans are charged to.
+ * @param shown what stood beside the button as open: there it is charged without another press, and nothing else is
  * @throws {NotFound} the user has never bought anything, so there is nothing to charge
  */
-export function openCardChange(actor: Actor): Promise<{ url: string }> {
-  const doneUrl = `${env().appUrl}/settings/billing/card?proof=${proveCard(userIdOf(actor))}`
+export function openCardChange(actor: Actor, shown: string | undefined): Promise<{ url: string }> {
+  const proof = proveCard(userIdOf(actor), readShown(shown))
+  const doneUrl = `${env().appUrl}/settings/billing/card?proof=${proof}`
   return openPortal(actor, { flow: { type: 'payment_method_update' }, doneUrl })
 }

@@ -16,19 +16,21 @@ afterAll(async () => {
   await shop.stop()
 })
 
+const SHOWN = 'in_1 1900 usd'
 const sessionAt = (url: string) =>
   [...shop.sandbox.store.all('billing_portal.session')].find((each) => each.url === url)
 
 it('another card is left on its own page at Stripe, and leads to ours with a proof that only its owner can use', async () => {
   const [me, other] = [await subscriber(), await subscriber()]
-  const session = sessionAt((await openCardChange(me.actor)).url)
+  const session = sessionAt((await openCardChange(me.actor, SHOWN)).url)
   expect(session?.flow?.type).toBe('payment_method_update')
   const back = new URL(session?.flow?.after_completion.redirect?.return_url ?? '')
   expect(back.pathname).toBe('/settings/billing/card')
   const proof = back.searchParams.get('proof')
-  expect(isCardProof(proof, me.userId)).toBe(true)
-  expect(isCardProof(proof, other.userId)).toBe(false)
-  expect(isCardProof(proof, me.userId, Date.now() + 2 * 3_600_000)).toBe(false)
+  expect(isCardProof(proof, me.userId, SHOWN)).toBe(true)
+  expect(isCardProof(proof, me.userId, 'in_1 9900 usd')).toBe(false)
+  expect(isCardProof(proof, other.userId, SHOWN)).toBe(false)
+  expect(isCardProof(proof, me.userId, SHOWN, Date.now() + 2 * 3_600_000)).toBe(false)
   // A user who saves no card comes back to where they were.
   expect(session?.return_url).toMatch(/\/settings\/billing\?return=portal$/)
 })

@@ -68,6 +68,10 @@ export const CONFLICTS = {
     title: 'The amount is not the one that you agreed to any more.',
     advice: 'Nothing was charged. Look at the new one, and agree to it if you like.',
   },
+  amount_not_shown: {
+    title: 'The amount was not on the page that you pressed the button on.',
+    advice: 'Nothing was charged. Where it is known it stands on the button now: press it to pay.',
+  },
   offer_over: {
     title: 'That offer is over.',
     advice: 'Nothing was charged. Look at it as it is now, and agree again.',

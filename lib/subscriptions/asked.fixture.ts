@@ -1,5 +1,10 @@
 import { listAudit } from '@/db/queries/audit'
+import type { UserActor } from '@/lib/audit/actor'
 import { stripeClient } from '@/lib/stripe/client'
+import { readOpenPayment } from './open-payment'
+import type { Paid } from './pay'
+import { payInvoiceShown } from './pay-invoice'
+import { shownCharge } from './shown-charge'
 
 type Person = { customerId: string }
 
@@ -23,4 +28,10 @@ export async function putOnFile({ customerId }: Person, name: string): Promise<s
   const { id } = await paymentMethods.attach(name, { customer: customerId })
   await customers.update(customerId, { invoice_settings: { default_payment_method: id } })
   return id
+}
+
+/** Presses what the billing page offers to pay: its form says which invoice and amount the button shows. */
+export async function pressPay(actor: UserActor): Promise<Paid> {
+  const payment = await readOpenPayment(actor)
+  return payInvoiceShown(actor, shownCharge(payment?.open ?? null))
 }

@@ -9,10 +9,10 @@ import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
-import { askedBy, refusalOf } from './asked.fixture'
+import { askedBy, pressPay, refusalOf } from './asked.fixture'
 import { changePlan } from './change-plan'
-import { payOpenInvoice } from './pay'
 import { reviewChange } from './review-change'
+import { shownCharge } from './shown-charge'
 import { undoPlannedChange } from './undo-change'
 
 let shop: RunningSandbox
@@ -82,8 +82,10 @@ describe('a greater plan', () => {
       kind: 'waits',
       price: { id: await priceForTier(GREAT, 'month') },
     })
+    const { open } = await readAmounts(me.actor.id, await billing())
+    expect(shownCharge(open)).toMatch(/^in_\w+ \d{3,} usd$/)
     await chargeTo(me, 'pm_card_visa')
-    expect(await payOpenInvoice(me.actor)).toEqual({ kind: 'paid' })
+    expect(await pressPay(me.actor)).toEqual({ kind: 'paid' })
     expect(await billing()).toMatchObject({ tier: GREAT })
   })
 

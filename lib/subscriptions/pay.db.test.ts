@@ -8,11 +8,11 @@ import { withholdOverride } from '@/lib/overrides/withhold'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
-import { askedBy, putOnFile, refusalOf } from './asked.fixture'
+import { askedBy, pressPay, putOnFile, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
 import { readOpenPayment } from './open-payment'
 import { pauseSubscription } from './pause'
-import { payOpenInvoice } from './pay'
+import { payInvoiceShown } from './pay-invoice'
 import { putCardToUse } from './put-card-to-use'
 import { resumeSubscription } from './resume'
 import { shownCharge } from './shown-charge'
@@ -138,9 +138,12 @@ describe('a renewal that failed', () => {
 
   it('is paid now with a card that works, once, however often it is pressed', async () => {
     await chargeTo(me, 'pm_card_visa')
-    const kinds = await Promise.all([1, 2].map(async () => (await payOpenInvoice(me.actor)).kind))
+    const shown = shownCharge((await readOpenPayment(me.actor))?.open ?? null)
+    const kinds = await Promise.all(
+      [1, 2].map(async () => (await payInvoiceShown(me.actor, shown)).kind),
+    )
     expect(kinds).toContain('paid')
-    expect(await payOpenInvoice(me.actor)).toEqual({ kind: 'nothing_open' })
+    expect(await payInvoiceShown(me.actor, shown)).toEqual({ kind: 'nothing_open' })
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     const { data } = await stripeClient().charges.list({ customer: me.customerId })
     expect(data.filter(({ paid }) => paid)).toHaveLength(2)
@@ -149,14 +152,14 @@ describe('a renewal that failed', () => {
   })
 
   it('is refused again by the card that fails, with the reason, and stays late', async () => {
-    expect(await refusalOf(payOpenInvoice(me.actor))).toBe('card_declined')
+    expect(await refusalOf(pressPay(me.actor))).toBe('card_declined')
     expect(await billing()).toMatchObject({ status: 'past_due' })
     expect(await actions()).toEqual(['invoice.request_payment'])
   })
 
   it('leads to Stripe’s page of the invoice where the bank wants its customer to confirm it', async () => {
     await chargeTo(me, 'pm_card_authenticationRequired')
-    expect(await payOpenInvoice(me.actor)).toEqual({
+    expect(await pressPay(me.actor)).toEqual({
       kind: 'confirm',
       url: expect.stringContaining('/i/in_'),
     })

@@ -1,10 +1,9 @@
 import type { Actor } from '@/lib/audit/actor'
 import { PaymentRequired } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
-import { findOpenInvoice, type OpenInvoice } from '@/lib/stripe/invoices'
+import type { OpenInvoice } from '@/lib/stripe/invoices'
 import { payInvoice } from '@/lib/stripe/payments'
 import { carryOut } from './carry-out'
-import { requireOwnSubscription } from './own-subscription'
 
 export type Paid =
   | { kind: 'paid' }
@@ -13,17 +12,10 @@ export type Paid =
   | { kind: 'confirm'; url: string }
 
 /**
- * Charges what is open of the actor's plan now. Pressed twice it is paid once.
+ * Charges an open invoice to what its subscription is charged to. That it is the customer's, and that they
+ * were shown its amount, is for its callers to know.
  * @throws {PaymentRequired} the bank said no, and why
- * @throws {NotFound} there is no plan, or it has ended
  */
-export async function payOpenInvoice(actor: Actor): Promise<Paid> {
-  const { customerId, subscription } = await requireOwnSubscription(actor)
-  const open = await findOpenInvoice(subscription.id)
-  return open ? charge(actor, customerId, open) : { kind: 'nothing_open' }
-}
-
-/** Charges an open invoice to what its subscription is charged to. */
 export async function charge(
   actor: Actor,
   customerId: CustomerId,

@@ -18,13 +18,17 @@ const ACTS = {
 
 export type Act = keyof typeof ACTS
 
-type Props = { act: Act; children: ReactNode; className?: string }
+/** Those that may charge something: their forms carry what their page showed (`shownCharge`), and nothing else is charged. */
+export type Charging = 'pay' | 'card'
+
+type Which = { act: Exclude<Act, Charging>; shown?: never } | { act: Charging; shown: string }
+type Props = Which & { children: ReactNode; className?: string }
 
 /**
  * A button that does one thing, and is its own form, so that it works without a script. Another card has a
  * page of ours, where there is the key that it takes.
  */
-export function ActButton({ act, children, className = '' }: Props) {
+export function ActButton({ act, shown, children, className = '' }: Props) {
   if (act === 'card' && stripeKeys())
     return (
       <PageLink href="/settings/billing/payment-method" className={`button ${className}`}>
@@ -34,6 +38,7 @@ export function ActButton({ act, children, className = '' }: Props) {
   const { action, busy } = ACTS[act]
   return (
     <form action={action}>
+      {shown === undefined ? null : <input type="hidden" name="shown" value={shown} />}
       <SubmitButton busy={busy} className={className}>
         {children}
       </SubmitButton>

@@ -1,6 +1,7 @@
 'use server'
 
 import { action } from '@/app/action'
+import { fieldText } from '@/app/form-field'
 import { limitCheckout, limitPortal } from '@/app/limits'
 import { findCreditPack } from '@/lib/catalog/credit-packs'
 import { startCredits } from '@/lib/credits/start'
@@ -14,7 +15,7 @@ import { lead } from './act'
 const nothing = () => undefined
 const open = action(nothing, (actor) => openPortal(actor), limitPortal)
 const openCancel = action(nothing, openCancelOther, limitPortal)
-const openCard = action(nothing, openCardChange, limitPortal)
+const openCard = action((form) => fieldText(form, 'shown'), openCardChange, limitPortal)
 const openDetails = action(nothing, openDetailsChange, limitPortal)
 
 const startBuying = action(

@@ -6,7 +6,7 @@ import { limitBilling } from '@/app/limits'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
 import { keepSubscription } from '@/lib/subscriptions/keep'
 import { pauseSubscription } from '@/lib/subscriptions/pause'
-import { payOpenInvoice } from '@/lib/subscriptions/pay'
+import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
 import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
 import { resumeSubscription } from '@/lib/subscriptions/resume'
 import { lead } from './act'
@@ -20,7 +20,7 @@ const cancel = action(readCancelForm, cancelSubscription, limitBilling)
 const keep = action(nothing, keepSubscription, limitBilling)
 const pause = action(readMonths, (actor, months) => pauseSubscription(actor, months), limitBilling)
 const resume = action(nothing, resumeSubscription, limitBilling)
-const pay = action(nothing, payOpenInvoice, limitBilling)
+const pay = action((form) => fieldText(form, 'shown'), payInvoiceShown, limitBilling)
 const putToUse = action((form) => fieldText(form, 'shown'), putCardToUse, limitBilling)
 
 /** Ends the plan, when the page said that it would. Which plan it is comes from the session, as in all of these. */
@@ -43,7 +43,7 @@ export async function resumePlan(form: FormData): Promise<never> {
   return lead(await resume(form), HOME, () => 'resumed')
 }
 
-/** Charges what is open, or leads to where it is confirmed, if the bank wants to ask. */
+/** Charges what the button showed as open, or leads to where it is confirmed, if the bank wants to ask. */
 export async function payNow(form: FormData): Promise<never> {
   return lead(await pay(form), HOME, (paid) => paidOrConfirm(paid, 'nothing_open'))
 }

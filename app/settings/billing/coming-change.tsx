@@ -1,6 +1,8 @@
 import { Notice } from '@/app/components/notice'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { Billing } from '@/lib/billing/billing'
+import { formatMoney } from '@/lib/money'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { ActButton } from './act-button'
 import { comingStrip } from './coming-strip'
 import { undoChange } from './plans/actions'
@@ -10,6 +12,7 @@ export function ComingChange({ billing }: { billing: Billing }) {
   const strip = comingStrip(billing)
   if (!strip) return null
   const { kind, title, detail } = strip
+  const { open } = billing
   return (
     <Notice
       tone="info"
@@ -23,10 +26,12 @@ export function ComingChange({ billing }: { billing: Billing }) {
           </form>
         ) : (
           <div className="flex flex-wrap gap-3">
-            <ActButton act="pay" className="button-primary">
-              Pay now
+            <ActButton act="pay" shown={shownCharge(open)} className="button-primary">
+              {open ? `Pay ${formatMoney(open.remaining)} now` : 'Pay now'}
             </ActButton>
-            <ActButton act="card">Use another card</ActButton>
+            <ActButton act="card" shown={shownCharge(open)}>
+              Use another card
+            </ActButton>
           </div>
         )
       }

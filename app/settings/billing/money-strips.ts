@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { planName } from './standing'
-import type { Strip } from './strip'
+import { cardAction, payAction, type Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
 export function moneyStrip(billing: Billing): Strip | null {
@@ -56,8 +56,8 @@ function changeWaits(b: Billing): Strip {
     icon: 'clock',
     title: `${next} starts when its payment arrives.`,
     detail: `Until then you are on ${planName(b)}, which is paid for.`,
-    action: { to: 'pay', label: 'Pay now' },
-    also: { to: 'card', label: 'Use another card' },
+    action: payAction(b.open),
+    also: cardAction(b),
   }
 }
 

@@ -3,7 +3,7 @@ import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { planName } from './standing'
-import { danger, type Strip } from './strip'
+import { cardAction, danger, payAction, type Strip } from './strip'
 
 /** A payment that failed: what is due, until when the plan stays on, and the way to pay it. */
 export function pastDueStrip(b: Billing): Strip {
@@ -20,8 +20,8 @@ export function pastDueStrip(b: Billing): Strip {
       : `We could not charge ${b.open ? `${formatMoney(b.open.remaining)} to ` : ''}your card.`,
     {
       detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${ends}`,
-      action: { to: 'pay', label: b.open ? `Pay ${formatMoney(b.open.remaining)} now` : 'Pay now' },
-      also: { to: 'card', label: 'Use another card' },
+      action: payAction(b.open),
+      also: cardAction(b),
     },
   )
 }

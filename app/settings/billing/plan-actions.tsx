@@ -2,12 +2,14 @@ import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import type { Billing } from '@/lib/billing/billing'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { ActButton } from './act-button'
 import { isLive } from './standing'
 
 /** What can be done about the plan; canceling stands beside the rest, not behind it. */
 export function PlanActions({ billing }: { billing: Billing }) {
   const live = isLive(billing)
+  const shown = shownCharge(billing.open, { paused: billing.status === 'paused' })
   const more = live ? null : planWithMoreUses(billing.tier)
   return (
     <>
@@ -24,7 +26,11 @@ export function PlanActions({ billing }: { billing: Billing }) {
         >
           {live ? 'Change plan' : 'Choose a plan'}
         </PageLink>
-        {live ? <ActButton act="card">Change card</ActButton> : null}
+        {live ? (
+          <ActButton act="card" shown={shown}>
+            Change card
+          </ActButton>
+        ) : null}
         {live && !billing.isCanceling ? (
           <PageLink href="/settings/billing/cancel" className="button button-quiet">
             Cancel plan

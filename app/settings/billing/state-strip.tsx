@@ -65,7 +65,10 @@ function Remedy({ of, className = '' }: { of: StripAction; className?: string })
       </PageLink>
     )
   return (
-    <ActButton act={of.to} className={className}>
+    <ActButton
+      {...('shown' in of ? { act: of.to, shown: of.shown } : { act: of.to })}
+      className={className}
+    >
       {of.label}
     </ActButton>
   )

@@ -62,17 +62,23 @@ describe('the strip above a plan', () => {
     const open = { ...late.open, remaining: { amount: 733, currency: 'eur' } }
     const [strip] = stateStrips({ ...late, open: { ...NONE, ...open } })
     expect(strip?.title).toBe('We could not charge €7.33 to your card.')
-    expect(strip?.action).toEqual({ to: 'pay', label: 'Pay €7.33 now' })
-    expect(strip?.also).toEqual({ to: 'card', label: 'Use another card' })
+    expect(strip?.action).toEqual({
+      ...{ to: 'pay', label: 'Pay €7.33 now' },
+      shown: `${open.id} 733 eur`,
+    })
+    expect(strip?.also).toEqual({
+      ...{ to: 'card', label: 'Use another card' },
+      shown: `${open.id} 733 eur`,
+    })
   })
 
   test('while Stripe does not say what is owed no amount is named', () => {
     const strip = first('past_due, amount not known')
     expect(strip?.title).toBe('We could not charge your card.')
-    expect(strip?.action).toEqual({ to: 'pay', label: 'Pay now' })
+    expect(strip?.action).toEqual({ to: 'pay', label: 'Pay now', shown: '' })
     const unpaid = stateStrips({ ...state('unpaid'), open: null })[0]
     expect(unpaid?.title).toBe(`${SMALL} is off until the open payment is paid.`)
-    expect(unpaid?.action).toEqual({ to: 'pay', label: 'Pay and restore' })
+    expect(unpaid?.action).toEqual({ to: 'pay', label: 'Pay and restore', shown: '' })
   })
 
   test('the advice depends on whether the bank is asked again', () => {
@@ -119,7 +125,7 @@ describe('the strip above a plan', () => {
   test('a trial without a card asks for one, and promises no charge where there will be none', () => {
     const strip = first('trialing, without a card')
     expect(strip?.detail).toContain('$19.00 is due then, and there is no card on file yet.')
-    expect(strip?.action).toEqual({ to: 'card', label: 'Add a card' })
+    expect(strip?.action).toEqual({ to: 'card', label: 'Add a card', shown: '' })
     const pausing = first('trialing, without a card, and paused at its end')
     expect(pausing?.detail).toContain(`There is no card on file, so ${SMALL} pauses then.`)
     expect(pausing?.detail).not.toContain('$')

@@ -2,12 +2,11 @@ import type { Billing } from '@/lib/billing/billing'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { formatMoney } from '@/lib/money'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
 import { pastDueStrip, since, theOpen } from './payment-strip'
 import { planName } from './standing'
-import { calm, danger, type Strip } from './strip'
+import { calm, cardAction, danger, payAction, type Strip } from './strip'
 import { trialStrip } from './trial-strip'
 
 /**
@@ -32,11 +31,8 @@ function duty(b: Billing): Strip | null {
   if (b.status === 'unpaid') {
     return danger('unpaid', `${planName(b)} is off until ${theOpen(b)} is paid.`, {
       detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.`,
-      action: {
-        to: 'pay',
-        label: b.open ? `Pay ${formatMoney(b.open.remaining)} and restore` : 'Pay and restore',
-      },
-      also: { to: 'card', label: 'Use another card' },
+      action: payAction(b.open, (amount) => `Pay ${amount} and restore`, 'Pay and restore'),
+      also: cardAction(b),
     })
   }
   if (b.status === 'past_due') return pastDueStrip(b)
@@ -50,8 +46,8 @@ function duty(b: Billing): Strip | null {
         'You have not been charged, and the plan starts once it is confirmed. It expires after 23 hours.',
       action: b.open?.payUrl
         ? { to: 'invoice', label: 'Confirm with your bank', url: b.open.payUrl }
-        : { to: 'pay', label: 'Confirm with your bank' },
-      also: { to: 'card', label: 'Use another card' },
+        : payAction(b.open, (amount) => `Pay ${amount}`, 'Confirm with your bank'),
+      also: cardAction(b),
     }
   }
   return null
@@ -92,7 +88,7 @@ function rest(b: Billing): Strip | null {
         detail: `Nothing is charged while it is, and the limits of ${FREE.name} apply. It goes on when you resume it.`,
         icon: 'pause',
         action: { to: 'resume', label: 'Resume plan' },
-        also: { to: 'card', label: 'Add a card and go on' },
+        also: cardAction(b, 'Add a card and go on'),
       })
     case 'canceled':
       return calm(

@@ -1,6 +1,9 @@
 import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
-import type { Act } from './act-button'
+import type { Billing } from '@/lib/billing/billing'
+import { formatMoney } from '@/lib/money'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
+import type { Act, Charging } from './act-button'
 
 export type Strip = {
   kind:
@@ -27,7 +30,9 @@ export type Strip = {
 
 export type StripAction =
   // Something that the button does.
-  | { to: Act; label: string }
+  | { to: Exclude<Act, Charging>; label: string }
+  // Charges what is shown, and nothing where no amount is (`shownCharge`).
+  | { to: Charging; label: string; shown: string }
   // Our own plans.
   | { to: 'plans'; label: string }
   // Stripe's page of what is open.
@@ -49,4 +54,19 @@ export function calm(
   rest: Pick<Strip, 'detail'> & Partial<Strip>,
 ): Strip {
   return { tone: 'neutral', icon: 'dash', action: null, ...rest, kind, title }
+}
+
+/** The button to another card, which what stands beside it as open is charged to at once. */
+export function cardAction({ open, status }: Billing, label = 'Use another card'): StripAction {
+  return { to: 'card', label, shown: shownCharge(open, { paused: status === 'paused' }) }
+}
+
+/** The button that pays what is open: its form sends the very invoice and amount that its label names. */
+export function payAction(
+  open: Billing['open'],
+  known: (amount: string) => string = (amount) => `Pay ${amount} now`,
+  unknown = 'Pay now',
+): StripAction {
+  const label = open ? known(formatMoney(open.remaining)) : unknown
+  return { to: 'pay', label, shown: shownCharge(open) }
 }

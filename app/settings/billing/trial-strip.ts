@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
 import { planName } from './standing'
-import { calm, type Strip } from './strip'
+import { calm, cardAction, type Strip } from './strip'
 
 /** A trial that will go on: when it ends, and what that will cost. */
 export function trialStrip(b: Billing, trialEnd: Date): Strip {
@@ -11,7 +11,7 @@ export function trialStrip(b: Billing, trialEnd: Date): Strip {
     detail: `${atTheEnd(planName(b), charge, withoutCard)}Nothing is charged before that day.`,
     tone: 'info',
     icon: 'clock',
-    action: withoutCard ? { to: 'card', label: 'Add a card' } : null,
+    action: withoutCard ? cardAction(b, 'Add a card') : null,
   })
 }
 

@@ -10,7 +10,6 @@ import { inTime } from '@/app/in-time'
 import { putNewCardToUse } from '@/app/settings/billing/acts'
 import { isLive, planName } from '@/app/settings/billing/standing'
 import { currentUser } from '@/lib/auth/session'
-import { namesAmount } from '@/lib/billing/amounts'
 import { readNextCharge } from '@/lib/billing/next-charge'
 import { readBilling } from '@/lib/billing/read'
 import { isCardProof } from '@/lib/portal/card-proof'
@@ -40,19 +39,15 @@ async function CardPage({ searchParams }: { searchParams: Promise<Query> }) {
   ])
   const billing = { ...read, next, open: payment?.open ?? null }
   const { text, button } = cardWords(billing)
-  // The button that led here stood beside what was late, and not beside what an upgrade costs.
-  const wasShown = billing.open === null || namesAmount(billing)
-  const ownWay = wasShown && isCardProof(query.proof, viewer.id)
+  const shown = shownCharge(billing.open, { paused: billing.status === 'paused' })
+  // What did not stand beside the button that led here is not charged by itself.
+  const ownWay = isCardProof(query.proof, viewer.id, shown)
   return (
     <Shell viewer={viewer} here="billing">
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
         {refusal ? <RefusalNotice of={refusal} /> : null}
         <form action={putNewCardToUse} className="card p-6" id="card">
-          <input
-            type="hidden"
-            name="shown"
-            value={shownCharge(billing.open, { paused: billing.status === 'paused' })}
-          />
+          <input type="hidden" name="shown" value={shown} />
           <h1 className="display mb-3 text-2xl">Use your card for {planName(billing)}</h1>
           <p className="text-ink-2">{text}</p>
           <SubmitButton busy="Working…" className="button-primary mt-6 w-full">

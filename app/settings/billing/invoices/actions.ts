@@ -5,19 +5,17 @@ import { action } from '@/app/action'
 import { fieldText } from '@/app/form-field'
 import { limitBilling } from '@/app/limits'
 import { refused } from '@/app/settings/billing/act'
-import { Invalid } from '@/lib/errors'
-import { isInvoiceId } from '@/lib/ids'
-import { payOneInvoice } from '@/lib/subscriptions/pay-invoice'
+import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
+import { readShownCharge } from '@/lib/subscriptions/shown-charge'
 
 const HERE = '/settings/billing/invoices'
 
 const pay = action(
-  (form) => {
-    const invoice = fieldText(form, 'invoice')
-    if (!isInvoiceId(invoice)) throw new Invalid('unknown_form')
-    return invoice
-  },
-  async (actor, invoice) => ({ invoice, paid: await payOneInvoice(actor, invoice) }),
+  (form) => fieldText(form, 'shown'),
+  async (actor, shown) => ({
+    invoice: readShownCharge(shown)?.id,
+    paid: await payInvoiceShown(actor, shown),
+  }),
   limitBilling,
 )
 

@@ -3,6 +3,7 @@ import { Day } from '@/app/components/day'
 import { Money } from '@/app/components/money'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { Invoice } from '@/lib/billing/invoices'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { payOne } from './actions'
 import { amountNote, invoiceWord, linesText, reasonText } from './invoice-words'
 
@@ -44,7 +45,7 @@ export function InvoiceRow({ invoice }: { invoice: Invoice }) {
       <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-2">
         {isOpen && !isProcessing ? (
           <form action={payOne}>
-            <input type="hidden" name="invoice" value={invoice.id} />
+            <input type="hidden" name="shown" value={shownCharge(invoice)} />
             <SubmitButton busy="Paying…" className="button-primary">
               Pay <Money of={invoice.remaining} />
             </SubmitButton>

@@ -9,13 +9,18 @@ import type { StripeKeys } from '@/app/stripe-js/keys'
 import { loadStripeJs } from '@/app/stripe-js/load'
 import { afterPayment, LOOK } from './after-stripe'
 
-type Props = { keys: StripeKeys; clientSecret: string }
+type Props = {
+  keys: StripeKeys
+  clientSecret: string
+  /** What is asked about (`shownCharge`): trying again charges no other. */
+  shown: string
+}
 
 // The billing page asks Stripe what is so, and says it: an address proves nothing.
 const DONE = '/settings/billing?return=portal&done=paid'
 
 /** Lets the bank ask its customer over this page. */
-export function ConfirmPayment({ keys, clientSecret }: Props) {
+export function ConfirmPayment({ keys, clientSecret, shown }: Props) {
   const under = useRef(false)
   const [state, setState] = useState<'asked' | 'busy' | 'refused' | 'away'>('asked')
 
@@ -49,6 +54,7 @@ export function ConfirmPayment({ keys, clientSecret }: Props) {
           You were not charged. Try again, or add another card below.
         </Notice>
         <form action={payNow}>
+          <input type="hidden" name="shown" value={shown} />
           <SubmitButton busy="Asking your bank…" className="button-primary w-full">
             Try again
           </SubmitButton>

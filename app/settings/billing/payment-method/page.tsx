@@ -69,7 +69,7 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
             proof={query.proof}
           />
         )}
-        {confirmable ? <OpenPayment payment={confirmable} keys={keys} /> : null}
+        {confirmable ? <OpenPayment payment={confirmable} keys={keys} shown={shown} /> : null}
         <section aria-labelledby="add" className="card p-6">
           <h2 id="add" className="font-semibold text-lg">
             {isLive(billing) ? 'Use another one' : 'Add one'}
