@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
+import { SESSION_COOKIES } from './lib/auth/session-cookies'
 import { contentPolicy } from './lib/requests/content-policy'
 import { STRIPE_PAGES, type StripeUse } from './lib/requests/stripe-pages'
 
@@ -39,10 +40,15 @@ export default {
   // A lockfile in a parent folder would otherwise move the root there.
   turbopack: { root },
   outputFileTracingRoot: root,
-  // Only a visitor with a code has a page made for them; everyone else has that of the build.
+  // Only a visitor with a code or a session has a page made for them; everyone else has that of the build.
   rewrites: async () => ({
     beforeFiles: [
       { source: '/pricing', has: [{ type: 'query', key: 'code' }], destination: '/checkout/offer' },
+      ...SESSION_COOKIES.map((key) => ({
+        source: '/pricing',
+        has: [{ type: 'cookie' as const, key }],
+        destination: '/checkout/offer',
+      })),
     ],
   }),
   headers: async () => [
@@ -56,6 +62,8 @@ export default {
         { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
       ],
     },
+    // A cache between us and a browser keeps the page for anyone apart from one with a session.
+    { source: '/pricing', headers: [{ key: 'Vary', value: 'Cookie' }] },
     ...stripePages.map(([source, use]) => ({ source, headers: [policyHeader(use)] })),
     // Their addresses carry the id of a Checkout session or a client secret, which are no one else's business.
     ...[

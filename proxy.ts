@@ -49,10 +49,20 @@ export const config = {
       source: '/:folder(checkout|console|dev|emails|reports|settings|sign-in)/:path*',
       missing: [{ type: 'header', key: 'rsc' }],
     },
-    // With a promotion code it is another page: next.config.ts.
+    // With a promotion code or a session it is another page: next.config.ts.
     {
       source: '/pricing',
       has: [{ type: 'query', key: 'code' }],
+      missing: [{ type: 'header', key: 'rsc' }],
+    },
+    {
+      source: '/pricing',
+      has: [{ type: 'cookie', key: 'authjs.session-token' }],
+      missing: [{ type: 'header', key: 'rsc' }],
+    },
+    {
+      source: '/pricing',
+      has: [{ type: 'cookie', key: '__Host-authjs.session-token' }],
       missing: [{ type: 'header', key: 'rsc' }],
     },
   ],

@@ -2,18 +2,20 @@ import { type ReactNode, useId } from 'react'
 import { Receipt, ReceiptRow } from '@/app/components/receipt'
 import type { PlanOf } from '@/lib/catalog/catalog-of'
 import { FEATURES } from '@/lib/catalog/features'
-import { PlanPrice, type TrialOffer } from './plan-price'
+import { type PlanNotes, PlanPrice, type TrialOffer } from './plan-price'
 
 type Props = {
   plan: PlanOf<string>
   mark?: string | undefined
   /** Left out: none is offered here. */
   trial?: TrialOffer
+  /** What is said below its price, by the interval that it holds for. */
+  notes?: PlanNotes
   children: ReactNode
 }
 
 /** A plan as a receipt; its five parts stand level with those of the plans beside it. `children` is what a person can do with it here. */
-export function PlanCard({ plan, mark, trial = null, children }: Props) {
+export function PlanCard({ plan, mark, trial = null, notes = {}, children }: Props) {
   const title = useId()
   return (
     <article
@@ -33,7 +35,7 @@ export function PlanCard({ plan, mark, trial = null, children }: Props) {
       </div>
       <p className="mt-2 text-[0.9375rem] text-ink-2">{plan.summary}</p>
       <div className="mt-5">
-        <PlanPrice plan={plan} trial={trial} />
+        <PlanPrice plan={plan} trial={trial} notes={notes} />
       </div>
       <div className="mt-4 mb-6 border-line border-t pt-3">
         <Receipt label={`What ${plan.name} includes`}>

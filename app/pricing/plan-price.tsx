@@ -1,15 +1,17 @@
 import { Money } from '@/app/components/money'
 import { monthlyOf } from '@/app/components/price-text'
-import type { PlanOf } from '@/lib/catalog/catalog-of'
+import type { Interval, PlanOf } from '@/lib/catalog/catalog-of'
 import { trialWords } from './trial-words'
 
 /** Whether trials are offered here: not to a person who had one. `from`: the day on which it would begin, where that is known. */
 export type TrialOffer = { from: Date | null } | null
 
-type Props = { plan: PlanOf<string>; trial: TrialOffer }
+export type PlanNotes = Partial<Record<Interval, string>>
+
+type Props = { plan: PlanOf<string>; trial: TrialOffer; notes: PlanNotes }
 
 /** Both prices stand in the page; the chosen interval shows one of them. */
-export function PlanPrice({ plan, trial }: Props) {
+export function PlanPrice({ plan, trial, notes }: Props) {
   if (!plan.prices) {
     return (
       <PriceLines
@@ -27,7 +29,7 @@ export function PlanPrice({ plan, trial }: Props) {
           amount={<Money of={month} trim />}
           unit="a month"
           note="Billed monthly"
-          more={trial && trialWords(plan, 'month', trial.from)}
+          more={notes.month ?? (trial && trialWords(plan, 'month', trial.from))}
         />
       </div>
       <div className="on-year">
@@ -39,7 +41,7 @@ export function PlanPrice({ plan, trial }: Props) {
               Works out at <Money of={monthlyOf(year)} /> a month
             </>
           }
-          more={trial && trialWords(plan, 'year', trial.from)}
+          more={notes.year ?? (trial && trialWords(plan, 'year', trial.from))}
         />
       </div>
     </>

@@ -20,8 +20,11 @@ export function yearlyLabel(plans: Plans): string {
 /** `US dollars`: what all of them are priced in. */
 export function currencyName(plans: Plans): string {
   const [plan] = plans
-  if (!plan) return ''
-  const { currency } = plan
+  return plan ? nameOfCurrency(plan.currency) : ''
+}
+
+/** `US dollars`, of `usd`. */
+export function nameOfCurrency(currency: string): string {
   const format = {
     style: 'currency',
     currency,

@@ -1,4 +1,5 @@
 import { env } from '@/lib/env'
+import { SESSION_COOKIE } from './session-cookies'
 
 /**
  * The name of a cookie of ours. With `__Host-` a browser takes it over https from this very host alone:
@@ -11,7 +12,7 @@ export function cookieName(name: string): string {
 
 /** The cookie whose value is the key to a session. */
 export function sessionCookieName(): string {
-  return cookieName('authjs.session-token')
+  return cookieName(SESSION_COOKIE)
 }
 
 /** The cookie in which next-auth keeps where a sign-in leads. */

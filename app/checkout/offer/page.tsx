@@ -1,42 +1,75 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { after } from 'next/server'
 import { Notice } from '@/app/components/notice'
 import type { Query } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { limitPromotion } from '@/app/limits'
 import { upgrade } from '@/app/pricing/actions'
-import { Pricing } from '@/app/pricing/pricing'
+import { Pricing, PricingTitle } from '@/app/pricing/pricing'
 import { promotionWords } from '@/app/pricing/promotion-words'
+import { PaysIn } from '@/app/settings/billing/plans/pays-in'
+import { PlanChoices } from '@/app/settings/billing/plans/plan-choices'
+import { readStanding } from '@/app/settings/billing/plans/read-standing'
+import { currentUser, sessionToken } from '@/lib/auth/session'
 import { ALL_PLANS } from '@/lib/catalog/plans'
-import { readPromotion } from '@/lib/promotions/read'
+import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
+import { readPromotion, type ShownPromotion } from '@/lib/promotions/read'
 
 export const metadata: Metadata = { title: 'Pricing', robots: { index: false } }
 
 export default inTime(OfferPage)
 
-/** What `/pricing?code=` shows: the plans, and what the promotion code does. Without a code that page is of the build. */
+/**
+ * What `/pricing` shows a visitor with a session, a promotion code or both: the plans as they can take them, and
+ * what the code does. Every other visitor has the page of the build.
+ */
 async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { code } = await searchParams
+  const [viewer, session, query] = await Promise.all([currentUser(), sessionToken(), searchParams])
   // One that stands there twice is none.
-  if (typeof code !== 'string' || code === '') redirect('/pricing')
-  const shown = await readPromotion(code, limitPromotion)
+  const code = typeof query.code === 'string' && query.code !== '' ? query.code : null
+  // A session that is over leads nowhere else: its cookie would bring its visitor back here.
+  if (!code && !session) redirect('/pricing')
+  if (viewer) after(drainAfterVisit)
+  const [shown, standing] = await Promise.all([
+    code === null ? null : readPromotion(code, limitPromotion),
+    viewer && readStanding(viewer.actor),
+  ])
+  const kept = shown?.kind === 'given' || shown?.kind === 'unknown' ? code : null
+  return (
+    <Shell wide here="pricing" {...(viewer ? { viewer } : {})}>
+      {shown && code ? <PromotionNotice shown={shown} code={code} /> : null}
+      <Pricing
+        plans={standing?.plans ?? ALL_PLANS}
+        upgrade={upgrade}
+        code={kept}
+        choices={
+          standing && (
+            <>
+              <PlanChoices standing={standing} code={kept} lead={<PricingTitle />} />
+              <PaysIn currency={standing.paysIn} />
+            </>
+          )
+        }
+      />
+    </Shell>
+  )
+}
+
+function PromotionNotice({ shown, code }: { shown: ShownPromotion; code: string }) {
   const { title, detail } = promotionWords(shown, code)
   const isGiven = shown.kind === 'given'
-  const isKept = isGiven || shown.kind === 'unknown'
   return (
-    <Shell wide here="pricing">
-      <div className="mx-auto mt-6 grid max-w-[640px]">
-        <Notice
-          role="status"
-          tone={isGiven ? 'ok' : 'info'}
-          icon={isGiven ? 'check' : 'info'}
-          title={title}
-        >
-          {detail}
-        </Notice>
-      </div>
-      <Pricing plans={ALL_PLANS} upgrade={upgrade} code={isKept ? code : null} />
-    </Shell>
+    <div className="mx-auto mt-6 grid max-w-[640px]">
+      <Notice
+        role="status"
+        tone={isGiven ? 'ok' : 'info'}
+        icon={isGiven ? 'check' : 'info'}
+        title={title}
+      >
+        {detail}
+      </Notice>
+    </div>
   )
 }

@@ -1,9 +1,12 @@
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { UpgradeButton } from '@/app/pricing/upgrade-button'
+import { keepPlan } from '@/app/settings/billing/acts'
 import type { Billing } from '@/lib/billing/billing'
 import { INTERVALS, type Interval, isPaidTier, type Plan, RECOMMENDED } from '@/lib/catalog/plans'
-import { offerOf } from './offer-of'
+import { formatDay } from '@/lib/day'
+import { undoChange } from './actions'
+import { type Offered, offerOf } from './offer-of'
 
 type Props = { plan: Plan; billing: Billing; live: boolean; trial: boolean }
 
@@ -11,43 +14,53 @@ type Props = { plan: Plan; billing: Billing; live: boolean; trial: boolean }
 export function ChoiceButton({ plan, billing, live, trial }: Props) {
   if (!live) {
     if (plan.prices)
-      return <UpgradeButton plan={plan} primary={plan === RECOMMENDED} trial={trial} />
-    return <Current>You are on this plan.</Current>
+      return <UpgradeButton plan={plan} primary={plan.tier === RECOMMENDED.tier} trial={trial} />
+    return <Note>You are on this plan.</Note>
   }
-  if (!plan.prices) return <CancelLink />
+  const { tier, prices } = plan
+  if (!prices || !isPaidTier(tier)) return <LeavingFor billing={billing} name={plan.name} />
   return INTERVALS.map((interval) => (
     <div key={interval} className={SHOWN[interval]}>
-      <Change plan={plan} interval={interval} billing={billing} />
+      <Change of={offerOf(billing, { tier, interval })} tier={tier} />
     </div>
   ))
 }
 
 const SHOWN: Record<Interval, string> = { month: 'on-month', year: 'on-year' }
 
-function Change({
-  plan,
-  interval,
-  billing,
-}: Pick<Props, 'plan' | 'billing'> & { interval: Interval }) {
-  if (!isPaidTier(plan.tier)) return null
-  const { label, note, primary } = offerOf(billing, { tier: plan.tier, interval })
-  if (!label) return <Current>{note}</Current>
+function Change({ of, tier }: { of: Offered; tier: string }) {
+  const { act, label, note, primary } = of
+  if (!act || !label) return <Note>{note}</Note>
+  const look = `w-full ${primary ? 'button-primary' : ''}`
   return (
     <>
-      <SubmitButton
-        name="tier"
-        value={plan.tier}
-        busy="Asking Stripe…"
-        className={`w-full ${primary ? 'button-primary' : ''}`}
-      >
-        {label}
-      </SubmitButton>
+      {act === 'billing' ? (
+        <PageLink href="/settings/billing" className={`button ${look}`}>
+          {label}
+        </PageLink>
+      ) : act === 'confirm' ? (
+        <SubmitButton name="tier" value={tier} busy="Asking Stripe…" className={look}>
+          {label}
+        </SubmitButton>
+      ) : (
+        <SubmitButton
+          formAction={act === 'keep' ? keepPlan : undoChange}
+          busy={act === 'keep' ? 'Keeping it…' : 'Taking it back…'}
+          className={look}
+        >
+          {label}
+        </SubmitButton>
+      )}
       <p className="mt-2 text-center text-ink-3 text-sm">{note}</p>
     </>
   )
 }
 
-function CancelLink() {
+// What is free needs no buying: it is where a plan ends.
+function LeavingFor({ billing, name }: { billing: Billing; name: string }) {
+  const { isCanceling, cancelAt, currentPeriodEnd } = billing
+  const day = cancelAt ?? currentPeriodEnd
+  if (isCanceling) return <Note>{day ? `${name} from ${formatDay(day)}` : `${name} follows`}</Note>
   return (
     <>
       <PageLink href="/settings/billing/cancel" className="button w-full">
@@ -60,9 +73,9 @@ function CancelLink() {
   )
 }
 
-function Current({ children }: { children: string }) {
+function Note({ children }: { children: string }) {
   return (
-    <p className="flex min-h-11 items-center justify-center text-[0.9375rem] text-ink-2">
+    <p className="flex min-h-11 items-center justify-center text-center text-[0.9375rem] text-ink-2">
       {children}
     </p>
   )

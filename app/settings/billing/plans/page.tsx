@@ -11,14 +11,14 @@ import { inTime } from '@/app/in-time'
 import { isLive } from '@/app/settings/billing/standing'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
-import { readBilling } from '@/lib/billing/read'
 import { INTERVALS, type Interval } from '@/lib/catalog/plans'
 import { readOpenChoice } from '@/lib/checkout/open-choice'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
-import { readTrialOffer } from '@/lib/trials/offered'
 import { OpenCheckout } from './open-checkout'
+import { PaysIn } from './pays-in'
 import { PlanChoices } from './plan-choices'
 import { PlansSkeleton } from './plans-skeleton'
+import { readStanding } from './read-standing'
 
 export const metadata: Metadata = { title: 'Plans' }
 
@@ -57,16 +57,15 @@ async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
 type Asked = { actor: UserActor; interval: Interval | null }
 
 const Choices = inTime(async ({ actor, interval }: Asked) => {
-  const { workspaceId } = actor
-  const [billing, open, trial] = await Promise.all([
-    readBilling(workspaceId, { actor, refresh: 'stale', later: after }),
-    readOpenChoice(workspaceId),
-    readTrialOffer(workspaceId),
+  const [standing, open] = await Promise.all([
+    readStanding(actor),
+    readOpenChoice(actor.workspaceId),
   ])
   return (
     <>
-      {open && !isLive(billing) ? <OpenCheckout choice={open} /> : null}
-      <PlanChoices billing={billing} interval={interval ?? open?.interval ?? null} trial={trial} />
+      {open && !isLive(standing.billing) ? <OpenCheckout choice={open} /> : null}
+      <PlanChoices standing={standing} interval={interval ?? open?.interval ?? null} />
+      <PaysIn currency={standing.paysIn} />
     </>
   )
 })

@@ -1,47 +1,54 @@
+import type { ReactNode } from 'react'
 import { upgrade } from '@/app/pricing/actions'
 import { IntervalChoice } from '@/app/pricing/interval-choice'
 import { PlanCard } from '@/app/pricing/plan-card'
 import { PlanGrid } from '@/app/pricing/plan-grid'
-import type { TrialOffer } from '@/app/pricing/plan-price'
-import { isLive, isOff } from '@/app/settings/billing/standing'
-import type { Billing } from '@/lib/billing/billing'
-import { ALL_PLANS, type Interval } from '@/lib/catalog/plans'
+import { isLive } from '@/app/settings/billing/standing'
+import type { Interval } from '@/lib/catalog/plans'
 import { ChoiceButton } from './choice-button'
+import { markOf } from './offer-of'
+import { ownNotes } from './own-plans'
+import type { Standing } from './read-standing'
 
 type Props = {
-  billing: Billing
+  standing: Standing
   /** The one that was chosen on the way here; null: the one that they have. */
-  interval: Interval | null
-  /** Null: they had one. */
-  trial: TrialOffer
+  interval?: Interval | null
+  /** The promotion code that they came with. */
+  code?: string | null
+  /** What the page says above; it stands in the middle then. */
+  lead?: ReactNode
 }
 
 /**
  * The plans as this user can take them. A user with a live subscription sees the change first, at an
  * address that has their choice in it; every other user starts a checkout.
  */
-export function PlanChoices({ billing, interval, trial }: Props) {
+export function PlanChoices({ standing, interval = null, code = null, lead = null }: Props) {
+  const { billing, plans, trial } = standing
   const live = isLive(billing)
   return (
     <form {...(live ? { action: '/settings/billing/plans/confirm' } : { action: upgrade })}>
       {/* Enter on a radio would press a form's first button: this one answers it with nothing. */}
       <button type="submit" disabled hidden />
-      <IntervalChoice plans={ALL_PLANS} initial={interval ?? billing.interval ?? 'month'} />
-      <div className="mt-6">
-        <PlanGrid count={ALL_PLANS.length}>
-          {ALL_PLANS.map((plan) => {
-            const current = plan.tier === billing.tier && !isOff(billing)
-            return (
-              <PlanCard
-                key={plan.tier}
-                plan={plan}
-                mark={current ? 'Current plan' : undefined}
-                trial={live ? null : trial}
-              >
-                <ChoiceButton plan={plan} billing={billing} live={live} trial={trial !== null} />
-              </PlanCard>
-            )
-          })}
+      {code && !live ? <input type="hidden" name="code" value={code} /> : null}
+      <div className={lead ? 'flex flex-col items-center gap-6 text-center' : ''}>
+        {lead}
+        <IntervalChoice plans={plans} initial={interval ?? billing.interval ?? 'month'} />
+      </div>
+      <div className={lead ? 'mt-10' : 'mt-6'}>
+        <PlanGrid count={plans.length}>
+          {plans.map((plan) => (
+            <PlanCard
+              key={plan.tier}
+              plan={plan}
+              mark={markOf(billing, plan.tier)}
+              trial={live ? null : trial}
+              notes={ownNotes(billing, plan.tier)}
+            >
+              <ChoiceButton plan={plan} billing={billing} live={live} trial={trial !== null} />
+            </PlanCard>
+          ))}
         </PlanGrid>
       </div>
     </form>
