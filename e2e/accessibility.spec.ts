@@ -8,7 +8,7 @@ import { accessibilityProblems } from './stack/accessibility'
 
 const OPEN = [
   ...['/', '/pricing', '/sign-in', '/dev/states'],
-  ...['/emails/unsubscribe', '/sign-in/deleted'],
+  ...['/emails/unsubscribe', '/sign-in/deleted', '/outdated'],
 ]
 const CHANGE = `/settings/billing/plans/confirm?tier=${GREAT.tier}&interval=month`
 const SIGNED_IN = [

@@ -8,7 +8,7 @@ import { SMALL } from './pages/plans'
 
 const OPEN = [
   ...['/', '/pricing', '/pricing?code=NONE', '/sign-in', '/nowhere', '/dev/mail', '/dev/states'],
-  ...['/emails/unsubscribe', '/sign-in/deleted'],
+  ...['/emails/unsubscribe', '/sign-in/deleted', '/outdated'],
 ]
 const SIGNED_IN = [
   ...['/settings/billing', '/settings/billing/plans', '/settings/sign-in-methods'],

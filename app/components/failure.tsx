@@ -1,14 +1,23 @@
+import { useEffect } from 'react'
 import { AWAY } from '@/lib/refusals/away'
 import type { Sentence } from '@/lib/refusals/sentence'
+import { isOutdated, loadAgain } from './outdated'
 import { PageLink } from './page-link'
 import { Wordmark } from './wordmark'
 
 type Props = { error: unknown; retry: () => void; title: string }
 
-/** A page that failed: what is away, what is safe, how to try again, and the reference that the log has too. */
+/**
+ * A page that failed: what is away, what is safe, how to try again, and the reference that the log has too. One
+ * from before an update is loaded again.
+ */
 export function Failure({ error, retry, title }: Props) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
-  const { sentence, ref } = readDigest(digest)
+  const outdated = isOutdated(error)
+  const { sentence, ref } = outdated ? { sentence: OUTDATED, ref: null } : readDigest(digest)
+  useEffect(() => {
+    if (outdated) loadAgain()
+  }, [outdated])
   return (
     <>
       <header className="border-line border-b">
@@ -31,7 +40,11 @@ export function Failure({ error, retry, title }: Props) {
           </p>
         </div>
         <div className="mt-6 flex flex-wrap items-center gap-3">
-          <button type="button" onClick={retry} className="button button-primary">
+          <button
+            type="button"
+            onClick={outdated ? loadAgain : retry}
+            className="button button-primary"
+          >
             Try again
           </button>
           <PageLink href="/" className="button">
@@ -46,6 +59,11 @@ export function Failure({ error, retry, title }: Props) {
       </main>
     </>
   )
+}
+
+const OUTDATED: Sentence = {
+  title: 'It is from before an update, and is loaded again.',
+  advice: 'Nothing was done, and nothing was charged.',
 }
 
 // `records_away.1a2b3c4d` from `in-time.ts`; of whatever else fails, a hash of Next's.

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { explainOutdatedForms } from './outdated-forms'
 import { isOwnHost } from './own-host'
 import { peerHeader } from './peer-header'
 import { allowSandboxForms } from './sandbox-forms'
@@ -27,6 +28,7 @@ export function meetRequests({ appUrl, appEnv, devTools }: Facts): () => void {
     const ours = appEnv !== 'development' || isOwnHost(request.headers.host, appUrl)
     if (!ours) return leadAway(request)
     if (devTools) allowSandboxForms(response)
+    explainOutdatedForms(request, response)
     warn(request)
   }
   subscribe(REQUESTS, meet)

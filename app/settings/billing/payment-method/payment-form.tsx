@@ -1,7 +1,10 @@
 'use client'
 
 import type { Stripe, StripeElements } from '@stripe/stripe-js'
-import { unstable_rethrow } from 'next/navigation'
+import {
+  unstable_isUnrecognizedActionError as isUnknownAction,
+  unstable_rethrow,
+} from 'next/navigation'
 import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react'
 import { Notice } from '@/app/components/notice'
 import { followTheme, readAppearance } from '@/app/stripe-js/appearance'
@@ -29,7 +32,7 @@ export function PaymentForm({ keys, currency, returnUrl, button, shown }: Props)
   const loaded = useRef<Loaded>(undefined)
   const secret = useRef<string>(undefined)
   const under = useRef(false)
-  const sent = useRef(false)
+  const sent = useRef<string>(undefined)
   const [state, setState] = useState<'loading' | 'ready' | 'away'>('loading')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, start] = useTransition()
@@ -80,7 +83,7 @@ export function PaymentForm({ keys, currency, returnUrl, button, shown }: Props)
     const form = new FormData()
     form.set('setup_intent', after.id)
     form.set('shown', shown)
-    sent.current = true
+    sent.current = after.id
     return putLeftToUse(form)
   }
 
@@ -95,12 +98,17 @@ export function PaymentForm({ keys, currency, returnUrl, button, shown }: Props)
         setProblem((await save(ready)) ?? null)
       } catch (error) {
         unstable_rethrow(error)
+        // The page is from before an update: it is loaded again, and with what was left, if it was.
+        if (isUnknownAction(error)) {
+          if (!sent.current) throw error
+          location.assign(`?${new URLSearchParams({ setup_intent: sent.current })}`)
+        }
         // What is open may have been paid by now.
-        if (sent.current) location.assign(LOOK)
+        else if (sent.current) location.assign(LOOK)
         else setProblem(UNKNOWN)
       } finally {
         under.current = false
-        sent.current = false
+        sent.current = undefined
       }
     })
   }
