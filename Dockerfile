@@ -15,6 +15,8 @@ CMD ["npm", "run", "worker"]
 
 FROM dependencies AS build
 COPY . .
+# The same one for every build, or left out: docs/how-to/self-host.md.
+ARG NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
 RUN npm run build -- --standalone
 
 FROM node:24-bookworm-slim AS app

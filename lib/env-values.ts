@@ -30,6 +30,19 @@ export function secret(
   })
 }
 
+/** A key of AES in base64: 16, 24 or 32 bytes. */
+export function aesKey(name: string) {
+  const fix = 'It is 16, 24 or 32 bytes in base64: make one with `openssl rand -base64 32`.'
+  const shape = /^([\w+/]{22}==|[\w+/]{32}|[\w+/]{43}=)$/
+  return secret(name, shape, fix, (value) => [value])
+}
+
+/** A whole number that is no less than one. */
+export function atLeastOne(name: string) {
+  const wrong = { error: `${name} must be a whole number of at least 1.` }
+  return z.coerce.number(wrong).int(wrong).min(1, wrong)
+}
+
 /** The parts of a list that is separated by commas. */
 export function listed(value: string): string[] {
   return value.split(',').map((part) => part.trim())

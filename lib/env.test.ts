@@ -29,6 +29,16 @@ describe('a good environment', () => {
     expect(problemsOf({ ...GOOD, AUDIT_SECRET: '' })[0]).toContain('AUDIT_SECRET is set but empty')
   })
 
+  it('names a key of actions that Next could not use', () => {
+    const of = (bytes: number) =>
+      Buffer.from(Array.from({ length: bytes }, (_, n) => (n * 89 + 41) % 251)).toString('base64')
+    const problems = (NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: string) =>
+      problemsOf({ ...GOOD, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY })
+    for (const bytes of [16, 24, 32]) expect(problems(of(bytes))).toEqual([])
+    for (const wrong of [of(33), of(8), 'your-generated-key', 'A'.repeat(43) + '='])
+      expect(problems(wrong)[0]).toContain('openssl rand -base64 32')
+  })
+
   it('may have a live key in production', () => {
     expect(parseEnv(PRODUCTION).stripe.livemode).toBe(true)
   })

@@ -8,7 +8,7 @@ import { contradictions } from './env-contradictions'
 import { type Given, isLive, isVercel } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
 import { parseProxies, proxiesOf } from './env-proxies'
-import { HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
+import { aesKey, atLeastOne, HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
 
 /**
  * The environment, parsed once. This is the only file of the application that reads
@@ -115,10 +115,7 @@ const Variables = z.object({
       error: 'STRIPE_CHECKOUT_UI must be hosted_page or embedded_page. Correct it or remove it.',
     })
     .default('hosted_page'),
-  STRIPE_READS_PER_SECOND: z.coerce
-    .number({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
-    .int({ error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
-    .min(1, { error: 'STRIPE_READS_PER_SECOND must be a whole number of at least 1.' })
+  STRIPE_READS_PER_SECOND: atLeastOne('STRIPE_READS_PER_SECOND')
     // Of the 25 that Stripe allows one endpoint in a second, ten are left to people at checkout.
     .default(15),
   UPSTASH_REDIS_REST_URL: url(
@@ -136,6 +133,8 @@ const Variables = z.object({
     'Give the REST token of the Upstash database.',
   ),
   AUTH_SECRET: secret('AUTH_SECRET', /^.{32,}$/, MAKE_ONE, (value) => [value]),
+  // Next reads it itself, and when it builds: here it is looked at, so that a wrong one is found.
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: aesKey('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY').optional(),
   AUTH_GITHUB_ID: z.string().optional(),
   AUTH_GITHUB_SECRET: secret('AUTH_GITHUB_SECRET', /^\S+$/, 'Give the client secret.').optional(),
   AUTH_GOOGLE_ID: z.string().optional(),

@@ -50,6 +50,14 @@ it.each(['app', 'worker', 'migrate'])(
   },
 )
 
+it('the key of actions reaches the build, which is when Next reads it', () => {
+  const key = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'
+  expect(compose).toContain(`args: { ${key}: "\${${key}:-}" }`)
+  const build = /^FROM dependencies AS build\n([\s\S]*?)^FROM/m.exec(read('Dockerfile'))?.[1] ?? ''
+  expect(build.indexOf(`ARG ${key}`)).toBeGreaterThan(-1)
+  expect(build.indexOf(`ARG ${key}`)).toBeLessThan(build.indexOf('RUN npm run build'))
+})
+
 it('migrations go to the database that is served, whatever .env says', () => {
   expect(written().get('DIRECT_DATABASE_URL')).toBe(written().get('DATABASE_URL'))
 })
