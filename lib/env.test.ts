@@ -35,7 +35,7 @@ describe('a good environment', () => {
     const problems = (NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: string) =>
       problemsOf({ ...GOOD, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY })
     for (const bytes of [16, 24, 32]) expect(problems(of(bytes))).toEqual([])
-    for (const wrong of [of(33), of(8), 'your-generated-key', 'A'.repeat(43) + '='])
+    for (const wrong of [of(33), of(8), 'your-generated-key', `${'A'.repeat(43)}=`])
       expect(problems(wrong)[0]).toContain('openssl rand -base64 32')
   })
 

@@ -73,6 +73,7 @@ const EXPANDED = {
   charge: 'Charges and Refunds',
   confirmation_secret: 'PaymentIntents',
   coupon: 'Coupons',
+  currency_options: 'Prices',
   customer: 'Customers',
   default_payment_method: 'PaymentMethods',
   invoice: 'Invoices',
