@@ -46,7 +46,7 @@ test('a form of a page from before an update loads the page again, with what was
 test('the interval that was chosen stays chosen', async ({ page }) => {
   await page.goto('/pricing')
   await page.evaluate(() => Object.assign(window, { before: true }))
-  await page.getByText(/^Yearly/).click()
+  await page.getByText(/^Yearly, save/).click()
   await asFromAnotherBuild(page, '/pricing')
   await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
   await page.waitForFunction(() => !('before' in window))

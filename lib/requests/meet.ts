@@ -6,6 +6,7 @@ import { explainOutdatedForms } from './outdated-forms'
 import { isOwnHost } from './own-host'
 import { peerHeader } from './peer-header'
 import { allowSandboxForms } from './sandbox-forms'
+import { varyByCookie } from './vary-by-cookie'
 
 // Node publishes each request here before its server hears of it (nodejs.org/api/diagnostics_channel.html#http).
 const REQUESTS = 'http.server.request.start'
@@ -29,6 +30,7 @@ export function meetRequests({ appUrl, appEnv, devTools }: Facts): () => void {
     if (!ours) return leadAway(request)
     if (devTools) allowSandboxForms(response)
     explainOutdatedForms(request, response)
+    varyByCookie(request, response)
     warn(request)
   }
   subscribe(REQUESTS, meet)
