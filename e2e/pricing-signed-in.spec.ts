@@ -15,7 +15,7 @@ test('a stranger has the page of the build, and no cache gives one visitor’s p
     const { 'cache-control': shared = '', vary = '', ...others } = forAnyone.headers()
     expect(shared).toContain('s-maxage=')
     expect(vary.toLowerCase()).toContain('cookie')
-    expect(others['x-nextjs-prerender']).toBe('1')
+    expect(others['x-nextjs-prerender']).toMatch(/^1/)
     expect(others['set-cookie']).toBeUndefined()
     for (const name of ['authjs.session-token', '__Host-authjs.session-token']) {
       const own = await request.fetch('/pricing', { method, headers: { cookie: `${name}=x` } })
@@ -53,7 +53,7 @@ test('the plans say what a subscriber has and what each press does, until they s
 
   await test.step('a smaller plan waits for the end of what is paid for, after its review', async () => {
     await page.getByText('Monthly', { exact: true }).click()
-    await expect(small.getByText('With your next period')).toBeVisible()
+    await expect(small.getByText('With your next period').first()).toBeVisible()
     await small.getByRole('button', { name: `Switch to ${SMALL.name}` }).click()
     await expect(page).toHaveURL(new RegExp(`/plans/confirm\\?interval=month&tier=${SMALL.tier}$`))
     await page.getByRole('button', { name: 'Plan this change' }).click()

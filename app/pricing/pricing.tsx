@@ -17,19 +17,21 @@ type Props = {
   code?: string | null
   /** The plans as a signed-in visitor can take them, in the place of those for anyone. */
   choices?: ReactNode
+  /** Where it is paid, and what is seen before. */
+  pay?: string
 }
 
 // The page is the same for every visitor and every day.
 const ANYONE = { from: null }
 
 /** What is sold, from the catalog: the cards of two to five plans, what sets them apart, and what people ask. */
-export function Pricing({ plans, upgrade, code = null, choices = null }: Props) {
+export function Pricing({ plans, upgrade, code = null, choices = null, pay = payWords() }: Props) {
   return (
     <>
       <div className="pt-14 pb-6 sm:pt-20">
         {choices ?? <ForAnyone plans={plans} upgrade={upgrade} code={code} />}
         <p className="mt-5 text-center text-ink-3 text-sm">
-          Prices in {currencyName(plans)}. {payWords()}
+          Prices in {currencyName(plans)}. {pay}
         </p>
       </div>
       <div className="mx-auto grid max-w-[860px] gap-16 py-14">
@@ -45,7 +47,7 @@ export function PricingTitle() {
   return <h1 className="display text-3xl">Simple plans. Change or cancel whenever you like.</h1>
 }
 
-function ForAnyone({ plans, upgrade, code }: Omit<Required<Props>, 'choices'>) {
+function ForAnyone({ plans, upgrade, code }: Omit<Required<Props>, 'choices' | 'pay'>) {
   return (
     <form action={upgrade}>
       {/* Enter on a radio would press a form's first button: this one answers it with nothing. */}

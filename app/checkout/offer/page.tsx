@@ -12,6 +12,7 @@ import { promotionWords } from '@/app/pricing/promotion-words'
 import { PaysIn } from '@/app/settings/billing/plans/pays-in'
 import { PlanChoices } from '@/app/settings/billing/plans/plan-choices'
 import { readStanding } from '@/app/settings/billing/plans/read-standing'
+import { isLive } from '@/app/settings/billing/standing'
 import { currentUser, sessionToken } from '@/lib/auth/session'
 import { ALL_PLANS } from '@/lib/catalog/plans'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
@@ -44,6 +45,7 @@ async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
         plans={standing?.plans ?? ALL_PLANS}
         upgrade={upgrade}
         code={kept}
+        {...(standing && isLive(standing.billing) ? { pay: CHANGES } : {})}
         choices={
           standing && (
             <>
@@ -56,6 +58,9 @@ async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
     </Shell>
   )
 }
+
+// A subscriber pays for a change with what is on file, after its review.
+const CHANGES = 'You see what a change costs, and when, before you agree to it.'
 
 function PromotionNotice({ shown, code }: { shown: ShownPromotion; code: string }) {
   const { title, detail } = promotionWords(shown, code)
