@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** The page that says what became of a form whose page is from before an update. */
-export const OUTDATED = '/outdated'
+const OUTDATED = '/outdated'
 
 // Next's own, on the answer to an action that this build does not know (next/dist/client/components/app-router-headers).
 const UNKNOWN_ACTION = 'x-nextjs-action-not-found'

@@ -13,7 +13,7 @@ import { PaysIn } from '@/app/settings/billing/plans/pays-in'
 import { PlanChoices } from '@/app/settings/billing/plans/plan-choices'
 import { readStanding } from '@/app/settings/billing/plans/read-standing'
 import { isLive } from '@/app/settings/billing/standing'
-import { currentUser, sessionToken } from '@/lib/auth/session'
+import { currentUser, hasSessionCookie } from '@/lib/auth/session'
 import { ALL_PLANS } from '@/lib/catalog/plans'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { readPromotion, type ShownPromotion } from '@/lib/promotions/read'
@@ -27,11 +27,15 @@ export default inTime(OfferPage)
  * what the code does. Every other visitor has the page of the build.
  */
 async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [viewer, session, query] = await Promise.all([currentUser(), sessionToken(), searchParams])
+  const [viewer, hasCookie, query] = await Promise.all([
+    currentUser(),
+    hasSessionCookie(),
+    searchParams,
+  ])
   // One that stands there twice is none.
   const code = typeof query.code === 'string' && query.code !== '' ? query.code : null
-  // A session that is over leads nowhere else: its cookie would bring its visitor back here.
-  if (!code && !session) redirect('/pricing')
+  // Not for a cookie that opens no session, or is empty: it would bring its visitor back here for ever.
+  if (!code && !hasCookie) redirect('/pricing')
   if (viewer) after(drainAfterVisit)
   const [shown, standing] = await Promise.all([
     code === null ? null : readPromotion(code, limitPromotion),

@@ -44,7 +44,7 @@ export function offerOf(billing: Billing, choice: Choice & { tier: Tier }): Offe
 }
 
 /** Whether a choice is what the subscriber has now, by plan and interval. */
-export function isOwn({ plan, interval }: Billing, choice: Choice): boolean {
+function isOwn({ plan, interval }: Billing, choice: Choice): boolean {
   return plan === choice.tier && interval === choice.interval
 }
 
