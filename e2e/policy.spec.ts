@@ -76,7 +76,7 @@ test('each page that is made for its request is given a nonce of its own', async
 test('no policy of a page lets inline scripts run, and every dynamic page is known to the proxy', async ({
   request,
 }) => {
-  const known = /^\/(checkout|console|dev|emails|reports|settings|sign-in)(\/|$)/
+  const known = /^\/(checkout|console|dev|emails|outdated|reports|settings|sign-in)(\/|$)/
   expect(pagesOfBuild().filter((path) => !known.test(path))).toEqual([
     '/',
     '/_global-error',
