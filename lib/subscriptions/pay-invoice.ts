@@ -11,6 +11,7 @@ import { charge, type Paid } from './pay'
  * none. Pressed twice it is paid once.
  * @throws {NotFound} there is no such invoice of theirs
  * @throws {Conflict} a bank has an order to pay it and has not answered
+ * @throws {Forbidden} it would begin a plan, and an operator withholds plans from the workspace
  * @throws {PaymentRequired} the bank said no, and why
  */
 export async function payOneInvoice(actor: Actor, id: InvoiceId): Promise<Paid> {

@@ -1,4 +1,5 @@
-import type { Actor } from '@/lib/audit/actor'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { PaymentRequired } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { findOpenInvoice, type OpenInvoice } from '@/lib/stripe/invoices'
@@ -15,6 +16,7 @@ export type Paid =
 /**
  * Charges what is open of the actor's plan now. Pressed twice it is paid once.
  * @throws {PaymentRequired} the bank said no, and why
+ * @throws {Forbidden} it would begin a plan, and an operator withholds plans from the workspace
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function payOpenInvoice(actor: Actor): Promise<Paid> {
@@ -23,12 +25,13 @@ export async function payOpenInvoice(actor: Actor): Promise<Paid> {
   return open ? charge(actor, customerId, open) : { kind: 'nothing_open' }
 }
 
-/** Charges an open invoice to what its subscription is charged to. */
+/** Charges an open invoice to what its subscription is charged to; throws as `payOpenInvoice` does. */
 export async function charge(
   actor: Actor,
   customerId: CustomerId,
   open: OpenInvoice,
 ): Promise<Paid> {
+  if (BEGINS.includes(`${open.billingReason}`)) await requirePlanAllowed(workspaceIdOf(actor))
   const after = { invoice: open.id, ...open.remaining }
   try {
     const paid = await carryOut(
@@ -44,3 +47,6 @@ export async function charge(
     throw error
   }
 }
+
+// A first payment, and that of a change which waits for it: what is sold anew. A renewal is a debt, which may be paid.
+const BEGINS = ['subscription_create', 'subscription_update']
