@@ -153,7 +153,7 @@ test('with text at 200 % nothing scrolls sideways at 390 px, and a plan’s mark
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 800 })
-  for (const path of ['/', '/pricing', '/sign-in']) {
+  for (const path of ['/', '/pricing', '/sign-in', '/dev/states']) {
     await page.goto(path)
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '200%'

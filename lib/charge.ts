@@ -42,7 +42,8 @@ export type PreviewDiscount = {
 
 /** What Stripe charges, as its owner knows it. */
 export type PaidWith =
-  | { kind: 'card'; brand: string; last4: string }
+  // `expiresAt`: the first instant at which it is not valid any more.
+  | { kind: 'card'; brand: string; last4: string; expiresAt: Date | null }
   | { kind: 'bank'; bank: string | null; last4: string | null }
   // Stripe's word for it, such as `link` or `paypal`.
   | { kind: 'other'; type: string }

@@ -20,7 +20,7 @@ export function ReceiptRow({ label, children }: { label: ReactNode; children: Re
 
 export function ReceiptTotal({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
-    <div className="mt-2 flex items-baseline justify-between gap-4 border-ink border-t pt-3 font-semibold">
+    <div className="mt-2 flex flex-wrap items-baseline justify-between gap-x-4 border-ink border-t pt-3 font-semibold">
       <dt>{label}</dt>
       <dd className="display text-xl">{children}</dd>
     </div>

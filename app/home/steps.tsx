@@ -5,7 +5,7 @@ const STEPS = [
   },
   {
     what: 'You pay at Stripe',
-    how: 'On Stripe’s own page, so no card number ever comes here. Fifty clicks still open one checkout.',
+    how: 'In Stripe’s own form, so no card number ever comes here. Fifty clicks still open one checkout.',
   },
   {
     what: 'You come back',

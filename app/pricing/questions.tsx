@@ -7,7 +7,7 @@ import { amountWords } from './tax-words'
 const questionsAbout = (plans: readonly PlanOf<string>[]) => [
   {
     question: 'When am I charged?',
-    answer: `${hasTrial(plans) ? 'A plan with a trial charges nothing before it ends. Otherwise you are charged when' : 'When'} you confirm on Stripe’s payment page, and then on the same day of each month or year. The page shows ${amountWords()} before you confirm.`,
+    answer: `${hasTrial(plans) ? 'A plan with a trial charges nothing before it ends. Otherwise you are charged when' : 'When'} you confirm the payment with Stripe, and then on the same day of each month or year. You see ${amountWords()} before you confirm.`,
   },
   {
     question: 'What happens when I cancel?',
@@ -26,7 +26,7 @@ const questionsAbout = (plans: readonly PlanOf<string>[]) => [
   {
     question: 'Who sees my card?',
     answer:
-      'Stripe alone. You type it on Stripe’s page; this application never receives it and could not store it.',
+      'Stripe alone. You type it into Stripe’s own form; this application never receives it and could not store it.',
   },
 ]
 

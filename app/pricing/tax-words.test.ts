@@ -15,6 +15,11 @@ test.each(['automatic', 'managed'] as const)(
   },
 )
 
+test('no sentence says on whose page it is paid: that is a setting, and this page is built before it is known', () => {
+  for (const tax of ['none', 'automatic', 'managed'] as const)
+    expect(payWords(tax)).not.toMatch(/page/i)
+})
+
 test('without being told, the sentences are those of the catalog’s setting', () => {
   expect(payWords()).toBe(payWords(CHECKOUT_POLICY.tax))
 })

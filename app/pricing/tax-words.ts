@@ -2,13 +2,16 @@ import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
 
 type Tax = typeof CHECKOUT_POLICY.tax
 
-/** Where a plan is paid for, and what is seen there: tax is promised only where Stripe is asked for it. */
+/**
+ * Who takes the payment, and what is seen before it: tax is promised only where Stripe is asked for it. Whether that
+ * is on Stripe's page or within ours is a setting of the process, which a page that is built once does not know.
+ */
 export function payWords(tax: Tax = CHECKOUT_POLICY.tax): string {
   switch (tax) {
     case 'none':
-      return 'You pay on Stripe’s page, and see the total before you confirm.'
+      return 'Stripe takes the payment, and you see the total before you confirm.'
     case 'automatic':
-      return 'Tax is added where it is due. You pay on Stripe’s page, and see tax and total before you confirm.'
+      return 'Tax is added where it is due. Stripe takes the payment, and you see tax and total before you confirm.'
     case 'managed':
       return 'Stripe sells as the merchant of record, and sees to taxes. You see tax and total before you confirm.'
   }

@@ -40,6 +40,7 @@ describe('the billing page of a customer whose payment failed', () => {
     expect(billing).toMatchObject({ status: 'past_due', price: { amount: 1900 } })
     expect(billing.open).toEqual({
       id: expect.stringMatching(/^in_/),
+      billingReason: 'subscription_cycle',
       remaining: { amount: 1400, currency: 'usd' },
       nextAttempt: expect.any(Date),
       payUrl: expect.stringContaining(`${shop.url}/i/in_`),
@@ -93,7 +94,7 @@ describe('what the billing page says is charged next', () => {
       total: 4560,
       balance: 0,
       due: 4560,
-      paidWith: { kind: 'card', brand: 'visa', last4: '4242' },
+      paidWith: { kind: 'card', brand: 'visa', last4: '4242', expiresAt: expect.any(Date) },
     })
     expect(await page()).toMatchObject({ quantity: 3, price: { amount: 5700 } })
   })

@@ -30,7 +30,10 @@ const amount = z.number().int()
 const words = z.string().nullable()
 
 const PaidWith = z.union([
-  z.object({ kind: z.literal('card'), brand: z.string(), last4: z.string() }),
+  z.object({
+    ...{ kind: z.literal('card'), brand: z.string(), last4: z.string() },
+    expiresAt: z.coerce.date().nullable(),
+  }),
   z.object({ kind: z.literal('bank'), bank: words, last4: words }),
   z.object({ kind: z.literal('other'), type: z.string() }),
   z.object({ kind: z.literal('invoice') }),

@@ -83,6 +83,10 @@ describe('coming back from Checkout', () => {
     await changeTo(PLANS[GREAT].lookupKeys.month)
     const outcome = await confirm(session)
     expect(outcome).toMatchObject({ kind: 'activated', tier: GREAT, receipt: null })
+    // What was bought then stands beside what is now.
+    expect(outcome).toMatchObject({
+      before: { tier: SMALL, interval: 'month', paid: { amount: 1900, currency: 'usd' } },
+    })
   })
 
   it('again after a change from months to years puts no payment beside today’s renewal', async () => {

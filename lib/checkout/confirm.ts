@@ -9,6 +9,7 @@ import { NotFound } from '@/lib/errors'
 import { type CheckoutSessionId, type CustomerId, isCheckoutSessionId } from '@/lib/ids'
 import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { failureText, log } from '@/lib/log'
+import type { Money } from '@/lib/money'
 import { countRead, mayRead } from '@/lib/redis/person-reads'
 import type { CheckoutSessionSnapshot, Receipt } from '@/lib/stripe/checkout-session-snapshot'
 import { retrieveCheckoutSession } from '@/lib/stripe/checkout-sessions'
@@ -17,8 +18,15 @@ import { type SyncOptions, syncCustomer } from '@/lib/sync/sync-customer'
 import { type KeptPayment, keepPayment, keptPayment } from './kept-payment'
 
 export type CheckoutOutcome =
-  // The current state; the receipt is there while the plan that it paid for is the current one.
-  | { kind: 'activated'; tier: PaidTier; receipt: Receipt | null; billing: Billing }
+  // The current state; the receipt is there while the plan that it paid for is the current one. After that `before`
+  // is what was bought, and for how much, as far as that is known.
+  | {
+      kind: 'activated'
+      tier: PaidTier
+      receipt: Receipt | null
+      before: (Choice & { paid: Money | null }) | null
+      billing: Billing
+    }
   // Paid, and an operator withholds plans from the workspace.
   | { kind: 'withheld' }
   // Paid, and our records are not there yet.
@@ -139,7 +147,8 @@ function outcomeOf(
       tier === choice?.tier &&
       interval === choice.interval &&
       subscriptionId === paid?.subscriptionId
-    return { kind: 'activated', tier, receipt: same ? paid.receipt : null, billing }
+    const before = same || !choice ? null : { ...choice, paid: paid?.receipt?.paid ?? null }
+    return { kind: 'activated', tier, receipt: same ? paid.receipt : null, before, billing }
   }
   return { kind: status === 'canceled' && !stale ? 'ended' : 'activating' }
 }

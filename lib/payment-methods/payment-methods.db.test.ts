@@ -7,6 +7,7 @@ import { ensureCustomer } from '@/lib/customers/ensure'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { mayRead } from '@/lib/redis/person-reads'
+import { SENTENCES } from '@/lib/refusals/sentences'
 import { stripeClient } from '@/lib/stripe/client'
 import { refusalOf } from '@/lib/subscriptions/asked.fixture'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
@@ -165,4 +166,28 @@ describe('with a renewal that failed, a card that is left on our page', () => {
     expect(await refusalOf(putToUse(me, setup))).toBe('card_declined')
     expect(await readBilling(me.workspaceId)).toMatchObject({ status: 'past_due' })
   })
+})
+
+it('a bank account to which small deposits come is not to be added again: it is said when they come and where they are confirmed', async () => {
+  const { clientSecret } = await setUpPaymentMethod(me.actor)
+  const [id = ''] = clientSecret.split('_secret_')
+  const url = 'https://payments.stripe.com/microdeposit/sacs_test_1'
+  shop.sandbox.change(null, (tx) => {
+    Object.assign(tx.edit('setup_intent', id), {
+      status: 'requires_action',
+      next_action: {
+        type: 'verify_with_microdeposits',
+        verify_with_microdeposits: {
+          ...{ arrival_date: 1_796_000_000, hosted_verification_url: url },
+          microdeposit_type: 'amounts',
+        },
+      },
+    })
+  })
+  expect(await readLeft(me.actor, id)).toEqual({
+    ...{ kind: 'deposits', url, arriveAt: new Date(1_796_000_000_000) },
+  })
+  expect(await refusalOf(putToUse(me, id))).toBe('setup_deposits')
+  expect(SENTENCES.setup_deposits.advice).not.toMatch(/add it again, or/i)
+  expect(await actions()).toEqual(['payment_method.set_up'])
 })

@@ -13,7 +13,7 @@ type Left = { setupIntent: unknown; shown: string | undefined }
  * what is open and was shown is paid with it at once. A second time changes nothing, and one that comes after something
  * newer was left does not take that back.
  * @throws {PaymentRequired} the bank said no, to the card or to the payment that is open
- * @throws {Conflict} the bank has not confirmed it yet
+ * @throws {Conflict} the bank has not confirmed it yet, or its owner the small deposits that come to it
  * @throws {NotFound} it is another customer's, or not there
  */
 export async function putMethodToUse(
@@ -31,10 +31,11 @@ export async function putMethodToUse(
   }
 }
 
-function requireConfirmed({ setup: { status, paymentMethod, refused } }: OwnSetup): string {
+function requireConfirmed({ setup }: OwnSetup): string {
+  const { status, paymentMethod, refused, deposits } = setup
   if (status === 'succeeded' && paymentMethod) return paymentMethod
   if (refused) throw new PaymentRequired(refused)
-  throw new Conflict('setup_unconfirmed')
+  throw new Conflict(deposits ? 'setup_deposits' : 'setup_unconfirmed')
 }
 
 async function requestDefault(actor: Actor, { customerId, setup }: OwnSetup, method: string) {

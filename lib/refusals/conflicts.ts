@@ -40,6 +40,11 @@ export const CONFLICTS = {
     title: 'Your bank has not confirmed this payment method.',
     advice: 'Nothing was changed or charged. Add it again, or add another one.',
   },
+  setup_deposits: {
+    title: 'Two small deposits come to your bank account, to show that it is yours.',
+    advice:
+      'Nothing was changed or charged. Within two business days they are in your account: confirm them on Stripe’s page, which Stripe emails you, and come back here. Do not add it again.',
+  },
   customer_in_the_making: {
     title: 'Your billing account is being set up at this moment.',
     advice: 'Nothing was charged. Try again in a moment.',

@@ -41,9 +41,14 @@ function paidWithOf(subscription: Stripe.Subscription): PaidWith | null {
 function nameOf(method: string | Stripe.PaymentMethod): PaidWith {
   if (typeof method === 'string') return { kind: 'other', type: 'source' }
   const { card, type } = method
-  if (card) return { kind: 'card', brand: card.brand, last4: card.last4 }
+  if (card) return { kind: 'card', brand: card.brand, last4: card.last4, expiresAt: endOf(card) }
   const account = method.us_bank_account ?? method.acss_debit
   if (account) return { kind: 'bank', bank: account.bank_name, last4: account.last4 }
   const debit = method.sepa_debit ?? method.bacs_debit ?? method.au_becs_debit
   return debit ? { kind: 'bank', bank: null, last4: debit.last4 } : { kind: 'other', type }
+}
+
+// Cards are good to the end of their month.
+function endOf({ exp_month: month, exp_year: year }: Stripe.PaymentMethod.Card): Date {
+  return new Date(Date.UTC(year, month))
 }

@@ -29,7 +29,7 @@ export async function invoiceTrail(
   // Always expanded by the call that listed it; a bare id would mean that Stripe ignored that.
   if (typeof latest === 'string') throw new Error(`Stripe did not expand invoice ${latest}.`)
   const newest = await callStripe((stripe) => readWhole(stripe, latest))
-  if (!DEPENDS_ON_MONEY.has(of.status)) return [newest]
+  if (!DEPENDS_ON_MONEY.has(of.status) && !isLaterDebt(newest)) return [newest]
   const trail = closes(newest) ? [newest] : await listBack({ subscription: of.id }, closes)
   const shared = trail.some(usesCredit)
     ? await withRealShares(trail, String(idOf(of.customer)), reversals)
@@ -85,6 +85,11 @@ function isTraced(trail: readonly BilledInvoice[]): boolean {
 
 // Every other status allows nothing, or (a trial) was given for nothing.
 const DEPENDS_ON_MONEY: ReadonlySet<string> = new Set(['active', 'past_due'])
+
+// Whether the plan ever began is said of what is off, too: of a renewal alone that is not known.
+function isLaterDebt({ reason, status }: BilledInvoice): boolean {
+  return reason !== 'first' && status !== 'paid'
+}
 
 // Nothing before it matters for what is paid now. One that credit helped to pay does not close: the
 // credit may be for a plan that was never paid.

@@ -77,15 +77,18 @@ export async function listPaidInvoices(
 }
 
 /** What is open of a subscription by its newest open invoice, for a page: one call. */
-export type OpenInvoice = Pick<InvoiceSnapshot, 'id' | 'remaining' | 'nextAttempt' | 'payUrl'>
+export type OpenInvoice = Pick<
+  InvoiceSnapshot,
+  'id' | 'remaining' | 'nextAttempt' | 'payUrl' | 'billingReason'
+>
 
 export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
   const { data } = await callStripe((stripe) =>
     stripe.invoices.list({ subscription, status: 'open', limit: 1 }),
   )
   if (!data[0]) return null
-  const { id, remaining, nextAttempt, payUrl } = snapshot(data[0])
-  return { id, remaining, nextAttempt, payUrl }
+  const { id, remaining, nextAttempt, payUrl, billingReason } = snapshot(data[0])
+  return { id, remaining, nextAttempt, payUrl, billingReason }
 }
 
 /**

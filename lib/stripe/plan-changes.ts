@@ -78,7 +78,7 @@ export async function changeOnTrial(change: ItemChange): Promise<void> {
 }
 
 /**
- * Plans a change for the end of the period that is paid for, in the place of what was planned before.
+ * Plans a change for the end of the period that is paid for, in the place of what was planned before. Discounts stay.
  * @throws {NotFound} Stripe does not have the subscription
  */
 export async function changeLater(change: ItemChange, before: string): Promise<void> {
@@ -91,20 +91,32 @@ export async function changeLater(change: ItemChange, before: string): Promise<v
     const items = now.items.map((item) => ({
       price: String(idOf(item.price)),
       quantity: item.quantity ?? 1,
+      ...discountsOf(item),
     }))
     const next = items.map((item) =>
-      item.price === before ? { price: change.price, quantity: change.quantity } : item,
+      item.price === before ? { ...item, price: change.price, quantity: change.quantity } : item,
     )
     const { start_date, end_date } = now
+    const kept = discountsOf(now)
     await stripe.subscriptionSchedules.update(id, {
       // Once it has changed nothing is planned any more, and the subscription goes on by itself.
       end_behavior: 'release',
       phases: [
-        { items, start_date, end_date },
-        { items: next, proration_behavior: 'none', duration: await lengthOf(stripe, change.price) },
+        { items, start_date, end_date, ...kept },
+        {
+          ...{ items: next, ...kept, proration_behavior: 'none' },
+          duration: await lengthOf(stripe, change.price),
+        },
       ],
     })
   })
+}
+
+// A phase has the discounts that it names: those of the phase before would end with it. By its own id each keeps its
+// end. What names none is left as it is, so that a discount of the customer's own counts.
+function discountsOf({ discounts }: Pick<Stripe.SubscriptionSchedule.Phase, 'discounts'>) {
+  const held = discounts.flatMap(({ discount }) => idOf(discount) ?? [])
+  return held.length > 0 ? { discounts: held.map((discount) => ({ discount })) } : {}
 }
 
 // A phase of one period of its price: after it the schedule lets go.

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { fromUnix } from '@/lib/clock'
 import { env } from '@/lib/env'
 import type { CardReason } from '@/lib/errors'
 import {
@@ -11,6 +12,7 @@ import {
 import { callStripe, cardReason } from './call'
 import { APP } from './metadata'
 import { idOf, oneOf } from './read'
+import { stripeUrl } from './stripe-url'
 
 // With these the SetupIntent's own payment method cannot be charged later: Stripe makes another of it, a SEPA debit.
 const LEAVE_ANOTHER = ['bancontact', 'ideal', 'sofort'] as const
@@ -53,6 +55,8 @@ export type SetupSnapshot = {
   isSuperseded: boolean
   /** Why the bank said no, if it did. */
   refused: CardReason | null
+  /** Small deposits that come to a bank account, and whose owner confirms them to show that it is theirs. */
+  deposits: { arriveAt: Date; url: string | null } | null
 }
 
 /** @throws {NotFound} Stripe does not have it */
@@ -70,7 +74,15 @@ export async function retrieveSetupIntent(id: SetupIntentId): Promise<SetupSnaps
     isDefault: method !== null && method === idOf(current),
     isSuperseded: isNewer(current, intent.payment_method),
     refused: error && cardReason({ code: error.code, decline_code: error.decline_code }),
+    deposits: depositsOf(intent),
   }
+}
+
+// docs.stripe.com/payments/ach-direct-debit/set-up-payment#verify-with-microdeposits
+function depositsOf({ status, next_action: next }: Stripe.SetupIntent): SetupSnapshot['deposits'] {
+  const asked = status === 'requires_action' ? next?.verify_with_microdeposits : null
+  if (!asked) return null
+  return { arriveAt: fromUnix(asked.arrival_date), url: stripeUrl(asked.hosted_verification_url) }
 }
 
 function defaultOf(customer: Stripe.SetupIntent['customer']) {

@@ -170,6 +170,33 @@ describe('a smaller plan', () => {
     expect((await invoices())[0]).toMatchObject({ amount_paid: review.preview.due })
   })
 
+  it('keeps a code that takes something off for good: shown with it, and charged with it', async () => {
+    const { id } = await stripeClient().coupons.create({ percent_off: 20, duration: 'forever' })
+    const discounts = [{ coupon: id }]
+    await stripeClient().subscriptions.update(me.subscriptionId, { discounts })
+    const review = await reviewChange(me.actor, DOWN)
+    expect(review).toMatchObject({ when: 'period_end', preview: { due: 1520 } })
+    expect(await agree(review)).toEqual({ kind: 'planned' })
+    await history.later(30, 2)
+    expect((await invoices())[0]).toMatchObject({ amount_paid: 1520 })
+    await history.later(31, 2)
+    expect((await invoices())[0]).toMatchObject({ amount_paid: 1520 })
+  })
+
+  it('keeps a code for some months for as long as it goes on, and no longer', async () => {
+    const { id } = await stripeClient().coupons.create({
+      ...{ percent_off: 20, duration: 'repeating', duration_in_months: 2 },
+    })
+    await stripeClient().subscriptions.update(me.subscriptionId, { discounts: [{ coupon: id }] })
+    await agree(await reviewChange(me.actor, DOWN))
+    await history.later(30, 2)
+    expect((await invoices())[0]).toMatchObject({ amount_paid: 1520 })
+    await history.later(31, 2)
+    expect((await invoices())[0]).toMatchObject({ amount_paid: 1520 })
+    await history.later(31, 2)
+    expect((await invoices())[0]).toMatchObject({ amount_paid: 1900 })
+  })
+
   it('is taken back before its day, and the greater one goes on', async () => {
     await agree(await reviewChange(me.actor, DOWN))
     await undoPlannedChange(me.actor)

@@ -12,6 +12,7 @@ import { readShownCharge } from './shown-charge'
  * @param shown what the page's form says of it (`shownCharge`)
  * @throws {NotFound} there is no such invoice of theirs
  * @throws {Conflict} no amount was shown, or it is another by now, or a bank has an order to pay it and has not answered
+ * @throws {Forbidden} it would begin a plan, and an operator withholds plans from the workspace
  * @throws {PaymentRequired} the bank said no, and why
  */
 export async function payInvoiceShown(actor: Actor, shown: string | undefined): Promise<Paid> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { readBilling } from '@/lib/billing/read'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { revokeOverride } from '@/lib/overrides/revoke'
@@ -10,11 +11,13 @@ import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, pressPay, putOnFile, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
+import { changePlan } from './change-plan'
 import { readOpenPayment } from './open-payment'
 import { pauseSubscription } from './pause'
 import { payInvoiceShown } from './pay-invoice'
 import { putCardToUse } from './put-card-to-use'
 import { resumeSubscription } from './resume'
+import { reviewChange } from './review-change'
 import { shownCharge } from './shown-charge'
 
 let shop: RunningSandbox
@@ -172,5 +175,32 @@ describe('a renewal that failed', () => {
     expect((await atStripe()).default_payment_method).toBe(card)
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     expect(await actions()).toEqual(['subscription.request_card', 'invoice.request_payment'])
+  })
+})
+
+describe('while an operator withholds the plan', () => {
+  it('a change that waits for its payment is not paid, by whichever button, and is once it is allowed again', async () => {
+    await chargeTo(me, 'pm_card_chargeCustomerFail')
+    const review = await reviewChange(me.actor, { tier: GREAT, interval: 'month' })
+    const made = changePlan(me.actor, { offer: review.offer, agreed: true })
+    expect(await refusalOf(made)).toBe('card_declined')
+    expect((await atStripe()).pending_update).not.toBeNull()
+    await withholdOverride(OPS, me.workspaceId, PLAN, WHY)
+    await putOnFile(me, 'pm_card_visa')
+    expect(await refusalOf(useCard())).toBe('plan_withheld')
+    expect(await refusalOf(pressPay(me.actor))).toBe('plan_withheld')
+    expect((await atStripe()).pending_update).not.toBeNull()
+    expect(await actions()).not.toContain('invoice.request_payment')
+    await revokeOverride(OPS, me.workspaceId, PLAN, WHY)
+    expect(await pressPay(me.actor)).toEqual({ kind: 'paid' })
+    expect(await billing()).toMatchObject({ plan: GREAT })
+  })
+
+  it('a renewal that failed is a debt, and may be paid', async () => {
+    await chargeTo(me, 'pm_card_chargeCustomerFail')
+    await history.later(31, 3)
+    await withholdOverride(OPS, me.workspaceId, PLAN, WHY)
+    await chargeTo(me, 'pm_card_visa')
+    expect(await pressPay(me.actor)).toEqual({ kind: 'paid' })
   })
 })

@@ -1,4 +1,5 @@
-import type { Actor } from '@/lib/audit/actor'
+import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { PaymentRequired } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import type { OpenInvoice } from '@/lib/stripe/invoices'
@@ -15,12 +16,14 @@ export type Paid =
  * Charges an open invoice to what its subscription is charged to. That it is the customer's, and that they
  * were shown its amount, is for its callers to know.
  * @throws {PaymentRequired} the bank said no, and why
+ * @throws {Forbidden} it would begin a plan, and an operator withholds plans from the workspace
  */
 export async function charge(
   actor: Actor,
   customerId: CustomerId,
   open: OpenInvoice,
 ): Promise<Paid> {
+  if (BEGINS.includes(`${open.billingReason}`)) await requirePlanAllowed(workspaceIdOf(actor))
   const after = { invoice: open.id, ...open.remaining }
   try {
     const paid = await carryOut(
@@ -36,3 +39,6 @@ export async function charge(
     throw error
   }
 }
+
+// A first payment, and that of a change which waits for it: what is sold anew. A renewal is a debt, which may be paid.
+const BEGINS = ['subscription_create', 'subscription_update']

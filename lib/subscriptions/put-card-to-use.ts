@@ -17,7 +17,8 @@ export type PutToUse = Paid | { kind: 'resumed' } | { kind: 'not_shown' }
  * page changes only what new plans are charged to. A second time changes nothing.
  * `shown` (`shownCharge`) is what its page named: nothing else is charged.
  * @throws {PaymentRequired} the bank said no, and why
- * @throws {Forbidden} an operator withholds plans from the workspace, and it is paused; the card is kept
+ * @throws {Forbidden} an operator withholds plans from the workspace, and it is paused, or what is open would begin a
+ *   plan; the card is kept
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function putCardToUse(actor: Actor, shown: string | undefined): Promise<PutToUse> {

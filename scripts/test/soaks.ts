@@ -10,6 +10,8 @@ export const SOAK_TESTS = [
   'lib/usage/one-limit.db.test.ts',
   'lib/webhooks/fuzzed-headers.test.ts',
   'sandbox/test/fidelity/histories.test.ts',
+  'lib/outbox/metered-histories.db.test.ts',
+  'tests/charges/lives.db.test.ts',
   'tests/money/lives.test.ts',
   'tests/usage/histories.db.test.ts',
   'tests/usage/processes.db.test.ts',

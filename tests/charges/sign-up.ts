@@ -1,36 +1,59 @@
 import type Stripe from 'stripe'
+import { BRAND } from '@/lib/brand'
+import { ensureCustomer } from '@/lib/customers/ensure'
+import { parseSubscriptionId, type SubscriptionId } from '@/lib/ids'
+import { someone } from '@/lib/workspaces/someone.fixture'
+import type { Account } from '@/tests/money/account'
 import type { Random } from '@/tests/simulation/random'
-import { somePrice } from './some-price'
+import { openShop, type Shop } from './shop'
 
-// KWD is charged in tens of its thousandths; JPY has none.
-const CURRENCIES = ['usd', 'eur', 'jpy', 'kwd'] as const
+/** A customer of one life, with the account at Stripe that is theirs alone. */
+export type Customer = Awaited<ReturnType<typeof someone>> & {
+  account: Account
+  stripe: Stripe
+  random: Random
+  shop: Shop
+  customerId: string
+  subscriptionId: SubscriptionId
+}
 
 /** A customer who subscribes: in some currency, to some quantity, by the month or year, with a coupon, credit and tax, or without. */
-export async function signUp(stripe: Stripe, random: Random) {
-  const currency = random.pick(CURRENCIES)
+export async function signUp(
+  account: Account,
+  stripe: Stripe,
+  random: Random,
+): Promise<{ customer: Customer; story: string[] }> {
+  const person = await someone({ name: 'Ana' })
+  const customerId = await ensureCustomer(person.actor, person.workspaceId)
+  const shop = await openShop(stripe, random)
   const address = random.chance(0.3) ? { country: random.pick(['DE', 'FR', 'US']) } : undefined
-  const customer = await stripe.customers.create(address ? { address } : {})
-  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
-  const price = await somePrice(stripe, random, currency)
+  if (address) await stripe.customers.update(customerId, { address })
+  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customerId })
+  const { price } = random.pick(shop.prices)
   const quantity = random.chance(0.5) ? 1 : random.between(2, 7)
-  const coupon = random.chance(0.6) ? await someCoupon(stripe, random, currency) : null
+  const coupon = random.chance(0.6) ? await someCoupon(stripe, random, shop.currency) : null
   const rate = address ? null : await someRate(stripe, random)
   const made = await stripe.subscriptions.create({
-    customer: customer.id,
+    customer: customerId,
     items: [{ price: price.id, quantity }],
     default_payment_method: card.id,
+    metadata: { app: BRAND.stripe.app, env: 'test' },
     ...(coupon ? { discounts: [{ coupon: coupon.id }] } : {}),
     ...(rate ? { default_tax_rates: [rate.id] } : {}),
     ...(address ? { automatic_tax: { enabled: true } } : {}),
     ...(random.chance(0.15) ? { trial_period_days: random.between(1, 40) } : {}),
   })
-  const recurring = price.recurring?.interval
   const story = [
-    `${quantity} × ${price.unit_amount} ${currency} a ${recurring}, ${price.tax_behavior}`,
+    `${quantity} × ${price.unit_amount} ${shop.currency} a ${price.recurring?.interval}, ${price.tax_behavior}`,
     coupon ? `coupon ${coupon.percent_off ?? coupon.amount_off} ${coupon.duration}` : 'no coupon',
     rate ? `tax ${rate.percentage} ${rate.inclusive}` : `address ${address?.country}`,
+    `${made.status}`,
   ]
-  return { subscription: made.id, story }
+  const subscriptionId = parseSubscriptionId(made.id)
+  return {
+    customer: { ...person, account, stripe, random, shop, customerId, subscriptionId },
+    story,
+  }
 }
 
 /** A coupon that takes a part, for once, for some months, or for good. */

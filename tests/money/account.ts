@@ -1,3 +1,4 @@
+import { writeEvents } from '@/sandbox/events/write'
 import { optionalId } from '@/sandbox/ids'
 import { openAgenda } from '@/sandbox/lifecycle/due/agenda'
 import { type Dunning, setDunning } from '@/sandbox/lifecycle/dunning/policy'
@@ -18,8 +19,12 @@ export type Account = {
   failures: ReadonlyMap<string, readonly number[]>
 }
 
-/** A fresh account, at `now` (Unix seconds). Nothing listens, and no event is written. */
-export function openAccount(now: number, dunning: Partial<Dunning>): Account {
+/** A fresh account, at `now` (Unix seconds). Nothing listens; `events`: whether they are written, for a test that delivers them. */
+export function openAccount(
+  now: number,
+  dunning: Partial<Dunning>,
+  { events = false } = {},
+): Account {
   const clock = { at: now }
   const failures = new Map<string, number[]>()
   const store = openStore(null)
@@ -28,6 +33,7 @@ export function openAccount(now: number, dunning: Partial<Dunning>): Account {
     const result = transact(store, { now: at, cause: null, url: URL }, work, (tx, outcome) => {
       touched.push(outcome.touched())
       noteFailures(tx, outcome, failures)
+      if (events) writeEvents(tx, outcome, sandbox.clock)
     })
     for (const keys of touched) agenda.note(keys)
     return result

@@ -2,6 +2,7 @@ import { cardText } from '@/app/components/card-text'
 import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
+import { INTERVAL_WORDS } from '@/app/settings/billing/interval-words'
 import { Value } from '@/app/settings/billing/plan-summary'
 import { nextDate } from '@/app/settings/billing/summary-rows'
 import type { UserActor } from '@/lib/audit/actor'
@@ -14,7 +15,7 @@ type Activated = Extract<CheckoutOutcome, { kind: 'activated' }>
 
 /** Shown as often as the page is opened: it repeats what Stripe says, and does nothing. */
 export function Activated({ outcome, actor }: { outcome: Activated; actor: UserActor | null }) {
-  const { tier, receipt, billing } = outcome
+  const { tier, receipt, before, billing } = outcome
   if (billing.status === 'trialing') return <TrialBegun outcome={outcome} actor={actor} />
   const plan = PLANS[tier]
   return (
@@ -22,7 +23,18 @@ export function Activated({ outcome, actor }: { outcome: Activated; actor: UserA
       <p role="status">Your plan is active.</p>
       <div className="mt-6 text-ink">
         <Receipt label="Receipt">
-          <ReceiptRow label="Plan">{plan.name}</ReceiptRow>
+          {before ? (
+            <ReceiptRow label="Bought here">
+              {PLANS[before.tier].name} {INTERVAL_WORDS[before.interval]}
+              {before.paid ? (
+                <>
+                  {' for '}
+                  <Money of={before.paid} />
+                </>
+              ) : null}
+            </ReceiptRow>
+          ) : null}
+          <ReceiptRow label={before ? 'Plan now' : 'Plan'}>{plan.name}</ReceiptRow>
           <ReceiptRow label="Uses a month">{plan.monthlyUses.toLocaleString('en-US')}</ReceiptRow>
           {receipt?.card ? (
             <ReceiptRow label="Paid with">{cardText(receipt.card)}</ReceiptRow>

@@ -27,7 +27,7 @@ const LINKS = {
 
 export function Frame({ tone, icon, title, children, to }: Props) {
   return (
-    <section className="card p-7 sm:p-9">
+    <section className="card p-[min(1.75rem,6vw)] sm:p-9">
       <span className={`inline-flex rounded-full p-2.5 ${TONES[tone].text} ${TONES[tone].ground}`}>
         <Icon name={icon} className="size-5" />
       </span>

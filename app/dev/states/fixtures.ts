@@ -2,6 +2,8 @@ import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
 
+// The first instant of a month: cards are good to the end of the one before.
+const CARD_ENDS = new Date('2026-12-01T00:00:00Z')
 const ENDING = {
   next: { kind: 'nothing' },
   isCanceling: true,
@@ -14,6 +16,7 @@ const OPEN = {
   remaining: { amount: 1900, currency: 'usd' },
   nextAttempt: DAY('2026-11-27'),
   payUrl: 'https://invoice.stripe.com/i/example',
+  billingReason: 'subscription_cycle',
 } as const
 const LATE = {
   open: OPEN,
@@ -104,6 +107,19 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
         { kind: 'waits', at: DAY('2026-11-24'), tier: TOP_PLAN.tier, interval: 'month' },
       ),
     },
+  },
+  {
+    name: 'active, its card expires before the next charge',
+    billing: {
+      ...BASIC,
+      next: chargeOf({
+        paidWith: { kind: 'card', brand: 'visa', last4: '4242', expiresAt: CARD_ENDS },
+      }),
+    },
+  },
+  {
+    name: 'active, and its payment was disputed and lost',
+    billing: { ...OFF, money: { ...BASIC.money, payment: 'dispute_lost' } },
   },
   { name: 'active, limit reached', billing: { ...BASIC, usage: SPENT } },
   { name: 'active, ending', billing: { ...BASIC, ...ENDING } },

@@ -15,7 +15,7 @@ export default async function StatesPage() {
   await requireDevTools()
   return (
     <Shell>
-      <div className="grid gap-14 py-12">
+      <div className="grid grid-cols-1 gap-14 py-12">
         <h1 className="display text-3xl">Every state</h1>
         {STATES.map(({ name, billing }) => (
           <Exhibit key={name} name={name}>

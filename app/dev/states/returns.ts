@@ -1,5 +1,5 @@
 import type { Outcome } from '@/app/checkout/return/outcome'
-import { ENTRY_PLAN } from '@/lib/catalog/plans'
+import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import { TRIAL } from './fixtures'
 import { BASIC } from './subscribers'
 
@@ -23,17 +23,24 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
       tier: ENTRY_PLAN.tier,
       billing: BASIC,
       receipt,
+      before: null,
     },
   },
   {
     name: 'Opened again after a change of plan',
     attempt: 0,
-    outcome: { kind: 'activated', tier: ENTRY_PLAN.tier, billing: BASIC, receipt: null },
+    outcome: {
+      ...{ kind: 'activated', tier: ENTRY_PLAN.tier, billing: BASIC, receipt: null },
+      before: { tier: TOP_PLAN.tier, interval: 'year', paid: TOP_PLAN.prices.year },
+    },
   },
   {
     name: 'A trial has begun',
     attempt: 0,
-    outcome: { kind: 'activated', tier: ENTRY_PLAN.tier, billing: TRIAL, receipt: null },
+    outcome: {
+      ...{ kind: 'activated', tier: ENTRY_PLAN.tier, billing: TRIAL, receipt: null },
+      before: null,
+    },
   },
   { name: 'Asked often enough', outcome: { kind: 'activating' }, attempt: 99 },
   { name: 'Stripe out of reach', outcome: { kind: 'unreachable' }, attempt: 99 },

@@ -52,7 +52,7 @@ const CHARGE: NextCharge = {
   total: ENTRY_PLAN.prices.month.amount,
   balance: 0,
   due: ENTRY_PLAN.prices.month.amount,
-  paidWith: { kind: 'card', brand: 'visa', last4: '4242' },
+  paidWith: { kind: 'card', brand: 'visa', last4: '4242', expiresAt: DAY('2034-01-01') },
   change: null,
   withoutCard: null,
 }

@@ -60,7 +60,9 @@ test('tax that is in the price, and tax that is not known, is said beside the am
 })
 
 test('what it is paid with is said as its owner knows it', () => {
-  expect(paidWithText({ kind: 'card', brand: 'visa', last4: '4242' })).toBe('Visa •••• 4242')
+  expect(paidWithText({ kind: 'card', brand: 'visa', last4: '4242', expiresAt: null })).toBe(
+    'Visa •••• 4242',
+  )
   expect(paidWithText({ kind: 'bank', bank: null, last4: '3000' })).toBe('Bank account •••• 3000')
   expect(paidWithText({ kind: 'other', type: 'link' })).toBe('Link')
   expect(paidWithText({ kind: 'other', type: 'of_next_year' })).toBeNull()

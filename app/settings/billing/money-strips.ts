@@ -12,6 +12,7 @@ export function moneyStrip(billing: Billing): Strip | null {
     return neverStarted(billing)
   }
   if (billing.collectionPaused && status === 'active') return paused(billing)
+  if (status === 'active' && billing.access === 'none') return returned(billing)
   return billing.waitsFor ? changeWaits(billing) : null
 }
 
@@ -64,7 +65,9 @@ function changeWaits(b: Billing): Strip {
 function paused(b: Billing): Strip {
   const { resumesAt } = b.collectionPaused ?? { resumesAt: null }
   const { paidThrough } = b.money
-  const resumes = resumesAt ? `Charging goes on from ${formatDay(resumesAt)}.` : ''
+  const resumes = resumesAt
+    ? `Charging goes on from ${formatDay(resumesAt)}.`
+    : 'Nothing is charged until you resume it.'
   const off = b.access === 'none'
   const until = paidThrough ? ` until ${formatDay(paidThrough)}, the end of what was paid for` : ''
   return {
@@ -77,5 +80,24 @@ function paused(b: Billing): Strip {
     detail:
       `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : `${planName(b)} stays on${until}.`} ${resumes}`.trim(),
     action: { to: 'resume', label: 'Resume now' },
+  }
+}
+
+// Where the catalog's policy ends the plan with its money. Elsewhere it goes on, and there is nothing to say.
+function returned(b: Billing): Strip | null {
+  const { payment } = b.money
+  if (payment !== 'refunded' && payment !== 'dispute_lost') return null
+  const what =
+    payment === 'refunded' ? 'its payment was sent back to you' : 'your bank took its payment back'
+  const next = b.currentPeriodEnd
+    ? ` The next payment is asked for on ${formatDay(b.currentPeriodEnd)}, and with it the plan is on again.`
+    : ''
+  return {
+    kind: 'returned',
+    tone: 'warn',
+    icon: 'alert',
+    title: `${planName(b)} is off: ${what}.`,
+    detail: `The limits of ${FREE.name} apply, and your data is safe.${next} Cancel it, and nothing more is asked for.`,
+    action: { to: 'cancel', label: 'Cancel plan' },
   }
 }

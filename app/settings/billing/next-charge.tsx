@@ -15,7 +15,7 @@ export function NextCharge({ billing }: { billing: Billing }) {
   if (!title) return null
   const { next } = billing
   return (
-    <section aria-labelledby={id} className="card p-6">
+    <section aria-labelledby={id} className="card p-[min(1.5rem,6vw)]">
       <h2 id={id} className="font-semibold">
         {title}
       </h2>
@@ -68,7 +68,7 @@ function NotKnown() {
 export function NextChargeSkeleton() {
   return (
     <StreamingFallback label="Asking Stripe what is charged next…" here="/settings/billing">
-      <div className="card p-6">
+      <div className="card p-[min(1.5rem,6vw)]">
         <div className="shimmer h-5 w-28" />
         <div className="shimmer mt-5 h-4 w-full" />
         <div className="mt-4 flex justify-between border-ink border-t pt-4">

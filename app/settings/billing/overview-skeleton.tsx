@@ -4,7 +4,7 @@ import { StreamingFallback } from '@/app/components/streaming-fallback'
 export function OverviewSkeleton() {
   return (
     <StreamingFallback label="Reading your billing…" here="/settings/billing">
-      <div className="card p-6">
+      <div className="card p-[min(1.5rem,6vw)]">
         <div className="flex items-center justify-between">
           <div className="shimmer h-8 w-24" />
           <div className="shimmer h-7 w-20" />

@@ -1,10 +1,11 @@
 import { Suspense } from 'react'
 import type { Amounts, Billing } from '@/lib/billing/billing'
+import { cardStrip } from './card-strip'
 import { ComingChange } from './coming-change'
 import { NextCharge, NextChargeSkeleton } from './next-charge'
 import { PlanSummary } from './plan-summary'
 import { StaleNotice } from './stale-notice'
-import { StateStrip } from './state-strip'
+import { StateStrip, StripNotice } from './state-strip'
 import { UsageMeter } from './usage-meter'
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
 /** Everything the billing page says, from one reading; also what the gallery of states shows. */
 export function BillingOverview({ billing, amounts }: Props) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <StaleNotice billing={billing} />
       <StateStrip billing={billing} />
       <PlanSummary billing={billing} />
@@ -37,9 +38,11 @@ async function LateNextCharge({ billing, amounts }: Required<Props>) {
 }
 
 function WhatFollows({ billing }: { billing: Billing }) {
+  const card = cardStrip(billing)
   return (
     <>
       <ComingChange billing={billing} />
+      {card ? <StripNotice strip={card} /> : null}
       <NextCharge billing={billing} />
     </>
   )

@@ -34,7 +34,7 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
         <h1 className="display text-3xl">Billing</h1>
         <p className="mt-1 text-ink-3">{viewer.email}</p>
         <SettingsNav here="/settings/billing" />
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <Refusal query={query} />
           <Suspense fallback={<OverviewSkeleton />}>
             <Overview actor={viewer.actor} fresh={query.return === 'portal'} done={query.done} />
@@ -62,7 +62,7 @@ const Overview = inTime(async ({ actor, fresh, done }: Visit) => {
   const waits = namesAmount(billing) || !isLive(billing)
   const known = waits ? { ...billing, ...(await amounts) } : billing
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <DoneNotice done={done} billing={known} />
       <BillingOverview billing={known} {...(waits ? {} : { amounts })} />
     </div>

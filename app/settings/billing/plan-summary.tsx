@@ -12,7 +12,7 @@ import { type SummaryRow, summaryRows } from './summary-rows'
 export function PlanSummary({ billing }: { billing: Billing }) {
   const title = useId()
   return (
-    <section aria-labelledby={title} className="card p-6">
+    <section aria-labelledby={title} className="card p-[min(1.5rem,6vw)]">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id={title} className="display text-2xl">
           {planName(billing)}

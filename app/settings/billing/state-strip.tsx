@@ -11,14 +11,14 @@ export function StateStrip({ billing }: { billing: Billing }) {
   const [first, ...more] = stateStrips(billing)
   if (!first) return null
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <StripNotice strip={first} />
       {more.length > 0 ? (
         <details>
           <summary className="inline-flex min-h-11 items-center px-1 text-ink-2 text-sm underline underline-offset-4 hover:text-ink">
             {more.length === 1 ? '1 more notice' : `${more.length} more notices`}
           </summary>
-          <div className="grid gap-2">
+          <div className="grid grid-cols-1 gap-2">
             {more.map((strip) => (
               <StripNotice key={strip.kind} strip={strip} />
             ))}
@@ -29,8 +29,9 @@ export function StateStrip({ billing }: { billing: Billing }) {
   )
 }
 
-function StripNotice({ strip }: { strip: Strip }) {
-  const { tone, icon, title, detail, action, also } = strip
+/** One strip, with its remedies. */
+export function StripNotice({ strip }: { strip: Strip }) {
+  const { tone, icon, title, detail, action, also, out } = strip
   return (
     <Notice
       tone={tone}
@@ -42,6 +43,7 @@ function StripNotice({ strip }: { strip: Strip }) {
           <div className="flex flex-wrap gap-3">
             <Remedy of={action} className="button-primary" />
             {also ? <Remedy of={also} /> : null}
+            {out ? <Remedy of={out} className="button-quiet" /> : null}
           </div>
         ) : null
       }
@@ -58,9 +60,9 @@ function Remedy({ of, className = '' }: { of: StripAction; className?: string })
         {of.label}
       </a>
     )
-  if (of.to === 'plans')
+  if (of.to === 'plans' || of.to === 'cancel')
     return (
-      <PageLink href="/settings/billing/plans" className={`button ${className}`}>
+      <PageLink href={`/settings/billing/${of.to}`} className={`button ${className}`}>
         {of.label}
       </PageLink>
     )

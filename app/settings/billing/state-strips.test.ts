@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
 import { ENTRY_PLAN, FREE, TOP_PLAN } from '@/lib/catalog/plans'
 import { STATUSES } from '@/lib/status'
+import { cardStrip } from './card-strip'
 import { stateStrips } from './state-strips'
 
 const SMALL = ENTRY_PLAN.name
@@ -15,7 +16,7 @@ const state = (name: string) => {
 const kinds = (name: string) => stateStrips(state(name)).map(({ kind }) => kind)
 const first = (name: string) => stateStrips(state(name))[0]
 
-const NONE = { id: 'in_1', nextAttempt: null, payUrl: null } as const
+const NONE = { id: 'in_1', nextAttempt: null, payUrl: null, billingReason: null } as const
 
 describe('the strip above a plan', () => {
   test('a plan in order needs no strip', () => {
@@ -156,11 +157,11 @@ describe('the strip above a plan', () => {
 
   test('no strip leads to the first page of Stripe’s portal: each button does what it says', () => {
     const acts = STATES.flatMap(({ billing }) => stateStrips(billing))
-      .flatMap(({ action, also }) => [action, also])
+      .flatMap(({ action, also, out }) => [action, also, out])
       .flatMap((each) => (each ? [each.to] : []))
     expect(new Set(acts)).not.toContain('portal')
     expect(new Set(acts)).toEqual(
-      new Set(['pay', 'card', 'invoice', 'keep', 'resume', 'plans', 'cancel_other']),
+      new Set(['pay', 'card', 'invoice', 'keep', 'resume', 'plans', 'cancel', 'cancel_other']),
     )
   })
 
@@ -203,8 +204,43 @@ describe('the strip above a plan', () => {
       title: `Nothing is charged for ${SMALL} for now.`,
       detail: `${SMALL} stays on until December 23, 2026, the end of what was paid for. Charging goes on from January 23, 2027.`,
     })
-    expect(first('active, collection paused, and what was paid for is over')?.title).toBe(
-      `${SMALL} is off while nothing is charged for it.`,
-    )
+    const over = first('active, collection paused, and what was paid for is over')
+    expect(over?.title).toBe(`${SMALL} is off while nothing is charged for it.`)
+    expect(over?.detail).toContain('Nothing is charged until you resume it.')
+  })
+
+  test('a first payment that waits for its bank is confirmed, paid another way, or given up at once', () => {
+    expect(first('incomplete')).toMatchObject({
+      action: { label: 'Confirm with your bank' },
+      also: { to: 'card', label: 'Use another card' },
+      out: { to: 'cancel', label: 'Give it up' },
+    })
+  })
+
+  test('a period whose payment was disputed and lost says that the plan is off, why, and when it is asked for again', () => {
+    const strip = first('active, and its payment was disputed and lost')
+    expect(strip?.title).toBe(`${SMALL} is off: your bank took its payment back.`)
+    expect(strip?.detail).toContain('The next payment is asked for on December 23, 2026')
+    expect(strip?.action).toEqual({ to: 'cancel', label: 'Cancel plan' })
+    const lost = state('active, and its payment was disputed and lost')
+    expect(stateStrips({ ...lost, tier: ENTRY_PLAN.tier, access: 'full' })).toEqual([])
+  })
+})
+
+describe('a card that is over by the next charge', () => {
+  const name = 'active, its card expires before the next charge'
+
+  test('is said with its last day, the charge and its day, and the way to another', () => {
+    expect(cardStrip(state(name))).toMatchObject({
+      title:
+        'Visa •••• 4242 is good until November 30, 2026, and the next charge is on December 23, 2026.',
+      detail: 'Without another card $19.00 may not be charged then.',
+      action: { to: 'card', label: 'Change card' },
+    })
+  })
+
+  test('is nothing to say of one that outlives it, of a bank account, or where nothing follows', () => {
+    for (const fine of ['active', 'active, the greatest plan by the year', 'active, ending'])
+      expect(cardStrip(state(fine))).toBeNull()
   })
 })

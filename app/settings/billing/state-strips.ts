@@ -43,11 +43,12 @@ function duty(b: Billing): Strip | null {
       icon: 'alert',
       title: 'Your bank has not confirmed the first payment.',
       detail:
-        'You have not been charged, and the plan starts once it is confirmed. It expires after 23 hours.',
+        'You have not been charged, and the plan starts once it is confirmed. Without that it expires after 23 hours; give it up, and you can choose another plan at once.',
       action: b.open?.payUrl
         ? { to: 'invoice', label: 'Confirm with your bank', url: b.open.payUrl }
         : payAction(b.open, (amount) => `Pay ${amount}`, 'Confirm with your bank'),
       also: cardAction(b),
+      out: { to: 'cancel', label: 'Give it up' },
     }
   }
   return null

@@ -5,19 +5,39 @@ import { formatMoney } from '@/lib/money'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { Act, Charging } from './act-button'
 
+/** Everything that a page may have to say above a plan. Each has its story in tests/strips/stories.ts. */
+export const STRIP_KINDS = [
+  // Stripe has given up, and nothing is on until what is open is paid.
+  'unpaid',
+  // A renewal failed.
+  'past_due',
+  // The first payment waits for its bank.
+  'incomplete',
+  // A bank debit is on its way, or a change waits for its payment.
+  'processing',
+  // A second subscription is charged, too.
+  'duplicate',
+  // The uses of this month are spent.
+  'limit',
+  // It is set to end.
+  'ending',
+  // Nothing is collected, or the trial ended without a card.
+  'paused',
+  'trial',
+  // It is over, or never began.
+  'ended',
+  // What was paid for this period went back.
+  'returned',
+  // The card is not valid any more when the next charge comes.
+  'card_expires',
+  // A state that Stripe may add one day.
+  'unknown',
+] as const
+
+export type StripKind = (typeof STRIP_KINDS)[number]
+
 export type Strip = {
-  kind:
-    | 'unpaid'
-    | 'past_due'
-    | 'incomplete'
-    | 'processing'
-    | 'duplicate'
-    | 'limit'
-    | 'ending'
-    | 'paused'
-    | 'trial'
-    | 'ended'
-    | 'unknown'
+  kind: StripKind
   tone: Tone
   icon: IconName
   title: string
@@ -26,6 +46,8 @@ export type Strip = {
   action: StripAction | null
   /** Another one, where there are two. */
   also?: StripAction
+  /** The way out of what was begun. */
+  out?: StripAction
 }
 
 export type StripAction =
@@ -33,8 +55,8 @@ export type StripAction =
   | { to: Exclude<Act, Charging>; label: string }
   // Charges what is shown, and nothing where no amount is (`shownCharge`).
   | { to: Charging; label: string; shown: string }
-  // Our own plans.
-  | { to: 'plans'; label: string }
+  // Our own plans, or the page where one is canceled.
+  | { to: 'plans' | 'cancel'; label: string }
   // Stripe's page of what is open.
   | { to: 'invoice'; label: string; url: string }
 

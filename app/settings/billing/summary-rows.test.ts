@@ -49,6 +49,16 @@ describe('the receipt of a plan', () => {
   })
 })
 
+test('a plan whose first payment never came is not called one that ended, whatever Stripe says of it', () => {
+  const endedAt = new Date('2026-11-07')
+  const ended = (name: string) =>
+    summaryRows({ ...billing(name), endedAt }).map(({ label }) => label)
+  expect(ended('canceled')).toContain('Last plan ended on')
+  expect(ended('incomplete_expired')).not.toContain('Last plan ended on')
+  const never = 'canceled: it never began, because the first payment did not arrive'
+  expect(ended(never)).not.toContain('Last plan ended on')
+})
+
 test('what was paid for, while nothing is charged, is over or not', () => {
   expect(labels('active, collection paused until a day')).toContain('Paid until')
   expect(labels('active, collection paused, and what was paid for is over')).toContain(

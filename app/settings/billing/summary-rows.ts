@@ -14,7 +14,7 @@ export function summaryRows(billing: Billing): SummaryRow[] {
     return [
       { label: 'Price', value: NOTHING },
       { label: 'Uses a month', value: uses },
-      ...dated('Last plan ended on', billing.endedAt),
+      ...(began(billing) ? dated('Last plan ended on', billing.endedAt) : []),
     ]
   }
   return [
@@ -24,6 +24,11 @@ export function summaryRows(billing: Billing): SummaryRow[] {
     ...(isOff(billing) ? [{ label: 'Access for now', value: `Limits of ${FREE.name}` }] : []),
     ...billing.features.map((feature) => ({ label: FEATURES[feature].name, value: 'Included' })),
   ]
+}
+
+// One whose first payment never came did not begin, whatever Stripe calls its end.
+function began({ status, money }: Billing): boolean {
+  return status === 'canceled' && money.owes !== 'first'
 }
 
 // The list price, for one item where there are several: the next charge shows the total.

@@ -12,7 +12,7 @@ export function UsageMeter({ usage }: { usage: Billing['usage'] }) {
   const words = `${used.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} uses`
   const tone = share >= 1 ? 'text-danger' : share >= NEARLY ? 'text-warn' : 'text-accent'
   return (
-    <section aria-labelledby={title} className="card p-6">
+    <section aria-labelledby={title} className="card p-[min(1.5rem,6vw)]">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id={title} className="font-semibold">
           Usage this month

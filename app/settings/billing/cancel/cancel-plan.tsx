@@ -16,7 +16,7 @@ export function CancelPlan({ billing }: { billing: Billing }) {
   const { when, title, detail, loses } = consequences(billing)
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
-      <form id={FORM} action={cancelPlan} className="card p-6">
+      <form id={FORM} action={cancelPlan} className="card p-[min(1.5rem,6vw)]">
         <input type="hidden" name="when" value={when} />
         <h2 className="font-semibold text-lg">{title}</h2>
         <p className="mt-1 text-ink-2">{detail}</p>

@@ -14,7 +14,7 @@ const WORDS: Record<Feedback, string> = {
 /** Optional fields that ask why the customer cancels: fields of the form with this id. */
 export function Reasons({ form }: { form: string }) {
   return (
-    <fieldset className="card p-6">
+    <fieldset className="card p-[min(1.5rem,6vw)]">
       <legend className="sr-only">Why are you leaving? Optional.</legend>
       <p aria-hidden="true" className="font-semibold">
         Why are you leaving? <span className="font-normal text-ink-3">Optional</span>

@@ -46,7 +46,7 @@ async function CardPage({ searchParams }: { searchParams: Promise<Query> }) {
     <Shell viewer={viewer} here="billing">
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
         {refusal ? <RefusalNotice of={refusal} /> : null}
-        <form action={putNewCardToUse} className="card p-6" id="card">
+        <form action={putNewCardToUse} className="card p-[min(1.5rem,6vw)]" id="card">
           <input type="hidden" name="shown" value={shown} />
           <h1 className="display mb-3 text-2xl">Use your card for {planName(billing)}</h1>
           <p className="text-ink-2">{text}</p>

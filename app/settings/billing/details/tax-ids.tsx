@@ -17,7 +17,7 @@ type Props = {
 /** The numbers by which a business is taxed: those that stand on invoices, and one more. */
 export function TaxIds({ taxIds, typed, refusal }: Props) {
   return (
-    <section aria-labelledby="tax-ids" className="card p-6">
+    <section aria-labelledby="tax-ids" className="card p-[min(1.5rem,6vw)]">
       <h2 id="tax-ids" className="font-semibold">
         Tax ids
       </h2>

@@ -1,5 +1,6 @@
 'use server'
 
+import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
 import { fieldText } from '@/app/form-field'
 import { limitBilling } from '@/app/limits'
@@ -25,5 +26,9 @@ export async function startSetup(form: FormData): Promise<{ clientSecret: string
 
 /** Puts what was left to use: the plan is charged to it, and what was shown as open is paid. Its id is looked up, not believed. */
 export async function putLeftToUse(form: FormData): Promise<never> {
-  return lead(await putToUse(form), PAGE, (paid) => paidOrConfirm(paid, 'card'))
+  const result = await putToUse(form)
+  // At this address the page says where the deposits are confirmed, and takes the account once they are.
+  if (!result.ok && result.reason === 'setup_deposits')
+    redirect(`${PAGE}?setup_intent=${encodeURIComponent(fieldText(form, 'setup_intent') ?? '')}`)
+  return lead(result, PAGE, (paid) => paidOrConfirm(paid, 'card'))
 }

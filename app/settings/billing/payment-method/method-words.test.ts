@@ -10,7 +10,10 @@ const UPGRADE = 'active, an upgrade waits for its payment'
 function words(name: string, remaining: typeof OPEN | null = null) {
   const found = STATES.find((each) => each.name === name)
   if (!found) throw new Error(`There is no state ${name}.`)
-  const open = remaining && { id: 'in_1' as const, remaining, nextAttempt: null, payUrl: null }
+  const billingReason = 'subscription_cycle'
+  const open = remaining && {
+    ...{ id: 'in_1' as const, remaining, nextAttempt: null, payUrl: null, billingReason },
+  }
   return methodWords({ ...found.billing, open })
 }
 

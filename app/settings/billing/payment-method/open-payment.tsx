@@ -9,7 +9,7 @@ type Props = { payment: Confirmable; keys: StripeKeys | null; shown: string }
 export function OpenPayment({ payment, keys, shown }: Props) {
   const { amount, clientSecret, payUrl } = payment
   return (
-    <section aria-labelledby="confirm" className="card p-6">
+    <section aria-labelledby="confirm" className="card p-[min(1.5rem,6vw)]">
       <h2 id="confirm" className="font-semibold text-lg">
         Your bank asks you to confirm <Money of={amount} />.
       </h2>

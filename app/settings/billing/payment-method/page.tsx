@@ -70,7 +70,7 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
           />
         )}
         {confirmable ? <OpenPayment payment={confirmable} keys={keys} shown={shown} /> : null}
-        <section aria-labelledby="add" className="card p-6">
+        <section aria-labelledby="add" className="card p-[min(1.5rem,6vw)]">
           <h2 id="add" className="font-semibold text-lg">
             {isLive(billing) ? 'Use another one' : 'Add one'}
           </h2>

@@ -9,7 +9,7 @@ export function PlansSkeleton() {
       <div className="mt-6">
         <PlanGrid count={TIERS.length}>
           {TIERS.map((tier) => (
-            <div key={tier} className="card p-6">
+            <div key={tier} className="card p-[min(1.5rem,6vw)]">
               <div className="shimmer h-8 w-24" />
               <div className="shimmer mt-4 h-4 w-full" />
               <div className="shimmer mt-10 h-10 w-32" />

@@ -27,7 +27,7 @@ async function UsagePage() {
         <div className="grid gap-4">
           <UsageMeter usage={usage} />
           <Period usage={usage} />
-          <section aria-labelledby="by-day" className="card p-6">
+          <section aria-labelledby="by-day" className="card p-[min(1.5rem,6vw)]">
             <h2 id="by-day" className="font-semibold">
               Uses by day
             </h2>

@@ -76,7 +76,7 @@ async function asked(actor: UserActor, choice: Choice): Promise<Review | Billing
 function Reading() {
   return (
     <StreamingFallback label="Asking Stripe what it costs…" here="/settings/billing/plans">
-      <div className="card p-6">
+      <div className="card p-[min(1.5rem,6vw)]">
         <div className="shimmer h-7 w-72" />
         <div className="mt-5 grid gap-4">
           <div className="shimmer h-4 w-full" />

@@ -15,7 +15,7 @@ export function ReviewForm({ review }: { review: Review }) {
   const { gains, loses } = differences(billing.plan ?? billing.tier, choice.tier)
   const asksNow = when === 'now'
   return (
-    <form action={confirmChange} className="card p-6">
+    <form action={confirmChange} className="card p-[min(1.5rem,6vw)]">
       <input type="hidden" name="offer" value={offer} />
       <input type="hidden" name="tier" value={choice.tier} />
       <input type="hidden" name="interval" value={choice.interval} />

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { stateStrips } from '@/app/settings/billing/state-strips'
+import { summaryRows } from '@/app/settings/billing/summary-rows'
+import { disconnect } from '@/db/client'
+import { readBilling } from '@/lib/billing/read'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { subscriber } from '@/lib/reconcile/subscribers.fixture'
+import type { RunningSandbox } from '@/sandbox/server'
+
+let shop: RunningSandbox
+let history: ReturnType<typeof historyOf>
+
+beforeAll(async () => {
+  shop = await openShop()
+  history = historyOf(shop)
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+/** A customer who has paid a month, and whose renewal fails for good. */
+async function failedForGood(what: 'mark_unpaid' | 'cancel') {
+  const me = await subscriber()
+  await history.arrive()
+  await history.afterRetries(what)
+  await chargeTo(me, 'pm_card_chargeCustomerFail')
+  // In a step of its own each, as retries come.
+  for (const days of [31, 4, 6, 8]) await history.later(days, 2)
+  return readBilling(me.workspaceId)
+}
+
+it('a plan that is off after failed renewals is not said to have never started, and is paid to come back', async () => {
+  const billing = await failedForGood('mark_unpaid')
+  expect(billing).toMatchObject({ status: 'unpaid', money: { owes: 'renewal' } })
+  expect(stateStrips(billing)[0]).toMatchObject({ kind: 'unpaid', action: { to: 'pay' } })
+}, 60_000)
+
+it('a plan that ended after failed renewals is said to have ended on its day', async () => {
+  const billing = await failedForGood('cancel')
+  expect(billing.status).toBe('canceled')
+  expect(stateStrips(billing)[0]?.title).toMatch(/^Your plan ended on /)
+  expect(summaryRows(billing).map(({ label }) => label)).toContain('Last plan ended on')
+}, 60_000)

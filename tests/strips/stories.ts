@@ -1,0 +1,57 @@
+import type { StripKind } from '@/app/settings/billing/strip'
+
+/** A file of e2e/, and the name of the story in it. */
+type Story = { file: string; story: string }
+
+/** Why a state cannot be reached in a browser; then its words are held by `app/settings/billing/state-strips.test.ts`. */
+type Unreachable = { unreachable: string }
+
+const here = (story: string): Story => ({ file: 'strips.spec.ts', story })
+
+/** Each strip of the billing page, and the story in which its remedy is pressed: one without does not compile. */
+export const STRIP_STORIES: Record<StripKind | 'planned' | 'waits', Story | Unreachable> = {
+  unpaid: here(
+    'a plan that is off until it is paid: refused by the same card, paid by another, and on again',
+  ),
+  past_due: {
+    file: 'verbs.spec.ts',
+    story:
+      'a renewal that fails is paid where it is said: refused with the reason, then by another card, at once',
+  },
+  incomplete: here('a first payment that its bank asks about: confirmed, or given up at once'),
+  processing: {
+    file: 'waiting-for-money.spec.ts',
+    story:
+      'a plan bought with a bank debit that comes back: nothing was ever given, both steps are shown, and the way is free',
+  },
+  duplicate: here(
+    'a second subscription that is charged, too: one press leads to its end, and one is left',
+  ),
+  limit: here('all uses of a month are spent: a greater plan is bought, and they are not'),
+  ending: {
+    file: 'verbs.spec.ts',
+    story: 'a plan is canceled in two presses, kept, paused and resumed, each on our own pages',
+  },
+  paused: here(
+    'a plan that is paused because its trial ended without a card: a card is added, and it goes on',
+  ),
+  trial: here('a trial without a card: one is added, and its end is a charge'),
+  ended: here('a first payment that its bank asks about: confirmed, or given up at once'),
+  returned: {
+    unreachable: 'The catalog’s own policy keeps the plan on when its money goes back.',
+  },
+  card_expires: here(
+    'a card that is over by the next charge: another is added, and nothing is said any more',
+  ),
+  unknown: { unreachable: 'Stripe has no such status yet.' },
+  planned: {
+    file: 'upgrade.spec.ts',
+    story:
+      'a plan is changed on our pages: shown, agreed to, paid first; a smaller one waits, and can be taken back',
+  },
+  waits: {
+    file: 'upgrade.spec.ts',
+    story:
+      'a plan is changed on our pages: shown, agreed to, paid first; a smaller one waits, and can be taken back',
+  },
+}
