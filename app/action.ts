@@ -3,7 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { after } from 'next/server'
 import type { UserActor } from '@/lib/audit/actor'
 import { requireUser } from '@/lib/auth/session'
-import { PATIENCE, within } from '@/lib/deadline'
+import { PATIENCE, type Patience, within } from '@/lib/deadline'
 import { inOneRequest } from '@/lib/entitlements/memo'
 import { Invalid } from '@/lib/errors'
 import { requireOwnOrigin } from './own-origin'
@@ -41,6 +41,7 @@ export function openAction<Given, Input, Value>(
   parse: (given: Given) => Input | Promise<Input>,
   verb: (input: Input) => Promise<Value>,
   limit: (input: Input) => Promise<void> = async () => {},
+  patience: Patience = PATIENCE.press,
 ): (given: Given) => Promise<Result<Value>> {
   return (given) =>
     answer(async () => {
@@ -48,7 +49,7 @@ export function openAction<Given, Input, Value>(
       const input = await parse(given)
       await limit(input)
       return verb(input)
-    })
+    }, patience)
 }
 
 // Any client can call an action with any value; the type holds for our own forms only.
@@ -57,9 +58,12 @@ function asForm(given: unknown): FormData {
   throw new Invalid('not_a_form')
 }
 
-async function answer<Value>(run: () => Promise<Value>): Promise<Result<Value>> {
+async function answer<Value>(
+  run: () => Promise<Value>,
+  patience: Patience = PATIENCE.press,
+): Promise<Result<Value>> {
   try {
-    return { ok: true, value: await inOneRequest(() => within(PATIENCE.press, run), after) }
+    return { ok: true, value: await inOneRequest(() => within(patience, run), after) }
   } catch (error) {
     unstable_rethrow(error)
     return refuse(error)

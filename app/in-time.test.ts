@@ -51,7 +51,7 @@ describe('a request has a deadline', () => {
 
   test.each(named('actions.ts'))('$path', ({ text }) => {
     const exported = [...text.matchAll(/export async function \w+/g)]
-    const made = [...text.matchAll(/= (action|openAction|consoleAct)\(/g)]
+    const made = [...text.matchAll(/= (action|openAction|consoleAct|consoleLook)\(/g)]
     expect(made.length).toBeGreaterThanOrEqual(exported.length)
   })
 })

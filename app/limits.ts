@@ -38,6 +38,11 @@ export function limitConsole({ id }: Who): Promise<void> {
   return within({ name: 'console', key: id, limit: 60, windowSeconds: 60, whenDown: 'refuse' })
 }
 
+/** Each one writes to both stores, and asks Stripe for all that it is set up with, and the mail server. */
+export function limitDoctor({ id }: Who): Promise<void> {
+  return within({ name: 'doctor', key: id, limit: 6, windowSeconds: 60, whenDown: 'allow' })
+}
+
 /** What costs a use has its own limit by plan; this one stops a page that sends in a loop. */
 export function limitUse({ id }: Who): Promise<void> {
   return within({ name: 'use', key: id, limit: 60, windowSeconds: 60, whenDown: 'refuse' })

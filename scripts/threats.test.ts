@@ -70,9 +70,9 @@ describe('an action, which any visitor can call by its address', () => {
 
   it.each(files)('of %s goes through the one edge, whatever it is called with', (path) => {
     const text = read(path)
-    const edges = [...text.matchAll(/^const (\w+) = (?:action|openAction|consoleAct)\(/gm)].map(
-      ([, name]) => name,
-    )
+    const edges = [
+      ...text.matchAll(/^const (\w+) = (?:action|openAction|consoleAct|consoleLook)\(/gm),
+    ].map(([, name]) => name)
     const bodies = text.split(/^export async function /m).slice(1)
     expect(bodies.length).toBeGreaterThan(0)
     for (const body of bodies) {

@@ -4,7 +4,8 @@ import { openAction, type Result } from '@/app/action'
 import { limitConsole } from '@/app/limits'
 import { refusedTo } from '@/app/refused-to'
 import { type OperatorActor, operatorActor } from '@/lib/audit/actor'
-import { currentOperator, requireRecentSignIn } from '@/lib/auth/operator'
+import { currentOperator, requireRecentOperator } from '@/lib/auth/operator'
+import { PATIENCE } from '@/lib/deadline'
 import { Invalid } from '@/lib/errors'
 import type { Done } from './done'
 
@@ -22,12 +23,33 @@ export function consoleAct<Input>(
     if (!operator) notFound()
     const run = openAction(
       (given: unknown) => {
-        requireRecentSignIn(operator)
+        requireRecentOperator(operator)
         if (!(given instanceof FormData)) throw new Invalid('not_a_form')
         return parse(given)
       },
       (input: Input) => verb(operatorActor(operator.id), input),
       () => limitConsole(operator),
+    )
+    return run(form)
+  }
+}
+
+/**
+ * What a button of the console looks at, where that costs much or leaves a trace in what it looks at. It changes
+ * nothing for a customer, so that an older sign-in will do.
+ */
+export function consoleLook<Value>(
+  verb: () => Promise<Value>,
+  limit: (operator: { id: string }) => Promise<void>,
+): (form: FormData) => Promise<Result<Value>> {
+  return async (form) => {
+    const operator = await currentOperator()
+    if (!operator) notFound()
+    const run = openAction(
+      (given: unknown) => given,
+      verb,
+      () => limit(operator),
+      PATIENCE.job,
     )
     return run(form)
   }

@@ -21,11 +21,11 @@ BEGIN
   SELECT id INTO v_customer FROM customers WHERE workspace_id = v_workspace AND deleted_at IS NULL;
   -- A meter bills a customer; a workspace without one is not billed.
   IF v_meter IS NOT NULL AND v_customer IS NOT NULL THEN
+    -- A key may name another use once its own can have no retry any more: the time tells them apart.
     INSERT INTO outbox (key, kind, target_key, payload) VALUES (
-      format('meter_event:%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt), 'meter_event', v_customer,
-      jsonb_build_object('eventName', v_meter, 'customerId', v_customer, 'value', p_event.quantity,
-        -- Stripe takes a hundred characters at most.
-        'identifier', md5(format('%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt)), 'at', p_now))
+      format('metered_use:%s:%s:%s:%s', v_workspace, p_event.idempotency_key, p_event.attempt,
+        extract(epoch FROM p_event.used_at)), 'metered_use', v_customer,
+      jsonb_build_object('eventName', v_meter, 'value', p_event.quantity, 'at', p_now, 'period', p_period))
       ON CONFLICT (key) DO NOTHING;
   END IF;
   IF p_max > 0 AND v_used * 100::bigint >= p_max * 80::bigint THEN

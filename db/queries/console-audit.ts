@@ -1,6 +1,13 @@
-import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { AuditRow } from '@/db/queries/audit'
+import {
+  after,
+  LISTED_ROW,
+  type ListedRow,
+  NEWEST_FIRST,
+  type RowMark,
+} from '@/db/queries/audit-page'
 import { auditLog } from '@/db/schema/audit'
 import { customers } from '@/db/schema/billing'
 import { outbox, syncTargets } from '@/db/schema/events'
@@ -11,31 +18,30 @@ export type AuditFilter = {
   action: string | null
   scope: string | null
   operators: boolean
-  before: Date | null
+  /** The last row of the page before. */
+  before: RowMark | null
 }
 
 /** A page of the trail, the newest first. */
-export function listAuditPage(filter: AuditFilter, limit: number): Promise<AuditRow[]> {
+export function listAuditPage(filter: AuditFilter, limit: number): Promise<ListedRow[]> {
   const { action, scope, operators, before } = filter
-  return db()
-    .select()
-    .from(auditLog)
-    .where(
-      and(
-        action ? eq(auditLog.action, action) : undefined,
-        scope ? eq(auditLog.scope, scope) : undefined,
-        // Written out, so that the partial index fits.
-        operators ? sql`${auditLog.actor} ->> 'type' = 'operator'` : undefined,
-        before ? lt(auditLog.at, before) : undefined,
-      ),
-    )
-    .orderBy(...order(scope))
-    .limit(limit)
-}
-
-// Of one chain by its numbers, which its key gives in order.
-function order(scope: string | null): SQL[] {
-  return scope ? [desc(auditLog.n)] : [desc(auditLog.at)]
+  return (
+    db()
+      .select(LISTED_ROW)
+      .from(auditLog)
+      .where(
+        and(
+          action ? eq(auditLog.action, action) : undefined,
+          scope ? eq(auditLog.scope, scope) : undefined,
+          // Written out, so that the partial index fits.
+          operators ? sql`${auditLog.actor} ->> 'type' = 'operator'` : undefined,
+          before ? (scope ? lt(auditLog.n, before.n) : after(before)) : undefined,
+        ),
+      )
+      // Of one chain by its numbers, which its key gives in order.
+      .orderBy(...(scope ? [desc(auditLog.n)] : NEWEST_FIRST))
+      .limit(limit)
+  )
 }
 
 export type FoundDrift = Pick<AuditRow, 'scope' | 'n' | 'at' | 'before' | 'after'> & {

@@ -1,6 +1,12 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import type { AuditRow } from '@/db/queries/audit'
+import {
+  after,
+  LISTED_ROW,
+  type ListedRow,
+  NEWEST_FIRST,
+  type RowMark,
+} from '@/db/queries/audit-page'
 import { auditHeads, auditLog } from '@/db/schema/audit'
 import { users } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
@@ -57,16 +63,16 @@ export async function findHead(scope: string): Promise<number> {
   return row?.n ?? 0
 }
 
-/** The newest rows of these chains, before an instant where one is given. */
+/** The newest rows of these chains, after one of them where it is given. */
 export function listTrail(
   scopes: readonly string[],
-  { before, limit }: { before: Date | null; limit: number },
-): Promise<AuditRow[]> {
+  { before, limit }: { before: RowMark | null; limit: number },
+): Promise<ListedRow[]> {
   return db()
-    .select()
+    .select(LISTED_ROW)
     .from(auditLog)
-    .where(and(inArray(auditLog.scope, [...scopes]), before ? lt(auditLog.at, before) : undefined))
-    .orderBy(desc(auditLog.at), desc(auditLog.n))
+    .where(and(inArray(auditLog.scope, [...scopes]), before ? after(before) : undefined))
+    .orderBy(...NEWEST_FIRST)
     .limit(limit)
 }
 
@@ -75,10 +81,10 @@ export type ReportedEvent = Pick<
   'id' | 'type' | 'objectId' | 'state' | 'receivedAt' | 'doneAt' | 'stripeCreatedAt'
 >
 
-/** What Stripe reported of these customers between two instants, the newest first. */
+/** What Stripe reported of these customers from one instant until before another, the newest first. */
 export function listTold(
   ids: readonly CustomerId[],
-  { since, before, limit }: { since: Date | null; before: Date | null; limit: number },
+  { since, before, limit }: { since: string | null; before: string | null; limit: number },
 ): Promise<ReportedEvent[]> {
   const { id, type, objectId, state, receivedAt, doneAt, stripeCreatedAt } = webhookEvents
   return db()
@@ -87,8 +93,8 @@ export function listTold(
     .where(
       and(
         inArray(webhookEvents.customerId, [...ids]),
-        since ? sql`${receivedAt} >= ${since.toISOString()}` : undefined,
-        before ? lt(receivedAt, before) : undefined,
+        since ? sql`${receivedAt} >= ${since}::timestamptz` : undefined,
+        before ? sql`${receivedAt} < ${before}::timestamptz` : undefined,
       ),
     )
     .orderBy(desc(receivedAt))

@@ -1,7 +1,7 @@
 import { and, asc, eq, ne, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db, type Transaction } from '@/db/client'
-import { memberships, workspaces } from '@/db/schema/workspaces'
+import { type MemberRole, memberships, workspaces } from '@/db/schema/workspaces'
 import type { UserId, WorkspaceId } from '@/lib/ids'
 
 export type Workspace = typeof workspaces.$inferSelect
@@ -10,6 +10,18 @@ export type Workspace = typeof workspaces.$inferSelect
 export async function findWorkspace(id: WorkspaceId): Promise<Workspace | null> {
   const [row] = await db().select().from(workspaces).where(eq(workspaces.id, id))
   return row ?? null
+}
+
+/** What a user may do in a workspace; null: they are no member of it. */
+export async function findRole(
+  workspaceId: WorkspaceId,
+  userId: UserId,
+): Promise<MemberRole | null> {
+  const [row] = await db()
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, userId)))
+  return row?.role ?? null
 }
 
 /** Makes a workspace with its first owner. */

@@ -4,6 +4,7 @@ import type { UserActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { requireFeature } from '@/lib/entitlements/require-feature'
 import { Conflict } from '@/lib/errors'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import type { Lifetime } from './lifetimes'
 import { apiKeyMode } from './mode'
 import { type ApiKey, hashOfApiKey, makeApiKey } from './secret'
@@ -23,7 +24,7 @@ export async function createApiKey(
   actor: UserActor,
   { name, days }: NewApiKey,
 ): Promise<{ id: string; key: ApiKey; expiresAt: Date | null }> {
-  const { workspaceId } = actor
+  const workspaceId = await authorizeBilling(actor)
   await requireFeature(workspaceId, 'api_access')
   const mode = apiKeyMode()
   const key = makeApiKey(mode)

@@ -13,6 +13,6 @@ export const currentOperator = cache(async (): Promise<Operator | null> => {
 })
 
 /** What they do asks for more than what they look at. @throws {Forbidden} they have to sign in again */
-export function requireRecentSignIn({ signedInFor }: Operator): void {
+export function requireRecentOperator({ signedInFor }: Operator): void {
   if (signedInFor >= RECENT * 60_000) throw new Forbidden('sign_in_again')
 }

@@ -18,6 +18,7 @@ import { isForeign } from '@/lib/stripe/foreign'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { openIntent, type Wanted } from './open-intent'
 import { releaseIntent } from './release-intent'
 import { sessionUrl } from './session-url'
@@ -45,8 +46,9 @@ export async function startCheckout(
   choice: Choice & { code?: string | null },
   ui: CheckoutUi = checkoutUi(),
 ): Promise<Started> {
-  await requirePlanAllowed(workspaceIdOf(actor))
-  const customerId = await ensureCustomer(actor, workspaceIdOf(actor))
+  const workspaceId = await authorizeBilling(actor)
+  await requirePlanAllowed(workspaceId)
+  const customerId = await ensureCustomer(actor, workspaceId)
   try {
     return await startFor(actor, customerId, choice, ui)
   } catch (error) {

@@ -2,7 +2,7 @@ import { PATIENCE, within } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import { type CustomerId, isCustomerId } from '@/lib/ids'
 import { countRead, mayRead } from '@/lib/redis/person-reads'
-import { customerBehind, hasOwner } from '@/lib/stripe/owner-of'
+import { customerBehind, hasOwner, readsBehind } from '@/lib/stripe/owner-of'
 
 /** What Stripe says of an id that our records do not know. */
 export type Owner = { kind: 'customer'; id: CustomerId } | { kind: 'none'; remark: string }
@@ -15,7 +15,7 @@ export async function askOwner(id: string, operator: { id: string }): Promise<Ow
   if (!allowed)
     return none(`Our records do not have ${id}. Stripe was asked often; try again in a minute.`)
   try {
-    countRead()
+    for (let n = 0; n < readsBehind(id); n += 1) countRead()
     const customer = await within(PATIENCE.stripe, () => customerBehind(id))
     if (isCustomerId(customer)) return { kind: 'customer', id: customer }
     return none(`Neither our records nor Stripe know whose ${id} is.`)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { db, disconnect, inTransaction } from '@/db/client'
+import type { RowMark } from '@/db/queries/audit-page'
 import { insertEntry } from '@/db/queries/outbox'
 import { operatorActor, systemActor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
@@ -47,13 +48,29 @@ describe('the audit page', () => {
   test('shows every row over its pages', async () => {
     for (let n = 0; n < 110; n += 1) await record('portal.open')
     const seen = new Set<number>()
-    let before: Date | null = null
+    let before: RowMark | null = null
     do {
       const page: Awaited<ReturnType<typeof readAudit>> = await readAudit({ ...ALL, before })
       for (const { scope, n } of page.rows) if (scope === one.customerId) seen.add(n)
       before = page.older
     } while (before)
     expect(seen.size).toBe(111)
+  })
+
+  test('shows every row over its pages once, also where more than a page were written in one instant', async () => {
+    const scopes = Array.from({ length: 120 }, (_, n) => `user:at-once-${n}`)
+    await db().execute(sql`insert into audit_log (scope, n, at, actor, action, event_ids, prev, hash)
+      select 'user:at-once-' || g, 1, '2020-01-01T00:00:00.000400Z'::timestamptz + (g % 2) * interval '1 microsecond',
+        '{"type":"system","job":"test"}', 'portal.open', '{}', '', 'x' from generate_series(0, 119) g`)
+    const seen: string[] = []
+    let before: RowMark | null = null
+    do {
+      const page: Awaited<ReturnType<typeof readAudit>> = await readAudit({ ...ALL, before })
+      seen.push(...page.rows.map(({ scope }) => scope))
+      before = page.older
+    } while (before)
+    const there = seen.filter((scope) => scope.startsWith('user:at-once-'))
+    expect(there.toSorted()).toEqual(scopes.toSorted())
   })
 
   test('says of a chain that it holds, and of one that was changed which row', async () => {

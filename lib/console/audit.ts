@@ -1,3 +1,4 @@
+import { markOf } from '@/db/queries/audit-page'
 import {
   type AuditFilter,
   type FoundDrift,
@@ -13,7 +14,7 @@ export type { AuditFilter, FoundDrift }
 
 const PER_PAGE = 50
 
-/** A page of the trail with who acted, and before which instant the next one begins; null where there is none. */
+/** A page of the trail with who acted, and after which row the next one begins; null where there is none. */
 export async function readAudit(filter: AuditFilter) {
   const rows = await listAuditPage(filter, PER_PAGE + 1)
   const page = rows.slice(0, PER_PAGE)
@@ -24,8 +25,7 @@ export async function readAudit(filter: AuditFilter) {
   return {
     rows: page.map((row) => ({ ...row, sentence: sentenceOf(row) })),
     names: await findAddresses([...new Set(people)]),
-    // Postgres knows microseconds: one may come twice, and none is left out.
-    older: last ? new Date(last.at.getTime() + 1) : null,
+    older: last ? markOf(last) : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { markOf, type RowMark } from '@/db/queries/audit-page'
 import { findAddresses, listTold, listTrail } from '@/db/queries/console-customer'
 import type { CustomerId, UserId, WorkspaceId } from '@/lib/ids'
 import { type Act, type Topic, timelineOf } from './timeline'
@@ -6,12 +7,14 @@ import { type Act, type Topic, timelineOf } from './timeline'
 const ROWS = 120
 const EVENTS = 400
 
+export type { RowMark }
+
 export type Timeline = {
   acts: Act[]
   /** Who did what, by address, those of them who are still here. */
   names: Map<string, string>
-  /** From when on older ones are shown; null where there are none. */
-  older: Date | null
+  /** The last row of these, after which older ones come; null where there are none. */
+  older: RowMark | null
 }
 
 /**
@@ -24,7 +27,7 @@ export async function readTimeline(
     customerIds: readonly CustomerId[]
     userIds: readonly UserId[]
   },
-  { before, topic }: { before: Date | null; topic: Topic | null },
+  { before, topic }: { before: RowMark | null; topic: Topic | null },
 ): Promise<Timeline> {
   const { workspaceId, customerIds, userIds } = given
   const scopes = [
@@ -35,10 +38,13 @@ export async function readTimeline(
   const rows = await listTrail(scopes, { before, limit: ROWS + 1 })
   const page = rows.slice(0, ROWS)
   const last = rows.length > ROWS ? page.at(-1) : undefined
-  // Postgres knows microseconds: one millisecond later, so that a row may come twice and none is left out.
-  const oldest = last ? new Date(last.at.getTime() + 1) : null
+  const oldest = last ? markOf(last) : null
   const events = customerIds.length
-    ? await listTold(customerIds, { since: oldest, before, limit: EVENTS })
+    ? await listTold(customerIds, {
+        since: oldest?.at ?? null,
+        before: before?.at ?? null,
+        limit: EVENTS,
+      })
     : []
   const acts = timelineOf(page, events)
   const people = page.flatMap(({ actor }) =>

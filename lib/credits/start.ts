@@ -1,5 +1,5 @@
 import { inTransaction } from '@/db/client'
-import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
 import type { CreditPack } from '@/lib/catalog/credit-packs'
@@ -10,6 +10,7 @@ import { env } from '@/lib/env'
 import { Conflict, Forbidden } from '@/lib/errors'
 import { expireCheckoutSession } from '@/lib/stripe/checkout-sessions'
 import { openCreditSession } from '@/lib/stripe/credit-sessions'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 
 /**
  * Sends a person to Stripe to pay for credits of their workspace. What is open is reused: fifty clicks at
@@ -19,7 +20,7 @@ import { openCreditSession } from '@/lib/stripe/credit-sessions'
  * @throws {Unavailable} Stripe does not answer
  */
 export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ url: string }> {
-  const workspaceId = workspaceIdOf(actor)
+  const workspaceId = await authorizeBilling(actor)
   await requirePlanAllowed(workspaceId, 'credits_withheld')
   const customerId = await ensureCustomer(actor, workspaceId)
   const { appUrl } = env()

@@ -5,6 +5,7 @@ import { ADDRESS_PARTS, type BillingDetails } from '@/lib/billing-address'
 import { Gone } from '@/lib/errors'
 import { countRead } from '@/lib/redis/person-reads'
 import { retrieveBillingDetails, writeBillingDetails } from '@/lib/stripe/billing-details'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { requireOwnCustomer } from './billing-details'
 
 /**
@@ -15,6 +16,7 @@ import { requireOwnCustomer } from './billing-details'
  * @throws {NotFound} there is no billing account
  */
 export async function changeBillingDetails(actor: Actor, wanted: BillingDetails): Promise<boolean> {
+  await authorizeBilling(actor)
   const customerId = await requireOwnCustomer(actor)
   countRead()
   const before = await retrieveBillingDetails(customerId)

@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/audit/record'
 import { Conflict, NotFound } from '@/lib/errors'
 import { countRead } from '@/lib/redis/person-reads'
 import { createTaxId, deleteTaxId, listTaxIds } from '@/lib/stripe/billing-details'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { requireOwnCustomer } from './billing-details'
 
 /** `cause`: names the form that was pressed, so that two presses of it add once. */
@@ -20,6 +21,7 @@ const MOST = 5
  * @throws {NotFound} there is no billing account
  */
 export async function addTaxId(actor: Actor, { type, value, cause }: NewTaxId): Promise<void> {
+  await authorizeBilling(actor)
   const customerId = await requireOwnCustomer(actor)
   countRead()
   const there = await listTaxIds(customerId)
@@ -35,6 +37,7 @@ export async function addTaxId(actor: Actor, { type, value, cause }: NewTaxId): 
  * @throws {NotFound} there is no billing account
  */
 export async function removeTaxId(actor: Actor, id: string): Promise<void> {
+  await authorizeBilling(actor)
   const customerId = await requireOwnCustomer(actor)
   countRead()
   const found = (await listTaxIds(customerId)).find((each) => each.id === id)

@@ -34,7 +34,7 @@ export async function deliverOutbox(
     const collected = await collectDue()
     const credited = await deliverCredits()
     const begun = await deliverTrials()
-    const metered = await deliverMeterEvents()
+    const metered = await deliverMeterEvents(clock)
     const noticed = await deliverNotifications(clock)
     const mailed = await deliverMail(undefined, {
       rewrite: (key, mail) => rewrite(key, mail, clock),

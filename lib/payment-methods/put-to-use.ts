@@ -3,6 +3,7 @@ import { Conflict, NotFound, PaymentRequired } from '@/lib/errors'
 import { makeDefault } from '@/lib/stripe/setup-intents'
 import { carryOut } from '@/lib/subscriptions/carry-out'
 import { type PutToUse, putCardToUse } from '@/lib/subscriptions/put-card-to-use'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { type OwnSetup, readOwnSetup } from './read-setup'
 
 /** What a browser sends of it. `shown` (`shownCharge`): what its page said is charged at once. */
@@ -20,6 +21,7 @@ export async function putMethodToUse(
   actor: Actor,
   { setupIntent, shown }: Left,
 ): Promise<PutToUse> {
+  await authorizeBilling(actor)
   const own = await readOwnSetup(actor, setupIntent)
   await requestDefault(actor, own, requireConfirmed(own))
   try {

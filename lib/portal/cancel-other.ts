@@ -1,5 +1,6 @@
-import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import type { Actor } from '@/lib/audit/actor'
 import { readBilling } from '@/lib/billing/read'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { openPortal } from './open'
 
 /**
@@ -9,7 +10,7 @@ import { openPortal } from './open'
  * @throws {NotFound} the workspace has never bought anything, so there is nothing to manage
  */
 export async function openCancelOther(actor: Actor): Promise<{ url: string }> {
-  const { others } = await readBilling(workspaceIdOf(actor))
+  const { others } = await readBilling(await authorizeBilling(actor))
   const other = others.find(({ isCanceling }) => !isCanceling)
   const flow = other && ({ type: 'subscription_cancel', subscription: other.id } as const)
   return openPortal(actor, flow ? { flow } : {})

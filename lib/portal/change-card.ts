@@ -1,6 +1,7 @@
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { env } from '@/lib/env'
 import { readShown } from '@/lib/subscriptions/shown-charge'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { proveCard } from './card-proof'
 import { openPortal } from './open'
 
@@ -10,7 +11,11 @@ import { openPortal } from './open'
  * @param shown what stood beside the button as open: there it is charged without another press, and nothing else is
  * @throws {NotFound} the user has never bought anything, so there is nothing to charge
  */
-export function openCardChange(actor: Actor, shown: string | undefined): Promise<{ url: string }> {
+export async function openCardChange(
+  actor: Actor,
+  shown: string | undefined,
+): Promise<{ url: string }> {
+  await authorizeBilling(actor)
   const proof = proveCard(userIdOf(actor), readShown(shown))
   const doneUrl = `${env().appUrl}/settings/billing/card?proof=${proof}`
   return openPortal(actor, { flow: { type: 'payment_method_update' }, doneUrl })

@@ -1,6 +1,6 @@
 import { inTransaction } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
-import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { whyGone } from '@/lib/customers/why-gone'
 import { env } from '@/lib/env'
@@ -11,6 +11,7 @@ import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
 import { createPortalSession, type PortalFlow } from '@/lib/stripe/portal-sessions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 
 /**
  * Opens Stripe's billing portal for the customer of the workspace that the actor acts for: at the page of
@@ -23,7 +24,7 @@ export async function openPortal(
   actor: Actor,
   { flow, doneUrl }: { flow?: PortalFlow; doneUrl?: string } = {},
 ): Promise<{ url: string }> {
-  const workspaceId = workspaceIdOf(actor)
+  const workspaceId = await authorizeBilling(actor)
   const customerId = await findCustomerId(workspaceId)
   if (!customerId) throw (await whyGone(workspaceId)) ?? new NotFound('no_billing')
   countRead()

@@ -15,6 +15,10 @@ export const FORBIDDEN = {
     advice:
       'Nothing was changed. Sign in once more, so that we know that it is you, and do it then.',
   },
+  role_without_billing: {
+    title: 'Only an owner or an admin of this workspace can change its billing.',
+    advice: 'Nothing was changed. Ask one of them to do it.',
+  },
   account_may_not_sign_in: {
     title: 'That account may not sign in here.',
     advice: 'Sign in with another one, or ask the people who run this app.',

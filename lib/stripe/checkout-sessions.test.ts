@@ -55,6 +55,7 @@ const price = (lookupKey: string, amount = 1900) =>
     amount: { amount, currency: 'usd' },
     interval: 'month',
     lookupKey,
+    taxed: false,
   })
 
 async function checkout(customerId: CustomerId, idempotencyKey: string) {

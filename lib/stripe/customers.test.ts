@@ -48,6 +48,7 @@ const price = (lookupKey: string, amount = 1900) =>
     amount: { amount, currency: 'usd' },
     interval: 'month',
     lookupKey,
+    taxed: false,
   })
 
 describe('a customer', () => {

@@ -22,6 +22,12 @@ export async function customerBehind(id: string): Promise<string | null> {
 
 type Ask = (stripe: Stripe, id: string) => Promise<string | null>
 
+/** How many reads that takes at most. */
+export function readsBehind(id: string): number {
+  // A refund, a dispute and an item lead to another object, and only that to its customer.
+  return /^(re|dp|du|si)_/.test(id) ? 2 : 1
+}
+
 const ofCharge: Ask = async (stripe, id) => idOf((await stripe.charges.retrieve(id)).customer)
 
 // A refund and a dispute know their charge, and only that knows its customer.

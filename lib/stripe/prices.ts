@@ -17,6 +17,8 @@ export type PriceSnapshot = {
   interval: Recurrence | null
   intervalCount: number | null
   metadata: { app: string | null; tier: string | null }
+  /** Whether tax is in the amount, or comes on top: `unspecified` until someone says so once and for all. */
+  taxBehavior: string
 }
 
 /** The prices that hold these lookup keys now, active ones only; Stripe takes ten keys at most. */
@@ -72,6 +74,7 @@ export async function createPrice(price: {
   amount: Money
   interval: 'month' | 'year'
   lookupKey: string
+  taxed: boolean
 }): Promise<PriceId> {
   const created = await callStripe((stripe) =>
     stripe.prices.create({
@@ -82,6 +85,7 @@ export async function createPrice(price: {
       lookup_key: price.lookupKey,
       transfer_lookup_key: true,
       metadata: { app: APP, tier: price.tier },
+      ...taxBehavior(price.taxed),
     }),
   )
   return parsePriceId(created.id)
@@ -93,8 +97,9 @@ export async function createOneTimePrice(price: {
   amount: Money
   lookupKey: string
   productId: string | null
+  taxed: boolean
 }): Promise<void> {
-  const { name, amount, lookupKey, productId } = price
+  const { name, amount, lookupKey, productId, taxed } = price
   await callStripe((stripe) =>
     stripe.prices.create({
       ...(productId ? { product: productId } : { product_data: { name, metadata: { app: APP } } }),
@@ -103,13 +108,41 @@ export async function createOneTimePrice(price: {
       lookup_key: lookupKey,
       transfer_lookup_key: true,
       metadata: { app: APP },
+      ...taxBehavior(taxed),
     }),
   )
 }
 
-/** Writes our own words on a price. */
-export async function labelPrice(id: PriceId, { tier }: { tier: string }): Promise<void> {
-  await callStripe((stripe) => stripe.prices.update(id, { metadata: { app: APP, tier } }))
+/** Whether a price lacks a word on tax that it needs; it can be said once, and never changed. */
+export function lacksTax({ taxBehavior }: PriceSnapshot, taxed: boolean): boolean {
+  return taxed && taxBehavior === 'unspecified'
+}
+
+/** Whether tax is in a price that must come without. */
+export function hidesTax({ taxBehavior }: PriceSnapshot, taxed: boolean): boolean {
+  return taxed && taxBehavior === 'inclusive'
+}
+
+/** Has Stripe add tax to a price that said nothing of it. */
+export async function addTaxTo(id: PriceId): Promise<void> {
+  await callStripe((stripe) => stripe.prices.update(id, taxBehavior(true)))
+}
+
+// Our pages say that tax is added to what they show. Without a word on the price the account's default decides that.
+function taxBehavior(taxed: boolean): { tax_behavior?: 'exclusive' } {
+  return taxed ? { tax_behavior: 'exclusive' } : {}
+}
+
+/** Writes our own words on a price, and that tax comes on top of it where it said nothing of that yet. */
+export async function labelPrice(
+  id: PriceId,
+  { tier, taxed }: { tier: string; taxed: boolean },
+): Promise<void> {
+  await callStripe(async (stripe) => {
+    const { tax_behavior } = taxed ? await stripe.prices.retrieve(id) : {}
+    const more = taxBehavior(tax_behavior === 'unspecified')
+    return stripe.prices.update(id, { metadata: { app: APP, tier }, ...more })
+  })
 }
 
 /** Takes a price off sale; its subscribers keep it. */
@@ -128,5 +161,6 @@ function snapshot(price: Stripe.Price): PriceSnapshot {
     interval: recurring ? parseRecurrence(recurring.interval) : null,
     intervalCount: recurring?.interval_count ?? null,
     metadata: { app: price.metadata.app ?? null, tier: price.metadata.tier ?? null },
+    taxBehavior: price.tax_behavior ?? 'unspecified',
   }
 }

@@ -4,6 +4,7 @@ import type { Leaving } from '@/lib/leaving'
 import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
 import { endWithPeriod } from '@/lib/stripe/plan-end'
 import { releaseSchedule } from '@/lib/stripe/schedules'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { endsAtOnce } from './ends-at-once'
 import { requireOwnSubscription } from './own-subscription'
@@ -21,6 +22,7 @@ export async function cancelSubscription(
   actor: Actor,
   { when, ...why }: Cancellation,
 ): Promise<void> {
+  await authorizeBilling(actor)
   const { customerId, subscription } = await requireOwnSubscription(actor)
   const { id, status, cancelAt, cancelAtPeriodEnd, scheduleId } = subscription
   const now = endsAtOnce(status)

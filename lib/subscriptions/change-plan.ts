@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import type { Actor } from '@/lib/audit/actor'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { Conflict, Invalid } from '@/lib/errors'
 import { readHowPaid } from '@/lib/stripe/how-paid'
 import { changeLater, changeNow, changeOnTrial } from '@/lib/stripe/plan-changes'
 import { readRefusedPayment } from '@/lib/stripe/refused-payment'
 import { releaseSchedule } from '@/lib/stripe/schedules'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { type Change, changeOf } from './change-of'
 import { type Offer, openOffer } from './offer'
@@ -31,10 +32,11 @@ export async function changePlan(
   actor: Actor,
   { offer: text, agreed }: { offer: string; agreed: boolean },
 ): Promise<Changed> {
-  const offer = openOffer(text, workspaceIdOf(actor))
+  const workspaceId = await authorizeBilling(actor)
+  const offer = openOffer(text, workspaceId)
   if (!offer) throw new Conflict('offer_over')
   if (offer.when === 'now' && offer.due > 0 && !agreed) throw new Invalid('not_agreed')
-  await requirePlanAllowed(workspaceIdOf(actor))
+  await requirePlanAllowed(workspaceId)
   const own = await requireOwnSubscription(actor)
   const done = await doneBefore(own, offer)
   if (done) return { kind: done }

@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/audit/actor'
 import { goOn } from '@/lib/stripe/plan-end'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { requireOwnSubscription } from './own-subscription'
 
@@ -8,6 +9,7 @@ import { requireOwnSubscription } from './own-subscription'
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function keepSubscription(actor: Actor): Promise<void> {
+  await authorizeBilling(actor)
   const { customerId, subscription } = await requireOwnSubscription(actor)
   const { id, cancelAt, cancelAtPeriodEnd } = subscription
   if (!cancelAt && !cancelAtPeriodEnd) return

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { SELF_SERVICE, type SelfService } from '@/lib/catalog/self-service'
 import { Conflict, Invalid } from '@/lib/errors'
 import { pauseCollection } from '@/lib/stripe/pauses'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { requireOwnSubscription } from './own-subscription'
 import { canPause, pauseUntil } from './pause-until'
@@ -18,6 +19,7 @@ export async function pauseSubscription(
   months: number,
   { pauseMonths }: SelfService = SELF_SERVICE,
 ): Promise<void> {
+  await authorizeBilling(actor)
   if (!pauseMonths.includes(months)) throw new Invalid('unknown_pause')
   const { customerId, billing, subscription } = await requireOwnSubscription(actor)
   const { id, status, anchor, currentPeriodEnd, pause, cancelAt } = subscription

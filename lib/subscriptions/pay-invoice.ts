@@ -1,8 +1,9 @@
 import { findCustomerId } from '@/db/queries/customers'
-import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import type { Actor } from '@/lib/audit/actor'
 import { Conflict, NotFound } from '@/lib/errors'
 import { countRead } from '@/lib/redis/person-reads'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { charge, type Paid } from './pay'
 import { readShownCharge } from './shown-charge'
 
@@ -16,7 +17,7 @@ import { readShownCharge } from './shown-charge'
  * @throws {PaymentRequired} the bank said no, and why
  */
 export async function payInvoiceShown(actor: Actor, shown: string | undefined): Promise<Paid> {
-  const customerId = await findCustomerId(workspaceIdOf(actor))
+  const customerId = await findCustomerId(await authorizeBilling(actor))
   if (!customerId) throw new NotFound('no_billing')
   const agreed = readShownCharge(shown)
   if (!agreed) throw new Conflict('amount_not_shown')

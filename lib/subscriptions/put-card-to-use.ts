@@ -3,6 +3,7 @@ import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
 import { resumePaused } from '@/lib/stripe/pauses'
 import { chargeWith } from '@/lib/stripe/payments'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { type Own, requireOwnSubscription } from './own-subscription'
 import { charge, type Paid } from './pay'
@@ -22,6 +23,7 @@ export type PutToUse = Paid | { kind: 'resumed' } | { kind: 'not_shown' }
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function putCardToUse(actor: Actor, shown: string | undefined): Promise<PutToUse> {
+  await authorizeBilling(actor)
   const own = await requireOwnSubscription(actor)
   const { customerId, subscription } = own
   const card = subscription.paymentMethod.customers

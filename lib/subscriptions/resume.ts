@@ -2,6 +2,7 @@ import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { Conflict } from '@/lib/errors'
 import { resumePaused, unpauseCollection } from '@/lib/stripe/pauses'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { requireOwnSubscription } from './own-subscription'
 
@@ -14,6 +15,7 @@ import { requireOwnSubscription } from './own-subscription'
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function resumeSubscription(actor: Actor): Promise<void> {
+  await authorizeBilling(actor)
   const { customerId, subscription } = await requireOwnSubscription(actor)
   const { id, status, pause, paymentMethod } = subscription
   const isPaused = status === 'paused'

@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/audit/actor'
 import { releaseSchedule } from '@/lib/stripe/schedules'
+import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { requireOwnSubscription } from './own-subscription'
 
@@ -9,6 +10,7 @@ import { requireOwnSubscription } from './own-subscription'
  * @throws {NotFound} there is no plan, or it has ended
  */
 export async function undoPlannedChange(actor: Actor): Promise<void> {
+  await authorizeBilling(actor)
   const { customerId, subscription } = await requireOwnSubscription(actor)
   const { id, scheduleId } = subscription
   if (!scheduleId) return

@@ -7,6 +7,7 @@ import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import type { WorkspaceId } from '@/lib/ids'
 import { deliverMeterEvents } from '@/lib/outbox/deliver-meter-events'
+import { businessClock } from '@/lib/stripe/business-clock'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
 import { usageHistory } from './history'
@@ -62,13 +63,13 @@ describe('a meter at Stripe', () => {
     await use(workspaceId, now, 'a', 'exports')
     await use(workspaceId, now, 'a', 'exports')
     await use(workspaceId, now, 'b', 'exports')
-    expect(await deliverMeterEvents()).toBe(2)
+    expect(await deliverMeterEvents(businessClock())).toBe(1)
     // As if the process that sent them had died before it was written down, a day later by Stripe's idempotency keys.
     await db()
       .update(outbox)
       .set({ deliveredAt: null, nextRunAt: new Date(0) })
       .where(eq(outbox.kind, 'meter_event'))
-    expect(await deliverMeterEvents()).toBe(2)
+    expect(await deliverMeterEvents(businessClock())).toBe(1)
     const start = Math.floor(now.getTime() / 60_000) * 60
     const { data } = await stripeClient().billing.meters.listEventSummaries(meter.id, {
       customer,
@@ -82,7 +83,7 @@ describe('a meter at Stripe', () => {
     const { workspaceId } = await shopper()
     await use(workspaceId, new Date(), 'a')
     await use(workspaceId, new Date(), 'b', 'exports')
-    expect(await deliverMeterEvents()).toBe(0)
+    expect(await deliverMeterEvents(businessClock())).toBe(0)
     expect(USAGE_RULES.meter).toBeNull()
   })
 })

@@ -123,6 +123,9 @@ export const listMeterSummaries = endpoint(
   ({ tx, id, params }) => {
     const meter = tx.get('billing.meter', id)
     const { customer, start_time, end_time } = params
+    for (const [param, time] of Object.entries({ start_time, end_time }))
+      if (time % 60 !== 0)
+        throw ApiError.invalid('The time must be aligned with minute boundaries.', param)
     named(tx, 'customer', customer, 'customer')
     const aggregated_value = usedOf(tx, meter, customer, { start: start_time, end: end_time })
     const row = {

@@ -74,13 +74,15 @@ export interface EntitlementSet {
   entitlements: Stripe.Entitlements.ActiveEntitlement[]
 }
 
-/** So much of a meter was used by a customer. `id` is the event's identifier. */
+/** So much of a meter was used by a customer. `id` is the event's identifier for as long as that is known again. */
 export interface MeterEvent {
   id: string
   event_name: string
   customer: string
   value: number
   at: number
+  /** When it came; an identifier is known again for a day after that. */
+  received: number
 }
 
 /** A debit that the bank answers days later. */

@@ -68,7 +68,10 @@ const READS: Record<string, () => Promise<unknown>> = {
   'the outbox': () => readOutbox(),
   'the audit trail': () => readAudit(ALL_ROWS),
   'a later page of the audit trail': () =>
-    readAudit({ ...ALL_ROWS, before: new Date(Date.now() - 3_600_000) }),
+    readAudit({
+      ...ALL_ROWS,
+      before: { at: new Date(Date.now() - 3_600_000).toISOString(), scope: 'cus_crowd1234', n: 1 },
+    }),
   'one action in the audit trail': () => readAudit({ ...ALL_ROWS, action: 'drift.detect' }),
   'one chain in the audit trail': () => readAudit({ ...ALL_ROWS, scope: 'cus_crowd1234' }),
   'what operators did': () => readAudit({ ...ALL_ROWS, operators: true }),

@@ -7,6 +7,8 @@ export type Order =
   /** One work after another: reserve, then commit or give back, as the key's number says. */
   | { do: 'work'; workspaceId: WorkspaceId; keys: string[] }
   | { do: 'histories'; seed: number; runs: number }
+  /** Whatever waits for a meter at Stripe is sent. */
+  | { do: 'meter' }
   | { do: 'end' }
 
 /** What it reports. `answered`: one work of many, when its commit or refund was answered. */

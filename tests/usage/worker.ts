@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { disconnect } from '@/db/client'
 import { log } from '@/lib/log'
+import { deliverMeterEvents } from '@/lib/outbox/deliver-meter-events'
+import { businessClock } from '@/lib/stripe/business-clock'
 import { commit } from '@/lib/usage/commit'
 import { consume } from '@/lib/usage/consume'
 import { refund } from '@/lib/usage/refund'
@@ -29,6 +31,9 @@ async function obey(order: Order): Promise<void> {
       return work(order)
     case 'histories':
       return replay(order)
+    case 'meter':
+      await deliverMeterEvents(businessClock())
+      return send({ kind: 'done', wrong: null })
     case 'end':
       await disconnect()
       process.exit(0)

@@ -1,5 +1,5 @@
 import type { Query } from '@/app/components/read-refusal'
-import { readBefore } from '@/app/console/read-query'
+import { markText, readMark } from '@/app/console/read-query'
 import type { AuditFilter } from '@/lib/console/audit'
 
 /** Which rows an address asks for; what it says that can be no filter is left out. */
@@ -8,13 +8,16 @@ export function readAuditFilter({ action, scope, by, before }: Query): AuditFilt
     action: typeof action === 'string' && /^[a-z_.]{3,80}$/.test(action) ? action : null,
     scope: typeof scope === 'string' && /^[\w:.-]{3,300}$/.test(scope) ? scope : null,
     operators: by === 'operators',
-    before: readBefore(before),
+    before: readMark(before),
   }
 }
 
 /** The same as the address of the page. */
 export function auditPath({ action, scope, operators, before }: AuditFilter, more = ''): string {
-  const given = { action, scope, by: operators ? 'operators' : null, before: before?.toISOString() }
+  const given = {
+    ...{ action, scope, by: operators ? 'operators' : null },
+    before: before && markText(before),
+  }
   const kept = Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : []))
   return `/console/audit?${new URLSearchParams(kept)}${more}`
 }

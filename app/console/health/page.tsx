@@ -1,7 +1,3 @@
-import type { Route } from 'next'
-import { Suspense } from 'react'
-import { PageLink } from '@/app/components/page-link'
-import { StreamingFallback } from '@/app/components/streaming-fallback'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import { Heading } from '@/app/console/heading'
 import { Section } from '@/app/console/section'
@@ -14,7 +10,7 @@ import { Reads } from './reads'
 
 export const generateMetadata = consoleMetadata('Health')
 
-export default consolePage('health', async ({ query }) => {
+export default consolePage('health', async () => {
   const { status, checks, figures, reads, limit, calls } = await readHealthPage()
   const failing = checks.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'off')
   return (
@@ -49,24 +45,7 @@ export default consolePage('health', async ({ query }) => {
       </div>
       <div className="mt-7">
         <Section id="doctor" title="Doctor" aside="What npm run doctor says, from this server">
-          {query.checks === '1' ? (
-            <Suspense
-              fallback={
-                <StreamingFallback label="Looking" here={'/console/health?checks=1' as Route}>
-                  <p className="card px-3 py-2.5 text-ink-3">Looking, which takes some seconds…</p>
-                </StreamingFallback>
-              }
-            >
-              <Doctor />
-            </Suspense>
-          ) : (
-            <PageLink
-              href={'/console/health?checks=1#doctor' as Route}
-              className="button min-h-10! text-sm!"
-            >
-              Run every check
-            </PageLink>
-          )}
+          <Doctor />
         </Section>
       </div>
     </>

@@ -3,6 +3,7 @@ import {
   updatePortalConfiguration,
 } from '@/lib/stripe/portal-configurations'
 import {
+  addTaxTo,
   createOneTimePrice,
   createPrice,
   deactivatePrice,
@@ -50,30 +51,32 @@ async function applyProducts(steps: readonly Step[]): Promise<Map<string, string
 }
 
 async function applyPrice(
-  { id, mark, price, replaces }: Of<'price'>,
+  { id, mark, price, taxed, replaces }: Of<'price'>,
   products: Map<string, string>,
 ) {
   const { tier } = price
   if (id !== null) {
-    if (mark === '~') await labelPrice(id, { tier })
+    if (mark === '~') await labelPrice(id, { tier, taxed })
     return
   }
   const productId = products.get(tier)
   if (!productId) throw new Error(`There is no product for ${tier} to put ${price.lookupKey} on.`)
-  await createPrice({ ...price, productId })
+  await createPrice({ ...price, productId, taxed })
   if (!replaces) return
   // Its subscribers keep it, so it must go on saying what it pays for.
-  if (replaces.metadata.tier === null) await labelPrice(replaces.id, { tier })
+  if (replaces.metadata.tier === null) await labelPrice(replaces.id, { tier, taxed: false })
   await deactivatePrice(replaces.id)
 }
 
-async function applyPack({ mark, pack, replaces }: Of<'pack'>): Promise<void> {
+async function applyPack({ id, mark, pack, taxed, replaces }: Of<'pack'>): Promise<void> {
   if (mark === '=') return
+  if (id !== null) return addTaxTo(id)
   await createOneTimePrice({
     name: pack.name,
     amount: pack.price,
     lookupKey: pack.lookupKey,
     productId: replaces?.productId ?? null,
+    taxed,
   })
   if (replaces) await deactivatePrice(replaces.id)
 }

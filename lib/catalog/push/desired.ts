@@ -1,7 +1,9 @@
 import { BRAND } from '@/lib/brand'
+import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
 import { CREDIT_PACKS, type CreditPack } from '@/lib/catalog/credit-packs'
 import { INTERVALS, type Interval, PAID_TIERS, type PaidTier, PLANS } from '@/lib/catalog/plans'
 import type { Money } from '@/lib/money'
+import type { CheckoutPolicy } from '@/lib/stripe/checkout-settings'
 import type { PortalSettings } from '@/lib/stripe/portal-configurations'
 import { WEBHOOK_API_VERSION } from '@/lib/stripe/webhook-endpoints'
 
@@ -10,6 +12,8 @@ export type Desired = {
   products: readonly { tier: PaidTier; name: string; description: string }[]
   prices: readonly DesiredPrice[]
   packs: readonly CreditPack[]
+  /** Whether Stripe adds tax to each price, as the pages say it does; else they say nothing of tax. */
+  taxed: boolean
   portal: Pick<PortalSettings, 'headline' | 'returnUrl' | 'legal'>
   /** Null where Stripe could not reach the address. */
   webhook: { url: string; events: readonly string[]; apiVersion: string } | null
@@ -18,11 +22,10 @@ export type Desired = {
 export type DesiredPrice = { tier: PaidTier; interval: Interval; lookupKey: string; amount: Money }
 
 /** The catalog of `plans.ts`, and what belongs to an installation at `appUrl`. */
-export function desired(place: {
-  appUrl: string
-  webhookUrl: string | null
-  events: readonly string[]
-}): Desired {
+export function desired(
+  place: { appUrl: string; webhookUrl: string | null; events: readonly string[] },
+  { tax }: Pick<CheckoutPolicy, 'tax'> = CHECKOUT_POLICY,
+): Desired {
   const { appUrl, webhookUrl, events } = place
   return {
     products: PAID_TIERS.map((tier) => {
@@ -36,6 +39,7 @@ export function desired(place: {
       }),
     ),
     packs: CREDIT_PACKS,
+    taxed: tax !== 'none',
     portal: {
       headline: 'Your plan and billing',
       returnUrl: `${appUrl}/settings/billing`,

@@ -29,6 +29,7 @@ function pushed(change: (found: Found) => void = () => {}): Found {
     interval,
     intervalCount: 1,
     metadata: { app: BRAND.stripe.app, tier },
+    taxBehavior: 'unspecified',
   }))
   const packPrices = WANTED.packs.map(({ pack, lookupKey, price }) => ({
     id: `price_${lookupKey}` as const,
@@ -39,6 +40,7 @@ function pushed(change: (found: Found) => void = () => {}): Found {
     interval: null,
     intervalCount: null,
     metadata: { app: BRAND.stripe.app, tier: null },
+    taxBehavior: 'unspecified',
   }))
   const fingerprint = portalFingerprint({
     ...WANTED.portal,

@@ -1,7 +1,7 @@
 import type { PriceId } from '@/lib/ids'
 import { formatMoney } from '@/lib/money'
 import { portalFingerprint } from '@/lib/stripe/portal-configurations'
-import type { PriceSnapshot } from '@/lib/stripe/prices'
+import { hidesTax, lacksTax, type PriceSnapshot } from '@/lib/stripe/prices'
 import type { Desired, DesiredPrice } from './desired'
 import type { Found } from './found'
 import { type PackStep, planPack } from './plan-pack'
@@ -20,6 +20,7 @@ type ProductStep = { noun: 'product'; id: string | null; fields: Desired['produc
 type PriceStep = {
   noun: 'price'
   price: DesiredPrice
+  taxed: boolean
   id: PriceId | null
   replaces: PriceSnapshot | null
 }
@@ -28,12 +29,12 @@ type PortalStep = { noun: 'portal'; id: string | null }
 /** What it takes to make Stripe hold `desired`, in the order in which it must be done. */
 export function planPush(desired: Desired, found: Found): Step[] {
   const products = desired.products.map((fields) => planProduct(fields, found))
-  const prices = desired.prices.map((price) => planPrice(price, found))
+  const prices = desired.prices.map((price) => planPrice(price, found, desired.taxed))
   const known = [...products, ...prices].every((step) => step.id !== null)
   return [
     ...products,
     ...prices,
-    ...desired.packs.map((pack) => planPack(pack, found)),
+    ...desired.packs.map((pack) => planPack(pack, found, desired.taxed)),
     planPortal(desired, found, known),
     ...(desired.webhook ? [planWebhook(desired.webhook, found.webhook)] : []),
   ]
@@ -54,18 +55,19 @@ function ownProduct(tier: string, { products }: Found) {
   return own.find(({ active }) => active) ?? own[0]
 }
 
-function planPrice(price: DesiredPrice, found: Found) {
+function planPrice(price: DesiredPrice, found: Found, taxed: boolean) {
   const held = found.prices.find(({ lookupKey }) => lookupKey === price.lookupKey)
   const what = `price ${price.lookupKey}, ${formatMoney(price.amount)} a ${price.interval}`
-  const step = { noun: 'price' as const, price, replaces: null }
+  const step = { noun: 'price' as const, price, taxed, replaces: null }
   if (!held) return { ...step, id: null, mark: '+' as const, what }
   const productId = ownProduct(price.tier, found)?.id
-  if (!sameMoney(price, held) || held.productId !== productId) {
+  if (!sameMoney(price, held) || held.productId !== productId || hidesTax(held, taxed)) {
     const instead = `${what}, in place of ${held.id}, which its subscribers keep`
     return { ...step, id: null, replaces: held, mark: '+' as const, what: instead }
   }
   const labeled = held.metadata.app !== null && held.metadata.tier === price.tier
-  return { ...step, id: held.id, mark: labeled ? ('=' as const) : ('~' as const), what }
+  const same = labeled && !lacksTax(held, taxed)
+  return { ...step, id: held.id, mark: same ? ('=' as const) : ('~' as const), what }
 }
 
 // None of these can be changed on a price that exists.

@@ -89,6 +89,39 @@ describe('a push', () => {
     })
   })
 
+  test('has tax come on top of each price where the pages say so, of those that are there already, too', async () => {
+    await push()
+    const of = async () => {
+      const keys = [...WANTED.prices, ...WANTED.packs].map(({ lookupKey }) => lookupKey)
+      const held = await findPricesByLookupKeys(keys)
+      return [held.length, new Set(held.map(({ taxBehavior }) => taxBehavior))]
+    }
+    const count = WANTED.prices.length + WANTED.packs.length
+    expect(await of()).toEqual([count, new Set(['unspecified'])])
+    const taxed = { ...WANTED, taxed: true }
+    expect(new Set((await push(taxed)).done)).toEqual(new Set(['~ price', '~ pack']))
+    expect(await of()).toEqual([count, new Set(['exclusive'])])
+    expect((await push(taxed)).done).toEqual([])
+  })
+
+  test('makes each price anew without the tax that is in it, and new ones without', async () => {
+    expect((await push({ ...WANTED, taxed: true })).done).toContain('+ price')
+    const key = PLANS[SMALL].lookupKeys.month
+    const [own] = await findPricesByLookupKeys([key])
+    expect(own).toMatchObject({ taxBehavior: 'exclusive' })
+    await stripeClient().prices.create({
+      product: String(own?.productId),
+      ...{
+        currency: 'usd',
+        unit_amount: own?.amount?.amount ?? 0,
+        recurring: { interval: 'month' },
+      },
+      ...{ lookup_key: key, transfer_lookup_key: true, tax_behavior: 'inclusive' },
+    })
+    expect((await push({ ...WANTED, taxed: true })).done).toContain('+ price')
+    expect(await findPricesByLookupKeys([key])).toMatchObject([{ taxBehavior: 'exclusive' }])
+  })
+
   test('moves the endpoint to a new address without a new secret', async () => {
     await push()
     const webhook = {

@@ -4,7 +4,7 @@ import { Suspense } from 'react'
 import { StreamingFallback } from '@/app/components/streaming-fallback'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import { Outcome } from '@/app/console/outcome'
-import { readBefore, readTopic } from '@/app/console/read-query'
+import { readMark, readTopic } from '@/app/console/read-query'
 import { type AtStripe, readAtStripe } from '@/lib/console/at-stripe'
 import { type CustomerFile, readCustomerFile } from '@/lib/console/customer'
 import { readTimeline } from '@/lib/console/read-timeline'
@@ -38,7 +38,7 @@ export default consolePage('customers', async ({ params, query, operator }) => {
         // Of a team each person has billing of their own, which is not its.
         userIds: file.workspace.kind === 'personal' ? file.members.map(({ userId }) => userId) : [],
       },
-      { before: readBefore(query.before), topic },
+      { before: readMark(query.before), topic },
     ),
     chainOf(workspaceId, query.why),
   ])

@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { actorText } from '@/app/console/actor-text'
+import { markText } from '@/app/console/read-query'
 import { Nothing, Section } from '@/app/console/section'
 import { StatusMark } from '@/app/console/status-mark'
 import { When } from '@/app/console/when'
@@ -40,7 +41,7 @@ export function TimelineSection({ timeline, page, topic }: Props) {
         <p className="mt-2">
           <PageLink
             href={
-              `${page}?before=${older.toISOString()}${topic ? `&show=${topic}` : ''}#timeline` as Route
+              `${page}?before=${encodeURIComponent(markText(older))}${topic ? `&show=${topic}` : ''}#timeline` as Route
             }
             className="link inline-flex min-h-8 items-center"
           >

@@ -120,10 +120,11 @@ async function usage({ stripe, sandbox, pro }: App) {
     payload: { stripe_customer_id: customer, value: '12' },
     timestamp: now,
   })
+  const minute = now - (now % 60)
   await stripe.billing.meters.listEventSummaries(meter.id, {
     customer,
-    start_time: now - DAY,
-    end_time: now + DAY,
+    start_time: minute - DAY,
+    end_time: minute + DAY,
   })
   const lost = await payer(stripe, 'pm_card_visa', { address: { country: 'DE' } })
   await stripe.subscriptions.create({
