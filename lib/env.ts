@@ -1,11 +1,12 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { BRAND } from '@/lib/brand'
 import { AppEnv } from './app-env'
 import { underItsName, understand } from './env-aliases'
 import { contradictions } from './env-contradictions'
-import { type Given, isLive, isVercel } from './env-given'
+import { EnvironmentError } from './env-error'
+import { fingerprint } from './env-fingerprint'
+import { type Given, isLive, isVercel, vercelUrl } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
 import { parseProxies, proxiesOf } from './env-proxies'
 import { aesKey, atLeastOne, HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
@@ -13,7 +14,8 @@ import { aesKey, atLeastOne, HTTP, listed, origin, POSTGRES, secret, url } from 
 /**
  * The environment, parsed once. This is the only file of the application that reads
  * `process.env`; `.env.example` explains every variable. `instrumentation.ts` calls it
- * at boot, so a bad environment stops the server with every problem listed at once.
+ * at boot, so a bad environment stops the server with every problem listed at once; what is only
+ * missing in a fresh deployment leads to `/setup`.
  * @throws {EnvironmentError}
  */
 export function env(): Env {
@@ -28,20 +30,12 @@ export function givenVariables(): Given {
   return process.env
 }
 
-/** Everything that is wrong, one line each, with what to do about it. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError'
-  constructor(readonly problems: string[]) {
-    super(`The environment is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`)
-  }
-}
-
 /** Reads and checks a set of variables; pure, so that tests can show each sentence. */
 export function parseEnv(source: Given): Env {
   const named = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const { variables: given, from, remarks } = understand(named)
   const blank = SECRETS.filter((name) => source[name] !== undefined && !given[name])
-  const variables = { ...given, APP_URL: given.APP_URL ?? vercelUrl(given) }
+  const variables: Given = { ...given, APP_URL: given.APP_URL ?? vercelUrl(given) }
   const appEnv = appEnvOf(given)
   const result = Variables.safeParse(variables)
   const issues = (result.error?.issues ?? []).filter(({ path }) => !blank.includes(String(path[0])))
@@ -51,8 +45,13 @@ export function parseEnv(source: Given): Env {
     ...priceProblems(given),
     ...contradictions(variables, appEnv),
   ]
-  if (!result.success || problems.length > 0)
-    throw new EnvironmentError(problems.map((problem) => underItsName(problem, from)))
+  if (!result.success || problems.length > 0) {
+    const unset = issues.filter(({ path }) => variables[String(path[0])] === undefined)
+    throw new EnvironmentError(
+      problems.map((problem) => underItsName(problem, from)),
+      unset.length === problems.length,
+    )
+  }
   return { ...shape(result.data, appEnv, given), nameRemarks: remarks }
 }
 
@@ -184,13 +183,6 @@ export function appEnvOf(given: Given): AppEnv {
   return guess.success ? guess.data : 'development'
 }
 
-// Vercel gives each deployment its own host in a variable; only there may APP_URL be left out.
-function vercelUrl(given: Given): string | undefined {
-  const host =
-    given.VERCEL_ENV === 'production' ? given.VERCEL_PROJECT_PRODUCTION_URL : given.VERCEL_URL
-  return host ? `https://${host}` : undefined
-}
-
 function shape(v: Variables, appEnv: AppEnv, given: Given) {
   return {
     appEnv,
@@ -236,12 +228,6 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
 function auditSecrets({ AUDIT_SECRET, AUTH_SECRET }: Variables): [string, ...string[]] {
   const [first = AUTH_SECRET, ...earlier] = AUDIT_SECRET ? listed(AUDIT_SECRET) : []
   return [first, ...earlier]
-}
-
-// Names the database in a Redis that several share; host, port and name, never the password.
-function fingerprint(databaseUrl: string): string {
-  const { host, pathname } = new URL(databaseUrl)
-  return createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)
 }
 
 function provider(id: string | undefined, clientSecret: string | undefined) {
