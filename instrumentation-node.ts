@@ -15,6 +15,9 @@ try {
   // next-auth reads this itself, and would otherwise believe the request's Host.
   process.env.AUTH_URL = env().appUrl
   meetRequests(env())
+  const { telemetry, appEnv } = env()
+  // Its packages are read only where spans go somewhere.
+  if (telemetry) (await import('@/lib/telemetry/start')).startTelemetry({ telemetry, appEnv })
   for (const remark of remarks(env())) process.stderr.write(`\n${remark}\n`)
   // Not waited for: a server must start while Stripe is away.
   void checkKey()

@@ -49,7 +49,8 @@ function forgetRefusal(request: NextRequest, response: NextResponse): void {
 export const config = {
   matcher: [
     {
-      source: '/:folder(checkout|console|dev|emails|outdated|reports|settings|setup|sign-in)/:path*',
+      source:
+        '/:folder(checkout|console|dev|emails|outdated|reports|settings|setup|sign-in)/:path*',
       missing: [{ type: 'header', key: 'rsc' }],
     },
     // With a promotion code or a session it is another page: next.config.ts.

@@ -9,6 +9,7 @@ import { fingerprint } from './env-fingerprint'
 import { type Given, isLive, isVercel, vercelUrl } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
 import { parseProxies, proxiesOf } from './env-proxies'
+import { OTLP_HEADERS, telemetryOf } from './env-telemetry'
 import { aesKey, atLeastOne, HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
 
 /**
@@ -154,6 +155,16 @@ const Variables = z.object({
   METRICS_TOKEN: secret('METRICS_TOKEN', /^[\x21-\x7e]{24,}$/, MAKE_ONE, (value) => [
     value,
   ]).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    HTTP,
+    'Give the address of a collector that speaks OTLP over HTTP, or remove it.',
+  ).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    OTLP_HEADERS,
+    'Give name=value, separated by commas, or remove it.',
+  ).optional(),
   AUDIT_SECRET: secret(
     'AUDIT_SECRET',
     /^[^,\s]{32,}(\s*,\s*[^,\s]{32,})*$/,
@@ -215,6 +226,7 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
     email: { server: v.EMAIL_SERVER ?? null, from: v.EMAIL_FROM },
     cronSecret: v.CRON_SECRET ?? null,
     metricsToken: v.METRICS_TOKEN ?? null,
+    telemetry: telemetryOf(v.OTEL_EXPORTER_OTLP_ENDPOINT, v.OTEL_EXPORTER_OTLP_HEADERS),
     auditSecrets: auditSecrets(v),
     adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
     /** Which proxies to trust for the address of a request; without the variable, only our own socket. */
