@@ -49,6 +49,13 @@ describe('a fresh deployment', () => {
     for (const { fix } of open) expect(fix).toBeTruthy()
   })
 
+  it('on Vercel is sent to Storage for Postgres and Redis', async () => {
+    const found = await look({ VERCEL: '1', VERCEL_ENV: 'production', VERCEL_URL: 'x.vercel.app' })
+    expect(found.find(({ id }) => id === 'variables')?.fix).toContain('add Neon')
+    expect(found.find(({ id }) => id === 'auth_secret')?.fix).not.toContain('Neon')
+    expect(JSON.stringify(found)).not.toContain('x.vercel.app')
+  })
+
   it('with stores and without the rest learns whether those answer', async () => {
     const { DATABASE_URL, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = clinic.healthy
     const stores = { DATABASE_URL, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN }

@@ -2,6 +2,7 @@ import { type FirstOperator, findFirstOperator } from '@/db/first-operator'
 import type { Finding, Group } from '@/lib/doctor/check'
 import { readWords } from '@/lib/doctor/read-words'
 import { givenVariables } from '@/lib/env'
+import { isVercel } from '@/lib/env-given'
 import { lookAtSetup } from './look'
 import { withoutHosts } from './without-hosts'
 
@@ -47,7 +48,7 @@ async function look(): Promise<Setup | null> {
   complete = operator === 'there'
   if (complete) return null
   const steps = (await lookAtSetup(words, env, operator)).map((finding) =>
-    asStep(finding, (text) => withoutHosts(text, words.given)),
+    asStep(finding, isVercel(words.given), (text) => withoutHosts(text, words.given)),
   )
   const count = (status: Step['status']) => steps.filter((step) => step.status === status).length
   const [missing, advice] = [count('fail'), count('warn')]
@@ -61,8 +62,15 @@ async function look(): Promise<Setup | null> {
 
 function asStep(
   { id, title, group, status, detail, fix }: Finding,
+  onVercel: boolean,
   clean: (text: string) => string,
 ): Step {
   const why = group === 'Variables' && fix !== null ? clean(detail) : null
-  return { id, title, group, status, why, fix: fix === null ? null : clean(fix) }
+  const todo = onVercel && STORES.test(why ?? '') ? FROM_STORAGE : fix
+  return { id, title, group, status, why, fix: todo === null ? null : clean(todo) }
 }
+
+// There no one has to copy what the Marketplace gives.
+const STORES = /\b(DATABASE_URL|UPSTASH_REDIS_REST_URL) is missing/
+const FROM_STORAGE =
+  'Under Storage of the project, add Neon for Postgres and Upstash for Redis: they bring these variables. Then deploy again.'

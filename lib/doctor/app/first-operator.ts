@@ -1,7 +1,7 @@
 import { type Check, ok, skip, warn } from '@/lib/doctor/check'
 import { isDeployed } from '@/lib/env-given'
 
-/** Whether someone may open the console. The first is whoever proves an address of ADMIN_EMAILS. */
+/** Whether someone may open the console. The first is a person who proves an address of ADMIN_EMAILS. */
 export const firstOperator: Check = {
   id: 'first_operator',
   title: 'First operator',
