@@ -33,8 +33,11 @@ function withPolicy(request: NextRequest): NextResponse {
 // A page may not touch cookies, so what this one is about to say for the first and last time is taken away here.
 // As a header by itself: what `response.cookies` sets, Next would hide from the page already.
 function forgetRefusal(request: NextRequest, response: NextResponse): void {
-  const name = refusalCookieName(request.nextUrl.searchParams.get('ref') ?? '')
-  if (request.method !== 'GET' || !request.cookies.has(name)) return
+  const ref = request.nextUrl.searchParams.get('ref')
+  // The name follows APP_URL, which a deployment that is being set up may not have.
+  if (ref === null || request.method !== 'GET') return
+  const name = refusalCookieName(ref)
+  if (!request.cookies.has(name)) return
   const secure = name.startsWith('__Host-') ? '; Secure' : ''
   response.headers.append(
     'set-cookie',
@@ -46,7 +49,8 @@ function forgetRefusal(request: NextRequest, response: NextResponse): void {
 export const config = {
   matcher: [
     {
-      source: '/:folder(checkout|console|dev|emails|outdated|reports|settings|sign-in)/:path*',
+      source:
+        '/:folder(checkout|console|dev|emails|outdated|reports|settings|setup|sign-in)/:path*',
       missing: [{ type: 'header', key: 'rsc' }],
     },
     // With a promotion code or a session it is another page: next.config.ts.

@@ -8,7 +8,7 @@ import { SMALL } from './pages/plans'
 
 const OPEN = [
   ...['/', '/pricing', '/pricing?code=NONE', '/sign-in', '/nowhere', '/dev/mail', '/dev/states'],
-  ...['/emails/unsubscribe', '/sign-in/deleted', '/outdated'],
+  ...['/emails/unsubscribe', '/sign-in/deleted', '/outdated', '/setup'],
 ]
 const SIGNED_IN = [
   ...['/settings/billing', '/settings/billing/plans', '/settings/sign-in-methods'],
@@ -76,7 +76,7 @@ test('each page that is made for its request is given a nonce of its own', async
 test('no policy of a page lets inline scripts run, and every dynamic page is known to the proxy', async ({
   request,
 }) => {
-  const known = /^\/(checkout|console|dev|emails|outdated|reports|settings|sign-in)(\/|$)/
+  const known = /^\/(checkout|console|dev|emails|outdated|reports|settings|setup|sign-in)(\/|$)/
   expect(pagesOfBuild().filter((path) => !known.test(path))).toEqual([
     '/',
     '/_global-error',

@@ -14,6 +14,9 @@ export function exposures(v: Given, appEnv: AppEnv) {
     // STARTTLS does not count: our SMTP client checks no certificate after it.
     leaves(v.EMAIL_SERVER, 'smtp:', isLoopback) &&
       'EMAIL_SERVER is plain smtp:// to another machine: sign-in links and the password could be read on the way. Give smtps://user:password@host:465.',
+    v.OTEL_EXPORTER_OTLP_HEADERS &&
+      leaves(v.OTEL_EXPORTER_OTLP_ENDPOINT, 'http:', isPrivate) &&
+      'OTEL_EXPORTER_OTLP_ENDPOINT is plain http:// to another network: its headers could be read on the way. Give the https:// address.',
     deployed && openDatabase('DATABASE_URL', v),
     deployed && openDatabase('DIRECT_DATABASE_URL', v),
     deployed &&

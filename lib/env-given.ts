@@ -14,6 +14,13 @@ export function isVercel(v: Given): boolean {
   return v.VERCEL === '1' && (v.VERCEL_ENV === 'preview' || v.VERCEL_ENV === 'production')
 }
 
+/** Vercel gives each deployment its own host in a variable; only there may APP_URL be left out. */
+export function vercelUrl(given: Given): string | undefined {
+  const host =
+    given.VERCEL_ENV === 'production' ? given.VERCEL_PROJECT_PRODUCTION_URL : given.VERCEL_URL
+  return host ? `https://${host}` : undefined
+}
+
 /** Whether a key moves real money. */
 export function isLive(key: string | undefined): boolean {
   return /^[a-z]+_live_/.test(key ?? '')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { EnvironmentError, parseEnv } from './env'
+import { parseEnv } from './env'
+import { EnvironmentError } from './env-error'
 
 const GOOD = {
   APP_ENV: 'development',

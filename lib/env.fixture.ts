@@ -1,4 +1,5 @@
-import { EnvironmentError, parseEnv } from './env'
+import { parseEnv } from './env'
+import { EnvironmentError } from './env-error'
 
 export const LIVE_KEY = 'sk_live_51LedgerlineLedgerline'
 export const HOOK = 'whsec_4c1a7f2e9b3d5a60718293a4b5c6d7e8'

@@ -1,19 +1,22 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { BRAND } from '@/lib/brand'
 import { AppEnv } from './app-env'
 import { underItsName, understand } from './env-aliases'
 import { contradictions } from './env-contradictions'
-import { type Given, isLive, isVercel } from './env-given'
+import { EnvironmentError } from './env-error'
+import { fingerprint } from './env-fingerprint'
+import { type Given, isLive, isVercel, vercelUrl } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
 import { parseProxies, proxiesOf } from './env-proxies'
+import { OTLP_HEADERS, telemetryOf } from './env-telemetry'
 import { aesKey, atLeastOne, HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
 
 /**
  * The environment, parsed once. This is the only file of the application that reads
  * `process.env`; `.env.example` explains every variable. `instrumentation.ts` calls it
- * at boot, so a bad environment stops the server with every problem listed at once.
+ * at boot, so a bad environment stops the server with every problem listed at once; what is only
+ * missing in a fresh deployment leads to `/setup`.
  * @throws {EnvironmentError}
  */
 export function env(): Env {
@@ -28,20 +31,12 @@ export function givenVariables(): Given {
   return process.env
 }
 
-/** Everything that is wrong, one line each, with what to do about it. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError'
-  constructor(readonly problems: string[]) {
-    super(`The environment is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`)
-  }
-}
-
 /** Reads and checks a set of variables; pure, so that tests can show each sentence. */
 export function parseEnv(source: Given): Env {
   const named = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const { variables: given, from, remarks } = understand(named)
   const blank = SECRETS.filter((name) => source[name] !== undefined && !given[name])
-  const variables = { ...given, APP_URL: given.APP_URL ?? vercelUrl(given) }
+  const variables: Given = { ...given, APP_URL: given.APP_URL ?? vercelUrl(given) }
   const appEnv = appEnvOf(given)
   const result = Variables.safeParse(variables)
   const issues = (result.error?.issues ?? []).filter(({ path }) => !blank.includes(String(path[0])))
@@ -51,8 +46,13 @@ export function parseEnv(source: Given): Env {
     ...priceProblems(given),
     ...contradictions(variables, appEnv),
   ]
-  if (!result.success || problems.length > 0)
-    throw new EnvironmentError(problems.map((problem) => underItsName(problem, from)))
+  if (!result.success || problems.length > 0) {
+    const unset = issues.filter(({ path }) => variables[String(path[0])] === undefined)
+    throw new EnvironmentError(
+      problems.map((problem) => underItsName(problem, from)),
+      unset.length === problems.length,
+    )
+  }
   return { ...shape(result.data, appEnv, given), nameRemarks: remarks }
 }
 
@@ -155,6 +155,16 @@ const Variables = z.object({
   METRICS_TOKEN: secret('METRICS_TOKEN', /^[\x21-\x7e]{24,}$/, MAKE_ONE, (value) => [
     value,
   ]).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    HTTP,
+    'Give the address of a collector that speaks OTLP over HTTP, or remove it.',
+  ).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    OTLP_HEADERS,
+    'Give name=value, separated by commas, or remove it.',
+  ).optional(),
   AUDIT_SECRET: secret(
     'AUDIT_SECRET',
     /^[^,\s]{32,}(\s*,\s*[^,\s]{32,})*$/,
@@ -182,13 +192,6 @@ type Variables = z.infer<typeof Variables>
 export function appEnvOf(given: Given): AppEnv {
   const guess = AppEnv.safeParse(given.APP_ENV ?? given.VERCEL_ENV ?? given.NODE_ENV)
   return guess.success ? guess.data : 'development'
-}
-
-// Vercel gives each deployment its own host in a variable; only there may APP_URL be left out.
-function vercelUrl(given: Given): string | undefined {
-  const host =
-    given.VERCEL_ENV === 'production' ? given.VERCEL_PROJECT_PRODUCTION_URL : given.VERCEL_URL
-  return host ? `https://${host}` : undefined
 }
 
 function shape(v: Variables, appEnv: AppEnv, given: Given) {
@@ -223,6 +226,7 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
     email: { server: v.EMAIL_SERVER ?? null, from: v.EMAIL_FROM },
     cronSecret: v.CRON_SECRET ?? null,
     metricsToken: v.METRICS_TOKEN ?? null,
+    telemetry: telemetryOf(v.OTEL_EXPORTER_OTLP_ENDPOINT, v.OTEL_EXPORTER_OTLP_HEADERS),
     auditSecrets: auditSecrets(v),
     adminEmails: listed(v.ADMIN_EMAILS.toLowerCase()).filter(Boolean),
     /** Which proxies to trust for the address of a request; without the variable, only our own socket. */
@@ -236,12 +240,6 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
 function auditSecrets({ AUDIT_SECRET, AUTH_SECRET }: Variables): [string, ...string[]] {
   const [first = AUTH_SECRET, ...earlier] = AUDIT_SECRET ? listed(AUDIT_SECRET) : []
   return [first, ...earlier]
-}
-
-// Names the database in a Redis that several share; host, port and name, never the password.
-function fingerprint(databaseUrl: string): string {
-  const { host, pathname } = new URL(databaseUrl)
-  return createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)
 }
 
 function provider(id: string | undefined, clientSecret: string | undefined) {

@@ -1,4 +1,5 @@
 import { appEnvOf } from '@/lib/env'
+import { comesBeforeStores } from './migrations/before-stores'
 import { refuseLiveRecords } from './migrations/live-records'
 import { given } from './stack/given'
 import { loadEnv, nameGiven } from './stack/load-env'
@@ -10,9 +11,14 @@ const variable = given('DIRECT_DATABASE_URL') ? 'DIRECT_DATABASE_URL' : 'DATABAS
 const url = given(variable)
 
 try {
-  if (!url) throw new Error('DATABASE_URL is not set. Give the URL of the database to migrate.')
-  await refuseLiveRecords(stage(), [variable])
-  console.log(await migrateDatabase(url, nameGiven(variable)))
+  if (url) {
+    await refuseLiveRecords(stage(), [variable])
+    console.log(await migrateDatabase(url, nameGiven(variable)))
+  } else if (comesBeforeStores(process.env))
+    console.log(
+      'No database is connected yet, so nothing is migrated: /setup says what is missing.',
+    )
+  else throw new Error('DATABASE_URL is not set. Give the URL of the database to migrate.')
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -31,6 +31,8 @@ async function run(job: Job): Promise<void> {
 async function main(): Promise<void> {
   loadEnv()
   env()
+  const { telemetry, appEnv } = env()
+  if (telemetry) (await import('@/lib/telemetry/start')).startTelemetry({ telemetry, appEnv })
   log.info('worker started')
   await work({
     now: () => new Date(),

@@ -40,4 +40,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   failed: { icon: 'alert', tone: 'danger' },
   fail: { icon: 'alert', tone: 'danger' },
   warn: { icon: 'alert', tone: 'warn' },
+  // Of a step of the setup.
+  to_do: { icon: 'alert', tone: 'danger' },
+  to_know: { icon: 'info', tone: 'warn' },
 }

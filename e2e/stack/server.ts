@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { request } from 'node:http'
 import { ROOT, tool } from '@/scripts/stack/paths'
 
-/** Starts the production build once more, with `env` over that of the run. */
-export function startServer(env: Record<string, string>) {
+/** Starts the production build once more, with `env` over that of the run, or with `env` and nothing else. */
+export function startServer(env: Record<string, string>, how: 'over' | 'alone' = 'over') {
   const [node, ...args] = tool('next/dist/bin/next', 'start')
   const child = spawn(node, args, {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    // Every environment of Node's has NODE_ENV by Next's types; this one may be all that is given.
+    env: { NODE_ENV: 'production', ...(how === 'over' ? process.env : {}), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

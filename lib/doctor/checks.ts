@@ -1,4 +1,5 @@
 import { appAnswers } from './app/answers'
+import { firstOperator } from './app/first-operator'
 import { mail } from './app/mail'
 import { roundTrip } from './app/round-trip'
 import type { Check } from './check'
@@ -47,6 +48,6 @@ export const CHECKS: readonly Check[] = [
   ...[redis, redisLatency, redisWrites, redisEviction],
   ...[stripeReach, permissions, stripeClock, account, prices, catalog, portal, tax],
   ...[endpoint, endpointVersion, endpointEvents, deliveries],
-  ...[appAnswers, roundTrip, mail],
+  ...[appAnswers, roundTrip, mail, firstOperator],
   ...[crons, ...backlog, auditChain],
 ]

@@ -87,7 +87,7 @@ export async function openClinic(chart: Chart) {
   await become(healthy)
   await push()
   return {
-    ...{ healthy, diagnose, push, asOwner, shop, app },
+    ...{ healthy, become, diagnose, push, asOwner, shop, app },
     async close() {
       await disconnect()
       await Promise.all([shop.stop(), app.close()])

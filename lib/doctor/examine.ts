@@ -61,7 +61,7 @@ const KEY = /\b(sk|rk|pk|whsec)_[\w*]+/g
 // Servers like to quote what they were sent. A short value would tear holes into words.
 function withoutSecrets(verdict: Verdict, { given }: Words): Verdict {
   const secrets = Object.entries(given).flatMap(([name, value]) =>
-    value && value.length >= 8 && /SECRET|TOKEN|KEY|PASSWORD/.test(name) ? [value] : [],
+    value && value.length >= 8 && /SECRET|TOKEN|KEY|PASSWORD|HEADERS/.test(name) ? [value] : [],
   )
   const clean = (text: string) =>
     [...secrets, ...passwords(given)]

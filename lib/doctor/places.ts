@@ -1,3 +1,4 @@
+import { type FirstOperator, findFirstOperator } from '@/db/first-operator'
 import { type Probe, probe } from '@/db/probe'
 import { type HealthFacts, readHealth } from '@/db/queries/health'
 import { desired } from '@/lib/catalog/push/desired'
@@ -22,6 +23,7 @@ export type Places = {
   direct(): Promise<Probe>
   /** What the records show; null: the tables are not there. */
   records(): Promise<HealthFacts | null>
+  firstOperator(): Promise<FirstOperator>
   /** After how long each job is late; null: no scheduler runs it here. */
   late: Bounds
   stripe(): Promise<Reach>
@@ -46,6 +48,7 @@ export function openPlaces(env: Env, functions: Places['functions']): Places {
         ? database
         : once(() => probe(env.directDatabaseUrl)),
     records: once(() => readHealth(PARKED_AFTER)),
+    firstOperator: once(() => findFirstOperator(env.databaseUrl)),
     late: boundsHere(),
     stripe: once(reachStripe),
     endpoint: once(findWebhookEndpoint),

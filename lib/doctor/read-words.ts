@@ -1,5 +1,6 @@
-import { appEnvOf, type Env, EnvironmentError, parseEnv } from '@/lib/env'
+import { appEnvOf, type Env, parseEnv } from '@/lib/env'
 import { understand } from '@/lib/env-aliases'
+import { EnvironmentError } from '@/lib/env-error'
 import type { Given } from '@/lib/env-given'
 import type { Words } from './check'
 

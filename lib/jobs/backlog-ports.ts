@@ -2,6 +2,7 @@ import { env } from '@/lib/env'
 import { deliverOutbox } from '@/lib/outbox/deliver'
 import { rememberCommitted } from '@/lib/redis/seen'
 import { takeTurn } from '@/lib/redis/take-turn'
+import { span } from '@/lib/span'
 import type { SyncPorts } from '@/lib/sync/ports'
 import { productionPorts } from '@/lib/sync/production-ports'
 import type { BacklogPorts } from './ports'
@@ -15,8 +16,11 @@ export function backlogPorts(): SyncPorts & BacklogPorts {
   const sync = productionPorts()
   return {
     ...sync,
-    rememberCommitted: (eventId) => rememberCommitted({ namespace, eventId }),
+    rememberCommitted: (eventId) =>
+      span('webhook.remember', { 'stripe.event_id': eventId }, () =>
+        rememberCommitted({ namespace, eventId }),
+      ),
     mayDrain: () => takeTurn({ namespace, name: 'help', seconds: HELP_EVERY }),
-    deliverOutbox: () => deliverOutbox(sync.clock),
+    deliverOutbox: () => span('outbox.deliver', {}, () => deliverOutbox(sync.clock)),
   }
 }

@@ -41,6 +41,12 @@ test('as it is shipped, every job has a schedule, and a route that may take as l
   }
 })
 
+test('the schedules to move to are the crons that are shipped, in the new form', () => {
+  const page = readFileSync('docs/how-to/deploy-to-vercel.md', 'utf8')
+  const [, block = ''] = /```json\n("schedules": [\s\S]*?)```/.exec(page) ?? []
+  expect(cronsOf(JSON.parse(`{${block}}`))).toEqual(cronsOf(vercel))
+})
+
 test('a deployment migrates in a step of its own, before it is built', () => {
   expect(vercel.buildCommand).toBe('npm run db:migrate && npm run build')
 })

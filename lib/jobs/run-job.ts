@@ -1,5 +1,6 @@
 import { upsertHeartbeat } from '@/db/queries/heartbeats'
 import { failureText, log } from '@/lib/log'
+import { flushSpans, span } from '@/lib/span'
 import type { Job } from './jobs'
 
 /**
@@ -8,7 +9,7 @@ import type { Job } from './jobs'
  */
 export async function runJob<T>(job: Job, work: () => Promise<T>): Promise<T> {
   try {
-    const result = await work()
+    const result = await span('job', { 'billing.job': job }, work)
     await note(job, null)
     return result
   } catch (error) {
@@ -16,6 +17,8 @@ export async function runJob<T>(job: Job, work: () => Promise<T>): Promise<T> {
     log.error({ job, error: reason }, 'job failed')
     await note(job, reason)
     throw error
+  } finally {
+    await flushSpans()
   }
 }
 

@@ -127,6 +127,9 @@ describe('the metrics', () => {
     expect(explained.toSorted()).toEqual([...named, late].toSorted())
     const asked = [...page.matchAll(/billing_\w+/g)].map(([name]) => name)
     expect(asked.filter((name) => !explained.includes(name))).toEqual([])
+    const alerts = [...page.matchAll(/- alert: (\w+)/g)].map(([, name]) => name)
+    const done = [...page.matchAll(/^\| (Billing\w+) +\| \S/gm)].map(([, name]) => name)
+    expect(done).toEqual(alerts)
   })
 })
 

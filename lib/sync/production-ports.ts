@@ -6,6 +6,7 @@ import { raiseAccessFence } from '@/lib/entitlements/last-known'
 import { takenBack } from '@/lib/entitlements/taken-back'
 import { env } from '@/lib/env'
 import { paceRead } from '@/lib/redis/pace-read'
+import { span } from '@/lib/span'
 import { businessClock } from '@/lib/stripe/business-clock'
 import { retrieveCharge } from '@/lib/stripe/charges'
 import { retrieveCustomer } from '@/lib/stripe/customers'
@@ -18,12 +19,19 @@ export function productionPorts(): SyncPorts {
   const { appEnv, databaseFingerprint, stripe } = env()
   const reads = { namespace: databaseFingerprint, perSecond: stripe.readsPerSecond }
   return {
-    ledger: { claimTarget, claimDue, applySync: applyAndRaise, failTarget, listSubscribers },
+    ledger: {
+      claimTarget: (key, how) => span('sync.claim', about(key), () => claimTarget(key, how)),
+      claimDue: (limit) => span('sync.claim', {}, () => claimDue(limit)),
+      applySync: (claim, change, manner) =>
+        span('sync.apply', about(claim.key), () => applyAndRaise(claim, change, manner)),
+      failTarget,
+      listSubscribers,
+    },
     stripe: {
-      listSubscriptions: (id) => listSubscriptions(id, ASKS),
-      retrieveCustomer,
-      retrieveCharge,
-      listPricesOf,
+      listSubscriptions: (id) => span('stripe.read', about(id), () => listSubscriptions(id, ASKS)),
+      retrieveCustomer: (id) => span('stripe.read', about(id), () => retrieveCustomer(id)),
+      retrieveCharge: (id) => span('stripe.read', about(id), () => retrieveCharge(id)),
+      listPricesOf: (target) => span('stripe.read', about(target.id), () => listPricesOf(target)),
     },
     pace: (urgent) => paceRead({ ...reads, urgent }),
     clock: businessClock(),
@@ -32,6 +40,10 @@ export function productionPorts(): SyncPorts {
     appEnv,
     livemode: stripe.livemode,
   }
+}
+
+function about(key: string) {
+  return { 'billing.target': key }
 }
 
 // Once it is committed, no older answer may say yes any more, not even while Postgres is away.

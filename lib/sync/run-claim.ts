@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import { failureText, log } from '@/lib/log'
+import { span } from '@/lib/span'
 import { changeOf } from './change-of'
 import { PARKED_AFTER } from './parked'
 import type { SyncPorts } from './ports'
@@ -24,11 +25,26 @@ const READ_MS = 25_000
  * @returns with how many entries it put into the outbox
  * @throws whatever the read or the commit threw, after giving the target back for a later try
  */
-export async function runClaim(
+export function runClaim(
   ports: SyncPorts,
   claim: Claim,
   actor: Actor,
-  { customer = false, stay = () => true, counts = true }: RunOptions = {},
+  options: RunOptions = {},
+): Promise<Applied & { outbox: number }> {
+  const events = claim.events.map(({ id }) => id)
+  const ids = {
+    'billing.target': claim.key,
+    'billing.fence': claim.fence,
+    'stripe.event_ids': events,
+  }
+  return span('sync', ids, () => readAndApply(ports, claim, actor, options))
+}
+
+async function readAndApply(
+  ports: SyncPorts,
+  claim: Claim,
+  actor: Actor,
+  { customer = false, stay = () => true, counts = true }: RunOptions,
 ): Promise<Applied & { outbox: number }> {
   // What never began is no try.
   let tried = false

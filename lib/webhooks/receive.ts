@@ -5,6 +5,7 @@ import { Unavailable } from '@/lib/errors'
 import { classify } from '@/lib/events/classify'
 import type { EventId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
+import { noteIds, span, spanNow } from '@/lib/span'
 import type { VerifiedEvent } from '@/lib/stripe/envelope'
 import { InvalidPayload, InvalidSignature, verifyWebhook } from '@/lib/stripe/verify'
 import type { InboxPorts } from './ports'
@@ -30,7 +31,7 @@ export async function receiveEvent(
   rawBody: Uint8Array,
   signature: string | null,
 ): Promise<Receipt> {
-  const event = verified(ports, rawBody, signature)
+  const event = spanNow('webhook.verify', {}, () => verified(ports, rawBody, signature))
   if ('refusal' in event) return { ...event.refusal, stored: null }
   // Asked only where it can help: Postgres decides, and a healthy request pays for nothing else.
   let remembered: Promise<boolean> | undefined
@@ -85,7 +86,10 @@ async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> 
   const payloadSha256 = createHash('sha256').update(event.payload).digest('hex')
   const row = { ...event, targetKey, reason, createdAt: event.created, payloadSha256 }
   // A commit after the deadline does no harm: Stripe sends again, and the key makes it a duplicate.
-  const { outcome, claim } = await within(PATIENCE.webhook, () => ports.ingestEvent(row))
+  noteIds({ ...idsOf(event.id, targetKey), 'stripe.event_type': event.type })
+  const { outcome, claim } = await span('webhook.store', idsOf(event.id, targetKey), () =>
+    within(PATIENCE.webhook, () => ports.ingestEvent(row)),
+  )
 
   const body = answer(outcome, reason)
   log.info(
@@ -93,6 +97,10 @@ async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> 
     'event stored',
   )
   return { status: 200, body, stored: { eventId: event.id, claim } }
+}
+
+function idsOf(eventId: EventId, targetKey: string | null) {
+  return { 'stripe.event_id': eventId, 'billing.target': targetKey }
 }
 
 function answer(outcome: 'new' | 'duplicate', reason: string | null): Record<string, string> {

@@ -63,6 +63,7 @@ export const NOT_DRAWN: Readonly<Record<string, string>> = {
   '/checkout/return': 'only after a payment',
   '/settings/billing/card': 'leads on by itself',
   '/sign-in/link': 'only with a link',
+  '/setup': 'only where something is missing: e2e/setup.spec.ts looks at it',
   '/emails/unsubscribe': 'only with a link',
   '/checkout/offer': 'is /pricing with a code or a session',
   '/outdated': 'only after an update, without scripts',

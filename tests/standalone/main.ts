@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
+import { startCollector } from '@/lib/telemetry/collector.fixture'
 import { type Child, startChild } from '@/scripts/stack/children'
 import { logFile } from '@/scripts/stack/log-file'
 import { dataPath, ROOT, tool } from '@/scripts/stack/paths'
@@ -29,7 +30,9 @@ function hold(promise: string, held: boolean, seen: unknown = ''): void {
 
 async function main(): Promise<void> {
   if (!process.argv.includes('--no-build')) await build()
+  await withoutVariables()
   const base = await bringUpBase(stack, 'standalone')
+  const collector = await startCollector()
   const port = await freePort(0)
   const url = `http://127.0.0.1:${port}`
   // The read of Stripe is held back, so that work follows an answer when SIGTERM comes.
@@ -48,6 +51,7 @@ async function main(): Promise<void> {
   const env = {
     ...base.envFor(url),
     STRIPE_API_BASE: stripe.url,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     PORT: `${port}`,
     HOSTNAME: '127.0.0.1',
   }
@@ -81,8 +85,31 @@ async function main(): Promise<void> {
     target?.synced === true,
     JSON.stringify(target),
   )
+  const spans = collector.spans().filter(({ ids }) => ids['stripe.event_id'] === first.id)
+  const names = spans.map(({ name }) => name)
+  hold('its spans reached the collector', names.includes('webhook.process'), names)
+  await collector.close()
   await sql.end()
   stripe.close()
+}
+
+/** What a deploy without any variable serves. */
+async function withoutVariables(): Promise<void> {
+  const port = await freePort(0)
+  const url = `http://127.0.0.1:${port}`
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: `${port}` } as const
+  const child = await serve({ ...env, HOSTNAME: '127.0.0.1' }, url, '/setup')
+  const setup = await (await fetch(`${url}/setup`)).text()
+  hold('without a variable it says what is missing', setup.includes('AUTH_SECRET is missing'))
+  const others = ['/', '/pricing', '/api/health', '/api/webhooks/stripe']
+  const answers = await Promise.all(others.map(async (path) => (await fetch(url + path)).status))
+  hold(
+    'and answers all else with 503',
+    answers.every((status) => status === 503),
+    answers,
+  )
+  child.process.kill('SIGTERM')
+  await child.exited
 }
 
 async function build(): Promise<void> {
@@ -93,7 +120,7 @@ async function build(): Promise<void> {
   if (!ok) throw new Error(output)
 }
 
-async function serve(env: NodeJS.ProcessEnv, url: string): Promise<Child> {
+async function serve(env: NodeJS.ProcessEnv, url: string, page = '/pricing'): Promise<Child> {
   const log = logFile(dataPath('standalone', 'app.log'))
   const output = log.open()
   const cwd = join(ROOT, '.next', 'standalone')
@@ -105,7 +132,7 @@ async function serve(env: NodeJS.ProcessEnv, url: string): Promise<Child> {
     graceMs: 60_000,
   })
   closeSync(output)
-  await untilAnswers(`${url}/pricing`, child, { seconds: 60 }).catch((error) => {
+  await untilAnswers(url + page, child, { seconds: 60 }).catch((error) => {
     throw new Error(`${error}\n${log.tail()}`)
   })
   return child

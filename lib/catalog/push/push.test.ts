@@ -5,7 +5,10 @@ import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { tierForPrice } from '@/lib/catalog/tier-for-price'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import { findPortalConfiguration } from '@/lib/stripe/portal-configurations'
+import {
+  findPortalConfiguration,
+  readPortalConfiguration,
+} from '@/lib/stripe/portal-configurations'
 import { findPricesByLookupKeys } from '@/lib/stripe/prices'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { applyPush } from './apply'
@@ -13,14 +16,15 @@ import { type Desired, desired } from './desired'
 import { readFound } from './found'
 import { planPush } from './plan'
 
-const { stripe, prices } = vi.hoisted(() => {
+const { stripe, prices, where } = vi.hoisted(() => {
   const prices = {}
   return {
     prices,
+    where: { appEnv: 'test' },
     stripe: { secretKey: 'sk_test_push', apiBase: new URL('http://127.0.0.1:1'), prices },
   }
 })
-vi.mock('@/lib/env', () => ({ env: () => ({ appEnv: 'test', stripe }) }))
+vi.mock('@/lib/env', () => ({ env: () => ({ ...where, stripe }) }))
 
 const WANTED = desired({
   appUrl: 'http://localhost:3000',
@@ -169,6 +173,31 @@ describe('a push', () => {
         },
       },
     })
+  })
+
+  test('of a preview leaves production’s endpoint and portal alone, and makes its own', async () => {
+    await push()
+    const portal = await readPortalConfiguration()
+    where.appEnv = 'preview'
+    try {
+      const webhook = {
+        url: 'https://preview.example.com/api/webhooks/stripe',
+        events: WANTED.webhook?.events ?? [],
+        apiVersion: WANTED.webhook?.apiVersion ?? '',
+      }
+      const { done } = await push({ ...WANTED, webhook })
+      expect(done).toEqual(['+ portal', '+ webhook'])
+      expect((await readPortalConfiguration())?.id).not.toBe(portal?.id)
+    } finally {
+      where.appEnv = 'test'
+    }
+    expect(await readPortalConfiguration()).toEqual(portal)
+    expect((await push()).done).toEqual([])
+    const { data } = await stripeClient().webhookEndpoints.list()
+    expect(data.map(({ url, metadata }) => [metadata.env, url]).toSorted()).toEqual([
+      ['preview', 'https://preview.example.com/api/webhooks/stripe'],
+      ['test', WANTED.webhook?.url],
+    ])
   })
 
   test('leaves what others made alone', async () => {
