@@ -15,11 +15,11 @@ import { CheckMail } from './check-mail'
 import { DemoUsers } from './demo-users'
 import { destination } from './destination'
 import { EmailForm, EmailWrong } from './email-form'
-import { signInTitle } from './intent-title'
 import { keptQuery } from './kept-fields'
 import { ProviderForms } from './provider-forms'
 import { SecondAccountPage } from './second-account'
 import { SENT_TO } from './sent-to'
+import { signInTitle } from './sign-in-title'
 
 /** A title of its own for what follows the press: it is what a tab and a screen reader say first. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {

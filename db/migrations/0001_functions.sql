@@ -372,11 +372,11 @@ END $$;
 -- Counts or reserves units of a workspace's use, and once for each key, if its plan and its credits allow it. One
 -- lock for each workspace comes first, so that of however many at once exactly the limit passes.
 -- p_hold_seconds null: counted for good; otherwise held for so long, until `settle_usage` or its end.
--- p_standing: {tier, access, subscription}, what stands in place of an entitlement that has run out; null: unknown.
+-- p_plan_state: {tier, access, subscription}, what stands in place of an entitlement that has run out; null: unknown.
 -- Answers {outcome, used, limit, credits, resetsAt, attempt, expiresAt, quantity}. `lapsed`: the entitlement has run
 -- out, nothing was counted, and the caller must find out what stands. `key_reused`: the key names another use.
 CREATE OR REPLACE FUNCTION count_usage(
-  p_workspace uuid, p_now timestamptz, p_key text, p_quantity integer, p_hold_seconds integer, p_rules jsonb, p_standing jsonb
+  p_workspace uuid, p_now timestamptz, p_key text, p_quantity integer, p_hold_seconds integer, p_rules jsonb, p_plan_state jsonb
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_stands record;
@@ -390,7 +390,7 @@ BEGIN
   PERFORM lock_usage(p_workspace);
   PERFORM release_expired(p_workspace);
   -- After the lock: a plan that changed while it was waited for counts as it is now.
-  SELECT * INTO v_stands FROM usage_standing(p_workspace, p_now, p_rules, p_standing);
+  SELECT * INTO v_stands FROM usage_state(p_workspace, p_now, p_rules, p_plan_state);
   IF v_stands.lapsed THEN
     RETURN jsonb_build_object('outcome', 'lapsed');
   END IF;
@@ -464,7 +464,7 @@ BEGIN
     WHERE workspace_id = p_workspace AND period_start = v_event.period_start;
   UPDATE usage_events SET state = 'counted', expires_at = NULL, used_at = clock_timestamp()
     WHERE workspace_id = p_workspace AND idempotency_key = p_key;
-  SELECT * INTO v_stands FROM usage_standing(p_workspace, p_now, p_rules, NULL);
+  SELECT * INTO v_stands FROM usage_state(p_workspace, p_now, p_rules, NULL);
   -- Without a limit that is sure there is no share of it to tell of; the next use finds out.
   PERFORM note_counted(v_event, p_now, v_stands.period_start, v_stands.period_end,
     CASE WHEN v_stands.lapsed THEN 0 ELSE v_stands.max_units END, p_rules);
@@ -479,8 +479,8 @@ $$;
 -- The limit, the period and how much of it is used or held: by the entitlement, or by what stands in its place. What
 -- its plan allows is today's catalog's, and an operator's decision is applied as of now, as `currentEntitlement` in
 -- lib/entitlements does: the limits in the row are those of its last sync, perhaps from before a deploy.
-CREATE OR REPLACE FUNCTION usage_standing(
-  p_workspace uuid, p_now timestamptz, p_rules jsonb, p_standing jsonb, OUT lapsed boolean, OUT max_units integer,
+CREATE OR REPLACE FUNCTION usage_state(
+  p_workspace uuid, p_now timestamptz, p_rules jsonb, p_plan_state jsonb, OUT lapsed boolean, OUT max_units integer,
   OUT overage text, OUT period_start timestamptz, OUT period_end timestamptz, OUT used integer
 ) LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -491,11 +491,11 @@ DECLARE
 BEGIN
   SELECT * INTO v_entitlement FROM entitlements WHERE workspace_id = p_workspace;
   lapsed := coalesce(v_entitlement.valid_until <= p_now, false);
-  IF lapsed AND p_standing IS NOT NULL THEN
+  IF lapsed AND p_plan_state IS NOT NULL THEN
     lapsed := false;
-    v_tier := p_standing->>'tier';
-    v_access := p_standing->>'access';
-    v_entitlement.subscription_id := p_standing->>'subscription';
+    v_tier := p_plan_state->>'tier';
+    v_access := p_plan_state->>'access';
+    v_entitlement.subscription_id := p_plan_state->>'subscription';
   ELSE
     v_tier := coalesce(v_entitlement.tier, 'free');
     v_access := coalesce(v_entitlement.access, 'none');
@@ -517,7 +517,7 @@ BEGIN
   SELECT v_from, v_until INTO period_start, period_end
     FROM usage_period(p_now, v_subscription.current_period_start, v_subscription.current_period_end);
   SELECT c.used + c.held INTO used FROM usage_counters c
-    WHERE c.workspace_id = p_workspace AND c.period_start = usage_standing.period_start;
+    WHERE c.workspace_id = p_workspace AND c.period_start = usage_state.period_start;
   used := coalesce(used, 0);
 END $$;
 

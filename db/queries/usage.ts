@@ -14,7 +14,7 @@ export type UsageRules = {
 }
 
 /** What is used in place of an entitlement that has run out. */
-export type Standing = {
+export type PlanState = {
   tier: string
   access: 'full' | 'grace' | 'none'
   subscription: SubscriptionId | null
@@ -41,12 +41,12 @@ export function countUsage(given: {
   quantity: number
   holdSeconds: number | null
   rules: UsageRules
-  standing: Standing | null
+  planState: PlanState | null
 }): Promise<Counted> {
-  const { workspaceId, now, useKey, quantity, holdSeconds, rules, standing } = given
+  const { workspaceId, now, useKey, quantity, holdSeconds, rules, planState } = given
   return answerOf<Counted>(sql`count_usage(
     ${workspaceId}::uuid, ${now.toISOString()}::timestamptz, ${useKey}, ${quantity}::integer,
-    ${holdSeconds}::integer, ${JSON.stringify(rules)}::jsonb, ${standing && JSON.stringify(standing)}::jsonb)`)
+    ${holdSeconds}::integer, ${JSON.stringify(rules)}::jsonb, ${planState && JSON.stringify(planState)}::jsonb)`)
 }
 
 export type Settled = {

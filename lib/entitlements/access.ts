@@ -6,7 +6,7 @@ import { takenBack } from './taken-back'
 export type Access = 'full' | 'grace' | 'none'
 
 /** What access is decided from. Instants in UTC. */
-export type Standing = Omit<Payment, 'coveredTier'> & {
+export type PlanState = Omit<Payment, 'coveredTier'> & {
   status: SubscriptionStatus | 'unknown'
   currentPeriodEnd: Date | null
   pastDueSince: Date | null
@@ -21,7 +21,7 @@ export type Standing = Omit<Payment, 'coveredTier'> & {
  * A status that Stripe invents later allows nothing. `docs/access.md` draws the whole table.
  */
 export function accessOf(
-  subscription: Standing,
+  subscription: PlanState,
   now: Date,
   policy: AccessPolicy = ACCESS_POLICY,
 ): Access {
@@ -36,7 +36,7 @@ export function accessOf(
  * `open_end`: Stripe shows no period, so nothing says when to look again.
  */
 export function allowedUntil(
-  subscription: Standing,
+  subscription: PlanState,
   policy: AccessPolicy = ACCESS_POLICY,
 ): Date | 'open_end' | null {
   const { cancelAt } = subscription
@@ -45,7 +45,7 @@ export function allowedUntil(
   return until === 'open_end' || cancelAt < until ? cancelAt : until
 }
 
-function goesOnUntil(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {
+function goesOnUntil(subscription: PlanState, policy: AccessPolicy): Date | 'open_end' | null {
   switch (subscription.status) {
     case 'trialing':
       return renewal(subscription, policy)
@@ -68,7 +68,7 @@ export function graceUntil(
     owes,
     pastDueSince,
     paidThrough,
-  }: Pick<Standing, 'status' | 'owes' | 'pastDueSince' | 'paidThrough'>,
+  }: Pick<PlanState, 'status' | 'owes' | 'pastDueSince' | 'paidThrough'>,
   { graceDays }: AccessPolicy = ACCESS_POLICY,
 ): Date | null {
   // Grace bridges a renewal. A subscription that was never paid has nothing to bridge.
@@ -85,7 +85,7 @@ export function neverPaid(owes: Payment['owes']): boolean {
 
 // Nothing is charged meanwhile, so what is paid does not grow. Where nothing was ever billed, the
 // period is a gift to its end. A change that was paid for pays for no period that was not.
-function whilePaused(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {
+function whilePaused(subscription: PlanState, policy: AccessPolicy): Date | 'open_end' | null {
   const { owes, paidThrough, currentPeriodEnd } = subscription
   if (policy.pausedCollection === 'keep')
     return neverPaid(owes) ? whileActive(subscription, policy) : renewal(subscription, policy)
@@ -93,11 +93,11 @@ function whilePaused(subscription: Standing, policy: AccessPolicy): Date | 'open
   return paidThrough ?? (owes === null ? currentPeriodEnd : null)
 }
 
-function isTakenBack({ payment }: Standing, policy: AccessPolicy): boolean {
+function isTakenBack({ payment }: PlanState, policy: AccessPolicy): boolean {
   return takenBack(policy).some((how) => how === payment)
 }
 
-function whileActive(subscription: Standing, policy: AccessPolicy): Date | 'open_end' | null {
+function whileActive(subscription: PlanState, policy: AccessPolicy): Date | 'open_end' | null {
   const { payment, owes, owedSince, dueAt } = subscription
   // What was never paid is no gift: Stripe itself voids a first invoice when its debit comes back.
   const later = !neverPaid(owes)
@@ -129,7 +129,7 @@ function delayed(since: Date | null, { delayedPayment }: AccessPolicy): Date | n
 // Renewal is charged after the period has ended; access bridges the same days as a failed payment.
 // A change of interval that was never paid made the period longer than what was paid for.
 function renewal(
-  { currentPeriodEnd, changeUnpaid, paidThrough }: Standing,
+  { currentPeriodEnd, changeUnpaid, paidThrough }: PlanState,
   { graceDays }: AccessPolicy,
 ): Date | 'open_end' {
   if (!currentPeriodEnd) return 'open_end'

@@ -114,9 +114,9 @@ function asItStands(
   unknownPrice: Candidate,
   { now, policy }: At,
 ): Entitlement {
-  const standing = parseTier(earnedTier) ?? FREE.tier
+  const current = parseTier(earnedTier) ?? FREE.tier
   return {
-    ...earns(standing),
+    ...earns(current),
     access: accessOf(unknownPrice, now, policy),
     status: shownStatus(unknownPrice, now, policy),
     subscriptionId: unknownPrice.id,

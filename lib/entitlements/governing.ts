@@ -2,10 +2,10 @@ import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { TIERS, type Tier } from '@/lib/catalog/plans'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import { isTerminal } from '@/lib/status'
-import { type Access, accessOf, type Standing } from './access'
+import { type Access, accessOf, type PlanState } from './access'
 
 /** What deciding about access needs of a subscription. */
-export type Candidate = Standing & {
+export type Candidate = PlanState & {
   id: SubscriptionId
   customerId: CustomerId
   /** Null: its price is none of ours. */

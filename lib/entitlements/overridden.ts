@@ -63,8 +63,8 @@ function isLimit(name: unknown): name is keyof Limits {
 // The keys of a literal object are exactly its type's.
 const ALL_FEATURES = Object.keys(FEATURES) as Feature[]
 
-function withPlan(earned: Entitlement, standing: readonly Override[]): Entitlement {
-  const [best] = standing
+function withPlan(earned: Entitlement, current: readonly Override[]): Entitlement {
+  const [best] = current
     .filter(({ kind }) => kind === 'plan')
     .toSorted(
       (a, b) =>

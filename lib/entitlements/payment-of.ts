@@ -38,7 +38,7 @@ export function paymentOf(billed: Billed, policy: AccessPolicy): Payment {
   )
   const inPart = change !== -1 || (period !== undefined && period.share < 1)
   return {
-    ...standing(missing, debt, period),
+    ...planStateOf(missing, debt, period),
     changeUnpaid: inPart,
     coveredTier: inPart ? coveredBy(paid, debt, tierOfPrice) : null,
     paidThrough: boughtUntil(paid, tierOfPrice),
@@ -109,7 +109,7 @@ function withoutGivenBack(paid: Marked, missing: readonly Marked[]): Marked {
   return { ...paid, lines }
 }
 
-function standing(
+function planStateOf(
   missing: readonly Missing[],
   debt: Missing | undefined,
   period: Marked | undefined,

@@ -34,10 +34,10 @@ export function ruleOf<O extends Override>(
   feature: Feature,
   { current, overrides, now }: { current: Entitlement; overrides: readonly O[]; now: Date },
 ): Decision<O> {
-  const standing = inForce(overrides, now)
+  const valid = inForce(overrides, now)
   const allowed = current.features.includes(feature)
   const ofPlan = grants(current.tier).features.includes(feature)
-  const own = standing.find(({ kind, name }) => kind === 'feature' && name === feature) ?? null
+  const own = valid.find(({ kind, name }) => kind === 'feature' && name === feature) ?? null
   if (own && allowed !== ofPlan) {
     return allowed
       ? decided('feature_granted', `An operator gave ${feature} until ${iso(own.expiresAt)}.`, own)
@@ -47,7 +47,7 @@ export function ruleOf<O extends Override>(
           own,
         )
   }
-  const plan = standing.find(({ kind }) => kind === 'plan') ?? null
+  const plan = valid.find(({ kind }) => kind === 'plan') ?? null
   const { name } = PLANS[current.tier]
   if (allowed) {
     if (plan?.effect === 'grant' && current.tier !== current.earnedTier)

@@ -1,10 +1,10 @@
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { ShownStatus } from '@/lib/status'
-import { accessOf, neverPaid, type Standing } from './access'
+import { accessOf, neverPaid, type PlanState } from './access'
 
 /** What a customer sees of a subscription: Stripe's status, unless the money says otherwise. */
 export function shownStatus(
-  subscription: Standing,
+  subscription: PlanState,
   now: Date,
   policy = ACCESS_POLICY,
 ): ShownStatus {

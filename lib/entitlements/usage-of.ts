@@ -8,7 +8,7 @@ import { type UsagePeriod, usagePeriod } from './usage-period'
 /** What was used of a period's limit, and when the next begins. */
 export type Usage = { used: number; limit: number; resetsAt: Date }
 
-type Standing = {
+type PlanState = {
   access: Access
   subscriptionId: SubscriptionId | null
   limits: { monthlyUses: number }
@@ -17,7 +17,7 @@ type Standing = {
 /** The usage of the period at `now`, by what stands; null stands for who never bought. */
 export function usageOf(
   { subscriptions, counters }: Pick<BillingRows, 'subscriptions' | 'counters'>,
-  stands: Standing | null,
+  stands: PlanState | null,
   now: Date,
   policy: UsagePolicy = USAGE_POLICY,
 ): Usage {
@@ -33,7 +33,7 @@ export function usageOf(
 /** The usage period at `now`, by what stands. */
 export function usagePeriodOf(
   subscriptions: BillingRows['subscriptions'],
-  stands: Standing | null,
+  stands: PlanState | null,
   now: Date,
   policy: UsagePolicy = USAGE_POLICY,
 ): UsagePeriod {
@@ -44,7 +44,7 @@ export function usagePeriodOf(
 // A month's limit follows periods of whole months; in a week's it would be given four times.
 function ownPeriod(
   subscriptions: BillingRows['subscriptions'],
-  stands: Standing | null,
+  stands: PlanState | null,
 ): UsagePeriod | null {
   if (!stands || stands.access === 'none') return null
   const governing = subscriptions.find(({ id }) => id === stands.subscriptionId)

@@ -87,7 +87,7 @@ async function customer() {
   /** Some units are used, under a key. */
   const use = (quantity: number, now: Date, useKey: string = randomUUID()) =>
     countUsage({
-      ...{ workspaceId, now, useKey, quantity, holdSeconds: null, standing: null },
+      ...{ workspaceId, now, useKey, quantity, holdSeconds: null, planState: null },
       rules: { ...USAGE_RULES, meter: 'exports', overage: { free: 'allow' } },
     })
   return { id, use }

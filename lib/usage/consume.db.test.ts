@@ -90,7 +90,7 @@ describe('the monthly limit', () => {
         quantity: 10,
         holdSeconds: null,
         rules: USAGE_RULES,
-        standing: null,
+        planState: null,
       })
     expect(await use('2027-01', 'a')).toMatchObject({ outcome: 'allowed', used: 10 })
     expect(await use('2027-01', 'b')).toMatchObject({ outcome: 'limit_reached' })

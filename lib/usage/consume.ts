@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '@/lib/ids'
-import { count, type UsageStanding } from './count'
+import { count, type UsageState } from './count'
 
 /**
  * `limit_reached`: nothing was counted, and the key is free to be tried again. `already_counted`: this very
@@ -7,7 +7,7 @@ import { count, type UsageStanding } from './count'
  */
 export type UseOutcome = 'allowed' | 'limit_reached' | 'already_counted'
 
-export type Use = UsageStanding & {
+export type Use = UsageState & {
   outcome: UseOutcome
   /** Whether it is counted, now or before. */
   allowed: boolean
@@ -27,7 +27,7 @@ export async function consume(
   quantity: number,
   key: string,
 ): Promise<Use> {
-  const { outcome, standing } = await count({ workspaceId, quantity, key, holdSeconds: null })
+  const { outcome, state } = await count({ workspaceId, quantity, key, holdSeconds: null })
   const known = outcome === 'already_reserved' ? 'already_counted' : outcome
-  return { ...standing, outcome: known, allowed: known !== 'limit_reached' }
+  return { ...state, outcome: known, allowed: known !== 'limit_reached' }
 }

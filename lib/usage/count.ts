@@ -1,4 +1,4 @@
-import { type Counted, countUsage, type Standing, type UsageRules } from '@/db/queries/usage'
+import { type Counted, countUsage, type PlanState, type UsageRules } from '@/db/queries/usage'
 import { systemActor } from '@/lib/audit/actor'
 import { readBilling } from '@/lib/billing/read'
 import { Conflict, Invalid } from '@/lib/errors'
@@ -7,7 +7,7 @@ import { productionPorts } from '@/lib/sync/production-ports'
 import { USAGE_RULES } from './rules'
 
 /** How a workspace stands after an act on its uses. */
-export type UsageStanding = {
+export type UsageState = {
   /** Of this period, with what is reserved. Credits that were spent are not in it. */
   used: number
   limit: number
@@ -34,7 +34,7 @@ export async function count(
   rules: UsageRules = USAGE_RULES,
 ): Promise<{
   outcome: Outcome
-  standing: UsageStanding
+  state: UsageState
   attempt: number | null
   expiresAt: Date | null
 }> {
@@ -43,7 +43,7 @@ export async function count(
   if (outcome === 'key_reused') throw new Conflict('use_key_taken')
   return {
     outcome,
-    standing: { used, limit, credits, resetsAt: new Date(resetsAt) },
+    state: { used, limit, credits, resetsAt: new Date(resetsAt) },
     attempt,
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
   }
@@ -52,15 +52,15 @@ export async function count(
 async function ask({ key: useKey, ...asked }: Asked, rules: UsageRules): Promise<Answer> {
   const now = await productionPorts().clock.now()
   const given = { ...asked, useKey, now, rules }
-  const first = await countUsage({ ...given, standing: null })
+  const first = await countUsage({ ...given, planState: null })
   if (first.outcome !== 'lapsed') return first
   // Access is a lease that ran out: Stripe is asked what stands, and without an answer only what is sure does.
-  const second = await countUsage({ ...given, standing: await whatStands(asked.workspaceId, now) })
+  const second = await countUsage({ ...given, planState: await whatStands(asked.workspaceId, now) })
   if (second.outcome === 'lapsed') throw new Error('What stands was not believed.')
   return second
 }
 
-async function whatStands(workspaceId: WorkspaceId, now: Date): Promise<Standing> {
+async function whatStands(workspaceId: WorkspaceId, now: Date): Promise<PlanState> {
   const asking = { actor: METER, refresh: 'stale', now } as const
   const { tier, access, subscriptionId } = await readBilling(workspaceId, asking)
   return { tier, access, subscription: subscriptionId }

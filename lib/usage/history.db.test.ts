@@ -30,7 +30,7 @@ function use(workspaceId: WorkspaceId, now: Date, useKey: string, meter: string 
     quantity: 2,
     holdSeconds: null,
     rules: { ...USAGE_RULES, meter },
-    standing: null,
+    planState: null,
   })
 }
 

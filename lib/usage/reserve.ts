@@ -1,6 +1,6 @@
 import { Invalid } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
-import { count, type UsageStanding } from './count'
+import { count, type UsageState } from './count'
 
 /** What `commit` and `refund` take: its holder may commit or refund it. */
 export type Reservation = {
@@ -10,7 +10,7 @@ export type Reservation = {
   attempt: number
 }
 
-export type Reserved = UsageStanding &
+export type Reserved = UsageState &
   (
     | {
         /** `already_reserved`: a retry, which shares the reservation of the first try. */
@@ -48,14 +48,14 @@ export async function reserve(
 ): Promise<Reserved> {
   if (!Number.isInteger(holdSeconds) || holdSeconds < 1 || holdSeconds > LONGEST_HOLD_SECONDS)
     throw new Invalid({ internal: 'A reservation lasts for a second to a day.' })
-  const { outcome, standing, attempt, expiresAt } = await count({
+  const { outcome, state, attempt, expiresAt } = await count({
     workspaceId,
     quantity,
     key,
     holdSeconds,
   })
   if (outcome === 'limit_reached' || outcome === 'already_counted')
-    return { ...standing, outcome, reservation: null, expiresAt: null }
+    return { ...state, outcome, reservation: null, expiresAt: null }
   if (attempt === null || expiresAt === null) throw new Error('A reservation came without its end.')
-  return { ...standing, outcome, reservation: { workspaceId, key, attempt }, expiresAt }
+  return { ...state, outcome, reservation: { workspaceId, key, attempt }, expiresAt }
 }

@@ -12,7 +12,7 @@ afterAll(disconnect)
 function use(workspaceId: WorkspaceId, now: string, quantity: number) {
   return countUsage({
     ...{ workspaceId, now: new Date(now), useKey: now, quantity, holdSeconds: null },
-    ...{ rules: USAGE_RULES, standing: null },
+    ...{ rules: USAGE_RULES, planState: null },
   })
 }
 

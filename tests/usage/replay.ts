@@ -95,7 +95,7 @@ async function live(life: Life, step: Step): Promise<string> {
       const holdSeconds = step.do === 'consume' ? null : 3_600
       const useKey = `key-${step.key}`
       const given = { workspaceId, now, useKey, quantity: step.units, holdSeconds, rules }
-      const answer = await countUsage({ ...given, standing: null })
+      const answer = await countUsage({ ...given, planState: null })
       if (answer.outcome === 'allowed' && answer.attempt !== null)
         life.attempts.set(step.key, answer.attempt)
       return answer.outcome

@@ -9,10 +9,10 @@ import { limitPromotion } from '@/app/limits'
 import { upgrade } from '@/app/pricing/actions'
 import { Pricing, PricingTitle } from '@/app/pricing/pricing'
 import { promotionWords } from '@/app/pricing/promotion-words'
+import { isLive } from '@/app/settings/billing/plan-state'
 import { PaysIn } from '@/app/settings/billing/plans/pays-in'
 import { PlanChoices } from '@/app/settings/billing/plans/plan-choices'
-import { readStanding } from '@/app/settings/billing/plans/read-standing'
-import { isLive } from '@/app/settings/billing/standing'
+import { readPlansOf } from '@/app/settings/billing/plans/read-own-plans'
 import { currentUser, hasSessionCookie } from '@/lib/auth/session'
 import { ALL_PLANS } from '@/lib/catalog/plans'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
@@ -37,24 +37,24 @@ async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
   // Not for a cookie that opens no session, or is empty: it would bring its visitor back here for ever.
   if (!code && !hasCookie) redirect('/pricing')
   if (viewer) after(drainAfterVisit)
-  const [shown, standing] = await Promise.all([
+  const [shown, owned] = await Promise.all([
     code === null ? null : readPromotion(code, limitPromotion),
-    viewer && readStanding(viewer.actor),
+    viewer && readPlansOf(viewer.actor),
   ])
   const kept = shown?.kind === 'given' || shown?.kind === 'unknown' ? code : null
   return (
     <Shell wide here="pricing" {...(viewer ? { viewer } : {})}>
       {shown && code ? <PromotionNotice shown={shown} code={code} /> : null}
       <Pricing
-        plans={standing?.plans ?? ALL_PLANS}
+        plans={owned?.plans ?? ALL_PLANS}
         upgrade={upgrade}
         code={kept}
-        {...(standing && isLive(standing.billing) ? { pay: CHANGES } : {})}
+        {...(owned && isLive(owned.billing) ? { pay: CHANGES } : {})}
         choices={
-          standing && (
+          owned && (
             <>
-              <PlanChoices standing={standing} code={kept} lead={<PricingTitle />} />
-              <PaysIn currency={standing.paysIn} />
+              <PlanChoices owned={owned} code={kept} lead={<PricingTitle />} />
+              <PaysIn currency={owned.paysIn} />
             </>
           )
         }

@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay, formatMoment } from '@/lib/day'
 import { INTERVAL_WORDS } from './interval-words'
-import { planName } from './standing'
+import { planName } from './plan-state'
 
 type ComingStrip = { kind: 'planned' | 'waits'; title: string; detail: string }
 

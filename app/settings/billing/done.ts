@@ -1,6 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
-import { isLive, planName } from './standing'
+import { isLive, planName } from './plan-state'
 
 export const DONE = [
   'canceled',

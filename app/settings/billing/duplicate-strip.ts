@@ -1,7 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { planName } from './standing'
+import { planName } from './plan-state'
 import type { Strip } from './strip'
 
 /**

@@ -1,7 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { planName } from './standing'
+import { planName } from './plan-state'
 import { cardAction, payAction, type Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */

@@ -1,6 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
-import { planName } from './standing'
+import { planName } from './plan-state'
 
 /** What an open payment is for: the change that waits for it, or else the plan. */
 export function openFor(billing: Billing): string {

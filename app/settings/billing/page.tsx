@@ -18,7 +18,7 @@ import { Credits } from './credits'
 import { DoneNotice } from './done-notice'
 import { BillingOverview } from './overview'
 import { OverviewSkeleton } from './overview-skeleton'
-import { isLive } from './standing'
+import { isLive } from './plan-state'
 
 export const metadata: Metadata = { title: 'Billing' }
 

@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
-import { planName } from './standing'
+import { planName } from './plan-state'
 import { cardAction, danger, payAction, type Strip } from './strip'
 
 /** A payment that failed: what is due, until when the plan stays on, and the way to pay it. */

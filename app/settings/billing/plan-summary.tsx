@@ -4,7 +4,7 @@ import { Money } from '@/app/components/money'
 import { Receipt, ReceiptRow } from '@/app/components/receipt'
 import type { Billing } from '@/lib/billing/billing'
 import { PlanActions } from './plan-actions'
-import { planName } from './standing'
+import { planName } from './plan-state'
 import { StatusChip } from './status-chip'
 import { type SummaryRow, summaryRows } from './summary-rows'
 

@@ -5,7 +5,7 @@ import { formatDay } from '@/lib/day'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
 import { pastDueStrip, since, theOpen } from './payment-strip'
-import { planName } from './standing'
+import { planName } from './plan-state'
 import { calm, cardAction, danger, payAction, type Strip } from './strip'
 import { trialStrip } from './trial-strip'
 

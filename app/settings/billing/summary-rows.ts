@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { FEATURES } from '@/lib/catalog/features'
 import { FREE } from '@/lib/catalog/plans'
 import { formatMoney, type Money } from '@/lib/money'
-import { isLive, isOff } from './standing'
+import { isLive, isOff } from './plan-state'
 
 export type SummaryRow = { label: string; value: Money | Date | string }
 

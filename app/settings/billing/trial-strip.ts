@@ -1,7 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
-import { planName } from './standing'
+import { planName } from './plan-state'
 import { calm, cardAction, type Strip } from './strip'
 
 /** A trial that will go on: when it ends, and what that will cost. */

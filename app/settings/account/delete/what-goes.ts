@@ -1,4 +1,4 @@
-import { isLive, planName } from '@/app/settings/billing/standing'
+import { isLive, planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
 

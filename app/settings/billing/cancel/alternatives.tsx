@@ -1,7 +1,7 @@
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { pausePlan } from '@/app/settings/billing/acts'
-import { planName } from '@/app/settings/billing/standing'
+import { planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { SELF_SERVICE } from '@/lib/catalog/self-service'
 import { canPause } from '@/lib/subscriptions/pause-until'

@@ -1,4 +1,4 @@
-import { planName } from '@/app/settings/billing/standing'
+import { planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { FEATURES } from '@/lib/catalog/features'
 import { FREE } from '@/lib/catalog/plans'

@@ -1,5 +1,5 @@
 import { openFor } from '@/app/settings/billing/open-for'
-import { isLive, planName } from '@/app/settings/billing/standing'
+import { isLive, planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
 import { BASIC, BEST, chargeOf, DAY } from '@/app/dev/states/subscribers'
-import { isLive } from '@/app/settings/billing/standing'
+import { isLive } from '@/app/settings/billing/plan-state'
 import { ENTRY_PLAN, INTERVALS, PAID_TIERS, TOP_PLAN } from '@/lib/catalog/plans'
 import { markOf, offerOf } from './offer-of'
 

@@ -1,4 +1,4 @@
-import { isLive } from '@/app/settings/billing/standing'
+import { isLive } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { type Interval, isPaidTier, PLANS, type Tier } from '@/lib/catalog/plans'

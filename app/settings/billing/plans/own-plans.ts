@@ -1,4 +1,4 @@
-import { isLive } from '@/app/settings/billing/standing'
+import { isLive } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { ALL_PLANS, type Interval, isPaidTier, type Plan } from '@/lib/catalog/plans'
 import type { PricesIn } from '@/lib/catalog/prices-in'

@@ -8,7 +8,7 @@ import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
-import { isLive } from '@/app/settings/billing/standing'
+import { isLive } from '@/app/settings/billing/plan-state'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { INTERVALS, type Interval } from '@/lib/catalog/plans'
@@ -18,7 +18,7 @@ import { OpenCheckout } from './open-checkout'
 import { PaysIn } from './pays-in'
 import { PlanChoices } from './plan-choices'
 import { PlansSkeleton } from './plans-skeleton'
-import { readStanding } from './read-standing'
+import { readPlansOf } from './read-own-plans'
 
 export const metadata: Metadata = { title: 'Plans' }
 
@@ -57,15 +57,12 @@ async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
 type Asked = { actor: UserActor; interval: Interval | null }
 
 const Choices = inTime(async ({ actor, interval }: Asked) => {
-  const [standing, open] = await Promise.all([
-    readStanding(actor),
-    readOpenChoice(actor.workspaceId),
-  ])
+  const [owned, open] = await Promise.all([readPlansOf(actor), readOpenChoice(actor.workspaceId)])
   return (
     <>
-      {open && !isLive(standing.billing) ? <OpenCheckout choice={open} /> : null}
-      <PlanChoices standing={standing} interval={interval ?? open?.interval ?? null} />
-      <PaysIn currency={standing.paysIn} />
+      {open && !isLive(owned.billing) ? <OpenCheckout choice={open} /> : null}
+      <PlanChoices owned={owned} interval={interval ?? open?.interval ?? null} />
+      <PaysIn currency={owned.paysIn} />
     </>
   )
 })

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
 import { BASIC, FREE } from '@/app/dev/states/subscribers'
-import { isLive } from '@/app/settings/billing/standing'
+import { isLive } from '@/app/settings/billing/plan-state'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import { ownPlans } from './own-plans'
 import { PlanChoices } from './plan-choices'
@@ -13,8 +13,8 @@ vi.mock('@/app/settings/billing/acts', () => ({ keepPlan: async () => {} }))
 vi.mock('@/app/pricing/actions', () => ({ upgrade: async () => {} }))
 
 function shown(billing: typeof BASIC, code: string | null = null): string {
-  const standing = { billing, trial: null, ...ownPlans(billing, null) }
-  return renderToStaticMarkup(<PlanChoices standing={standing} code={code} />)
+  const owned = { billing, trial: null, ...ownPlans(billing, null) }
+  return renderToStaticMarkup(<PlanChoices owned={owned} code={code} />)
 }
 
 /** What stands in the card of a plan. */

@@ -3,15 +3,15 @@ import { upgrade } from '@/app/pricing/actions'
 import { IntervalChoice } from '@/app/pricing/interval-choice'
 import { PlanCard } from '@/app/pricing/plan-card'
 import { PlanGrid } from '@/app/pricing/plan-grid'
-import { isLive } from '@/app/settings/billing/standing'
+import { isLive } from '@/app/settings/billing/plan-state'
 import type { Interval } from '@/lib/catalog/plans'
 import { ChoiceButton } from './choice-button'
 import { markOf } from './offer-of'
 import { ownNotes } from './own-plans'
-import type { Standing } from './read-standing'
+import type { OwnedPlans } from './read-own-plans'
 
 type Props = {
-  standing: Standing
+  owned: OwnedPlans
   /** The one that was chosen on the way here; null: the one that they have. */
   interval?: Interval | null
   /** The promotion code that they came with. */
@@ -24,8 +24,8 @@ type Props = {
  * The plans as this user can take them. A user with a live subscription sees the change first, at an
  * address that has their choice in it; every other user starts a checkout.
  */
-export function PlanChoices({ standing, interval = null, code = null, lead = null }: Props) {
-  const { billing, plans, trial } = standing
+export function PlanChoices({ owned, interval = null, code = null, lead = null }: Props) {
+  const { billing, plans, trial } = owned
   const live = isLive(billing)
   return (
     <form {...(live ? { action: '/settings/billing/plans/confirm' } : { action: upgrade })}>

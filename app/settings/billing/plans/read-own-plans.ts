@@ -10,10 +10,10 @@ import { readTrialOffer } from '@/lib/trials/offered'
 import { type OwnPlans, ownPlans, paysInAnother } from './own-plans'
 
 /** Everything that a list of plans says to a signed-in user. */
-export type Standing = OwnPlans & { billing: Billing; trial: TrialOffer }
+export type OwnedPlans = OwnPlans & { billing: Billing; trial: TrialOffer }
 
 /** What a user has, what follows it, and what the plans cost them. What Stripe does not say is left out. */
-export async function readStanding(actor: UserActor): Promise<Standing> {
+export async function readPlansOf(actor: UserActor): Promise<OwnedPlans> {
   const { workspaceId, id } = actor
   const [read, trial] = await Promise.all([
     readBilling(workspaceId, { actor, refresh: 'stale', later: after }),
