@@ -403,7 +403,7 @@ CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("s
 CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
 CREATE INDEX "outbox_by_target" ON "outbox" USING btree ("target_key","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_by_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("kind","next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."payload" ->> 'to' <> '';--> statement-breakpoint
 CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."delivered_at" is not null;--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint

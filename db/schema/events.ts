@@ -126,7 +126,8 @@ export const outbox = pgTable(
     // What went out about one customer, and what went out at all, the newest first.
     index('outbox_by_target').on(table.targetKey, table.createdAt),
     index('outbox_by_created').on(table.createdAt),
-    index('outbox_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`),
+    // A kind that waits by the thousand, as emails do without a server, is not read through for the others.
+    index('outbox_due').on(table.kind, table.nextRunAt).where(sql`${table.deliveredAt} is null`),
     // Emails that were sent and still hold the recipient's address.
     index('outbox_with_address')
       .on(table.deliveredAt)
