@@ -62,7 +62,7 @@ export async function listDueKinds<Kind extends string>(kinds: readonly Kind[]):
       kind: Kind
     }>(sql`select kind from unnest(${sql.param([...kinds])}::text[]) as given(kind)
       where exists (select from outbox o where o.kind = given.kind
-        and o.delivered_at is null and o.next_run_at <= clock_timestamp())`)
+        and o.delivered_at is null and o.next_run_at <= (select clock_timestamp()))`)
   ).map(({ kind }) => kind)
 }
 
@@ -83,7 +83,7 @@ export function claimEntries(kind: string, limit: number, only?: string): Promis
             eq(outbox.kind, kind),
             only === undefined ? undefined : eq(outbox.key, only),
             isNull(outbox.deliveredAt),
-            lte(outbox.nextRunAt, sql`clock_timestamp()`),
+            lte(outbox.nextRunAt, sql`(select clock_timestamp())`),
           ),
         )
         .orderBy(asc(outbox.nextRunAt))
