@@ -8,18 +8,18 @@ DECLARE
   v_target record;
 BEGIN
   FOR v_target IN
-    WITH due AS (
-      SELECT key FROM sync_targets
-        WHERE dirty_seq > synced_seq AND next_run_at <= v_now
-          AND (lease_until IS NULL OR lease_until <= v_now)
-        ORDER BY next_run_at LIMIT p_limit FOR UPDATE SKIP LOCKED
-    )
     UPDATE sync_targets t SET
         fence = fence + 1,
         waiting = false,
         lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
         next_run_at = v_now + debounce_window()
-      FROM due WHERE t.key = due.key RETURNING t.key, t.fence, t.dirty_seq
+      -- An array, because of a join Postgres does not know that it has so few rows, and reads the whole table.
+      WHERE t.key = ANY (ARRAY(
+        SELECT key FROM sync_targets
+          WHERE dirty_seq > synced_seq AND next_run_at <= v_now
+            AND (lease_until IS NULL OR lease_until <= v_now)
+          ORDER BY next_run_at LIMIT p_limit FOR UPDATE SKIP LOCKED))
+      RETURNING t.key, t.fence, t.dirty_seq
   LOOP
     RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, 0);
   END LOOP;

@@ -7,7 +7,7 @@ DECLARE
 BEGIN
   DELETE FROM outbox WHERE key = ANY (ARRAY(
     SELECT key FROM outbox
-      WHERE kind = 'mail' AND delivered_at IS NOT NULL AND delivered_at < clock_timestamp() - interval '90 days'
+      WHERE kind = 'mail' AND delivered_at IS NOT NULL AND delivered_at < (SELECT clock_timestamp()) - interval '90 days'
       ORDER BY delivered_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;
@@ -22,7 +22,7 @@ DECLARE
 BEGIN
   DELETE FROM checkout_intents WHERE id = ANY (ARRAY(
     SELECT id FROM checkout_intents
-      WHERE state IN ('expired', 'replaced') AND closed_at < clock_timestamp() - interval '90 days'
+      WHERE state IN ('expired', 'replaced') AND closed_at < (SELECT clock_timestamp()) - interval '90 days'
       ORDER BY closed_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;

@@ -6,7 +6,7 @@ DECLARE
   v_done integer;
 BEGIN
   DELETE FROM usage_events WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM usage_events WHERE used_at < clock_timestamp() - interval '90 days' AND state <> 'held'
+    SELECT ctid FROM usage_events WHERE used_at < (SELECT clock_timestamp()) - interval '90 days' AND state <> 'held'
       LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;

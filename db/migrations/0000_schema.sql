@@ -392,6 +392,7 @@ CREATE UNIQUE INDEX "customers_one_living_per_workspace" ON "customers" USING bt
 CREATE INDEX "customers_by_workspace" ON "customers" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "customers_by_created" ON "customers" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_workspace_id") WHERE "customers"."conflict" is not null;--> statement-breakpoint
+CREATE INDEX "customers_erased" ON "customers" USING btree ("erased_at") WHERE "customers"."erased_at" is not null;--> statement-breakpoint
 CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE "customers"."missing_at" is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
@@ -401,9 +402,10 @@ CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_inten
 CREATE INDEX "checkout_intents_by_workspace" ON "checkout_intents" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
+CREATE INDEX "billing_facts_by_customer" ON "billing_facts" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "outbox_by_target" ON "outbox" USING btree ("target_key","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_by_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("kind","next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."payload" ->> 'to' <> '';--> statement-breakpoint
 CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."delivered_at" is not null;--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
@@ -412,6 +414,7 @@ CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("rec
 CREATE INDEX "webhook_events_by_received" ON "webhook_events" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_events_by_type" ON "webhook_events" USING btree ("type","received_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_events_by_customer" ON "webhook_events" USING btree ("customer_id","received_at");--> statement-breakpoint
+CREATE INDEX "webhook_events_without_customer" ON "webhook_events" USING btree ("target_key") WHERE "webhook_events"."customer_id" is null;--> statement-breakpoint
 CREATE INDEX "webhook_events_by_object" ON "webhook_events" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "trials_by_subscription" ON "trials" USING btree ("subscription_id");--> statement-breakpoint

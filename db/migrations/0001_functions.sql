@@ -279,18 +279,18 @@ DECLARE
   v_target record;
 BEGIN
   FOR v_target IN
-    WITH due AS (
-      SELECT key FROM sync_targets
-        WHERE dirty_seq > synced_seq AND next_run_at <= v_now
-          AND (lease_until IS NULL OR lease_until <= v_now)
-        ORDER BY next_run_at LIMIT p_limit FOR UPDATE SKIP LOCKED
-    )
     UPDATE sync_targets t SET
         fence = fence + 1,
         waiting = false,
         lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
         next_run_at = v_now + debounce_window()
-      FROM due WHERE t.key = due.key RETURNING t.key, t.fence, t.dirty_seq
+      -- An array, because of a join Postgres does not know that it has so few rows, and reads the whole table.
+      WHERE t.key = ANY (ARRAY(
+        SELECT key FROM sync_targets
+          WHERE dirty_seq > synced_seq AND next_run_at <= v_now
+            AND (lease_until IS NULL OR lease_until <= v_now)
+          ORDER BY next_run_at LIMIT p_limit FOR UPDATE SKIP LOCKED))
+      RETURNING t.key, t.fence, t.dirty_seq
   LOOP
     RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, 0);
   END LOOP;
@@ -864,7 +864,7 @@ DECLARE
 BEGIN
   DELETE FROM outbox WHERE key = ANY (ARRAY(
     SELECT key FROM outbox
-      WHERE kind = 'mail' AND delivered_at IS NOT NULL AND delivered_at < clock_timestamp() - interval '90 days'
+      WHERE kind = 'mail' AND delivered_at IS NOT NULL AND delivered_at < (SELECT clock_timestamp()) - interval '90 days'
       ORDER BY delivered_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;
@@ -879,7 +879,7 @@ DECLARE
 BEGIN
   DELETE FROM checkout_intents WHERE id = ANY (ARRAY(
     SELECT id FROM checkout_intents
-      WHERE state IN ('expired', 'replaced') AND closed_at < clock_timestamp() - interval '90 days'
+      WHERE state IN ('expired', 'replaced') AND closed_at < (SELECT clock_timestamp()) - interval '90 days'
       ORDER BY closed_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;
@@ -893,9 +893,9 @@ REVOKE ALL ON FUNCTION prune_messages, prune_intents FROM PUBLIC;
 CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT id FROM webhook_events WHERE customer_id = ANY (p_customers)
   UNION
-  SELECT w.id FROM webhook_events w WHERE w.target_key IN (
+  SELECT w.id FROM webhook_events w WHERE w.customer_id IS NULL AND w.target_key = ANY (ARRAY(
     SELECT e.target_key FROM billing_facts f JOIN webhook_events e ON e.id = f.event_id
-      WHERE f.customer_id = ANY (p_customers) AND e.customer_id IS NULL)
+      WHERE f.customer_id = ANY (p_customers) AND e.customer_id IS NULL))
 $$;
 
 -- Empties the payloads about customers whose user was erased, and nothing else. Returns how many.
@@ -904,8 +904,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   v_done integer;
 BEGIN
-  UPDATE webhook_events SET payload = NULL WHERE payload IS NOT NULL AND id IN (
-    SELECT events_about(ARRAY(SELECT id FROM customers WHERE id = ANY (p_customers) AND erased_at IS NOT NULL)));
+  UPDATE webhook_events SET payload = NULL WHERE payload IS NOT NULL AND id = ANY (ARRAY(
+    SELECT events_about(ARRAY(SELECT id FROM customers WHERE id = ANY (p_customers) AND erased_at IS NOT NULL))));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;
 END $$;
@@ -917,11 +917,13 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   v_done integer;
 BEGIN
-  UPDATE webhook_events SET payload = NULL WHERE id IN (
+  -- An array, because of a join Postgres does not know that it has so few rows, and reads the whole table. The
+  -- clock in a SELECT, because an index is searched only for what is the same for every row.
+  UPDATE webhook_events SET payload = NULL WHERE id = ANY (ARRAY(
     SELECT id FROM webhook_events
-      WHERE payload IS NOT NULL AND received_at < clock_timestamp() - interval '90 days'
+      WHERE payload IS NOT NULL AND received_at < (SELECT clock_timestamp()) - interval '90 days'
         AND state IN ('done', 'ignored')
-      ORDER BY received_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
+      ORDER BY received_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;
 END $$;
@@ -937,7 +939,7 @@ DECLARE
   v_done integer;
 BEGIN
   DELETE FROM usage_events WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM usage_events WHERE used_at < clock_timestamp() - interval '90 days' AND state <> 'held'
+    SELECT ctid FROM usage_events WHERE used_at < (SELECT clock_timestamp()) - interval '90 days' AND state <> 'held'
       LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, isNull, lte, sql } from 'drizzle-orm'
-import { type Database, db, inTransaction, type Transaction } from '@/db/client'
+import { type Database, db, type Transaction } from '@/db/client'
 import { onDatabaseClock } from '@/db/clocks'
+import { rowsOf } from '@/db/rows-of'
 import { outbox } from '@/db/schema/events'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -54,41 +55,51 @@ export async function findEntry(key: string): Promise<OutboxRow | null> {
 // How long a worker may take for one entry; after it another worker may try.
 const HOLD_SECONDS = 60
 
+/** Those of these kinds of which something is due: one round trip, however many there are, and mostly the only one. */
+export async function listDueKinds<Kind extends string>(kinds: readonly Kind[]): Promise<Kind[]> {
+  return (
+    await rowsOf<{
+      kind: Kind
+    }>(sql`select kind from unnest(${sql.param([...kinds])}::text[]) as given(kind)
+      where exists (select from outbox o where o.kind = given.kind
+        and o.delivered_at is null and o.next_run_at <= (select clock_timestamp()))`)
+  ).map(({ kind }) => kind)
+}
+
 /**
- * Takes up to `limit` undelivered entries that are due. Each is held for a minute and its attempt is
- * counted at once, so that one that kills its worker is not tried for ever at full speed.
+ * Takes up to `limit` undelivered entries that are due, in one round trip. Each is held for a minute and its
+ * attempt is counted at once, so that one that kills its worker is not tried for ever at full speed.
  * `only`: no other than the one under this key.
  */
 export function claimEntries(kind: string, limit: number, only?: string): Promise<ClaimedEntry[]> {
-  return inTransaction(async (tx) => {
-    const due = await tx
-      .select({ key: outbox.key })
-      .from(outbox)
-      .where(
-        and(
-          eq(outbox.kind, kind),
-          only === undefined ? undefined : eq(outbox.key, only),
-          isNull(outbox.deliveredAt),
-          lte(outbox.nextRunAt, sql`clock_timestamp()`),
-        ),
-      )
-      .orderBy(asc(outbox.nextRunAt))
-      .limit(limit)
-      .for('update', { skipLocked: true })
-    const claimed = await Promise.all(
-      due.map(({ key }) =>
-        tx
-          .update(outbox)
-          .set({
-            attempts: sql`${outbox.attempts} + 1`,
-            nextRunAt: sql`clock_timestamp() + make_interval(secs => ${HOLD_SECONDS}) + backoff(${outbox.attempts})`,
-          })
-          .where(eq(outbox.key, key))
-          .returning({ ...getTableColumns(outbox), isOver: IS_OVER, age: AGE }),
-      ),
+  const due = db()
+    .$with('due')
+    .as(
+      db()
+        .select({ dueKey: sql<string>`${outbox.key}`.as('due_key') })
+        .from(outbox)
+        .where(
+          and(
+            eq(outbox.kind, kind),
+            only === undefined ? undefined : eq(outbox.key, only),
+            isNull(outbox.deliveredAt),
+            lte(outbox.nextRunAt, sql`(select clock_timestamp())`),
+          ),
+        )
+        .orderBy(asc(outbox.nextRunAt))
+        .limit(limit)
+        .for('update', { skipLocked: true }),
     )
-    return claimed.flat()
-  })
+  return db()
+    .with(due)
+    .update(outbox)
+    .set({
+      attempts: sql`${outbox.attempts} + 1`,
+      nextRunAt: sql`clock_timestamp() + make_interval(secs => ${HOLD_SECONDS}) + backoff(${outbox.attempts})`,
+    })
+    .from(due)
+    .where(eq(outbox.key, due.dueKey))
+    .returning({ ...getTableColumns(outbox), isOver: IS_OVER, age: AGE })
 }
 
 const IS_OVER = sql<boolean>`coalesce((${outbox.payload}->>'expiresAt')::timestamptz <= clock_timestamp(), false)`

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { db, type Transaction } from '@/db/client'
 import { apiKeys } from '@/db/schema/api-keys'
@@ -48,7 +48,7 @@ export async function pruneMails(tx: Transaction, days: number, limit: number): 
       and(
         eq(outbox.kind, 'mail'),
         ne(sql`${outbox.payload} ->> 'to'`, ''),
-        lt(outbox.deliveredAt, sql`clock_timestamp() - make_interval(days => ${days})`),
+        lt(outbox.deliveredAt, sql`(select clock_timestamp()) - make_interval(days => ${days})`),
       ),
     )
     .limit(limit)
@@ -56,7 +56,7 @@ export async function pruneMails(tx: Transaction, days: number, limit: number): 
   const emptied = await tx
     .update(outbox)
     .set({ payload: EMPTIED })
-    .where(inArray(outbox.key, old))
+    .where(sql`${outbox.key} = any(array(${old}))`)
     .returning({ key: outbox.key })
   return emptied.length
 }
@@ -68,7 +68,7 @@ export async function pruneMails(tx: Transaction, days: number, limit: number): 
 export async function deleteExpired(limit: number): Promise<number> {
   let done = 0
   for (const [table, expires] of EXPIRING) {
-    const over = sql`select ctid from ${table} where ${expires} < clock_timestamp() limit ${limit}`
+    const over = sql`select ctid from ${table} where ${expires} < (select clock_timestamp()) limit ${limit}`
     const gone = await db().execute(sql`delete from ${table} where ctid = any(array(${over}))`)
     done += gone.count
   }

@@ -25,7 +25,9 @@ export async function upsertSignInNetwork(
   days: number,
 ): Promise<void> {
   const expires = sql`clock_timestamp() + make_interval(days => ${days})`
-  await db().delete(signInNetworks).where(lt(signInNetworks.expires, sql`clock_timestamp()`))
+  await db()
+    .delete(signInNetworks)
+    .where(lt(signInNetworks.expires, sql`(select clock_timestamp())`))
   await db()
     .insert(signInNetworks)
     .values({ userId, networkHash, expires })

@@ -64,6 +64,8 @@ export const customers = pgTable(
     index('customers_in_conflict')
       .on(table.claimedWorkspaceId)
       .where(sql`${table.conflict} is not null`),
+    // Few: whose payloads are emptied each day, should any have come since.
+    index('customers_erased').on(table.erasedAt).where(sql`${table.erasedAt} is not null`),
     // Few or none; an outside monitor asks every minute.
     index('customers_missing').on(table.missingAt).where(sql`${table.missingAt} is not null`),
     check(

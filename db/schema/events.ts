@@ -58,6 +58,10 @@ export const webhookEvents = pgTable(
     index('webhook_events_by_received').on(table.receivedAt, table.id),
     index('webhook_events_by_type').on(table.type, table.receivedAt, table.id),
     index('webhook_events_by_customer').on(table.customerId, table.receivedAt),
+    // Few: events about a charge. When its customer's user is erased, they are found.
+    index('webhook_events_without_customer')
+      .on(table.targetKey)
+      .where(sql`${table.customerId} is null`),
     // An operator looks for what they were told: an invoice, a payment, a session.
     index('webhook_events_by_object').on(table.objectId),
     // Few or none; an outside monitor asks every minute.
@@ -96,16 +100,21 @@ export const syncTargets = pgTable(
 )
 
 /** What happened, once each, under a natural key: two events for one fact make one row. Append-only. */
-export const billingFacts = pgTable('billing_facts', {
-  // `invoice.paid:in_…`, `invoice.payment_failed:in_…:2`
-  key: text().primaryKey(),
-  kind: text().notNull(),
-  objectId: text().notNull(),
-  customerId: text().$type<CustomerId>(),
-  // Null: no event reported it, a read of Stripe showed it.
-  eventId: text().$type<EventId>(),
-  recordedAt: instant().notNull().default(sql`clock_timestamp()`),
-})
+export const billingFacts = pgTable(
+  'billing_facts',
+  {
+    // `invoice.paid:in_…`, `invoice.payment_failed:in_…:2`
+    key: text().primaryKey(),
+    kind: text().notNull(),
+    objectId: text().notNull(),
+    customerId: text().$type<CustomerId>(),
+    // Null: no event reported it, a read of Stripe showed it.
+    eventId: text().$type<EventId>(),
+    recordedAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  // What led to payloads about a customer whose user was erased; read each day.
+  (table) => [index('billing_facts_by_customer').on(table.customerId)],
+)
 
 /** The outbox: what must happen outside of Postgres exactly once, such as a mail. */
 export const outbox = pgTable(
@@ -126,7 +135,8 @@ export const outbox = pgTable(
     // What went out about one customer, and what went out at all, the newest first.
     index('outbox_by_target').on(table.targetKey, table.createdAt),
     index('outbox_by_created').on(table.createdAt),
-    index('outbox_due').on(table.nextRunAt).where(sql`${table.deliveredAt} is null`),
+    // A kind that waits by the thousand, as emails do without a server, is not read through for the others.
+    index('outbox_due').on(table.kind, table.nextRunAt).where(sql`${table.deliveredAt} is null`),
     // Emails that were sent and still hold the recipient's address.
     index('outbox_with_address')
       .on(table.deliveredAt)

@@ -1,5 +1,7 @@
+import type { Clock } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { deliverOutbox } from '@/lib/outbox/deliver'
+import { Batches } from '@/lib/redis/batches'
 import { rememberCommitted } from '@/lib/redis/seen'
 import { takeTurn } from '@/lib/redis/take-turn'
 import { span } from '@/lib/span'
@@ -21,6 +23,16 @@ export function backlogPorts(): SyncPorts & BacklogPorts {
         rememberCommitted({ namespace, eventId }),
       ),
     mayDrain: () => takeTurn({ namespace, name: 'help', seconds: HELP_EVERY }),
-    deliverOutbox: () => span('outbox.deliver', {}, () => deliverOutbox(sync.clock)),
+    deliverOutbox: () => span('outbox.deliver', {}, () => deliveries.add(sync.clock)),
   }
 }
+
+// One at a time in a process: a burst of events is one run and the one after it, which finds what all of them
+// put there, and not a run for each. A caller waits for a run that began after its own commit.
+const deliveries = new Batches(
+  async ([clock]: readonly Clock[]) => {
+    if (clock) await deliverOutbox(clock)
+    return []
+  },
+  { everyMs: 0, most: Number.POSITIVE_INFINITY },
+)

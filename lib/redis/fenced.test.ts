@@ -92,6 +92,15 @@ test('versions that come at the same time share one request', async () => {
   for (const one of all) expect(await findVersion(one, store)).toEqual({ n: 1 })
 })
 
+test('fences that are raised at the same time share one request, and each holds', async () => {
+  const asked = counted(store)
+  const all = Array.from({ length: 40 }, thing)
+  await Promise.all(all.map((one) => rememberVersion(one, version(1), 60, store)))
+  await Promise.all(all.map((one) => raiseFence(one, 2, 60, asked)))
+  expect(asked.asked).toBe(1)
+  for (const one of all) expect(await findVersion(one, store)).toBeNull()
+})
+
 test.each(['stuck', 'garbled'] as const)(
   'versions that a Redis that is %s did not take hold back no raise of a fence',
   async (how) => {

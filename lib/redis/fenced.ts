@@ -43,8 +43,8 @@ async function rememberAll(redis: Store, items: readonly Kept[]): Promise<readon
 }
 
 /**
- * Says that no version below this fence holds any more, for so long: longer than any of them is kept.
- * Call it once the new one is committed. Never throws.
+ * Says that no version below this fence holds any more, for so long: longer than any of them is kept. Those that
+ * are raised at the same time share one request. Call it once the new one is committed. Never throws.
  */
 export async function raiseFence(
   { namespace, name }: Versioned,
@@ -52,16 +52,30 @@ export async function raiseFence(
   seconds: number,
   redis: Store = store(),
 ): Promise<void> {
-  const key = `${namespace}:fence:${name}`
-  // The highest wins at Redis itself: of two commits the later can come here first, and a request that was
-  // given up here, or is sent again, can be carried out after one that was sent later.
-  await redis.ask((client) =>
-    client
-      .multi()
-      .zadd(key, { gt: true }, { score: fence, member: FENCE })
-      .expire(key, seconds)
-      .exec(),
-  )
+  await raising(redis).add({ key: `${namespace}:fence:${name}`, fence, seconds })
+}
+
+type Raised = { key: string; fence: number; seconds: number }
+
+// At once; what is raised while Redis is asked is in the next request. None may be let go.
+const ALL_AT_ONCE = { everyMs: 0, most: Number.POSITIVE_INFINITY }
+
+const raising = ofStore(
+  (redis) => new Batches((items: readonly Raised[]) => raiseAll(redis, items), ALL_AT_ONCE),
+)
+
+async function raiseAll(redis: Store, items: readonly Raised[]): Promise<readonly unknown[]> {
+  await redis.ask((client) => {
+    const all = client.multi()
+    for (const { key, fence, seconds } of items) {
+      // The highest wins at Redis itself: of two commits the later can come here first, and a request that was
+      // given up here, or is sent again, can be carried out after one that was sent later.
+      all.zadd(key, { gt: true }, { score: fence, member: FENCE })
+      all.expire(key, seconds)
+    }
+    return all.exec()
+  })
+  return []
 }
 
 // A set of one: Redis keeps a maximum only of scores.

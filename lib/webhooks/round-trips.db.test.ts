@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
+import { backlogPorts } from '@/lib/jobs/backlog-ports'
 import { roundTrips } from '@/tests/harness/faults/round-trips'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
 
@@ -46,6 +47,24 @@ it('an event that no email follows costs one read of Stripe and one commit after
   // A process that looks at what others left does that for them, and at most every few seconds.
   const own = trips.taken().filter((about) => !/^(claim_due|outbox)$/.test(about))
   expect([own, world.stripe.reads()]).toEqual([['apply_sync'], 1])
+})
+
+it('what an event puts into the outbox is found with one question, not with one for each kind of entry', async () => {
+  await POST(attempt(paidEvent(ada.id)))
+  trips.taken()
+  await runLater()
+  const [commit, ...outbox] = trips.taken().filter((about) => about !== 'claim_due')
+  expect(commit).toBe('apply_sync')
+  // Which kinds are due, the uses to gather and those to send, the claim, whom and what the email is about, its commit
+  // in three; then the first three once more.
+  expect(outbox).toHaveLength(12)
+})
+
+it('thirty events that end at once look into the outbox once', async () => {
+  const ports = backlogPorts()
+  await Promise.all(Array.from({ length: 30 }, () => ports.deliverOutbox()))
+  // Which kinds are due, the uses to gather and those to send: of one run, not of thirty.
+  expect(trips.taken()).toHaveLength(3)
 })
 
 it('a duplicate costs one round trip, and Stripe is not read for it', async () => {

@@ -12,7 +12,7 @@ import { search } from '@/lib/console/search'
 import { readStuck } from '@/lib/console/stuck'
 import { isEventId, isWorkspaceId } from '@/lib/ids'
 import { eventOf, fillWith, workspaceOf } from './crowd'
-import { scannedBetween, sequentialScans } from './scans'
+import { scannedBetween, settledScans } from './scans'
 
 // Enough that a scan of any of these costs Postgres more than an index does.
 const CROWD = { customers: 4_000, events: 20_000 }
@@ -82,32 +82,17 @@ const READS: Record<string, () => Promise<unknown>> = {
 test.each(Object.entries(READS))('reading %s scans no table that grows', async (_, read) => {
   await read()
   await disconnect()
-  const before = await settled()
+  const before = await settledScans(sql)
   await read()
   // Connections tell what they did when they end.
   await disconnect()
-  expect(scannedBetween(before, await settled())).toEqual([])
+  expect(scannedBetween(before, await settledScans(sql))).toEqual([])
 })
 
 test('a scan is seen by this test', async () => {
-  const before = await settled()
+  const before = await settledScans(sql)
   const other = postgres(String(process.env.DATABASE_URL), { max: 1, onnotice: () => {} })
   await other`select count(*) from webhook_events where payload like '%none%'`
   await other.end()
-  expect(scannedBetween(before, await settled())).toEqual(['webhook_events'])
+  expect(scannedBetween(before, await settledScans(sql))).toEqual(['webhook_events'])
 })
-
-/** The counts once no connection but this one is left, whose own end would bring more. */
-async function settled(): Promise<Record<string, number>> {
-  await expect
-    .poll(async () => {
-      const [row] = await sql`select count(*)::int as others from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
-      return row?.others
-    })
-    .toBe(0)
-  // What this connection itself did while it filled the tables may still wait to be counted.
-  await sql`select pg_stat_force_next_flush()`
-  await sql`select pg_stat_clear_snapshot()`
-  return sequentialScans(sql)
-}

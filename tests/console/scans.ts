@@ -25,3 +25,24 @@ export function scannedBetween(
 ): string[] {
   return Object.keys(after).filter((table) => (after[table] ?? 0) > (before[table] ?? 0))
 }
+
+// A connection that ends is gone within moments.
+const PATIENCE_MS = 10_000
+
+/** The counts once no connection but this one is left, whose own end would bring more. */
+export async function settledScans(sql: postgres.Sql): Promise<Record<string, number>> {
+  const until = performance.now() + PATIENCE_MS
+  while ((await othersOf(sql)) > 0)
+    if (performance.now() > until) throw new Error('Another connection counts on.')
+  // What this connection itself did while it filled the tables may still wait to be counted.
+  await sql`select pg_stat_force_next_flush()`
+  await sql`select pg_stat_clear_snapshot()`
+  return sequentialScans(sql)
+}
+
+async function othersOf(sql: postgres.Sql): Promise<number> {
+  const [row] = await sql<{ others: number }[]>`
+    select count(*)::int as others from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+  return row?.others ?? 0
+}
