@@ -1,4 +1,4 @@
-import type { Claim } from '@/db/queries/claim'
+import type { Claim, SubscriptionRow } from '@/db/queries/claim'
 import type { RevenueNews } from '@/db/queries/ledger'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import { shownInvoice } from '@/lib/stripe/invoice-event'
@@ -6,8 +6,13 @@ import { shownSubscription } from '@/lib/stripe/subscription-event'
 import type { SubscriptionShape } from '@/lib/stripe/subscriptions'
 import { momentOf } from './moment-of'
 import type { KnownTerms } from './monthly-value'
-import { readingsOf } from './readings-of'
+import { goneOf, readingsOf } from './readings-of'
 
+type Seen = {
+  subscriptions: readonly SubscriptionShape[]
+  /** Our rows of those that Stripe does not show any more: they were deleted with their customer. */
+  vanished: readonly SubscriptionRow[]
+}
 type Context = { prices: ConfiguredPrices; now: Date }
 
 /**
@@ -17,7 +22,7 @@ type Context = { prices: ConfiguredPrices; now: Date }
  */
 export function newsOf(
   claim: Claim,
-  subscriptions: readonly SubscriptionShape[],
+  { subscriptions, vanished }: Seen,
   context: Context,
 ): RevenueNews {
   const terms: KnownTerms = new Map(
@@ -38,7 +43,10 @@ export function newsOf(
         if (!shown || !ours.has(shown.shape.id)) return []
         return [momentOf(shown, { key, source: 'event', terms, ...context })]
       }),
-    readings: subscriptions.flatMap((shape) => readingsOf(shape, claim, { terms, ...context })),
+    readings: [
+      ...subscriptions.flatMap((shape) => readingsOf(shape, claim, { terms, ...context })),
+      ...vanished.map((row) => goneOf(row, claim, context.now)),
+    ],
     invoices: bodies
       .filter(({ type }) => type.startsWith('invoice.'))
       .flatMap(({ payload }) => shownInvoice(payload) ?? [])

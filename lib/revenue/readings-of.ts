@@ -1,4 +1,4 @@
-import type { Claim } from '@/db/queries/claim'
+import type { Claim, SubscriptionRow } from '@/db/queries/claim'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { SubscriptionShape } from '@/lib/stripe/subscriptions'
 import { type Moment, momentOf } from './moment-of'
@@ -50,4 +50,25 @@ function since(
   if (endedAt) return endedAt
   if (known) return now
   return status !== 'trialing' && trialEnd && trialEnd < now ? trialEnd : created
+}
+
+/** The end of one that Stripe does not show any more. */
+export function goneOf(row: SubscriptionRow, { fence }: Claim, now: Date): Moment {
+  return {
+    key: `${row.id}#${fence}`,
+    subscriptionId: row.id,
+    customerId: row.customerId,
+    at: now,
+    source: 'read',
+    state: 'gone',
+    before: null,
+    status: 'canceled',
+    plan: row.tier ?? row.priceId,
+    currency: row.currency,
+    mrr: 0,
+    later: [],
+    renewsAt: null,
+    renewsAmount: null,
+    endedBy: null,
+  }
 }

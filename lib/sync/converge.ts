@@ -86,7 +86,14 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     })),
     marks: [],
     failures,
-    revenue: newsOf(claim, read.subscriptions, { prices, now }),
+    revenue: newsOf(
+      claim,
+      {
+        subscriptions: read.subscriptions,
+        vanished: vanished.filter(({ endedAt }) => endedAt === null),
+      },
+      { prices, now },
+    ),
     // A customer without a workspace has no access to keep, and nothing to retry for.
     retry:
       workspaceId && unknownPrice
