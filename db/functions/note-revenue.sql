@@ -41,7 +41,7 @@ CREATE OR REPLACE FUNCTION revenue_movements_of(p_customer text) RETURNS SETOF r
         coalesce(lag(mrr) OVER w, 0) AS mrr_before, coalesce(lag(plan) OVER w, '') AS plan_before,
         min(month) FILTER (WHERE mrr > 0) OVER (PARTITION BY currency) AS cohort
       FROM ends WINDOW w AS (PARTITION BY currency ORDER BY month))
-  SELECT p_customer, currency, month,
+  SELECT p_customer, currency, month, lead(month) OVER (PARTITION BY currency ORDER BY month),
       CASE WHEN mrr_before = 0 AND month = cohort THEN 'new' WHEN mrr_before = 0 THEN 'reactivation'
         WHEN mrr = 0 THEN 'churn' WHEN mrr > mrr_before THEN 'expansion' WHEN mrr < mrr_before THEN 'contraction' ELSE 'move' END,
       mrr_before, mrr, plan_before, plan, cohort, CASE WHEN mrr = 0 THEN ended_by END

@@ -316,6 +316,7 @@ CREATE TABLE "revenue_movements" (
 	"customer_id" text NOT NULL,
 	"currency" text NOT NULL,
 	"month" date NOT NULL,
+	"until" date,
 	"kind" text NOT NULL,
 	"mrr_before" bigint NOT NULL,
 	"mrr_after" bigint NOT NULL,
@@ -489,6 +490,7 @@ CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at
 CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_customer" ON "revenue_moments" USING btree ("customer_id","subscription_id","at");--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_subscription" ON "revenue_moments" USING btree ("subscription_id","at");--> statement-breakpoint
+CREATE INDEX "revenue_movements_by_customer" ON "revenue_movements" USING btree ("currency","customer_id","month");--> statement-breakpoint
 CREATE INDEX "revenue_movements_by_number" ON "revenue_movements" USING btree ("month","currency","kind","customer_id");--> statement-breakpoint
 CREATE INDEX "revenue_movements_by_cohort" ON "revenue_movements" USING btree ("cohort","currency","customer_id");--> statement-breakpoint
 CREATE INDEX "revenue_subscriptions_by_customer" ON "revenue_subscriptions" USING btree ("customer_id");--> statement-breakpoint

@@ -79,6 +79,8 @@ export const revenueMovements = pgTable(
     currency: text().notNull(),
     // Its first day. It may be to come: a discount that will end.
     month: date().notNull(),
+    // The next month that made a difference; null: it stands so.
+    until: date(),
     kind: text().$type<MovementKind>().notNull(),
     mrrBefore: minorUnits().notNull(),
     mrrAfter: minorUnits().notNull(),
@@ -92,6 +94,8 @@ export const revenueMovements = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.currency, table.month] }),
+    // Who stands at the end of a month, a page at a time.
+    index('revenue_movements_by_customer').on(table.currency, table.customerId, table.month),
     // The customers behind a number.
     index('revenue_movements_by_number').on(
       table.month,

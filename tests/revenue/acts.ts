@@ -22,7 +22,7 @@ export async function act(shop: Shop, who: Subscriber, lasting: boolean): Promis
   const [current] = data
   if (!current) return random.chance(0.7) ? subscribe(shop, who, lasting) : 'nothing'
   if (current.status === 'paused') {
-    await stripe.subscriptions.resume(current.id, { billing_cycle_anchor: 'now' })
+    await stripe.subscriptions.resume(current.id)
     return 'resumes'
   }
   return random.pick<Act>([
