@@ -1,6 +1,7 @@
 import type { Claim, SubscriptionRow } from '@/db/queries/claim'
 import type { RevenueNews } from '@/db/queries/ledger'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
+import type { SubscriptionId } from '@/lib/ids'
 import { shownInvoice } from '@/lib/stripe/invoice-event'
 import { shownSubscription } from '@/lib/stripe/subscription-event'
 import type { SubscriptionShape } from '@/lib/stripe/subscriptions'
@@ -10,6 +11,8 @@ import { goneOf, readingsOf } from './readings-of'
 
 type Seen = {
   subscriptions: readonly SubscriptionShape[]
+  /** Those of them that differ from our records. */
+  moved: readonly SubscriptionId[]
   /** Our rows of those that Stripe does not show any more: they were deleted with their customer. */
   vanished: readonly SubscriptionRow[]
 }
@@ -22,7 +25,7 @@ type Context = { prices: ConfiguredPrices; now: Date }
  */
 export function newsOf(
   claim: Claim,
-  { subscriptions, vanished }: Seen,
+  { subscriptions, moved, vanished }: Seen,
   context: Context,
 ): RevenueNews {
   const terms: KnownTerms = new Map(
@@ -35,16 +38,21 @@ export function newsOf(
   const bodies = claim.events.flatMap(({ id, type, payload }) =>
     payload ? [{ key: id, type, payload }] : [],
   )
+  const moments = bodies
+    .filter(({ type }) => type.startsWith('customer.subscription.'))
+    .flatMap(({ key, payload }) => {
+      const shown = shownSubscription(payload)
+      if (!shown || !ours.has(shown.shape.id)) return []
+      return [momentOf(shown, { key, source: 'event', terms, ...context })]
+    })
+  // A read that shows nothing new is no news.
+  const asked = new Set([...moved, ...moments.map(({ subscriptionId }) => subscriptionId)])
   return {
-    moments: bodies
-      .filter(({ type }) => type.startsWith('customer.subscription.'))
-      .flatMap(({ key, payload }) => {
-        const shown = shownSubscription(payload)
-        if (!shown || !ours.has(shown.shape.id)) return []
-        return [momentOf(shown, { key, source: 'event', terms, ...context })]
-      }),
+    moments,
     readings: [
-      ...subscriptions.flatMap((shape) => readingsOf(shape, claim, { terms, ...context })),
+      ...subscriptions
+        .filter(({ id }) => asked.has(id))
+        .flatMap((shape) => readingsOf(shape, claim, { terms, ...context })),
       ...vanished.map((row) => goneOf(row, claim, context.now)),
     ],
     invoices: bodies

@@ -27,7 +27,7 @@ export async function changeOf(
       const read = await readCustomer(ports, claim, target.id, { actor, doubted })
       const context = { actor, now: await ports.clock.now(), prices: ports.prices }
       if (read.customer?.missing) {
-        const revenue = newsOf(claim, { subscriptions: [], vanished: [] }, context)
+        const revenue = newsOf(claim, { subscriptions: [], moved: [], vanished: [] }, context)
         return { ...missingCustomer(claim, read.customer), revenue }
       }
       const change = converge(claim, read, context)

@@ -90,6 +90,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
       claim,
       {
         subscriptions: read.subscriptions,
+        moved: moves.map(({ row }) => row.id),
         vanished: vanished.filter(({ endedAt }) => endedAt === null),
       },
       { prices, now },

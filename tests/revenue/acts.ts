@@ -2,6 +2,9 @@ import type Stripe from 'stripe'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { Random } from '@/tests/simulation/random'
 
+/** Which discounts there are: `one` that lasts for good, at most. */
+export type Discounts = 'any' | 'one' | 'none'
+
 export type Subscriber = {
   customerId: string
   currency: string
@@ -15,12 +18,12 @@ type Shop = {
   metadata: Stripe.MetadataParam
 }
 
-/** Something that a customer, an operator or a bank does; what it was. `lasting`: only discounts that never come to an end, and one at most. */
-export async function act(shop: Shop, who: Subscriber, lasting: boolean): Promise<string> {
+/** Something that a customer, an operator or a bank does; what it was. */
+export async function act(shop: Shop, who: Subscriber, discounts: Discounts): Promise<string> {
   const { stripe, random } = shop
   const { data } = await stripe.subscriptions.list({ customer: who.customerId, limit: 1 })
   const [current] = data
-  if (!current) return random.chance(0.7) ? subscribe(shop, who, lasting) : 'nothing'
+  if (!current) return random.chance(0.7) ? subscribe(shop, who, discounts) : 'nothing'
   if (current.status === 'paused') {
     await stripe.subscriptions.resume(current.id)
     return 'resumes'
@@ -29,7 +32,8 @@ export async function act(shop: Shop, who: Subscriber, lasting: boolean): Promis
     change,
     change,
     change,
-    discount(lasting),
+    discount(discounts),
+    swapCard,
     swapCard,
     swapCard,
     endLater,
@@ -43,11 +47,11 @@ type Act = (shop: Shop, current: Stripe.Subscription, who: Subscriber) => Promis
 async function subscribe(
   { stripe, random, prices, metadata }: Shop,
   who: Subscriber,
-  lasting: boolean,
+  discounts: Discounts,
 ) {
   const coupon =
-    random.chance(0.3) && !(lasting && who.coupons > 0)
-      ? await someCoupon(stripe, random, who, lasting)
+    random.chance(0.3) && mayHave(who, discounts)
+      ? await someCoupon(stripe, random, who, discounts)
       : null
   const price = random.pick(ofCurrency(prices, who.currency))
   const made = await stripe.subscriptions.create({
@@ -56,7 +60,7 @@ async function subscribe(
     payment_behavior: 'allow_incomplete',
     metadata,
     ...(coupon ? { discounts: [{ coupon }] } : {}),
-    ...(random.chance(0.3) ? { trial_period_days: random.between(3, 40) } : {}),
+    ...(random.chance(0.4) ? { trial_period_days: random.between(3, 40) } : {}),
   })
   return `subscribes: ${made.status}`
 }
@@ -72,16 +76,16 @@ const change: Act = async ({ stripe, random, prices }, { id, items, currency }) 
 }
 
 const discount =
-  (lasting: boolean): Act =>
+  (discounts: Discounts): Act =>
   async ({ stripe, random }, { id }, who) => {
-    if (lasting && who.coupons > 0) return 'nothing'
-    const coupon = await someCoupon(stripe, random, who, lasting)
+    if (!mayHave(who, discounts)) return 'nothing'
+    const coupon = await someCoupon(stripe, random, who, discounts)
     await stripe.subscriptions.update(id, { discounts: [{ coupon }] })
     return `coupon ${coupon}`
   }
 
 const swapCard: Act = async ({ stripe, random }, { id }, { customerId }) => {
-  const bad = random.chance(0.5)
+  const bad = random.chance(0.6)
   const card = bad ? 'pm_card_chargeCustomerFail' : 'pm_card_visa'
   const method = await stripe.paymentMethods.attach(card, { customer: customerId })
   await stripe.subscriptions.update(id, { default_payment_method: method.id })
@@ -107,13 +111,19 @@ const pauseCollection: Act = async ({ stripe }, { id, pause_collection: paused }
   return paused ? 'is collected again' : 'is not collected'
 }
 
-async function someCoupon(stripe: Stripe, random: Random, who: Subscriber, lasting: boolean) {
+function mayHave({ coupons }: Subscriber, discounts: Discounts): boolean {
+  return discounts === 'any' || (discounts === 'one' && coupons === 0)
+}
+
+async function someCoupon(stripe: Stripe, random: Random, who: Subscriber, discounts: Discounts) {
   who.coupons += 1
   const off = random.chance(0.5)
     ? { percent_off: random.pick([10, 33.3, 50, 100]) }
     : { amount_off: random.between(1, 30) * 10, currency: who.currency }
   const duration = random.pick(
-    lasting ? (['once', 'forever'] as const) : (['once', 'forever', 'repeating'] as const),
+    discounts === 'one'
+      ? (['once', 'forever'] as const)
+      : (['once', 'forever', 'repeating'] as const),
   )
   const months = duration === 'repeating' ? { duration_in_months: random.between(1, 5) } : {}
   return (await stripe.coupons.create({ ...off, duration, ...months })).id

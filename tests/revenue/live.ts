@@ -3,7 +3,7 @@ import { BRAND } from '@/lib/brand'
 import { startSandbox } from '@/sandbox/server'
 import { clientOf } from '@/sandbox/test/world'
 import { type Random, seeded } from '@/tests/simulation/random'
-import { act, type Subscriber, sell } from './acts'
+import { act, type Discounts, type Subscriber, sell } from './acts'
 import { count, type Worth } from './count'
 
 /** An event as Stripe would send it. */
@@ -11,14 +11,22 @@ export type Sent = { id: string; type: string; created: number; body: string; cu
 
 export type Lived = Subscriber & { ends: { month: string; worth: Worth }[] }
 
-type Options = { seed: number; customers: number; months: number; lasting: boolean }
+/** What is left of them in the sandbox. `events`: null, where none was let arrive. */
+export type Lives = {
+  lived: Lived[]
+  events: Sent[] | null
+  invoices: Stripe.Invoice[]
+  subscriptions: Stripe.Subscription[]
+}
+
+type Options = { seed: number; customers: number; months: number; discounts: Discounts }
 
 /**
  * Lives random lives of customers under test clocks in a sandbox, month by month. At each month's last second every customer
  * is counted by hand, and `arrive` gets what happened in the month.
  */
 export async function live(
-  { seed, customers, months, lasting }: Options,
+  { seed, customers, months, discounts }: Options,
   arrive: (month: {
     stripe: Stripe
     lived: readonly Lived[]
@@ -26,12 +34,7 @@ export async function live(
     now: number
     random: Random
   }) => Promise<void>,
-): Promise<{
-  lived: Lived[]
-  events: Sent[]
-  invoices: Stripe.Invoice[]
-  subscriptions: Stripe.Subscription[]
-}> {
+): Promise<Lives> {
   const random = seeded(seed)
   const sandbox = await startSandbox({ port: 0 })
   try {
@@ -48,7 +51,7 @@ export async function live(
       for (const days of [random.between(1, 9), random.between(10, 18), random.between(19, 26)]) {
         await advance(stripe, clock.id, monthStart(month) + days * DAY + random.between(0, DAY - 1))
         for (const who of lived)
-          if (random.chance(0.4)) await attempt(() => act(shop, who, lasting))
+          if (random.chance(0.4)) await attempt(() => act(shop, who, discounts))
       }
       await advance(stripe, clock.id, end)
       for (const who of lived)
