@@ -23,8 +23,8 @@ const RENEWAL_DAYS = 14
 /** All that the page of revenue shows: a year of one currency, and of one plan where that is chosen. */
 export async function readRevenue(choice: RevenueChoice) {
   const now = await businessClock().now()
-  const months = lastMonths(now, MONTHS)
-  const [from = '', until = ''] = [months[0], months.at(-1)]
+  const year = lastMonths(now, MONTHS)
+  const [from = '', until = ''] = [year[0], year.at(-1)]
   const today = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS)
   const [totals, failures, trials, renewals] = await Promise.all([
     listMovementTotals(until),
@@ -32,6 +32,9 @@ export async function readRevenue(choice: RevenueChoice) {
     listTrialTotals(from),
     listRenewalTotals(today, new Date(today.getTime() + RENEWAL_DAYS * DAY_MS)),
   ])
+  const began = [...totals, ...failures, ...trials].map(({ month }) => month).sort()[0] ?? until
+  // Nothing is shown of the months before anything was sold.
+  const months = year.filter((month) => month >= began)
   const currencies = byWeight([...totals, ...failures, ...renewals].map(({ currency }) => currency))
   const currency = currencies.find((each) => each === choice.currency) ?? currencies[0] ?? null
   const own = totals.filter((each) => each.currency === currency)

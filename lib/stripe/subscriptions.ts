@@ -201,7 +201,8 @@ export function subscriptionShape(
     pauseCollection: from.pause_collection && {
       resumesAt: dateOf(from.pause_collection.resumes_at),
     },
-    discounts: from.discounts.map(appliedDiscount),
+    // What a plan gives never hangs on it: an answer without is read all the same.
+    discounts: (from.discounts ?? []).map(appliedDiscount),
     metadata: markOf(from.metadata),
     scheduleId: idOf(from.schedule),
   }
