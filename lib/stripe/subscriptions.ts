@@ -75,8 +75,14 @@ export async function listSubscriptions(
 ): Promise<SubscriptionSnapshot[]> {
   const subscriptions = await callStripe((stripe) =>
     stripe.subscriptions
+      // The terms of a discount stand on its coupon, and an event shows neither.
       // Stripe refuses to expand five levels (`data.items.data.price.product`).
-      .list({ customer: customerId, status: 'all', limit: 100, expand: [...EXPAND] })
+      .list({
+        customer: customerId,
+        status: 'all',
+        limit: 100,
+        expand: ['data.latest_invoice', 'data.discounts.source.coupon'],
+      })
       .autoPagingToArray({ limit: 10_000 }),
   ).catch((error: unknown) => {
     if (error instanceof NotFound) return []
@@ -84,9 +90,6 @@ export async function listSubscriptions(
   })
   return snapshots(subscriptions, asks)
 }
-
-// The terms of a discount stand on its coupon, and an event shows neither.
-const EXPAND = ['data.latest_invoice', 'data.discounts.source.coupon'] as const
 
 export type Asks = {
   /** Also ask whether money went back, where one of these ways counts: further reads for each invoice. */
@@ -129,7 +132,12 @@ export async function listAllSubscriptions(
     stripe.subscriptions.list({
       status: 'all',
       limit: 100,
-      expand: [...EXPAND, 'data.customer', 'data.default_payment_method'],
+      expand: [
+        'data.latest_invoice',
+        'data.discounts.source.coupon',
+        'data.customer',
+        'data.default_payment_method',
+      ],
       ...(start.createdUntil ? { created: { lte: toUnix(start.createdUntil) } } : {}),
       ...(start.after ? { starting_after: start.after } : {}),
     }),
