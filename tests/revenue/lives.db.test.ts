@@ -21,7 +21,7 @@ beforeEach(async () => {
   )
 })
 
-it.each([2])(
+it.each([1, 2])(
   'the months of random lives equal what is counted by hand at each month’s end, where events arrive in order (seed %i)',
   async (seed) => {
     const options = { seed, customers: CUSTOMERS, months: MONTHS, discounts: 'any' as const }
@@ -35,7 +35,7 @@ it.each([2])(
   60_000,
 )
 
-it.each([12])(
+it.each([11, 12])(
   'the same events give the same months late, out of order and twice (seed %i)',
   async (seed) => {
     const held: Sent[] = []
