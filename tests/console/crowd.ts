@@ -84,7 +84,7 @@ function statements(customers: number, perCustomer: number): string[] {
       from ${all}, (values (0, interval '0', 'new', 0, 1900, '', 'pro'), (5, '2 months', 'expansion', 1900, 4900, 'pro', 'studio'), (7, '3 months', 'churn', 1900, 0, 'pro', ''), (6, '4 months', 'reactivation', 0, 1900, '', 'pro')) s (every, later, kind, was, now, of, plan)
       where s.every = 0 or n % 35 = s.every order by n desc`,
     `insert into revenue_totals (month, currency, kind, plan_before, plan_after, cohort, cause, shard, customers, mrr_before, mrr_after)
-      select month, currency, kind, plan_before, plan_after, cohort, '', 0, count(*), sum(mrr_before), sum(mrr_after) from revenue_movements group by 1, 2, 3, 4, 5, 6`,
+      select month, currency, kind, plan_before, plan_after, cohort, '', 0, count(*), sum(mrr_before), sum(mrr_after) from revenue_movements where customer_id like 'cus_crowd%' group by 1, 2, 3, 4, 5, 6 on conflict do nothing`,
     `insert into revenue_subscriptions (subscription_id, customer_id, status, plan, currency, trial_started_at, converted_at, renews_at, renews_amount)
       select 'sub_crowd' || n, 'cus_crowd' || n, 'active', 'pro', case when n % 3 = 0 then 'eur' else 'usd' end,
         case when n % 4 = 0 then ${CAME} end, case when n % 8 = 0 then ${CAME} + interval '14 days' end, now() + n % 30 * interval '1 day', 1900 from ${all} order by n desc`,
