@@ -494,7 +494,7 @@ CREATE INDEX "revenue_movements_by_customer" ON "revenue_movements" USING btree 
 CREATE INDEX "revenue_movements_by_number" ON "revenue_movements" USING btree ("month","currency","kind","customer_id");--> statement-breakpoint
 CREATE INDEX "revenue_movements_by_cohort" ON "revenue_movements" USING btree ("cohort","currency","customer_id");--> statement-breakpoint
 CREATE INDEX "revenue_subscriptions_by_customer" ON "revenue_subscriptions" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "revenue_subscriptions_by_trial" ON "revenue_subscriptions" USING btree ("trial_started_at","converted_at","ended_at","subscription_id") WHERE "revenue_subscriptions"."trial_started_at" is not null;--> statement-breakpoint
+CREATE INDEX "revenue_subscriptions_by_trial" ON "revenue_subscriptions" USING btree ("trial_started_at","converted_at","status","subscription_id") WHERE "revenue_subscriptions"."trial_started_at" is not null;--> statement-breakpoint
 CREATE INDEX "revenue_subscriptions_by_renewal" ON "revenue_subscriptions" USING btree ("renews_at","currency","renews_amount","subscription_id") WHERE "revenue_subscriptions"."renews_at" is not null;--> statement-breakpoint
 CREATE INDEX "trials_by_subscription" ON "trials" USING btree ("subscription_id");--> statement-breakpoint
 CREATE INDEX "usage_credits_left" ON "usage_credits" USING btree ("workspace_id","expires_at") WHERE "usage_credits"."remaining" > 0;--> statement-breakpoint

@@ -165,7 +165,7 @@ export const revenueSubscriptions = pgTable(
   (table) => [
     index('revenue_subscriptions_by_customer').on(table.customerId),
     index('revenue_subscriptions_by_trial')
-      .on(table.trialStartedAt, table.convertedAt, table.endedAt, table.subscriptionId)
+      .on(table.trialStartedAt, table.convertedAt, table.status, table.subscriptionId)
       .where(sql`${table.trialStartedAt} is not null`),
     index('revenue_subscriptions_by_renewal')
       .on(table.renewsAt, table.currency, table.renewsAmount, table.subscriptionId)
