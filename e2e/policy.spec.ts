@@ -23,7 +23,7 @@ const SIGNED_IN = [
 ]
 const OF_OPERATORS = [
   ...['/console', '/console/events', '/console/stuck', '/console/drift', '/console/outbox'],
-  ...['/console/audit', '/console/health', '/console/operators'],
+  ...['/console/audit', '/console/health', '/console/operators', '/console/revenue'],
 ]
 
 test('every page runs its own scripts and no other', async ({ page, mailFor, sql }) => {

@@ -1,6 +1,7 @@
 /** The pages that the console's menu leads to, in its order. */
 export const PLACES = [
   { place: 'customers', href: '/console', label: 'Customers' },
+  { place: 'revenue', href: '/console/revenue', label: 'Revenue' },
   { place: 'events', href: '/console/events', label: 'Events' },
   { place: 'stuck', href: '/console/stuck', label: 'Stuck' },
   { place: 'drift', href: '/console/drift', label: 'Drift' },

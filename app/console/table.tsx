@@ -1,8 +1,10 @@
+import type { Route } from 'next'
 import type { ReactNode } from 'react'
 
 type TableProps = {
   label: string
-  head: readonly string[]
+  /** The words above its columns; one with an address leads to what it means. */
+  head: readonly (string | { word: string; href: Route })[]
   /** Its cells wrap where there is no room: one without a link could not be scrolled by the keyboard. */
   narrow?: boolean
   children: ReactNode
@@ -17,8 +19,21 @@ export function Table({ label, head, narrow = false, children }: TableProps) {
         <thead>
           <tr className="border-line border-b bg-subtle text-ink-3 text-xs">
             {head.map((each) => (
-              <th key={each} scope="col" className="h-9 whitespace-nowrap px-3 font-medium">
-                {each}
+              <th
+                key={typeof each === 'string' ? each : each.word}
+                scope="col"
+                className="h-9 whitespace-nowrap px-3 font-medium"
+              >
+                {typeof each === 'string' ? (
+                  each
+                ) : (
+                  <a
+                    href={each.href}
+                    className="inline-flex min-h-6 items-center underline decoration-dotted underline-offset-4 hover:text-ink"
+                  >
+                    {each.word}
+                  </a>
+                )}
               </th>
             ))}
           </tr>

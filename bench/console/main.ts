@@ -70,12 +70,20 @@ async function measure(stack: Stack): Promise<number> {
 
 function pages(customers: number): string[] {
   const some = Math.round(customers / 2) + 1
+  const month = `${new Date().toISOString().slice(0, 7)}-01`
   return [
     '/console',
     `/console?q=person${String(some).slice(0, 3)}`,
     `/console?q=surname${some}`,
     `/console/customers/${workspaceOf(some)}`,
     `/console/customers/${workspaceOf(some)}?show=plan&why=api_access`,
+    '/console/revenue',
+    '/console/revenue?currency=usd&plan=pro',
+    `/console/revenue/customers?of=standing&date=${month}&currency=usd`,
+    `/console/revenue/customers?of=standing&date=${month}&currency=usd&plan=studio`,
+    `/console/revenue/customers?of=new&date=${month}&currency=usd`,
+    `/console/revenue/customers?of=failed&date=${month}`,
+    `/console/revenue/customers?of=trials&date=${month}`,
     '/console/events',
     '/console/events?state=dead',
     '/console/events?type=invoice.paid',

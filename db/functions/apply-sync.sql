@@ -1,6 +1,6 @@
 -- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
 -- p_change: {customer, workspace_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
--- marks[], event_ids[], failures[], retry}, columns in snake_case.
+-- marks[], event_ids[], failures[], revenue, retry}, columns in snake_case.
 -- p_stay: the caller will read again when more arrived; otherwise the lease is given back for the drain job.
 -- p_counts: this attempt lengthens the backoff; one that a person's visit caused does not.
 -- Returns {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
@@ -107,6 +107,9 @@ BEGIN
       reason = CASE WHEN (f->>'dead')::boolean THEN 'gave_up' ELSE w.reason END
     FROM jsonb_array_elements(p_change->'failures') f
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
+
+  -- After all that others may wait for, and before the audit heads, which come last everywhere.
+  PERFORM note_revenue(p_key, p_change->'revenue');
 
   -- Before the facts: a fact's event may also come after this read, and the trail must have one order either way.
   FOR v_row IN SELECT * FROM jsonb_array_elements(v_settled->'audits' || (p_change->'audits')) LOOP

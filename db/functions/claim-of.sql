@@ -22,7 +22,12 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
       WHERE c.id = p_key AND o.revoked_at IS NULL), '[]'),
     'events', coalesce((SELECT jsonb_agg(jsonb_build_object(
         'id', w.id, 'type', w.type, 'objectId', w.object_id, 'attempt', w.attempt,
-        'tries', w.attempts) ORDER BY w.seq)
+        'tries', w.attempts,
+        -- Of those that say what a subscription is worth, or what became of its invoice: that is history, and the
+        -- only thing that is taken from a body.
+        'payload', CASE WHEN w.type IN ('customer.subscription.created', 'customer.subscription.updated',
+          'customer.subscription.deleted', 'invoice.paid', 'invoice.payment_failed', 'invoice.voided',
+          'invoice.marked_uncollectible') THEN w.payload END) ORDER BY w.seq)
       FROM webhook_events w
       WHERE w.target_key = p_key AND w.state = 'pending' AND w.seq <= p_seq), '[]'))
 $$;

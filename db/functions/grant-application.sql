@@ -24,6 +24,12 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('entitlements', 'SELECT, INSERT, UPDATE'),
     ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
     ('checkout_intents', 'SELECT, INSERT, UPDATE'),
+    -- What was reported stays as it was reported; what follows from it is derived anew.
+    ('revenue_moments', 'SELECT, INSERT'),
+    ('revenue_invoices', 'SELECT, INSERT, UPDATE'),
+    ('revenue_subscriptions', 'SELECT, INSERT, UPDATE'),
+    ('revenue_movements', 'SELECT, INSERT, DELETE'),
+    ('revenue_totals', 'SELECT, INSERT, UPDATE'),
     -- Who had a trial: a person's line goes with the person.
     ('trials', 'SELECT, INSERT, DELETE'),
     ('usage_counters', 'SELECT, INSERT, UPDATE'),

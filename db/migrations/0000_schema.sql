@@ -283,6 +283,79 @@ CREATE TABLE "reports" (
 	CONSTRAINT "reports_status" CHECK ("reports"."status" in ('making', 'ready'))
 );
 --> statement-breakpoint
+CREATE TABLE "revenue_invoices" (
+	"invoice_id" text PRIMARY KEY NOT NULL,
+	"customer_id" text NOT NULL,
+	"subscription_id" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"failed_at" timestamp with time zone,
+	"paid_at" timestamp with time zone,
+	"lost_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "revenue_moments" (
+	"key" text PRIMARY KEY NOT NULL,
+	"subscription_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"source" text NOT NULL,
+	"state" text NOT NULL,
+	"before" text,
+	"status" text NOT NULL,
+	"plan" text,
+	"currency" text,
+	"mrr" bigint NOT NULL,
+	"later" jsonb NOT NULL,
+	"renews_at" timestamp with time zone,
+	"renews_amount" bigint,
+	"ended_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "revenue_movements" (
+	"customer_id" text NOT NULL,
+	"currency" text NOT NULL,
+	"month" date NOT NULL,
+	"until" date,
+	"kind" text NOT NULL,
+	"mrr_before" bigint NOT NULL,
+	"mrr_after" bigint NOT NULL,
+	"plan_before" text NOT NULL,
+	"plan_after" text NOT NULL,
+	"cohort" date NOT NULL,
+	"cause" text,
+	CONSTRAINT "revenue_movements_customer_id_currency_month_pk" PRIMARY KEY("customer_id","currency","month"),
+	CONSTRAINT "revenue_movements_kind" CHECK ("revenue_movements"."kind" in ('new', 'expansion', 'contraction', 'churn', 'reactivation', 'move'))
+);
+--> statement-breakpoint
+CREATE TABLE "revenue_subscriptions" (
+	"subscription_id" text PRIMARY KEY NOT NULL,
+	"customer_id" text NOT NULL,
+	"status" text NOT NULL,
+	"plan" text NOT NULL,
+	"currency" text NOT NULL,
+	"trial_started_at" timestamp with time zone,
+	"converted_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"renews_at" timestamp with time zone,
+	"renews_amount" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "revenue_totals" (
+	"month" date NOT NULL,
+	"currency" text NOT NULL,
+	"kind" text NOT NULL,
+	"plan_before" text NOT NULL,
+	"plan_after" text NOT NULL,
+	"cohort" date NOT NULL,
+	"cause" text NOT NULL,
+	"shard" smallint NOT NULL,
+	"customers" integer NOT NULL,
+	"mrr_before" bigint NOT NULL,
+	"mrr_after" bigint NOT NULL,
+	CONSTRAINT "revenue_totals_month_currency_kind_plan_before_plan_after_cohort_cause_shard_pk" PRIMARY KEY("month","currency","kind","plan_before","plan_after","cohort","cause","shard")
+);
+--> statement-breakpoint
 CREATE TABLE "trials" (
 	"kind" text NOT NULL,
 	"subject" text NOT NULL,
@@ -417,6 +490,15 @@ CREATE INDEX "webhook_events_by_customer" ON "webhook_events" USING btree ("cust
 CREATE INDEX "webhook_events_without_customer" ON "webhook_events" USING btree ("target_key") WHERE "webhook_events"."customer_id" is null;--> statement-breakpoint
 CREATE INDEX "webhook_events_by_object" ON "webhook_events" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';--> statement-breakpoint
+CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
+CREATE INDEX "revenue_moments_by_customer" ON "revenue_moments" USING btree ("customer_id","subscription_id","at");--> statement-breakpoint
+CREATE INDEX "revenue_moments_by_subscription" ON "revenue_moments" USING btree ("subscription_id","at");--> statement-breakpoint
+CREATE INDEX "revenue_movements_by_customer" ON "revenue_movements" USING btree ("currency","customer_id","month");--> statement-breakpoint
+CREATE INDEX "revenue_movements_by_number" ON "revenue_movements" USING btree ("month","currency","kind","customer_id");--> statement-breakpoint
+CREATE INDEX "revenue_movements_by_cohort" ON "revenue_movements" USING btree ("cohort","currency","customer_id");--> statement-breakpoint
+CREATE INDEX "revenue_subscriptions_by_customer" ON "revenue_subscriptions" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "revenue_subscriptions_by_trial" ON "revenue_subscriptions" USING btree ("trial_started_at","converted_at","status","subscription_id") WHERE "revenue_subscriptions"."trial_started_at" is not null;--> statement-breakpoint
+CREATE INDEX "revenue_subscriptions_by_renewal" ON "revenue_subscriptions" USING btree ("renews_at","currency","renews_amount","subscription_id") WHERE "revenue_subscriptions"."renews_at" is not null;--> statement-breakpoint
 CREATE INDEX "trials_by_subscription" ON "trials" USING btree ("subscription_id");--> statement-breakpoint
 CREATE INDEX "usage_credits_left" ON "usage_credits" USING btree ("workspace_id","expires_at") WHERE "usage_credits"."remaining" > 0;--> statement-breakpoint
 CREATE INDEX "usage_credits_by_payment" ON "usage_credits" USING btree ("payment_intent_id");--> statement-breakpoint

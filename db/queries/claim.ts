@@ -16,6 +16,8 @@ export type PendingEvent = {
   attempt: number | null
   /** How often its fact could not be written. */
   tries: number
+  /** The body as it was signed, of an event that says what a subscription is worth or what became of its invoice. */
+  payload?: string | null
 }
 
 /** The right to read one target now, and all that applying the read needs, as of the claim. */

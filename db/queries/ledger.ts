@@ -8,6 +8,7 @@ import {
 import { rowToJson } from '@/db/queries/json-rows'
 import { rowsOf } from '@/db/rows-of'
 import type { AuditActor } from '@/db/schema/audit'
+import type { revenueInvoices, revenueMoments } from '@/db/schema/revenue'
 import type { AuditAction } from '@/lib/audit-action'
 import type { CustomerId, EventId, WorkspaceId } from '@/lib/ids'
 
@@ -56,8 +57,20 @@ export type Change = {
   marks: CustomerId[]
   /** Events whose fact could not be written; a dead one is not tried again by itself. */
   failures: { eventId: EventId; error: string; dead: boolean }[]
+  /** What the read and its events say about recurring revenue; what is known already changes nothing. */
+  revenue: RevenueNews
   /** Applied, and yet to be looked at again: why. */
   retry: string | null
+}
+
+type Moment = typeof revenueMoments.$inferInsert
+
+export type RevenueNews = {
+  /** What events reported, each once and at Stripe's own time. */
+  moments: Moment[]
+  /** What the read showed, for the case that no event reported it. */
+  readings: Moment[]
+  invoices: (typeof revenueInvoices.$inferInsert)[]
 }
 
 /** What a look at a customer itself showed; null where nothing of it can have changed. */
@@ -155,6 +168,11 @@ export async function applySync(
     audits: change.audits.map(rowToJson),
     marks: change.marks,
     failures: change.failures.map(rowToJson),
+    revenue: {
+      moments: change.revenue.moments.map(rowToJson),
+      readings: change.revenue.readings.map(rowToJson),
+      invoices: change.revenue.invoices.map(rowToJson),
+    },
     retry: change.retry,
   }
   return call<Applied>(sql`apply_sync(

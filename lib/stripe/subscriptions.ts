@@ -8,6 +8,7 @@ import {
   type SubscriptionId,
 } from '@/lib/ids'
 import { parseStatus, type SubscriptionStatus } from '@/lib/status'
+import { type AppliedDiscount, appliedDiscount } from './applied-discount'
 import type { BilledInvoice, Reversal } from './billed-invoice'
 import { callStripe } from './call'
 import { type ChargedCard, chargedCard } from './charged-card'
@@ -36,6 +37,8 @@ export type SubscriptionSnapshot = {
   invoices: BilledInvoice[]
   /** Prices that its invoices name and its items do not, where a change of plan is not paid. */
   formerPrices: LabelledPrice[]
+  /** At work on all of it, in the order in which Stripe takes them off. */
+  discounts: AppliedDiscount[]
   metadata: { app: string | null; env: string | null }
   scheduleId: string | null
 }
@@ -50,6 +53,8 @@ export type SubscriptionItemSnapshot = {
   intervalCount: number | null
   /** Minor units; null where the price has tiers or decimals. */
   unitAmount: number | null
+  /** The same with decimals, where the price has them; null where it has tiers or is metered. */
+  exactAmount: number | null
   currency: string
   quantity: number | null
   metadataTier: string | null
@@ -70,8 +75,14 @@ export async function listSubscriptions(
 ): Promise<SubscriptionSnapshot[]> {
   const subscriptions = await callStripe((stripe) =>
     stripe.subscriptions
+      // The terms of a discount stand on its coupon, and an event shows neither.
       // Stripe refuses to expand five levels (`data.items.data.price.product`).
-      .list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice'] })
+      .list({
+        customer: customerId,
+        status: 'all',
+        limit: 100,
+        expand: ['data.latest_invoice', 'data.discounts.source.coupon'],
+      })
       .autoPagingToArray({ limit: 10_000 }),
   ).catch((error: unknown) => {
     if (error instanceof NotFound) return []
@@ -121,7 +132,12 @@ export async function listAllSubscriptions(
     stripe.subscriptions.list({
       status: 'all',
       limit: 100,
-      expand: ['data.latest_invoice', 'data.customer', 'data.default_payment_method'],
+      expand: [
+        'data.latest_invoice',
+        'data.discounts.source.coupon',
+        'data.customer',
+        'data.default_payment_method',
+      ],
       ...(start.createdUntil ? { created: { lte: toUnix(start.createdUntil) } } : {}),
       ...(start.after ? { starting_after: start.after } : {}),
     }),
@@ -162,7 +178,7 @@ async function snapshots(
     subscriptions.map(async (from) => {
       const invoices = await invoiceTrail(from, reversals)
       return {
-        ...snapshot(from, tiers),
+        ...subscriptionShape(from, tiers),
         invoices,
         formerPrices: await formerPrices(from, invoices),
       }
@@ -170,10 +186,14 @@ async function snapshots(
   )
 }
 
-function snapshot(
+/** A subscription without what it was billed for: as an event shows it. */
+export type SubscriptionShape = Omit<SubscriptionSnapshot, 'invoices' | 'formerPrices'>
+
+/** What Stripe shows of a subscription. `tiers`: what its products say, where they were asked. */
+export function subscriptionShape(
   from: Stripe.Subscription,
-  tiers: ReadonlyMap<string, string | null>,
-): Omit<SubscriptionSnapshot, 'invoices' | 'formerPrices'> {
+  tiers: ReadonlyMap<string, string | null> = new Map(),
+): SubscriptionShape {
   return {
     id: parseSubscriptionId(from.id),
     customerId: parseCustomerId(idOf(from.customer)),
@@ -189,6 +209,8 @@ function snapshot(
     pauseCollection: from.pause_collection && {
       resumesAt: dateOf(from.pause_collection.resumes_at),
     },
+    // What a plan gives never hangs on it: an answer without is read all the same.
+    discounts: (from.discounts ?? []).map(appliedDiscount),
     metadata: markOf(from.metadata),
     scheduleId: idOf(from.schedule),
   }
@@ -212,6 +234,7 @@ function itemSnapshot(
     interval: price.recurring ? parseRecurrence(price.recurring.interval) : null,
     intervalCount: price.recurring?.interval_count ?? null,
     unitAmount: price.unit_amount,
+    exactAmount: exactAmount(price),
     currency: price.currency,
     quantity: item.quantity ?? null,
     metadataTier: price.metadata.tier ?? null,
@@ -219,4 +242,10 @@ function itemSnapshot(
     currentPeriodStart: fromUnix(item.current_period_start),
     currentPeriodEnd: fromUnix(item.current_period_end),
   }
+}
+
+function exactAmount(price: Stripe.Price): number | null {
+  if (price.recurring?.usage_type === 'metered') return null
+  const decimal = price.unit_amount_decimal ?? price.unit_amount
+  return decimal === null ? null : Number(String(decimal))
 }

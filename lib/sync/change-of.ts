@@ -2,6 +2,7 @@ import type { Claim } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import type { Actor } from '@/lib/audit/actor'
 import { parseTarget } from '@/lib/events/target'
+import { newsOf } from '@/lib/revenue/news-of'
 import { converge } from './converge'
 import { detailsOf } from './details'
 import { missingCustomer } from './missing-customer'
@@ -24,8 +25,11 @@ export async function changeOf(
   switch (target.kind) {
     case 'customer': {
       const read = await readCustomer(ports, claim, target.id, { actor, doubted })
-      if (read.customer?.missing) return missingCustomer(claim, read.customer)
       const context = { actor, now: await ports.clock.now(), prices: ports.prices }
+      if (read.customer?.missing) {
+        const revenue = newsOf(claim, { subscriptions: [], moved: [], vanished: [] }, context)
+        return { ...missingCustomer(claim, read.customer), revenue }
+      }
       const change = converge(claim, read, context)
       return { ...change, outbox: [...change.outbox, ...detailsOf(claim.events, target.id)] }
     }

@@ -7,6 +7,7 @@ import { deriveEntitlement } from '@/lib/entitlements/derive'
 import { factsOf, retryOf } from '@/lib/events/facts'
 import { notificationsOf } from '@/lib/events/notifications'
 import { type CustomerId, parseCustomerId } from '@/lib/ids'
+import { newsOf } from '@/lib/revenue/news-of'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { cancellationsOf } from './cancellations'
 import { announcedNotifications, changeNotifications } from './change-notifications'
@@ -85,6 +86,15 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
     })),
     marks: [],
     failures,
+    revenue: newsOf(
+      claim,
+      {
+        subscriptions: read.subscriptions,
+        moved: moves.map(({ row }) => row.id),
+        vanished: vanished.filter(({ endedAt }) => endedAt === null),
+      },
+      { prices, now },
+    ),
     // A customer without a workspace has no access to keep, and nothing to retry for.
     retry:
       workspaceId && unknownPrice

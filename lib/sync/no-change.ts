@@ -11,5 +11,6 @@ export const NO_CHANGE: Change = {
   audits: [],
   marks: [],
   failures: [],
+  revenue: { moments: [], readings: [], invoices: [] },
   retry: null,
 }

@@ -24,6 +24,7 @@ export function eventOf(n: number): string {
 }
 
 const ID = `('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))`
+const CAME = `(now() - n % 24 * interval '30 days')`
 const AGO = `clock_timestamp() - n * interval '20 seconds'`
 
 function statements(customers: number, perCustomer: number): string[] {
@@ -73,6 +74,24 @@ function statements(customers: number, perCustomer: number): string[] {
       select ${ID}::uuid, date_trunc('month', now()) - k * interval '1 month', n % 100 from ${all}, generate_series(0, 2) k`,
     `insert into billing_facts (key, kind, object_id, customer_id, event_id)
       select 'invoice.paid:in_crowd' || n, 'invoice.paid', 'in_crowd' || n, 'cus_crowd' || n, 'evt_crowd' || n || 'x5' from ${all}`,
+    // Each customer has come in one of twenty-four months; some have left, and some of those are back.
+    `insert into revenue_moments (key, subscription_id, customer_id, at, source, state, status, plan, currency, mrr, later, renews_at, renews_amount)
+      select 'evt_crowd' || n || 'r' || k, 'sub_crowd' || n, 'cus_crowd' || n, ${CAME} + k * interval '40 days', 'event', '["active",' || k || ']', 'active', 'pro', 'usd', 1900, '[]', now() + interval '20 days', 1900
+      from ${all}, generate_series(0, 2) k order by n desc`,
+    `insert into revenue_movements (customer_id, currency, month, until, kind, mrr_before, mrr_after, plan_before, plan_after, cohort, cause)
+      select 'cus_crowd' || n, case when n % 3 = 0 then 'eur' else 'usd' end, (date_trunc('month', ${CAME} at time zone 'UTC') + s.later)::date,
+        case when s.every = 0 then (select (date_trunc('month', ${CAME} at time zone 'UTC') + e.later)::date from (values (5, interval '2 months'), (7, '3 months')) e (every, later) where n % 35 = e.every) end, s.kind, s.was, s.now, s.of, s.plan, date_trunc('month', ${CAME} at time zone 'UTC')::date, null
+      from ${all}, (values (0, interval '0', 'new', 0, 1900, '', 'pro'), (5, '2 months', 'expansion', 1900, 4900, 'pro', 'studio'), (7, '3 months', 'churn', 1900, 0, 'pro', ''), (6, '4 months', 'reactivation', 0, 1900, '', 'pro')) s (every, later, kind, was, now, of, plan)
+      where s.every = 0 or n % 35 = s.every order by n desc`,
+    `insert into revenue_totals (month, currency, kind, plan_before, plan_after, cohort, cause, shard, customers, mrr_before, mrr_after)
+      select month, currency, kind, plan_before, plan_after, cohort, '', 0, count(*), sum(mrr_before), sum(mrr_after) from revenue_movements where customer_id like 'cus_crowd%' group by 1, 2, 3, 4, 5, 6 on conflict do nothing`,
+    `insert into revenue_subscriptions (subscription_id, customer_id, status, plan, currency, trial_started_at, converted_at, renews_at, renews_amount)
+      select 'sub_crowd' || n, 'cus_crowd' || n, 'active', 'pro', case when n % 3 = 0 then 'eur' else 'usd' end,
+        case when n % 4 = 0 then ${CAME} end, case when n % 8 = 0 then ${CAME} + interval '14 days' end, now() + n % 30 * interval '1 day', 1900 from ${all} order by n desc`,
+    `insert into revenue_invoices (invoice_id, customer_id, subscription_id, currency, amount, failed_at, paid_at)
+      select 'in_crowd' || n || 'x' || k, 'cus_crowd' || n, 'sub_crowd' || n, case when n % 3 = 0 then 'eur' else 'usd' end, 1900,
+        case when n % 20 = 0 then now() - k * interval '30 days' end, case when n % 40 <> 0 then now() - k * interval '30 days' + interval '1 day' end
+      from ${all}, generate_series(0, 2) k order by n desc`,
     `insert into usage_credits (workspace_id, source, quantity, remaining, payment_intent_id)
       select ${ID}::uuid, 'crowd' || n, 10, 5, 'pi_crowd' || n from ${all} where n % 10 = 0`,
   ]

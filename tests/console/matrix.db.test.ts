@@ -25,6 +25,7 @@ const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
   /(?<!\.(test|fixture))\.tsx?$/.test(path),
 )
 const PAGES = FILES.filter((path) => /(^|\/)page\.tsx$/.test(path)).sort()
+const ROUTES = FILES.filter((path) => /(^|\/)route\.tsx?$/.test(path))
 const ACTS = FILES.filter((path) => /^'use server'/.test(readFileSync(join(FOLDER, path), 'utf8')))
 
 const NOT_THERE = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
@@ -50,12 +51,46 @@ const OUTSIDERS = [
   'someone who was an operator',
 ]
 
-test('the folder has pages and acts, and nothing that answers a request by itself', () => {
+test('the folder has pages, acts and files, and nothing else that answers a request by itself', () => {
   expect(PAGES).toContain('page.tsx')
+  expect(PAGES).toContain('revenue/page.tsx')
+  expect(PAGES).toContain('revenue/customers/page.tsx')
+  expect(ROUTES).toEqual(['revenue/export/route.ts'])
   expect(ACTS.length).toBeGreaterThan(1)
-  expect(FILES.filter((path) => /(^|\/)(route|loading|layout|template)\.tsx?$/.test(path))).toEqual(
-    [],
-  )
+  expect(FILES.filter((path) => /(^|\/)(loading|layout|template)\.tsx?$/.test(path))).toEqual([])
+})
+
+describe.each(ROUTES)('%s', (path) => {
+  const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+  const asked = [
+    'table=bridge',
+    'table=customers&of=standing&date=2026-11-01&currency=usd',
+    'table=nothing',
+  ]
+
+  test('answers nothing but GET', async () => {
+    const answers = Object.keys(await import(join(FOLDER, path)))
+    expect(answers.filter((name) => METHODS.includes(name))).toEqual(['GET'])
+  })
+
+  test.each(OUTSIDERS)('is not there for %s', async (who) => {
+    const { GET } = await import(join(FOLDER, path))
+    for (const query of asked) {
+      as(who)
+      const request = new Request(`http://localhost:3000/console/${path}?${query}`)
+      await expect(GET(request), query).rejects.toMatchObject(NOT_THERE)
+    }
+  })
+
+  test('gives an operator a file that no cache keeps', async () => {
+    const { GET } = await import(join(FOLDER, path))
+    as('an operator')
+    const answer = await GET(new Request(`http://localhost:3000/console/${path}?${asked[0]}`))
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    expect(await answer.text()).toMatch(/^month,currency,plan,opening,/)
+  })
 })
 
 describe.each(PAGES)('%s', (path) => {

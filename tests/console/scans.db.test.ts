@@ -8,9 +8,12 @@ import { readEventFile } from '@/lib/console/event'
 import { readEvents } from '@/lib/console/events'
 import { readOutbox } from '@/lib/console/outbox'
 import { readTimeline } from '@/lib/console/read-timeline'
+import { readFigure, readRevenue } from '@/lib/console/revenue'
 import { search } from '@/lib/console/search'
 import { readStuck } from '@/lib/console/stuck'
 import { isEventId, isWorkspaceId } from '@/lib/ids'
+import { figureOf } from '@/lib/revenue/figure'
+import { lastMonths } from '@/lib/revenue/months'
 import { eventOf, fillWith, workspaceOf } from './crowd'
 import { scannedBetween, settledScans } from './scans'
 
@@ -35,6 +38,19 @@ const eventId = eventOf(1234)
 const event = () => (isEventId(eventId) ? eventId : expect.unreachable())
 const workspace = () => (isWorkspaceId(workspaceId) ? workspaceId : expect.unreachable())
 const find = (asked: string) => search(asked, OPERATOR)
+
+const MONTH = lastMonths(new Date(), 1)[0] ?? ''
+const EARLIER = lastMonths(new Date(), 3)[0] ?? ''
+const TODAY = new Date().toISOString().slice(0, 10)
+const FIGURES = [
+  ...(['standing', 'new', 'churn', 'failed', 'recovered', 'trials', 'converted'] as const).map(
+    (of) => [of, figureOf(of, EARLIER, 'usd')] as const,
+  ),
+  ['renewals', figureOf('renewals', TODAY, 'usd')] as const,
+  ['a cohort', { ...figureOf('standing', MONTH, 'usd'), cohort: EARLIER }] as const,
+  ['customers of a plan', { ...figureOf('standing', MONTH, 'usd'), plan: 'pro' }] as const,
+  ['those who came from another plan', { ...figureOf('in', EARLIER, 'usd'), plan: 'pro' }] as const,
+]
 
 const READS: Record<string, () => Promise<unknown>> = {
   'the newest customers': () => find(''),
@@ -75,6 +91,12 @@ const READS: Record<string, () => Promise<unknown>> = {
   'one action in the audit trail': () => readAudit({ ...ALL_ROWS, action: 'drift.detect' }),
   'one chain in the audit trail': () => readAudit({ ...ALL_ROWS, scope: 'cus_crowd1234' }),
   'what operators did': () => readAudit({ ...ALL_ROWS, operators: true }),
+  'the page of revenue': () => readRevenue({ currency: null, plan: null }),
+  'the page of revenue of one plan': () => readRevenue({ currency: 'usd', plan: 'pro' }),
+  ...Object.fromEntries(
+    FIGURES.map(([name, figure]) => [`the list behind ${name}`, () => readFigure(figure, 0)]),
+  ),
+  'a later page of a list': () => readFigure(figureOf('standing', MONTH, 'usd'), 500),
   'the check of a chain': () => checkChain('cus_crowd1234'),
   'the figures of the health': () => readMetrics(12),
 }

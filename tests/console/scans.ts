@@ -6,6 +6,7 @@ const GROWING = [
   ...['webhook_events', 'sync_targets', 'audit_log', 'audit_heads', 'outbox', 'checkout_intents'],
   'audit_anchor_heads',
   ...['usage_counters', 'usage_credits', 'billing_facts'],
+  ...['revenue_moments', 'revenue_movements', 'revenue_subscriptions', 'revenue_invoices'],
 ]
 
 /**

@@ -1,0 +1,31 @@
+import type { Route } from 'next'
+import type { EXPLAINED } from '@/lib/revenue/explain'
+
+export type Explained = keyof typeof EXPLAINED
+
+/** A column's word, which leads to the sentence on how its numbers are computed. */
+export function headOf(name: Explained): { word: string; href: Route } {
+  return { word: WORDS[name], href: `#how-${name}` as Route }
+}
+
+export const WORDS: Readonly<Record<Explained, string>> = {
+  opening: 'At its beginning',
+  standing: 'MRR at its end',
+  change: 'Change',
+  new: 'New',
+  expansion: 'Expansion',
+  contraction: 'Contraction',
+  churn: 'Churn',
+  reactivation: 'Reactivation',
+  in: 'From another plan',
+  out: 'To another plan',
+  failed: 'Failed',
+  recovered: 'Recovered',
+  lost: 'Lost',
+  owed: 'Still owed',
+  trials: 'Trials',
+  converted: 'Converted',
+  lapsed: 'Lapsed',
+  running: 'Under way',
+  renewals: 'Renewals',
+}

@@ -1,0 +1,90 @@
+import { listFigure } from '@/db/queries/revenue-lists'
+import { STEPS } from '@/lib/revenue/bridge'
+import { csv } from '@/lib/revenue/csv'
+import type { Figure } from '@/lib/revenue/figure'
+import { type Revenue, type RevenueChoice, readRevenue } from './revenue'
+
+// A spreadsheet's worth; whoever wants more asks by plan or by month.
+const MOST_ROWS = 10_000
+
+/** The tables of the page, by the name that a file has. */
+const TABLES = {
+  bridge: (revenue) =>
+    csv(
+      ['month', 'currency', 'plan', 'opening', ...STEPS, 'closing', 'customers'],
+      revenue.bridge.map(({ month, opening, steps, closing }) => [
+        ...[month, revenue.currency, revenue.plan, opening.amount],
+        ...STEPS.map((step) => steps[step].amount),
+        ...[closing.amount, closing.customers],
+      ]),
+    ),
+  plans: (revenue) =>
+    csv(
+      ['month', 'currency', 'plan', 'mrr', 'customers'],
+      revenue.byPlan.flatMap(({ plan, months }) =>
+        months.map(({ month, closing }) => [
+          ...[month, revenue.currency, plan, closing.amount, closing.customers],
+        ]),
+      ),
+    ),
+  failures: ({ failures }) =>
+    csv(
+      ['month', 'currency', 'outcome', 'invoices', 'amount'],
+      failures.map((each) => [
+        ...[each.month, each.currency, each.outcome, each.invoices, each.amount],
+      ]),
+    ),
+  trials: ({ trials }) =>
+    csv(
+      ['month', 'outcome', 'trials'],
+      trials.map(({ month, outcome, trials: count }) => [month, outcome, count]),
+    ),
+  cohorts: ({ cohorts, currency }) =>
+    csv(
+      ['cohort', 'month', 'currency', 'customers', 'mrr'],
+      cohorts.flatMap((cohort) =>
+        cohort.months.map(({ month, standing }) => [
+          ...[cohort.month, month, currency, standing.customers, standing.amount],
+        ]),
+      ),
+    ),
+  renewals: ({ renewals }) =>
+    csv(
+      ['day', 'currency', 'renewals', 'amount'],
+      renewals.map((each) => [each.day, each.currency, each.renewals, each.amount]),
+    ),
+} as const satisfies Record<string, (revenue: Revenue) => string>
+
+export type RevenueTable = keyof typeof TABLES
+
+export function isRevenueTable(word: unknown): word is RevenueTable {
+  return typeof word === 'string' && Object.hasOwn(TABLES, word)
+}
+
+/** A table of the page as CSV. Amounts are integers in minor units of their currency. */
+export async function revenueFile(table: RevenueTable, choice: RevenueChoice): Promise<string> {
+  return TABLES[table](await readRevenue(choice))
+}
+
+/** Who is behind a number as CSV, ten thousand at most. */
+export async function figureCsv(figure: Figure): Promise<string> {
+  const rows = await listFigure(figure, { offset: 0, limit: MOST_ROWS })
+  return csv(
+    [
+      'customer',
+      'email',
+      'object',
+      'currency',
+      'before',
+      'amount',
+      'plan_before',
+      'plan',
+      'outcome',
+      'at',
+    ],
+    rows.map((row) => [
+      ...[row.customerId, row.email, row.objectId, row.currency, row.before, row.amount],
+      ...[row.planBefore, row.plan, row.outcome, row.at],
+    ]),
+  )
+}

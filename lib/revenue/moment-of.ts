@@ -1,0 +1,93 @@
+import type { RevenueNews } from '@/db/queries/ledger'
+import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
+import { tierRank } from '@/lib/entitlements/governing'
+import { isTerminal } from '@/lib/status'
+import type { SubscriptionItemSnapshot, SubscriptionShape } from '@/lib/stripe/subscriptions'
+import { type KnownTerms, monthlyPrice, monthlyValue, monthsOf } from './monthly-value'
+
+export type Moment = RevenueNews['moments'][number]
+
+type Shown = {
+  at: Date
+  shape: SubscriptionShape
+  before: SubscriptionShape | null
+  endedBy: string | null
+}
+
+type Named = {
+  key: string
+  source: Moment['source']
+  terms: KnownTerms
+  prices: ConfiguredPrices
+}
+
+/** What a subscription was worth from an instant on, from what Stripe showed of it then. */
+export function momentOf(
+  { at, shape, before, endedBy }: Shown,
+  { key, source, terms, prices }: Named,
+): Moment {
+  const item = planItem(shape.items, prices)
+  const over = isTerminal(shape.status)
+  // What was free until its end is charged at its end.
+  const renewsAt = over || isToEnd(shape) ? null : (item?.currentPeriodEnd ?? null)
+  return {
+    key,
+    subscriptionId: shape.id,
+    customerId: shape.customerId,
+    at,
+    source,
+    state: stateOf(shape),
+    before: before && stateOf(before),
+    status: shape.status,
+    plan: item ? (tierOf(item, prices) ?? item.priceId) : null,
+    currency: item?.currency ?? null,
+    mrr: monthlyValue(shape, at, terms),
+    later: endsOf(shape, at, terms).map((end) => ({
+      at: end.toISOString(),
+      mrr: monthlyValue(shape, end, terms),
+    })),
+    renewsAt,
+    renewsAmount:
+      item && renewsAt ? Math.round(monthlyPrice(shape, renewsAt, terms) * monthsOf(item)) : null,
+    endedBy: over ? endedBy : null,
+  }
+}
+
+/** All that counts here, as text: two that are the same are worth the same. */
+function stateOf(shape: SubscriptionShape): string {
+  const items = shape.items
+    .map(({ id, priceId, quantity, currentPeriodEnd }) => [
+      id,
+      priceId,
+      quantity,
+      currentPeriodEnd.getTime() / 1000,
+    ])
+    .sort()
+  const discounts = shape.discounts.map(({ id }) => id)
+  const flags = [shape.pauseCollection !== null, isToEnd(shape)]
+  return JSON.stringify([shape.status, items, discounts, ...flags])
+}
+
+function isToEnd({ cancelAt, cancelAtPeriodEnd }: SubscriptionShape): boolean {
+  return cancelAt !== null || cancelAtPeriodEnd
+}
+
+// From when on a discount that repeats is none any more.
+function endsOf({ discounts }: SubscriptionShape, at: Date, terms: KnownTerms): Date[] {
+  const ends = discounts.flatMap(({ id, terms: shown }) => {
+    const { duration, end } = shown ?? terms.get(id) ?? { duration: 'once', end: null }
+    return duration !== 'once' && end !== null && end > at ? [end] : []
+  })
+  return ends.sort((a, b) => a.getTime() - b.getTime())
+}
+
+// The best plan of its items names it, wherever that stands: add-ons share the list.
+function planItem(items: readonly SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
+  return items.toSorted(
+    (a, b) => tierRank(tierOf(b, prices)) - tierRank(tierOf(a, prices)) || (a.id < b.id ? -1 : 1),
+  )[0]
+}
+
+function tierOf(item: SubscriptionItemSnapshot, prices: ConfiguredPrices) {
+  return tierForPrice({ ...item, id: item.priceId }, prices)
+}

@@ -1,0 +1,63 @@
+import type { Claim, SubscriptionRow } from '@/db/queries/claim'
+import type { RevenueNews } from '@/db/queries/ledger'
+import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
+import type { SubscriptionId } from '@/lib/ids'
+import { shownInvoice } from '@/lib/stripe/invoice-event'
+import { shownSubscription } from '@/lib/stripe/subscription-event'
+import type { SubscriptionShape } from '@/lib/stripe/subscriptions'
+import { momentOf } from './moment-of'
+import type { KnownTerms } from './monthly-value'
+import { goneOf, readingsOf } from './readings-of'
+
+type Seen = {
+  subscriptions: readonly SubscriptionShape[]
+  /** Those of them that differ from our records. */
+  moved: readonly SubscriptionId[]
+  /** Our rows of those that Stripe does not show any more: they were deleted with their customer. */
+  vanished: readonly SubscriptionRow[]
+}
+type Context = { prices: ConfiguredPrices; now: Date }
+
+/**
+ * What the waiting events of a customer, and the read that they led to, say about recurring revenue. A body is
+ * history here and never state: each says what was true at Stripe's own instant of it, so that neither the order of
+ * arrival nor a second arrival makes a difference.
+ */
+export function newsOf(
+  claim: Claim,
+  { subscriptions, moved, vanished }: Seen,
+  context: Context,
+): RevenueNews {
+  const terms: KnownTerms = new Map(
+    subscriptions.flatMap(({ discounts }) =>
+      discounts.flatMap((each) => (each.terms ? [[each.id, each.terms]] : [])),
+    ),
+  )
+  // Another application may sell to the same customer.
+  const ours = new Set([...subscriptions, ...claim.subscriptions].map(({ id }) => id))
+  const bodies = claim.events.flatMap(({ id, type, payload }) =>
+    payload ? [{ key: id, type, payload }] : [],
+  )
+  const moments = bodies
+    .filter(({ type }) => type.startsWith('customer.subscription.'))
+    .flatMap(({ key, payload }) => {
+      const shown = shownSubscription(payload)
+      if (!shown || !ours.has(shown.shape.id)) return []
+      return [momentOf(shown, { key, source: 'event', terms, ...context })]
+    })
+  // A read that shows nothing new is no news.
+  const asked = new Set([...moved, ...moments.map(({ subscriptionId }) => subscriptionId)])
+  return {
+    moments,
+    readings: [
+      ...subscriptions
+        .filter(({ id }) => asked.has(id))
+        .flatMap((shape) => readingsOf(shape, claim, { terms, ...context })),
+      ...vanished.map((row) => goneOf(row, claim, context.now)),
+    ],
+    invoices: bodies
+      .filter(({ type }) => type.startsWith('invoice.'))
+      .flatMap(({ payload }) => shownInvoice(payload) ?? [])
+      .filter(({ subscriptionId }) => ours.has(subscriptionId)),
+  }
+}

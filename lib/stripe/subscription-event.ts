@@ -1,0 +1,54 @@
+import type Stripe from 'stripe'
+import { fromUnix } from '@/lib/clock'
+import { type SubscriptionShape, subscriptionShape } from './subscriptions'
+
+/** What an event says that a subscription was like at an instant, and just before where it says so. */
+export type ShownSubscription = {
+  at: Date
+  shape: SubscriptionShape
+  before: SubscriptionShape | null
+  /** Stripe's word for why it ended. */
+  endedBy: string | null
+}
+
+/** Reads the body of an event about a subscription; null where it is of another form, such as an old version's. */
+export function shownSubscription(payload: string): ShownSubscription | null {
+  // Safe: the body was verified, and what is read of it is looked at below.
+  const { created, data } = JSON.parse(payload) as Stripe.CustomerSubscriptionUpdatedEvent
+  const object = data?.object
+  if (!isWhole(object)) return null
+  const earlier = data.previous_attributes ? merged(object, data.previous_attributes) : null
+  return {
+    at: fromUnix(created),
+    shape: subscriptionShape(object),
+    before: isWhole(earlier) ? subscriptionShape(earlier) : null,
+    endedBy: object.cancellation_details?.reason ?? null,
+  }
+}
+
+type Node = { [key: string]: unknown }
+
+// The old values of what changed: objects in part, and arrays whole.
+function merged(object: object, previous: object): unknown {
+  const result: Node = { ...object }
+  for (const [key, value] of Object.entries(previous)) {
+    const now = result[key]
+    result[key] = isNode(value) && isNode(now) ? merged(now, value) : value
+  }
+  return result
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+// Versions from before 2025 have the period on the subscription and one discount.
+function isWhole(value: unknown): value is Stripe.Subscription {
+  if (!isNode(value) || value.object !== 'subscription' || !isNode(value.items)) return false
+  const { data } = value.items
+  return (
+    Array.isArray(value.discounts) &&
+    Array.isArray(data) &&
+    data.every((item) => isNode(item) && isNode(item.price) && 'current_period_end' in item)
+  )
+}
