@@ -36,16 +36,20 @@ async function hold(sql: postgres.Sql, subjects: readonly Subject[]): Promise<vo
     select key, 1, now() + interval '1 day', now() + interval '1 day' from unnest(${keys}::text[]) as key`
 }
 
-/** Ends each subscription with its period, or lets it go on: what it did not do before. */
+/**
+ * Pauses what each subscription collects, or lets it go on: what it did not do before. A change that no email
+ * follows, because the peers write none.
+ */
 export function changeAt({ stripe }: Base): Scene['change'] {
-  const ending = new Set<string>()
+  const paused = new Set<string>()
   return async (subjects) => {
     const queue = subjects.values()
     const changers = Array.from({ length: 8 }, async () => {
       for (const { subscriptionId } of queue) {
-        const cancel_at_period_end = !ending.delete(subscriptionId)
-        if (cancel_at_period_end) ending.add(subscriptionId)
-        await stripe.subscriptions.update(subscriptionId, { cancel_at_period_end })
+        const pauses = !paused.delete(subscriptionId)
+        if (pauses) paused.add(subscriptionId)
+        const pause_collection = pauses ? { behavior: 'keep_as_draft' as const } : ''
+        await stripe.subscriptions.update(subscriptionId, { pause_collection })
       }
     })
     await Promise.all(changers)

@@ -7,12 +7,12 @@ import { bringScene } from './bring-scene'
 import { measureAll } from './measure-all'
 import { type Options, readOptions } from './options'
 import { machine } from './report/machine'
-import { accessSection, benchmarksPage, withSection } from './report/page'
+import { accessSection, benchmarksPage, webhookSection, withSection } from './report/page'
 
 /**
  * `npm run bench`: what everything costs, beside its floor and its peers. `--rounds N`, `--only webhook`
  * (or another section), `--memory`, `--json` for one object on standard output. A run of everything is
- * written to docs/benchmarks.md, and one of `access` alone into its section there.
+ * written to docs/benchmarks.md, and one of `access` or `webhook` alone into its section there.
  */
 const stack = createStack()
 let lock: Lock | undefined
@@ -32,12 +32,11 @@ async function main(options: Options): Promise<number> {
   const result = { machine: machine(), rounds: options.rounds, ...figures }
   const page = join(ROOT, 'docs', 'benchmarks.md')
   if (!options.only) writeFileSync(page, benchmarksPage(result))
-  const { access } = result
-  if (options.only === 'access' && access)
-    writeFileSync(
-      page,
-      withSection(readFileSync(page, 'utf8'), accessSection({ ...result, access })),
-    )
+  const { access, webhook } = result
+  const put = (section: string) =>
+    writeFileSync(page, withSection(readFileSync(page, 'utf8'), section))
+  if (options.only === 'access' && access) put(accessSection({ ...result, access }))
+  if (options.only === 'webhook' && webhook) put(webhookSection({ ...result, webhook }))
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
   else console.log(benchmarksPage(result))
   return 0
