@@ -6,6 +6,7 @@ import { why } from '@/lib/entitlements/why'
 import { whyText } from '@/lib/entitlements/why-text'
 import { Invalid } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { joinRunningStack } from '@/scripts/stack/environment-file'
 import { loadEnv } from '@/scripts/stack/load-env'
 import { workspaceOf } from './workspace-of'
 
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const [whom, feature, ...more] = positionals
   if (!whom || !isFeature(feature) || more.length > 0) throw new Invalid({ internal: USAGE })
   loadEnv()
+  joinRunningStack()
   log.level = 'error'
   const chain = await why(await workspaceOf(whom), feature)
   console.log(values.json ? JSON.stringify(chain, null, 2) : whyText(chain).join('\n'))

@@ -23,6 +23,12 @@ export function runningStack(): Record<string, string> {
   return runs ? kept : {}
 }
 
+/** Has this process work on what `npm run dev` brings, where no database is given. */
+export function joinRunningStack(): void {
+  if (process.env.DATABASE_URL?.trim()) return
+  for (const [name, value] of Object.entries(runningStack())) process.env[name] ||= value
+}
+
 const FILE = dataPath('environment.json')
 
 // What it brings or decides by itself; the rest stands in the .env files, which other commands read, too.
