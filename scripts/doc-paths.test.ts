@@ -5,7 +5,15 @@ import { PRICE_VARIABLES } from '@/lib/env-prices'
 import { ROOT } from './stack/paths'
 
 const documents = [
-  ...['README.md', 'AGENTS.md', 'CHANGELOG.md', 'STYLE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...[
+    'README.md',
+    'AGENTS.md',
+    'CHANGELOG.md',
+    'UPGRADING.md',
+    'STYLE.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+  ],
   ...['sandbox/README.md', 'db/functions/README.md', 'db/schema/README.md'],
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
@@ -18,6 +26,15 @@ describe.each(documents)('%s', (document) => {
   it('names only files and folders that exist', () => {
     const named = [...pathsInCode(text), ...pathsInLinks(text, document)]
     expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  it('links only to headings that exist', () => {
+    const links = [...withoutFences(text).matchAll(/\]\((?![a-z]+:)([^)\s#]*)#([^)\s]+)\)/g)]
+    const missing = links.filter(([, path = '', heading = '']) => {
+      const target = path === '' ? document : join(dirname(document), path)
+      return !headingsOf(target).includes(heading)
+    })
+    expect(missing.map(([link]) => link)).toEqual([])
   })
 
   it('names only npm scripts that exist', () => {
@@ -102,6 +119,17 @@ function pathsInLinks(text: string, document: string): string[] {
     .filter((target) => !/^([a-z]+:|#)/.test(target))
     .map((target) => join(dirname(document), target.replace(/#.*$/, '')))
     .map((path) => relative('.', path))
+}
+
+// As GitHub makes an anchor of a heading.
+function headingsOf(document: string): string[] {
+  return [...withoutFences(read(document)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  )
 }
 
 // A fenced block is a shell session or an example, not a promise about this tree.
