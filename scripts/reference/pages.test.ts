@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { GET } from '@/app/llms.txt/route'
 import { ROOT } from '@/scripts/stack/paths'
 import { addresses } from './addresses'
 import { unsaid } from './commands'
@@ -14,12 +15,25 @@ describe.each(Object.entries(REFERENCE_PAGES))('%s', (path, page) => {
     expect(read(path)).toBe(page())
   })
 
-  it('explains each thing that it lists', () => {
+  it.skipIf(path === 'llms.txt')('explains each thing that it lists', () => {
     const rows = page().match(/^\| `.*$/gm) ?? []
     expect(rows.length).toBeGreaterThan(15)
     const said = rows.map((row) => row.split(/(?<!\\)\|/).map((cell) => cell.trim()))
     expect(said.filter(([, name, what]) => !name || !what)).toEqual([])
   })
+})
+
+it('llms.txt leads to each document that the index names, and to nothing that is not there', () => {
+  const paths = [...read('llms.txt').matchAll(/\]\(([^)#]+)/g)].map(([, path = '']) => path)
+  expect(paths.length).toBeGreaterThan(40)
+  expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+})
+
+it('the llms.txt that is served names only addresses that the application has', async () => {
+  const known = addresses().map(({ path }) => path)
+  const named = [...(await GET().text()).matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path)
+  expect(named.length).toBeGreaterThan(3)
+  expect(named.filter((path) => !known.includes(path ?? ''))).toEqual([])
 })
 
 it('the README says of every npm script what it does', () => {
@@ -41,6 +55,7 @@ it('an address that everyone reaches is known to be one', () => {
     '/api/auth/[...nextauth]',
     '/api/health',
     '/checkout/offer',
+    '/llms.txt',
     '/pricing',
     '/sign-in',
     '/sign-in/deleted',

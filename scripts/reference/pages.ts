@@ -1,6 +1,7 @@
 import { commandsPage } from './commands'
 import { errorsPage } from './errors'
 import { eventsPage } from './events'
+import { llmsPage } from './llms'
 import { routesPage } from './routes'
 import { tablesPage } from './tables'
 import { variablesPage } from './variables'
@@ -13,4 +14,5 @@ export const REFERENCE_PAGES: Readonly<Record<string, () => string>> = {
   'docs/reference/routes.md': routesPage,
   'docs/reference/tables.md': tablesPage,
   'docs/reference/variables.md': variablesPage,
+  'llms.txt': llmsPage,
 }
