@@ -56,6 +56,7 @@ it('an address that everyone reaches is known to be one', () => {
     '/api/health',
     '/checkout/offer',
     '/llms.txt',
+    '/outdated',
     '/pricing',
     '/sign-in',
     '/sign-in/deleted',
