@@ -48,7 +48,7 @@ export function whoReaches(file: string, text: string): string {
 
 // From the most particular to the least: a page of the console asks for a user as well.
 const ASKED: readonly [RegExp, string][] = [
-  [/consolePage\(/, 'operators'],
+  [/console(Page|File)\(/, 'operators'],
   [/requireDevTools\(\)|!env\(\)\.devTools/, 'everyone, beside a sandbox, outside of production'],
   [/appEnv !== 'development'/, 'everyone, in development'],
   [/cronRoute\(/, 'who has `CRON_SECRET`'],
