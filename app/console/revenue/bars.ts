@@ -3,7 +3,8 @@ import { STEPS } from '@/lib/revenue/bridge'
 
 export const SLOT = 20
 export const HEIGHT = 120
-export const WIDTH = (months: number) => Math.max(1, months) * SLOT
+/** Slots of the drawing. A young account's few months stand at its right end, no wider than those of an old one. */
+export const slotsOf = (months: number) => Math.max(12, months)
 
 type Bar = { key: string; x: number; y: number; height: number; came: boolean }
 
@@ -22,11 +23,12 @@ export function barsOf(months: readonly BridgeMonth[]): {
   const least = Math.max(...sums.map(({ went }) => went), 0)
   const scale = most + least > 0 ? HEIGHT / (most + least) : 0
   const zero = scale > 0 ? most * scale : HEIGHT
+  const first = slotsOf(months.length) - months.length
   const top = Math.max(...months.map(({ closing }) => closing.amount), 1)
   return {
     zero,
     bars: sums.flatMap(({ month, came, went }, n) => {
-      const x = n * SLOT + SLOT * 0.2
+      const x = (first + n) * SLOT + SLOT * 0.2
       return [
         { key: `${month} came`, x, y: zero - came * scale, height: came * scale, came: true },
         { key: `${month} went`, x, y: zero, height: went * scale, came: false },
@@ -36,7 +38,7 @@ export function barsOf(months: readonly BridgeMonth[]): {
     line: months
       .map(({ closing }, n) => {
         const y = HEIGHT - 2 - (closing.amount / top) * (HEIGHT - 4)
-        return `${n * SLOT + SLOT / 2},${Math.round(y * 10) / 10}`
+        return `${(first + n) * SLOT + SLOT / 2},${Math.round(y * 10) / 10}`
       })
       .join(' '),
   }

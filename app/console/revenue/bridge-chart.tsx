@@ -1,6 +1,6 @@
 import { formatMoney } from '@/lib/money'
 import type { BridgeMonth } from '@/lib/revenue/bridge'
-import { barsOf, HEIGHT, SLOT, WIDTH } from './bars'
+import { barsOf, HEIGHT, SLOT, slotsOf } from './bars'
 import { monthName } from './month-name'
 
 type Props = { months: readonly BridgeMonth[]; currency: string }
@@ -10,11 +10,12 @@ export function BridgeChart({ months, currency }: Props) {
   const { bars, zero, line } = barsOf(months)
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return null
+  const width = slotsOf(months.length) * SLOT
   const money = (amount: number) => formatMoney({ amount, currency })
   return (
     <figure className="card px-3 py-3">
       <svg
-        viewBox={`0 0 ${WIDTH(months.length)} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-labelledby="bridge-title bridge-desc"
         className="h-56 w-full"
@@ -36,7 +37,7 @@ export function BridgeChart({ months, currency }: Props) {
         ))}
         <line
           x1={0}
-          x2={WIDTH(months.length)}
+          x2={width}
           y1={zero}
           y2={zero}
           className="stroke-line-strong"
@@ -50,7 +51,8 @@ export function BridgeChart({ months, currency }: Props) {
         />
       </svg>
       <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 text-ink-3 text-xs">
-        <span>{monthName(first.month)}</span>
+        {/* Under the first bar only where the bars begin at the left. */}
+        <span>{months.length < slotsOf(0) ? '' : monthName(first.month)}</span>
         <span className="flex flex-wrap gap-x-4">
           <Key className="bg-accent">came</Key>
           <Key className="bg-danger">went</Key>
