@@ -178,6 +178,7 @@ describe('subscriptions', () => {
         interval: 'month',
         intervalCount: 1,
         unitAmount: 1900,
+        exactAmount: 1900,
         currency: 'usd',
         quantity: 1,
         metadataTier: SMALL,

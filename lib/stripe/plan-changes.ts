@@ -112,11 +112,18 @@ export async function changeLater(change: ItemChange, before: string): Promise<v
   })
 }
 
+type NamedDiscount = Stripe.SubscriptionScheduleUpdateParams.Phase.Discount
+
 // A phase has the discounts that it names: those of the phase before would end with it. By its own id each keeps its
-// end. What names none is left as it is, so that a discount of the customer's own counts.
+// end; one that Stripe names otherwise is named so, for none may be lost. What names none is left as it is, so that a
+// discount of the customer's own counts.
 function discountsOf({ discounts }: Pick<Stripe.SubscriptionSchedule.Phase, 'discounts'>) {
-  const held = discounts.flatMap(({ discount }) => idOf(discount) ?? [])
-  return held.length > 0 ? { discounts: held.map((discount) => ({ discount })) } : {}
+  const held = discounts.flatMap(({ discount, coupon, promotion_code }): NamedDiscount[] => {
+    if (discount) return [{ discount: String(idOf(discount)) }]
+    if (coupon) return [{ coupon: String(idOf(coupon)) }]
+    return promotion_code ? [{ promotion_code: String(idOf(promotion_code)) }] : []
+  })
+  return held.length > 0 ? { discounts: held } : {}
 }
 
 // A phase of one period of its price: after it the schedule lets go.

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe'
+import { parseInvoiceId } from '@/lib/ids'
 import { writeReminders } from '@/lib/outbox/write-reminders'
 import { previewNextCharge } from '@/lib/stripe/next-charge'
-import { pressPay } from '@/lib/subscriptions/asked.fixture'
+import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
+import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { openAccount } from '@/tests/money/account'
 import { type Random, seeded } from '@/tests/simulation/random'
 import { type Announced, untrue } from './announced'
@@ -134,14 +136,20 @@ async function renew(life: Life): Promise<void> {
 async function settle(life: Life, invoice: string | undefined): Promise<void> {
   const { customer, outcome } = life
   const { stripe, actor } = customer
-  const { amount_remaining: amount, status } = await stripe.invoices.retrieve(String(invoice))
+  const {
+    amount_remaining: amount,
+    currency,
+    status,
+  } = await stripe.invoices.retrieve(String(invoice))
   const owed = await readOwed(customer)
   const isSo = status === 'open' ? owed.length >= 2 : owed.length === 0
   if (!isSo || owed.some((each) => each.amount !== amount))
     outcome.wrongs.push(`The page asks for ${JSON.stringify(owed)}, and ${amount} is ${status}`)
   outcome.compared += 1
   await payWith(customer, 'pm_card_visa')
-  await pressPay(actor)
+  // As pressed on the list of invoices, which reads less of Stripe than a person may in a minute.
+  const shown = shownCharge({ id: parseInvoiceId(invoice), remaining: { amount, currency } })
+  await payInvoiceShown(actor, shown)
   await readPost(life)
 }
 
