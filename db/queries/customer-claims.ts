@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
@@ -68,12 +68,25 @@ export async function setWorkspace(
   await tx.update(customers).set({ workspaceId, conflict: null }).where(eq(customers.id, id))
 }
 
-/** Has a customer wait for an address, instead of the one before. Throws where another waits for it. */
-export async function insertClaim(tx: Transaction, id: CustomerId, email: string): Promise<void> {
-  await tx
+/**
+ * Has a customer wait for an address, instead of the one before. False when it does already; throws as a unique
+ * violation where another waits for it.
+ */
+export async function insertClaim(
+  tx: Transaction,
+  id: CustomerId,
+  email: string,
+): Promise<boolean> {
+  const written = await tx
     .insert(customerClaims)
     .values({ customerId: id, email })
-    .onConflictDoUpdate({ target: customerClaims.customerId, set: { email } })
+    .onConflictDoUpdate({
+      target: customerClaims.customerId,
+      set: { email },
+      setWhere: ne(customerClaims.email, email),
+    })
+    .returning()
+  return written.length === 1
 }
 
 /** The customer waits for no address any more. */

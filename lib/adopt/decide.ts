@@ -50,7 +50,10 @@ function alone({ id }: AccountCustomer, said: Whose, known: Known): Decision {
     return { kind: 'workspace', workspaceId: personalWorkspaceOf(user.userId), by: said.by }
   // Here the address has a user who has not proven it: another application's word does not.
   const proven = said.proven && !user
-  return row?.email === said.email && !proven ? { kind: 'waiting' } : { ...said, proven }
+  if (row?.email !== said.email || proven) return { ...said, proven }
+  // Its owner has bought here since it began to wait.
+  const keeps = user && known.holders.get(personalWorkspaceOf(user.userId))
+  return keeps ? { kind: 'second', keeps } : { kind: 'waiting' }
 }
 
 // By address where there is no workspace yet; what waits is asked for by `holderOf`.

@@ -8,7 +8,7 @@ const id = z.union([z.string(), z.number()]).transform(String)
 const User = z
   .object({
     ...{ id, email: z.string(), name: text },
-    ...{ emailVerified: z.unknown(), email_verified: z.unknown() },
+    ...{ emailVerified: z.unknown().optional(), email_verified: z.unknown().optional() },
     ...{ stripeCustomerId: text, stripe_customer_id: text },
   })
   .transform(

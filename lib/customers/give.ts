@@ -45,7 +45,7 @@ export function claimCustomer(actor: Actor, email: string, subject: Subject): Pr
   const { id, livemode, by } = subject
   return once(id, livemode, async (tx, owner) => {
     if (owner) return 'other'
-    await insertClaim(tx, id, email)
+    if (!(await insertClaim(tx, id, email))) return 'done'
     const after = { customer: id, by }
     await recordAudit(tx, actor, { scope: id, action: 'customer.await_owner', after })
     return 'done'
