@@ -4,18 +4,16 @@ import type { Ask } from './read'
 // 15afe87: `user` (email, emailVerified, name, stripeCustomerId), `subscription` (referenceId is the id of a user
 // or of an organization, stripeCustomerId), and with its plugin `organization` (stripeCustomerId) and `member`.
 // Its adapters spell columns as their users like, so rows are taken whole and either spelling is read.
-const THERE = `select table_name::text as name from information_schema.tables
+const there = (sql: Ask) => sql`select table_name::text as name from information_schema.tables
   where table_schema = any(current_schemas(false))`
-const rowsOf = (table: string) => `select to_jsonb(t) as row from "${table}" t order by t.id`
+const rowsOf = (sql: Ask, table: string) =>
+  sql`select to_jsonb(t) as row from ${sql(table)} t order by t.id`
 
 /** What stands in a database of better-auth with its Stripe plugin, unparsed. */
-export async function readBetterAuth(ask: Ask) {
-  const there = JSON.stringify(await ask(THERE))
-  const all = async (table: string) =>
-    (await ask(rowsOf(table))).map((each) =>
-      each instanceof Object && 'row' in each ? each.row : each,
-    )
-  const rows = async (table: string) => (there.includes(`"${table}"`) ? all(table) : [])
+export async function readBetterAuth(sql: Ask) {
+  const names = new Set((await there(sql)).map(({ name }): unknown => name))
+  const all = async (table: string) => (await rowsOf(sql, table)).map(({ row }): unknown => row)
+  const rows = async (table: string) => (names.has(table) ? all(table) : [])
   return {
     users: await all('user'),
     subscriptions: await rows('subscription'),

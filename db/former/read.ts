@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 
 /** Runs one query of ours in another application's database. */
-export type Ask = (text: string) => Promise<unknown[]>
+export type Ask = postgres.TransactionSql
 
 /**
  * Opens the database of the application before, for reading: Postgres itself refuses any write, and all that is
@@ -13,7 +13,7 @@ export async function readFormer<T>(url: string, work: (ask: Ask) => Promise<T>)
   try {
     let result: { value: T } | undefined
     await client.begin('isolation level repeatable read read only', async (sql) => {
-      result = { value: await work(async (text) => [...(await sql.unsafe(text))]) }
+      result = { value: await work(sql) }
     })
     if (!result) throw new Error('The transaction ended without its work.')
     return result.value

@@ -35,9 +35,7 @@ const run = (text: string) => db().execute(text)
 
 it('the database of the application before cannot be written to', async () => {
   await run('create table former.users (id serial primary key)')
-  const write = readFormer(formerUrl(), (ask) =>
-    ask('insert into users default values returning id'),
-  )
+  const write = readFormer(formerUrl(), (ask) => ask`insert into users default values returning id`)
   await expect(write).rejects.toThrow('read-only transaction')
 })
 

@@ -22,7 +22,8 @@ export async function settleClaims(userId: UserId): Promise<void> {
       const subject = { id, livemode, by: 'address' } as const
       const given = await giveCustomer(userActor(userId, workspaceId), workspaceId, subject)
       // It goes on waiting, and `npm run adopt` says what to do.
-      if (given !== 'done') log.warn({ target: id, given }, 'a customer could not be adopted')
+      if (given !== 'done')
+        log.warn({ target: id, reason: given }, 'a customer could not be adopted')
     }
   } catch (error) {
     log.error({ error: failureText(error) }, 'waiting customers not settled')
