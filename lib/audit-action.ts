@@ -74,6 +74,9 @@ export const AUDIT_ACTIONS = [
   'customer.delete',
   // It belongs to the workspace that its metadata name.
   'customer.link',
+  // An account was taken over: it got its workspace, or waits until someone proves the address on record.
+  'customer.adopt',
+  'customer.await_owner',
   // It cannot belong to the workspace that its metadata name.
   'customer.conflict',
   // Stripe says that it has no such customer; and that it has it, after all.

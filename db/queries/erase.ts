@@ -1,5 +1,6 @@
 import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
+import { deleteClaimsFor } from '@/db/queries/customer-claims'
 import { deletePerson } from '@/db/queries/trials'
 import { users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
@@ -61,8 +62,9 @@ export async function erasePayloads(tx: Transaction, ids: readonly CustomerId[])
   return row?.n ?? 0
 }
 
-/** Removes the sign-in links that were sent to an address. */
+/** Removes the sign-in links that were sent to an address, and what waits for it. */
 export async function deleteLinks(tx: Transaction, email: string): Promise<number> {
+  await deleteClaimsFor(tx, email)
   const gone = await tx
     .delete(verificationTokens)
     .where(eq(verificationTokens.identifier, email))

@@ -9,6 +9,7 @@ import {
 } from '@/db/queries/sessions'
 import { insertSignInToken, takeSignInToken } from '@/db/queries/sign-ins'
 import { findUser, findUserByEmail } from '@/db/queries/users'
+import { settleClaims } from '@/lib/customers/settle-claims'
 import { appointAtSignIn } from '@/lib/operators/appoint-at-sign-in'
 import { isEmailAddress } from './email-address'
 import { openByEmail } from './open-by-email'
@@ -46,6 +47,7 @@ export function authAdapter(): Adapter {
 // By now the address is proven, where this sign-in or an earlier one proved it.
 async function createSession(session: Session): Promise<Session> {
   await appointAtSignIn(session.userId)
+  await settleClaims(session.userId)
   return insertSession(session)
 }
 

@@ -79,6 +79,8 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'customer.create': 'Became a customer at Stripe.',
   'customer.delete': 'The customer was deleted at Stripe.',
   'customer.link': 'A customer of Stripe was linked to this workspace.',
+  'customer.adopt': 'A customer of the account that was taken over was linked to this workspace.',
+  'customer.await_owner': 'The customer waits until the owner of its address signs in.',
   'customer.conflict': 'A customer of Stripe names a workspace that it cannot have.',
   'customer.miss': 'Stripe says that it has no such customer.',
   'customer.find': 'Stripe has the customer after all.',

@@ -5,6 +5,7 @@ import * as audit from '@/db/schema/audit'
 import * as auth from '@/db/schema/auth'
 import * as billing from '@/db/schema/billing'
 import * as checkout from '@/db/schema/checkout'
+import * as customerClaims from '@/db/schema/customer-claims'
 import * as events from '@/db/schema/events'
 import * as operators from '@/db/schema/operators'
 import * as revenue from '@/db/schema/revenue'
@@ -16,7 +17,7 @@ import * as workspaces from '@/db/schema/workspaces'
 export const MARKS = { begin: '<!-- diagram: begin -->', end: '<!-- diagram: end -->' }
 
 const FILES = [
-  ...[auth, operators, workspaces, apiKeys, billing, checkout, trials, revenue],
+  ...[auth, operators, workspaces, apiKeys, billing, customerClaims, checkout, trials, revenue],
   ...[events, usage, audit],
 ]
 

@@ -82,6 +82,8 @@ const WORDS: Record<ActivityKind, Words> = {
   'customer.create': done('Your billing account was opened.'),
   'customer.delete': seen('Your billing account was deleted at Stripe.'),
   'customer.link': seen('A billing account was linked to you.'),
+  'customer.adopt': done('The billing account that you had before was linked to you.'),
+  'customer.await_owner': seen('A billing account waits for its owner.'),
   'customer.conflict': seen('A second billing account was found; support looks at it.'),
   'customer.miss': seen('Stripe did not know your billing account.'),
   'customer.find': seen('Stripe knows your billing account again.'),
@@ -142,7 +144,7 @@ const WORDS: Record<ActivityKind, Words> = {
  */
 export const HIDDEN: readonly ActivityKind[] = [
   ...(['drift.detect', 'event.replay', 'retention.prune'] as const),
-  ...(['customer.miss', 'customer.find', 'customer.conflict'] as const),
+  ...(['customer.miss', 'customer.find', 'customer.conflict', 'customer.await_owner'] as const),
   ...(['charge.dispute.funds_withdrawn', 'charge.dispute.funds_reinstated'] as const),
   'radar.early_fraud_warning.created',
 ]

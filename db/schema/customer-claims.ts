@@ -1,0 +1,17 @@
+import { pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { customers } from '@/db/schema/billing'
+import type { CustomerId } from '@/lib/ids'
+
+/**
+ * Customers of a Stripe account that was taken over, each waiting until someone signs in with the address that
+ * is on record for it. The row goes when that happened: no address is kept for longer than it is needed.
+ */
+export const customerClaims = pgTable('customer_claims', {
+  customerId: text()
+    .$type<CustomerId>()
+    .primaryKey()
+    .references(() => customers.id),
+  // As sign-in spells it. One customer for an address: of two it cannot be known which one is meant.
+  email: text().notNull().unique(),
+  createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+})

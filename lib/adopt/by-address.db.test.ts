@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { buyer, due, tierOf } from '@/lib/customers/by-hand.fixture'
+import { erasePerson } from '@/lib/retention/erase-person'
+import { someone } from '@/lib/workspaces/someone.fixture'
+import type { RunningSandbox } from '@/sandbox/server'
+import {
+  adopt,
+  everything,
+  formerCustomer,
+  newAddress,
+  OPERATOR,
+  signInAgain,
+  signInAnew,
+  signInByLink,
+} from './account.fixture'
+
+let shop: RunningSandbox
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(async () => {
+  await disconnect()
+  await shop.stop()
+})
+
+describe('a customer that is known by its address alone', () => {
+  it('gives its plan to the owner of the address at the sign-in that proves it, and not before', async () => {
+    const email = newAddress()
+    const { id, row, trail } = await formerCustomer({ email: email.toUpperCase() })
+    const { userId, workspaceId } = await someone({ email })
+    await adopt()
+    await due()
+    expect(await row()).toMatchObject({ workspaceId: null })
+    await signInAgain(userId)
+    await due()
+    expect([await row(), await tierOf(workspaceId)]).toMatchObject([{ workspaceId: null }, 'free'])
+
+    await signInByLink(userId)
+    await due()
+    expect([await row(), await tierOf(workspaceId)]).toMatchObject([{ workspaceId }, SMALL])
+    expect(await trail()).toEqual(
+      expect.arrayContaining(['customer.await_owner', 'customer.adopt']),
+    )
+    const adopted = (await listAudit(id)).find(({ action }) => action === 'customer.adopt')
+    expect(adopted).toMatchObject({ actor: { type: 'user', id: userId }, after: { by: 'address' } })
+    expect(JSON.stringify(await listAudit(id))).not.toContain(email)
+  })
+
+  it('gives it to someone who has no account yet, and never to another address', async () => {
+    const email = newAddress()
+    await formerCustomer({ email })
+    await adopt()
+    const stranger = await signInAnew(newAddress())
+    const owner = await signInAnew(email)
+    await due()
+    expect([await tierOf(stranger), await tierOf(owner)]).toEqual(['free', SMALL])
+  })
+
+  it('waits on, and its owner keeps what they have, where they bought here meanwhile', async () => {
+    const email = newAddress()
+    const { row, id } = await formerCustomer({ email })
+    await adopt()
+    const user = await someone({ email })
+    const own = await buyer(user)
+    await signInByLink(user.userId)
+    expect(await row()).toMatchObject({ workspaceId: null })
+    expect(await own.row()).toMatchObject({ workspaceId: user.workspaceId })
+    expect((await adopt()).line(id)?.what).toContain(`its owner has ${own.id} already`)
+  })
+
+  it('waits no more once the owner of the address is erased', async () => {
+    const email = newAddress()
+    await formerCustomer({ email })
+    await adopt()
+    const { userId } = await someone({ email })
+    const why = { reason: 'On request.', atStripe: 'keep' } as const
+    await erasePerson(OPERATOR, { userId, email }, why)
+    expect(await everything()).not.toContain(email)
+    const again = await signInAnew(email)
+    await due()
+    expect(await tierOf(again)).toBe('free')
+  })
+})

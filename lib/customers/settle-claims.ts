@@ -1,0 +1,31 @@
+import { listClaims } from '@/db/queries/customer-claims'
+import { findUser } from '@/db/queries/users'
+import { userActor } from '@/lib/audit/actor'
+import { env } from '@/lib/env'
+import type { UserId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
+import { personalWorkspaceOf } from '@/lib/workspaces/personal'
+import { giveCustomer } from './give'
+
+/**
+ * Gives someone who signs in the customer of a taken-over account that waits for their address, if they have
+ * proven that it is theirs. Never throws: who may sign in does so, and the next sign-in tries again.
+ */
+export async function settleClaims(userId: UserId): Promise<void> {
+  try {
+    const user = await findUser(userId)
+    // A link or another site must have proven it: what anyone may type counts for nothing.
+    if (!user?.emailVerified) return
+    const workspaceId = personalWorkspaceOf(userId)
+    const { livemode } = env().stripe
+    for (const { customerId: id } of await listClaims([user.email])) {
+      const subject = { id, livemode, by: 'address' } as const
+      const given = await giveCustomer(userActor(userId, workspaceId), workspaceId, subject)
+      // It goes on waiting, and `npm run adopt` says what to do.
+      if (given !== 'done')
+        log.warn({ target: id, reason: given }, 'a customer could not be adopted')
+    }
+  } catch (error) {
+    log.error({ error: failureText(error) }, 'waiting customers not settled')
+  }
+}
