@@ -7,6 +7,7 @@ import * as billing from '@/db/schema/billing'
 import * as checkout from '@/db/schema/checkout'
 import * as events from '@/db/schema/events'
 import * as operators from '@/db/schema/operators'
+import * as priceMoves from '@/db/schema/price-moves'
 import * as revenue from '@/db/schema/revenue'
 import * as trials from '@/db/schema/trials'
 import * as usage from '@/db/schema/usage'
@@ -16,7 +17,7 @@ import * as workspaces from '@/db/schema/workspaces'
 export const MARKS = { begin: '<!-- diagram: begin -->', end: '<!-- diagram: end -->' }
 
 const FILES = [
-  ...[auth, operators, workspaces, apiKeys, billing, checkout, trials, revenue],
+  ...[auth, operators, workspaces, apiKeys, billing, checkout, trials, priceMoves, revenue],
   ...[events, usage, audit],
 ]
 
