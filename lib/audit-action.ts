@@ -43,6 +43,14 @@ export const AUDIT_ACTIONS = [
   'subscription.request_undo',
   'subscription.request_card',
   'invoice.request_payment',
+  // An operator moves a subscriber of an old price to the current one: asked for, planned at Stripe, taken back
+  // before its day, in effect, or over because its customer went another way.
+  'price_move.request',
+  'price_move.plan',
+  'price_move.request_undo',
+  'price_move.undo',
+  'price_move.move',
+  'price_move.leave',
   // Access changed without a subscription: by time, or by an override.
   'entitlement.change',
   // A period's uses came near its limit, or reached it.

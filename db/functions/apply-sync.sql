@@ -118,6 +118,8 @@ BEGIN
       ARRAY(SELECT jsonb_array_elements_text(v_row->'event_ids')));
   END LOOP;
 
+  PERFORM settle_price_moves(p_key);
+
   -- A known fact leaves no audit row. A fact that no event reported is signed by the actor of the read.
   FOR v_row IN SELECT * FROM jsonb_array_elements(p_change->'facts') LOOP
     INSERT INTO billing_facts (key, kind, object_id, customer_id, event_id)

@@ -32,6 +32,8 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('revenue_subscriptions', 'SELECT, INSERT, UPDATE'),
     ('revenue_movements', 'SELECT, INSERT, DELETE'),
     ('revenue_totals', 'SELECT, INSERT, UPDATE'),
+    -- Who is to pay another price, and who did.
+    ('price_moves', 'SELECT, INSERT, UPDATE (state, schedule_id, reason, closed_at)'),
     -- Who had a trial: a person's line goes with the person.
     ('trials', 'SELECT, INSERT, DELETE'),
     ('usage_counters', 'SELECT, INSERT, UPDATE'),

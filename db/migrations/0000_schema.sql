@@ -279,6 +279,25 @@ CREATE TABLE "operators" (
 	"revoked_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "price_moves" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"subscription_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"from_price" text NOT NULL,
+	"to_price" text NOT NULL,
+	"effective_at" timestamp with time zone NOT NULL,
+	"amount_before" bigint NOT NULL,
+	"amount_after" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"state" text DEFAULT 'asked' NOT NULL,
+	"schedule_id" text,
+	"reason" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "price_moves_state" CHECK ("price_moves"."state" in ('asked', 'planned', 'undoing', 'moved', 'undone', 'left')
+        and ("price_moves"."closed_at" is null) = ("price_moves"."state" in ('asked', 'planned', 'undoing')))
+);
+--> statement-breakpoint
 CREATE TABLE "reports" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"workspace_id" uuid NOT NULL,
@@ -449,6 +468,8 @@ ALTER TABLE "checkout_intents" ADD CONSTRAINT "checkout_intents_workspace_id_wor
 ALTER TABLE "customer_claims" ADD CONSTRAINT "customer_claims_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operators" ADD CONSTRAINT "operators_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operators" ADD CONSTRAINT "operators_appointed_by_users_id_fk" FOREIGN KEY ("appointed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "price_moves" ADD CONSTRAINT "price_moves_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "price_moves" ADD CONSTRAINT "price_moves_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trials" ADD CONSTRAINT "trials_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -498,6 +519,9 @@ CREATE INDEX "webhook_events_by_customer" ON "webhook_events" USING btree ("cust
 CREATE INDEX "webhook_events_without_customer" ON "webhook_events" USING btree ("target_key") WHERE "webhook_events"."customer_id" is null;--> statement-breakpoint
 CREATE INDEX "webhook_events_by_object" ON "webhook_events" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."state" = 'dead';--> statement-breakpoint
+CREATE UNIQUE INDEX "price_moves_one_open_per_subscription" ON "price_moves" USING btree ("subscription_id") WHERE "price_moves"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX "price_moves_by_customer" ON "price_moves" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "price_moves_by_prices" ON "price_moves" USING btree ("from_price","to_price","id");--> statement-breakpoint
 CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_customer" ON "revenue_moments" USING btree ("customer_id","subscription_id","at");--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_subscription" ON "revenue_moments" USING btree ("subscription_id","at");--> statement-breakpoint

@@ -32,9 +32,12 @@ export type Next =
   | { kind: 'nothing' }
   | { kind: 'unknown' }
 
-/** A plan that is to follow. `planned`: at `at`. `waits`: until then its payment is waited for. */
+/**
+ * What is to follow. `planned`: another plan at `at`. `price`: the same one, for another price. `waits`: until then
+ * the payment of another plan is waited for.
+ */
 export type Coming = {
-  kind: 'planned' | 'waits'
+  kind: 'planned' | 'price' | 'waits'
   at: Date
   /** Null where its price is none of ours. */
   tier: Tier | null

@@ -51,16 +51,20 @@ async function ask(reader: Reader, id: SubscriptionId): Promise<Kept | null> {
 }
 
 // What ends before its next invoice has none, and one that is made while nothing is collected asks for nothing.
-function nextOf({ charge }: Kept, { cancelAt, collectionPaused }: Billing): Next {
+function nextOf({ charge }: Kept, billing: Billing): Next {
+  const { cancelAt, collectionPaused } = billing
   const begins = collectionPaused?.resumesAt
   if (!charge || (cancelAt && cancelAt <= charge.at) || (begins && charge.at < begins))
     return NOTHING_FOLLOWS
-  return { kind: 'charge', charge, coming: comingOf(charge) }
+  return { kind: 'charge', charge, coming: comingOf(charge, billing) }
 }
 
-function comingOf({ change }: NextCharge): Coming | null {
+function comingOf({ change }: NextCharge, now: Billing): Coming | null {
   if (!change) return null
   const { kind, at, price, interval } = change
   const tier = tierForPrice(price, env().stripe.prices)
-  return { kind, at, tier, interval: INTERVALS.find((each) => each === interval) ?? null }
+  const coming = { at, tier, interval: INTERVALS.find((each) => each === interval) ?? null }
+  const isSame = tier !== null && tier === now.plan && coming.interval === now.interval
+  const isPrice = kind === 'planned' && isSame && price.id !== now.priceId
+  return { kind: isPrice ? 'price' : kind, ...coming }
 }

@@ -55,6 +55,9 @@ const ANNOUNCED = {
   'subscription.coming_plan': 'customer',
   // A bank has the order to pay for what was just bought, which takes days.
   'checkout.pending': 'customer',
+  // An operator moves the price: what it is from which day on. And that was taken back.
+  'price.coming': 'customer',
+  'price.kept': 'customer',
   // A week before a trial ends. Stripe's own event comes three days before.
   'trial.week_left': 'customer',
   // A year is about to be charged.

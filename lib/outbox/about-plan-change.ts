@@ -1,3 +1,4 @@
+import { findOpenMove } from '@/db/queries/price-moves'
 import { findSubscription } from '@/db/queries/subscriptions'
 import { INTERVALS } from '@/lib/catalog/plans'
 import { tierForPrice } from '@/lib/catalog/tier-for-price'
@@ -59,6 +60,8 @@ export async function aboutComingPlan({ notification, to }: Writing): Promise<Ma
   if (!notification.key.endsWith(`:${calendarDay(change.at)}`)) return null
   const tier = tierForPrice(change.price, env().stripe.prices)
   if (!tier || isSame) return null
+  // A price that an operator moves is no other plan, and has an email of its own.
+  if ((await findOpenMove(subscriptionId))?.toPrice === change.price.id) return null
   return planChangesEmail({
     to,
     tier,

@@ -7,6 +7,7 @@ import { collectDue } from '@/lib/invoices/collect'
 import { deliverMail } from '@/lib/mail/deliver'
 import { MAIL } from '@/lib/mail/mail'
 import { CLOSE_PAGES } from '@/lib/overrides/closings'
+import { PRICE_MOVE } from '@/lib/price-moves/ask'
 import { ERASE } from '@/lib/retention/request-erasure'
 import { CANCEL_UNSTARTED } from '@/lib/sync/cancellations'
 import { COLLECTION } from '@/lib/sync/collection-tasks'
@@ -20,6 +21,7 @@ import { deliverDetails } from './deliver-customer-details'
 import { deliverErasures } from './deliver-erasures'
 import { deliverMeterEvents } from './deliver-meter-events'
 import { deliverNotifications } from './deliver-notification'
+import { deliverPriceMoves } from './deliver-price-moves'
 import { deliverTrials } from './deliver-trials'
 import { rewrite } from './rewrite-notification'
 
@@ -80,6 +82,8 @@ const STEPS: readonly Step[] = [
     deliver: (clock) =>
       deliverMail(undefined, { rewrite: (key, mail) => rewrite(key, mail, clock) }),
   },
+  // Behind the emails: a hundred thousand of them hold up no one's sign-in link.
+  { kinds: [PRICE_MOVE], deliver: () => deliverPriceMoves() },
 ]
 
 const KINDS = STEPS.flatMap(({ kinds }) => (kinds === 'any' ? [] : kinds))

@@ -13,6 +13,7 @@ import { type AboutOpenPayment, aboutOpenPayment } from './about-open-payment'
 import { aboutPaid } from './about-paid'
 import { aboutPendingDebit } from './about-pending-debit'
 import { aboutChangedPlan, aboutComingPlan } from './about-plan-change'
+import { aboutComingPrice, aboutKeptPrice } from './about-price-move'
 import { aboutReturnedDebit } from './about-returned-debit'
 import { aboutTrial } from './about-trial'
 import { aboutUsage } from './about-usage'
@@ -54,6 +55,8 @@ export const WRITERS: { [Kind in NotificationKind]: Writer<AudienceFor<Kind>> } 
   'subscription.schedule_cancel': customer(whereRead(aboutCancellation)),
   'subscription.change_plan': customer(whereRead(aboutChangedPlan)),
   'subscription.coming_plan': customer(whereRead(aboutComingPlan)),
+  'price.coming': customer(whereRead(aboutComingPrice)),
+  'price.kept': customer(whereRead(aboutKeptPrice)),
   'renewal.yearly': customer(whereRead(aboutYearlyRenewal)),
   'card.expiring': customer(whereRead(aboutCard)),
   'subscription.end': customer(whereRead(aboutEnd)),

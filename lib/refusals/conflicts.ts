@@ -61,6 +61,11 @@ export const CONFLICTS = {
     title: 'Your plan cannot be changed as it is now.',
     advice: 'Nothing was charged. Pay what is open, or go on with your plan, and then change it.',
   },
+  price_is_set: {
+    title: 'The new price cannot be undone from this page.',
+    advice:
+      'Nothing was changed. Until its day you can choose another plan, or cancel: then it is never charged.',
+  },
   plan_is_ending: {
     title: 'Your plan is set to end, so it cannot be changed.',
     advice: 'Nothing was charged. Keep your plan first, and then change it.',

@@ -78,6 +78,7 @@ test('words that no page shows are thrown only where no person waits', () => {
     'lib/overrides/decide.ts',
     'lib/overrides/extend.ts',
     'lib/overrides/revoke.ts',
+    'lib/price-moves/route.ts',
     // What a person asks for is never held up by it.
     'lib/redis/pace-read.ts',
     'lib/retention/erase-person.ts',

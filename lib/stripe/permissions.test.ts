@@ -84,6 +84,7 @@ const EXPANDED = {
   price: 'Prices',
   product: 'Products',
   promotion_code: 'Promotion Codes',
+  schedule: 'Subscriptions',
   subscription: 'Subscriptions',
 }
 

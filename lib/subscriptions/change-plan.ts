@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { findOpenMove } from '@/db/queries/price-moves'
 import type { Actor } from '@/lib/audit/actor'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { Conflict, Invalid } from '@/lib/errors'
+import { leave } from '@/lib/price-moves/carry-out'
 import { readHowPaid } from '@/lib/stripe/how-paid'
 import { changeLater, changeNow, changeOnTrial } from '@/lib/stripe/plan-changes'
 import { readRefusedPayment } from '@/lib/stripe/refused-payment'
@@ -48,7 +50,7 @@ export async function changePlan(
     actor,
     own.customerId,
     { action: 'subscription.request_change', after },
-    () => make(change, own.subscription.scheduleId, keyOf(text, own)),
+    () => make(actor, change, own.subscription.scheduleId, keyOf(text, own)),
   )
   if (!open) return { kind: when === 'period_end' ? 'planned' : 'changed' }
   const { error, payUrl } = await readRefusedPayment(open)
@@ -78,9 +80,12 @@ async function requireSame(offer: Offer, change: Change): Promise<void> {
   if (!same) throw new Conflict('amount_changed')
 }
 
-async function make(change: Change, scheduleId: string | null, key: string) {
+async function make(actor: Actor, change: Change, scheduleId: string | null, key: string) {
   // What was planned before does not follow any more; Stripe takes no change beside a schedule.
   if (scheduleId) await releaseSchedule(scheduleId)
+  // Their own choice counts, also one whose day is still to come and that shows in no record until then.
+  const move = scheduleId && (await findOpenMove(change.subscription))
+  if (move) await leave(actor, move, 'changed_plan')
   switch (change.when) {
     case 'now':
       return changeNow(change, key)

@@ -8,6 +8,7 @@ import * as checkout from '@/db/schema/checkout'
 import * as customerClaims from '@/db/schema/customer-claims'
 import * as events from '@/db/schema/events'
 import * as operators from '@/db/schema/operators'
+import * as priceMoves from '@/db/schema/price-moves'
 import * as revenue from '@/db/schema/revenue'
 import * as trials from '@/db/schema/trials'
 import * as usage from '@/db/schema/usage'
@@ -17,7 +18,8 @@ import * as workspaces from '@/db/schema/workspaces'
 export const MARKS = { begin: '<!-- diagram: begin -->', end: '<!-- diagram: end -->' }
 
 const FILES = [
-  ...[auth, operators, workspaces, apiKeys, billing, customerClaims, checkout, trials, revenue],
+  ...[auth, operators, workspaces, apiKeys, billing, customerClaims, checkout, trials],
+  ...[priceMoves, revenue],
   ...[events, usage, audit],
 ]
 

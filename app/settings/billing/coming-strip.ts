@@ -1,10 +1,11 @@
 import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay, formatMoment } from '@/lib/day'
+import { formatMoney } from '@/lib/money'
 import { INTERVAL_WORDS } from './interval-words'
 import { planName } from './plan-state'
 
-type ComingStrip = { kind: 'planned' | 'waits'; title: string; detail: string }
+type ComingStrip = { kind: 'planned' | 'price' | 'waits'; title: string; detail: string }
 
 /** What is said of a plan that is to follow: its name, its day, and what stands until then; null where none is. */
 export function comingStrip(b: Billing): ComingStrip | null {
@@ -13,6 +14,12 @@ export function comingStrip(b: Billing): ComingStrip | null {
   const { kind, at, tier, interval } = coming
   const plan = tier ? PLANS[tier].name : 'another plan'
   const each = interval ? ` ${INTERVAL_WORDS[interval]}` : ''
+  if (kind === 'price')
+    return {
+      kind,
+      title: `The price of ${planName(b)} changes on ${formatDay(at)}.`,
+      detail: `Your plan stays the same, and so does what you pay until that day.${amountAt(b, at)} If you cancel or choose another plan before, the new price is never charged.`,
+    }
   if (kind === 'planned')
     return {
       kind,
@@ -24,4 +31,11 @@ export function comingStrip(b: Billing): ComingStrip | null {
     title: `${tier ? plan : 'Your new plan'} waits for its payment.`,
     detail: `Until it is paid you are on ${planName(b)}. If it is not paid by ${formatMoment(at)}, nothing changes and nothing is charged.`,
   }
+}
+
+// Where the change is a later one than the next invoice, Stripe names no amount for it yet.
+function amountAt({ next }: Billing, at: Date): string {
+  if (next.kind !== 'charge' || next.charge.at.getTime() !== at.getTime()) return ''
+  const { total: amount, currency } = next.charge
+  return ` From then on it is ${formatMoney({ amount, currency })}, discounts and taxes included.`
 }

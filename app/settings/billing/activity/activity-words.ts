@@ -54,6 +54,12 @@ const WORDS: Record<ActivityKind, Words> = {
   'invoice.request_payment': done(({ money }) =>
     money ? `Asked to pay ${money} that was open.` : 'Asked to pay what was open.',
   ),
+  'price_move.request': done('A new price for your plan was prepared.'),
+  'price_move.plan': done('A new price for your plan was announced.'),
+  'price_move.request_undo': done('The new price for your plan is being taken back.'),
+  'price_move.undo': done('The new price for your plan was taken back.'),
+  'price_move.move': done('The new price for your plan began.'),
+  'price_move.leave': done('The new price for your plan was called off.'),
   'entitlement.change': seen('What your plan allows changed.'),
   'usage.near_limit': done('Most of the period’s uses were used.'),
   'usage.limit_reached': done('All of the period’s uses were used.'),

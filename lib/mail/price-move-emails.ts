@@ -1,0 +1,43 @@
+import { formatDay } from '@/lib/day'
+import { formatMoney, type Money } from '@/lib/money'
+import type { Mail } from './mail'
+import { renderEmail } from './render'
+
+type MovedPrice = {
+  to: string
+  /** What is bought, such as `3 × Pro`. */
+  plan: string
+  interval: 'month' | 'year'
+  at: Date
+  /** What an invoice comes to before that day, with discounts and taxes. */
+  before: Money
+  billingUrl: string
+}
+
+/** A price is to change: from which day, from what to what, and how not to pay it. `after`: by Stripe's preview. */
+export function priceChangesEmail(given: MovedPrice & { after: Money }): Mail {
+  const { to, plan, interval, at, before, after, billingUrl } = given
+  const day = formatDay(at)
+  return renderEmail({
+    to,
+    subject: `The price of ${plan} changes on ${day}`,
+    paragraphs: [
+      `From ${day} on, ${plan} costs ${formatMoney(after)} a ${interval} instead of ${formatMoney(before)}, your discounts and taxes included. Until that day nothing changes, and what you have stays the same.`,
+      'To go on, you need not do anything. If you cancel before that day, the new price is never charged: your plan ends with what is paid for. You can also choose another plan.',
+    ],
+    link: { label: 'See, change or cancel your plan', url: billingUrl },
+  })
+}
+
+/** A price that was to change does not. */
+export function priceStaysEmail(given: MovedPrice): Mail {
+  const { to, plan, interval, at, before, billingUrl } = given
+  return renderEmail({
+    to,
+    subject: `The price of ${plan} stays as it is`,
+    paragraphs: [
+      `We wrote to you that the price of ${plan} changes on ${formatDay(at)}. It does not: you go on paying ${formatMoney(before)} a ${interval}, your discounts and taxes included.`,
+    ],
+    link: { label: 'See your plan', url: billingUrl },
+  })
+}

@@ -1,0 +1,41 @@
+import { countMoves } from '@/db/queries/price-moves'
+import type { Route } from '@/lib/price-moves/route'
+import { deliverPriceMoves } from './deliver-price-moves'
+
+type Between = Pick<Route, 'from' | 'to' | 'customer'>
+
+export type Finished = {
+  text: string
+  /** How many wait for another try. */
+  left: number
+  moved: number
+}
+
+/**
+ * Carries out what was asked for, twenty after twenty, until nothing is due. Whoever is killed in the midst loses
+ * nothing: the drain goes on, and so does the next call.
+ * @param progress how many are still to be done, after each slice
+ */
+export async function finishMoves(
+  between: Between,
+  progress: (open: number) => void,
+): Promise<Finished> {
+  while ((await deliverPriceMoves()) > 0) {
+    const open = await openOf(between)
+    if (open > 0) progress(open)
+  }
+  const { moved = 0 } = await countMoves(between)
+  return { text: await movesNow(between), left: await openOf(between), moved }
+}
+
+/** How many moves stand where, in words. */
+export async function movesNow(between: Between): Promise<string> {
+  const n = await countMoves(between)
+  const { planned = 0, moved = 0, undone = 0, left = 0 } = n
+  return `${planned} are planned, ${moved} pay the new price, ${undone} were taken back, ${left} went another way.`
+}
+
+async function openOf(between: Between): Promise<number> {
+  const { asked = 0, undoing = 0 } = await countMoves(between)
+  return asked + undoing
+}

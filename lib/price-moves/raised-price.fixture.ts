@@ -1,0 +1,100 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { db, disconnect } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { priceMoves } from '@/db/schema/price-moves'
+import { systemActor } from '@/lib/audit/actor'
+import { BRAND } from '@/lib/brand'
+import { PLANS } from '@/lib/catalog/plans'
+import { priceForTier } from '@/lib/catalog/price-for-tier'
+import { SMALL } from '@/lib/catalog/tiers.fixture'
+import { openShop } from '@/lib/checkout/shop.fixture'
+import { type PriceId, parsePriceId, parseSubscriptionId } from '@/lib/ids'
+import { finishMoves } from '@/lib/outbox/finish-price-moves'
+import { emailsTo, historyOf } from '@/lib/outbox/history.fixture'
+import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+import { retrieveMovable } from '@/lib/stripe/price-moves'
+import type { RunningSandbox } from '@/sandbox/server'
+import { askUndo } from './ask'
+import { migrate } from './migrate'
+import { routeOf } from './route'
+
+export const OPERATOR = systemActor('price.migrate by test')
+const DAY_MS = 86_400_000
+
+/** For one test file: a subscriber of the small plan at $19, which is sold for $24 since. */
+export function raisedPrice() {
+  let shop: RunningSandbox
+  const scene = {
+    from: 'price_' as PriceId,
+    to: 'price_' as PriceId,
+    /** Set anew before each test; until then there is none. */
+    me: {} as Subscriber,
+    history: {} as ReturnType<typeof historyOf>,
+  }
+  beforeAll(async () => {
+    shop = await openShop()
+    scene.history = historyOf(shop)
+  })
+  beforeEach(async () => {
+    scene.from = await sell(1900, 2800)
+    scene.me = await subscriber()
+    await scene.history.arrive()
+    scene.to = await sell(2400, 3600)
+  })
+  afterAll(async () => {
+    await disconnect()
+    await shop.stop()
+  })
+  const inDays = async (days: number) => new Date((await scene.history.now()) + days * DAY_MS)
+  const route = () => routeOf(scene.from, scene.to)
+  return Object.assign(scene, {
+    inDays,
+    /** Moves everyone, as the command does. */
+    run: async ({ days = 40, yes = true, kill = false } = {}) => {
+      const report = await migrate(OPERATOR, await route(), { day: await inDays(days), yes })
+      if (yes && !kill) await finishMoves(scene, () => {})
+      return report
+    },
+    undo: async () => {
+      const undone = await askUndo(OPERATOR, scene, new Date(await scene.history.now()))
+      await finishMoves(scene, () => {})
+      return undone
+    },
+    states: async () => {
+      const mine = eq(priceMoves.customerId, scene.me.customerId)
+      const rows = await db().select().from(priceMoves).where(mine)
+      return rows.map(({ state, reason }) => (reason ? `${state}: ${reason}` : state))
+    },
+    trail: async () =>
+      (await listAudit(scene.me.customerId))
+        .map(({ action }) => action)
+        .filter((action) => action.startsWith('price_move'))
+        .toSorted(),
+    /** What each invoice was paid with, the newest first. */
+    charged: async (id = scene.me.subscriptionId) =>
+      (await stripeClient().invoices.list({ subscription: id })).data.map(
+        ({ amount_paid }) => amount_paid,
+      ),
+    subjects: async () => (await emailsTo(scene.me)).map(({ subject }) => subject),
+    schedule: async () =>
+      (await retrieveMovable(parseSubscriptionId(scene.me.subscriptionId))).schedule,
+  })
+}
+
+/** What the plan is sold for from now on; the price before keeps its subscribers. */
+async function sell(dollars: number, yen: number): Promise<PriceId> {
+  const current = await stripeClient().prices.retrieve(await priceForTier(SMALL, 'month'))
+  const made = await stripeClient().prices.create({
+    product: String(current.product),
+    currency: 'usd',
+    unit_amount: dollars,
+    currency_options: { jpy: { unit_amount: yen } },
+    recurring: { interval: 'month' },
+    lookup_key: PLANS[SMALL].lookupKeys.month,
+    transfer_lookup_key: true,
+    metadata: { app: BRAND.stripe.app, tier: SMALL },
+  })
+  return parsePriceId(made.id)
+}

@@ -1,0 +1,72 @@
+import { formatDay } from '@/lib/day'
+import { formatMoney } from '@/lib/money'
+import { LEFT_OUT, type LeftOut } from './left-out'
+import type { Surveyed } from './survey'
+
+type Sum = { count: number; before: number; after: number; first: Date; last: Date }
+
+export type Report = {
+  /** By currency. */
+  moved: Map<string, Sum>
+  left: Map<LeftOut, string[]>
+  /** A line each, as many as are shown. */
+  lines: string[]
+}
+
+// Of a hundred thousand, so many show what is done to each; the sums are of all.
+const SHOWN = 20
+const NAMED = 5
+
+export function emptyReport(): Report {
+  return { moved: new Map(), left: new Map(), lines: [] }
+}
+
+/** Counts one subscriber in. */
+export function noteIn({ moved, left, lines }: Report, one: Surveyed): void {
+  if (one.leftOut !== null) {
+    left.set(one.leftOut, [...(left.get(one.leftOut) ?? []), one.subscription])
+    return
+  }
+  const { currency, amountBefore, amountAfter, effectiveAt: at } = one.move
+  const sum = moved.get(currency) ?? { count: 0, before: 0, after: 0, first: at, last: at }
+  moved.set(currency, {
+    count: sum.count + 1,
+    before: sum.before + amountBefore,
+    after: sum.after + amountAfter,
+    first: new Date(Math.min(Number(at), Number(sum.first))),
+    last: new Date(Math.max(Number(at), Number(sum.last))),
+  })
+  if (lines.length < SHOWN)
+    lines.push(
+      `  ${one.subscription}: ${money(amountBefore, currency)} → ${money(amountAfter, currency)} from ${formatDay(at)}`,
+    )
+}
+
+/** What a run does or would do, for an operator. */
+export function reportText({ moved, left, lines }: Report, interval: 'month' | 'year'): string {
+  const total = [...moved.values()].reduce((sum, { count }) => sum + count, 0)
+  const text = [
+    `${total} subscribers are moved. Each amount is Stripe's own preview of that subscriber's invoice.`,
+  ]
+  for (const [currency, sum] of moved) text.push(sumText(currency, sum, interval))
+  text.push(...lines)
+  if (total > lines.length) text.push(`  and ${total - lines.length} more`)
+  for (const [why, which] of left) {
+    const more = which.length > NAMED ? ' …' : ''
+    text.push(
+      `${which.length} left out, ${LEFT_OUT[why]}: ${which.slice(0, NAMED).join(', ')}${more}`,
+    )
+  }
+  return text.join('\n')
+}
+
+function sumText(currency: string, { count, before, after, first, last }: Sum, interval: string) {
+  const months = interval === 'year' ? 12 : 1
+  const difference = Math.round((after - before) / months)
+  const sign = difference < 0 ? '−' : '+'
+  return `${currency.toUpperCase()} by the ${interval}: ${count}, ${money(before, currency)} → ${money(after, currency)}, ${sign}${money(Math.abs(difference), currency)} a month; renewals from ${formatDay(first)} to ${formatDay(last)}`
+}
+
+function money(amount: number, currency: string): string {
+  return formatMoney({ amount, currency })
+}
