@@ -20,7 +20,7 @@ import { askUndo } from './ask'
 import { migrate } from './migrate'
 import { routeOf } from './route'
 
-export const OPERATOR = systemActor('price.migrate by test')
+const OPERATOR = systemActor('price.migrate by test')
 const DAY_MS = 86_400_000
 
 /** For one test file: a subscriber of the small plan at $19, which is sold for $24 since. */
