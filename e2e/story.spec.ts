@@ -82,7 +82,9 @@ test('from the pricing page to a plan, through the portal and back, and every st
     await page.goto(returned)
     await expect(page.getByRole('heading', { name: `You’re on ${GREAT.name}.` })).toBeVisible()
     await expect(page.getByText('Renews on')).toBeVisible()
-    await expect(page.getByText(onBill(SMALL.prices.month))).toHaveCount(0)
+    const bought = `${SMALL.name} monthly for ${onBill(SMALL.prices.month)}`
+    await expect(page.getByText(bought)).toBeVisible()
+    await expect(page.getByText('Paid', { exact: true })).toHaveCount(0)
   })
 
   const story = await auditOf(sql, email)
