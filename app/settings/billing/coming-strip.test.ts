@@ -29,3 +29,12 @@ test('where nothing follows nothing is said', () => {
   expect(of('active')).toBeNull()
   expect(of('Never bought')).toBeNull()
 })
+
+test('another price is not called another plan, and says from when it is charged and how not to pay it', () => {
+  const { billing } = STATES.find(({ name }) => name === 'active, a smaller plan is planned') ?? {}
+  if (billing?.next.kind !== 'charge' || !billing.next.coming) throw new Error('Nothing follows.')
+  const coming = { ...billing.next.coming, kind: 'price', tier: billing.tier } as const
+  const strip = comingStrip({ ...billing, next: { ...billing.next, coming } })
+  expect(strip?.title).toBe(`The price of ${TOP_PLAN.name} changes on November 23, 2027.`)
+  expect(strip?.detail).toContain('If you cancel or choose another plan before')
+})
