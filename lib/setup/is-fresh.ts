@@ -1,5 +1,4 @@
 import { findFirstOperator } from '@/db/first-operator'
-import { withDeadline } from '@/lib/deadline'
 import { appEnvOf } from '@/lib/env'
 import { understand } from '@/lib/env-aliases'
 import type { EnvironmentError } from '@/lib/env-error'
@@ -12,13 +11,5 @@ import { type Given, isDeployed } from '@/lib/env-given'
 export async function isFresh(error: EnvironmentError, source: Given): Promise<boolean> {
   const { variables } = understand(source)
   if (!error.onlyUnset || !isDeployed(appEnvOf(variables))) return false
-  return !variables.DATABASE_URL || (await lookSoon(variables.DATABASE_URL)) !== 'there'
-}
-
-// Milliseconds. A start must not hang on a database that does not answer.
-const PATIENCE = 5_000
-
-async function lookSoon(url: string) {
-  const late = () => new Error('the database did not answer')
-  return withDeadline(findFirstOperator(url), PATIENCE, late).catch(() => 'away' as const)
+  return !variables.DATABASE_URL || (await findFirstOperator(variables.DATABASE_URL)) !== 'there'
 }

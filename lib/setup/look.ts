@@ -17,18 +17,19 @@ const NEEDED: readonly string[] = [
 
 /**
  * Looks at all of it with the checks of the doctor. Without an environment that a server starts with, at
- * the variables, and at the stores whose variables are there. Never throws.
+ * the variables, and at the stores whose variables are there. With one, and a database that is away, at nothing
+ * else: only it can say whether this deployment is in use, and then no stranger makes it ask others. Never throws.
  */
 export async function lookAtSetup(
   words: Words,
   env: Env | null,
   operator: FirstOperator | null,
 ): Promise<Finding[]> {
-  if (env) return examine({ words, places: openPlaces(env, null) }, NEEDED)
-  const found = await examine({ words, places: null }, NEEDED)
+  if (env && operator !== 'away') return examine({ words, places: openPlaces(env, null) }, NEEDED)
+  const found = await examine({ words, places: null }, env ? ['database'] : NEEDED)
   const early: Record<string, Verdict> = {
     ...(operator ? { database: reach(operator), migrations: tables(operator) } : {}),
-    redis: await askRedis(words),
+    ...(env ? {} : { redis: await askRedis(words) }),
   }
   return found.map((finding) => ({ ...finding, ...early[finding.id] }))
 }

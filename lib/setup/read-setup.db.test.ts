@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -116,6 +118,25 @@ describe('a fresh deployment', () => {
     expect(found.find(({ id }) => id === 'first_operator')?.fix).toBe(
       'Sign in with an address of ADMIN_EMAILS.',
     )
+  })
+})
+
+describe('a deployment with all its variables, whose Postgres is away', () => {
+  it('may be in use: a stranger reads that alone, and nothing else is asked', async () => {
+    const asked: string[] = []
+    const other = createServer((request, response) => {
+      asked.push(`${request.url}`)
+      response.writeHead(500).end()
+    })
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    undo.push(() => other.close())
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+    const found = await looked({
+      ...{ DATABASE_URL: 'postgres://app:pa55word@127.0.0.1:1/app' },
+      ...{ UPSTASH_REDIS_REST_URL: url, STRIPE_API_BASE: url, APP_URL: url },
+    })
+    expect(found.map(({ id, status }) => [id, status])).toEqual([['database', 'fail']])
+    expect(asked).toEqual([])
   })
 })
 
