@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeAllButSetup } from './closed'
 
@@ -50,8 +50,42 @@ describe('a deployment without its variables', () => {
     expect(answer.headers.get('retry-after')).toBe('60')
   })
 
+  // fetch and browsers take the dots away before they ask.
+  it.each([
+    '/_next/static/../../pricing',
+    '/_next/static/../../api/health',
+    '/_next/static/./x.js',
+    '/_next/static/..',
+    '/_next/static/chunks/..?x=1',
+    '/_next/static/%2e%2e/%2E%2e/pricing',
+    '/_next/static/.%2e/..%2f../pricing',
+    '/_next/static/..\\..\\pricing',
+    '/_next/static//..//../pricing',
+    'http://x/_next/static/../../pricing',
+    '/x/../setup',
+  ])('serves nothing behind dots, whatever sends them as they are: %s', async (path) => {
+    expect(await statusOf(path)).toBe(503)
+  })
+
+  it('serves a file whose name has dots', async () => {
+    expect(await statusOf('/_next/static/chunks/a..b.js')).toBe(200)
+    expect(await statusOf('/_next/static/.x/...js')).toBe(200)
+  })
+
   it('takes no path out of the folder that it serves', async () => {
     for (const path of ['/_next/image?url=/x', '/_next/data/x.json', '/_next/static/%2e%2e/x'])
       expect((await fetch(base + path)).status, path).toBe(503)
   })
 })
+
+/** What a request for this very target is answered with, without what a client would make of it. */
+function statusOf(target: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { port } = server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+    })
+    socket.once('data', (data) => resolve(Number(`${data}`.split(' ')[1])))
+    socket.once('error', reject)
+  })
+}

@@ -20,7 +20,7 @@ export function closeAllButSetup(): void {
 function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const [path = ''] = straightPath(request.url ?? '').split('?')
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads && OPEN.test(path)) return false
+  if (reads && OPEN.test(path) && !DOTS.test(path)) return false
   const isPage = !path.startsWith('/api/') && /text\/html/.test(request.headers.accept ?? '')
   response
     .writeHead(503, {
@@ -35,6 +35,9 @@ function refuse(request: IncomingMessage, response: ServerResponse): boolean {
 
 // Its scripts, styles and fonts, and the icon that browsers ask for by themselves.
 const OPEN = /^\/(setup|icon|_next\/static\/[\w./@~-]+)$/
+
+// Node passes a path on as it was sent, and Next follows its dots. Those that are spelled as %2e are not open anyway.
+const DOTS = /\/\.{1,2}(\/|$)/
 
 const { paper, accent } = BRAND.colors
 
