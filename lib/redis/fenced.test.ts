@@ -101,6 +101,37 @@ test('fences that are raised at the same time share one request, and each holds'
   for (const one of all) expect(await findVersion(one, store)).toBeNull()
 })
 
+/** Keeps a first version of each, no more at a time than one request takes. */
+async function rememberEach(all: ReturnType<typeof thing>[]): Promise<void> {
+  for (const some of [all.slice(0, 150), all.slice(150)])
+    await Promise.all(some.map((one) => rememberVersion(one, version(1), 60, store)))
+}
+
+test('a request of a burst of fences that is lost once is sent again, and no fence of the burst is lost', async () => {
+  const all = Array.from({ length: 250 }, thing)
+  await rememberEach(all)
+  let asked = 0
+  // The second is lost on its way: Redis never has it.
+  const losing: Store = {
+    ask: async (call, how) => (++asked === 2 ? { ok: false } : store.ask(call, how)),
+  }
+  await Promise.all(all.map((one) => raiseFence(one, 2, 60, losing)))
+  expect(asked).toBe(4)
+  for (const one of all) expect(await findVersion(one, store)).toBeNull()
+})
+
+test('fences are raised by the hundred, and a lost request loses no other hundred', async () => {
+  const all = Array.from({ length: 250 }, thing)
+  let asked = 0
+  const losing: Store = {
+    ask: async (call, how) => (++asked <= 2 ? { ok: false } : store.ask(call, how)),
+  }
+  await rememberEach(all)
+  await Promise.all(all.map((one) => raiseFence(one, 2, 60, losing)))
+  const held = await Promise.all(all.map((one) => findVersion(one, store)))
+  expect(held.filter((value) => value !== null)).toHaveLength(100)
+})
+
 test.each(['stuck', 'garbled'] as const)(
   'versions that a Redis that is %s did not take hold back no raise of a fence',
   async (how) => {
