@@ -10,6 +10,7 @@ import {
 } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
+import { hasOrder } from './has-order'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
 import { stripeUrl } from './stripe-url'
@@ -76,10 +77,10 @@ export async function listPaidInvoices(
   return invoices.map(({ id }) => parseInvoiceId(id))
 }
 
-/** What is open of a subscription by its newest open invoice, for a page: one call. */
+/** What is open of a subscription by its newest open invoice: one call, and a second one where there is such. */
 export type OpenInvoice = Pick<
   InvoiceSnapshot,
-  'id' | 'remaining' | 'nextAttempt' | 'payUrl' | 'billingReason'
+  'id' | 'remaining' | 'nextAttempt' | 'payUrl' | 'billingReason' | 'isProcessing'
 >
 
 export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
@@ -88,7 +89,9 @@ export async function findOpenInvoice(subscription: SubscriptionId): Promise<Ope
   )
   if (!data[0]) return null
   const { id, remaining, nextAttempt, payUrl, billingReason } = snapshot(data[0])
-  return { id, remaining, nextAttempt, payUrl, billingReason }
+  // A list of invoices does not say it: Stripe expands four levels, and this is the fifth.
+  const isProcessing = await callStripe((stripe) => hasOrder(stripe, id))
+  return { id, remaining, nextAttempt, payUrl, billingReason, isProcessing }
 }
 
 /**

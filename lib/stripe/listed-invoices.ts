@@ -3,6 +3,7 @@ import { fromUnix } from '@/lib/clock'
 import { type CustomerId, type InvoiceId, parseInvoiceId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
+import { hasOrder } from './has-order'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { hostedUrl } from './invoices'
 import { dateOf } from './read'
@@ -40,15 +41,6 @@ export async function listUnpaid(customer: CustomerId): Promise<ListedInvoice[]>
     return [data, waits] as const
   })
   return open.map((invoice, n) => listed(invoice, processing[n] ?? false))
-}
-
-// What a bank was asked for, and has not answered yet, is an order that is on its way.
-async function hasOrder(stripe: Stripe, invoice: string): Promise<boolean> {
-  const expand = ['data.payment.payment_intent']
-  const { data } = await stripe.invoicePayments.list({ invoice, status: 'open', limit: 10, expand })
-  return data.some(({ payment: { payment_intent: intent } }) => {
-    return typeof intent === 'object' && intent.status === 'processing'
-  })
 }
 
 /**

@@ -21,7 +21,7 @@ export type OpenPayment = {
 
 const NONE: OpenPayment = { open: null, confirmable: null }
 
-// Three reads, one after the other. A page waits no longer: then it names nothing, and charges nothing.
+// Four reads, one after the other. A page waits no longer: then it names nothing, and charges nothing.
 const PATIENCE_MS = 4_000
 
 /** What is open of the actor's plan, for a page that is about to charge it; null when Stripe does not say, or was asked too often. */
@@ -43,7 +43,8 @@ async function read(actor: Actor): Promise<OpenPayment> {
     const { subscription } = await requireOwnSubscription(actor)
     countRead()
     const open = await findOpenInvoice(subscription.id)
-    if (!open) return NONE
+    // An order that is with its bank is not charged a second time.
+    if (!open || open.isProcessing) return NONE
     countRead()
     const payment = await readPaymentToConfirm(open.id)
     return { open, confirmable: payment && { ...payment, payUrl: open.payUrl } }

@@ -26,7 +26,6 @@ export async function payInvoiceShown(actor: Actor, shown: string | undefined): 
   // Whose it is is asked of Stripe, and never told apart from one that does not exist.
   if (invoice.customerId !== customerId) throw new NotFound('not_at_stripe')
   if (invoice.status !== 'open') return { kind: 'nothing_open' }
-  if (invoice.isProcessing) throw new Conflict('payment_on_its_way')
   const { amount, currency } = invoice.remaining
   const moved = amount !== agreed.remaining.amount || currency !== agreed.remaining.currency
   if (moved) throw new Conflict('amount_changed')

@@ -3,17 +3,20 @@ import { disconnect } from '@/db/client'
 import { readBilling } from '@/lib/billing/read'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
+import { parseSubscriptionId } from '@/lib/ids'
 import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { revokeOverride } from '@/lib/overrides/revoke'
 import { withholdOverride } from '@/lib/overrides/withhold'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
+import { findOpenInvoice } from '@/lib/stripe/invoices'
 import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, pressPay, putOnFile, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
 import { changePlan } from './change-plan'
 import { readOpenPayment } from './open-payment'
 import { pauseSubscription } from './pause'
+import { charge } from './pay'
 import { payInvoiceShown } from './pay-invoice'
 import { putCardToUse } from './put-card-to-use'
 import { resumeSubscription } from './resume'
@@ -175,6 +178,29 @@ describe('a renewal that failed', () => {
     expect((await atStripe()).default_payment_method).toBe(card)
     expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
     expect(await actions()).toEqual(['subscription.request_card', 'invoice.request_payment'])
+  })
+})
+
+describe('a renewal by bank debit that is on its way', () => {
+  it('is not charged to a new card as well, which is put to use all the same', async () => {
+    await chargeTo(me, 'pm_usBankAccount_processing')
+    await history.later(31, 2)
+    const card = await putOnFile(me, 'pm_card_visa')
+    const { data: open } = await stripeClient().invoices.list({
+      ...{ subscription: me.subscriptionId, status: 'open' },
+    })
+    const [invoice] = open
+    const shown = `${invoice?.id} ${invoice?.amount_remaining} ${invoice?.currency}`
+    // Of a page from before the debit was sent, and of one of now.
+    for (const page of [shown, shownCharge((await readOpenPayment(me.actor))?.open ?? null)])
+      expect(await putCardToUse(me.actor, page)).toEqual({ kind: 'on_its_way' })
+    expect((await atStripe()).default_payment_method).toBe(card)
+    expect(await actions()).toEqual(['subscription.request_card'])
+    const { data } = await stripeClient().charges.list({ customer: me.customerId })
+    expect(data.filter(({ payment_method }) => payment_method === card)).toEqual([])
+    const found = await findOpenInvoice(parseSubscriptionId(me.subscriptionId))
+    if (!found) throw new Error('Nothing is open.')
+    expect(await refusalOf(charge(me.actor, me.customerId, found))).toBe('payment_on_its_way')
   })
 })
 

@@ -1,6 +1,6 @@
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
-import { PaymentRequired } from '@/lib/errors'
+import { Conflict, PaymentRequired } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import type { OpenInvoice } from '@/lib/stripe/invoices'
 import { payInvoice } from '@/lib/stripe/payments'
@@ -16,6 +16,7 @@ export type Paid =
  * Charges an open invoice to what its subscription is charged to. That it is the customer's, and that they
  * were shown its amount, is for its callers to know.
  * @throws {PaymentRequired} the bank said no, and why
+ * @throws {Conflict} a bank has an order to pay it and has not answered: paid again, it would be paid twice
  * @throws {Forbidden} it would begin a plan, and an operator withholds plans from the workspace
  */
 export async function charge(
@@ -23,6 +24,7 @@ export async function charge(
   customerId: CustomerId,
   open: OpenInvoice,
 ): Promise<Paid> {
+  if (open.isProcessing) throw new Conflict('payment_on_its_way')
   if (BEGINS.includes(`${open.billingReason}`)) await requirePlanAllowed(workspaceIdOf(actor))
   const after = { invoice: open.id, ...open.remaining }
   try {

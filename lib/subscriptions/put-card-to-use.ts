@@ -10,7 +10,8 @@ import { charge, type Paid } from './pay'
 import { shownCharge } from './shown-charge'
 
 // `not_shown`: something can be charged that the customer's page did not name, and it was not.
-export type PutToUse = Paid | { kind: 'resumed' } | { kind: 'not_shown' }
+// `on_its_way`: a bank has an order to pay what is open, which is not charged to the card as well.
+export type PutToUse = Paid | { kind: 'resumed' | 'not_shown' | 'on_its_way' }
 
 /**
  * Puts the card that the customer has on file now to use: the plan is charged to it from now on, what is
@@ -31,6 +32,7 @@ export async function putCardToUse(actor: Actor, shown: string | undefined): Pro
   if (card) await movePin(actor, own, card)
   const paused = subscription.status === 'paused'
   if (!open && !(card && paused)) return { kind: 'nothing_open' }
+  if (open?.isProcessing) return { kind: 'on_its_way' }
   if (shown !== shownCharge(open, { paused })) return { kind: 'not_shown' }
   if (open) return charge(actor, customerId, open)
   await requirePlanAllowed(workspaceIdOf(actor))

@@ -17,6 +17,7 @@ const OPEN = {
   nextAttempt: DAY('2026-11-27'),
   payUrl: 'https://invoice.stripe.com/i/example',
   billingReason: 'subscription_cycle',
+  isProcessing: false,
 } as const
 const LATE = {
   open: OPEN,

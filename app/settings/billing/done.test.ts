@@ -18,6 +18,7 @@ test('what was asked for is said to be done where it is so', () => {
   expect(said('paid', 'active')).toBe(`Paid. ${NAME} is on.`)
   expect(said('paused', 'active, collection paused until a day')).toBe(`${NAME} is set to pause.`)
   expect(said('resumed', 'active')).toBe(`${NAME} goes on.`)
+  expect(said('on_its_way', 'past_due, in grace')).toContain('was not charged again')
 })
 
 test('a made-up address shows nothing that is untrue', () => {
@@ -25,6 +26,7 @@ test('a made-up address shows nothing that is untrue', () => {
   expect(said('kept', 'active, ending')).toBeNull()
   expect(said('paid', 'past_due, in grace')).toBeNull()
   expect(said('paused', 'active')).toBeNull()
+  expect(said('on_its_way', 'canceled')).toBeNull()
   expect(said('resumed', 'paused')).toBeNull()
   expect(said('paid', 'Stripe out of reach')).toBeNull()
   expect(readDone('<b>paid</b>')).toBeNull()

@@ -13,6 +13,7 @@ export const DONE = [
   'planned',
   'undone',
   'card',
+  'on_its_way',
 ] as const
 
 /** What the user just did. An address can be made up, so the page checks it before showing it. */
@@ -52,5 +53,9 @@ export function doneText(done: Done, billing: Billing): string | null {
       return null
     case 'card':
       return isLive(billing) ? `${name} is charged to your new card from now on.` : null
+    case 'on_its_way':
+      return isLive(billing)
+        ? `${name} is charged to your new card from now on. What is open is on its way from your bank, and was not charged again.`
+        : null
   }
 }

@@ -12,7 +12,14 @@ function words(name: string, remaining: typeof OPEN | null = null) {
   if (!found) throw new Error(`There is no state ${name}.`)
   const billingReason = 'subscription_cycle'
   const open = remaining && {
-    ...{ id: 'in_1' as const, remaining, nextAttempt: null, payUrl: null, billingReason },
+    ...{
+      id: 'in_1' as const,
+      remaining,
+      nextAttempt: null,
+      payUrl: null,
+      billingReason,
+      isProcessing: false,
+    },
   }
   return methodWords({ ...found.billing, open })
 }
