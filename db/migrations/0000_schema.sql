@@ -509,7 +509,7 @@ CREATE INDEX "outbox_by_target" ON "outbox" USING btree ("target_key","created_a
 CREATE INDEX "outbox_by_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("kind","next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."payload" ->> 'to' <> '';--> statement-breakpoint
-CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."delivered_at" is not null;--> statement-breakpoint
+CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" in ('mail', 'metered_use', 'meter_event') and "outbox"."delivered_at" is not null;--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint

@@ -141,10 +141,12 @@ export const outbox = pgTable(
     index('outbox_with_address')
       .on(table.deliveredAt)
       .where(sql`${table.kind} = 'mail' and ${table.payload} ->> 'to' <> ''`),
-    // For prune_messages, which removes the oldest sent emails.
+    // For prune_messages, which removes the oldest sent emails, and uses that Stripe's meters have.
     index('outbox_messages_sent')
       .on(table.deliveredAt)
-      .where(sql`${table.kind} = 'mail' and ${table.deliveredAt} is not null`),
+      .where(
+        sql`${table.kind} in ('mail', 'metered_use', 'meter_event') and ${table.deliveredAt} is not null`,
+      ),
   ],
 )
 

@@ -154,23 +154,51 @@ describe('messages', () => {
   })
 })
 
-describe('messages that went ninety days ago', () => {
+describe('messages, and uses for Stripe’s meters, that went ninety days ago', () => {
   it('are removed; what makes them, and what still waits, stays', async () => {
     const rows = [
       { key: 'mail:young', kind: 'mail', days: 89 },
       { key: 'mail:old', kind: 'mail', days: 91 },
       { key: 'mail:waits', kind: 'mail', days: null },
       { key: 'notification:old', kind: 'notification', days: 400 },
+      { key: 'metered_use:young', kind: 'metered_use', days: 89 },
+      { key: 'metered_use:old', kind: 'metered_use', days: 91 },
+      { key: 'metered_use:waits', kind: 'metered_use', days: null },
+      // Its minute may still be compared with Stripe's sum.
+      { key: 'meter_event:young', kind: 'meter_event', days: 36 },
+      { key: 'meter_event:old', kind: 'meter_event', days: 91 },
+      { key: 'meter_event:waits', kind: 'meter_event', days: null },
     ]
     for (const { key, kind, days } of rows) {
       const deliveredAt = days === null ? null : (daysAgo(days) as SQL<Date>)
       await db().insert(outbox).values({ key, kind, payload: {}, deliveredAt })
     }
-    expect(await prune(never)).toMatchObject({ messages: 1, complete: true })
+    expect(await prune(never)).toMatchObject({ messages: 3, complete: true })
     const left = await db().select({ key: outbox.key }).from(outbox)
     const ours = left.map(({ key }) => key).filter((key) => rows.some((row) => row.key === key))
-    expect(ours.toSorted()).toEqual(['mail:waits', 'mail:young', 'notification:old'])
-    expect((await listAudit('retention')).at(-1)?.after).toEqual({ what: 'messages', n: 1 })
+    expect(ours.toSorted()).toEqual([
+      ...['mail:waits', 'mail:young', 'meter_event:waits', 'meter_event:young'],
+      ...['metered_use:waits', 'metered_use:young', 'notification:old'],
+    ])
+    expect((await listAudit('retention')).at(-1)?.after).toEqual({ what: 'messages', n: 3 })
+  })
+
+  it('of an event in whose minute a use still waits, are kept until that one has gone', async () => {
+    const targetKey = `cus_${randomUUID()}`
+    const payload = {
+      eventName: 'exports',
+      at: '2026-01-01T10:00:30Z',
+      minute: '2026-01-01T10:00Z',
+    }
+    const old = { kind: 'meter_event', targetKey, deliveredAt: daysAgo(91) as SQL<Date> }
+    const waits = { key: `metered_use:${targetKey}`, kind: 'metered_use', targetKey, payload }
+    await db()
+      .insert(outbox)
+      .values({ ...old, key: `meter_event:${targetKey}`, payload })
+    await db().insert(outbox).values(waits)
+    expect(await prune(never)).toMatchObject({ messages: 0 })
+    await db().update(outbox).set({ deliveredAt: new Date() }).where(eq(outbox.key, waits.key))
+    expect(await prune(never)).toMatchObject({ messages: 1 })
   })
 })
 

@@ -16,7 +16,7 @@ import { log } from '@/lib/log'
 export type Pruned = {
   payloads: number
   mails: number
-  /** Whole entries of messages, whose content went earlier. */
+  /** Whole entries of emails, whose content went earlier, and of uses that Stripe's meters have. */
   messages: number
   /** Checkouts that were left unpaid. */
   intents: number
