@@ -62,6 +62,14 @@ export async function listFigure(
   return [...rows]
 }
 
+/** How many are behind a number. */
+export async function countFigure(figure: Figure): Promise<number> {
+  const [row] = await rowsOf<{ n: number }>(
+    sql`select count(*)::int as n from (${behind(figure)}) r`,
+  )
+  return row?.n ?? 0
+}
+
 function behind(figure: Figure): SQL {
   switch (figure.of) {
     case 'standing':

@@ -1,11 +1,14 @@
-import { listFigure } from '@/db/queries/revenue-lists'
+import { countFigure, listFigure } from '@/db/queries/revenue-lists'
 import { STEPS } from '@/lib/revenue/bridge'
 import { csv } from '@/lib/revenue/csv'
 import type { Figure } from '@/lib/revenue/figure'
 import { type Revenue, type RevenueChoice, readRevenue } from './revenue'
 
 // A spreadsheet's worth; whoever wants more asks by plan or by month.
-const MOST_ROWS = 10_000
+export const MOST_ROWS = 10_000
+
+// Every line of a CSV has as many fields as the first.
+const EMPTY = Array.from({ length: 9 }, () => null)
 
 /** The tables of the page, by the name that a file has. */
 const TABLES = {
@@ -66,9 +69,11 @@ export async function revenueFile(table: RevenueTable, choice: RevenueChoice): P
   return TABLES[table](await readRevenue(choice))
 }
 
-/** Who is behind a number as CSV, ten thousand at most. */
+/** Who is behind a number as CSV, ten thousand at most: a last line says how many are left out. */
 export async function figureCsv(figure: Figure): Promise<string> {
-  const rows = await listFigure(figure, { offset: 0, limit: MOST_ROWS })
+  const found = await listFigure(figure, { offset: 0, limit: MOST_ROWS + 1 })
+  const rows = found.slice(0, MOST_ROWS)
+  const left = found.length > rows.length ? (await countFigure(figure)) - rows.length : 0
   return csv(
     [
       'customer',
@@ -82,9 +87,13 @@ export async function figureCsv(figure: Figure): Promise<string> {
       'outcome',
       'at',
     ],
-    rows.map((row) => [
-      ...[row.customerId, row.email, row.objectId, row.currency, row.before, row.amount],
-      ...[row.planBefore, row.plan, row.outcome, row.at],
-    ]),
+    [
+      ...rows.map((row) => [
+        ...[row.customerId, row.email, row.objectId, row.currency, row.before, row.amount],
+        ...[row.planBefore, row.plan, row.outcome, row.at],
+      ]),
+      // Whoever adds the file up must see that it is not all.
+      ...(left > 0 ? [[`… and ${left} more are not in this file`, ...EMPTY]] : []),
+    ],
   )
 }

@@ -12,6 +12,7 @@ import { WORDS } from '@/app/console/revenue/head'
 import { dayName, monthName } from '@/app/console/revenue/month-name'
 import { Nothing } from '@/app/console/section'
 import { readFigure } from '@/lib/console/revenue'
+import { MOST_ROWS } from '@/lib/console/revenue-file'
 import { EXPLAINED } from '@/lib/revenue/explain'
 import type { Figure } from '@/lib/revenue/figure'
 import { FigureTable } from './figure-table'
@@ -37,7 +38,9 @@ export default consolePage('revenue', async ({ query }) => {
             <FigureTable figure={figure} rows={found.rows} />
             <p className="mt-2 flex flex-wrap gap-x-5">
               <a href={figureFile(figure)} className="link inline-flex min-h-8 items-center">
-                CSV
+                {found.next === null
+                  ? 'CSV'
+                  : `CSV of up to ${MOST_ROWS.toLocaleString('en-US')} rows`}
               </a>
               {found.next === null ? null : (
                 <PageLink
