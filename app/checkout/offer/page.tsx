@@ -11,11 +11,10 @@ import { promotionWords } from '@/app/pricing/promotion-words'
 import { isLive } from '@/app/settings/billing/plan-state'
 import { PaysIn } from '@/app/settings/billing/plans/pays-in'
 import { PlanChoices } from '@/app/settings/billing/plans/plan-choices'
-import { readPlansOf } from '@/app/settings/billing/plans/read-own-plans'
-import { currentUser } from '@/lib/auth/session'
 import { ALL_PLANS } from '@/lib/catalog/plans'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { readPromotion, type ShownPromotion } from '@/lib/promotions/read'
+import { readVisitor } from './read-visitor'
 
 export const metadata: Metadata = { title: 'Pricing', robots: { index: false } }
 
@@ -27,14 +26,15 @@ export default inTime(OfferPage)
  * opens no session, is empty or cannot be decoded would bring its visitor here again, for ever.
  */
 async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [viewer, query] = await Promise.all([currentUser(), searchParams])
+  const query = await searchParams
   // One that stands there twice is none.
   const code = typeof query.code === 'string' && query.code !== '' ? query.code : null
-  if (viewer) after(drainAfterVisit)
-  const [shown, owned] = await Promise.all([
+  const [shown, visitor] = await Promise.all([
     code === null ? null : readPromotion(code, limitPromotion),
-    viewer && readPlansOf(viewer.actor),
+    readVisitor(),
   ])
+  const { viewer, owned } = visitor ?? { viewer: null, owned: null }
+  if (viewer) after(drainAfterVisit)
   const kept = shown?.kind === 'given' || shown?.kind === 'unknown' ? code : null
   return (
     <Shell wide here="pricing" {...(viewer ? { viewer } : {})}>
