@@ -17,15 +17,18 @@ export function stateStrips(billing: Billing): Strip[] {
   const money = moneyStrip(billing)
   // For a payment that never came, the payment's state says more than the status.
   const said = money?.kind === 'ended'
+  const endsFirst = money?.kind === 'paused' || money?.kind === 'returned'
   const isPaused = billing.status === 'paused'
   return [
     said ? money : duty(billing),
     duplicateStrip(billing),
+    // What is charged later, or on again with the next payment, is only for one that goes on.
+    endsFirst ? ending(billing) : null,
     said ? null : money,
     // What is off by its status comes back otherwise than by a greater plan.
     isPaused ? rest(billing) : null,
     limit(billing),
-    ending(billing),
+    endsFirst ? null : ending(billing),
     said || isPaused ? null : rest(billing),
   ].filter((strip) => strip !== null)
 }
