@@ -1,16 +1,16 @@
 import { unstable_isUnrecognizedActionError as isUnknownAction } from 'next/navigation'
+import { keepTyped, putBackTyped, type TypedForm } from './typed-form'
 
 // Until the page has been loaded again; nothing of it stays after that.
 const KEPT = 'typed'
 
-type Field = { name: string; type: string; value: string }
-
-let typed: Field[] = []
+let typed: TypedForm | null = null
 
 if (typeof document !== 'undefined') {
   // React takes a form away with the page that failed, so what is in it is read when it is sent.
   document.addEventListener('submit', ({ target }) => {
-    if (target instanceof HTMLFormElement) typed = fieldsOf(target)
+    if (target instanceof HTMLFormElement)
+      typed = keepTyped([...document.forms].indexOf(target), fieldsOf(target))
   })
   addEventListener('load', putBack)
 }
@@ -32,32 +32,18 @@ export function loadAgain(): void {
 
 function putBack(): void {
   try {
-    const [path, fields]: [string, Field[]] = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]')
+    const [path, kept]: [string, TypedForm | null] = JSON.parse(
+      sessionStorage.getItem(KEPT) ?? '["", null]',
+    )
     sessionStorage.removeItem(KEPT)
-    if (path === location.pathname) fields.forEach(fill)
+    if (path === location.pathname && kept) putBackTyped(kept, [...document.forms].map(fieldsOf))
   } catch {
     // It may not be read, or is none of ours.
   }
 }
 
-// No password or file, nothing that the page itself wrote, and no consent: that is given to what stands there now.
-function fieldsOf({ elements }: HTMLFormElement): Field[] {
-  return [...elements].flatMap((element) => {
-    if (!isField(element) || !element.name || /^(hidden|password|file)$/.test(element.type))
-      return []
-    const { name, type, value } = element
-    const ticked = 'checked' in element && /^(radio|checkbox)$/.test(type)
-    if (ticked && (!element.checked || (type === 'checkbox' && element.required))) return []
-    return [{ name, type, value }]
-  })
-}
-
-function fill({ name, type, value }: Field): void {
-  for (const element of document.getElementsByName(name)) {
-    if (!isField(element) || element.type !== type) continue
-    if (!('checked' in element) || !/^(radio|checkbox)$/.test(type)) element.value = value
-    else if (element.value === value) element.checked = true
-  }
+function fieldsOf({ elements }: HTMLFormElement) {
+  return [...elements].filter(isField)
 }
 
 function isField(

@@ -6,7 +6,7 @@ import { makeReport } from './actions'
 export function NewReport() {
   return (
     <form action={makeReport} className="card px-6 py-6">
-      <input type="hidden" name="key" value={randomUUID()} />
+      <input type="hidden" name="key" value={randomUUID()} data-once="" />
       <label className="grid gap-1.5 font-medium text-[0.9375rem]">
         Title
         <input

@@ -5,7 +5,6 @@ import { type UserActor, userActor } from '@/lib/audit/actor'
 import { Unauthenticated } from '@/lib/errors'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { sessionCookieName } from './cookie-names'
-import { SESSION_COOKIES } from './session-cookies'
 
 export type CurrentUser = SessionUser & {
   /** The user as an actor for a workspace, which is their own while no page shows a team. */
@@ -26,12 +25,6 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
 /** The key to this browser's session, whether it opens one or not. */
 export async function sessionToken(): Promise<string | null> {
   return (await cookies()).get(sessionCookieName())?.value || null
-}
-
-/** Whether the browser sent a cookie of a session under any of its names, as next.config.ts asks: it may open none. */
-export async function hasSessionCookie(): Promise<boolean> {
-  const jar = await cookies()
-  return SESSION_COOKIES.some((name) => jar.has(name))
 }
 
 /** @throws {Unauthenticated} the visitor is not signed in */

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { Notice } from '@/app/components/notice'
 import type { Query } from '@/app/components/read-refusal'
@@ -12,11 +11,10 @@ import { promotionWords } from '@/app/pricing/promotion-words'
 import { isLive } from '@/app/settings/billing/plan-state'
 import { PaysIn } from '@/app/settings/billing/plans/pays-in'
 import { PlanChoices } from '@/app/settings/billing/plans/plan-choices'
-import { readPlansOf } from '@/app/settings/billing/plans/read-own-plans'
-import { currentUser, hasSessionCookie } from '@/lib/auth/session'
 import { ALL_PLANS } from '@/lib/catalog/plans'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
 import { readPromotion, type ShownPromotion } from '@/lib/promotions/read'
+import { readVisitor } from './read-visitor'
 
 export const metadata: Metadata = { title: 'Pricing', robots: { index: false } }
 
@@ -24,23 +22,19 @@ export default inTime(OfferPage)
 
 /**
  * What `/pricing` shows a visitor with a session, a promotion code or both: the plans as they can take them, and
- * what the code does. Every other visitor has the page of the build.
+ * what the code does. Every other visitor has the page of the build. It leads no one back there: a cookie that
+ * opens no session, is empty or cannot be decoded would bring its visitor here again, for ever.
  */
 async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [viewer, hasCookie, query] = await Promise.all([
-    currentUser(),
-    hasSessionCookie(),
-    searchParams,
-  ])
+  const query = await searchParams
   // One that stands there twice is none.
   const code = typeof query.code === 'string' && query.code !== '' ? query.code : null
-  // Not for a cookie that opens no session, or is empty: it would bring its visitor back here for ever.
-  if (!code && !hasCookie) redirect('/pricing')
-  if (viewer) after(drainAfterVisit)
-  const [shown, owned] = await Promise.all([
+  const [shown, visitor] = await Promise.all([
     code === null ? null : readPromotion(code, limitPromotion),
-    viewer && readPlansOf(viewer.actor),
+    readVisitor(),
   ])
+  const { viewer, owned } = visitor ?? { viewer: null, owned: null }
+  if (viewer) after(drainAfterVisit)
   const kept = shown?.kind === 'given' || shown?.kind === 'unknown' ? code : null
   return (
     <Shell wide here="pricing" {...(viewer ? { viewer } : {})}>

@@ -62,14 +62,22 @@ function changeWaits(b: Billing): Strip {
   }
 }
 
+// One that is set to end is charged for nothing more: the strip of its end says so, and how to keep it.
 function paused(b: Billing): Strip {
   const { resumesAt } = b.collectionPaused ?? { resumesAt: null }
   const { paidThrough } = b.money
-  const resumes = resumesAt
+  const goesOn = resumesAt
     ? `Charging goes on from ${formatDay(resumesAt)}.`
     : 'Nothing is charged until you resume it.'
-  const off = b.access === 'none'
+  const resumes = b.isCanceling ? '' : goesOn
+  const end = b.isCanceling ? (b.cancelAt ?? b.currentPeriodEnd) : null
   const until = paidThrough ? ` until ${formatDay(paidThrough)}, the end of what was paid for` : ''
+  // It ends before what was paid for is over, or with it: one day is enough.
+  const stays =
+    end && (!paidThrough || end <= paidThrough)
+      ? `${planName(b)} stays on until it ends.`
+      : `${planName(b)} stays on${until}.`
+  const off = b.access === 'none'
   return {
     kind: 'paused',
     tone: 'info',
@@ -78,8 +86,8 @@ function paused(b: Billing): Strip {
       ? `${planName(b)} is off while nothing is charged for it.`
       : `Nothing is charged for ${planName(b)} for now.`,
     detail:
-      `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : `${planName(b)} stays on${until}.`} ${resumes}`.trim(),
-    action: { to: 'resume', label: 'Resume now' },
+      `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : stays} ${resumes}`.trim(),
+    action: b.isCanceling ? null : { to: 'resume', label: 'Resume now' },
   }
 }
 
@@ -92,12 +100,13 @@ function returned(b: Billing): Strip | null {
   const next = b.currentPeriodEnd
     ? ` The next payment is asked for on ${formatDay(b.currentPeriodEnd)}, and with it the plan is on again.`
     : ''
+  const safe = `The limits of ${FREE.name} apply, and your data is safe.`
   return {
     kind: 'returned',
     tone: 'warn',
     icon: 'alert',
     title: `${planName(b)} is off: ${what}.`,
-    detail: `The limits of ${FREE.name} apply, and your data is safe.${next} Cancel it, and nothing more is asked for.`,
-    action: { to: 'cancel', label: 'Cancel plan' },
+    detail: b.isCanceling ? safe : `${safe}${next} Cancel it, and nothing more is asked for.`,
+    action: b.isCanceling ? null : { to: 'cancel', label: 'Cancel plan' },
   }
 }

@@ -4,7 +4,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { ActButton } from './act-button'
-import { isLive } from './plan-state'
+import { canCancel, isLive } from './plan-state'
 
 /** What can be done about the plan; canceling stands beside the rest, not behind it. */
 export function PlanActions({ billing }: { billing: Billing }) {
@@ -31,7 +31,7 @@ export function PlanActions({ billing }: { billing: Billing }) {
             Change card
           </ActButton>
         ) : null}
-        {live && !billing.isCanceling ? (
+        {canCancel(billing) ? (
           <PageLink href="/settings/billing/cancel" className="button button-quiet">
             Cancel plan
           </PageLink>

@@ -1,10 +1,16 @@
 import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { isTerminal } from '@/lib/status'
+import { endsAtOnce } from '@/lib/subscriptions/ends-at-once'
 
 /** Whether there is a subscription that can still be changed, paid or canceled, whatever it grants now. */
 export function isLive({ status }: Billing): boolean {
   return status !== 'none' && !isTerminal(status)
+}
+
+/** Whether canceling would change anything: one that is set to end may still end at once, where nothing is paid for. */
+export function canCancel(billing: Billing): boolean {
+  return isLive(billing) && (!billing.isCanceling || endsAtOnce(billing.status))
 }
 
 /** What to call it. A plan that is off counts as free, but its owner still has one: it keeps its name. */

@@ -5,7 +5,7 @@ import { formatDay } from '@/lib/day'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
 import { pastDueStrip, since, theOpen } from './payment-strip'
-import { planName } from './plan-state'
+import { isOff, planName } from './plan-state'
 import { calm, cardAction, danger, payAction, type Strip } from './strip'
 import { trialStrip } from './trial-strip'
 
@@ -17,13 +17,19 @@ export function stateStrips(billing: Billing): Strip[] {
   const money = moneyStrip(billing)
   // For a payment that never came, the payment's state says more than the status.
   const said = money?.kind === 'ended'
+  const endsFirst = money?.kind === 'paused' || money?.kind === 'returned'
+  const isPaused = billing.status === 'paused'
   return [
     said ? money : duty(billing),
     duplicateStrip(billing),
+    // What is charged later, or on again with the next payment, is only for one that goes on.
+    endsFirst ? ending(billing) : null,
     said ? null : money,
+    // What is off by its status comes back otherwise than by a greater plan.
+    isPaused ? rest(billing) : null,
     limit(billing),
-    ending(billing),
-    said ? null : rest(billing),
+    endsFirst ? null : ending(billing),
+    said || isPaused ? null : rest(billing),
   ].filter((strip) => strip !== null)
 }
 
@@ -54,9 +60,12 @@ function duty(b: Billing): Strip | null {
   return null
 }
 
-function limit({ usage, tier }: Billing): Strip | null {
+function limit(b: Billing): Strip | null {
+  const { usage, plan, waitsFor } = b
   if (usage.used < usage.limit) return null
-  const better = planWithMoreUses(tier)
+  const more = isOff(b) ? null : planWithMoreUses(b.tier)
+  // The one that they have, or have bought, is no upgrade.
+  const better = more && more.tier !== plan && more.tier !== waitsFor ? more : null
   return {
     kind: 'limit',
     tone: 'warn',

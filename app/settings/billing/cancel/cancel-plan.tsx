@@ -2,7 +2,7 @@ import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { cancelPlan } from '@/app/settings/billing/acts'
-import { isLive, planName } from '@/app/settings/billing/plan-state'
+import { canCancel, planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { Alternatives } from './alternatives'
 import { consequences } from './consequences'
@@ -12,7 +12,7 @@ const FORM = 'cancel'
 
 /** The button stands under what it does; reasons and other ways are beside it, and none has to be passed first. */
 export function CancelPlan({ billing }: { billing: Billing }) {
-  if (!isLive(billing) || billing.isCanceling) return <NothingToCancel billing={billing} />
+  if (!canCancel(billing)) return <NothingToCancel billing={billing} />
   const { when, title, detail, loses } = consequences(billing)
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">

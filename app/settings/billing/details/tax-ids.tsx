@@ -42,7 +42,7 @@ export function TaxIds({ taxIds, typed, refusal }: Props) {
         </ul>
       )}
       <form action={saveTaxId} className="mt-4 grid gap-4 border-line border-t pt-4">
-        <input type="hidden" name="cause" value={randomUUID()} />
+        <input type="hidden" name="cause" value={randomUUID()} data-once="" />
         <div className="grid gap-4 sm:grid-cols-2">
           <FormLine name="type" label="Type" refusal={refusal}>
             {(given) => (

@@ -1,0 +1,29 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+import { STATES } from '@/app/dev/states/fixtures'
+import { CancelPlan } from './cancel-plan'
+
+// It brings next-auth along, which only a bundler resolves.
+vi.mock('@/app/settings/billing/acts', () => ({ cancelPlan: '/cancel', pausePlan: '/pause' }))
+
+const ending = (name: string) => {
+  const found = STATES.find((each) => each.name === name)
+  if (!found) throw new Error(`There is no state named ${name}.`)
+  return renderToStaticMarkup(<CancelPlan billing={{ ...found.billing, isCanceling: true }} />)
+}
+
+test.each(['past_due, in grace', 'unpaid', 'paused', 'incomplete'])(
+  'a plan that is %s and set to end can be ended at once, as its bank may still be asked',
+  (name) => {
+    expect(ending(name)).toContain('Cancel plan now')
+    expect(ending(name)).not.toContain('canceled already')
+  },
+)
+
+test.each(['active', 'trialing'])(
+  'a plan that is %s and set to end is canceled already',
+  (name) => {
+    expect(ending(name)).toContain('is canceled already.')
+    expect(ending(name)).not.toContain('<form')
+  },
+)
