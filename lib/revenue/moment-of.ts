@@ -28,8 +28,7 @@ export function momentOf(
 ): Moment {
   const item = planItem(shape.items, prices)
   const over = isTerminal(shape.status)
-  // What was free until its end is charged at its end.
-  const renewsAt = over || isToEnd(shape) ? null : (item?.currentPeriodEnd ?? null)
+  const renewsAt = item ? renewalOf(shape, item.currentPeriodEnd) : null
   return {
     key,
     subscriptionId: shape.id,
@@ -53,6 +52,22 @@ export function momentOf(
   }
 }
 
+// What was free until its end is charged at its end.
+const RENEWING: ReadonlySet<SubscriptionShape['status']> = new Set([
+  'active',
+  'trialing',
+  'past_due',
+])
+
+// Stripe makes no invoice, or none that it collects, of what is paused, never began, or is unpaid.
+function renewalOf(shape: SubscriptionShape, periodEnd: Date): Date | null {
+  const { status, pauseCollection } = shape
+  if (!RENEWING.has(status) || isToEnd(shape)) return null
+  if (!pauseCollection) return periodEnd
+  const { resumesAt } = pauseCollection
+  return resumesAt !== null && resumesAt <= periodEnd ? periodEnd : null
+}
+
 /** All that counts here, as text: two that are the same are worth the same. */
 function stateOf(shape: SubscriptionShape): string {
   const items = shape.items
@@ -64,7 +79,9 @@ function stateOf(shape: SubscriptionShape): string {
     ])
     .sort()
   const discounts = shape.discounts.map(({ id }) => id)
-  const flags = [shape.pauseCollection !== null, isToEnd(shape)]
+  const { pauseCollection } = shape
+  const paused = pauseCollection && (pauseCollection.resumesAt?.getTime() ?? true)
+  const flags = [paused ?? false, isToEnd(shape)]
   return JSON.stringify([shape.status, items, discounts, ...flags])
 }
 
