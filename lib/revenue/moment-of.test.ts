@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { day, item, NO_PRICES, NOW, snapshot } from '@/lib/sync/rows.fixture'
+import { day, NO_PRICES, NOW, snapshot } from '@/lib/sync/rows.fixture'
 import { momentOf } from './moment-of'
 
 const moment = (over: Parameters<typeof snapshot>[0]) =>

@@ -1,4 +1,5 @@
 import type { RevenueNews } from '@/db/queries/ledger'
+import type { PaidTier } from '@/lib/catalog/plans'
 import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
 import { tierRank } from '@/lib/entitlements/governing'
 import { isTerminal } from '@/lib/status'
@@ -19,14 +20,18 @@ type Named = {
   source: Moment['source']
   terms: KnownTerms
   prices: ConfiguredPrices
+  /** The tiers that our records have of prices: what Stripe shows of an earlier one may no longer say it. */
+  known?: ReadonlyMap<string, PaidTier>
 }
 
 /** What a subscription was worth from an instant on, from what Stripe showed of it then. */
 export function momentOf(
   { at, shape, before, endedBy }: Shown,
-  { key, source, terms, prices }: Named,
+  { key, source, terms, prices, known }: Named,
 ): Moment {
-  const item = planItem(shape.items, prices)
+  const tierOf = (each: SubscriptionItemSnapshot) =>
+    tierForPrice({ ...each, id: each.priceId }, prices) ?? known?.get(each.priceId) ?? null
+  const item = planItem(shape.items, tierOf)
   const over = isTerminal(shape.status)
   const renewsAt = item ? renewalOf(shape, item.currentPeriodEnd) : null
   return {
@@ -38,7 +43,7 @@ export function momentOf(
     state: stateOf(shape),
     before: before && stateOf(before),
     status: shape.status,
-    plan: item ? (tierOf(item, prices) ?? item.priceId) : null,
+    plan: item ? (tierOf(item) ?? item.priceId) : null,
     currency: item?.currency ?? null,
     mrr: monthlyValue(shape, at, terms),
     later: endsOf(shape, at, terms).map((end) => ({
@@ -99,12 +104,11 @@ function endsOf({ discounts }: SubscriptionShape, at: Date, terms: KnownTerms): 
 }
 
 // The best plan of its items names it, wherever that stands: add-ons share the list.
-function planItem(items: readonly SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
+function planItem(
+  items: readonly SubscriptionItemSnapshot[],
+  tierOf: (item: SubscriptionItemSnapshot) => PaidTier | null,
+) {
   return items.toSorted(
-    (a, b) => tierRank(tierOf(b, prices)) - tierRank(tierOf(a, prices)) || (a.id < b.id ? -1 : 1),
+    (a, b) => tierRank(tierOf(b)) - tierRank(tierOf(a)) || (a.id < b.id ? -1 : 1),
   )[0]
-}
-
-function tierOf(item: SubscriptionItemSnapshot, prices: ConfiguredPrices) {
-  return tierForPrice({ ...item, id: item.priceId }, prices)
 }

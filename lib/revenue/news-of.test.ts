@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { CONTEXT, claim, item, snapshot } from '@/lib/sync/rows.fixture'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
+import { CONTEXT, claim, item, row, snapshot } from '@/lib/sync/rows.fixture'
 import { newsOf } from './news-of'
 
 const event = (payload: string, id: `evt_${string}` = 'evt_1') => ({
@@ -29,4 +30,47 @@ it('A reading without a number, or without an instant, is left out and others ar
   const timeless = snapshot({ id: 'sub_3', created: new Date(Number.NaN) })
   const { readings } = news([nameless, timeless, snapshot()])
   expect(readings.map(({ subscriptionId }) => subscriptionId)).toEqual(['sub_1'])
+})
+
+// As an event shows it: the price names its product and not what that is worth.
+const body = (price: string, product: string) => {
+  const recurring = { interval: 'month', interval_count: 1, usage_type: 'licensed' }
+  const shown = { ...{ id: price, product, metadata: {}, lookup_key: null, currency: 'usd' } }
+  const data = [
+    {
+      ...{ id: 'si_1', quantity: 1, current_period_start: 1, current_period_end: 2 },
+      price: { ...shown, recurring, unit_amount: 1900 },
+    },
+  ]
+  const subscription = { id: 'sub_1', object: 'subscription', customer: 'cus_ada', created: 1 }
+  const rest = { status: 'active', discounts: [], metadata: {}, pause_collection: null }
+  return JSON.stringify({
+    created: 1_790_000_000,
+    data: { object: { ...subscription, ...rest, items: { data } } },
+  })
+}
+
+it('An event names the plan that the product says, where its price says none', () => {
+  const grandfathered = item({
+    ...{ priceId: 'price_old', productId: 'prod_old', lookupKey: null },
+    ...{ metadataTier: null, productMetadataTier: GREAT },
+  })
+  const events = [event(body('price_older', 'prod_old'))]
+  expect(news([snapshot({ items: [grandfathered] })], events).moments).toMatchObject([
+    { plan: GREAT, mrr: 1900 },
+  ])
+})
+
+it('An event names the plan that our records know a price by, where nothing else says it', () => {
+  const events = [event(body('price_before', 'prod_before'))]
+  const { moments } = newsOf(
+    claim({ events, subscriptions: [row({ priceId: 'price_before', tier: SMALL })] }),
+    {
+      subscriptions: [snapshot({ items: [item({ metadataTier: GREAT })] })],
+      moved: [],
+      vanished: [],
+    },
+    CONTEXT,
+  )
+  expect(moments).toMatchObject([{ plan: SMALL }])
 })

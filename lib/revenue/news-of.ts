@@ -1,5 +1,6 @@
 import type { Claim, SubscriptionRow } from '@/db/queries/claim'
 import type { RevenueNews } from '@/db/queries/ledger'
+import { isPaidTier } from '@/lib/catalog/plans'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { SubscriptionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
@@ -44,6 +45,13 @@ function gathered(
       discounts.flatMap((each) => (each.terms ? [[each.id, each.terms]] : [])),
     ),
   )
+  const items = subscriptions.flatMap((each) => each.items)
+  const tiers = new Map(items.map((each) => [each.productId, each.productMetadataTier]))
+  const known = new Map(
+    claim.subscriptions.flatMap(({ priceId, tier }) =>
+      priceId && tier && isPaidTier(tier) ? [[priceId, tier]] : [],
+    ),
+  )
   // Another application may sell to the same customer.
   const ours = new Set([...subscriptions, ...claim.subscriptions].map(({ id }) => id))
   const bodies = claim.events.flatMap(({ id, type, payload }) =>
@@ -53,9 +61,9 @@ function gathered(
     .filter(({ type }) => type.startsWith('customer.subscription.'))
     .flatMap(({ key, payload }) =>
       counted(key, () => {
-        const shown = shownSubscription(payload)
+        const shown = shownSubscription(payload, tiers)
         if (!shown || !ours.has(shown.shape.id)) return []
-        return [momentOf(shown, { key, source: 'event', terms, ...context })]
+        return [momentOf(shown, { key, source: 'event', terms, known, ...context })]
       }),
     )
   // A read that shows nothing new is no news.

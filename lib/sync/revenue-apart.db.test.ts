@@ -4,6 +4,7 @@ import { db, disconnect } from '@/db/client'
 import { applySync } from '@/db/queries/ledger'
 import { revenueMoments } from '@/db/schema/revenue'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
+import type { CustomerId } from '@/lib/ids'
 import { changeOf } from './change-of'
 import { claimed, oneCustomer } from './one-customer.fixture'
 
@@ -38,6 +39,6 @@ it('What can be written down is not said to be left out', async () => {
   expect(await moments(one.customerId)).toMatchObject([{ mrr: 1900 }])
 })
 
-function moments(customerId: string) {
+function moments(customerId: CustomerId) {
   return db().select().from(revenueMoments).where(eq(revenueMoments.customerId, customerId))
 }
