@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { day, NO_PRICES, NOW, snapshot } from '@/lib/sync/rows.fixture'
+import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
+import { day, item, NO_PRICES, NOW, snapshot } from '@/lib/sync/rows.fixture'
 import { momentOf } from './moment-of'
 
 const moment = (over: Parameters<typeof snapshot>[0]) =>
@@ -34,4 +35,17 @@ describe('what is to be charged at the end of the period', () => {
     )
     expect(new Set(states).size).toBe(3)
   })
+})
+
+it('An amount off is spread over the months of the plan, whichever item stands first', () => {
+  const plan = item({ id: 'si_2', exactAmount: 19_000, interval: 'year', metadataTier: GREAT })
+  const addOn = item({ exactAmount: 100, metadataTier: null, lookupKey: null })
+  const terms = { duration: 'forever', end: null, percentOff: null, amountOff: 1200 } as const
+  const discounts = [{ id: 'di_1', terms }]
+  for (const items of [
+    [addOn, plan],
+    [plan, addOn],
+  ])
+    expect(moment({ items, discounts })).toMatchObject({ plan: GREAT, mrr: 1583 })
+  expect(moment({ items: [item()] }).plan).toBe(SMALL)
 })

@@ -26,12 +26,15 @@ type Named = {
 
 /** What a subscription was worth from an instant on, from what Stripe showed of it then. */
 export function momentOf(
-  { at, shape, before, endedBy }: Shown,
+  { at, shape: shown, before, endedBy }: Shown,
   { key, source, terms, prices, known }: Named,
 ): Moment {
   const tierOf = (each: SubscriptionItemSnapshot) =>
     tierForPrice({ ...each, id: each.priceId }, prices) ?? known?.get(each.priceId) ?? null
-  const item = planItem(shape.items, tierOf)
+  const item = planItem(shown.items, tierOf)
+  // The plan first: what is taken off an invoice is spread over its months.
+  const items = item ? [item, ...shown.items.filter((each) => each !== item)] : []
+  const shape = { ...shown, items }
   const over = isTerminal(shape.status)
   const renewsAt = item ? renewalOf(shape, item.currentPeriodEnd) : null
   return {

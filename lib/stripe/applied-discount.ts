@@ -17,7 +17,7 @@ export type DiscountTerms = {
  * Reads a discount that is expanded with its coupon, or only named. Access is read from the same answer and hangs on
  * none of this: whatever is missing is not known, and nothing here throws.
  */
-export function appliedDiscount(from: string | Stripe.Discount): AppliedDiscount {
+export function appliedDiscount(from: string | Stripe.Discount, currency: string): AppliedDiscount {
   if (typeof from === 'string') return { id: from, terms: null }
   // Of an account of another version, or where a coupon was deleted, less stands here than the types say.
   const coupon: Partial<Stripe.Coupon> | string | null = from.source?.coupon ?? null
@@ -30,7 +30,12 @@ export function appliedDiscount(from: string | Stripe.Discount): AppliedDiscount
       duration: coupon.duration,
       end: dateOf(from.end),
       percentOff: finite(coupon.percent_off),
-      amountOff: finite(coupon.amount_off),
+      // In another currency it is another amount, which Stripe shows only where it was asked for.
+      amountOff: finite(
+        coupon.currency === currency
+          ? coupon.amount_off
+          : coupon.currency_options?.[currency]?.amount_off,
+      ),
     },
   }
 }
