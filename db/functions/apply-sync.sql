@@ -5,6 +5,7 @@
 -- p_counts: this attempt lengthens the backoff; one that a person's visit caused does not.
 -- Returns {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
 -- `fence`: under which the entitlement was written, null where none was.
+-- `revenueLeftOut`: only where what the read says about revenue could not be written, and why.
 CREATE OR REPLACE FUNCTION apply_sync(
   p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
   p_stay boolean, p_counts boolean
@@ -17,6 +18,7 @@ DECLARE
   v_again boolean;
   v_written bigint;
   v_row jsonb;
+  v_said jsonb := '{}';
 BEGIN
   -- The fence. A lease owner that was overtaken writes nothing, however late it wakes.
   UPDATE sync_targets SET
@@ -109,7 +111,12 @@ BEGIN
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
   -- After all that others may wait for, and before the audit heads, which come last everywhere.
-  PERFORM note_revenue(p_key, p_change->'revenue');
+  -- Access never hangs on it: what cannot be counted is left out, and the caller says so.
+  BEGIN
+    PERFORM note_revenue(p_key, p_change->'revenue');
+  EXCEPTION WHEN OTHERS THEN
+    v_said := jsonb_build_object('revenueLeftOut', SQLSTATE || ': ' || left(SQLERRM, 200));
+  END;
 
   -- Before the facts: a fact's event may also come after this read, and the trail must have one order either way.
   FOR v_row IN SELECT * FROM jsonb_array_elements(v_settled->'audits' || (p_change->'audits')) LOOP
@@ -143,10 +150,10 @@ BEGIN
         last_error = left(p_change->>'retry', 500), lease_until = NULL, waiting = false,
         next_run_at = v_now + backoff(p_attempts)
       WHERE key = p_key;
-    RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0, 'fence', v_written);
+    RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0, 'fence', v_written) || v_said;
   END IF;
 
   v_again := p_stay AND v_target.dirty_seq > p_seq;
   RETURN jsonb_build_object('applied', true, 'again', v_again, 'fence', v_written, 'waitMs', CASE WHEN v_again
-    THEN greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer ELSE 0 END);
+    THEN greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer ELSE 0 END) || v_said;
 END $$;

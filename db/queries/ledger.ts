@@ -112,6 +112,8 @@ export type Applied = {
   waitMs: number
   /** Under which the entitlement was written; nothing where none was. */
   fence?: number | null
+  /** Why what the read says about revenue was not written, where it was not. */
+  revenueLeftOut?: string
 }
 
 /** Stores an event once, marks its target dirty and takes the lease when it is free. One round trip. */

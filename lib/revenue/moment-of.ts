@@ -1,4 +1,5 @@
 import type { RevenueNews } from '@/db/queries/ledger'
+import type { PaidTier } from '@/lib/catalog/plans'
 import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
 import { tierRank } from '@/lib/entitlements/governing'
 import { isTerminal } from '@/lib/status'
@@ -19,17 +20,23 @@ type Named = {
   source: Moment['source']
   terms: KnownTerms
   prices: ConfiguredPrices
+  /** The tiers that our records have of prices: what Stripe shows of an earlier one may no longer say it. */
+  known?: ReadonlyMap<string, PaidTier>
 }
 
 /** What a subscription was worth from an instant on, from what Stripe showed of it then. */
 export function momentOf(
-  { at, shape, before, endedBy }: Shown,
-  { key, source, terms, prices }: Named,
+  { at, shape: shown, before, endedBy }: Shown,
+  { key, source, terms, prices, known }: Named,
 ): Moment {
-  const item = planItem(shape.items, prices)
+  const tierOf = (each: SubscriptionItemSnapshot) =>
+    tierForPrice({ ...each, id: each.priceId }, prices) ?? known?.get(each.priceId) ?? null
+  const item = planItem(shown.items, tierOf)
+  // The plan first: what is taken off an invoice is spread over its months.
+  const items = item ? [item, ...shown.items.filter((each) => each !== item)] : []
+  const shape = { ...shown, items }
   const over = isTerminal(shape.status)
-  // What was free until its end is charged at its end.
-  const renewsAt = over || isToEnd(shape) ? null : (item?.currentPeriodEnd ?? null)
+  const renewsAt = item ? renewalOf(shape, item.currentPeriodEnd) : null
   return {
     key,
     subscriptionId: shape.id,
@@ -39,7 +46,7 @@ export function momentOf(
     state: stateOf(shape),
     before: before && stateOf(before),
     status: shape.status,
-    plan: item ? (tierOf(item, prices) ?? item.priceId) : null,
+    plan: item ? (tierOf(item) ?? item.priceId) : null,
     currency: item?.currency ?? null,
     mrr: monthlyValue(shape, at, terms),
     later: endsOf(shape, at, terms).map((end) => ({
@@ -53,6 +60,22 @@ export function momentOf(
   }
 }
 
+// What was free until its end is charged at its end.
+const RENEWING: ReadonlySet<SubscriptionShape['status']> = new Set([
+  'active',
+  'trialing',
+  'past_due',
+])
+
+// Stripe makes no invoice, or none that it collects, of what is paused, never began, or is unpaid.
+function renewalOf(shape: SubscriptionShape, periodEnd: Date): Date | null {
+  const { status, pauseCollection } = shape
+  if (!RENEWING.has(status) || isToEnd(shape)) return null
+  if (!pauseCollection) return periodEnd
+  const { resumesAt } = pauseCollection
+  return resumesAt !== null && resumesAt <= periodEnd ? periodEnd : null
+}
+
 /** All that counts here, as text: two that are the same are worth the same. */
 function stateOf(shape: SubscriptionShape): string {
   const items = shape.items
@@ -64,7 +87,9 @@ function stateOf(shape: SubscriptionShape): string {
     ])
     .sort()
   const discounts = shape.discounts.map(({ id }) => id)
-  const flags = [shape.pauseCollection !== null, isToEnd(shape)]
+  const { pauseCollection } = shape
+  const paused = pauseCollection && (pauseCollection.resumesAt?.getTime() ?? true)
+  const flags = [paused ?? false, isToEnd(shape)]
   return JSON.stringify([shape.status, items, discounts, ...flags])
 }
 
@@ -82,12 +107,11 @@ function endsOf({ discounts }: SubscriptionShape, at: Date, terms: KnownTerms): 
 }
 
 // The best plan of its items names it, wherever that stands: add-ons share the list.
-function planItem(items: readonly SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
+function planItem(
+  items: readonly SubscriptionItemSnapshot[],
+  tierOf: (item: SubscriptionItemSnapshot) => PaidTier | null,
+) {
   return items.toSorted(
-    (a, b) => tierRank(tierOf(b, prices)) - tierRank(tierOf(a, prices)) || (a.id < b.id ? -1 : 1),
+    (a, b) => tierRank(tierOf(b)) - tierRank(tierOf(a)) || (a.id < b.id ? -1 : 1),
   )[0]
-}
-
-function tierOf(item: SubscriptionItemSnapshot, prices: ConfiguredPrices) {
-  return tierForPrice({ ...item, id: item.priceId }, prices)
 }

@@ -24,7 +24,7 @@ export function monthlyValue(shape: SubscriptionShape, at: Date, terms: KnownTer
   return counts ? Math.round(monthlyPrice(shape, at, terms)) : 0
 }
 
-/** The same whatever its status, and not rounded. */
+/** The same whatever its status, and not rounded. An amount off is spread over the months of the first item. */
 export function monthlyPrice(
   { items, discounts }: SubscriptionShape,
   at: Date,

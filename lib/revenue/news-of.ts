@@ -1,7 +1,9 @@
 import type { Claim, SubscriptionRow } from '@/db/queries/claim'
 import type { RevenueNews } from '@/db/queries/ledger'
+import { isPaidTier } from '@/lib/catalog/plans'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { SubscriptionId } from '@/lib/ids'
+import { failureText, log } from '@/lib/log'
 import { shownInvoice } from '@/lib/stripe/invoice-event'
 import { shownSubscription } from '@/lib/stripe/subscription-event'
 import type { SubscriptionShape } from '@/lib/stripe/subscriptions'
@@ -21,9 +23,19 @@ type Context = { prices: ConfiguredPrices; now: Date }
 /**
  * What the waiting events of a customer, and the read that they led to, say about recurring revenue. A body is
  * history here and never state: each says what was true at Stripe's own instant of it, so that neither the order of
- * arrival nor a second arrival makes a difference.
+ * arrival nor a second arrival makes a difference. It never throws: access is written in the same commit, and must not
+ * hang on what cannot be counted. That is left out, and logged.
  */
-export function newsOf(
+export function newsOf(claim: Claim, seen: Seen, context: Context): RevenueNews {
+  try {
+    return gathered(claim, seen, context)
+  } catch (error) {
+    leaveOut(claim.key, failureText(error))
+    return { moments: [], readings: [], invoices: [] }
+  }
+}
+
+function gathered(
   claim: Claim,
   { subscriptions, moved, vanished }: Seen,
   context: Context,
@@ -33,6 +45,13 @@ export function newsOf(
       discounts.flatMap((each) => (each.terms ? [[each.id, each.terms]] : [])),
     ),
   )
+  const items = subscriptions.flatMap((each) => each.items)
+  const tiers = new Map(items.map((each) => [each.productId, each.productMetadataTier]))
+  const known = new Map(
+    claim.subscriptions.flatMap(({ priceId, tier }) =>
+      priceId && tier && isPaidTier(tier) ? [[priceId, tier]] : [],
+    ),
+  )
   // Another application may sell to the same customer.
   const ours = new Set([...subscriptions, ...claim.subscriptions].map(({ id }) => id))
   const bodies = claim.events.flatMap(({ id, type, payload }) =>
@@ -40,11 +59,13 @@ export function newsOf(
   )
   const moments = bodies
     .filter(({ type }) => type.startsWith('customer.subscription.'))
-    .flatMap(({ key, payload }) => {
-      const shown = shownSubscription(payload)
-      if (!shown || !ours.has(shown.shape.id)) return []
-      return [momentOf(shown, { key, source: 'event', terms, ...context })]
-    })
+    .flatMap(({ key, payload }) =>
+      counted(key, () => {
+        const shown = shownSubscription(payload, tiers)
+        if (!shown || !ours.has(shown.shape.id)) return []
+        return [momentOf(shown, { key, source: 'event', terms, known, ...context })]
+      }),
+    )
   // A read that shows nothing new is no news.
   const asked = new Set([...moved, ...moments.map(({ subscriptionId }) => subscriptionId)])
   return {
@@ -52,12 +73,41 @@ export function newsOf(
     readings: [
       ...subscriptions
         .filter(({ id }) => asked.has(id))
-        .flatMap((shape) => readingsOf(shape, claim, { terms, ...context })),
+        .flatMap((shape) =>
+          counted(shape.id, () => readingsOf(shape, claim, { terms, ...context })),
+        ),
       ...vanished.map((row) => goneOf(row, claim, context.now)),
     ],
     invoices: bodies
       .filter(({ type }) => type.startsWith('invoice.'))
-      .flatMap(({ payload }) => shownInvoice(payload) ?? [])
+      .flatMap(({ key, payload }) =>
+        counted(key, () => {
+          const shown = shownInvoice(payload)
+          return shown ? [shown] : []
+        }),
+      )
       .filter(({ subscriptionId }) => ours.has(subscriptionId)),
   }
+}
+
+// What one body or one subscription says; nothing where it cannot be read, or has no number or instant for its sum.
+function counted<Row extends object>(from: string, read: () => Row[]): Row[] {
+  try {
+    const rows = read()
+    if (!rows.every(isSound)) leaveOut(from, 'a number or an instant is none')
+    return rows.filter(isSound)
+  } catch (error) {
+    leaveOut(from, failureText(error))
+    return []
+  }
+}
+
+function isSound(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (value instanceof Date) return !Number.isNaN(value.getTime())
+  return typeof value !== 'object' || value === null || Object.values(value).every(isSound)
+}
+
+function leaveOut(from: string, error: string): void {
+  log.error({ from, error }, 'left out of the revenue: access is not touched by it')
 }

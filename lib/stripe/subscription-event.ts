@@ -11,8 +11,14 @@ export type ShownSubscription = {
   endedBy: string | null
 }
 
-/** Reads the body of an event about a subscription; null where it is of another form, such as an old version's. */
-export function shownSubscription(payload: string): ShownSubscription | null {
+/**
+ * Reads the body of an event about a subscription; null where it is of another form, such as an old version's.
+ * `tiers`: what products say, which an event does not show.
+ */
+export function shownSubscription(
+  payload: string,
+  tiers?: ReadonlyMap<string, string | null>,
+): ShownSubscription | null {
   // Safe: the body was verified, and what is read of it is looked at below.
   const { created, data } = JSON.parse(payload) as Stripe.CustomerSubscriptionUpdatedEvent
   const object = data?.object
@@ -20,8 +26,8 @@ export function shownSubscription(payload: string): ShownSubscription | null {
   const earlier = data.previous_attributes ? merged(object, data.previous_attributes) : null
   return {
     at: fromUnix(created),
-    shape: subscriptionShape(object),
-    before: isWhole(earlier) ? subscriptionShape(earlier) : null,
+    shape: subscriptionShape(object, tiers),
+    before: isWhole(earlier) ? subscriptionShape(earlier, tiers) : null,
     endedBy: object.cancellation_details?.reason ?? null,
   }
 }

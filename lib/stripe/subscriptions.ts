@@ -210,7 +210,7 @@ export function subscriptionShape(
       resumesAt: dateOf(from.pause_collection.resumes_at),
     },
     // What a plan gives never hangs on it: an answer without is read all the same.
-    discounts: (from.discounts ?? []).map(appliedDiscount),
+    discounts: (from.discounts ?? []).map((each) => appliedDiscount(each, from.currency)),
     metadata: markOf(from.metadata),
     scheduleId: idOf(from.schedule),
   }

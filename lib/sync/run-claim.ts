@@ -69,12 +69,17 @@ async function readAndApply(
   }
 }
 
-function report(claim: Claim, change: Change, { applied }: Applied): void {
+function report(claim: Claim, change: Change, { applied, revenueLeftOut }: Applied): void {
   const actions = change.audits.map(({ action }) => action)
   for (const { eventId, error, dead } of change.failures) {
     if (dead) log.error({ event: eventId, error }, 'event given up: repair the cause and replay it')
   }
   const step = { target: claim.key, fence: claim.fence, events: claim.events.map(({ id }) => id) }
+  if (revenueLeftOut)
+    log.error(
+      { ...step, error: revenueLeftOut },
+      'left out of the revenue: repair the cause and replay the events',
+    )
   if (!applied) log.info(step, 'sync overtaken by a newer one')
   else if (change.retry)
     log.error({ ...step, actions, retry: change.retry }, 'sync applied, to be tried again')

@@ -8,7 +8,7 @@ import { WINDOW_MS } from '@/tests/harness/debounce-window'
 import { write } from './memory-commit'
 import { doubt, insertCustomer, rivalsOf, settleCustomer } from './memory-customer'
 import { MemoryOutbox } from './memory-outbox'
-import { EventRow, newTarget, pendingEvent, type TargetRow } from './memory-tables'
+import { EventRow, newTarget, pendingEvents, type TargetRow } from './memory-tables'
 
 // The same as in db/queries/ledger.ts: the simulator is about what it protects, not about its size.
 const LEASE_MS = 30_000
@@ -229,7 +229,7 @@ export class MemoryLedger extends MemoryOutbox {
       overrides: tables.overrides.filter(
         (each) => each.workspaceId === workspaceId && !each.revokedAt,
       ),
-      events: waiting.map(pendingEvent),
+      events: pendingEvents(waiting),
     }
   }
 

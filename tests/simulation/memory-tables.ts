@@ -1,4 +1,10 @@
-import type { CustomerRow, EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
+import type {
+  CustomerRow,
+  EntitlementRow,
+  OverrideRow,
+  PendingEvent,
+  SubscriptionRow,
+} from '@/db/queries/claim'
 import type { Change, NewEvent } from '@/db/queries/ledger'
 import type { Subscriber } from '@/db/queries/subscribers'
 import {
@@ -141,7 +147,24 @@ export class MemoryTables {
   }
 }
 
-/** What a claim carries of an event that waits. */
-export function pendingEvent({ id, type, objectId, attempt, attempts: tries }: EventRow) {
-  return { id, type, objectId, attempt, tries }
+/** What a claim carries of the events that wait. In these histories their bodies are empty. */
+export function pendingEvents(waiting: readonly EventRow[]): PendingEvent[] {
+  const told = waiting.filter(({ type }) => TOLD.has(type)).slice(-BODIES)
+  const withBody = new Set(told.map(({ id }) => id))
+  return waiting.map(({ id, type, objectId, attempt, attempts: tries }) => {
+    const payload = withBody.has(id) ? '' : null
+    return { id, type, objectId, attempt, tries, payload }
+  })
 }
+
+// The same as in `claim_of`.
+const BODIES = 50
+const TOLD = new Set([
+  'customer.subscription.created',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+  'invoice.paid',
+  'invoice.payment_failed',
+  'invoice.voided',
+  'invoice.marked_uncollectible',
+])
