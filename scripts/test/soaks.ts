@@ -13,6 +13,7 @@ export const SOAK_TESTS = [
   'lib/outbox/metered-histories.db.test.ts',
   'tests/charges/lives.db.test.ts',
   'tests/money/lives.test.ts',
+  'tests/revenue/lives.db.test.ts',
   'tests/usage/histories.db.test.ts',
   'tests/usage/processes.db.test.ts',
   // The proof of the proofs: that each guard, taken out, is missed by some history.
@@ -23,9 +24,13 @@ export const SOAK_TESTS = [
   // Commands as a person starts them, each a process of its own.
   'sandbox/main.test.ts',
   'sandbox/restart.test.ts',
+  'scripts/adopt.db.test.ts',
+  'scripts/audit-verify.db.test.ts',
   'scripts/doctor.db.test.ts',
+  'scripts/mcp/mcp.db.test.ts',
   'scripts/migrations/live-records.db.test.ts',
   'scripts/operator-commands.db.test.ts',
+  'scripts/price-migrate.db.test.ts',
   'scripts/setup.db.test.ts',
   'scripts/worker.db.test.ts',
   // What brings Postgres, Redis and a browser to a machine that has none: every test here stands on it.
