@@ -122,7 +122,9 @@ describe.each(OTHER_CATALOGS)('with $name', ({ catalog }) => {
     for (const [n, { tier, monthlyUses }] of ALL_PLANS.entries()) {
       const usage = { ...active.usage, used: monthlyUses, limit: monthlyUses }
       // A tier of this catalog, where the types know those of the other.
-      const [strip] = stateStrips({ ...active, tier: tier as typeof active.tier, usage })
+      const own = tier as typeof active.tier
+      const status = n === 0 ? 'none' : active.status
+      const [strip] = stateStrips({ ...active, status, tier: own, plan: own, usage })
       const next = ALL_PLANS[n + 1]
       expect(strip?.action?.label ?? null).toBe(next ? `Upgrade to ${next.name}` : null)
     }

@@ -89,7 +89,7 @@ export const RACES: readonly Race[] = [
   {
     so: 'a claim carries no event that its number does not include',
     in: 'claim_of',
-    from: / AND w\.seq <= p_seq/,
+    from: / AND e\.seq <= p_seq/,
     to: '',
     async run() {
       const one = await oneCustomer()
