@@ -3,7 +3,8 @@ import type { PaidTier } from '@/lib/catalog/plans'
 import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
 import { tierRank } from '@/lib/entitlements/governing'
 import { isTerminal } from '@/lib/status'
-import type { SubscriptionItemSnapshot, SubscriptionShape } from '@/lib/stripe/subscriptions'
+import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscription-item'
+import type { SubscriptionShape } from '@/lib/stripe/subscriptions'
 import { type KnownTerms, monthlyPrice, monthlyValue, monthsOf } from './monthly-value'
 
 export type Moment = RevenueNews['moments'][number]

@@ -1,6 +1,7 @@
 import type { SubscriptionStatus } from '@/lib/status'
 import type { DiscountTerms } from '@/lib/stripe/applied-discount'
-import type { SubscriptionItemSnapshot, SubscriptionShape } from '@/lib/stripe/subscriptions'
+import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscription-item'
+import type { SubscriptionShape } from '@/lib/stripe/subscriptions'
 
 /** The terms of a discount by its id; none where it was taken off again before anyone looked. */
 export type KnownTerms = ReadonlyMap<string, DiscountTerms>

@@ -7,7 +7,8 @@ import { tierRank } from '@/lib/entitlements/governing'
 import { paymentOf } from '@/lib/entitlements/payment-of'
 import type { Payment } from '@/lib/payment'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
-import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscription-item'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 
 export type MirrorRow = Change['subscriptions'][number]
 

@@ -10,7 +10,8 @@ import { BRAND } from '@/lib/brand'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { BilledInvoice, BilledLine } from '@/lib/stripe/billed-invoice'
-import type { SubscriptionItemSnapshot, SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
+import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscription-item'
+import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 
 // What tests say about a customer, in as few words as the case needs: everything else is a
