@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { disconnect } from '@/db/client'
 import { adoptAccount } from '@/lib/adopt/adopt'
 import { adoptPorts } from '@/lib/adopt/production-ports'
 import { FORMER_APPLICATIONS, readFormerApplication } from '@/lib/adopt/read-former'
@@ -9,6 +8,7 @@ import { systemActor } from '@/lib/audit/actor'
 import { Invalid } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { loadEnv } from '@/scripts/stack/load-env'
+import { runCommand } from './run-command'
 
 const USAGE = `npm run adopt -- --yes --json --metadata-key <name>
   --from ${FORMER_APPLICATIONS.join('|')} --database <url> --trust-verified
@@ -50,11 +50,4 @@ async function main(): Promise<void> {
   console.log(JSON.stringify({ acted: act, customers, rows: former?.bad ?? [] }, null, 2))
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)

@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { disconnect } from '@/db/client'
 import { listProblems } from '@/db/queries/customer-problems'
 import { listSuspects } from '@/db/queries/subscription-problems'
 import { systemActor } from '@/lib/audit/actor'
@@ -13,6 +12,7 @@ import { subscriptionProblems } from '@/lib/subscriptions/problems'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { loadEnv } from '@/scripts/stack/load-env'
+import { runCommand } from './run-command'
 
 /**
  * `npm run customers`: the customers and subscriptions that an operator has to look at, with what is wrong
@@ -53,11 +53,4 @@ async function show(): Promise<void> {
   if (subscriptions.length === 0) console.log('✓ Every living subscription is collected and known.')
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)

@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { disconnect } from '@/db/client'
 import { systemActor } from '@/lib/audit/actor'
 import { Invalid } from '@/lib/errors'
 import { parseEventId } from '@/lib/ids'
@@ -9,6 +8,7 @@ import { productionPorts } from '@/lib/sync/production-ports'
 import { type Rehearsal, rehearseReplay } from '@/lib/webhooks/rehearse'
 import { replayEvent } from '@/lib/webhooks/replay'
 import { loadEnv } from '@/scripts/stack/load-env'
+import { runCommand } from './run-command'
 
 /**
  * `npm run event:replay -- evt_… --reason "why"`: replays a stored event. `--dry-run` shows what
@@ -46,11 +46,4 @@ function show({ target, state, changes, facts, outbox, marks, failures }: Rehear
   console.log('Nothing was written (--dry-run).')
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)

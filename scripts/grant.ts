@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { disconnect } from '@/db/client'
 import { type Actor, systemActor } from '@/lib/audit/actor'
 import { isPaidTier, PAID_TIERS } from '@/lib/catalog/plans'
 import { isFeature } from '@/lib/entitlements/overridden'
@@ -14,6 +13,7 @@ import { revokeOverride } from '@/lib/overrides/revoke'
 import type { Gift, Subject, Withheld } from '@/lib/overrides/subject'
 import { withholdOverride } from '@/lib/overrides/withhold'
 import { loadEnv } from '@/scripts/stack/load-env'
+import { runCommand } from './run-command'
 import { workspaceOf } from './workspace-of'
 
 const USAGE = `npm run grant -- <address or workspace id> --reason "why"
@@ -121,11 +121,4 @@ function isoDay(instant: Date): string {
   return Number.isNaN(instant.getTime()) ? '' : instant.toISOString().slice(0, 10)
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)

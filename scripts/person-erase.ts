@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { disconnect } from '@/db/client'
 import { findSubject, listCustomersOf, type Subject } from '@/db/queries/erase'
 import { systemActor } from '@/lib/audit/actor'
 import { normalizeEmail } from '@/lib/auth/email-address'
@@ -11,6 +10,7 @@ import { AT_STRIPE, type AtStripe } from '@/lib/retention/erase-at-stripe'
 import { erasePerson } from '@/lib/retention/erase-person'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { loadEnv } from '@/scripts/stack/load-env'
+import { runCommand } from './run-command'
 
 const USAGE =
   'npm run person:erase -- <address or user id> --reason "why" [--stripe keep|redact|delete] --yes'
@@ -59,11 +59,4 @@ async function announce({ userId }: Subject, atStripe: AtStripe): Promise<void> 
   for (const { id } of customers) console.log(`  ${id}: at Stripe, ${atStripe}`)
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)

@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { disconnect } from '@/db/client'
 import { type Actor, systemActor } from '@/lib/audit/actor'
 import { Conflict, Invalid } from '@/lib/errors'
 import { parseCustomerId, parsePriceId } from '@/lib/ids'
@@ -12,6 +11,7 @@ import { reportText } from '@/lib/price-moves/report'
 import { type Route, requireNotice, routeOf } from '@/lib/price-moves/route'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { loadEnv } from '@/scripts/stack/load-env'
+import { runCommand } from './run-command'
 
 const USAGE = `npm run price:migrate -- --from price_old --to price_new --on 2027-02-01
   --notice-days 30   the least time between today and that day
@@ -96,11 +96,4 @@ function daysOf(text: string): number {
   throw new Invalid({ internal: 'Say --notice-days with a number of days.' })
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { disconnect } from '@/db/client'
 import { FEATURES } from '@/lib/catalog/features'
 import { isFeature } from '@/lib/entitlements/overridden'
 import { why } from '@/lib/entitlements/why'
@@ -8,6 +7,7 @@ import { Invalid } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { joinRunningStack } from '@/scripts/stack/environment-file'
 import { loadEnv } from '@/scripts/stack/load-env'
+import { runCommand } from './run-command'
 import { workspaceOf } from './workspace-of'
 
 const USAGE = `npm run why -- <address or workspace id> <feature> [--json]
@@ -28,11 +28,4 @@ async function main(): Promise<void> {
   console.log(values.json ? JSON.stringify(chain, null, 2) : whyText(chain).join('\n'))
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { disconnect } from '@/db/client'
 import { readHealth } from '@/db/queries/health'
 import { within } from '@/lib/deadline'
 import { env } from '@/lib/env'
@@ -10,6 +9,7 @@ import { log } from '@/lib/log'
 import { WORK } from '@/lib/scheduled/work'
 import { work } from '@/lib/scheduled/worker'
 import { PARKED_AFTER } from '@/lib/sync/parked'
+import { runCommand } from './run-command'
 import { loadEnv } from './stack/load-env'
 
 /**
@@ -45,11 +45,4 @@ async function main(): Promise<void> {
   log.info('worker stopped')
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await disconnect()
-}
+await runCommand(main)
