@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { SOAK_TESTS, WITHOUT_SOAKS } from './scripts/test/soaks'
+import { SOAK_TESTS, WITHOUT_SOAKS } from './scripts/test/soaks.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -13,12 +13,24 @@ const alias = {
 
 const soaks = WITHOUT_SOAKS ? SOAK_TESTS : []
 
+// Whatever is sold, the tests hold: `ONE_MORE_PLAN=between npm run test:unit` runs them with a plan more.
+const oneMorePlan = {
+  name: 'one-more-plan',
+  enforce: 'pre' as const,
+  resolveId: (source: string, importer = '') =>
+    process.env.ONE_MORE_PLAN &&
+    `${importer} ${source}`.endsWith('lib/catalog/plans.ts ./catalog-of')
+      ? fileURLToPath(new URL('./tests/catalogs/one-more-plan.ts', import.meta.url))
+      : null,
+}
+
 export default defineConfig({
   test: {
     // Vitest leaves a core for itself; of two that would be every second one idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
+        plugins: [oneMorePlan],
         resolve: { alias },
         test: {
           name: 'unit',
@@ -33,6 +45,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [oneMorePlan],
         resolve: { alias },
         test: {
           name: 'db',

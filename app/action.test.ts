@@ -56,7 +56,7 @@ beforeEach(() => {
 describe('the edge between a form and a verb', () => {
   test('the verb gets the signed-in person, their workspace and what the form says, in the order of the rules', async () => {
     const result = await action(parse, verb, limit)(form({ tier: SMALL }))
-    expect(result).toEqual({ ok: true, value: 'user-1 buys pro for own:user-1' })
+    expect(result).toEqual({ ok: true, value: `user-1 buys ${SMALL} for own:user-1` })
     expect(steps).toEqual(['limit', 'parse', 'verb'])
   })
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { sealNote } from '@/lib/refusals/note'
 import { type Jar, noteBinding, refusalCookie, refusalCookieName } from './refusal-cookie'
@@ -21,13 +22,14 @@ export async function refusedTo(
   path: string,
   { code, reason, ref, inLog, retryAfterSeconds: wait, needs }: Refusal,
   { kept = '', typed }: Carried = {},
-): Promise<string> {
+): Promise<Route> {
   const jar = await cookies()
   makeRoom(jar)
   const note = { code, reason, ref, inLog, wait, plan: needs?.planName, typed }
   jar.set(refusalCookie(ref, sealNote(note, noteBinding(jar))))
   const query = new URLSearchParams({ error: code, ref })
-  return `${path}?${query}${kept ? `&${kept}` : ''}`
+  // A page of ours with a query of ours: the caller names the page, and its form was on one.
+  return `${path}?${query}${kept ? `&${kept}` : ''}` as Route
 }
 
 // Tabs that may wait for their page at the same time. Without a bound, a program that never looks at an

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { BRAND } from '@/lib/brand'
+import { followCatalog } from './dev/follow-catalog'
 import { readOptions } from './dev/options'
 import { bringUp } from './dev/up'
 import { wipe } from './dev/wipe'
@@ -6,7 +8,7 @@ import { startCron } from './stack/cron'
 import { refuseBlankSecrets } from './stack/given'
 import { loadEnv } from './stack/load-env'
 import { type Lock, type Owner, takeLock } from './stack/lock'
-import { dataPath } from './stack/paths'
+import { dataPath, ROOT } from './stack/paths'
 import { createStack } from './stack/stack'
 
 /** `npm run dev [-- --fresh --host NAME]`: the app and everything it needs, in one command, until Ctrl-C. */
@@ -14,6 +16,7 @@ const began = performance.now()
 const stack = createStack()
 let lock: Lock | undefined
 let endCron = () => {}
+let endFollowing = () => {}
 
 const asked = new Promise<'asked'>((resolve) => {
   // Listening for ever: npm and the terminal may both send one, and the second must not kill us.
@@ -27,6 +30,7 @@ const outcome = await Promise.race([asked, develop()]).catch((error: unknown) =>
 )
 if (outcome !== 'asked') console.error(`\n  ✗ ${outcome.replaceAll('\n', '\n    ')}\n`)
 endCron()
+endFollowing()
 await stack.stop()
 lock?.release()
 process.exit(outcome === 'asked' ? 0 : 1)
@@ -43,6 +47,9 @@ async function develop(): Promise<string> {
   console.log(running.banner)
   running.app.speak()
   endCron = startCron(running.localUrl, running.cronSecret)
+  const { pushCatalog: push } = running
+  const folder = join(ROOT, 'lib/catalog')
+  if (push) endFollowing = followCatalog({ folder, push, say: (line) => console.log(`  ${line}`) })
   return stack.ended
 }
 

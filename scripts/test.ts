@@ -49,9 +49,19 @@ const stories: Step = {
   report: cached('playwright.json'),
 }
 
+// A plan is an entry and nothing else: whoever adds one finds the tests green.
+const plans = (['below', 'between', 'above'] as const).map((place): Step => {
+  return {
+    name: `with a plan more, ${place} what is sold`,
+    command: script('scripts/test-unit.ts', '--project', 'unit', 'app', 'lib', 'scripts', 'tests'),
+    env: { ONE_MORE_PLAN: place, SOAKS: 'no' },
+  }
+})
+
 const stages: (readonly Lane[])[] = [
   [[check]],
   [[unit]],
+  ...(all ? [[plans]] : []),
   [[build]],
   // Two stacks and a browser each are all that two cores carry.
   [[stories]],

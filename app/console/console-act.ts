@@ -58,5 +58,5 @@ export function consoleLook<Value>(
 /** Leads back to the page that a form stands on, which says what was done, or why it was not. */
 export async function lead(result: Result<Done>, page: string): Promise<never> {
   if (result.ok) redirect(`${page}?done=${result.value}` as never)
-  redirect((await refusedTo(page, result)) as never)
+  redirect(await refusedTo(page, result))
 }

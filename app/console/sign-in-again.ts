@@ -14,7 +14,7 @@ export async function signInAgain(form: FormData): Promise<never> {
   const page = safePath(fieldText(form, 'page'), '/console')
   const result = await leave(undefined)
   // Still signed in as before, so that page says what was refused.
-  if (!result.ok) redirect((await refusedTo('/console', result)) as never)
+  if (!result.ok) redirect(await refusedTo('/console', result))
   redirect(`/sign-in?${new URLSearchParams({ return: page })}` as never)
 }
 

@@ -44,5 +44,5 @@ async function explain(refused: Refused, choice: Choice | null, code: unknown): 
   const kept = choice ? choiceQuery(choice, code) : ''
   // A step on the way, and no failure: the page says for which plan.
   if (refused.code === 'unauthenticated') redirect(`/sign-in?${kept}`)
-  redirect((await refusedTo('/checkout/continue', refused, { kept })) as never)
+  redirect(await refusedTo('/checkout/continue', refused, { kept }))
 }

@@ -14,6 +14,6 @@ export async function makeReport(form: FormData): Promise<never> {
   const result = await create(form)
   if (result.ok) redirect('/reports?made=1')
   if (result.code === 'unauthenticated')
-    redirect((await refusedTo('/sign-in', result, { kept: 'return=/reports' })) as never)
-  redirect((await refusedTo('/reports', result)) as never)
+    redirect(await refusedTo('/sign-in', result, { kept: 'return=/reports' }))
+  redirect(await refusedTo('/reports', result))
 }

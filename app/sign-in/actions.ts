@@ -55,12 +55,12 @@ export async function continueWith(form: FormData): Promise<never> {
 export async function signOut(form: FormData): Promise<never> {
   const result = await leave(form)
   // Still signed in: that page would lead on at once, and say nothing.
-  redirect((result.ok ? '/' : await refusedTo('/settings/billing', result)) as never)
+  redirect(result.ok ? '/' : await refusedTo('/settings/billing', result))
 }
 
 async function back(form: FormData, refused: Refused): Promise<never> {
   const typed = fieldText(form, 'email')?.slice(0, LONGEST_ADDRESS)
-  redirect((await refusedTo('/sign-in', refused, { kept: keptOf(form), typed })) as never)
+  redirect(await refusedTo('/sign-in', refused, { kept: keptOf(form), typed }))
 }
 
 // The field takes no more; what is longer was not typed into it.

@@ -1,8 +1,10 @@
+import { redirect } from 'next/navigation'
 import { gatedAction } from '@/app/access/gated-action'
 import { gatedRoute } from '@/app/access/gated-route'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
 import { limitUse } from '@/app/limits'
+import { refusedTo } from '@/app/refused-to'
 import type { UserActor } from '@/lib/audit/actor'
 import { PATIENCE } from '@/lib/deadline'
 import { allows } from '@/lib/entitlements/answer'
@@ -25,7 +27,13 @@ export async function Trends() {
   )
 }
 
-export const create = gatedAction('advanced_analytics', parseExport, createExport, limitUse)
+const create = gatedAction('advanced_analytics', parseExport, createExport, limitUse)
+
+export async function makeExport(form: FormData): Promise<never> {
+  const result = await create(form)
+  if (result.ok) redirect('/reports?made=1')
+  redirect(await refusedTo('/reports', result))
+}
 
 export const GET = gatedRoute('api_access', PATIENCE.person, async (actor, request: Request) =>
   Response.json(await listExports(actor.workspaceId, new URL(request.url).searchParams)),

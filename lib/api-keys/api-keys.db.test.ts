@@ -6,6 +6,7 @@ import { listAudit } from '@/db/queries/audit'
 import { deleteExpired } from '@/db/queries/retention'
 import { apiKeys } from '@/db/schema/api-keys'
 import { users } from '@/db/schema/auth'
+import { planWithFeature } from '@/lib/catalog/plan-with-feature'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { within } from '@/lib/deadline'
 import { entitlements } from '@/lib/entitlements/read'
@@ -123,7 +124,10 @@ describe('access by a key', () => {
     await signIn(key)
     const refused = await may().catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Forbidden)
-    expect(refused).toMatchObject({ reason: 'api_key_without_plan', needs: { plan: GREAT } })
+    expect(refused).toMatchObject({
+      reason: 'api_key_without_plan',
+      needs: { plan: planWithFeature('api_access')?.tier },
+    })
     await grantPlan(me.workspaceId, GREAT)
     await may()
   })

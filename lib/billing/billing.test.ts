@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BillingRows } from '@/db/queries/billing'
+import { FREE, PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { CUSTOMER, day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
 import { billingOf, needsRefresh } from './billing'
@@ -71,8 +72,8 @@ describe('a billing page', () => {
       price: { amount: 1900, currency: 'usd' },
       currentPeriodEnd: day(20),
       isCanceling: false,
-      features: ['priority_support', 'advanced_analytics'],
-      usage: { used: 42, limit: 100, resetsAt: day(20) },
+      features: PLANS[SMALL].features,
+      usage: { used: 42, limit: PLANS[SMALL].monthlyUses, resetsAt: day(20) },
       hasCustomer: true,
       asOf: day(-1),
     })
@@ -150,18 +151,18 @@ describe('a billing page', () => {
   })
 
   it.each([
-    [-1, 'free', 'none', 10],
-    [0, 'free', 'none', 10],
-    [1, SMALL, 'full', 100],
-  ])('whose access runs out in %i ms shows %s', (milliseconds, tier, access, limit) => {
+    [-1, 'free', 'none', FREE],
+    [0, 'free', 'none', FREE],
+    [1, SMALL, 'full', PLANS[SMALL]],
+  ])('whose access runs out in %i ms shows %s', (milliseconds, tier, access, plan) => {
     const validUntil = new Date(NOW.getTime() + milliseconds)
     // No renewal was reported: the period and the days that bridge it are over as well.
     const unrenewed = row({ currentPeriodEnd: new Date(validUntil.getTime() - 14 * 86_400_000) })
     const billing = show(
       subscriber({ entitlement: entitlement({ validUntil }), subscriptions: [unrenewed] }),
     )
-    expect(billing).toMatchObject({ tier, access, usage: { limit } })
-    expect(billing.features).toHaveLength(tier === SMALL ? 2 : 0)
+    expect(billing).toMatchObject({ tier, access, usage: { limit: plan.monthlyUses } })
+    expect(billing.features).toEqual(plan.features)
   })
 
   it('whose override has ended shows what is still paid for', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BillingRows } from '@/db/queries/billing'
+import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { CUSTOMER, day, entitlement, NOW, row } from '@/lib/sync/rows.fixture'
 import { billingOf } from './billing'
@@ -39,8 +40,8 @@ describe('GET /api/billing/status', () => {
     expect(status(rows)).toBe(
       `{"tier":"${SMALL}","status":"active","current_period_end":"2026-12-13T12:00:00.000Z",` +
         '"cancel_at_period_end":true,"cancel_at":"2026-12-13T12:00:00.000Z",' +
-        '"features":["priority_support","advanced_analytics"],' +
-        '"usage":{"used":42,"limit":100,"resets_at":"2026-12-13T12:00:00.000Z"}}',
+        `"features":${JSON.stringify(PLANS[SMALL].features)},` +
+        `"usage":{"used":42,"limit":${PLANS[SMALL].monthlyUses},"resets_at":"2026-12-13T12:00:00.000Z"}}`,
     )
   })
 })

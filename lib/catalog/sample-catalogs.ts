@@ -2,7 +2,7 @@ import { catalogOf, type FreeEntry, type PaidEntry } from './catalog-of'
 
 /**
  * Catalogs of two to five plans, to look at on /dev/plans and to test with: what is sold is in plans.ts.
- * The highlighted plan is another one each time, and no tier is one that is sold.
+ * The highlighted plan is another one each time, and its tiers are its own.
  */
 export const SAMPLE_CATALOGS = {
   2: () => catalogOf({ free, paid: { solo: { ...solo, highlight } } }),

@@ -105,7 +105,7 @@ describe('an override', () => {
       tier: GREAT,
       access: 'full',
       features: PLANS[GREAT].features,
-      limits: { monthlyUses: 500 },
+      limits: { monthlyUses: PLANS[GREAT].monthlyUses },
       validUntil: day(30),
       reason: 'Override until 2026-12-23T12:00:00.000Z: Conference speaker',
     })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { planWithFeature } from '@/lib/catalog/plan-with-feature'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { Forbidden, PlanRequired, Unavailable } from '@/lib/errors'
@@ -11,6 +12,7 @@ const SUBSCRIBED = { entitlement: entitlement(), overrides: [], subscriptions: [
 const ONLY_GREAT = PLANS[GREAT].features.find((one) => !PLANS[SMALL].features.includes(one))
 const [BOTH] = PLANS[SMALL].features
 if (!ONLY_GREAT || !BOTH) throw new Error('The catalog has no feature to test with.')
+const LEAST = planWithFeature(ONLY_GREAT)?.tier
 
 const withhold = { kind: 'feature', name: BOTH, effect: 'withhold', tier: null } as const
 
@@ -33,7 +35,7 @@ test('a user who never bought has what is free, and is shown the least plan with
     reason: 'plan_required',
     needs: { feature: BOTH, plan: SMALL, planName: PLANS[SMALL].name },
   })
-  expect(greater).toMatchObject({ needs: { feature: ONLY_GREAT, plan: GREAT } })
+  expect(greater).toMatchObject({ needs: { feature: ONLY_GREAT, plan: LEAST } })
 })
 
 test('a subscriber passes with what the plan has, and with nothing else', () => {

@@ -33,7 +33,7 @@ describe('a price that the catalog does not know', () => {
       tier: GREAT,
       access: 'full',
       features: [...PLANS[GREAT].features],
-      limits: { monthlyUses: 500 },
+      limits: { monthlyUses: PLANS[GREAT].monthlyUses },
       subscriptionId: 'sub_mystery',
       reason: 'Kept: sub_mystery is active on price_mystery, which the catalog does not know.',
     })

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
+import { planWithFeature } from '@/lib/catalog/plan-with-feature'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { grantOverride } from '@/lib/overrides/grant'
@@ -69,7 +70,7 @@ it('of a feature that the plan lacks names the plan that has it', async () => {
   await paid()
   expect((await why(one.workspaceId, ONLY_GREAT)).decision).toMatchObject({
     ...{ allowed: false, rule: 'plan_lacks' },
-    sentence: `${PLANS[SMALL].name} does not include ${ONLY_GREAT}; ${PLANS[GREAT].name} does.`,
+    sentence: `${PLANS[SMALL].name} does not include ${ONLY_GREAT}; ${planWithFeature(ONLY_GREAT)?.name} does.`,
   })
 })
 

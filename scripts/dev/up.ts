@@ -21,6 +21,8 @@ export type Running = {
   /** Where the app answers on this machine, whatever APP_URL says. */
   localUrl: string
   cronSecret: string
+  /** Brings the catalog to the local Stripe; null where Stripe is a real one. */
+  pushCatalog: (() => Promise<void>) | null
 }
 
 /** Brings everything up: services beside each other, then their contents, then the app. */
@@ -72,6 +74,7 @@ export async function bringUp(
     banner: banner({ ...facts, parts: [database, redis, stripe], appUrl, sandboxUrl }),
     localUrl,
     cronSecret: secrets.CRON_SECRET,
+    pushCatalog: sandboxUrl ? () => pushCatalog(env, localUrl) : null,
   }
 }
 

@@ -12,7 +12,7 @@ const routes = readdirSync(join(ROOT, 'app'), { recursive: true, encoding: 'utf8
 it('every page has a picture, or a reason for having none', () => {
   const drawn = new Set(SHOTS.map(({ path }) => path.replace(/\?.*/, '')))
   const missing = routes.filter((path) => !drawn.has(path) && !Object.hasOwn(NOT_DRAWN, path))
-  expect(missing).toEqual([])
+  expect(missing, 'add each to SHOTS or to NOT_DRAWN in scripts/screenshots/pages.ts').toEqual([])
 })
 
 it('every picture is of a page that exists, seen by a person of the demo', () => {

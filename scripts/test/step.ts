@@ -6,6 +6,8 @@ import { type Counts, countTests, forget } from './counts'
 export type Step = {
   name: string
   command: readonly [string, ...string[]]
+  /** Variables of this step alone. */
+  env?: Readonly<Record<string, string>>
   /** Where it writes how many passed and failed; without one it counts as one test of its own. */
   report?: string
 }
@@ -15,7 +17,7 @@ export type Ended = { name: string; ok: boolean; seconds: number; counts: Counts
 /** Starts a step on our own terminal, or with its output kept until it is printed. */
 export function beginStep(step: Step, shown: boolean): { child: Child; ended: Promise<Ended> } {
   if (step.report) forget(step.report)
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+  const env = { ...process.env, ...step.env, NEXT_TELEMETRY_DISABLED: '1' }
   const output = shown ? 'inherit' : 'pipe'
   const child = startChild({ command: step.command, cwd: ROOT, env, output })
   return { child, ended: endOf(step, child, shown ? Promise.resolve('') : collect(child)) }

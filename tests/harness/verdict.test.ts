@@ -114,7 +114,7 @@ const PLANTED: [what: string, records: Partial<LocalState>, says: string][] = [
   [
     'access that was never paid for',
     { entitlements: [{ ...ACCESS, tier: GREAT }] },
-    'user_1: tier is "studio", and at Stripe "pro".',
+    `user_1: tier is "${GREAT}", and at Stripe "${SMALL}".`,
   ],
   ['a payer without access', { entitlements: [] }, 'user_1 of cus_1 has no entitlement.'],
   [

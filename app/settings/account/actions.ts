@@ -50,11 +50,10 @@ export async function deleteAccount(form: FormData): Promise<never> {
 /** Ends this session, and leads back here through signing in. */
 export async function signInAgain(form: FormData): Promise<never> {
   const result = await leave(form)
-  redirect((result.ok ? `/sign-in?return=${DELETE}` : await refusedTo(DELETE, result)) as never)
+  redirect(result.ok ? `/sign-in?return=${DELETE}` : await refusedTo(DELETE, result))
 }
 
 async function back(page: string, refused: Refused, typed?: string): Promise<never> {
-  if (refused.code !== 'unauthenticated')
-    redirect((await refusedTo(page, refused, { typed })) as never)
-  redirect((await refusedTo('/sign-in', refused, { kept: `return=${HOME}` })) as never)
+  if (refused.code !== 'unauthenticated') redirect(await refusedTo(page, refused, { typed }))
+  redirect(await refusedTo('/sign-in', refused, { kept: `return=${HOME}` }))
 }

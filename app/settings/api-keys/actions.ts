@@ -35,6 +35,6 @@ export async function revokeKey(form: FormData): Promise<never> {
 const HERE = '/settings/api-keys'
 
 async function back(refused: Refused): Promise<never> {
-  if (refused.code !== 'unauthenticated') redirect((await refusedTo(HERE, refused)) as never)
-  redirect((await refusedTo('/sign-in', refused, { kept: `return=${HERE}` })) as never)
+  if (refused.code !== 'unauthenticated') redirect(await refusedTo(HERE, refused))
+  redirect(await refusedTo('/sign-in', refused, { kept: `return=${HERE}` }))
 }

@@ -28,7 +28,7 @@ export async function lead<T>(
 /** Leads back with a refusal: to where it was asked for, or to the plans where there is none yet. */
 export async function refused(result: Refused, page: Page): Promise<never> {
   if (result.code === 'unauthenticated')
-    redirect((await refusedTo('/sign-in', result, { kept: `return=${page}` })) as never)
+    redirect(await refusedTo('/sign-in', result, { kept: `return=${page}` }))
   const isNone = ['no_billing', 'customer_deleted', 'no_plan'].includes(result.reason)
-  redirect((await refusedTo(isNone ? '/settings/billing/plans' : page, result)) as never)
+  redirect(await refusedTo(isNone ? '/settings/billing/plans' : page, result))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
 import { ENTRY_PLAN, FREE, TOP_PLAN } from '@/lib/catalog/plans'
+import { formatMoney } from '@/lib/money'
 import { STATUSES } from '@/lib/status'
 import { cardStrip } from './card-strip'
 import { stateStrips } from './state-strips'
@@ -234,7 +235,7 @@ describe('a card that is over by the next charge', () => {
     expect(cardStrip(state(name))).toMatchObject({
       title:
         'Visa •••• 4242 is good until November 30, 2026, and the next charge is on December 23, 2026.',
-      detail: 'Without another card $19.00 may not be charged then.',
+      detail: `Without another card ${formatMoney(ENTRY_PLAN.prices.month)} may not be charged then.`,
       action: { to: 'card', label: 'Change card' },
     })
   })

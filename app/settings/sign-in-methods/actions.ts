@@ -36,6 +36,6 @@ export async function allowLinks(form: FormData): Promise<never> {
 
 async function back(refused: Refused): Promise<never> {
   const here = '/settings/sign-in-methods'
-  if (refused.code !== 'unauthenticated') redirect((await refusedTo(here, refused)) as never)
-  redirect((await refusedTo('/sign-in', refused, { kept: `return=${here}` })) as never)
+  if (refused.code !== 'unauthenticated') redirect(await refusedTo(here, refused))
+  redirect(await refusedTo('/sign-in', refused, { kept: `return=${here}` }))
 }

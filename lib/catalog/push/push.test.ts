@@ -63,8 +63,8 @@ describe('a push', () => {
     const id = await priceForTier(GREAT, 'year')
     const held = await stripeClient().prices.retrieve(id)
     expect(held).toMatchObject({
-      unit_amount: 49_000,
-      currency: 'usd',
+      unit_amount: PLANS[GREAT].prices.year.amount,
+      currency: PLANS[GREAT].prices.year.currency,
       recurring: { interval: 'year' },
     })
     const seen = {

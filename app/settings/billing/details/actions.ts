@@ -35,5 +35,5 @@ export async function dropTaxId(form: FormData): Promise<never> {
 async function lead(result: Result<unknown>, typed?: string): Promise<never> {
   if (result.ok) redirect(`${HERE}?done=saved`)
   if (result.code !== 'invalid') return refused(result, HERE)
-  redirect((await refusedTo(HERE, result, { typed })) as never)
+  redirect(await refusedTo(HERE, result, { typed }))
 }

@@ -20,7 +20,7 @@ export async function confirmChange(form: FormData): Promise<never> {
   const choice = readChoice({ tier: form.get('tier'), interval: form.get('interval') })
   if (!result.ok && choice && result.code !== 'unauthenticated' && result.reason !== 'no_plan') {
     const kept = new URLSearchParams(choice).toString()
-    redirect((await refusedTo('/settings/billing/plans/confirm', result, { kept })) as never)
+    redirect(await refusedTo('/settings/billing/plans/confirm', result, { kept }))
   }
   return lead(result, '/settings/billing', (made) =>
     made.kind === 'confirm' ? confirmAt(made) : made.kind,

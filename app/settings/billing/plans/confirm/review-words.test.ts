@@ -50,6 +50,6 @@ test('what is gained and lost is what the catalog says', () => {
   expect(up.gains).toEqual(down.loses)
   expect(up.loses).toEqual([])
   const uses = TOP_PLAN.monthlyUses - ENTRY_PLAN.monthlyUses
-  expect(up.gains).toContain(`${uses} more uses a month`)
+  expect(up.gains).toContain(`${uses.toLocaleString('en-US')} more uses a month`)
   expect(differences(FREE.tier, FREE.tier)).toEqual({ gains: [], loses: [] })
 })

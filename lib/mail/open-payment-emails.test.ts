@@ -5,7 +5,8 @@ import type { InvoiceSnapshot } from '@/lib/stripe/invoices'
 import { day, NOW, row } from '@/lib/sync/rows.fixture'
 import { BILLING_URL, invoice, now, TO } from './emails.fixture'
 import type { OpenPayment } from './open-payment'
-import { paymentActionEmail, paymentFailedEmail } from './payment-emails'
+import { paymentActionEmail } from './payment-action-email'
+import { paymentFailedEmail } from './payment-failed-email'
 
 const pastDue = row({ status: 'past_due', pastDueSince: NOW, owes: 'renewal', payment: 'open' })
 const open = (over: Partial<InvoiceSnapshot> = {}, rest: Partial<OpenPayment> = {}) => ({
