@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
 import { limitUse } from '@/app/limits'
 import { refusedTo } from '@/app/refused-to'
+import { typedText } from '@/app/typed'
 import { createReport } from '@/lib/reports/create'
 import { readReportForm } from './read-form'
 
@@ -15,5 +16,6 @@ export async function makeReport(form: FormData): Promise<never> {
   if (result.ok) redirect('/reports?made=1')
   if (result.code === 'unauthenticated')
     redirect(await refusedTo('/sign-in', result, { kept: 'return=/reports' }))
-  redirect(await refusedTo('/reports', result))
+  const typed = typedText(form, { title: 120 })
+  redirect(await refusedTo('/reports', result, { typed }))
 }

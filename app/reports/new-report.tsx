@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { SubmitButton } from '@/app/components/submit-button'
+import type { Typed } from '@/app/typed'
 import { makeReport } from './actions'
 
 /** The form for one report. Sent twice it is the same use, because its key is. */
-export function NewReport() {
+export function NewReport({ typed }: { typed: Typed }) {
   return (
     <form action={makeReport} className="card px-6 py-6">
       <input type="hidden" name="key" value={randomUUID()} data-once="" />
@@ -15,6 +16,7 @@ export function NewReport() {
           maxLength={120}
           autoComplete="off"
           placeholder="November"
+          defaultValue={typed.title}
           className="field font-normal"
         />
       </label>

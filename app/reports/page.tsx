@@ -4,11 +4,12 @@ import { after } from 'next/server'
 import { Day } from '@/app/components/day'
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
-import type { Query } from '@/app/components/read-refusal'
-import { Refusal } from '@/app/components/refusal'
+import { type Query, readRefusal } from '@/app/components/read-refusal'
+import { RefusalNotice } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { UsageMeter } from '@/app/settings/billing/usage-meter'
+import { readTyped } from '@/app/typed'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
 import { recentReports } from '@/lib/reports/list'
@@ -23,6 +24,7 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/reports')
   const { actor } = viewer
+  const refusal = await readRefusal(query)
   const [billing, reports] = await Promise.all([
     readBilling(actor.workspaceId, { actor, refresh: 'stale', later: after }),
     recentReports(actor.workspaceId),
@@ -39,10 +41,14 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
         <div className="grid gap-4">
           {query.made === '1' ? (
             <Notice role="status" tone="ok" icon="check" title="Your report is ready." />
+          ) : refusal ? (
+            <RefusalNotice of={refusal} />
+          ) : null}
+          {billing.usage.used < billing.usage.limit ? (
+            <NewReport typed={readTyped(refusal?.typed)} />
           ) : (
-            <Refusal query={query} />
+            <UsedUp billing={billing} />
           )}
-          {billing.usage.used < billing.usage.limit ? <NewReport /> : <UsedUp billing={billing} />}
           <UsageMeter usage={billing.usage} />
           {reports.length > 0 ? (
             <ul aria-label="Your reports" className="card divide-y divide-line px-6">

@@ -1,4 +1,6 @@
 import { inTransaction } from '@/db/client'
+import { hasAudit } from '@/db/queries/audit'
+import { lockPayer } from '@/db/queries/people'
 import type { Actor } from '@/lib/audit/actor'
 import { recordAudit } from '@/lib/audit/record'
 import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
@@ -24,7 +26,7 @@ export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ ur
   await requirePlanAllowed(workspaceId, 'credits_withheld')
   const customerId = await ensureCustomer(actor, workspaceId)
   const { appUrl } = env()
-  const { id, url, created } = await openCreditSession({
+  const { id, url } = await openCreditSession({
     customerId,
     workspaceId,
     priceId: await priceForLookupKey(sold.lookupKey),
@@ -45,11 +47,12 @@ export async function startCredits(actor: Actor, sold: CreditPack): Promise<{ ur
     throw new Forbidden('credits_withheld')
   }
   if (!url) throw new Conflict('checkout_closing')
-  if (created) {
-    await inTransaction(async (tx) => {
-      const after = { session: id, pack: sold.pack }
-      await recordAudit(tx, actor, { scope: customerId, action: 'checkout.start', after })
-    })
-  }
+  await inTransaction(async (tx) => {
+    // Held, so that two clicks write one row; and a page whose making was never answered has its row, too.
+    await lockPayer(tx, workspaceId)
+    const after = { session: id, pack: sold.pack }
+    const started = { scope: customerId, action: 'checkout.start', after } as const
+    if (!(await hasAudit(tx, started))) await recordAudit(tx, actor, started)
+  })
   return { url }
 }

@@ -3,6 +3,7 @@ import type { BillingDetails } from '@/lib/billing-address'
 import { Invalid } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import { callStripe } from './call'
+import { underKey } from './under-key'
 
 export type TaxId = { id: string; type: string; value: string }
 
@@ -61,10 +62,11 @@ export function createTaxId(
   cause: string,
 ): Promise<void> {
   return refusing(async (stripe) => {
-    const idempotencyKey = `tax_id:${customer}:${cause}`
     // Stripe's own list of types, which the form is made of; what is not in it Stripe refuses.
     const known = type as Stripe.CustomerCreateTaxIdParams['type']
-    await stripe.customers.createTaxId(customer, { type: known, value }, { idempotencyKey })
+    await underKey(`tax_id:${customer}:${cause}`, (options) =>
+      stripe.customers.createTaxId(customer, { type: known, value }, options),
+    )
   })
 }
 

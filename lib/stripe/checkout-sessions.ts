@@ -11,6 +11,7 @@ import {
 } from './checkout-session-snapshot'
 import { type CheckoutTerms, checkoutParams, nameTerms } from './checkout-terms'
 import { isForeign } from './foreign'
+import { underKey } from './under-key'
 
 /**
  * Opens a page at Stripe where one subscription is paid for. Its metadata names the terms it was made on.
@@ -23,8 +24,9 @@ export async function createCheckoutSession(
   const metadata = { ...params.metadata, intent_id: session.intentId, terms: nameTerms(session) }
   const created = await callStripe(async (stripe) => {
     try {
-      const { idempotencyKey } = session
-      return await stripe.checkout.sessions.create({ ...params, metadata }, { idempotencyKey })
+      return await underKey(session.idempotencyKey, (options) =>
+        stripe.checkout.sessions.create({ ...params, metadata }, options),
+      )
     } catch (error) {
       // A code that is gone must not be taken for a customer who is.
       if (session.promotionCode && isOfDiscount(error)) throw new Invalid('promotion_refused')

@@ -14,6 +14,7 @@ import { type CheckoutPolicy, checkoutSettings, nameSettings } from './checkout-
 import { isForeign } from './foreign'
 import { APP } from './metadata'
 import { idOf } from './read'
+import { underKey } from './under-key'
 
 /** A sale of credits, as Stripe has it now. What was sold stands in the session: a catalog may change after. */
 export type CreditSale = {
@@ -48,7 +49,7 @@ export type CreditTerms = {
  */
 export async function openCreditSession(
   terms: CreditTerms,
-): Promise<{ id: CheckoutSessionId; url: string | null; created: boolean }> {
+): Promise<{ id: CheckoutSessionId; url: string | null }> {
   const params = paramsOf(terms)
   const { data } = await callStripe((stripe) =>
     stripe.checkout.sessions.list({ customer: terms.customerId, limit: 100 }),
@@ -57,15 +58,17 @@ export async function openCreditSession(
     (each) =>
       each.status === 'open' && isSame(each.metadata, { ...params.metadata, price: terms.priceId }),
   )
-  if (open) return { id: parseCheckoutSessionId(open.id), url: open.url, created: false }
+  if (open) return { id: parseCheckoutSessionId(open.id), url: open.url }
   const { priceId: price } = terms
   const made = await callStripe((stripe) =>
-    stripe.checkout.sessions.create(
-      { ...params, metadata: { ...params.metadata, price } },
-      { idempotencyKey: `credits:${terms.customerId}:${price}:${data[0]?.id ?? 'first'}` },
+    underKey(`credits:${terms.customerId}:${price}:${data[0]?.id ?? 'first'}`, (options) =>
+      stripe.checkout.sessions.create(
+        { ...params, metadata: { ...params.metadata, price } },
+        options,
+      ),
     ),
   )
-  return { id: parseCheckoutSessionId(made.id), url: made.url, created: true }
+  return { id: parseCheckoutSessionId(made.id), url: made.url }
 }
 
 function paramsOf(terms: CreditTerms) {

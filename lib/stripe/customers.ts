@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { type CustomerId, parseCustomerId, type WorkspaceId } from '@/lib/ids'
 import { callStripe } from './call'
 import { APP } from './metadata'
+import { underKey } from './under-key'
 
 /**
  * Makes the Stripe customer of a workspace. The idempotency key names the workspace, so that a crash
@@ -18,9 +19,8 @@ export async function createCustomer(workspace: {
   const { workspaceId, email, name, env, namespace = env } = workspace
   const metadata = { app: APP, env, workspace_id: workspaceId }
   const customer = await callStripe((stripe) =>
-    stripe.customers.create(
-      { metadata },
-      { idempotencyKey: `customer:${namespace}:${workspaceId}` },
+    underKey(`customer:${namespace}:${workspaceId}`, (options) =>
+      stripe.customers.create({ metadata }, options),
     ),
   )
   // Not part of the first call: a key with other parameters is refused, and people change their names.

@@ -15,6 +15,7 @@ import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
 import { stripeUrl } from './stripe-url'
 import { type SubscriptionNow, subscriptionNow } from './subscription-now'
+import { underKey } from './under-key'
 
 export type InvoiceSnapshot = {
   id: InvoiceId
@@ -100,11 +101,12 @@ export async function findOpenInvoice(subscription: SubscriptionId): Promise<Ope
  */
 export function settleInvoice(id: InvoiceId, as: 'void' | 'uncollectible'): Promise<boolean> {
   return callStripe(async (stripe) => {
-    const options = { idempotencyKey: `${as}:${id}` }
     try {
-      await (as === 'void'
-        ? stripe.invoices.voidInvoice(id, {}, options)
-        : stripe.invoices.markUncollectible(id, {}, options))
+      await underKey(`${as}:${id}`, (options) =>
+        as === 'void'
+          ? stripe.invoices.voidInvoice(id, {}, options)
+          : stripe.invoices.markUncollectible(id, {}, options),
+      )
       return true
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error

@@ -1,11 +1,13 @@
-import type Stripe from 'stripe'
+import Stripe from 'stripe'
 import type { InvoicePreview } from '@/lib/charge'
 import { toUnix } from '@/lib/clock'
+import { Conflict } from '@/lib/errors'
 import type { InvoiceId, PriceId, SubscriptionId } from '@/lib/ids'
 import { parseInvoiceId } from '@/lib/ids'
 import { callStripe } from './call'
 import { invoicePreview, PREVIEW_EXPAND } from './invoice-preview'
 import { idOf } from './read'
+import { underKey } from './under-key'
 
 /** One item of a subscription, and what it is to be from `at` on. */
 export type ItemChange = {
@@ -54,15 +56,17 @@ export async function previewLater(change: ItemChange): Promise<InvoicePreview> 
  */
 export async function changeNow(change: ItemChange, key: string): Promise<InvoiceId | null> {
   const updated = await callStripe((stripe) =>
-    stripe.subscriptions.update(
-      change.subscription,
-      {
-        items: itemsOf(change),
-        proration_behavior: 'always_invoice',
-        proration_date: toUnix(change.at),
-        payment_behavior: 'pending_if_incomplete',
-      },
-      { idempotencyKey: `change:${key}` },
+    underKey(`change:${key}`, (options) =>
+      stripe.subscriptions.update(
+        change.subscription,
+        {
+          items: itemsOf(change),
+          proration_behavior: 'always_invoice',
+          proration_date: toUnix(change.at),
+          payment_behavior: 'pending_if_incomplete',
+        },
+        options,
+      ),
     ),
   )
   const invoice = idOf(updated.latest_invoice)
@@ -80,35 +84,47 @@ export async function changeOnTrial(change: ItemChange): Promise<void> {
 /**
  * Plans a change for the end of the period that is paid for, in the place of what was planned before. Discounts stay.
  * @throws {NotFound} Stripe does not have the subscription
+ * @throws {Conflict} something else is being planned for it at this moment
  */
 export async function changeLater(change: ItemChange, before: string): Promise<void> {
   await callStripe(async (stripe) => {
-    const { id, phases } = await stripe.subscriptionSchedules.create({
-      from_subscription: change.subscription,
-    })
-    const [now] = phases
-    if (!now) throw new Error(`The schedule ${id} has no phase.`)
-    const items = now.items.map((item) => ({
-      price: String(idOf(item.price)),
-      quantity: item.quantity ?? 1,
-      ...discountsOf(item),
-    }))
-    const next = items.map((item) =>
-      item.price === before ? { ...item, price: change.price, quantity: change.quantity } : item,
-    )
-    const { start_date, end_date } = now
-    const kept = discountsOf(now)
-    await stripe.subscriptionSchedules.update(id, {
-      // Once it has changed nothing is planned any more, and the subscription goes on by itself.
-      end_behavior: 'release',
-      phases: [
-        { items, start_date, end_date, ...kept },
-        {
-          ...{ items: next, ...kept, proration_behavior: 'none' },
-          duration: await lengthOf(stripe, change.price),
-        },
-      ],
-    })
+    try {
+      await plan(stripe, change, before)
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+      // Of two tabs one makes the schedule, or ends the other's; what Stripe then refuses says so only in words.
+      const { schedule } = await stripe.subscriptions.retrieve(change.subscription)
+      throw schedule ? new Conflict('plan_moved_on') : error
+    }
+  })
+}
+
+async function plan(stripe: Stripe, change: ItemChange, before: string): Promise<void> {
+  const { id, phases } = await stripe.subscriptionSchedules.create({
+    from_subscription: change.subscription,
+  })
+  const [now] = phases
+  if (!now) throw new Error(`The schedule ${id} has no phase.`)
+  const items = now.items.map((item) => ({
+    price: String(idOf(item.price)),
+    quantity: item.quantity ?? 1,
+    ...discountsOf(item),
+  }))
+  const next = items.map((item) =>
+    item.price === before ? { ...item, price: change.price, quantity: change.quantity } : item,
+  )
+  const { start_date, end_date } = now
+  const kept = discountsOf(now)
+  await stripe.subscriptionSchedules.update(id, {
+    // Once it has changed nothing is planned any more, and the subscription goes on by itself.
+    end_behavior: 'release',
+    phases: [
+      { items, start_date, end_date, ...kept },
+      {
+        ...{ items: next, ...kept, proration_behavior: 'none' },
+        duration: await lengthOf(stripe, change.price),
+      },
+    ],
   })
 }
 

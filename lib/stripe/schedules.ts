@@ -1,3 +1,4 @@
+import Stripe from 'stripe'
 import type { ComingChange } from '@/lib/charge'
 import { toUnix } from '@/lib/clock'
 import { parseSubscriptionId, type SubscriptionId } from '@/lib/ids'
@@ -5,9 +6,18 @@ import { callStripe } from './call'
 import { comingChange } from './coming-change'
 import { idOf } from './read'
 
-/** Ends a schedule and leaves its subscription as it is now. */
+/** Ends a schedule and leaves its subscription as it is now. Safe to repeat: one that has ended stays so. */
 export async function releaseSchedule(id: string): Promise<void> {
-  await callStripe((stripe) => stripe.subscriptionSchedules.release(id))
+  await callStripe(async (stripe) => {
+    try {
+      await stripe.subscriptionSchedules.release(id)
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+      // Another tab was faster: the refusal says so only in words.
+      const { status } = await stripe.subscriptionSchedules.retrieve(id)
+      if (status === 'active' || status === 'not_started') throw error
+    }
+  })
 }
 
 export type Scheduled = {

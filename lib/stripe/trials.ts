@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import type { CustomerId, SubscriptionId } from '@/lib/ids'
 import { parseStatus } from '@/lib/status'
 import { callStripe } from './call'
+import { underKey } from './under-key'
 
 // In a subscription's metadata: its trial was begun by our own Checkout, and not given by an operator.
 export const TRIAL_OF_CHECKOUT = { trial: 'checkout' } as const
@@ -35,10 +36,8 @@ export async function listFingerprints(customer: CustomerId): Promise<string[]> 
 /** Ends a trial at once, which charges the first period. Safe to repeat: an ended one stays as it is. */
 export async function endTrial(id: SubscriptionId): Promise<void> {
   await callStripe((stripe) =>
-    stripe.subscriptions.update(
-      id,
-      { trial_end: 'now', proration_behavior: 'none' },
-      { idempotencyKey: `trial.end:${id}` },
+    underKey(`trial.end:${id}`, (options) =>
+      stripe.subscriptions.update(id, { trial_end: 'now', proration_behavior: 'none' }, options),
     ),
   )
 }

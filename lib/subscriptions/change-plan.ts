@@ -46,12 +46,20 @@ export async function changePlan(
   await requireSame(offer, change)
   const { tier, interval, when, due, currency } = offer
   const after = { subscription: change.subscription, tier, interval, when, due, currency }
-  const open = await carryOut(
-    actor,
-    own.customerId,
-    { action: 'subscription.request_change', after },
-    () => make(actor, change, own.subscription.scheduleId, keyOf(text, own)),
-  )
+  const intent = { action: 'subscription.request_change', after } as const
+  const { scheduleId } = own.subscription
+  let open: Awaited<ReturnType<typeof make>>
+  try {
+    open = await carryOut(actor, own.customerId, intent, () =>
+      make(actor, change, scheduleId, keyOf(text, own)),
+    )
+  } catch (error) {
+    // Another tab has planned it at the same moment, perhaps the same.
+    const raced = error instanceof Conflict && (await requireOwnSubscription(actor))
+    const planned = raced && (await doneBefore(raced, offer))
+    if (!planned) throw error
+    return { kind: planned }
+  }
   if (!open) return { kind: when === 'period_end' ? 'planned' : 'changed' }
   const { error, payUrl } = await readRefusedPayment(open)
   if (error.reason === 'card_unconfirmed' && payUrl) return { kind: 'confirm', url: payUrl }

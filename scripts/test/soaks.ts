@@ -13,6 +13,8 @@ export const SOAK_TESTS = [
   'lib/outbox/metered-histories.db.test.ts',
   'tests/charges/lives.db.test.ts',
   'tests/money/lives.test.ts',
+  // Every button in every circumstance, beside the verbs' own tests.
+  'tests/mutations/matrix.db.test.ts',
   'tests/revenue/lives.db.test.ts',
   'tests/usage/histories.db.test.ts',
   'tests/usage/processes.db.test.ts',

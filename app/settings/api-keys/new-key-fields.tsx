@@ -1,3 +1,4 @@
+import type { Typed } from '@/app/typed'
 import { LIFETIMES, type Lifetime } from '@/lib/api-keys/lifetimes'
 import { lifetimeValue } from './read-form'
 
@@ -5,7 +6,7 @@ import { lifetimeValue } from './read-form'
 const SUGGESTED: Lifetime = 90
 
 /** What is asked for a new key. */
-export function NewKeyFields() {
+export function NewKeyFields({ typed }: { typed: Typed }) {
   return (
     <div className="mt-4 grid gap-4 sm:grid-cols-[1fr_12rem]">
       <label className="grid gap-1.5 font-medium text-[0.9375rem]">
@@ -16,6 +17,7 @@ export function NewKeyFields() {
           maxLength={60}
           autoComplete="off"
           placeholder="Nightly export"
+          defaultValue={typed.name}
           className="field font-normal"
         />
       </label>
@@ -23,7 +25,7 @@ export function NewKeyFields() {
         Expires
         <select
           name="days"
-          defaultValue={lifetimeValue(SUGGESTED)}
+          defaultValue={typed.days || lifetimeValue(SUGGESTED)}
           className="field font-normal [font-family:inherit]"
         >
           {LIFETIMES.map((days) => (

@@ -1,10 +1,10 @@
 import { Notice } from '@/app/components/notice'
-import type { Query } from '@/app/components/read-refusal'
-import { Refusal } from '@/app/components/refusal'
+import type { Query, Shown } from '@/app/components/read-refusal'
+import { RefusalNotice } from '@/app/components/refusal'
 
 /** What became of the form that led here; nothing when none did. */
-export function Outcome({ query }: { query: Query }) {
-  if (query.error !== undefined) return <Refusal query={query} />
+export function Outcome({ query, refusal }: { query: Query; refusal: Shown | null }) {
+  if (query.error !== undefined) return refusal ? <RefusalNotice of={refusal} /> : null
   if (query.revoked !== '1') return null
   return (
     <Notice role="status" tone="ok" icon="check" title="The key is revoked.">

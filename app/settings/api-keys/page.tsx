@@ -2,10 +2,11 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
-import type { Query } from '@/app/components/read-refusal'
+import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { SettingsNav } from '@/app/settings/settings-nav'
+import { readTyped } from '@/app/typed'
 import { listApiKeys } from '@/lib/api-keys/list'
 import { currentUser } from '@/lib/auth/session'
 import { allows } from '@/lib/entitlements/answer'
@@ -21,7 +22,11 @@ export default inTime(ApiKeysPage)
 async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/api-keys')
-  const [access, keys] = await Promise.all([accessHere(), listApiKeys(viewer.actor.workspaceId)])
+  const [access, keys, refusal] = await Promise.all([
+    accessHere(),
+    listApiKeys(viewer.actor.workspaceId),
+    readRefusal(query),
+  ])
   return (
     <Shell viewer={viewer}>
       <div className="py-12">
@@ -29,10 +34,10 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
         <p className="mt-1 text-ink-3">With a key, a program of yours acts for you.</p>
         <SettingsNav here="/settings/api-keys" />
         <div className="grid gap-4">
-          <Outcome query={query} />
+          <Outcome query={query} refusal={refusal} />
           {allows(access, 'api_access') ? (
             <NewKey>
-              <NewKeyFields />
+              <NewKeyFields typed={readTyped(refusal?.typed)} />
             </NewKey>
           ) : (
             <Offer feature="api_access" access={access}>

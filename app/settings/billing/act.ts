@@ -14,21 +14,26 @@ type Page =
   | '/settings/billing/invoices'
   | '/settings/billing/details'
 
-/** Redirects after an action: to the billing page, which shows the new state, or back with the refusal. */
+/**
+ * Redirects after an action: to the billing page, which shows the new state, or back with the refusal and with
+ * what was typed.
+ */
 export async function lead<T>(
   result: Result<T>,
   page: Page,
   doneOf: (value: T) => Done | { url: string },
+  typed?: string,
 ): Promise<never> {
-  if (!result.ok) return refused(result, page)
+  if (!result.ok) return refused(result, page, typed)
   const done = doneOf(result.value)
   redirect((typeof done === 'string' ? `/settings/billing?done=${done}` : done.url) as never)
 }
 
 /** Leads back with a refusal: to where it was asked for, or to the plans where there is none yet. */
-export async function refused(result: Refused, page: Page): Promise<never> {
+export async function refused(result: Refused, page: Page, typed?: string): Promise<never> {
   if (result.code === 'unauthenticated')
     redirect(await refusedTo('/sign-in', result, { kept: `return=${page}` }))
   const isNone = ['no_billing', 'customer_deleted', 'no_plan'].includes(result.reason)
-  redirect(await refusedTo(isNone ? '/settings/billing/plans' : page, result))
+  if (isNone) redirect(await refusedTo('/settings/billing/plans', result))
+  redirect(await refusedTo(page, result, { typed }))
 }

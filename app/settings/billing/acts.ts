@@ -3,6 +3,7 @@
 import { action } from '@/app/action'
 import { fieldText } from '@/app/form-field'
 import { limitBilling } from '@/app/limits'
+import { typedText } from '@/app/typed'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
 import { keepSubscription } from '@/lib/subscriptions/keep'
 import { pauseSubscription } from '@/lib/subscriptions/pause'
@@ -11,9 +12,10 @@ import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
 import { resumeSubscription } from '@/lib/subscriptions/resume'
 import { lead } from './act'
 import { paidOrConfirm } from './paid-or-confirm'
-import { readCancelForm, readMonths } from './read-forms'
+import { COMMENT_MAX, readCancelForm, readMonths } from './read-forms'
 
 const HOME = '/settings/billing'
+const CANCEL = '/settings/billing/cancel'
 
 const nothing = () => undefined
 const cancel = action(readCancelForm, cancelSubscription, limitBilling)
@@ -25,7 +27,8 @@ const putToUse = action((form) => fieldText(form, 'shown'), putCardToUse, limitB
 
 /** Ends the plan, when the page said that it would. Which plan it is comes from the session, as in all of these. */
 export async function cancelPlan(form: FormData): Promise<never> {
-  return lead(await cancel(form), '/settings/billing/cancel', () => 'canceled')
+  const typed = typedText(form, { feedback: 40, comment: COMMENT_MAX })
+  return lead(await cancel(form), CANCEL, () => 'canceled', typed)
 }
 
 /** Takes a planned end back. */
@@ -35,7 +38,7 @@ export async function keepPlan(form: FormData): Promise<never> {
 
 /** Pauses the plan for some months after the one that is paid for. */
 export async function pausePlan(form: FormData): Promise<never> {
-  return lead(await pause(form), '/settings/billing/cancel', () => 'paused')
+  return lead(await pause(form), CANCEL, () => 'paused', typedText(form, { months: 2 }))
 }
 
 /** Ends a pause. */

@@ -3,8 +3,8 @@ import { Invalid } from '@/lib/errors'
 import { FEEDBACK } from '@/lib/leaving'
 import type { Cancellation } from '@/lib/subscriptions/cancel'
 
-// Stripe keeps a comment of this length at most in what it shows to operators.
-const COMMENT_MAX = 500
+/** Characters. Stripe keeps a comment of this length at most in what it shows to operators. */
+export const COMMENT_MAX = 500
 
 /** The plan's end as the page showed it, and the reason for canceling, if the user gave one. */
 export function readCancelForm(form: FormData): Cancellation {

@@ -2,12 +2,13 @@ import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { pausePlan } from '@/app/settings/billing/acts'
 import { planName } from '@/app/settings/billing/plan-state'
+import type { Typed } from '@/app/typed'
 import type { Billing } from '@/lib/billing/billing'
 import { SELF_SERVICE } from '@/lib/catalog/self-service'
 import { canPause } from '@/lib/subscriptions/pause-until'
 
 /** What a user who hesitates can do instead; reading it is optional. */
-export function Alternatives({ billing }: { billing: Billing }) {
+export function Alternatives({ billing, typed }: { billing: Billing; typed: Typed }) {
   const { pauseMonths } = SELF_SERVICE
   const [first] = pauseMonths
   const pauses = first !== undefined && canPause(billing) && !billing.collectionPaused
@@ -23,7 +24,7 @@ export function Alternatives({ billing }: { billing: Billing }) {
           <div className="mt-3 flex flex-wrap items-center gap-3">
             <label className="flex items-center gap-2 text-[0.9375rem]">
               For
-              <select name="months" defaultValue={first} className="field w-auto">
+              <select name="months" defaultValue={typed.months ?? first} className="field w-auto">
                 {pauseMonths.map((months) => (
                   <option key={months} value={months}>
                     {months === 1 ? '1 month' : `${months} months`}

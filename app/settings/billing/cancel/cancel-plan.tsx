@@ -3,6 +3,7 @@ import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { cancelPlan } from '@/app/settings/billing/acts'
 import { canCancel, planName } from '@/app/settings/billing/plan-state'
+import type { Typed } from '@/app/typed'
 import type { Billing } from '@/lib/billing/billing'
 import { Alternatives } from './alternatives'
 import { consequences } from './consequences'
@@ -11,7 +12,7 @@ import { Reasons } from './reasons'
 const FORM = 'cancel'
 
 /** The button stands under what it does; reasons and other ways are beside it, and none has to be passed first. */
-export function CancelPlan({ billing }: { billing: Billing }) {
+export function CancelPlan({ billing, typed = {} }: { billing: Billing; typed?: Typed }) {
   if (!canCancel(billing)) return <NothingToCancel billing={billing} />
   const { when, title, detail, loses } = consequences(billing)
   return (
@@ -40,8 +41,8 @@ export function CancelPlan({ billing }: { billing: Billing }) {
         </div>
       </form>
       <div className="grid gap-6">
-        <Reasons form={FORM} />
-        <Alternatives billing={billing} />
+        <Reasons form={FORM} typed={typed} />
+        <Alternatives billing={billing} typed={typed} />
       </div>
     </div>
   )

@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Suspense } from 'react'
 import { BackLink } from '@/app/components/back-link'
-import type { Query } from '@/app/components/read-refusal'
-import { Refusal } from '@/app/components/refusal'
+import { type Query, readRefusal } from '@/app/components/read-refusal'
+import { RefusalNotice } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { StreamingFallback } from '@/app/components/streaming-fallback'
 import { inTime } from '@/app/in-time'
+import { readTyped, type Typed } from '@/app/typed'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
@@ -20,24 +21,28 @@ export default inTime(CancelPage)
 async function CancelPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/billing/cancel')
+  const refusal = await readRefusal(query)
   return (
     <Shell viewer={viewer} here="billing" wide>
       <div className="py-12">
         <BackLink href="/settings/billing">Billing</BackLink>
         <h1 className="display mt-2 mb-6 text-3xl">Cancel plan</h1>
         <div className="mb-6 grid empty:hidden">
-          <Refusal query={query} />
+          {refusal ? <RefusalNotice of={refusal} /> : null}
         </div>
         <Suspense fallback={<Reading />}>
-          <Current actor={viewer.actor} />
+          <Current actor={viewer.actor} typed={readTyped(refusal?.typed)} />
         </Suspense>
       </div>
     </Shell>
   )
 }
 
-const Current = inTime(async ({ actor }: { actor: UserActor }) => (
-  <CancelPlan billing={await readBilling(actor.workspaceId, { actor, refresh: 'stale' })} />
+const Current = inTime(async ({ actor, typed }: { actor: UserActor; typed: Typed }) => (
+  <CancelPlan
+    billing={await readBilling(actor.workspaceId, { actor, refresh: 'stale' })}
+    typed={typed}
+  />
 ))
 
 function Reading() {

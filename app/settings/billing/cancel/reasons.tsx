@@ -1,3 +1,4 @@
+import type { Typed } from '@/app/typed'
 import { FEEDBACK, type Feedback } from '@/lib/leaving'
 
 const WORDS: Record<Feedback, string> = {
@@ -12,7 +13,7 @@ const WORDS: Record<Feedback, string> = {
 }
 
 /** Optional fields that ask why the customer cancels: fields of the form with this id. */
-export function Reasons({ form }: { form: string }) {
+export function Reasons({ form, typed }: { form: string; typed: Typed }) {
   return (
     <fieldset className="card p-[min(1.5rem,6vw)]">
       <legend className="sr-only">Why are you leaving? Optional.</legend>
@@ -22,14 +23,27 @@ export function Reasons({ form }: { form: string }) {
       <div className="mt-3 grid gap-x-4 sm:grid-cols-2">
         {FEEDBACK.map((each) => (
           <label key={each} className="flex min-h-9 items-center gap-2 text-[0.9375rem]">
-            <input type="radio" name="feedback" value={each} form={form} />
+            <input
+              type="radio"
+              name="feedback"
+              value={each}
+              form={form}
+              defaultChecked={typed.feedback === each}
+            />
             {WORDS[each]}
           </label>
         ))}
       </div>
       <label className="mt-3 block text-[0.9375rem] text-ink-2">
         What should we know?
-        <textarea name="comment" form={form} rows={2} maxLength={500} className="field mt-1" />
+        <textarea
+          name="comment"
+          form={form}
+          rows={2}
+          maxLength={500}
+          defaultValue={typed.comment}
+          className="field mt-1"
+        />
       </label>
     </fieldset>
   )

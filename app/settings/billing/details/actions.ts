@@ -3,13 +3,11 @@
 import { redirect } from 'next/navigation'
 import { action, type Result } from '@/app/action'
 import { limitBilling } from '@/app/limits'
-import { refusedTo } from '@/app/refused-to'
 import { refused } from '@/app/settings/billing/act'
-import { ADDRESS_PARTS } from '@/lib/billing-address'
+import { typedText } from '@/app/typed'
 import { changeBillingDetails } from '@/lib/customers/change-billing-details'
 import { addTaxId, removeTaxId } from '@/lib/customers/tax-ids'
-import { readDetailsForm, readTaxIdChoice, readTaxIdForm } from './read-form'
-import { typedText } from './typed'
+import { LONGEST, ROOM, readDetailsForm, readTaxIdChoice, readTaxIdForm } from './read-form'
 
 const HERE = '/settings/billing/details'
 
@@ -19,12 +17,12 @@ const remove = action(readTaxIdChoice, removeTaxId, limitBilling)
 
 /** Writes what stands on invoices. Whose they are comes from the session, as in all of these. */
 export async function saveDetails(form: FormData): Promise<never> {
-  return lead(await change(form), typedText(form, ['name', 'email', ...ADDRESS_PARTS]))
+  return lead(await change(form), typedText(form, ROOM))
 }
 
 /** Puts a tax id on them. */
 export async function saveTaxId(form: FormData): Promise<never> {
-  return lead(await add(form), typedText(form, ['type', 'value']))
+  return lead(await add(form), typedText(form, { type: LONGEST.taxId, value: LONGEST.taxId }))
 }
 
 /** Takes one off. */
@@ -34,6 +32,6 @@ export async function dropTaxId(form: FormData): Promise<never> {
 
 async function lead(result: Result<unknown>, typed?: string): Promise<never> {
   if (result.ok) redirect(`${HERE}?done=saved`)
-  if (result.code !== 'invalid') return refused(result, HERE)
-  redirect(await refusedTo(HERE, result, { typed }))
+  // A person without a billing account is led to the plans, where there is no such field.
+  return refused(result, HERE, typed)
 }

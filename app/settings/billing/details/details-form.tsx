@@ -1,11 +1,11 @@
 import type { Shown } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
+import type { Typed } from '@/app/typed'
 import type { BillingDetails } from '@/lib/billing-address'
 import { COUNTRIES } from '@/lib/countries'
 import { saveDetails } from './actions'
 import { FormLine } from './form-line'
 import { LONGEST } from './read-form'
-import type { Typed } from './typed'
 
 type Props = { details: BillingDetails; typed: Typed; refusal: Shown | null }
 

@@ -8,11 +8,12 @@ import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { ActButton } from '@/app/settings/billing/act-button'
 import { SettingsNav } from '@/app/settings/settings-nav'
+import { readTyped, type Typed } from '@/app/typed'
 import { currentUser } from '@/lib/auth/session'
+import type { BillingDetails } from '@/lib/billing-address'
 import { type ReadDetails, readBillingDetails } from '@/lib/customers/billing-details'
 import { DetailsForm } from './details-form'
 import { TaxIds } from './tax-ids'
-import { readTyped } from './typed'
 import { wrongField } from './wrong-field'
 
 export const metadata: Metadata = { title: 'Billing details' }
@@ -41,8 +42,8 @@ async function DetailsPage({ searchParams }: { searchParams: Promise<Query> }) {
 
 function Forms({ read, refusal }: { read: ReadDetails; refusal: Shown | null }) {
   if (read.kind === 'none') return <None />
-  if (read.kind === 'away') return <Away />
   const typed = readTyped(refusal?.typed)
+  if (read.kind === 'away') return <Away typed={typed} refusal={refusal} />
   return (
     <>
       <DetailsForm details={read.details} typed={typed} refusal={refusal} />
@@ -87,7 +88,11 @@ function None() {
   )
 }
 
-function Away() {
+function Away({ typed, refusal }: { typed: Typed; refusal: Shown | null }) {
+  // What was typed a moment ago is whole by itself; loading the page again would lose it.
+  if (typed.name !== undefined)
+    return <DetailsForm details={NOTHING} typed={typed} refusal={refusal} />
+  if (typed.value !== undefined) return <TaxIds taxIds={null} typed={typed} refusal={refusal} />
   return (
     <Notice
       role="status"
@@ -103,4 +108,9 @@ function Away() {
       Stripe, which keeps them, does not answer. Nothing has changed by that.
     </Notice>
   )
+}
+
+const NOTHING: BillingDetails = {
+  ...{ name: '', email: '' },
+  address: { line1: '', line2: '', city: '', state: '', postalCode: '', country: '' },
 }

@@ -9,6 +9,12 @@ import { Invalid } from '@/lib/errors'
 /** Characters of a line. What was typed goes into a cookie when it is refused, which must not be too long for one. */
 export const LONGEST = { name: 100, email: 254, line: 100, taxId: 60 } as const
 
+/** The fields of what stands on invoices, each with the number of characters that it has room for. */
+export const ROOM: Readonly<Record<string, number>> = {
+  ...{ name: LONGEST.name, email: LONGEST.email },
+  ...Object.fromEntries(ADDRESS_PARTS.map((part) => [part, LONGEST.line])),
+}
+
 /** Reads what is to stand on invoices. @throws {Invalid} with the reason that belongs to a field */
 export function readDetailsForm(form: FormData): BillingDetails {
   const name = text(form, 'name')

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Shown } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
+import type { Typed } from '@/app/typed'
 import type { ReadDetails } from '@/lib/customers/billing-details'
 import { TAX_ID_TYPES, taxIdName } from '@/lib/customers/tax-id-types'
 import { dropTaxId, saveTaxId } from './actions'
 import { FormLine } from './form-line'
 import { LONGEST } from './read-form'
-import type { Typed } from './typed'
 
 type Props = {
-  taxIds: Extract<ReadDetails, { kind: 'details' }>['taxIds']
+  /** Null while they cannot be read. */
+  taxIds: Extract<ReadDetails, { kind: 'details' }>['taxIds'] | null
   typed: Typed
   refusal: Shown | null
 }
@@ -21,7 +22,7 @@ export function TaxIds({ taxIds, typed, refusal }: Props) {
       <h2 id="tax-ids" className="font-semibold">
         Tax ids
       </h2>
-      {taxIds.length === 0 ? (
+      {taxIds === null ? null : taxIds.length === 0 ? (
         <p className="mt-1 text-[0.9375rem] text-ink-3">There is none on your invoices.</p>
       ) : (
         <ul aria-label="Your tax ids" className="mt-2 divide-y divide-line">

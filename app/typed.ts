@@ -1,15 +1,17 @@
-import { fieldText } from '@/app/form-field'
-import { LONGEST } from './read-form'
+import { fieldText } from './form-field'
 
 /** What was typed into a form that was refused, by field: it is put back there, and said nowhere. */
 export type Typed = Readonly<Record<string, string>>
 
-/** Everything of these fields, as one text for the note that a refusal leaves. */
-export function typedText(form: FormData, fields: readonly string[]): string {
-  const given = fields.map((field) => {
-    const most = field === 'email' ? LONGEST.email : LONGEST.line
-    return [field, (fieldText(form, field) ?? '').slice(0, most)]
-  })
+/**
+ * Everything that was typed into these fields, as one text for the note that a refusal leaves. Each has the
+ * number of characters that it has room for: a note travels in a cookie.
+ */
+export function typedText(form: FormData, fields: Readonly<Record<string, number>>): string {
+  const given = Object.entries(fields).map(([field, most]) => [
+    field,
+    (fieldText(form, field) ?? '').slice(0, most),
+  ])
   return JSON.stringify(Object.fromEntries(given))
 }
 

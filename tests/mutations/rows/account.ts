@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import { count, eq } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { makeReport } from '@/app/reports/actions'
+import { deleteAccount, setEmails } from '@/app/settings/account/actions'
+import { makeKey, revokeKey } from '@/app/settings/api-keys/actions'
+import { dropTaxId, saveDetails, saveTaxId } from '@/app/settings/billing/details/actions'
+import { allowLinks, removeMethod } from '@/app/settings/sign-in-methods/actions'
+import { db } from '@/db/client'
+import { listAudit } from '@/db/queries/audit'
+import { apiKeys } from '@/db/schema/api-keys'
+import { accounts, emailOptOuts, sessions, users } from '@/db/schema/auth'
+import { outbox } from '@/db/schema/events'
+import { reports } from '@/db/schema/reports'
+import { createApiKey } from '@/lib/api-keys/create'
+import { readBilling } from '@/lib/billing/read'
+import { GREAT } from '@/lib/catalog/tiers.fixture'
+import { addTaxId } from '@/lib/customers/tax-ids'
+import { grantPlan } from '@/lib/overrides/granted.fixture'
+import { stripeClient } from '@/lib/stripe/client'
+import { account, visitor } from '@/tests/mutations/people'
+import type { Row } from '@/tests/mutations/row'
+import { billingOf } from '@/tests/mutations/stands'
+
+type Person = Awaited<ReturnType<typeof visitor>>
+
+const METHODS = '/settings/sign-in-methods'
+const DETAILS = '/settings/billing/details'
+const SAVED = /^\/settings\/billing\/details\?done=saved$/
+const VAT = { type: 'eu_vat', value: 'DE123456789' }
+const LONDON = {
+  ...{ name: 'Engines', email: 'accounts@engines.example.test', line1: '12 St James Sq' },
+  ...{ line2: '', city: 'London', state: '', postalCode: 'SW1Y 4JH', country: 'GB' },
+}
+
+async function trailOf({ userId, workspaceId }: Person) {
+  const rows = [
+    ...(await listAudit(`user:${userId}`)),
+    ...(await listAudit(`workspace:${workspaceId}`)),
+  ]
+  return rows.map(({ action }) => action)
+}
+
+/** How one signs in, and in how many browsers. */
+async function ways(me: Person) {
+  const [user] = await db().select().from(users).where(eq(users.id, me.userId))
+  const linked = await db().select().from(accounts).where(eq(accounts.userId, me.userId))
+  const open = await db().select().from(sessions).where(eq(sessions.userId, me.userId))
+  return {
+    ...{ links: user?.emailSignIn, linked: linked.map(({ provider }) => provider) },
+    ...{ open: open.length, did: await trailOf(me) },
+  }
+}
+
+async function linked() {
+  const who = await visitor()
+  await db()
+    .insert(accounts)
+    .values({ userId: who.userId, provider: 'github', providerAccountId: who.userId })
+  return who
+}
+
+/** What changes an account, its details, its keys and its uses. */
+export const ACCOUNT_ROWS: Record<string, Row> = {
+  'app/settings/billing/details/actions.ts saveDetails': {
+    async open() {
+      const who = await account()
+      return { who, fields: LONDON, stands: () => billingOf(who) }
+    },
+    press: saveDetails,
+    done: SAVED,
+    after: { stripe: { name: 'Engines', city: 'London' } },
+    back: DETAILS,
+    typed: ['name', 'email', 'line1', 'city', 'postalCode', 'country'],
+    stranger: SAVED,
+  },
+  'app/settings/billing/details/actions.ts saveTaxId': {
+    async open() {
+      const who = await account()
+      return { who, fields: { ...VAT, cause: randomUUID() }, stands: () => billingOf(who) }
+    },
+    press: saveTaxId,
+    done: SAVED,
+    after: { stripe: { taxIds: ['DE123456789'] } },
+    back: DETAILS,
+    typed: ['type', 'value'],
+    stranger: SAVED,
+  },
+  'app/settings/billing/details/actions.ts dropTaxId': {
+    async open() {
+      const who = await account()
+      await addTaxId(who.actor, { ...VAT, cause: randomUUID() })
+      const { data } = await stripeClient().customers.listTaxIds(who.customerId)
+      return { who, fields: { id: data[0]?.id ?? '' }, stands: () => billingOf(who) }
+    },
+    press: dropTaxId,
+    done: SAVED,
+    after: { stripe: { taxIds: [] } },
+    back: DETAILS,
+    stranger: SAVED,
+  },
+  'app/settings/account/actions.ts setEmails': {
+    async open() {
+      const who = await visitor()
+      const off = () =>
+        db().select({ n: count() }).from(emailOptOuts).where(eq(emailOptOuts.userId, who.userId))
+      return {
+        ...{ who, fields: { kind: 'usage', on: 'no' } },
+        stands: async () => ({ off: await off(), did: await trailOf(who) }),
+      }
+    },
+    press: setEmails,
+    done: /^\/settings\/account\?done=emails$/,
+    after: { off: [{ n: 1 }], did: expect.arrayContaining(['user.choose_emails']) },
+    back: '/settings/account',
+    stranger: /done=emails/,
+    asksNothing: true,
+  },
+  'app/settings/account/actions.ts deleteAccount': {
+    async open() {
+      const who = await visitor()
+      const asked = () =>
+        db()
+          .select({ n: count() })
+          .from(outbox)
+          .where(eq(outbox.key, `person.erase:${who.userId}`))
+      return {
+        ...{ who, fields: { email: `${who.userId}@example.test` } },
+        stands: async () => ({ asked: await asked(), ...(await ways(who)) }),
+      }
+    },
+    press: deleteAccount,
+    done: /^\/sign-in\/deleted$/,
+    // Their session went with the first press.
+    again: /^\/sign-in\?error=unauthenticated/,
+    after: { asked: [{ n: 1 }], open: 0 },
+    back: '/settings/account',
+    typed: ['email'],
+    stranger: /^\/settings\/account\/delete\?error=invalid/,
+    asksNothing: true,
+  },
+  'app/settings/sign-in-methods/actions.ts removeMethod': {
+    async open() {
+      const who = await linked()
+      return { who, fields: { method: 'github' }, stands: () => ways(who) }
+    },
+    press: removeMethod,
+    done: /\?removed=github$/,
+    after: { linked: [], links: true },
+    back: METHODS,
+    stranger: /removed=github/,
+    asksNothing: true,
+  },
+  'app/settings/sign-in-methods/actions.ts allowLinks': {
+    async open() {
+      const who = await linked()
+      await db().update(users).set({ emailSignIn: false }).where(eq(users.id, who.userId))
+      return { who, fields: {}, stands: () => ways(who) }
+    },
+    press: allowLinks,
+    done: /\?added=email$/,
+    after: { links: true },
+    back: METHODS,
+    stranger: /added=email/,
+    asksNothing: true,
+  },
+  'app/settings/api-keys/actions.ts makeKey': {
+    async open() {
+      const who = await visitor()
+      await grantPlan(who.workspaceId, GREAT)
+      return { who, fields: { name: 'Nightly export', days: '90' }, stands: () => keysOf(who) }
+    },
+    press: (form) => makeKey(null, form),
+    done: /^\/key$/,
+    after: { keys: [{ revoked: false }] },
+    eachIsOneMore:
+      'A key is shown once, so another press cannot show it again: it makes another, and both are listed.',
+    back: '/settings/api-keys',
+    typed: ['name', 'days'],
+    stranger: /error=payment_required/,
+    asksNothing: true,
+  },
+  'app/settings/api-keys/actions.ts revokeKey': {
+    async open() {
+      const who = await visitor()
+      await grantPlan(who.workspaceId, GREAT)
+      const { id } = await createApiKey(who.actor, { name: 'Nightly export', days: 90 })
+      return { who, fields: { key: id }, stands: () => keysOf(who) }
+    },
+    press: revokeKey,
+    done: /\?revoked=1$/,
+    after: { keys: [{ revoked: true }] },
+    back: '/settings/api-keys',
+    stranger: /error=not_found/,
+    asksNothing: true,
+  },
+  'app/reports/actions.ts makeReport': {
+    async open() {
+      const who = await visitor()
+      const made = () =>
+        db().select({ n: count() }).from(reports).where(eq(reports.workspaceId, who.workspaceId))
+      const used = async () => (await readBilling(who.workspaceId)).usage.used
+      return {
+        ...{ who, fields: { title: 'November', key: randomUUID() } },
+        stands: async () => ({ made: await made(), used: await used(), did: await trailOf(who) }),
+      }
+    },
+    press: makeReport,
+    done: /^\/reports\?made=1$/,
+    after: { made: [{ n: 1 }], used: 1 },
+    back: '/reports',
+    typed: ['title'],
+    stranger: /made=1/,
+    asksNothing: true,
+  },
+}
+
+async function keysOf(me: Person) {
+  const keys = await db().select().from(apiKeys).where(eq(apiKeys.workspaceId, me.workspaceId))
+  return {
+    keys: keys.map(({ revokedAt }) => ({ revoked: revokedAt !== null })),
+    did: (await trailOf(me)).filter((action) => action.startsWith('api_key.')),
+  }
+}
