@@ -5,10 +5,13 @@ import { NotFound, Unavailable } from '@/lib/errors'
 import type { CustomerId, InvoiceId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { countRead, mayRead, readerOf } from '@/lib/redis/person-reads'
+import { type CreditPayment, listCreditPayments } from '@/lib/stripe/credit-payments'
 import { type ListedInvoice, listOtherInvoices, listUnpaid } from '@/lib/stripe/listed-invoices'
 
 /** One of them, as a list shows it. */
 export type Invoice = ListedInvoice
+
+export type { CreditPayment }
 
 // A year of a monthly plan.
 const PAGE = 12
@@ -26,12 +29,14 @@ export type Invoices =
       /** To be paid, newest first; on every page. */
       unpaid: ListedInvoice[]
       invoices: ListedInvoice[]
+      /** Paid once and beside the invoices, newest first; on the first page. */
+      credits: CreditPayment[]
       /** Where the next page begins; null on the last one. */
       next: InvoiceId | null
     }
 
 /**
- * The invoices of the workspace that the actor acts for, as Stripe has them: whose they are comes from our
+ * The invoices of the workspace that the actor acts for, and what it paid for without one, as Stripe has them: whose they are comes from our
  * records alone. Never throws because of Stripe.
  * @param after the last invoice of the page before
  */
@@ -51,9 +56,13 @@ export async function readInvoices(actor: Actor, after: InvoiceId | null): Promi
 }
 
 async function ask(customer: CustomerId, after: InvoiceId | null): Promise<Invoices> {
-  for (let n = 0; n < 2; n += 1) countRead()
-  const [unpaid, rest] = await Promise.all([listUnpaid(customer), others(customer, after)])
-  return { kind: 'list', unpaid, ...rest }
+  for (let n = 0; n < 3; n += 1) countRead()
+  const [unpaid, rest, credits] = await Promise.all([
+    listUnpaid(customer),
+    others(customer, after),
+    after ? [] : listCreditPayments(customer),
+  ])
+  return { kind: 'list', unpaid, ...rest, credits }
 }
 
 // An address that names an invoice which is not there leads to the first page.

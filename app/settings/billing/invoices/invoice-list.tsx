@@ -1,6 +1,7 @@
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import type { Invoice, Invoices } from '@/lib/billing/invoices'
+import { CreditPayments } from './credit-payments'
 import { InvoiceRow } from './invoice-row'
 
 type Props = {
@@ -14,8 +15,9 @@ type Props = {
 export function InvoiceList({ invoices, here, isFirst }: Props) {
   if (invoices.kind === 'none') return <Nothing />
   if (invoices.kind === 'away') return <Away here={here} />
-  const { unpaid, invoices: others, next } = invoices
-  if (unpaid.length === 0 && others.length === 0 && !next && isFirst) return <Nothing />
+  const { unpaid, invoices: others, credits, next } = invoices
+  const none = unpaid.length === 0 && others.length === 0 && credits.length === 0
+  if (none && !next && isFirst) return <Nothing />
   return (
     <div className="grid gap-6">
       <Group title="To pay" of={unpaid} />
@@ -23,8 +25,9 @@ export function InvoiceList({ invoices, here, isFirst }: Props) {
         title={isFirst ? 'Invoices' : 'Earlier invoices'}
         of={others}
         // The page's own title says the same.
-        quiet={isFirst && unpaid.length === 0}
+        quiet={isFirst && unpaid.length === 0 && credits.length === 0}
       />
+      <CreditPayments of={credits} />
       {next || !isFirst ? (
         <nav aria-label="Pages of invoices" className="flex flex-wrap gap-3">
           {isFirst ? null : (

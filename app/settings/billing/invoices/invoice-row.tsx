@@ -6,6 +6,7 @@ import type { Invoice } from '@/lib/billing/invoices'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { payOne } from './actions'
 import { amountNote, invoiceWord, linesText, reasonText } from './invoice-words'
+import { PAPER } from './papers'
 
 /** One invoice: what for, when, how much, where it stands, and its papers. */
 export function InvoiceRow({ invoice }: { invoice: Invoice }) {
@@ -56,8 +57,6 @@ export function InvoiceRow({ invoice }: { invoice: Invoice }) {
     </li>
   )
 }
-
-const PAPER = 'link inline-flex min-h-11 items-center text-[0.9375rem]'
 
 function Papers({ of: { id, number, pageUrl, pdfUrl, status, paid } }: { of: Invoice }) {
   const which = <span className="sr-only"> of invoice {number ?? 'without a number'}</span>

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Invoice } from '@/lib/billing/invoices'
-import { amountNote, invoiceWord, linesText, reasonText } from './invoice-words'
+import {
+  amountNote,
+  creditNote,
+  creditWord,
+  invoiceWord,
+  linesText,
+  reasonText,
+} from './invoice-words'
 
 const usd = (amount: number) => ({ amount, currency: 'usd' })
 
@@ -84,5 +91,28 @@ describe('beside the amount', () => {
     expect(amountNote({ ...PAID, paid: usd(2400) })).toBe(
       '$24.00 charged, with a balance from before',
     )
+  })
+})
+
+describe('credits, for which there is no invoice,', () => {
+  const bought = (state: 'paid' | 'refunded' | 'processing' | 'failed' | 'free', back = 0) => {
+    const payment = { state, total: usd(900), refunded: usd(back) }
+    const sale = { id: 'cs_test_1', created: new Date(0), units: 100, ...payment } as const
+    return [creditWord(state).word, creditNote(sale)]
+  }
+
+  test('are paid, and say how much of it went back', () => {
+    expect(bought('paid')).toEqual(['Paid', null])
+    expect(bought('paid', 300)).toEqual(['Paid', '$3.00 was sent back to you'])
+    expect(bought('refunded', 900)).toEqual(['Refunded', '$9.00 was sent back to you'])
+  })
+
+  test('are never said to be paid before the money is there, or when it came back', () => {
+    expect(bought('processing')).toEqual([
+      'Processing',
+      'Its credits are here as soon as the money is.',
+    ])
+    expect(bought('failed')).toEqual(['Not paid', 'Your bank returned it. You were not charged.'])
+    expect(bought('free')).toEqual(['Nothing due', null])
   })
 })

@@ -1,6 +1,6 @@
 import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
-import type { Invoice } from '@/lib/billing/invoices'
+import type { CreditPayment, Invoice } from '@/lib/billing/invoices'
 import { formatMoney } from '@/lib/money'
 
 type Word = { word: string; icon: IconName; tone: Tone }
@@ -56,6 +56,26 @@ export function invoiceWord({ status, total, isProcessing }: Invoice): Word {
     case 'unknown':
       return { word: 'Being checked', icon: 'info', tone: 'info' }
   }
+}
+
+/** Where a payment without an invoice stands. */
+export function creditWord(state: CreditPayment['state']): Word {
+  return CREDIT_WORDS[state]
+}
+
+const CREDIT_WORDS: Record<CreditPayment['state'], Word> = {
+  paid: { word: 'Paid', icon: 'check', tone: 'ok' },
+  refunded: { word: 'Refunded', icon: 'dash', tone: 'neutral' },
+  processing: { word: 'Processing', icon: 'clock', tone: 'info' },
+  failed: { word: 'Not paid', icon: 'dash', tone: 'neutral' },
+  free: { word: 'Nothing due', icon: 'dash', tone: 'neutral' },
+}
+
+/** What became of the money of credits, where the state does not say it. */
+export function creditNote({ state, refunded }: CreditPayment): string | null {
+  if (state === 'failed') return 'Your bank returned it. You were not charged.'
+  if (state === 'processing') return 'Its credits are here as soon as the money is.'
+  return refunded.amount > 0 ? `${formatMoney(refunded)} was sent back to you` : null
 }
 
 /** What the amount alone does not say; null where it says everything. */
