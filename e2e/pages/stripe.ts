@@ -35,7 +35,8 @@ export async function saveAskingCard(page: Page, number: string): Promise<void> 
   await page.getByRole('button', { name: 'Complete authentication' }).click()
 }
 
-async function fillCard(page: Page, number: string): Promise<void> {
+/** Fills in the form of a card that is open at Stripe, and presses nothing. */
+export async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel('Card number').fill(number)
   await page.getByLabel('Expiration').fill('12 / 34')
   await page.getByLabel('CVC').fill('123')

@@ -46,7 +46,7 @@ export async function advanceTo(instant: Date): Promise<void> {
 
 /** Asks the sandbox, and throws what it refuses. `/_sandbox` reads JSON, `/v1` reads forms. */
 export async function control(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object | URLSearchParams,
 ) {

@@ -73,7 +73,8 @@ export async function makeCode(code: string, percent: number): Promise<void> {
   await control('POST', '/v1/promotion_codes', body)
 }
 
-async function customerOf(email: string): Promise<string> {
+/** The customer at Stripe with this address. */
+export async function customerOf(email: string): Promise<string> {
   const { data } = await control('GET', `/v1/customers?email=${encodeURIComponent(email)}`)
   if (data.length === 1) return data[0].id
   throw new Error(`Stripe has ${data.length} customers with this address.`)

@@ -55,10 +55,14 @@ export const SOAK_STORIES = [
   'bad-requests.spec.ts',
   'payment-method.spec.ts',
   'refused-form.spec.ts',
+  // Each form by a double click, Back, in two tabs and after its session.
+  'mutations.spec.ts',
   'year.spec.ts',
   // Other ways to sell, which a setting turns on, and the stub of Stripe's script.
   'embedded-checkout.spec.ts',
   'promotion-link.spec.ts',
+  // A build of its own, whose catalog sells a trial.
+  'trial.spec.ts',
   'stripe-js/*.spec.ts',
   // `npm run dev`, which compiles every page anew for each story.
   'dev.spec.ts',

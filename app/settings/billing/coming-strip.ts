@@ -4,8 +4,19 @@ import { formatDay, formatMoment } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { INTERVAL_WORDS } from './interval-words'
 import { planName } from './plan-state'
+import { onItsWay } from './strip'
 
-type ComingStrip = { kind: 'planned' | 'price' | 'waits'; title: string; detail: string }
+/** Everything that can be said of a plan that is to follow. Each has its story in tests/strips/stories.ts. */
+export const COMING_KINDS = [
+  // A change, at the end of what is paid for.
+  'planned',
+  // Another price, which an operator set.
+  'price',
+  // A change that is not paid yet.
+  'waits',
+] as const
+
+type ComingStrip = { kind: (typeof COMING_KINDS)[number]; title: string; detail: string }
 
 /** What is said of a plan that is to follow: its name, its day, and what stands until then; null where none is. */
 export function comingStrip(b: Billing): ComingStrip | null {
@@ -29,7 +40,7 @@ export function comingStrip(b: Billing): ComingStrip | null {
   return {
     kind,
     title: `${tier ? plan : 'Your new plan'} waits for its payment.`,
-    detail: `Until it is paid you are on ${planName(b)}. If it is not paid by ${formatMoment(at)}, nothing changes and nothing is charged.`,
+    detail: `${onItsWay(b)}Until it is paid you are on ${planName(b)}. If it is not paid by ${formatMoment(at)}, nothing changes and nothing is charged.`,
   }
 }
 

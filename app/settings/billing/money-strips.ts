@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { planName } from './plan-state'
-import { cardAction, payAction, type Strip } from './strip'
+import { cardAction, onItsWay, payAction, type Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
 export function moneyStrip(billing: Billing): Strip | null {
@@ -56,9 +56,9 @@ function changeWaits(b: Billing): Strip {
     tone: 'info',
     icon: 'clock',
     title: `${next} starts when its payment arrives.`,
-    detail: `Until then you are on ${planName(b)}, which is paid for.`,
+    detail: `${onItsWay(b)}Until then you are on ${planName(b)}, which is paid for.`,
     action: payAction(b.open),
-    also: cardAction(b),
+    ...(b.open?.isProcessing ? {} : { also: cardAction(b) }),
   }
 }
 

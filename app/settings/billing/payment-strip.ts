@@ -3,7 +3,7 @@ import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { planName } from './plan-state'
-import { cardAction, danger, payAction, type Strip } from './strip'
+import { cardAction, danger, onItsWay, payAction, type Strip } from './strip'
 
 /** A payment that failed: what is due, until when the plan stays on, and the way to pay it. */
 export function pastDueStrip(b: Billing): Strip {
@@ -15,8 +15,8 @@ export function pastDueStrip(b: Billing): Strip {
   const ends = b.cancelAt ? ` It is set to end on ${formatDay(b.cancelAt)}.` : ''
   return danger(
     'past_due',
-    off
-      ? `${planName(b)} is off: ${theOpen(b)} has not come through.`
+    off || b.open?.isProcessing
+      ? `${off ? `${planName(b)} is off: ` : ''}${sentence(theOpen(b), off)} has not come through.`
       : `We could not charge ${b.open ? `${formatMoney(b.open.remaining)} to ` : ''}your card.`,
     {
       detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${ends}`,
@@ -27,7 +27,9 @@ export function pastDueStrip(b: Billing): Strip {
 }
 
 // Whether Stripe goes on by itself decides what has to be done.
-function nextTry({ open }: Billing, off: boolean): string {
+function nextTry(b: Billing, off: boolean): string {
+  const { open } = b
+  if (open?.isProcessing) return onItsWay(b).trim()
   if (!open) return 'If the card has expired or was refused, change it.'
   return open.nextAttempt
     ? `Your bank is asked again on ${formatDay(open.nextAttempt)}; if the card has expired or was refused, change it before.`
@@ -37,6 +39,10 @@ function nextTry({ open }: Billing, off: boolean): string {
 /** Stripe's amount, or none: the price of the plan is not what is owed. */
 export function theOpen({ open }: Billing): string {
   return open ? `the payment of ${formatMoney(open.remaining)}` : 'the open payment'
+}
+
+function sentence(text: string, inside: boolean): string {
+  return inside ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 function earliest(...days: (Date | null)[]): Date | null {

@@ -6,7 +6,7 @@ import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
 import { pastDueStrip, since, theOpen } from './payment-strip'
 import { isOff, planName } from './plan-state'
-import { calm, cardAction, danger, payAction, type Strip } from './strip'
+import { calm, cardAction, danger, onItsWay, payAction, type Strip } from './strip'
 import { trialStrip } from './trial-strip'
 
 /**
@@ -36,7 +36,7 @@ export function stateStrips(billing: Billing): Strip[] {
 function duty(b: Billing): Strip | null {
   if (b.status === 'unpaid') {
     return danger('unpaid', `${planName(b)} is off until ${theOpen(b)} is paid.`, {
-      detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.`,
+      detail: `${since(b)}${onItsWay(b)}Your data is safe, and everything comes back as soon as it is paid.`,
       action: payAction(b.open, (amount) => `Pay ${amount} and restore`, 'Pay and restore'),
       also: cardAction(b),
     })

@@ -78,17 +78,28 @@ export function calm(
   return { tone: 'neutral', icon: 'dash', action: null, ...rest, kind, title }
 }
 
+/** What is said instead of that button. */
+export function onItsWay({ open }: Billing): string {
+  return open?.isProcessing
+    ? 'Your bank is processing it, which takes some days; until then there is nothing for you to do. '
+    : ''
+}
+
 /** The button to another card, which what stands beside it as open is charged to at once. */
 export function cardAction({ open, status }: Billing, label = 'Use another card'): StripAction {
   return { to: 'card', label, shown: shownCharge(open, { paused: status === 'paused' }) }
 }
 
-/** The button that pays what is open: its form sends the very invoice and amount that its label names. */
+/**
+ * The button that pays what is open: its form sends the very invoice and amount that its label names. Null where
+ * a bank has an order to pay it: pressed, it could only be refused.
+ */
 export function payAction(
   open: Billing['open'],
   known: (amount: string) => string = (amount) => `Pay ${amount} now`,
   unknown = 'Pay now',
-): StripAction {
+): StripAction | null {
+  if (open?.isProcessing) return null
   const label = open ? known(formatMoney(open.remaining)) : unknown
   return { to: 'pay', label, shown: shownCharge(open) }
 }
