@@ -56,6 +56,11 @@ const charges = async ({ customer }: Person) => {
   return data.filter(({ paid }: { paid: boolean }) => paid).length - 1
 }
 
+const isPaused = async ({ customer }: Person) => {
+  const { data } = await control('GET', `/v1/subscriptions?customer=${customer}`)
+  return data[0].pause_collection !== null
+}
+
 const openPages = async ({ customer }: Person) => {
   const { data } = await control('GET', `/v1/checkout/sessions?limit=100&customer=${customer}`)
   return data.filter(({ status }: { status: string }) => status === 'open').length
@@ -90,7 +95,7 @@ export const FORMS: readonly Form[] = [
     at: `${BILLING}/cancel`,
     press: button('Pause plan'),
     said: says(`${SMALL.name} is set to pause.`),
-    done: trail('subscription.pause'),
+    done: async (me) => Number(await isPaused(me)),
   },
   {
     what: 'resuming a plan',
@@ -101,7 +106,7 @@ export const FORMS: readonly Form[] = [
     at: BILLING,
     press: button('Resume now'),
     said: says(`${SMALL.name} goes on.`),
-    done: trail('subscription.unpause'),
+    done: async (me) => Number(!(await isPaused(me))),
   },
   {
     what: 'paying what is open',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { sealBuild } from '@/scripts/build/seal'
@@ -12,7 +12,7 @@ const COPY = join(ROOT, '.cache', 'other-catalog')
 
 const PARTS = [
   ...['app', 'lib', 'db', 'proxy.ts', 'instrumentation.ts', 'instrumentation-node.ts'],
-  ...['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package.json'],
+  ...['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'vercel.json'],
 ]
 
 /** A change of a file of the copy; it has to be there to be changed. */
@@ -35,6 +35,7 @@ const OWN: readonly Edit[] = [
 export async function buildOther(edits: readonly Edit[]): Promise<void> {
   rmSync(COPY, { recursive: true, force: true })
   mkdirSync(COPY, { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(COPY, 'node_modules'))
   const filter = (path: string) => !/\.(test|fixture)\.tsx?$/.test(path)
   for (const part of PARTS) cpSync(join(ROOT, part), join(COPY, part), { recursive: true, filter })
   for (const [path, from, to] of [...OWN, ...edits]) {
