@@ -79,7 +79,7 @@ test('a trial that the catalog sells: its terms stand before each press and afte
       page.getByText(`${PRICE} is charged then, unless you cancel before.`),
     ).toBeVisible()
     const receipt = page.getByRole('main')
-    await expect(receipt).toContainText('Trial ends')
+    await expect(receipt).toContainText('First charge on')
     await expect(receipt).not.toContainText('$0.00')
     await expect(receipt.getByText('Paid', { exact: true })).toHaveCount(0)
     await drained(sql)
