@@ -24,6 +24,8 @@ export type Amounts = {
   next: Next
   /** What the end of a trial brings; null for any other status, or when Stripe was not asked or did not say. */
   trialEnding: { charge: Money | null; withoutCard: WithoutCard | null } | null
+  /** What a plan whose status is `paused` is charged when it goes on; null otherwise, or when Stripe did not say. */
+  resumption: Money | null
 }
 
 /** What Stripe says follows: a charge, nothing, or it did not say. */
@@ -48,7 +50,12 @@ export const NOTHING_FOLLOWS: Next = { kind: 'nothing' }
 export const NOT_KNOWN: Next = { kind: 'unknown' }
 
 /** Before Stripe was asked. */
-const NO_AMOUNTS: Amounts = { open: null, next: NOT_KNOWN, trialEnding: null }
+const NO_AMOUNTS: Amounts = {
+  open: null,
+  next: NOT_KNOWN,
+  trialEnding: null,
+  resumption: null,
+}
 
 /** Everything a billing page says about a workspace. Amounts in minor units, instants in UTC. */
 export type Billing = Amounts & {

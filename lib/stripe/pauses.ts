@@ -1,5 +1,6 @@
 import { toUnix } from '@/lib/clock'
 import type { SubscriptionId } from '@/lib/ids'
+import type { Money } from '@/lib/money'
 import { callStripe } from './call'
 
 /** From now on invoices are made void, until a day. What is paid for stays paid. Safe to repeat. */
@@ -11,6 +12,17 @@ export async function pauseCollection(id: SubscriptionId, resumesAt: Date): Prom
 /** Invoices are charged again. Safe to repeat. */
 export async function unpauseCollection(id: SubscriptionId): Promise<void> {
   await callStripe((stripe) => stripe.subscriptions.update(id, { pause_collection: '' }))
+}
+
+/**
+ * What would be charged at once if a subscription that is `paused` went on now, by Stripe's own preview. Nothing is
+ * changed.
+ */
+export async function previewResumption(subscription: SubscriptionId): Promise<Money> {
+  const { amount_due: amount, currency } = await callStripe((stripe) =>
+    stripe.invoices.createPreview({ subscription, subscription_details: { resume_at: 'now' } }),
+  )
+  return { amount, currency }
 }
 
 /**

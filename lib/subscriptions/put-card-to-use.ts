@@ -1,7 +1,8 @@
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
+import { countRead } from '@/lib/redis/person-reads'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
-import { resumePaused } from '@/lib/stripe/pauses'
+import { previewResumption, resumePaused } from '@/lib/stripe/pauses'
 import { chargeWith } from '@/lib/stripe/payments'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
@@ -33,8 +34,13 @@ export async function putCardToUse(actor: Actor, shown: string | undefined): Pro
   const paused = subscription.status === 'paused'
   if (!open && !(card && paused)) return { kind: 'nothing_open' }
   if (open?.isProcessing) return { kind: 'on_its_way' }
-  if (shown !== shownCharge(open, { paused })) return { kind: 'not_shown' }
-  if (open) return charge(actor, customerId, open)
+  if (open) {
+    if (shown !== shownCharge(open)) return { kind: 'not_shown' }
+    return charge(actor, customerId, open)
+  }
+  countRead()
+  if (shown !== shownCharge(null, await previewResumption(subscription.id)))
+    return { kind: 'not_shown' }
   await requirePlanAllowed(workspaceIdOf(actor))
   const after = { subscription: subscription.id }
   await carryOut(actor, customerId, { action: 'subscription.request_resume', after }, () =>

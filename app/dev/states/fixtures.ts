@@ -18,7 +18,9 @@ const OPEN = {
   payUrl: 'https://invoice.stripe.com/i/example',
   billingReason: 'subscription_cycle',
   isProcessing: false,
+  processingSince: null,
 } as const
+const SENT = { ...OPEN, isProcessing: true, nextAttempt: null, processingSince: DAY('2026-11-21') }
 const LATE = {
   open: OPEN,
   status: 'past_due',
@@ -159,6 +161,24 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   { name: 'past_due, amount not known', billing: { ...BASIC, ...LATE, open: null } },
   {
+    name: 'past_due, and a bank debit for it is on its way',
+    billing: { ...BASIC, ...LATE, open: SENT },
+  },
+  {
+    name: 'unpaid, and a bank debit for it is on its way',
+    billing: { ...OFF, status: 'unpaid', pastDueSince: DAY('2026-10-20'), open: SENT },
+  },
+  {
+    name: 'active, another price is planned',
+    billing: {
+      ...BASIC,
+      next: chargeOf(
+        { at: DAY('2026-12-23'), total: 2400, due: 2400 },
+        { kind: 'price', at: DAY('2026-12-23'), tier: ENTRY_PLAN.tier, interval: 'month' },
+      ),
+    },
+  },
+  {
     name: 'unpaid',
     billing: {
       ...OFF,
@@ -206,7 +226,18 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   { name: 'incomplete', billing: { ...OFF, status: 'incomplete', open: OPEN } },
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
-  { name: 'paused', billing: { ...OFF, status: 'paused' } },
+  {
+    name: 'paused',
+    billing: { ...OFF, status: 'paused', resumption: { amount: 1900, currency: 'usd' } },
+  },
+  { name: 'paused, amount not known', billing: { ...OFF, status: 'paused' } },
+  {
+    name: 'paused, and set to end',
+    billing: {
+      ...{ ...OFF, ...ENDING, status: 'paused' },
+      resumption: { amount: 1900, currency: 'usd' },
+    },
+  },
   { name: 'canceled', billing: { ...OFF, status: 'canceled', endedAt: DAY('2026-11-07') } },
   {
     name: 'active, with a second subscription',

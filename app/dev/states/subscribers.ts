@@ -8,6 +8,7 @@ export const FREE: Billing = {
   open: null,
   next: { kind: 'nothing' },
   trialEnding: null,
+  resumption: null,
   tier: FREE_PLAN.tier,
   earnedTier: FREE_PLAN.tier,
   subscriptionId: null,

@@ -20,7 +20,7 @@ export function ComingChange({ billing }: { billing: Billing }) {
       title={title}
       label="About your plan"
       action={
-        kind === 'price' ? null : kind === 'planned' ? (
+        kind === 'price' || (kind === 'waits' && open?.isProcessing) ? null : kind === 'planned' ? (
           <form action={undoChange}>
             <SubmitButton busy="Taking it back…">Undo this change</SubmitButton>
           </form>

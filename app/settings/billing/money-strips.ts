@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { planName } from './plan-state'
-import { cardAction, payAction, type Strip } from './strip'
+import { alsoEnds, arrival, cardAction, onItsWay, payAction, type Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
 export function moneyStrip(billing: Billing): Strip | null {
@@ -13,7 +13,8 @@ export function moneyStrip(billing: Billing): Strip | null {
   }
   if (billing.collectionPaused && status === 'active') return paused(billing)
   if (status === 'active' && billing.access === 'none') return returned(billing)
-  return billing.waitsFor ? changeWaits(billing) : null
+  // Of one that is late the strip above asks for what is open, whatever it is for.
+  return billing.waitsFor && status === 'active' ? changeWaits(billing) : null
 }
 
 function processing(b: Billing): Strip {
@@ -25,16 +26,9 @@ function processing(b: Billing): Strip {
     tone: 'info',
     icon: 'clock',
     title: `Your bank is processing the payment for ${planName(b)}.`,
-    detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of ${FREE.name} apply, and there is nothing for you to do.`,
+    detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of ${FREE.name} apply, and there is nothing for you to do.${alsoEnds(b)}`,
     action: null,
   }
-}
-
-// Business days of a bank debit in the United States, with a weekend: what most banks keep.
-const USUALLY_DAYS = 6
-
-function arrival(started: Date): Date {
-  return new Date(started.getTime() + USUALLY_DAYS * 86_400_000)
 }
 
 function neverStarted({ plan }: Billing): Strip {
@@ -56,7 +50,7 @@ function changeWaits(b: Billing): Strip {
     tone: 'info',
     icon: 'clock',
     title: `${next} starts when its payment arrives.`,
-    detail: `Until then you are on ${planName(b)}, which is paid for.`,
+    detail: `Until then you are on ${planName(b)}, which is paid for.${b.open?.isProcessing ? ` ${onItsWay(b.open)}` : ''}`,
     action: payAction(b.open),
     also: cardAction(b),
   }
@@ -87,7 +81,8 @@ function paused(b: Billing): Strip {
       : `Nothing is charged for ${planName(b)} for now.`,
     detail:
       `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : stays} ${resumes}`.trim(),
-    action: b.isCanceling ? null : { to: 'resume', label: 'Resume now' },
+    // Nothing is charged by that before the next invoice.
+    action: b.isCanceling ? null : { to: 'resume', label: 'Resume now', shown: '' },
   }
 }
 

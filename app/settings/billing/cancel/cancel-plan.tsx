@@ -35,7 +35,8 @@ export function CancelPlan({ billing }: { billing: Billing }) {
             {when === 'now' ? 'Cancel plan now' : 'Cancel plan'}
           </SubmitButton>
           <PageLink href="/settings/billing" className="button">
-            Keep {planName(billing)}
+            {/* The link changes nothing: what is set to end already is not kept by it. */}
+            {billing.isCanceling ? 'Back to billing' : `Keep ${planName(billing)}`}
           </PageLink>
         </div>
       </form>
