@@ -36,6 +36,7 @@ export function cancellationEmail(given: Cancellation): Mail | null {
         ? 'Your other plan goes on as it is.'
         : `After that, ${FREE.name} applies, and your data is kept. Until then you can keep ${plan ?? 'the plan'} with one click.`,
     ],
+    facts: [plan ? ['Plan', plan] : null, [isOn ? 'On until' : 'Ends', day]],
     link: { label: `Keep ${plan ?? 'the plan'}, or see your billing`, url: billingUrl },
   })
 }

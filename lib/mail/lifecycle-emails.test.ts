@@ -37,7 +37,7 @@ describe('a payment that arrived', () => {
     expect(mail.text).toBe(
       [
         `You paid $15.20 for ${plan} on November 23, 2026, and ${plan} is on.`,
-        'It renews on December 23, 2026, unless you cancel before, which your billing page does.',
+        'It renews on December 23, 2026, unless you cancel before, on your billing page.',
         `See your plan and your receipt:\n${BILLING_URL}\n`,
       ].join('\n\n'),
     )
@@ -138,7 +138,7 @@ describe('a change of plan', () => {
       next: { amount: usd(39_200), at: day(365) },
       billingUrl: BILLING_URL,
     })
-    expect(subject).toBe(`Your plan is ${great}, billed yearly now`)
+    expect(subject).toBe(`Your plan is now ${great}, billed yearly`)
     expect(text).toContain('$123.45 was charged for the change on November 23, 2026.')
     expect(text).toContain('The next charge is $392.00 on November 23, 2027.')
   })
@@ -150,7 +150,7 @@ describe('a change of plan', () => {
       endsAt: day(3),
       billingUrl: BILLING_URL,
     })
-    expect(subject).toBe(`Your plan is 3 × ${great}, billed yearly now`)
+    expect(subject).toBe(`Your plan is now 3 × ${great}, billed yearly`)
     expect(text).toContain('Nothing was charged for the change.')
     expect(text).toContain('It is set to end on November 26, 2026.')
   })

@@ -23,12 +23,17 @@ export function planChangedEmail(changed: ChangedPlan): Mail {
   const name = inWords(changed)
   return renderEmail({
     to,
-    subject: `Your plan is ${name} now`,
+    subject: `Your plan is now ${name}`,
     paragraphs: [
       paid
-        ? `Your plan is ${name} now. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
-        : `Your plan is ${name} now. Nothing was charged for the change.`,
+        ? `Your plan is now ${name}. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
+        : `Your plan is now ${name}. Nothing was charged for the change.`,
       ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : whatFollows(next)),
+    ],
+    facts: [
+      ['Plan', name],
+      paid ? ['Charged', formatMoney(paid.amount)] : null,
+      next && !endsAt ? [`Next charge, ${formatDay(next.at)}`, formatMoney(next.amount)] : null,
     ],
     link: { label: 'See your plan', url: billingUrl },
   })
@@ -52,8 +57,13 @@ export function planChangesEmail(coming: ComingPlan): Mail {
     to,
     subject: `Your plan changes to ${name} on ${day}`,
     paragraphs: [
-      `Your plan is ${name} from ${day} on${amount}. Until then it stays as it is.`,
+      `From ${day} on your plan is ${name}${amount}. Until then it stays as it is.`,
       'Until that day you can undo the change.',
+    ],
+    facts: [
+      ['Plan', name],
+      ['From', day],
+      charge ? ['Charged on that day', formatMoney(charge)] : null,
     ],
     link: { label: 'See or undo the change', url: billingUrl },
   })
