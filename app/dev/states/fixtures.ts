@@ -1,33 +1,10 @@
 import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
+import { ENDING, LATE_STATES, OPEN, SPENT } from './late'
 import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
 
 // The first instant of a month: cards are good to the end of the one before.
 const CARD_ENDS = new Date('2026-12-01T00:00:00Z')
-const ENDING = {
-  next: { kind: 'nothing' },
-  isCanceling: true,
-  cancelAtPeriodEnd: true,
-  cancelAt: DAY('2026-12-23'),
-} as const
-// Stripe's page of an invoice, in real life.
-const OPEN = {
-  id: 'in_1',
-  remaining: { amount: 1900, currency: 'usd' },
-  nextAttempt: DAY('2026-11-27'),
-  payUrl: 'https://invoice.stripe.com/i/example',
-  billingReason: 'subscription_cycle',
-  isProcessing: false,
-  processingSince: null,
-} as const
-const SENT = { ...OPEN, isProcessing: true, nextAttempt: null, processingSince: DAY('2026-11-21') }
-const LATE = {
-  open: OPEN,
-  status: 'past_due',
-  access: 'grace',
-  pastDueSince: DAY('2026-11-20'),
-  graceUntil: DAY('2026-12-04'),
-} as const
 const FIRST = {
   payment: 'open',
   owes: 'first',
@@ -49,12 +26,6 @@ export const TRIAL: Billing = {
     due: 950,
   }),
 }
-const SPENT = {
-  used: ENTRY_PLAN.monthlyUses,
-  limit: ENTRY_PLAN.monthlyUses,
-  resetsAt: DAY('2026-12-01'),
-}
-
 /** Every state that the billing page can be in, each under the sentence that describes it. */
 export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'Never bought', billing: FREE },
@@ -149,25 +120,7 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
       cancelAt: DAY('2026-12-07'),
     },
   },
-  { name: 'past_due, in grace', billing: { ...BASIC, ...LATE } },
-  {
-    name: 'past_due, in grace, ending, limit reached',
-    billing: { ...BASIC, ...LATE, ...ENDING, usage: SPENT },
-  },
-  { name: 'past_due, grace over', billing: { ...OFF, ...LATE, access: 'none' } },
-  {
-    name: 'past_due, grace over, not tried again',
-    billing: { ...OFF, ...LATE, access: 'none', open: { ...OPEN, nextAttempt: null } },
-  },
-  { name: 'past_due, amount not known', billing: { ...BASIC, ...LATE, open: null } },
-  {
-    name: 'past_due, and a bank debit for it is on its way',
-    billing: { ...BASIC, ...LATE, open: SENT },
-  },
-  {
-    name: 'unpaid, and a bank debit for it is on its way',
-    billing: { ...OFF, status: 'unpaid', pastDueSince: DAY('2026-10-20'), open: SENT },
-  },
+  ...LATE_STATES,
   {
     name: 'active, another price is planned',
     billing: {
@@ -176,15 +129,6 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
         { at: DAY('2026-12-23'), total: 2400, due: 2400 },
         { kind: 'price', at: DAY('2026-12-23'), tier: ENTRY_PLAN.tier, interval: 'month' },
       ),
-    },
-  },
-  {
-    name: 'unpaid',
-    billing: {
-      ...OFF,
-      status: 'unpaid',
-      pastDueSince: DAY('2026-10-20'),
-      open: { ...OPEN, nextAttempt: null },
     },
   },
   {

@@ -4,10 +4,13 @@ import { pausePlan } from '@/app/settings/billing/acts'
 import { planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { SELF_SERVICE } from '@/lib/catalog/self-service'
+import { endsAtOnce } from '@/lib/subscriptions/ends-at-once'
 import { canPause } from '@/lib/subscriptions/pause-until'
 
 /** What a user who hesitates can do instead; reading it is optional. */
 export function Alternatives({ billing }: { billing: Billing }) {
+  // Neither is open to one that is not in order: it is paid first.
+  if (endsAtOnce(billing.status)) return null
   const { pauseMonths } = SELF_SERVICE
   const [first] = pauseMonths
   const pauses = first !== undefined && canPause(billing) && !billing.collectionPaused

@@ -45,9 +45,12 @@ test('what is open and is not known now is not charged, and that is said', () =>
 })
 
 test('a payment that is on its way is not charged to what is added, and no button says so', () => {
-  const sent = { ...OPEN, isProcessing: true, processingSince: new Date('2026-11-21') }
-  const { text, save, use } = words('past_due, in grace', sent)
-  expect(text).toMatch(/^\$15\.20 for .* is on its way from your bank, and is not charged again\./)
+  const late = STATES.find(
+    (state) => state.name === 'past_due, and a bank debit for it is on its way',
+  )
+  if (!late) throw new Error('There is no such state.')
+  const { text, save, use } = methodWords(late.billing)
+  expect(text).toMatch(/^\$19\.00 for .* is on its way from your bank, and is not charged again\./)
   expect([save, use]).toEqual(['Save payment method', 'Use it'])
 })
 
