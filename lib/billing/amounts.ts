@@ -1,3 +1,4 @@
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import type { SubscriptionId } from '@/lib/ids'
@@ -5,8 +6,9 @@ import { failureText, log } from '@/lib/log'
 import type { Money } from '@/lib/money'
 import { countRead, mayRead, type Reader } from '@/lib/redis/person-reads'
 import { findOpenInvoice, type OpenInvoice } from '@/lib/stripe/invoices'
-import { previewResumption } from '@/lib/stripe/pauses'
-import type { Amounts, Billing, Next } from './billing'
+import { retrieveManaged } from '@/lib/stripe/managed-subscription'
+import { priceOfWay, wayOn } from '@/lib/stripe/way-on'
+import { type Amounts, type Billing, isHeld, type Next } from './billing'
 import { readNextCharge } from './next-charge'
 
 // A page waits no longer than this: without amounts it says the same, in other words.
@@ -30,14 +32,22 @@ export async function readAmounts(reader: Reader, billing: Billing): Promise<Amo
 }
 
 /** Whether the first thing that a page says of this state is an amount. */
-export function namesAmount({ status, waitsFor }: Billing): boolean {
+export function namesAmount(billing: Billing): boolean {
+  const { status, waitsFor } = billing
   const names: readonly Billing['status'][] = [...OWES, 'trialing', 'paused']
-  return names.includes(status) || waitsFor !== null
+  return names.includes(status) || waitsFor !== null || isHeld(billing)
 }
 
-/** What a plan that is paused is charged when it goes on; null for any other, or when Stripe does not say. Never throws. */
+/** What a plan that is held is charged when it goes on; null for any other, or when Stripe does not say. Never throws. */
 export async function readResumption(reader: Reader, billing: Billing): Promise<Money | null> {
-  return billing.status === 'paused' ? ask(reader, billing, previewResumption) : null
+  if (!isHeld(billing)) return null
+  return ask(reader, billing, async (id) => {
+    const subscription = await retrieveManaged(id)
+    return priceOfWay(
+      wayOn(subscription, billing.money, ACCESS_POLICY.pausedCollection),
+      subscription,
+    )
+  })
 }
 
 function readOpenInvoice(reader: Reader, billing: Billing): Promise<OpenInvoice | null> {

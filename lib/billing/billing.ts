@@ -24,7 +24,7 @@ export type Amounts = {
   next: Next
   /** What the end of a trial brings; null for any other status, or when Stripe was not asked or did not say. */
   trialEnding: { charge: Money | null; withoutCard: WithoutCard | null } | null
-  /** What a plan whose status is `paused` is charged when it goes on; null otherwise, or when Stripe did not say. */
+  /** What a plan that is held (`isHeld`) is charged when it goes on; null otherwise, or when Stripe did not say. */
   resumption: Money | null
 }
 
@@ -158,6 +158,19 @@ export function billingOf(
     asOf: lastSyncedAt,
     stale,
   }
+}
+
+/**
+ * Whether a pause has outlasted what is paid for, so that going on is charged: the status is `paused`, or a period was
+ * let pass (`skipped`), or its invoice is a draft that would be.
+ */
+export function isHeld(
+  { status, money, collectionPaused, isCanceling }: Billing,
+  { pausedCollection }: AccessPolicy = ACCESS_POLICY,
+): boolean {
+  if (status === 'paused') return true
+  if (status !== 'active' || isCanceling || pausedCollection === 'keep') return false
+  return money.payment === 'skipped' || (collectionPaused !== null && money.payment === 'draft')
 }
 
 function staysUntil(row: BillingRows['subscriptions'][number], policy: AccessPolicy): Date | null {

@@ -30,6 +30,6 @@ export async function pauseSubscription(
   const resumesAt = pauseUntil({ anchor, currentPeriodEnd, months })
   const after = { subscription: id, months, resumesAt: resumesAt.toISOString() }
   await carryOut(actor, customerId, { action: 'subscription.request_pause', after }, () =>
-    pauseCollection(id, resumesAt),
+    pauseCollection(id, { resumesAt, behavior: 'void' }),
   )
 }

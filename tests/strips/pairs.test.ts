@@ -64,6 +64,10 @@ const OVERLAYS: Record<string, (b: Billing) => Partial<Billing>> = {
   'collection is paused for good': () => ({
     ...{ collectionPaused: { resumesAt: null }, next: { kind: 'nothing' } },
   }),
+  'a pause let its period pass': (b) => ({
+    ...{ access: 'none', tier: OFF.tier, resumption: b.status === 'active' ? DUE : b.resumption },
+    money: { ...b.money, payment: 'skipped', owes: 'renewal' },
+  }),
   'a dispute was lost': (b) => ({
     ...{ access: 'none', tier: OFF.tier, money: { ...b.money, payment: 'dispute_lost' } },
   }),

@@ -1,6 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import { ENDING, LATE_STATES, OPEN, SPENT } from './late'
+import { PAUSED_COLLECTION } from './paused-collection'
 import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
 
 // The first instant of a month: cards are good to the end of the one before.
@@ -152,22 +153,7 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     name: 'active, waiting for the payment of a better plan',
     billing: { ...BASIC, waitsFor: TOP_PLAN.tier },
   },
-  {
-    name: 'active, collection paused until a day',
-    billing: {
-      ...BASIC,
-      money: { ...BASIC.money, paidThrough: DAY('2026-12-23') },
-      collectionPaused: { resumesAt: DAY('2027-01-23') },
-    },
-  },
-  {
-    name: 'active, collection paused, and what was paid for is over',
-    billing: {
-      ...OFF,
-      money: { ...BASIC.money, paidThrough: DAY('2026-11-20') },
-      collectionPaused: { resumesAt: null },
-    },
-  },
+  ...PAUSED_COLLECTION,
   { name: 'incomplete', billing: { ...OFF, status: 'incomplete', open: OPEN } },
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
   {

@@ -1,6 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
+import { collectionPausedStrip, skippedStrip } from './collection-strip'
 import { planName } from './plan-state'
 import { alsoEnds, arrival, cardAction, onItsWay, payAction, type Strip } from './strip'
 
@@ -11,8 +12,9 @@ export function moneyStrip(billing: Billing): Strip | null {
   if (money.owes === 'first' && (status === 'unpaid' || status === 'canceled')) {
     return neverStarted(billing)
   }
-  if (billing.collectionPaused && status === 'active') return paused(billing)
-  if (status === 'active' && billing.access === 'none') return returned(billing)
+  if (billing.collectionPaused && status === 'active') return collectionPausedStrip(billing)
+  if (status === 'active' && billing.access === 'none')
+    return money.payment === 'skipped' ? skippedStrip(billing) : returned(billing)
   // Of one that is late the strip above asks for what is open, whatever it is for.
   return billing.waitsFor && status === 'active' ? changeWaits(billing) : null
 }
@@ -53,36 +55,6 @@ function changeWaits(b: Billing): Strip {
     detail: `Until then you are on ${planName(b)}, which is paid for.${b.open?.isProcessing ? ` ${onItsWay(b.open)}` : ''}`,
     action: payAction(b.open),
     also: cardAction(b),
-  }
-}
-
-// One that is set to end is charged for nothing more: the strip of its end says so, and how to keep it.
-function paused(b: Billing): Strip {
-  const { resumesAt } = b.collectionPaused ?? { resumesAt: null }
-  const { paidThrough } = b.money
-  const goesOn = resumesAt
-    ? `Charging goes on from ${formatDay(resumesAt)}.`
-    : 'Nothing is charged until you resume it.'
-  const resumes = b.isCanceling ? '' : goesOn
-  const end = b.isCanceling ? (b.cancelAt ?? b.currentPeriodEnd) : null
-  const until = paidThrough ? ` until ${formatDay(paidThrough)}, the end of what was paid for` : ''
-  // It ends before what was paid for is over, or with it: one day is enough.
-  const stays =
-    end && (!paidThrough || end <= paidThrough)
-      ? `${planName(b)} stays on until it ends.`
-      : `${planName(b)} stays on${until}.`
-  const off = b.access === 'none'
-  return {
-    kind: 'paused',
-    tone: 'info',
-    icon: 'pause',
-    title: off
-      ? `${planName(b)} is off while nothing is charged for it.`
-      : `Nothing is charged for ${planName(b)} for now.`,
-    detail:
-      `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : stays} ${resumes}`.trim(),
-    // Nothing is charged by that before the next invoice.
-    action: b.isCanceling ? null : { to: 'resume', label: 'Resume now', shown: '' },
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { formatMoney } from '@/lib/money'
-import { shownCharge } from '@/lib/subscriptions/shown-charge'
+import { goingOn } from './going-on'
 import { planName } from './plan-state'
 import { calm, cardAction, type Strip } from './strip'
 
@@ -18,25 +17,11 @@ export function pausedStrip(b: Billing): Strip {
       icon: 'pause',
       action: { to: 'keep', label: `Keep ${name}` },
     })
+  const { detail, action } = goingOn(b)
   return calm('paused', `${name} is paused.`, {
-    detail: `${now} ${goingOn(b)}`,
+    detail: `${now} ${detail}`,
     icon: 'pause',
-    action: {
-      to: 'resume',
-      label: isCharged(b) ? `Resume for ${formatMoney(b.resumption)}` : 'Resume plan',
-      shown: shownCharge(null, b.resumption),
-    },
+    action,
     also: cardAction(b, 'Add a card and go on'),
   })
-}
-
-function goingOn(b: Billing): string {
-  if (isCharged(b))
-    return `When you resume it a new period begins, and ${formatMoney(b.resumption)} is charged for it at once.`
-  if (b.resumption) return 'When you resume it a new period begins, and nothing is due for it now.'
-  return 'What resuming it costs is not known at this moment: Stripe, which works it out, does not answer.'
-}
-
-function isCharged(b: Billing): b is Billing & { resumption: NonNullable<Billing['resumption']> } {
-  return b.resumption !== null && b.resumption.amount > 0
 }
