@@ -70,6 +70,10 @@ export const CONFLICTS = {
     title: 'Your plan is set to end, so it cannot be changed.',
     advice: 'Nothing was charged. Keep your plan first, and then change it.',
   },
+  resume_first: {
+    title: 'Your plan is paused, so it cannot be changed.',
+    advice: 'Nothing was charged. Resume your plan first, and then change it.',
+  },
   same_plan: {
     title: 'You are on that plan already.',
     advice: 'Nothing was charged. Choose another one to change it.',
