@@ -19,7 +19,10 @@ const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete']
 
 /** Reads the amounts that a billing page names in this state. Never throws: without them a page says less. */
 export async function readAmounts(reader: Reader, billing: Billing): Promise<Amounts> {
-  const asksToPay = OWES.includes(billing.status) || billing.waitsFor !== null
+  const { isCanceling, money } = billing
+  // Of one that is to end, what is billed already is charged all the same.
+  const isBilled = isCanceling && (money.payment === 'open' || money.payment === 'sent')
+  const asksToPay = OWES.includes(billing.status) || billing.waitsFor !== null || isBilled
   const [early, next, resumption] = await Promise.all([
     asksToPay ? readOpenInvoice(reader, billing) : null,
     readNextCharge(reader, billing),

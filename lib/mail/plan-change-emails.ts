@@ -11,15 +11,19 @@ export type ChangedPlan = Bought & {
   to: string
   /** What was charged for the change; null where nothing was. */
   paid: { amount: Money; at: Date } | null
+  /** It came with a renewal, which is charged by itself, and has an email of its own. */
+  renews: boolean
   /** What Stripe charges next; null where nothing follows, or it is not known. */
-  next: { amount: Money; at: Date } | null
+  next: { amount: Money; at: Date; isDrafted: boolean } | null
   endsAt: Date | null
   billingUrl: string
 }
 
 /** A plan is another than before: which, what was charged for that, and what follows. */
 export function planChangedEmail(changed: ChangedPlan): Mail {
-  const { to, paid, next, endsAt, billingUrl } = changed
+  const { to, paid, renews, next, endsAt, billingUrl } = changed
+  // What is drafted is charged, whatever is to end after it.
+  const follows = next && (!endsAt || next.isDrafted) ? next : null
   const name = inWords(changed)
   return renderEmail({
     to,
@@ -27,13 +31,14 @@ export function planChangedEmail(changed: ChangedPlan): Mail {
     paragraphs: [
       paid
         ? `Your plan is now ${name}. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
-        : `Your plan is now ${name}. Nothing was charged for the change.`,
-      ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : whatFollows(next)),
+        : `Your plan is now ${name}.${renews ? '' : ' Nothing was charged for the change.'}`,
+      ...whatFollows(follows),
+      ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : []),
     ],
     facts: [
       ['Plan', name],
       paid ? ['Charged', formatMoney(paid.amount)] : null,
-      next && !endsAt ? [`Next charge, ${formatDay(next.at)}`, formatMoney(next.amount)] : null,
+      follows ? [`Next charge, ${formatDay(follows.at)}`, formatMoney(follows.amount)] : null,
     ],
     link: { label: 'See your plan', url: billingUrl },
   })

@@ -98,6 +98,10 @@ export const CONFLICTS = {
     title: 'Your plan cannot be paused as it is now.',
     advice: 'Nothing was changed. A plan in order that is billed by the month can be.',
   },
+  period_not_paid: {
+    title: 'The period that has begun is not paid yet, so your plan cannot be paused.',
+    advice: 'Nothing was changed. Pause it once that payment is through: mostly within the hour.',
+  },
   no_payment_method: {
     title: 'There is no card on file that could be charged.',
     advice: 'Nothing was charged. Add a card, and your plan goes on.',

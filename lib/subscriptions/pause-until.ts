@@ -32,17 +32,29 @@ export function chargesFrom(
   return isOurs ? begins : resumesAt
 }
 
-/** Whether a plan can be paused: one that is in order, and billed by the month. */
+/**
+ * Whether a plan can be paused: one that is in order, and billed by the month. While the invoice of a period that has
+ * begun is not paid, a pause would let that pass as well, and the plan would end at once.
+ */
 export function canPause({
   status,
   interval,
   isCanceling,
+  isBilled,
 }: {
   status: ShownStatus
   interval: string | null
   isCanceling: boolean
+  isBilled: boolean
 }): boolean {
-  return status === 'active' && interval === 'month' && !isCanceling
+  return status === 'active' && interval === 'month' && !isCanceling && !isBilled
+}
+
+const UNPAID: readonly string[] = ['draft', 'open', 'sent', 'skipped']
+
+/** Whether a payment, or an invoice, is one whose money is still to come. */
+export function isStillToPay(state: string): boolean {
+  return UNPAID.includes(state)
 }
 
 // Stripe counts periods from the anchor; a shorter month ends one on its last day.

@@ -56,6 +56,7 @@ const CHARGE: NextCharge = {
   paidWith: { kind: 'card', brand: 'visa', last4: '4242', expiresAt: DAY('2034-01-01') },
   change: null,
   withoutCard: null,
+  isDrafted: false,
 }
 
 export const chargeOf = (over: Partial<NextCharge> = {}, coming: Coming | null = null) =>

@@ -8,6 +8,7 @@ import { moneyStrip } from './money-strips'
 import { pausedStrip } from './paused-strip'
 import { calmly, pastDueStrip, since, theOpen } from './payment-strip'
 import { isLive, isOff, planName } from './plan-state'
+import { stillCharged } from './still-charged'
 import { alsoEnds, calm, cardAction, danger, onItsWay, payAction, type Strip } from './strip'
 import { trialStrip } from './trial-strip'
 
@@ -99,7 +100,8 @@ function ending(b: Billing): Strip | null {
   if (!b.isCanceling || !inOrder(b) || !date) return null
   // A change that is not paid yet is charged before that day, if it is paid at all.
   const asks = b.waitsFor !== null || (b.next.kind === 'charge' && b.next.coming?.kind === 'waits')
-  const charged = asks ? 'It is not renewed.' : 'You will not be charged again.'
+  const charged =
+    stillCharged(b) ?? (asks ? 'It is not renewed.' : 'You will not be charged again.')
   return {
     kind: 'ending',
     tone: 'warn',

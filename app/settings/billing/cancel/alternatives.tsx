@@ -5,7 +5,7 @@ import { planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { SELF_SERVICE } from '@/lib/catalog/self-service'
 import { endsAtOnce } from '@/lib/subscriptions/ends-at-once'
-import { canPause } from '@/lib/subscriptions/pause-until'
+import { canPause, isStillToPay } from '@/lib/subscriptions/pause-until'
 
 /** What a user who hesitates can do instead; reading it is optional. */
 export function Alternatives({ billing }: { billing: Billing }) {
@@ -13,7 +13,9 @@ export function Alternatives({ billing }: { billing: Billing }) {
   if (endsAtOnce(billing.status)) return null
   const { pauseMonths } = SELF_SERVICE
   const [first] = pauseMonths
-  const pauses = first !== undefined && canPause(billing) && !billing.collectionPaused
+  const isBilled = isStillToPay(billing.money.payment)
+  const pauses =
+    first !== undefined && canPause({ ...billing, isBilled }) && !billing.collectionPaused
   return (
     <section aria-label="Instead of canceling" className="card divide-y divide-line px-6">
       {pauses ? (

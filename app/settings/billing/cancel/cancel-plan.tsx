@@ -3,6 +3,7 @@ import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { cancelPlan } from '@/app/settings/billing/acts'
 import { canCancel, planName } from '@/app/settings/billing/plan-state'
+import { stillCharged } from '@/app/settings/billing/still-charged'
 import type { Billing } from '@/lib/billing/billing'
 import { Alternatives } from './alternatives'
 import { consequences } from './consequences'
@@ -64,7 +65,7 @@ function NothingToCancel({ billing }: { billing: Billing }) {
         </PageLink>
       }
     >
-      You will not be charged again.
+      {(billing.isCanceling && stillCharged(billing)) || 'You will not be charged again.'}
     </Notice>
   )
 }

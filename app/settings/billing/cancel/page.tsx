@@ -9,6 +9,7 @@ import { StreamingFallback } from '@/app/components/streaming-fallback'
 import { inTime } from '@/app/in-time'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
+import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { CancelPlan } from './cancel-plan'
 
@@ -36,9 +37,11 @@ async function CancelPage({ searchParams }: { searchParams: Promise<Query> }) {
   )
 }
 
-const Current = inTime(async ({ actor }: { actor: UserActor }) => (
-  <CancelPlan billing={await readBilling(actor.workspaceId, { actor, refresh: 'stale' })} />
-))
+const Current = inTime(async ({ actor }: { actor: UserActor }) => {
+  const billing = await readBilling(actor.workspaceId, { actor, refresh: 'stale' })
+  // What is billed already is charged, canceled or not.
+  return <CancelPlan billing={{ ...billing, ...(await readAmounts(actor.id, billing)) }} />
+})
 
 function Reading() {
   return (
