@@ -69,6 +69,8 @@ export type Billing = Amounts & {
   status: ShownStatus
   access: Access
   interval: Interval | null
+  /** How often it is billed where that is no interval of ours, such as `every 3 months`; null where it is one, or not known. */
+  recurrence: string | null
   /** What it costs by its price list: discounts, credit and taxes are not in it, so it is never called owed or due. */
   price: Money | null
   /** Stripe's id of it. */
@@ -133,6 +135,7 @@ export function billingOf(
     status: governing ? shownStatus(governing, now, policy) : 'none',
     access,
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
+    recurrence: recurrenceOf(governing?.interval ?? null),
     // The plan before is paid for; the row has the price of the one that waits for its payment.
     price: governing && waitsFor(governing) ? null : priceOf(governing),
     priceId: governing?.priceId ?? null,
@@ -158,6 +161,12 @@ export function billingOf(
     asOf: lastSyncedAt,
     stale,
   }
+}
+
+function recurrenceOf(interval: string | null): string | null {
+  const [count, unit] = interval?.split(' ') ?? []
+  if (!count || !unit) return null
+  return count === '1' ? `every ${unit}` : `every ${count} ${unit}s`
 }
 
 /**

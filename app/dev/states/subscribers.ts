@@ -16,6 +16,7 @@ export const FREE: Billing = {
   status: 'none',
   access: 'none',
   interval: null,
+  recurrence: null,
   price: null,
   priceId: null,
   quantity: 1,
