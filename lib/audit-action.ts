@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   // Its first payment was not made within a day.
   'subscription.expire',
   'subscription.end',
+  // Its planned change was brought in line with what it is by now.
+  'subscription.replan',
   // Anything else about it.
   'subscription.update',
   // Its first payment never arrived: we had it canceled.

@@ -11,10 +11,12 @@ export const PAYMENTS = [
   'open',
   // Sent to the customer, who pays it by its due date.
   'sent',
-  // Voided: a debit for the first invoice came back, or an operator took the invoice back.
+  // Voided after it was asked for: a debit for the first invoice came back, or an operator took the invoice back.
   'void',
   // Written off, or paid with nothing but credit that was never paid for: no money is expected any more.
   'uncollectible',
+  // Made while collection was paused (`pause_collection`): nobody was asked for it, and nobody will be.
+  'skipped',
   // It was there, and the whole of it went back to the customer.
   'refunded',
   // It was there, and the bank gave it back to the cardholder.

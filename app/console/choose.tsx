@@ -17,7 +17,7 @@ type Props = {
 /** Chooses one of many for a list, without a script. */
 export function Choose({ action, name, label, value, every, options, kept }: Props) {
   return (
-    <form action={action} className="flex flex-wrap items-center gap-2">
+    <form action={action} className="flex max-w-full items-center gap-2">
       {Object.entries(kept).map(([field, said]) =>
         said === null ? null : <input key={field} type="hidden" name={field} value={said} />,
       )}
@@ -28,7 +28,7 @@ export function Choose({ action, name, label, value, every, options, kept }: Pro
         id={name}
         name={name}
         defaultValue={value ?? ''}
-        className="field min-h-9! w-60! max-w-full py-1! text-sm!"
+        className="field min-h-9! w-60! min-w-0! shrink py-1! text-sm!"
       >
         <option value="">{every}</option>
         {options.map((option) => (

@@ -41,6 +41,7 @@ describe('the billing page of a customer whose payment failed', () => {
     expect(billing.open).toEqual({
       id: expect.stringMatching(/^in_/),
       billingReason: 'subscription_cycle',
+      processingSince: null,
       isProcessing: false,
       remaining: { amount: 1400, currency: 'usd' },
       nextAttempt: expect.any(Date),

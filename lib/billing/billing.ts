@@ -24,6 +24,8 @@ export type Amounts = {
   next: Next
   /** What the end of a trial brings; null for any other status, or when Stripe was not asked or did not say. */
   trialEnding: { charge: Money | null; withoutCard: WithoutCard | null } | null
+  /** What a plan that is held (`isHeld`) is charged when it goes on; null otherwise, or when Stripe did not say. */
+  resumption: Money | null
 }
 
 /** What Stripe says follows: a charge, nothing, or it did not say. */
@@ -48,7 +50,12 @@ export const NOTHING_FOLLOWS: Next = { kind: 'nothing' }
 export const NOT_KNOWN: Next = { kind: 'unknown' }
 
 /** Before Stripe was asked. */
-const NO_AMOUNTS: Amounts = { open: null, next: NOT_KNOWN, trialEnding: null }
+const NO_AMOUNTS: Amounts = {
+  open: null,
+  next: NOT_KNOWN,
+  trialEnding: null,
+  resumption: null,
+}
 
 /** Everything a billing page says about a workspace. Amounts in minor units, instants in UTC. */
 export type Billing = Amounts & {
@@ -62,6 +69,8 @@ export type Billing = Amounts & {
   status: ShownStatus
   access: Access
   interval: Interval | null
+  /** How often it is billed where that is no interval of ours, such as `every 3 months`; null where it is one, or not known. */
+  recurrence: string | null
   /** What it costs by its price list: discounts, credit and taxes are not in it, so it is never called owed or due. */
   price: Money | null
   /** Stripe's id of it. */
@@ -126,6 +135,7 @@ export function billingOf(
     status: governing ? shownStatus(governing, now, policy) : 'none',
     access,
     interval: INTERVALS.find((each) => each === governing?.interval) ?? null,
+    recurrence: recurrenceOf(governing?.interval ?? null),
     // The plan before is paid for; the row has the price of the one that waits for its payment.
     price: governing && waitsFor(governing) ? null : priceOf(governing),
     priceId: governing?.priceId ?? null,
@@ -151,6 +161,25 @@ export function billingOf(
     asOf: lastSyncedAt,
     stale,
   }
+}
+
+function recurrenceOf(interval: string | null): string | null {
+  const [count, unit] = interval?.split(' ') ?? []
+  if (!count || !unit) return null
+  return count === '1' ? `every ${unit}` : `every ${count} ${unit}s`
+}
+
+/**
+ * Whether a pause has outlasted what is paid for, so that going on is charged: the status is `paused`, or a period was
+ * let pass (`skipped`), or its invoice is a draft that would be.
+ */
+export function isHeld(
+  { status, money, collectionPaused, isCanceling }: Billing,
+  { pausedCollection }: AccessPolicy = ACCESS_POLICY,
+): boolean {
+  if (status === 'paused') return true
+  if (status !== 'active' || isCanceling || pausedCollection === 'keep') return false
+  return money.payment === 'skipped' || (collectionPaused !== null && money.payment === 'draft')
 }
 
 function staysUntil(row: BillingRows['subscriptions'][number], policy: AccessPolicy): Date | null {

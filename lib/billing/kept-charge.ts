@@ -68,6 +68,7 @@ const Charge: z.ZodType<NextCharge> = z.object({
     })
     .nullable(),
   withoutCard: z.enum(WITHOUT_CARD).nullable(),
+  isDrafted: z.boolean(),
 })
 
 const KeptCharge = z.object({ charge: Charge.nullable() })

@@ -9,7 +9,7 @@ export type AccessPolicy = {
   delayedPayment: 'wait' | { days: number }
   /** An invoice that was sent to be paid: access until it is due, or only once it is paid. */
   sentInvoice: 'until_due' | 'when_paid'
-  /** A renewal's invoice was voided: its period is a gift, or not paid for. */
+  /** A renewal's invoice was voided by an operator: its period is a gift, or not paid for. */
   voidedRenewal: 'keep' | 'end'
   /** A renewal's invoice was marked uncollectible: its period is a gift, or not paid for. */
   writtenOffRenewal: 'keep' | 'end'
@@ -17,7 +17,10 @@ export type AccessPolicy = {
   fullRefund: 'keep' | 'end'
   /** The bank gave the money of a period back: it is still used up to its end, or not. */
   lostDispute: 'keep' | 'end'
-  /** Collection is paused (`pause_collection`): access to the end of what was paid, or all the while. */
+  /**
+   * Collection is paused (`pause_collection`): access to the end of what was paid, and again with the next payment;
+   * or all the while, and to the end of the last period that the pause let pass.
+   */
   pausedCollection: 'paid_period' | 'keep'
   /** The first payment never arrived: the subscription is canceled at Stripe, or left to an operator. */
   failedFirstPayment: 'cancel' | 'leave'
@@ -31,7 +34,7 @@ export const ACCESS_POLICY: AccessPolicy = {
   delayedPayment: 'wait',
   // A customer who agreed to be sent an invoice has until its day to pay it.
   sentInvoice: 'until_due',
-  // Only an operator voids a renewal, and then nothing is owed for it.
+  // By an operator: then nothing is owed for it. What a pause voids is never given away by this.
   voidedRenewal: 'keep',
   // Given up, not given away.
   writtenOffRenewal: 'end',

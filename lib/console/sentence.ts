@@ -19,6 +19,7 @@ export function sentenceOf(row: Row): string {
 const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'subscription.start': (row) => `${plan(row)} started.`,
   'subscription.create': (row) => `${plan(row)} was chosen and is not paid yet.`,
+  'subscription.replan': 'The planned change was brought in line with what the plan is by now.',
   'trial.note': 'A trial was entered into the ledger.',
   'trial.end': 'A trial ended: its person or card had one before.',
   'subscription.discover': 'A subscription from before was found at Stripe.',

@@ -202,6 +202,20 @@ describe.each([
   })
 })
 
+describe('a renewal that a pause of collection let pass', () => {
+  const renewal = row({ payment: 'skipped', owes: 'renewal', owedSince: day(-5) })
+  it('is not paid for once the pause has ended, whatever holds for what an operator voids', () => {
+    const gifts = { voidedRenewal: 'keep', writtenOffRenewal: 'keep' } as const
+    expect(accessOf(renewal, NOW, policy(gifts))).toBe('none')
+  })
+
+  it('is a gift where a plan goes on while it is paused, and never to who never paid', () => {
+    const keeps = policy({ pausedCollection: 'keep' })
+    const of = (owes: 'renewal' | 'first') => accessOf(row({ ...renewal, owes }), NOW, keeps)
+    expect([of('renewal'), of('first')]).toEqual(['full', 'none'])
+  })
+})
+
 describe.each([
   ['refunded', 'fullRefund'],
   ['dispute_lost', 'lostDispute'],

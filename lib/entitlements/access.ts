@@ -111,6 +111,8 @@ function whileActive(subscription: PlanState, policy: AccessPolicy): Date | 'ope
       return later && policy.voidedRenewal === 'keep' ? renewal(subscription, policy) : null
     case 'uncollectible':
       return later && policy.writtenOffRenewal === 'keep' ? renewal(subscription, policy) : null
+    case 'skipped':
+      return later && policy.pausedCollection === 'keep' ? renewal(subscription, policy) : null
     case 'draft':
       // Stripe finalizes it within the hour, or within three days while a webhook does not answer.
       return owes === 'first' ? null : graced

@@ -126,6 +126,21 @@ describe('a renewal is missing', () => {
     expect(moneyOf([unpaid({ status }), paid()])).toMatchObject({ payment, owes: 'renewal' })
   })
 
+  it.each(['void', 'uncollectible', 'draft'] as const)(
+    'and is no gift where a pause of collection made its invoice %s, unless the policy lets the plan go on',
+    (status) => {
+      const passed = unpaid({ status, skipped: true })
+      const missing = { payment: 'skipped', owes: 'renewal' }
+      expect(moneyOf([passed, paid()])).toMatchObject(missing)
+      // The next one is not waited for before the plan is on again: the period before was not paid.
+      const next = unpaid({ id: 'in_3', finalizedAt: day(-1) })
+      expect(moneyOf([next, passed, paid()])).toMatchObject({ ...missing, paidThrough: day(20) })
+      const kept = { ...ACCESS_POLICY, pausedCollection: 'keep' } as const
+      const billed = { invoices: [next, passed, paid()], trialEnd: null, tierOfPrice: () => null }
+      expect(paymentOf(billed, kept)).toMatchObject({ payment: 'open', owes: 'renewal' })
+    },
+  )
+
   it('and is awaited until its day when it was sent', () => {
     const sent = unpaid({ sent: true, dueDate: day(28) })
     expect(moneyOf([sent, paid()])).toMatchObject({ payment: 'sent', dueAt: day(28) })

@@ -77,8 +77,10 @@ function isDebt({ kind }: Marked): boolean {
 }
 
 // Who never paid has nothing that could be given; Stripe itself voids a first invoice when its debit comes back.
-function isForgiven({ owes, status, kept }: Missing, policy: AccessPolicy): boolean {
+function isForgiven({ owes, status, skipped, kept }: Missing, policy: AccessPolicy): boolean {
   if (owes !== 'renewal' || !kept) return false
+  // No operator gave it away: what holds is the policy for the pause that let it pass.
+  if (skipped) return policy.pausedCollection === 'keep'
   if (status === 'void') return policy.voidedRenewal === 'keep'
   // `paid`: by credit that was never paid for, and will not be asked for again.
   const givenUp = status === 'uncollectible' || status === 'paid'
@@ -126,7 +128,8 @@ function planStateOf(
   }
 }
 
-function stateOf({ status, sent }: BilledInvoice): PaymentState {
+function stateOf({ status, skipped, sent }: BilledInvoice): PaymentState {
+  if (skipped) return 'skipped'
   if (status === 'void' || status === 'uncollectible') return status
   // By credit that was never paid for: no money is expected any more.
   if (status === 'paid') return 'uncollectible'

@@ -24,6 +24,11 @@ export function cardExpiringEmail(given: {
         ? `The next charge is on ${formatDay(chargedAt)}. Add a new card before, so that it does not fail.`
         : 'Add a new card, so that the next charge does not fail.',
     ],
+    facts: [
+      ['Card', name],
+      ['Expires', last],
+      chargedAt ? ['Next charge', formatDay(chargedAt)] : null,
+    ],
     link: { label: 'Change your card', url: billingUrl },
   })
 }

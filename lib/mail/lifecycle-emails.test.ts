@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BRAND } from '@/lib/brand'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
+import type { Money } from '@/lib/money'
 import { day, NOW } from '@/lib/sync/rows.fixture'
 import { accountDeletedEmail } from './account-deleted-email'
 import { cancellationEmail } from './cancellation-email'
@@ -37,7 +38,7 @@ describe('a payment that arrived', () => {
     expect(mail.text).toBe(
       [
         `You paid $15.20 for ${plan} on November 23, 2026, and ${plan} is on.`,
-        'It renews on December 23, 2026, unless you cancel before, which your billing page does.',
+        'It renews on December 23, 2026, unless you cancel before, on your billing page.',
         `See your plan and your receipt:\n${BILLING_URL}\n`,
       ].join('\n\n'),
     )
@@ -92,12 +93,12 @@ describe('a bank debit that is on its way', () => {
 
 describe('a cancellation', () => {
   const active = { status: 'active', endedAt: null, cancelAt: day(20) } as const
-  const canceled = (over: object = {}, hasOther = false) =>
+  const canceled = (over: object = {}, hasOther = false, due: Money | null = null) =>
     cancellationEmail({
       to: TO,
       plan,
       subscription: { ...active, ...over },
-      hasOther,
+      ...{ hasOther, due },
       billingUrl: BILLING_URL,
     })
 
@@ -115,6 +116,11 @@ describe('a cancellation', () => {
     expect(text).not.toContain('stays on')
   })
 
+  it('in the hour after a renewal says that the period that has begun is still charged', () => {
+    const { text = '' } = canceled({}, false, usd(1900)) ?? {}
+    expect(text).toContain('$19.00 that is billed already is still charged, and nothing after it.')
+  })
+
   it('beside another plan does not put them on Free', () => {
     expect(canceled({}, true)?.text).toContain('Your other plan goes on as it is.')
   })
@@ -129,16 +135,16 @@ describe('a cancellation', () => {
 
 describe('a change of plan', () => {
   const bought = { tier: GREAT, interval: 'year', quantity: 1 } as const
-  const changed = { to: TO, ...bought, paid: null, next: null, endsAt: null }
+  const changed = { to: TO, ...bought, paid: null, renews: false, next: null, endsAt: null }
 
   it('says what was charged for it, and what is charged next', () => {
     const { subject, text } = planChangedEmail({
       ...changed,
       paid: { amount: usd(12_345), at: NOW },
-      next: { amount: usd(39_200), at: day(365) },
+      next: { amount: usd(39_200), at: day(365), isDrafted: false },
       billingUrl: BILLING_URL,
     })
-    expect(subject).toBe(`Your plan is ${great}, billed yearly now`)
+    expect(subject).toBe(`Your plan is now ${great}, billed yearly`)
     expect(text).toContain('$123.45 was charged for the change on November 23, 2026.')
     expect(text).toContain('The next charge is $392.00 on November 23, 2027.')
   })
@@ -150,9 +156,21 @@ describe('a change of plan', () => {
       endsAt: day(3),
       billingUrl: BILLING_URL,
     })
-    expect(subject).toBe(`Your plan is 3 × ${great}, billed yearly now`)
+    expect(subject).toBe(`Your plan is now 3 × ${great}, billed yearly`)
     expect(text).toContain('Nothing was charged for the change.')
     expect(text).toContain('It is set to end on November 26, 2026.')
+  })
+
+  it('that began with a renewal names what is charged for it, also where it is to end after that', () => {
+    for (const endsAt of [null, day(30)]) {
+      const { text } = planChangedEmail({
+        ...{ ...changed, renews: true, endsAt },
+        next: { amount: usd(1900), at: NOW, isDrafted: true },
+        billingUrl: BILLING_URL,
+      })
+      expect(text).toContain('The next charge is $19.00 on November 23, 2026.')
+      expect(text).not.toContain('Nothing was charged')
+    }
   })
 
   it('that is planned says from when, what is charged then, and that it can be undone', () => {

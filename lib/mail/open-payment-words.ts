@@ -1,7 +1,9 @@
 import { PLANS } from '@/lib/catalog/plans'
+import { formatDay } from '@/lib/day'
 import { parseTier } from '@/lib/entitlements/governing'
 import { formatMoney } from '@/lib/money'
 import type { OpenPayment } from './open-payment'
+import type { EmailFact } from './render'
 
 /** What an open invoice still asks for, and the plan that it pays for where there is one. */
 export function whatFor({ invoice, subscription }: OpenPayment): string {
@@ -23,4 +25,20 @@ export function remedy(
     !subscription ||
     (subscription.status !== 'paused' && subscription.latestInvoiceId === invoice.id)
   return payUrl && helps ? { label, url: payUrl } : { label: 'See your billing', url: billingUrl }
+}
+
+/** What is open, as lines of the email's table. */
+export function openPaymentFacts({
+  invoice,
+  subscription,
+  now,
+}: OpenPayment): (EmailFact | null)[] {
+  const tier = parseTier(subscription?.tier ?? null)
+  const { remaining, nextAttempt, isConfirming } = invoice
+  const tried = !isConfirming && nextAttempt && nextAttempt > now ? formatDay(nextAttempt) : null
+  return [
+    tier ? ['Plan', PLANS[tier].name] : null,
+    ['Not paid yet', formatMoney(remaining)],
+    tried ? ['Tried again', tried] : null,
+  ]
 }

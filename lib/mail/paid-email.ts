@@ -1,7 +1,7 @@
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
 import type { Mail } from './mail'
-import { renderEmail } from './render'
+import { type EmailFact, renderEmail } from './render'
 
 export type PaidInvoice = {
   to: string
@@ -37,12 +37,13 @@ function welcome(given: PaidInvoice): Mail {
     subject: free ? `Welcome to ${name}` : `Welcome to ${name}: ${receipt}`,
     paragraphs: [
       free
-        ? `${capital(name)} is on since ${day}, and nothing was charged for it.`
+        ? `${capital(name)} has been on since ${day}, and nothing was charged for it.`
         : tookDays
           ? `${amount} for ${name} arrived from your bank on ${day}, and ${name} is on.`
           : `You paid ${amount} for ${name} on ${day}, and ${name} is on.`,
       ...whatFollows(given),
     ],
+    facts: free ? [] : receiptOf(given),
     link: { label: 'See your plan and your receipt', url: billingUrl },
   })
 }
@@ -57,16 +58,24 @@ function recovered(given: PaidInvoice): Mail {
       `${what}, which could not be charged before, was paid on ${formatDay(paidAt)}. Your plan goes on, and there is nothing that you have to do.`,
       ...whatFollows(given),
     ],
+    facts: receiptOf(given),
     link: { label: 'See your plan and your receipt', url: billingUrl },
   })
+}
+
+function receiptOf({ plan, paid, paidAt, renewsAt, endsAt }: PaidInvoice): (EmailFact | null)[] {
+  return [
+    plan ? ['Plan', plan] : null,
+    ['Paid', formatMoney(paid)],
+    ['On', formatDay(paidAt)],
+    endsAt ? ['Ends', formatDay(endsAt)] : renewsAt ? ['Renews', formatDay(renewsAt)] : null,
+  ]
 }
 
 function whatFollows({ renewsAt, endsAt }: PaidInvoice): string[] {
   if (endsAt) return [`It is set to end on ${formatDay(endsAt)}.`]
   if (!renewsAt) return []
-  return [
-    `It renews on ${formatDay(renewsAt)}, unless you cancel before, which your billing page does.`,
-  ]
+  return [`It renews on ${formatDay(renewsAt)}, unless you cancel before, on your billing page.`]
 }
 
 function capital(words: string): string {

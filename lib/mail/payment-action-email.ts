@@ -1,7 +1,7 @@
 import { consequence } from './consequence'
 import type { Mail } from './mail'
 import type { OpenPayment } from './open-payment'
-import { remedy, whatFor } from './open-payment-words'
+import { openPaymentFacts, remedy, whatFor } from './open-payment-words'
 import { renderEmail } from './render'
 
 /** The bank wants to hear from its customer before it pays. */
@@ -14,6 +14,7 @@ export function paymentActionEmail(payment: OpenPayment): Mail {
       `${what} is not paid yet: your bank wants you to confirm it.`,
       ...consequence(payment),
     ],
+    facts: openPaymentFacts(payment),
     link: remedy(payment, 'Confirm the payment'),
   })
 }

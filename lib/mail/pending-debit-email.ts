@@ -24,6 +24,7 @@ export function pendingDebitEmail(given: {
         ? `The plan is on meanwhile. We write again when the money has arrived, or if your bank sends it back.`
         : `The plan starts when the money arrives. We write again then, or if your bank sends it back.`,
     ],
+    facts: [tier ? ['Plan', plan] : null, ['On its way', formatMoney(amount)]],
     link: { label: 'See your billing', url: billingUrl },
   })
 }

@@ -11,24 +11,34 @@ export type ChangedPlan = Bought & {
   to: string
   /** What was charged for the change; null where nothing was. */
   paid: { amount: Money; at: Date } | null
+  /** It came with a renewal, which is charged by itself, and has an email of its own. */
+  renews: boolean
   /** What Stripe charges next; null where nothing follows, or it is not known. */
-  next: { amount: Money; at: Date } | null
+  next: { amount: Money; at: Date; isDrafted: boolean } | null
   endsAt: Date | null
   billingUrl: string
 }
 
 /** A plan is another than before: which, what was charged for that, and what follows. */
 export function planChangedEmail(changed: ChangedPlan): Mail {
-  const { to, paid, next, endsAt, billingUrl } = changed
+  const { to, paid, renews, next, endsAt, billingUrl } = changed
+  // What is drafted is charged, whatever is to end after it.
+  const follows = next && (!endsAt || next.isDrafted) ? next : null
   const name = inWords(changed)
   return renderEmail({
     to,
-    subject: `Your plan is ${name} now`,
+    subject: `Your plan is now ${name}`,
     paragraphs: [
       paid
-        ? `Your plan is ${name} now. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
-        : `Your plan is ${name} now. Nothing was charged for the change.`,
-      ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : whatFollows(next)),
+        ? `Your plan is now ${name}. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
+        : `Your plan is now ${name}.${renews ? '' : ' Nothing was charged for the change.'}`,
+      ...whatFollows(follows),
+      ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : []),
+    ],
+    facts: [
+      ['Plan', name],
+      paid ? ['Charged', formatMoney(paid.amount)] : null,
+      follows ? [`Next charge, ${formatDay(follows.at)}`, formatMoney(follows.amount)] : null,
     ],
     link: { label: 'See your plan', url: billingUrl },
   })
@@ -52,8 +62,13 @@ export function planChangesEmail(coming: ComingPlan): Mail {
     to,
     subject: `Your plan changes to ${name} on ${day}`,
     paragraphs: [
-      `Your plan is ${name} from ${day} on${amount}. Until then it stays as it is.`,
+      `From ${day} on your plan is ${name}${amount}. Until then it stays as it is.`,
       'Until that day you can undo the change.',
+    ],
+    facts: [
+      ['Plan', name],
+      ['From', day],
+      charge ? ['Charged on that day', formatMoney(charge)] : null,
     ],
     link: { label: 'See or undo the change', url: billingUrl },
   })

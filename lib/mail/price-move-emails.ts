@@ -25,6 +25,11 @@ export function priceChangesEmail(given: MovedPrice & { after: Money }): Mail {
       `From ${day} on, ${plan} costs ${formatMoney(after)} a ${interval} instead of ${formatMoney(before)}, your discounts and taxes included. Until that day nothing changes, and what you have stays the same.`,
       'To go on, you need not do anything. If you cancel before that day, the new price is never charged: your plan ends with what is paid for. You can also choose another plan.',
     ],
+    facts: [
+      ['Plan', plan],
+      [`A ${interval} now`, formatMoney(before)],
+      [`A ${interval} from ${day} on`, formatMoney(after)],
+    ],
     link: { label: 'See, change or cancel your plan', url: billingUrl },
   })
 }
@@ -37,6 +42,10 @@ export function priceStaysEmail(given: MovedPrice): Mail {
     subject: `The price of ${plan} stays as it is`,
     paragraphs: [
       `We wrote to you that the price of ${plan} changes on ${formatDay(at)}. It does not: you go on paying ${formatMoney(before)} a ${interval}, your discounts and taxes included.`,
+    ],
+    facts: [
+      ['Plan', plan],
+      [`A ${interval}`, formatMoney(before)],
     ],
     link: { label: 'See your plan', url: billingUrl },
   })

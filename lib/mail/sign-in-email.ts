@@ -10,7 +10,7 @@ export function signInMail(given: { to: string; link: string; expires: Date; hos
   const subject = `Sign in to ${host}`
   const body = [
     inButton({ label: subject, url: link }),
-    `<p>The link works once, ${minutes}. ${inHtml(ignore)}</p>`,
+    `<p style="margin: 20px 0 0">The link works once, ${minutes}. ${inHtml(ignore)}</p>`,
   ]
   return {
     to,

@@ -27,11 +27,18 @@ export function trialEndingEmail(ending: EndingTrial): Mail | null {
   if (status !== 'trialing' || !trialEnd || trialEnd <= now) return null
   if (cancelAt && cancelAt <= trialEnd) return null
   const plan = tier ? PLANS[tier].name : 'your plan'
+  const { withoutCard } = trial
+  const isDue = withoutCard === null || withoutCard === 'create_invoice'
   return renderEmail({
     to,
     subject: `Your trial of ${plan} ends on ${formatDay(trialEnd)}`,
     paragraphs: whatFollows(ending, plan, formatDay(trialEnd)),
-    link: { label: 'See your plan', url: billingUrl },
+    facts: [
+      tier ? ['Plan', plan] : null,
+      ['Trial ends', formatDay(trialEnd)],
+      ending.charge && isDue ? ['Due on that day', formatMoney(ending.charge)] : null,
+    ],
+    link: { label: withoutCard ? 'Add a card' : 'See your plan', url: billingUrl },
   })
 }
 

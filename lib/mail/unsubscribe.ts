@@ -4,7 +4,7 @@ import { isUserId, type UserId } from '@/lib/ids'
 import { isOptionalEmail, type OptionalEmail } from '@/lib/optional-emails'
 import { seal, unseal } from '@/lib/seal'
 import type { Mail } from './mail'
-import { inHtml } from './render'
+import { inAside, inHtml } from './render'
 
 export type Unsubscribing = { userId: UserId; kind: OptionalEmail }
 
@@ -15,7 +15,7 @@ export function withUnsubscribe(mail: Mail, whose: Unsubscribing): Mail {
   return {
     ...mail,
     text: `${mail.text}\n${words}:\n${url}\n`,
-    html: `${mail.html}<p><a href="${inHtml(url)}">${words}</a></p>\n`,
+    html: `${mail.html}${inAside(`<a href="${inHtml(url)}" style="color: inherit">${words}</a>`)}\n`,
     unsubscribe: url,
   }
 }

@@ -36,6 +36,10 @@ export function usageEmail({ to, about, tier, usage, credits, billingUrl }: Used
       about === 'reached' ? whatNow(tier, credits, until) : whatThen(tier, credits, until),
       ...moreUses(tier),
     ],
+    facts: [
+      ['Used', `${inWords(used)} of ${inWords(limit)}`],
+      ['New uses from', until],
+    ],
     link: { label: 'See your usage', url: billingUrl },
   })
 }

@@ -25,6 +25,11 @@ export function yearlyRenewalEmail(given: {
         : `${formatMoney(charge)} for a year of ${plan ?? 'your plan'} is charged on ${day}.`,
       'If you cancel before, nothing is charged and it ends on that day.',
     ],
+    facts: [
+      ['Plan', name],
+      ['Charged', formatMoney(charge)],
+      ['On', day],
+    ],
     link: { label: 'See or cancel your plan', url: billingUrl },
   })
 }

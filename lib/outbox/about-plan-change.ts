@@ -24,8 +24,8 @@ export async function aboutChangedPlan({ notification, to, now }: Writing): Prom
   if (!notification.key.endsWith(`:${planKey(row)}`)) return null
   const subscription = await retrieveSubscription(id)
   if (subscription.endedAt) return null
-  const [paid, next] = await Promise.all([
-    paidFor(subscription.latestInvoiceId, now),
+  const [{ paid, renews }, next] = await Promise.all([
+    billFor(subscription.latestInvoiceId, now),
     previewNextCharge(id),
   ])
   return planChangedEmail({
@@ -34,7 +34,11 @@ export async function aboutChangedPlan({ notification, to, now }: Writing): Prom
     interval: intervalOf(row.interval),
     quantity: row.quantity ?? 1,
     paid,
-    next: next && { amount: { amount: next.due, currency: next.currency }, at: next.at },
+    renews: renews || next?.isDrafted === true,
+    next: next && {
+      amount: { amount: next.due, currency: next.currency },
+      ...{ at: next.at, isDrafted: next.isDrafted },
+    },
     endsAt: subscription.cancelAt,
     billingUrl: billingUrl(),
   })
@@ -43,13 +47,18 @@ export async function aboutChangedPlan({ notification, to, now }: Writing): Prom
 // An upgrade is billed by itself. The invoice of one that was made long ago says nothing of this one.
 const FRESH_MS = 2 * 86_400_000
 
-async function paidFor(latestInvoiceId: string | null, now: Date) {
-  if (!latestInvoiceId) return null
+const NO_BILL = { paid: null, renews: false }
+
+// A change that was planned begins with a renewal, whose own email says what it costs.
+async function billFor(latestInvoiceId: string | null, now: Date) {
+  if (!latestInvoiceId) return NO_BILL
   const invoice = await retrieveInvoice(parseInvoiceId(latestInvoiceId))
-  const { billingReason, paid, paidAt, status } = invoice
-  if (billingReason !== 'subscription_update' || status !== 'paid' || !paidAt) return null
-  if (paid.amount === 0 || now.getTime() - paidAt.getTime() > FRESH_MS) return null
-  return { amount: paid, at: paidAt }
+  const { billingReason, created, paid, paidAt, status } = invoice
+  if (billingReason === 'subscription_cycle')
+    return { paid: null, renews: now.getTime() - created.getTime() <= FRESH_MS }
+  if (billingReason !== 'subscription_update' || status !== 'paid' || !paidAt) return NO_BILL
+  if (paid.amount === 0 || now.getTime() - paidAt.getTime() > FRESH_MS) return NO_BILL
+  return { paid: { amount: paid, at: paidAt }, renews: false }
 }
 
 /** Of a plan that a schedule changes on a day; null when it does not, or on another day, which has its own email. */

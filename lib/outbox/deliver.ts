@@ -13,6 +13,7 @@ import { CANCEL_UNSTARTED } from '@/lib/sync/cancellations'
 import { COLLECTION } from '@/lib/sync/collection-tasks'
 import { CREDITS } from '@/lib/sync/credit-tasks'
 import { FROM_STRIPE } from '@/lib/sync/details'
+import { REPLAN } from '@/lib/sync/replan-tasks'
 import { TRIAL } from '@/lib/sync/trial-tasks'
 import { deliverCancellations } from './deliver-cancellations'
 import { deliverClosings } from './deliver-closings'
@@ -22,6 +23,7 @@ import { deliverErasures } from './deliver-erasures'
 import { deliverMeterEvents } from './deliver-meter-events'
 import { deliverNotifications } from './deliver-notification'
 import { deliverPriceMoves } from './deliver-price-moves'
+import { deliverReplans } from './deliver-replans'
 import { deliverTrials } from './deliver-trials'
 import { rewrite } from './rewrite-notification'
 
@@ -73,6 +75,7 @@ const STEPS: readonly Step[] = [
   { kinds: [COLLECTION], deliver: () => collectDue() },
   { kinds: [CREDITS], deliver: () => deliverCredits() },
   { kinds: [TRIAL], deliver: () => deliverTrials() },
+  { kinds: [REPLAN], deliver: () => deliverReplans() },
   // Also when none is due: it makes entries of the uses that wait to be gathered.
   { kinds: 'any', deliver: (clock) => deliverMeterEvents(clock) },
   { kinds: [NOTIFICATION], counts: 'noticed', deliver: (clock) => deliverNotifications(clock) },

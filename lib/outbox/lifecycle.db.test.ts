@@ -162,7 +162,7 @@ describe('a change of plan', SLOW, () => {
     })
     const paid = typeof latest_invoice === 'object' ? Number(latest_invoice?.amount_paid) : 0
     expect(paid).toBeGreaterThan(0)
-    expect(email?.subject).toBe(`Your plan is ${GREATS}, billed monthly now`)
+    expect(email?.subject).toBe(`Your plan is now ${GREATS}, billed monthly`)
     expect(email?.text).toContain(`$${(paid / 100).toFixed(2)} was charged for the change on`)
     expect(email?.text).toContain('The next charge is $49.00 on')
     expect(more).toEqual([])
@@ -173,8 +173,8 @@ describe('a change of plan', SLOW, () => {
     await history.arrive({ collects: false })
     await change(SMALL, 'none')
     await history.arrive()
-    expect(await subjects()).not.toContain(`Your plan is ${GREATS}, billed monthly now`)
-    expect(await subjects()).toContain(`Your plan is ${SMALLS}, billed monthly now`)
+    expect(await subjects()).not.toContain(`Your plan is now ${GREATS}, billed monthly`)
+    expect(await subjects()).toContain(`Your plan is now ${SMALLS}, billed monthly`)
   })
 
   it('for the end of the period is announced once with its day and amount, and reported when it is there', async () => {
@@ -188,7 +188,7 @@ describe('a change of plan', SLOW, () => {
     expect(more).toEqual([])
     await history.later(31, 2)
     expect((await emailsTo(me)).slice(1).map(({ subject }) => subject)).toEqual([
-      `Your plan is ${GREATS}, billed monthly now`,
+      `Your plan is now ${GREATS}, billed monthly`,
     ])
   })
 

@@ -1,4 +1,5 @@
-import type { Actor } from '@/lib/audit/actor'
+import { type Actor, userIdOf } from '@/lib/audit/actor'
+import { readResumption } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import type { WorkspaceId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
@@ -25,7 +26,7 @@ export async function leave({ actor }: Pick<Person, 'actor'>, card: string): Pro
 /** What the page sends that shows what is open now. */
 export async function putToUse({ actor, workspaceId }: Person, setupIntent: unknown) {
   const payment = await readOpenPayment(actor)
-  const { status } = await readBilling(workspaceId)
-  const shown = shownCharge(payment?.open ?? null, { paused: status === 'paused' })
+  const resumption = await readResumption(userIdOf(actor), await readBilling(workspaceId))
+  const shown = shownCharge(payment?.open ?? null, resumption)
   return putMethodToUse(actor, { setupIntent, shown })
 }

@@ -70,7 +70,7 @@ describe('with an upgrade that waits for its payment, a card that is left on our
   it('is kept, and charged nothing that its page did not show: nothing, another amount, another invoice', async () => {
     const setupIntent = await leave(me, 'pm_card_visa')
     const open = (await readOpenPayment(me.actor))?.open ?? null
-    const shown = shownCharge(open, { paused: false })
+    const shown = shownCharge(open)
     const before = await paid()
     for (const other of [undefined, '', 'resumes', `${shown}0`, shown.replace('in_', 'in_0'), 'x'])
       expect(await putMethodToUse(me.actor, { setupIntent, shown: other })).toEqual({

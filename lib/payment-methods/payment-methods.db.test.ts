@@ -150,7 +150,7 @@ describe('with a renewal that failed, a card that is left on our page', () => {
 
   it('pays what is open at once, and once, however often it is sent', async () => {
     const setup = await leave(me, 'pm_card_visa')
-    const shown = shownCharge((await readOpenPayment(me.actor))?.open ?? null, { paused: false })
+    const shown = shownCharge((await readOpenPayment(me.actor))?.open ?? null)
     const left = { setupIntent: setup, shown }
     const kinds = await Promise.all(
       [1, 2].map(async () => (await putMethodToUse(me.actor, left)).kind),

@@ -25,12 +25,12 @@ export async function carryOutMove(actor: Actor, move: PriceMove): Promise<void>
   if (why) return leave(actor, move, why)
   if (found.items.some(({ periodEnd }) => periodEnd > move.effectiveAt))
     return leave(actor, move, 'too_late')
-  const { id: moveId, subscriptionId: subscription, toPrice: price, effectiveAt: at } = move
+  const { id: moveId, subscriptionId: subscription, fromPrice: before, toPrice: price } = move
   const schedule = found.schedule?.id ?? null
   const scheduleId =
     found.schedule?.moveId === moveId
       ? found.schedule.id
-      : await planPrice({ moveId, subscription, price, at }, schedule)
+      : await planPrice({ moveId, subscription, before, price, at: move.effectiveAt }, schedule)
   const planned = await step(actor, move, {
     ...{ from: ['asked'], to: { state: 'planned', scheduleId } },
     ...{ action: 'price_move.plan', notice: 'price.coming' },

@@ -129,6 +129,29 @@ describe('a move', SLOW, () => {
     expect((await scene.charged(inYen.id))[0]).toBe(9180)
   })
 
+  it('goes on with a card and a tax that came after it was planned', async () => {
+    await scene.run({ days: 20 })
+    await scene.history.arrive()
+    const { me } = scene
+    const rate = await stripeClient().taxRates.create({
+      ...{ display_name: 'VAT', percentage: 10, inclusive: false },
+    })
+    const card = await stripeClient().paymentMethods.attach('pm_card_mastercard', {
+      customer: me.customerId,
+    })
+    await stripeClient().subscriptions.update(me.subscriptionId, {
+      ...{ default_tax_rates: [rate.id], default_payment_method: card.id },
+    })
+    await scene.history.arrive()
+    await scene.history.later(32)
+    expect((await scene.charged())[0]).toBe(2640)
+    const { default_payment_method: pinned } = await stripeClient().subscriptions.retrieve(
+      me.subscriptionId,
+    )
+    expect(pinned).toBe(card.id)
+    expect(await scene.states()).toEqual(['moved'])
+  })
+
   it('asked for twice, or killed at any step, is planned once and announced once', async () => {
     // Killed before Stripe was asked.
     await scene.run({ kill: true })

@@ -70,6 +70,10 @@ export const CONFLICTS = {
     title: 'Your plan is set to end, so it cannot be changed.',
     advice: 'Nothing was charged. Keep your plan first, and then change it.',
   },
+  resume_first: {
+    title: 'Your plan is paused, so it cannot be changed.',
+    advice: 'Nothing was charged. Resume your plan first, and then change it.',
+  },
   same_plan: {
     title: 'You are on that plan already.',
     advice: 'Nothing was charged. Choose another one to change it.',
@@ -93,6 +97,10 @@ export const CONFLICTS = {
   pause_unavailable: {
     title: 'Your plan cannot be paused as it is now.',
     advice: 'Nothing was changed. A plan in order that is billed by the month can be.',
+  },
+  period_not_paid: {
+    title: 'The period that has begun is not paid yet, so your plan cannot be paused.',
+    advice: 'Nothing was changed. Pause it once that payment is through: mostly within the hour.',
   },
   no_payment_method: {
     title: 'There is no card on file that could be charged.',

@@ -11,6 +11,8 @@ export type BilledInvoice = {
   subscriptionId: string | null
   status: InvoiceStatus | 'unknown'
   reason: BillingReason
+  /** Made while collection was paused, so that nobody was asked to pay it: by what became of it, whoever set the pause. */
+  skipped: boolean
   /** Sent to be paid until its due date, instead of being charged. */
   sent: boolean
   created: Date
@@ -63,6 +65,7 @@ export function billedInvoice(
     subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
     status: invoice.status === null ? 'unknown' : parseInvoiceStatus(invoice.status),
     reason: REASONS.get(invoice.billing_reason ?? '') ?? 'other',
+    skipped: isSkipped(invoice),
     sent: invoice.collection_method === 'send_invoice',
     created: fromUnix(invoice.created),
     finalizedAt: dateOf(invoice.status_transitions.finalized_at),
@@ -79,6 +82,22 @@ export function billedInvoice(
     lines: netted(lines.map(billedLine)),
     reversed: null,
   }
+}
+
+// A pause of collection voids an invoice, or writes it off, in the step that finalizes it, or leaves it a draft that
+// goes no further. An operator does so later, and mostly after a charge was tried.
+const AT_ONCE_SECONDS = 300
+
+/** Whether a pause of collection let an invoice pass. Stripe keeps no word of that but its own instants. */
+export function isSkipped({
+  status,
+  attempted,
+  auto_advance: advances,
+  status_transitions: { finalized_at: finalized, voided_at, marked_uncollectible_at: writtenOff },
+}: Stripe.Invoice): boolean {
+  if (status === 'draft') return advances === false
+  const given = status === 'void' ? voided_at : status === 'uncollectible' ? writtenOff : null
+  return given !== null && !attempted && given - (finalized ?? given) <= AT_ONCE_SECONDS
 }
 
 // A plan that was taken and given up again before it was billed is asked for and credited on one

@@ -19,3 +19,9 @@ export async function retrieveCharge(id: ChargeId): Promise<ChargeSnapshot> {
     metadata: { app: charge.metadata.app ?? null, env: charge.metadata.env ?? null },
   }
 }
+
+/** The newest charge of a customer, also one that failed; null where there was none. */
+export async function latestChargeOf(customer: CustomerId): Promise<string | null> {
+  const { data } = await callStripe((stripe) => stripe.charges.list({ customer, limit: 1 }))
+  return data[0]?.id ?? null
+}

@@ -22,5 +22,6 @@ export function comingChange({
 function priceOf({ id, lookup_key: lookupKey, metadata, recurring }: Stripe.Price) {
   const metadataTier = metadata.tier ?? null
   const price = { id, lookupKey, metadataTier, productMetadataTier: null }
-  return { price, interval: recurring?.interval ?? null }
+  // Three months are no month.
+  return { price, interval: recurring?.interval_count === 1 ? recurring.interval : null }
 }

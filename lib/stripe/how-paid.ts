@@ -9,6 +9,7 @@ const EXPAND = [
   'default_payment_method',
   'customer.invoice_settings.default_payment_method',
   'schedule.phases.items.price',
+  'latest_invoice',
 ]
 
 /**
@@ -16,9 +17,16 @@ const EXPAND = [
  * @throws {NotFound} Stripe does not have it
  */
 export async function readHowPaid(id: SubscriptionId): Promise<HowPaid> {
-  const subscription = await callStripe((stripe) =>
-    stripe.subscriptions.retrieve(id, { expand: [...EXPAND] }),
-  )
+  return howPaid(await retrieveToCharge(id))
+}
+
+/** A subscription with everything that says how it is paid, and with its latest invoice. */
+export function retrieveToCharge(id: SubscriptionId): Promise<Stripe.Subscription> {
+  return callStripe((stripe) => stripe.subscriptions.retrieve(id, { expand: [...EXPAND] }))
+}
+
+/** The same of one that was retrieved so. */
+export function howPaid(subscription: Stripe.Subscription): HowPaid {
   return {
     paidWith: paidWithOf(subscription),
     change: comingChange(subscription),

@@ -10,7 +10,7 @@ import {
 } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
-import { hasOrder } from './has-order'
+import { orderedAt } from './has-order'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
 import { stripeUrl } from './stripe-url'
@@ -82,7 +82,10 @@ export async function listPaidInvoices(
 export type OpenInvoice = Pick<
   InvoiceSnapshot,
   'id' | 'remaining' | 'nextAttempt' | 'payUrl' | 'billingReason' | 'isProcessing'
->
+> & {
+  /** Since when the bank has its order; null where it has none. */
+  processingSince: Date | null
+}
 
 export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
   const { data } = await callStripe((stripe) =>
@@ -91,8 +94,9 @@ export async function findOpenInvoice(subscription: SubscriptionId): Promise<Ope
   if (!data[0]) return null
   const { id, remaining, nextAttempt, payUrl, billingReason } = snapshot(data[0])
   // A list of invoices does not say it: Stripe expands four levels, and this is the fifth.
-  const isProcessing = await callStripe((stripe) => hasOrder(stripe, id))
-  return { id, remaining, nextAttempt, payUrl, billingReason, isProcessing }
+  const processingSince = await callStripe((stripe) => orderedAt(stripe, id))
+  const isProcessing = processingSince !== null
+  return { id, remaining, nextAttempt, payUrl, billingReason, isProcessing, processingSince }
 }
 
 /**

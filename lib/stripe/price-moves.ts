@@ -5,7 +5,8 @@ import type { Money } from '@/lib/money'
 import { parseStatus, type SubscriptionStatus } from '@/lib/status'
 import { callStripe } from './call'
 import { parseRecurrence, type Recurrence } from './interval'
-import { dateOf, idOf } from './read'
+import { planPhases } from './plan-phases'
+import { dateOf } from './read'
 
 /** A subscription as far as another price for it has to know it, read at this moment. */
 export type MovableSubscription = {
@@ -91,63 +92,22 @@ export type PlannedPrice = {
   /** Of the row: a second call plans nothing more. */
   moveId: string
   subscription: SubscriptionId
+  before: string
   price: PriceId
   at: Date
 }
 
 /**
- * Puts a subscription of one item under a schedule that has it change its price at a renewal, with what it is
- * and what is taken off as they are. `schedule`: one that an interrupted call has left.
+ * Puts a subscription under a schedule that has it change its price at a renewal, with what it is and what is taken
+ * off as they are. `schedule`: one that an interrupted call has left.
  * @returns the schedule's id
  */
-export async function planPrice(
-  { moveId, subscription, price, at }: PlannedPrice,
+export function planPrice(
+  { moveId, subscription, before, price, at }: PlannedPrice,
   schedule: string | null,
 ): Promise<string> {
-  return callStripe(async (stripe) => {
-    const { id, phases } = schedule
-      ? await stripe.subscriptionSchedules.retrieve(schedule)
-      : await stripe.subscriptionSchedules.create({ from_subscription: subscription })
-    const [now] = phases
-    const [item] = now?.items ?? []
-    if (!now || !item) throw new Error(`The schedule ${id} has no phase.`)
-    const { recurring } = await stripe.prices.retrieve(price)
-    if (!recurring) throw new Error(`The price ${price} is for once.`)
-    const { interval, interval_count } = recurring
-    // A phase that names no discounts has none.
-    const discounts = now.discounts.map(kept)
-    const same = { quantity: item.quantity ?? 1, discounts: item.discounts.map(kept) }
-    await stripe.subscriptionSchedules.update(id, {
-      // Once the price has changed nothing is planned any more, and the subscription goes on by itself.
-      end_behavior: 'release',
-      metadata: { price_move: moveId },
-      phases: [
-        {
-          items: [{ price: String(idOf(item.price)), ...same }],
-          ...{
-            start_date: now.start_date,
-            end_date: toUnix(at),
-            proration_behavior: 'none',
-            discounts,
-          },
-        },
-        {
-          items: [{ price, ...same }],
-          ...{ duration: { interval, interval_count }, proration_behavior: 'none', discounts },
-        },
-      ],
-    })
-    return id
-  })
-}
-
-function kept({
-  coupon,
-  discount,
-  promotion_code: code,
-}: Stripe.SubscriptionSchedule.Phase.Discount) {
-  if (discount) return { discount: String(idOf(discount)) }
-  return code ? { promotion_code: String(idOf(code)) } : { coupon: String(idOf(coupon)) }
+  const metadata = { price_move: moveId }
+  return planPhases(subscription, { schedule, before, price, at: toUnix(at), metadata })
 }
 
 /** What a price is, as far as moving to it has to know it. */

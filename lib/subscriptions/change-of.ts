@@ -15,16 +15,19 @@ export type Change = ItemChange & {
 
 /**
  * What it takes to bring a plan to a choice. `at`: business time.
- * @throws {Conflict} it is not in a state to be changed, about to end, or there already
+ * @throws {Conflict} it is not in a state to be changed, about to end, paused, or there already
  */
 export async function changeOf(
   { billing, subscription }: Own,
   choice: Choice,
   at: Date,
 ): Promise<Change> {
-  const { status, cancelAt, cancelAtPeriodEnd, items } = subscription
+  const { status, cancelAt, cancelAtPeriodEnd, items, pause, latest } = subscription
   if (status !== 'active' && status !== 'trialing') throw new Conflict('pay_first')
   if (cancelAt || cancelAtPeriodEnd) throw new Conflict('plan_is_ending')
+  // Stripe would let its invoice pass as well: the plan would move, and nothing be paid for it.
+  if (pause || latest?.skipped || billing.money.payment === 'skipped')
+    throw new Conflict('resume_first')
   const item = items.find(({ priceId }) => priceId === billing.priceId)
   // Our records are behind: the page shows the new state when it is opened again.
   if (!item || !billing.plan) throw new Conflict('plan_moved_on')

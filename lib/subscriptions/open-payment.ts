@@ -13,7 +13,7 @@ export type Confirmable = PaymentToConfirm & {
 }
 
 export type OpenPayment = {
-  /** What a new card would be charged at once, in whatever status: an upgrade waits while its plan is active. */
+  /** What a new card would be charged at once, in whatever status: an upgrade waits while its plan is active. Nothing of what is on its way. */
   open: OpenInvoice | null
   /** The payment of it that the bank wants to ask its customer about; null when it asks nothing. */
   confirmable: Confirmable | null
@@ -44,7 +44,7 @@ async function read(actor: Actor): Promise<OpenPayment> {
     countRead()
     const open = await findOpenInvoice(subscription.id)
     // An order that is with its bank is not charged a second time.
-    if (!open || open.isProcessing) return NONE
+    if (!open || open.isProcessing) return { ...NONE, open }
     countRead()
     const payment = await readPaymentToConfirm(open.id)
     return { open, confirmable: payment && { ...payment, payUrl: open.payUrl } }

@@ -5,7 +5,7 @@ import { pauseCollection } from '@/lib/stripe/pauses'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { requireOwnSubscription } from './own-subscription'
-import { canPause, pauseUntil } from './pause-until'
+import { canPause, isStillToPay, pauseUntil } from './pause-until'
 
 /**
  * Pauses the actor's plan after the month that is paid for, for so many months: their invoices are made
@@ -22,14 +22,17 @@ export async function pauseSubscription(
   await authorizeBilling(actor)
   if (!pauseMonths.includes(months)) throw new Invalid('unknown_pause')
   const { customerId, billing, subscription } = await requireOwnSubscription(actor)
-  const { id, status, anchor, currentPeriodEnd, pause, cancelAt } = subscription
+  const { id, status, anchor, currentPeriodEnd, pause, cancelAt, latest } = subscription
   if (pause) return
   const { interval } = billing
-  if (!currentPeriodEnd || !canPause({ status, interval, isCanceling: cancelAt !== null }))
+  if (status === 'active' && latest && (latest.skipped || isStillToPay(latest.status)))
+    throw new Conflict('period_not_paid')
+  const isCanceling = cancelAt !== null
+  if (!currentPeriodEnd || !canPause({ status, interval, isCanceling, isBilled: false }))
     throw new Conflict('pause_unavailable')
   const resumesAt = pauseUntil({ anchor, currentPeriodEnd, months })
   const after = { subscription: id, months, resumesAt: resumesAt.toISOString() }
   await carryOut(actor, customerId, { action: 'subscription.request_pause', after }, () =>
-    pauseCollection(id, resumesAt),
+    pauseCollection(id, { resumesAt, behavior: 'void' }),
   )
 }

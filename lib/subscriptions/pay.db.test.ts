@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
+import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
@@ -48,11 +49,11 @@ const billing = () => readBilling(me.workspaceId)
 const atStripe = () => stripeClient().subscriptions.retrieve(me.subscriptionId)
 
 const asked = () => askedBy(me)
+const resumption = async () => (await readAmounts(me.actor.id, await billing())).resumption
 /** What the page sends that shows what is open now. */
 const useCard = async () => {
   const payment = await readOpenPayment(me.actor)
-  const paused = (await billing()).status === 'paused'
-  return putCardToUse(me.actor, shownCharge(payment?.open ?? null, { paused }))
+  return putCardToUse(me.actor, shownCharge(payment?.open ?? null, await resumption()))
 }
 const actions = async () => (await asked()).map(({ action }) => action)
 
@@ -75,8 +76,8 @@ describe('a pause', () => {
 
   it('is ended before its day by resuming', async () => {
     await pauseSubscription(me.actor, 3)
-    await resumeSubscription(me.actor)
-    await resumeSubscription(me.actor)
+    await resumeSubscription(me.actor, '')
+    await resumeSubscription(me.actor, '')
     expect(await billing()).toMatchObject({ collectionPaused: null, status: 'active' })
     expect(await actions()).toEqual(['subscription.request_pause', 'subscription.request_resume'])
   })
@@ -88,50 +89,6 @@ describe('a pause', () => {
     )
     await cancelSubscription(me.actor, PERIOD_END)
     expect(await refusalOf(pauseSubscription(me.actor, 1))).toBe('pause_unavailable')
-  })
-})
-
-describe('a plan that was paused, because its trial ended without a card,', () => {
-  beforeEach(async () => {
-    const { subscriptions } = stripeClient()
-    await subscriptions.update(me.subscriptionId, {
-      trial_end: Math.floor((await history.now()) / 1000) + 5 * 86_400,
-      proration_behavior: 'none',
-      default_payment_method: '',
-      trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
-    })
-    await history.later(6)
-    expect(await billing()).toMatchObject({ status: 'paused', tier: 'free' })
-  })
-
-  it('cannot be resumed without a card, and goes on with one', async () => {
-    expect(await refusalOf(resumeSubscription(me.actor))).toBe('no_payment_method')
-    await putOnFile(me, 'pm_card_visa')
-    expect(await putCardToUse(me.actor, '')).toEqual({ kind: 'not_shown' })
-    expect(await billing()).toMatchObject({ status: 'paused' })
-    expect(await useCard()).toEqual({ kind: 'resumed' })
-    expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
-    expect(await actions()).toEqual(['subscription.request_resume'])
-  })
-
-  it('does not go on while an operator withholds the plan, though its card is kept, and goes on after', async () => {
-    await withholdOverride(OPS, me.workspaceId, PLAN, WHY)
-    const card = await putOnFile(me, 'pm_card_visa')
-    expect(await refusalOf(resumeSubscription(me.actor))).toBe('plan_withheld')
-    expect(await refusalOf(useCard())).toBe('plan_withheld')
-    expect((await atStripe()).status).toBe('paused')
-    expect(await actions()).toEqual([])
-    await revokeOverride(OPS, me.workspaceId, PLAN, WHY)
-    expect(await useCard()).toEqual({ kind: 'resumed' })
-    expect(await stripeClient().customers.retrieve(me.customerId)).toMatchObject({
-      invoice_settings: { default_payment_method: card },
-    })
-  })
-
-  it('stays paused while its card is refused, and says why', async () => {
-    await putOnFile(me, 'pm_card_chargeCustomerFail')
-    expect(await refusalOf(resumeSubscription(me.actor))).toBe('card_declined')
-    expect(await billing()).toMatchObject({ status: 'paused' })
   })
 })
 

@@ -22,7 +22,7 @@ export type Paid =
 export async function charge(
   actor: Actor,
   customerId: CustomerId,
-  open: OpenInvoice,
+  open: Omit<OpenInvoice, 'processingSince'>,
 ): Promise<Paid> {
   if (open.isProcessing) throw new Conflict('payment_on_its_way')
   if (BEGINS.includes(`${open.billingReason}`)) await requirePlanAllowed(workspaceIdOf(actor))

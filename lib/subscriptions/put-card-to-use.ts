@@ -1,10 +1,13 @@
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
+import { countRead } from '@/lib/redis/person-reads'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
-import { resumePaused } from '@/lib/stripe/pauses'
 import { chargeWith } from '@/lib/stripe/payments'
+import { priceOfWay, type WayOn, wayOn } from '@/lib/stripe/way-on'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
+import { goOn } from './go-on'
 import { type Own, requireOwnSubscription } from './own-subscription'
 import { charge, type Paid } from './pay'
 import { shownCharge } from './shown-charge'
@@ -30,16 +33,18 @@ export async function putCardToUse(actor: Actor, shown: string | undefined): Pro
   const card = subscription.paymentMethod.customers
   const open = await findOpenInvoice(subscription.id)
   if (card) await movePin(actor, own, card)
-  const paused = subscription.status === 'paused'
-  if (!open && !(card && paused)) return { kind: 'nothing_open' }
+  const way = wayOn(subscription, own.billing.money, ACCESS_POLICY.pausedCollection)
+  if (!open && !(card && way && goesOn(way, own))) return { kind: 'nothing_open' }
   if (open?.isProcessing) return { kind: 'on_its_way' }
-  if (shown !== shownCharge(open, { paused })) return { kind: 'not_shown' }
-  if (open) return charge(actor, customerId, open)
+  if (open) {
+    if (shown !== shownCharge(open)) return { kind: 'not_shown' }
+    return charge(actor, customerId, open)
+  }
+  if (!way) return { kind: 'nothing_open' }
+  countRead()
+  if (shown !== shownCharge(null, await priceOfWay(way, subscription))) return { kind: 'not_shown' }
   await requirePlanAllowed(workspaceIdOf(actor))
-  const after = { subscription: subscription.id }
-  await carryOut(actor, customerId, { action: 'subscription.request_resume', after }, () =>
-    resumePaused(subscription.id),
-  )
+  await goOn(actor, chargedTo(card, own), way)
   return { kind: 'resumed' }
 }
 
@@ -50,4 +55,17 @@ async function movePin(actor: Actor, { customerId, subscription }: Own, card: st
   await carryOut(actor, customerId, { action: 'subscription.request_card', after }, () =>
     chargeWith(id, card),
   )
+}
+
+// What ends all the same is not charged for a period more.
+function goesOn(way: WayOn, { subscription: { cancelAt, cancelAtPeriodEnd } }: Own): boolean {
+  return way === 'resume' || (way === 'restart' && !cancelAt && !cancelAtPeriodEnd)
+}
+
+function chargedTo(card: string | null, { subscription, ...own }: Own): Own {
+  const { paymentMethod } = subscription
+  return {
+    ...own,
+    subscription: { ...subscription, paymentMethod: { ...paymentMethod, own: card } },
+  }
 }

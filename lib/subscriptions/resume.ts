@@ -1,32 +1,44 @@
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
+import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { Conflict } from '@/lib/errors'
-import { resumePaused, unpauseCollection } from '@/lib/stripe/pauses'
+import { countRead } from '@/lib/redis/person-reads'
+import { priceOfWay, type WayOn, wayOn } from '@/lib/stripe/way-on'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
-import { carryOut } from './carry-out'
-import { requireOwnSubscription } from './own-subscription'
+import { goOn } from './go-on'
+import { type Own, requireOwnSubscription } from './own-subscription'
+import { readShown, shownCharge } from './shown-charge'
 
 /**
- * Ends a pause of the actor's plan, of whichever kind: what was paused by its status begins a new period,
- * which is charged. Where nothing is paused it changes nothing.
- * @throws {Forbidden} an operator withholds plans from the workspace, and it is paused by its status
- * @throws {Conflict} there is nothing to charge
+ * Ends a pause of the actor's plan, of whichever kind. Before what is paid for ends nothing is charged by that. After
+ * it, and for what is paused by its status, a new period begins, which is charged over the amount that the page showed.
+ * Where nothing is paused, and no pause left a period unpaid, it changes nothing.
+ * @param shown what the page's form says of it (`shownCharge`)
+ * @throws {Forbidden} something is to be charged, and an operator withholds plans from the workspace
+ * @throws {Conflict} there is nothing to charge, no amount was shown or it is another by now, or the plan is to end
  * @throws {PaymentRequired} the bank said no, and it stays paused
  * @throws {NotFound} there is no plan, or it has ended
  */
-export async function resumeSubscription(actor: Actor): Promise<void> {
+export async function resumeSubscription(actor: Actor, shown: string | undefined): Promise<void> {
   await authorizeBilling(actor)
-  const { customerId, subscription } = await requireOwnSubscription(actor)
-  const { id, status, pause, paymentMethod } = subscription
-  const isPaused = status === 'paused'
-  if (!isPaused && !pause) return
+  const own = await requireOwnSubscription(actor)
+  const way = wayOn(own.subscription, own.billing.money, ACCESS_POLICY.pausedCollection)
+  if (!way) return
+  if (way !== 'unpause') await requireAgreed(actor, own, way, shown)
+  await goOn(actor, own, way)
+}
+
+async function requireAgreed(actor: Actor, own: Own, way: WayOn, shown: string | undefined) {
+  const { paymentMethod, cancelAt, cancelAtPeriodEnd } = own.subscription
   // It would be charged for a new period of what it does not get.
-  if (isPaused) await requirePlanAllowed(workspaceIdOf(actor))
-  if (isPaused && !paymentMethod.own && !paymentMethod.customers)
-    throw new Conflict('no_payment_method')
-  const after = { subscription: id }
-  await carryOut(actor, customerId, { action: 'subscription.request_resume', after }, async () => {
-    if (pause) await unpauseCollection(id)
-    if (isPaused) await resumePaused(id)
-  })
+  await requirePlanAllowed(workspaceIdOf(actor))
+  if (!paymentMethod.own && !paymentMethod.customers) throw new Conflict('no_payment_method')
+  // It would be charged for a whole period, and end all the same.
+  if (way === 'restart' && (cancelAt || cancelAtPeriodEnd)) throw new Conflict('plan_is_ending')
+  // It can cost another amount than when the page was opened: a discount, credit or tax has come or gone.
+  const agreed = readShown(shown)
+  if (!agreed) throw new Conflict('amount_not_shown')
+  countRead()
+  if (agreed !== shownCharge(null, await priceOfWay(way, own.subscription)))
+    throw new Conflict('amount_changed')
 }

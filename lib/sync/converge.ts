@@ -15,6 +15,7 @@ import { collectionTasks } from './collection-tasks'
 import { creditTasksOf } from './credit-tasks'
 import { differences } from './differences'
 import { type MirrorRow, mirrorOf } from './mirror'
+import { replanTasksOf } from './replan-tasks'
 import { shownFacts } from './shown-facts'
 import { subscriptionAction } from './subscription-action'
 import { trialTasksOf } from './trial-tasks'
@@ -73,6 +74,7 @@ export function converge(claim: Claim, read: Read, { actor, now, prices }: Conte
       ...creditTasksOf(claim.events),
       ...(workspaceId ? cancellationsOf(moves.map(({ row }) => row)) : []),
       ...(workspaceId ? trialTasksOf(rows, previous) : []),
+      ...(workspaceId ? replanTasksOf(claim, read.subscriptions, customerId) : []),
       ...changeNotifications(
         moves.map(({ row }) => ({ row, before: previous.get(row.id) })),
         { customerId, fence: claim.fence },

@@ -60,9 +60,19 @@ describe('what we keep of a subscription', () => {
     })
   })
 
-  it('has no interval that we do not sell, and no amount where the price is metered in tiers', () => {
+  it('names an interval that we do not sell as that, and has no amount where the price is metered in tiers', () => {
     const items = [item({ interval: 'week', unitAmount: null })]
-    expect(mirror(snapshot({ items }))).toMatchObject({ interval: null, unitAmount: null })
+    expect(mirror(snapshot({ items }))).toMatchObject({ interval: '1 week', unitAmount: null })
+  })
+
+  it('does not take three months for a month, nor two years for a year', () => {
+    for (const [interval, intervalCount] of [
+      ['month', 3],
+      ['year', 2],
+    ] as const)
+      expect(mirror(snapshot({ items: [item({ interval, intervalCount })] })).interval).toBe(
+        `${intervalCount} ${interval}`,
+      )
   })
 
   it('has the period, the price and the interval of its plan, however long an add-on lasts', () => {

@@ -32,7 +32,7 @@ export function mirrorOf(
     customerId: snapshot.customerId,
     status: snapshot.status,
     tier,
-    interval: INTERVALS.find((interval) => interval === item?.interval) ?? null,
+    interval: intervalOf(item),
     priceId: item?.priceId ?? null,
     unitAmount: item?.unitAmount ?? null,
     currency: item?.currency ?? null,
@@ -62,6 +62,14 @@ function planItem(items: SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
       (a.id < b.id ? -1 : 1),
   )
   return best[0]
+}
+
+// One that is not sold here is kept with its count, such as `3 month`: it is none of ours, and is not taken for a month.
+function intervalOf(item: SubscriptionItemSnapshot | undefined): string | null {
+  if (!item?.interval || item.interval === 'unknown') return null
+  const count = item.intervalCount ?? 1
+  const ours = count === 1 ? INTERVALS.find((interval) => interval === item.interval) : undefined
+  return ours ?? `${count} ${item.interval}`
 }
 
 // Nothing bought is free; an unknown price is not.

@@ -58,6 +58,7 @@ export function invoice(over: Partial<BilledInvoice> = {}): BilledInvoice {
     subscriptionId: 'sub_1',
     status: 'paid',
     reason: 'renewal',
+    skipped: false,
     sent: false,
     created: day(-10),
     finalizedAt: day(-10),

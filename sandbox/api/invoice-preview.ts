@@ -12,6 +12,7 @@ import {
   previewCancellation,
   previewFirstInvoice,
 } from '@/sandbox/lifecycle/subscription/preview-others'
+import { previewResumptionInvoice } from '@/sandbox/lifecycle/subscription/preview-resumption'
 import { creditingTrial, withTrialUntil } from '@/sandbox/lifecycle/subscription/preview-trial'
 import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -35,6 +36,7 @@ const DETAILS = {
     type: required(oneOf('now', 'timestamp', 'unchanged')),
   }),
   trial_end: either(oneOf('now'), instant()),
+  resume_at: oneOf('now'),
 }
 
 /** The parameters of `POST /v1/invoices/create_preview`. */
@@ -65,6 +67,7 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
       'subscription',
       'invoice_upcoming_none',
     )
+  if (details.resume_at !== undefined) return previewResumed(tx, subscription)
   const behavior = details.proration_behavior ?? 'create_prorations'
   const at = details.proration_date ?? tx.now
   if (details.cancel_now)
@@ -90,6 +93,14 @@ export function previewInvoice({ tx, params }: Call<typeof PREVIEW>): Stripe.Inv
     ? subscription
     : inNextPhase(tx, subscription, params.discounts !== undefined)
   return previewChangeInvoice(tx, upcoming, planned, behavior)
+}
+
+function previewResumed(tx: Tx, subscription: Readonly<Stripe.Subscription>): Stripe.Invoice {
+  if (subscription.status === 'paused') return previewResumptionInvoice(tx, subscription)
+  throw ApiError.invalid(
+    'Only a paused subscription can be resumed.',
+    'subscription_details[resume_at]',
+  )
 }
 
 /** The subscription that a preview is about, named by itself or by its schedule; undefined when it is about another one. */

@@ -2,16 +2,29 @@ import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { missing, type Read, required } from '@/sandbox/http/rule'
-import { either, hash, instant, integer, list, oneOf, text } from '@/sandbox/http/rules'
+import {
+  clearable,
+  either,
+  flag,
+  hash,
+  ignored,
+  instant,
+  integer,
+  list,
+  oneOf,
+  text,
+} from '@/sandbox/http/rules'
 import { idOf } from '@/sandbox/ids'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { newPhase } from '@/sandbox/objects/subscription-schedule'
 import type { Tx } from '@/sandbox/store/transaction'
 import { DISCOUNTS } from './discount-params'
-import { recurringPrice } from './references'
+import { ownMethod, recurringPrice } from './references'
 import { heldBy, type PhaseOwner, phaseDiscountsAsked } from './schedule-discounts'
+import { automaticTax } from './subscription-given'
 import { PRORATION } from './subscription-params'
+import { ratesNamed } from './tax-rates'
 
 const PHASE = {
   items: required(
@@ -36,6 +49,9 @@ const PHASE = {
   metadata: metadata(),
   currency: text(3),
   discounts: DISCOUNTS,
+  default_payment_method: text(),
+  default_tax_rates: clearable(list(text(), 5)),
+  automatic_tax: hash({ enabled: required(flag()), liability: ignored() }),
 }
 
 /** The `phases` of a schedule. `iterations`, gone since clover, is refused as unknown. */
@@ -47,6 +63,7 @@ const { start_date: _start, ...NEW_PHASE } = PHASE
 export const NEW_PHASES = list(hash({ ...NEW_PHASE, end_date: instant() }), 10)
 
 type Given = Read<typeof PHASE>
+type Asked = Pick<Given, 'default_payment_method' | 'default_tax_rates' | 'automatic_tax'>
 
 /** The phases as the schedule holds them: each begins where the one before ends, the first where it began. */
 export function phasesOf(
@@ -97,11 +114,29 @@ export function phasesFrom(
       start,
       end,
       metadata: withMetadata({}, phase.metadata),
+      ...settingsOf(tx, phase, owner.customer, at),
       ...(phase.proration_behavior ? { proration: phase.proration_behavior } : {}),
     })
     start = end
     return made
   })
+}
+
+/** Who pays, and the taxes: what a phase does not name is as the schedule's `default_settings` have it. */
+function settingsOf(
+  tx: Tx,
+  { default_payment_method: method, default_tax_rates: rates, automatic_tax: tax }: Asked,
+  customer: string,
+  at: string,
+) {
+  return {
+    method:
+      method === undefined
+        ? null
+        : ownMethod(tx, method, customer, `${at}[default_payment_method]`),
+    taxRates: ratesNamed(tx, rates, `${at}[default_tax_rates]`),
+    ...(tax ? { tax: automaticTax(tax, tx.get('customer', customer)) } : {}),
+  }
 }
 
 function endOf(

@@ -46,7 +46,8 @@ export function changeItems(
   const planned = anew ? restartCycle(tx, subscription, moved, behavior) : moved
   const charges = behavior === 'always_invoice' || planned.restarts
   const due = charges ? previewChangeInvoice(tx, subscription, planned, behavior).amount_due : 0
-  const decline = due > 0 ? declineOf(tx, methodOf(tx, subscription), ABSENT) : null
+  const charged = due > 0 && !subscription.pause_collection
+  const decline = charged ? declineOf(tx, methodOf(tx, subscription), ABSENT) : null
   if (decline && onFailure === 'error_if_incomplete') throw paymentRefused(decline, 'subscription')
   if (decline && onFailure === 'pending_if_incomplete')
     return holdChange(tx, settings, subscription.id, planned, behavior)

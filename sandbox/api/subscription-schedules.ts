@@ -9,6 +9,7 @@ import { idOf, optionalId } from '@/sandbox/ids'
 import { currentPhase, enterPhase } from '@/sandbox/lifecycle/schedule/advance'
 import { attachSchedule } from '@/sandbox/lifecycle/schedule/attach'
 import { endSchedule, releaseSchedule } from '@/sandbox/lifecycle/schedule/detach'
+import { settingsOfPhase } from '@/sandbox/lifecycle/schedule/phase-settings'
 import { writeSchedule } from '@/sandbox/lifecycle/schedule/start'
 import { cancelNow } from '@/sandbox/lifecycle/subscription/cancel-now'
 import { endsAt, hasEnded } from '@/sandbox/lifecycle/subscription/period'
@@ -103,7 +104,9 @@ export const updateSchedule = endpoint(
           ...first,
           proration_behavior: params.proration_behavior ?? 'create_prorations',
         }
-        enterPhase(tx, settings, idOf(schedule.subscription ?? ''), now, before)
+        const subscription = idOf(schedule.subscription ?? '')
+        Object.assign(tx.edit('subscription', subscription), settingsOfPhase(schedule, first))
+        enterPhase(tx, settings, subscription, now, before)
       }
     }
     tx.emit('subscription_schedule.updated', 'subscription_schedule', id)

@@ -88,6 +88,9 @@ interface PhaseGiven {
   proration?: Phase['proration_behavior']
   metadata?: Record<string, string>
   discounts?: PhaseDiscount[]
+  method?: string | null
+  taxRates?: Stripe.TaxRate[]
+  tax?: Stripe.SubscriptionSchedule.Phase.AutomaticTax
 }
 
 /** A stretch of a schedule during which a subscription holds these prices. */
@@ -99,8 +102,9 @@ export function newPhase(given: PhaseGiven): Phase {
     billing_thresholds: null,
     collection_method: null,
     currency: given.currency,
-    default_payment_method: null,
-    default_tax_rates: [],
+    default_payment_method: given.method ?? null,
+    default_tax_rates: given.taxRates ?? [],
+    ...(given.tax ? { automatic_tax: given.tax } : {}),
     description: null,
     discounts: given.discounts ?? [],
     end_date: given.end,

@@ -13,6 +13,7 @@ const billing = (state: string, name: string): Shot => ({
 export const SHOTS: readonly Shot[] = [
   { name: 'home', path: '/', as: null },
   { name: 'pricing', path: '/pricing', as: null },
+  { name: 'pricing-signed-in', path: '/pricing', as: person('bruno') },
   { name: 'sign-in', path: '/sign-in', as: null },
   { name: 'account-deleted', path: '/sign-in/deleted', as: null },
   billing('free', 'ada'),

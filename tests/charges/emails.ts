@@ -57,7 +57,7 @@ const READINGS: readonly (readonly [subject: RegExp, reading: Reading])[] = [
   [/^Welcome to /, ofAnInvoice('amount_paid')],
   [/ is paid, and your plan goes on$/, ofAnInvoice('amount_paid')],
   [/^We could not charge /, ofAnInvoice('amount_remaining')],
-  [/^Your plan is .* now$/, ofAChange],
+  [/^Your plan is now /, ofAChange],
   [/^Your plan changes to /, ofWhatComes],
   [/^Your trial of /, ofWhatComes],
   [/ renews for a year on /, ofWhatComes],

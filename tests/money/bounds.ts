@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { AccessPolicy } from '@/lib/catalog/access-policy'
+import { letPass } from './accountant/allowed'
 import { type NetLine, netLines } from './accountant/net-lines'
 import type { Records } from './accountant/records'
 import type { Tier } from './accountant/tier'
@@ -48,6 +49,7 @@ function isReason(invoice: Invoice, policy: AccessPolicy, funded: boolean): bool
   const renews = billing_reason === 'subscription_cycle'
   if (asksNothing(invoice)) return true
   if (status === 'paid') return funded
+  if (letPass(invoice)) return policy.pausedCollection === 'keep'
   if (status === 'void') return renews && policy.voidedRenewal === 'keep'
   if (status === 'uncollectible') return renews && policy.writtenOffRenewal === 'keep'
   if (collection_method === 'send_invoice') return policy.sentInvoice === 'until_due'

@@ -34,6 +34,7 @@ const WITHOUT = {
   conversion: DIFFERS,
   voidInvoice: DIFFERS,
   writtenOff: DIFFERS,
+  skippedPeriod: DIFFERS,
   sentInvoice: DIFFERS,
   changeUnpaid: DIFFERS,
   realShare: DIFFERS,

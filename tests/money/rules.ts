@@ -22,6 +22,8 @@ export const RULES = {
   voidInvoice: { snapshot: paidWhere(({ status }) => status === 'void') },
   /** An invoice that was written off was not paid. */
   writtenOff: { snapshot: paidWhere(({ status }) => status === 'uncollectible') },
+  /** What a pause let pass is no gift of an operator's. */
+  skippedPeriod: { snapshot: invoicesAs((each) => ({ ...each, skipped: false })) },
   /** An invoice that was sent is paid or waited for until its day. */
   sentInvoice: { row: (row) => (row.payment === 'sent' ? asPaid(row) : row) },
   /** A better plan is not there before its money. */

@@ -247,4 +247,5 @@ const UNPAID: SubscriptionSnapshot['invoices'][number] = {
   share: 0,
   lines: [],
   reversed: null,
+  skipped: false,
 }

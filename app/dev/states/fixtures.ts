@@ -1,31 +1,11 @@
 import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
+import { ENDING, LATE_STATES, OPEN, SPENT } from './late'
+import { PAUSED_COLLECTION } from './paused-collection'
 import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
 
 // The first instant of a month: cards are good to the end of the one before.
 const CARD_ENDS = new Date('2026-12-01T00:00:00Z')
-const ENDING = {
-  next: { kind: 'nothing' },
-  isCanceling: true,
-  cancelAtPeriodEnd: true,
-  cancelAt: DAY('2026-12-23'),
-} as const
-// Stripe's page of an invoice, in real life.
-const OPEN = {
-  id: 'in_1',
-  remaining: { amount: 1900, currency: 'usd' },
-  nextAttempt: DAY('2026-11-27'),
-  payUrl: 'https://invoice.stripe.com/i/example',
-  billingReason: 'subscription_cycle',
-  isProcessing: false,
-} as const
-const LATE = {
-  open: OPEN,
-  status: 'past_due',
-  access: 'grace',
-  pastDueSince: DAY('2026-11-20'),
-  graceUntil: DAY('2026-12-04'),
-} as const
 const FIRST = {
   payment: 'open',
   owes: 'first',
@@ -47,12 +27,6 @@ export const TRIAL: Billing = {
     due: 950,
   }),
 }
-const SPENT = {
-  used: ENTRY_PLAN.monthlyUses,
-  limit: ENTRY_PLAN.monthlyUses,
-  resetsAt: DAY('2026-12-01'),
-}
-
 /** Every state that the billing page can be in, each under the sentence that describes it. */
 export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'Never bought', billing: FREE },
@@ -147,24 +121,15 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
       cancelAt: DAY('2026-12-07'),
     },
   },
-  { name: 'past_due, in grace', billing: { ...BASIC, ...LATE } },
+  ...LATE_STATES,
   {
-    name: 'past_due, in grace, ending, limit reached',
-    billing: { ...BASIC, ...LATE, ...ENDING, usage: SPENT },
-  },
-  { name: 'past_due, grace over', billing: { ...OFF, ...LATE, access: 'none' } },
-  {
-    name: 'past_due, grace over, not tried again',
-    billing: { ...OFF, ...LATE, access: 'none', open: { ...OPEN, nextAttempt: null } },
-  },
-  { name: 'past_due, amount not known', billing: { ...BASIC, ...LATE, open: null } },
-  {
-    name: 'unpaid',
+    name: 'active, another price is planned',
     billing: {
-      ...OFF,
-      status: 'unpaid',
-      pastDueSince: DAY('2026-10-20'),
-      open: { ...OPEN, nextAttempt: null },
+      ...BASIC,
+      next: chargeOf(
+        { at: DAY('2026-12-23'), total: 2400, due: 2400 },
+        { kind: 'price', at: DAY('2026-12-23'), tier: ENTRY_PLAN.tier, interval: 'month' },
+      ),
     },
   },
   {
@@ -188,25 +153,21 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     name: 'active, waiting for the payment of a better plan',
     billing: { ...BASIC, waitsFor: TOP_PLAN.tier },
   },
-  {
-    name: 'active, collection paused until a day',
-    billing: {
-      ...BASIC,
-      money: { ...BASIC.money, paidThrough: DAY('2026-12-23') },
-      collectionPaused: { resumesAt: DAY('2027-01-23') },
-    },
-  },
-  {
-    name: 'active, collection paused, and what was paid for is over',
-    billing: {
-      ...OFF,
-      money: { ...BASIC.money, paidThrough: DAY('2026-11-20') },
-      collectionPaused: { resumesAt: null },
-    },
-  },
+  ...PAUSED_COLLECTION,
   { name: 'incomplete', billing: { ...OFF, status: 'incomplete', open: OPEN } },
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
-  { name: 'paused', billing: { ...OFF, status: 'paused' } },
+  {
+    name: 'paused',
+    billing: { ...OFF, status: 'paused', resumption: { amount: 1900, currency: 'usd' } },
+  },
+  { name: 'paused, amount not known', billing: { ...OFF, status: 'paused' } },
+  {
+    name: 'paused, and set to end',
+    billing: {
+      ...{ ...OFF, ...ENDING, status: 'paused' },
+      resumption: { amount: 1900, currency: 'usd' },
+    },
+  },
   { name: 'canceled', billing: { ...OFF, status: 'canceled', endedAt: DAY('2026-11-07') } },
   {
     name: 'active, with a second subscription',

@@ -8,6 +8,7 @@ export const FREE: Billing = {
   open: null,
   next: { kind: 'nothing' },
   trialEnding: null,
+  resumption: null,
   tier: FREE_PLAN.tier,
   earnedTier: FREE_PLAN.tier,
   subscriptionId: null,
@@ -15,6 +16,7 @@ export const FREE: Billing = {
   status: 'none',
   access: 'none',
   interval: null,
+  recurrence: null,
   price: null,
   priceId: null,
   quantity: 1,
@@ -55,6 +57,7 @@ const CHARGE: NextCharge = {
   paidWith: { kind: 'card', brand: 'visa', last4: '4242', expiresAt: DAY('2034-01-01') },
   change: null,
   withoutCard: null,
+  isDrafted: false,
 }
 
 export const chargeOf = (over: Partial<NextCharge> = {}, coming: Coming | null = null) =>

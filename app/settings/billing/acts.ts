@@ -21,7 +21,7 @@ const nothing = () => undefined
 const cancel = action(readCancelForm, cancelSubscription, limitBilling)
 const keep = action(nothing, keepSubscription, limitBilling)
 const pause = action(readMonths, (actor, months) => pauseSubscription(actor, months), limitBilling)
-const resume = action(nothing, resumeSubscription, limitBilling)
+const resume = action((form) => fieldText(form, 'shown'), resumeSubscription, limitBilling)
 const pay = action((form) => fieldText(form, 'shown'), payInvoiceShown, limitBilling)
 const putToUse = action((form) => fieldText(form, 'shown'), putCardToUse, limitBilling)
 
@@ -41,7 +41,7 @@ export async function pausePlan(form: FormData): Promise<never> {
   return lead(await pause(form), CANCEL, () => 'paused', typedText(form, { months: 2 }))
 }
 
-/** Ends a pause. */
+/** Ends a pause, and charges what the button showed, if that begins a new period. */
 export async function resumePlan(form: FormData): Promise<never> {
   return lead(await resume(form), HOME, () => 'resumed')
 }

@@ -1,8 +1,9 @@
 import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
+import { collectionPausedStrip, skippedStrip } from './collection-strip'
 import { planName } from './plan-state'
-import { cardAction, onItsWay, payAction, type Strip } from './strip'
+import { alsoEnds, arrival, cardAction, onItsWay, payAction, type Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
 export function moneyStrip(billing: Billing): Strip | null {
@@ -11,9 +12,11 @@ export function moneyStrip(billing: Billing): Strip | null {
   if (money.owes === 'first' && (status === 'unpaid' || status === 'canceled')) {
     return neverStarted(billing)
   }
-  if (billing.collectionPaused && status === 'active') return paused(billing)
-  if (status === 'active' && billing.access === 'none') return returned(billing)
-  return billing.waitsFor ? changeWaits(billing) : null
+  if (billing.collectionPaused && status === 'active') return collectionPausedStrip(billing)
+  if (status === 'active' && billing.access === 'none')
+    return money.payment === 'skipped' ? skippedStrip(billing) : returned(billing)
+  // Of one that is late the strip above asks for what is open, whatever it is for.
+  return billing.waitsFor && status === 'active' ? changeWaits(billing) : null
 }
 
 function processing(b: Billing): Strip {
@@ -25,16 +28,9 @@ function processing(b: Billing): Strip {
     tone: 'info',
     icon: 'clock',
     title: `Your bank is processing the payment for ${planName(b)}.`,
-    detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of ${FREE.name} apply, and there is nothing for you to do.`,
+    detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of ${FREE.name} apply, and there is nothing for you to do.${alsoEnds(b)}`,
     action: null,
   }
-}
-
-// Business days of a bank debit in the United States, with a weekend: what most banks keep.
-const USUALLY_DAYS = 6
-
-function arrival(started: Date): Date {
-  return new Date(started.getTime() + USUALLY_DAYS * 86_400_000)
 }
 
 function neverStarted({ plan }: Billing): Strip {
@@ -56,38 +52,9 @@ function changeWaits(b: Billing): Strip {
     tone: 'info',
     icon: 'clock',
     title: `${next} starts when its payment arrives.`,
-    detail: `${onItsWay(b)}Until then you are on ${planName(b)}, which is paid for.`,
+    detail: `Until then you are on ${planName(b)}, which is paid for.${b.open?.isProcessing ? ` ${onItsWay(b.open)}` : ''}`,
     action: payAction(b.open),
-    ...(b.open?.isProcessing ? {} : { also: cardAction(b) }),
-  }
-}
-
-// One that is set to end is charged for nothing more: the strip of its end says so, and how to keep it.
-function paused(b: Billing): Strip {
-  const { resumesAt } = b.collectionPaused ?? { resumesAt: null }
-  const { paidThrough } = b.money
-  const goesOn = resumesAt
-    ? `Charging goes on from ${formatDay(resumesAt)}.`
-    : 'Nothing is charged until you resume it.'
-  const resumes = b.isCanceling ? '' : goesOn
-  const end = b.isCanceling ? (b.cancelAt ?? b.currentPeriodEnd) : null
-  const until = paidThrough ? ` until ${formatDay(paidThrough)}, the end of what was paid for` : ''
-  // It ends before what was paid for is over, or with it: one day is enough.
-  const stays =
-    end && (!paidThrough || end <= paidThrough)
-      ? `${planName(b)} stays on until it ends.`
-      : `${planName(b)} stays on${until}.`
-  const off = b.access === 'none'
-  return {
-    kind: 'paused',
-    tone: 'info',
-    icon: 'pause',
-    title: off
-      ? `${planName(b)} is off while nothing is charged for it.`
-      : `Nothing is charged for ${planName(b)} for now.`,
-    detail:
-      `${off ? `The limits of ${FREE.name} apply, and your data is safe.` : stays} ${resumes}`.trim(),
-    action: b.isCanceling ? null : { to: 'resume', label: 'Resume now' },
+    also: cardAction(b),
   }
 }
 

@@ -3,7 +3,7 @@ import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { planName } from './plan-state'
-import { cardAction, danger, onItsWay, payAction, type Strip } from './strip'
+import { alsoEnds, cardAction, danger, onItsWay, payAction, type Strip } from './strip'
 
 /** A payment that failed: what is due, until when the plan stays on, and the way to pay it. */
 export function pastDueStrip(b: Billing): Strip {
@@ -12,24 +12,31 @@ export function pastDueStrip(b: Billing): Strip {
   const stays = until
     ? `${planName(b)} stays on until ${formatDay(until)}; after that the limits of ${FREE.name} apply. `
     : `${planName(b)} stays on for now. `
-  const ends = b.cancelAt ? ` It is set to end on ${formatDay(b.cancelAt)}.` : ''
+  if (b.open?.isProcessing)
+    return {
+      ...calmly('past_due', `${formatMoney(b.open.remaining)} for ${planName(b)} is on its way.`),
+      detail: `${onItsWay(b.open)} ${off ? `The limits of ${FREE.name} apply until it is there, and your data is safe.` : stays.trim()}${alsoEnds(b)}`,
+    }
   return danger(
     'past_due',
-    off || b.open?.isProcessing
-      ? `${off ? `${planName(b)} is off: ` : ''}${sentence(theOpen(b), off)} has not come through.`
+    off
+      ? `${planName(b)} is off: ${theOpen(b)} has not come through.`
       : `We could not charge ${b.open ? `${formatMoney(b.open.remaining)} to ` : ''}your card.`,
     {
-      detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${ends}`,
+      detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${alsoEnds(b)}`,
       action: payAction(b.open),
       also: cardAction(b),
     },
   )
 }
 
+/** What was late is with its bank: nothing is to be done. */
+export function calmly(kind: Strip['kind'], title: string): Omit<Strip, 'detail'> {
+  return { kind, tone: 'info', icon: 'clock', title, action: null }
+}
+
 // Whether Stripe goes on by itself decides what has to be done.
-function nextTry(b: Billing, off: boolean): string {
-  const { open } = b
-  if (open?.isProcessing) return onItsWay(b).trim()
+function nextTry({ open }: Billing, off: boolean): string {
   if (!open) return 'If the card has expired or was refused, change it.'
   return open.nextAttempt
     ? `Your bank is asked again on ${formatDay(open.nextAttempt)}; if the card has expired or was refused, change it before.`
@@ -39,10 +46,6 @@ function nextTry(b: Billing, off: boolean): string {
 /** Stripe's amount, or none: the price of the plan is not what is owed. */
 export function theOpen({ open }: Billing): string {
   return open ? `the payment of ${formatMoney(open.remaining)}` : 'the open payment'
-}
-
-function sentence(text: string, inside: boolean): string {
-  return inside ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 function earliest(...days: (Date | null)[]): Date | null {

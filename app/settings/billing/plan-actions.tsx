@@ -9,7 +9,7 @@ import { canCancel, isLive } from './plan-state'
 /** What can be done about the plan; canceling stands beside the rest, not behind it. */
 export function PlanActions({ billing }: { billing: Billing }) {
   const live = isLive(billing)
-  const shown = shownCharge(billing.open, { paused: billing.status === 'paused' })
+  const shown = shownCharge(billing.open, billing.resumption)
   const more = live ? null : planWithMoreUses(billing.tier)
   return (
     <>

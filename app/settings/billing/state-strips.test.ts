@@ -62,7 +62,10 @@ describe('the strip above a plan', () => {
   test('what is owed is Stripe’s amount, with the way to pay it, and never the price of the plan', () => {
     const late = state('past_due, in grace')
     const open = { ...late.open, remaining: { amount: 733, currency: 'eur' } }
-    const [strip] = stateStrips({ ...late, open: { ...NONE, ...open, isProcessing: false } })
+    const [strip] = stateStrips({
+      ...late,
+      open: { ...NONE, ...open, isProcessing: false, processingSince: null },
+    })
     expect(strip?.title).toBe('We could not charge €7.33 to your card.')
     expect(strip?.action).toEqual({
       ...{ to: 'pay', label: 'Pay €7.33 now' },

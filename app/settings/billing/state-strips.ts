@@ -2,11 +2,14 @@ import type { Billing } from '@/lib/billing/billing'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
+import { formatMoney } from '@/lib/money'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
-import { pastDueStrip, since, theOpen } from './payment-strip'
-import { isOff, planName } from './plan-state'
-import { calm, cardAction, danger, onItsWay, payAction, type Strip } from './strip'
+import { pausedStrip } from './paused-strip'
+import { calmly, pastDueStrip, since, theOpen } from './payment-strip'
+import { isLive, isOff, planName } from './plan-state'
+import { stillCharged } from './still-charged'
+import { alsoEnds, calm, cardAction, danger, onItsWay, payAction, type Strip } from './strip'
 import { trialStrip } from './trial-strip'
 
 /**
@@ -34,22 +37,32 @@ export function stateStrips(billing: Billing): Strip[] {
 }
 
 function duty(b: Billing): Strip | null {
+  if (b.status === 'unpaid' && b.open?.isProcessing)
+    return {
+      ...calmly('unpaid', `${formatMoney(b.open.remaining)} for ${planName(b)} is on its way.`),
+      detail: `${onItsWay(b.open)} ${planName(b)} is off until it is there. Your data is safe, and everything comes back with it.${alsoEnds(b)}`,
+    }
   if (b.status === 'unpaid') {
     return danger('unpaid', `${planName(b)} is off until ${theOpen(b)} is paid.`, {
-      detail: `${since(b)}${onItsWay(b)}Your data is safe, and everything comes back as soon as it is paid.`,
+      detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.${alsoEnds(b)}`,
       action: payAction(b.open, (amount) => `Pay ${amount} and restore`, 'Pay and restore'),
       also: cardAction(b),
     })
   }
   if (b.status === 'past_due') return pastDueStrip(b)
+  if (b.status === 'incomplete' && b.open?.isProcessing)
+    return {
+      ...calmly('incomplete', `${planName(b)} starts when its first payment is there.`),
+      detail: `${onItsWay(b.open)} Until then the limits of ${FREE.name} apply.${alsoEnds(b)}`,
+      out: { to: 'cancel', label: 'Give it up' },
+    }
   if (b.status === 'incomplete') {
     return {
       kind: 'incomplete',
       tone: 'warn',
       icon: 'alert',
       title: 'Your bank has not confirmed the first payment.',
-      detail:
-        'You have not been charged, and the plan starts once it is confirmed. Without that it expires after 23 hours; give it up, and you can choose another plan at once.',
+      detail: `You have not been charged, and the plan starts once it is confirmed. Without that it expires after 23 hours; give it up, and you can choose another plan at once.${alsoEnds(b)}`,
       action: b.open?.payUrl
         ? { to: 'invoice', label: 'Confirm with your bank', url: b.open.payUrl }
         : payAction(b.open, (amount) => `Pay ${amount}`, 'Confirm with your bank'),
@@ -63,7 +76,9 @@ function duty(b: Billing): Strip | null {
 function limit(b: Billing): Strip | null {
   const { usage, plan, waitsFor } = b
   if (usage.used < usage.limit) return null
-  const more = isOff(b) ? null : planWithMoreUses(b.tier)
+  // What is late, or set to end, is not changed: that is put in order first.
+  const canChange = !isLive(b) || (inOrder(b) && !b.isCanceling)
+  const more = isOff(b) || !canChange ? null : planWithMoreUses(b.tier)
   // The one that they have, or have bought, is no upgrade.
   const better = more && more.tier !== plan && more.tier !== waitsFor ? more : null
   return {
@@ -76,15 +91,23 @@ function limit(b: Billing): Strip | null {
   }
 }
 
+function inOrder({ status }: Billing): boolean {
+  return status === 'active' || status === 'trialing'
+}
+
 function ending(b: Billing): Strip | null {
   const date = b.cancelAt ?? b.currentPeriodEnd
-  if (!b.isCanceling || (b.status !== 'active' && b.status !== 'trialing') || !date) return null
+  if (!b.isCanceling || !inOrder(b) || !date) return null
+  // A change that is not paid yet is charged before that day, if it is paid at all.
+  const asks = b.waitsFor !== null || (b.next.kind === 'charge' && b.next.coming?.kind === 'waits')
+  const charged =
+    stillCharged(b) ?? (asks ? 'It is not renewed.' : 'You will not be charged again.')
   return {
     kind: 'ending',
     tone: 'warn',
     icon: 'power',
     title: `${planName(b)} ends on ${formatDay(date)}.`,
-    detail: `You will not be charged again. Until that day nothing changes; after it you are on ${FREE.name}.`,
+    detail: `${charged} Until that day nothing changes; after it you are on ${FREE.name}.`,
     action: { to: 'keep', label: `Keep ${planName(b)}` },
   }
 }
@@ -94,12 +117,7 @@ function rest(b: Billing): Strip | null {
     case 'trialing':
       return b.isCanceling || !b.trialEnd ? null : trialStrip(b, b.trialEnd)
     case 'paused':
-      return calm('paused', `${planName(b)} is paused.`, {
-        detail: `Nothing is charged while it is, and the limits of ${FREE.name} apply. It goes on when you resume it.`,
-        icon: 'pause',
-        action: { to: 'resume', label: 'Resume plan' },
-        also: cardAction(b, 'Add a card and go on'),
-      })
+      return pausedStrip(b)
     case 'canceled':
       return calm(
         'ended',

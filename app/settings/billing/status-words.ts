@@ -21,7 +21,9 @@ const WORDS: Record<Billing['status'], StatusWord> = {
 }
 
 /** Says that a plan will end, or is not charged, unless something more urgent is already shown. */
-export function statusWord({ status, isCanceling, collectionPaused }: Billing): StatusWord {
+export function statusWord({ status, isCanceling, collectionPaused, open }: Billing): StatusWord {
+  // What was late is with its bank: it may fail again, but it has not.
+  if (open?.isProcessing && (status === 'past_due' || status === 'unpaid')) return WORDS.processing
   if (status === 'active' && collectionPaused) return WORDS.paused
   const ends = isCanceling && (status === 'active' || status === 'trialing')
   return ends ? { word: 'Ending', icon: 'power', tone: 'warn' } : WORDS[status]

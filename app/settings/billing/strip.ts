@@ -1,6 +1,7 @@
 import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
 import type { Billing } from '@/lib/billing/billing'
+import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { Act, Charging } from './act-button'
@@ -78,22 +79,33 @@ export function calm(
   return { tone: 'neutral', icon: 'dash', action: null, ...rest, kind, title }
 }
 
-/** What is said instead of that button. */
-export function onItsWay({ open }: Billing): string {
-  return open?.isProcessing
-    ? 'Your bank is processing it, which takes some days; until then there is nothing for you to do. '
-    : ''
-}
-
 /** The button to another card, which what stands beside it as open is charged to at once. */
-export function cardAction({ open, status }: Billing, label = 'Use another card'): StripAction {
-  return { to: 'card', label, shown: shownCharge(open, { paused: status === 'paused' }) }
+export function cardAction({ open, resumption }: Billing, label = 'Use another card'): StripAction {
+  return { to: 'card', label, shown: shownCharge(open, resumption) }
 }
 
-/**
- * The button that pays what is open: its form sends the very invoice and amount that its label names. Null where
- * a bank has an order to pay it: pressed, it could only be refused.
- */
+/** What stands beside a plan that is set to end, as a sentence of its own; nothing where it is not. */
+export function alsoEnds({ isCanceling, cancelAt, currentPeriodEnd }: Billing): string {
+  const end = cancelAt ?? currentPeriodEnd
+  return isCanceling && end ? ` It is set to end on ${formatDay(end)}.` : ''
+}
+
+/** A payment that is with its bank: what comes, since when, and until when; nothing of it is asked for again. */
+export function onItsWay(open: NonNullable<Billing['open']>): string {
+  const since = open.processingSince
+  if (!since) return 'Your bank was asked for it, and there is nothing to pay until it answers.'
+  return `Your bank was asked for it on ${formatDay(since)} and usually answers by ${formatDay(arrival(since))}. Until then there is nothing to pay.`
+}
+
+// Business days of a bank debit in the United States, with a weekend: what most banks keep.
+const USUALLY_DAYS = 6
+
+/** When the money of a bank debit is usually there. */
+export function arrival(started: Date): Date {
+  return new Date(started.getTime() + USUALLY_DAYS * 86_400_000)
+}
+
+/** The button that pays what is open: its form sends the very invoice and amount that its label names. */
 export function payAction(
   open: Billing['open'],
   known: (amount: string) => string = (amount) => `Pay ${amount} now`,

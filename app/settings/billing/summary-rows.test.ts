@@ -79,3 +79,8 @@ describe('the word of a status', () => {
     )
   })
 })
+
+test('a price of three months is said as that, and not as a month', () => {
+  const quarterly = { ...billing('active'), interval: null, recurrence: 'every 3 months' }
+  expect(summaryRows(quarterly)).toContainEqual({ label: 'Billed', value: 'Every 3 months' })
+})

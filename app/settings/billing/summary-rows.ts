@@ -8,7 +8,7 @@ export type SummaryRow = { label: string; value: Money | Date | string }
 
 /** The lines of the plan's receipt: price, how it is billed, what happens next and when, what is in it. */
 export function summaryRows(billing: Billing): SummaryRow[] {
-  const { price, interval } = billing
+  const { price, interval, recurrence } = billing
   if (!isLive(billing)) {
     const uses = billing.usage.limit.toLocaleString('en-US')
     return [
@@ -20,10 +20,15 @@ export function summaryRows(billing: Billing): SummaryRow[] {
   return [
     ...(price ? [{ label: 'Price', value: eachOf(price, billing.quantity) }] : []),
     ...(interval ? [{ label: 'Billed', value: interval === 'year' ? 'Yearly' : 'Monthly' }] : []),
+    ...(recurrence ? [{ label: 'Billed', value: sentence(recurrence) }] : []),
     ...nextDate(billing),
     ...(isOff(billing) ? [{ label: 'Access for now', value: `Limits of ${FREE.name}` }] : []),
     ...billing.features.map((feature) => ({ label: FEATURES[feature].name, value: 'Included' })),
   ]
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 // One whose first payment never came did not begin, whatever Stripe calls its end.

@@ -1,11 +1,7 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
-import { idOf } from '@/sandbox/ids'
-import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
-import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
-import { creditPaidAhead } from '@/sandbox/lifecycle/subscription/paid-ahead'
-import { upcomingId } from '@/sandbox/lifecycle/subscription/preview-others'
-import { restarted, resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
+import { previewResumptionInvoice } from '@/sandbox/lifecycle/subscription/preview-resumption'
+import { resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { ChangeResult } from './change-plan'
@@ -28,23 +24,15 @@ export function previewResumption(
   tx: Tx,
   before: Readonly<Stripe.Subscription>,
 ): UnpausePreview & { total: number } {
-  const row = restarted(tx.now, before)
-  const invoice = buildInvoice(tx, row, upcomingId(), {
-    reason: 'subscription_update',
-    lines: (invoiceId) => [
-      ...creditPaidAhead(tx, invoiceId, before),
-      ...row.items.data.flatMap((item) => periodLines(tx, invoiceId, row, item, false)),
-    ],
-  })
-  const { balance } = tx.get('customer', idOf(before.customer))
+  const invoice = previewResumptionInvoice(tx, before)
   return {
     lines: invoice.lines.data.map(({ description, amount }) => ({
       description: description ?? '',
       amount,
     })),
     total: invoice.total,
-    amountDue: Math.max(0, invoice.total + balance),
-    currency: row.currency,
+    amountDue: invoice.amount_due,
+    currency: invoice.currency,
   }
 }
 

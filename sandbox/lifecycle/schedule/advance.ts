@@ -12,6 +12,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { endSchedule, releaseSchedule } from './detach'
 import { phaseDiscounts } from './phase-discounts'
 import { changesTo, intervalsOf, itemsOfPhase } from './phase-items'
+import { settingsOfPhase } from './phase-settings'
 
 /** The phase that follows the current one, or undefined. */
 export function nextPhase(
@@ -36,6 +37,7 @@ export function advanceSchedule(tx: Tx, settings: Settings, id: string) {
   const next = nextPhase(schedule)
   if (next) {
     schedule.current_phase = { start_date: next.start_date, end_date: next.end_date }
+    Object.assign(tx.edit('subscription', subscription), settingsOfPhase(schedule, next))
     enterPhase(tx, settings, subscription, next)
     tx.emit('subscription_schedule.updated', 'subscription_schedule', id)
   } else if (schedule.end_behavior === 'cancel') {

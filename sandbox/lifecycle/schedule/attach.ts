@@ -20,6 +20,7 @@ export function attachSchedule(tx: Tx, id: string): Stripe.SubscriptionSchedule 
     start: Math.max(...subscription.items.data.map((item) => item.current_period_start)),
     end: nextBillingAt(subscription),
     trialEnd: subscription.status === 'trialing' ? subscription.trial_end : null,
+    taxRates: subscription.default_tax_rates ?? [],
   })
   const schedule = newSchedule(tx.now, {
     customer: idOf(subscription.customer),
@@ -27,6 +28,9 @@ export function attachSchedule(tx: Tx, id: string): Stripe.SubscriptionSchedule 
     phases: [phase],
     testClock: optionalId(subscription.test_clock),
   })
+  // What the phases do not name stays as it is at this moment.
+  schedule.default_settings.default_payment_method = optionalId(subscription.default_payment_method)
+  schedule.default_settings.automatic_tax = { ...subscription.automatic_tax }
   tx.insert('subscription_schedule', schedule)
   subscription.schedule = schedule.id
   tx.emit('subscription_schedule.created', 'subscription_schedule', schedule.id)

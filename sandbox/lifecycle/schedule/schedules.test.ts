@@ -41,6 +41,25 @@ async function downgrading() {
   return { customer, subscription, schedule: schedule.id }
 }
 
+test('a phase that names no payment method or tax begins with those of the day on which the schedule was made', async () => {
+  const { stripe, advance } = story
+  const { customer, subscription } = await downgrading()
+  const { default_payment_method: before } = await stripe.subscriptions.retrieve(subscription.id)
+  const card = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: customer.id })
+  const rate = await stripe.taxRates.create({
+    ...{ display_name: 'VAT', percentage: 10, inclusive: false },
+  })
+  await stripe.subscriptions.update(subscription.id, {
+    ...{ default_payment_method: card.id, default_tax_rates: [rate.id], metadata: { note: 'new' } },
+  })
+  const preview = await stripe.invoices.createPreview({ subscription: subscription.id })
+  expect(preview.total).toBe(1900)
+  await advance(32 * DAY)
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+    ...{ default_payment_method: before, default_tax_rates: [], metadata: { note: 'new' } },
+  })
+})
+
 test('a downgrade waits for the end of the period, and costs what the preview said', async () => {
   const { stripe, catalog, advance, lastEvent, eventsSince } = story
   const { subscription, schedule, customer } = await downgrading()

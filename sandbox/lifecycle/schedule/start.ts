@@ -6,6 +6,7 @@ import { newSchedule } from '@/sandbox/objects/subscription-schedule'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { phaseDiscounts } from './phase-discounts'
+import { settingsOfPhase } from './phase-settings'
 
 interface NewSchedule {
   customer: string
@@ -42,6 +43,7 @@ function begin(tx: Tx, settings: Settings, schedule: Stripe.SubscriptionSchedule
   if (!phase) throw new TypeError(`Schedule ${schedule.id} has no phases.`)
   schedule.status = 'active'
   schedule.current_phase = { start_date: phase.start_date, end_date: phase.end_date }
+  const { default_payment_method: method, ...taxes } = settingsOfPhase(schedule, phase)
   const { subscription, invoice } = createSubscription(tx, settings, {
     customer: idOf(schedule.customer),
     items: phase.items.map(({ price, quantity = 1, discounts, metadata }) => ({
@@ -52,9 +54,9 @@ function begin(tx: Tx, settings: Settings, schedule: Stripe.SubscriptionSchedule
     })),
     discounts: newDiscounts(tx, phase.discounts),
     trialEnd: phase.trial_end,
-    method: optionalId(schedule.default_settings.default_payment_method),
+    method: optionalId(method),
     currency: phase.currency,
-    given: { metadata: { ...phase.metadata }, schedule: schedule.id },
+    given: { ...taxes, metadata: { ...phase.metadata }, schedule: schedule.id },
     drafts: true,
   })
   schedule.subscription = subscription.id

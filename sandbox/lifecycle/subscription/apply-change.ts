@@ -1,5 +1,6 @@
 import { idOf } from '@/sandbox/ids'
 import { endItemDiscounts, keepItemDiscounts } from '@/sandbox/lifecycle/discount/on-items'
+import { forgo } from '@/sandbox/lifecycle/invoice/collect'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { emitNewInvoice, emitPayment } from '@/sandbox/lifecycle/invoice/emit'
 import { finalize } from '@/sandbox/lifecycle/invoice/finalize'
@@ -58,6 +59,11 @@ export function billChange(
     prorationDate: planned.at,
   } as const
   const invoice = finalize(tx, settings, draftInvoice(tx, id, draft).id)
+  const paused = tx.get('subscription', id).pause_collection
+  if (paused && invoice.status === 'open') {
+    forgo(tx, invoice.id, paused.behavior)
+    return { ...NOBODY_ASKED, invoice: invoice.id }
+  }
   if (presence === 'wait')
     return { ...NOBODY_ASKED, invoice: invoice.id, waits: invoice.status === 'open' }
   return pay(tx, invoice.id, methodOf(tx, tx.get('subscription', id)), presence)

@@ -3,6 +3,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { withMetadata } from '@/sandbox/http/metadata'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { itemDiscounts } from '@/sandbox/lifecycle/discount/on-items'
+import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
@@ -48,7 +49,7 @@ export function planChange(
   const after = new Map(before)
   for (const change of changes) {
     if (change.id === undefined) add(tx, subscription, after, change, at)
-    else alter(tx, subscription, after, change, { at, behavior })
+    else alter(tx, subscription, after, change, { at })
   }
   const items = [...after.values()]
   if (items.length === 0)
@@ -63,7 +64,8 @@ export function planChange(
   const lines = (invoice: string) => {
     if (!isBilled(subscription)) return []
     const where = { tx, invoice, subscription, at }
-    if (behavior === 'none') return []
+    if (behavior === 'none')
+      return restarted.flatMap((item) => periodLines(tx, invoice, subscription, item, false))
     const credits = gone
       .filter(({ price }) => !isMetered(price))
       .map((item) => unusedTime(where, item))
@@ -112,7 +114,7 @@ function alter(
   subscription: Readonly<Stripe.Subscription>,
   items: Map<string, Stripe.SubscriptionItem>,
   change: ItemChange,
-  { at, behavior }: { at: number; behavior: ProrationBehavior },
+  { at }: { at: number },
 ) {
   const id = change.id ?? ''
   const item = items.get(id)
@@ -139,9 +141,8 @@ function alter(
     items.set(id, { ...item, ...notes })
     return
   }
-  // Without prorations the period that is paid for runs out first, and the new interval begins after it.
-  const keeps =
-    behavior === 'none' || sameInterval(item.price, price) || subscription.status === 'trialing'
+  // Another interval begins at once, also without prorations: then nothing is credited for the one before.
+  const keeps = sameInterval(item.price, price) || subscription.status === 'trialing'
   const period = keeps ? {} : periodFields(periodFrom(at, at, recurring(price)))
   items.set(id, { ...item, ...notes, price, plan: planOf(price), quantity, ...period })
 }

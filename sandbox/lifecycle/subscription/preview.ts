@@ -64,7 +64,8 @@ function renewalLines(
     })
 }
 
-function withBalance(tx: Tx, invoice: Stripe.Invoice, at: number): Stripe.Invoice {
+/** An invoice of a preview, with what its customer's balance makes of it. */
+export function withBalance(tx: Tx, invoice: Stripe.Invoice, at: number): Stripe.Invoice {
   const customer = tx.get('customer', typeof invoice.customer === 'string' ? invoice.customer : '')
   const owed = invoice.total + customer.balance
   const amount_due = Math.max(0, owed)

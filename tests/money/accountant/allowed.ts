@@ -91,16 +91,27 @@ function deciding({ debts }: Ledger, policy: AccessPolicy): Debt | undefined {
 
 function isForgiven({ invoice, never, reversed }: Debt, policy: AccessPolicy): boolean {
   if (never || reversed) return false
+  if (letPass(invoice)) return policy.pausedCollection === 'keep'
   if (invoice.status === 'void') return policy.voidedRenewal === 'keep'
   // `paid`: by credit that was not paid for, and it will not be collected again.
   const givenUp = invoice.status === 'uncollectible' || invoice.status === 'paid'
   return givenUp && policy.writtenOffRenewal === 'keep'
 }
 
+/** Whether a pause of collection let an invoice pass: nobody was asked for it. */
+export function letPass(invoice: Readonly<Stripe.Invoice>): boolean {
+  const { voided_at, marked_uncollectible_at, finalized_at } = invoice.status_transitions
+  if (invoice.status === 'draft') return !invoice.auto_advance
+  if (invoice.status !== 'void' && invoice.status !== 'uncollectible') return false
+  const closed = (invoice.status === 'void' ? voided_at : marked_uncollectible_at) ?? 0
+  return invoice.attempt_count === 0 && closed <= (finalized_at ?? closed) + 300
+}
+
 // Until when a debt that is not given is waited for; null: not at all.
 function graceFor({ invoice, never }: Debt, policy: AccessPolicy): number | null {
   const since = invoice.status_transitions.finalized_at ?? invoice.created
   const graced = since + policy.graceDays * DAY
+  if (letPass(invoice)) return null
   if (invoice.status !== 'open' && invoice.status !== 'draft') return null
   if (invoice.collection_method === 'send_invoice') {
     if (policy.sentInvoice === 'when_paid') return never ? null : graced

@@ -36,6 +36,7 @@ const WORDS: Record<ActivityKind, Words> = {
   'subscription.end': seen('Your plan ended.'),
   'subscription.update': seen('Something about your plan changed.'),
   'subscription.cancel_unstarted': done('A plan was canceled, because its payment never arrived.'),
+  'subscription.replan': done('Your planned change took over what has changed since.'),
   'trial.note': done('A trial was noted: each person and card has one.'),
   'trial.end': done('A trial ended at once, because its person or card had one before.'),
   'subscription.restart': done('Your plan began anew with a payment that came late.'),

@@ -5,13 +5,18 @@ import { planName } from '@/app/settings/billing/plan-state'
 import type { Typed } from '@/app/typed'
 import type { Billing } from '@/lib/billing/billing'
 import { SELF_SERVICE } from '@/lib/catalog/self-service'
-import { canPause } from '@/lib/subscriptions/pause-until'
+import { endsAtOnce } from '@/lib/subscriptions/ends-at-once'
+import { canPause, isStillToPay } from '@/lib/subscriptions/pause-until'
 
 /** What a user who hesitates can do instead; reading it is optional. */
 export function Alternatives({ billing, typed }: { billing: Billing; typed: Typed }) {
+  // Neither is open to one that is not in order: it is paid first.
+  if (endsAtOnce(billing.status)) return null
   const { pauseMonths } = SELF_SERVICE
   const [first] = pauseMonths
-  const pauses = first !== undefined && canPause(billing) && !billing.collectionPaused
+  const isBilled = isStillToPay(billing.money.payment)
+  const pauses =
+    first !== undefined && canPause({ ...billing, isBilled }) && !billing.collectionPaused
   return (
     <section aria-label="Instead of canceling" className="card divide-y divide-line px-6">
       {pauses ? (

@@ -6,17 +6,24 @@ import { CancelPlan } from './cancel-plan'
 // It brings next-auth along, which only a bundler resolves.
 vi.mock('@/app/settings/billing/acts', () => ({ cancelPlan: '/cancel', pausePlan: '/pause' }))
 
-const ending = (name: string) => {
+const page = (name: string, isCanceling: boolean) => {
   const found = STATES.find((each) => each.name === name)
   if (!found) throw new Error(`There is no state named ${name}.`)
-  return renderToStaticMarkup(<CancelPlan billing={{ ...found.billing, isCanceling: true }} />)
+  return renderToStaticMarkup(<CancelPlan billing={{ ...found.billing, isCanceling }} />)
 }
+const ending = (name: string) => page(name, true)
 
 test.each(['past_due, in grace', 'unpaid', 'paused', 'incomplete'])(
   'a plan that is %s and set to end can be ended at once, as its bank may still be asked',
   (name) => {
     expect(ending(name)).toContain('Cancel plan now')
     expect(ending(name)).not.toContain('canceled already')
+    // A link that changes nothing keeps nothing that is set to end.
+    expect(ending(name)).not.toContain('Keep ')
+    expect(ending(name)).toContain('Back to billing')
+    expect(page(name, false)).toContain('Keep ')
+    // What is not in order cannot be changed instead.
+    expect(page(name, false)).not.toContain('Compare plans')
   },
 )
 
@@ -25,5 +32,6 @@ test.each(['active', 'trialing'])(
   (name) => {
     expect(ending(name)).toContain('is canceled already.')
     expect(ending(name)).not.toContain('<form')
+    expect(page(name, false)).toContain('Compare plans')
   },
 )

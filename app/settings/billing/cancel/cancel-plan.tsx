@@ -3,6 +3,7 @@ import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { cancelPlan } from '@/app/settings/billing/acts'
 import { canCancel, planName } from '@/app/settings/billing/plan-state'
+import { stillCharged } from '@/app/settings/billing/still-charged'
 import type { Typed } from '@/app/typed'
 import type { Billing } from '@/lib/billing/billing'
 import { Alternatives } from './alternatives'
@@ -36,7 +37,8 @@ export function CancelPlan({ billing, typed = {} }: { billing: Billing; typed?: 
             {when === 'now' ? 'Cancel plan now' : 'Cancel plan'}
           </SubmitButton>
           <PageLink href="/settings/billing" className="button">
-            Keep {planName(billing)}
+            {/* The link changes nothing: what is set to end already is not kept by it. */}
+            {billing.isCanceling ? 'Back to billing' : `Keep ${planName(billing)}`}
           </PageLink>
         </div>
       </form>
@@ -64,7 +66,7 @@ function NothingToCancel({ billing }: { billing: Billing }) {
         </PageLink>
       }
     >
-      You will not be charged again.
+      {(billing.isCanceling && stillCharged(billing)) || 'You will not be charged again.'}
     </Notice>
   )
 }

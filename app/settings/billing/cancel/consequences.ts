@@ -1,4 +1,5 @@
 import { planName } from '@/app/settings/billing/plan-state'
+import { stillCharged } from '@/app/settings/billing/still-charged'
 import type { Billing } from '@/lib/billing/billing'
 import { FEATURES } from '@/lib/catalog/features'
 import { FREE } from '@/lib/catalog/plans'
@@ -36,7 +37,7 @@ export function consequences(billing: Billing): Consequences {
     detail:
       status === 'trialing'
         ? 'You will not be charged. Until that day you can change your mind.'
-        : 'You will not be charged again. Until that day you can change your mind.',
+        : `${stillCharged(billing) ?? 'You will not be charged again.'} Until that day you can change your mind.`,
   }
 }
 

@@ -10,6 +10,7 @@ import { inTime } from '@/app/in-time'
 import { readTyped, type Typed } from '@/app/typed'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
+import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { CancelPlan } from './cancel-plan'
 
@@ -38,12 +39,12 @@ async function CancelPage({ searchParams }: { searchParams: Promise<Query> }) {
   )
 }
 
-const Current = inTime(async ({ actor, typed }: { actor: UserActor; typed: Typed }) => (
-  <CancelPlan
-    billing={await readBilling(actor.workspaceId, { actor, refresh: 'stale' })}
-    typed={typed}
-  />
-))
+const Current = inTime(async ({ actor, typed }: { actor: UserActor; typed: Typed }) => {
+  const billing = await readBilling(actor.workspaceId, { actor, refresh: 'stale' })
+  // What is billed already is charged, canceled or not.
+  const amounts = await readAmounts(actor.id, billing)
+  return <CancelPlan billing={{ ...billing, ...amounts }} typed={typed} />
+})
 
 function Reading() {
   return (

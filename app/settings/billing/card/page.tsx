@@ -10,6 +10,7 @@ import { inTime } from '@/app/in-time'
 import { putNewCardToUse } from '@/app/settings/billing/acts'
 import { isLive, planName } from '@/app/settings/billing/plan-state'
 import { currentUser } from '@/lib/auth/session'
+import { readResumption } from '@/lib/billing/amounts'
 import { readNextCharge } from '@/lib/billing/next-charge'
 import { readBilling } from '@/lib/billing/read'
 import { isCardProof } from '@/lib/portal/card-proof'
@@ -33,13 +34,14 @@ async function CardPage({ searchParams }: { searchParams: Promise<Query> }) {
     readBilling(viewer.actor.workspaceId, { actor: viewer.actor, refresh: 'now' }),
   ])
   if (!isLive(read)) redirect('/settings/billing?return=portal')
-  const [next, payment] = await Promise.all([
+  const [next, resumption, payment] = await Promise.all([
     readNextCharge(viewer.id, read),
+    readResumption(viewer.id, read),
     readOpenPayment(viewer.actor),
   ])
-  const billing = { ...read, next, open: payment?.open ?? null }
+  const billing = { ...read, next, resumption, open: payment?.open ?? null }
   const { text, button } = cardWords(billing)
-  const shown = shownCharge(billing.open, { paused: billing.status === 'paused' })
+  const shown = shownCharge(billing.open, resumption)
   // What did not stand beside the button that led here is not charged by itself.
   const ownWay = isCardProof(query.proof, viewer.id, shown)
   return (

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
-import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
+import { TOP_PLAN } from '@/lib/catalog/plans'
 import { methodWords } from './method-words'
 
-const NAME = ENTRY_PLAN.name
 const OPEN = { amount: 1520, currency: 'usd' }
 const UPGRADE = 'active, an upgrade waits for its payment'
 
@@ -19,6 +18,7 @@ function words(name: string, remaining: typeof OPEN | null = null) {
       payUrl: null,
       billingReason,
       isProcessing: false,
+      processingSince: null,
     },
   }
   return methodWords({ ...found.billing, open })
@@ -44,10 +44,20 @@ test('what is open and is not known now is not charged, and that is said', () =>
   expect(save).toBe('Save payment method')
 })
 
+test('a payment that is on its way is not charged to what is added, and no button says so', () => {
+  const late = STATES.find(
+    (state) => state.name === 'past_due, and a bank debit for it is on its way',
+  )
+  if (!late) throw new Error('There is no such state.')
+  const { text, save, use } = methodWords(late.billing)
+  expect(text).toMatch(/^\$19\.00 for .* is on its way from your bank, and is not charged again\./)
+  expect([save, use]).toEqual(['Save payment method', 'Use it'])
+})
+
 test('a plan that is paused without a card goes on, and is charged', () => {
   const { text, save, use } = words('paused')
-  expect(text).toContain('a new period is charged')
-  expect([save, use]).toEqual([`Save and go on with ${NAME}`, `Go on with ${NAME}`])
+  expect(text).toContain('it goes on in a new period, and $19.00 is charged for it at once')
+  expect([save, use]).toEqual(['Save and go on for $19.00', 'Go on for $19.00'])
 })
 
 test('where nothing is open, nothing is said to be charged now', () => {

@@ -8,6 +8,7 @@ import { inTime } from '@/app/in-time'
 import { isLive } from '@/app/settings/billing/plan-state'
 import { stripeKeys } from '@/app/stripe-js/keys'
 import { currentUser } from '@/lib/auth/session'
+import { readResumption } from '@/lib/billing/amounts'
 import { readNextCharge } from '@/lib/billing/next-charge'
 import { readBilling } from '@/lib/billing/read'
 import { FREE } from '@/lib/catalog/plans'
@@ -47,9 +48,13 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
     readOpenPayment(actor),
   ])
   const { open = null, confirmable = null } = payment ?? {}
-  const billing = { ...read, next: await readNextCharge(viewer.id, read), open }
+  const [next, resumption] = await Promise.all([
+    readNextCharge(viewer.id, read),
+    readResumption(viewer.id, read),
+  ])
+  const billing = { ...read, next, resumption, open }
   const { text, save, use } = methodWords(billing)
-  const shown = shownCharge(open, { paused: billing.status === 'paused' })
+  const shown = shownCharge(open, resumption)
   const keys = stripeKeys()
   return (
     <Shell viewer={viewer} here="billing">

@@ -5,6 +5,7 @@ import { keepPlan } from '@/app/settings/billing/acts'
 import type { Billing } from '@/lib/billing/billing'
 import { INTERVALS, type Interval, isPaidTier, type Plan, RECOMMENDED } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
+import { endsAtOnce } from '@/lib/subscriptions/ends-at-once'
 import { undoChange } from './actions'
 import { type Offered, offerOf } from './offer-of'
 
@@ -66,11 +67,14 @@ function LeavingFor({ billing, name }: { billing: Billing; name: string }) {
       <PageLink href="/settings/billing/cancel" className="button w-full">
         Cancel plan
       </PageLink>
-      <p className="mt-2 text-center text-ink-3 text-sm">
-        It stays on until the period you paid for ends
-      </p>
+      <p className="mt-2 text-center text-ink-3 text-sm">{untilWhen(billing)}</p>
     </>
   )
+}
+
+function untilWhen({ status }: Billing): string {
+  if (endsAtOnce(status)) return 'It ends at once, and nothing more is asked for'
+  return `It stays on until ${status === 'trialing' ? 'your trial' : 'the period you paid for'} ends`
 }
 
 function Note({ children }: { children: string }) {

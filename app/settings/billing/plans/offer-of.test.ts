@@ -50,6 +50,20 @@ describe('a plan that is to end', () => {
   )
 })
 
+test.each([
+  'active, collection paused until a day',
+  'active, collection paused, and what was paid for is over',
+  'active, a pause ended in a period that it let pass',
+])('%s: is resumed where it stands, and changed after that', (name) => {
+  expect(offerOf(of(name), small('month'))).toMatchObject({
+    ...{ act: 'billing', label: 'Resume your plan', primary: true },
+  })
+  for (const other of [small('year'), great('month')])
+    expect(offerOf(of(name), other)).toMatchObject({
+      ...{ act: null, label: null, note: 'Resume your plan first' },
+    })
+})
+
 describe('a change that is planned', () => {
   const planned = of('active, a smaller plan is planned')
 

@@ -53,7 +53,7 @@ const INTERVAL: Record<Interval, string> = { month: 'monthly', year: 'yearly' }
 
 /** A change that is refused as things stand: what has to be done before it, at the plan that it is about. */
 function inTheWay(billing: Billing, own: boolean): Offered | null {
-  const { plan, status, isCanceling, cancelAt, currentPeriodEnd } = billing
+  const { plan, status, isCanceling, cancelAt, currentPeriodEnd, collectionPaused, money } = billing
   // Its price is none of ours: a plan that is not sold any more, or one that was agreed on at Stripe.
   if (!plan) return go('See your plan', 'Your own plan is none of these')
   if (status !== 'active' && status !== 'trialing') {
@@ -61,16 +61,23 @@ function inTheWay(billing: Billing, own: boolean): Offered | null {
     if (!own) return note(meanwhile)
     return label ? { ...go(label, 'Your plan'), primary: true } : note(meanwhile)
   }
-  if (!isCanceling) return null
   const { name } = PLANS[plan]
+  if (!isCanceling) return collectionPaused || money.payment === 'skipped' ? resumeFirst(own) : null
   if (!own) return note(`Keep ${name} first, and then change it`)
   const day = cancelAt ?? currentPeriodEnd
   const ends = day ? `Ends on ${formatDay(day)}` : 'It is set to end'
   return { act: 'keep', label: `Keep ${name}`, note: ends, primary: true }
 }
 
+// A change would be asked for with the rest, which is for nobody to pay.
+function resumeFirst(own: boolean): Offered {
+  const { label, meanwhile } = PAUSED
+  return own ? { ...go(label, 'Your plan'), primary: true } : note(meanwhile)
+}
+
 type First = { label: string | null; meanwhile: string }
 
+const PAUSED = { label: 'Resume your plan', meanwhile: 'Resume your plan first' }
 const UNCLEAR: First = { label: 'See your plan', meanwhile: 'Not while your plan is being checked' }
 
 // In these a plan cannot be changed: what its owner does first, and what is said at the others meanwhile.
@@ -78,7 +85,7 @@ const FIRST: Partial<Record<Billing['status'], First>> = {
   past_due: { label: 'Pay what is open', meanwhile: 'Pay what is open first' },
   unpaid: { label: 'Pay what is open', meanwhile: 'Pay what is open first' },
   incomplete: { label: 'Confirm the payment', meanwhile: 'Confirm your first payment first' },
-  paused: { label: 'Resume your plan', meanwhile: 'Resume your plan first' },
+  paused: PAUSED,
   processing: { label: null, meanwhile: 'Your payment is on its way' },
 }
 

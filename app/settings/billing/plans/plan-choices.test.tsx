@@ -47,3 +47,15 @@ test('a promotion code goes along with a purchase, and not with a change of plan
   expect(shown(FREE, 'LAUNCH')).toContain('name="code" value="LAUNCH"')
   expect(shown(BASIC, 'LAUNCH')).not.toContain('LAUNCH')
 })
+
+test.each([
+  ['active', 'until the period you paid for ends'],
+  ['trialing', 'until your trial ends'],
+  ['past_due, in grace', 'ends at once'],
+  ['unpaid', 'ends at once'],
+  ['incomplete', 'ends at once'],
+  ['paused', 'ends at once'],
+])('the card of what is free says when canceling a plan that is %s ends it', (name, says) => {
+  const billing = STATES.find((state) => state.name === name)?.billing ?? BASIC
+  expect(cardOf(shown(billing), FREE.tier)).toContain(says)
+})

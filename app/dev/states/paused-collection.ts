@@ -1,0 +1,48 @@
+import type { Billing } from '@/lib/billing/billing'
+import { BASIC, DAY, OFF } from './subscribers'
+
+const SKIPPED = {
+  ...BASIC.money,
+  payment: 'skipped',
+  owes: 'renewal',
+  owedSince: DAY('2026-11-20'),
+  paidThrough: DAY('2026-11-20'),
+} satisfies Billing['money']
+
+/** Nothing is collected, or was: before the end of what is paid for, and after it. */
+export const PAUSED_COLLECTION: readonly { name: string; billing: Billing }[] = [
+  {
+    name: 'active, collection paused until a day',
+    billing: {
+      ...BASIC,
+      money: { ...BASIC.money, paidThrough: DAY('2026-12-23') },
+      collectionPaused: { resumesAt: DAY('2027-01-23') },
+    },
+  },
+  {
+    name: 'active, collection paused, and what was paid for is over',
+    billing: {
+      ...OFF,
+      money: SKIPPED,
+      collectionPaused: { resumesAt: null },
+      resumption: { amount: 1900, currency: 'usd' },
+    },
+  },
+  {
+    name: 'active, collection paused, and a renewal is a draft that would be charged',
+    billing: {
+      ...OFF,
+      money: { ...SKIPPED, payment: 'draft' },
+      collectionPaused: { resumesAt: DAY('2027-01-23') },
+      resumption: { amount: 1900, currency: 'usd' },
+    },
+  },
+  {
+    name: 'active, a pause ended in a period that it let pass',
+    billing: {
+      ...OFF,
+      money: SKIPPED,
+      resumption: { amount: 1900, currency: 'usd' },
+    },
+  },
+]
