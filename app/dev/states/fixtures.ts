@@ -1,6 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import { ENDING, LATE_STATES, OPEN, SPENT } from './late'
+import { MONEY_STATES } from './money-states'
 import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
 
 // The first instant of a month: cards are good to the end of the one before.
@@ -152,6 +153,7 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     name: 'active, waiting for the payment of a better plan',
     billing: { ...BASIC, waitsFor: TOP_PLAN.tier },
   },
+  ...MONEY_STATES,
   {
     name: 'active, collection paused until a day',
     billing: {
