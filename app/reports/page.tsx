@@ -10,6 +10,7 @@ import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { UsageMeter } from '@/app/settings/billing/usage-meter'
 import { currentUser } from '@/lib/auth/session'
+import { canUse } from '@/lib/billing/billing'
 import { readBilling } from '@/lib/billing/read'
 import { recentReports } from '@/lib/reports/list'
 import { NewReport } from './new-report'
@@ -42,7 +43,7 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
           ) : (
             <Refusal query={query} />
           )}
-          {billing.usage.used < billing.usage.limit ? <NewReport /> : <UsedUp billing={billing} />}
+          {canUse(billing) ? <NewReport /> : <UsedUp billing={billing} />}
           <UsageMeter usage={billing.usage} />
           {reports.length > 0 ? (
             <ul aria-label="Your reports" className="card divide-y divide-line px-6">

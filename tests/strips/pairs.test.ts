@@ -73,6 +73,10 @@ const OVERLAYS: Record<string, (b: Billing) => Partial<Billing>> = {
   'its money was sent back': (b) => ({
     ...{ access: 'none', tier: OFF.tier, money: { ...b.money, payment: 'refunded' } },
   }),
+  'a dispute is open': () => ({ isDisputed: true }),
+  'the limit is reached, and uses go on': (b) => ({
+    usage: { ...b.usage, used: b.usage.limit, overage: 'allow' },
+  }),
   'the limit is reached': (b) => ({ usage: { ...b.usage, used: b.usage.limit } }),
   'a second subscription': () => ({
     others: [

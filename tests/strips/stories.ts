@@ -27,6 +27,9 @@ export const STRIP_STORIES: Record<StripKind | 'planned' | 'waits', Story | Unre
   duplicate: here(
     'a second subscription that is charged, too: one press leads to its end, and one is left',
   ),
+  dispute: here(
+    'a payment that is disputed at its bank: the way leads to the invoices, and it is said until it is decided',
+  ),
   limit: here('all uses of a month are spent: a greater plan is bought, and they are not'),
   ending: {
     file: 'verbs.spec.ts',

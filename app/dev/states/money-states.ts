@@ -17,4 +17,13 @@ export const MONEY_STATES: readonly { name: string; billing: Billing }[] = [
       money: { ...BASIC.money, payment: 'open', owes: 'first', owedSince: DAY('2026-11-22') },
     },
   },
+  {
+    name: 'active, limit reached, and credits are left',
+    billing: { ...BASIC, usage: { ...BASIC.usage, used: BASIC.usage.limit, credits: 250 } },
+  },
+  {
+    name: 'active, limit reached, and what is used after it is counted',
+    billing: { ...BASIC, usage: { ...BASIC.usage, used: BASIC.usage.limit, overage: 'allow' } },
+  },
+  { name: 'active, and a payment is disputed', billing: { ...BASIC, isDisputed: true } },
 ]

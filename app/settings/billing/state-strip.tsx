@@ -39,9 +39,9 @@ export function StripNotice({ strip }: { strip: Strip }) {
       title={title}
       label="About your plan"
       action={
-        action ? (
+        action || also || out ? (
           <div className="flex flex-wrap gap-3">
-            <Remedy of={action} className="button-primary" />
+            {action ? <Remedy of={action} className="button-primary" /> : null}
             {also ? <Remedy of={also} /> : null}
             {out ? <Remedy of={out} className="button-quiet" /> : null}
           </div>
@@ -60,7 +60,7 @@ function Remedy({ of, className = '' }: { of: StripAction; className?: string })
         {of.label}
       </a>
     )
-  if (of.to === 'plans' || of.to === 'cancel')
+  if (of.to === 'plans' || of.to === 'cancel' || of.to === 'invoices')
     return (
       <PageLink href={`/settings/billing/${of.to}`} className={`button ${className}`}>
         {of.label}

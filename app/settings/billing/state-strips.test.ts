@@ -165,7 +165,17 @@ describe('the strip above a plan', () => {
       .flatMap((each) => (each ? [each.to] : []))
     expect(new Set(acts)).not.toContain('portal')
     expect(new Set(acts)).toEqual(
-      new Set(['pay', 'card', 'invoice', 'keep', 'resume', 'plans', 'cancel', 'cancel_other']),
+      new Set([
+        'pay',
+        'card',
+        'invoice',
+        'invoices',
+        'keep',
+        'resume',
+        'plans',
+        'cancel',
+        'cancel_other',
+      ]),
     )
   })
 
