@@ -31,7 +31,8 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
   // Only our own sign-in page continues by itself; a link on another site starts nothing.
   const ownWay = (await headers()).get('sec-fetch-site') === 'same-origin'
   const viewer = await currentUser()
-  if (!viewer) redirect(choice ? `/sign-in?${choiceQuery(choice, query.code, query.from)}` : '/sign-in')
+  if (!viewer)
+    redirect(choice ? `/sign-in?${choiceQuery(choice, query.code, query.from)}` : '/sign-in')
   const refusal = await readRefusal(query)
   if (!choice && !refusal) redirect('/pricing')
   const hasLeft = query.left === '1' && !refusal

@@ -34,7 +34,7 @@ function goingOn(b: Billing): string {
   if (isCharged(b))
     return `When you resume it a new period begins, and ${formatMoney(b.resumption)} is charged for it at once.`
   if (b.resumption) return 'When you resume it a new period begins, and nothing is due for it now.'
-  return 'What resuming it costs is not known at this moment: Stripe, which works it out, does not answer.'
+  return 'What resuming it costs is not known at this moment.'
 }
 
 function isCharged(b: Billing): b is Billing & { resumption: NonNullable<Billing['resumption']> } {
