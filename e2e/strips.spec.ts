@@ -4,7 +4,7 @@ import { test } from './fixtures'
 import { GREAT, onBill, SMALL } from './pages/plans'
 import { allIsDrained } from './pages/records'
 import { PAYS, saveCard, subscribe } from './pages/stripe'
-import { advance } from './stack/sandbox'
+import { advance, control } from './stack/sandbox'
 import { attach, give, newCustomer, type Person, post, setRetries } from './stack/subscriptions'
 
 // Each row: a state is there, its strip says so, its remedy is pressed, and the state is another one.
@@ -62,6 +62,29 @@ test('a first payment that its bank asks about: confirmed, or given up at once',
     await expect(strip(page, asks)).toHaveCount(0)
     expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
   })
+})
+
+test('a payment that is disputed at its bank: the way leads to the invoices, and it is said until it is decided', async ({
+  page,
+  sql,
+}) => {
+  const disputed = 'A payment of yours is disputed at its bank.'
+  await attach(me, 'pm_card_createDispute')
+  await give(me, MONTHLY)
+  await advance(0, 1)
+  await billing(page, sql)
+  await expect(strip(page, disputed)).toBeVisible()
+  await page.getByRole('link', { name: 'See your invoices' }).click()
+  await page.waitForURL('/settings/billing/invoices')
+  await expect(page.getByText('Status: Paid', { exact: true })).toBeVisible()
+
+  const charges = await control('GET', `/v1/charges?customer=${me.customer}`)
+  const disputes = await control('GET', `/v1/disputes?charge=${charges.data[0].id}`)
+  await post(`/v1/disputes/${disputes.data[0].id}`, {
+    ...{ 'evidence[uncategorized_text]': 'winning_evidence', submit: 'true' },
+  })
+  await billing(page, sql)
+  await expect(strip(page, disputed)).toHaveCount(0)
 })
 
 test('a second subscription that is charged, too: one press leads to its end, and one is left', async ({

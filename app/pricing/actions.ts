@@ -7,6 +7,7 @@ import { fieldText } from '@/app/form-field'
 import { limitCheckout } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
+import { reviewOf } from '@/app/settings/billing/plans/review-of'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { parsePurchase } from '@/lib/catalog/parse-purchase'
 import { type Started, startCheckout } from '@/lib/checkout/start'
@@ -29,19 +30,16 @@ export async function payAtStripe(form: FormData): Promise<never> {
 }
 
 async function follow(form: FormData, result: Result<Started>): Promise<never> {
-  if (!result.ok)
-    return explain(
-      result,
-      readChoiceQuery(fieldText(form, 'tier'), fieldText(form, 'interval')),
-      fieldText(form, 'code'),
-    )
-  if (result.value.kind === 'change_plan') redirect('/settings/billing/plans?from=upgrade')
+  const choice = readChoiceQuery(fieldText(form, 'tier'), fieldText(form, 'interval'))
+  if (!result.ok) return explain(result, choice, form)
+  if (result.value.kind === 'change_plan')
+    redirect((choice ? `${reviewOf(choice)}&from=upgrade` : '/settings/billing/plans') as never)
   // Most often Stripe's address; typed routes know only ours.
   redirect(result.value.url as never)
 }
 
-async function explain(refused: Refused, choice: Choice | null, code: unknown): Promise<never> {
-  const kept = choice ? choiceQuery(choice, code) : ''
+async function explain(refused: Refused, choice: Choice | null, form: FormData): Promise<never> {
+  const kept = choice ? choiceQuery(choice, fieldText(form, 'code'), fieldText(form, 'from')) : ''
   // A step on the way, and no failure: the page says for which plan.
   if (refused.code === 'unauthenticated') redirect(`/sign-in?${kept}`)
   redirect(await refusedTo('/checkout/continue', refused, { kept }))

@@ -11,6 +11,7 @@ import { inTime } from '@/app/in-time'
 import { UsageMeter } from '@/app/settings/billing/usage-meter'
 import { readTyped } from '@/app/typed'
 import { currentUser } from '@/lib/auth/session'
+import { canUse } from '@/lib/billing/billing'
 import { readBilling } from '@/lib/billing/read'
 import { recentReports } from '@/lib/reports/list'
 import { NewReport } from './new-report'
@@ -44,7 +45,7 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
           ) : refusal ? (
             <RefusalNotice of={refusal} />
           ) : null}
-          {billing.usage.used < billing.usage.limit ? (
+          {canUse(billing) ? (
             <NewReport typed={readTyped(refusal?.typed)} />
           ) : (
             <UsedUp billing={billing} />

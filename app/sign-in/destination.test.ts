@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { reviewOf } from '@/app/settings/billing/plans/review-of'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { destination } from './destination'
 
@@ -13,6 +14,17 @@ describe('where signing in leads', () => {
     expect(destination({ plan: SMALL, interval: 'year', code: 'LAUNCH20' })).toBe(
       `/checkout/continue?plan=${SMALL}&interval=year&code=LAUNCH20`,
     )
+  })
+
+  test('a checkout that is gone on from goes along, as its promotion code is kept with it', () => {
+    expect(destination({ plan: SMALL, interval: 'year', from: 'cs_test_1' })).toBe(
+      `/checkout/continue?plan=${SMALL}&interval=year&from=cs_test_1`,
+    )
+  })
+
+  test('a change of plan that was chosen is shown again', () => {
+    const review = reviewOf({ tier: SMALL, interval: 'year' })
+    expect(destination({ return: review })).toBe(review)
   })
 
   test('a page that asked gets its visitor back', () => {

@@ -5,5 +5,7 @@ import { safePath } from '@/lib/auth/safe-path'
 /** Where signing in leads: to the checkout of the plan that was chosen, to the page that asked, or to billing. */
 export function destination(query: Query): string {
   const choice = readChoiceQuery(query.plan, query.interval)
-  return choice ? `/checkout/continue?${choiceQuery(choice, query.code)}` : safePath(query.return)
+  return choice
+    ? `/checkout/continue?${choiceQuery(choice, query.code, query.from)}`
+    : safePath(query.return)
 }

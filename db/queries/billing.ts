@@ -1,6 +1,8 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { EntitlementRow, OverrideRow, SubscriptionRow } from '@/db/queries/claim'
+import { hasOpenDispute } from '@/db/queries/open-dispute'
+import { findCredits } from '@/db/queries/usage-credits'
 import { customers, entitlementOverrides, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
@@ -17,6 +19,10 @@ export type BillingRows = {
   dirty: boolean
   /** What was used and is reserved in each usage period of the last weeks. */
   counters: { periodStart: Date; used: number }[]
+  /** What is left of uses that were bought beside the plan. */
+  credits: number
+  /** A payment is disputed at its bank, and nothing is decided yet. */
+  isDisputed: boolean
 }
 
 // A usage period is a month at most.
@@ -24,7 +30,7 @@ const LONGEST_PERIOD_MS = 31 * 86_400_000
 
 /** Everything that one workspace's billing page needs, in parallel round trips. */
 export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<BillingRows> {
-  const [[current], owned, counters, overrides] = await Promise.all([
+  const [[current], owned, counters, overrides, credits, isDisputed] = await Promise.all([
     db()
       .select({
         entitlement: entitlements,
@@ -46,6 +52,8 @@ export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<
       .select()
       .from(entitlementOverrides)
       .where(eq(entitlementOverrides.workspaceId, workspaceId)),
+    findCredits(workspaceId, now),
+    hasOpenDispute(workspaceId),
   ])
   return {
     entitlement: current?.entitlement ?? null,
@@ -55,6 +63,8 @@ export async function findBilling(workspaceId: WorkspaceId, now: Date): Promise<
     lastSyncedAt: current?.target?.lastSyncedAt ?? null,
     dirty: current?.target ? current.target.dirtySeq > current.target.syncedSeq : false,
     counters,
+    credits,
+    isDisputed,
   }
 }
 

@@ -1,14 +1,14 @@
 import type { BillingRows } from '@/db/queries/billing'
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
 import type { Feature } from '@/lib/catalog/features'
-import { INTERVALS, type Interval, type Tier } from '@/lib/catalog/plans'
+import { INTERVALS, type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
 import type { NextCharge, WithoutCard } from '@/lib/charge'
 import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
 import { currentEntitlement, hasLapsed } from '@/lib/entitlements/current'
 import { isLiving } from '@/lib/entitlements/duplicates'
 import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
-import { usageOf } from '@/lib/entitlements/usage-of'
+import { type Usage, usageOf } from '@/lib/entitlements/usage-of'
 import type { SubscriptionId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import type { Payment } from '@/lib/payment'
@@ -90,12 +90,19 @@ export type Billing = Amounts & {
   endedAt: Date | null
   /** What became of the money of the current period, and since when it is waited for. */
   money: Pick<Payment, 'payment' | 'owes' | 'owedSince' | 'paidThrough'>
+  /** A payment of theirs is disputed at its bank, and nothing is decided yet. */
+  isDisputed: boolean
   /** The plan that a change asked for, while its money is not there and `plan` is what is paid for. */
   waitsFor: Tier | null
   /** Nothing is charged for now (`pause_collection`), until a day or until it is ended by hand. */
   collectionPaused: { resumesAt: Date | null } | null
   features: readonly Feature[]
-  usage: { used: number; limit: number; resetsAt: Date }
+  usage: Usage & {
+    /** Past the last use: refused, or counted on. */
+    overage: 'block' | 'allow'
+    /** What is left of uses that were bought beside the plan. */
+    credits: number
+  }
   /** Living subscriptions besides the one that speaks for them, oldest first: each is charged, too. */
   others: OtherSubscription[]
   hasCustomer: boolean
@@ -150,12 +157,17 @@ export function billingOf(
     graceUntil: governing && staysUntil(governing, policy),
     endedAt: governing?.endedAt ?? null,
     money: moneyOf(governing),
+    isDisputed: rows.isDisputed,
     waitsFor: governing && waitsFor(governing),
     collectionPaused: governing?.collectionPaused
       ? { resumesAt: governing.collectionResumesAt }
       : null,
     features,
-    usage: usageOf(rows, stands, now),
+    usage: {
+      ...usageOf(rows, stands, now),
+      overage: PLANS[tier].overage ?? 'block',
+      credits: rows.credits,
+    },
     others: othersOf(subscriptions, governing?.id),
     hasCustomer: customerId !== null,
     asOf: lastSyncedAt,
@@ -211,6 +223,11 @@ function othersOf(
       currentPeriodEnd: each.currentPeriodEnd,
       isCanceling: isCanceling(each),
     }))
+}
+
+/** Whether another use is possible now: of the plan, of what was bought beside it, or counted past its limit. */
+export function canUse({ usage }: Pick<Billing, 'usage'>): boolean {
+  return usage.used < usage.limit || usage.credits > 0 || usage.overage === 'allow'
 }
 
 /** Whether our records may be out of date: Stripe should be asked. */

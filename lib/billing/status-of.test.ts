@@ -14,6 +14,8 @@ const NEVER_BOUGHT: BillingRows = {
   lastSyncedAt: null,
   dirty: false,
   counters: [],
+  credits: 0,
+  isDisputed: false,
 }
 
 const status = (rows: BillingRows) => JSON.stringify(statusOf(billingOf(rows, NOW, false)))
@@ -36,6 +38,8 @@ describe('GET /api/billing/status', () => {
       lastSyncedAt: NOW,
       dirty: false,
       counters: [{ periodStart: day(-10), used: 42 }],
+      credits: 0,
+      isDisputed: false,
     }
     expect(status(rows)).toBe(
       `{"tier":"${SMALL}","status":"active","current_period_end":"2026-12-13T12:00:00.000Z",` +

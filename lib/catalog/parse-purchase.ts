@@ -1,7 +1,8 @@
+import { type CheckoutSessionId, isCheckoutSessionId } from '@/lib/ids'
 import { type Choice, parseChoice } from './parse-choice'
 
-/** A choice, and the promotion code that its buyer came with. */
-export type Purchase = Choice & { code: string | null }
+/** A choice, and the promotion code that its buyer came with; `from`: the checkout of theirs that it goes on from, with its code. */
+export type Purchase = Choice & { code: string | null; from: CheckoutSessionId | null }
 
 /** Whether a text can be a promotion code: what cannot be one is never looked up, nor repeated. */
 export function isPromotionText(value: unknown): value is string {
@@ -14,6 +15,10 @@ export function isPromotionText(value: unknown): value is string {
  * @throws {Invalid} naming the field that is not one of ours
  */
 export function parsePurchase(form: FormData): Purchase {
-  const code = form.get('code')
-  return { ...parseChoice(form), code: isPromotionText(code) ? code : null }
+  const [code, from] = [form.get('code'), form.get('from')]
+  return {
+    ...parseChoice(form),
+    code: isPromotionText(code) ? code : null,
+    from: isCheckoutSessionId(from) ? from : null,
+  }
 }

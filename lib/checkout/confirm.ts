@@ -100,8 +100,10 @@ async function askForSession(
   if (!session || session.customerId !== customerId) return { kind: 'unknown' }
   if (session.status === 'open') return { kind: 'open', choice }
   if (session.status !== 'complete') return { kind: 'expired', choice }
-  const { receipt, subscriptionId } = session
+  const { subscriptionId } = session
   const waits = session.paymentStatus === 'unpaid'
+  // The invoice of what has not arrived says what was paid for it: nothing. It is no receipt, though the plan may be on.
+  const receipt = waits ? null : session.receipt
   // A payment that waits for the bank is not final: it has no receipt yet, and may never have one.
   if (!waits) await keepPayment(sessionId, { receipt, subscriptionId })
   return bringUpToDate(actor, checkout, { receipt, subscriptionId, waits }, options)

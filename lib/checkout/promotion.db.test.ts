@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
+import { isCheckoutSessionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
@@ -57,6 +58,15 @@ describe('a buyer who came with a promotion code', () => {
     expect(next.id).not.toBe(session.id)
   })
 
+  it('keeps it where they start again from a checkout that is over, and loses it with another’s', async () => {
+    const session = await open((await promotion()).code)
+    await stripeClient().checkout.sessions.expire(session.id)
+    const again = await open(null, session.id)
+    expect(again).toMatchObject({ amount_total: 1520 })
+    me = await shopper()
+    expect(await open(null, session.id)).toMatchObject({ amount_total: 1900 })
+  })
+
   it.each([
     ['is none', async () => 'NOSUCHCODE'],
     ['cannot be one', async () => '<b>20% off</b>'],
@@ -108,8 +118,9 @@ async function forGreat() {
   return { applies_to: { products: [great?.id ?? ''] } }
 }
 
-async function open(code: string | null = null) {
-  const url = urlOf(await startCheckout(me.actor, { ...PRO, code }))
+async function open(code: string | null = null, before: string | null = null) {
+  const from = isCheckoutSessionId(before) ? before : null
+  const url = urlOf(await startCheckout(me.actor, { ...PRO, code, from }))
   return stripeClient().checkout.sessions.retrieve(url.split('/').at(-1) ?? '')
 }
 

@@ -1,15 +1,16 @@
-import type { CheckoutIntent } from '@/db/queries/checkout-intents'
+import { type CheckoutIntent, findIntentOf } from '@/db/queries/checkout-intents'
 import { findCustomer } from '@/db/queries/customers'
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import type { Choice } from '@/lib/catalog/parse-choice'
+import type { Purchase } from '@/lib/catalog/parse-purchase'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { retireCustomer } from '@/lib/customers/retire'
 import { isPlanWithheld, requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { isUnstartedAtStripe } from '@/lib/entitlements/unstarted'
 import { type CheckoutUi, env } from '@/lib/env'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/errors'
-import type { CustomerId } from '@/lib/ids'
+import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
 import { cancelUnstarted } from '@/lib/invoices/cancel-unstarted'
 import { redeemable } from '@/lib/promotions/redeemable'
 import { countRead } from '@/lib/redis/person-reads'
@@ -24,6 +25,8 @@ import { releaseIntent } from './release-intent'
 import { sessionUrl } from './session-url'
 import { checkoutUi } from './ui'
 
+type Sought = Choice & Partial<Pick<Purchase, 'code' | 'from'>>
+
 export type Started = { kind: 'checkout'; url: string } | { kind: 'change_plan' }
 
 // Two people in one account, or two tabs, can replace each other's choice; more rounds than this is a loop.
@@ -35,6 +38,7 @@ const ROUNDS = 4
  * session. `ui`: on Stripe's page or within ours, as the setting has it.
  * `code`: a promotion code that they came with; one that gives them nothing is left out. Without one, an
  * open session keeps its own.
+ * `from`: their checkout that is over, or was left: its code comes along, and Stripe says whether it still holds.
  * With a living subscription the user is sent to change it instead of buying a second.
  * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold that it would not get
  * @throws {Conflict} the choice kept changing under us
@@ -43,7 +47,7 @@ const ROUNDS = 4
  */
 export async function startCheckout(
   actor: Actor,
-  choice: Choice & { code?: string | null },
+  choice: Sought,
   ui: CheckoutUi = checkoutUi(),
 ): Promise<Started> {
   const workspaceId = await authorizeBilling(actor)
@@ -72,7 +76,7 @@ async function giveUpMissing(actor: Actor, customerId: CustomerId): Promise<void
 async function startFor(
   actor: Actor,
   customerId: CustomerId,
-  { tier, interval, code = null }: Choice & { code?: string | null },
+  { tier, interval, code = null, from = null }: Sought,
   ui: CheckoutUi,
 ): Promise<Started> {
   // A subscription whose first payment never came would bill again: it ends before another begins.
@@ -80,7 +84,9 @@ async function startFor(
   for (const { id } of unstarted) await cancelUnstarted(actor, customerId, id)
   if (living.length > 0) return { kind: 'change_plan' }
   const choice = { tier, interval }
-  let promotionCode = await redeemable(code, choice, { customerId, hasBought })
+  let promotionCode =
+    (await redeemable(code, choice, { customerId, hasBought })) ??
+    (from && code === null ? await codeBefore(actor, from) : null)
   for (let round = 0; round < ROUNDS; round += 1) {
     const wanted = { ...choice, promotionCode }
     const { intent, created } = await openIntent(actor, customerId, wanted)
@@ -99,6 +105,10 @@ async function startFor(
       return { kind: 'change_plan' }
   }
   throw new Conflict('checkout_opening')
+}
+
+async function codeBefore(actor: Actor, from: CheckoutSessionId) {
+  return (await findIntentOf(workspaceIdOf(actor), from))?.promotionCode ?? null
 }
 
 // Stripe does not open a session with the code: it has the last word on who may use it.

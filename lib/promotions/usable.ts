@@ -11,8 +11,9 @@ export function isOver({ isActive, until }: PromotionSnapshot, now: Date): boole
 export type Buyer = { customerId: string | null; hasBought: boolean }
 
 /**
- * Whether a code can be given to this buyer with this choice, as far as it says itself. Of its products Stripe
- * has the last word: our records have prices, and not products.
+ * Whether a code can be given to this buyer with this choice, as far as it says itself. Of its products and
+ * currencies Stripe has the last word: our records have prices in one currency, and a customer who has bought
+ * before pays in theirs.
  */
 export function isUsable(
   promotion: PromotionSnapshot,
@@ -24,7 +25,7 @@ export function isUsable(
   if (promotion.customerId !== null && promotion.customerId !== customerId) return false
   if (promotion.firstTime && hasBought) return false
   const price = PLANS[tier].prices[interval]
-  const { amountOff, minimum } = promotion
-  if (amountOff && amountOff.currency !== price.currency) return false
-  return !minimum || (minimum.currency === price.currency && minimum.amount <= price.amount)
+  const { minimum } = promotion
+  if (!minimum || hasBought || minimum.currency !== price.currency) return true
+  return minimum.amount <= price.amount
 }

@@ -61,6 +61,14 @@ export const CONFLICTS = {
     title: 'Your plan cannot be changed as it is now.',
     advice: 'Nothing was charged. Pay what is open, or go on with your plan, and then change it.',
   },
+  first_payment_waits: {
+    title: 'The first payment for your plan is on its way.',
+    advice: 'Nothing was charged. Your plan can be changed once it is there.',
+  },
+  change_waits: {
+    title: 'A change of your plan waits for its payment already.',
+    advice: 'Nothing was charged. Once its payment is there, you can change your plan again.',
+  },
   price_is_set: {
     title: 'The new price cannot be undone from this page.',
     advice:

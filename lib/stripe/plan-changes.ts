@@ -51,9 +51,12 @@ export async function previewLater(change: ItemChange): Promise<InvoicePreview> 
 /**
  * Makes a change, and charges what it asks for first: while that is not paid, Stripe keeps the plan as it is
  * and the change as a pending update. A second call of the same change makes it once.
- * @returns the invoice that is not paid yet; null where all is well
+ * @returns the invoice that is not paid; null where all is well. `pending`: Stripe keeps the change back until it is.
  */
-export async function changeNow(change: ItemChange, key: string): Promise<InvoiceId | null> {
+export async function changeNow(
+  change: ItemChange,
+  key: string,
+): Promise<{ invoice: InvoiceId; pending: boolean } | null> {
   const updated = await callStripe((stripe) =>
     underKey(`change:${key}`, (options) =>
       stripe.subscriptions.update(
@@ -63,13 +66,18 @@ export async function changeNow(change: ItemChange, key: string): Promise<Invoic
           proration_behavior: 'always_invoice',
           proration_date: toUnix(change.at),
           payment_behavior: 'pending_if_incomplete',
+          expand: ['latest_invoice'],
         },
         options,
       ),
     ),
   )
-  const invoice = idOf(updated.latest_invoice)
-  return updated.pending_update && invoice ? parseInvoiceId(invoice) : null
+  const latest = updated.latest_invoice
+  const invoice = idOf(latest)
+  const pending = updated.pending_update !== null
+  // A bank debit that was ordered is no failure to Stripe: it makes the change, and the invoice stays open.
+  const isOpen = typeof latest === 'object' && latest?.status === 'open'
+  return invoice && (pending || isOpen) ? { invoice: parseInvoiceId(invoice), pending } : null
 }
 
 /** Makes a change that asks for nothing: on a trial nothing is paid for. Safe to repeat. */

@@ -4,10 +4,12 @@ import type { Leaving } from '@/lib/leaving'
 import { cancelSubscriptionNow } from '@/lib/stripe/cancel-subscription'
 import { endWithPeriod } from '@/lib/stripe/plan-end'
 import { releaseSchedule } from '@/lib/stripe/schedules'
+import { productionPorts } from '@/lib/sync/production-ports'
+import { syncCustomer } from '@/lib/sync/sync-customer'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { endsAtOnce } from './ends-at-once'
-import { requireOwnSubscription } from './own-subscription'
+import { type Own, requireOwnSubscription, shownStatusOf } from './own-subscription'
 
 /** `when`: what the page said that would happen. */
 export type Cancellation = Leaving & { when: 'period_end' | 'now' }
@@ -23,9 +25,10 @@ export async function cancelSubscription(
   { when, ...why }: Cancellation,
 ): Promise<void> {
   await authorizeBilling(actor)
-  const { customerId, subscription } = await requireOwnSubscription(actor)
-  const { id, status, cancelAt, cancelAtPeriodEnd, scheduleId } = subscription
-  const now = endsAtOnce(status)
+  const own = await newest(actor, await requireOwnSubscription(actor))
+  const { customerId, subscription } = own
+  const { id, cancelAt, cancelAtPeriodEnd, scheduleId } = subscription
+  const now = endsAtOnce(shownStatusOf(own))
   if (now !== (when === 'now')) throw new Conflict('plan_moved_on')
   if (!now && (cancelAt || cancelAtPeriodEnd)) return
   const action = now ? 'subscription.request_cancel_now' : 'subscription.request_cancel'
@@ -36,4 +39,12 @@ export async function cancelSubscription(
     if (scheduleId) await releaseSchedule(scheduleId)
     return endWithPeriod(id, why)
   })
+}
+
+// That its first money is still to come is in our records alone. It may have arrived without an event yet, and what
+// is paid for does not end at once.
+async function newest(actor: Actor, own: Own): Promise<Own> {
+  if (shownStatusOf(own) === own.subscription.status) return own
+  await syncCustomer(productionPorts(), own.customerId, actor)
+  return requireOwnSubscription(actor)
 }

@@ -3,7 +3,7 @@ import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { Conflict } from '@/lib/errors'
 import type { ItemChange } from '@/lib/stripe/plan-changes'
 import { type Direction, directionOf } from './direction'
-import type { Own } from './own-subscription'
+import { type Own, shownStatusOf } from './own-subscription'
 
 /** A change that can be made: of what to what, and when it takes place. */
 export type Change = ItemChange & {
@@ -17,17 +17,18 @@ export type Change = ItemChange & {
  * What it takes to bring a plan to a choice. `at`: business time.
  * @throws {Conflict} it is not in a state to be changed, about to end, paused, or there already
  */
-export async function changeOf(
-  { billing, subscription }: Own,
-  choice: Choice,
-  at: Date,
-): Promise<Change> {
-  const { status, cancelAt, cancelAtPeriodEnd, items, pause, latest } = subscription
+export async function changeOf(own: Own, choice: Choice, at: Date): Promise<Change> {
+  const { billing, subscription } = own
+  const status = shownStatusOf(own)
+  const { cancelAt, cancelAtPeriodEnd, items, pause, latest } = subscription
+  if (status === 'processing') throw new Conflict('first_payment_waits')
   if (status !== 'active' && status !== 'trialing') throw new Conflict('pay_first')
   if (cancelAt || cancelAtPeriodEnd) throw new Conflict('plan_is_ending')
   // Stripe would let its invoice pass as well: the plan would move, and nothing be paid for it.
   if (pause || latest?.skipped || billing.money.payment === 'skipped')
     throw new Conflict('resume_first')
+  // Two changes at once would be charged both.
+  if (billing.waitsFor) throw new Conflict('change_waits')
   const item = items.find(({ priceId }) => priceId === billing.priceId)
   // Our records are behind: the page shows the new state when it is opened again.
   if (!item || !billing.plan) throw new Conflict('plan_moved_on')

@@ -16,8 +16,8 @@ import { type Own, requireOwnSubscription } from './own-subscription'
 import { previewOf } from './review-change'
 
 export type Changed =
-  // At once, or at the end of what is paid for.
-  | { kind: 'changed' | 'planned' }
+  // At once, at the end of what is paid for, or once the money of a bank debit is there.
+  | { kind: 'changed' | 'planned' | 'waits' }
   // The bank asks its customer, which Stripe's page of the invoice does; until then the plan stays as it is.
   | { kind: 'confirm'; url: string }
 
@@ -61,13 +61,17 @@ export async function changePlan(
     return { kind: planned }
   }
   if (!open) return { kind: when === 'period_end' ? 'planned' : 'changed' }
-  const { error, payUrl } = await readRefusedPayment(open)
+  const { isOrdered, error, payUrl } = await readRefusedPayment(open.invoice)
+  if (isOrdered) return { kind: 'waits' }
+  // An invoice that is sent to be paid is open, and nothing waits for it.
+  if (!open.pending) return { kind: 'changed' }
   if (error.reason === 'card_unconfirmed' && payUrl) return { kind: 'confirm', url: payUrl }
   throw error
 }
 
 // By another tab, or by the same form: what was agreed to is so already.
 async function doneBefore({ billing, subscription }: Own, offer: Offer) {
+  if (billing.waitsFor === offer.tier && billing.interval === offer.interval) return 'waits'
   if (billing.plan === offer.tier && billing.interval === offer.interval) return 'changed'
   if (offer.when !== 'period_end' || !subscription.scheduleId) return null
   const { change } = await readHowPaid(subscription.id)

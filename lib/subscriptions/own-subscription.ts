@@ -2,10 +2,11 @@ import { findCustomerId } from '@/db/queries/customers'
 import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import type { Billing } from '@/lib/billing/billing'
 import { readBilling } from '@/lib/billing/read'
+import { neverPaid } from '@/lib/entitlements/access'
 import { NotFound } from '@/lib/errors'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
-import { isTerminal } from '@/lib/status'
+import { isTerminal, type ShownStatus } from '@/lib/status'
 import { type ManagedSubscription, retrieveManaged } from '@/lib/stripe/managed-subscription'
 
 export type Own = {
@@ -36,4 +37,11 @@ export async function requireSubscriptionOf(workspaceId: WorkspaceId): Promise<O
   const subscription = await retrieveManaged(billing.subscriptionId)
   if (isTerminal(subscription.status)) throw new NotFound('no_plan')
   return { customerId, billing, subscription }
+}
+
+/** What its pages say of it: Stripe's status, unless it is `active` there and, by our records, its first money never came. */
+export function shownStatusOf({ billing, subscription }: Own): ShownStatus {
+  const { status, money } = billing
+  const unstarted = status === 'processing' || (status === 'unpaid' && neverPaid(money.owes))
+  return subscription.status === 'active' && unstarted ? status : subscription.status
 }

@@ -4,7 +4,7 @@ import { Conflict, Invalid } from '@/lib/errors'
 import { pauseCollection } from '@/lib/stripe/pauses'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
-import { requireOwnSubscription } from './own-subscription'
+import { requireOwnSubscription, shownStatusOf } from './own-subscription'
 import { canPause, isStillToPay, pauseUntil } from './pause-until'
 
 /**
@@ -21,8 +21,10 @@ export async function pauseSubscription(
 ): Promise<void> {
   await authorizeBilling(actor)
   if (!pauseMonths.includes(months)) throw new Invalid('unknown_pause')
-  const { customerId, billing, subscription } = await requireOwnSubscription(actor)
-  const { id, status, anchor, currentPeriodEnd, pause, cancelAt, latest } = subscription
+  const own = await requireOwnSubscription(actor)
+  const { customerId, billing, subscription } = own
+  const status = shownStatusOf(own)
+  const { id, anchor, currentPeriodEnd, pause, cancelAt, latest } = subscription
   if (pause) return
   const { interval } = billing
   if (status === 'active' && latest && (latest.skipped || isStillToPay(latest.status)))

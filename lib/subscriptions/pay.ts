@@ -3,12 +3,11 @@ import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { Conflict, PaymentRequired } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
 import type { OpenInvoice } from '@/lib/stripe/invoices'
-import { payInvoice } from '@/lib/stripe/payments'
+import { type Paying, payInvoice } from '@/lib/stripe/payments'
 import { carryOut } from './carry-out'
 
 export type Paid =
-  | { kind: 'paid' }
-  | { kind: 'nothing_open' }
+  | { kind: Paying }
   // The bank asks its customer, which Stripe's page of the invoice does.
   | { kind: 'confirm'; url: string }
 
@@ -28,13 +27,13 @@ export async function charge(
   if (BEGINS.includes(`${open.billingReason}`)) await requirePlanAllowed(workspaceIdOf(actor))
   const after = { invoice: open.id, ...open.remaining }
   try {
-    const paid = await carryOut(
+    const kind = await carryOut(
       actor,
       customerId,
       { action: 'invoice.request_payment', after },
       () => payInvoice(open.id),
     )
-    return { kind: paid ? 'paid' : 'nothing_open' }
+    return { kind }
   } catch (error) {
     const asks = error instanceof PaymentRequired && error.reason === 'card_unconfirmed'
     if (asks && open.payUrl) return { kind: 'confirm', url: open.payUrl }

@@ -73,6 +73,8 @@ export function shownAt({ rows, entitlement }: Kept, now: number, policy: Access
     lastSyncedAt: at,
     dirty: false,
     counters: [],
+    credits: 0,
+    isDisputed: false,
   }
   return billingOf(known, at, true, policy).tier
 }

@@ -60,6 +60,9 @@ const OVERLAYS: Record<string, (b: Billing) => Partial<Billing>> = {
   'a change waits for its payment': coming('waits', TOP_PLAN.tier),
   'a better plan waits for its money': () => ({ waitsFor: TOP_PLAN.tier }),
   'a debit is on its way': () => ({ open: SENT }),
+  'the debit of its period is on its way': (b) => ({
+    money: { ...b.money, payment: 'open', owes: b.money.owes ?? 'renewal' },
+  }),
   'collection is paused': () => ({ collectionPaused: { resumesAt: DAY('2027-01-23') } }),
   'collection is paused for good': () => ({
     ...{ collectionPaused: { resumesAt: null }, next: { kind: 'nothing' } },
@@ -73,6 +76,10 @@ const OVERLAYS: Record<string, (b: Billing) => Partial<Billing>> = {
   }),
   'its money was sent back': (b) => ({
     ...{ access: 'none', tier: OFF.tier, money: { ...b.money, payment: 'refunded' } },
+  }),
+  'a dispute is open': () => ({ isDisputed: true }),
+  'the limit is reached, and uses go on': (b) => ({
+    usage: { ...b.usage, used: b.usage.limit, overage: 'allow' },
   }),
   'the limit is reached': (b) => ({ usage: { ...b.usage, used: b.usage.limit } }),
   'a second subscription': () => ({

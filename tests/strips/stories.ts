@@ -30,6 +30,9 @@ export const STRIP_STORIES: Record<StripKind | (typeof COMING_KINDS)[number], St
     duplicate: here(
       'a second subscription that is charged, too: one press leads to its end, and one is left',
     ),
+    dispute: here(
+      'a payment that is disputed at its bank: the way leads to the invoices, and it is said until it is decided',
+    ),
     limit: here('all uses of a month are spent: a greater plan is bought, and they are not'),
     ending: {
       file: 'verbs.spec.ts',
@@ -104,6 +107,7 @@ export const REMEDIES: Partial<Record<Pair, Story | Unreachable>> = {
     unreachable: 'The same; what comes back is a renewal that failed, with its own strip.',
   },
   'duplicate cancel_other': STRIP_STORIES.duplicate,
+  'dispute invoices': STRIP_STORIES.dispute,
   'limit plans': STRIP_STORIES.limit,
   'ending keep': PAUSED,
   'paused resume': PAUSED,

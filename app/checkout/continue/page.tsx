@@ -16,6 +16,7 @@ import { trialWords } from '@/app/pricing/trial-words'
 import { currentUser } from '@/lib/auth/session'
 import { isPromotionText } from '@/lib/catalog/parse-purchase'
 import { PLANS } from '@/lib/catalog/plans'
+import { isCheckoutSessionId } from '@/lib/ids'
 import { readTrialOffer } from '@/lib/trials/offered'
 import { SubmitOnArrival } from './submit-on-arrival'
 
@@ -30,7 +31,8 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
   // Only our own sign-in page continues by itself; a link on another site starts nothing.
   const ownWay = (await headers()).get('sec-fetch-site') === 'same-origin'
   const viewer = await currentUser()
-  if (!viewer) redirect(choice ? `/sign-in?${choiceQuery(choice, query.code)}` : '/sign-in')
+  if (!viewer)
+    redirect(choice ? `/sign-in?${choiceQuery(choice, query.code, query.from)}` : '/sign-in')
   const refusal = await readRefusal(query)
   if (!choice && !refusal) redirect('/pricing')
   const hasLeft = query.left === '1' && !refusal
@@ -46,6 +48,9 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
             <input type="hidden" name="interval" value={choice.interval} />
             {isPromotionText(query.code) ? (
               <input type="hidden" name="code" value={query.code} />
+            ) : null}
+            {isCheckoutSessionId(query.from) ? (
+              <input type="hidden" name="from" value={query.from} />
             ) : null}
             <h1 className="display mb-4 text-2xl">
               {hasLeft

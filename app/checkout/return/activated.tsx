@@ -3,6 +3,7 @@ import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
 import { INTERVAL_WORDS } from '@/app/settings/billing/interval-words'
+import { isOnItsWay } from '@/app/settings/billing/plan-state'
 import { Value } from '@/app/settings/billing/plan-summary'
 import { nextDate } from '@/app/settings/billing/summary-rows'
 import type { UserActor } from '@/lib/audit/actor'
@@ -20,7 +21,11 @@ export function Activated({ outcome, actor }: { outcome: Activated; actor: UserA
   const plan = PLANS[tier]
   return (
     <Frame tone="ok" icon="check" title={`You’re on ${plan.name}.`}>
-      <p role="status">Your plan is active.</p>
+      <p role="status">
+        {isOnItsWay(billing)
+          ? 'Your plan is active. Your bank is processing its payment, and the receipt comes with the money.'
+          : 'Your plan is active.'}
+      </p>
       <div className="mt-6 text-ink">
         <Receipt label="Receipt">
           {before ? (

@@ -28,7 +28,7 @@ export function OutcomeFrame({ of, actor, ...where }: Props) {
       return <Waiting words={ASKING} {...where} />
     case 'open':
     case 'expired':
-      return <Unfinished outcome={of} />
+      return <Unfinished outcome={of} session={where.reference} />
     case 'ended':
       return (
         <Frame

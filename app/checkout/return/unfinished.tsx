@@ -9,9 +9,9 @@ type Unfinished = Extract<CheckoutOutcome, { kind: 'open' | 'expired' }>
 
 /**
  * Left before paying. Going on is the same choice sent again, which leads to the open page while its
- * terms hold and to a new one otherwise; nothing is made from this address.
+ * terms hold and to a new one otherwise, with the promotion code that it had; nothing is made from this address.
  */
-export function Unfinished({ outcome }: { outcome: Unfinished }) {
+export function Unfinished({ outcome, session }: { outcome: Unfinished; session: string }) {
   const { choice, kind } = outcome
   return (
     <Frame
@@ -25,6 +25,7 @@ export function Unfinished({ outcome }: { outcome: Unfinished }) {
           <form action={upgrade}>
             <input type="hidden" name="tier" value={choice.tier} />
             <input type="hidden" name="interval" value={choice.interval} />
+            <input type="hidden" name="from" value={session} />
             <SubmitButton busy="Opening checkout…" className="button-primary">
               {kind === 'open' ? 'Resume checkout' : `Start ${PLANS[choice.tier].name} again`}
             </SubmitButton>

@@ -1,6 +1,7 @@
 import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import { ENDING, LATE_STATES, OPEN, SPENT } from './late'
+import { MONEY_STATES } from './money-states'
 import { PAUSED_COLLECTION } from './paused-collection'
 import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
 
@@ -153,6 +154,7 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     name: 'active, waiting for the payment of a better plan',
     billing: { ...BASIC, waitsFor: TOP_PLAN.tier },
   },
+  ...MONEY_STATES,
   ...PAUSED_COLLECTION,
   { name: 'incomplete', billing: { ...OFF, status: 'incomplete', open: OPEN } },
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },

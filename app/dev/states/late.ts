@@ -32,7 +32,9 @@ export const SPENT = {
   used: ENTRY_PLAN.monthlyUses,
   limit: ENTRY_PLAN.monthlyUses,
   resetsAt: DAY('2026-12-01'),
-}
+  overage: 'block',
+  credits: 0,
+} as const
 
 /** What is late, in each way. */
 export const LATE_STATES: readonly { name: string; billing: Billing }[] = [

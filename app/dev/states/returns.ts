@@ -47,6 +47,14 @@ export const RETURNS: readonly { name: string; outcome: Outcome; attempt: number
   { name: 'Ended since', outcome: { kind: 'ended' }, attempt: 0 },
   { name: 'Paid, and withheld', outcome: { kind: 'withheld' }, attempt: 0 },
   { name: 'Bank debit', outcome: { kind: 'processing' }, attempt: 0 },
+  {
+    name: 'Bank debit, and on already',
+    attempt: 0,
+    outcome: {
+      ...{ kind: 'activated', tier: ENTRY_PLAN.tier, receipt: null, before: null },
+      billing: { ...BASIC, money: { ...BASIC.money, payment: 'open', owes: 'first' } },
+    },
+  },
   { name: 'Left before paying', outcome: { kind: 'open', choice }, attempt: 0 },
   { name: 'Expired', outcome: { kind: 'expired', choice }, attempt: 0 },
   { name: 'Looked at too often', outcome: { kind: 'busy' }, attempt: 0 },

@@ -12,6 +12,8 @@ export const EMAIL_NAMES: Record<OptionalEmail, { name: string; title: string; d
 /** What always comes, and why. */
 export const ALWAYS_SENT = [
   'Receipts, failed payments and what your bank wants you to confirm',
+  'A card that ends before its next charge, and a bank debit that is on its way or came back',
   'The end of a trial or of a plan, because it announces a charge or its end',
+  'What was changed or canceled, a yearly renewal and another price, before they are charged',
   'Sign-in links that you ask for',
 ]

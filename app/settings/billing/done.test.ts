@@ -19,6 +19,12 @@ test('what was asked for is said to be done where it is so', () => {
   expect(said('paused', 'active, collection paused until a day')).toBe(`${NAME} is set to pause.`)
   expect(said('resumed', 'active')).toBe(`${NAME} goes on.`)
   expect(said('on_its_way', 'past_due, in grace')).toContain('was not charged again')
+  expect(said('ordered', 'past_due, and a bank debit for it is on its way')).toMatch(
+    /^Your bank was asked for \$19\.00, /,
+  )
+  expect(said('waits', 'active, waiting for the payment of a better plan')).toContain(
+    `You are on ${NAME} until it arrives.`,
+  )
 })
 
 test('a made-up address shows nothing that is untrue', () => {
@@ -28,6 +34,8 @@ test('a made-up address shows nothing that is untrue', () => {
   expect(said('paused', 'active')).toBeNull()
   expect(said('on_its_way', 'canceled')).toBeNull()
   expect(said('resumed', 'paused')).toBeNull()
+  expect(said('ordered', 'past_due, in grace')).toBeNull()
+  expect(said('waits', 'active')).toBeNull()
   expect(said('paid', 'Stripe out of reach')).toBeNull()
   expect(readDone('<b>paid</b>')).toBeNull()
   expect(readDone(undefined)).toBeNull()

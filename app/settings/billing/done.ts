@@ -1,6 +1,8 @@
 import type { Billing } from '@/lib/billing/billing'
+import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { isLive, planName } from './plan-state'
+import { formatMoney } from '@/lib/money'
+import { isLive, isOnItsWay, planName } from './plan-state'
 
 export const DONE = [
   'canceled',
@@ -14,6 +16,8 @@ export const DONE = [
   'undone',
   'card',
   'on_its_way',
+  'ordered',
+  'waits',
 ] as const
 
 /** What the user just did. An address can be made up, so the page checks it before showing it. */
@@ -25,7 +29,7 @@ export function readDone(query: unknown): Done | null {
 
 /** What to say of it, by the current billing; null where that does not confirm it. */
 export function doneText(done: Done, billing: Billing): string | null {
-  const { status, isCanceling, collectionPaused, cancelAt, stale } = billing
+  const { status, isCanceling, collectionPaused, cancelAt, stale, open, waitsFor } = billing
   const name = planName(billing)
   const inOrder = status === 'active' || status === 'trialing'
   if (stale) return null
@@ -42,11 +46,19 @@ export function doneText(done: Done, billing: Billing): string | null {
     case 'resumed':
       return inOrder && !collectionPaused ? `${name} goes on.` : null
     case 'paid':
-      return inOrder ? `Paid. ${name} is on.` : null
+      return inOrder && !isOnItsWay(billing) ? `Paid. ${name} is on.` : null
+    case 'ordered':
+      return open?.isProcessing || isOnItsWay(billing)
+        ? `Your bank was asked for ${open ? formatMoney(open.remaining) : `the payment of ${name}`}, and answers in some days. Until then there is nothing to pay.`
+        : null
+    case 'waits':
+      return waitsFor
+        ? `Your bank was asked for the payment of ${PLANS[waitsFor].name}. You are on ${name} until it arrives.`
+        : null
     case 'nothing_open':
       return inOrder ? `Nothing is open any more. ${name} is on.` : null
     case 'changed':
-      return inOrder && !isCanceling ? `You are on ${name} now.` : null
+      return inOrder && !isCanceling && !waitsFor ? `You are on ${name} now.` : null
     // The page itself shows a planned change, with its day from Stripe.
     case 'planned':
     case 'undone':

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
+import { canUse } from '@/lib/billing/billing'
 import { PAID_PLANS } from '@/lib/catalog/plans'
 import { stateStrips } from './state-strips'
 
@@ -19,6 +20,27 @@ test.each(['paused', 'unpaid', 'incomplete'])(
     expect(limit).toMatchObject({ kind: 'limit', action: null })
   },
 )
+
+test.each([
+  [
+    'active, limit reached, and credits are left',
+    'What you use now is taken from your 250 credits. The uses of your plan start again on December 1, 2026.',
+  ],
+  [
+    'active, limit reached, and what is used after it is counted',
+    'What you use now is counted, and nothing stops. They start again on December 1, 2026.',
+  ],
+])('%s: the strip says so, and does not say that uses are refused', (name, detail) => {
+  const [limit] = stateStrips(state(name))
+  expect(limit).toMatchObject({ kind: 'limit', tone: 'info', detail })
+  expect(canUse(state(name))).toBe(true)
+})
+
+test('where nothing is left, and nothing goes on, new uses are possible from the next period on', () => {
+  const spent = state('active, limit reached')
+  expect(stateStrips(spent)[0]?.detail).toBe('New ones are possible from December 1, 2026.')
+  expect(canUse(spent)).toBe(false)
+})
 
 test('no state with its uses spent is sold the plan that it has or waits for', () => {
   for (const { billing } of STATES) {

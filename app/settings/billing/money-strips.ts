@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { collectionPausedStrip, skippedStrip } from './collection-strip'
-import { planName } from './plan-state'
+import { isOnItsWay, planName } from './plan-state'
 import { alsoEnds, arrival, cardAction, onItsWay, payAction, type Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
@@ -16,7 +16,8 @@ export function moneyStrip(billing: Billing): Strip | null {
   if (status === 'active' && billing.access === 'none')
     return money.payment === 'skipped' ? skippedStrip(billing) : returned(billing)
   // Of one that is late the strip above asks for what is open, whatever it is for.
-  return billing.waitsFor && status === 'active' ? changeWaits(billing) : null
+  if (billing.waitsFor && status === 'active') return changeWaits(billing)
+  return isOnItsWay(billing) ? ordered(billing) : null
 }
 
 function processing(b: Billing): Strip {
@@ -29,6 +30,22 @@ function processing(b: Billing): Strip {
     icon: 'clock',
     title: `Your bank is processing the payment for ${planName(b)}.`,
     detail: `${started}${planName(b)} starts when the money arrives${usually}. Until then the limits of ${FREE.name} apply, and there is nothing for you to do.${alsoEnds(b)}`,
+    action: null,
+  }
+}
+
+// It is on before the money is there: a renewal, or a first payment where the catalog's policy waits for none.
+function ordered(b: Billing): Strip {
+  const { owedSince, owes } = b.money
+  const started = owedSince ? `It was started on ${formatDay(owedSince)}. ` : ''
+  const usually = owedSince ? `, usually by ${formatDay(arrival(owedSince))}` : ''
+  const first = owes !== 'renewal'
+  return {
+    kind: 'processing',
+    tone: 'info',
+    icon: 'clock',
+    title: `Your bank is processing the ${first ? 'first ' : ''}payment for ${planName(b)}.`,
+    detail: `${started}${planName(b)} is on already, and nothing has to be done before your bank answers${usually}.${first ? ' If the payment does not arrive, the plan goes off.' : ''}`,
     action: null,
   }
 }
@@ -54,7 +71,7 @@ function changeWaits(b: Billing): Strip {
     title: `${next} starts when its payment arrives.`,
     detail: `Until then you are on ${planName(b)}, which is paid for.${b.open?.isProcessing ? ` ${onItsWay(b.open)}` : ''}`,
     action: payAction(b.open),
-    also: cardAction(b),
+    ...(b.open?.isProcessing ? {} : { also: cardAction(b) }),
   }
 }
 

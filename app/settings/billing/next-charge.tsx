@@ -56,7 +56,7 @@ function how({ due, paidWith }: Charge): string {
 function NotKnown() {
   return (
     <p className="mt-2 text-[0.9375rem] text-ink-2">
-      Stripe, which works it out, does not answer right now. Nothing has changed by that.{' '}
+      It is not known at this moment. Nothing has changed by that.{' '}
       <a href="/settings/billing" className="link">
         Ask again
       </a>

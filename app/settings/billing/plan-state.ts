@@ -23,3 +23,8 @@ export function planName(billing: Billing): string {
 export function isOff(billing: Billing): boolean {
   return isLive(billing) && billing.tier === FREE.tier
 }
+
+/** A plan that is on while a bank has the order to pay its period and has not answered. */
+export function isOnItsWay({ status, access, money }: Billing): boolean {
+  return status === 'active' && access !== 'none' && money.payment === 'open' && money.owes !== null
+}

@@ -60,7 +60,7 @@ function Remedy({ of, className = '' }: { of: StripAction; className?: string })
         {of.label}
       </a>
     )
-  if (of.to === 'plans' || of.to === 'cancel')
+  if (of.to === 'plans' || of.to === 'cancel' || of.to === 'invoices')
     return (
       <PageLink href={`/settings/billing/${of.to}`} className={`button ${className}`}>
         {of.label}

@@ -164,9 +164,8 @@ describe('the strip above a plan', () => {
       .flatMap(({ action, also, out }) => [action, also, out])
       .flatMap((each) => (each ? [each.to] : []))
     expect(new Set(acts)).not.toContain('portal')
-    expect(new Set(acts)).toEqual(
-      new Set(['pay', 'card', 'invoice', 'keep', 'resume', 'plans', 'cancel', 'cancel_other']),
-    )
+    const ways = 'pay card invoice invoices keep resume plans cancel cancel_other'
+    expect(new Set(acts)).toEqual(new Set(ways.split(' ')))
   })
 
   test('an unknown status is shown without a guess', () => {

@@ -1,8 +1,9 @@
-import type { Billing } from '@/lib/billing/billing'
+import { type Billing, canUse } from '@/lib/billing/billing'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
+import { disputeStrip } from './dispute-strip'
 import { duplicateStrip } from './duplicate-strip'
 import { moneyStrip } from './money-strips'
 import { pausedStrip } from './paused-strip'
@@ -33,6 +34,8 @@ export function stateStrips(billing: Billing): Strip[] {
     limit(billing),
     endsFirst ? null : ending(billing),
     said || isPaused ? null : rest(billing),
+    // It asks for nothing, and waits for others.
+    disputeStrip(billing),
   ].filter((strip) => strip !== null)
 }
 
@@ -83,12 +86,20 @@ function limit(b: Billing): Strip | null {
   const better = more && more.tier !== plan && more.tier !== waitsFor ? more : null
   return {
     kind: 'limit',
-    tone: 'warn',
-    icon: 'alert',
+    ...(canUse(b) ? { tone: 'info', icon: 'info' } : { tone: 'warn', icon: 'alert' }),
     title: `All ${usage.limit.toLocaleString('en-US')} uses of this month are spent.`,
-    detail: `New ones are possible from ${formatDay(usage.resetsAt)}.`,
+    detail: whatNow(usage),
     action: better && { to: 'plans', label: `Upgrade to ${better.name}` },
   }
+}
+
+function whatNow({ credits, overage, resetsAt }: Billing['usage']): string {
+  const day = formatDay(resetsAt)
+  if (credits > 0)
+    return `What you use now is taken from your ${credits.toLocaleString('en-US')} credits. The uses of your plan start again on ${day}.`
+  if (overage === 'allow')
+    return `What you use now is counted, and nothing stops. They start again on ${day}.`
+  return `New ones are possible from ${day}.`
 }
 
 function inOrder({ status }: Billing): boolean {

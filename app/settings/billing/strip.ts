@@ -18,6 +18,8 @@ export const STRIP_KINDS = [
   'processing',
   // A second subscription is charged, too.
   'duplicate',
+  // A payment is disputed at its bank.
+  'dispute',
   // The uses of this month are spent.
   'limit',
   // It is set to end.
@@ -56,8 +58,8 @@ export type StripAction =
   | { to: Exclude<Act, Charging>; label: string }
   // Charges what is shown, and nothing where no amount is (`shownCharge`).
   | { to: Charging; label: string; shown: string }
-  // Our own plans, or the page where one is canceled.
-  | { to: 'plans' | 'cancel'; label: string }
+  // Our own plans, the page where one is canceled, or the invoices.
+  | { to: 'plans' | 'cancel' | 'invoices'; label: string }
   // Stripe's page of what is open.
   | { to: 'invoice'; label: string; url: string }
 

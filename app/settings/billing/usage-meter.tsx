@@ -1,11 +1,11 @@
 import { useId } from 'react'
 import { Day } from '@/app/components/day'
-import type { Billing } from '@/lib/billing/billing'
+import type { Usage } from '@/lib/entitlements/usage-of'
 
 // Where the meter turns to warn: early enough to act before the limit.
 const NEARLY = 0.8
 
-export function UsageMeter({ usage }: { usage: Billing['usage'] }) {
+export function UsageMeter({ usage }: { usage: Usage }) {
   const title = useId()
   const { used, limit, resetsAt } = usage
   const share = limit > 0 ? Math.min(used / limit, 1) : 1

@@ -22,6 +22,16 @@ describe('what deleting an account does to a plan', () => {
     expect(paidPeriod(billing('unpaid'))).toMatch(/ends at once/)
   })
 
+  test('what is open is said to be what the policy makes of it', () => {
+    const late = billing('past_due, in grace')
+    expect(goes(late, { openInvoices: 'void', lateMoney: 'refund' }).join()).toContain(
+      'is not asked for any more',
+    )
+    expect(goes(late, { openInvoices: 'leave', lateMoney: 'keep' }).join()).toContain(
+      'what is open stays to be paid',
+    )
+  })
+
   test('someone without a plan is told of none', () => {
     for (const name of ['Never bought', 'canceled']) {
       expect(paidPeriod(billing(name))).toBeNull()

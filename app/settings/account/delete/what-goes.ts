@@ -1,5 +1,6 @@
 import { isLive, planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
+import { COLLECTION_POLICY } from '@/lib/catalog/collection-policy'
 import { formatDay } from '@/lib/day'
 
 /** What happens to time that is paid for, and the way to use it up; null where nothing is. */
@@ -14,10 +15,15 @@ export function paidPeriod(billing: Billing): string | null {
 }
 
 /** What is done when the button is pressed. */
-export function goes(billing: Billing): string[] {
+export function goes(billing: Billing, { openInvoices } = COLLECTION_POLICY): string[] {
+  const open =
+    openInvoices === 'leave'
+      ? 'what is open stays to be paid'
+      : 'what is open is not asked for any more'
+
   return [
     'You are signed out in every browser.',
-    ...(isLive(billing) ? ['Your plan is ended at Stripe, and what is open is settled.'] : []),
+    ...(isLive(billing) ? [`Your plan is ended at Stripe, and ${open}.`] : []),
     'Your e-mail address, name and ways to sign in are removed.',
     'Your usage, credits, API keys and reports are removed.',
     'Your name, address and e-mail are removed from your account at Stripe.',

@@ -58,6 +58,11 @@ const List = inTime(async ({ actor, after, paid }: Visit) => {
 // Anyone can write the address: what it names is said only where it is so by Stripe's own list.
 function PaidNotice({ invoices, id }: { invoices: Invoices; id: unknown }) {
   if (invoices.kind !== 'list') return null
+  const ordered = invoices.unpaid.find((each) => each.id === id && each.isProcessing)
+  if (ordered) {
+    const title = `Your bank was asked for ${formatMoney(ordered.remaining)}, and answers in some days. Until then there is nothing to pay.`
+    return <Notice role="status" tone="info" icon="clock" title={title} />
+  }
   const invoice = invoices.invoices.find((each) => each.id === id && each.status === 'paid')
   if (!invoice) return null
   const title = `Paid: ${formatMoney(invoice.total)}. Nothing of that invoice is open any more.`

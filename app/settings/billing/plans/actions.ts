@@ -10,6 +10,7 @@ import { readChoice } from '@/lib/catalog/parse-choice'
 import { changePlan } from '@/lib/subscriptions/change-plan'
 import { undoPlannedChange } from '@/lib/subscriptions/undo-change'
 import { readOfferForm } from './read-offer-form'
+import { REVIEW, reviewOf } from './review-of'
 
 const change = action(readOfferForm, changePlan, limitBilling)
 const undo = action(() => undefined, undoPlannedChange, limitBilling)
@@ -18,9 +19,10 @@ const undo = action(() => undefined, undoPlannedChange, limitBilling)
 export async function confirmChange(form: FormData): Promise<never> {
   const result = await change(form)
   const choice = readChoice({ tier: form.get('tier'), interval: form.get('interval') })
-  if (!result.ok && choice && result.code !== 'unauthenticated' && result.reason !== 'no_plan') {
-    const kept = new URLSearchParams(choice).toString()
-    redirect(await refusedTo('/settings/billing/plans/confirm', result, { kept }))
+  if (!result.ok && choice && result.reason !== 'no_plan') {
+    const away = result.code === 'unauthenticated'
+    const kept = new URLSearchParams(away ? { return: reviewOf(choice) } : choice).toString()
+    redirect(await refusedTo(away ? '/sign-in' : REVIEW, result, { kept }))
   }
   return lead(result, '/settings/billing', (made) =>
     made.kind === 'confirm' ? confirmAt(made) : made.kind,

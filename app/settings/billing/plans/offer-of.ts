@@ -27,6 +27,9 @@ export function offerOf(billing: Billing, choice: Choice & { tier: Tier }): Offe
   if (stuck) return stuck
   const coming = comingOf(billing, choice)
   if (coming) return coming
+  // Two changes at once would be charged both.
+  if (billing.waitsFor && !isOwn(billing, choice))
+    return note(`Not while ${PLANS[billing.waitsFor].name} waits for its payment`)
   const direction = directionOf({ tier: from, interval }, choice)
   if (direction === 'none') return note('You are on this plan.')
   const { name } = PLANS[choice.tier]

@@ -3,7 +3,6 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { Suspense } from 'react'
 import { BackLink } from '@/app/components/back-link'
-import { Notice } from '@/app/components/notice'
 import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
@@ -26,7 +25,9 @@ export default inTime(PlansPage)
 
 async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
-  if (!viewer) redirect('/sign-in?return=/settings/billing/plans')
+  const interval = readInterval(query.interval)
+  const here = `/settings/billing/plans${interval ? `?interval=${interval}` : ''}`
+  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: here })}`)
   after(drainAfterVisit)
   return (
     <Shell viewer={viewer} here="billing" wide>
@@ -35,19 +36,9 @@ async function PlansPage({ searchParams }: { searchParams: Promise<Query> }) {
         <h1 className="display mt-2 mb-6 text-3xl">Plans</h1>
         <div className="mb-6 grid gap-4 empty:hidden">
           <Refusal query={query} />
-          {query.from === 'upgrade' ? (
-            <Notice
-              role="status"
-              tone="info"
-              icon="info"
-              title="You already have a plan, so no second one was started."
-            >
-              Switch to another one here. You see the amount before you agree to it.
-            </Notice>
-          ) : null}
         </div>
         <Suspense fallback={<PlansSkeleton />}>
-          <Choices actor={viewer.actor} interval={readInterval(query.interval)} />
+          <Choices actor={viewer.actor} interval={interval} />
         </Suspense>
       </div>
     </Shell>

@@ -9,6 +9,7 @@ import { Refusal } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { StreamingFallback } from '@/app/components/streaming-fallback'
 import { inTime } from '@/app/in-time'
+import { reviewOf } from '@/app/settings/billing/plans/review-of'
 import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { type Choice, readChoice } from '@/lib/catalog/parse-choice'
@@ -19,21 +20,34 @@ import { ReviewForm } from './review-form'
 
 export const metadata: Metadata = { title: 'Review your change' }
 
+const PLANS_PAGE = '/settings/billing/plans'
+
 export default inTime(ConfirmPage)
 
 /** The step before a change of plan, at an address of its own: reading it changes nothing. */
 async function ConfirmPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
-  if (!viewer) redirect('/sign-in?return=/settings/billing/plans')
   const choice = readChoice({ tier: query.tier, interval: query.interval })
-  if (!choice) redirect('/settings/billing/plans')
+  const back = choice ? reviewOf(choice) : PLANS_PAGE
+  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: back })}`)
+  if (!choice) redirect(PLANS_PAGE)
   return (
     <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <BackLink href="/settings/billing/plans">Plans</BackLink>
         <h1 className="display mt-2 mb-6 text-3xl">Review your change</h1>
-        <div className="mb-6 grid empty:hidden">
+        <div className="mb-6 grid gap-4 empty:hidden">
           <Refusal query={query} />
+          {query.from === 'upgrade' ? (
+            <Notice
+              role="status"
+              tone="info"
+              icon="info"
+              title="You already have a plan, so no second one was started."
+            >
+              Here is what you chose as a change of it. Nothing is charged before you agree.
+            </Notice>
+          ) : null}
         </div>
         <Suspense fallback={<Reading />}>
           <Reviewed actor={viewer.actor} choice={choice} />
