@@ -17,7 +17,7 @@ $$;
 -- Anchors every day that is over and not anchored yet, and returns how many it did. What it writes
 -- follows from audit_log alone, so two runs agree, and a missed day is anchored later.
 CREATE OR REPLACE FUNCTION anchor_audit() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   -- Ten minutes of patience: a row gets its time a moment before it is written.
   v_through date := audit_day(clock_timestamp() - interval '10 minutes') - 1;
@@ -74,7 +74,7 @@ REVOKE ALL ON FUNCTION anchor_audit FROM PUBLIC;
 CREATE OR REPLACE FUNCTION append_audit(
   p_scope text, p_actor jsonb, p_action text, p_before jsonb, p_after jsonb, p_event_ids text[]
 ) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_n bigint;
   v_prev text;
@@ -704,27 +704,35 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
 $$;
 
 -- Gives a role exactly those privileges, whatever it had before. Fails when the role has more in other ways.
+-- In the schema in which it is called. `public`, and what everyone may do in the database, are ours to limit
+-- only where we are alone: beside another application they are what its roles live on.
 CREATE OR REPLACE FUNCTION grant_application(p_role text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v record;
+  v_schema text := current_schema();
+  v_alone boolean := v_schema = 'public';
+  v_journal text := CASE WHEN v_alone THEN 'drizzle' ELSE v_schema END;
 BEGIN
-  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), p_role);
-  EXECUTE format('REVOKE ALL ON SCHEMA public FROM %I', p_role);
-  EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', p_role);
-  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %I', current_database(), p_role);
+  IF v_alone THEN
+    EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  END IF;
+  EXECUTE format('REVOKE ALL ON SCHEMA %I FROM %I', v_schema, p_role);
+  EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', v_schema, p_role);
+  EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', v_schema);
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), p_role);
-  EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', p_role);
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', v_schema, p_role);
   FOR v IN SELECT * FROM application_privileges() LOOP
-    EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
+    EXECUTE format('GRANT %s ON %I.%I TO %I', v.privileges, v_schema, v.object, p_role);
   END LOOP;
   EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, prune_usage, prune_messages, prune_intents, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
-  IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
-    EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);
-    EXECUTE format('GRANT SELECT ON drizzle.__drizzle_migrations TO %I', p_role);
+  IF to_regclass(format('%I.__drizzle_migrations', v_journal)) IS NOT NULL THEN
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', v_journal, p_role);
+    EXECUTE format('GRANT SELECT ON %I.__drizzle_migrations TO %I', v_journal, p_role);
   END IF;
   IF has_table_privilege(p_role, 'audit_log', 'INSERT, UPDATE, DELETE, TRUNCATE')
-    OR has_table_privilege(p_role, 'subscriptions', 'DELETE') OR has_schema_privilege(p_role, 'public', 'CREATE') THEN
+    OR has_table_privilege(p_role, 'subscriptions', 'DELETE') OR has_schema_privilege(p_role, v_schema, 'CREATE') THEN
     RAISE EXCEPTION 'the role % may do more than this: it is a superuser, an owner, or a member of a role that is', p_role
       USING ERRCODE = 'invalid_grant_operation';
   END IF;
@@ -1012,7 +1020,7 @@ END $$;
 -- keys are never enqueued again: a sign-in link's is its own hash, the key of a notification's email comes from the
 -- notification, whose entry stays, and a use's names the instant that it was counted at.
 CREATE OR REPLACE FUNCTION prune_messages(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1035,7 +1043,7 @@ END $$;
 -- Removes up to p_limit checkouts that were left unpaid ninety days ago. One that was paid stays: its return page
 -- says what was bought for as long as the workspace exists.
 CREATE OR REPLACE FUNCTION prune_intents(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1062,7 +1070,7 @@ $$;
 
 -- Empties the payloads about customers whose user was erased, and nothing else. Returns how many.
 CREATE OR REPLACE FUNCTION erase_payloads(p_customers text[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1075,7 +1083,7 @@ END $$;
 -- Empties up to p_limit payloads that are no longer needed: done or ignored, and older than ninety days, which is
 -- longer than Stripe resends or keeps an event. One that waits or was given up keeps its payload for an operator.
 CREATE OR REPLACE FUNCTION prune_payloads(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1096,7 +1104,7 @@ REVOKE ALL ON FUNCTION erase_payloads, prune_payloads FROM PUBLIC;
 -- Removes up to p_limit uses whose retries cannot come any more: older than ninety days, and not reserved. What they
 -- sum up to stays, by period and by day.
 CREATE OR REPLACE FUNCTION prune_usage(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN

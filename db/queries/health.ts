@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
 import { rowsOf } from '@/db/rows-of'
+import { env } from '@/lib/env'
+import { journalSchema, schemaOf } from '@/lib/env-schema'
 
 /** What the health check reads. Ages are in milliseconds by the database's clock; null: there is none. */
 export type HealthFacts = {
@@ -32,8 +34,9 @@ const NEWEST = Math.max(...journal.entries.map(({ when }) => when))
  * `parkedAfter`: after how many failures a target needs an operator.
  */
 export async function readHealth(parkedAfter: number): Promise<HealthFacts | null> {
+  const applied = sql.identifier(journalSchema(schemaOf(env().databaseUrl)))
   const asking = db().execute<HealthFacts>(sql`
-    select (select max(created_at) >= ${NEWEST}::bigint from drizzle.__drizzle_migrations) as migrated,
+    select (select max(created_at) >= ${NEWEST}::bigint from ${applied}.__drizzle_migrations) as migrated,
       (select ${age(sql`min(next_run_at)`)} from sync_targets where dirty_seq > synced_seq) as "dueFor",
       exists (select from sync_targets
         where dirty_seq > synced_seq and attempts >= ${parkedAfter}) as parked,
