@@ -32,6 +32,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('revenue_subscriptions', 'SELECT, INSERT, UPDATE'),
     ('revenue_movements', 'SELECT, INSERT, DELETE'),
     ('revenue_totals', 'SELECT, INSERT, UPDATE'),
+    ('revenue_left_out', 'SELECT, INSERT, UPDATE, DELETE'),
     -- Who is to pay another price, and who did.
     ('price_moves', 'SELECT, INSERT, UPDATE (state, schedule_id, reason, closed_at)'),
     -- Who had a trial: a person's line goes with the person.

@@ -12,7 +12,7 @@ BEGIN
       SELECT target_key AS customer, payload->>'eventName' AS meter, minute_of(payload) AS minute FROM outbox
         WHERE kind IN ('metered_use', 'meter_event') AND delivered_at IS NULL)
     SELECT key FROM outbox o
-      WHERE kind IN ('mail', 'metered_use', 'meter_event') AND delivered_at IS NOT NULL
+      WHERE kind IN ('mail', 'metered_use', 'meter_event', 'lapsed_use') AND delivered_at IS NOT NULL
         AND delivered_at < (SELECT clock_timestamp()) - interval '90 days'
         AND NOT (kind = 'meter_event' AND EXISTS (
           SELECT FROM waiting w WHERE w.customer = o.target_key

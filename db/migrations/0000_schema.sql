@@ -320,6 +320,16 @@ CREATE TABLE "revenue_invoices" (
 	"lost_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "revenue_left_out" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "revenue_left_out_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"customer_id" text NOT NULL,
+	"news" jsonb NOT NULL,
+	"error" text NOT NULL,
+	"left_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_run_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "revenue_moments" (
 	"key" text PRIMARY KEY NOT NULL,
 	"subscription_id" text NOT NULL,
@@ -508,8 +518,9 @@ CREATE INDEX "billing_facts_by_customer" ON "billing_facts" USING btree ("custom
 CREATE INDEX "outbox_by_target" ON "outbox" USING btree ("target_key","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_by_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("kind","next_run_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_lapsed" ON "outbox" USING btree ("target_key") WHERE "outbox"."kind" = 'lapsed_use' and "outbox"."delivered_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_with_address" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" = 'mail' and "outbox"."payload" ->> 'to' <> '';--> statement-breakpoint
-CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" in ('mail', 'metered_use', 'meter_event') and "outbox"."delivered_at" is not null;--> statement-breakpoint
+CREATE INDEX "outbox_messages_sent" ON "outbox" USING btree ("delivered_at") WHERE "outbox"."kind" in ('mail', 'metered_use', 'meter_event', 'lapsed_use') and "outbox"."delivered_at" is not null;--> statement-breakpoint
 CREATE INDEX "sync_targets_due" ON "sync_targets" USING btree ("next_run_at") WHERE "sync_targets"."dirty_seq" > "sync_targets"."synced_seq";--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("target_key","seq") WHERE "webhook_events"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_events_with_payload" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."payload" is not null;--> statement-breakpoint
@@ -523,6 +534,7 @@ CREATE UNIQUE INDEX "price_moves_one_open_per_subscription" ON "price_moves" USI
 CREATE INDEX "price_moves_by_customer" ON "price_moves" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "price_moves_by_prices" ON "price_moves" USING btree ("from_price","to_price","id");--> statement-breakpoint
 CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
+CREATE INDEX "revenue_left_out_due" ON "revenue_left_out" USING btree ("next_run_at");--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_customer" ON "revenue_moments" USING btree ("customer_id","subscription_id","at");--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_subscription" ON "revenue_moments" USING btree ("subscription_id","at");--> statement-breakpoint
 CREATE INDEX "revenue_movements_by_customer" ON "revenue_movements" USING btree ("currency","customer_id","month");--> statement-breakpoint

@@ -210,11 +210,12 @@ BEGIN
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
   -- After all that others may wait for, and before the audit heads, which come last everywhere.
-  -- Access never hangs on it: what cannot be counted is left out, and the caller says so.
+  -- Access never hangs on it: what cannot be counted is kept for the drain, and the caller says so.
   BEGIN
     PERFORM note_revenue(p_key, p_change->'revenue');
   EXCEPTION WHEN OTHERS THEN
     v_said := jsonb_build_object('revenueLeftOut', SQLSTATE || ': ' || left(SQLERRM, 200));
+    PERFORM leave_out_revenue(p_key, p_change->'revenue', v_said->>'revenueLeftOut');
   END;
 
   -- Before the facts: a fact's event may also come after this read, and the trail must have one order either way.
@@ -679,6 +680,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('revenue_subscriptions', 'SELECT, INSERT, UPDATE'),
     ('revenue_movements', 'SELECT, INSERT, DELETE'),
     ('revenue_totals', 'SELECT, INSERT, UPDATE'),
+    ('revenue_left_out', 'SELECT, INSERT, UPDATE, DELETE'),
     -- Who is to pay another price, and who did.
     ('price_moves', 'SELECT, INSERT, UPDATE (state, schedule_id, reason, closed_at)'),
     -- Who had a trial: a person's line goes with the person.
@@ -879,6 +881,39 @@ BEGIN
     p_kind, NULL, jsonb_build_object('id', p_workspace, 'periodStart', p_period), '{}');
 END $$;
 --> statement-breakpoint
+-- db/functions/note-left-out.sql
+-- Keeps what could not be counted of a customer's revenue, in the commit of the sync that it came with.
+CREATE OR REPLACE FUNCTION leave_out_revenue(p_customer text, p_news jsonb, p_error text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO revenue_left_out (customer_id, news, error) VALUES (p_customer, p_news, left(p_error, 300))
+$$;
+
+-- Counts the oldest that was left out and is due: a customer at a time, for each waits for sums that others change.
+-- Returns 'noted', 'failed', or 'none' when nothing is due.
+CREATE OR REPLACE FUNCTION note_left_out() RETURNS text LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_row revenue_left_out;
+BEGIN
+  -- The target first, as a sync does: two at once would derive one customer's months from the same rows.
+  SELECT l.* INTO v_row FROM revenue_left_out l JOIN sync_targets t ON t.key = l.customer_id
+    WHERE l.next_run_at <= clock_timestamp()
+    ORDER BY l.next_run_at LIMIT 1 FOR UPDATE OF t SKIP LOCKED;
+  -- Another process may have noted it between the look and the lock.
+  PERFORM FROM revenue_left_out WHERE id = v_row.id FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN 'none';
+  END IF;
+  BEGIN
+    PERFORM note_revenue(v_row.customer_id, v_row.news);
+    DELETE FROM revenue_left_out WHERE id = v_row.id;
+    RETURN 'noted';
+  EXCEPTION WHEN OTHERS THEN
+    UPDATE revenue_left_out SET attempts = attempts + 1, error = left(SQLSTATE || ': ' || SQLERRM, 300),
+        next_run_at = clock_timestamp() + backoff(attempts)
+      WHERE id = v_row.id;
+    RETURN 'failed';
+  END;
+END $$;
+--> statement-breakpoint
 -- db/functions/note-revenue.sql
 -- How each instant at which something was reported of a customer's subscriptions ended, a row for each.
 CREATE OR REPLACE FUNCTION revenue_finals(p_customer text) RETURNS SETOF revenue_moments LANGUAGE sql STABLE AS $$
@@ -1030,7 +1065,7 @@ BEGIN
       SELECT target_key AS customer, payload->>'eventName' AS meter, minute_of(payload) AS minute FROM outbox
         WHERE kind IN ('metered_use', 'meter_event') AND delivered_at IS NULL)
     SELECT key FROM outbox o
-      WHERE kind IN ('mail', 'metered_use', 'meter_event') AND delivered_at IS NOT NULL
+      WHERE kind IN ('mail', 'metered_use', 'meter_event', 'lapsed_use') AND delivered_at IS NOT NULL
         AND delivered_at < (SELECT clock_timestamp()) - interval '90 days'
         AND NOT (kind = 'meter_event' AND EXISTS (
           SELECT FROM waiting w WHERE w.customer = o.target_key

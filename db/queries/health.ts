@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
+import { LAPSED_USE } from '@/db/queries/lapsed-uses'
 import { rowsOf } from '@/db/rows-of'
 import { env } from '@/lib/env'
 import { journalSchema, schemaOf } from '@/lib/env-schema'
@@ -19,6 +20,10 @@ export type HealthFacts = {
   missing: boolean
   /** How long the entry that has waited longest could have been delivered. */
   outboxFor: number | null
+  /** How long what was left out of the revenue has waited to be counted. */
+  revenueFor: number | null
+  /** A use was not metered, and Stripe takes it no more. */
+  unmetered: boolean
   /** Since Stripe's events were last looked through, by business time. */
   cursorAge: number | null
   /** Since the end of the last anchored day. */
@@ -45,7 +50,9 @@ export async function readHealth(parkedAfter: number): Promise<HealthFacts | nul
         and exists (select from subscriptions s
           where s.customer_id = c.id and s.ended_at is null)) as missing,
       (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
-        from outbox where delivered_at is null) as "outboxFor",
+        from outbox where delivered_at is null and kind <> ${LAPSED_USE}) as "outboxFor",
+      (select ${age(sql`min(left_at)`)} from revenue_left_out) as "revenueFor",
+      exists (select from outbox where kind = ${LAPSED_USE} and delivered_at is null) as unmetered,
       (select ${age(sql`last_run_at`)} from reconcile_cursors where name = 'events') as "cursorAge",
       (select ${age(sql`(max(day) + 1)::timestamp at time zone 'UTC'`)}
         from audit_anchors) as "anchorAge",
