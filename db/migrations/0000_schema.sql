@@ -198,6 +198,7 @@ CREATE TABLE "customer_claims" (
 	"customer_id" text PRIMARY KEY NOT NULL,
 	"email" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"keeps" text,
 	CONSTRAINT "customer_claims_email_unique" UNIQUE("email")
 );
 --> statement-breakpoint
@@ -514,6 +515,7 @@ CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_inten
 CREATE INDEX "checkout_intents_by_workspace" ON "checkout_intents" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
+CREATE INDEX "customer_claims_contested" ON "customer_claims" USING btree ("created_at") WHERE "customer_claims"."keeps" is not null;--> statement-breakpoint
 CREATE INDEX "billing_facts_by_customer" ON "billing_facts" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "outbox_by_target" ON "outbox" USING btree ("target_key","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_by_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint

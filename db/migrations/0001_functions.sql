@@ -669,7 +669,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),
     -- Who waits for an address does so no more once its owner signs in, or is erased.
-    ('customer_claims', 'SELECT, INSERT, UPDATE (email), DELETE'),
+    ('customer_claims', 'SELECT, INSERT, UPDATE (email, keeps), DELETE'),
     ('subscriptions', 'SELECT, INSERT, UPDATE'),
     ('entitlements', 'SELECT, INSERT, UPDATE'),
     ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
