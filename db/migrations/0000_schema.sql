@@ -508,7 +508,7 @@ CREATE INDEX "customers_in_conflict" ON "customers" USING btree ("claimed_worksp
 CREATE INDEX "customers_erased" ON "customers" USING btree ("erased_at") WHERE "customers"."erased_at" is not null;--> statement-breakpoint
 CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE "customers"."missing_at" is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id","id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "subscriptions_trials_by_end" ON "subscriptions" USING btree ("trial_end") WHERE "subscriptions"."status" = 'trialing';--> statement-breakpoint
 CREATE INDEX "subscriptions_years_by_end" ON "subscriptions" USING btree ("current_period_end") WHERE "subscriptions"."interval" = 'year' and "subscriptions"."status" = 'active';--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
