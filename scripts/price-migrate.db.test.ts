@@ -36,7 +36,6 @@ it(
   },
 )
 
-// breakage: kill -9 while a hundred subscribers are moved to another price | the same command again moves who is left; no one is moved or notified twice
 it(
   'killed while it asks and killed while it plans, the same command again moves everyone once and tells each once',
   SLOW,

@@ -142,7 +142,6 @@ describe('the health of an installation', () => {
     expect(await onlyFailing()).toEqual(['outbox'])
   })
 
-  // breakage: a lock keeps revenue from being counted, and the drain does not run | access is given all the same; /api/health is 503 with revenue failed
   it('is bad when what was left out of the revenue is not counted', async () => {
     const leave = (minutes: number) =>
       run(sql`insert into revenue_left_out (customer_id, news, error, left_at)

@@ -139,7 +139,6 @@ it('where someone else reports to the meter nothing is sent again, and the opera
   ])
 })
 
-// breakage: a use could not be reported for 35 days, and Stripe takes it no more | it is tried no more; the console, the doctor and the health check say whose it is, until an operator closes it
 it('a use that is too old for Stripe is tried no more, and an operator sees whose it is until it is closed', async () => {
   await one.use(3, now)
   shop.fate('unsent')

@@ -8,9 +8,6 @@ import { runHere } from '@/scripts/stack/run'
  * @returns whether all of the story went well
  */
 export async function buysInBrowser(): Promise<boolean> {
-  const command = [
-    ...tool('tsx/dist/cli.mjs', join(ROOT, 'scripts/test-e2e.ts')),
-    'e2e/story.spec.ts',
-  ]
+  const command = tool('tsx/dist/cli.mjs', join(ROOT, 'scripts/test-e2e.ts'), 'e2e/story.spec.ts')
   return (await runHere(command, { ...process.env, E2E_STANDALONE: '1' })) === 0
 }
