@@ -37,7 +37,7 @@ export function isSchemaRefused(error: unknown): boolean {
  */
 export async function schemaFound(client: postgres.Sql, url: string): Promise<string | null> {
   try {
-    const [row] = await client.unsafe('select current_schema() as name')
+    const [row] = await client`select current_schema() as name`.simple()
     return row?.name ?? null
   } catch (error) {
     // PgBouncer's words, which Neon's pooler uses as well.

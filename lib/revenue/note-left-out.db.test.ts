@@ -22,7 +22,6 @@ afterAll(async () => {
 })
 
 describe('revenue that was left out because another transaction held its sums for too long', () => {
-  // breakage: another transaction holds a sum of the revenue for longer than a sync waits | access is given all the same; what was left out is kept with its commit, and the next drain counts it, once
   it('is counted by the next drain, as it would have been, and access was given meanwhile', async () => {
     const one = await subscriber()
     await whileSumsAreHeld(() => one.sync())
