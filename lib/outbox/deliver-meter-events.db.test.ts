@@ -156,7 +156,7 @@ it('a use that is too old for Stripe is tried no more, and an operator sees whos
       ...{ uses: 3, from: minute, to: minute },
     },
   ])
-  expect(await readHealth(12)).toMatchObject({ unmetered: true, outboxFor: null })
+  expect(await readHealth(12)).toMatchObject({ unmetered: true })
   const asked = { customerId: one.id, eventName: 'exports', seen, reason: 'Billed by hand.' }
   const ana = operatorActor(randomUUID())
   expect([await closeUses(ana, asked), await closeUses(ana, asked)]).toEqual(['first', 'repeated'])
