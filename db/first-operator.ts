@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { withDeadline } from '@/lib/deadline'
+import { schemaOf, withoutSchema } from '@/lib/env-schema'
 
 /** Whether someone has or had the role; `no_tables`: nothing was migrated; `away`: Postgres did not say. */
 export type FirstOperator = 'there' | 'none' | 'no_tables' | 'away'
@@ -14,8 +15,13 @@ export async function findFirstOperator(
 ): Promise<FirstOperator> {
   let sql: postgres.Sql | undefined
   try {
-    sql = postgres(url, OPTIONS)
-    return await withDeadline(ask(sql), patienceMs, () => new Error('the database did not answer'))
+    // Each table is named in full: a pooler may refuse the schema of a connection.
+    sql = postgres(withoutSchema(url), OPTIONS)
+    return await withDeadline(
+      ask(sql, schemaOf(url)),
+      patienceMs,
+      () => new Error('the database did not answer'),
+    )
   } catch {
     return 'away'
   } finally {
@@ -36,11 +42,11 @@ const OPTIONS = {
 const PATIENCE_MS = 5_000
 
 // A row goes with its user when that one is erased; the trail still says that they were appointed.
-async function ask(sql: postgres.Sql): Promise<FirstOperator> {
-  const [table] = await sql`select to_regclass('operators') as name`
+async function ask(sql: postgres.Sql, schema: string): Promise<FirstOperator> {
+  const [table] = await sql`select to_regclass(${`${schema}.operators`}) as name`
   if (!table?.name) return 'no_tables'
   const [row] = await sql`
-    select exists (select from operators)
-      or exists (select from audit_log where action = 'operator.appoint') as there`
+    select exists (select from ${sql(schema)}.operators)
+      or exists (select from ${sql(schema)}.audit_log where action = 'operator.appoint') as there`
   return row?.there === true ? 'there' : 'none'
 }

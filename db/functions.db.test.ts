@@ -3,7 +3,7 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { changedFunctions, functionFiles } from '@/scripts/migrations/functions'
-import { db, disconnect } from './client'
+import { db, disconnect, inTransaction } from './client'
 import { entitlements, subscriptions } from './schema/billing'
 
 afterAll(disconnect)
@@ -19,8 +19,20 @@ describe('the SQL functions of a migrated database', () => {
 
   it('stay exactly the same when every file of db/functions runs once more', async () => {
     const before = await everything()
-    for (const { text } of functionFiles()) await db().execute(sql.raw(text))
+    await inTransaction(async (tx) => {
+      // As `migrate` has it: some functions keep it.
+      await tx.execute(sql`set local search_path = public, pg_temp`)
+      for (const { text } of functionFiles()) await tx.execute(sql.raw(text))
+    })
     expect(await everything()).toEqual(before)
+  })
+
+  it('that work with the rights of their owner find no table that a caller could plant', async () => {
+    const rows = await db().execute<{ name: string; path: string | null }>(sql`
+      select proname as name, (select one from unnest(proconfig) one where one like 'search_path=%') as path
+      from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`)
+    expect(rows.length).toBeGreaterThan(6)
+    expect([...new Set(rows.map(({ path }) => path))]).toEqual(['search_path=public, pg_temp'])
   })
 
   it('are all brought by a migration: `npm run db:generate` would write none', () => {

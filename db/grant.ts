@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
+import { PUBLIC, schemaOf } from '@/lib/env-schema'
 
 /**
  * Gives a role exactly what the application needs, and takes what else it had. A role that does not
- * exist is made. Needs the owner's connection.
+ * exist is made. In a schema beside others, that schema becomes the one that the role works in, because
+ * behind a pooler no connection can ask for it. Needs the owner's connection, not a pooler.
  * @returns the password of a role that was made, which is shown only now; null for one that existed
  * @throws what Postgres says when the role may do more by other ways
  */
@@ -17,6 +19,11 @@ export async function grantApplication(url: string, role: string): Promise<strin
       // This statement takes no parameters; ROLE and base64url leave nothing in the two that needs escaping.
       if (password) await sql.unsafe(`create role ${role} login noinherit password '${password}'`)
       await sql`select grant_application(${role})`
+      if (schemaOf(url) !== PUBLIC) {
+        const [works] = await sql`select format('alter role %I in database %I set search_path = %I',
+          ${role}::text, current_database(), current_schema()) as there`
+        await sql.unsafe(works?.there)
+      }
       return password
     })
   } finally {

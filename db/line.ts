@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { arriveInSchema, askedAddress } from '@/db/arrive'
 import { asText } from '@/db/as-text'
 import { openSocket } from '@/db/open-socket'
 import { textsOf } from '@/db/texts-of'
@@ -8,6 +9,8 @@ import { textsOf } from '@/db/texts-of'
 /** One connection to Postgres. It is opened once, carries one query or transaction at a time, and ends for good. */
 export type Line = {
   client: postgres.Sql
+  /** Ends once it is known to work in the schema of its address; nothing is asked before. */
+  arrive(): Promise<void>
   /** Why it carries nothing any more; null while it does. */
   broken: Error | null
   /** Called once, when it breaks, unless `close` ended it. */
@@ -28,7 +31,8 @@ export type Line = {
  */
 export function openLine(url: string): Line {
   let socket: Socket | undefined
-  const client = postgres(url, {
+  let arriving: Promise<void> | undefined
+  const client = postgres(askedAddress(url), {
     ...OPTIONS,
     onclose: () => line.destroy(closed()),
     ...{
@@ -44,6 +48,10 @@ export function openLine(url: string): Line {
   drizzle({ client })
   const line: Line = {
     client,
+    arrive() {
+      arriving ??= arriveInSchema(client, url)
+      return arriving
+    },
     broken: null,
     onBreak: () => {},
     retireAt: performance.now() + LIFE_MS * (1 + Math.random()),

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { isSchemaRefused } from '@/db/arrive'
 import { type Line, openLine } from '@/db/line'
 import { queryPatience } from '@/lib/deadline'
 
@@ -22,7 +23,14 @@ export function openPool(url: string, max = MAX) {
    * Runs `work` on a line of its own. Waiting for one counts: when the caller's deadline passes, the
    * wait ends or the line is destroyed, and `POOL_BUSY` or `QUERY_LATE` is the error's code.
    */
-  async function use<T>(work: (line: Line) => Promise<T>): Promise<T> {
+  function use<T>(work: (line: Line) => Promise<T>): Promise<T> {
+    return lend(work).catch((error: unknown) => {
+      if (isSchemaRefused(error)) return lend(work)
+      throw error
+    })
+  }
+
+  async function lend<T>(work: (line: Line) => Promise<T>): Promise<T> {
     let giveUp = () => {}
     const timer = setTimeout(() => giveUp(), queryPatience()).unref()
     const onStop = (stop: () => void) => {
@@ -52,7 +60,10 @@ export function openPool(url: string, max = MAX) {
   function carry<T>(line: Line, work: (line: Line) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       line.onBreak = reject
-      work(line).then(resolve, reject)
+      line
+        .arrive()
+        .then(() => work(line))
+        .then(resolve, reject)
     })
       .catch((error: unknown) => {
         if (isLast(error)) line.destroy(error)

@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { askedAddress, isSchemaRefused, schemaFound } from '@/db/arrive'
 
 /** What a look at a database through one connection of its own shows. */
 export type Probe = {
@@ -8,6 +9,8 @@ export type Probe = {
   roundTripMs: number
   /** How far the clock of this machine is ahead of the database's, in milliseconds. */
   aheadMs: number
+  /** The schema that it works in; null: the one of the address is not there. */
+  schema: string | null
   /** Something stands between that gives each transaction another connection. */
   pooled: boolean
   /** Whether the role can change what happened. */
@@ -23,8 +26,18 @@ export type Probe = {
  * @throws the driver's error
  */
 export async function probe(url: string): Promise<Probe> {
-  const sql = postgres(url, OPTIONS)
   try {
+    return await probeOnce(url)
+  } catch (error) {
+    if (isSchemaRefused(error)) return await probeOnce(url)
+    throw error
+  }
+}
+
+async function probeOnce(url: string): Promise<Probe> {
+  const sql = postgres(askedAddress(url), OPTIONS)
+  try {
+    const schema = await schemaFound(sql, url)
     const [server] = await sql`select current_setting('server_version_num')::int as version`
     const trips = await roundTrips(sql)
     const rights = await sql`
@@ -36,6 +49,7 @@ export async function probe(url: string): Promise<Probe> {
     const best = trips.toSorted((a, b) => a.ms - b.ms)[0]
     return {
       version: Number(server?.version),
+      schema,
       roundTripMs: best?.ms ?? 0,
       aheadMs: best?.aheadMs ?? 0,
       // A pooler gives each client an invented process id, which a cancel request names.

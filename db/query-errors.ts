@@ -37,7 +37,7 @@ const SQL_OUTAGE = /^(08|53|57|58|28|3D|XX)|^(55P03|40P01|40001|25006|25P03|25P0
 
 // The pool's own, the driver's, the system's, and those of TLS.
 const DRIVER_OUTAGE =
-  /^(QUERY_LATE|POOL_BUSY|CONNECTION_\w+|CONNECT_TIMEOUT|SASL_\w+|E[A-Z_]+|\w*CERT\w*|UNABLE_TO_\w+)$/
+  /^(QUERY_LATE|POOL_BUSY|SCHEMA_MISSED|CONNECTION_\w+|CONNECT_TIMEOUT|SASL_\w+|E[A-Z_]+|\w*CERT\w*|UNABLE_TO_\w+)$/
 
 // Drizzle wraps each failure of a query in this place, and would keep an answer here if we gave it a cache.
 Object.defineProperty(PgPreparedQuery.prototype, 'queryWithCache', {

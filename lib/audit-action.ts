@@ -77,6 +77,7 @@ export const AUDIT_ACTIONS = [
   'console.merge',
   'console.resend',
   'console.replay',
+  'console.close_uses',
   // Who may open the console: by ADMIN_EMAILS at a sign-in, or by an operator; and no more.
   'operator.appoint',
   'operator.revoke',

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { PUBLIC, schemaOf } from './env-schema'
 
-/** Names the database in a Redis that several share; host, port and name, never the password. */
+/** Names the database in a Redis that several share; host, port, name and schema, never the password. */
 export function fingerprint(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl)
-  return createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)
+  const schema = schemaOf(databaseUrl)
+  const place = `${host}${pathname}${schema === PUBLIC ? '' : `/${schema}`}`
+  return createHash('sha256').update(place).digest('hex').slice(0, 12)
 }

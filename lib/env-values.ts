@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SCHEMA_NAME } from './env-schema'
 import { isGuessable, isPlaceholder } from './env-secrets'
 
 /** An address with one of these schemes; what refuses it repeats nothing of it, because it may hold a password. */
@@ -35,6 +36,13 @@ export function aesKey(name: string) {
   const fix = 'It is 16, 24 or 32 bytes in base64: make one with `openssl rand -base64 32`.'
   const shape = /^([\w+/]{22}==|[\w+/]{32}|[\w+/]{43}=)$/
   return secret(name, shape, fix, (value) => [value])
+}
+
+/** The name of a schema of Postgres. */
+export function schema(name: string) {
+  return z.string().regex(SCHEMA_NAME, {
+    error: `${name} must be a name of a-z, 0-9 and _ that is not one of Postgres's own, such as billing.`,
+  })
 }
 
 /** A whole number that is no less than one. */

@@ -3,14 +3,26 @@ import { z } from 'zod'
 import { BRAND } from '@/lib/brand'
 import { AppEnv } from './app-env'
 import { underItsName, understand } from './env-aliases'
+import { auditSecrets } from './env-audit-secrets'
 import { contradictions } from './env-contradictions'
 import { EnvironmentError } from './env-error'
 import { fingerprint } from './env-fingerprint'
 import { type Given, isLive, isVercel, vercelUrl } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
 import { parseProxies, proxiesOf } from './env-proxies'
+import { inSchema } from './env-schema'
 import { OTLP_HEADERS, telemetryOf } from './env-telemetry'
-import { aesKey, atLeastOne, HTTP, listed, origin, POSTGRES, secret, url } from './env-values'
+import {
+  aesKey,
+  atLeastOne,
+  HTTP,
+  listed,
+  origin,
+  POSTGRES,
+  schema,
+  secret,
+  url,
+} from './env-values'
 
 /**
  * The environment, parsed once. This is the only file of the application that reads
@@ -91,6 +103,7 @@ const Variables = z.object({
     POSTGRES,
     'Give a Postgres URL or remove it.',
   ).optional(),
+  DATABASE_SCHEMA: schema('DATABASE_SCHEMA').optional(),
   STRIPE_API_BASE: origin(
     'STRIPE_API_BASE',
     'Give http://host:port of a sandbox or remove it.',
@@ -195,12 +208,13 @@ export function appEnvOf(given: Given): AppEnv {
 }
 
 function shape(v: Variables, appEnv: AppEnv, given: Given) {
+  const databaseUrl = inSchema(v.DATABASE_URL, v.DATABASE_SCHEMA)
   return {
     appEnv,
     appUrl: new URL(v.APP_URL).origin,
-    databaseUrl: v.DATABASE_URL,
-    databaseFingerprint: fingerprint(v.DATABASE_URL),
-    directDatabaseUrl: v.DIRECT_DATABASE_URL ?? v.DATABASE_URL,
+    databaseUrl,
+    databaseFingerprint: fingerprint(databaseUrl),
+    directDatabaseUrl: inSchema(v.DIRECT_DATABASE_URL ?? v.DATABASE_URL, v.DATABASE_SCHEMA),
     stripe: {
       apiBase: v.STRIPE_API_BASE ? new URL(v.STRIPE_API_BASE) : null,
       secretKey: v.STRIPE_SECRET_KEY,
@@ -216,7 +230,7 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
       url: v.UPSTASH_REDIS_REST_URL,
       token: v.UPSTASH_REDIS_REST_TOKEN,
       /** Under which every key stands: several databases may share one Redis. */
-      namespace: fingerprint(v.DATABASE_URL),
+      namespace: fingerprint(databaseUrl),
     },
     auth: {
       secret: v.AUTH_SECRET,
@@ -234,12 +248,6 @@ function shape(v: Variables, appEnv: AppEnv, given: Given) {
     /** Development pages and demo sign-in: only with a sandbox for Stripe, never in production. */
     devTools: v.STRIPE_API_BASE !== undefined && appEnv !== 'production',
   }
-}
-
-// The first seals, all of them check. AUTH_SECRET is no list: whatever it holds is one secret.
-function auditSecrets({ AUDIT_SECRET, AUTH_SECRET }: Variables): [string, ...string[]] {
-  const [first = AUTH_SECRET, ...earlier] = AUDIT_SECRET ? listed(AUDIT_SECRET) : []
-  return [first, ...earlier]
 }
 
 function provider(id: string | undefined, clientSecret: string | undefined) {

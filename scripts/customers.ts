@@ -1,9 +1,8 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { listProblems } from '@/db/queries/customer-problems'
 import { listSuspects } from '@/db/queries/subscription-problems'
 import { systemActor } from '@/lib/audit/actor'
-import { problemText } from '@/lib/customers/problem-text'
+import { readProblems } from '@/lib/customers/read-problems'
 import { retireCustomer } from '@/lib/customers/retire'
 import { Invalid } from '@/lib/errors'
 import { parseCustomerId } from '@/lib/ids'
@@ -43,7 +42,7 @@ async function main(): Promise<void> {
 }
 
 async function show(): Promise<void> {
-  const customers = (await listProblems()).map(problemText)
+  const customers = await readProblems()
   const subscriptions = subscriptionProblems(await listSuspects(), {
     now: await productionPorts().clock.now(),
   })

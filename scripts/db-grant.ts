@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { grantApplication } from '@/db/grant'
-import { given } from './stack/given'
+import { withoutSchema } from '@/lib/env-schema'
+import { givenDatabase } from './stack/given-database'
 import { loadEnv } from './stack/load-env'
 
 /**
@@ -10,13 +11,13 @@ import { loadEnv } from './stack/load-env'
 try {
   const { values } = parseArgs({ options: { role: { type: 'string' } } })
   loadEnv()
-  const url = given('DIRECT_DATABASE_URL') ?? given('DATABASE_URL')
+  const url = givenDatabase('DIRECT_DATABASE_URL') ?? givenDatabase('DATABASE_URL')
   if (!values.role) throw new Error('Say which role: npm run db:grant -- --role ledgerline_app')
   if (!url) throw new Error("DATABASE_URL is not set. Give the URL of the database's owner.")
   const password = await grantApplication(url, values.role)
   console.log(`${values.role} may do what the application does, and no more.`)
   if (password) {
-    const { host, pathname, search } = new URL(url)
+    const { host, pathname, search } = new URL(withoutSchema(url))
     console.log('The role was made. Its password is shown this once; put it into DATABASE_URL:')
     console.log(`  postgres://${values.role}:${password}@${host}${pathname}${search}`)
   }

@@ -2,13 +2,14 @@ import { appEnvOf } from '@/lib/env'
 import { comesBeforeStores } from './migrations/before-stores'
 import { refuseLiveRecords } from './migrations/live-records'
 import { given } from './stack/given'
+import { givenDatabase } from './stack/given-database'
 import { loadEnv, nameGiven } from './stack/load-env'
 import { migrateDatabase } from './stack/migrate'
 
 /** `npm run db:migrate`: brings the database up to date, as a step before a deploy serves. */
 loadEnv()
 const variable = given('DIRECT_DATABASE_URL') ? 'DIRECT_DATABASE_URL' : 'DATABASE_URL'
-const url = given(variable)
+const url = givenDatabase(variable)
 
 try {
   if (url) {

@@ -1,7 +1,12 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { countMoves } from '@/db/queries/price-moves'
+import { sooner } from '@/lib/customers/by-hand.fixture'
+import { emailsTo } from '@/lib/outbox/history.fixture'
 import { raisedPrice } from '@/lib/price-moves/raised-price.fixture'
+import { subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { stripeClient } from '@/lib/stripe/client'
 import { serverScript } from './stack/paths'
 
 // Each starts a process or more, on machines that are busy with everything else.
@@ -31,6 +36,36 @@ it(
   },
 )
 
+it(
+  'killed while it asks and killed while it plans, the same command again moves everyone once and tells each once',
+  SLOW,
+  async () => {
+    const crowd = [scene.me]
+    while (crowd.length < 10) crowd.push(await subscriber({ price: scene.from }))
+    await scene.history.arrive()
+    const options = [...between(), '--on', await dayIn(40), '--yes']
+    const counted = async () => Object.values(await countMoves(scene)).reduce((a, b) => a + b, 0)
+    const killed = [
+      await killOnce(options, async () => (await counted()) >= 3),
+      await killOnce(options, async () => ((await countMoves(scene)).planned ?? 0) >= 2),
+    ]
+    expect(killed).toEqual(['SIGKILL', 'SIGKILL'])
+    // What a killed process holds is due again after a minute.
+    for (let n = 0; n < 3; n += 1) {
+      await sooner()
+      expect(await run(...options)).toMatchObject({ code: 0 })
+    }
+    await scene.history.arrive()
+    expect(await countMoves(scene)).toEqual({ planned: crowd.length })
+    for (const who of crowd) {
+      const { data } = await stripeClient().subscriptionSchedules.list({ customer: who.customerId })
+      expect(data.filter(({ status }) => status === 'active')).toHaveLength(1)
+      const told = (await emailsTo(who)).filter(({ subject }) => subject.startsWith('The price of'))
+      expect(told).toHaveLength(1)
+    }
+  },
+)
+
 it('an undo after the day is refused, and says what can be done instead', SLOW, async () => {
   await scene.run({ days: 20 })
   await scene.history.later(32)
@@ -53,6 +88,17 @@ it(
     expect(await countMoves(scene)).toEqual({})
   },
 )
+
+// How a run of the command ended that is killed as soon as `come` says so.
+async function killOnce(options: string[], come: () => Promise<boolean>) {
+  const [node, ...args] = serverScript('scripts/price-migrate.ts', ...options)
+  const child = spawn(node, args, { env: process.env, stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  while (child.exitCode === null && !(await come()));
+  child.kill('SIGKILL')
+  const [, signal] = await ended
+  return signal
+}
 
 function run(...options: string[]): Promise<{ code: number; said: string }> {
   const [node, ...args] = serverScript('scripts/price-migrate.ts', ...options)

@@ -26,8 +26,8 @@ Object.assign(process.env, {
   UPSTASH_REDIS_REST_TOKEN: redis.token,
 })
 // A developer's own settings must not leak into what tests see.
-for (const variable of ['DIRECT_DATABASE_URL', 'STRIPE_API_BASE', ...Object.values(ALIASES).flat()])
-  delete process.env[variable]
+const OTHERS = ['DIRECT_DATABASE_URL', 'DATABASE_SCHEMA', 'STRIPE_API_BASE']
+for (const variable of [...OTHERS, ...Object.values(ALIASES).flat()]) delete process.env[variable]
 
 // `force`: a pool that the file left open must not keep the database.
 afterAll(() => onServer((sql) => sql`drop database if exists ${sql(name)} with (force)`))

@@ -13,6 +13,7 @@ export const DONE = {
   resent: 'The email was written anew, and is being sent.',
   replayed: 'The event was told again. What came of it stands below.',
   replayed_group: 'They are marked, and are being drained. What cannot be done comes back here.',
+  closed_uses: 'They are closed, and wait no more. Nothing was billed for them here.',
   repeated: 'You asked for this from that page already; how it stands is below.',
 } as const satisfies Record<string, string>
 

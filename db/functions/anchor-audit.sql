@@ -13,7 +13,7 @@ $$;
 -- Anchors every day that is over and not anchored yet, and returns how many it did. What it writes
 -- follows from audit_log alone, so two runs agree, and a missed day is anchored later.
 CREATE OR REPLACE FUNCTION anchor_audit() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   -- Ten minutes of patience: a row gets its time a moment before it is written.
   v_through date := audit_day(clock_timestamp() - interval '10 minutes') - 1;

@@ -111,11 +111,12 @@ BEGIN
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
   -- After all that others may wait for, and before the audit heads, which come last everywhere.
-  -- Access never hangs on it: what cannot be counted is left out, and the caller says so.
+  -- Access never hangs on it: what cannot be counted is kept for the drain, and the caller says so.
   BEGIN
     PERFORM note_revenue(p_key, p_change->'revenue');
   EXCEPTION WHEN OTHERS THEN
     v_said := jsonb_build_object('revenueLeftOut', SQLSTATE || ': ' || left(SQLERRM, 200));
+    PERFORM leave_out_revenue(p_key, p_change->'revenue', v_said->>'revenueLeftOut');
   END;
 
   -- Before the facts: a fact's event may also come after this read, and the trail must have one order either way.

@@ -21,7 +21,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),
     -- Who waits for an address does so no more once its owner signs in, or is erased.
-    ('customer_claims', 'SELECT, INSERT, UPDATE (email), DELETE'),
+    ('customer_claims', 'SELECT, INSERT, UPDATE (email, keeps), DELETE'),
     ('subscriptions', 'SELECT, INSERT, UPDATE'),
     ('entitlements', 'SELECT, INSERT, UPDATE'),
     ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
@@ -32,6 +32,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('revenue_subscriptions', 'SELECT, INSERT, UPDATE'),
     ('revenue_movements', 'SELECT, INSERT, DELETE'),
     ('revenue_totals', 'SELECT, INSERT, UPDATE'),
+    ('revenue_left_out', 'SELECT, INSERT, UPDATE, DELETE'),
     -- Who is to pay another price, and who did.
     ('price_moves', 'SELECT, INSERT, UPDATE (state, schedule_id, reason, closed_at)'),
     -- Who had a trial: a person's line goes with the person.
@@ -57,27 +58,35 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
 $$;
 
 -- Gives a role exactly those privileges, whatever it had before. Fails when the role has more in other ways.
+-- In the schema in which it is called. `public`, and what everyone may do in the database, are ours to limit
+-- only where we are alone: beside another application they are what its roles live on.
 CREATE OR REPLACE FUNCTION grant_application(p_role text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v record;
+  v_schema text := current_schema();
+  v_alone boolean := v_schema = 'public';
+  v_journal text := CASE WHEN v_alone THEN 'drizzle' ELSE v_schema END;
 BEGIN
-  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), p_role);
-  EXECUTE format('REVOKE ALL ON SCHEMA public FROM %I', p_role);
-  EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', p_role);
-  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %I', current_database(), p_role);
+  IF v_alone THEN
+    EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  END IF;
+  EXECUTE format('REVOKE ALL ON SCHEMA %I FROM %I', v_schema, p_role);
+  EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', v_schema, p_role);
+  EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', v_schema);
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), p_role);
-  EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', p_role);
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', v_schema, p_role);
   FOR v IN SELECT * FROM application_privileges() LOOP
-    EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
+    EXECUTE format('GRANT %s ON %I.%I TO %I', v.privileges, v_schema, v.object, p_role);
   END LOOP;
   EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, prune_usage, prune_messages, prune_intents, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
-  IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
-    EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);
-    EXECUTE format('GRANT SELECT ON drizzle.__drizzle_migrations TO %I', p_role);
+  IF to_regclass(format('%I.__drizzle_migrations', v_journal)) IS NOT NULL THEN
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', v_journal, p_role);
+    EXECUTE format('GRANT SELECT ON %I.__drizzle_migrations TO %I', v_journal, p_role);
   END IF;
   IF has_table_privilege(p_role, 'audit_log', 'INSERT, UPDATE, DELETE, TRUNCATE')
-    OR has_table_privilege(p_role, 'subscriptions', 'DELETE') OR has_schema_privilege(p_role, 'public', 'CREATE') THEN
+    OR has_table_privilege(p_role, 'subscriptions', 'DELETE') OR has_schema_privilege(p_role, v_schema, 'CREATE') THEN
     RAISE EXCEPTION 'the role % may do more than this: it is a superuser, an owner, or a member of a role that is', p_role
       USING ERRCODE = 'invalid_grant_operation';
   END IF;

@@ -2,7 +2,7 @@
 -- keys are never enqueued again: a sign-in link's is its own hash, the key of a notification's email comes from the
 -- notification, whose entry stays, and a use's names the instant that it was counted at.
 CREATE OR REPLACE FUNCTION prune_messages(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -12,7 +12,7 @@ BEGIN
       SELECT target_key AS customer, payload->>'eventName' AS meter, minute_of(payload) AS minute FROM outbox
         WHERE kind IN ('metered_use', 'meter_event') AND delivered_at IS NULL)
     SELECT key FROM outbox o
-      WHERE kind IN ('mail', 'metered_use', 'meter_event') AND delivered_at IS NOT NULL
+      WHERE kind IN ('mail', 'metered_use', 'meter_event', 'lapsed_use') AND delivered_at IS NOT NULL
         AND delivered_at < (SELECT clock_timestamp()) - interval '90 days'
         AND NOT (kind = 'meter_event' AND EXISTS (
           SELECT FROM waiting w WHERE w.customer = o.target_key
@@ -25,7 +25,7 @@ END $$;
 -- Removes up to p_limit checkouts that were left unpaid ninety days ago. One that was paid stays: its return page
 -- says what was bought for as long as the workspace exists.
 CREATE OR REPLACE FUNCTION prune_intents(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN

@@ -10,7 +10,7 @@ $$;
 
 -- Empties the payloads about customers whose user was erased, and nothing else. Returns how many.
 CREATE OR REPLACE FUNCTION erase_payloads(p_customers text[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -23,7 +23,7 @@ END $$;
 -- Empties up to p_limit payloads that are no longer needed: done or ignored, and older than ninety days, which is
 -- longer than Stripe resends or keeps an event. One that waits or was given up keeps its payload for an operator.
 CREATE OR REPLACE FUNCTION prune_payloads(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN

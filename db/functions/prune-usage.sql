@@ -1,7 +1,7 @@
 -- Removes up to p_limit uses whose retries cannot come any more: older than ninety days, and not reserved. What they
 -- sum up to stays, by period and by day.
 CREATE OR REPLACE FUNCTION prune_usage(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN

@@ -17,7 +17,7 @@ $$;
 -- Anchors every day that is over and not anchored yet, and returns how many it did. What it writes
 -- follows from audit_log alone, so two runs agree, and a missed day is anchored later.
 CREATE OR REPLACE FUNCTION anchor_audit() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   -- Ten minutes of patience: a row gets its time a moment before it is written.
   v_through date := audit_day(clock_timestamp() - interval '10 minutes') - 1;
@@ -74,7 +74,7 @@ REVOKE ALL ON FUNCTION anchor_audit FROM PUBLIC;
 CREATE OR REPLACE FUNCTION append_audit(
   p_scope text, p_actor jsonb, p_action text, p_before jsonb, p_after jsonb, p_event_ids text[]
 ) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_n bigint;
   v_prev text;
@@ -210,11 +210,12 @@ BEGIN
     WHERE w.id = f->>'event_id' AND w.state = 'pending' AND w.seq <= p_seq;
 
   -- After all that others may wait for, and before the audit heads, which come last everywhere.
-  -- Access never hangs on it: what cannot be counted is left out, and the caller says so.
+  -- Access never hangs on it: what cannot be counted is kept for the drain, and the caller says so.
   BEGIN
     PERFORM note_revenue(p_key, p_change->'revenue');
   EXCEPTION WHEN OTHERS THEN
     v_said := jsonb_build_object('revenueLeftOut', SQLSTATE || ': ' || left(SQLERRM, 200));
+    PERFORM leave_out_revenue(p_key, p_change->'revenue', v_said->>'revenueLeftOut');
   END;
 
   -- Before the facts: a fact's event may also come after this read, and the trail must have one order either way.
@@ -668,7 +669,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     -- Billing is never deleted.
     ('customers', 'SELECT, INSERT, UPDATE'),
     -- Who waits for an address does so no more once its owner signs in, or is erased.
-    ('customer_claims', 'SELECT, INSERT, UPDATE (email), DELETE'),
+    ('customer_claims', 'SELECT, INSERT, UPDATE (email, keeps), DELETE'),
     ('subscriptions', 'SELECT, INSERT, UPDATE'),
     ('entitlements', 'SELECT, INSERT, UPDATE'),
     ('entitlement_overrides', 'SELECT, INSERT, UPDATE'),
@@ -679,6 +680,7 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
     ('revenue_subscriptions', 'SELECT, INSERT, UPDATE'),
     ('revenue_movements', 'SELECT, INSERT, DELETE'),
     ('revenue_totals', 'SELECT, INSERT, UPDATE'),
+    ('revenue_left_out', 'SELECT, INSERT, UPDATE, DELETE'),
     -- Who is to pay another price, and who did.
     ('price_moves', 'SELECT, INSERT, UPDATE (state, schedule_id, reason, closed_at)'),
     -- Who had a trial: a person's line goes with the person.
@@ -704,27 +706,35 @@ CREATE OR REPLACE FUNCTION application_privileges() RETURNS TABLE (object text, 
 $$;
 
 -- Gives a role exactly those privileges, whatever it had before. Fails when the role has more in other ways.
+-- In the schema in which it is called. `public`, and what everyone may do in the database, are ours to limit
+-- only where we are alone: beside another application they are what its roles live on.
 CREATE OR REPLACE FUNCTION grant_application(p_role text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v record;
+  v_schema text := current_schema();
+  v_alone boolean := v_schema = 'public';
+  v_journal text := CASE WHEN v_alone THEN 'drizzle' ELSE v_schema END;
 BEGIN
-  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), p_role);
-  EXECUTE format('REVOKE ALL ON SCHEMA public FROM %I', p_role);
-  EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', p_role);
-  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %I', current_database(), p_role);
+  IF v_alone THEN
+    EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  END IF;
+  EXECUTE format('REVOKE ALL ON SCHEMA %I FROM %I', v_schema, p_role);
+  EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', v_schema, p_role);
+  EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', v_schema);
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), p_role);
-  EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', p_role);
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', v_schema, p_role);
   FOR v IN SELECT * FROM application_privileges() LOOP
-    EXECUTE format('GRANT %s ON public.%I TO %I', v.privileges, v.object, p_role);
+    EXECUTE format('GRANT %s ON %I.%I TO %I', v.privileges, v_schema, v.object, p_role);
   END LOOP;
   EXECUTE format('GRANT EXECUTE ON FUNCTION append_audit, anchor_audit, prune_payloads, prune_usage, prune_messages, prune_intents, erase_payloads TO %I', p_role);
   -- So that the health check can say whether the migrations are current.
-  IF to_regclass('drizzle.__drizzle_migrations') IS NOT NULL THEN
-    EXECUTE format('GRANT USAGE ON SCHEMA drizzle TO %I', p_role);
-    EXECUTE format('GRANT SELECT ON drizzle.__drizzle_migrations TO %I', p_role);
+  IF to_regclass(format('%I.__drizzle_migrations', v_journal)) IS NOT NULL THEN
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', v_journal, p_role);
+    EXECUTE format('GRANT SELECT ON %I.__drizzle_migrations TO %I', v_journal, p_role);
   END IF;
   IF has_table_privilege(p_role, 'audit_log', 'INSERT, UPDATE, DELETE, TRUNCATE')
-    OR has_table_privilege(p_role, 'subscriptions', 'DELETE') OR has_schema_privilege(p_role, 'public', 'CREATE') THEN
+    OR has_table_privilege(p_role, 'subscriptions', 'DELETE') OR has_schema_privilege(p_role, v_schema, 'CREATE') THEN
     RAISE EXCEPTION 'the role % may do more than this: it is a superuser, an owner, or a member of a role that is', p_role
       USING ERRCODE = 'invalid_grant_operation';
   END IF;
@@ -871,6 +881,39 @@ BEGIN
     p_kind, NULL, jsonb_build_object('id', p_workspace, 'periodStart', p_period), '{}');
 END $$;
 --> statement-breakpoint
+-- db/functions/note-left-out.sql
+-- Keeps what could not be counted of a customer's revenue, in the commit of the sync that it came with.
+CREATE OR REPLACE FUNCTION leave_out_revenue(p_customer text, p_news jsonb, p_error text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO revenue_left_out (customer_id, news, error) VALUES (p_customer, p_news, left(p_error, 300))
+$$;
+
+-- Counts the oldest that was left out and is due: a customer at a time, for each waits for sums that others change.
+-- Returns 'noted', 'failed', or 'none' when nothing is due.
+CREATE OR REPLACE FUNCTION note_left_out() RETURNS text LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+  v_row revenue_left_out;
+BEGIN
+  -- The target first, as a sync does: two at once would derive one customer's months from the same rows.
+  SELECT l.* INTO v_row FROM revenue_left_out l JOIN sync_targets t ON t.key = l.customer_id
+    WHERE l.next_run_at <= clock_timestamp()
+    ORDER BY l.next_run_at LIMIT 1 FOR UPDATE OF t SKIP LOCKED;
+  -- Another process may have noted it between the look and the lock.
+  PERFORM FROM revenue_left_out WHERE id = v_row.id FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN 'none';
+  END IF;
+  BEGIN
+    PERFORM note_revenue(v_row.customer_id, v_row.news);
+    DELETE FROM revenue_left_out WHERE id = v_row.id;
+    RETURN 'noted';
+  EXCEPTION WHEN OTHERS THEN
+    UPDATE revenue_left_out SET attempts = attempts + 1, error = left(SQLSTATE || ': ' || SQLERRM, 300),
+        next_run_at = clock_timestamp() + backoff(attempts)
+      WHERE id = v_row.id;
+    RETURN 'failed';
+  END;
+END $$;
+--> statement-breakpoint
 -- db/functions/note-revenue.sql
 -- How each instant at which something was reported of a customer's subscriptions ended, a row for each.
 CREATE OR REPLACE FUNCTION revenue_finals(p_customer text) RETURNS SETOF revenue_moments LANGUAGE sql STABLE AS $$
@@ -1012,7 +1055,7 @@ END $$;
 -- keys are never enqueued again: a sign-in link's is its own hash, the key of a notification's email comes from the
 -- notification, whose entry stays, and a use's names the instant that it was counted at.
 CREATE OR REPLACE FUNCTION prune_messages(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1022,7 +1065,7 @@ BEGIN
       SELECT target_key AS customer, payload->>'eventName' AS meter, minute_of(payload) AS minute FROM outbox
         WHERE kind IN ('metered_use', 'meter_event') AND delivered_at IS NULL)
     SELECT key FROM outbox o
-      WHERE kind IN ('mail', 'metered_use', 'meter_event') AND delivered_at IS NOT NULL
+      WHERE kind IN ('mail', 'metered_use', 'meter_event', 'lapsed_use') AND delivered_at IS NOT NULL
         AND delivered_at < (SELECT clock_timestamp()) - interval '90 days'
         AND NOT (kind = 'meter_event' AND EXISTS (
           SELECT FROM waiting w WHERE w.customer = o.target_key
@@ -1035,7 +1078,7 @@ END $$;
 -- Removes up to p_limit checkouts that were left unpaid ninety days ago. One that was paid stays: its return page
 -- says what was bought for as long as the workspace exists.
 CREATE OR REPLACE FUNCTION prune_intents(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1062,7 +1105,7 @@ $$;
 
 -- Empties the payloads about customers whose user was erased, and nothing else. Returns how many.
 CREATE OR REPLACE FUNCTION erase_payloads(p_customers text[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1075,7 +1118,7 @@ END $$;
 -- Empties up to p_limit payloads that are no longer needed: done or ignored, and older than ninety days, which is
 -- longer than Stripe resends or keeps an event. One that waits or was given up keeps its payload for an operator.
 CREATE OR REPLACE FUNCTION prune_payloads(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN
@@ -1096,7 +1139,7 @@ REVOKE ALL ON FUNCTION erase_payloads, prune_payloads FROM PUBLIC;
 -- Removes up to p_limit uses whose retries cannot come any more: older than ninety days, and not reserved. What they
 -- sum up to stays, by period and by day.
 CREATE OR REPLACE FUNCTION prune_usage(p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
 DECLARE
   v_done integer;
 BEGIN

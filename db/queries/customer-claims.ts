@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
+import { rowsOf } from '@/db/rows-of'
 import { users } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { customerClaims } from '@/db/schema/customer-claims'
@@ -87,6 +88,37 @@ export async function insertClaim(
     })
     .returning()
   return written.length === 1
+}
+
+/** Notes that the owner of its address has another customer. False when that is known. */
+export async function contestClaim(
+  tx: Transaction,
+  id: CustomerId,
+  keeps: CustomerId,
+): Promise<boolean> {
+  const written = await tx
+    .update(customerClaims)
+    .set({ keeps })
+    .where(
+      and(
+        eq(customerClaims.customerId, id),
+        sql`${customerClaims.keeps} is distinct from ${keeps}`,
+      ),
+    )
+    .returning()
+  return written.length === 1
+}
+
+/** A customer that was taken over, and waits although its owner has signed in: they have another one. */
+export type Contested = { id: CustomerId; keeps: CustomerId; pays: boolean }
+
+/** The oldest of them, but for those that are gone at Stripe, and those of which the other one is. */
+export function listContested(limit: number): Promise<readonly Contested[]> {
+  return rowsOf<Contested>(sql`
+    select c.id, l.keeps, exists (select from subscriptions s where s.customer_id = c.id and s.ended_at is null) as pays
+    from customer_claims l join customers c on c.id = l.customer_id join customers k on k.id = l.keeps
+    where l.keeps is not null and c.workspace_id is null and c.deleted_at is null and k.deleted_at is null
+    order by l.created_at limit ${limit}`)
 }
 
 /** The customer waits for no address any more. */

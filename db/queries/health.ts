@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
+import { LAPSED_USE } from '@/db/queries/lapsed-uses'
 import { rowsOf } from '@/db/rows-of'
+import { env } from '@/lib/env'
+import { journalSchema, schemaOf } from '@/lib/env-schema'
 
 /** What the health check reads. Ages are in milliseconds by the database's clock; null: there is none. */
 export type HealthFacts = {
@@ -17,6 +20,10 @@ export type HealthFacts = {
   missing: boolean
   /** How long the entry that has waited longest could have been delivered. */
   outboxFor: number | null
+  /** How long what was left out of the revenue has waited to be counted. */
+  revenueFor: number | null
+  /** A use was not metered, and Stripe takes it no more. */
+  unmetered: boolean
   /** Since Stripe's events were last looked through, by business time. */
   cursorAge: number | null
   /** Since the end of the last anchored day. */
@@ -32,8 +39,9 @@ const NEWEST = Math.max(...journal.entries.map(({ when }) => when))
  * `parkedAfter`: after how many failures a target needs an operator.
  */
 export async function readHealth(parkedAfter: number): Promise<HealthFacts | null> {
+  const applied = sql.identifier(journalSchema(schemaOf(env().databaseUrl)))
   const asking = db().execute<HealthFacts>(sql`
-    select (select max(created_at) >= ${NEWEST}::bigint from drizzle.__drizzle_migrations) as migrated,
+    select (select max(created_at) >= ${NEWEST}::bigint from ${applied}.__drizzle_migrations) as migrated,
       (select ${age(sql`min(next_run_at)`)} from sync_targets where dirty_seq > synced_seq) as "dueFor",
       exists (select from sync_targets
         where dirty_seq > synced_seq and attempts >= ${parkedAfter}) as parked,
@@ -42,7 +50,9 @@ export async function readHealth(parkedAfter: number): Promise<HealthFacts | nul
         and exists (select from subscriptions s
           where s.customer_id = c.id and s.ended_at is null)) as missing,
       (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
-        from outbox where delivered_at is null) as "outboxFor",
+        from outbox where delivered_at is null and kind <> ${LAPSED_USE}) as "outboxFor",
+      (select ${age(sql`min(left_at)`)} from revenue_left_out) as "revenueFor",
+      exists (select from outbox where kind = ${LAPSED_USE} and delivered_at is null) as unmetered,
       (select ${age(sql`last_run_at`)} from reconcile_cursors where name = 'events') as "cursorAge",
       (select ${age(sql`(max(day) + 1)::timestamp at time zone 'UTC'`)}
         from audit_anchors) as "anchorAge",

@@ -130,8 +130,10 @@ export const subscriptions = pgTable(
   },
   (table) => [
     index('subscriptions_by_customer').on(table.customerId),
-    // The customers to read again when a price or its product changed.
-    index('subscriptions_living_by_price').on(table.priceId).where(sql`${table.endedAt} is null`),
+    // The customers to read again when a price or its product changed; and a page of a price's subscribers, by id.
+    index('subscriptions_living_by_price')
+      .on(table.priceId, table.id)
+      .where(sql`${table.endedAt} is null`),
     // Whom to remind: trials that end soon, and years that renew soon. Neither looks at all the others.
     index('subscriptions_trials_by_end')
       .on(table.trialEnd)

@@ -137,6 +137,10 @@ export const outbox = pgTable(
     index('outbox_by_created').on(table.createdAt),
     // A kind that waits by the thousand, as emails do without a server, is not read through for the others.
     index('outbox_due').on(table.kind, table.nextRunAt).where(sql`${table.deliveredAt} is null`),
+    // Uses that Stripe takes no more: few, and each health check looks for one.
+    index('outbox_lapsed')
+      .on(table.targetKey)
+      .where(sql`${table.kind} = 'lapsed_use' and ${table.deliveredAt} is null`),
     // Emails that were sent and still hold the recipient's address.
     index('outbox_with_address')
       .on(table.deliveredAt)
@@ -145,7 +149,7 @@ export const outbox = pgTable(
     index('outbox_messages_sent')
       .on(table.deliveredAt)
       .where(
-        sql`${table.kind} in ('mail', 'metered_use', 'meter_event') and ${table.deliveredAt} is not null`,
+        sql`${table.kind} in ('mail', 'metered_use', 'meter_event', 'lapsed_use') and ${table.deliveredAt} is not null`,
       ),
   ],
 )

@@ -195,3 +195,22 @@ export const revenueInvoices = pgTable(
       .where(sql`${table.failedAt} is not null`),
   ],
 )
+
+/**
+ * What Postgres would not count when it was reported, such as while another transaction held a sum for too long. The
+ * drain notes it again, and then its row goes.
+ */
+export const revenueLeftOut = pgTable(
+  'revenue_left_out',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    customerId: text().$type<CustomerId>().notNull(),
+    // As note_revenue takes it.
+    news: jsonb().notNull(),
+    error: text().notNull(),
+    leftAt: instant().notNull().default(sql`clock_timestamp()`),
+    attempts: integer().notNull().default(0),
+    nextRunAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [index('revenue_left_out_due').on(table.nextRunAt)],
+)

@@ -4,7 +4,9 @@ import { listAudit } from '@/db/queries/audit'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { buyer, due, tierOf } from '@/lib/customers/by-hand.fixture'
+import { readProblems } from '@/lib/customers/read-problems'
 import { erasePerson } from '@/lib/retention/erase-person'
+import { stripeClient } from '@/lib/stripe/client'
 import { someone } from '@/lib/workspaces/someone.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import {
@@ -70,6 +72,30 @@ describe('a customer that is known by its address alone', () => {
     expect(await row()).toMatchObject({ workspaceId: null })
     expect(await own.row()).toMatchObject({ workspaceId: user.workspaceId })
     expect((await adopt()).line(id)?.what).toContain(`its owner has ${own.id} already`)
+  })
+
+  it('whose owner has another one is named to the operator, with what to do, once and until that is done', async () => {
+    const email = newAddress()
+    const { row, id, trail } = await formerCustomer({ email })
+    await adopt()
+    const user = await someone({ email })
+    const own = await buyer(user)
+    const named = async () => (await readProblems()).filter((each) => each.id === id)
+    expect(await named()).toEqual([])
+    await signInByLink(user.userId)
+    await signInAgain(user.userId)
+    await due()
+    const [problem] = await named()
+    expect(problem?.what).toContain(`has ${own.id} already`)
+    expect(problem?.what).toContain('and pays')
+    expect(problem?.next).toContain('Cancel and refund the one that is too many')
+    expect((await trail()).filter((action) => action === 'customer.conflict')).toHaveLength(1)
+    // The operator decides: the one that was bought here is deleted at Stripe.
+    await stripeClient().customers.del(own.id)
+    await own.hear('customer.deleted')
+    expect(await named()).toEqual([])
+    await signInAgain(user.userId)
+    expect(await row()).toMatchObject({ workspaceId: user.workspaceId })
   })
 
   it('waits no more once the owner of the address is erased', async () => {

@@ -81,6 +81,7 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'console.merge': 'Asked to end a duplicate subscription.',
   'console.resend': 'Asked to send an email again.',
   'console.replay': 'Asked to replay events.',
+  'console.close_uses': 'Closed uses that Stripe takes no more.',
   'operator.appoint': 'Became an operator.',
   'operator.revoke': 'Is no operator any more.',
   'customer.create': 'Became a customer at Stripe.',

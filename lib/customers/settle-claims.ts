@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import type { UserId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
+import { contestCustomer } from './contest'
 import { giveCustomer } from './give'
 
 /**
@@ -20,10 +21,11 @@ export async function settleClaims(userId: UserId): Promise<void> {
     const { livemode } = env().stripe
     for (const { customerId: id } of await listClaims([user.email])) {
       const subject = { id, livemode, by: 'address' } as const
-      const given = await giveCustomer(userActor(userId, workspaceId), workspaceId, subject)
-      // It goes on waiting, and `npm run adopt` says what to do.
-      if (given !== 'done')
-        log.warn({ target: id, reason: given }, 'a customer could not be adopted')
+      const actor = userActor(userId, workspaceId)
+      const given = await giveCustomer(actor, workspaceId, subject)
+      if (given === 'done') continue
+      log.warn({ target: id, reason: given }, 'a customer could not be adopted')
+      if (given === 'other') await contestCustomer(actor, id, workspaceId)
     }
   } catch (error) {
     log.error({ error: failureText(error) }, 'waiting customers not settled')

@@ -10,6 +10,7 @@ import { migrations } from './database/migrations'
 import { pooler } from './database/pooler'
 import { database, direct } from './database/reach'
 import { databaseRole } from './database/role'
+import { databaseSchema } from './database/schema'
 import { databaseWrites } from './database/writes'
 import { auditChain } from './jobs/audit-chain'
 import { backlog } from './jobs/backlog'
@@ -43,8 +44,8 @@ import { variables } from './variables/variables'
 export const CHECKS: readonly Check[] = [
   ...[node, appUrl, keyMode, publishableKey, webhookSecret, authSecret, cronSecret],
   ...[signIn, mailVariables, adminEmails, proxies, tls, variableNames, variables],
-  ...[database, databaseLatency, databaseClock, pooler, direct, migrations, functions],
-  ...[databaseRole, databaseWrites],
+  ...[database, databaseLatency, databaseClock, pooler, direct],
+  ...[databaseSchema, migrations, functions, databaseRole, databaseWrites],
   ...[redis, redisLatency, redisWrites, redisEviction],
   ...[stripeReach, permissions, stripeClock, account, prices, catalog, portal, tax],
   ...[endpoint, endpointVersion, endpointEvents, deliveries],

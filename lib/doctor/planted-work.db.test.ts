@@ -33,6 +33,21 @@ describe('of the work', () => {
     ['targets_parked', 'sync_targets', () => target({ due: 60, attempts: 12 })],
     ['outbox', 'outbox', () => entry({ created: -3_000, due: 10, attempts: 3 })],
     [
+      'revenue',
+      'revenue_left_out',
+      () =>
+        run(sql`insert into revenue_left_out (customer_id, news, error, left_at)
+          values ('cus_1', '{}', 'x', now() - interval '3 days')`),
+    ],
+    [
+      'uses',
+      'outbox',
+      () =>
+        run(
+          sql`insert into outbox (key, kind, payload) values ('meter_event:1', 'lapsed_use', '{}')`,
+        ),
+    ],
+    [
       'events_dead',
       'webhook_events',
       () =>

@@ -142,6 +142,23 @@ describe('the health of an installation', () => {
     expect(await onlyFailing()).toEqual(['outbox'])
   })
 
+  it('is bad when what was left out of the revenue is not counted', async () => {
+    const leave = (minutes: number) =>
+      run(sql`insert into revenue_left_out (customer_id, news, error, left_at)
+        values ('cus_left', '{}', 'x', ${ago(minutes)})`)
+    await leave(20)
+    expect(await onlyFailing()).toEqual([])
+    await leave(40)
+    expect(await onlyFailing()).toEqual(['revenue'])
+    await run(sql`delete from revenue_left_out`)
+  })
+
+  it('is bad when a use was not metered in time, which the outbox no longer waits for', async () => {
+    await entry({ created: -90, due: 10, attempts: 3 })
+    await run(sql`update outbox set kind = 'lapsed_use'`)
+    expect(await onlyFailing()).toEqual(['uses'])
+  })
+
   it('is bad when no delivery was even tried', async () => {
     await entry({ created: -40, due: -40, attempts: 0 })
     expect(await onlyFailing()).toEqual(['outbox'])

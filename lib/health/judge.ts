@@ -18,6 +18,8 @@ export type Check =
   | 'events_dead'
   | 'customers'
   | 'outbox'
+  | 'revenue'
+  | 'uses'
   | 'cursor'
   | 'anchor'
   | `job_${Job}`
@@ -74,6 +76,8 @@ function ofState(look: Look, refused: boolean, late: Bounds): Omit<Health['check
     events_dead: verdict(!facts.dead),
     customers: verdict(!facts.missing),
     outbox: within(facts.outboxFor, drain + 27 * MINUTE),
+    revenue: within(facts.revenueFor, drain + 27 * MINUTE),
+    uses: verdict(!facts.unmetered),
     cursor: late.backfill === null ? 'off' : within(facts.cursorAge, late.backfill),
     // A day is over when it is anchored: its end is a day old, and the job may be late, too.
     anchor: late.anchor === null ? 'off' : within(facts.anchorAge, DAY + late.anchor),
@@ -101,6 +105,8 @@ const UNKNOWN = {
   events_dead: 'unknown',
   customers: 'unknown',
   outbox: 'unknown',
+  revenue: 'unknown',
+  uses: 'unknown',
   cursor: 'unknown',
   anchor: 'unknown',
   job_drain: 'unknown',

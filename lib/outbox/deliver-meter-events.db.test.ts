@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
+import { readHealth } from '@/db/queries/health'
+import { operatorActor } from '@/lib/audit/actor'
+import { closeUses, readLapsedUses } from '@/lib/console/lapsed-uses'
 import { stripeClient } from '@/lib/stripe/client'
 import { deliverMeterEvents } from './deliver-meter-events'
 import { type Fate, openMeteredShop, waitingOf } from './metered.fixture'
@@ -135,15 +139,29 @@ it('where someone else reports to the meter nothing is sent again, and the opera
   ])
 })
 
-it('a use that is too old for Stripe is not sent, and its entry says what is to be billed by hand', async () => {
+it('a use that is too old for Stripe is tried no more, and an operator sees whose it is until it is closed', async () => {
   await one.use(3, now)
   shop.fate('unsent')
   await shop.deliver()
   await shop.later(35 * 24)
+  expect(await readHealth(12)).toMatchObject({ unmetered: false })
+  expect(await shop.deliver()).toBe(1)
   expect(await shop.deliver()).toBe(0)
-  expect(await waitingOf(one.id)).toMatchObject([
-    { error: expect.stringMatching(/Not sent: Stripe takes no use that is older than 35 days/) },
+  expect(await shop.summed(one.id)).toBe(0)
+  const minute = `${new Date(now.getTime() - MINUTE / 2).toISOString().slice(0, 16)}Z`
+  const { lapsed, seen } = await readLapsedUses()
+  expect(lapsed).toEqual([
+    {
+      ...{ customerId: one.id, eventName: 'exports' },
+      ...{ uses: 3, from: minute, to: minute },
+    },
   ])
+  expect(await readHealth(12)).toMatchObject({ unmetered: true })
+  const asked = { customerId: one.id, eventName: 'exports', seen, reason: 'Billed by hand.' }
+  const ana = operatorActor(randomUUID())
+  expect([await closeUses(ana, asked), await closeUses(ana, asked)]).toEqual(['first', 'repeated'])
+  expect((await readLapsedUses()).lapsed).toEqual([])
+  expect(await readHealth(12)).toMatchObject({ unmetered: false })
 })
 
 it('a minute in which a period ends is two events, each in its own', async () => {

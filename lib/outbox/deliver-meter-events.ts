@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { db } from '@/db/client'
+import { db, inTransaction } from '@/db/client'
+import { lapse } from '@/db/queries/lapsed-uses'
 import { gatherUses, METER_EVENT, noteSending, sumAcknowledged } from '@/db/queries/meter-events'
 import { claimEntries, markDelivered, markEntryFailed, type OutboxRow } from '@/db/queries/outbox'
 import type { Clock } from '@/lib/clock'
@@ -40,10 +41,22 @@ async function deliver(entry: OutboxRow, clock: Clock): Promise<boolean> {
     await markDelivered(db(), key)
     return true
   } catch (error) {
+    if (error instanceof TooOld) return giveUp(entry, error)
     await markEntryFailed(key, failureText(error))
     log.error({ entry: key, error: failureText(error) }, 'use not metered; it is tried again')
     return false
   }
+}
+
+// Dealt with, as far as that goes: it is tried no more, and an operator reads of it in the console.
+async function giveUp(entry: OutboxRow, { message }: TooOld): Promise<boolean> {
+  const gone = await inTransaction((tx) => lapse(tx, entry, message))
+  if (gone) log.error({ entry: entry.key, error: message }, 'use not metered; it is too old')
+  return gone
+}
+
+class TooOld extends Error {
+  override readonly name = 'TooOld'
 }
 
 const HOUR = 3_600_000
@@ -63,7 +76,7 @@ async function send(entry: OutboxRow, event: MeterEvent, now: Date): Promise<boo
   if (isForgotten && sentFor < ASKED_AFTER)
     throw new Error('Sent 20 hours ago without an answer. A day after that, Stripe is asked.')
   if (isForgotten && (await hasArrived(event))) return true
-  if (now.getTime() - event.at.getTime() > TAKEN_FOR) throw new Error(tooOld(event))
+  if (now.getTime() - event.at.getTime() > TAKEN_FOR) throw new TooOld(tooOld(event))
   const since = isForgotten ? now : (event.firstSentAt ?? now)
   if (!(await noteSending(entry, since))) return false
   await createMeterEvent(event)

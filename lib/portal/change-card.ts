@@ -1,8 +1,8 @@
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { env } from '@/lib/env'
+import { proveLeaving } from '@/lib/payment-methods/own-return'
 import { readShown } from '@/lib/subscriptions/shown-charge'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
-import { proveCard } from './card-proof'
 import { openPortal } from './open'
 
 /**
@@ -16,7 +16,7 @@ export async function openCardChange(
   shown: string | undefined,
 ): Promise<{ url: string }> {
   await authorizeBilling(actor)
-  const proof = proveCard(userIdOf(actor), readShown(shown))
+  const proof = proveLeaving('portal', userIdOf(actor), readShown(shown))
   const doneUrl = `${env().appUrl}/settings/billing/card?proof=${proof}`
   return openPortal(actor, { flow: { type: 'payment_method_update' }, doneUrl })
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { openShop } from '@/lib/checkout/shop.fixture'
+import { isOwnReturn } from '@/lib/payment-methods/own-return'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
-import { isCardProof } from './card-proof'
 import { openCardChange } from './change-card'
 import { openDetailsChange } from './change-details'
 
@@ -27,10 +27,10 @@ it('another card is left on its own page at Stripe, and leads to ours with a pro
   const back = new URL(session?.flow?.after_completion.redirect?.return_url ?? '')
   expect(back.pathname).toBe('/settings/billing/card')
   const proof = back.searchParams.get('proof')
-  expect(isCardProof(proof, me.userId, SHOWN)).toBe(true)
-  expect(isCardProof(proof, me.userId, 'in_1 9900 usd')).toBe(false)
-  expect(isCardProof(proof, other.userId, SHOWN)).toBe(false)
-  expect(isCardProof(proof, me.userId, SHOWN, Date.now() + 2 * 3_600_000)).toBe(false)
+  expect(isOwnReturn('portal', proof, me.userId, SHOWN)).toBe(true)
+  expect(isOwnReturn('portal', proof, me.userId, 'in_1 9900 usd')).toBe(false)
+  expect(isOwnReturn('portal', proof, other.userId, SHOWN)).toBe(false)
+  expect(isOwnReturn('portal', proof, me.userId, SHOWN, Date.now() + 2 * 3_600_000)).toBe(false)
   // A user who saves no card comes back to where they were.
   expect(session?.return_url).toMatch(/\/settings\/billing\?return=portal$/)
 })

@@ -23,8 +23,9 @@ import { routeOf } from './route'
 const OPERATOR = systemActor('price.migrate by test')
 const DAY_MS = 86_400_000
 
-/** For one test file: a subscriber of the small plan at $19, which is sold for $24 since. */
-export function raisedPrice() {
+/** For one test file: a subscriber of the small plan at $19, which is sold for $24 since; or by the year, for ten times that. */
+export function raisedPrice(interval: 'month' | 'year' = 'month') {
+  const times = interval === 'year' ? 10 : 1
   let shop: RunningSandbox
   const scene = {
     from: 'price_' as PriceId,
@@ -38,10 +39,10 @@ export function raisedPrice() {
     scene.history = historyOf(shop)
   })
   beforeEach(async () => {
-    scene.from = await sell(1900, 2800)
-    scene.me = await subscriber()
+    scene.from = await sell(interval, 1900 * times, 2800 * times)
+    scene.me = await subscriber({ interval })
     await scene.history.arrive()
-    scene.to = await sell(2400, 3600)
+    scene.to = await sell(interval, 2400 * times, 3600 * times)
   })
   afterAll(async () => {
     await disconnect()
@@ -84,15 +85,15 @@ export function raisedPrice() {
 }
 
 /** What the plan is sold for from now on; the price before keeps its subscribers. */
-async function sell(dollars: number, yen: number): Promise<PriceId> {
-  const current = await stripeClient().prices.retrieve(await priceForTier(SMALL, 'month'))
+async function sell(interval: 'month' | 'year', dollars: number, yen: number): Promise<PriceId> {
+  const current = await stripeClient().prices.retrieve(await priceForTier(SMALL, interval))
   const made = await stripeClient().prices.create({
     product: String(current.product),
     currency: 'usd',
     unit_amount: dollars,
     currency_options: { jpy: { unit_amount: yen } },
-    recurring: { interval: 'month' },
-    lookup_key: PLANS[SMALL].lookupKeys.month,
+    recurring: { interval },
+    lookup_key: PLANS[SMALL].lookupKeys[interval],
     transfer_lookup_key: true,
     metadata: { app: BRAND.stripe.app, tier: SMALL },
   })

@@ -8,7 +8,8 @@ type Sum = { count: number; before: number; after: number; first: Date; last: Da
 export type Report = {
   /** By currency. */
   moved: Map<string, Sum>
-  left: Map<LeftOut, string[]>
+  /** How many, and the first of them. */
+  left: Map<LeftOut, { count: number; named: string[] }>
   /** A line each, as many as are shown. */
   lines: string[]
 }
@@ -24,7 +25,9 @@ export function emptyReport(): Report {
 /** Counts one subscriber in. */
 export function noteIn({ moved, left, lines }: Report, one: Surveyed): void {
   if (one.leftOut !== null) {
-    left.set(one.leftOut, [...(left.get(one.leftOut) ?? []), one.subscription])
+    const { count, named } = left.get(one.leftOut) ?? { count: 0, named: [] }
+    if (count < NAMED) named.push(one.subscription)
+    left.set(one.leftOut, { count: count + 1, named })
     return
   }
   const { currency, amountBefore, amountAfter, effectiveAt: at } = one.move
@@ -51,11 +54,9 @@ export function reportText({ moved, left, lines }: Report, interval: 'month' | '
   for (const [currency, sum] of moved) text.push(sumText(currency, sum, interval))
   text.push(...lines)
   if (total > lines.length) text.push(`  and ${total - lines.length} more`)
-  for (const [why, which] of left) {
-    const more = which.length > NAMED ? ' …' : ''
-    text.push(
-      `${which.length} left out, ${LEFT_OUT[why]}: ${which.slice(0, NAMED).join(', ')}${more}`,
-    )
+  for (const [why, { count, named }] of left) {
+    const more = count > named.length ? ' …' : ''
+    text.push(`${count} left out, ${LEFT_OUT[why]}: ${named.join(', ')}${more}`)
   }
   return text.join('\n')
 }

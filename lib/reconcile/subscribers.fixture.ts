@@ -18,12 +18,17 @@ const OURS = { app: BRAND.stripe.app, env: 'test' }
 
 type Buyer = Awaited<ReturnType<typeof shopper>>
 
-/** A user who pays for Pro by the month, as Stripe has it: nothing was delivered. `by`: which user and workspace. */
+/** A user who pays for the small plan, as Stripe has it: nothing was delivered. `by`: which user and workspace. */
 export async function subscriber({
   metadata = OURS,
+  interval = 'month',
+  price,
   by,
 }: {
   metadata?: Record<string, string>
+  interval?: 'month' | 'year'
+  /** Another one than what is sold now. */
+  price?: string
   by?: Buyer
 } = {}) {
   const { userId, workspaceId, actor } = by ?? (await shopper())
@@ -31,7 +36,7 @@ export async function subscriber({
   const card = await stripeClient().paymentMethods.attach('pm_card_visa', { customer: customerId })
   const subscription = await stripeClient().subscriptions.create({
     customer: customerId,
-    items: [{ price: await priceForTier(SMALL, 'month') }],
+    items: [{ price: price ?? (await priceForTier(SMALL, interval)) }],
     default_payment_method: card.id,
     metadata,
   })

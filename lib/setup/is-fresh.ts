@@ -3,6 +3,7 @@ import { appEnvOf } from '@/lib/env'
 import { understand } from '@/lib/env-aliases'
 import type { EnvironmentError } from '@/lib/env-error'
 import { type Given, isDeployed } from '@/lib/env-given'
+import { inSchema } from '@/lib/env-schema'
 
 /**
  * Whether a deployment that cannot start is only not set up yet: variables are not set, none is wrong, and
@@ -11,5 +12,6 @@ import { type Given, isDeployed } from '@/lib/env-given'
 export async function isFresh(error: EnvironmentError, source: Given): Promise<boolean> {
   const { variables } = understand(source)
   if (!error.onlyUnset || !isDeployed(appEnvOf(variables))) return false
-  return !variables.DATABASE_URL || (await findFirstOperator(variables.DATABASE_URL)) !== 'there'
+  const { DATABASE_URL: url, DATABASE_SCHEMA: schema } = variables
+  return !url || (await findFirstOperator(inSchema(url, schema))) !== 'there'
 }

@@ -3,6 +3,7 @@ import type { Finding, Group } from '@/lib/doctor/check'
 import { readWords } from '@/lib/doctor/read-words'
 import { givenVariables } from '@/lib/env'
 import { isVercel } from '@/lib/env-given'
+import { inSchema } from '@/lib/env-schema'
 import { lookAtSetup } from './look'
 import { withoutHosts } from './without-hosts'
 
@@ -43,8 +44,8 @@ export function forgetSetup(): void {
 
 async function look(): Promise<Setup | null> {
   const { words, env } = readWords(givenVariables(), process.version)
-  const url = words.given.DATABASE_URL
-  const operator: FirstOperator | null = url ? await findFirstOperator(url) : null
+  const { DATABASE_URL: url, DATABASE_SCHEMA: schema } = words.given
+  const operator: FirstOperator | null = url ? await findFirstOperator(inSchema(url, schema)) : null
   complete = operator === 'there'
   if (complete) return null
   const steps = (await lookAtSetup(words, env, operator)).map((finding) =>

@@ -78,7 +78,7 @@ function report(claim: Claim, change: Change, { applied, revenueLeftOut }: Appli
   if (revenueLeftOut)
     log.error(
       { ...step, error: revenueLeftOut },
-      'left out of the revenue: repair the cause and replay the events',
+      'left out of the revenue for now: the drain notes it again',
     )
   if (!applied) log.info(step, 'sync overtaken by a newer one')
   else if (change.retry)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inSchema } from '@/lib/env-schema'
 import { DATABASE_VARIABLES, refuseLiveRecords } from '@/scripts/migrations/live-records'
 import { developApp, localUrlOf } from '@/scripts/stack/app'
 import { banner } from '@/scripts/stack/banner'
@@ -82,7 +83,8 @@ const APP_PORT = 3_000
 
 async function fillDatabase(env: Record<string, string | undefined>) {
   const variable = given('DIRECT_DATABASE_URL') ? 'DIRECT_DATABASE_URL' : 'DATABASE_URL'
-  await migrateDatabase(env[variable] ?? '', nameGiven(variable))
+  const url = inSchema(env[variable] ?? '', given('DATABASE_SCHEMA'))
+  await migrateDatabase(url, nameGiven(variable))
 }
 
 function version(): string {

@@ -8,7 +8,7 @@ import { PRICE_VARIABLES } from '@/lib/env-prices'
 export const BLANK: Record<string, string> = Object.fromEntries(
   [
     ...['ADMIN_EMAILS', 'EMAIL_SERVER', 'EMAIL_FROM', 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY'],
-    'STRIPE_CHECKOUT_UI',
+    ...['STRIPE_CHECKOUT_UI', 'DATABASE_SCHEMA'],
     ...['AUTH_URL', 'AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET', 'AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
     ...PRICE_VARIABLES,
     ...Object.values(ALIASES).flat(),

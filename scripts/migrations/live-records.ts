@@ -1,5 +1,6 @@
 import postgres from 'postgres'
-import { given } from '@/scripts/stack/given'
+import { schemaOf, withoutSchema } from '@/lib/env-schema'
+import { givenDatabase } from '@/scripts/stack/given-database'
 import { nameGiven } from '@/scripts/stack/load-env'
 import { explain } from '@/scripts/stack/migrate'
 
@@ -18,7 +19,7 @@ export async function refuseLiveRecords(
 ): Promise<void> {
   if (appEnv === 'production') return
   for (const variable of variables) {
-    const url = given(variable)
+    const url = givenDatabase(variable)
     if (!url || !(await holdsLiveRecords(url, variable))) continue
     throw new Error(
       `${nameGiven(variable)} leads to a database with customers of Stripe's live mode, and APP_ENV is ${appEnv}. Nothing was changed. Give it a database, or a branch that begins empty, of its own (docs/how-to/deploy-to-vercel.md); where this is production, set APP_ENV=production.`,
@@ -30,11 +31,11 @@ async function holdsLiveRecords(url: string, variable: string): Promise<boolean>
   // Without prepared statements, for it may lead to a pooler.
   const quiet = { max: 1, onnotice: () => {}, connect_timeout: 10, prepare: false }
   try {
-    const sql = postgres(url, quiet)
+    const [sql, schema] = [postgres(withoutSchema(url), quiet), schemaOf(url)]
     try {
-      const [table] = await sql`select to_regclass('customers') as name`
+      const [table] = await sql`select to_regclass(${`${schema}.customers`}) as name`
       if (!table?.name) return false
-      const [found] = await sql`select from customers where livemode limit 1`
+      const [found] = await sql`select from ${sql(schema)}.customers where livemode limit 1`
       return found !== undefined
     } finally {
       await sql.end({ timeout: 5 })

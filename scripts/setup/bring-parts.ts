@@ -2,6 +2,7 @@ import { databasePart, redisPart, stripePart } from '@/scripts/dev/parts'
 import { DATABASE_VARIABLES, refuseLiveRecords } from '@/scripts/migrations/live-records'
 import { runningStack } from '@/scripts/stack/environment-file'
 import { given } from '@/scripts/stack/given'
+import { givenDatabase } from '@/scripts/stack/given-database'
 import { nameGiven } from '@/scripts/stack/load-env'
 import { migrateDatabase } from '@/scripts/stack/migrate'
 import { dataPath } from '@/scripts/stack/paths'
@@ -31,7 +32,9 @@ export async function bringParts(stack: Stack, isNewKey: boolean): Promise<void>
   for (const { env } of parts) fill(env)
   fill({ ...secrets, APP_ENV: 'development', APP_URL: 'http://localhost:3000' })
   const variable = given('DIRECT_DATABASE_URL') ? 'DIRECT_DATABASE_URL' : 'DATABASE_URL'
-  console.log(`Database ${await migrateDatabase(`${given(variable)}`, nameGiven(variable))}`)
+  console.log(
+    `Database ${await migrateDatabase(`${givenDatabase(variable)}`, nameGiven(variable))}`,
+  )
 }
 
 function fill(variables: Record<string, string>): void {

@@ -1,8 +1,9 @@
 import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
+import { journalSchema, PUBLIC, schemaOf, withoutSchema } from '@/lib/env-schema'
 
 /**
- * Brings a database up to the newest migration.
+ * Brings a database up to the newest migration, in the schema that its address names.
  * @returns where it is and how many were applied, for a person
  * @throws a sentence without the password
  */
@@ -18,11 +19,12 @@ export async function migrateDatabase(url: string, variable = 'DATABASE_URL'): P
 }
 
 async function appliedMigrations(url: string): Promise<number> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  const journal = journalSchema(schemaOf(url))
+  const sql = postgres(withoutSchema(url), { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
-    const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`
+    const [table] = await sql`select to_regclass(${`${journal}.__drizzle_migrations`}) as name`
     if (!table?.name) return 0
-    const [row] = await sql`select count(*)::int as n from drizzle.__drizzle_migrations`
+    const [row] = await sql`select count(*)::int as n from ${sql(journal)}.__drizzle_migrations`
     return row?.n ?? 0
   } finally {
     await sql.end({ timeout: 5 })
@@ -31,8 +33,8 @@ async function appliedMigrations(url: string): Promise<number> {
 
 /** Where the database is, without user and password. */
 function place(url: string): string {
-  const { host, pathname } = new URL(url)
-  return `${host}${pathname}`
+  const [{ host, pathname }, schema] = [new URL(url), schemaOf(url)]
+  return `${host}${pathname}${schema === PUBLIC ? '' : `, schema ${schema}`}`
 }
 
 /** Why a database could not be migrated, for a person, without the password. */

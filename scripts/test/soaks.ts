@@ -5,7 +5,9 @@
  */
 export const SOAK_TESTS = [
   // Random lives against a count by hand. Their sentences stand as single cases beside the code, too.
+  'lib/adopt/hundred-thousand.db.test.ts',
   'lib/entitlements/every-history.test.ts',
+  'lib/price-moves/hundred-thousand.db.test.ts',
   'lib/reconcile/lost-week.db.test.ts',
   'lib/usage/one-limit.db.test.ts',
   'lib/webhooks/fuzzed-headers.test.ts',

@@ -14,11 +14,13 @@ import { untilAnswers } from '@/scripts/stack/until-answers'
 import { bringUpBase } from '@/tests/harness/environment'
 import { startHttpWire } from '@/tests/harness/http-wire'
 import { signedWith } from './signed-with'
+import { buysInBrowser } from './story'
 
 /**
  * `npm run test:standalone [-- --no-build]`: runs the standalone output as the image of the Dockerfile would,
  * which needs no container runtime, and looks at what an image promises: it answers, it brings its files, and
- * at SIGTERM it answers what it has taken, does what follows from it, and ends by itself.
+ * at SIGTERM it answers what it has taken, does what follows from it, and ends by itself. At the end a customer buys
+ * there in a real browser.
  */
 const stack = createStack()
 const problems: string[] = []
@@ -205,6 +207,7 @@ function deliver(url: string, body: string, secret: string, { half = false } = {
 
 try {
   await main()
+  hold('a customer buys and cancels in a browser', await buysInBrowser())
 } catch (error) {
   problems.push('an error')
   console.error(error)

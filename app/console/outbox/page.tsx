@@ -1,19 +1,27 @@
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import { Heading } from '@/app/console/heading'
+import { Outcome } from '@/app/console/outcome'
 import { Nothing, Section } from '@/app/console/section'
 import { StatusMark } from '@/app/console/status-mark'
 import { Cell, RowHead, Table } from '@/app/console/table'
 import { When } from '@/app/console/when'
+import { readLapsedUses } from '@/lib/console/lapsed-uses'
 import { type OutboxEntry, readOutbox } from '@/lib/console/outbox'
+import { Lapsed } from './lapsed'
 
 export const generateMetadata = consoleMetadata('Outbox')
 
-export default consolePage('outbox', async () => {
-  const { waiting, newest } = await readOutbox()
+export default consolePage('outbox', async ({ query }) => {
+  const [{ waiting, newest }, { lapsed, seen }] = await Promise.all([
+    readOutbox(),
+    readLapsedUses(),
+  ])
   return (
     <>
       <Heading title="Outbox">What must happen outside of Postgres once, such as an email.</Heading>
+      <Outcome query={query} page="/console/outbox" />
       <div className="grid grid-cols-1 gap-7">
+        <Lapsed lapsed={lapsed} seen={seen} />
         <Section id="waiting" title="Waiting" aside="The most overdue first">
           <Entries label="Waiting" entries={waiting} />
         </Section>

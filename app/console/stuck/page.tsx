@@ -8,12 +8,14 @@ import { ReasonField } from '@/app/console/reason-field'
 import { Nothing, Section } from '@/app/console/section'
 import { When } from '@/app/console/when'
 import { type Group, KINDS, type Kind, readStuck } from '@/lib/console/stuck'
+import { readProblems } from '@/lib/customers/read-problems'
 import { replayAll } from './actions'
+import { Problems } from './problems'
 
 export const generateMetadata = consoleMetadata('Stuck')
 
 export default consolePage('stuck', async ({ query }) => {
-  const { groups, seen } = await readStuck()
+  const [{ groups, seen }, problems] = await Promise.all([readStuck(), readProblems()])
   return (
     <>
       <Heading title="Stuck">
@@ -21,6 +23,7 @@ export default consolePage('stuck', async ({ query }) => {
       </Heading>
       <Outcome query={query} page="/console/stuck" />
       <div className="grid grid-cols-1 gap-7">
+        <Problems problems={problems} />
         {KINDS.map((kind) => {
           const own = groups.filter((group) => group.kind === kind)
           return (

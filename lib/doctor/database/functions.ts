@@ -17,7 +17,7 @@ export const functions: Check = {
       ? ok(`${wanted.length}, as in db/functions`)
       : fail(
           `not as in db/functions: ${names.join(', ')}`,
-          'Run `npm run db:migrate`. If it finds nothing to do, one was replaced by hand: run its file of db/functions as the owner.',
+          'Run `npm run db:migrate`. If it finds nothing to do, one was replaced by hand: as the owner, SET search_path = the schema, pg_temp, and run its file of db/functions.',
         )
   },
 }

@@ -4,7 +4,7 @@ export const migrations: Check = {
   id: 'migrations',
   title: 'Migrations',
   group: 'Postgres',
-  after: 'database',
+  after: 'schema',
   needs: 'places',
   async look({ records }) {
     const facts = await records()

@@ -3,7 +3,9 @@ import { type Check, fail, ok, skip } from '@/lib/doctor/check'
 import type { Places } from '@/lib/doctor/places'
 import { judge } from '@/lib/health/judge'
 
-type Watched = 'targets_due' | 'targets_parked' | 'events_dead' | 'customers' | 'outbox' | 'cursor'
+type Watched =
+  | ('targets_due' | 'targets_parked' | 'events_dead' | 'customers')
+  | ('outbox' | 'revenue' | 'uses' | 'cursor')
 
 /** What waits longer than it should, by the same bounds as /api/health. */
 export const backlog: readonly Check[] = [
@@ -31,6 +33,16 @@ export const backlog: readonly Check[] = [
     good: ({ outboxFor }) => waiting(outboxFor),
     bad: ({ outboxFor }) => `one has waited for ${age(outboxFor)}`,
     fix: '`last_error` of its row in outbox says why. Without EMAIL_SERVER nothing goes out.',
+  }),
+  of('revenue', 'Revenue that was left out', {
+    good: ({ revenueFor }) => waiting(revenueFor),
+    bad: ({ revenueFor }) => `one has waited for ${age(revenueFor)} to be counted`,
+    fix: '`error` of its row in revenue_left_out says why; the drain notes it again. Access does not depend on it.',
+  }),
+  of('uses', 'Uses that Stripe takes no more', {
+    good: () => 'none',
+    bad: () => 'there are some, older than 35 days and not billed',
+    fix: '/console/outbox names them: bill them by hand or let them be, and close them there.',
   }),
   of('cursor', 'Look for lost events', {
     good: ({ cursorAge }) => (cursorAge === null ? 'not begun' : `${age(cursorAge)} ago`),

@@ -13,7 +13,7 @@ import { currentUser } from '@/lib/auth/session'
 import { readResumption } from '@/lib/billing/amounts'
 import { readNextCharge } from '@/lib/billing/next-charge'
 import { readBilling } from '@/lib/billing/read'
-import { isCardProof } from '@/lib/portal/card-proof'
+import { isOwnReturn } from '@/lib/payment-methods/own-return'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { cardWords } from './card-words'
@@ -43,7 +43,7 @@ async function CardPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { text, button } = cardWords(billing)
   const shown = shownCharge(billing.open, resumption)
   // What did not stand beside the button that led here is not charged by itself.
-  const ownWay = isCardProof(query.proof, viewer.id, shown)
+  const ownWay = isOwnReturn('portal', query.proof, viewer.id, shown)
   return (
     <Shell viewer={viewer} here="billing">
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">

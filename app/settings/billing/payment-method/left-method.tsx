@@ -3,8 +3,8 @@ import { Notice } from '@/app/components/notice'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { UserActor } from '@/lib/audit/actor'
 import { formatDay } from '@/lib/day'
+import { isOwnReturn } from '@/lib/payment-methods/own-return'
 import { readLeft } from '@/lib/payment-methods/read-left'
-import { isOwnReturn } from '@/lib/payment-methods/return-proof'
 import { SENTENCES } from '@/lib/refusals/sentences'
 import { putLeftToUse } from './actions'
 
@@ -26,7 +26,7 @@ export async function LeftMethod({ actor, id, use, shown, proof }: Props) {
   }
   if (left.kind === 'deposits') return <Deposits {...left} />
   if (left.kind === 'replaced') return null
-  const comesBack = left.kind === 'new' && isOwnReturn(proof, actor.id, shown)
+  const comesBack = left.kind === 'new' && isOwnReturn('bank', proof, actor.id, shown)
   return (
     <form action={putLeftToUse} id="left" className="card p-[min(1.5rem,6vw)]">
       <input type="hidden" name="setup_intent" value={String(id)} />

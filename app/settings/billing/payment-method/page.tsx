@@ -14,7 +14,7 @@ import { readBilling } from '@/lib/billing/read'
 import { FREE } from '@/lib/catalog/plans'
 import { env } from '@/lib/env'
 import { hasOwnCustomer } from '@/lib/payment-methods/own-customer'
-import { proveLeaving } from '@/lib/payment-methods/return-proof'
+import { proveLeaving } from '@/lib/payment-methods/own-return'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { AtStripe } from './at-stripe'
@@ -84,7 +84,7 @@ async function PaymentMethodPage({ searchParams }: { searchParams: Promise<Query
             <PaymentForm
               keys={keys}
               currency={billing.price?.currency ?? FREE.currency}
-              returnUrl={`${env().appUrl}/settings/billing/payment-method?proof=${proveLeaving(viewer.id, shown)}`}
+              returnUrl={`${env().appUrl}/settings/billing/payment-method?proof=${proveLeaving('bank', viewer.id, shown)}`}
               button={save}
               shown={shown}
             />
