@@ -231,7 +231,7 @@ CREATE TABLE "outbox" (
 --> statement-breakpoint
 CREATE TABLE "reconcile_cursors" (
 	"name" text PRIMARY KEY NOT NULL,
-	"last_event_id" text,
+	"last_key" text,
 	"last_event_created_at" timestamp with time zone,
 	"last_run_at" timestamp with time zone
 );
@@ -479,6 +479,7 @@ ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_workspace_id_workspaces_
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "api_keys_by_workspace" ON "api_keys" USING btree ("workspace_id","created_at");--> statement-breakpoint
+CREATE INDEX "api_keys_by_end" ON "api_keys" USING btree (least("expires_at", "revoked_at")) WHERE least("api_keys"."expires_at", "api_keys"."revoked_at") is not null;--> statement-breakpoint
 CREATE INDEX "audit_anchor_heads_by_scope" ON "audit_anchor_heads" USING btree ("scope");--> statement-breakpoint
 CREATE INDEX "audit_log_by_at" ON "audit_log" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_log_by_action" ON "audit_log" USING btree ("action","at");--> statement-breakpoint
@@ -498,6 +499,7 @@ CREATE INDEX "customers_erased" ON "customers" USING btree ("erased_at") WHERE "
 CREATE INDEX "customers_missing" ON "customers" USING btree ("missing_at") WHERE "customers"."missing_at" is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "subscriptions_living_by_created" ON "subscriptions" USING btree ("stripe_created_at") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "subscriptions_trials_by_end" ON "subscriptions" USING btree ("trial_end") WHERE "subscriptions"."status" = 'trialing';--> statement-breakpoint
 CREATE INDEX "subscriptions_years_by_end" ON "subscriptions" USING btree ("current_period_end") WHERE "subscriptions"."interval" = 'year' and "subscriptions"."status" = 'active';--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint

@@ -132,6 +132,10 @@ export const subscriptions = pgTable(
     index('subscriptions_by_customer').on(table.customerId),
     // The customers to read again when a price or its product changed.
     index('subscriptions_living_by_price').on(table.priceId).where(sql`${table.endedAt} is null`),
+    // Those that Stripe must show between two instants, for the drift scan: of each page of a million only its own.
+    index('subscriptions_living_by_created')
+      .on(table.stripeCreatedAt)
+      .where(sql`${table.endedAt} is null`),
     // Whom to remind: trials that end soon, and years that renew soon. Neither looks at all the others.
     index('subscriptions_trials_by_end')
       .on(table.trialEnd)
