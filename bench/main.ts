@@ -4,15 +4,21 @@ import { type Lock, takeLock } from '@/scripts/stack/lock'
 import { dataPath, ROOT } from '@/scripts/stack/paths'
 import { createStack } from '@/scripts/stack/stack'
 import { bringScene } from './bring-scene'
+import { measureGrowth } from './growth/measure'
 import { measureAll } from './measure-all'
-import { type Options, readOptions } from './options'
+import { DEFAULT_WORKSPACES, type Options, readOptions } from './options'
+import { growthSection } from './report/growth-section'
 import { machine } from './report/machine'
 import { accessSection, benchmarksPage, webhookSection, withSection } from './report/page'
+import { scaleSection } from './report/scale-section'
+import { measureScale } from './scale/measure'
 
 /**
  * `npm run bench`: what everything costs, beside its floor and its peers. `--rounds N`, `--only webhook`
  * (or another section), `--memory`, `--json` for one object on standard output. A run of everything is
- * written to docs/benchmarks.md, and one of `access` or `webhook` alone into its section there.
+ * written to docs/benchmarks.md, and one of `access` or `webhook` alone into its section there. `--scale` measures
+ * what size costs, which takes half an hour the first time, and writes its own section; `--workspaces N` for fewer.
+ * `--growth` measures how the tables grow with events, and writes docs/operate/growth.md.
  */
 const stack = createStack()
 let lock: Lock | undefined
@@ -23,6 +29,8 @@ async function main(options: Options): Promise<number> {
   lock = takeLock(dataPath('bench.json'), 'bench/main.ts', ({ pid }) => {
     return `A bench runs in this checkout (process ${pid}). Wait for its end.`
   })
+  if (options.scale !== null) return measureSizes(options.scale, options)
+  if (options.growth) return measureTables(options)
   const peers = !options.only || options.only === 'webhook'
   const scene = await Promise.race([bringScene(stack, { peers }), stack.ended])
   if (typeof scene === 'string') throw new Error(scene)
@@ -30,15 +38,40 @@ async function main(options: Options): Promise<number> {
   if (typeof figures === 'string') throw new Error(figures)
   await scene.sql.end()
   const result = { machine: machine(), rounds: options.rounds, ...figures }
-  const page = join(ROOT, 'docs', 'benchmarks.md')
-  if (!options.only) writeFileSync(page, benchmarksPage(result))
+  if (!options.only) writeFileSync(PAGE, benchmarksPage(result))
   const { access, webhook } = result
-  const put = (section: string) =>
-    writeFileSync(page, withSection(readFileSync(page, 'utf8'), section))
   if (options.only === 'access' && access) put(accessSection({ ...result, access }))
   if (options.only === 'webhook' && webhook) put(webhookSection({ ...result, webhook }))
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
   else console.log(benchmarksPage(result))
+  return 0
+}
+
+const GROWTH = join(ROOT, 'docs', 'operate', 'growth.md')
+const PAGE = join(ROOT, 'docs', 'benchmarks.md')
+
+function put(section: string): void {
+  writeFileSync(PAGE, withSection(readFileSync(PAGE, 'utf8'), section))
+}
+
+async function measureSizes(workspaces: number, { rounds, json }: Options): Promise<number> {
+  const scale = await Promise.race([measureScale(stack, { rounds, workspaces }), stack.ended])
+  if (typeof scale === 'string') throw new Error(scale)
+  const result = { machine: machine(), rounds, scale }
+  const section = scaleSection(result)
+  // Another size is tried, and not written down.
+  if (workspaces === DEFAULT_WORKSPACES) put(section)
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  else console.log(section)
+  return 0
+}
+
+async function measureTables({ json }: Options): Promise<number> {
+  const growth = await Promise.race([measureGrowth(stack), stack.ended])
+  if (typeof growth === 'string') throw new Error(growth)
+  writeFileSync(GROWTH, withSection(readFileSync(GROWTH, 'utf8'), growthSection(growth)))
+  if (json) process.stdout.write(`${JSON.stringify({ growth })}\n`)
+  else console.log(growthSection(growth))
   return 0
 }
 

@@ -6,8 +6,18 @@ export type Options = {
   rounds: number
   only: (typeof SECTIONS)[number] | null
   memory: boolean
+  /** Measures what size costs, and nothing else: how many workspaces the larger database has. */
+  scale: number | null
+  /** Measures how tables grow with events, and nothing else. */
+  growth: boolean
   json: boolean
 }
+
+/** Of the larger database; docs/benchmarks.md shows a run with so many. */
+export const DEFAULT_WORKSPACES = 1_000_000
+
+// A hundredth of it is the smaller database, which has a page of Stripe's and everyone who takes turns.
+const FEWEST = 100_000
 
 /** @throws with a sentence for the user who typed it */
 export function readOptions(args: string[]): Options {
@@ -17,6 +27,9 @@ export function readOptions(args: string[]): Options {
       rounds: { type: 'string', default: '5' },
       only: { type: 'string' },
       memory: { type: 'boolean', default: false },
+      scale: { type: 'boolean', default: false },
+      growth: { type: 'boolean', default: false },
+      workspaces: { type: 'string', default: `${DEFAULT_WORKSPACES}` },
       json: { type: 'boolean', default: false },
     },
   })
@@ -25,5 +38,9 @@ export function readOptions(args: string[]): Options {
     throw new Error(`--rounds ${values.rounds} is no number of rounds.`)
   const only = SECTIONS.find((section) => section === values.only) ?? null
   if (values.only && !only) throw new Error(`--only takes one of: ${SECTIONS.join(', ')}.`)
-  return { rounds, only, memory: values.memory, json: values.json }
+  const workspaces = Number(values.workspaces)
+  if (!Number.isInteger(workspaces) || workspaces < FEWEST)
+    throw new Error(`--workspaces takes a number from ${FEWEST}.`)
+  const scale = values.scale ? workspaces : null
+  return { rounds, only, memory: values.memory, scale, growth: values.growth, json: values.json }
 }

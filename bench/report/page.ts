@@ -19,7 +19,10 @@ export function benchmarksPage(result: Result): string {
     .concat('\n')
 }
 
-function takenOn({ machine: { cpu, cores, memory_gb, os, node }, rounds }: Result): string {
+export function takenOn({
+  machine: { cpu, cores, memory_gb, os, node },
+  rounds,
+}: Pick<Result, 'machine' | 'rounds'>): string {
   return `Taken on: ${cpu}, ${cores} cores, ${memory_gb} GB, ${os}, Node ${node}; ${rounds} rounds.`
 }
 
@@ -110,7 +113,8 @@ function flat(result: Result, sections: (keyof Measured)[]): string[][] {
   return rows
 }
 
-function table(head: string[], rows: string[][]): string {
+/** A table as Biome formats it. */
+export function table(head: string[], rows: string[][]): string {
   const widths = head.map((cell, n) =>
     Math.max(...[cell, ...rows.map((row) => row[n] ?? '')].map((c) => c.length), 3),
   )

@@ -29,8 +29,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout 
 DECLARE
   v_done integer;
 BEGIN
-  DELETE FROM checkout_intents WHERE id = ANY (ARRAY(
-    SELECT id FROM checkout_intents
+  -- By their places, which the locks keep: their ids are random, and lie all over an index.
+  DELETE FROM checkout_intents WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM checkout_intents
       WHERE state IN ('expired', 'replaced') AND closed_at < (SELECT clock_timestamp()) - interval '90 days'
       ORDER BY closed_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
   GET DIAGNOSTICS v_done = ROW_COUNT;

@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import { type Claim, claimFromJson } from '@/db/queries/claim'
+import { rowsOf } from '@/db/rows-of'
 import { reconcileCursors, syncTargets, webhookEvents } from '@/db/schema/events'
 import type { CustomerId, EventId } from '@/lib/ids'
 
@@ -13,6 +14,8 @@ export type Progress = {
 }
 
 export type ProgressName = 'events' | 'subscriptions'
+
+type WalkName = 'granted'
 
 export async function findProgress(name: ProgressName): Promise<Progress | null> {
   const [row] = await db().select().from(reconcileCursors).where(eq(reconcileCursors.name, name))
@@ -36,6 +39,20 @@ export async function saveProgress(
       set,
       setWhere: (forwards ? further : null) ?? sql`true`,
     })
+}
+
+/** The customer after which a walk by their ids goes on; null: from the first. */
+export async function findWalked(name: WalkName): Promise<CustomerId | null> {
+  const [row] = await db().select().from(reconcileCursors).where(eq(reconcileCursors.name, name))
+  return row?.lastKey ?? null
+}
+
+export async function saveWalked(name: WalkName, lastKey: CustomerId | null): Promise<void> {
+  const set = { lastKey }
+  await db()
+    .insert(reconcileCursors)
+    .values({ name, ...set })
+    .onConflictDoUpdate({ target: reconcileCursors.name, set })
 }
 
 /** Which of these events the inbox has. */
@@ -82,17 +99,39 @@ export function listLocalState(
 ): Promise<LocalState[]> {
   const after = span.from ? sql`and stripe_created_at > ${span.from.toISOString()}` : sql``
   const until = span.to ? sql`and stripe_created_at <= ${span.to.toISOString()}` : sql``
-  return records(sql`c.id = any(${sql.param([...customerIds])}::text[]) or c.id in (
-    select customer_id from subscriptions where ended_at is null ${after} ${until})`)
+  // An array: of two conditions with "or" between them Postgres would read the whole table of customers.
+  return records(sql`c.id = any(${sql.param([...customerIds])}::text[] || array(
+    select customer_id from subscriptions where ended_at is null ${after} ${until}))`)
 }
 
-/** The records of customers with a plan or an override and no subscription: few, operators grant them by hand. */
-export function listGrantedState(freeTier: string): Promise<LocalState[]> {
-  return records(sql`c.deleted_at is null
-    and not exists (select 1 from subscriptions s where s.customer_id = c.id)
-    and (exists (select 1 from entitlements e where e.workspace_id = c.workspace_id and e.tier <> ${freeTier})
-      or exists (select 1 from entitlement_overrides o
-        where o.workspace_id = c.workspace_id and o.revoked_at is null))`)
+/** Those of a slice of all customers that have a plan or an override, and no subscription. */
+export type GrantedSlice = {
+  granted: LocalState[]
+  /** After which the next slice begins; null: this was the last. */
+  last: CustomerId | null
+}
+
+/**
+ * The records of customers with a plan or an override and no subscription: few, operators grant them by hand. One
+ * slice of so many customers, in the order of their ids: no query may read all of them.
+ */
+export async function listGrantedState(
+  freeTier: string,
+  { after, limit }: { after: CustomerId | null; limit: number },
+): Promise<GrantedSlice> {
+  const ids = await rowsOf<{ id: CustomerId; granted: boolean }>(sql`
+    select c.id, c.deleted_at is null
+        and not exists (select 1 from subscriptions s where s.customer_id = c.id)
+        and (exists (select 1 from entitlements e where e.workspace_id = c.workspace_id and e.tier <> ${freeTier})
+          or exists (select 1 from entitlement_overrides o
+            where o.workspace_id = c.workspace_id and o.revoked_at is null)) as granted
+      from (select id, workspace_id, deleted_at from customers
+        where id > ${after ?? ''} order by id limit ${limit}) c order by c.id`)
+  const found = ids.filter(({ granted }) => granted).map(({ id }) => id)
+  return {
+    granted: found.length > 0 ? await records(sql`c.id = any(${sql.param(found)}::text[])`) : [],
+    last: ids.length < limit ? null : (ids.at(-1)?.id ?? null),
+  }
 }
 
 async function records(which: SQL): Promise<LocalState[]> {

@@ -154,10 +154,12 @@ export const outbox = pgTable(
   ],
 )
 
-/** How far `events.list` was read, so that what never arrived is fetched. */
+/** How far each of the scans has come, so that the next run goes on there. */
 export const reconcileCursors = pgTable('reconcile_cursors', {
   name: text().primaryKey(),
-  lastEventId: text().$type<EventId>(),
+  // Of a scan that goes by our keys.
+  lastKey: text().$type<CustomerId>(),
+  // Of one that goes by Stripe's time.
   lastEventCreatedAt: instant(),
   lastRunAt: instant(),
 })

@@ -1,6 +1,6 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Ingested, NewEvent } from '@/db/queries/ledger'
-import type { LocalState, Progress } from '@/db/queries/reconcile'
+import type { GrantedSlice, LocalState, Progress } from '@/db/queries/reconcile'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
 import type { CustomerId, EventId, SubscriptionId } from '@/lib/ids'
@@ -56,12 +56,17 @@ export type DriftPorts = Outside & {
       customerIds: readonly CustomerId[],
       span: { from: Date | null; to: Date | null },
     ): Promise<LocalState[]>
-    listGrantedState(): Promise<LocalState[]>
+    listGrantedState(slice: { after: CustomerId | null; limit: number }): Promise<GrantedSlice>
     /** Has those written about that expire soon, each once. */
     remindOfCards(cards: readonly CardInUse[], now: Date): Promise<void>
     /** Marks the target dirty and writes what differs, or answers false: another process reads it anyway. */
     recordDrift(drift: Drift, sinceMs: number): Promise<boolean>
   }
   place: Place
+  /** How far the walk through our own customers has come; null: it begins anew. */
+  walk: {
+    find(): Promise<CustomerId | null>
+    save(after: CustomerId | null): Promise<void>
+  }
   prices: ConfiguredPrices
 }

@@ -1,12 +1,14 @@
 import { ingestEvent } from '@/db/queries/ledger'
 import {
   findProgress,
+  findWalked,
   listGrantedState,
   listLocalState,
   listStored,
   type ProgressName,
   releaseTarget,
   saveProgress,
+  saveWalked,
 } from '@/db/queries/reconcile'
 import { FREE } from '@/lib/catalog/plans'
 import { remindOfCards } from '@/lib/outbox/write-reminders'
@@ -38,12 +40,13 @@ export function driftPorts(): DriftPorts {
     },
     records: {
       listLocalState,
-      listGrantedState: () => listGrantedState(FREE.tier),
+      listGrantedState: (slice) => listGrantedState(FREE.tier, slice),
       recordDrift,
       remindOfCards,
     },
     // It goes from the newest to the oldest.
     place: place('subscriptions', { forwards: false }),
+    walk: { find: () => findWalked('granted'), save: (after) => saveWalked('granted', after) },
   }
 }
 

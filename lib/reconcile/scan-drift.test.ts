@@ -16,7 +16,7 @@ describe('records that agree with Stripe', () => {
       complete: true,
     })
     expect(recorded).toEqual([])
-    expect(calls).toEqual({ pages: 4, customers: 0, events: 0 })
+    expect(calls).toEqual({ pages: 4, customers: 0, events: 0, slices: 1 })
   })
 
   it('agree when there is nothing at all', async () => {
@@ -185,5 +185,26 @@ describe('a scan that does not come to its end', () => {
     expect(await scanDrift(ports, () => --allowed < 0)).toMatchObject({ complete: false })
     expect(calls.customers).toBe(3)
     expect(saved).toEqual([])
+  })
+})
+
+describe('customers who were given a plan and never bought one', () => {
+  const given = (n: number) => stateOf(n, { subscriptions: [] })
+
+  it('are found in the last slice of many as in the first, and the next run begins anew', async () => {
+    const records = numbers(1_100).map((n) => given(n))
+    const { ports, recorded, calls, walk } = driftWorld({ shown: [], records })
+    await scanDrift(ports, never)
+    expect(recorded).toHaveLength(records.length)
+    expect({ slices: calls.slices, walk }).toEqual({ slices: 3, walk: { after: null } })
+  })
+
+  it('are looked at from where a run stopped, and those before that by the run after', async () => {
+    const { ports, recorded, walk } = driftWorld({ shown: [], records: [given(1), given(2)] })
+    walk.after = key(1)
+    await scanDrift(ports, never)
+    expect(recorded.map((drift) => drift.key)).toEqual([key(2)])
+    await scanDrift(ports, never)
+    expect(recorded.map((drift) => drift.key)).toEqual([key(2), key(1), key(2)])
   })
 })

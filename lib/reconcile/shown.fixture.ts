@@ -35,7 +35,8 @@ type World = {
 export function driftWorld({ shown, hidden = [], records, events = [], busy = [] }: World) {
   const recorded: Drift[] = []
   const saved: Progress[] = []
-  const calls = { pages: 0, customers: 0, events: 0 }
+  const calls = { pages: 0, customers: 0, events: 0, slices: 0 }
+  const walk: { after: CustomerId | null } = { after: null }
   const ports: DriftPorts = {
     stripe: {
       async listAllSubscriptions({ createdUntil, after }, wanted) {
@@ -71,11 +72,18 @@ export function driftWorld({ shown, hidden = [], records, events = [], busy = []
             ),
         ),
       remindOfCards: async () => {},
-      listGrantedState: async () =>
-        records.filter(
-          ({ entitlement, subscriptions }) =>
-            subscriptions.length === 0 && entitlement && entitlement.tier !== 'free',
-        ),
+      async listGrantedState({ after, limit }) {
+        calls.slices += 1
+        const all = records.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+        const slice = all.filter(({ key }) => key > (after ?? '')).slice(0, limit)
+        return {
+          granted: slice.filter(
+            ({ entitlement, subscriptions }) =>
+              subscriptions.length === 0 && entitlement && entitlement.tier !== 'free',
+          ),
+          last: slice.length < limit ? null : (slice.at(-1)?.customer?.id ?? null),
+        }
+      },
       async recordDrift(drift) {
         if (busy.includes(drift.key)) return false
         recorded.push(drift)
@@ -88,12 +96,18 @@ export function driftWorld({ shown, hidden = [], records, events = [], busy = []
         saved.push(progress)
       },
     },
+    walk: {
+      find: async () => walk.after,
+      async save(after) {
+        walk.after = after
+      },
+    },
     clock: { now: () => NOW },
     sleep: async () => {},
     prices: NO_PRICES,
     appEnv: 'test',
   }
-  return { ports, recorded, saved, calls }
+  return { ports, recorded, saved, calls, walk }
 }
 
 export const key = (n: number): CustomerId => `cus_${n}`

@@ -14,6 +14,8 @@ type LaunchOptions = {
   data: string
   port: number
   durable: boolean
+  /** Of the server, beside what every one of ours has. */
+  settings?: Readonly<Record<string, string>>
   /** Milliseconds since the epoch. */
   deadline: number
 }
@@ -41,7 +43,11 @@ export async function launch(options: LaunchOptions): Promise<Launched | null> {
   }
 }
 
-function spawnServer({ runAs, data, durable }: LaunchOptions, port: number, log: LogFile): Child {
+function spawnServer(
+  { runAs, data, durable, settings: more }: LaunchOptions,
+  port: number,
+  log: LogFile,
+): Child {
   const server = join(runAs.native, 'bin', 'postgres')
   const settings = {
     port,
@@ -50,6 +56,7 @@ function spawnServer({ runAs, data, durable }: LaunchOptions, port: number, log:
     max_connections: 100,
     log_timezone: 'UTC',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...more,
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [file, ...args] = [...runAs.prefix, server, '-D', data, ...flags]

@@ -21,6 +21,7 @@ export type Postgres = {
 /**
  * Starts a real PostgreSQL that keeps its data in `dir`, or joins the one that runs there.
  * @param options.port where to begin looking for a free port; 0 for any. The answer's `port` is the one it got.
+ * @param options.settings of the server, such as how much memory it takes
  * @param options.durable false trades safety against power loss for speed: for data that tests throw away
  * @throws with the end of the server's log when it does not answer within a minute
  */
@@ -28,6 +29,7 @@ export async function startPostgres(options: {
   dir: string
   port?: number
   durable?: boolean
+  settings?: Readonly<Record<string, string>>
 }): Promise<Postgres> {
   const dir = ensureOwnDirectory(options.dir)
   const runAs = chooseRunAs(dir, locateBinaries())

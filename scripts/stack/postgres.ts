@@ -6,6 +6,7 @@ export async function embedPostgres(options: {
   dir: string
   port?: number
   durable?: boolean
+  settings?: Readonly<Record<string, string>>
 }): Promise<Part & { url: string }> {
   const { url, exited, stop } = await startPostgres(options)
   return {

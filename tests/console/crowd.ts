@@ -1,16 +1,25 @@
 import type postgres from 'postgres'
+import { ID } from './crowd-id'
+import { restOf } from './crowd-rest'
 
 export type Crowd = { customers: number; events: number }
 
 /**
  * Fills a database as `customers` who bought and `events` that Stripe sent about them would: users, workspaces,
- * subscriptions, access, the inbox, the trail, the outbox, and some of each that are stuck. Rows are made by
- * Postgres itself; the hashes of the trail are none, so that it does not verify.
+ * subscriptions in each of their states, access, the inbox, the trail, the outbox, and some of each that are stuck.
+ * Rows are made by Postgres itself; chains have the hashes that they must have, and the days
+ * that are over are anchored.
  */
-export async function fillWith(sql: postgres.Sql, { customers, events }: Crowd): Promise<void> {
-  const perCustomer = Math.max(1, Math.round(events / customers))
-  for (const statement of statements(customers, perCustomer)) await sql.unsafe(statement)
+export async function fillWith(sql: postgres.Sql, crowd: Crowd): Promise<void> {
+  for (const statement of crowdOf(crowd)) await sql.unsafe(statement)
   await sql.unsafe('vacuum analyze')
+  await sql`select anchor_audit()`
+}
+
+/** The rows themselves; the days are anchored after them. */
+export function crowdOf({ customers, events }: Crowd): string[] {
+  const perCustomer = Math.max(1, Math.round(events / customers))
+  return [...statements(customers, perCustomer), ...restOf(customers)]
 }
 
 /** The workspace of the nth of them. */
@@ -23,9 +32,17 @@ export function eventOf(n: number): string {
   return `evt_crowd${n}x1`
 }
 
-const ID = `('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))`
 const CAME = `(now() - n % 24 * interval '30 days')`
 const AGO = `clock_timestamp() - n * interval '20 seconds'`
+// Those from ninety days ago and from thirty: what pruning takes then is gone.
+const KEPT = 380_000
+const SAID = 125_000
+// A day behind the rest, so that at any hour some of it lies in a day that is over.
+const WRITTEN = `now() - interval '1 day' - n * interval '20 seconds'`
+const BOUGHT = 'n % 10 <> 9'
+// Who has left has the plan no more.
+const PLAN = `(${BOUGHT} and n % 20 <> 0)`
+const STATUS = `(array['canceled', 'past_due', 'trialing', 'unpaid'])[1 + n % 20]`
 
 function statements(customers: number, perCustomer: number): string[] {
   const all = `generate_series(1, ${customers}) n`
@@ -36,40 +53,38 @@ function statements(customers: number, perCustomer: number): string[] {
     `insert into memberships (workspace_id, user_id, role) select ${ID}::uuid, ${ID}, 'owner' from ${all}`,
     `insert into customers (id, workspace_id, claimed_workspace_id, livemode, created_at)
       select 'cus_crowd' || n, ${ID}::uuid, ${ID}::uuid, false, ${AGO} from ${all}`,
+    // Most pay; some have left, are trying it, owe, or pay by the year; and one in ten came and never bought.
     `insert into subscriptions (id, customer_id, status, tier, interval, price_id, unit_amount, currency, quantity,
-        current_period_start, current_period_end, cancel_at_period_end, payment, change_unpaid, collection_paused,
-        stripe_created_at, fence, synced_at)
-      select 'sub_crowd' || n, 'cus_crowd' || n, 'active', 'pro', 'month', 'price_crowd' || n % 4, 1900, 'usd', 1,
-        now() - interval '3 days', now() + interval '27 days', false, 'settled', false, false, ${AGO}, 1, now() from ${all}`,
+        current_period_start, current_period_end, cancel_at_period_end, ended_at, trial_end, past_due_since, payment,
+        change_unpaid, collection_paused, stripe_created_at, fence, synced_at)
+      select 'sub_crowd' || n, 'cus_crowd' || n, coalesce(${STATUS}, 'active'), 'pro', case when n % 5 = 0 then 'year' else 'month' end,
+        'price_crowd' || n % 4, 1900, 'usd', 1, now() - interval '3 days', now() + interval '27 days', n % 30 = 4,
+        case when ${STATUS} = 'canceled' then ${AGO} end, case when ${STATUS} = 'trialing' then now() + n % 14 * interval '1 day' end,
+        case when ${STATUS} = 'past_due' then now() - interval '2 days' end, 'settled', false, n % 100 = 5, ${AGO}, 1, now()
+      from ${all} where ${BOUGHT}`,
     `insert into entitlements (workspace_id, tier, earned_tier, status, access, features, limits, subscription_id, reason, fence, computed_at)
-      select ${ID}::uuid, 'pro', 'pro', 'active', 'full', '["priority_support"]', '{"monthlyUses":100}', 'sub_crowd' || n, 'crowd', 1, now() from ${all}`,
+      select ${ID}::uuid, 'pro', 'pro', coalesce(${STATUS}, 'active'), 'full', '["priority_support"]'::jsonb, '{"monthlyUses":100}'::jsonb, 'sub_crowd' || n, 'crowd', 1, now()
+        from ${all} where ${PLAN}
+      union all select ${ID}::uuid, 'free', 'free', 'none', 'none', '[]', '{}', null, 'crowd', 1, now() from ${all} where not (${PLAN})`,
     `insert into sync_targets (key, dirty_seq, synced_seq, fence, last_synced_at, attempts, last_error)
       select 'cus_crowd' || n, 2, case when n % 2000 = 0 then 1 else 2 end, 1, now(),
         case when n % 2000 = 0 then 12 else 0 end, case when n % 2000 = 0 then 'Stripe refused: No such price: price_' || n end from ${all}`,
     `insert into webhook_events (id, type, target_key, object_id, customer_id, livemode, stripe_created_at, received_at, seq, state, last_error, done_at, payload, payload_sha256)
       select 'evt_crowd' || n || 'x' || k, (array['invoice.paid','customer.updated','customer.subscription.updated','checkout.session.completed','payment_method.attached'])[1 + k % 5],
         'cus_crowd' || n, 'obj_crowd' || n || 'x' || k, 'cus_crowd' || n, false, ${AGO}, ${AGO} + interval '1 second', k,
-        case when n % 1000 = 0 and k = 1 then 'dead' else 'done' end,
+        case when n % 1000 = 0 and k = 1 then 'dead' when n % 50 = 7 and k = 3 then 'ignored' else 'done' end,
         case when n % 1000 = 0 and k = 1 then 'No such price: price_' || n end,
-        ${AGO} + interval '2 seconds', json_build_object('id', 'evt_crowd' || n || 'x' || k, 'object', 'event', 'data', json_build_object('object', json_build_object('id', 'obj', 'filler', repeat('x', 200))))::text, '00'
+        ${AGO} + interval '2 seconds', case when n < ${KEPT} then json_build_object('id', 'evt_crowd' || n || 'x' || k, 'object', 'event', 'data', json_build_object('object', json_build_object('id', 'obj', 'filler', repeat('x', 200))))::text end, '00'
       from ${all}, generate_series(1, ${perCustomer}) k order by n desc`,
-    `insert into audit_log (scope, n, at, actor, action, after, event_ids, prev, hash)
-      select 'cus_crowd' || n, k, ${AGO} + k * interval '1 second',
-        case when n % 500 = 0 then '{"type":"operator","id":"x"}'::jsonb else '{"type":"system","job":"crowd"}'::jsonb end,
-        case when n % 1000 = 0 and k = 3 then 'drift.detect' else (array['customer.create','subscription.start','invoice.paid'])[k] end,
-        jsonb_build_object('subscription', 'sub_crowd' || n), array['evt_crowd' || n || 'x' || k], '', md5(n::text || k)
-      from ${all}, generate_series(1, 3) k order by n desc`,
-    `insert into audit_heads (scope, n, hash) select 'cus_crowd' || n, 3, md5(n::text || 3) from ${all}`,
-    `insert into audit_anchor_heads (day, scope, n, hash)
-      select current_date - 1 - (n % 200), 'cus_crowd' || n, 3, md5(n::text || 3) from ${all}`,
-    `insert into audit_anchors (day, root, scopes)
-      select day, md5(day::text), count(*) from audit_anchor_heads group by day order by day`,
+    ...[1, 2, 3].map((k) => auditRow(customers, k)),
+    `insert into audit_heads (scope, n, hash) select scope, n, hash from audit_log where n = 3 and scope like 'cus_crowd%'`,
     `insert into outbox (key, kind, target_key, payload, created_at, next_run_at, attempts, last_error, delivered_at)
       select 'mail:notification:crowd' || n, 'mail', 'cus_crowd' || n,
-        jsonb_build_object('to', 'person' || n || '@example.test', 'subject', 'S', 'text', 'T', 'html', '', 'link', null, 'expiresAt', null),
-        ${AGO}, ${AGO}, 1, case when n % 2000 = 0 then '550 refused' end, case when n % 2000 = 0 then null else ${AGO} end from ${all}`,
+        jsonb_build_object('to', case when n < ${SAID} then 'person' || n || '@example.test' else '' end, 'subject', 'S', 'text', 'T', 'html', '', 'link', null, 'expiresAt', null),
+        ${AGO}, ${AGO}, 1, case when n % 2000 = 0 then '550 refused' end, case when n % 2000 = 0 then null else ${AGO} end from ${all} where n < ${KEPT} or n % 2000 = 0`,
     `insert into checkout_intents (workspace_id, tier, interval, state, session_id, created_at, closed_at)
-      select ${ID}::uuid, 'pro', 'month', 'completed', 'cs_test_crowd' || n, ${AGO}, ${AGO} from ${all}`,
+      select ${ID}::uuid, 'pro', 'month', case when n % 50 = 8 then 'expired' else 'completed' end, 'cs_test_crowd' || n, ${AGO}, ${AGO}
+      from ${all} where n < ${KEPT} or n % 50 <> 8`,
     `insert into usage_counters (workspace_id, period_start, used)
       select ${ID}::uuid, date_trunc('month', now()) - k * interval '1 month', n % 100 from ${all}, generate_series(0, 2) k`,
     `insert into billing_facts (key, kind, object_id, customer_id, event_id)
@@ -95,4 +110,16 @@ function statements(customers: number, perCustomer: number): string[] {
     `insert into usage_credits (workspace_id, source, quantity, remaining, payment_intent_id)
       select ${ID}::uuid, 'crowd' || n, 10, 5, 'pi_crowd' || n from ${all} where n % 10 = 0`,
   ]
+}
+
+// Each row of a chain has the hash of the one before it in its own.
+function auditRow(customers: number, k: number): string {
+  return `insert into audit_log (scope, n, at, actor, action, after, event_ids, prev, hash)
+    select r.*, coalesce(p.hash, ''), audit_hash(coalesce(p.hash, ''), r.scope, r.k, r.at, r.actor, r.action, null, r.after, r.event_ids)
+    from (select 'cus_crowd' || n as scope, ${k}::bigint as k, ${WRITTEN} + ${k} * interval '1 second' as at,
+        case when n % 500 = 0 then '{"type":"operator","id":"x"}'::jsonb else '{"type":"system","job":"crowd"}'::jsonb end as actor,
+        case when n % 1000 = 0 and ${k} = 3 then 'drift.detect' else (array['customer.create','subscription.start','invoice.paid'])[${k}] end as action,
+        jsonb_build_object('subscription', 'sub_crowd' || n) as after, array['evt_crowd' || n || 'x' || ${k}] as event_ids
+      from generate_series(1, ${customers}) n order by n desc) r
+    left join audit_log p on p.scope = r.scope and p.n = ${k} - 1`
 }
