@@ -24,6 +24,7 @@ import { backfillEvents } from '@/lib/reconcile/backfill'
 import { backfillPorts, driftPorts } from '@/lib/reconcile/production-ports'
 import { recordDrift } from '@/lib/reconcile/record-drift'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
+import { UNPACED } from '@/lib/reconcile/subscribers.fixture'
 import { drain } from '@/lib/sync/drain'
 import { drainTarget } from '@/lib/sync/drain-target'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
@@ -187,8 +188,12 @@ describe('the application, as a role that can do no more than it needs', () => {
   })
 
   it('looks for what was lost, and compares its records', async () => {
-    expect(await backfillEvents(backfillPorts(), () => false)).toMatchObject({ complete: true })
-    expect(await scanDrift(driftPorts(), () => false)).toMatchObject({ complete: true })
+    expect(await backfillEvents({ ...backfillPorts(), ...UNPACED }, () => false)).toMatchObject({
+      complete: true,
+    })
+    expect(await scanDrift({ ...driftPorts(), ...UNPACED }, () => false)).toMatchObject({
+      complete: true,
+    })
     const one = await oneCustomer()
     await one.ingest()
     await one.setTarget({ leaseUntil: null, dirtySeq: 1, syncedSeq: 1 })

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { goToCheckout } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
@@ -47,19 +48,20 @@ test('a plan is on when the customer does not come back from Checkout: the webho
   await allIsDrained(sql)
 })
 
-test('what was changed in the portal shows on return, even when no webhook comes', async ({
-  page,
-  mailFor,
-}) => {
-  await goToCheckout(page, SMALL.name, mailFor)
-  await subscribe(page, SMALL.name)
-  await page.goto('/settings/billing')
-  await pauseDeliveries()
-  await openPortal(page)
-  await cancelSubscription(page)
-  await leavePortal(page)
-  await expect(page.getByText(new RegExp(`^${SMALL.name} ends on `))).toBeVisible()
-})
+test(
+  'what was changed in the portal shows on return, even when no webhook comes',
+  SOAK,
+  async ({ page, mailFor }) => {
+    await goToCheckout(page, SMALL.name, mailFor)
+    await subscribe(page, SMALL.name)
+    await page.goto('/settings/billing')
+    await pauseDeliveries()
+    await openPortal(page)
+    await cancelSubscription(page)
+    await leavePortal(page)
+    await expect(page.getByText(new RegExp(`^${SMALL.name} ends on `))).toBeVisible()
+  },
+)
 
 test('a card whose bank asks first is paid with after the bank was answered', async ({
   page,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { goToCheckout, type MailFor, newAddress, signInByMail } from './pages/people'
 import { GREAT } from './pages/plans'
@@ -24,16 +25,17 @@ async function createKey(page: Page, name: string): Promise<string> {
   return key
 }
 
-test('on Free the page says which plan has API access, and has no form', async ({
-  page,
-  mailFor,
-}) => {
-  await page.goto(PAGE)
-  await signInByMail(page, newAddress(), mailFor)
-  await expect(page.getByText(`API access: included in ${GREAT.name}.`)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Create key' })).toHaveCount(0)
-  expect(await accessibilityProblems(page)).toEqual([])
-})
+test(
+  'on Free the page says which plan has API access, and has no form',
+  SOAK,
+  async ({ page, mailFor }) => {
+    await page.goto(PAGE)
+    await signInByMail(page, newAddress(), mailFor)
+    await expect(page.getByText(`API access: included in ${GREAT.name}.`)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Create key' })).toHaveCount(0)
+    expect(await accessibilityProblems(page)).toEqual([])
+  },
+)
 
 test('a customer makes a key, copies it, and a program uses it until it is revoked', async ({
   page,
@@ -79,7 +81,8 @@ test('a customer makes a key, copies it, and a program uses it until it is revok
 })
 
 for (const javaScriptEnabled of [true, false]) {
-  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+  const details = javaScriptEnabled ? {} : SOAK
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', details, () => {
     test.use({ javaScriptEnabled })
 
     test('a key is shown once: in no address, no cookie, and not on the page when it is opened again', async ({

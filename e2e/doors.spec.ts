@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { freePort } from '@/scripts/stack/ports'
+import { SOAK } from '@/scripts/test/soaks'
 import { SMALL } from './pages/plans'
 import { askRaw, formOf, startServer } from './stack/server'
 
@@ -49,17 +50,21 @@ test('captured mail is not read by a page that rebound its name to this machine'
       expect((await askRaw(`${base}${page}`, { headers: { Host } })).status).toBe(404)
 })
 
-test('a client that reaches the server directly gets no more sign-in mails by inventing addresses', async () => {
-  test.skip(process.platform !== 'linux', 'Only Linux has all of 127.0.0.0/8.')
-  const form = await formOf(`${base}/sign-in`, 'name="email"', { email: 'ana@example.test' })
-  const ask = async (n: number, from: string) => {
-    const headers = { ...form.headers, Origin: PUBLIC, 'X-Forwarded-For': `198.51.100.${n}` }
-    const body = form.body.replace('ana@', `ana-${from}-${n}@`)
-    return (await askRaw(`${base}/sign-in`, { ...form, headers, body, from })).location
-  }
-  const answers: string[] = []
-  for (let n = 0; n < 130; n += 1) answers.push(await ask(n, '127.0.0.66'))
-  expect(answers.filter((to) => to.includes('sent=1'))).toHaveLength(100)
-  expect(answers.filter((to) => to.includes('error=rate_limited'))).toHaveLength(30)
-  expect(await ask(0, '127.0.0.67')).toContain('sent=1')
-})
+test(
+  'a client that reaches the server directly gets no more sign-in mails by inventing addresses',
+  SOAK,
+  async () => {
+    test.skip(process.platform !== 'linux', 'Only Linux has all of 127.0.0.0/8.')
+    const form = await formOf(`${base}/sign-in`, 'name="email"', { email: 'ana@example.test' })
+    const ask = async (n: number, from: string) => {
+      const headers = { ...form.headers, Origin: PUBLIC, 'X-Forwarded-For': `198.51.100.${n}` }
+      const body = form.body.replace('ana@', `ana-${from}-${n}@`)
+      return (await askRaw(`${base}/sign-in`, { ...form, headers, body, from })).location
+    }
+    const answers: string[] = []
+    for (let n = 0; n < 130; n += 1) answers.push(await ask(n, '127.0.0.66'))
+    expect(answers.filter((to) => to.includes('sent=1'))).toHaveLength(100)
+    expect(answers.filter((to) => to.includes('error=rate_limited'))).toHaveLength(30)
+    expect(await ask(0, '127.0.0.67')).toContain('sent=1')
+  },
+)

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { newAddress } from './pages/people'
 import { SMALL } from './pages/plans'
@@ -43,7 +44,7 @@ test('a form of a page from before an update loads the page again, with what was
   expect((await mailFor(email)).link).toContain('/sign-in/link')
 })
 
-test('the interval that was chosen stays chosen', async ({ page }) => {
+test('the interval that was chosen stays chosen', SOAK, async ({ page }) => {
   await page.goto('/pricing')
   await page.evaluate(() => Object.assign(window, { before: true }))
   await page.getByText(/^Yearly, save/).click()
@@ -53,26 +54,28 @@ test('the interval that was chosen stays chosen', async ({ page }) => {
   await expect(page.getByRole('radio', { name: /^Yearly/ })).toBeChecked()
 })
 
-test('without scripts a page says what happened, and leads back to the form', async ({
-  browser,
-}) => {
-  const plain = await browser.newContext({ javaScriptEnabled: false })
-  const page = await plain.newPage()
-  await page.goto('/pricing')
-  await asFromAnotherBuild(page, '/pricing')
-  await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
-  await expect(
-    page.getByRole('heading', { name: 'Your page was from before an update.' }),
-  ).toBeVisible()
-  await page.unrouteAll()
-  await page.getByRole('link', { name: 'Open it again' }).click()
-  await expect(page).toHaveURL('/pricing')
-  await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
-  await expect(page.getByLabel('E-mail')).toBeVisible()
-  await plain.close()
-})
+test(
+  'without scripts a page says what happened, and leads back to the form',
+  SOAK,
+  async ({ browser }) => {
+    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const page = await plain.newPage()
+    await page.goto('/pricing')
+    await asFromAnotherBuild(page, '/pricing')
+    await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
+    await expect(
+      page.getByRole('heading', { name: 'Your page was from before an update.' }),
+    ).toBeVisible()
+    await page.unrouteAll()
+    await page.getByRole('link', { name: 'Open it again' }).click()
+    await expect(page).toHaveURL('/pricing')
+    await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
+    await expect(page.getByLabel('E-mail')).toBeVisible()
+    await plain.close()
+  },
+)
 
-test('the way back leads to no other site', async ({ page }) => {
+test('the way back leads to no other site', SOAK, async ({ page }) => {
   for (const from of ['https://evil.example/', '//evil.example', 'javascript:alert(1)']) {
     await page.goto(`/outdated?${new URLSearchParams({ from })}`)
     await expect(page.getByRole('link', { name: 'Open it again' })).toHaveAttribute('href', '/')

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 import { provideBrowser } from '@/scripts/browser/provide'
-import { SOAK_STORIES, WITHOUT_SOAKS } from '@/scripts/test/soaks'
+import { SOAK, SOAK_STORIES, WITHOUT_SOAKS } from '@/scripts/test/soaks'
 import { takeOwnStack } from './stack/own'
 
 // Found once by the process that starts the run; each worker loads this file again.
@@ -15,6 +15,7 @@ const workers = takeOwnStack()
 export default defineConfig({
   testDir: '.',
   testIgnore: WITHOUT_SOAKS ? SOAK_STORIES.map((name) => `**/e2e/${name}`) : [],
+  ...(WITHOUT_SOAKS ? { grepInvert: new RegExp(SOAK.tag) } : {}),
   outputDir: '../test-results',
   // A file is run by one worker, in order, on the worker's own stack.
   workers,
@@ -29,7 +30,9 @@ export default defineConfig({
     baseURL: process.env.BASE_URL ?? 'http://localhost:3000',
     locale: 'en-US',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // A trace is a third of what a story takes; `npm run test:e2e -- <file>` keeps that of one that fails.
+    trace: WITHOUT_SOAKS ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: browser.executablePath,
       args: browser.args,

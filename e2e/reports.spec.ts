@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { type MailFor, newAddress, signInByMail } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
@@ -47,28 +48,28 @@ test('a customer makes what Free allows, is shown the way to more, pays, and goe
   await expect(list.getByText('The eleventh')).toBeVisible()
 })
 
-test('a form that was opened before the last use was spent is refused with the plan that has more', async ({
-  page,
-  context,
-  mailFor,
-}) => {
-  await signIn(page, mailFor)
-  for (let n = 1; n < FREE_USES; n += 1) {
-    await makeReport(page, `Report ${n}`)
-    await expect(page.getByText(`Report ${n}`, { exact: true })).toBeVisible()
-  }
-  const other = await context.newPage()
-  await other.goto('/reports')
-  await makeReport(page, 'The last')
-  await expect(page.getByText('The last', { exact: true })).toBeVisible()
-  await makeReport(other, 'One too many')
-  const alert = other.getByRole('alert').filter({ hasText: 'used all' })
-  await expect(alert).toContainText(`${SMALL.name} has more`)
-  await expect(other.getByText('One too many')).toHaveCount(0)
-  await other.close()
-})
+test(
+  'a form that was opened before the last use was spent is refused with the plan that has more',
+  SOAK,
+  async ({ page, context, mailFor }) => {
+    await signIn(page, mailFor)
+    for (let n = 1; n < FREE_USES; n += 1) {
+      await makeReport(page, `Report ${n}`)
+      await expect(page.getByText(`Report ${n}`, { exact: true })).toBeVisible()
+    }
+    const other = await context.newPage()
+    await other.goto('/reports')
+    await makeReport(page, 'The last')
+    await expect(page.getByText('The last', { exact: true })).toBeVisible()
+    await makeReport(other, 'One too many')
+    const alert = other.getByRole('alert').filter({ hasText: 'used all' })
+    await expect(alert).toContainText(`${SMALL.name} has more`)
+    await expect(other.getByText('One too many')).toHaveCount(0)
+    await other.close()
+  },
+)
 
-test('analytics open with the plan that has them', async ({ page, mailFor }) => {
+test('analytics open with the plan that has them', SOAK, async ({ page, mailFor }) => {
   await signIn(page, mailFor)
   await makeReport(page, 'November')
   await expect(page.getByText('Your report is ready.')).toBeVisible()
@@ -81,21 +82,21 @@ test('analytics open with the plan that has them', async ({ page, mailFor }) => 
   expect(await accessibilityProblems(page)).toEqual([])
 })
 
-test('a program makes reports with a key once the plan has API access', async ({
-  page,
-  request,
-  mailFor,
-}) => {
-  await signIn(page, mailFor)
-  await upgrade(page, GREAT.name)
-  await page.goto('/settings/api-keys')
-  await page.getByLabel('Name').fill('Nightly export')
-  await page.getByRole('button', { name: 'Create key' }).click()
-  const key = (await page.locator('[data-key]').textContent()) ?? ''
-  const headers = { authorization: `Bearer ${key}`, 'idempotency-key': 'november' }
-  const ask = () => request.post('/api/v1/reports', { headers, data: { title: 'By a program' } })
-  const [first, again] = [await ask(), await ask()]
-  expect([first.status(), await first.json()]).toEqual([201, await again.json()])
-  await page.goto('/reports')
-  await expect(page.getByText('By a program', { exact: true })).toHaveCount(1)
-})
+test(
+  'a program makes reports with a key once the plan has API access',
+  SOAK,
+  async ({ page, request, mailFor }) => {
+    await signIn(page, mailFor)
+    await upgrade(page, GREAT.name)
+    await page.goto('/settings/api-keys')
+    await page.getByLabel('Name').fill('Nightly export')
+    await page.getByRole('button', { name: 'Create key' }).click()
+    const key = (await page.locator('[data-key]').textContent()) ?? ''
+    const headers = { authorization: `Bearer ${key}`, 'idempotency-key': 'november' }
+    const ask = () => request.post('/api/v1/reports', { headers, data: { title: 'By a program' } })
+    const [first, again] = [await ask(), await ask()]
+    expect([first.status(), await first.json()]).toEqual([201, await again.json()])
+    await page.goto('/reports')
+    await expect(page.getByText('By a program', { exact: true })).toHaveCount(1)
+  },
+)

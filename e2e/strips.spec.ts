@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type postgres from 'postgres'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { GREAT, onBill, SMALL } from './pages/plans'
 import { allIsDrained } from './pages/records'
@@ -104,24 +105,25 @@ test('a second subscription that is charged, too: one press leads to its end, an
   await expect(two).toHaveCount(0)
 })
 
-test('all uses of a month are spent: a greater plan is bought, and they are not', async ({
-  page,
-  sql,
-}) => {
-  await page.goto('/settings/billing')
-  const { usage } = await status(page)
-  await sql`insert into usage_counters (workspace_id, period_start, used)
+test(
+  'all uses of a month are spent: a greater plan is bought, and they are not',
+  SOAK,
+  async ({ page, sql }) => {
+    await page.goto('/settings/billing')
+    const { usage } = await status(page)
+    await sql`insert into usage_counters (workspace_id, period_start, used)
     values (${me.id}, date_trunc('month', now() at time zone 'utc') at time zone 'utc', ${usage.limit})`
-  await billing(page, sql)
-  const spent = strip(page, 'uses of this month are spent.')
-  await expect(spent).toBeVisible()
-  await spent.getByRole('link', { name: `Upgrade to ${SMALL.name}` }).click()
-  await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
-  await subscribe(page, SMALL.name)
-  await billing(page, sql)
-  await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
-  await expect(spent).toHaveCount(0)
-})
+    await billing(page, sql)
+    const spent = strip(page, 'uses of this month are spent.')
+    await expect(spent).toBeVisible()
+    await spent.getByRole('link', { name: `Upgrade to ${SMALL.name}` }).click()
+    await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
+    await subscribe(page, SMALL.name)
+    await billing(page, sql)
+    await expect(page.getByText('Status: Active', { exact: true })).toBeVisible()
+    await expect(spent).toHaveCount(0)
+  },
+)
 
 test('a plan that is paused because its trial ended without a card: a card is added, and it goes on', async ({
   page,
@@ -142,59 +144,65 @@ test('a plan that is paused because its trial ended without a card: a card is ad
   expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
 })
 
-test('a trial without a card: one is added, and its end is a charge', async ({ page, sql }) => {
-  await give(me, MONTHLY, { trial_period_days: '10' })
-  await billing(page, sql)
-  await expect(
-    strip(page, `${AMOUNT} is due then, and there is no card on file yet.`),
-  ).toBeVisible()
-  await page.getByRole('button', { name: 'Add a card' }).click()
-  await saveCard(page, PAYS)
-  await expect(strip(page, `${AMOUNT} is charged then, unless you cancel before.`)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Add a card' })).toHaveCount(0)
-})
+test(
+  'a trial without a card: one is added, and its end is a charge',
+  SOAK,
+  async ({ page, sql }) => {
+    await give(me, MONTHLY, { trial_period_days: '10' })
+    await billing(page, sql)
+    await expect(
+      strip(page, `${AMOUNT} is due then, and there is no card on file yet.`),
+    ).toBeVisible()
+    await page.getByRole('button', { name: 'Add a card' }).click()
+    await saveCard(page, PAYS)
+    await expect(strip(page, `${AMOUNT} is charged then, unless you cancel before.`)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Add a card' })).toHaveCount(0)
+  },
+)
 
-test('a card that is over by the next charge: another is added, and nothing is said any more', async ({
-  page,
-  sql,
-}) => {
-  const now = new Date()
-  await attach(me, {
-    ...{ type: 'card', 'card[number]': PAYS.replaceAll(' ', ''), 'card[cvc]': '123' },
-    'card[exp_month]': `${now.getUTCMonth() + 1}`,
-    'card[exp_year]': `${now.getUTCFullYear()}`,
-  })
-  await give(me, MONTHLY)
-  await billing(page, sql)
-  const over = strip(page, /is good until .+, and the next charge is on/)
-  await expect(over).toBeVisible()
-  await over.getByRole('button', { name: 'Change card' }).click()
-  await saveCard(page, PAYS)
-  await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Next charge' })).toBeVisible()
-  await expect(over).toHaveCount(0)
-})
+test(
+  'a card that is over by the next charge: another is added, and nothing is said any more',
+  SOAK,
+  async ({ page, sql }) => {
+    const now = new Date()
+    await attach(me, {
+      ...{ type: 'card', 'card[number]': PAYS.replaceAll(' ', ''), 'card[cvc]': '123' },
+      'card[exp_month]': `${now.getUTCMonth() + 1}`,
+      'card[exp_year]': `${now.getUTCFullYear()}`,
+    })
+    await give(me, MONTHLY)
+    await billing(page, sql)
+    const over = strip(page, /is good until .+, and the next charge is on/)
+    await expect(over).toBeVisible()
+    await over.getByRole('button', { name: 'Change card' }).click()
+    await saveCard(page, PAYS)
+    await expect(page.getByRole('heading', { name: 'Billing', level: 1 })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Next charge' })).toBeVisible()
+    await expect(over).toHaveCount(0)
+  },
+)
 
 // Last: it moves the clock by which every customer of the sandbox lives.
-test('a plan that is off until it is paid: refused by the same card, paid by another, and on again', async ({
-  page,
-  sql,
-}) => {
-  test.setTimeout(120_000)
-  await attach(me, 'pm_card_visa')
-  await give(me, MONTHLY)
-  await attach(me, 'pm_card_chargeCustomerFail')
-  await setRetries({ after_retries: 'mark_unpaid', retry_days: [] })
-  await advance(32, 3)
-  await setRetries({ after_retries: 'cancel', retry_days: [3, 5, 7] })
-  await billing(page, sql)
-  const off = strip(page, `${SMALL.name} is off until the payment of ${AMOUNT} is paid.`)
-  await expect(off).toBeVisible()
-  await page.getByRole('button', { name: `Pay ${AMOUNT} and restore` }).click()
-  await expect(page.getByText('Your bank did not accept the payment.')).toBeVisible()
-  await off.getByRole('button', { name: 'Use another card' }).click()
-  await saveCard(page, PAYS)
-  await expect(page.getByRole('status').filter({ hasText: /^Paid\./ })).toBeVisible()
-  await expect(off).toHaveCount(0)
-  expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
-})
+test(
+  'a plan that is off until it is paid: refused by the same card, paid by another, and on again',
+  SOAK,
+  async ({ page, sql }) => {
+    test.setTimeout(120_000)
+    await attach(me, 'pm_card_visa')
+    await give(me, MONTHLY)
+    await attach(me, 'pm_card_chargeCustomerFail')
+    await setRetries({ after_retries: 'mark_unpaid', retry_days: [] })
+    await advance(32, 3)
+    await setRetries({ after_retries: 'cancel', retry_days: [3, 5, 7] })
+    await billing(page, sql)
+    const off = strip(page, `${SMALL.name} is off until the payment of ${AMOUNT} is paid.`)
+    await expect(off).toBeVisible()
+    await page.getByRole('button', { name: `Pay ${AMOUNT} and restore` }).click()
+    await expect(page.getByText('Your bank did not accept the payment.')).toBeVisible()
+    await off.getByRole('button', { name: 'Use another card' }).click()
+    await saveCard(page, PAYS)
+    await expect(page.getByRole('status').filter({ hasText: /^Paid\./ })).toBeVisible()
+    await expect(off).toHaveCount(0)
+    expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
+  },
+)

@@ -12,10 +12,20 @@ import { runHere } from './stack/run'
  * `npm run build [-- --standalone]`: the production build, with the scripts of its pages named in the policy
  * that is sent with them, and their bytes in a table. A page that is too heavy, or
  * loads Stripe.js and need not, fails it. With --standalone
- * also `.next/standalone`, which runs by `node server.js` alone.
+ * also `.next/standalone`, which runs by `node server.js` alone. With --checked the types are not checked
+ * again, and what would make a next build quicker is not written.
  */
-const { values } = parseArgs({ options: { standalone: { type: 'boolean', default: false } } })
-const env = { ...process.env, ...(values.standalone ? { BUILD_STANDALONE: '1' } : {}) }
+const { values } = parseArgs({
+  options: {
+    standalone: { type: 'boolean', default: false },
+    checked: { type: 'boolean', default: false },
+  },
+})
+const env = {
+  ...process.env,
+  ...(values.standalone ? { BUILD_STANDALONE: '1' } : {}),
+  ...(values.checked ? { BUILD_CHECKED: '1' } : {}),
+}
 process.exitCode = await runHere(tool('next/dist/bin/next', 'build'), env)
 if (process.exitCode === 0) {
   const dist = join(ROOT, '.next')

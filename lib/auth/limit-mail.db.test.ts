@@ -4,6 +4,7 @@ import { db, disconnect } from '@/db/client'
 import { signInNetworks, verificationTokens } from '@/db/schema/auth'
 import { RateLimited } from '@/lib/errors'
 import { listCapturedMail } from '@/lib/mail/captured'
+import { soak } from '@/scripts/test/soak.fixture'
 import { newBrowser } from './browser.fixture'
 import { demoSignIn, signInByEmail } from './sign-in'
 
@@ -70,7 +71,7 @@ describe('a visitor who asks for links to another person’s address', () => {
     await expect(ask(HOME)).resolves.toBeUndefined()
   })
 
-  test('gets no more than forty, from however many networks', async () => {
+  soak('gets no more than forty, from however many networks', async () => {
     expect(await askOften(100, (n) => `198.51.100.${n}`)).toBe(40)
     expect(await mails()).toBe(40)
   })

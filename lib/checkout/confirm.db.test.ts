@@ -11,6 +11,7 @@ import { env } from '@/lib/env'
 import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { soak } from '@/scripts/test/soak.fixture'
 import { confirmCheckout } from './confirm'
 import { CARD, openWatchedShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
@@ -60,7 +61,7 @@ describe('coming back from Checkout', () => {
     expect(shop.asked()).toEqual(['GET /v1/checkout/sessions/:id', 'GET /v1/subscriptions'])
   })
 
-  it('as often as one likes asks Stripe no more, and says the same', async () => {
+  soak('as often as one likes asks Stripe no more, and says the same', async () => {
     const session = await paid()
     await confirm(session)
     shop.asked()
@@ -176,7 +177,7 @@ describe('a user who has asked too often', () => {
     expect(shop.asked()).toEqual([])
   })
 
-  it('does not slow down any other user', async () => {
+  soak('does not slow down any other user', async () => {
     const session = await paid()
     for (let n = 0; n < 61; n += 1) await read()
     me = await shopper()

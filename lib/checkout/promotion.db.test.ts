@@ -6,6 +6,7 @@ import { isCheckoutSessionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { CARD, openShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
 
@@ -79,7 +80,7 @@ describe('a buyer who came with a promotion code', () => {
     expect(await open(await given())).toMatchObject({ amount_total: 1900 })
   })
 
-  it('fifty clicks with a code that Stripe refuses make one page', async () => {
+  soak('fifty clicks with a code that Stripe refuses make one page', async () => {
     const { code } = await promotion(await forGreat())
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => startCheckout(me.actor, { ...PRO, code })),

@@ -10,6 +10,7 @@ import { findPricesByLookupKeys } from '@/lib/stripe/prices'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { applyCode } from '@/sandbox/lifecycle/checkout/promotion'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { CARD, openShop, shopper } from './shop.fixture'
 import { startCheckout } from './start'
 
@@ -74,7 +75,7 @@ describe('an open checkout is not reused', () => {
   })
 })
 
-it('fifty clicks on a price that has just moved make one new session', async () => {
+soak('fifty clicks on a price that has just moved make one new session', async () => {
   await open()
   await movePrice(2200)
   const answers = await Promise.all(Array.from({ length: 50 }, () => startCheckout(me.actor, PRO)))

@@ -11,6 +11,7 @@ import { deliverOutbox } from '@/lib/outbox/deliver'
 import { backfillEvents } from '@/lib/reconcile/backfill'
 import { budget } from '@/lib/reconcile/budget'
 import { backfillPorts } from '@/lib/reconcile/production-ports'
+import { UNPACED } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -42,7 +43,7 @@ export async function creditShop() {
   async function hear(): Promise<void> {
     await pass(0.1)
     const ports = productionPorts()
-    await backfillEvents({ ...backfillPorts(), sleep: async () => {} }, budget(10_000))
+    await backfillEvents({ ...backfillPorts(), ...UNPACED }, budget(10_000))
     // As once the debounce window is over.
     await db().execute(sql`update sync_targets set next_run_at = clock_timestamp()
       where dirty_seq > synced_seq and next_run_at < clock_timestamp() + interval '3 seconds'`)

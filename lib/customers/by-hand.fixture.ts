@@ -13,6 +13,7 @@ import { shopper } from '@/lib/checkout/shop.fixture'
 import { type CustomerId, parseCustomerId, type WorkspaceId } from '@/lib/ids'
 import { driftPorts } from '@/lib/reconcile/production-ports'
 import { scanDrift } from '@/lib/reconcile/scan-drift'
+import { UNPACED } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { drain } from '@/lib/sync/drain'
 import { drainTarget } from '@/lib/sync/drain-target'
@@ -74,7 +75,7 @@ export function known(id: CustomerId) {
       await endDebounce(id)
       const { claim } = await ingestEvent(event)
       if (!claim) throw new Error('The lease was not given.')
-      await drainTarget({ ...productionPorts(), sleep: async () => {} }, claim, {
+      await drainTarget({ ...productionPorts(), ...UNPACED }, claim, {
         type: 'stripe',
         eventId: event.id,
       })
@@ -103,13 +104,13 @@ export async function due(): Promise<void> {
   await db()
     .update(syncTargets)
     .set({ nextRunAt: new Date(0) })
-  await drain({ ...productionPorts(), sleep: async () => {} }, 'test', 10_000)
+  await drain({ ...productionPorts(), ...UNPACED }, 'test', 10_000)
 }
 
 /** The daily comparison an hour later, when no webhook can be on its way any more, and what it marks. */
 export async function dailyScan() {
   const clock = { now: () => new Date(Date.now() + 3_600_000) }
-  const scanned = await scanDrift({ ...driftPorts(), clock }, () => false)
+  const scanned = await scanDrift({ ...driftPorts(), ...UNPACED, clock }, () => false)
   await due()
   return scanned
 }

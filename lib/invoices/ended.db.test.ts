@@ -11,6 +11,7 @@ import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture
 import { stripeClient } from '@/lib/stripe/client'
 import { settleInvoice } from '@/lib/stripe/invoices'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { collectDue } from './collect'
 import { invoicesOf } from './late-payment.fixture'
 
@@ -96,7 +97,7 @@ describe('a subscription that ends because its card fails', SLOW, () => {
     expect((await emailsTo(me)).filter(({ subject }) => /^Pro ended/.test(subject))).toHaveLength(1)
   })
 
-  it('and whose invoice is voided by hand first is not said to be our doing', async () => {
+  soak('and whose invoice is voided by hand first is not said to be our doing', async () => {
     const me = await lapsed({ collects: false })
     const [open] = await invoicesOf(me)
     await stripeClient().invoices.voidInvoice(String(open?.id))

@@ -12,6 +12,7 @@ import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
 import { deliver, type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { invoicesOf, livingOf, paidTooLate, refundsOf } from './late-payment.fixture'
 
 // A renewal and three retries, each with its events, on a machine that may be busy.
@@ -124,7 +125,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     expect(email?.text).not.toContain('choose it anew')
   })
 
-  it('by the policy restart is sent back where the plan is off sale', async () => {
+  soak('by the policy restart is sent back where the plan is off sale', async () => {
     history.policy = by('restart')
     const { me } = await paidTooLate(history)
     const { items } = await stripeClient().subscriptions.retrieve(me.subscriptionId)
@@ -147,7 +148,7 @@ describe('money that comes for a subscription that has ended', SLOW, () => {
     expect((await operatorsHeard(invoice))[0]?.text).toContain('Nothing was done with it')
   })
 
-  it('in the moment after an end at which it was still open is late, too', async () => {
+  soak('in the moment after an end at which it was still open is late, too', async () => {
     const me = await subscriber()
     await history.arrive()
     await chargeTo(me, 'pm_card_chargeCustomerFail')
@@ -212,7 +213,7 @@ describe('a payment that is none of that', () => {
     expect(await refundsOf(me)).toEqual([])
   })
 
-  it('is for the new plan of a customer who came back', async () => {
+  soak('is for the new plan of a customer who came back', async () => {
     const { me, card } = await paidTooLate(history)
     await history.arrive()
     const { items } = await stripeClient().subscriptions.retrieve(me.subscriptionId)

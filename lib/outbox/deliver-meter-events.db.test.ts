@@ -5,6 +5,7 @@ import { readHealth } from '@/db/queries/health'
 import { operatorActor } from '@/lib/audit/actor'
 import { closeUses, readLapsedUses } from '@/lib/console/lapsed-uses'
 import { stripeClient } from '@/lib/stripe/client'
+import { soak } from '@/scripts/test/soak.fixture'
 import { deliverMeterEvents } from './deliver-meter-events'
 import { type Fate, openMeteredShop, waitingOf } from './metered.fixture'
 
@@ -38,52 +39,65 @@ describe('an event whose answer is lost', () => {
   })
 
   // breakage: Stripe counts a use, its answer is lost, and a day later it has forgotten the use's name | Stripe is asked for what it has of that minute before anything is sent again
-  it('counts once when it is tried again after 25 hours, which Stripe would count again', async () => {
-    await one.use(3, now)
-    shop.fate('unanswered')
-    await shop.deliver()
-    await shop.later(25)
-    expect(await shop.deliver()).toBe(1)
-    expect(await shop.summed(one.id)).toBe(3)
-    expect(await waitingOf(one.id)).toEqual([])
-  })
+  soak(
+    'counts once when it is tried again after 25 hours, which Stripe would count again',
+    async () => {
+      await one.use(3, now)
+      shop.fate('unanswered')
+      await shop.deliver()
+      await shop.later(25)
+      expect(await shop.deliver()).toBe(1)
+      expect(await shop.summed(one.id)).toBe(3)
+      expect(await waitingOf(one.id)).toEqual([])
+    },
+  )
 
-  it('is not sent between the twentieth hour and the day after which Stripe is asked', async () => {
-    await one.use(3, now)
-    shop.fate('unanswered')
-    await shop.deliver()
-    await shop.later(22)
-    expect(await shop.deliver()).toBe(0)
-    expect(await waitingOf(one.id)).toMatchObject([
-      { error: expect.stringContaining('Stripe is asked') },
-    ])
-    await shop.later(3)
-    expect(await shop.deliver()).toBe(1)
-    expect(await shop.summed(one.id)).toBe(3)
-  })
+  soak(
+    'is not sent between the twentieth hour and the day after which Stripe is asked',
+    async () => {
+      await one.use(3, now)
+      shop.fate('unanswered')
+      await shop.deliver()
+      await shop.later(22)
+      expect(await shop.deliver()).toBe(0)
+      expect(await waitingOf(one.id)).toMatchObject([
+        { error: expect.stringContaining('Stripe is asked') },
+      ])
+      await shop.later(3)
+      expect(await shop.deliver()).toBe(1)
+      expect(await shop.summed(one.id)).toBe(3)
+    },
+  )
 
-  it('counts once when a try after 19 hours was the one that arrived, and its answer was lost, too', async () => {
-    await one.use(3, now)
-    shop.fate('unsent')
-    await shop.deliver()
-    await shop.later(19)
-    shop.fate('unanswered')
-    await shop.deliver()
-    await shop.later(30)
-    expect(await shop.deliver()).toBe(1)
-    expect(await shop.summed(one.id)).toBe(3)
-  })
+  soak(
+    'counts once when a try after 19 hours was the one that arrived, and its answer was lost, too',
+    async () => {
+      await one.use(3, now)
+      shop.fate('unsent')
+      await shop.deliver()
+      await shop.later(19)
+      shop.fate('unanswered')
+      await shop.deliver()
+      await shop.later(30)
+      expect(await shop.deliver()).toBe(1)
+      expect(await shop.summed(one.id)).toBe(3)
+    },
+  )
 
-  it('counts once when its process was killed as Stripe had it, and no one comes to it for two days', async () => {
-    await one.use(3, now)
-    const arrived = shop.done()
-    const sender = await shop.sender()
-    await arrived
-    await sender.kill()
-    await shop.later(48)
-    expect(await shop.deliver()).toBe(1)
-    expect(await shop.summed(one.id)).toBe(3)
-  }, 60_000)
+  soak(
+    'counts once when its process was killed as Stripe had it, and no one comes to it for two days',
+    async () => {
+      await one.use(3, now)
+      const arrived = shop.done()
+      const sender = await shop.sender()
+      await arrived
+      await sender.kill()
+      await shop.later(48)
+      expect(await shop.deliver()).toBe(1)
+      expect(await shop.summed(one.id)).toBe(3)
+    },
+    60_000,
+  )
 })
 
 it('an event that never reached Stripe is sent days later, and counts', async () => {

@@ -9,6 +9,7 @@ import { ensureCustomer } from '@/lib/customers/ensure'
 import { deliver } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { emailsTo, historyOf } from './history.fixture'
 
 const DAY = 86_400_000
@@ -68,21 +69,24 @@ describe('a trial that ends', () => {
     ])
   })
 
-  it('that is extended before an email about its first end is announced for the second alone', async () => {
-    const extended = me.ends + 14 * DAY
-    await fetch(`${shop.url}/_sandbox/clock`, {
-      method: 'POST',
-      body: JSON.stringify({ advance: 11 * 86_400 + 7200 }),
-    })
-    await stripeClient().subscriptions.update(me.id, { trial_end: extended / 1000 })
-    await history.arrive()
-    expect(await emailsTo(me)).toEqual([])
-    await history.later(14)
-    const emails = await emailsTo(me)
-    expect(emails.map(({ subject }) => subject)).toEqual([
-      `Your trial of ${PLANS[SMALL].name} ends on ${day(extended)}`,
-    ])
-  })
+  soak(
+    'that is extended before an email about its first end is announced for the second alone',
+    async () => {
+      const extended = me.ends + 14 * DAY
+      await fetch(`${shop.url}/_sandbox/clock`, {
+        method: 'POST',
+        body: JSON.stringify({ advance: 11 * 86_400 + 7200 }),
+      })
+      await stripeClient().subscriptions.update(me.id, { trial_end: extended / 1000 })
+      await history.arrive()
+      expect(await emailsTo(me)).toEqual([])
+      await history.later(14)
+      const emails = await emailsTo(me)
+      expect(emails.map(({ subject }) => subject)).toEqual([
+        `Your trial of ${PLANS[SMALL].name} ends on ${day(extended)}`,
+      ])
+    },
+  )
 
   it('that will not go on, or whose end has passed, is not announced', async () => {
     await stripeClient().subscriptions.update(me.id, { cancel_at_period_end: true })
@@ -105,7 +109,7 @@ describe('a trial without a card', () => {
     expect(email?.text).toContain('There is no card on file yet')
   })
 
-  it.each([
+  soak.each([
     ['pause', `${PLANS[SMALL].name} pauses on`],
     ['cancel', `${PLANS[SMALL].name} ends on`],
   ] as const)('that would %s promises no charge', async (behavior, words) => {

@@ -13,6 +13,7 @@ import { refusalOf } from '@/lib/subscriptions/asked.fixture'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { leave, putToUse } from './left.fixture'
 import { putMethodToUse } from './put-to-use'
 import { readLeft } from './read-left'
@@ -77,7 +78,7 @@ describe('a card that is left on our page', () => {
     ])
   })
 
-  it('is not put to use again by an old address, once a newer one is', async () => {
+  soak('is not put to use again by an old address, once a newer one is', async () => {
     const first = await leave(me, 'pm_card_visa')
     await putToUse(me, first)
     await history.later(1)
@@ -99,7 +100,7 @@ describe('a card that is left on our page', () => {
     expect(await actions()).toEqual([])
   })
 
-  it('is not put to use before its bank has confirmed it, nor when it said no', async () => {
+  soak('is not put to use before its bank has confirmed it, nor when it said no', async () => {
     const { clientSecret } = await setUpPaymentMethod(me.actor)
     const [id] = clientSecret.split('_secret_')
     expect(await refusalOf(putToUse(me, id))).toBe('setup_unconfirmed')
@@ -161,7 +162,7 @@ describe('with a renewal that failed, a card that is left on our page', () => {
     expect(data.filter(({ paid }) => paid)).toHaveLength(2)
   })
 
-  it('that cannot pay says why, and the payment stays open', async () => {
+  soak('that cannot pay says why, and the payment stays open', async () => {
     const setup = await leave(me, 'pm_card_chargeCustomerFail')
     expect(await refusalOf(putToUse(me, setup))).toBe('card_declined')
     expect(await readBilling(me.workspaceId)).toMatchObject({ status: 'past_due' })

@@ -12,6 +12,7 @@ import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture
 import { stripeClient } from '@/lib/stripe/client'
 import { refusalOf } from '@/lib/subscriptions/asked.fixture'
 import { undoPlannedChange } from '@/lib/subscriptions/undo-change'
+import { soak } from '@/scripts/test/soak.fixture'
 import { raisedPrice } from './raised-price.fixture'
 
 const SLOW = { timeout: 90_000 }
@@ -95,40 +96,43 @@ describe('a move', SLOW, () => {
     ])
   })
 
-  it('of three seats with a coupon is announced and charged to the cent, in dollars and in yen', async () => {
-    const yen = await subscriber()
-    await stripeClient().subscriptions.cancel(yen.subscriptionId)
-    for (const who of [scene.me, yen]) {
-      const coupon = `c${who.userId}`
-      await stripeClient().coupons.create({ id: coupon, percent_off: 15, duration: 'forever' })
-    }
-    await stripeClient().subscriptions.update(scene.me.subscriptionId, {
-      items: [{ id: scene.me.item, quantity: 3 }],
-      proration_behavior: 'none',
-      discounts: [{ coupon: `c${scene.me.userId}` }],
-    })
-    const [card] = (await stripeClient().paymentMethods.list({ customer: yen.customerId })).data
-    const inYen = await stripeClient().subscriptions.create({
-      customer: yen.customerId,
-      currency: 'jpy',
-      items: [{ price: scene.from, quantity: 3 }],
-      default_payment_method: card?.id ?? '',
-      discounts: [{ coupon: `c${yen.userId}` }],
-      metadata: { app: BRAND.stripe.app, env: 'test' },
-    })
-    await scene.history.arrive()
-    const report = await scene.run({ days: 20 })
-    expect(report.moved.get('usd')).toMatchObject({ before: 4845, after: 6120 })
-    expect(report.moved.get('jpy')).toMatchObject({ before: 7140, after: 9180 })
-    await scene.history.arrive()
-    const saysOf = async (who: Subscriber) =>
-      (await emailsTo(who)).find(({ subject }) => subject.startsWith('The price of'))?.text
-    expect(await saysOf(scene.me)).toContain(`3 × ${NAME} costs $61.20 a month instead of $48.45`)
-    expect(await saysOf(yen)).toContain(formatMoney({ amount: 9180, currency: 'jpy' }))
-    await scene.history.later(32)
-    expect((await scene.charged())[0]).toBe(6120)
-    expect((await scene.charged(inYen.id))[0]).toBe(9180)
-  })
+  soak(
+    'of three seats with a coupon is announced and charged to the cent, in dollars and in yen',
+    async () => {
+      const yen = await subscriber()
+      await stripeClient().subscriptions.cancel(yen.subscriptionId)
+      for (const who of [scene.me, yen]) {
+        const coupon = `c${who.userId}`
+        await stripeClient().coupons.create({ id: coupon, percent_off: 15, duration: 'forever' })
+      }
+      await stripeClient().subscriptions.update(scene.me.subscriptionId, {
+        items: [{ id: scene.me.item, quantity: 3 }],
+        proration_behavior: 'none',
+        discounts: [{ coupon: `c${scene.me.userId}` }],
+      })
+      const [card] = (await stripeClient().paymentMethods.list({ customer: yen.customerId })).data
+      const inYen = await stripeClient().subscriptions.create({
+        customer: yen.customerId,
+        currency: 'jpy',
+        items: [{ price: scene.from, quantity: 3 }],
+        default_payment_method: card?.id ?? '',
+        discounts: [{ coupon: `c${yen.userId}` }],
+        metadata: { app: BRAND.stripe.app, env: 'test' },
+      })
+      await scene.history.arrive()
+      const report = await scene.run({ days: 20 })
+      expect(report.moved.get('usd')).toMatchObject({ before: 4845, after: 6120 })
+      expect(report.moved.get('jpy')).toMatchObject({ before: 7140, after: 9180 })
+      await scene.history.arrive()
+      const saysOf = async (who: Subscriber) =>
+        (await emailsTo(who)).find(({ subject }) => subject.startsWith('The price of'))?.text
+      expect(await saysOf(scene.me)).toContain(`3 × ${NAME} costs $61.20 a month instead of $48.45`)
+      expect(await saysOf(yen)).toContain(formatMoney({ amount: 9180, currency: 'jpy' }))
+      await scene.history.later(32)
+      expect((await scene.charged())[0]).toBe(6120)
+      expect((await scene.charged(inYen.id))[0]).toBe(9180)
+    },
+  )
 
   it('goes on with a card and a tax that came after it was planned', async () => {
     await scene.run({ days: 20 })
@@ -185,7 +189,7 @@ describe('a move', SLOW, () => {
   })
 })
 
-it('a late payment leaves a subscriber out', SLOW, async () => {
+soak('a late payment leaves a subscriber out', SLOW, async () => {
   await chargeTo(scene.me, 'pm_card_chargeCustomerFail')
   await scene.history.later(31, 2)
   expect((await scene.run()).left.get('not_active')?.named).toEqual([scene.me.subscriptionId])

@@ -7,6 +7,7 @@ import { stripeClient } from '@/lib/stripe/client'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
 import { changePlan } from '@/lib/subscriptions/change-plan'
 import { reviewChange } from '@/lib/subscriptions/review-change'
+import { soak } from '@/scripts/test/soak.fixture'
 import { raisedPrice } from './raised-price.fixture'
 
 const SLOW = { timeout: 90_000 }
@@ -64,7 +65,7 @@ describe('what its customer does meanwhile counts', SLOW, () => {
     expect((await readBilling(scene.me.workspaceId)).tier).toBe('free')
   })
 
-  it('a greater plan takes its place', async () => {
+  soak('a greater plan takes its place', async () => {
     const { offer } = await reviewChange(scene.me.actor, { tier: GREAT, interval: 'month' })
     await changePlan(scene.me.actor, { offer, agreed: true })
     expect(await scene.states()).toEqual(['left: changed_plan'])
@@ -72,17 +73,20 @@ describe('what its customer does meanwhile counts', SLOW, () => {
     expect(await readBilling(scene.me.workspaceId)).toMatchObject({ tier: GREAT, status: 'active' })
   })
 
-  it('an end at Stripe itself closes it', async () => {
+  soak('an end at Stripe itself closes it', async () => {
     await stripeClient().subscriptions.cancel(scene.me.subscriptionId)
     await scene.history.arrive()
     expect(await scene.states()).toEqual(['left: ended'])
   })
 
-  it('a schedule that someone released at Stripe closes it at its renewal, at the old price', async () => {
-    const schedule = await scene.schedule()
-    await stripeClient().subscriptionSchedules.release(schedule?.id ?? '')
-    await scene.history.later(65)
-    expect((await scene.charged())[0]).toBe(1900)
-    expect(await scene.states()).toEqual(['left: dropped'])
-  })
+  soak(
+    'a schedule that someone released at Stripe closes it at its renewal, at the old price',
+    async () => {
+      const schedule = await scene.schedule()
+      await stripeClient().subscriptionSchedules.release(schedule?.id ?? '')
+      await scene.history.later(65)
+      expect((await scene.charged())[0]).toBe(1900)
+      expect(await scene.states()).toEqual(['left: dropped'])
+    },
+  )
 })

@@ -19,6 +19,7 @@ import {
   type Subscriber,
   settle,
   subscriber,
+  UNPACED,
 } from './subscribers.fixture'
 
 const never = () => false
@@ -43,7 +44,8 @@ afterAll(async () => {
   await shop.stop()
 })
 
-const run = () => backfillEvents(backfillPorts(), never)
+const ports = () => ({ ...backfillPorts(), ...UNPACED })
+const run = () => backfillEvents(ports(), never)
 
 async function records({ workspaceId, customerId }: Subscriber) {
   const [entitlement] = await db()
@@ -135,15 +137,15 @@ describe('runs', () => {
     await advance(shop, HOUR)
     const handled = news().filter(({ type }) => isHandled(type))
     let left = 2
-    const ports = backfillPorts()
-    const { ingestEvent } = ports.inbox
-    ports.inbox.ingestEvent = async (event) => {
+    const killed = ports()
+    const { ingestEvent } = killed.inbox
+    killed.inbox.ingestEvent = async (event) => {
       const stored = await ingestEvent(event)
       // After the commit, and before the lease is given back.
       if (--left === 0) throw new Error('killed')
       return stored
     }
-    await expect(backfillEvents(ports, never)).rejects.toThrow('killed')
+    await expect(backfillEvents(killed, never)).rejects.toThrow('killed')
     expect(await run()).toMatchObject({ recovered: handled.length - 2, complete: true })
     await settle()
     expect(await records(one)).toEqual({ tier: SMALL, facts: ['invoice.paid'] })

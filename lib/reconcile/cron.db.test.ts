@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { GET as backfill } from '@/app/api/cron/backfill/route'
 import { GET as reconcile } from '@/app/api/cron/reconcile/route'
 import { disconnect } from '@/db/client'
@@ -6,6 +6,9 @@ import { openShop } from '@/lib/checkout/shop.fixture'
 import { env } from '@/lib/env'
 import type { RunningSandbox } from '@/sandbox/server'
 import { advance, subscriber } from './subscribers.fixture'
+
+// The pace at which Stripe is asked keeps it free for others: here there are none.
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }))
 
 let shop: RunningSandbox
 

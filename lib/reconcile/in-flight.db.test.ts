@@ -13,7 +13,7 @@ import type { RunningSandbox } from '@/sandbox/server'
 import { driftPorts } from './production-ports'
 import { recordDrift } from './record-drift'
 import { scanDrift } from './scan-drift'
-import { advance, type Subscriber, settle, subscriber } from './subscribers.fixture'
+import { advance, type Subscriber, settle, subscriber, UNPACED } from './subscribers.fixture'
 
 const actor = { type: 'system', job: 'test' } as const
 
@@ -36,7 +36,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-const scan = () => scanDrift(driftPorts(), () => false)
+const scan = () => scanDrift({ ...driftPorts(), ...UNPACED }, () => false)
 const mine = () => eq(subscriptions.customerId, one.customerId)
 
 describe('a difference that is no drift', () => {

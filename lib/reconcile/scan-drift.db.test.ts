@@ -13,7 +13,7 @@ import { syncCustomer } from '@/lib/sync/sync-customer'
 import type { RunningSandbox } from '@/sandbox/server'
 import { driftPorts } from './production-ports'
 import { scanDrift } from './scan-drift'
-import { advance, type Subscriber, settle, subscriber } from './subscribers.fixture'
+import { advance, type Subscriber, settle, subscriber, UNPACED } from './subscribers.fixture'
 
 const never = () => false
 const actor = { type: 'system', job: 'test' } as const
@@ -37,7 +37,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-const scan = () => scanDrift(driftPorts(), never)
+const scan = () => scanDrift({ ...driftPorts(), ...UNPACED }, never)
 const mine = () => eq(subscriptions.customerId, one.customerId)
 
 async function trail() {

@@ -9,6 +9,7 @@ import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { askedBy, pressPay, refusalOf } from './asked.fixture'
 import { changePlan } from './change-plan'
 import { reviewChange } from './review-change'
@@ -18,7 +19,6 @@ import { undoPlannedChange } from './undo-change'
 let shop: RunningSandbox
 let history: ReturnType<typeof historyOf>
 let me: Subscriber
-
 beforeAll(async () => {
   shop = await openShop()
   history = historyOf(shop)
@@ -183,7 +183,7 @@ describe('a smaller plan', () => {
     expect((await invoices())[0]).toMatchObject({ amount_paid: 1520 })
   })
 
-  it('keeps a code for some months for as long as it goes on, and no longer', async () => {
+  soak('keeps a code for some months for as long as it goes on, and no longer', async () => {
     const { id } = await stripeClient().coupons.create({
       ...{ percent_off: 20, duration: 'repeating', duration_in_months: 2 },
     })
@@ -219,7 +219,7 @@ describe('a smaller plan', () => {
   })
 })
 
-it('on a trial another plan costs nothing before the trial ends', async () => {
+soak('on a trial another plan costs nothing before the trial ends', async () => {
   await stripeClient().subscriptions.update(me.subscriptionId, {
     trial_end: Math.floor((await history.now()) / 1000) + 20 * 86_400,
     proration_behavior: 'none',

@@ -12,6 +12,7 @@ import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture
 import { stripeClient } from '@/lib/stripe/client'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
 import type { RunningSandbox } from '@/sandbox/server'
+import { soak } from '@/scripts/test/soak.fixture'
 import { askedBy, pressPay, putOnFile, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
 import { changePlan } from './change-plan'
@@ -114,7 +115,7 @@ describe('a renewal that failed', () => {
     expect(row).toMatchObject({ action: 'invoice.request_payment', after: { amount: 1900 } })
   })
 
-  it('is refused again by the card that fails, with the reason, and stays late', async () => {
+  soak('is refused again by the card that fails, with the reason, and stays late', async () => {
     expect(await refusalOf(pressPay(me.actor))).toBe('card_declined')
     expect(await billing()).toMatchObject({ status: 'past_due' })
     expect(await actions()).toEqual(['invoice.request_payment'])
@@ -128,18 +129,21 @@ describe('a renewal that failed', () => {
     })
   })
 
-  it('is paid at once by a new card, though Stripe’s page changed only what new plans are charged to', async () => {
-    const card = await putOnFile(me, 'pm_card_visa')
-    expect(await useCard()).toEqual({ kind: 'paid' })
-    expect(await useCard()).toEqual({ kind: 'nothing_open' })
-    expect((await atStripe()).default_payment_method).toBe(card)
-    expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
-    expect(await actions()).toEqual(['subscription.request_card', 'invoice.request_payment'])
-  })
+  soak(
+    'is paid at once by a new card, though Stripe’s page changed only what new plans are charged to',
+    async () => {
+      const card = await putOnFile(me, 'pm_card_visa')
+      expect(await useCard()).toEqual({ kind: 'paid' })
+      expect(await useCard()).toEqual({ kind: 'nothing_open' })
+      expect((await atStripe()).default_payment_method).toBe(card)
+      expect(await billing()).toMatchObject({ status: 'active', access: 'full' })
+      expect(await actions()).toEqual(['subscription.request_card', 'invoice.request_payment'])
+    },
+  )
 })
 
 describe('a renewal by bank debit that is on its way', () => {
-  it('is not charged to a new card as well, which is put to use all the same', async () => {
+  soak('is not charged to a new card as well, which is put to use all the same', async () => {
     await chargeTo(me, 'pm_usBankAccount_processing')
     await history.later(31, 2)
     const card = await putOnFile(me, 'pm_card_visa')
@@ -162,22 +166,25 @@ describe('a renewal by bank debit that is on its way', () => {
 })
 
 describe('while an operator withholds the plan', () => {
-  it('a change that waits for its payment is not paid, by whichever button, and is once it is allowed again', async () => {
-    await chargeTo(me, 'pm_card_chargeCustomerFail')
-    const review = await reviewChange(me.actor, { tier: GREAT, interval: 'month' })
-    const made = changePlan(me.actor, { offer: review.offer, agreed: true })
-    expect(await refusalOf(made)).toBe('card_declined')
-    expect((await atStripe()).pending_update).not.toBeNull()
-    await withholdOverride(OPS, me.workspaceId, PLAN, WHY)
-    await putOnFile(me, 'pm_card_visa')
-    expect(await refusalOf(useCard())).toBe('plan_withheld')
-    expect(await refusalOf(pressPay(me.actor))).toBe('plan_withheld')
-    expect((await atStripe()).pending_update).not.toBeNull()
-    expect(await actions()).not.toContain('invoice.request_payment')
-    await revokeOverride(OPS, me.workspaceId, PLAN, WHY)
-    expect(await pressPay(me.actor)).toEqual({ kind: 'paid' })
-    expect(await billing()).toMatchObject({ plan: GREAT })
-  })
+  soak(
+    'a change that waits for its payment is not paid, by whichever button, and is once it is allowed again',
+    async () => {
+      await chargeTo(me, 'pm_card_chargeCustomerFail')
+      const review = await reviewChange(me.actor, { tier: GREAT, interval: 'month' })
+      const made = changePlan(me.actor, { offer: review.offer, agreed: true })
+      expect(await refusalOf(made)).toBe('card_declined')
+      expect((await atStripe()).pending_update).not.toBeNull()
+      await withholdOverride(OPS, me.workspaceId, PLAN, WHY)
+      await putOnFile(me, 'pm_card_visa')
+      expect(await refusalOf(useCard())).toBe('plan_withheld')
+      expect(await refusalOf(pressPay(me.actor))).toBe('plan_withheld')
+      expect((await atStripe()).pending_update).not.toBeNull()
+      expect(await actions()).not.toContain('invoice.request_payment')
+      await revokeOverride(OPS, me.workspaceId, PLAN, WHY)
+      expect(await pressPay(me.actor)).toEqual({ kind: 'paid' })
+      expect(await billing()).toMatchObject({ plan: GREAT })
+    },
+  )
 
   it('a renewal that failed is a debt, and may be paid', async () => {
     await chargeTo(me, 'pm_card_chargeCustomerFail')

@@ -4,6 +4,7 @@ import { POST } from '@/app/api/webhooks/stripe/route'
 import { BRAND } from '@/lib/brand'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
+import { WITHOUT_SOAKS } from '@/scripts/test/soaks'
 import { inboxPorts } from './inbox-ports'
 import { receiveEvent } from './receive'
 import { delivery, hmac, sign } from './signed.fixture'
@@ -56,12 +57,15 @@ const BODY = Buffer.from(JSON.stringify(EVENT))
 const HEADER = sign(BODY, { secrets: [SECRET], at: AT })
 const GOOD = hmac(BODY, SECRET, AT)
 
+// Prime: in the short run the flipped bits stand at each place within a byte.
+const SOME = 13
+
 describe('one flipped bit', () => {
   // breakage: one bit of an event flips on its way | 400 in constant words; nothing is stored, and Stripe sends it again
   it('anywhere in an event of two kilobytes is refused', async () => {
     expect(BODY).toHaveLength(2048)
     const answers = new Set<string>()
-    for (let bit = 0; bit < BODY.length * 8; bit++) {
+    for (let bit = 0; bit < BODY.length * 8; bit += WITHOUT_SOAKS ? SOME : 1) {
       answers.add(await answerTo(flipped(BODY, bit), { 'stripe-signature': HEADER }))
     }
     expect([...answers]).toEqual(['400 {"error":"invalid_signature"}'])

@@ -12,6 +12,7 @@ import { parseCustomerId } from '@/lib/ids'
 import { drain } from '@/lib/sync/drain'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { WITHOUT_SOAKS } from '@/scripts/test/soaks'
 import { startPooler } from '@/tests/harness/faults/pooler'
 import { findPgBouncer, startPgBouncer } from '@/tests/pooler/pgbouncer'
 import { attempt, paidEvent } from './behind-wire.fixture'
@@ -50,17 +51,22 @@ async function behind(start: (url: string) => Promise<{ port: number; close(): P
   place.url = Object.assign(new URL(env().databaseUrl), { port: `${pooler.port}` }).href
 }
 
-describe.each([
+const POOLERS = [
   ['1.18', 1],
   ['1.18', 3],
   ['1.25', 3],
-] as const)('behind a pooler as PgBouncer %s, with %i backends', (kind, size) => {
-  // breakage: a pooler gives each transaction another connection | nothing; nothing that we do outlives its transaction
-  it('that forgets everything between two transactions a customer buys, pays and is seen', async () => {
-    await behind((url) => startPooler(url, { kind, size }))
-    await buyAndBeSeen()
-  })
-})
+] as const
+
+describe.each(WITHOUT_SOAKS ? POOLERS.slice(0, 1) : POOLERS)(
+  'behind a pooler as PgBouncer %s, with %i backends',
+  (kind, size) => {
+    // breakage: a pooler gives each transaction another connection | nothing; nothing that we do outlives its transaction
+    it('that forgets everything between two transactions a customer buys, pays and is seen', async () => {
+      await behind((url) => startPooler(url, { kind, size }))
+      await buyAndBeSeen()
+    })
+  },
+)
 
 const real = findPgBouncer()
 const which = real

@@ -10,7 +10,7 @@ import { createSender } from '@/tests/harness/sender'
 import { type Server, startServer } from '@/tests/harness/server'
 import { verdict } from '@/tests/harness/verdict'
 import { arriveLate } from './arrive-late'
-import { POINTS, type Point } from './crash-points'
+import type { Point } from './crash-points'
 import { type Death, die } from './run-scenario'
 import { addRegular, isOfRegular, type Scenario } from './scenarios'
 
@@ -22,12 +22,12 @@ export type Result = {
 }
 
 /**
- * Kills servers at every point, `rounds` times each, while they work for customers of one database.
+ * Kills servers at each of the points, `rounds` times each, while they work for customers of one database.
  * Then lets everything come to rest and compares the records with the sandbox.
  */
 export async function killEverywhere(
   stack: Stack,
-  { rounds, servers: count }: { rounds: number; servers: number },
+  { points, rounds, servers: count }: { points: readonly Point[]; rounds: number; servers: number },
 ): Promise<Result> {
   const base = await bringUpBase(stack, 'kill')
   const sql = postgres(base.databaseUrl, { max: 4, onnotice: () => {} })
@@ -42,9 +42,10 @@ export async function killEverywhere(
   }
   const ends = new AbortController()
   const cron = sweepEverySecond(servers, scenario, ends.signal)
-  await assemble(scenario, servers, rounds)
+  const plan = schedule(points, rounds)
+  await assemble(scenario, servers, plan)
   const began = performance.now()
-  const deaths = await dieInTurns(scenario, servers, rounds)
+  const deaths = await dieInTurns(scenario, servers, plan)
   const killing = performance.now() - began
 
   await waitUntilDrained(scenario)
@@ -66,8 +67,8 @@ export async function killEverywhere(
 }
 
 /** Enough customers at rest for every story that needs one. */
-async function assemble(scenario: Scenario, servers: Server[], rounds: number): Promise<void> {
-  const needed = schedule(rounds).filter(({ point, round }) => isOfRegular(point, round))
+async function assemble(scenario: Scenario, servers: Server[], plan: Turn[]): Promise<void> {
+  const needed = plan.filter(({ point, round }) => isOfRegular(point, round))
   const names = Array.from({ length: needed.length + SPARE }, (_, n) => n)
   const crowd = Array.from({ length: 8 }, async () => {
     for (let n = names.pop(); n !== undefined; n = names.pop()) {
@@ -83,11 +84,11 @@ async function assemble(scenario: Scenario, servers: Server[], rounds: number): 
 const SPARE = 6
 
 /** The servers take the deaths from one list: while one is down, the others work. */
-async function dieInTurns(scenario: Scenario, servers: Server[], rounds: number): Promise<Death[]> {
-  const plan = schedule(rounds)
+async function dieInTurns(scenario: Scenario, servers: Server[], plan: Turn[]): Promise<Death[]> {
+  const turns = [...plan]
   const deaths: Death[] = []
   const runners = servers.map(async (server) => {
-    for (let next = plan.shift(); next; next = plan.shift()) {
+    for (let next = turns.shift(); next; next = turns.shift()) {
       deaths.push(await die(server, scenario, next.point, next.round))
     }
   })
@@ -95,17 +96,23 @@ async function dieInTurns(scenario: Scenario, servers: Server[], rounds: number)
   return deaths
 }
 
+type Turn = { point: Point; round: number }
+
 /** Round by round; what a sweep picks up must first have been left behind, some rounds before. */
-function schedule(rounds: number): { point: Point; round: number }[] {
+function schedule(points: readonly Point[], rounds: number): Turn[] {
   const isSweep = ({ story }: Point) => story === 'sweep'
   return Array.from({ length: rounds + LAG }, (_, n) => [
-    ...POINTS.filter((point) => n < rounds && !isSweep(point)).map((point) => ({
-      point,
-      round: n,
-    })),
-    ...POINTS.filter((point) => n >= LAG && isSweep(point)).map((point) => ({
-      ...{ point, round: n - LAG },
-    })),
+    ...points
+      .filter((point) => n < rounds && !isSweep(point))
+      .map((point) => ({
+        point,
+        round: n,
+      })),
+    ...points
+      .filter((point) => n >= LAG && isSweep(point))
+      .map((point) => ({
+        ...{ point, round: n - LAG },
+      })),
   ]).flat()
 }
 

@@ -43,7 +43,7 @@ export function breakagesIn(file: string, source: string): Breakage[] {
   })
 }
 
-// The first words in quotes after `it(` or `test(`, which may stand on a line of their own, or
+// The first words in quotes after `it(`, `test(` or `soak(`, which may stand on a line of their own, or
 // after the table of an `it.each`; or the name of a step.
 function titleBelow(lines: string[]): string | null {
   const named = /^\s*(?:\{\s*)?(?:name|sentence): (['"`])(.+?)\1,$/m.exec(
@@ -51,7 +51,7 @@ function titleBelow(lines: string[]): string | null {
   )
   if (named) return named[2] ?? null
   const below = lines.slice(0, 40).join('\n')
-  const call = /^\s*(?:it|test)(?:\.each)?[<(]/.exec(below)
+  const call = /^\s*(?:it|test|soak)(?:\.each)?[<(]/.exec(below)
   if (!call) return null
   const title = /(?:^|[(\s])(['"`])((?:(?!\1).){12,})\1,?\s*(?:,|async|\()/s.exec(below)
   return title?.[2] ?? null
