@@ -22,6 +22,21 @@ test.each(FAILURES)('an endpoint that is %s is a miss', { timeout: 9_000 }, asyn
   await redis.stop()
 })
 
+test('an answer that comes while this process is busy is no miss', async () => {
+  let busyMs = 0
+  const beBusy = () => {
+    const until = performance.now() + busyMs
+    while (performance.now() < until);
+  }
+  const redis = await startRedis({ before: beBusy })
+  const store = openStore({ ...redis, budgetMs: 1_000 })
+  await store.ask((client) => client.set('k', 'v'))
+  // The same process plays Redis: it is busy between the request and its answer.
+  busyMs = 1_500
+  expect(await store.ask((client) => client.get('k'))).toEqual({ ok: true, value: 'v' })
+  await redis.stop()
+})
+
 test('an endpoint that keeps failing is left alone', { timeout: 9_000 }, async () => {
   const redis = await startBroken('slow')
   const store = openStore(redis)

@@ -3,6 +3,7 @@ import { Redis } from '@upstash/redis'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { Breaker } from './breaker'
+import { budgetSignal } from './budget-signal'
 import { namespaced, UnknownKeys } from './namespace'
 
 /** What Redis said, or that it said nothing in time. A miss is never an error: Postgres decides. */
@@ -55,7 +56,7 @@ export function openStore({
     enableTelemetry: false,
     // One more try, inside the same budget: a connection kept alive may have died while idle.
     retry: { retries: 1, backoff: () => 20 },
-    signal: () => AbortSignal.timeout(budgetMs),
+    signal: () => budgetSignal(budgetMs),
   })
   if (namespace !== undefined)
     redis.use((request, next) => next({ ...request, body: namespaced(request.body, namespace) }))
