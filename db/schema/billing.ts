@@ -133,7 +133,7 @@ export const subscriptions = pgTable(
     // The customers to read again when a price or its product changed; and a page of a price's subscribers, by id.
     index('subscriptions_living_by_price')
       .on(table.priceId, table.id)
-        .where(sql`${table.endedAt} is null`),
+      .where(sql`${table.endedAt} is null`),
     // Those that Stripe must show between two instants, for the drift scan: of each page of a million only its own.
     index('subscriptions_living_by_created')
       .on(table.stripeCreatedAt)

@@ -11,6 +11,7 @@ import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
 import { NO_METADATA, snapshotOf } from '@/lib/sync/scripted-stripe.fixture'
 import type { Shop } from './price-model'
 import type { Random } from './random'
+import { UNPAID } from './unpaid-invoice'
 
 /** What Stripe says of a change, as far as an envelope shows it. */
 export type Emitted = {
@@ -228,24 +229,4 @@ const GRANTS = new Set<SubscriptionSnapshot['status']>(['active', 'past_due'])
 /** The checkout that a customer's first subscription comes from. */
 export function sessionOf(name: string): CheckoutSessionId {
   return `cs_${name}`
-}
-
-// One day for all: since when a debt stands is the one thing that our records remember by themselves.
-const UNPAID: SubscriptionSnapshot['invoices'][number] = {
-  id: 'in_0',
-  subscriptionId: null,
-  status: 'open',
-  reason: 'renewal',
-  sent: false,
-  created: new Date('2026-11-20T00:00:00Z'),
-  finalizedAt: new Date('2026-11-20T00:00:00Z'),
-  dueDate: null,
-  total: 1900,
-  paid: 0,
-  missing: 1900,
-  credit: { before: 0, after: 0 },
-  share: 0,
-  lines: [],
-  reversed: null,
-  skipped: false,
 }

@@ -54,7 +54,7 @@ export function comingStrip(b: Billing): ComingStrip | null {
   return {
     kind,
     title: `${tier ? plan : 'Your new plan'} waits for its payment.`,
-    detail: `${onItsWay(b)}Until it is paid you are on ${planName(b)}. If it is not paid by ${formatMoment(at)}, nothing changes and nothing is charged.`,
+    detail: `Until it is paid you are on ${planName(b)}. If it is not paid by ${formatMoment(at)}, nothing changes and nothing is charged.`,
   }
 }
 
