@@ -43,6 +43,7 @@ describe('a billing page', () => {
       status: 'none',
       access: 'none',
       interval: null,
+      recurrence: null,
       price: null,
       priceId: null,
       quantity: 1,

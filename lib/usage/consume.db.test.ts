@@ -122,7 +122,7 @@ describe('the period of a limit', () => {
     await plan(100)
     await subscription({ currentPeriodStart: day(-10), currentPeriodEnd: day(20) })
     const { used, limit, resetsAt } = await consume(workspaceId, 7, 'a')
-    expect((await readBilling(workspaceId)).usage).toEqual({ used, limit, resetsAt })
+    expect((await readBilling(workspaceId)).usage).toMatchObject({ used, limit, resetsAt })
   })
 
   it('is for any subscription and any instant what the page works out', async () => {

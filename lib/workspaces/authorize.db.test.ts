@@ -17,7 +17,6 @@ import { aTeam } from './someone.fixture'
 const NO_BILLING: Readonly<Record<string, string>> = {
   findCreditPack: 'reads the catalog',
   parsePurchase: 'reads a form',
-  readShownCharge: 'reads a form',
   requireFeature: 'asks whether the plan has a feature',
   sessionToken: 'reads a cookie',
   requireRecentSignIn: 'asks for a sign-in',

@@ -32,14 +32,14 @@ test.each([
 
 test.each([
   ['active, waiting for the payment of a better plan', []],
-  ['past_due, in grace', ['card']],
-  ['past_due, grace over', ['card']],
-  ['unpaid', ['card']],
+  ['past_due, in grace', []],
+  ['past_due, grace over', []],
+  ['unpaid', []],
 ])('%s, while a bank has an order to pay it: no button asks for it once more', (name, left) => {
   const { open } = state('unpaid')
   if (!open) throw new Error('Something is open there.')
   const [strip] = stateStrips({ ...state(name), open: { ...open, isProcessing: true } })
-  expect(strip?.detail).toContain('Your bank is processing it')
+  expect(strip?.detail).toContain('Your bank was asked for it')
   expect(strip?.title).not.toContain('We could not charge')
   const actions = [strip?.action, strip?.also, strip?.out].flatMap((each) => each?.to ?? [])
   expect(actions).toEqual(left)

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { count, eq } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { makeReport } from '@/app/reports/actions'
 import { deleteAccount, setEmails } from '@/app/settings/account/actions'
 import { makeKey, revokeKey } from '@/app/settings/api-keys/actions'
 import { dropTaxId, saveDetails, saveTaxId } from '@/app/settings/billing/details/actions'
 import { allowLinks, removeMethod } from '@/app/settings/sign-in-methods/actions'
 import { db } from '@/db/client'
-import { listAudit } from '@/db/queries/audit'
 import { apiKeys } from '@/db/schema/api-keys'
 import { accounts, emailOptOuts, sessions, users } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
-import { reports } from '@/db/schema/reports'
 import { createApiKey } from '@/lib/api-keys/create'
-import { readBilling } from '@/lib/billing/read'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
 import { addTaxId } from '@/lib/customers/tax-ids'
 import { grantPlan } from '@/lib/overrides/granted.fixture'
@@ -21,6 +17,7 @@ import { stripeClient } from '@/lib/stripe/client'
 import { account, visitor } from '@/tests/mutations/people'
 import type { Row } from '@/tests/mutations/row'
 import { billingOf } from '@/tests/mutations/stands'
+import { trailOf } from '@/tests/mutations/trail-of'
 
 type Person = Awaited<ReturnType<typeof visitor>>
 
@@ -31,14 +28,6 @@ const VAT = { type: 'eu_vat', value: 'DE123456789' }
 const LONDON = {
   ...{ name: 'Engines', email: 'accounts@engines.example.test', line1: '12 St James Sq' },
   ...{ line2: '', city: 'London', state: '', postalCode: 'SW1Y 4JH', country: 'GB' },
-}
-
-async function trailOf({ userId, workspaceId }: Person) {
-  const rows = [
-    ...(await listAudit(`user:${userId}`)),
-    ...(await listAudit(`workspace:${workspaceId}`)),
-  ]
-  return rows.map(({ action }) => action)
 }
 
 /** How one signs in, and in how many browsers. */
@@ -192,25 +181,6 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     after: { keys: [{ revoked: true }] },
     back: '/settings/api-keys',
     stranger: /error=not_found/,
-    asksNothing: true,
-  },
-  'app/reports/actions.ts makeReport': {
-    async open() {
-      const who = await visitor()
-      const made = () =>
-        db().select({ n: count() }).from(reports).where(eq(reports.workspaceId, who.workspaceId))
-      const used = async () => (await readBilling(who.workspaceId)).usage.used
-      return {
-        ...{ who, fields: { title: 'November', key: randomUUID() } },
-        stands: async () => ({ made: await made(), used: await used(), did: await trailOf(who) }),
-      }
-    },
-    press: makeReport,
-    done: /^\/reports\?made=1$/,
-    after: { made: [{ n: 1 }], used: 1 },
-    back: '/reports',
-    typed: ['title'],
-    stranger: /made=1/,
     asksNothing: true,
   },
 }
