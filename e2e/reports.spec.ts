@@ -37,6 +37,8 @@ test('a customer makes what Free allows, is shown the way to more, pays, and goe
   }
   await expect(page.getByText(`You have used all ${FREE_USES} uses of this month.`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Make report' })).toHaveCount(0)
+  // The title of a page that streams comes after its content.
+  await expect(page).toHaveTitle(/Reports/)
   expect(await accessibilityProblems(page)).toEqual([])
 
   await page.getByRole('link', { name: `Upgrade to ${SMALL.name}` }).click()

@@ -106,3 +106,18 @@ test('a price that an operator raises: announced, and never charged by another c
   await expect(page.getByRole('region', { name: 'Next charge' })).toBeVisible()
   await expect(announced).toHaveCount(0)
 })
+
+test('a paused plan that is set to end is kept, and waits as before', async ({ page, sql }) => {
+  const { id } = await give(me, MONTHLY, {
+    ...{ trial_period_days: '3' },
+    'trial_settings[end_behavior][missing_payment_method]': 'pause',
+  })
+  await post(`/v1/subscriptions/${id}`, { trial_end: 'now' })
+  await post(`/v1/subscriptions/${id}`, { cancel_at_period_end: 'true' })
+  await billing(page, sql)
+  const ending = strip(page, 'keep it first, and then resume it.')
+  await ending.getByRole('button', { name: `Keep ${SMALL.name}` }).click()
+  await expect(ending).toHaveCount(0)
+  await expect(strip(page, `${SMALL.name} is paused.`)).toBeVisible()
+  expect(await status(page)).toMatchObject({ status: 'paused', cancel_at: null })
+})

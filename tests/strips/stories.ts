@@ -111,6 +111,7 @@ export const REMEDIES: Partial<Record<Pair, Story | Unreachable>> = {
   'limit plans': STRIP_STORIES.limit,
   'ending keep': PAUSED,
   'paused resume': PAUSED,
+  'paused keep': button('a paused plan that is set to end is kept, and waits as before'),
   'paused card': STRIP_STORIES.paused,
   'trial card': STRIP_STORIES.trial,
   'ended plans': button('a plan that has ended: another one is chosen, and it is on'),
