@@ -1,9 +1,8 @@
-import { expect, type Page } from '@playwright/test'
-import type postgres from 'postgres'
+import { expect } from '@playwright/test'
 import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { GREAT, onBill, SMALL } from './pages/plans'
-import { allIsDrained } from './pages/records'
+import { billing, status, strip } from './pages/strip'
 import { PAYS, saveCard, subscribe } from './pages/stripe'
 import { advance, control } from './stack/sandbox'
 import { attach, give, newCustomer, type Person, post, setRetries } from './stack/subscriptions'
@@ -11,21 +10,12 @@ import { attach, give, newCustomer, type Person, post, setRetries } from './stac
 // Each row: a state is there, its strip says so, its remedy is pressed, and the state is another one.
 const AMOUNT = onBill(SMALL.prices.month)
 const MONTHLY = SMALL.lookupKeys.month
-const strip = (page: Page, words: string | RegExp) =>
-  page.getByRole('region', { name: 'About your plan' }).filter({ hasText: words })
-const status = async (page: Page) => (await page.request.get('/api/billing/status')).json()
 
 let me: Person
 
 test.beforeEach(async ({ context, sql, baseURL }) => {
   me = await newCustomer(context, sql, baseURL ?? '')
 })
-
-/** The billing page, once everything that happened at Stripe is here. */
-async function billing(page: Page, sql: postgres.Sql) {
-  await allIsDrained(sql)
-  await page.goto('/settings/billing')
-}
 
 test('a first payment that its bank asks about: confirmed, or given up at once', async ({
   page,
