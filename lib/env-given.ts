@@ -1,4 +1,4 @@
-import type { AppEnv } from './app-env'
+import { AppEnv } from './app-env'
 import { listed } from './env-values'
 
 /** The variables as they were given, blank ones left out. */
@@ -35,4 +35,10 @@ export function twins(v: Given, names: readonly string[]): [string, string][] {
       .filter((b) => values(b).some((value) => values(a).includes(value)))
       .map((b): [string, string] => [a, b]),
   )
+}
+
+/** What was said, else what Vercel says, else what Node says, else development. */
+export function appEnvOf(given: Given): AppEnv {
+  const guess = AppEnv.safeParse(given.APP_ENV ?? given.VERCEL_ENV ?? given.NODE_ENV)
+  return guess.success ? guess.data : 'development'
 }

@@ -7,7 +7,7 @@ import { auditSecrets } from './env-audit-secrets'
 import { contradictions } from './env-contradictions'
 import { EnvironmentError } from './env-error'
 import { fingerprint } from './env-fingerprint'
-import { type Given, isLive, isVercel, vercelUrl } from './env-given'
+import { appEnvOf, type Given, isLive, isVercel, vercelUrl } from './env-given'
 import { fixedPrices, priceProblems } from './env-prices'
 import { parseProxies, proxiesOf } from './env-proxies'
 import { inSchema } from './env-schema'
@@ -200,12 +200,6 @@ const Variables = z.object({
 })
 
 type Variables = z.infer<typeof Variables>
-
-/** What was said, else what Vercel says, else what Node says, else development. */
-export function appEnvOf(given: Given): AppEnv {
-  const guess = AppEnv.safeParse(given.APP_ENV ?? given.VERCEL_ENV ?? given.NODE_ENV)
-  return guess.success ? guess.data : 'development'
-}
 
 function shape(v: Variables, appEnv: AppEnv, given: Given) {
   const databaseUrl = inSchema(v.DATABASE_URL, v.DATABASE_SCHEMA)

@@ -1,4 +1,4 @@
-import { appEnvOf } from '@/lib/env'
+import { appEnvOf } from '@/lib/env-given'
 import { comesBeforeStores } from './migrations/before-stores'
 import { refuseLiveRecords } from './migrations/live-records'
 import { given } from './stack/given'

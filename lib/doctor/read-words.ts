@@ -1,7 +1,8 @@
-import { appEnvOf, type Env, parseEnv } from '@/lib/env'
+import { type Env, parseEnv } from '@/lib/env'
 import { understand } from '@/lib/env-aliases'
 import { EnvironmentError } from '@/lib/env-error'
 import type { Given } from '@/lib/env-given'
+import { appEnvOf } from '@/lib/env-given'
 import type { Words } from './check'
 
 /** What can be said of a set of variables; `env` is null when no server would start with them. */

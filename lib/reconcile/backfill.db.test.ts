@@ -34,11 +34,9 @@ beforeAll(async () => {
   shop = await openShop()
   news = newsOf(shop)
 })
-
 beforeEach(async () => {
   one = await subscriber()
 })
-
 afterAll(async () => {
   await disconnect()
   await shop.stop()

@@ -1,8 +1,7 @@
 import { findFirstOperator } from '@/db/first-operator'
-import { appEnvOf } from '@/lib/env'
 import { understand } from '@/lib/env-aliases'
 import type { EnvironmentError } from '@/lib/env-error'
-import { type Given, isDeployed } from '@/lib/env-given'
+import { appEnvOf, type Given, isDeployed } from '@/lib/env-given'
 import { inSchema } from '@/lib/env-schema'
 
 /**

@@ -19,6 +19,7 @@ type Plan = PhaseChange & {
  * Puts a subscription under a schedule that changes one price of it at a renewal, and nothing else.
  * @returns the schedule's id
  * @throws {NotFound} Stripe does not have the subscription
+ * @throws {Conflict} something else is being planned for it at this moment
  */
 export async function planPhases(id: string, plan: Plan): Promise<string> {
   return callStripe(async (stripe) => {
