@@ -35,18 +35,18 @@ describe('a request has a deadline', () => {
     '$path',
     ({ path, text }) => {
       // The health check answers by itself within two seconds, whatever happens.
-      const door =
+      const edge =
         path === 'api/health/route.ts'
           ? /checkHealth\(\)/
           : /= (apiRoute|cronRoute|keyRoute|callerRoute|gatedRoute)\(/
-      expect(text).toMatch(door)
+      expect(text).toMatch(edge)
     },
   )
 
-  test('the doors of the console, behind which its own pages and acts are, have it, too', () => {
-    const door = (name: string) => sources.find(({ path }) => path === `console/${name}`)?.text
-    expect(door('console-page.tsx')).toMatch(/return inTime\(/)
-    expect(door('console-act.ts')).toMatch(/= openAction\(/)
+  test('the two wrappers of the console, which its own pages and acts are made with, have it, too', () => {
+    const wrapper = (name: string) => sources.find(({ path }) => path === `console/${name}`)?.text
+    expect(wrapper('console-page.tsx')).toMatch(/return inTime\(/)
+    expect(wrapper('console-act.ts')).toMatch(/= openAction\(/)
   })
 
   test.each(named('actions.ts'))('$path', ({ text }) => {

@@ -7,7 +7,7 @@ describe('a parameter as text', () => {
     ['the empty text', '', ''],
     ['a number', -0.5, '-0.5'],
     ['a large integer', 9007199254740993n, '9007199254740993'],
-    ['a truth', true, 'true'],
+    ['a boolean', true, 'true'],
     ['an instant', new Date('2027-01-31T23:59:59.999Z'), '2027-01-31T23:59:59.999Z'],
     ['bytes', new Uint8Array([0, 255]), '\\x00ff'],
     ['nothing', null, null],

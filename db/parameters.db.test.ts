@@ -54,7 +54,7 @@ describe('a statement with parameters', () => {
       return undefined
     })
     await db().execute(sql`select ${'a'}::text, ${1}::int`)
-    await db().select().from(users).where(eq(users.email, 'nobody@example.test')).limit(1)
+    await db().select().from(users).where(eq(users.email, 'unknown@example.test')).limit(1)
     expect(ways).toEqual(['up', 'down', 'up', 'down'])
     await inTransaction(async (tx) => {
       await tx.insert(users).values({ email: 'one-message@example.test' })

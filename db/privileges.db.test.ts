@@ -107,7 +107,7 @@ describe('the application, as a role that can do no more than it needs', () => {
     const one = await oneCustomer()
     const { claim } = await one.ingest()
     if (!claim) throw new Error('The lease was not given.')
-    await one.ports.ledger.failTarget(claim, 'Stripe was down', { counts: true })
+    await one.ports.ledger.failTarget(claim, 'Stripe was down', { countAttempt: true })
     expect(await one.target()).toMatchObject({ attempts: 1, leaseUntil: null })
   })
 

@@ -35,11 +35,11 @@ test('with our records away, a page and a form both say so, and give a reference
   await without('DATABASE_URL', dead, async (base) => {
     const alert = page.getByRole('main').getByRole('alert')
     await page.goto(`${base}/sign-in`)
-    await page.getByLabel('E-mail').fill('ana@example.test')
-    await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
+    await page.getByLabel('Email').fill('ana@example.test')
+    await page.getByRole('button', { name: 'Email me a sign-in link' }).click()
     await expect(alert).toContainText('Our records cannot be reached right now.')
     await expect(alert).toContainText(/Reference [0-9a-f]{8}\./)
-    await expect(page.getByLabel('E-mail')).toHaveValue('ana@example.test')
+    await expect(page.getByLabel('Email')).toHaveValue('ana@example.test')
     const session = { name: 'authjs.session-token', value: 'of-a-user', url: baseURL ?? '' }
     await page.context().addCookies([session])
     await page.goto(`${base}/settings/billing`)
@@ -58,12 +58,12 @@ test('with the mail server away, signing in says that the mail did not go', asyn
     async (base) => {
       const email = newAddress()
       await page.goto(`${base}/sign-in?plan=pro&interval=year`)
-      await page.getByLabel('E-mail').fill(email)
-      await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
+      await page.getByLabel('Email').fill(email)
+      await page.getByRole('button', { name: 'Email me a sign-in link' }).click()
       const alert = page.getByRole('main').getByRole('alert')
       await expect(alert).toContainText('Our mail server did not take your sign-in mail.')
       await expect(alert).not.toContainText('Stripe')
-      await expect(page.getByLabel('E-mail')).toHaveValue(email)
+      await expect(page.getByLabel('Email')).toHaveValue(email)
       await expect(page.getByRole('heading', { name: /continue to Pro/ })).toBeVisible()
     },
   )

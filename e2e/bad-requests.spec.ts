@@ -47,7 +47,7 @@ test('a form is answered in words when the browser’s cookies are nonsense', as
   for (const value of ['%00', '%zz', 'javascript:alert(1)']) {
     await page.goto('/sign-in')
     const fields = await page
-      .locator('form', { has: page.getByLabel('E-mail') })
+      .locator('form', { has: page.getByLabel('Email') })
       .locator('input[type="hidden"]')
       .evaluateAll((inputs) =>
         inputs.map((input) => [

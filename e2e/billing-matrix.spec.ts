@@ -26,7 +26,7 @@ const FORMS: [path: string, words: string, toAna: string][] = [
 const BUYS = [['/settings/billing', 'name="pack"']] as const
 
 /** What a subscriber has: their plan, and how much was ever done about their customer. */
-async function standing(sql: postgres.Sql, email: string) {
+async function planState(sql: postgres.Sql, email: string) {
   return sql`select s.id, s.status, s.tier, s.cancel_at, s.collection_paused,
       (select count(*)::int from audit_log a where a.scope = c.id) as deeds
     from users u join memberships m on m.user_id = u.id join customers c on c.workspace_id = m.workspace_id
@@ -70,10 +70,10 @@ test('every form of a subscriber’s billing is refused to everyone else, and do
         init: { method: 'POST', headers, body: formData(form) },
       })
   }
-  const before = await standing(sql, email)
+  const before = await planState(sql, email)
   expect(before).toMatchObject([{ status: 'active', tier: SMALL.tier, cancel_at: null }])
   expect(await wrongOf(base, cases)).toEqual([])
-  expect(await standing(sql, email)).toEqual(before)
+  expect(await planState(sql, email)).toEqual(before)
 })
 
 test('the metrics are no one’s but their monitor’s, by any method', async ({ baseURL, sql }) => {

@@ -106,7 +106,7 @@ test('an operator who signed in half an hour ago is asked to sign in again befor
   await sql`update sessions set created_at = now() - interval '31 minutes'
     where user_id = (select id from users where email = ${email})`
   await page.goto('/console/operators')
-  await page.getByLabel('E-mail of someone').fill('nobody@example.test')
+  await page.getByLabel('Email of someone').fill('unknown@example.test')
   const form = page.getByRole('region', { name: 'Appoint an operator' })
   await form.getByLabel('Reason').fill('A new colleague')
   await page.getByRole('button', { name: 'Appoint' }).click()

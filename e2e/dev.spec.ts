@@ -108,7 +108,7 @@ test('with --host it is open to the network, and says so', async () => {
 test('a real Stripe without a way to sign in is reported with what to set', async () => {
   // Nothing of Stripe is asked for on the pricing page, so that no such account is needed.
   const stripe = {
-    STRIPE_SECRET_KEY: 'sk_test_nobody',
+    STRIPE_SECRET_KEY: 'sk_test_unknown',
     STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef',
   }
   dev = startDev(data, stripe)

@@ -8,7 +8,7 @@ import { accessibilityProblems } from './stack/accessibility'
 
 const card = (page: Page, name: string) => page.getByRole('article', { name })
 
-test('a stranger has the page of the build, and no cache gives one visitor’s page to another', async ({
+test('a visitor without a session has the page of the build, and no cache gives one visitor’s page to another', async ({
   request,
 }) => {
   for (const method of ['GET', 'HEAD']) {

@@ -3,7 +3,7 @@ import { test } from './fixtures'
 import { newAddress, signInByMail } from './pages/people'
 import { chooseNoPlan, mistypeAddress } from './pages/refused'
 
-const WRONG = 'That is not an e-mail address that we can write to.'
+const WRONG = 'That is not an email address that we can write to.'
 const BILLING = '/settings/billing'
 
 /** The alerts of the page; Next announces each page in one of its own, outside of it. */
@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await page.goto('/sign-in?plan=pro&interval=year')
       await mistypeAddress(page)
-      const field = page.getByLabel('E-mail')
+      const field = page.getByLabel('Email')
       await expect(field).toHaveValue('ana@exmaple')
       await expect(field).toHaveAttribute('aria-invalid', 'true')
       await expect(field).toHaveAccessibleDescription(new RegExp(WRONG))
@@ -34,13 +34,13 @@ for (const javaScriptEnabled of [true, false]) {
       await mistypeAddress(page)
       const address = page.url()
       await page.reload()
-      await expect(page.getByLabel('E-mail')).toHaveValue('')
+      await expect(page.getByLabel('Email')).toHaveValue('')
       await expect(alerts(page)).toHaveCount(0)
       await mistypeAddress(page)
       await page.getByRole('link', { name: 'Pricing' }).first().click()
       await expect(page.getByRole('heading', { level: 1, name: /Simple plans/ })).toBeVisible()
       await page.goBack()
-      await expect(page.getByLabel('E-mail')).toBeVisible()
+      await expect(page.getByLabel('Email')).toBeVisible()
       await expect(alerts(page)).toHaveCount(0)
       const other = await page.context().newPage()
       await other.goto(address)
@@ -51,8 +51,8 @@ for (const javaScriptEnabled of [true, false]) {
       const other = await page.context().newPage()
       for (const tab of [page, other]) await tab.goto('/sign-in')
       await Promise.all([mistypeAddress(page, 'ana@one'), mistypeAddress(other, 'ana@two')])
-      await expect(page.getByLabel('E-mail')).toHaveValue('ana@one')
-      await expect(other.getByLabel('E-mail')).toHaveValue('ana@two')
+      await expect(page.getByLabel('Email')).toHaveValue('ana@one')
+      await expect(other.getByLabel('Email')).toHaveValue('ana@two')
     })
   })
 }

@@ -26,12 +26,12 @@ test('what was done stands in sentences, with who did it, and for no one else', 
   const text = await page.getByRole('main').textContent()
   expect(text).not.toMatch(/[{}]|(cus|sub|in|evt)_/)
 
-  const stranger = await (await browser.newContext()).newPage()
-  await stranger.goto('/sign-in?return=/settings/billing/activity')
-  await signInByMail(stranger, newAddress(), mailFor)
-  await expect(stranger.getByRole('listitem')).toHaveCount(1)
-  await expect(stranger.getByText('Your account was opened.')).toBeVisible()
-  await stranger.context().close()
+  const other = await (await browser.newContext()).newPage()
+  await other.goto('/sign-in?return=/settings/billing/activity')
+  await signInByMail(other, newAddress(), mailFor)
+  await expect(other.getByRole('listitem')).toHaveCount(1)
+  await expect(other.getByText('Your account was opened.')).toBeVisible()
+  await other.context().close()
 })
 
 test('what was used stands by day, in a chart and in a table that says the same', async ({
@@ -107,9 +107,7 @@ test('emails that no one is owed are turned off in the account, and by the link 
   const email = newAddress()
   await page.goto('/sign-in?return=/settings/account')
   await signInByMail(page, email, mailFor)
-  const usage = page
-    .getByRole('list', { name: 'E-mails that you can choose' })
-    .getByRole('listitem')
+  const usage = page.getByRole('list', { name: 'Emails that you can choose' }).getByRole('listitem')
   await expect(usage.getByRole('heading', { name: 'Usage, on' })).toBeVisible()
   await usage.getByRole('button', { name: /^Turn off.*Usage$/ }).click()
   await expect(usage.getByRole('heading', { name: 'Usage, off' })).toBeVisible()
@@ -126,12 +124,12 @@ test('emails that no one is owed are turned off in the account, and by the link 
   const { text } = await mailFor(email)
   const [link = ''] = /http\S+unsubscribe\S+/.exec(text) ?? []
   const plain = await browser.newContext({ javaScriptEnabled: false })
-  const stranger = await plain.newPage()
-  await stranger.goto(link)
+  const other = await plain.newPage()
+  await other.goto(link)
   await page.goto('/settings/account')
   await expect(usage.getByRole('heading', { name: 'Usage, on' })).toBeVisible()
-  await stranger.getByRole('button', { name: 'Turn them off' }).click()
-  await expect(stranger.getByText('No more emails about your usage.')).toBeVisible()
+  await other.getByRole('button', { name: 'Turn them off' }).click()
+  await expect(other.getByText('No more emails about your usage.')).toBeVisible()
   await plain.close()
   await page.reload()
   await expect(usage.getByRole('heading', { name: 'Usage, off' })).toBeVisible()
@@ -159,7 +157,7 @@ test('a copy of one’s data is downloaded, and the account deleted: the plan en
   const field = page.getByLabel(/^To confirm, type/)
   await field.fill('not.me@example.test')
   await page.getByRole('button', { name: 'Delete account' }).click()
-  await expect(field).toHaveAccessibleDescription(/not the e-mail address of this account/)
+  await expect(field).toHaveAccessibleDescription(/not the email address of this account/)
   await expect(field).toHaveValue('not.me@example.test')
 
   // As if they had signed in an hour ago.

@@ -11,9 +11,9 @@ async function askForLink(
   mailFor: (to: string) => Promise<{ link: string }>,
 ) {
   await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
-  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('button', { name: 'Email me a sign-in link' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
   return new URL((await mailFor(email)).link)
 }
 
@@ -54,8 +54,8 @@ test(
   async ({ page, mailFor }) => {
     const email = newAddress()
     const first = await askForLink(page, email, mailFor)
-    await expect(page).toHaveTitle(/^Check your e-mail/)
-    await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeFocused()
+    await expect(page).toHaveTitle(/^Check your email/)
+    await expect(page.getByRole('heading', { name: 'Check your email' })).toBeFocused()
 
     await page.getByRole('button', { name: 'Send again' }).click()
     await expect(page.getByRole('status')).toContainText(`We sent another sign-in link to ${email}`)

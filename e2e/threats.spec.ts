@@ -97,9 +97,9 @@ test('asking for a link says the same of an address that has an account and of o
   for (const email of [known, newAddress()]) {
     const visitor = await browser.newPage()
     await visitor.goto('/sign-in')
-    await visitor.getByLabel('E-mail').fill(email)
-    await visitor.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
-    await expect(visitor.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+    await visitor.getByLabel('Email').fill(email)
+    await visitor.getByRole('button', { name: 'Email me a sign-in link' }).click()
+    await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     const text = (await visitor.locator('main').textContent()) ?? ''
     said.push([visitor.url(), text.replaceAll(email, '…')])
     await visitor.close()

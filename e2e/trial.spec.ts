@@ -107,7 +107,7 @@ test('a trial that the catalog sells: its terms stand before each press and afte
     await expect(page.getByText(PRICE).first()).toBeVisible()
   })
 
-  await test.step('a card that had one pays at once, as the page said, whoever holds it', async () => {
+  await test.step('a card that had one pays at once, as the page said, in whose hands it ever is', async () => {
     const other = await (await browser.newContext()).newPage()
     const second = await tryIt(other, mailFor)
     await fillCard(other, PAYS)

@@ -190,7 +190,7 @@ test('a subscriber’s year: trial, upgrade, a change that waits, a card that fa
     await page.goto('/settings/billing')
   }
 
-  /** What the outbox has for her, once a sweep has gone over it. */
+  /** What the outbox has for her, once a drain has gone over it. */
   async function latestEmail() {
     await allIsDrained(sql)
     await drain()

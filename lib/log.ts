@@ -3,7 +3,7 @@ import pino from 'pino'
 
 /**
  * Structured logs, one line a step of billing: what happened, which id, what next.
- * Ids only: never a secret, a payload or an e-mail address.
+ * Ids only: never a secret, a payload or an email address.
  */
 export const log = pino({
   base: null,

@@ -15,7 +15,7 @@ export const PAYMENTS = [
   'void',
   // Written off, or paid with nothing but credit that was never paid for: no money is expected any more.
   'uncollectible',
-  // Made while collection was paused (`pause_collection`): nobody was asked for it, and nobody will be.
+  // Made while collection was paused (`pause_collection`): no one was asked for it, and no one will be.
   'skipped',
   // It was there, and the whole of it went back to the customer.
   'refunded',

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PRICE_VARIABLES } from '@/lib/env-prices'
+import { projectFiles } from './project-files.fixture'
 import { ROOT } from './stack/paths'
 
 const documents = [
@@ -26,6 +27,12 @@ describe.each(documents)('%s', (document) => {
   it('names only files and folders that exist', () => {
     const named = [...pathsInCode(text), ...pathsInLinks(text, document)]
     expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  it('names no file by its name alone that is nowhere', () => {
+    const spans = [...withoutFences(text).matchAll(/`([\w.-]+\.(?:tsx?|sql|css)|[\w-]+\/)`/g)]
+    const named = spans.map(([, span = '']) => span).filter((span) => !EXAMPLES.includes(span))
+    expect(named.filter((span) => !NAMES.has(span))).toEqual([])
   })
 
   it('links only to headings that exist', () => {
@@ -101,6 +108,14 @@ describe('.env.example', () => {
 const FOLDERS = 'app|lib|db|sandbox|e2e|scripts|tests|docs|public|\\.ci'
 const IN_FOLDER = new RegExp(`^(${FOLDERS})/[\\w./@[\\]-]*$`)
 const AT_ROOT = /^([A-Z]+(\.md)?|\.env\.example|[\w-]+\.config\.\w+|[a-z-]+\.json)$/
+// Of each file and folder of ours its own name.
+const NAMES = new Set(
+  projectFiles(/./).flatMap((path) =>
+    path.split('/').map((part, n, { length }) => (n < length - 1 ? `${part}/` : part)),
+  ),
+)
+// What a reader makes, and what is not to be.
+const EXAMPLES = ['x.test.ts', 'x.db.test.ts', '.db.test.ts', 'index.ts', 'export-reports.tsx']
 // Words in capitals that stand in code spans and are not files.
 const isFile = (word: string) => /[.]/.test(word) || word === 'LICENSE'
 

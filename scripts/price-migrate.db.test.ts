@@ -37,7 +37,7 @@ it(
 )
 
 it(
-  'killed while it asks and killed while it plans, the same command again moves everyone once and tells each once',
+  'killed while it asks and killed while it plans, the same command again moves everyone once and notifies each once',
   SLOW,
   async () => {
     const crowd = [scene.me]
@@ -60,8 +60,10 @@ it(
     for (const who of crowd) {
       const { data } = await stripeClient().subscriptionSchedules.list({ customer: who.customerId })
       expect(data.filter(({ status }) => status === 'active')).toHaveLength(1)
-      const told = (await emailsTo(who)).filter(({ subject }) => subject.startsWith('The price of'))
-      expect(told).toHaveLength(1)
+      const notified = (await emailsTo(who)).filter(({ subject }) =>
+        subject.startsWith('The price of'),
+      )
+      expect(notified).toHaveLength(1)
     }
   },
 )

@@ -51,7 +51,7 @@ const stories: Step = {
   report: cached('playwright.json'),
 }
 
-// A plan is an entry and nothing else: whoever adds one finds the tests green.
+// A plan is an entry and nothing else: who adds one finds the tests green.
 const plans = (['below', 'between', 'above'] as const).map((place): Step => {
   return {
     name: `with a plan more, ${place} what is sold`,

@@ -41,7 +41,7 @@ const REFUSED: readonly [path: string, source: string, rule: string][] = [
   [
     'lib/stripe/x.ts',
     `import { db } from '@/db/client'\nexport const x = db`,
-    'lib/stripe is a door',
+    'lib/stripe is a gateway',
   ],
   ['lib/auth/x.ts', `import { sql } from 'drizzle-orm'\nexport const x = sql`, 'lib/auth is where'],
   [
@@ -52,12 +52,12 @@ const REFUSED: readonly [path: string, source: string, rule: string][] = [
   [
     'db/queries/x.ts',
     `import { a } from '@/lib/sync/drain'\nexport const x = a`,
-    'db/ is the other door',
+    'db/ is the other gateway',
   ],
   [
     'db/queries/x.ts',
     `import { after } from 'next/server'\nexport const x = after`,
-    'db/ is the other door',
+    'db/ is the other gateway',
   ],
   ['sandbox/x.ts', `import { a } from '@/lib/env'\nexport const x = a`, 'sandbox/ plays Stripe'],
   [

@@ -11,7 +11,7 @@ export const DONE = {
   ended: 'The plan was ended at Stripe.',
   merged: 'The duplicate was ended at Stripe. One subscription is left.',
   resent: 'The email was written anew, and is being sent.',
-  replayed: 'The event was told again. What came of it stands below.',
+  replayed: 'The event was replayed. What came of it stands below.',
   replayed_group: 'They are marked, and are being drained. What cannot be done comes back here.',
   closed_uses: 'They are closed, and wait no more. Nothing was billed for them here.',
   repeated: 'You asked for this from that page already; how it stands is below.',

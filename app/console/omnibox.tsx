@@ -23,7 +23,7 @@ export function Omnibox({ asked }: { asked: string }) {
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
-            placeholder="E-mail, name, cus_, sub_, in_, evt_…"
+            placeholder="Email, name, cus_, sub_, in_, evt_…"
             className="field min-h-10! py-1! pl-9! text-sm!"
           />
         </div>

@@ -6,7 +6,7 @@ import { config } from '@/proxy'
 const keysOf = (has: readonly { type: string; key?: string }[] = []) =>
   has.flatMap(({ type, key }) => (type === 'cookie' && key ? [key] : []))
 
-test('whoever has the plans made for them, by either name of the session, has them under a policy of their own', async () => {
+test('a visitor who has the plans made for them, by either name of the session, has them under a policy of their own', async () => {
   const { beforeFiles } = await nextConfig.rewrites()
   const made = beforeFiles
     .filter(({ source }) => source === '/pricing')

@@ -15,7 +15,7 @@ export function CheckMail({ to, query, otherAddress, devTools }: Props) {
       <span className="inline-flex rounded-full bg-accent-soft p-2.5 text-accent-text">
         <Icon name="mail" className="size-5" />
       </span>
-      <FocusedHeading className="display mt-4 text-2xl">Check your e-mail</FocusedHeading>
+      <FocusedHeading className="display mt-4 text-2xl">Check your email</FocusedHeading>
       <p role="status" className="mt-2 text-ink-2">
         We sent {query.sent === 'again' ? 'another' : 'a'} sign-in link to{' '}
         {to ? <strong className="wrap-anywhere font-semibold text-ink">{to}</strong> : 'you'}. It

@@ -18,7 +18,7 @@ export function EmailForm({ query, typed, wrong }: Props) {
     <form action={sendLink} className="grid gap-3">
       <KeptFields query={query} />
       <label htmlFor="email" className="font-medium text-[0.9375rem]">
-        E-mail
+        Email
       </label>
       <input
         id="email"
@@ -36,7 +36,7 @@ export function EmailForm({ query, typed, wrong }: Props) {
       />
       {wrong}
       <SubmitButton busy="Sending the link…" className="button-primary mt-1 w-full">
-        E-mail me a sign-in link
+        Email me a sign-in link
       </SubmitButton>
     </form>
   )

@@ -23,7 +23,7 @@ import { signInTitle } from './sign-in-title'
 
 /** A title of its own for what follows the press: it is what a tab and a screen reader say first. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  return { title: isSent(await searchParams) ? 'Check your e-mail' : 'Sign in' }
+  return { title: isSent(await searchParams) ? 'Check your email' : 'Sign in' }
 }
 
 export default inTime(SignInPage)

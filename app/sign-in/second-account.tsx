@@ -33,7 +33,7 @@ export function SecondAccountPage({ account, query }: Props) {
             <KeptFields query={query} />
             <input type="hidden" name="email" value={email} />
             <SubmitButton busy="Sending the link…" className="button-primary w-full">
-              E-mail me a sign-in link
+              Email me a sign-in link
             </SubmitButton>
           </form>
         ) : null}

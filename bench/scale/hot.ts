@@ -73,8 +73,8 @@ async function applying(person: Person): Promise<() => Promise<unknown>> {
   const change = renewal(claim, event, person)
   return async () => {
     const { applied, revenueLeftOut } = await applySync(claim, change, {
-      stay: false,
-      counts: true,
+      keepLease: false,
+      countAttempt: true,
     })
     if (!applied || revenueLeftOut) throw new Error(`It was not applied: ${revenueLeftOut ?? ''}`)
   }

@@ -18,7 +18,7 @@ export type ScaleFigures = {
 }
 
 type OperationFigures = {
-  path: 'hot' | 'sweep'
+  path: 'hot' | 'job'
   p50_small_ms: number
   p50_large_ms: number
   ratio: number
@@ -40,7 +40,7 @@ const APART = 100
 // The two sizes take turns block by block, each of a few turns, so that what the machine does meanwhile falls on both.
 const BLOCKS = {
   hot: { turns: 5, perRound: 16 },
-  sweep: { turns: 2, perRound: 4 },
+  job: { turns: 2, perRound: 4 },
 }
 
 /** The same work in a database of so many workspaces, and in one a hundredth of that size. */

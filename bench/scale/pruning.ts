@@ -10,8 +10,8 @@ import {
   pruneUsage,
 } from '@/db/queries/retention'
 import { rowsOf } from '@/db/rows-of'
+import { takenBack } from './jobs'
 import type { Operation } from './operation'
-import { takenBack } from './sweeps'
 
 // As many as one statement of the pruning takes.
 const BATCH = 500
@@ -27,12 +27,12 @@ export const PRUNING = {
   prune_uses: pruning('uses', (tx) => pruneUsage(tx, BATCH)),
   prune_erased: {
     words: 'pruning looks for what came since about people who were erased',
-    path: 'sweep',
+    path: 'job',
     ready: async () => () => takenBack(pruneErased),
   },
   prune_expired: {
     words: 'pruning removes 500 sessions that are over',
-    path: 'sweep',
+    path: 'job',
     async ready({ workspaceId }) {
       await rowsOf(sql`insert into sessions (token_hash, user_id, expires)
         select md5(random()::text), ${workspaceId}, clock_timestamp() - interval '1 minute' from generate_series(1, ${BATCH})`)
@@ -47,7 +47,7 @@ export const PRUNING = {
 function pruning(what: string, work: (tx: Transaction) => Promise<number>): Operation {
   return {
     words: `pruning takes ${BATCH} ${what}`,
-    path: 'sweep',
+    path: 'job',
     ready: async () => () =>
       takenBack(async (tx) => {
         const n = await work(tx)

@@ -11,14 +11,14 @@ const PATIENCE_MS = 15_000
 export async function untilClean(scene: Scene, subjects: readonly Subject[]): Promise<boolean> {
   const began = performance.now()
   for (let n = 1; (await left(scene, subjects)) > 0; n += 1) {
-    if (n % SWEEP_EVERY === 0) await callCron(scene.ours, scene.cronSecret)
+    if (n % DRAIN_EVERY === 0) await callCron(scene.ours, scene.cronSecret)
     await sleep(50)
   }
   return performance.now() - began < PATIENCE_MS
 }
 
 // Each five seconds, for what no process holds any more.
-const SWEEP_EVERY = 100
+const DRAIN_EVERY = 100
 
 async function left({ sql }: Scene, subjects: readonly Subject[]): Promise<number> {
   const keys = subjects.map(({ customerId }) => customerId)

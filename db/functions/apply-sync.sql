@@ -1,14 +1,14 @@
 -- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
 -- p_change: {customer, workspace_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], revenue, retry}, columns in snake_case.
--- p_stay: the caller will read again when more arrived; otherwise the lease is given back for the drain job.
--- p_counts: this attempt lengthens the backoff; one that a person's visit caused does not.
+-- p_keep_lease: the caller will read again when more arrived; otherwise the lease is given back for the drain job.
+-- p_count_attempt: this attempt lengthens the backoff; one that a person's visit caused does not.
 -- Returns {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
 -- `fence`: under which the entitlement was written, null where none was.
 -- `revenueLeftOut`: only where what the read says about revenue could not be written, and why.
 CREATE OR REPLACE FUNCTION apply_sync(
   p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
-  p_stay boolean, p_counts boolean
+  p_keep_lease boolean, p_count_attempt boolean
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
@@ -23,8 +23,8 @@ BEGIN
   -- The fence. A lease owner that was overtaken writes nothing, however late it wakes.
   UPDATE sync_targets SET
       synced_seq = greatest(synced_seq, p_seq), attempts = 0, last_error = NULL, last_synced_at = v_now,
-      waiting = p_stay AND dirty_seq > p_seq,
-      lease_until = CASE WHEN p_stay AND dirty_seq > p_seq
+      waiting = p_keep_lease AND dirty_seq > p_seq,
+      lease_until = CASE WHEN p_keep_lease AND dirty_seq > p_seq
         THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
     WHERE key = p_key AND fence = p_fence RETURNING * INTO v_target;
   IF NOT FOUND THEN
@@ -50,8 +50,8 @@ BEGIN
   IF p_change->'customer' <> 'null' THEN
     v_settled := settle_customer(p_change->'customer', v_known, p_fence, p_change->'event_ids');
     IF (v_settled->>'adopted')::boolean THEN
-      UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
-          lease_until = CASE WHEN p_stay
+      UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_keep_lease,
+          lease_until = CASE WHEN p_keep_lease
             THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
         WHERE key = p_key RETURNING * INTO v_target;
     END IF;
@@ -147,14 +147,14 @@ BEGIN
   -- Applied, and not resolved (a price that the catalog does not know): kept dirty, visible, tried again later.
   IF p_change->>'retry' IS NOT NULL THEN
     UPDATE sync_targets SET
-        dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),
+        dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_count_attempt),
         last_error = left(p_change->>'retry', 500), lease_until = NULL, waiting = false,
         next_run_at = v_now + backoff(p_attempts)
       WHERE key = p_key;
     RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0, 'fence', v_written) || v_said;
   END IF;
 
-  v_again := p_stay AND v_target.dirty_seq > p_seq;
+  v_again := p_keep_lease AND v_target.dirty_seq > p_seq;
   RETURN jsonb_build_object('applied', true, 'again', v_again, 'fence', v_written, 'waitMs', CASE WHEN v_again
     THEN greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer ELSE 0 END) || v_said;
 END $$;

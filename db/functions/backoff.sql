@@ -4,6 +4,6 @@ CREATE OR REPLACE FUNCTION backoff(p_attempts integer) RETURNS interval LANGUAGE
 $$;
 
 -- A person who reloads a page must not postpone our own next try by hours.
-CREATE OR REPLACE FUNCTION tries(p_attempts integer, p_counts boolean) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN p_counts THEN p_attempts + 1 ELSE greatest(p_attempts, 1) END
+CREATE OR REPLACE FUNCTION tries(p_attempts integer, p_count_attempt boolean) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_count_attempt THEN p_attempts + 1 ELSE greatest(p_attempts, 1) END
 $$;

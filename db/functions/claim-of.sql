@@ -28,14 +28,14 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
       FROM (SELECT p.*,
           -- Only the newest: a claim is one row and one answer, however many events wait. What a read shows stands
           -- in for the others.
-          CASE WHEN row_number() OVER newest <= 50 AND sum(octet_length(p.told)) OVER newest <= 262144 THEN p.told END AS body
+          CASE WHEN row_number() OVER newest <= 50 AND sum(octet_length(p.fact_body)) OVER newest <= 262144 THEN p.fact_body END AS body
         FROM (SELECT e.*,
             -- Of those that say what a subscription is worth, or what became of its invoice: that is history, and
             -- the only thing that is taken from a body.
             CASE WHEN e.type IN ('customer.subscription.created', 'customer.subscription.updated',
               'customer.subscription.deleted', 'invoice.paid', 'invoice.payment_failed', 'invoice.voided',
-              'invoice.marked_uncollectible') THEN e.payload END AS told
+              'invoice.marked_uncollectible') THEN e.payload END AS fact_body
           FROM webhook_events e
           WHERE e.target_key = p_key AND e.state = 'pending' AND e.seq <= p_seq) p
-        WINDOW newest AS (PARTITION BY p.told IS NULL ORDER BY p.seq DESC)) w), '[]'))
+        WINDOW newest AS (PARTITION BY p.fact_body IS NULL ORDER BY p.seq DESC)) w), '[]'))
 $$;

@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION revenue_movements_of(p_customer text) RETURNS SETOF r
       FROM final f, jsonb_to_recordset(f.later) AS s(at timestamptz, mrr bigint)
       WHERE s.at > f.at AND (f.until IS NULL OR s.at < f.until)),
   months AS (SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC') AS month FROM points),
-  standing AS (
+  latest AS (
     SELECT DISTINCT ON (m.month, p.subscription_id) m.month, p.*
       FROM months m JOIN points p ON p.at AT TIME ZONE 'UTC' < m.month + interval '1 month'
       ORDER BY m.month, p.subscription_id, p.at DESC),
@@ -35,7 +35,7 @@ CREATE OR REPLACE FUNCTION revenue_movements_of(p_customer text) RETURNS SETOF r
         -- Of several subscriptions the one that is worth most names the plan.
         CASE WHEN sum(mrr) > 0 THEN coalesce((array_agg(plan ORDER BY mrr DESC, subscription_id))[1], '') ELSE '' END AS plan,
         (array_agg(ended_by ORDER BY at DESC))[1] AS ended_by
-      FROM standing GROUP BY month, currency),
+      FROM latest GROUP BY month, currency),
   steps AS (
     SELECT month, currency, mrr, plan, ended_by,
         coalesce(lag(mrr) OVER w, 0) AS mrr_before, coalesce(lag(plan) OVER w, '') AS plan_before,

@@ -100,14 +100,14 @@ REVOKE ALL ON FUNCTION append_audit FROM PUBLIC;
 -- Commits what a read of Stripe showed: state, entitlement, facts, outbox, audit and "done", or nothing.
 -- p_change: {customer, workspace_id, superseded, subscriptions[], entitlement, intents[], facts[], outbox[], audits[],
 -- marks[], event_ids[], failures[], revenue, retry}, columns in snake_case.
--- p_stay: the caller will read again when more arrived; otherwise the lease is given back for the drain job.
--- p_counts: this attempt lengthens the backoff; one that a person's visit caused does not.
+-- p_keep_lease: the caller will read again when more arrived; otherwise the lease is given back for the drain job.
+-- p_count_attempt: this attempt lengthens the backoff; one that a person's visit caused does not.
 -- Returns {applied, again, waitMs, fence}. `again`: more arrived during the read, and the lease is still ours.
 -- `fence`: under which the entitlement was written, null where none was.
 -- `revenueLeftOut`: only where what the read says about revenue could not be written, and why.
 CREATE OR REPLACE FUNCTION apply_sync(
   p_key text, p_fence bigint, p_seq bigint, p_change jsonb, p_lease_ms integer, p_attempts integer,
-  p_stay boolean, p_counts boolean
+  p_keep_lease boolean, p_count_attempt boolean
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
@@ -122,8 +122,8 @@ BEGIN
   -- The fence. A lease owner that was overtaken writes nothing, however late it wakes.
   UPDATE sync_targets SET
       synced_seq = greatest(synced_seq, p_seq), attempts = 0, last_error = NULL, last_synced_at = v_now,
-      waiting = p_stay AND dirty_seq > p_seq,
-      lease_until = CASE WHEN p_stay AND dirty_seq > p_seq
+      waiting = p_keep_lease AND dirty_seq > p_seq,
+      lease_until = CASE WHEN p_keep_lease AND dirty_seq > p_seq
         THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
     WHERE key = p_key AND fence = p_fence RETURNING * INTO v_target;
   IF NOT FOUND THEN
@@ -149,8 +149,8 @@ BEGIN
   IF p_change->'customer' <> 'null' THEN
     v_settled := settle_customer(p_change->'customer', v_known, p_fence, p_change->'event_ids');
     IF (v_settled->>'adopted')::boolean THEN
-      UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_stay,
-          lease_until = CASE WHEN p_stay
+      UPDATE sync_targets SET dirty_seq = dirty_seq + 1, waiting = p_keep_lease,
+          lease_until = CASE WHEN p_keep_lease
             THEN greatest(next_run_at, v_now) + make_interval(secs => p_lease_ms / 1000.0) END
         WHERE key = p_key RETURNING * INTO v_target;
     END IF;
@@ -246,14 +246,14 @@ BEGIN
   -- Applied, and not resolved (a price that the catalog does not know): kept dirty, visible, tried again later.
   IF p_change->>'retry' IS NOT NULL THEN
     UPDATE sync_targets SET
-        dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_counts),
+        dirty_seq = greatest(dirty_seq, synced_seq + 1), attempts = tries(p_attempts, p_count_attempt),
         last_error = left(p_change->>'retry', 500), lease_until = NULL, waiting = false,
         next_run_at = v_now + backoff(p_attempts)
       WHERE key = p_key;
     RETURN jsonb_build_object('applied', true, 'again', false, 'waitMs', 0, 'fence', v_written) || v_said;
   END IF;
 
-  v_again := p_stay AND v_target.dirty_seq > p_seq;
+  v_again := p_keep_lease AND v_target.dirty_seq > p_seq;
   RETURN jsonb_build_object('applied', true, 'again', v_again, 'fence', v_written, 'waitMs', CASE WHEN v_again
     THEN greatest(0, ceil(extract(epoch FROM v_target.next_run_at - v_now) * 1000))::integer ELSE 0 END) || v_said;
 END $$;
@@ -277,8 +277,8 @@ CREATE OR REPLACE FUNCTION backoff(p_attempts integer) RETURNS interval LANGUAGE
 $$;
 
 -- A person who reloads a page must not postpone our own next try by hours.
-CREATE OR REPLACE FUNCTION tries(p_attempts integer, p_counts boolean) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN p_counts THEN p_attempts + 1 ELSE greatest(p_attempts, 1) END
+CREATE OR REPLACE FUNCTION tries(p_attempts integer, p_count_attempt boolean) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_count_attempt THEN p_attempts + 1 ELSE greatest(p_attempts, 1) END
 $$;
 --> statement-breakpoint
 -- db/functions/claim-due.sql
@@ -340,16 +340,16 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
       FROM (SELECT p.*,
           -- Only the newest: a claim is one row and one answer, however many events wait. What a read shows stands
           -- in for the others.
-          CASE WHEN row_number() OVER newest <= 50 AND sum(octet_length(p.told)) OVER newest <= 262144 THEN p.told END AS body
+          CASE WHEN row_number() OVER newest <= 50 AND sum(octet_length(p.fact_body)) OVER newest <= 262144 THEN p.fact_body END AS body
         FROM (SELECT e.*,
             -- Of those that say what a subscription is worth, or what became of its invoice: that is history, and
             -- the only thing that is taken from a body.
             CASE WHEN e.type IN ('customer.subscription.created', 'customer.subscription.updated',
               'customer.subscription.deleted', 'invoice.paid', 'invoice.payment_failed', 'invoice.voided',
-              'invoice.marked_uncollectible') THEN e.payload END AS told
+              'invoice.marked_uncollectible') THEN e.payload END AS fact_body
           FROM webhook_events e
           WHERE e.target_key = p_key AND e.state = 'pending' AND e.seq <= p_seq) p
-        WINDOW newest AS (PARTITION BY p.told IS NULL ORDER BY p.seq DESC)) w), '[]'))
+        WINDOW newest AS (PARTITION BY p.fact_body IS NULL ORDER BY p.seq DESC)) w), '[]'))
 $$;
 --> statement-breakpoint
 -- db/functions/claim-target.sql
@@ -586,11 +586,11 @@ $$;
 -- db/functions/fail-target.sql
 -- Gives a lease back after a failure. A lease owner that was overtaken changes nothing, and neither does
 -- one whose commit succeeded although the answer was lost.
-CREATE OR REPLACE FUNCTION fail_target(p_key text, p_fence bigint, p_error text, p_counts boolean)
+CREATE OR REPLACE FUNCTION fail_target(p_key text, p_fence bigint, p_error text, p_count_attempt boolean)
 RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 BEGIN
   UPDATE sync_targets SET
-      attempts = tries(attempts, p_counts), last_error = left(p_error, 500), lease_until = NULL,
+      attempts = tries(attempts, p_count_attempt), last_error = left(p_error, 500), lease_until = NULL,
       waiting = false, next_run_at = clock_timestamp() + backoff(attempts)
     WHERE key = p_key AND fence = p_fence AND dirty_seq > synced_seq;
   RETURN FOUND;
@@ -944,7 +944,7 @@ CREATE OR REPLACE FUNCTION revenue_movements_of(p_customer text) RETURNS SETOF r
       FROM final f, jsonb_to_recordset(f.later) AS s(at timestamptz, mrr bigint)
       WHERE s.at > f.at AND (f.until IS NULL OR s.at < f.until)),
   months AS (SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC') AS month FROM points),
-  standing AS (
+  latest AS (
     SELECT DISTINCT ON (m.month, p.subscription_id) m.month, p.*
       FROM months m JOIN points p ON p.at AT TIME ZONE 'UTC' < m.month + interval '1 month'
       ORDER BY m.month, p.subscription_id, p.at DESC),
@@ -953,7 +953,7 @@ CREATE OR REPLACE FUNCTION revenue_movements_of(p_customer text) RETURNS SETOF r
         -- Of several subscriptions the one that is worth most names the plan.
         CASE WHEN sum(mrr) > 0 THEN coalesce((array_agg(plan ORDER BY mrr DESC, subscription_id))[1], '') ELSE '' END AS plan,
         (array_agg(ended_by ORDER BY at DESC))[1] AS ended_by
-      FROM standing GROUP BY month, currency),
+      FROM latest GROUP BY month, currency),
   steps AS (
     SELECT month, currency, mrr, plan, ended_by,
         coalesce(lag(mrr) OVER w, 0) AS mrr_before, coalesce(lag(plan) OVER w, '') AS plan_before,

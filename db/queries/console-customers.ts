@@ -160,7 +160,7 @@ export async function findByPayment(id: string): Promise<WorkspaceId[]> {
   return unique(rows)
 }
 
-/** The customers about whom an event told of this object. */
+/** The customers about whom an event reported this object. */
 export async function findReportedCustomers(objectId: string): Promise<CustomerId[]> {
   const rows = await db()
     .selectDistinct({ id: webhookEvents.customerId })

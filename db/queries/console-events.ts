@@ -67,7 +67,7 @@ export function listEventsPage(filter: EventFilter, limit: number): Promise<List
 }
 
 /** What the audit trail says came of an event, in the chains that it can stand in, oldest first. */
-export function listEffects(scopes: readonly string[], id: EventId): Promise<AuditRow[]> {
+export function listOutcomes(scopes: readonly string[], id: EventId): Promise<AuditRow[]> {
   return db()
     .select()
     .from(auditLog)

@@ -25,7 +25,7 @@ export function listRecorded(ids: readonly CustomerId[]) {
 export type Recorded = Awaited<ReturnType<typeof listRecorded>>[number]
 
 /** Which of these workspaces there are, and the living customer of each. */
-export function listHolders(
+export function listLinked(
   ids: readonly WorkspaceId[],
 ): Promise<{ workspaceId: WorkspaceId; customerId: CustomerId | null }[]> {
   return db()

@@ -101,9 +101,9 @@ export type Fact = {
 /** How a lease owner leaves its target. */
 export type Finish = {
   /** It reads again when more arrived meanwhile; otherwise the drain job will. */
-  stay: boolean
+  keepLease: boolean
   /** This attempt lengthens the backoff; one that a person's visit caused does not. */
-  counts: boolean
+  countAttempt: boolean
 }
 
 export type Applied = {
@@ -154,7 +154,7 @@ export async function claimDue(limit: number): Promise<Claim[]> {
 export async function applySync(
   claim: Claim,
   change: Change,
-  { stay, counts }: Finish,
+  { keepLease, countAttempt }: Finish,
 ): Promise<Applied> {
   const failed = new Set(change.failures.map(({ eventId }) => eventId))
   const json = {
@@ -179,16 +179,18 @@ export async function applySync(
   }
   return call<Applied>(sql`apply_sync(
     ${claim.key}, ${claim.fence}::bigint, ${claim.seq}::bigint, ${JSON.stringify(json)}::jsonb,
-    ${LEASE_MS}, ${claim.attempts}, ${stay}, ${counts})`)
+    ${LEASE_MS}, ${claim.attempts}, ${keepLease}, ${countAttempt})`)
 }
 
 /** Gives the lease back after a failure; the target is tried again after a backoff. */
 export async function failTarget(
   claim: Claim,
   error: string,
-  { counts }: Pick<Finish, 'counts'>,
+  { countAttempt }: Pick<Finish, 'countAttempt'>,
 ): Promise<void> {
-  await call<boolean>(sql`fail_target(${claim.key}, ${claim.fence}::bigint, ${error}, ${counts})`)
+  await call<boolean>(
+    sql`fail_target(${claim.key}, ${claim.fence}::bigint, ${error}, ${countAttempt})`,
+  )
 }
 
 async function call<Answer>(invocation: SQL): Promise<Answer> {

@@ -22,7 +22,7 @@ export type NewMove = Pick<
 export type PricedSubscription = {
   id: SubscriptionId
   customerId: CustomerId
-  /** Who reads the notice: null where no one does. */
+  /** Who reads the notification: null where no one does. */
   workspaceId: WorkspaceId | null
   /** A move of it is under way. */
   moving: boolean

@@ -5,7 +5,7 @@ import { failureOutcome, trialOutcome } from './revenue'
 
 /** A number that customers, invoices or subscriptions are behind: lib/revenue/explain.ts says how each is computed. */
 export type FigureName =
-  | ('standing' | 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation')
+  | ('closing' | 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation')
   // Of one plan: from another one, and to another one.
   | ('in' | 'out')
   | ('failed' | 'recovered' | 'lost' | 'owed')
@@ -20,7 +20,7 @@ export type Figure = {
   /** Null: whichever, for numbers that count and add no money. */
   currency: string | null
   plan: string | null
-  /** Of `standing`: those alone who came in this month. */
+  /** Of `closing`: those alone who came in this month. */
   cohort: string | null
   /** Of `churn`: those alone who left for this reason, in Stripe's word; empty: Stripe gave none. */
   cause: string | null
@@ -72,8 +72,8 @@ export async function countFigure(figure: Figure): Promise<number> {
 
 function behind(figure: Figure): SQL {
   switch (figure.of) {
-    case 'standing':
-      return standing(figure)
+    case 'closing':
+      return closing(figure)
     case 'new':
     case 'expansion':
     case 'contraction':
@@ -100,7 +100,7 @@ function behind(figure: Figure): SQL {
 const MOVED = sql`m.customer_id as "customerId", null::text as "objectId", m.currency, m.mrr_before::float8 as before, m.mrr_after::float8 as amount,
   m.plan_before as "planBefore", m.plan_after as plan, coalesce(m.cause, '') as outcome, m.month::text as at`
 
-function standing({ date, currency, plan, cohort }: Figure): SQL {
+function closing({ date, currency, plan, cohort }: Figure): SQL {
   const came = cohort ? sql`and m.cohort = ${cohort}::date` : sql``
   const on = plan ? sql`and m.plan_after = ${plan}` : sql``
   return sql`select ${MOVED} from revenue_movements m

@@ -11,7 +11,7 @@ const userId = () =>
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' })
 
-/** Users who can sign in. The shape is next-auth's; billing hangs off `id` alone, never off the e-mail. */
+/** Users who can sign in. The shape is next-auth's; billing hangs off `id` alone, never off the email. */
 export const users = pgTable(
   'users',
   {
@@ -23,7 +23,7 @@ export const users = pgTable(
     email: text().notNull().unique(),
     // When the address was last proven: by a link that reached it, or by GitHub's or Google's word.
     emailVerified: instant(),
-    // False: the user turned links by e-mail off, and signs in by GitHub or Google.
+    // False: the user turned links by email off, and signs in by GitHub or Google.
     emailSignIn: boolean().notNull().default(true),
     createdAt: instant().notNull().defaultNow(),
     // True for the users that `npm run dev` seeds; only they can sign in with one click.

@@ -62,7 +62,7 @@ export const webhookEvents = pgTable(
     index('webhook_events_without_customer')
       .on(table.targetKey)
       .where(sql`${table.customerId} is null`),
-    // An operator looks for what they were told: an invoice, a payment, a session.
+    // An operator looks for what a customer named: an invoice, a payment, a session.
     index('webhook_events_by_object').on(table.objectId),
     // Few or none; an outside monitor asks every minute.
     index('webhook_events_dead').on(table.receivedAt).where(sql`${table.state} = 'dead'`),

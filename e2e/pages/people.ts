@@ -11,9 +11,9 @@ export function newAddress(): string {
 
 /** Asks for a sign-in link on the page that is open, opens the mail, and presses the button. */
 export async function signInByMail(page: Page, email: string, mailFor: MailFor): Promise<void> {
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click()
-  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('button', { name: 'Email me a sign-in link' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
   await page.goto((await mailFor(email)).link)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }

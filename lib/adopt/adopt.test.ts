@@ -34,7 +34,7 @@ function account(size: number, livemode = false) {
       readProductTier: async () => null,
     },
     records: {
-      ...{ listRecorded: none, listHolders: none, listUsersByEmail: none, listClaims: none },
+      ...{ listRecorded: none, listLinked: none, listUsersByEmail: none, listClaims: none },
     },
     write: { giveCustomer: never, claimCustomer: never, openUser: never },
     sleep: async (milliseconds) => void slept.push(milliseconds),

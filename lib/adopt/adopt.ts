@@ -3,7 +3,7 @@ import { type AccountCustomer, readAccount } from './account'
 import { type Decided, decide } from './decide'
 import { readKnown } from './known'
 import type { AdoptPorts } from './ports'
-import { type Telling, type Whose, whoseIs } from './whose'
+import { type Reading, type Whose, whoseIs } from './whose'
 
 export type Adopted = {
   decided: Decided[]
@@ -19,11 +19,11 @@ export type Adopted = {
  */
 export async function adoptAccount(
   ports: AdoptPorts,
-  options: Pick<Telling, 'metadataKey' | 'former' | 'trustVerified'> & { act: boolean },
+  options: Pick<Reading, 'metadataKey' | 'former' | 'trustVerified'> & { act: boolean },
 ): Promise<Adopted> {
-  const telling = { ...options, appEnv: ports.appEnv, livemode: ports.livemode }
+  const reading = { ...options, appEnv: ports.appEnv, livemode: ports.livemode }
   const account = await readAccount(ports)
-  const pairs = account.map((each): [AccountCustomer, Whose] => [each, whoseIs(each, telling)])
+  const pairs = account.map((each): [AccountCustomer, Whose] => [each, whoseIs(each, reading)])
   const decided = decide(pairs, await readKnown(ports, pairs))
   const acted = new Map<string, Given>()
   for (const each of options.act ? decided : []) {

@@ -56,10 +56,10 @@ describe('a customer that is known by its address alone', () => {
     const email = newAddress()
     await formerCustomer({ email })
     await adopt()
-    const stranger = await signInAnew(newAddress())
+    const other = await signInAnew(newAddress())
     const owner = await signInAnew(email)
     await due()
-    expect([await tierOf(stranger), await tierOf(owner)]).toEqual(['free', SMALL])
+    expect([await tierOf(other), await tierOf(owner)]).toEqual(['free', SMALL])
   })
 
   it('waits on, and its owner keeps what they have, where they bought here meanwhile', async () => {

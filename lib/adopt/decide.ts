@@ -31,7 +31,7 @@ export function decide(whose: readonly [AccountCustomer, Whose][], known: Known)
   })
   return first.map(({ customer, decision, key }) => {
     if (key === null) return { customer, decision }
-    const settled = among(customer, rivals.get(key) ?? [], holderOf(key, known))
+    const settled = among(customer, rivals.get(key) ?? [], linkedTo(key, known))
     return { customer, decision: settled ?? priced(customer, decision) }
   })
 }
@@ -52,11 +52,11 @@ function alone({ id }: AccountCustomer, said: Whose, known: Known): Decision {
   const proven = said.proven && !user
   if (row?.email !== said.email || proven) return { ...said, proven }
   // Its owner has bought here since it began to wait.
-  const keeps = user && known.holders.get(personalWorkspaceOf(user.userId))
+  const keeps = user && known.linked.get(personalWorkspaceOf(user.userId))
   return keeps ? { kind: 'second', keeps } : { kind: 'waiting' }
 }
 
-// By address where there is no workspace yet; what waits is asked for by `holderOf`.
+// By address where there is no workspace yet; what waits is asked for by `linkedTo`.
 function ownerKey(decision: Decision, known: Known): string | null {
   if (decision.kind === 'workspace') return decision.workspaceId
   if (decision.kind !== 'address') return null
@@ -64,16 +64,16 @@ function ownerKey(decision: Decision, known: Known): string | null {
   return user ? personalWorkspaceOf(user.userId) : decision.email
 }
 
-function holderOf(key: string, known: Known): CustomerId | null {
-  return known.holders.get(key) ?? known.claimants.get(key) ?? null
+function linkedTo(key: string, known: Known): CustomerId | null {
+  return known.linked.get(key) ?? known.claimants.get(key) ?? null
 }
 
 function among(
   { id }: AccountCustomer,
   rivals: AccountCustomer[],
-  holder: CustomerId | null,
+  linked: CustomerId | null,
 ): Decision | null {
-  if (holder && holder !== id) return { kind: 'second', keeps: holder }
+  if (linked && linked !== id) return { kind: 'second', keeps: linked }
   if (rivals.length < 2) return null
   const paying = rivals.filter(({ plans }) => plans.length > 0)
   if (paying.length > 1) {

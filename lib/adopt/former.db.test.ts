@@ -96,7 +96,7 @@ describe('the tables of nextjs/saas-starter', () => {
     await user(2, 'no address')
     await user(3, newAddress(), true)
     await team(1, id, [1, 'owner'])
-    await team(2, 'cus_nobody', [2, 'owner'])
+    await team(2, 'cus_unknown', [2, 'owner'])
     await team(3, 'none', [1, 'owner'])
     const former = await read('saas-starter')
     expect(former.owners.get(id)).toEqual([{ email, name: 'Ada', verified: false }])

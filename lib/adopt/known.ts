@@ -11,7 +11,7 @@ export type Known = {
   workspaces: ReadonlySet<WorkspaceId>
   users: ReadonlyMap<string, { userId: UserId; emailVerified: Date | null }>
   /** The living customer of each workspace. */
-  holders: ReadonlyMap<string, CustomerId>
+  linked: ReadonlyMap<string, CustomerId>
   /** The customer that waits for each address, by it or by its user's own workspace. */
   claimants: ReadonlyMap<string, CustomerId>
 }
@@ -36,13 +36,13 @@ export async function readKnown(
   )
   const ids = whose.flatMap(([, said]) => (said.kind === 'workspace' ? said.workspaceId : []))
   const own = [...users.values()].map(({ userId }) => personalWorkspaceOf(userId))
-  const held = await inBatches([...new Set([...ids, ...own])], records.listHolders)
+  const held = await inBatches([...new Set([...ids, ...own])], records.listLinked)
   const claims = await inBatches(emails, records.listClaims)
   return {
     rows: new Map(rows.map((row) => [row.id, row])),
     workspaces: new Set(held.map(({ workspaceId }) => workspaceId)),
     users,
-    holders: new Map(
+    linked: new Map(
       held.flatMap(({ workspaceId, customerId }) =>
         customerId ? [[workspaceId, customerId]] : [],
       ),

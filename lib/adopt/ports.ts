@@ -15,7 +15,7 @@ export type AdoptPorts = {
   }
   records: {
     listRecorded(ids: readonly CustomerId[]): Promise<Recorded[]>
-    listHolders(
+    listLinked(
       ids: readonly WorkspaceId[],
     ): Promise<{ workspaceId: WorkspaceId; customerId: CustomerId | null }[]>
     listUsersByEmail(

@@ -1,7 +1,7 @@
 import { inTransaction } from '@/db/client'
 import {
   listClaims,
-  listHolders,
+  listLinked,
   listRecorded,
   listUsersByEmail,
 } from '@/db/queries/customer-claims'
@@ -25,7 +25,7 @@ export function adoptPorts(actor: Actor): AdoptPorts {
       listLivingPage,
       readProductTier: async (id) => (await productTiers([id])).get(id) ?? null,
     },
-    records: { listRecorded, listHolders, listUsersByEmail, listClaims },
+    records: { listRecorded, listLinked, listUsersByEmail, listClaims },
     write: {
       giveCustomer: (workspaceId, subject) => giveCustomer(actor, workspaceId, subject),
       claimCustomer: (email, subject) => claimCustomer(actor, email, subject),

@@ -24,7 +24,7 @@ export type Whose =
   | { kind: 'address'; email: string; name: string | null; by: FoundBy; proven: boolean }
   | { kind: 'left'; why: Left }
 
-export type Telling = {
+export type Reading = {
   appEnv: string
   livemode: boolean
   /** What the former application called the id of a workspace or user of ours, in metadata. */
@@ -35,21 +35,21 @@ export type Telling = {
 }
 
 /** Metadata come first, then the records of the former application, then the address that Stripe has. Pure. */
-export function whoseIs(customer: AccountCustomer, telling: Telling): Whose {
+export function whoseIs(customer: AccountCustomer, reading: Reading): Whose {
   const { metadata, livemode, email, id } = customer
-  if (livemode !== telling.livemode) return left('other_mode')
+  if (livemode !== reading.livemode) return left('other_mode')
   const mark = { app: metadata.app ?? null, env: metadata.env ?? null }
-  if (isForeign(mark, telling.appEnv)) return left('other_application')
-  const named = idsIn(metadata, telling.metadataKey)
+  if (isForeign(mark, reading.appEnv)) return left('other_application')
+  const named = idsIn(metadata, reading.metadataKey)
   if (named.length > 1) return left('metadata_disagree')
   const [workspaceId] = named
   if (workspaceId) return { kind: 'workspace', workspaceId, by: 'metadata' }
 
-  const owners = telling.former?.owners.get(id) ?? byFormerId(metadata, telling)
+  const owners = reading.former?.owners.get(id) ?? byFormerId(metadata, reading)
   if (owners.length > 1) return left('several_owners')
   const [owner] = owners
   if (owner) {
-    const proven = owner.verified && telling.trustVerified
+    const proven = owner.verified && reading.trustVerified
     return { kind: 'address', email: owner.email, name: owner.name, by: 'records', proven }
   }
   if (!email) return left('no_address')
@@ -67,7 +67,7 @@ function idsIn(metadata: AccountCustomer['metadata'], key: string | null): Works
   return [...new Set([own, other].filter(isWorkspaceId))]
 }
 
-function byFormerId(metadata: AccountCustomer['metadata'], { metadataKey, former }: Telling) {
+function byFormerId(metadata: AccountCustomer['metadata'], { metadataKey, former }: Reading) {
   const value = metadataKey === null ? undefined : metadata[metadataKey]
   const owner = value === undefined ? undefined : former?.users.get(value)
   return owner ? [owner] : []

@@ -1,7 +1,7 @@
 import { Invalid } from '@/lib/errors'
 
 /**
- * The one spelling of an e-mail address that an account hangs on.
+ * The one spelling of an email address that an account hangs on.
  * Plain ASCII only: a look-alike letter or a quoted local part has sent links to attackers
  * elsewhere (GHSA-5jpx-9hw9-2fx4).
  * @throws {Invalid} on the field `email`

@@ -70,7 +70,7 @@ describe('a link that another site opens', () => {
     },
   )
 
-  test('cannot be spelt so that it goes through', async () => {
+  test('cannot be spelled so that it goes through', async () => {
     const link = await linkFor('spelling@example.com')
     for (const spelling of ['callback//email', 'callback/email/', '/callback/email']) {
       const answer = await open(link.replace('callback/email', spelling), {

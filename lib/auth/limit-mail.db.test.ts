@@ -135,7 +135,7 @@ describe('on a network that is known for an address', () => {
   test('what is kept of it names neither the network nor those who share it', async () => {
     await signInFrom(HOME)
     browser.cookies.clear()
-    email = `neighbour${people}@example.com`
+    email = `neighbor${people}@example.com`
     await signInFrom(HOME)
     const rows = await db().select().from(signInNetworks)
     expect(JSON.stringify(rows)).not.toContain('203.0.113')

@@ -18,7 +18,7 @@ export async function mailLinksAreOff(to: string, methods: SignInMethod[]): Prom
     to,
     subject: `Sign in to ${host}`,
     paragraphs: [
-      `A sign-in link to ${host} was asked for with this address. You turned links by e-mail off, so none was made.`,
+      `A sign-in link to ${host} was asked for with this address. You turned links by email off, so none was made.`,
       `Sign in with ${methods.map((method) => METHOD_NAMES[method]).join(' or ')}. Links can be turned on again in the settings. If you did not ask for one, ignore this message.`,
     ],
     link: { label: 'Go to the sign-in page', url: href },

@@ -13,7 +13,7 @@ import { normalizeEmail } from './email-address'
 export const magicLink = {
   id: 'email',
   type: 'email',
-  name: 'E-mail',
+  name: 'Email',
   // Seconds. Long enough to find the mail, short enough that an old mailbox opens nothing.
   maxAge: 15 * 60,
   normalizeIdentifier: normalizeEmail,

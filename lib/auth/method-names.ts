@@ -2,7 +2,7 @@ import type { SignInMethod } from './sign-in-methods'
 
 /** Sign-in methods as a person reads them. */
 export const METHOD_NAMES: Record<SignInMethod, string> = {
-  email: 'a link by e-mail',
+  email: 'a link by email',
   github: 'GitHub',
   google: 'Google',
 }

@@ -86,7 +86,7 @@ describe('the invoices of someone who pays', () => {
   })
 
   it('that are named in an address and are not there lead to the first page', async () => {
-    expect((await listOf(me.actor, 'in_nobody')).invoices).toHaveLength(1)
+    expect((await listOf(me.actor, 'in_unknown')).invoices).toHaveLength(1)
   })
 
   it('are no one else’s, also where an address names one of them', async () => {
@@ -131,7 +131,7 @@ describe('the receipt of an invoice', () => {
     })
   })
 
-  it.each(['in_nobody', 'cus_1', '', undefined])('of %j is none', async (id) => {
+  it.each(['in_unknown', 'cus_1', '', undefined])('of %j is none', async (id) => {
     await expect(findReceipt(me.actor, id)).rejects.toMatchObject({ code: 'not_found' })
   })
 })

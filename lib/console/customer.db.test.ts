@@ -193,7 +193,7 @@ describe('the page of a customer', () => {
 })
 
 describe('the timeline of a customer', () => {
-  test('tells a purchase in one act, with all that Stripe reported of it', async () => {
+  test('shows a purchase as one act, with all that Stripe reported of it', async () => {
     const { userId, workspaceId, customerId } = await buyer()
     for (const type of ['checkout.session.completed', 'invoice.paid', 'payment_method.attached'])
       await ingestEvent({

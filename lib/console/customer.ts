@@ -83,6 +83,6 @@ async function namesOf(
   others: readonly UserId[],
 ): Promise<Map<string, string>> {
   const mine = new Map(members.map(({ userId, email }) => [userId as string, email]))
-  const strangers = [...new Set(others)].filter((id) => !mine.has(id))
-  return new Map([...mine, ...(await findAddresses(strangers))])
+  const unnamed = [...new Set(others)].filter((id) => !mine.has(id))
+  return new Map([...mine, ...(await findAddresses(unnamed))])
 }

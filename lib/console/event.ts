@@ -1,7 +1,7 @@
 import type { AuditRow } from '@/db/queries/audit'
 import { findAddresses, findHead, findTarget } from '@/db/queries/console-customer'
 import { findWorkspaceOf } from '@/db/queries/console-customers'
-import { listEffects } from '@/db/queries/console-events'
+import { listOutcomes } from '@/db/queries/console-events'
 import { findEvent, type StoredEvent } from '@/db/queries/stored-events'
 import type { EventId, UserId, WorkspaceId } from '@/lib/ids'
 import { redactPayload, redactText } from './redact'
@@ -19,7 +19,7 @@ export type EventFile = Omit<StoredEvent, 'payload'> & {
   /** Whose it is; null where no one is known. */
   workspaceId: WorkspaceId | null
   /** What came of it, oldest first; and its replays. */
-  effects: (AuditRow & { sentence: string })[]
+  outcomes: (AuditRow & { sentence: string })[]
   /** Who did what, by address, those of them who are still here. */
   names: Map<string, string>
   /** How many rows the chain has in which a replay is noted. */
@@ -38,10 +38,10 @@ export async function readEventFile(id: EventId): Promise<EventFile | null> {
   const { targetKey, customerId, payload, lastError, receivedAt, stripeCreatedAt, doneAt } = event
   const scopes = [...new Set([targetKey, customerId].flatMap((key) => key ?? []))]
   const scope = scopeOf(event)
-  const [target, workspaceId, effects, seen] = await Promise.all([
+  const [target, workspaceId, outcomes, seen] = await Promise.all([
     targetKey ? findTarget(targetKey) : null,
     customerId ? findWorkspaceOf(customerId) : null,
-    scopes.length > 0 ? listEffects(scopes, id) : [],
+    scopes.length > 0 ? listOutcomes(scopes, id) : [],
     findHead(scope),
   ])
   return {
@@ -51,8 +51,8 @@ export async function readEventFile(id: EventId): Promise<EventFile | null> {
     arrivedAfter: receivedAt.getTime() - stripeCreatedAt.getTime(),
     doneAfter: doneAt && doneAt.getTime() - receivedAt.getTime(),
     ...{ target, seen, workspaceId: workspaceId ?? null },
-    effects: effects.map((row) => ({ ...row, sentence: sentenceOf(row) })),
-    names: await findAddresses(peopleOf(effects)),
+    outcomes: outcomes.map((row) => ({ ...row, sentence: sentenceOf(row) })),
+    names: await findAddresses(peopleOf(outcomes)),
   }
 }
 

@@ -108,7 +108,7 @@ describe('the page of an event', () => {
     expect(await readEventFile(id)).toMatchObject({
       ...{ state: 'done', workspaceId: one.workspaceId, attempts: 0 },
       doneAfter: expect.any(Number),
-      effects: [
+      outcomes: [
         { action: 'subscription.schedule_cancel', before: {}, after: { subscription: one.id } },
       ],
       payload: expect.stringContaining('"sub_x"'),

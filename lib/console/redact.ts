@@ -1,6 +1,6 @@
 /**
  * An event's payload as an operator may read it, indented: no secret, nothing of a card or a bank account, no
- * address, name or number of a person, no link that opens something by itself, and of an e-mail address its
+ * address, name or number of a person, no link that opens something by itself, and of an email address its
  * first letter and its domain. What is no JSON is not shown.
  */
 export function redactPayload(payload: string): string {

@@ -30,8 +30,8 @@ export async function replayOnce(
         await replayEvent(productionPorts(), actor, { id, reason })
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error
-        // It is marked: who reads its target now, or the next drain, tells it.
-        log.warn({ event: id, error: failureText(error) }, 'replayed, and not told yet')
+        // It is marked: who reads its target now, or the next drain, records it.
+        log.warn({ event: id, error: failureText(error) }, 'replayed, and not recorded yet')
       }
     },
   )

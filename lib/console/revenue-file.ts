@@ -4,7 +4,7 @@ import { csv } from '@/lib/revenue/csv'
 import type { Figure } from '@/lib/revenue/figure'
 import { type Revenue, type RevenueChoice, readRevenue } from './revenue'
 
-// A spreadsheet's worth; whoever wants more asks by plan or by month.
+// A spreadsheet's worth; an operator who wants more asks by plan or by month.
 export const MOST_ROWS = 10_000
 
 // Every line of a CSV has as many fields as the first.
@@ -46,8 +46,8 @@ const TABLES = {
     csv(
       ['cohort', 'month', 'currency', 'customers', 'mrr'],
       cohorts.flatMap((cohort) =>
-        cohort.months.map(({ month, standing }) => [
-          ...[cohort.month, month, currency, standing.customers, standing.amount],
+        cohort.months.map(({ month, closing }) => [
+          ...[cohort.month, month, currency, closing.customers, closing.amount],
         ]),
       ),
     ),
@@ -92,7 +92,7 @@ export async function figureCsv(figure: Figure): Promise<string> {
         ...[row.customerId, row.email, row.objectId, row.currency, row.before, row.amount],
         ...[row.planBefore, row.plan, row.outcome, row.at],
       ]),
-      // Whoever adds the file up must see that it is not all.
+      // An operator who adds the file up must see that it is not all.
       ...(left > 0 ? [[`… and ${left} more are not in this file`, ...EMPTY]] : []),
     ],
   )

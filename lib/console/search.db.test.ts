@@ -69,7 +69,7 @@ describe('an operator who has one id of Stripe', () => {
       expect([id, await find(String(id))]).toEqual([id, there()])
   })
 
-  test('of what an event told is led there, also when Stripe is away', async () => {
+  test('of what an event reported is led there, also when Stripe is away', async () => {
     await ingestEvent({
       ...anEvent(),
       targetKey: one.customerId,

@@ -63,7 +63,7 @@ const MOST = 200
 export type AskedGroup = { kind: Kind; signature: string; seen: number; reason: string }
 
 /**
- * Has all of one group told or read again, up to two hundred, once. They are marked here and drained as webhooks
+ * Has all of one group replayed or read again, up to two hundred, once. They are marked here and drained as webhooks
  * are; what still cannot be done comes back with its cause.
  * @throws {Conflict} none of them waits any more, or something else has happened since the operator looked
  */

@@ -34,7 +34,7 @@ function event(
 }
 
 describe('a timeline', () => {
-  test('tells a purchase as one act, under what matters of it, with all of its webhooks', () => {
+  test('shows a purchase as one act, under what matters of it, with all of its webhooks', () => {
     const webhooks = [
       ...['checkout.session.completed', 'customer.subscription.created', 'invoice.paid'],
       ...['customer.updated', 'payment_method.attached', 'customer.subscription.updated'],
@@ -94,7 +94,7 @@ describe('a timeline', () => {
     expect(act?.topics).toContain('operator')
   })
 
-  test('loses no row and no event, and tells each once', () => {
+  test('loses no row and no event, and shows each once', () => {
     const rows = Array.from({ length: 40 }, (_, k) => row('subscription.update', k * 7))
     const events = Array.from({ length: 60 }, (_, k) => event('customer.updated', k * 5))
     const acts = timelineOf(rows, events)

@@ -60,8 +60,8 @@ describe('credits, for which Stripe makes no invoice,', () => {
     await me.buy()
     expect((await listed()).credits.map((each) => each.id)).not.toContain(id)
     await expect(findReceipt(me.actor, id)).rejects.toMatchObject({ reason: 'no_receipt' })
-    const stranger = await world.buyer()
-    await expect(findReceipt(stranger.actor, id)).rejects.toMatchObject({ reason: 'no_receipt' })
+    const other = await world.buyer()
+    await expect(findReceipt(other.actor, id)).rejects.toMatchObject({ reason: 'no_receipt' })
   })
 
   it('by a bank debit are on their way, and paid only once the money is there', async () => {

@@ -82,7 +82,7 @@ export async function creditShop() {
         return id
       },
 
-      /** A charge that was looked at a moment ago is not looked at again at once: until what it tells is there. */
+      /** A charge that was looked at a moment ago is not looked at again at once: until what it says is there. */
       async heard(grant: Partial<typeof usageCredits.$inferSelect>): Promise<void> {
         const look = async () => {
           await hear()

@@ -16,7 +16,7 @@ import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { changedDetails, enqueueDetails } from './details'
 
 /**
- * Changes a user's e-mail address or name, and has their customer at Stripe follow, and that of each team
+ * Changes a user's email address or name, and has their customer at Stripe follow, and that of each team
  * of which they are the first owner. Every change of either goes through here. A new address ends every
  * session and every link that was sent to the old one: the user must prove that the new one is theirs.
  * The trail says which details, never what they are.

@@ -44,7 +44,7 @@ describe('of Postgres', () => {
     ['no server', () => Object.assign(new URL(url), { port: '1' }).href],
     [
       'another password',
-      () => Object.assign(new URL(url), { username: 'nobody', password: 'wrong' }).href,
+      () => Object.assign(new URL(url), { username: 'unknown', password: 'wrong' }).href,
     ],
     ['no such database', () => Object.assign(new URL(url), { pathname: '/nowhere' }).href],
   ])('%s is found, and what hangs on it is not looked at', async (_, at) => {

@@ -30,7 +30,7 @@ const lapsedStudio = row({
   owes: 'renewal',
   payment: 'open',
 })
-const unknownPrice = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
+const unknownPrice = row({ id: 'sub_of_unknown_price', tier: null, priceId: 'price_unknown' })
 
 describe('of several subscriptions', () => {
   it.each([

@@ -16,26 +16,27 @@ function derive(inputs: Partial<Inputs>) {
   })
 }
 
-const ofUnknownPrice = row({ id: 'sub_mystery', tier: null, priceId: 'price_mystery' })
+const ofUnknownPrice = row({ id: 'sub_of_unknown_price', tier: null, priceId: 'price_unknown' })
 const old = row({ id: 'sub_old', status: 'canceled', endedAt: day(-1), stripeCreatedAt: day(-90) })
 
 describe('a price that the catalog does not know', () => {
   const paidFor = (tier: Tier) =>
-    entitlement({ tier, earnedTier: tier, subscriptionId: 'sub_mystery' })
+    entitlement({ tier, earnedTier: tier, subscriptionId: 'sub_of_unknown_price' })
 
   it('keeps what its subscription gave, says why and is named for the alert', () => {
     const { entitlement: kept, unknownPrice } = derive({
       subscriptions: [ofUnknownPrice],
       previous: paidFor(GREAT),
     })
-    expect(unknownPrice).toBe('price_mystery')
+    expect(unknownPrice).toBe('price_unknown')
     expect(kept).toMatchObject({
       tier: GREAT,
       access: 'full',
       features: [...PLANS[GREAT].features],
       limits: { monthlyUses: PLANS[GREAT].monthlyUses },
-      subscriptionId: 'sub_mystery',
-      reason: 'Kept: sub_mystery is active on price_mystery, which the catalog does not know.',
+      subscriptionId: 'sub_of_unknown_price',
+      reason:
+        'Kept: sub_of_unknown_price is active on price_unknown, which the catalog does not know.',
     })
   })
 
@@ -44,7 +45,11 @@ describe('a price that the catalog does not know', () => {
       subscriptions: [ofUnknownPrice, old],
       previous: paidFor(SMALL),
     })
-    expect(kept).toMatchObject({ tier: SMALL, access: 'full', subscriptionId: 'sub_mystery' })
+    expect(kept).toMatchObject({
+      tier: SMALL,
+      access: 'full',
+      subscriptionId: 'sub_of_unknown_price',
+    })
   })
 
   it('does not live on what another subscription gave', () => {
@@ -54,14 +59,18 @@ describe('a price that the catalog does not know', () => {
       subscriptionId: 'sub_old',
     })
     const { entitlement: kept } = derive({ subscriptions: [ofUnknownPrice, old], previous })
-    expect(kept).toMatchObject({ tier: 'free', access: 'none', subscriptionId: 'sub_mystery' })
+    expect(kept).toMatchObject({
+      tier: 'free',
+      access: 'none',
+      subscriptionId: 'sub_of_unknown_price',
+    })
   })
 
   it('does not outlive an override that lifted it', () => {
     const previous = entitlement({
       tier: GREAT,
       earnedTier: SMALL,
-      subscriptionId: 'sub_mystery',
+      subscriptionId: 'sub_of_unknown_price',
     })
     const { entitlement: kept } = derive({ subscriptions: [ofUnknownPrice], previous })
     expect(kept).toMatchObject({ tier: SMALL, access: 'full' })
@@ -75,21 +84,21 @@ describe('a price that the catalog does not know', () => {
       access: 'none',
       features: [],
       status: 'active',
-      subscriptionId: 'sub_mystery',
+      subscriptionId: 'sub_of_unknown_price',
     })
   })
 
   it('gives nothing to a user who had nothing', () => {
     const { entitlement: kept, unknownPrice } = derive({ subscriptions: [ofUnknownPrice] })
     expect(kept).toMatchObject({ tier: 'free', features: [], limits: { monthlyUses: 10 } })
-    expect(unknownPrice).toBe('price_mystery')
+    expect(unknownPrice).toBe('price_unknown')
   })
 
   it('does not hold a known plan back', () => {
     const subscriptions = [ofUnknownPrice, row({ tier: GREAT })]
     const { entitlement: earned, unknownPrice } = derive({ subscriptions, previous: entitlement() })
     expect(earned).toMatchObject({ tier: GREAT, subscriptionId: 'sub_1' })
-    expect(unknownPrice).toBe('price_mystery')
+    expect(unknownPrice).toBe('price_unknown')
   })
 
   it('is an alert even when there is no price to name, on a subscription without items', () => {

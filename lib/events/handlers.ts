@@ -123,7 +123,7 @@ export const handledEvents = Object.keys(HANDLERS).filter(isHandled)
 // Maps, because an object would answer for `constructor`, too.
 const handlers: readonly [string, Handler][] = Object.entries(HANDLERS)
 
-/** The events that tell a fact: it stands in the trail under the event's own type. */
+/** The events that report a fact: it stands in the trail under the event's own type. */
 export type FactEvent = {
   [Type in HandledEvent]: (typeof HANDLERS)[Type] extends { fact: object } ? Type : never
 }[HandledEvent]

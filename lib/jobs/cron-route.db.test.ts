@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 afterAll(disconnect)
 
-describe('the door to a scheduled job', () => {
+describe('the route of a scheduled job', () => {
   it('lets the scheduler in, answers what the job gives and notes that it ended well', async () => {
     const before = await databaseNow()
     const response = await call(`Bearer ${SECRET}`)

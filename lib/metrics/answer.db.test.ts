@@ -86,7 +86,7 @@ describe('the metrics', () => {
 
   it('say that Postgres is away while it is, and nothing of what it knows', async () => {
     await disconnect()
-    given.url = 'postgres://nobody@127.0.0.1:1/none'
+    given.url = 'postgres://unknown@127.0.0.1:1/none'
     const text = await metrics()
     expect(text).toContain('billing_postgres_up 0')
     expect(text).not.toContain('billing_inbox')

@@ -42,15 +42,15 @@ describe('signing in with an address of ADMIN_EMAILS', () => {
   test('that someone else had set proves it for its owner alone, who gets the role', async () => {
     // As a change at Stripe leaves it: the account of one person, with the address of another.
     const { userId } = await someone({ email: NAMED, emailVerified: null })
-    const stranger = { provider: 'github', providerAccountId: '4711' }
+    const unknownAccount = { provider: 'github', providerAccountId: '4711' }
     await db()
       .insert(accounts)
-      .values({ userId, ...stranger })
+      .values({ userId, ...unknownAccount })
     const theirs = await signIn(userId)
     await authAdapter().updateUser?.({ id: userId, emailVerified: new Date() })
     expect(await findSessionOperator(await signIn(userId))).toMatchObject({ id: userId })
     expect(await findSessionUser(theirs)).toBeNull()
-    expect(await findUserByAccount(stranger)).toBeNull()
+    expect(await findUserByAccount(unknownAccount)).toBeNull()
     expect((await listAudit(`user:${userId}`)).map(({ action }) => action)).toEqual([
       'sign_in_method.remove',
       'operator.appoint',
@@ -118,7 +118,7 @@ describe('an operator', () => {
   })
 
   test('appoints no one who never signed in', async () => {
-    const given = { email: 'nobody@example.test', reason }
+    const given = { email: 'unknown@example.test', reason }
     await expect(appointOperator(operatorActor(await anOperator()), given)).rejects.toMatchObject({
       reason: 'no_such_user',
     })

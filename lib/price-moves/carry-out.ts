@@ -13,7 +13,7 @@ import { leftOut } from './left-out'
 
 /**
  * Plans a move at Stripe, and then says so: in the trail, and to its customer. What has changed since it was
- * asked for counts: whoever canceled or chose another plan meanwhile is left alone. Safe to repeat at any step.
+ * asked for counts: a customer who canceled or chose another plan meanwhile is left alone. Safe to repeat at any step.
  */
 export async function carryOutMove(actor: Actor, move: PriceMove): Promise<void> {
   if (move.state !== 'asked') return
@@ -33,7 +33,7 @@ export async function carryOutMove(actor: Actor, move: PriceMove): Promise<void>
       : await planPrice({ moveId, subscription, before, price, at: move.effectiveAt }, schedule)
   const planned = await step(actor, move, {
     ...{ from: ['asked'], to: { state: 'planned', scheduleId } },
-    ...{ action: 'price_move.plan', notice: 'price.coming' },
+    ...{ action: 'price_move.plan', notification: 'price.coming' },
   })
   if (planned) return
   // Taken back while Stripe was asked, which found nothing to release yet.
@@ -51,7 +51,7 @@ export async function carryOutUndo(actor: Actor, move: PriceMove): Promise<void>
   if (found.schedule && own) await releaseSchedule(found.schedule.id)
   await step(actor, move, {
     ...{ from: ['undoing'], to: { state: 'undone' } },
-    ...{ action: 'price_move.undo', notice: move.scheduleId ? 'price.kept' : null },
+    ...{ action: 'price_move.undo', notification: move.scheduleId ? 'price.kept' : null },
   })
 }
 
@@ -59,7 +59,7 @@ export async function carryOutUndo(actor: Actor, move: PriceMove): Promise<void>
 export async function leave(actor: Actor, move: PriceMove, reason: string): Promise<void> {
   await step(actor, move, {
     ...{ from: ['asked', 'planned'], to: { state: 'left', reason } },
-    ...{ action: 'price_move.leave', notice: null },
+    ...{ action: 'price_move.leave', notification: null },
   })
 }
 
@@ -67,19 +67,27 @@ type Step = {
   from: Parameters<typeof stepMove>[2]
   to: Parameters<typeof stepMove>[3]
   action: AuditAction
-  notice: 'price.coming' | 'price.kept' | null
+  notification: 'price.coming' | 'price.kept' | null
 }
 
-function step(actor: Actor, move: PriceMove, { from, to, action, notice }: Step): Promise<boolean> {
+function step(
+  actor: Actor,
+  move: PriceMove,
+  { from, to, action, notification }: Step,
+): Promise<boolean> {
   const { id, customerId, subscriptionId } = move
   return inTransaction(async (tx) => {
     await markTarget(tx, customerId)
     // Two that carry out the same: one of them writes.
     if (!(await stepMove(tx, id, from, to))) return false
-    if (notice)
+    if (notification)
       await insertEntry(tx, {
-        ...{ entryKey: `notification:${notice}:${id}`, kind: NOTIFICATION, targetKey: customerId },
-        payload: { kind: notice, objectId: id, customerId },
+        ...{
+          entryKey: `notification:${notification}:${id}`,
+          kind: NOTIFICATION,
+          targetKey: customerId,
+        },
+        payload: { kind: notification, objectId: id, customerId },
       })
     const after = { subscription: subscriptionId, move: id, ...to }
     await recordAudit(tx, actor, { scope: customerId, action, after })

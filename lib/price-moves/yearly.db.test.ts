@@ -18,16 +18,16 @@ describe('a plan that is paid by the year', SLOW, () => {
       'USD by the year: 1, $190.00 → $240.00, +$4.17 a month',
     )
     await scene.history.arrive()
-    const [notice] = await emailsTo(scene.me)
-    expect(notice?.text).toContain(`${NAME} costs $240.00 a year instead of $190.00`)
+    const [email] = await emailsTo(scene.me)
+    expect(email?.text).toContain(`${NAME} costs $240.00 a year instead of $190.00`)
     await scene.history.later(300)
     expect(await scene.charged()).toEqual([19_000])
     expect(await scene.states()).toEqual(['planned'])
     await scene.history.later(67)
     expect(await scene.charged()).toEqual([24_000, 19_000])
     expect(await scene.states()).toEqual(['moved'])
-    const told = (await scene.subjects()).filter((each) => each.startsWith('The price of'))
-    expect(told).toHaveLength(1)
+    const notified = (await scene.subjects()).filter((each) => each.startsWith('The price of'))
+    expect(notified).toHaveLength(1)
   })
 
   it('renews once more at the old price where the day is after that renewal', async () => {

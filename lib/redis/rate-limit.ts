@@ -8,7 +8,7 @@ import { UsedUp } from './used-up'
 export type RateRule = {
   /** What is limited, such as `checkout.start`. */
   name: string
-  /** What is limited: a user id, an address, an e-mail. Only its digest leaves this process. */
+  /** What is limited: a user id, an address, an email. Only its digest leaves this process. */
   key: string
   /** How many a window lets through. */
   limit: number

@@ -4,7 +4,7 @@ import type { Sentence } from './sentence'
 /** What is wrong with an address that was typed: said at its field. */
 export const BAD_EMAIL = {
   email_malformed: {
-    title: 'That is not an e-mail address that we can write to.',
+    title: 'That is not an email address that we can write to.',
     advice: 'Enter one such as ana@example.com.',
   },
   email_letters: {
@@ -43,7 +43,7 @@ export const INVALID = {
   ...IN_CONSOLE,
   ...BILLING_DETAILS,
   other_email: {
-    title: 'That is not the e-mail address of this account.',
+    title: 'That is not the email address of this account.',
     advice: 'Nothing was changed. Enter the one that stands above the field.',
   },
   not_a_form: {

@@ -58,7 +58,7 @@ export const NOT_FOUND = {
     advice: 'Nothing was charged. Try again to open a new checkout.',
   },
   email_sign_in_off: {
-    title: 'Signing in by e-mail is not set up here.',
+    title: 'Signing in by email is not set up here.',
     advice: 'Choose another way to sign in.',
   },
   github_off: {

@@ -57,15 +57,15 @@ export const NOT_SIGNED_IN = {
     advice: 'Ask for a new one below.',
   },
   links_turned_off: {
-    title: 'Links by e-mail are turned off for that account.',
+    title: 'Links by email are turned off for that account.',
     advice: 'Sign in another way.',
   },
   email_not_verified: {
-    title: 'That site has not verified your e-mail address.',
+    title: 'That site has not verified your email address.',
     advice: 'Verify it there and try again, or ask for a link below.',
   },
   address_has_account: {
-    title: 'That e-mail address already has an account here.',
+    title: 'That email address already has an account here.',
     advice: 'Sign in the way you did before.',
   },
   other_site_unfinished: {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 
 /**
  * Whether a request carries this secret. Without a configured secret nothing ever matches,
- * so that `Bearer undefined` opens no door.
+ * so that `Bearer undefined` opens nothing.
  */
 export function isBearer(authorization: string | null, secret: string | null): boolean {
   if (!secret || !authorization) return false

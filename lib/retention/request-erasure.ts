@@ -13,7 +13,7 @@ export const ERASE = 'person.erase'
 /**
  * Takes up that the actor wants their account deleted, and signs them out everywhere. Their plan is ended at Stripe
  * and they are erased by what the outbox does next, however often it has to try. Asked twice it is done once.
- * @param typed their e-mail address, typed once more, in the spelling of `normalizeEmail`
+ * @param typed their email address, typed once more, in the spelling of `normalizeEmail`
  * @throws {Invalid} it is another one
  * @throws {Conflict} a team would be left without an owner
  */

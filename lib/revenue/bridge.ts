@@ -39,12 +39,12 @@ export function bridge(
     .filter((each) => each.currency === currency)
     .flatMap((each) => stepsOf(each, plan))
   const [first = ''] = months
-  let standing = added(moves.filter(({ month }) => month < first))
+  let sum = added(moves.filter(({ month }) => month < first))
   return months.map((month) => {
-    const opening = standing
+    const opening = sum
     const here = moves.filter((each) => each.month === month)
     const change = added(here)
-    standing = {
+    sum = {
       amount: opening.amount + change.amount,
       customers: opening.customers + change.customers,
     }
@@ -52,7 +52,7 @@ export function bridge(
     const steps = Object.fromEntries(
       STEPS.map((step) => [step, counted(here.filter((each) => each.step === step))]),
     ) as Record<Step, Sum>
-    return { month, opening, steps, closing: standing }
+    return { month, opening, steps, closing: sum }
   })
 }
 

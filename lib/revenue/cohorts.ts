@@ -5,7 +5,7 @@ export type Cohort = {
   /** The first month at whose end these customers were worth something. */
   month: string
   /** What stands of them at the end of each month from then on. */
-  months: { month: string; standing: Sum }[]
+  months: { month: string; closing: Sum }[]
 }
 
 /** For each month who came in it, and what stands of them month by month. `totals`: from the first month on. */
@@ -21,7 +21,7 @@ export function cohorts(
       month,
       months: bridge(own, { currency, plan: null, months: since }).map((each) => ({
         month: each.month,
-        standing: each.closing,
+        closing: each.closing,
       })),
     }
   })

@@ -4,7 +4,7 @@ import type { FigureName } from '@/db/queries/revenue-lists'
 export const EXPLAINED: Readonly<Record<FigureName | 'opening' | 'change', string>> = {
   opening: 'What stood at the end of the month before. The first month begins with nothing.',
   change: 'What stands at the end of the month less what stood at its beginning.',
-  standing:
+  closing:
     'MRR at the month’s last second (UTC), or now in the running month: each active or past due subscription’s price a month, a year’s being a twelfth, times its quantity, less discounts that last; without taxes, and without trials, paused and incomplete ones.',
   new: 'Customers who had no MRR at the end of any month before and have some at this one’s: all of it.',
   expansion:

@@ -29,7 +29,7 @@ describe('what is to be charged at the end of the period', () => {
     expect(moment({ pauseCollection: { resumesAt } }).renewsAt).toEqual(renewsAt)
   })
 
-  it('is told anew where the day of resumption changes', () => {
+  it('is recorded anew where the day of resumption changes', () => {
     const states = [day(19), day(21), null].map(
       (resumesAt) => moment({ pauseCollection: { resumesAt } }).state,
     )

@@ -18,7 +18,7 @@ const NEEDED: readonly string[] = [
 /**
  * Looks at all of it with the checks of the doctor. Without an environment that a server starts with, at
  * the variables, and at the stores whose variables are there. With one, and a database that is away, at nothing
- * else: only it can say whether this deployment is in use, and then no stranger makes it ask others. Never throws.
+ * else: only it can say whether this deployment is in use, and then no visitor makes it ask others. Never throws.
  */
 export async function lookAtSetup(
   words: Words,

@@ -122,7 +122,7 @@ describe('a fresh deployment', () => {
 })
 
 describe('a deployment with all its variables, whose Postgres is away', () => {
-  it('may be in use: a stranger reads that alone, and nothing else is asked', async () => {
+  it('may be in use: a visitor reads that alone, and nothing else is asked', async () => {
     const asked: string[] = []
     const other = createServer((request, response) => {
       asked.push(`${request.url}`)
@@ -173,9 +173,9 @@ it('a deployment with an operator that lost a variable does not start, instead o
   expect(await isFresh(error, given)).toBe(false)
 })
 
-it('no host, no user and no secret of any variable is shown to a stranger', async () => {
+it('no host, no user and no secret of any variable is shown to a visitor', async () => {
   const secret = {
-    DATABASE_URL: 'postgres://app:pa55word@db.private.example:1/books',
+    DATABASE_URL: 'postgres://app:pa55word@db.private.example:1/records',
     UPSTASH_REDIS_REST_URL: 'https://cache.private.example',
     UPSTASH_REDIS_REST_TOKEN: 'AXlzZWNyZXQ',
     EMAIL_SERVER: 'smtps://ada:pa55word@mail.private.example:465',
@@ -191,7 +191,7 @@ it('no host, no user and no secret of any variable is shown to a stranger', asyn
       forgetSetup()
       const shown = JSON.stringify(await read(whole))
       expect(shown).toContain('fail')
-      for (const part of ['private', 'pa55', 'ada', 'AXlz', 'books', 'sk_test', clinic.shop.url])
+      for (const part of ['private', 'pa55', 'ada', 'AXlz', 'records', 'sk_test', clinic.shop.url])
         expect(shown, part).not.toContain(part)
     }
   }

@@ -7,7 +7,7 @@ import { inSchema } from '@/lib/env-schema'
 import { lookAtSetup } from './look'
 import { withoutHosts } from './without-hosts'
 
-/** What a stranger may read of a check: its name, whether something is to do, and what. */
+/** What any visitor may read of a check: its name, whether something is to do, and what. */
 export type Step = Pick<Finding, 'id' | 'title' | 'group' | 'status'> & {
   /** Why, of variables alone: those sentences hold names and no values. */
   why: string | null

@@ -1,6 +1,6 @@
 import type { Given } from '@/lib/env-given'
 
-/** A text without any address that a variable holds: a stranger may read it, and it is no business of theirs. */
+/** A text without any address that a variable holds: any visitor may read it, and it is no business of theirs. */
 export function withoutHosts(text: string, given: Given): string {
   return Object.values(given)
     .flatMap((value) => (value ? partsOf(value) : []))

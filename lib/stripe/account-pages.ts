@@ -6,7 +6,7 @@ import {
   type SubscriptionId,
 } from '@/lib/ids'
 import { callStripe } from './call'
-import type { LabelledPrice } from './prices'
+import type { LabeledPrice } from './prices'
 import { idOf } from './read'
 
 /** A customer as an account that is taken over shows it: with whatever its former application wrote. */
@@ -22,7 +22,7 @@ export type ListedSubscription = {
   id: SubscriptionId
   customerId: CustomerId
   mark: { app: string | null; env: string | null }
-  prices: (Omit<LabelledPrice, 'productMetadataTier'> & { productId: string })[]
+  prices: (Omit<LabeledPrice, 'productMetadataTier'> & { productId: string })[]
 }
 
 export type CustomerPage = { customers: ListedCustomer[]; more: boolean }

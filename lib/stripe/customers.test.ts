@@ -70,8 +70,8 @@ describe('a customer', () => {
   })
 
   test('that never was is not found, and has no subscriptions', async () => {
-    await expect(retrieveCustomer('cus_nobody')).rejects.toThrow(NotFound)
-    expect(await listSubscriptions('cus_nobody')).toEqual([])
+    await expect(retrieveCustomer('cus_unknown')).rejects.toThrow(NotFound)
+    expect(await listSubscriptions('cus_unknown')).toEqual([])
   })
 })
 
@@ -103,7 +103,7 @@ describe('the portal', () => {
     const { url } = await createPortalSession({ customerId, returnUrl, configurationId })
     expect(url).toContain(sandbox.url)
     await expect(
-      createPortalSession({ customerId: 'cus_nobody', returnUrl, configurationId }),
+      createPortalSession({ customerId: 'cus_unknown', returnUrl, configurationId }),
     ).rejects.toThrow(NotFound)
   })
 })

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { isPriceId } from '@/lib/ids'
 import { type BilledInvoice, billedInvoice, type Reversal } from './billed-invoice'
 import { callStripe } from './call'
-import { type LabelledPrice, listPricesOf } from './prices'
+import { type LabeledPrice, listPricesOf } from './prices'
 import { idOf } from './read'
 import { creditsOf, isBillOf, isCredited, withShares } from './real-share'
 import { withReversals } from './reversals'
@@ -107,7 +107,7 @@ function usesCredit(invoice: BilledInvoice): boolean {
 export async function formerPrices(
   of: Stripe.Subscription,
   trail: readonly BilledInvoice[],
-): Promise<LabelledPrice[]> {
+): Promise<LabeledPrice[]> {
   if (!mayFallBack(of, trail)) return []
   const current = new Set(of.items.data.map(({ price }) => price.id))
   const named = trail.flatMap(({ lines }) => lines.map(({ priceId }) => priceId))

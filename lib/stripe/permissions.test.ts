@@ -98,15 +98,15 @@ describe('a restricted key', () => {
     const posts = asked.filter((call) => call.startsWith('POST'))
     expect(posts.toSorted()).toEqual([
       'POST /v1/billing_portal/sessions',
-      'POST /v1/checkout/sessions/cs_test_nobody_permission_check/expire',
-      'POST /v1/coupons/nobody_permission_check',
-      'POST /v1/customers/cus_nobody_permission_check',
-      'POST /v1/invoices/in_nobody_permission_check/void',
+      'POST /v1/checkout/sessions/cs_test_unknown_permission_check/expire',
+      'POST /v1/coupons/unknown_permission_check',
+      'POST /v1/customers/cus_unknown_permission_check',
+      'POST /v1/invoices/in_unknown_permission_check/void',
       'POST /v1/refunds',
-      'POST /v1/setup_intents/seti_nobody_permission_check/cancel',
+      'POST /v1/setup_intents/seti_unknown_permission_check/cancel',
     ])
     const deletes = asked.filter((call) => call.startsWith('DELETE'))
-    expect(deletes).toEqual(['DELETE /v1/subscriptions/sub_nobody_permission_check'])
+    expect(deletes).toEqual(['DELETE /v1/subscriptions/sub_unknown_permission_check'])
   })
 
   // breakage: a restricted key lacks a permission | the log names it at boot, and each call that needs it fails with a sentence that says which to add

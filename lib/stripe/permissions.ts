@@ -4,7 +4,7 @@ import { stripeClient } from './client'
 type Probe = (stripe: Stripe) => PromiseLike<unknown>
 
 // No object has this id, so a call that may write finds nothing to write to: Stripe checks the key first.
-const NO_SUCH = 'nobody_permission_check'
+const NO_SUCH = 'unknown_permission_check'
 
 /**
  * What the application needs of a restricted key, in the dashboard's words, and a call that asks for

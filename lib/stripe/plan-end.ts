@@ -10,7 +10,7 @@ export async function endWithPeriod(id: SubscriptionId, why: Leaving): Promise<v
 }
 
 /** Takes a planned end back, whichever way it was planned: a portal in flexible billing sets a day alone. */
-export async function goOn(
+export async function keepPlan(
   id: SubscriptionId,
   { cancelAtPeriodEnd }: { cancelAtPeriodEnd: boolean },
 ): Promise<void> {

@@ -30,7 +30,7 @@ export async function findPricesByLookupKeys(keys: readonly string[]): Promise<P
 }
 
 /** What a price says of the tier that it pays for. */
-export type LabelledPrice = {
+export type LabeledPrice = {
   id: string
   lookupKey: string | null
   metadataTier: string | null
@@ -40,7 +40,7 @@ export type LabelledPrice = {
 /** A price, or all prices of a product, on sale or not; none where Stripe has it no longer. */
 export async function listPricesOf(
   of: { kind: 'price'; id: PriceId } | { kind: 'product'; id: ProductId },
-): Promise<LabelledPrice[]> {
+): Promise<LabeledPrice[]> {
   const reading =
     of.kind === 'price'
       ? callStripe(async (stripe) => [await stripe.prices.retrieve(of.id, { expand: ['product'] })])
@@ -56,7 +56,7 @@ export async function listPricesOf(
   return prices.map(labels)
 }
 
-function labels({ id, lookup_key, metadata, product }: Stripe.Price): LabelledPrice {
+function labels({ id, lookup_key, metadata, product }: Stripe.Price): LabeledPrice {
   // A bare id would mean that Stripe ignored `expand`; a deleted product says nothing any more.
   const words = typeof product === 'string' || product.deleted ? null : product.metadata
   return {

@@ -14,7 +14,7 @@ import { callStripe } from './call'
 import { type ChargedCard, chargedCard } from './charged-card'
 import { type CustomerSnapshot, customerSnapshot } from './customers'
 import { formerPrices, invoiceTrail } from './invoice-trail'
-import type { LabelledPrice } from './prices'
+import type { LabeledPrice } from './prices'
 import { productTiers } from './product-tiers'
 import { dateOf, idOf } from './read'
 import { itemSnapshot, type SubscriptionItemSnapshot } from './subscription-item'
@@ -36,7 +36,7 @@ export type SubscriptionSnapshot = {
   /** Newest first, back to the one that says what is paid for; none where nothing was ever billed. */
   invoices: BilledInvoice[]
   /** Prices that its invoices name and its items do not, where a change of plan is not paid. */
-  formerPrices: LabelledPrice[]
+  formerPrices: LabeledPrice[]
   /** At work on all of it, in the order in which Stripe takes them off. */
   discounts: AppliedDiscount[]
   metadata: { app: string | null; env: string | null }

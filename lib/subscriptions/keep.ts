@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/audit/actor'
-import { goOn } from '@/lib/stripe/plan-end'
+import { keepPlan } from '@/lib/stripe/plan-end'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { requireOwnSubscription } from './own-subscription'
@@ -15,6 +15,6 @@ export async function keepSubscription(actor: Actor): Promise<void> {
   if (!cancelAt && !cancelAtPeriodEnd) return
   const after = { subscription: id }
   await carryOut(actor, customerId, { action: 'subscription.request_keep', after }, () =>
-    goOn(id, { cancelAtPeriodEnd }),
+    keepPlan(id, { cancelAtPeriodEnd }),
   )
 }

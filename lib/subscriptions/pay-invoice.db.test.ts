@@ -63,7 +63,7 @@ describe('an open invoice that a page shows', () => {
     const other = await subscriber()
     await history.arrive()
     expect(await refusalOf(payInvoiceShown(other.actor, shown))).toBe('not_at_stripe')
-    expect(await refusalOf(payInvoiceShown(other.actor, 'in_nobody 1900 usd'))).toBe(
+    expect(await refusalOf(payInvoiceShown(other.actor, 'in_unknown 1900 usd'))).toBe(
       'not_at_stripe',
     )
     expect(await askedBy(other)).toEqual([])

@@ -7,7 +7,7 @@ import { chargeWith } from '@/lib/stripe/payments'
 import { priceOfWay, type WayOn, wayOn } from '@/lib/stripe/way-on'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
-import { goOn } from './go-on'
+import { continuePlan } from './continue'
 import { type Own, requireOwnSubscription } from './own-subscription'
 import { charge, type Paid } from './pay'
 import { shownCharge } from './shown-charge'
@@ -44,7 +44,7 @@ export async function putCardToUse(actor: Actor, shown: string | undefined): Pro
   countRead()
   if (shown !== shownCharge(null, await priceOfWay(way, subscription))) return { kind: 'not_shown' }
   await requirePlanAllowed(workspaceIdOf(actor))
-  await goOn(actor, chargedTo(card, own), way)
+  await continuePlan(actor, chargedTo(card, own), way)
   return { kind: 'resumed' }
 }
 

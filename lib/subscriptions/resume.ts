@@ -5,7 +5,7 @@ import { Conflict } from '@/lib/errors'
 import { countRead } from '@/lib/redis/person-reads'
 import { priceOfWay, type WayOn, wayOn } from '@/lib/stripe/way-on'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
-import { goOn } from './go-on'
+import { continuePlan } from './continue'
 import { type Own, requireOwnSubscription } from './own-subscription'
 import { readShown, shownCharge } from './shown-charge'
 
@@ -25,7 +25,7 @@ export async function resumeSubscription(actor: Actor, shown: string | undefined
   const way = wayOn(own.subscription, own.billing.money, ACCESS_POLICY.pausedCollection)
   if (!way) return
   if (way !== 'unpause') await requireAgreed(actor, own, way, shown)
-  await goOn(actor, own, way)
+  await continuePlan(actor, own, way)
 }
 
 async function requireAgreed(actor: Actor, own: Own, way: WayOn, shown: string | undefined) {

@@ -36,12 +36,12 @@ describe('access', () => {
   it('is kept when the price becomes an unknown one, and the target is tried again', async () => {
     one.stripe.show(one.snapshot({ tier: GREAT }))
     await syncCustomer(one.ports, one.customerId, actor)
-    one.stripe.show(one.snapshot({ tier: null, priceId: 'price_mystery' }))
+    one.stripe.show(one.snapshot({ tier: null, priceId: 'price_unknown' }))
     await syncCustomer(one.ports, one.customerId, actor)
     expect((await one.entitlement())?.tier).toBe(GREAT)
     const row = await one.target()
     expect(row).toMatchObject({ attempts: 1, leaseUntil: null })
-    expect(row?.lastError).toContain('price_mystery')
+    expect(row?.lastError).toContain('price_unknown')
     expect(row?.dirtySeq).toBeGreaterThan(row?.syncedSeq ?? 0)
   })
 

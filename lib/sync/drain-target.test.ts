@@ -79,26 +79,26 @@ describe('a process that has claimed a customer', () => {
 
   it('gives the lease back after ten seconds of events that never stop, and another goes on', async () => {
     vi.useFakeTimers({ now: NOW })
-    const stays: boolean[] = []
-    ports.ledger.applySync = async (_, __, { stay }) => {
-      stays.push(stay)
-      return { applied: true, again: stay, waitMs: stay ? 2000 : 0 }
+    const kept: boolean[] = []
+    ports.ledger.applySync = async (_, __, { keepLease }) => {
+      kept.push(keepLease)
+      return { applied: true, again: keepLease, waitMs: keepLease ? 2000 : 0 }
     }
     ports.sleep = async (milliseconds) => {
       vi.setSystemTime(Date.now() + milliseconds)
     }
     await work(claim())
-    expect(stays).toEqual([true, true, true, true, true, false])
+    expect(kept).toEqual([true, true, true, true, true, false])
   })
 
   it('gives it back earlier, when its caller has no more time', async () => {
-    const stays: boolean[] = []
-    ports.ledger.applySync = async (_, __, { stay }) => {
-      stays.push(stay)
-      return { applied: true, again: stay, waitMs: 0 }
+    const kept: boolean[] = []
+    ports.ledger.applySync = async (_, __, { keepLease }) => {
+      kept.push(keepLease)
+      return { applied: true, again: keepLease, waitMs: 0 }
     }
     await drainTarget(ports, claim(), systemActor('drain'), Date.now() - 1)
-    expect(stays).toEqual([false])
+    expect(kept).toEqual([false])
   })
 
   it('leaves without a read when a person took over during the wait', async () => {

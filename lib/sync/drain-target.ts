@@ -22,8 +22,8 @@ export async function drainTarget(
 ): Promise<number> {
   const leave = Math.min(until, Date.now() + STAY_MS)
   if (claim.waitMs > 0) return readAgain(ports, claim, claim.waitMs, actor, leave)
-  const stay = () => Date.now() < leave
-  const { again, waitMs, outbox } = await runClaim(ports, claim, actor, { stay })
+  const keepLease = () => Date.now() < leave
+  const { again, waitMs, outbox } = await runClaim(ports, claim, actor, { keepLease })
   return again ? outbox + (await readAgain(ports, claim, waitMs, actor, leave)) : outbox
 }
 

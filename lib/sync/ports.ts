@@ -16,8 +16,8 @@ export type Ledger = {
     options: { fence?: number; mark?: boolean; takeover?: boolean },
   ): Promise<ClaimAnswer>
   claimDue(limit: number): Promise<Claim[]>
-  applySync(claim: Claim, change: Change, manner: Finish): Promise<Applied>
-  failTarget(claim: Claim, error: string, manner: Pick<Finish, 'counts'>): Promise<void>
+  applySync(claim: Claim, change: Change, finish: Finish): Promise<Applied>
+  failTarget(claim: Claim, error: string, finish: Pick<Finish, 'countAttempt'>): Promise<void>
   /** The subscribers of these prices, by our records. */
   listSubscribers(priceIds: string[]): Promise<Subscriber[]>
 }

@@ -22,8 +22,8 @@ export function productionPorts(): SyncPorts {
     ledger: {
       claimTarget: (key, how) => span('sync.claim', about(key), () => claimTarget(key, how)),
       claimDue: (limit) => span('sync.claim', {}, () => claimDue(limit)),
-      applySync: (claim, change, manner) =>
-        span('sync.apply', about(claim.key), () => applyAndRaise(claim, change, manner)),
+      applySync: (claim, change, finish) =>
+        span('sync.apply', about(claim.key), () => applyAndRaise(claim, change, finish)),
       failTarget,
       listSubscribers,
     },
@@ -47,8 +47,8 @@ function about(key: string) {
 }
 
 // Once it is committed, no older answer may say yes any more, not even while Postgres is away.
-const applyAndRaise: SyncPorts['ledger']['applySync'] = async (claim, change, manner) => {
-  const answer = await applySync(claim, change, manner)
+const applyAndRaise: SyncPorts['ledger']['applySync'] = async (claim, change, finish) => {
+  const answer = await applySync(claim, change, finish)
   if (change.entitlement && answer.fence)
     await raiseAccessFence(change.entitlement.workspaceId, answer.fence)
   return answer

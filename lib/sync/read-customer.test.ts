@@ -70,8 +70,8 @@ describe('a known customer', () => {
   })
 
   it('without a workspace is looked up at each read, because its metadata can be added at any time', async () => {
-    const nobodys = customer({ workspaceId: null, claimedWorkspaceId: null })
-    await run(claim({ ...plain, customer: nobodys }))
+    const unlinked = customer({ workspaceId: null, claimedWorkspaceId: null })
+    await run(claim({ ...plain, customer: unlinked }))
     expect(committed[0]?.customer).toEqual(seenCustomer({ actor }))
   })
 

@@ -22,7 +22,7 @@ it('A subscriber gets access although what the subscription is worth cannot be w
   const change = await changeOf(one.ports, claim, actor, false)
   expect(change.revenue.readings).toHaveLength(1)
 
-  const applied = await applySync(claim, change, { stay: false, counts: true })
+  const applied = await applySync(claim, change, { keepLease: false, countAttempt: true })
   expect(applied).toMatchObject({ applied: true, revenueLeftOut: expect.stringMatching(/bigint/) })
   expect(await one.entitlement()).toMatchObject({ tier: SMALL, access: 'full' })
   expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
@@ -34,7 +34,7 @@ it('What can be written down is not said to be left out', async () => {
   one.stripe.show(one.snapshot())
   const claim = claimed((await one.ingest()).claim)
   const change = await changeOf(one.ports, claim, actor, false)
-  const applied = await applySync(claim, change, { stay: false, counts: true })
+  const applied = await applySync(claim, change, { keepLease: false, countAttempt: true })
   expect(applied).not.toHaveProperty('revenueLeftOut')
   expect(await moments(one.customerId)).toMatchObject([{ mrr: 1900 }])
 })

@@ -9,10 +9,10 @@ import { changeOf } from './change-of'
 import { PARKED_AFTER } from './parked'
 import type { SyncPorts } from './ports'
 
-type RunOptions = Partial<Pick<Finish, 'counts'>> & {
+type RunOptions = Partial<Pick<Finish, 'countAttempt'>> & {
   customer?: boolean
   /** Asked at the commit: whether this lease owner would read again, should more have arrived. */
-  stay?: () => boolean
+  keepLease?: () => boolean
 }
 
 // Well inside the lease of 30 s: a longer read is overtaken, and would be for nothing.
@@ -44,21 +44,26 @@ async function readAndApply(
   ports: SyncPorts,
   claim: Claim,
   actor: Actor,
-  { customer = false, stay = () => true, counts = true }: RunOptions,
+  { customer = false, keepLease = () => true, countAttempt = true }: RunOptions,
 ): Promise<Applied & { outbox: number }> {
   // What never began is no try.
   let tried = false
   try {
-    await ports.pace(!counts)
-    tried = counts
+    await ports.pace(!countAttempt)
+    tried = countAttempt
     const reading = changeOf(ports, claim, actor, customer)
     const change = await withDeadline(reading, READ_MS, () => new Unavailable('stripe_away'))
-    const applied = await ports.ledger.applySync(claim, change, { stay: stay(), counts })
+    const applied = await ports.ledger.applySync(claim, change, {
+      keepLease: keepLease(),
+      countAttempt,
+    })
     report(claim, change, applied)
     return { ...applied, outbox: applied.applied ? change.outbox.length : 0 }
   } catch (error) {
     // If even this fails the lease ends by itself; the first error is the one to throw.
-    await ports.ledger.failTarget(claim, failureText(error), { counts: tried }).catch(() => {})
+    await ports.ledger
+      .failTarget(claim, failureText(error), { countAttempt: tried })
+      .catch(() => {})
     if (tried && claim.attempts + 1 === PARKED_AFTER) {
       log.error(
         { target: claim.key, attempts: PARKED_AFTER },

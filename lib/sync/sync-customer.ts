@@ -33,8 +33,8 @@ export async function syncCustomer(
   { customer = false, later, deliver }: SyncOptions = {},
 ): Promise<void> {
   const claim = await claimForPerson(ports, customerId)
-  const stay = () => later !== undefined
-  const options = { customer, stay, counts: false }
+  const keepLease = () => later !== undefined
+  const options = { customer, keepLease, countAttempt: false }
   const { again, waitMs, outbox } = await runClaim(ports, claim, actor, options)
   if (outbox > 0 && deliver) later?.(deliver)
   // Events came while Stripe was read, and found the target held: this lease owner reads for them.

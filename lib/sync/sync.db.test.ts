@@ -99,7 +99,7 @@ describe('a lease owner that was overtaken', () => {
     const { claim } = await one.ingest({})
     await one.setTarget({ leaseUntil: new Date(0) })
     await claimTarget(one.customerId, {})
-    await failTarget(claimed(claim), 'late', { counts: true })
+    await failTarget(claimed(claim), 'late', { countAttempt: true })
     expect(await one.target()).toMatchObject({ attempts: 0, lastError: null })
   })
 })

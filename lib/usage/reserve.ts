@@ -2,7 +2,7 @@ import { Invalid } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { count, type UsageState } from './count'
 
-/** What `commit` and `refund` take: its holder may commit or refund it. */
+/** What `commit` and `refund` take: who has it may commit or refund it. */
 export type Reservation = {
   workspaceId: WorkspaceId
   key: string

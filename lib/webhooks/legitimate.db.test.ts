@@ -15,7 +15,7 @@ const DAY = 86_400
 const [NEW, OLD, FOREIGN] = [
   'whsec_NewNewNewNewNewNew',
   'whsec_OldOldOldOldOldOld',
-  'whsec_Stranger',
+  'whsec_Unknown',
 ]
 
 // Seen by the environment, which is read once, at the first delivery; the one before is the other's.

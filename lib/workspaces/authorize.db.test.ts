@@ -30,7 +30,7 @@ const NO_BILLING: Readonly<Record<string, string>> = {
 
 let shop: RunningSandbox
 let team: Awaited<ReturnType<typeof aTeam>>
-const actors = new Map<MemberRole | 'stranger', UserActor>()
+const actors = new Map<MemberRole | 'outsider', UserActor>()
 beforeAll(async () => {
   shop = await openShop()
   const owner = await shopper()
@@ -41,14 +41,14 @@ beforeAll(async () => {
     await db().insert(memberships).values({ workspaceId: team, userId, role })
     actors.set(role, userActor(userId, team))
   }
-  actors.set('stranger', userActor((await shopper()).userId, team))
+  actors.set('outsider', userActor((await shopper()).userId, team))
 })
 afterAll(async () => {
   await disconnect()
   await shop.stop()
 })
 
-const as = (who: MemberRole | 'stranger') => actors.get(who) ?? expect.unreachable()
+const as = (who: MemberRole | 'outsider') => actors.get(who) ?? expect.unreachable()
 const VERBS = actionFiles().flatMap((file) => verbsOf(readFileSync(file, 'utf8')))
 const BILLING = VERBS.filter(({ verb }) => !(verb in NO_BILLING))
 const REFUSED = { code: 'forbidden', reason: 'role_without_billing' }
@@ -60,7 +60,7 @@ it('every button of the app that changes billing is in this test, and nothing is
 })
 
 describe.each(BILLING)('$verb', ({ from, verb }) => {
-  const call = async (who: 'member' | 'stranger') => {
+  const call = async (who: 'member' | 'outsider') => {
     const verbs: Record<string, unknown> = await import(/* @vite-ignore */ from)
     const run = verbs[verb]
     if (typeof run !== 'function') throw new Error(`${from} has no ${verb}.`)
@@ -68,7 +68,7 @@ describe.each(BILLING)('$verb', ({ from, verb }) => {
   }
   it('is refused to a member, and to one who is none', async () => {
     await expect(call('member')).rejects.toMatchObject(REFUSED)
-    await expect(call('stranger')).rejects.toMatchObject(REFUSED)
+    await expect(call('outsider')).rejects.toMatchObject(REFUSED)
   })
 })
 

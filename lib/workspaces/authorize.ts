@@ -5,7 +5,7 @@ import { Forbidden, Unauthenticated } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { personalWorkspaceOf } from './personal'
 
-// Who may change what a workspace pays for, how, and who gets in with its keys. Whoever is a member may use what it bought.
+// Who may change what a workspace pays for, how, and who gets in with its keys. Every member may use what it bought.
 const CHANGES_BILLING: Readonly<Record<MemberRole, boolean>> = {
   owner: true,
   admin: true,

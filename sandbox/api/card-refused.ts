@@ -1,5 +1,5 @@
 import { ApiError } from '@/sandbox/http/api-error'
-import { asksHolder } from '@/sandbox/lifecycle/payment/decline'
+import { asksCardholder } from '@/sandbox/lifecycle/payment/decline'
 import type { Decline } from '@/sandbox/objects/test-cards'
 
 /** The 402 that a refused card answers with. Unless `keepsEffects`, nothing of the request has happened. */
@@ -26,7 +26,7 @@ export function paymentRefused(
   about: 'invoice' | 'subscription',
   keepsEffects = false,
 ): ApiError {
-  if (!asksHolder(decline)) return cardRefused(decline, keepsEffects)
+  if (!asksCardholder(decline)) return cardRefused(decline, keepsEffects)
   const code = `${about}_payment_intent_requires_action`
   return new ApiError(
     402,

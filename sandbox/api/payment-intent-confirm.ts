@@ -3,8 +3,8 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { missing } from '@/sandbox/http/rule'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { payByHand } from '@/sandbox/lifecycle/invoice/pay-by-hand'
-import { collectIntent, withoutHolder } from '@/sandbox/lifecycle/payment/collect-intent'
-import { asksHolder, declineOf } from '@/sandbox/lifecycle/payment/decline'
+import { collectIntent, withoutCardholder } from '@/sandbox/lifecycle/payment/collect-intent'
+import { asksCardholder, declineOf } from '@/sandbox/lifecycle/payment/decline'
 import type { Tx } from '@/sandbox/store/transaction'
 import { cardRefused } from './card-refused'
 
@@ -24,14 +24,14 @@ export function confirmIntent(tx: Tx, intent: Stripe.PaymentIntent, how: How) {
   const [link] = tx.by('invoice_payment', 'intent', intent.id)
   const refuses = absent || how.error_on_requires_action
   const asked = refuses ? declineOf(tx, method, presence) : null
-  if (asksHolder(asked)) withoutHolder(tx, intent, method)
-  const decline = asksHolder(asked)
+  if (asksCardholder(asked)) withoutCardholder(tx, intent, method)
+  const decline = asksCardholder(asked)
     ? asked
     : link
       ? payByHand(tx, idOf(link.invoice), method, presence)
       : collectIntent(tx, intent, method, presence)
   if (!decline) return
-  if (asksHolder(decline) && !refuses) {
+  if (asksCardholder(decline) && !refuses) {
     // Stripe.js shows the bank's page itself.
     if (how.return_url && !how.use_stripe_sdk) leadThere(tx, intent, how.return_url)
     return

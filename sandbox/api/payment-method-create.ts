@@ -54,13 +54,13 @@ export const createPaymentMethod = endpoint(
     const method = newMethod(tx.now, { ...form, name: params.billing_details?.name ?? '' })
     method.metadata = withMetadata({}, params.metadata)
     method.allow_redisplay = params.allow_redisplay ?? 'unspecified'
-    noteHolder(method, params.billing_details)
+    noteCardholder(method, params.billing_details)
     return tx.get('payment_method', saveCard(tx, null, method, behaviorOf(form.number)))
   },
 )
 
 /** Writes whom a payment method belongs to, as far as that is given. */
-export function noteHolder(
+export function noteCardholder(
   method: Stripe.PaymentMethod,
   given: Read<{ of: typeof BILLING_DETAILS }>['of'],
 ) {

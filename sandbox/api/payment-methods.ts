@@ -5,7 +5,7 @@ import { metadata, withMetadata } from '@/sandbox/http/metadata'
 import { required } from '@/sandbox/http/rule'
 import { hash, ignored, integer, oneOf, text } from '@/sandbox/http/rules'
 import { attachMethod } from './attach-method'
-import { BILLING_DETAILS, noteHolder } from './payment-method-create'
+import { BILLING_DETAILS, noteCardholder } from './payment-method-create'
 import { named } from './references'
 
 export const listPaymentMethods = endpoint(
@@ -39,7 +39,7 @@ export const updatePaymentMethod = endpoint(
   ({ tx, id, params }) => {
     const method = tx.edit('payment_method', id)
     const { allow_redisplay, card } = params
-    noteHolder(method, params.billing_details)
+    noteCardholder(method, params.billing_details)
     if (allow_redisplay) method.allow_redisplay = allow_redisplay
     if (method.card && card) {
       method.card.exp_month = card.exp_month ?? method.card.exp_month

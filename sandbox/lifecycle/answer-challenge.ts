@@ -48,12 +48,12 @@ export async function answerChallenge(
     if (challenge.answered) throw ApiError.invalid('This question was answered before.')
     challenge.answered = true
     const decline = declineOfAnswer(challenge.behavior, answer, challenge.amount)
-    return decline ? declined(decline) : goOn(tx, sandbox, challenge)
+    return decline ? declined(decline) : carryOn(tx, sandbox, challenge)
   })
   return purpose.kind === 'checkout' ? afterWebhook(sandbox, purpose.session, result) : result
 }
 
-function goOn(
+function carryOn(
   tx: Tx,
   sandbox: Sandbox,
   { purpose, paymentMethod, behavior }: Challenge,

@@ -181,7 +181,7 @@ describe('an agent that speaks to npm run mcp', () => {
 })
 
 it('without a database it says so, and the doctor still looks at the variables', async () => {
-  const alone = startMcp({ ...environment(), DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  const alone = startMcp({ ...environment(), DATABASE_URL: 'postgres://unknown@127.0.0.1:1/none' })
   const ask = async (name: string, given: object) =>
     (await alone.ask('tools/call', { name, arguments: given })).result?.content?.[0]?.text
   expect(await ask('events', {})).toMatch(/^The database cannot be read/)

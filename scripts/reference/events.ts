@@ -10,7 +10,7 @@ export function eventsPage(): string {
   const reasons = reasonsOf(readFileSync(join(ROOT, 'lib/events/handlers.ts'), 'utf8'))
   return `# Handled events
 
-The ${handledEvents.length} events that a webhook endpoint subscribes to. Whatever they say, the answer is the same: what they are about is read from Stripe again ([why](../decisions/0001-stripe-tells-us-to-look.md)). Some are also recorded as facts, once, or once for each attempt, and some of those cause [an email](emails.md). Any other event is stored and answered as \`ignored\`. [Add one](../how-to/add-a-handled-event.md).
+The ${handledEvents.length} events that a webhook endpoint subscribes to. Whatever they say, the answer is the same: what they are about is read from Stripe again ([why](../decisions/0001-an-event-is-a-signal.md)). Some are also recorded as facts, once, or once for each attempt, and some of those cause [an email](emails.md). Any other event is stored and answered as \`ignored\`. [Add one](../how-to/add-a-handled-event.md).
 
 ${markdownTable(
   ['event', 'why', 'recorded', 'emailed to'],

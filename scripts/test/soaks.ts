@@ -1,11 +1,11 @@
 /**
  * What `npm test` leaves to `npm run test:all`, which a machine runs at each push: what draws thousands of
- * lives, plants bugs to see them found, starts a process for each question, or walks every page in every
+ * lifecycles, plants bugs to see them found, starts a process for each question, or walks every page in every
  * look. A person who waits for a result has it in minutes, and each rule keeps its own test among those.
  * Of a file that stays, `soak.fixture.ts` marks the single cases whose rule a neighbor has, too.
  */
 export const SOAK_TESTS = [
-  // Random lives against a count by hand. Their sentences stand as single cases beside the code, too.
+  // Random lifecycles against a count by hand. Their sentences stand as single cases beside the code, too.
   'lib/adopt/hundred-thousand.db.test.ts',
   'lib/entitlements/every-history.test.ts',
   'lib/price-moves/hundred-thousand.db.test.ts',
@@ -14,11 +14,11 @@ export const SOAK_TESTS = [
   'lib/webhooks/fuzzed-headers.test.ts',
   'sandbox/test/fidelity/histories.test.ts',
   'lib/outbox/metered-histories.db.test.ts',
-  'tests/charges/lives.db.test.ts',
-  'tests/money/lives.test.ts',
+  'tests/charges/lifecycles.db.test.ts',
+  'tests/money/lifecycles.test.ts',
   // Every button in every circumstance, beside the verbs' own tests.
   'tests/mutations/matrix.db.test.ts',
-  'tests/revenue/lives.db.test.ts',
+  'tests/revenue/lifecycles.db.test.ts',
   'tests/usage/histories.db.test.ts',
   'tests/usage/processes.db.test.ts',
   // Hundreds at once, or one question among thousands of records; beside each, the rule has cases of its own.

@@ -1,6 +1,6 @@
 import type { Money } from '@/lib/money'
 
-// Each currency of these lives as it is written, by a reading of its own: every amount has all of its decimals.
+// Each currency of these lifecycles as it is written, by a reading of its own: every amount has all of its decimals.
 const SIGNS: Record<string, string> = { $: 'usd', '€': 'eur', '¥': 'jpy', KWD: 'kwd' }
 const AMOUNT = /(-?)(\$|€|¥|KWD)\s?([\d,]+(?:\.\d+)?)/g
 

@@ -4,7 +4,7 @@ import { tool } from '@/scripts/stack/paths'
 import { run } from '@/scripts/stack/run'
 
 /**
- * `npm run sim:charges`: random lives of subscriptions in the sandbox, in which each amount that our pages and
+ * `npm run sim:charges`: random lifecycles of subscriptions in the sandbox, in which each amount that our pages and
  * emails say is read and held against the invoice that is then made. `--runs N` how many (500), `--seed N` the first
  * seed (alone, it lives that life), `--workers N` in how many processes.
  */
@@ -25,32 +25,35 @@ async function main(): Promise<number> {
   const wrong = ended.filter(({ ok }) => !ok)
   for (const { output } of ended) console.log(linesOf(output))
   console.log(
-    `${runs} lives from seed ${first} (${seconds} s): ${wrong.length > 0 ? 'some went wrong' : 'every amount is what was charged'}`,
+    `${runs} lifecycles from seed ${first} (${seconds} s): ${wrong.length > 0 ? 'some went wrong' : 'every amount is what was charged'}`,
   )
   return wrong.length > 0 ? 1 : 0
 }
 
-type Share = { lives: number; seed: number }
+type Share = { lifecycles: number; seed: number }
 
 function spread(runs: number, first: number, workers: number): Share[] {
   const each = Math.ceil(runs / workers)
   return Array.from({ length: workers }, (_, nth) => ({
-    lives: Math.min(each, runs - nth * each),
+    lifecycles: Math.min(each, runs - nth * each),
     seed: first + nth * each,
-  })).filter(({ lives }) => lives > 0)
+  })).filter(({ lifecycles }) => lifecycles > 0)
 }
 
 // The pages are drawn as a browser gets them, which the conditions of a React server do not let a plain process do.
-function liveThem({ lives, seed }: Share) {
-  const env = { ...process.env, LIVES: `${lives}`, FIRST_SEED: `${seed}`, NO_COLOR: '1' }
-  return run(tool('vitest/vitest.mjs', 'run', '--project', 'db', 'tests/charges/lives.db'), env)
+function liveThem({ lifecycles, seed }: Share) {
+  const env = { ...process.env, LIFECYCLES: `${lifecycles}`, FIRST_SEED: `${seed}`, NO_COLOR: '1' }
+  return run(
+    tool('vitest/vitest.mjs', 'run', '--project', 'db', 'tests/charges/lifecycles.db'),
+    env,
+  )
 }
 
 // What a life has to say, and nothing of how it was run.
 function linesOf(output: string): string {
   return output
     .split('\n')
-    .filter((line) => /^\d+ lives|^\+ |Error/.test(line))
+    .filter((line) => /^\d+ lifecycles|^\+ |Error/.test(line))
     .join('\n')
 }
 

@@ -64,7 +64,7 @@ describe.each(ROUTES)('%s', (path) => {
   const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
   const asked = [
     'table=bridge',
-    'table=customers&of=standing&date=2026-11-01&currency=usd',
+    'table=customers&of=closing&date=2026-11-01&currency=usd',
     'table=nothing',
   ]
 

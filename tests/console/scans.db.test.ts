@@ -43,12 +43,12 @@ const MONTH = lastMonths(new Date(), 1)[0] ?? ''
 const EARLIER = lastMonths(new Date(), 3)[0] ?? ''
 const TODAY = new Date().toISOString().slice(0, 10)
 const FIGURES = [
-  ...(['standing', 'new', 'churn', 'failed', 'recovered', 'trials', 'converted'] as const).map(
+  ...(['closing', 'new', 'churn', 'failed', 'recovered', 'trials', 'converted'] as const).map(
     (of) => [of, figureOf(of, EARLIER, 'usd')] as const,
   ),
   ['renewals', figureOf('renewals', TODAY, 'usd')] as const,
-  ['a cohort', { ...figureOf('standing', MONTH, 'usd'), cohort: EARLIER }] as const,
-  ['customers of a plan', { ...figureOf('standing', MONTH, 'usd'), plan: 'pro' }] as const,
+  ['a cohort', { ...figureOf('closing', MONTH, 'usd'), cohort: EARLIER }] as const,
+  ['customers of a plan', { ...figureOf('closing', MONTH, 'usd'), plan: 'pro' }] as const,
   ['those who came from another plan', { ...figureOf('in', EARLIER, 'usd'), plan: 'pro' }] as const,
 ]
 
@@ -96,7 +96,7 @@ const READS: Record<string, () => Promise<unknown>> = {
   ...Object.fromEntries(
     FIGURES.map(([name, figure]) => [`the list behind ${name}`, () => readFigure(figure, 0)]),
   ),
-  'a later page of a list': () => readFigure(figureOf('standing', MONTH, 'usd'), 500),
+  'a later page of a list': () => readFigure(figureOf('closing', MONTH, 'usd'), 500),
   'the check of a chain': () => checkChain('cus_crowd1234'),
   'the figures of the health': () => readMetrics(12),
 }

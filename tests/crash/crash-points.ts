@@ -21,7 +21,7 @@ export type Story =
   | 'resend'
   | 'outage'
   | 'visit'
-  | 'sweep'
+  | 'drain'
   | 'overtaken'
 
 const asks = (what: string) => ({ what, way: 'up' as const })
@@ -40,7 +40,7 @@ export const POINTS: readonly Point[] = [
     name: 'the event is on its way to Postgres',
     ...{ story: 'webhook', path: [asks('ingest_event')], last: 'held' },
   },
-  // breakage: the server dies after the commit, before it hears of it | no answer: Stripe sends it again and hears "duplicate"; a sweep reads within 90 s
+  // breakage: the server dies after the commit, before it hears of it | no answer: Stripe sends it again and hears "duplicate"; a drain reads within 90 s
   {
     name: 'the event is stored, and the app does not know',
     ...{ story: 'webhook', path: [hears('ingest_event')], last: 'held' },
@@ -50,7 +50,7 @@ export const POINTS: readonly Point[] = [
     name: 'the app has answered 200, and Stripe does not hear it',
     ...{ story: 'webhook', path: [hears('webhook 200')], last: 'held' },
   },
-  // breakage: the server dies right after its 200, so Stripe never sends again | the change is seen when the lease has ended and a sweep has read: within 90 s
+  // breakage: the server dies right after its 200, so Stripe never sends again | the change is seen when the lease has ended and a drain has read: within 90 s
   {
     name: 'Stripe has its 200, and nothing is done yet',
     ...{ story: 'webhook', path: [hears('webhook 200')], last: 'passed' },
@@ -60,27 +60,27 @@ export const POINTS: readonly Point[] = [
     name: 'the note for Redis is on its way',
     ...{ story: 'webhook', path: [asks('redis SET')], last: 'held' },
   },
-  // breakage: the server dies before its question reaches Stripe | the change is seen when a sweep has read
+  // breakage: the server dies before its question reaches Stripe | the change is seen when a drain has read
   {
     name: 'the question to Stripe is on its way',
     ...{ story: 'webhook', path: [asks(LIST)], last: 'held' },
   },
-  // breakage: the server dies while it waits for Stripe's answer | the change is seen when a sweep has read
+  // breakage: the server dies while it waits for Stripe's answer | the change is seen when a drain has read
   {
     name: 'Stripe has answered, and the answer is on its way',
     ...{ story: 'webhook', path: [hears(LIST)], last: 'held' },
   },
-  // breakage: the server dies with Stripe's answer in hand | the change is seen when a sweep has read
+  // breakage: the server dies with Stripe's answer in hand | the change is seen when a drain has read
   {
     name: 'the app has read Stripe, and written nothing',
     ...{ story: 'webhook', path: [hears(LIST)], last: 'passed' },
   },
-  // breakage: the server dies while it asks who an unknown customer is | the customer gets the plan when a sweep has read
+  // breakage: the server dies while it asks who an unknown customer is | the customer gets the plan when a drain has read
   {
     name: 'the app asks Stripe who an unknown customer is',
     ...{ story: 'unknownCustomer', path: [asks('GET /v1/customers/:id')], last: 'held' },
   },
-  // breakage: the server dies before what it read reaches Postgres | nothing is half written; a sweep reads again
+  // breakage: the server dies before what it read reaches Postgres | nothing is half written; a drain reads again
   {
     name: 'the commit is on its way to Postgres',
     ...{ story: 'webhook', path: [asks('apply_sync')], last: 'held' },
@@ -95,12 +95,12 @@ export const POINTS: readonly Point[] = [
     name: 'all is committed, and the app knows',
     ...{ story: 'webhook', path: [hears('apply_sync')], last: 'passed' },
   },
-  // breakage: the server dies while it waits to read once more | what came during the first read is seen when a sweep has read
+  // breakage: the server dies while it waits to read once more | what came during the first read is seen when a drain has read
   {
     name: 'more events came, and the lease is being renewed for them',
     ...{ story: 'webhook', path: [asks('claim_target')], last: 'held' },
   },
-  // breakage: the server dies in its second read of a customer | what came during the first read is seen when a sweep has read
+  // breakage: the server dies in its second read of a customer | what came during the first read is seen when a drain has read
   {
     name: 'more events came, and Stripe is being read again',
     ...{ story: 'webhook', path: [asks(LIST), asks(LIST)], last: 'held' },
@@ -110,7 +110,7 @@ export const POINTS: readonly Point[] = [
     name: 'an old event has come again, and the app does not hear that it is old',
     ...{ story: 'resend', path: [hears('ingest_event')], last: 'held' },
   },
-  // breakage: Stripe is down, and the server dies as it gives the customer back | the change is seen when Stripe is back and a sweep has read
+  // breakage: Stripe is down, and the server dies as it gives the customer back | the change is seen when Stripe is back and a drain has read
   {
     name: 'Stripe is down, and the failure cannot be noted',
     ...{ story: 'outage', path: [asks('fail_target')], last: 'held' },
@@ -130,15 +130,15 @@ export const POINTS: readonly Point[] = [
     name: 'a person is back from the portal, and the commit is not known',
     ...{ story: 'visit', path: [hears('apply_sync')], last: 'held' },
   },
-  // breakage: the sweep dies with leases that it has just taken | the customers that it took wait for another lease's length, 30 s
+  // breakage: the drain dies with leases that it has just taken | the customers that it took wait for another lease's length, 30 s
   {
-    name: 'a sweep has taken leases, and does not know which',
-    ...{ story: 'sweep', path: [hears('claim_due')], last: 'held' },
+    name: 'a drain has taken leases, and does not know which',
+    ...{ story: 'drain', path: [hears('claim_due')], last: 'held' },
   },
-  // breakage: the sweep dies before its commit reaches Postgres | the customers that it took wait for another lease's length, 30 s
+  // breakage: the drain dies before its commit reaches Postgres | the customers that it took wait for another lease's length, 30 s
   {
-    name: 'a sweep has read what an earlier death left, and its commit is on its way',
-    ...{ story: 'sweep', path: [hears('claim_due'), asks('apply_sync')], last: 'held' },
+    name: 'a drain has read what an earlier death left, and its commit is on its way',
+    ...{ story: 'drain', path: [hears('claim_due'), asks('apply_sync')], last: 'held' },
   },
   // breakage: a dead server's commit reaches Postgres half a minute late | nothing: the fence refuses it, what was read since stands
   {
@@ -155,7 +155,7 @@ const SHORT = new Set([
   'an old event has come again, and the app does not hear that it is old',
   'Stripe is down, and the failure cannot be noted',
   'a person is back from the portal, and the commit is not known',
-  'a sweep has read what an earlier death left, and its commit is on its way',
+  'a drain has read what an earlier death left, and its commit is on its way',
   'a commit arrives long after its server died and others have read',
 ])
 

@@ -8,8 +8,8 @@ import { setTrigger } from './trigger'
 /** What came of one death. */
 export type Death = { point: Point; round: number; problem: string | null; release(): void }
 
-// A sweep waits for a lease of 30 s to end; everything else comes within seconds, even here.
-const PATIENCE_MS = { sweep: 60_000, other: 12_000 }
+// A drain waits for a lease of 30 s to end; everything else comes within seconds, even here.
+const PATIENCE_MS = { drain: 60_000, other: 12_000 }
 
 // Under load a Redis that is late is left out for ten seconds, and with it the step that it takes.
 const TRIES = 3
@@ -27,7 +27,7 @@ export async function die(
     let over = false
     server.watch(steps.outage ? withoutStripe(trigger.see, steps.about) : trigger.see)
     const story = steps.before(server, () => over)
-    const patience = point.story === 'sweep' ? PATIENCE_MS.sweep : PATIENCE_MS.other
+    const patience = point.story === 'drain' ? PATIENCE_MS.drain : PATIENCE_MS.other
     const late = wait(patience, 'late' as const, { ref: false })
     const end = await Promise.race([trigger.fired, late])
     over = true

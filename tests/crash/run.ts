@@ -38,10 +38,10 @@ export async function killEverywhere(
     world: await openWorld(base, sql),
     sender: createSender(base.secrets.STRIPE_WEBHOOK_SECRET, { split: true }),
     cronSecret: base.secrets.CRON_SECRET,
-    ...{ people: [], regulars: [], sent: new Map(), deliveries: [], sweeping: 0 },
+    ...{ people: [], regulars: [], sent: new Map(), deliveries: [], draining: 0 },
   }
   const ends = new AbortController()
-  const cron = sweepEverySecond(servers, scenario, ends.signal)
+  const cron = drainEverySecond(servers, scenario, ends.signal)
   const plan = schedule(points, rounds)
   await assemble(scenario, servers, plan)
   const began = performance.now()
@@ -98,18 +98,18 @@ async function dieInTurns(scenario: Scenario, servers: Server[], plan: Turn[]): 
 
 type Turn = { point: Point; round: number }
 
-/** Round by round; what a sweep picks up must first have been left behind, some rounds before. */
+/** Round by round; what a drain picks up must first have been left behind, some rounds before. */
 function schedule(points: readonly Point[], rounds: number): Turn[] {
-  const isSweep = ({ story }: Point) => story === 'sweep'
+  const isDrain = ({ story }: Point) => story === 'drain'
   return Array.from({ length: rounds + LAG }, (_, n) => [
     ...points
-      .filter((point) => n < rounds && !isSweep(point))
+      .filter((point) => n < rounds && !isDrain(point))
       .map((point) => ({
         point,
         round: n,
       })),
     ...points
-      .filter((point) => n >= LAG && isSweep(point))
+      .filter((point) => n >= LAG && isDrain(point))
       .map((point) => ({
         ...{ point, round: n - LAG },
       })),
@@ -119,14 +119,14 @@ function schedule(points: readonly Point[], rounds: number): Turn[] {
 const LAG = 2
 
 /** As Vercel calls it every minute, each time at another instance. */
-async function sweepEverySecond(
+async function drainEverySecond(
   servers: Server[],
   scenario: Scenario,
   end: AbortSignal,
 ): Promise<void> {
   for (let n = 0; !end.aborted; n += 1) {
     const server = servers[n % servers.length]
-    if (server && scenario.sweeping === 0) void callCron(server, scenario.cronSecret)
+    if (server && scenario.draining === 0) void callCron(server, scenario.cronSecret)
     await wait(1_000)
   }
 }

@@ -27,8 +27,8 @@ export type Scenario = {
   sent: Map<string, Stripe.Event>
   /** Deliveries under way; Stripe does not give up. */
   deliveries: Promise<void>[]
-  /** Runs of sweep points under way: no other sweep may take what they wait for. */
-  sweeping: number
+  /** Runs of drain points under way: no other drain may take what they wait for. */
+  draining: number
 }
 
 /** One death: whom it is about, what leads to it, and what happens once the server is back. */
@@ -44,7 +44,7 @@ export type Steps = {
 
 /** Whether the `round`th death at a point is about a customer who has bought before. */
 export function isOfRegular({ story }: Point, round: number): boolean {
-  return story === 'webhook' ? round % 3 === 1 : story !== 'unknownCustomer' && story !== 'sweep'
+  return story === 'webhook' ? round % 3 === 1 : story !== 'unknownCustomer' && story !== 'drain'
 }
 
 /** Prepares what leads to the `round`th death at a point. */
@@ -101,14 +101,14 @@ const STORIES: Record<Story, (scenario: Scenario, round: number) => Promise<Step
     }
     return { about, before: post, after: end }
   },
-  async sweep(scenario) {
-    scenario.sweeping += 1
+  async drain(scenario) {
+    scenario.draining += 1
     return {
       about: new Set(),
-      // Until there is something to sweep: what an earlier death left behind.
+      // Until there is something to drain: what an earlier death left behind.
       async before(server, dead) {
         while (!dead()) await Promise.race([callCron(server, scenario.cronSecret), wait(1_000)])
-        scenario.sweeping -= 1
+        scenario.draining -= 1
       },
       after: nothing,
     }

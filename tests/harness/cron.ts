@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Server } from './server'
 
-/** Calls the minutely sweep; a server that dies meanwhile is no news. */
+/** Calls the minutely drain; a server that dies meanwhile is no news. */
 export async function callCron({ url }: Pick<Server, 'url'>, secret: string): Promise<void> {
   try {
     const headers = { Authorization: `Bearer ${secret}` }

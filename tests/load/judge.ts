@@ -11,7 +11,7 @@ export function judge({ many, one, wrong }: Result): Check[] {
       holds: [many, one].every(({ answers, deliveries }) => allGood(answers, deliveries)),
       detail: [many, one].map(said).join('; '),
     },
-    // breakage: a burst leaves work behind | the sweeps finish it: in the end nothing waits
+    // breakage: a burst leaves work behind | the drains finish it: in the end nothing waits
     {
       name: 'in the end nothing waits',
       holds: many.left + one.left === 0,

@@ -155,7 +155,7 @@ function windowsIn({ first, last }: { first: number; last: number }): number {
 // A lease that was not released, a backoff, and some room.
 const PATIENCE_MS = 150_000
 
-/** Sweeps until nothing waits; how much still does when patience ends. */
+/** Drains until nothing waits; how much still does when patience ends. */
 async function drained(sql: postgres.Sql, server: Server, secret: string): Promise<number> {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {

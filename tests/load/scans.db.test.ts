@@ -39,7 +39,7 @@ const PATH: Record<string, () => Promise<unknown>> = {
   'an event of an unknown customer, its commit': async () => commit(newCustomer()),
   'a read that failed': async () => {
     const { claim } = await ingest(newCustomer())
-    if (claim) await failTarget(claim, 'Stripe is away', { counts: true })
+    if (claim) await failTarget(claim, 'Stripe is away', { countAttempt: true })
   },
   'the claim for a user who waits': () => claimTarget('cus_crowd1235', { mark: true }),
   'the claim of what is due': () => claimDue(20),
@@ -82,7 +82,7 @@ async function readRows(): Promise<number> {
 
 async function commit(customerId: CustomerId) {
   const { claim } = await ingest(customerId)
-  if (claim) await applySync(claim, NO_CHANGE, { stay: false, counts: true })
+  if (claim) await applySync(claim, NO_CHANGE, { keepLease: false, countAttempt: true })
 }
 
 function ingest(customerId: CustomerId) {

@@ -48,7 +48,7 @@ export function openAccount(
       reset: () => {},
     },
     store,
-    deliverer: NOBODY_LISTENS,
+    deliverer: NO_ONE_LISTENS,
     scheduler: { touch: () => {}, settle: () => {}, stop: () => {} },
     cli: openCliSessions(() => sandbox),
     change: (_cause, work) => change(clock.at, work),
@@ -87,7 +87,7 @@ function noteFailures(tx: Tx, outcome: Outcome, failures: Map<string, number[]>)
   }
 }
 
-const NOBODY_LISTENS: Deliverer = {
+const NO_ONE_LISTENS: Deliverer = {
   add: () => {},
   pause: () => {},
   resume: () => {},

@@ -2,9 +2,9 @@ import Stripe from 'stripe'
 import { replaceStripeClient } from '@/lib/stripe/client'
 import { type Random, seeded } from '@/tests/simulation/random'
 import { openAccount } from './account'
+import { ACTIONS } from './actions/list'
+import { passTime, takeBreath } from './actions/pass-time'
 import { answersFrom } from './http-client'
-import { MOVES } from './moves/list'
-import { passTime, takeBreath } from './moves/pass-time'
 import { observe } from './observer'
 import { newPerson, type Person } from './person'
 import { othersOf, somePolicy } from './policies'
@@ -18,15 +18,15 @@ export type Life = {
   seed: number
   /** A rule that the application is to lack. */
   rule?: Rule | null
-  /** The moves to make, by their number in the life; without it, all. */
+  /** The actions to make, by their number in the life; without it, all. */
   only?: readonly number[] | undefined
 }
 
 export type Outcome = {
   /** What was wrong, if anything was. */
   wrongs: string[]
-  /** The numbers of the moves that were made. */
-  moves: number[]
+  /** The numbers of the actions that were made. */
+  actions: number[]
   /** What happened, and how things stand at the end. */
   story: string[]
   /** How often the application and the accountant were compared. */
@@ -41,30 +41,30 @@ export async function live({ seed, rule = null, only }: Life): Promise<Outcome> 
   const person = newPerson(account, openShop(account))
   speakTo(person)
   const observer = observe(person, policy, random, rule)
-  const moves = Array.from({ length: random.between(6, 18) }, (_, nth) => nth)
+  const actions = Array.from({ length: random.between(6, 18) }, (_, nth) => nth)
   const made: number[] = []
-  for (const nth of moves.filter((each) => only?.includes(each) ?? true)) {
+  for (const nth of actions.filter((each) => only?.includes(each) ?? true)) {
     if (observer.wrongs.length > 0) break
     made.push(nth)
-    await move(person, seeded(Math.imul(seed, 0x9e3779b1) ^ (nth + 1)), observer.look)
+    await action(person, seeded(Math.imul(seed, 0x9e3779b1) ^ (nth + 1)), observer.look)
   }
   if (observer.wrongs.length === 0) await passTime(person, 40 * DAY, observer.look)
   const { wrongs, looks } = observer
-  const story = [`policy: ${othersOf(policy)}`, ...person.moves, ...statementOf(person)]
+  const story = [`policy: ${othersOf(policy)}`, ...person.actions, ...statementOf(person)]
   const lines = withShortIds([...story, ...wrongs])
   return {
     wrongs: lines.slice(story.length),
-    moves: made,
+    actions: made,
     story: lines.slice(0, story.length),
     looks: looks(),
   }
 }
 
-async function move(person: Person, random: Random, look: () => Promise<boolean>) {
+async function action(person: Person, random: Random, look: () => Promise<boolean>) {
   person.random = random
   await takeBreath(person, random.between(1, 90), look)
   const living = person.subscriptions().some(({ ended_at }) => ended_at === null)
-  await random.pick(living ? MOVES.later : MOVES.first)(person, look)
+  await random.pick(living ? ACTIONS.later : ACTIONS.first)(person, look)
   await look()
 }
 

@@ -7,9 +7,9 @@ import { shortest } from './shortest'
 import { spread } from './spread'
 
 /**
- * `npm run sim:money`: lives random lives of customers in the sandbox, and holds after each thing that
+ * `npm run sim:money`: lives random lifecycles of customers in the sandbox, and holds after each thing that
  * happens what the application allows against what was paid. `--runs N` how many, `--seed N` the first
- * seed (alone, it lives that life), `--only 1,4` the moves of it to make, `--without RULE` with one rule of
+ * seed (alone, it lives that life), `--only 1,4` the actions of it to make, `--without RULE` with one rule of
  * tests/money/rules.ts less, `--workers N` in how many processes.
  */
 async function main(): Promise<number> {
@@ -28,12 +28,12 @@ async function main(): Promise<number> {
   const first = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
   if (values.only) return replay(first, values.only.split(',').map(Number), rule)
   const began = performance.now()
-  const { wrong, lives, looks } = await spread({ first, runs, rule }, Number(values.workers))
+  const { wrong, lifecycles, looks } = await spread({ first, runs, rule }, Number(values.workers))
   for (const seed of wrong.slice(0, PRINTED)) await printShortest(seed, rule)
   const seconds = ((performance.now() - began) / 1_000).toFixed(1)
   const found = `${wrong.length} violations${wrong.length > PRINTED ? `, seeds ${wrong.join(', ')}` : ''}`
   console.log(
-    `${lives} lives from seed ${first}, access compared ${looks} times: ${found} (${seconds} s)`,
+    `${lifecycles} lifecycles from seed ${first}, access compared ${looks} times: ${found} (${seconds} s)`,
   )
   return wrong.length > 0 ? 1 : 0
 }
@@ -42,9 +42,9 @@ async function main(): Promise<number> {
 const PRINTED = 3
 
 async function printShortest(seed: number, rule: Rule | null): Promise<void> {
-  const { wrongs, moves, story } = await shortest({ seed, rule })
+  const { wrongs, actions, story } = await shortest({ seed, rule })
   console.log(`The life of seed ${seed} goes wrong:\n${lines(story)}\n${lines(wrongs)}`)
-  const how = `--seed ${seed} --only ${moves.join(',')}${rule ? ` --without ${rule}` : ''}`
+  const how = `--seed ${seed} --only ${actions.join(',')}${rule ? ` --without ${rule}` : ''}`
   console.log(`Replay it: npm run sim:money -- ${how}`)
 }
 

@@ -9,12 +9,12 @@ import type { Shop } from './shop'
 export type Person = {
   account: Account
   shop: Shop
-  /** The chance of the move that is being made: each has its own, so that one can be left out. */
+  /** The chance of the action that is being made: each has its own, so that one can be left out. */
   random: Random
   customer: string
   /** What was done and what became of it, to show what went wrong. */
-  moves: string[]
-  /** One request of the API. Null: it is refused, which is a move, too. */
+  actions: string[]
+  /** One request of the API. Null: it is refused, which is a action, too. */
   act(method: 'POST' | 'DELETE', path: string, form?: Form): { id: string } | null
   /** Their subscriptions, the oldest first, as the account keeps them. */
   subscriptions(): readonly Readonly<Stripe.Subscription>[]
@@ -43,12 +43,12 @@ export type Decisions = {
 /** A customer who has bought nothing. */
 export function newPerson(account: Account, shop: Shop): Person {
   const { store, clock } = account.sandbox
-  const moves: string[] = []
+  const actions: string[] = []
   const act: Person['act'] = (method, path, form = {}) => {
     const sent = new URLSearchParams(form).toString()
-    const { status, body } = ask(account.sandbox, method, path, sent, `req_${moves.length}`)
+    const { status, body } = ask(account.sandbox, method, path, sent, `req_${actions.length}`)
     const refused = status === 200 ? '' : ` → ${messageOf(body)}`
-    moves.push(`${method} ${path} ${JSON.stringify(form)}${refused}`)
+    actions.push(`${method} ${path} ${JSON.stringify(form)}${refused}`)
     return status === 200 && 'id' in body ? { id: String(body.id) } : null
   }
   const customer = act('POST', '/v1/customers', { name: 'Ana' })?.id ?? ''
@@ -57,7 +57,7 @@ export function newPerson(account: Account, shop: Shop): Person {
     shop,
     random: seeded(0),
     customer,
-    moves,
+    actions,
     act,
     subscriptions: () => store.by('subscription', 'customer', customer),
     invoices: () => store.by('invoice', 'customer', customer),

@@ -5,8 +5,8 @@ import type { Rule } from './rules'
 
 export type Part = { first: number; runs: number; rule: Rule | null }
 
-/** `wrong`: the seeds of the lives that ended wrong. `looks`: how often access was compared. */
-export type Lived = { wrong: number[]; lives: number; looks: number }
+/** `wrong`: the seeds of the lifecycles that ended wrong. `looks`: how often access was compared. */
+export type Lived = { wrong: number[]; lifecycles: number; looks: number }
 
 /** The message to a worker that nothing is left. */
 export const END = 'end'
@@ -16,9 +16,9 @@ const PART = 50
 const WORKER = join(ROOT, 'tests/money/worker.ts')
 const EXEC_ARGV = ['--conditions=react-server', '--import', 'tsx']
 
-/** Lives `runs` lives from seed `first` in so many processes. All of them, however many end wrong. */
+/** Lives `runs` lifecycles from seed `first` in so many processes. All of them, however many end wrong. */
 export async function spread({ first, runs, rule }: Part, workers: number): Promise<Lived> {
-  const all: Lived = { wrong: [], lives: 0, looks: 0 }
+  const all: Lived = { wrong: [], lifecycles: 0, looks: 0 }
   let next = first
   const part = (): Part | null => {
     if (next >= first + runs) return null
@@ -26,9 +26,9 @@ export async function spread({ first, runs, rule }: Part, workers: number): Prom
     next += PART
     return { first: from, runs: Math.min(PART, first + runs - from), rule }
   }
-  const hear = ({ wrong, lives, looks }: Lived) => {
+  const hear = ({ wrong, lifecycles, looks }: Lived) => {
     all.wrong.push(...wrong)
-    all.lives += lives
+    all.lifecycles += lifecycles
     all.looks += looks
   }
   await Promise.all(Array.from({ length: workers }, () => work(part, hear)))
@@ -43,7 +43,7 @@ function work(part: () => Part | null, hear: (lived: Lived) => void): Promise<vo
     worker.once('error', reject)
     worker.once('exit', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`A worker of the lives ended with ${code}.`))
+      else reject(new Error(`A worker of the lifecycles ended with ${code}.`))
     })
     worker.on('message', (lived: Lived) => {
       hear(lived)

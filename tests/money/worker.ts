@@ -6,14 +6,14 @@ log.level = 'silent'
 
 process.on('message', async (part: Part | typeof END) => {
   if (part === END) process.disconnect()
-  else process.send?.(await lives(part))
+  else process.send?.(await lifecycles(part))
 })
 
-async function lives({ first, runs, rule }: Part): Promise<Lived> {
-  const lived: Lived = { wrong: [], lives: 0, looks: 0 }
+async function lifecycles({ first, runs, rule }: Part): Promise<Lived> {
+  const lived: Lived = { wrong: [], lifecycles: 0, looks: 0 }
   for (let seed = first; seed < first + runs; seed += 1) {
     const { wrongs, looks } = await live({ seed, rule })
-    lived.lives += 1
+    lived.lifecycles += 1
     lived.looks += looks
     if (wrongs.length > 0) lived.wrong.push(seed)
   }

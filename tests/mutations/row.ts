@@ -28,7 +28,7 @@ export type Row = {
   /** What the slower of two presses at once may be refused for: never that something went wrong. */
   meanwhile?: readonly Reason[]
   /** Where someone is led who presses with what is this person's; where left out, nowhere that says that it is there. */
-  stranger?: RegExp
+  outsider?: RegExp
   /** Where someone who was signed out comes back to. */
   back: string
   /** The fields that a person typed: none is lost when the form is refused. */

@@ -7,13 +7,13 @@ import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { type BridgeMonth, bridge, STEPS } from '@/lib/revenue/bridge'
 import { figureOf } from '@/lib/revenue/figure'
 import { movements } from './count'
-import type { Lived, Lives } from './live'
+import type { Lifecycles, Lived } from './live'
 
 const ALL = { offset: 0, limit: 1_000 }
 
-/** What the database says of lives is what was counted by hand. Returns the outcomes that it met. */
-export async function expectSame(lives: Lives): Promise<string[]> {
-  const { lived } = lives
+/** What the database says of lifecycles is what was counted by hand. Returns the outcomes that it met. */
+export async function expectSame(lifecycles: Lifecycles): Promise<string[]> {
+  const { lived } = lifecycles
   const rows = await db().execute<{ customer: string; line: string }>(sql`
     select customer_id as customer,
         month || ' ' || kind || ' ' || mrr_before || ' ' || mrr_after || ' ' || plan_before || '>' || plan_after as line
@@ -24,7 +24,7 @@ export async function expectSame(lives: Lives): Promise<string[]> {
   expect(lived.map(({ customerId }) => [customerId, linesOf(customerId)])).toEqual(counted)
   expect(counted.flatMap(([, lines]) => lines).length).toBeGreaterThan(lived.length)
   await expectSums(lived)
-  return expectOutcomes(lives)
+  return expectOutcomes(lifecycles)
 }
 
 // The page adds up sums; by hand each customer is added up.
@@ -51,13 +51,12 @@ async function expectLists(
   { currency, plan }: { currency: string; plan: string | null },
 ) {
   for (const { month, steps, closing } of months) {
-    const sums = { ...steps, standing: closing }
-    for (const of of [...STEPS, 'standing'] as const) {
+    const sums = { ...steps, closing }
+    for (const of of [...STEPS, 'closing'] as const) {
       if (plan === null && (of === 'in' || of === 'out')) continue
       const list = await listFigure({ ...figureOf(of, month, currency), plan }, ALL)
       expect(list.length, `${of} ${month} ${currency} ${plan}`).toBe(sums[of].customers)
-      const whole =
-        of === 'churn' || of === 'out' ? -1 : of === 'in' || of === 'standing' ? 0 : null
+      const whole = of === 'churn' || of === 'out' ? -1 : of === 'in' || of === 'closing' ? 0 : null
       const amount = list.reduce((sum, row) => {
         if (whole === -1) return sum - Number(row.before)
         return sum + Number(row.amount) - (whole === 0 ? 0 : Number(row.before))
@@ -79,7 +78,7 @@ function standingOf(
 }
 
 // What the sandbox itself shows of failed payments and trials in the end.
-async function expectOutcomes({ events, invoices, subscriptions }: Lives): Promise<string[]> {
+async function expectOutcomes({ events, invoices, subscriptions }: Lifecycles): Promise<string[]> {
   if (events === null) return []
   const ended = new Map(subscriptions.map((each) => [each.id, each.ended_at]))
   const failed = new Map<string, string>()

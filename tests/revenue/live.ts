@@ -12,7 +12,7 @@ export type Sent = { id: string; type: string; created: number; body: string; cu
 export type Lived = Subscriber & { ends: { month: string; worth: Worth }[] }
 
 /** What is left of them in the sandbox. `events`: null, where none was let arrive. */
-export type Lives = {
+export type Lifecycles = {
   lived: Lived[]
   events: Sent[] | null
   invoices: Stripe.Invoice[]
@@ -22,7 +22,7 @@ export type Lives = {
 type Options = { seed: number; customers: number; months: number; discounts: Discounts }
 
 /**
- * Lives random lives of customers under test clocks in a sandbox, month by month. At each month's last second every customer
+ * Lives random lifecycles of customers under test clocks in a sandbox, month by month. At each month's last second every customer
  * is counted by hand, and `arrive` gets what happened in the month.
  */
 export async function live(
@@ -34,7 +34,7 @@ export async function live(
     now: number
     random: Random
   }) => Promise<void>,
-): Promise<Lives> {
+): Promise<Lifecycles> {
   const random = seeded(seed)
   const sandbox = await startSandbox({ port: 0 })
   try {

@@ -11,7 +11,7 @@ type Caller = { call<T>(side: Side, act: () => T): Promise<T> }
 // As many as lib/outbox/deliver-notification.ts takes at a time.
 const LIMIT = 20
 
-/** A sweep of the outbox, step by step as lib/outbox/deliver-notification.ts does it: what is due becomes emails. */
+/** A drain of the outbox, step by step as lib/outbox/deliver-notification.ts does it: what is due becomes emails. */
 export async function writeEmails(process: Caller, world: World): Promise<void> {
   const { ledger } = world
   const due = await process.call('postgres', () => ledger.claimEntries(NOTIFICATION, LIMIT))

@@ -8,7 +8,7 @@ import type { World } from './world'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-// After so many sweeps that had something to do there is no excuse.
+// After so many drains that had something to do there is no excuse.
 const PATIENCE = 60
 // No backoff is longer than five hours and a fifth.
 const LONGEST = 7 * HOUR
@@ -34,25 +34,25 @@ export async function ending(world: World, made: NewEvent[]): Promise<string[]> 
   return [...world.wrong, ...verdict(world, made)]
 }
 
-/** A cron's sweep. A sweep that finds nothing does nothing, so only the others are played. */
-export function sweep(world: World): void {
+/** A cron's drain. A drain that finds nothing does nothing, so only the others are played. */
+export function drainByCron(world: World): void {
   const due = world.ledger.nextDue()
-  if (!world.guards.sweep || due === null || due > world.time.now + WAY_MS) return
-  void swept(world).catch(() => {})
+  if (!world.guards.drain || due === null || due > world.time.now + WAY_MS) return
+  void drainedBy(world).catch(() => {})
 }
 
-async function swept(world: World): Promise<void> {
+async function drainedBy(world: World): Promise<void> {
   const process = new Process(world)
   await drain(process, 'cron', MINUTE)
   await process.deliverOutbox()
 }
 
-/** Lets time pass, with a sweep each minute in which there is something to do. */
-export async function pass(world: World, until: number, sweeps: () => number): Promise<void> {
+/** Lets time pass, with a drain each minute in which there is something to do. */
+export async function pass(world: World, until: number, drains: () => number): Promise<void> {
   const { time, ledger } = world
   while (time.now < until) {
     const due = ledger.nextDue() ?? until
-    if (due <= time.now + WAY_MS) for (let n = sweeps(); n > 0; n -= 1) sweep(world)
+    if (due <= time.now + WAY_MS) for (let n = drains(); n > 0; n -= 1) drainByCron(world)
     // What happens meanwhile can make something due sooner.
     const next = Math.min(due, time.next() ?? until)
     await time.run(Math.min(Math.max(next, time.now + MINUTE), until))
@@ -90,7 +90,7 @@ async function runUntilIdle(world: World): Promise<void> {
     if (due > time.now + LONGEST) break
     await time.run(due)
     patience -= 1
-    sweep(world)
+    drainByCron(world)
     await time.run(time.now + MINUTE)
   }
 }

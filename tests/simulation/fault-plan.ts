@@ -97,8 +97,8 @@ export class RandomFaultPlan implements FaultPlan {
     return refuses
   }
 
-  /** How many sweeps a minute has: a cron may be skipped without a trace, or run twice. */
-  sweeps(): number {
+  /** How many drains a minute has: a cron may be skipped without a trace, or run twice. */
+  drains(): number {
     if (this.fair) return 1
     const skipped = this.#random.chance(this.#skip)
     if (skipped) this.tally.add('skipped')

@@ -15,8 +15,8 @@ export type Guards = {
   doneAtCommit: boolean
   /** Stripe is read after the claim: else the newest fence may carry an older read. */
   readAfterClaim: boolean
-  /** A cron sweeps: else a process that died leaves the customer dirty for ever. */
-  sweep: boolean
+  /** A cron drains: else a process that died leaves the customer dirty for ever. */
+  drain: boolean
   /** A lease ends: else no process takes over from a dead one. */
   leaseEnds: boolean
   /** An unknown price keeps the customer dirty: else the customer is not read again once it is known. */
@@ -58,7 +58,7 @@ export const ALL_GUARDS: Guards = {
   inbox: true,
   doneAtCommit: true,
   readAfterClaim: true,
-  sweep: true,
+  drain: true,
   leaseEnds: true,
   retryStaysDirty: true,
   adoptedAgain: true,

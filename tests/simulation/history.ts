@@ -3,7 +3,7 @@ import type { UserId, WorkspaceId } from '@/lib/ids'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { keepShop, nameUnknownPrice } from './edit-prices'
-import { ending, sweep } from './ending'
+import { drainByCron, ending } from './ending'
 import { RandomFaultPlan } from './fault-plan'
 import { Process } from './process'
 import { seeded } from './random'
@@ -50,7 +50,7 @@ export async function playHistory(seed: number, options: Options = {}) {
   else {
     for (let minute = 1; minute <= TROUBLE / MINUTE; minute += 1) {
       await time.run(START + minute * MINUTE)
-      for (let n = faultPlan.sweeps(); n > 0; n -= 1) sweep(world)
+      for (let n = faultPlan.drains(); n > 0; n -= 1) drainByCron(world)
     }
   }
   faultPlan.fair = true

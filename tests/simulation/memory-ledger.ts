@@ -74,7 +74,7 @@ export class MemoryLedger extends MemoryOutbox {
     return due.slice(0, limit).map((target) => this.#take(target, 0))
   }
 
-  applySync(claim: Claim, change: Change, { stay, counts }: Finish): Applied {
+  applySync(claim: Claim, change: Change, { keepLease, countAttempt }: Finish): Applied {
     const { now } = this.clock
     const target = this.tables.targets.get(claim.key)
     if (!target || (this.guards.fence && claim.fence !== target.fence)) {
@@ -85,7 +85,7 @@ export class MemoryLedger extends MemoryOutbox {
     target.attempts = 0
     target.lastError = null
     target.lastSyncedAt = now
-    this.#leave(target, stay && target.dirtySeq > seq)
+    this.#leave(target, keepLease && target.dirtySeq > seq)
     if (this.guards.superseded && this.tables.isSuperseded(claim.key) && !claim.superseded) {
       target.dirtySeq += 1
       this.#leave(target, false)
@@ -98,25 +98,25 @@ export class MemoryLedger extends MemoryOutbox {
     const settled = settleCustomer(this.tables, this.guards, claim, change, now)
     if (settled?.adopted && this.guards.adoptedAgain) {
       target.dirtySeq += 1
-      this.#leave(target, stay)
+      this.#leave(target, keepLease)
     }
     const fence = write(this.tables, this.guards, claim, change, now, settled)
     if (change.retry !== null) {
       if (this.guards.retryStaysDirty) {
         target.dirtySeq = Math.max(target.dirtySeq, target.syncedSeq + 1)
       }
-      this.#backOff(target, claim.attempts, counts, change.retry)
+      this.#backOff(target, claim.attempts, countAttempt, change.retry)
       return { applied: true, again: false, waitMs: 0, fence }
     }
-    const again = stay && target.dirtySeq > seq
+    const again = keepLease && target.dirtySeq > seq
     const waitMs = again ? Math.max(0, target.nextRunAt - now) : 0
     return { applied: true, again, waitMs, fence }
   }
 
-  failTarget(claim: Claim, error: string, { counts }: Pick<Finish, 'counts'>): void {
+  failTarget(claim: Claim, error: string, { countAttempt }: Pick<Finish, 'countAttempt'>): void {
     const target = this.tables.targets.get(claim.key)
     if (target?.fence === claim.fence && target.dirtySeq > target.syncedSeq) {
-      this.#backOff(target, target.attempts, counts, error)
+      this.#backOff(target, target.attempts, countAttempt, error)
     }
   }
 
@@ -174,7 +174,7 @@ export class MemoryLedger extends MemoryOutbox {
     this.tables.intents.push({ sessionId, workspaceId, state: 'open' })
   }
 
-  /** When a sweep has something to do next; null when everything is clean. */
+  /** When a drain has something to do next; null when everything is clean. */
   nextDue(): number | null {
     let next = this.nextEntry()
     for (const { dirtySeq, syncedSeq, nextRunAt, leaseUntil } of this.tables.targets.values()) {
@@ -239,9 +239,9 @@ export class MemoryLedger extends MemoryOutbox {
     target.leaseUntil = stays ? Math.max(target.nextRunAt, this.clock.now) + LEASE_MS : null
   }
 
-  #backOff(target: TargetRow, tried: number, counts: boolean, error: string): void {
+  #backOff(target: TargetRow, tried: number, countAttempt: boolean, error: string): void {
     const wait = this.backoff(tried)
-    target.attempts = counts ? tried + 1 : Math.max(tried, 1)
+    target.attempts = countAttempt ? tried + 1 : Math.max(tried, 1)
     target.lastError = error.slice(0, 500)
     target.leaseUntil = null
     target.waiting = false

@@ -149,8 +149,8 @@ export class MemoryTables {
 
 /** What a claim carries of the events that wait. In these histories their bodies are empty. */
 export function pendingEvents(waiting: readonly EventRow[]): PendingEvent[] {
-  const told = waiting.filter(({ type }) => TOLD.has(type)).slice(-BODIES)
-  const withBody = new Set(told.map(({ id }) => id))
+  const bearing = waiting.filter(({ type }) => BEARING.has(type)).slice(-BODIES)
+  const withBody = new Set(bearing.map(({ id }) => id))
   return waiting.map(({ id, type, objectId, attempt, attempts: tries }) => {
     const payload = withBody.has(id) ? '' : null
     return { id, type, objectId, attempt, tries, payload }
@@ -159,7 +159,7 @@ export function pendingEvents(waiting: readonly EventRow[]): PendingEvent[] {
 
 // The same as in `claim_of`.
 const BODIES = 50
-const TOLD = new Set([
+const BEARING = new Set([
   'customer.subscription.created',
   'customer.subscription.updated',
   'customer.subscription.deleted',

@@ -27,7 +27,7 @@ export class Shop {
     this.productId = `prod_${name}`
     this.pro = `price_${name}_pro`
     this.studio = `price_${name}_studio`
-    this.unknownPrice = `price_${name}_mystery`
+    this.unknownPrice = `price_${name}_unknown`
     this.plan = `plan_${name}`
     this.#words = new Map([
       [this.pro, SMALL],

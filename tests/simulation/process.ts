@@ -123,7 +123,7 @@ export class Process implements Ports {
     return applied
   }
 
-  failTarget(claim: Claim, error: string, finish: Pick<Finish, 'counts'>) {
+  failTarget(claim: Claim, error: string, finish: Pick<Finish, 'countAttempt'>) {
     return this.call('postgres', () => this.#world.ledger.failTarget(claim, error, finish))
   }
 
@@ -142,7 +142,7 @@ export class Process implements Ports {
     })
   }
 
-  // A sweep that finds nothing changes nothing, and most do: these calls are spared.
+  // A drain that finds nothing changes nothing, and most do: these calls are spared.
   #isDue(next: number | null): boolean {
     return next !== null && next <= this.#world.time.now + WAY_MS
   }

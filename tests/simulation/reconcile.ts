@@ -36,7 +36,7 @@ export async function backfill(world: World): Promise<void> {
   if (recovered + early > 0) tally.add('recovered', recovered + early)
 }
 
-/** The daily job: compares every subscription. A customer that differs is marked, and a sweep repairs it. */
+/** The daily job: compares every subscription. A customer that differs is marked, and a drain repairs it. */
 export async function compare(world: World): Promise<number> {
   if (!world.guards.driftScan) return 0
   const process = new Process(world)

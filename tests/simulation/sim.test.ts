@@ -99,7 +99,7 @@ const WITHOUT = {
   inbox: 'stored twice',
   doneAtCommit: 'was lost',
   readAfterClaim: 'was committed over',
-  sweep: 'is still dirty',
+  drain: 'is still dirty',
   leaseEnds: 'is still dirty',
   retryStaysDirty: 'is not as at Stripe',
   adoptedAgain: 'The workspace has free',

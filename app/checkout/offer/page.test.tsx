@@ -46,16 +46,16 @@ test('a visitor whose cookie is no cookie to us sees the plans, and is not sent 
 })
 
 test('while our records are away a visitor with a session sees what any other does', async () => {
-  const stranger = await shown()
+  const signedOut = await shown()
   world.user = away
-  expect(await shown()).toBe(stranger)
+  expect(await shown()).toBe(signedOut)
 })
 
 test('while the plans of a signed-in visitor cannot be read they see what any other does', async () => {
-  const stranger = await shown()
+  const signedOut = await shown()
   world.user = async () => VIEWER
   world.plans = away
-  expect(await shown()).toBe(stranger)
+  expect(await shown()).toBe(signedOut)
 })
 
 test('with a promotion code it is kept for the click, records or none', async () => {

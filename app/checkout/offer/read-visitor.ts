@@ -11,7 +11,7 @@ type Visitor = { viewer: CurrentUser; owned: OwnedPlans }
 const PART = { ...PATIENCE.person, answer: PATIENCE.person.answer - 1_000 }
 
 /**
- * Who is signed in and what they have; null for a stranger, and while it cannot be read: an outage is no
+ * Who is signed in and what they have; null without a session, and while it cannot be read: an outage is no
  * reason to sell nothing, and a click finds out who the user is.
  */
 export async function readVisitor(): Promise<Visitor | null> {

@@ -37,7 +37,7 @@ export default consolePage('operators', async ({ query }) => (
       <form action={appoint} className="grid gap-3">
         <div>
           <label htmlFor="email" className="mb-1 block font-medium">
-            E-mail of someone who has signed in here
+            Email of someone who has signed in here
           </label>
           <input
             id="email"

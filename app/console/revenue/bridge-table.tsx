@@ -11,7 +11,7 @@ type Props = { months: readonly BridgeMonth[]; currency: string; plan: string | 
 /** The bridge as a table, the newest month first. */
 export function BridgeTable({ months, currency, plan }: Props) {
   const steps = STEPS.filter((step) => plan !== null || (step !== 'in' && step !== 'out'))
-  const head = ['Month', headOf('opening'), ...steps.map(headOf), headOf('standing')]
+  const head = ['Month', headOf('opening'), ...steps.map(headOf), headOf('closing')]
   return (
     <Table label="Bridge of MRR by month" head={head}>
       {months.toReversed().map(({ month, opening, steps: taken, closing }) => (
@@ -32,7 +32,7 @@ export function BridgeTable({ months, currency, plan }: Props) {
           ))}
           <Cell>
             <Figures
-              figure={{ ...figureOf('standing', month, currency), plan }}
+              figure={{ ...figureOf('closing', month, currency), plan }}
               amount={closing.amount}
               count={closing.customers}
               of="customers"

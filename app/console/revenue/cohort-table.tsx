@@ -20,13 +20,13 @@ export function CohortTable({ cohorts, currency }: Props) {
     <Table label="Customers who stay, by the month in which they came" head={head}>
       {cohorts.toReversed().map(({ month, months }) => {
         const [first, ...later] = months
-        const began = first?.standing.customers ?? 0
+        const began = first?.closing.customers ?? 0
         return (
           <tr key={month}>
             <RowHead>{monthName(month)}</RowHead>
             <Cell>
               <Figures
-                figure={{ ...figureOf('standing', month, currency), cohort: month }}
+                figure={{ ...figureOf('closing', month, currency), cohort: month }}
                 amount={null}
                 count={began}
                 of="customers"
@@ -37,13 +37,13 @@ export function CohortTable({ cohorts, currency }: Props) {
                 {began > 0 ? (
                   <PageLink
                     href={figurePath({
-                      ...figureOf('standing', each.month, currency),
+                      ...figureOf('closing', each.month, currency),
                       cohort: month,
                     })}
                     className="link inline-flex min-h-6 items-center tabular-nums"
-                    title={`${each.standing.customers} of ${began} in ${monthName(each.month)}`}
+                    title={`${each.closing.customers} of ${began} in ${monthName(each.month)}`}
                   >
-                    {Math.round((each.standing.customers / began) * 100)} %
+                    {Math.round((each.closing.customers / began) * 100)} %
                   </PageLink>
                 ) : null}
               </Cell>

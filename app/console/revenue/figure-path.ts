@@ -49,7 +49,7 @@ export function isCurrency(value: unknown): value is string {
 }
 
 const ADDS_MONEY: ReadonlySet<string> = new Set([
-  ...['standing', 'new', 'expansion', 'contraction', 'churn', 'reactivation', 'in', 'out'],
+  ...['closing', 'new', 'expansion', 'contraction', 'churn', 'reactivation', 'in', 'out'],
 ])
 
 function isDay(value: unknown): value is string {

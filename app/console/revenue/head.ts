@@ -10,7 +10,7 @@ export function headOf(name: Explained): { word: string; href: Route } {
 
 export const WORDS: Readonly<Record<Explained, string>> = {
   opening: 'At its beginning',
-  standing: 'MRR at its end',
+  closing: 'MRR at its end',
   change: 'Change',
   new: 'New',
   expansion: 'Expansion',

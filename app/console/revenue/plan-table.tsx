@@ -23,7 +23,7 @@ export function PlanTable({ byPlan, currency }: Props) {
             {months.map((month) => {
               const { amount, customers } =
                 all.find((each) => each.month === month)?.closing ?? NONE
-              const figure = { ...figureOf('standing', month, currency), plan }
+              const figure = { ...figureOf('closing', month, currency), plan }
               return (
                 <Cell key={month}>
                   <Figures figure={figure} amount={amount} count={customers} of="customers" />

@@ -13,7 +13,7 @@ const all = consoleAct(readGroup, async (actor, asked) => {
   return doneOf(once, 'replayed_group')
 })
 
-/** Has all of a group told or read again. */
+/** Has all of a group replayed or read again. */
 export async function replayAll(form: FormData): Promise<never> {
   return lead(await all(form), '/console/stuck')
 }

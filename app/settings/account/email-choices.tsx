@@ -8,9 +8,9 @@ export function EmailChoices({ choices }: { choices: EmailChoice[] }) {
   return (
     <section aria-labelledby="emails" className="card p-6">
       <h2 id="emails" className="font-semibold">
-        E-mails
+        Emails
       </h2>
-      <ul aria-label="E-mails that you can choose" className="mt-2 divide-y divide-line">
+      <ul aria-label="Emails that you can choose" className="mt-2 divide-y divide-line">
         {choices.map(({ kind, on }) => (
           <li
             key={kind}

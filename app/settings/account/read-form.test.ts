@@ -26,5 +26,5 @@ describe('the choice of emails', () => {
 test('the address that confirms is read as it is spelled here, and nonsense is another address', () => {
   expect(readOwnEmail(form({ email: ' Ada@Example.com ' }))).toBe('ada@example.com')
   for (const email of ['', 'delete', 'a@b'])
-    expect(() => readOwnEmail(form({ email }))).toThrow(/not the e-mail address of this account/)
+    expect(() => readOwnEmail(form({ email }))).toThrow(/not the email address of this account/)
 })

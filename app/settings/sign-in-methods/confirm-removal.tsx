@@ -9,7 +9,7 @@ type Props = { method: OwnMethod; others: OwnMethod[] }
 /** What removing a sign-in method means, before it is done. */
 export function ConfirmRemoval({ method, others }: Props) {
   const rest = others.map(({ id }) => METHOD_NAMES[id]).join(' or ')
-  const name = method.id === 'email' ? 'links by e-mail' : METHOD_NAMES[method.id]
+  const name = method.id === 'email' ? 'links by email' : METHOD_NAMES[method.id]
   return (
     <section
       aria-label={`Remove ${name}`}

@@ -32,7 +32,7 @@ export function MethodRow({ method, others, asked }: Props) {
   )
 }
 
-const TITLES = { ...METHOD_NAMES, email: 'Link by e-mail' }
+const TITLES = { ...METHOD_NAMES, email: 'Link by email' }
 
 function Detail({ method }: { method: OwnMethod }) {
   if (method.id === 'email') {

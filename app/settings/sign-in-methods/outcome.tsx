@@ -25,7 +25,7 @@ export function Outcome({ query }: { query: Query }) {
         role="status"
         tone="ok"
         icon="check"
-        title="Links by e-mail sign in to your account again."
+        title="Links by email sign in to your account again."
       />
     )
   }

@@ -23,7 +23,7 @@ export function laterCharges(
   const every = recurring(first)
   const interval = INTERVALS.find((word) => word === every.interval) ?? 'month'
   // A price with another billing interval is shown beside its own line.
-  const together = lines.filter(({ price }) => price && sameRhythm(price, first))
+  const together = lines.filter(({ price }) => price && sameInterval(price, first))
   const entries = together
     .filter(({ price }) => price && !isMetered(price))
     .map((line) => ({
@@ -49,7 +49,7 @@ export function laterCharges(
   return { ...billed, amount: full, reduced: { amount, until: nth(until) } }
 }
 
-function sameRhythm(a: Readonly<Stripe.Price>, b: Readonly<Stripe.Price>): boolean {
+function sameInterval(a: Readonly<Stripe.Price>, b: Readonly<Stripe.Price>): boolean {
   return (
     a.recurring?.interval === b.recurring?.interval &&
     a.recurring?.interval_count === b.recurring?.interval_count

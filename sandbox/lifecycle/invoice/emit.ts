@@ -1,4 +1,4 @@
-import { asksHolder } from '@/sandbox/lifecycle/payment/decline'
+import { asksCardholder } from '@/sandbox/lifecycle/payment/decline'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { Collected } from './pay'
 
@@ -15,7 +15,7 @@ export function emitPayment(
     if (first) tx.emit('payment_intent.created', 'payment_intent', intent)
     return
   }
-  if (intent && asksHolder(decline)) {
+  if (intent && asksCardholder(decline)) {
     tx.emit('payment_intent.requires_action', 'payment_intent', intent)
     if (first) tx.emit('payment_intent.created', 'payment_intent', intent)
     return
@@ -47,7 +47,7 @@ export function emitOutcome(tx: Tx, { invoice, decline, payment, processing, wai
     return
   }
   // What was not attempted yet has not failed.
-  const asks = asksHolder(decline)
+  const asks = asksCardholder(decline)
   if (!asks || tx.get('invoice', invoice).attempt_count > 0)
     tx.emit('invoice.payment_failed', 'invoice', invoice)
   if (asks) tx.emit('invoice.payment_action_required', 'invoice', invoice)

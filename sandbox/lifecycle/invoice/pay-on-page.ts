@@ -2,7 +2,7 @@ import { ApiError } from '@/sandbox/http/api-error'
 import { idOf, optionalId } from '@/sandbox/ids'
 import { checkCard, normalized } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
-import { asksHolder } from '@/sandbox/lifecycle/payment/decline'
+import { asksCardholder } from '@/sandbox/lifecycle/payment/decline'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
 import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
 import { newMethod } from '@/sandbox/objects/payment-method'
@@ -35,7 +35,7 @@ export function payOnPage(sandbox: Sandbox, id: string, form: CardForm | null): 
     if (!decline) return { kind: 'paid' }
     const [link] = tx.by('invoice_payment', 'invoice', id).filter(({ status }) => status === 'open')
     const intent = optionalId(link?.payment.payment_intent)
-    if (asksHolder(decline) && intent) return { kind: 'asks', intent }
+    if (asksCardholder(decline) && intent) return { kind: 'asks', intent }
     return declined(decline)
   })
 }

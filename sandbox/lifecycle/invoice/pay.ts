@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
 import { chargeIntent } from '@/sandbox/lifecycle/payment/charge-intent'
-import { asksHolder, type Presence } from '@/sandbox/lifecycle/payment/decline'
+import { asksCardholder, type Presence } from '@/sandbox/lifecycle/payment/decline'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Tx } from '@/sandbox/store/transaction'
 
@@ -33,7 +33,7 @@ export function pay(tx: Tx, id: string, method: string | null, presence: Presenc
     payment: payment.id,
   })
   // A bank that asks is no attempt, unless it was time for one.
-  if (!asksHolder(decline) || presence.scheduled) countAttempt(invoice)
+  if (!asksCardholder(decline) || presence.scheduled) countAttempt(invoice)
   // It is not tried again before the bank has answered.
   if (processing) invoice.next_payment_attempt = null
   else if (!decline) settle(invoice, tx.edit('invoice_payment', payment.id), intent, tx.now)

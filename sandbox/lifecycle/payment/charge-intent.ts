@@ -6,9 +6,9 @@ import { newCharge } from '@/sandbox/objects/charge'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import type { Planned } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
-import { askHolder } from './ask-holder'
+import { askCardholder } from './ask-cardholder'
 import { recordCharge } from './book'
-import { asksHolder, behaviorNow, declineOf, type Presence } from './decline'
+import { asksCardholder, behaviorNow, declineOf, type Presence } from './decline'
 
 // Bank debits take about this long in the United States.
 const SETTLES_AFTER = 4 * 86_400
@@ -39,8 +39,8 @@ export function chargeIntent(
   const decline = declineOf(tx, method, presence)
   const behavior = method === null ? undefined : behaviorNow(tx, method)
   if (method && tx.find('card', method)?.once) delete tx.edit('card', method).once
-  if (method && asksHolder(decline)) {
-    askHolder(tx, intent, method)
+  if (method && asksCardholder(decline)) {
+    askCardholder(tx, intent, method)
     return { decline, charge: null, processing: false }
   }
   if (method === null) {

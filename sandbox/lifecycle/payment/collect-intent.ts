@@ -4,7 +4,7 @@ import type { Decline } from '@/sandbox/objects/test-cards'
 import { AUTHENTICATION } from '@/sandbox/objects/test-declines'
 import type { Tx } from '@/sandbox/store/transaction'
 import { chargeIntent, fail } from './charge-intent'
-import { asksHolder, type Presence } from './decline'
+import { asksCardholder, type Presence } from './decline'
 
 /** Tries to collect an intent that is for nothing but itself, and emits its events. Returns why that failed, or null. */
 export function collectIntent(
@@ -15,7 +15,7 @@ export function collectIntent(
 ): Decline | null {
   const { decline, charge, processing } = chargeIntent(tx, intent, method, presence, null)
   const emit = (type: string) => tx.emit(`payment_intent.${type}`, 'payment_intent', intent.id)
-  if (asksHolder(decline)) emit('requires_action')
+  if (asksCardholder(decline)) emit('requires_action')
   else if (decline) {
     if (charge) tx.emit('charge.failed', 'charge', charge)
     emit('payment_failed')
@@ -31,7 +31,7 @@ export function collectIntent(
 }
 
 /** A bank that asks while the cardholder is not there has refused. */
-export function withoutHolder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
+export function withoutCardholder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
   fail(tx, intent, method, AUTHENTICATION)
   tx.emit('payment_intent.payment_failed', 'payment_intent', intent.id)
 }

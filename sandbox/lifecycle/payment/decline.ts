@@ -14,7 +14,7 @@ export interface Presence {
 export const ABSENT: Presence = { present: false, authenticated: false }
 
 /** Whether the bank has not refused, but wants to ask the cardholder first. */
-export function asksHolder(decline: Decline | null): boolean {
+export function asksCardholder(decline: Decline | null): boolean {
   return decline?.code === AUTHENTICATION.code
 }
 

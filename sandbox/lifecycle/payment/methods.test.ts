@@ -128,11 +128,11 @@ test('a ready-made bank account attaches as a bank account, and a card as the ca
 test('a payment method that does not exist is refused by its name', async () => {
   const { id: customer } = await story.stripe.customers.create()
   await expect(
-    story.stripe.paymentMethods.attach('pm_card_nobody', { customer }),
+    story.stripe.paymentMethods.attach('pm_card_unknown', { customer }),
   ).rejects.toMatchObject({
     code: 'resource_missing',
     param: 'payment_method',
-    message: "No such PaymentMethod: 'pm_card_nobody'",
+    message: "No such PaymentMethod: 'pm_card_unknown'",
   })
 })
 

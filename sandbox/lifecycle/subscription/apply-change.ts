@@ -62,14 +62,14 @@ export function billChange(
   const paused = tx.get('subscription', id).pause_collection
   if (paused && invoice.status === 'open') {
     forgo(tx, invoice.id, paused.behavior)
-    return { ...NOBODY_ASKED, invoice: invoice.id }
+    return { ...NO_ONE_ASKED, invoice: invoice.id }
   }
   if (presence === 'wait')
-    return { ...NOBODY_ASKED, invoice: invoice.id, waits: invoice.status === 'open' }
+    return { ...NO_ONE_ASKED, invoice: invoice.id, waits: invoice.status === 'open' }
   return pay(tx, invoice.id, methodOf(tx, tx.get('subscription', id)), presence)
 }
 
-const NOBODY_ASKED = { decline: null, intent: null, charge: null, payment: null }
+const NO_ONE_ASKED = { decline: null, intent: null, charge: null, payment: null }
 
 /** The events of a change that was invoiced. */
 export function emitChange(tx: Tx, collected: Collected) {

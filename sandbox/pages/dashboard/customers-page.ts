@@ -25,7 +25,7 @@ export function customersPage(sandbox: Sandbox, q: string, done: Child): string 
 ${clockPanel(sandbox, now, null)}
 <section aria-labelledby="people"><h2 id="people">${q === '' ? 'All customers' : `Found for “${q}”`}</h2>
 <form class="find" method="get" action="/dashboard" role="search">
-${inputField({ id: 'q', name: 'q', label: 'Name, e-mail address or id', value: q, maxlength: 200 })}
+${inputField({ id: 'q', name: 'q', label: 'Name, email address or id', value: q, maxlength: 200 })}
 <button class="button" type="submit">Search</button></form>
 ${
   found.length === 0

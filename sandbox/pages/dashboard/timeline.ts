@@ -7,14 +7,14 @@ import type { Sandbox } from '@/sandbox/sandbox'
 import { instantHtml } from './instant'
 
 /** What happened to a subscription, its invoices and their payments, newest first, each with its event. */
-export function timeline({ store }: Sandbox, subscription: string, labelledBy: string): Html {
+export function timeline({ store }: Sandbox, subscription: string, labeledBy: string): Html {
   const intents = intentsOf(store, subscription)
   const events = [...store.all('event')]
     .filter(({ type }) => SHOWN.some((prefix) => type.startsWith(prefix)))
     .filter(({ data }) => isAbout(data.object, subscription, intents))
     .map((event) => ({ event, words: wordsFor(event) }))
     .reverse()
-  return html`<ol class="timeline" role="list" aria-labelledby="${labelledBy}">${events.map(
+  return html`<ol class="timeline" role="list" aria-labelledby="${labeledBy}">${events.map(
     ({ event, words: { text, tone } }) =>
       html`<li class="${tone}">${text}<span class="more">${instantHtml(event.created)} · <a href="/dashboard/events/${event.id}"><code>${event.type}</code></a></span></li>`,
   )}</ol>`

@@ -6,7 +6,7 @@ import { currentDetails, type Details, type DetailsErrors } from './details-form
 import { portalPage } from './frame'
 import { portalPaths } from './paths'
 
-/** The form for name, e-mail, phone and address: only what this portal lets a customer change. */
+/** The form for name, email, phone and address: only what this portal lets a customer change. */
 export function detailsPage(
   view: PortalView,
   token: string,

@@ -1,43 +1,45 @@
 import { libraryType, type Meant, typeOfEvent, typesOfObject } from './sdk-types'
-import { mistakesIn, WHOLE } from './type-violations'
+import { violationsIn, WHOLE } from './type-violations'
 import { shownUnasked } from './unasked'
 
 /** Everything in which an answer of the API is not what the SDK's types say, given what was expanded. */
-export function mistakesInAnswer(body: unknown, expanded: readonly string[] = []): string[] {
+export function violationsInAnswer(body: unknown, expanded: readonly string[] = []): string[] {
   const of = kindOf(body)
   const list = LISTS[of] ?? (isNode(body) && 'next_page_url' in body ? 'V2List' : undefined)
   if (list && isNode(body) && Array.isArray(body.data)) {
     const paths = expanded.map((path) => path.replace(/^data\./, ''))
     return [
-      ...mistakesIn(body, libraryType(list, ANYTHING), of),
-      ...body.data.flatMap((entry) => mistakesInAnswer(entry, paths)),
+      ...violationsIn(body, libraryType(list, ANYTHING), of),
+      ...body.data.flatMap((entry) => violationsInAnswer(entry, paths)),
     ]
   }
-  const mistakes = mistakesInOne(body, of).filter((mistake) => !isAsked(mistake, of, expanded))
-  return [...mistakes, ...shownUnasked(body, expanded)]
+  const violations = violationsInOne(body, of).filter(
+    (violation) => !isAsked(violation, of, expanded),
+  )
+  return [...violations, ...shownUnasked(body, expanded)]
 }
 
-/** Whether it is no mistake, because the object was expanded there. */
-function isAsked(mistake: string, of: string, expanded: readonly string[]): boolean {
-  if (!mistake.endsWith(WHOLE)) return false
-  const path = mistake.slice(of.length + 1, -WHOLE.length).replaceAll(/\[\d+\]/g, '')
+/** Whether it is no violation, because the object was expanded there. */
+function isAsked(violation: string, of: string, expanded: readonly string[]): boolean {
+  if (!violation.endsWith(WHOLE)) return false
+  const path = violation.slice(of.length + 1, -WHOLE.length).replaceAll(/\[\d+\]/g, '')
   return expanded.some((other) => other === path || other.startsWith(`${path}.`))
 }
 
-/** As `mistakesInAnswer`, for an event: its object is in the form that its type says, and nothing in it is expanded. */
-function mistakesInEvent(event: Record<string, unknown>): string[] {
+/** As `violationsInAnswer`, for an event: its object is in the form that its type says, and nothing in it is expanded. */
+function violationsInEvent(event: Record<string, unknown>): string[] {
   const type = String(event.type)
   const declared = typeOfEvent(type)
   if (!declared) return [`${type}: no such event`]
-  return mistakesIn(event, declared, type)
+  return violationsIn(event, declared, type)
 }
 
-function mistakesInOne(body: unknown, of: string): string[] {
+function violationsInOne(body: unknown, of: string): string[] {
   if (!isNode(body)) return [`${JSON.stringify(body)} is no object`]
-  if (of === 'event') return mistakesInEvent(body)
+  if (of === 'event') return violationsInEvent(body)
   const possible = of.startsWith('v2.') ? [...typesOfObject(of), DELETED_V2] : typesOfObject(of)
   if (possible.length === 0) return [`${of}: no such object`]
-  const tried = possible.map((type) => mistakesIn(body, type, of))
+  const tried = possible.map((type) => violationsIn(body, type, of))
   return tried.sort((a, b) => a.length - b.length)[0] ?? []
 }
 

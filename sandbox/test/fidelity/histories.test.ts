@@ -29,19 +29,21 @@ test(`${HISTORIES} random histories keep every invariant`, async () => {
     const call = directly(sandbox)
     const shop = openShop(call)
     for (let nth = 0; nth < PER_SANDBOX && seed + nth < FIRST_SEED + HISTORIES; nth += 1) {
-      const moves = liveAtRandom(sandbox, call, shop, seed + nth)
-      expect({ seed: seed + nth, moves, wrongs: [...wrongsOf(sandbox), ...shop.wrongs] }).toEqual({
-        seed: seed + nth,
-        moves,
-        wrongs: [],
-      })
+      const actions = liveAtRandom(sandbox, call, shop, seed + nth)
+      expect({ seed: seed + nth, actions, wrongs: [...wrongsOf(sandbox), ...shop.wrongs] }).toEqual(
+        {
+          seed: seed + nth,
+          actions,
+          wrongs: [],
+        },
+      )
     }
     for (const edge of sandbox.change(null, edgesOf)) reached.add(edge.join('→'))
     await stop()
     // A turn of the event loop: until then what was looked at by a weak reference is kept.
     await new Promise(setImmediate)
   }
-  // As many as these come to every edge that is played; if they do not, the moves have become poor.
+  // As many as these come to every edge that is played; if they do not, the actions have become poor.
   const missed = playedEdges().filter((edge) => !reached.has(edge) && !RARE.includes(edge))
   if (HISTORIES >= MANY) expect(missed).toEqual([])
 }, 3_600_000)

@@ -17,14 +17,14 @@ const CARDS = [
   'pm_card_createDispute',
 ]
 
-/** One customer's random life, the same for the same seed. Returns its moves, to show what went wrong. */
+/** One customer's random lifecycle, the same for the same seed. Returns its actions, to show what went wrong. */
 export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: number): string[] {
   const random = numbersFrom(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
-  const moves: string[] = []
+  const actions: string[] = []
   const act = (method: 'POST' | 'DELETE', path: string, form: Record<string, string> = {}) => {
     const answer = call(method, path, form)
-    moves.push(
+    actions.push(
       `${method} ${path} ${JSON.stringify(form)} ${answer.ok ? 'ok' : answer.error.message}`,
     )
     return answer.ok ? answer.body : null
@@ -35,7 +35,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     sandbox.store.find('test_helpers.test_clock', String(clock?.id))?.frozen_time ??
     sandbox.clock.now()
   const pass = (seconds: number) => {
-    moves.push(`${seconds} s pass`)
+    actions.push(`${seconds} s pass`)
     if (clock) return passOnClock(act, String(clock.id), now, seconds)
     sandbox.clock.shift(seconds)
     sandbox.scheduler.settle()
@@ -81,7 +81,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
     ...(random() < 0.2 ? { currency: 'eur' } : {}),
     ...(random() < 0.1 ? { billing_cycle_anchor: String(now() + 5 * DAY) } : {}),
   })
-  if (!subscription) return moves
+  if (!subscription) return actions
   const id = String(subscription.id)
   const path = `/v1/subscriptions/${id}`
   const row = () => sandbox.store.find('subscription', id)
@@ -172,7 +172,7 @@ export function liveAtRandom(sandbox: Sandbox, call: Call, shop: Shop, seed: num
   const length = 5 + Math.floor(random() * 12)
   for (let nth = 0; nth < length; nth += 1) pick(possible)()
   pass(40 * DAY)
-  return moves
+  return actions
 }
 
 /** A test clock goes no further at a time than twice the shortest interval. */

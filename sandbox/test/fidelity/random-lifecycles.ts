@@ -1,26 +1,26 @@
 import { AFTER_RETRIES, type AfterRetries, setDunning } from '@/sandbox/lifecycle/dunning/policy'
 import { render } from '@/sandbox/objects/render'
 import { startSandbox } from '@/sandbox/server'
-import { mistakesInAnswer } from './answers'
+import { violationsInAnswer } from './answers'
 import { directly } from './direct'
 import { liveAtRandom } from './random-actions'
 import { openShop } from './shop'
 
 const LIVES_PER_ENDING = 10
 
-/** Random lives, for what time alone brings: the events that they emitted, and the mistakes in these and in the final state. */
-export async function liveSome(): Promise<{ types: Set<string>; mistakes: Set<string> }> {
-  const seen = { types: new Set<string>(), mistakes: new Set<string>() }
+/** Random lifecycles, for what time alone brings: the events that they emitted, and the violations in these and in the final state. */
+export async function liveSome(): Promise<{ types: Set<string>; violations: Set<string> }> {
+  const seen = { types: new Set<string>(), violations: new Set<string>() }
   for (const [nth, ending] of AFTER_RETRIES.entries())
     await live(ending, nth * LIVES_PER_ENDING, seen)
   return seen
 }
 
-/** Some lives in one account, whose last retry ends as `after_retries` says. */
+/** Some lifecycles in one account, whose last retry ends as `after_retries` says. */
 async function live(
   after_retries: AfterRetries,
   firstSeed: number,
-  { types, mistakes }: { types: Set<string>; mistakes: Set<string> },
+  { types, violations }: { types: Set<string>; violations: Set<string> },
 ) {
   const { sandbox, stop } = await startSandbox({ port: 0 })
   sandbox.change(null, (tx) => setDunning(tx, { after_retries }))
@@ -31,7 +31,7 @@ async function live(
   sandbox.change(null, (tx) => {
     for (const kind of ['event', ...LEFT] as const)
       for (const row of tx.all(kind))
-        for (const mistake of mistakesInAnswer(render(tx, row))) mistakes.add(mistake)
+        for (const violation of violationsInAnswer(render(tx, row))) violations.add(violation)
     for (const { type } of tx.all('event')) types.add(type)
   })
   await stop()

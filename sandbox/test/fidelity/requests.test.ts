@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { ENDPOINTS } from '@/sandbox/api/endpoints'
 import { createRouter } from '@/sandbox/http/router'
-import { mistakesInAnswer } from './answers'
+import { violationsInAnswer } from './answers'
 import { callAll, PARTS } from './calls/all'
 import { liveSome } from './random-lifecycles'
 import { writtenEvents } from './written-events'
@@ -19,10 +19,10 @@ for (const part of Object.keys(PARTS)) {
   test(`what an app asks about ${part} is accepted, and answered in the SDK's own shapes`, () => {
     const { exchanges } = heard(part)
     const answered = exchanges.filter(({ body }) => body.error === undefined)
-    const mistakes = answered.flatMap(({ method, path, body, expand }) =>
-      mistakesInAnswer(body, expand).map((mistake) => `${method} ${path}: ${mistake}`),
+    const violations = answered.flatMap(({ method, path, body, expand }) =>
+      violationsInAnswer(body, expand).map((violation) => `${method} ${path}: ${violation}`),
     )
-    expect([...new Set(mistakes)]).toEqual([])
+    expect([...new Set(violations)]).toEqual([])
   })
 }
 
@@ -42,9 +42,9 @@ test('everything that the API serves is asked for by some call of an app', () =>
   expect(never.map(({ method, path }) => `${method} ${path}`)).toEqual([])
 })
 
-test('every event of random lives, and all that is left of them, is in the shapes of the SDK', async () => {
-  const { types, mistakes } = await liveSome()
-  expect([...mistakes]).toEqual([])
+test('every event of random lifecycles, and all that is left of them, is in the shapes of the SDK', async () => {
+  const { types, violations } = await liveSome()
+  expect([...violations]).toEqual([])
   for (const part of Object.keys(PARTS)) for (const { type } of heard(part).events) types.add(type)
   const never = writtenEvents().filter((type) => !types.has(type))
   expect({ 'written in no story': never }).toEqual({ 'written in no story': [] })

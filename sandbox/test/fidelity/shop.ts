@@ -5,7 +5,7 @@ type Call = ReturnType<typeof directly>
 /** The event by which what is used is counted. */
 export const USED = 'calls'
 
-/** What random lives buy, and what was found to be wrong in their answers and events. */
+/** What random lifecycles buy, and what was found to be wrong in their answers and events. */
 export type Shop = ReturnType<typeof openShop>
 
 /** Prices, by the month and by the year, by tiers and by use; coupons and taxes. Each has an amount in euros. */

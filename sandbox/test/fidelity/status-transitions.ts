@@ -28,7 +28,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
   'paused→trialing': 'not established of Stripe',
 }
 
-/** The edges that a scenario plays and that random lives come to, as `from→to`. */
+/** The edges that a scenario plays and that random lifecycles come to, as `from→to`. */
 export function playedEdges(): string[] {
   const all = Object.entries(LEGAL).flatMap(([from, to]) => to.map((word) => `${from}→${word}`))
   return all.filter((edge) => UNSUPPORTED[edge] === undefined)

@@ -3,13 +3,13 @@ import type { Field, Type } from './type-syntax'
 
 /**
  * Everything in which a value is not what the SDK's types say of it, each with its path. Stripe may
- * add fields and words tomorrow; the sandbox may not, so what the types do not name is a mistake.
+ * add fields and words tomorrow; the sandbox may not, so what the types do not name is a violation.
  */
-export function mistakesIn(value: unknown, { type, scope }: Meant, path: string): string[] {
+export function violationsIn(value: unknown, { type, scope }: Meant, path: string): string[] {
   if (type.kind === 'literal') return value === type.value ? [] : [wrong(path, value, type)]
   if (type.kind === 'union') return inUnion(value, type.of, scope, path)
   if (type.kind === 'both')
-    return type.of.flatMap((part) => mistakesIn(value, { type: part, scope }, path))
+    return type.of.flatMap((part) => violationsIn(value, { type: part, scope }, path))
   if (type.kind === 'fields') return inFields(value, fieldsOf({ type, scope }), path)
   return inNamed(value, type, scope, path)
 }
@@ -31,16 +31,16 @@ function inNamed(
   if (plain) return plain(value) ? [] : [wrong(path, value, type)]
   if (type.name === 'Array' && inner) {
     if (!Array.isArray(value)) return [wrong(path, value, type)]
-    return value.flatMap((entry, index) => mistakesIn(entry, inner, `${path}[${index}]`))
+    return value.flatMap((entry, index) => violationsIn(entry, inner, `${path}[${index}]`))
   }
   if (type.name === 'Record' && type.of[1])
     return inFields(value, { fields: new Map(), index: { type: type.of[1], scope } }, path)
   if (type.name === 'Partial' && inner) return inPart(value, inner, path)
   const param = scope.params.get(type.name)
-  if (param) return mistakesIn(value, param, path)
+  if (param) return violationsIn(value, param, path)
   const declared = meaningOf(type, scope)
   if (!declared) return [`${path}: the types do not say what ${type.name} is`]
-  if (declared.type.kind !== 'fields') return mistakesIn(value, declared, path)
+  if (declared.type.kind !== 'fields') return violationsIn(value, declared, path)
   return inFields(value, fieldsOf({ type, scope }), path)
 }
 
@@ -65,17 +65,17 @@ function inUnion(value: unknown, of: readonly Type[], scope: Scope, path: string
   let closest: string[] | null = null
   for (const type of of) {
     if (!couldBe(value, { type, scope })) continue
-    const mistakes = mistakesIn(value, { type, scope }, path)
-    if (mistakes.every((mistake) => mistake.endsWith(WHOLE)))
-      return isWhole(value, of) ? [`${path}${WHOLE}`, ...mistakes] : mistakes
-    if (!closest || mistakes.length < closest.length) closest = mistakes
+    const violations = violationsIn(value, { type, scope }, path)
+    if (violations.every((violation) => violation.endsWith(WHOLE)))
+      return isWhole(value, of) ? [`${path}${WHOLE}`, ...violations] : violations
+    if (!closest || violations.length < closest.length) closest = violations
   }
   // What has an inside says what is wrong inside; a word or a number fits none of them.
   const whole = [wrong(path, value, { kind: 'union', of: [...of] })]
   return typeof value === 'object' && value !== null ? (closest ?? whole) : whole
 }
 
-/** How the mistake's text ends when an object stands where its id would do. It is none where the request expanded it. */
+/** How the violation's text ends when an object stands where its id would do. It is none where the request expanded it. */
 export const WHOLE = ': is whole, and not an id'
 
 function isWhole(value: unknown, of: readonly Type[]): boolean {
@@ -97,8 +97,8 @@ function inFields(value: unknown, { fields, index }: Allowed, path: string): str
   const unknown = Object.entries(value).flatMap(([name, entry]) => {
     const at = `${path}.${name}`
     const field = fields.get(name)
-    if (field) return entry === undefined && field.optional ? [] : mistakesIn(entry, field, at)
-    return index ? mistakesIn(entry, index, at) : [`${at}: no such field`]
+    if (field) return entry === undefined && field.optional ? [] : violationsIn(entry, field, at)
+    return index ? violationsIn(entry, index, at) : [`${at}: no such field`]
   })
   const absent = [...fields.values()].filter(
     ({ name, optional }) =>
@@ -119,12 +119,12 @@ function inPart(value: unknown, of: Meant, path: string): string[] {
     const field = fields.get(name)
     if (!field && !index) return [`${at}: no such field`]
     if (entry === null && (!field || field.optional)) return []
-    if (!field) return index ? mistakesIn(entry, index, at) : []
-    if (!isNode(entry)) return mistakesIn(entry, field, at)
+    if (!field) return index ? violationsIn(entry, index, at) : []
+    if (!isNode(entry)) return violationsIn(entry, field, at)
     const options = field.type.kind === 'union' ? field.type.of : [field.type]
     const shapes = options.map((type) => ({ type, scope: field.scope })).filter(hasFields)
     const tried = shapes.map((shape) => inPart(entry, shape, at))
-    return tried.sort((a, b) => a.length - b.length)[0] ?? mistakesIn(entry, field, at)
+    return tried.sort((a, b) => a.length - b.length)[0] ?? violationsIn(entry, field, at)
   })
 }
 

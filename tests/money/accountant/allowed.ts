@@ -98,7 +98,7 @@ function isForgiven({ invoice, never, reversed }: Debt, policy: AccessPolicy): b
   return givenUp && policy.writtenOffRenewal === 'keep'
 }
 
-/** Whether a pause of collection let an invoice pass: nobody was asked for it. */
+/** Whether a pause of collection let an invoice pass: no one was asked for it. */
 export function letPass(invoice: Readonly<Stripe.Invoice>): boolean {
   const { voided_at, marked_uncollectible_at, finalized_at } = invoice.status_transitions
   if (invoice.status === 'draft') return !invoice.auto_advance

@@ -61,7 +61,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     after: { stripe: { name: 'Engines', city: 'London' } },
     back: DETAILS,
     typed: ['name', 'email', 'line1', 'city', 'postalCode', 'country'],
-    stranger: SAVED,
+    outsider: SAVED,
   },
   'app/settings/billing/details/actions.ts saveTaxId': {
     async open() {
@@ -73,7 +73,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     after: { stripe: { taxIds: ['DE123456789'] } },
     back: DETAILS,
     typed: ['type', 'value'],
-    stranger: SAVED,
+    outsider: SAVED,
   },
   'app/settings/billing/details/actions.ts dropTaxId': {
     async open() {
@@ -86,7 +86,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     done: SAVED,
     after: { stripe: { taxIds: [] } },
     back: DETAILS,
-    stranger: SAVED,
+    outsider: SAVED,
   },
   'app/settings/account/actions.ts setEmails': {
     async open() {
@@ -102,7 +102,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     done: /^\/settings\/account\?done=emails$/,
     after: { off: [{ n: 1 }], did: expect.arrayContaining(['user.choose_emails']) },
     back: '/settings/account',
-    stranger: /done=emails/,
+    outsider: /done=emails/,
     asksNothing: true,
   },
   'app/settings/account/actions.ts deleteAccount': {
@@ -125,7 +125,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     after: { asked: [{ n: 1 }], open: 0 },
     back: '/settings/account',
     typed: ['email'],
-    stranger: /^\/settings\/account\/delete\?error=invalid/,
+    outsider: /^\/settings\/account\/delete\?error=invalid/,
     asksNothing: true,
   },
   'app/settings/sign-in-methods/actions.ts removeMethod': {
@@ -137,7 +137,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     done: /\?removed=github$/,
     after: { linked: [], links: true },
     back: METHODS,
-    stranger: /removed=github/,
+    outsider: /removed=github/,
     asksNothing: true,
   },
   'app/settings/sign-in-methods/actions.ts allowLinks': {
@@ -150,7 +150,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     done: /\?added=email$/,
     after: { links: true },
     back: METHODS,
-    stranger: /added=email/,
+    outsider: /added=email/,
     asksNothing: true,
   },
   'app/settings/api-keys/actions.ts makeKey': {
@@ -166,7 +166,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
       'A key is shown once, so another press cannot show it again: it makes another, and both are listed.',
     back: '/settings/api-keys',
     typed: ['name', 'days'],
-    stranger: /error=payment_required/,
+    outsider: /error=payment_required/,
     asksNothing: true,
   },
   'app/settings/api-keys/actions.ts revokeKey': {
@@ -180,7 +180,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
     done: /\?revoked=1$/,
     after: { keys: [{ revoked: true }] },
     back: '/settings/api-keys',
-    stranger: /error=not_found/,
+    outsider: /error=not_found/,
     asksNothing: true,
   },
 }

@@ -26,7 +26,7 @@ export const REPORT_ROWS: Record<string, Row> = {
     after: { made: [{ n: 1 }], used: 1 },
     back: '/reports',
     typed: ['title'],
-    stranger: /made=1/,
+    outsider: /made=1/,
     asksNothing: true,
   },
 }

@@ -39,7 +39,7 @@ function leadsAway(press: Row['press'], fields: Record<string, string> = {}): Ro
     done: AT_STRIPE,
     after: { ours: { status: 'active' }, stripe: { charged: [1900] } },
     back: '/settings/billing',
-    stranger: TO_PLANS,
+    outsider: TO_PLANS,
   }
 }
 
@@ -51,7 +51,7 @@ export const SHOP_ROWS: Record<string, Row> = {
     done: AT_STRIPE,
     after: { stripe: { open: 1, charged: [] } },
     back: 'plan=pro&interval=month',
-    stranger: AT_STRIPE,
+    outsider: AT_STRIPE,
   },
   'app/pricing/actions.ts payAtStripe': {
     open: visit,
@@ -59,7 +59,7 @@ export const SHOP_ROWS: Record<string, Row> = {
     done: AT_STRIPE,
     after: { stripe: { open: 1, charged: [] } },
     back: 'plan=pro&interval=month',
-    stranger: AT_STRIPE,
+    outsider: AT_STRIPE,
   },
   'app/settings/billing/actions.ts buyCredits': {
     async open() {
@@ -70,7 +70,7 @@ export const SHOP_ROWS: Record<string, Row> = {
     done: AT_STRIPE,
     after: { stripe: { open: 1, charged: [] } },
     back: '/settings/billing',
-    stranger: AT_STRIPE,
+    outsider: AT_STRIPE,
   },
   'app/settings/billing/actions.ts manageBilling': leadsAway(manageBilling),
   'app/settings/billing/actions.ts changeCard': leadsAway(changeCard, { shown: '' }),
@@ -124,6 +124,6 @@ export const SHOP_ROWS: Record<string, Row> = {
     done: /^\/settings\/billing\/invoices\?paid=in_\w+$/,
     after: { ours: { status: 'active' }, stripe: { charged: [1900, 1900] } },
     back: '/settings/billing/invoices',
-    stranger: /error=not_found/,
+    outsider: /error=not_found/,
   },
 }

@@ -5,8 +5,8 @@ export const CUSTOMER_MUTANTS: readonly Mutant[] = [
   {
     so: 'a customer that was adopted is read again for its workspace',
     in: 'apply_sync',
-    from: /SET dirty_seq = dirty_seq \+ 1, waiting = p_stay/,
-    to: 'SET waiting = p_stay',
+    from: /SET dirty_seq = dirty_seq \+ 1, waiting = p_keep_lease/,
+    to: 'SET waiting = p_keep_lease',
   },
   {
     so: 'a customer that was known without a workspace gets it once Stripe names one',

@@ -31,7 +31,11 @@ export const CUSTOMER_RACES: readonly Race[] = [
         computedAt: __,
         ...free
       } = anEntitlement({ workspaceId: one.workspaceId, tier: 'free' })
-      await applySync(claim, { ...NO_CHANGE, entitlement: free }, { stay: false, counts: true })
+      await applySync(
+        claim,
+        { ...NO_CHANGE, entitlement: free },
+        { keepLease: false, countAttempt: true },
+      )
       const mine = eq(entitlements.workspaceId, one.workspaceId)
       return several('entitlements', await db().$count(entitlements, mine), 0)
     },
@@ -102,7 +106,7 @@ export const CUSTOMER_RACES: readonly Race[] = [
   },
 ]
 
-const ONCE = { stay: false, counts: true }
+const ONCE = { keepLease: false, countAttempt: true }
 
 function newId() {
   return `cus_${randomUUID().replaceAll('-', '')}` as const

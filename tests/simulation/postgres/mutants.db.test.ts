@@ -20,7 +20,7 @@ it.each(MUTANTS.map((mutant, n) => ({ ...mutant, n })))(
       expect(await missed(1_000 * (n + 1))).not.toBeNull()
     } finally {
       await putBack()
-      // What a broken history left must not be claimed by the sweeps of the next.
+      // What a broken history left must not be claimed by the drains of the next.
       await db().execute(sql`update sync_targets set synced_seq = dirty_seq`)
       await db().execute(sql`update outbox set delivered_at = now()`)
     }

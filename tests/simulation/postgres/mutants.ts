@@ -88,13 +88,13 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'UPDATE sync_targets SET dirty_seq = dirty_seq WHERE',
   },
   {
-    so: 'a sweep leaves a held lease alone',
+    so: 'a drain leaves a held lease alone',
     in: 'claim_due',
     from: /AND \(lease_until IS NULL OR lease_until <= v_now\)/,
     to: '',
   },
   {
-    so: 'a sweep respects window and backoff',
+    so: 'a drain respects window and backoff',
     in: 'claim_due',
     from: /AND next_run_at <= v_now/,
     to: '',
@@ -126,7 +126,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'a lease owner that stays keeps its lease while the window lasts',
     in: 'apply_sync',
-    from: /waiting = p_stay AND dirty_seq > p_seq,/,
+    from: /waiting = p_keep_lease AND dirty_seq > p_seq,/,
     to: '',
   },
   {
@@ -156,7 +156,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'a person who reloads does not lengthen our own backoff',
     in: 'tries',
-    from: /CASE WHEN p_counts THEN/,
+    from: /CASE WHEN p_count_attempt THEN/,
     to: 'CASE WHEN true THEN',
   },
   {

@@ -40,7 +40,7 @@ export const RACES: readonly Race[] = [
     },
   },
   {
-    so: 'a sweep does not queue behind a row that is being worked on',
+    so: 'a drain does not queue behind a row that is being worked on',
     in: 'claim_due',
     from: / SKIP LOCKED/,
     to: '',
@@ -50,11 +50,11 @@ export const RACES: readonly Race[] = [
       await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
       return inTransaction(async (tx) => {
         await tx.select().from(syncTargets).where(eq(syncTargets.key, one.customerId)).for('update')
-        const sweep = claimDue(5)
+        const drain = claimDue(5)
         const through = new AbortController()
-        void sweep.catch(() => {}).finally(() => through.abort())
+        void drain.catch(() => {}).finally(() => through.abort())
         await untilWaiting(1, through.signal)
-        return through.signal.aborted ? null : 'The sweep waits for a lock.'
+        return through.signal.aborted ? null : 'The drain waits for a lock.'
       })
     },
   },
@@ -82,7 +82,7 @@ export const RACES: readonly Race[] = [
       const one = await oneCustomer()
       const claim = claimed((await one.ingest()).claim)
       await one.setTarget({ dirtySeq: 3, syncedSeq: 3 })
-      await applySync(claim, NO_CHANGE, { stay: false, counts: true })
+      await applySync(claim, NO_CHANGE, { keepLease: false, countAttempt: true })
       return several('synced changes', (await one.target())?.syncedSeq ?? 0, 3)
     },
   },
@@ -111,7 +111,7 @@ export const RACES: readonly Race[] = [
       const claim = claimed((await one.ingest()).claim)
       const mine = eq(webhookEvents.targetKey, one.customerId)
       await db().update(webhookEvents).set({ state: 'dead' }).where(mine)
-      await applySync(claim, NO_CHANGE, { stay: false, counts: true })
+      await applySync(claim, NO_CHANGE, { keepLease: false, countAttempt: true })
       const [row] = await db().select().from(webhookEvents).where(mine)
       return row?.state === 'dead' ? null : `The event is ${row?.state}.`
     },
@@ -127,7 +127,7 @@ export const RACES: readonly Race[] = [
       for (let n = 0; n < 2; n += 1) {
         const { claim } = await claimTarget(one.customerId, { mark: true })
         const change = { ...NO_CHANGE, outbox: [mail] }
-        await applySync(claimed(claim), change, { stay: false, counts: true })
+        await applySync(claimed(claim), change, { keepLease: false, countAttempt: true })
       }
       return several('mails', await db().$count(outbox, eq(outbox.key, mail.key)), 1)
     },
@@ -140,7 +140,11 @@ export const RACES: readonly Race[] = [
     async run() {
       const id = `cus_${randomUUID().replaceAll('-', '')}` as const
       const { claim } = await claimTarget(`ch_${id}`, { mark: true })
-      await applySync(claimed(claim), { ...NO_CHANGE, marks: [id] }, { stay: false, counts: true })
+      await applySync(
+        claimed(claim),
+        { ...NO_CHANGE, marks: [id] },
+        { keepLease: false, countAttempt: true },
+      )
       return several('targets', await db().$count(syncTargets, eq(syncTargets.key, id)), 1)
     },
   },

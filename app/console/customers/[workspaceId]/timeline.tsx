@@ -10,7 +10,7 @@ import { type Act, type Said, TOPICS, type Topic } from '@/lib/console/timeline'
 
 type Props = { timeline: Timeline; page: string; topic: Topic | null }
 
-/** What happened, the newest first: a sentence for each act, and what Stripe told of it. */
+/** What happened, the newest first: a sentence for each act, and what Stripe reported of it. */
 export function TimelineSection({ timeline, page, topic }: Props) {
   const { acts, names, older } = timeline
   return (

@@ -13,7 +13,7 @@ const again = consoleAct(readReplay, async (actor, asked) => {
   return doneOf(once, 'replayed')
 })
 
-/** Tells a stored event again. */
+/** Replays a stored event. */
 export async function replay(form: FormData): Promise<never> {
   return lead(await again(form), eventPage(form))
 }

@@ -9,8 +9,8 @@ import { operatorActor } from '@/lib/audit/actor'
 import { dryRun } from '@/lib/console/dry-run'
 import { readEventFile } from '@/lib/console/event'
 import { isEventId } from '@/lib/ids'
-import { Effects } from './effects'
 import { Facts } from './facts'
+import { Outcomes } from './outcomes'
 import { Replay } from './replay'
 
 export const generateMetadata = consoleMetadata('Event')
@@ -38,7 +38,7 @@ export default consolePage('events', async ({ params, query, operator }) => {
               run={query.dry === '1' ? dryRun(operatorActor(operator.id), file.id) : null}
             />
           </Suspense>
-          <Effects file={file} />
+          <Outcomes file={file} />
         </div>
         <div className="min-w-0">
           <Section id="payload" title="Payload" aside="Without secrets, cards and people">

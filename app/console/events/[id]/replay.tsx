@@ -19,7 +19,7 @@ export async function Replay({ file, run }: { file: EventFile; run: Promise<DryR
         ) : (
           <>
             <p className="mb-3 text-ink-2">
-              A dry run reads Stripe and shows what telling this event again would change.
+              A dry run reads Stripe and shows what a replay of this event would change.
             </p>
             <PageLink
               href={`/console/events/${file.id}?dry=1#replay` as Route}
@@ -38,7 +38,7 @@ function Shown({ file, run }: { file: EventFile; run: DryRun }) {
   if (run.kind === 'refused') return <p className="wrap-anywhere text-danger">{run.why}</p>
   const { rehearsal } = run
   const lists = [
-    ['Facts that would be told', rehearsal.facts],
+    ['Facts that would be recorded', rehearsal.facts],
     ['What would go out', rehearsal.outbox],
     ['Who would be looked at next', rehearsal.marks],
     ['What would fail', rehearsal.failures],

@@ -20,7 +20,7 @@ export function FigureTable({ figure, rows }: Props) {
         'Plan',
         ...(moved ? ['Before'] : []),
         ...(counted ? [moved ? 'After' : 'Amount'] : []),
-        ...(figure.of === 'standing' ? ['Last changed in'] : ['Since']),
+        ...(figure.of === 'closing' ? ['Last changed in'] : ['Since']),
         'Outcome',
         'At Stripe',
       ]}

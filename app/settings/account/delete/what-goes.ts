@@ -24,9 +24,9 @@ export function goes(billing: Billing, { openInvoices } = COLLECTION_POLICY): st
   return [
     'You are signed out in every browser.',
     ...(isLive(billing) ? [`Your plan is ended at Stripe, and ${open}.`] : []),
-    'Your e-mail address, name and ways to sign in are removed.',
+    'Your email address, name and ways to sign in are removed.',
     'Your usage, credits, API keys and reports are removed.',
-    'Your name, address and e-mail are removed from your account at Stripe.',
+    'Your name, address and email are removed from your account at Stripe.',
   ]
 }
 

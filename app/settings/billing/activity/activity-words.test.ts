@@ -51,7 +51,7 @@ describe('the activity of a workspace', () => {
 })
 
 describe('who did something', () => {
-  test('is you for what you asked for, and Stripe for what it did, whoever’s visit showed it', () => {
+  test('is you for what you asked for, and Stripe for what it did, in whose visit it ever was seen', () => {
     expect(activityText(row('subscription.request_cancel')).who).toBe('You')
     expect(activityText(row('subscription.renew')).who).toBe('Stripe')
     expect(activityText(row('subscription.renew', { who: 'automatic' })).who).toBe('Stripe')

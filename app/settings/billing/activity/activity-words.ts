@@ -4,7 +4,7 @@ import { after, type Details } from './details'
 type Words = {
   text: string | ((details: Details) => string)
   /**
-   * Whose doing it is. `stripe`: Stripe's, whoever's visit made us read it there. `actor`: of whom the row names.
+   * Whose doing it is. `stripe`: Stripe's, also where a person's visit made us read it. `actor`: of whom the row names.
    */
   by: 'actor' | 'stripe'
 }

@@ -18,7 +18,7 @@ const PARTS = [
   ['state', 'State or region', 'address-level1'],
 ] as const
 
-/** Name, e-mail and address for invoices, as Stripe has them or as they were typed. */
+/** Name, email and address for invoices, as Stripe has them or as they were typed. */
 export function DetailsForm({ details, typed, refusal }: Props) {
   const { name, email, address } = details
   return (
@@ -34,7 +34,7 @@ export function DetailsForm({ details, typed, refusal }: Props) {
           />
         )}
       </FormLine>
-      <FormLine name="email" label="E-mail for invoices" refusal={refusal}>
+      <FormLine name="email" label="Email for invoices" refusal={refusal}>
         {(given) => (
           <input
             {...given}

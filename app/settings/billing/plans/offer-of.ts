@@ -72,7 +72,7 @@ function inTheWay(billing: Billing, own: boolean): Offered | null {
   return { act: 'keep', label: `Keep ${name}`, note: ends, primary: true }
 }
 
-// A change would be asked for with the rest, which is for nobody to pay.
+// A change would be asked for with the rest, which no one is to pay.
 function resumeFirst(own: boolean): Offered {
   const { label, meanwhile } = PAUSED
   return own ? { ...go(label, 'Your plan'), primary: true } : note(meanwhile)

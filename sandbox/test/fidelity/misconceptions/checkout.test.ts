@@ -65,7 +65,7 @@ testRefusals([
   ],
   ['a hosted page needs a `success_url`', checkout, bought, 'success_url'],
   [
-    'a known customer has an e-mail address already',
+    'a known customer has an email address already',
     checkout,
     hosted({ customer_email: 'a@b.c' }),
     'customer',

@@ -20,10 +20,10 @@ const TAKEN = 5
 const PAGE = 100
 
 /** What jobs do, a slice or a batch at a time. */
-export const SWEEPS = {
+export const JOBS = {
   drain_inbox: {
     words: 'the drain claims five customers and applies',
-    path: 'sweep',
+    path: 'job',
     async ready({ n }, workspaces) {
       for (let i = 0; i < TAKEN; i += 1) {
         const one = personAt(n + i, workspaces)
@@ -33,14 +33,15 @@ export const SWEEPS = {
       }
       return async () => {
         const claims = await claimDue(TAKEN)
-        for (const claim of claims) await applySync(claim, NO_CHANGE, { stay: false, counts: true })
+        for (const claim of claims)
+          await applySync(claim, NO_CHANGE, { keepLease: false, countAttempt: true })
         expectCount('claims', claims.length, TAKEN)
       }
     },
   },
   drain_outbox: {
     words: 'the drain takes five entries of the outbox',
-    path: 'sweep',
+    path: 'job',
     async ready(person) {
       for (let i = 0; i < TAKEN; i += 1) await addEntry(person)
       return async () => {
@@ -54,7 +55,7 @@ export const SWEEPS = {
   },
   backfill: {
     words: 'the backfill asks which of a hundred events are stored',
-    path: 'sweep',
+    path: 'job',
     ready: async ({ n }) => {
       const ids = Array.from({ length: PAGE }, (_, i): EventId => `evt_crowd${n}x${i}`)
       return () => listStored(ids)
@@ -62,7 +63,7 @@ export const SWEEPS = {
   },
   reconcile_page: {
     words: 'the drift scan reads the records of a page of Stripe’s',
-    path: 'sweep',
+    path: 'job',
     async ready({ n }, workspaces) {
       const first = Math.min(n, workspaces - PAGE)
       const ids = Array.from({ length: PAGE }, (_, i): CustomerId => `cus_crowd${first + i}`)
@@ -77,7 +78,7 @@ export const SWEEPS = {
   },
   reconcile_granted: {
     words: 'the drift scan looks for plans without a subscription, a slice',
-    path: 'sweep',
+    path: 'job',
     async ready(_, workspaces) {
       // Of so few that a slice is an eighth of them, Postgres does well to read all.
       const limit = workspaces < 10_000 ? 10 : GRANTED_SLICE
@@ -86,7 +87,7 @@ export const SWEEPS = {
   },
   audit_day: {
     words: 'a chain of the trail is verified, and the root of its day',
-    path: 'sweep',
+    path: 'job',
     async ready(person, workspaces) {
       // Of the third part of the smaller size: a day on which in both the same number of chains was written.
       const scope = `cus_crowd${Math.floor(Math.min(workspaces, SMALL_N) / 3) + (person.n % 50)}`

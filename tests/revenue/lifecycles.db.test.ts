@@ -22,15 +22,15 @@ beforeEach(async () => {
 })
 
 it.each([1, 2])(
-  'the months of random lives equal what is counted by hand at each month’s end, where events arrive in order (seed %i)',
+  'the months of random lifecycles equal what is counted by hand at each month’s end, where events arrive in order (seed %i)',
   async (seed) => {
     const options = { seed, customers: CUSTOMERS, months: MONTHS, discounts: 'any' as const }
-    const lives = await live(options, async ({ stripe, lived, events, now }) => {
+    const lifecycles = await live(options, async ({ stripe, lived, events, now }) => {
       replaceStripeClient(stripe)
       await enroll(lived)
       for (const event of events) await arrive(event, now)
     })
-    for (const outcome of await expectSame(lives)) met.add(outcome)
+    for (const outcome of await expectSame(lifecycles)) met.add(outcome)
   },
   60_000,
 )
@@ -40,7 +40,7 @@ it.each([11, 12])(
   async (seed) => {
     const held: Sent[] = []
     const options = { seed, customers: CUSTOMERS, months: MONTHS, discounts: 'one' as const }
-    const lives = await live(options, async ({ stripe, lived, events, now, random }) => {
+    const lifecycles = await live(options, async ({ stripe, lived, events, now, random }) => {
       replaceStripeClient(stripe)
       await enroll(lived)
       const due = [...held.splice(0), ...events]
@@ -52,23 +52,23 @@ it.each([11, 12])(
       }
       for (const event of shuffled(due, random).slice(0, 5)) await arrive(event, now)
     })
-    for (const outcome of await expectSame(lives)) met.add(outcome)
+    for (const outcome of await expectSame(lifecycles)) met.add(outcome)
   },
   60_000,
 )
 
 it('where no event arrives at all, a read at each month’s end gives the same months', async () => {
   const options = { seed: 21, customers: CUSTOMERS, months: MONTHS, discounts: 'none' as const }
-  const lives = await live(options, async ({ stripe, lived, now }) => {
+  const lifecycles = await live(options, async ({ stripe, lived, now }) => {
     replaceStripeClient(stripe)
     await enroll(lived)
     for (const { customerId } of lived)
       await syncCustomer(portsAt(now), parseCustomerId(customerId), systemActor('scan'))
   })
-  await expectSame({ ...lives, events: null })
+  await expectSame({ ...lifecycles, events: null })
 }, 60_000)
 
-it('those lives had failed payments and trials of every outcome', () => {
+it('those lifecycles had failed payments and trials of every outcome', () => {
   const all = ['recovered', 'lost', 'owed', 'converted', 'lapsed', 'running']
   expect([...met].sort()).toEqual(all.sort())
 })

@@ -6,22 +6,22 @@ import { isRule, type Rule } from './rules'
 import { shortest } from './shortest'
 
 // `npm run sim:money -- --runs 10000` lives them all; these keep `vitest` honest by itself.
-const LIVES = 80
-// Most rules are missed within ten lives.
+const LIFECYCLES = 80
+// Most rules are missed within ten lifecycles.
 const ENOUGH = 500
 // Seconds on a machine that has nothing else to do.
 const MINUTES = 300_000
 
 it(
-  `in each of ${LIVES} random lives access is what was paid for, after each thing that happens`,
+  `in each of ${LIFECYCLES} random lifecycles access is what was paid for, after each thing that happens`,
   async () => {
     let looks = 0
-    for (let seed = 1; seed <= LIVES; seed += 1) {
+    for (let seed = 1; seed <= LIFECYCLES; seed += 1) {
       const outcome = await live({ seed })
       expect(outcome.wrongs, `npm run sim:money -- --seed ${seed}`).toEqual([])
       looks += outcome.looks
     }
-    expect(looks).toBeGreaterThan(LIVES * 10)
+    expect(looks).toBeGreaterThan(LIFECYCLES * 10)
   },
   MINUTES,
 )
@@ -48,7 +48,7 @@ const WITHOUT = {
   plannedEnd: DIFFERS,
 } as const satisfies Record<Rule, string>
 
-// Where to begin with the rarest: the lives before it would only take time.
+// Where to begin with the rarest: the lifecycles before it would only take time.
 const RARE: ReadonlyMap<Rule, number> = new Map([
   ['refund', 80],
   ['wholePeriod', 300],
@@ -68,21 +68,21 @@ it.each(Object.entries(WITHOUT))(
   MINUTES,
 )
 
-it('a life that ends wrong is cut down to the moves that it takes, and these alone replay it', async () => {
+it('a life that ends wrong is cut down to the actions that it takes, and these alone replay it', async () => {
   const life = { seed: 6, rule: 'voidInvoice' } as const
   const whole = await live(life)
   const short = await shortest(life)
   expect(whole.wrongs).not.toEqual([])
-  expect(short.moves.length).toBeLessThan(whole.moves.length)
-  expect(await live({ ...life, only: short.moves })).toEqual(short)
-  for (const left of short.moves) {
-    const only = short.moves.filter((each) => each !== left)
+  expect(short.actions.length).toBeLessThan(whole.actions.length)
+  expect(await live({ ...life, only: short.actions })).toEqual(short)
+  for (const left of short.actions) {
+    const only = short.actions.filter((each) => each !== left)
     expect((await live({ ...life, only })).wrongs).toEqual([])
   }
 })
 
 it(
-  'the command names the seed and the moves of a life that ends wrong, and fails',
+  'the command names the seed and the actions of a life that ends wrong, and fails',
   async () => {
     const command = (...args: string[]) => run(serverScript('tests/money/main.ts', ...args))
     const bad = await command('--runs', '8', '--seed', '1', '--without', 'voidInvoice')

@@ -5,14 +5,14 @@ import { When } from '@/app/console/when'
 import type { EventFile } from '@/lib/console/event'
 
 /** What the audit trail says came of it, each with what stood before and after. */
-export function Effects({ file }: { file: EventFile }) {
+export function Outcomes({ file }: { file: EventFile }) {
   return (
-    <Section id="effects" title="What came of it">
-      {file.effects.length === 0 ? (
+    <Section id="outcomes" title="What came of it">
+      {file.outcomes.length === 0 ? (
         <Nothing>Nothing changed: our records said the same already, or it still waits.</Nothing>
       ) : null}
       <ol className="card divide-y divide-line empty:hidden">
-        {file.effects.map((row) => (
+        {file.outcomes.map((row) => (
           <li key={`${row.scope}${row.n}`} className="px-3 py-2.5">
             <p className="flex flex-wrap items-baseline gap-x-3">
               <When at={row.at} />

@@ -3,7 +3,7 @@ import { newId } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** The bank wants to ask the cardholder before it answers: the intent waits for them, and nothing was charged. */
-export function askHolder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
+export function askCardholder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
   intent.status = 'requires_action'
   intent.payment_method = method
   intent.last_payment_error = null

@@ -22,7 +22,7 @@ import type { Own } from './own-subscription'
  * is as it was. What may be charged has been agreed to.
  * @throws {PaymentRequired} the bank said no
  */
-export async function goOn(actor: Actor, own: Own, way: WayOn): Promise<void> {
+export async function continuePlan(actor: Actor, own: Own, way: WayOn): Promise<void> {
   const { customerId, subscription } = own
   const after = { subscription: subscription.id, way }
   await carryOut(actor, customerId, { action: 'subscription.request_resume', after }, async () => {

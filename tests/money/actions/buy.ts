@@ -16,7 +16,7 @@ const NUMBERS = [
 ] as const
 
 /** Buys through Checkout: by card or bank account, on trial with and without one, with a coupon. */
-export function buyThroughCheckout({ act, account, customer, random, shop, moves }: Person) {
+export function buyThroughCheckout({ act, account, customer, random, shop, actions }: Person) {
   const trial = random.chance(0.25)
   const withoutCard = trial && random.chance(0.5)
   const session = act('POST', '/v1/checkout/sessions', {
@@ -33,7 +33,7 @@ export function buyThroughCheckout({ act, account, customer, random, shop, moves
   const { sandbox } = account
   if (withoutCard) {
     sandbox.change(null, (tx) => completeSession(tx, sandbox.settings, session.id, null, null))
-    moves.push('Checkout is completed without a card')
+    actions.push('Checkout is completed without a card')
     return
   }
   const number = random.pick(NUMBERS)
@@ -41,7 +41,7 @@ export function buyThroughCheckout({ act, account, customer, random, shop, moves
   const { kind } = sandbox.change(null, (tx) =>
     attemptSession(tx, sandbox.settings, session.id, form),
   )
-  moves.push(`Checkout is paid with ${number}: ${kind}`)
+  actions.push(`Checkout is paid with ${number}: ${kind}`)
 }
 
 // How long, and what happens at its end without a card.

@@ -9,13 +9,13 @@ import { pause, pauseCollection, resume, unpauseCollection } from './pause'
 import { adjustBalance, finalizeDraft, payInvoice, voidInvoice, writeOff } from './settle'
 
 /** Something that happens to a person. `look`: what is to be called after each thing of several. */
-type Move = (person: Person, look: () => Promise<boolean>) => unknown
-type Moves = readonly [Move, ...Move[]]
+type Action = (person: Person, look: () => Promise<boolean>) => unknown
+type Actions = readonly [Action, ...Action[]]
 
 const DAY = 24
 
 const pass =
-  (low: number, high: number): Move =>
+  (low: number, high: number): Action =>
   (person, look) =>
     passTime(person, person.random.between(low, high) * 3600, look)
 
@@ -24,8 +24,8 @@ const DAYS = pass(DAY, 6 * DAY)
 const WEEKS = pass(5 * DAY, 45 * DAY)
 const YEAR = pass(300 * DAY, 380 * DAY)
 
-/** What a customer without a living subscription does, and one with it. The more often a move is named, the likelier. */
-export const MOVES: { first: Moves; later: Moves } = {
+/** What a customer without a living subscription does, and one with it. The more often an action is named, the likelier. */
+export const ACTIONS: { first: Actions; later: Actions } = {
   first: [DAYS, ...times(6, buyThroughCheckout), ...times(3, beSoldByApi), adjustBalance],
   later: [
     HOURS,
@@ -56,6 +56,6 @@ export const MOVES: { first: Moves; later: Moves } = {
   ],
 }
 
-function times(count: number, move: Move): Move[] {
-  return Array.from({ length: count }, () => move)
+function times(count: number, action: Action): Action[] {
+  return Array.from({ length: count }, () => action)
 }

@@ -4,10 +4,10 @@ import { type Here, openHere } from './here'
 import { liveCharged } from './life'
 
 // `npm run sim:charges` lives 500; these keep `vitest` honest by itself.
-const { LIVES = '20', FIRST_SEED = '1' } = process.env
-const [lives, first] = [Number(LIVES), Number(FIRST_SEED)]
+const { LIFECYCLES = '20', FIRST_SEED = '1' } = process.env
+const [lifecycles, first] = [Number(LIFECYCLES), Number(FIRST_SEED)]
 // Each takes about a second.
-const PATIENCE_MS = 60_000 + lives * 10_000
+const PATIENCE_MS = 60_000 + lifecycles * 10_000
 
 let here: Here
 
@@ -20,20 +20,22 @@ afterAll(async () => {
 })
 
 it(
-  `in each of ${lives} random lives every amount that a page or an email says is what is charged, to the cent`,
+  `in each of ${lifecycles} random lifecycles every amount that a page or an email says is what is charged, to the cent`,
   async () => {
     const wrong: string[] = []
     let [compared, emails] = [0, 0]
-    for (let seed = first; seed < first + lives; seed += 1) {
+    for (let seed = first; seed < first + lifecycles; seed += 1) {
       const life = await liveCharged(seed, here)
       compared += life.compared
       emails += life.emails
       if (life.wrongs.length > 0)
         wrong.push([`The life of seed ${seed}:`, ...life.story, ...life.wrongs].join('\n  '))
     }
-    console.log(`${lives} lives from seed ${first}: ${compared} charges compared, ${emails} emails`)
+    console.log(
+      `${lifecycles} lifecycles from seed ${first}: ${compared} charges compared, ${emails} emails`,
+    )
     expect(wrong.join('\n')).toBe('')
-    expect(compared).toBeGreaterThan(lives * 4)
+    expect(compared).toBeGreaterThan(lifecycles * 4)
   },
   PATIENCE_MS,
 )
