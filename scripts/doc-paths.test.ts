@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PRICE_VARIABLES } from '@/lib/env-prices'
-import { projectFiles } from './project-files.fixture'
+import { projectFiles } from './project-files'
 import { ROOT } from './stack/paths'
 
 const documents = [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { median, quantile } from '../bench/measure/quantile'
-import { projectFiles } from './project-files.fixture'
+import { projectFiles } from './project-files'
 import { ROOT } from './stack/paths'
 
 it('what ships stands in short files: half within 40 lines, all but a few within 150', () => {

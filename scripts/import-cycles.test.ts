@@ -1,18 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { importGraph, isForTests } from './imports/import-graph.fixture'
 import { ringsIn } from './imports/rings'
 import { ROOT } from './stack/paths'
 
-const FOLDERS = ['app', 'lib', 'db', 'sandbox', 'scripts', 'tests', 'bench', 'e2e']
-
-// Of our own files only; sources are formatted, so that no import is written in another way.
-const IMPORT = /(?:from |import |import\()'((?:@\/|\.)[^']+)'/g
-
 describe('imports', () => {
-  const files = FOLDERS.flatMap((folder) => sourcesIn(join(ROOT, folder)))
-  const known = new Set(files)
-  const graph = new Map(files.map((file) => [file, importsOf(file)]))
+  const graph = importGraph()
 
   it('of files never come back to where they began, be it for a type alone', () => {
     expect([...graph.values()].flat().length).toBeGreaterThan(1_500)
@@ -46,20 +40,12 @@ describe('imports', () => {
   })
 
   it('of db/ take from lib/ only files that stand by themselves', () => {
-    const taken = files
-      .filter((file) => file.startsWith('db/') && !isForTests(file))
-      .flatMap((file) => graph.get(file) ?? [])
+    const taken = [...graph]
+      .filter(([file]) => file.startsWith('db/') && !isForTests(file))
+      .flatMap(([, imports]) => imports)
     const fromLib = taken.filter((file) => file.startsWith('lib/'))
     expect(fromLib.filter((file) => nounOf(file))).toEqual([])
   })
-
-  function importsOf(file: string): string[] {
-    const source = readFileSync(join(ROOT, file), 'utf8')
-    return [...source.matchAll(IMPORT)].flatMap(([, name = '']) => {
-      const path = name.startsWith('@/') ? name.slice(2) : join(dirname(file), name)
-      return [path, `${path}.ts`, `${path}.tsx`].filter((one) => known.has(one))
-    })
-  }
 })
 
 // A folder of lib/; files directly in it are leaves and have none.
@@ -82,18 +68,6 @@ function drawnIn(page: string): Map<string, string[]> {
   })
   expect(arrows.length).toBeGreaterThan(10)
   return new Map(arrows)
-}
-
-function isForTests(file: string): boolean {
-  return /\.(test|fixture)\.tsx?$/.test(file)
-}
-
-function sourcesIn(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name)
-    if (statSync(path).isDirectory()) return sourcesIn(path)
-    return /\.tsx?$/.test(name) ? [relative(ROOT, path)] : []
-  })
 }
 
 // What is sold is data that reads nothing: the environment asks it for the names of its variables.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { projectFiles } from './project-files.fixture'
+import { projectFiles } from './project-files'
 import { ROOT } from './stack/paths'
 
 // Written in two halves, so that this file is not among what it finds.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { projectFiles } from './project-files.fixture'
+import { projectFiles } from './project-files'
 import { ROOT } from './stack/paths'
 
 // Each in the place of a word that a reader knows already from Stripe, Postgres or the web.

@@ -11,7 +11,7 @@ import { oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { invoice, line } from '@/lib/sync/rows.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import { startBroken } from '@/scripts/redis/broken'
+import { startBroken } from '@/scripts/redis/broken.fixture'
 import type { Wire } from '@/tests/harness/faults/wire'
 import { behindOneWire, startElsewhere } from './ask-elsewhere.fixture'
 

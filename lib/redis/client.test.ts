@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FAILURES, startBroken } from '@/scripts/redis/broken'
+import { FAILURES, startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore } from './client'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
-import { FAILURES, startBroken } from '@/scripts/redis/broken'
+import { FAILURES, startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore, type Store } from './client'
 import { counted } from './counted.fixture'

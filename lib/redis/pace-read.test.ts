@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Unavailable } from '@/lib/errors'
-import { startBroken } from '@/scripts/redis/broken'
+import { startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore, type Store } from './client'
 import { counted } from './counted.fixture'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from '@upstash/redis'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { FAILURES, startBroken } from '@/scripts/redis/broken'
+import { FAILURES, startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore, type Store } from './client'
 import { counted } from './counted.fixture'

@@ -1,6 +1,6 @@
 import { Redis } from '@upstash/redis'
 import { afterAll, expect, test } from 'vitest'
-import { FAILURES, startBroken } from '@/scripts/redis/broken'
+import { FAILURES, startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore } from './client'
 import { counted } from './counted.fixture'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
-import { startBroken } from '@/scripts/redis/broken'
+import { startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore } from './client'
 import { takeTurn } from './take-turn'

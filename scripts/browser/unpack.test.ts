@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { tarOf } from './tar-of'
+import { tarOf } from './tar-of.fixture'
 import { unpack } from './unpack'
 
 // Small archives of the same names and shapes; bundled.test.ts unpacks the real ones.

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tarOf } from './tar-of'
+import { tarOf } from './tar-of.fixture'
 import { untar } from './untar'
 
 let folder = ''

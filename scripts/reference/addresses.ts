@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path'
-import { projectFiles } from '@/scripts/project-files.fixture'
+import { projectFiles } from '@/scripts/project-files'
 import { ROOT } from '@/scripts/stack/paths'
 
 export type Address = { path: string; file: string; kind: 'page' | 'route' }

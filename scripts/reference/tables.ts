@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectFiles } from '@/scripts/project-files.fixture'
+import { projectFiles } from '@/scripts/project-files'
 import { ROOT } from '@/scripts/stack/paths'
 import { docstringBefore } from './comment-above'
 import { code, markdownTable } from './markdown-table'

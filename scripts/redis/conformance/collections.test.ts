@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { openEndpoint, TEST_TIMEOUT_MS } from './endpoint'
+import { openEndpoint, TEST_TIMEOUT_MS } from './endpoint.fixture'
 
 const { connect, fresh, close, namespace } = await openEndpoint()
 const redis = connect()

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { EVENTUALLY, openEndpoint, TEST_TIMEOUT_MS } from './endpoint'
+import { EVENTUALLY, openEndpoint, TEST_TIMEOUT_MS } from './endpoint.fixture'
 
 const { connect, fresh, close } = await openEndpoint()
 const redis = connect()
