@@ -1,6 +1,7 @@
 import 'server-only'
 import { notFound, redirect } from 'next/navigation'
 import { openAction, type Result } from '@/app/action'
+import { doneAt } from '@/app/done-at'
 import { limitConsole } from '@/app/limits'
 import { refusedTo } from '@/app/refused-to'
 import { type OperatorActor, operatorActor } from '@/lib/audit/actor'
@@ -57,6 +58,6 @@ export function consoleLook<Value>(
 
 /** Leads back to the page that a form stands on, which says what was done, or why it was not. */
 export async function lead(result: Result<Done>, page: string): Promise<never> {
-  if (result.ok) redirect(`${page}?done=${result.value}` as never)
+  if (result.ok) redirect(await doneAt(page, result.value))
   redirect(await refusedTo(page, result))
 }

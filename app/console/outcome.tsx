@@ -2,13 +2,15 @@ import { Notice } from '@/app/components/notice'
 import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
 import { SubmitButton } from '@/app/components/submit-button'
+import { readDone } from '@/app/done-at'
 import { doneText } from './done'
 import { signInAgain } from './sign-in-again'
 
 /** What became of the form that led here; nothing when none did. */
 export async function Outcome({ query, page }: { query: Query; page: string }) {
   const refusal = await readRefusal(query)
-  const done = doneText(query.done)
+  const said = await readDone(page, query)
+  const done = doneText(said)
   if (refusal?.reason === 'sign_in_again') {
     return (
       <div className="mb-4 grid gap-3">
@@ -30,7 +32,7 @@ export async function Outcome({ query, page }: { query: Query; page: string }) {
     )
   }
   if (!done) return null
-  const look = query.done === 'repeated' ? REPEATED : FIRST
+  const look = said === 'repeated' ? REPEATED : FIRST
   return (
     <div className="mb-4">
       <Notice role="status" {...look} title={done} />

@@ -7,6 +7,7 @@ import { PageLink } from '@/app/components/page-link'
 import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
+import { readDone } from '@/app/done-at'
 import { inTime } from '@/app/in-time'
 import { UsageMeter } from '@/app/settings/billing/usage-meter'
 import { readTyped } from '@/app/typed'
@@ -25,7 +26,7 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/reports')
   const { actor } = viewer
-  const refusal = await readRefusal(query)
+  const [refusal, done] = await Promise.all([readRefusal(query), readDone('/reports', query)])
   const [billing, reports] = await Promise.all([
     readBilling(actor.workspaceId, { actor, refresh: 'stale', later: after }),
     recentReports(actor.workspaceId),
@@ -40,7 +41,7 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
           </PageLink>
         </p>
         <div className="grid gap-4">
-          {query.made === '1' ? (
+          {done === 'made' ? (
             <Notice role="status" tone="ok" icon="check" title="Your report is ready." />
           ) : refusal ? (
             <RefusalNotice of={refusal} />

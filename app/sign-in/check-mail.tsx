@@ -6,7 +6,7 @@ import { sendLink } from './actions'
 import { FocusedHeading } from './focused-heading'
 import { KeptFields } from './kept-fields'
 
-type Props = { to: string | null; query: Query; otherAddress: string; devTools: boolean }
+type Props = { to: string; query: Query; otherAddress: string; devTools: boolean }
 
 /** Where the link went, what to do with it, and what to do when it does not come. */
 export function CheckMail({ to, query, otherAddress, devTools }: Props) {
@@ -18,8 +18,8 @@ export function CheckMail({ to, query, otherAddress, devTools }: Props) {
       <FocusedHeading className="display mt-4 text-2xl">Check your email</FocusedHeading>
       <p role="status" className="mt-2 text-ink-2">
         We sent {query.sent === 'again' ? 'another' : 'a'} sign-in link to{' '}
-        {to ? <strong className="wrap-anywhere font-semibold text-ink">{to}</strong> : 'you'}. It
-        works once, for 15 minutes, in any browser.
+        <strong className="wrap-anywhere font-semibold text-ink">{to}</strong>. It works once, for
+        15 minutes, in any browser.
       </p>
       <div className="mt-6 flex flex-wrap gap-3">
         {devTools ? (
@@ -27,14 +27,12 @@ export function CheckMail({ to, query, otherAddress, devTools }: Props) {
             Open the captured mail
           </a>
         ) : null}
-        {to ? (
-          <form action={sendLink}>
-            <KeptFields query={query} />
-            <input type="hidden" name="email" value={to} />
-            <input type="hidden" name="again" value="yes" />
-            <SubmitButton busy="Sending the link…">Send again</SubmitButton>
-          </form>
-        ) : null}
+        <form action={sendLink}>
+          <KeptFields query={query} />
+          <input type="hidden" name="email" value={to} />
+          <input type="hidden" name="again" value="yes" />
+          <SubmitButton busy="Sending the link…">Send again</SubmitButton>
+        </form>
         <PageLink href={otherAddress as never} className="button">
           Use another address
         </PageLink>

@@ -23,7 +23,7 @@ import { signInTitle } from './sign-in-title'
 
 /** A title of its own for what follows the press: it is what a tab and a screen reader say first. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  return { title: isSent(await searchParams) ? 'Check your email' : 'Sign in' }
+  return { title: (await sentTo(await searchParams)) ? 'Check your email' : 'Sign in' }
 }
 
 export default inTime(SignInPage)
@@ -33,15 +33,16 @@ type Props = { searchParams: Promise<Query> }
 async function SignInPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (viewer) redirect(destination(query) as never)
-  const [second, refusal] = await Promise.all([
+  const [to, second, refusal] = await Promise.all([
+    sentTo(query),
     query.error === 'SecondAccount' ? readSecondAccount() : null,
     readRefusal(query),
   ])
   return (
     <Shell>
       <div className="mx-auto max-w-[420px] py-16">
-        {isSent(query) ? (
-          <Sent query={query} />
+        {to ? (
+          <Sent to={to} query={query} />
         ) : second ? (
           <SecondAccountPage account={second} query={query} />
         ) : (
@@ -52,9 +53,11 @@ async function SignInPage({ searchParams }: Props) {
   )
 }
 
-// `again` from the second link on.
-function isSent(query: Query): boolean {
-  return query.sent === '1' || query.sent === 'again'
+// Where a link went from this browser: the cookie says so, because an address can be written by anyone. `again` from
+// the second link on.
+async function sentTo({ sent }: Query): Promise<string | null> {
+  if (sent !== '1' && sent !== 'again') return null
+  return (await cookies()).get(cookieName(SENT_TO))?.value ?? null
 }
 
 function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
@@ -78,8 +81,7 @@ function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
   )
 }
 
-async function Sent({ query }: { query: Query }) {
-  const to = (await cookies()).get(cookieName(SENT_TO))?.value ?? null
+function Sent({ to, query }: { to: string; query: Query }) {
   const otherAddress = `/sign-in?${keptQuery((name) => query[name])}`
   return <CheckMail to={to} query={query} otherAddress={otherAddress} devTools={env().devTools} />
 }

@@ -3,6 +3,7 @@ import { gatedAction } from '@/app/access/gated-action'
 import { gatedRoute } from '@/app/access/gated-route'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
+import { doneAt } from '@/app/done-at'
 import { limitUse } from '@/app/limits'
 import { refusedTo } from '@/app/refused-to'
 import type { UserActor } from '@/lib/audit/actor'
@@ -31,7 +32,7 @@ const create = gatedAction('advanced_analytics', parseExport, createExport, limi
 
 export async function makeExport(form: FormData): Promise<never> {
   const result = await create(form)
-  if (result.ok) redirect('/reports?made=1')
+  if (result.ok) redirect(await doneAt('/reports', 'made'))
   redirect(await refusedTo('/reports', result))
 }
 

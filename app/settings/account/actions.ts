@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { action, openAction } from '@/app/action'
+import { doneAt } from '@/app/done-at'
 import { fieldText } from '@/app/form-field'
 import { limitSettings } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
@@ -36,7 +37,7 @@ const leave = openAction(() => undefined, signOutEverywhereHere)
 export async function setEmails(form: FormData): Promise<never> {
   const result = await choose(form)
   if (!result.ok) return back(HOME, result)
-  redirect(`${HOME}?done=emails`)
+  redirect(await doneAt(HOME, 'emails'))
 }
 
 /** Has the account deleted: from here on no one is signed in, and the rest is done by the outbox, first right after this. */

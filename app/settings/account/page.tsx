@@ -5,6 +5,7 @@ import { PageLink } from '@/app/components/page-link'
 import type { Query } from '@/app/components/read-refusal'
 import { Refusal } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
+import { readDone } from '@/app/done-at'
 import { inTime } from '@/app/in-time'
 import { SettingsNav } from '@/app/settings/settings-nav'
 import { currentUser } from '@/lib/auth/session'
@@ -18,6 +19,7 @@ export default inTime(AccountPage)
 async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/account')
+  const done = await readDone('/settings/account', query)
   const choices = await readEmailChoices(viewer.actor)
   return (
     <Shell viewer={viewer} here="billing">
@@ -27,7 +29,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
         <SettingsNav here="/settings/account" />
         <div className="grid gap-4">
           <Refusal query={query} />
-          {query.done === 'emails' ? (
+          {done === 'emails' ? (
             <Notice
               role="status"
               tone="ok"

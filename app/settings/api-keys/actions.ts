@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
+import { doneAt } from '@/app/done-at'
 import { limitSettings } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
@@ -32,7 +33,7 @@ export async function makeKey(_: Made | null, form: FormData): Promise<Made> {
 export async function revokeKey(form: FormData): Promise<never> {
   const result = await revoke(form)
   if (!result.ok) return back(result)
-  redirect(`${HERE}?revoked=1`)
+  redirect(await doneAt(HERE, 'revoked'))
 }
 
 const HERE = '/settings/api-keys'

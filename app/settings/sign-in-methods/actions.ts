@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
+import { doneAt } from '@/app/done-at'
 import { limitSettings } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
@@ -24,14 +25,14 @@ const turnOn = action(() => undefined, turnLinksOn, limitSettings)
 export async function removeMethod(form: FormData): Promise<never> {
   const result = await remove(form)
   if (!result.ok) return back(result)
-  redirect(`/settings/sign-in-methods?removed=${result.value}`)
+  redirect(await doneAt('/settings/sign-in-methods', `removed_${result.value}`))
 }
 
 /** Lets links to the account's own address sign in again. */
 export async function allowLinks(form: FormData): Promise<never> {
   const result = await turnOn(form)
   if (!result.ok) return back(result)
-  redirect('/settings/sign-in-methods?added=email')
+  redirect(await doneAt('/settings/sign-in-methods', 'added_email'))
 }
 
 async function back(refused: Refused): Promise<never> {

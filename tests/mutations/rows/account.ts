@@ -23,7 +23,7 @@ type Person = Awaited<ReturnType<typeof visitor>>
 
 const METHODS = '/settings/sign-in-methods'
 const DETAILS = '/settings/billing/details'
-const SAVED = /^\/settings\/billing\/details\?done=saved$/
+const SAVED = /^\/settings\/billing\/details\?done=saved&sealed=/
 const VAT = { type: 'eu_vat', value: 'DE123456789' }
 const LONDON = {
   ...{ name: 'Engines', email: 'accounts@engines.example.test', line1: '12 St James Sq' },
@@ -99,7 +99,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
       }
     },
     press: setEmails,
-    done: /^\/settings\/account\?done=emails$/,
+    done: /^\/settings\/account\?done=emails&sealed=/,
     after: { off: [{ n: 1 }], did: expect.arrayContaining(['user.choose_emails']) },
     back: '/settings/account',
     outsider: /done=emails/,
@@ -134,10 +134,10 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
       return { who, fields: { method: 'github' }, stands: () => ways(who) }
     },
     press: removeMethod,
-    done: /\?removed=github$/,
+    done: /\?done=removed_github&/,
     after: { linked: [], links: true },
     back: METHODS,
-    outsider: /removed=github/,
+    outsider: /done=removed_github/,
     asksNothing: true,
   },
   'app/settings/sign-in-methods/actions.ts allowLinks': {
@@ -147,10 +147,10 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
       return { who, fields: {}, stands: () => ways(who) }
     },
     press: allowLinks,
-    done: /\?added=email$/,
+    done: /\?done=added_email&/,
     after: { links: true },
     back: METHODS,
-    outsider: /added=email/,
+    outsider: /done=added_email/,
     asksNothing: true,
   },
   'app/settings/api-keys/actions.ts makeKey': {
@@ -177,7 +177,7 @@ export const ACCOUNT_ROWS: Record<string, Row> = {
       return { who, fields: { key: id }, stands: () => keysOf(who) }
     },
     press: revokeKey,
-    done: /\?revoked=1$/,
+    done: /\?done=revoked&/,
     after: { keys: [{ revoked: true }] },
     back: '/settings/api-keys',
     outsider: /error=not_found/,

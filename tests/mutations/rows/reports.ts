@@ -22,11 +22,11 @@ export const REPORT_ROWS: Record<string, Row> = {
       }
     },
     press: makeReport,
-    done: /^\/reports\?made=1$/,
+    done: /^\/reports\?done=made&/,
     after: { made: [{ n: 1 }], used: 1 },
     back: '/reports',
     typed: ['title'],
-    outsider: /made=1/,
+    outsider: /done=made/,
     asksNothing: true,
   },
 }

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { action, type Result } from '@/app/action'
+import { doneAt } from '@/app/done-at'
 import { limitBilling } from '@/app/limits'
 import { refused } from '@/app/settings/billing/act'
 import { typedText } from '@/app/typed'
@@ -31,7 +32,7 @@ export async function dropTaxId(form: FormData): Promise<never> {
 }
 
 async function lead(result: Result<unknown>, typed?: string): Promise<never> {
-  if (result.ok) redirect(`${HERE}?done=saved`)
+  if (result.ok) redirect(await doneAt(HERE, 'saved'))
   // A person without a billing account is led to the plans, where there is no such field.
   return refused(result, HERE, typed)
 }

@@ -5,6 +5,7 @@ import { PageLink } from '@/app/components/page-link'
 import { type Query, readRefusal, type Shown } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
+import { readDone } from '@/app/done-at'
 import { inTime } from '@/app/in-time'
 import { ActButton } from '@/app/settings/billing/act-button'
 import { SettingsNav } from '@/app/settings/settings-nav'
@@ -23,7 +24,11 @@ export default inTime(DetailsPage)
 async function DetailsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/billing/details')
-  const [refusal, read] = await Promise.all([readRefusal(query), readBillingDetails(viewer.actor)])
+  const [refusal, done, read] = await Promise.all([
+    readRefusal(query),
+    readDone('/settings/billing/details', query),
+    readBillingDetails(viewer.actor),
+  ])
   const atField = refusal && read.kind === 'details' ? wrongField(refusal.reason) : null
   return (
     <Shell viewer={viewer} here="billing">
@@ -32,7 +37,7 @@ async function DetailsPage({ searchParams }: { searchParams: Promise<Query> }) {
         <SettingsNav here="/settings/billing/details" />
         <div className="grid gap-4">
           {refusal && !atField ? <RefusalNotice of={refusal} /> : null}
-          {query.done === 'saved' && read.kind === 'details' ? <Saved /> : null}
+          {done === 'saved' && read.kind === 'details' ? <Saved /> : null}
           <Forms read={read} refusal={refusal} />
         </div>
       </div>
@@ -58,7 +63,6 @@ function Forms({ read, refusal }: { read: ReadDetails; refusal: Shown | null }) 
   )
 }
 
-// The address can be written by anyone; what is saved stands in the fields below.
 function Saved() {
   return (
     <Notice
