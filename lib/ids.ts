@@ -55,6 +55,7 @@ export const isSetupIntentId = prefixed<SetupIntentId>('seti_')
 const isCardCharge = prefixed<`ch_${string}`>('ch_')
 const isOtherPayment = prefixed<`py_${string}`>('py_')
 
+/** Whether it is the id of a charge, be it of a card (`ch_`) or of another payment method (`py_`). */
 export function isChargeId(value: unknown): value is ChargeId {
   return isCardCharge(value) || isOtherPayment(value)
 }

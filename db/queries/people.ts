@@ -12,6 +12,7 @@ export type Person = { email: string; name: string | null }
 
 const PERSON = { email: users.email, name: users.name }
 
+/** Null once the user is erased. */
 export async function findPerson(userId: UserId): Promise<Person | null> {
   const [row] = await db().select(PERSON).from(users).where(eq(users.id, userId))
   return row ?? null

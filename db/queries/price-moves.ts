@@ -64,6 +64,7 @@ export async function insertMove(tx: Transaction, move: NewMove): Promise<PriceM
   return row ?? null
 }
 
+/** In whatever state it is; null where there is none of this id. */
 export async function findMove(id: string): Promise<PriceMove | null> {
   const [row] = await db().select().from(priceMoves).where(eq(priceMoves.id, id))
   return row ?? null

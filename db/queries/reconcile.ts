@@ -17,6 +17,7 @@ export type ProgressName = 'events' | 'subscriptions'
 
 type WalkName = 'granted'
 
+/** Null before the first run. */
 export async function findProgress(name: ProgressName): Promise<Progress | null> {
   const [row] = await db().select().from(reconcileCursors).where(eq(reconcileCursors.name, name))
   return row?.lastRunAt ? { readTo: row.lastEventCreatedAt, at: row.lastRunAt } : null
@@ -47,6 +48,7 @@ export async function findWalked(name: WalkName): Promise<CustomerId | null> {
   return row?.lastKey ?? null
 }
 
+/** `lastKey` null: the next walk begins with the first again. */
 export async function saveWalked(name: WalkName, lastKey: CustomerId | null): Promise<void> {
   const set = { lastKey }
   await db()

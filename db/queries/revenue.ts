@@ -38,6 +38,7 @@ export type FailureTotal = {
   amount: number
 }
 
+/** By month and currency; `from` is the first day of the first month. */
 export async function listFailureTotals(from: string): Promise<FailureTotal[]> {
   const rows = await rowsOf<FailureTotal>(sql`
     select to_char(date_trunc('month', i.failed_at at time zone 'UTC'), 'YYYY-MM-DD') as month, i.currency, ${failureOutcome} as outcome,
@@ -58,6 +59,7 @@ export type TrialTotal = {
   trials: number
 }
 
+/** By the month in which they began; `from` is the first day of the first month. */
 export async function listTrialTotals(from: string): Promise<TrialTotal[]> {
   const rows = await rowsOf<TrialTotal>(sql`
     select to_char(date_trunc('month', s.trial_started_at at time zone 'UTC'), 'YYYY-MM-DD') as month, ${trialOutcome} as outcome, count(*)::int as trials

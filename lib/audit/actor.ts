@@ -17,18 +17,22 @@ export type ApiKeyActor = Extract<Actor, { type: 'api_key' }>
 /** Who acts for a workspace: one of its people, or a program with one of its keys. */
 export type WorkspaceActor = UserActor | ApiKeyActor
 
+/** A person who acts for a workspace of theirs. */
 export function userActor(id: UserId, workspaceId: WorkspaceId): UserActor {
   return { type: 'user', id, workspaceId }
 }
 
+/** A program with this key, by the key's own id, for its workspace. */
 export function apiKeyActor(id: string, workspaceId: WorkspaceId): ApiKeyActor {
   return { type: 'api_key', id, workspaceId }
 }
 
+/** A person who runs this installation, in the console. */
 export function operatorActor(id: UserId): OperatorActor {
   return { type: 'operator', id }
 }
 
+/** A job of ours, by the name that the trail says. */
 export function systemActor(job: string): Actor {
   return { type: 'system', job }
 }

@@ -28,10 +28,12 @@ export function openMethods(
   return links ? ['email', ...others] : others
 }
 
+/** Whether what a form or an address says is a way to sign in. */
 export function isSignInMethod(value: unknown): value is SignInMethod {
   return value === 'email' || isProvider(value)
 }
 
+/** Whether it is a site that one signs in with, and not the link by email. */
 export function isProvider(value: unknown): value is Provider {
   return PROVIDERS.some((id) => id === value)
 }

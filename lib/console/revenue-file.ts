@@ -60,6 +60,7 @@ const TABLES = {
 
 export type RevenueTable = keyof typeof TABLES
 
+/** Whether an address names a table that there is. */
 export function isRevenueTable(word: unknown): word is RevenueTable {
   return typeof word === 'string' && Object.hasOwn(TABLES, word)
 }

@@ -34,6 +34,7 @@ export type Check = {
   | { needs: 'places'; look(places: Places): Verdict | Promise<Verdict> }
 )
 
+/** All is well; `detail` says what was seen. */
 export function ok(detail: string): Verdict {
   return { status: 'ok', detail, fix: null }
 }
@@ -48,6 +49,7 @@ export function warn(detail: string, fix: string): Verdict {
   return { status: 'warn', detail, fix }
 }
 
+/** It does not work, and `fix` says what to do. */
 export function fail(detail: string, fix: string): Verdict {
   return { status: 'fail', detail, fix }
 }

@@ -51,11 +51,13 @@ export function grantedTier({
   return tierRank(covered) < tierRank(current) ? covered : current
 }
 
+/** Its place among the plans, from least to most; -1 for a tier that the catalog does not have. */
 export function tierRank(tier: string | null): number {
   const known = parseTier(tier)
   return known ? TIERS.indexOf(known) : -1
 }
 
+/** A tier as it was stored; null where the catalog does not have it any more. */
 export function parseTier(tier: string | null): Tier | null {
   return TIERS.find((known) => known === tier) ?? null
 }

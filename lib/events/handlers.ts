@@ -146,6 +146,7 @@ export const NOTIFIED = Object.fromEntries(
   handlers.flatMap(([type, { notify }]) => (notify ? [[type, notify]] : [])),
 ) as { readonly [Type in NotifyingEvent]: AudienceOf<Type> }
 
+/** Whether we handle events of this type; the others are stored as ignored. */
 export function isHandled(type: string): type is HandledEvent {
   return Object.hasOwn(HANDLERS, type)
 }

@@ -88,6 +88,7 @@ export const AUDIENCES: Readonly<Record<NotificationKind, Audience>> = {
   ...ANNOUNCED,
 }
 
+/** Whether an entry of the outbox is of a kind that this version writes. */
 export function isNotificationKind(kind: unknown): kind is NotificationKind {
   return typeof kind === 'string' && Object.hasOwn(AUDIENCES, kind)
 }

@@ -1,7 +1,8 @@
+import { listAudit } from '@/db/queries/audit'
 import { type Actor, userIdOf } from '@/lib/audit/actor'
 import { readResumption } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
-import type { WorkspaceId } from '@/lib/ids'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
@@ -29,4 +30,20 @@ export async function putToUse({ actor, workspaceId }: Person, setupIntent: unkn
   const resumption = await readResumption(userIdOf(actor), await readBilling(workspaceId))
   const shown = shownCharge(payment?.open ?? null, resumption)
   return putMethodToUse(actor, { setupIntent, shown })
+}
+
+/** What the customer's chain says was asked for on our pages. */
+export async function askedFor(customerId: CustomerId) {
+  return (await listAudit(customerId)).filter(({ action }) => /\.(request_|set_up)/.test(action))
+}
+
+/** The payment method that Stripe charges; null where there is none. */
+export async function defaultOf(customerId: CustomerId) {
+  const customer = await stripeClient().customers.retrieve(customerId)
+  return customer.deleted ? null : customer.invoice_settings.default_payment_method
+}
+
+/** The payment method that was left through this setup intent. */
+export async function methodOf(setupIntent: string) {
+  return (await stripeClient().setupIntents.retrieve(setupIntent)).payment_method
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
-import { listAudit } from '@/db/queries/audit'
 import { readBilling } from '@/lib/billing/read'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
@@ -13,7 +12,7 @@ import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { reviewChange } from '@/lib/subscriptions/review-change'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
-import { leave, putToUse } from './left.fixture'
+import { askedFor, defaultOf, leave, methodOf, putToUse } from './left.fixture'
 import { putMethodToUse } from './put-to-use'
 
 let shop: RunningSandbox
@@ -33,15 +32,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-const trail = async ({ customerId }: Pick<Subscriber, 'customerId'> = me) =>
-  (await listAudit(customerId)).filter(({ action }) => /\.(request_|set_up)/.test(action))
-const actions = async () => (await trail()).map(({ action }) => action)
-const defaultOf = async ({ customerId } = me) => {
-  const customer = await stripeClient().customers.retrieve(customerId)
-  return customer.deleted ? null : customer.invoice_settings.default_payment_method
-}
-const methodOf = async (setup: string) =>
-  (await stripeClient().setupIntents.retrieve(setup)).payment_method
+const actions = async () => (await askedFor(me.customerId)).map(({ action }) => action)
 
 describe('with an upgrade that waits for its payment, a card that is left on our page', () => {
   beforeEach(async () => {
@@ -78,7 +69,7 @@ describe('with an upgrade that waits for its payment, a card that is left on our
       })
     expect(await paid()).toBe(before)
     expect(await readBilling(me.workspaceId)).toMatchObject({ tier: SMALL })
-    expect(await defaultOf()).toBe(await methodOf(setupIntent))
+    expect(await defaultOf(me.customerId)).toBe(await methodOf(setupIntent))
     expect(await actions()).not.toContain('invoice.request_payment')
     expect(await readOpenPayment(me.actor)).toMatchObject({ open: { id: open?.id } })
   })

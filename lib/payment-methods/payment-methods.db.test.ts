@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
-import { listAudit } from '@/db/queries/audit'
 import { readBilling } from '@/lib/billing/read'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
@@ -14,7 +13,7 @@ import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
-import { leave, putToUse } from './left.fixture'
+import { askedFor, defaultOf, leave, methodOf, putToUse } from './left.fixture'
 import { putMethodToUse } from './put-to-use'
 import { readLeft } from './read-left'
 import { readOwnSetup } from './read-setup'
@@ -37,15 +36,7 @@ afterAll(async () => {
   await shop.stop()
 })
 
-const trail = async ({ customerId }: Pick<Subscriber, 'customerId'> = me) =>
-  (await listAudit(customerId)).filter(({ action }) => /\.(request_|set_up)/.test(action))
-const actions = async () => (await trail()).map(({ action }) => action)
-const defaultOf = async ({ customerId } = me) => {
-  const customer = await stripeClient().customers.retrieve(customerId)
-  return customer.deleted ? null : customer.invoice_settings.default_payment_method
-}
-const methodOf = async (setup: string) =>
-  (await stripeClient().setupIntents.retrieve(setup)).payment_method
+const actions = async () => (await askedFor(me.customerId)).map(({ action }) => action)
 
 describe('a card that is left on our page', () => {
   it('is left for the customer of who asks, and that is on record without its secret', async () => {
@@ -57,10 +48,10 @@ describe('a card that is left on our page', () => {
       // What these leave is not what can be charged later.
       excluded_payment_method_types: ['bancontact', 'ideal', 'sofort'],
     })
-    expect(await trail()).toMatchObject([
+    expect(await askedFor(me.customerId)).toMatchObject([
       { action: 'payment_method.set_up', actor: me.actor, after: { setupIntent: id } },
     ])
-    expect(JSON.stringify(await trail())).not.toContain('_secret_')
+    expect(JSON.stringify(await askedFor(me.customerId))).not.toContain('_secret_')
   })
 
   it('is what the plan and the customer are charged to from then on, and put to use once', async () => {
@@ -68,7 +59,7 @@ describe('a card that is left on our page', () => {
     expect(await putToUse(me, setup)).toEqual({ kind: 'nothing_open' })
     expect(await putToUse(me, setup)).toEqual({ kind: 'nothing_open' })
     const card = await methodOf(setup)
-    expect(await defaultOf()).toBe(card)
+    expect(await defaultOf(me.customerId)).toBe(card)
     const subscription = await stripeClient().subscriptions.retrieve(me.subscriptionId)
     expect(subscription.default_payment_method).toBe(card)
     expect(await actions()).toEqual([
@@ -86,7 +77,7 @@ describe('a card that is left on our page', () => {
     await putToUse(me, second)
     await putToUse(me, first)
     expect(await readLeft(me.actor, first)).toEqual({ kind: 'replaced' })
-    expect(await defaultOf()).toBe(await methodOf(second))
+    expect(await defaultOf(me.customerId)).toBe(await methodOf(second))
   })
 
   it('of another customer, made up, or of another kind is refused, and changes nothing', async () => {
@@ -96,7 +87,7 @@ describe('a card that is left on our page', () => {
       expect(await refusalOf(putToUse(me, id))).toBe('setup_unknown')
       expect(await refusalOf(readOwnSetup(me.actor, id))).toBe('setup_unknown')
     }
-    expect(await defaultOf()).toBe(null)
+    expect(await defaultOf(me.customerId)).toBe(null)
     expect(await actions()).toEqual([])
   })
 
@@ -108,7 +99,7 @@ describe('a card that is left on our page', () => {
     expect(await refusalOf(putToUse(me, asked))).toBe('setup_unconfirmed')
     const declined = await leave(me, 'pm_card_visa_chargeDeclinedInsufficientFunds')
     expect(await refusalOf(putToUse(me, declined))).toBe('card_funds')
-    expect(await defaultOf()).toBe(null)
+    expect(await defaultOf(me.customerId)).toBe(null)
   })
 
   it('is looked at as often as one may look in a minute, and then Stripe is asked no more', async () => {

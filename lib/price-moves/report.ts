@@ -18,6 +18,7 @@ export type Report = {
 const SHOWN = 20
 const NAMED = 5
 
+/** Of no subscriber yet. */
 export function emptyReport(): Report {
   return { moved: new Map(), left: new Map(), lines: [] }
 }

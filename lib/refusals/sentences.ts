@@ -37,6 +37,7 @@ export const SENTENCES = {
 
 export type Reason = keyof typeof SENTENCES
 
+/** Whether there is a sentence for it in this version. */
 export function isReason(value: unknown): value is Reason {
   return typeof value === 'string' && Object.hasOwn(SENTENCES, value)
 }

@@ -58,12 +58,14 @@ export type Receipt = {
   card: { brand: string; last4: string } | null
 }
 
+/** Null, too, is `unknown`: Stripe gives it for sessions of a mode that we never make. */
 export function parseCheckoutSessionStatus(
   value: string | null,
 ): CheckoutSessionStatus | 'unknown' {
   return oneOf(STATUSES, value ?? '')
 }
 
+/** Stripe's session in our types: ids by their prefix, instants as `Date`, words that we know. */
 export function checkoutSessionSnapshot(from: Stripe.Checkout.Session): CheckoutSessionSnapshot {
   const customer = idOf(from.customer)
   const subscription = idOf(from.subscription)

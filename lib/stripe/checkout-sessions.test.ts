@@ -15,13 +15,13 @@ import {
   retrieveCheckoutSession,
 } from './checkout-sessions'
 import { stripeClient } from './client'
-import { createCustomer } from './customers'
-import { createPrice, findPricesByLookupKeys } from './prices'
+import { findPricesByLookupKeys } from './prices'
 import { createProduct } from './products'
+import { customerOf, priceOf } from './shop.fixture'
 import { listSubscriptions } from './subscriptions'
 
 const stripe = vi.hoisted(() => ({
-  secretKey: 'sk_test_door',
+  secretKey: 'sk_test_gateway',
   apiBase: new URL('http://127.0.0.1:1'),
 }))
 vi.mock('@/lib/env', () => ({ env: () => ({ appEnv: 'test', stripe }) }))
@@ -40,23 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-const customer = (id: string) =>
-  createCustomer({
-    workspaceId: personalWorkspaceOf(id),
-    email: `${id}@example.com`,
-    name: 'Ada',
-    env: 'test',
-  })
-
-const price = (lookupKey: string, amount = 1900) =>
-  createPrice({
-    productId,
-    tier: SMALL,
-    amount: { amount, currency: 'usd' },
-    interval: 'month',
-    lookupKey,
-    taxed: false,
-  })
+const price = (lookupKey: string, cents?: number) => priceOf(productId, lookupKey, cents)
 
 async function checkout(customerId: CustomerId, idempotencyKey: string) {
   const [found] = await findPricesByLookupKeys(['door_pro'])
@@ -88,7 +72,7 @@ const CARD = {
 
 describe('a checkout session', () => {
   test('is open with a page to pay on, and names what was chosen', async () => {
-    const customerId = await customer('opens')
+    const customerId = await customerOf('opens')
     const session = await checkout(customerId, 'opens')
     expect(session).toMatchObject({
       customerId,
@@ -106,7 +90,7 @@ describe('a checkout session', () => {
   })
 
   test('once paid is complete, with a receipt', async () => {
-    const customerId = await customer('pays')
+    const customerId = await customerOf('pays')
     const { id } = await checkout(customerId, 'pays')
     await pay(id)
     expect(await retrieveCheckoutSession(id)).toMatchObject({
@@ -126,10 +110,10 @@ describe('a checkout session', () => {
   })
 
   test('that is expired cannot be paid; asked again, or too late, it says what it is', async () => {
-    const { id } = await checkout(await customer('expires'), 'expires')
+    const { id } = await checkout(await customerOf('expires'), 'expires')
     expect(await expireCheckoutSession(id)).toBe('expired')
     expect(await expireCheckoutSession(id)).toBe('expired')
-    const paid = await checkout(await customer('too late'), 'too late')
+    const paid = await checkout(await customerOf('too late'), 'too late')
     await pay(paid.id)
     expect(await expireCheckoutSession(paid.id)).toBe('complete')
   })
@@ -142,7 +126,7 @@ describe('a checkout session', () => {
 
 describe('subscriptions', () => {
   test('are read whole, in our own words', async () => {
-    const customerId = await customer('subscribes')
+    const customerId = await customerOf('subscribes')
     await pay((await checkout(customerId, 'subscribes')).id)
     const [subscription, ...more] = await listSubscriptions(customerId)
     expect(more).toEqual([])
@@ -190,7 +174,7 @@ describe('subscriptions', () => {
   })
 
   test('that ended are still listed', async () => {
-    const customerId = await customer('ends')
+    const customerId = await customerOf('ends')
     await pay((await checkout(customerId, 'ends')).id)
     const [live] = await listSubscriptions(customerId)
     await stripeClient().subscriptions.cancel(String(live?.id))
@@ -200,7 +184,7 @@ describe('subscriptions', () => {
   })
 
   test('on a price that does not say its tier bring the product’s', async () => {
-    const customerId = await customer('silent')
+    const customerId = await customerOf('silent')
     const silent = await stripeClient().prices.create({
       product: productId,
       currency: 'usd',

@@ -3,18 +3,18 @@ import { BRAND } from '@/lib/brand'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { NotFound } from '@/lib/errors'
-import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { stripeClient } from './client'
-import { createCustomer, retrieveCustomer } from './customers'
+import { retrieveCustomer } from './customers'
 import { listEvents, retrieveEvent } from './events'
 import { createPortalSession } from './portal-sessions'
-import { createPrice, deactivatePrice, findPricesByLookupKeys } from './prices'
+import { deactivatePrice, findPricesByLookupKeys } from './prices'
 import { createProduct } from './products'
+import { customerOf, priceOf } from './shop.fixture'
 import { listSubscriptions } from './subscriptions'
 
 const stripe = vi.hoisted(() => ({
-  secretKey: 'sk_test_door',
+  secretKey: 'sk_test_gateway',
   apiBase: new URL('http://127.0.0.1:1'),
 }))
 vi.mock('@/lib/env', () => ({ env: () => ({ appEnv: 'test', stripe }) }))
@@ -33,28 +33,12 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-const customer = (id: string) =>
-  createCustomer({
-    workspaceId: personalWorkspaceOf(id),
-    email: `${id}@example.com`,
-    name: 'Ada',
-    env: 'test',
-  })
-
-const price = (lookupKey: string, amount = 1900) =>
-  createPrice({
-    productId,
-    tier: SMALL,
-    amount: { amount, currency: 'usd' },
-    interval: 'month',
-    lookupKey,
-    taxed: false,
-  })
+const price = (lookupKey: string, cents?: number) => priceOf(productId, lookupKey, cents)
 
 describe('a customer', () => {
   test('is made once for a workspace, however often it is asked for', async () => {
-    const first = await customer('twice')
-    expect(await customer('twice')).toBe(first)
+    const first = await customerOf('twice')
+    expect(await customerOf('twice')).toBe(first)
     expect(await retrieveCustomer(first)).toEqual({
       id: first,
       deleted: false,
@@ -63,7 +47,7 @@ describe('a customer', () => {
   })
 
   test('that was deleted says so, and has no subscriptions', async () => {
-    const id = await customer('deleted')
+    const id = await customerOf('deleted')
     await stripeClient().customers.del(id)
     expect(await retrieveCustomer(id)).toMatchObject({ id, deleted: true })
     expect(await listSubscriptions(id)).toEqual([])
@@ -99,7 +83,7 @@ describe('the portal', () => {
     const { id: configurationId } = await stripeClient().billingPortal.configurations.create({
       features: { invoice_history: { enabled: true } },
     })
-    const customerId = await customer('manages')
+    const customerId = await customerOf('manages')
     const { url } = await createPortalSession({ customerId, returnUrl, configurationId })
     expect(url).toContain(sandbox.url)
     await expect(
@@ -111,7 +95,7 @@ describe('the portal', () => {
 describe('events', () => {
   test('can be fetched as they would have arrived, oldest first', async () => {
     const since = new Date(Date.now() - 1000)
-    const id = await customer('tells')
+    const id = await customerOf('tells')
     const events = await listEvents({
       since,
       until: new Date(Date.now() + 60_000),

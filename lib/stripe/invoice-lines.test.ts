@@ -4,7 +4,7 @@ import { stripeClient } from './client'
 import { invoiceTrail } from './invoice-trail'
 
 const stripe = vi.hoisted(() => ({
-  secretKey: 'sk_test_door',
+  secretKey: 'sk_test_gateway',
   apiBase: new URL('http://127.0.0.1:1'),
 }))
 vi.mock('@/lib/env', () => ({ env: () => ({ appEnv: 'test', stripe }) }))

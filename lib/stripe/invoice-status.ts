@@ -4,6 +4,7 @@ const INVOICE_STATUSES = ['draft', 'open', 'paid', 'uncollectible', 'void'] as c
 
 export type InvoiceStatus = (typeof INVOICE_STATUSES)[number]
 
+/** Stripe's `invoice.status`. */
 export function parseInvoiceStatus(value: string): InvoiceStatus | 'unknown' {
   return oneOf(INVOICE_STATUSES, value)
 }

@@ -78,7 +78,7 @@ export async function listPaidInvoices(
   return invoices.map(({ id }) => parseInvoiceId(id))
 }
 
-/** What is open of a subscription by its newest open invoice: one call, and a second one where there is such. */
+/** What is open of a subscription, by its newest open invoice. */
 export type OpenInvoice = Pick<
   InvoiceSnapshot,
   'id' | 'remaining' | 'nextAttempt' | 'payUrl' | 'billingReason' | 'isProcessing'
@@ -87,6 +87,7 @@ export type OpenInvoice = Pick<
   processingSince: Date | null
 }
 
+/** One call, and a second one where there is such; null where nothing is open. */
 export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
   const { data } = await callStripe((stripe) =>
     stripe.invoices.list({ subscription, status: 'open', limit: 1 }),

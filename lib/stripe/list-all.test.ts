@@ -9,7 +9,7 @@ import { listEvents } from './events'
 import { listAllSubscriptions, type Mark } from './subscriptions'
 
 const stripe = vi.hoisted(() => ({
-  secretKey: 'sk_test_door',
+  secretKey: 'sk_test_gateway',
   apiBase: new URL('http://127.0.0.1:1'),
 }))
 vi.mock('@/lib/env', () => ({ env: () => ({ appEnv: 'test', stripe }) }))

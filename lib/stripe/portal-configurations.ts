@@ -56,6 +56,7 @@ export async function readPortalConfiguration(): Promise<PortalConfigurationSnap
   return own ? { id: own.id, fingerprint: own.metadata?.settings ?? null } : null
 }
 
+/** Makes one that is marked as ours, and answers its id. */
 export async function createPortalConfiguration(settings: PortalSettings): Promise<string> {
   const created = await callStripe((stripe) =>
     stripe.billingPortal.configurations.create(paramsOf(settings)),
@@ -63,6 +64,7 @@ export async function createPortalConfiguration(settings: PortalSettings): Promi
   return created.id
 }
 
+/** Writes all of the settings anew, and by what they are recognized. */
 export async function updatePortalConfiguration(
   id: string,
   settings: PortalSettings,

@@ -6,6 +6,7 @@ export function idOf(value: string | { id: string } | null | undefined): string 
   return typeof value === 'string' ? value : value.id
 }
 
+/** Stripe's instants are Unix seconds. */
 export function dateOf(seconds: number | null | undefined): Date | null {
   return seconds === null || seconds === undefined ? null : fromUnix(seconds)
 }

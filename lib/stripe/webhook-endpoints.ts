@@ -63,6 +63,7 @@ export async function updateWebhookEndpoint(
   )
 }
 
+/** Stripe sends nothing more there, and drops what waits for another try. */
 export async function deleteWebhookEndpoint(id: string): Promise<void> {
   await callStripe((stripe) => stripe.webhookEndpoints.del(id))
 }

@@ -1,7 +1,5 @@
-import { settleUsage } from '@/db/queries/usage'
-import { productionPorts } from '@/lib/sync/production-ports'
 import type { Reservation } from './reserve'
-import { USAGE_RULES } from './rules'
+import { settle } from './settle'
 
 /**
  * `already_refunded` and `expired`: its units went back before, and nothing is counted now. Who has done the
@@ -10,15 +8,7 @@ import { USAGE_RULES } from './rules'
 export type CommitOutcome = 'committed' | 'already_committed' | 'already_refunded' | 'expired'
 
 /** Counts a reservation for good, in the period that it was made in. Safe to repeat. */
-export async function commit({ workspaceId, key, attempt }: Reservation): Promise<CommitOutcome> {
-  const now = await productionPorts().clock.now()
-  const { outcome } = await settleUsage({
-    workspaceId,
-    now,
-    useKey: key,
-    attempt,
-    commit: true,
-    rules: USAGE_RULES,
-  })
+export async function commit(reservation: Reservation): Promise<CommitOutcome> {
+  const outcome = await settle(reservation, true)
   return outcome === 'refunded' ? 'already_refunded' : outcome
 }

@@ -17,6 +17,7 @@ export type Found = {
   webhook: WebhookEndpointSnapshot | null
 }
 
+/** Reads at Stripe what of this is there. Nothing is changed. */
 export async function readFound({ prices, packs }: Desired): Promise<Found> {
   const [products, held, packPrices, portal, webhook] = await Promise.all([
     listOwnProducts(),
