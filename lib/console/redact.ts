@@ -56,7 +56,7 @@ const HIDDEN = new RegExp(
 )
 
 const EMAIL = /([\p{L}\p{N}])[^\s@"'<>,;:]*@([^\s@"'<>,;]+\.[^\s@"'<>,;.]+)/gu
-const SECRET = /\b(sk|rk|pk|whsec|ek|tok|pst|vlt)_[\w*]{4,}/g
+const SECRET = /\b(sk|rk|rkcs|pk|whsec|ek|tok|pst|vlt)_[\w*]{4,}/g
 const CLIENT_SECRET = /_secret_\w+/g
 // A card's or an account's, with or without spaces.
 const NUMBER = /(?<![\w])(?:\d[ -]?){12,18}\d(?![\w])/g
