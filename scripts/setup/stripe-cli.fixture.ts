@@ -22,10 +22,10 @@ export function pathWithCli(folder: string, state: CliState): string {
 }
 
 function said(state: CliState): string {
-  if (state.kind === 'signed in')
-    return "You're already authenticated; sandbox management is available in Dashboard.\n\nhttps://dashboard.stripe.com/sandboxes\n"
-  if (state.kind === 'offline')
-    return '{"browser_url":"https://dashboard.stripe.com/stripecli/confirm_auth?t=x"}\n'
+  if (!('secretKey' in state))
+    return state.kind === 'signed in'
+      ? "You're already authenticated; sandbox management is available in Dashboard.\n\nhttps://dashboard.stripe.com/sandboxes\n"
+      : '{"browser_url":"https://dashboard.stripe.com/stripecli/confirm_auth?t=x"}\n'
   const { secretKey, publishableKey = '' } = state
   const end = '\nThis sandbox expires 2026-12-05 (in 7 days). Claim it before then.\n'
   if (state.kind === 'active')
