@@ -29,9 +29,14 @@ function redacted(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return LINK.test(value) ? linkless(value) : redactText(value)
   if (Array.isArray(value)) return value.map((each) => redacted(each, key))
   if (typeof value !== 'object' || value === null) return value
+  const isTaxId = 'object' in value && value.object === 'tax_id'
   // Their keys are someone's own words, too.
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [redactText(name), redacted(each, name)]),
+    Object.entries(value).map(([name, each]) => {
+      // A tax id by itself has its number under a name that says nothing.
+      const shown = isTaxId && name === 'value' ? '…' : redacted(each, name)
+      return [redactText(name), shown]
+    }),
   )
 }
 
