@@ -78,6 +78,8 @@ export const AUDIT_ACTIONS = [
   'console.resend',
   'console.replay',
   'console.close_uses',
+  'console.appoint',
+  'console.revoke_role',
   // Who may open the console: by ADMIN_EMAILS at a sign-in, or by an operator; and no more.
   'operator.appoint',
   'operator.revoke',

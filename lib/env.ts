@@ -110,7 +110,7 @@ const Variables = z.object({
   ).optional(),
   STRIPE_SECRET_KEY: secret(
     'STRIPE_SECRET_KEY',
-    /^(sk|rk)_(test|live)_\w{4,}$/,
+    /^((sk|rk)_(test|live)|rkcs_test)_\w{4,}$/,
     'Give the sk_… or rk_… key from dashboard.stripe.com/apikeys.',
   ),
   STRIPE_WEBHOOK_SECRET: secret(

@@ -10,6 +10,7 @@ import { CREDIT_PACKS } from '@/lib/catalog/credit-packs'
 import { INTERVALS, PAID_TIERS } from '@/lib/catalog/plans'
 import { env } from '@/lib/env'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
+import { pathWithCli } from './setup/stripe-cli.fixture'
 import { serverScript } from './stack/paths'
 import { run } from './stack/run'
 
@@ -112,6 +113,24 @@ it.each([
     expect((await stripe.events.list({ limit: 100 })).data).toEqual(before)
   },
 )
+
+it('setup takes the keys of a sandbox that the Stripe CLI makes, shows neither, and asks for none the second time', async () => {
+  const keys = { secretKey: `rkcs_test_${n}Ledgerline`, publishableKey: `pk_test_${n}Ledgerline` }
+  vi.stubEnv('PATH', pathWithCli(folder, { kind: 'new', ...keys }))
+  const first = await setup('--cli-sandbox')
+  expect([first.ok, first.output]).toEqual([true, expect.stringContaining('Ready.')])
+  expect(first.output).toContain('On 2026-12-05 it ends')
+  expect(first.output).not.toMatch(new RegExp(Object.values(keys).join('|')))
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain(`STRIPE_SECRET_KEY=${keys.secretKey}\n`)
+  expect(text).toContain(`NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY=${keys.publishableKey}\n`)
+
+  vi.stubEnv('PATH', pathWithCli(folder, { kind: 'offline' }))
+  const second = await setup('--cli-sandbox')
+  vi.unstubAllEnvs()
+  expect([second.ok, second.output]).toEqual([true, expect.stringContaining('nothing to add')])
+  expect(readFileSync(file, 'utf8')).toBe(text)
+})
 
 it.each([
   ['a live key', 'sk_live_51Ledgerline', 'That is a live key'],

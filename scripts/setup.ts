@@ -9,12 +9,15 @@ import { EnvironmentError } from '@/lib/env-error'
 import { log } from '@/lib/log'
 import { reachStripe } from '@/lib/stripe/account'
 import { findMissingPermissions, NEEDED } from '@/lib/stripe/permissions'
-import { agrees, askKey } from './setup/ask-key'
+import { isRestricted } from '@/lib/stripe/restricted-key'
+import { agrees } from './setup/ask-key'
 import { bringParts } from './setup/bring-parts'
 import { type Entry, readText, replaceFile, withMissing } from './setup/env-file'
+import { newKey } from './setup/new-key'
 import { readOptions } from './setup/options'
 import { refuseOtherValue } from './setup/other-value'
 import { push } from './setup/push'
+import { listenerSecret } from './setup/stripe-cli'
 import { verify } from './setup/verify'
 import { given, refuseBlankSecrets } from './stack/given'
 import { loadEnv } from './stack/load-env'
@@ -23,7 +26,7 @@ import { keptSecrets } from './stack/secrets'
 import { createStack } from './stack/stack'
 
 /**
- * `npm run setup [-- --yes --stripe-secret-key KEY --app-url URL]`: makes what is missing for a start
+ * `npm run setup [-- --yes --stripe-secret-key KEY | --cli-sandbox --app-url URL]`: makes what is missing for a start
  * (secrets, catalog, portal, webhook endpoint), writes it into .env.local beside what stands there, and
  * verifies it by doing. A second run finds nothing to do. Ends with 1 when something is still wrong.
  */
@@ -39,13 +42,8 @@ async function main(): Promise<number> {
   const entries = missingSecrets()
   refuseBlankSecrets()
   const asks = !options.yes && process.stdin.isTTY === true
-  const key = given('STRIPE_SECRET_KEY') ? null : (options.key ?? (asks ? await askKey() : null))
-  if (key)
-    entries.unshift({
-      name: 'STRIPE_SECRET_KEY',
-      value: key,
-      about: 'A test key of your Stripe account.',
-    })
+  const keys = await newKey(options, asks)
+  entries.unshift(...keys)
   if (options.appUrl)
     entries.push({ name: 'APP_URL', value: options.appUrl, about: 'The public address.' })
   for (const { name, value } of entries) process.env[name] ||= value
@@ -53,7 +51,7 @@ async function main(): Promise<number> {
   const ownSecret = given('STRIPE_WEBHOOK_SECRET')
   // What `npm run dev` brings signs with a secret that it brings, too: neither is written down.
   const embedded = !given('STRIPE_SECRET_KEY') && !given('STRIPE_API_BASE')
-  await bringParts(stack, key !== null)
+  await bringParts(stack, keys.length > 0)
   await checkStripe()
   const agree = async (steps: Step[]) => {
     console.log('To be made (+) or changed (~) at Stripe:')
@@ -67,6 +65,7 @@ async function main(): Promise<number> {
       : `Stripe: ${steps.length === 0 ? 'nothing to change' : `${steps.length} made or changed`}`,
   )
   const note = webhookSecret && !embedded ? keepSecret(webhookSecret, ownSecret, entries) : null
+  if (!webhookSecret && !embedded && !ownSecret) await keepListenerSecret(entries)
   write(file, entries, note)
 
   const findings = await verify()
@@ -108,7 +107,7 @@ function missingSecrets(): Entry[] {
 /** @throws what is wrong with the key, before anything is made or written */
 async function checkStripe(): Promise<void> {
   await reachStripe()
-  if (!env().stripe.secretKey.startsWith('rk_')) return
+  if (!isRestricted(env().stripe.secretKey)) return
   const missing = await findMissingPermissions()
   if (missing.length === 0) return
   const list = [...NEEDED.keys()].map((name) => `  ${missing.includes(name) ? '✗' : '✓'} ${name}`)
@@ -128,6 +127,17 @@ function keepSecret(secret: string, own: string | undefined, entries: Entry[]): 
   entries.push({ name: 'STRIPE_WEBHOOK_SECRET', value: secret, about })
   process.env.STRIPE_WEBHOOK_SECRET = secret
   return null
+}
+
+// Where Stripe cannot call this machine, its command line can.
+async function keepListenerSecret(entries: Entry[]): Promise<void> {
+  const secret = await listenerSecret(env())
+  if (!secret) return
+  const about = 'Signs what `stripe listen` forwards.'
+  entries.push({ name: 'STRIPE_WEBHOOK_SECRET', value: secret, about })
+  process.env.STRIPE_WEBHOOK_SECRET = secret
+  const to = `${env().appUrl}/api/webhooks/stripe`
+  console.log(`Webhooks: \`stripe listen --forward-to ${to}\` brings them, beside \`npm run dev\`.`)
 }
 
 function write(file: string, entries: readonly Entry[], note: string | null): void {

@@ -5,20 +5,23 @@ import { isUserId, type UserId } from '@/lib/ids'
 import { parseReason } from '@/lib/operators/reason'
 
 /** Reads whom to appoint, and why. @throws {Invalid} */
-export function readAppointment(form: FormData): { email: string; reason: string } {
-  return { email: normalizeEmail(fieldText(form, 'email') ?? ''), reason: readReason(form) }
+export function readAppointment(form: FormData): Look & { email: string } {
+  return { email: normalizeEmail(fieldText(form, 'email') ?? ''), ...readLook(form) }
 }
 
 /** Reads from whom the role is taken, and why. @throws {Invalid | NotFound} */
-export function readRevocation(form: FormData): { userId: UserId; reason: string } {
+export function readRevocation(form: FormData): Look & { userId: UserId } {
   const userId = fieldText(form, 'user')
   if (!isUserId(userId)) throw new NotFound('console_gone')
-  return { userId, reason: readReason(form) }
+  return { userId, ...readLook(form) }
 }
 
-/** Reads why an operator does something. @throws {Invalid} */
-function readReason(form: FormData): string {
-  return parseReason(fieldText(form, 'reason'))
+type Look = { seen: number; reason: string }
+
+// The reason first: it is what a person leaves out.
+function readLook(form: FormData): Look {
+  const reason = parseReason(fieldText(form, 'reason'))
+  return { reason, seen: readSeen(form) }
 }
 
 /** Reads how long the chain was when the form was shown. @throws {Invalid} */

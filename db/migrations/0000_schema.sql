@@ -516,6 +516,7 @@ CREATE INDEX "subscriptions_years_by_end" ON "subscriptions" USING btree ("curre
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_workspace" ON "checkout_intents" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint
+CREATE INDEX "checkout_intents_by_promotion" ON "checkout_intents" USING btree ("promotion_code","created_at") WHERE "checkout_intents"."promotion_code" is not null;--> statement-breakpoint
 CREATE INDEX "checkout_intents_left" ON "checkout_intents" USING btree ("closed_at") WHERE "checkout_intents"."state" in ('expired', 'replaced');--> statement-breakpoint
 CREATE INDEX "customer_claims_contested" ON "customer_claims" USING btree ("created_at") WHERE "customer_claims"."keeps" is not null;--> statement-breakpoint
 CREATE INDEX "billing_facts_by_customer" ON "billing_facts" USING btree ("customer_id");--> statement-breakpoint

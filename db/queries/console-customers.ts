@@ -1,4 +1,4 @@
-import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { rowsOf } from '@/db/rows-of'
 import { users } from '@/db/schema/auth'
@@ -7,7 +7,13 @@ import { checkoutIntents } from '@/db/schema/checkout'
 import { webhookEvents } from '@/db/schema/events'
 import { usageCredits } from '@/db/schema/usage'
 import { memberships, workspaces } from '@/db/schema/workspaces'
-import type { CheckoutSessionId, CustomerId, SubscriptionId, WorkspaceId } from '@/lib/ids'
+import type {
+  CheckoutSessionId,
+  CustomerId,
+  PromotionCodeId,
+  SubscriptionId,
+  WorkspaceId,
+} from '@/lib/ids'
 
 /** One customer in a list of the console. */
 export type ListedCustomer = {
@@ -131,13 +137,27 @@ export async function findSubscriber(id: SubscriptionId): Promise<CustomerId | n
   return row?.id ?? null
 }
 
-/** The workspaces whose living subscription is at this price. */
-export async function findByPrice(priceId: string): Promise<WorkspaceId[]> {
+/** The workspaces whose living subscription is at one of these prices. */
+export async function findByPrices(priceIds: readonly string[]): Promise<WorkspaceId[]> {
+  // By their order in the index, price by price: of a price that many pay Postgres would rather read all.
+  const rows = await rowsOf<{ id: WorkspaceId | null }>(sql`
+    select c.workspace_id as id
+    from unnest(${sql.param([...priceIds])}::text[]) as asked (price_id)
+    cross join lateral (
+      select customer_id from subscriptions
+      where price_id = asked.price_id and ended_at is null order by id limit ${MOST}) s
+    join lateral (select workspace_id from customers where id = s.customer_id limit 1) c on true
+    limit ${MOST}`)
+  return unique(rows)
+}
+
+/** The workspaces that came to checkout with this promotion code, those who came last first. */
+export async function findByPromotion(code: PromotionCodeId): Promise<WorkspaceId[]> {
   const rows = await db()
-    .select({ id: customers.workspaceId })
-    .from(subscriptions)
-    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
-    .where(sql`${subscriptions.priceId} = ${priceId} and ${subscriptions.endedAt} is null`)
+    .select({ id: checkoutIntents.workspaceId })
+    .from(checkoutIntents)
+    .where(eq(checkoutIntents.promotionCode, code))
+    .orderBy(desc(checkoutIntents.createdAt))
     .limit(MOST)
   return unique(rows)
 }

@@ -34,6 +34,10 @@ export const checkoutIntents = pgTable(
     index('checkout_intents_by_workspace').on(table.workspaceId, table.createdAt),
     // A visitor can send any session's id: finding no intent for it must not read the whole table.
     index('checkout_intents_by_session').on(table.sessionId),
+    // An operator who has a promotion code looks for who came with it. Most came with none.
+    index('checkout_intents_by_promotion')
+      .on(table.promotionCode, table.createdAt)
+      .where(sql`${table.promotionCode} is not null`),
     // For prune_intents, which removes the oldest unpaid ones.
     index('checkout_intents_left')
       .on(table.closedAt)

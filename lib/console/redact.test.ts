@@ -106,6 +106,7 @@ test('the names of fields hide too: a field that is a person’s is empty where 
 
 test.each([
   ['sk_test_51Habcdefgh', 'sk_…'],
+  ['rkcs_test_51Habcdefgh', 'rkcs_…'],
   ['whsec_abcdefghijkl', 'whsec_…'],
   ['550 5.1.1 <ada.lovelace@example.test> unknown', '550 5.1.1 <a…@example.test> unknown'],
   ['pi_3N_secret_xyz', 'pi_3N_secret_…'],

@@ -29,9 +29,14 @@ function redacted(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return LINK.test(value) ? linkless(value) : redactText(value)
   if (Array.isArray(value)) return value.map((each) => redacted(each, key))
   if (typeof value !== 'object' || value === null) return value
+  const isTaxId = 'object' in value && value.object === 'tax_id'
   // Their keys are someone's own words, too.
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [redactText(name), redacted(each, name)]),
+    Object.entries(value).map(([name, each]) => {
+      // A tax id by itself has its number under a name that says nothing.
+      const shown = isTaxId && name === 'value' ? '…' : redacted(each, name)
+      return [redactText(name), shown]
+    }),
   )
 }
 
@@ -56,7 +61,7 @@ const HIDDEN = new RegExp(
 )
 
 const EMAIL = /([\p{L}\p{N}])[^\s@"'<>,;:]*@([^\s@"'<>,;]+\.[^\s@"'<>,;.]+)/gu
-const SECRET = /\b(sk|rk|pk|whsec|ek|tok|pst|vlt)_[\w*]{4,}/g
+const SECRET = /\b(sk|rk|rkcs|pk|whsec|ek|tok|pst|vlt)_[\w*]{4,}/g
 const CLIENT_SECRET = /_secret_\w+/g
 // A card's or an account's, with or without spaces.
 const NUMBER = /(?<![\w])(?:\d[ -]?){12,18}\d(?![\w])/g

@@ -30,6 +30,20 @@ const TABLES = {
         ]),
       ),
     ),
+  churn: ({ causes, all, currency }) =>
+    csv(
+      [
+        ...['month', 'currency', 'customers', 'mrr', 'failed_customers', 'failed_mrr'],
+        ...['customers_before', 'mrr_before'],
+      ],
+      causes.map(({ month, all: left, failed }) => {
+        const opening = all.find((each) => each.month === month)?.opening
+        return [
+          ...[month, currency, left.customers, left.amount, failed.customers, failed.amount],
+          ...[opening?.customers ?? 0, opening?.amount ?? 0],
+        ]
+      }),
+    ),
   failures: ({ failures }) =>
     csv(
       ['month', 'currency', 'outcome', 'invoices', 'amount'],

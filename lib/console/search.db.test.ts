@@ -99,6 +99,58 @@ describe('an operator who has one id of Stripe', () => {
     })
   })
 
+  test('of a product gets those who live on any of its prices, and of one that no one has is told so', async () => {
+    const price = await stripeClient().prices.retrieve(await priceForTier(SMALL, 'month'))
+    const found = await find(String(price.product))
+    expect(
+      found.kind === 'list' && found.customers.map(({ workspaceId }) => workspaceId),
+    ).toContain(one.workspaceId)
+    expect(await find('prod_nowhere')).toMatchObject({
+      ...{ kind: 'list', customers: [] },
+      remark: 'No one has prod_nowhere now, by our records.',
+    })
+  })
+
+  test('of a planned change, of a card that is being added or of what is charged next is led to whose it is', async () => {
+    const schedule = await stripeClient().subscriptionSchedules.create({
+      from_subscription: one.subscription.id,
+    })
+    const setup = await stripeClient().setupIntents.create({ customer: one.customerId })
+    const item = await stripeClient().invoiceItems.create({
+      ...{ customer: one.customerId, amount: 100, currency: 'usd' },
+    })
+    for (const { id } of [schedule, setup, item])
+      expect([id, await find(id)]).toEqual([id, there()])
+    await stripeClient().subscriptionSchedules.release(schedule.id)
+  })
+
+  test('of a planned change that an event told of is led there, also when Stripe has it no longer', async () => {
+    const event = { ...anEvent(), objectId: 'sub_sched_gone', customerId: one.customerId }
+    await ingestEvent({ ...event, id: eventId(), targetKey: one.customerId })
+    expect(await find('sub_sched_gone')).toEqual(there())
+  })
+
+  test('of a promotion code gets those who came to checkout with it', async () => {
+    const promotionCode = 'promo_spring'
+    await db()
+      .insert(checkoutIntents)
+      .values({ workspaceId: one.workspaceId, tier: SMALL, interval: 'month', promotionCode })
+    expect(await find(promotionCode)).toMatchObject({
+      ...{ kind: 'list', remark: 'Who came to checkout with promo_spring.' },
+      customers: [{ workspaceId: one.workspaceId }],
+    })
+  })
+
+  test.each(['we_1Abc', 'acct_1Abc', 'bps_1Abc'])(
+    'of the kind of %s, of which Stripe cannot be asked whose it is, is told so',
+    async (id) => {
+      expect(await find(id)).toMatchObject({
+        ...{ kind: 'list', customers: [] },
+        remark: expect.stringContaining('Stripe cannot be asked whose it is'),
+      })
+    },
+  )
+
   test('of an event is led to the event', async () => {
     const id = eventId()
     await ingestEvent({ ...anEvent(), id, targetKey: one.customerId, customerId: one.customerId })

@@ -2,7 +2,8 @@ import {
   findByAddress,
   findByOwnId,
   findByPayment,
-  findByPrice,
+  findByPrices,
+  findByPromotion,
   findBySession,
   findByText,
   findReportedCustomers,
@@ -19,11 +20,15 @@ import {
   isCheckoutSessionId,
   isCustomerId,
   isEventId,
+  isProductId,
+  isPromotionCodeId,
   isSubscriptionId,
   isWorkspaceId,
   type WorkspaceId,
 } from '@/lib/ids'
+import { isStripeId } from '@/lib/stripe/id-kinds'
 import { askOwner } from './ask-owner'
+import { askPrices } from './ask-prices'
 
 export type { ListedCustomer }
 
@@ -42,23 +47,28 @@ export async function search(asked: string, operator: { id: string }): Promise<F
   const text = asked.replace(/[\p{Cc}\p{Cs}]/gu, '').trim()
   if (text === '') return list(await listNewest(), null)
   if (isWorkspaceId(text.toLowerCase())) return oneOf(await findByOwnId(text.toLowerCase()), text)
-  if (STRIPE_ID.test(text)) return byStripeId(text, operator)
+  if (isStripeId(text)) return byStripeId(text, operator)
   const exactly = text.includes('@') ? await findByAddress(text.toLowerCase()) : []
   if (exactly.length > 0) return oneOf(exactly, text)
   return oneOf(await findByText(text), text)
 }
 
-// What an operator copies out of Stripe's dashboard, an email or a log. Any other word with an underscore is a name.
-const STRIPE_ID =
-  /^(cus|sub|sub_sched|in|ii|il|pi|seti|ch|py|pm|card|src|re|dp|du|issfr|cs|evt|si|price|plan|prod|cn|txn)_[A-Za-z0-9_]{1,250}$/
-
+// What an operator copies out of Stripe's dashboard, an email or a log.
 async function byStripeId(id: string, operator: { id: string }): Promise<Found> {
   if (isEventId(id)) {
     if (await findEvent(id)) return { kind: 'event', id }
     return list([], `The inbox has no ${id}. Was it sent to this application?`)
   }
   if (isCustomerId(id)) return ofCustomer(id)
-  if (/^(price|plan|prod)_/.test(id)) return list(await listWorkspaces(await findByPrice(id)), null)
+  if (/^(price|plan)_/.test(id)) return buyersOf([id], id)
+  if (isProductId(id)) {
+    const prices = await askPrices(id, operator)
+    return prices.kind === 'prices' ? buyersOf(prices.ids, id) : list([], prices.remark)
+  }
+  if (isPromotionCodeId(id)) {
+    const came = await findByPromotion(id)
+    if (came.length > 0) return list(await listWorkspaces(came), `Who came to checkout with ${id}.`)
+  }
   const known = await knownOf(id)
   if (known.length > 0) return oneOf(known, id)
   const owner = await askOwner(id, operator)
@@ -66,11 +76,15 @@ async function byStripeId(id: string, operator: { id: string }): Promise<Found> 
   return list([], owner.remark)
 }
 
+async function buyersOf(prices: readonly string[], asked: string): Promise<Found> {
+  const buyers = await listWorkspaces(await findByPrices(prices))
+  return list(buyers, buyers.length === 0 ? `No one has ${asked} now, by our records.` : null)
+}
+
 async function knownOf(id: string): Promise<WorkspaceId[]> {
-  if (isSubscriptionId(id)) {
-    const customerId = await findSubscriber(id)
-    return customerId ? workspacesOf([customerId]) : []
-  }
+  // A schedule's id begins as a subscription's does.
+  const subscriber = isSubscriptionId(id) ? await findSubscriber(id) : null
+  if (subscriber) return workspacesOf([subscriber])
   const bySession = isCheckoutSessionId(id) ? await findBySession(id) : []
   if (bySession.length > 0) return bySession
   const byPayment = await findByPayment(id)

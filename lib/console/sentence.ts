@@ -82,6 +82,8 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'console.resend': 'Asked to send an email again.',
   'console.replay': 'Asked to replay events.',
   'console.close_uses': 'Closed uses that Stripe takes no more.',
+  'console.appoint': 'Asked to appoint an operator.',
+  'console.revoke_role': 'Asked to take an operator’s role back.',
   'operator.appoint': 'Became an operator.',
   'operator.revoke': 'Is no operator any more.',
   'customer.create': 'Became a customer at Stripe.',

@@ -56,7 +56,7 @@ const NOT_LOOKED = 'not looked at:'
 const PATIENCE_MS = 20_000
 
 const EMAIL = /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"',;]+/g
-const KEY = /\b(sk|rk|pk|whsec)_[\w*]+/g
+const KEY = /\b(sk|rk|rkcs|pk|whsec)_[\w*]+/g
 
 // Servers like to quote what they were sent. A short value would tear holes into words.
 function withoutSecrets(verdict: Verdict, { given }: Words): Verdict {

@@ -91,6 +91,13 @@ describe('of Postgres', () => {
     expect(await look('direct_database', away)).toMatchObject({ status: 'fail' })
   })
 
+  it('a schema that is not there is found, with how it is made', async () => {
+    expect(await look('schema', { DATABASE_SCHEMA: 'elsewhere' })).toMatchObject({
+      ...{ status: 'fail', detail: 'elsewhere is not there' },
+      fix: expect.stringContaining('npm run db:migrate'),
+    })
+  })
+
   it('a migration that is missing is found', async () => {
     await run(sql`update drizzle.__drizzle_migrations set created_at = created_at - 1`)
     undo.push(() => run(sql`update drizzle.__drizzle_migrations set created_at = created_at + 1`))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { GOOD, PRODUCTION } from '@/lib/env.fixture'
 import type { Given } from '@/lib/env-given'
@@ -146,6 +146,14 @@ describe('the checks', () => {
     expect(new Set(ids).size).toBe(ids.length)
     for (const [n, { after }] of CHECKS.entries())
       if (after) expect(ids.slice(0, n)).toContain(after)
+  })
+
+  it('are each planted with a fault that they find', () => {
+    const tests = readdirSync('lib/doctor').filter((file) => /^planted-.*\.test\.ts$/.test(file))
+    const planted = tests.map((file) => readFileSync(`lib/doctor/${file}`, 'utf8')).join('\n')
+    const without = CHECKS.filter(({ id }) => !planted.includes(`'${id}'`)).map(({ id }) => id)
+    expect(without).toEqual([])
+    expect(CHECKS.length).toBeGreaterThanOrEqual(50)
   })
 
   it('are all listed in docs/reference/doctor.md, in their order', () => {

@@ -6,7 +6,7 @@ import { writeChain } from '@/lib/audit/chains.fixture'
 import type { Given } from '@/lib/env-given'
 import { ago, beat, entry, run, target } from '@/lib/health/health-rows.fixture'
 import { serveSmtp } from '@/lib/mail/smtp-server.fixture'
-import { type Clinic, IN_PRODUCTION, openClinic } from './clinic.fixture'
+import { type Clinic, IN_PRODUCTION, openClinic, serve } from './clinic.fixture'
 
 const chart = vi.hoisted(() => ({ env: null as import('@/lib/env').Env | null }))
 vi.mock('@/lib/env', async (original) => ({
@@ -97,6 +97,32 @@ describe('of the work', () => {
     expect(await look('audit_chain')).toMatchObject({ status: 'fail' })
   })
 })
+
+it('a console that no one may open is found in production', async () => {
+  const given = { ...IN_PRODUCTION, ADMIN_EMAILS: 'ada@example.com' }
+  expect(await look('first_operator', given)).toMatchObject({
+    ...{ status: 'warn', detail: 'no one may open the console' },
+    fix: 'Sign in with an address of ADMIN_EMAILS.',
+  })
+})
+
+it.each([
+  ['account', 'account', { charges_enabled: false }, 'none in live mode'],
+  ['tax', 'tax/settings', { status: 'active', status_details: {} }, 'does not ask for it'],
+])(
+  'of what an account is set up with, a fault of %s is found by asking Stripe',
+  async (id, path, settings, says) => {
+    const { url: STRIPE_API_BASE, close } = await serve((request, response) => {
+      const asked = request.url?.startsWith(`/v1/${path}`)
+      response.end(JSON.stringify(asked ? settings : { object: 'list', data: [], has_more: false }))
+    })
+    undo.push(close)
+    expect(await look(id, { STRIPE_API_BASE })).toMatchObject({
+      ...{ status: 'warn', detail: expect.stringContaining(says) },
+      fix: expect.stringMatching(/./),
+    })
+  },
+)
 
 describe('of the mail server', () => {
   it.each([

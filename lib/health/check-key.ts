@@ -2,6 +2,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { takeTurn } from '@/lib/redis/take-turn'
 import { findMissingPermissions } from '@/lib/stripe/permissions'
+import { isRestricted } from '@/lib/stripe/restricted-key'
 
 // Seconds. A serverless host boots often, and each look is ten calls.
 const EVERY = 3_600
@@ -13,7 +14,7 @@ const EVERY = 3_600
  */
 export async function checkKey(): Promise<void> {
   const { stripe, databaseFingerprint: namespace } = env()
-  if (!stripe.secretKey.startsWith('rk_')) return
+  if (!isRestricted(stripe.secretKey)) return
   if (!(await takeTurn({ namespace, name: 'key', seconds: EVERY }))) return
   const missing = await findMissingPermissions()
   if (missing.length === 0) return

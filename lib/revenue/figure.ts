@@ -10,10 +10,5 @@ export function figureOf(of: FigureName, date: string, currency: string | null):
 
 /** Whether a word names a number that has a list. */
 export function isFigureName(word: unknown): word is FigureName {
-  return (
-    typeof word === 'string' &&
-    word !== 'opening' &&
-    word !== 'change' &&
-    Object.hasOwn(EXPLAINED, word)
-  )
+  return typeof word === 'string' && Object.hasOwn(EXPLAINED, word)
 }

@@ -6,3 +6,8 @@ export function lastMonths(now: Date, count: number): string[] {
       .slice(0, 10),
   )
 }
+
+/** The first day of the month before: `2026-12-01`, of `2027-01-01`. */
+export function monthBefore(month: string): string {
+  return lastMonths(new Date(month), 2)[0] ?? month
+}

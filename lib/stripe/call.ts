@@ -94,5 +94,5 @@ function sentence({
 
 // Stripe quotes a wrong key in its message.
 function withoutSecrets(message: string): string {
-  return message.replace(/\b(sk|rk|whsec)_[\w*]+/g, '$1_…')
+  return message.replace(/\b(sk|rk|rkcs|whsec)_[\w*]+/g, '$1_…')
 }

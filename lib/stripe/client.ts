@@ -25,7 +25,7 @@ export function connect({
   secretKey: string
   apiBase: URL | null
 }): Stripe {
-  if (apiBase && !/^(sk|rk)_test_/.test(secretKey)) {
+  if (apiBase && !/^(sk|rk|rkcs)_test_/.test(secretKey)) {
     throw new Error('Only a test key may be used with STRIPE_API_BASE: remove one of the two.')
   }
   const stripe = new Stripe(secretKey, {

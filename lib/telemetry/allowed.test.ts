@@ -18,6 +18,7 @@ it.each([
   ['words', 'No such customer: ada'],
   ['a Stripe key', 'sk_test_51Ledgerline'],
   ['a restricted key', 'rk_live_51Ledgerline'],
+  ['the key of a sandbox without an account', 'rkcs_test_51Ledgerline'],
   ['a webhook secret', 'whsec_4c1a7f2e9b3d5a60'],
   ['an API key of ours', 'll_live_0123456789abcdef'],
   ['a client secret', 'pi_1_secret_2'],

@@ -14,7 +14,7 @@ export function allowed(ids: Ids): Attributes {
 
 // An @ would be an address, a ? or = a query, a space what a person wrote.
 const PLAIN = /^[\w./:-]{1,128}$/
-const SECRET = /\b(sk|rk|pk|whsec|ll)_|_secret_/
+const SECRET = /\b(sk|rk|rkcs|pk|whsec|ll)_|_secret_/
 
 // A burst can bring thousands of events to one customer.
 const MOST = 20

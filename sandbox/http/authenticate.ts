@@ -11,7 +11,7 @@ export function authenticate(request: IncomingMessage) {
         "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
     })
   }
-  if (!/^(sk|rk)_test_\w+$/.test(key)) {
+  if (!/^(sk|rk|rkcs)_test_\w+$/.test(key)) {
     throw new ApiError(401, {
       type: 'invalid_request_error',
       message: `Invalid API Key provided: ${masked(key)}`,

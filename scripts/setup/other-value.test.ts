@@ -6,7 +6,10 @@ import { refuseOtherValue } from './other-value'
 
 const folder = mkdtempSync(join(tmpdir(), 'ledgerline-other-'))
 const file = join(folder, '.env.local')
-const asked = { yes: true, key: 'sk_test_asked', appUrl: 'https://app.example.com', file: null }
+const asked = {
+  ...{ yes: true, key: 'sk_test_asked', appUrl: 'https://app.example.com', file: null },
+  ...{ cliSandbox: false, email: null },
+}
 afterEach(() => vi.unstubAllEnvs())
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -6,6 +6,7 @@ import { reachableWebhook } from '@/lib/catalog/push/webhook-url'
 import { env } from '@/lib/env'
 import { handledEvents } from '@/lib/events/handlers'
 import { findMissingPermissions, PUSH_NEEDED } from '@/lib/stripe/permissions'
+import { isRestricted } from '@/lib/stripe/restricted-key'
 
 export type Pushed = {
   /** What was made or changed. */
@@ -19,9 +20,7 @@ export type Pushed = {
 /** Makes Stripe hold the catalog, the portal's settings and the endpoint, unless `agree` says no. */
 export async function push(agree: (steps: Step[]) => Promise<boolean>): Promise<Pushed> {
   const { appUrl, stripe } = env()
-  const missing = stripe.secretKey.startsWith('rk_')
-    ? await findMissingPermissions(PUSH_NEEDED)
-    : []
+  const missing = isRestricted(stripe.secretKey) ? await findMissingPermissions(PUSH_NEEDED) : []
   if (missing.length > 0) return { steps: [], webhookSecret: null, missing }
   const webhookUrl = reachableWebhook({ appUrl, stripe })
   const wanted = desired({ appUrl, webhookUrl, events: handledEvents })

@@ -62,6 +62,8 @@ const READS: Record<string, () => Promise<unknown>> = {
   'a customer by the subscription': () => find('sub_crowd1234'),
   'a customer by the session': () => find('cs_test_crowd1234'),
   'a customer by the payment': () => find('pi_crowd1230'),
+  'customers by the price': () => find('price_crowd1'),
+  'customers by the promotion code': () => find('promo_crowd1'),
   'an event by its id': () => find(eventId),
   'the page of a customer': () => readCustomerFile(workspace()),
   'the timeline of a customer': () =>

@@ -1,19 +1,17 @@
 'use server'
 
 import { consoleAct, lead } from '@/app/console/console-act'
+import { doneOf } from '@/app/console/done'
 import { readAppointment, readRevocation } from '@/app/console/read-form'
-import { appointOperator } from '@/lib/operators/appoint'
-import { revokeOperator } from '@/lib/operators/revoke'
+import { appointOnce, revokeOnce } from '@/lib/console/operator-role'
 
 const HERE = '/console/operators'
 
 const give = consoleAct(readAppointment, async (actor, given) => {
-  await appointOperator(actor, given)
-  return 'appointed'
+  return doneOf(await appointOnce(actor, given), 'appointed')
 })
 const take = consoleAct(readRevocation, async (actor, given) => {
-  await revokeOperator(actor, given)
-  return 'revoked_role'
+  return doneOf(await revokeOnce(actor, given), 'revoked_role')
 })
 
 /** Gives the role to someone who signs in here. */

@@ -5,60 +5,67 @@ import { Heading } from '@/app/console/heading'
 import { Outcome } from '@/app/console/outcome'
 import { ReasonField } from '@/app/console/reason-field'
 import { Cell, RowHead, Table } from '@/app/console/table'
-import { type ListedOperator, listedOperators } from '@/lib/operators/list'
+import { readOperators } from '@/lib/console/operator-role'
+import type { ListedOperator } from '@/lib/operators/list'
 import { appoint, revoke } from './actions'
 
 export const generateMetadata = consoleMetadata('Operators')
 
-export default consolePage('operators', async ({ query }) => (
-  <>
-    <Heading title="Operators">
-      Who may open this console. An address in ADMIN_EMAILS gets the role at its first sign-in.
-    </Heading>
-    <Outcome query={query} page="/console/operators" />
-    <Table narrow label="Operators" head={['Who', 'Since', 'By', 'Role']}>
-      {(await listedOperators()).map((each) => (
-        <tr key={each.userId}>
-          <RowHead>{each.email}</RowHead>
-          <Cell>
-            <Day of={each.appointedAt} />
-          </Cell>
-          <Cell>{each.appointer ?? 'ADMIN_EMAILS'}</Cell>
-          <Cell>
-            <Role of={each} />
-          </Cell>
-        </tr>
-      ))}
-    </Table>
-    <section aria-labelledby="appoint" className="card mt-6 max-w-xl p-5">
-      <h2 id="appoint" className="mb-3 font-semibold text-base">
-        Appoint an operator
-      </h2>
-      <form action={appoint} className="grid gap-3">
-        <div>
-          <label htmlFor="email" className="mb-1 block font-medium">
-            Email of someone who has signed in here
-          </label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            required
-            maxLength={254}
-            autoComplete="off"
-            className="field min-h-10! py-1! text-sm!"
-          />
-        </div>
-        <ReasonField id="appoint-reason" />
-        <SubmitButton busy="Appointing…" className="justify-self-start">
-          Appoint
-        </SubmitButton>
-      </form>
-    </section>
-  </>
-))
+export default consolePage('operators', async ({ query }) => {
+  const { operators, seen } = await readOperators()
+  return (
+    <>
+      <Heading title="Operators">
+        Who may open this console. An address in ADMIN_EMAILS gets the role at its first sign-in.
+      </Heading>
+      <Outcome query={query} page="/console/operators" />
+      <Table narrow label="Operators" head={['Who', 'Since', 'By', 'Role']}>
+        {operators.map((each) => (
+          <tr key={each.userId}>
+            <RowHead>{each.email}</RowHead>
+            <Cell>
+              <Day of={each.appointedAt} />
+            </Cell>
+            <Cell>{each.appointer ?? 'ADMIN_EMAILS'}</Cell>
+            <Cell>
+              <Role of={each} seen={seen} />
+            </Cell>
+          </tr>
+        ))}
+      </Table>
+      <section aria-labelledby="appoint" className="card mt-6 max-w-xl p-5">
+        <h2 id="appoint" className="mb-3 font-semibold text-base">
+          Appoint an operator
+        </h2>
+        <form action={appoint} className="grid gap-3">
+          <input type="hidden" name="seen" value={seen} />
+          <div>
+            <label htmlFor="email" className="mb-1 block font-medium">
+              Email of someone who has signed in here
+            </label>
+            <input
+              id="email"
+              name="email"
+              type="email"
+              required
+              maxLength={254}
+              autoComplete="off"
+              className="field min-h-10! py-1! text-sm!"
+            />
+          </div>
+          <ReasonField id="appoint-reason" />
+          <SubmitButton busy="Appointing…" className="justify-self-start">
+            Appoint
+          </SubmitButton>
+        </form>
+      </section>
+    </>
+  )
+})
 
-function Role({ of: { userId, email, revokedAt } }: { of: ListedOperator }) {
+type RoleProps = { of: ListedOperator; seen: number }
+
+function Role({ of: { userId, email, revokedAt }, seen }: RoleProps) {
   if (revokedAt) {
     return (
       <>
@@ -73,6 +80,7 @@ function Role({ of: { userId, email, revokedAt } }: { of: ListedOperator }) {
       </summary>
       <form action={revoke} className="mt-2 grid gap-2">
         <input type="hidden" name="user" value={userId} />
+        <input type="hidden" name="seen" value={seen} />
         <ReasonField id={`reason-${userId}`} />
         <SubmitButton busy="Taking back…" className="justify-self-start">
           Take the role back

@@ -1,7 +1,7 @@
 import { Cell, RowHead, Table } from '@/app/console/table'
-import { formatMoney } from '@/lib/money'
 import { type BridgeMonth, STEPS } from '@/lib/revenue/bridge'
 import { figureOf } from '@/lib/revenue/figure'
+import { monthBefore } from '@/lib/revenue/months'
 import { headOf } from './head'
 import { monthName } from './month-name'
 import { Figures } from './number'
@@ -11,14 +11,24 @@ type Props = { months: readonly BridgeMonth[]; currency: string; plan: string | 
 /** The bridge as a table, the newest month first. */
 export function BridgeTable({ months, currency, plan }: Props) {
   const steps = STEPS.filter((step) => plan !== null || (step !== 'in' && step !== 'out'))
-  const head = ['Month', headOf('opening'), ...steps.map(headOf), headOf('closing')]
+  const head = [
+    'Month',
+    headOf('opening'),
+    ...steps.map((step) => headOf(step)),
+    headOf('closing'),
+  ]
   return (
     <Table label="Bridge of MRR by month" head={head}>
       {months.toReversed().map(({ month, opening, steps: taken, closing }) => (
         <tr key={month}>
           <RowHead>{monthName(month)}</RowHead>
           <Cell>
-            <span className="tabular-nums">{formatMoney({ ...opening, currency })}</span>
+            <Figures
+              figure={{ ...figureOf('closing', monthBefore(month), currency), plan }}
+              amount={opening.amount}
+              count={opening.customers}
+              of="customers"
+            />
           </Cell>
           {steps.map((step) => (
             <Cell key={step}>

@@ -3,6 +3,7 @@ import { Cell, RowHead, Table } from '@/app/console/table'
 import type { Cohort } from '@/lib/revenue/cohorts'
 import { figureOf } from '@/lib/revenue/figure'
 import { figurePath } from './figure-path'
+import { headOf } from './head'
 import { monthName } from './month-name'
 import { Figures } from './number'
 
@@ -13,8 +14,8 @@ export function CohortTable({ cohorts, currency }: Props) {
   const longest = Math.max(...cohorts.map(({ months }) => months.length), 1)
   const head = [
     'Came in',
-    'Customers',
-    ...Array.from({ length: longest - 1 }, (_, n) => `+${n + 1}`),
+    headOf('came'),
+    ...Array.from({ length: longest - 1 }, (_, n) => headOf('stays', `+${n + 1}`)),
   ]
   return (
     <Table label="Customers who stay, by the month in which they came" head={head}>

@@ -1,9 +1,11 @@
 import { Section } from '@/app/console/section'
-import { EXPLAINED } from '@/lib/revenue/explain'
+import { ALSO_EXPLAINED, EXPLAINED } from '@/lib/revenue/explain'
 import { type Explained, WORDS } from './head'
 
 // Safe: these are its own keys.
 const NAMES = Object.keys(WORDS) as Explained[]
+
+const ALL = { ...EXPLAINED, ...ALSO_EXPLAINED }
 
 /** A sentence for each number. */
 export function HowComputed() {
@@ -17,7 +19,7 @@ export function HowComputed() {
             className="grid gap-x-4 px-3 py-2 target:bg-subtle sm:grid-cols-[10rem_1fr]"
           >
             <dt className="font-medium">{WORDS[name]}</dt>
-            <dd className="text-ink-2">{EXPLAINED[name]}</dd>
+            <dd className="text-ink-2">{ALL[name]}</dd>
           </div>
         ))}
       </dl>

@@ -1,11 +1,11 @@
 import type { Route } from 'next'
-import type { EXPLAINED } from '@/lib/revenue/explain'
+import type { ALSO_EXPLAINED, EXPLAINED } from '@/lib/revenue/explain'
 
-export type Explained = keyof typeof EXPLAINED
+export type Explained = keyof typeof EXPLAINED | keyof typeof ALSO_EXPLAINED
 
 /** A column's word, which leads to the sentence on how its numbers are computed. */
-export function headOf(name: Explained): { word: string; href: Route } {
-  return { word: WORDS[name], href: `#how-${name}` as Route }
+export function headOf(name: Explained, word = WORDS[name]): { word: string; href: Route } {
+  return { word, href: `#how-${name}` as Route }
 }
 
 export const WORDS: Readonly<Record<Explained, string>> = {
@@ -28,4 +28,11 @@ export const WORDS: Readonly<Record<Explained, string>> = {
   lapsed: 'Lapsed',
   running: 'Under way',
   renewals: 'Renewals',
+  churn_of_customers: 'Of customers',
+  churn_of_mrr: 'Of MRR',
+  churn_failed: 'Of it, after failed payments',
+  recovered_of_decided: 'Recovered of decided',
+  converted_of_decided: 'Converted of decided',
+  came: 'Came',
+  stays: 'Stay',
 }

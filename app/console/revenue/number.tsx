@@ -2,6 +2,7 @@ import { PageLink } from '@/app/components/page-link'
 import { formatMoney } from '@/lib/money'
 import type { Figure } from '@/lib/revenue/figure'
 import { figurePath } from './figure-path'
+import { shareText } from './share'
 
 type Props = {
   figure: Figure
@@ -36,6 +37,21 @@ export function Figures({ figure, amount, count, of }: Props) {
           <span className="sr-only"> {of}</span>
         </>
       )}
+    </PageLink>
+  )
+}
+
+type ShareProps = { figure: Figure; part: number; whole: number }
+
+/** A share that leads to who is in its part; a dash of nothing. */
+export function Share({ figure, part, whole }: ShareProps) {
+  if (whole === 0) return <span className="text-ink-3">–</span>
+  return (
+    <PageLink
+      href={figurePath(figure)}
+      className="link inline-flex min-h-6 items-center tabular-nums"
+    >
+      {shareText(part, whole)}
     </PageLink>
   )
 }

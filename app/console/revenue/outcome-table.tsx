@@ -1,9 +1,8 @@
 import { Cell, RowHead, Table } from '@/app/console/table'
 import { type FigureName, figureOf } from '@/lib/revenue/figure'
-import { headOf } from './head'
+import { type Explained, headOf } from './head'
 import { monthName } from './month-name'
-import { Figures } from './number'
-import { shareText } from './share'
+import { Figures, Share } from './number'
 
 type Total = { month: string; outcome: FigureName; count: number; amount: number | null }
 
@@ -15,7 +14,7 @@ type Props = {
   outcomes: readonly [FigureName, ...FigureName[]]
   /** The outcome that is none yet. */
   open: FigureName
-  share: string
+  share: Explained
   totals: readonly Total[]
   currency: string | null
   of: string
@@ -34,7 +33,7 @@ export function OutcomeTable({
   of,
 }: Props) {
   return (
-    <Table label={label} head={['Month', headOf(all), ...outcomes.map(headOf), share]}>
+    <Table label={label} head={['Month', ...[all, ...outcomes, share].map((name) => headOf(name))]}>
       {months.toReversed().map((month) => {
         const own = totals.filter((each) => each.month === month)
         const sum = (wanted: readonly Total[]) => ({
@@ -58,7 +57,9 @@ export function OutcomeTable({
                 />
               </Cell>
             ))}
-            <Cell>{shareText(good, decided)}</Cell>
+            <Cell>
+              <Share figure={figureOf(outcomes[0], month, currency)} part={good} whole={decided} />
+            </Cell>
           </tr>
         )
       })}

@@ -70,7 +70,11 @@ export default consolePage('revenue', async ({ query }) => {
         <Section id="plans" title="By plan" aside={<FilesOf table="plans" currency={currency} />}>
           <PlanTable byPlan={revenue.byPlan} currency={currency} />
         </Section>
-        <Section id="churn" title="Churn" aside="Of every plan">
+        <Section
+          id="churn"
+          title="Churn, of every plan"
+          aside={<FilesOf table="churn" currency={currency} />}
+        >
           <ChurnTable causes={revenue.causes} bridge={revenue.all} currency={currency} />
         </Section>
         <Section
@@ -84,7 +88,7 @@ export default consolePage('revenue', async ({ query }) => {
             all="failed"
             outcomes={['recovered', 'lost', 'owed']}
             open="owed"
-            share="Recovered of decided"
+            share="recovered_of_decided"
             totals={revenue.failures.map((each) => ({ ...each, count: each.invoices }))}
             currency={currency}
             of="invoices"
@@ -97,7 +101,7 @@ export default consolePage('revenue', async ({ query }) => {
             all="trials"
             outcomes={['converted', 'lapsed', 'running']}
             open="running"
-            share="Converted of decided"
+            share="converted_of_decided"
             totals={trials.map((each) => ({ ...each, count: each.trials, amount: null }))}
             currency={null}
             of="trials"

@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import { PageLink } from '@/app/components/page-link'
 import { Cell, RowHead, Table } from '@/app/console/table'
 import { tierName } from '@/app/console/tier-name'
 import type { Revenue } from '@/lib/console/revenue'
@@ -14,7 +16,14 @@ export function PlanTable({ byPlan, currency }: Props) {
   const shown = [-1, -2, -13]
   const months = shown.flatMap((at) => byPlan[0]?.months.at(at)?.month ?? [])
   return (
-    <Table label="MRR by plan" head={['Plan', ...months.map(monthName), headOf('change')]}>
+    <Table
+      label="MRR by plan"
+      head={[
+        'Plan',
+        ...months.map((month) => headOf('closing', monthName(month))),
+        headOf('change'),
+      ]}
+    >
       {byPlan.map(({ plan, months: all }) => {
         const last = all.at(-1)
         return (
@@ -31,9 +40,18 @@ export function PlanTable({ byPlan, currency }: Props) {
               )
             })}
             <Cell>
-              {last
-                ? formatMoney({ amount: last.closing.amount - last.opening.amount, currency })
-                : '–'}
+              {last ? (
+                <PageLink
+                  href={
+                    `/console/revenue?${new URLSearchParams({ currency, plan })}#bridge` as Route
+                  }
+                  className="link inline-flex min-h-6 items-center tabular-nums"
+                >
+                  {formatMoney({ amount: last.closing.amount - last.opening.amount, currency })}
+                </PageLink>
+              ) : (
+                '–'
+              )}
             </Cell>
           </tr>
         )

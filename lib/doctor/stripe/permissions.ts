@@ -1,5 +1,6 @@
 import { type Check, fail, ok, warn } from '@/lib/doctor/check'
 import { findMissingPermissions } from '@/lib/stripe/permissions'
+import { isRestricted } from '@/lib/stripe/restricted-key'
 
 /** What a restricted key lacks; a full one has all, and more than is needed. */
 export const permissions: Check = {
@@ -9,7 +10,7 @@ export const permissions: Check = {
   after: 'stripe',
   needs: 'places',
   async look({ env: { stripe } }) {
-    if (!stripe.secretKey.startsWith('rk_'))
+    if (!isRestricted(stripe.secretKey))
       return stripe.livemode
         ? warn(
             'a secret key, which can do everything with your account',

@@ -81,6 +81,8 @@ const WORDS: Record<ActivityKind, Words> = {
   'console.resend': done('Sent you an email again.'),
   'console.replay': done('Had a message of Stripe read again.'),
   'console.close_uses': done('Closed uses that were not billed.'),
+  'console.appoint': done('Asked to appoint an operator.'),
+  'console.revoke_role': done('Asked to take an operator’s role back.'),
   'operator.appoint': done('You may operate this application.'),
   'operator.revoke': done('You may not operate this application any more.'),
   'override.grant': done('Something was given to you beside your plan.'),
