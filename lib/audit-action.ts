@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = [
   'console.resend',
   'console.replay',
   'console.close_uses',
+  'console.close_left_out',
   // Who may open the console: by ADMIN_EMAILS at a sign-in, or by an operator; and no more.
   'operator.appoint',
   'operator.revoke',

@@ -82,6 +82,7 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'console.resend': 'Asked to send an email again.',
   'console.replay': 'Asked to replay events.',
   'console.close_uses': 'Closed uses that Stripe takes no more.',
+  'console.close_left_out': 'Closed what was left out of the revenue.',
   'operator.appoint': 'Became an operator.',
   'operator.revoke': 'Is no operator any more.',
   'customer.create': 'Became a customer at Stripe.',

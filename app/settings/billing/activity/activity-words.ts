@@ -81,6 +81,7 @@ const WORDS: Record<ActivityKind, Words> = {
   'console.resend': done('Sent you an email again.'),
   'console.replay': done('Had a message of Stripe read again.'),
   'console.close_uses': done('Closed uses that were not billed.'),
+  'console.close_left_out': done('Closed what could not be counted.'),
   'operator.appoint': done('You may operate this application.'),
   'operator.revoke': done('You may not operate this application any more.'),
   'override.grant': done('Something was given to you beside your plan.'),
