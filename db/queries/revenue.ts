@@ -39,12 +39,15 @@ export type FailureTotal = {
 }
 
 export async function listFailureTotals(from: string): Promise<FailureTotal[]> {
+  // A subscription is looked up only where it decides.
   const rows = await rowsOf<FailureTotal>(sql`
-    select to_char(date_trunc('month', i.failed_at at time zone 'UTC'), 'YYYY-MM-DD') as month, i.currency, ${failureOutcome} as outcome,
-      count(*)::int as invoices, sum(i.amount)::float8 as amount
-    from revenue_invoices i left join lateral (
-      select ended_at from revenue_subscriptions where subscription_id = i.subscription_id limit 1) s on true
-    where i.failed_at >= ${from}::timestamp at time zone 'UTC' group by 1, 2, 3`)
+    select to_char(month, 'YYYY-MM-DD') as month, currency, outcome, count(*)::int as invoices, sum(amount)::float8 as amount
+    from (select date_trunc('month', i.failed_at at time zone 'UTC') as month, i.currency, i.amount, ${failureOutcome} as outcome
+      from revenue_invoices i left join lateral (
+        select ended_at from revenue_subscriptions
+        where subscription_id = i.subscription_id and i.paid_at is null and i.lost_at is null limit 1) s on true
+      where i.failed_at >= ${from}::timestamp at time zone 'UTC') decided
+    group by decided.month, currency, outcome`)
   return [...rows]
 }
 
@@ -60,8 +63,10 @@ export type TrialTotal = {
 
 export async function listTrialTotals(from: string): Promise<TrialTotal[]> {
   const rows = await rowsOf<TrialTotal>(sql`
-    select to_char(date_trunc('month', s.trial_started_at at time zone 'UTC'), 'YYYY-MM-DD') as month, ${trialOutcome} as outcome, count(*)::int as trials
-    from revenue_subscriptions s where s.trial_started_at >= ${from}::timestamp at time zone 'UTC' group by 1, 2`)
+    select to_char(month, 'YYYY-MM-DD') as month, outcome, count(*)::int as trials
+    from (select date_trunc('month', s.trial_started_at at time zone 'UTC') as month, ${trialOutcome} as outcome
+      from revenue_subscriptions s where s.trial_started_at >= ${from}::timestamp at time zone 'UTC') begun
+    group by begun.month, outcome`)
   return [...rows]
 }
 
