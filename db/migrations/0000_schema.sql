@@ -539,7 +539,7 @@ CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at
 CREATE UNIQUE INDEX "price_moves_one_open_per_subscription" ON "price_moves" USING btree ("subscription_id") WHERE "price_moves"."closed_at" is null;--> statement-breakpoint
 CREATE INDEX "price_moves_by_customer" ON "price_moves" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "price_moves_by_prices" ON "price_moves" USING btree ("from_price","to_price","id");--> statement-breakpoint
-CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
+CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id","subscription_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
 CREATE INDEX "revenue_left_out_due" ON "revenue_left_out" USING btree ("next_run_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "revenue_left_out_source" ON "revenue_left_out" USING btree ("source");--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_customer" ON "revenue_moments" USING btree ("customer_id","subscription_id","at");--> statement-breakpoint

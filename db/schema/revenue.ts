@@ -192,7 +192,16 @@ export const revenueInvoices = pgTable(
   },
   (table) => [
     index('revenue_invoices_failed')
-      .on(table.failedAt, table.currency, table.paidAt, table.lostAt, table.amount, table.invoiceId)
+      // All that the sums of a year need, without a look at the rows.
+      .on(
+        table.failedAt,
+        table.currency,
+        table.paidAt,
+        table.lostAt,
+        table.amount,
+        table.invoiceId,
+        table.subscriptionId,
+      )
       .where(sql`${table.failedAt} is not null`),
   ],
 )
