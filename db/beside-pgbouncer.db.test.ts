@@ -13,29 +13,28 @@ let role: string
 
 beforeAll(async () => {
   beside = await besideOthers()
-  await beside.moveIn()
-  role = String(process.env.DATABASE_URL)
+  role = await beside.moveIn()
 })
 afterAll(() => beside.close())
 
 describe.skipIf(!real)(`behind ${which} itself, beside another application's tables`, () => {
-  it.each<Startup>([
-    'refused',
-    'ignored',
-  ])('where the wish for a schema is %s, every query and transaction works in ours', async (startup) => {
-    await behind(startup, async (pool) => {
-      const asked = Array.from({ length: 20 }, () =>
-        pool.use(({ client }) => client.unsafe('select current_schema() as name')),
-      )
-      const answers = await Promise.all(asked)
-      expect(answers.map(([row]) => row?.name)).toEqual(answers.map(() => 'billing'))
-      // Theirs has a column `plan`, and one row.
-      const [ours] = await pool.use(({ client }) =>
-        client.unsafe('select count(*)::int as n from subscriptions where tier is null'),
-      )
-      expect(ours?.n).toBe(0)
-    })
-  })
+  it.each<Startup>(['refused', 'ignored'])(
+    'where the wish for a schema is %s, every query and transaction works in ours',
+    async (startup) => {
+      await behind(startup, async (pool) => {
+        const asked = Array.from({ length: 20 }, () =>
+          pool.use(({ client }) => client.unsafe('select current_schema() as name')),
+        )
+        const answers = await Promise.all(asked)
+        expect(answers.map(([row]) => row?.name)).toEqual(answers.map(() => 'billing'))
+        // Theirs has a column `plan`, and one row.
+        const [ours] = await pool.use(({ client }) =>
+          client.unsafe('select count(*)::int as n from subscriptions where tier is null'),
+        )
+        expect(ours?.n).toBe(0)
+      })
+    },
+  )
 
   it('what it had open before its role was given the schema is counted, to be restarted', async () => {
     const { username } = new URL(role)

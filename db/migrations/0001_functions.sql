@@ -1110,10 +1110,6 @@ END $$;
 REVOKE ALL ON FUNCTION prune_messages, prune_intents FROM PUBLIC;
 --> statement-breakpoint
 -- db/functions/prune-payloads.sql
--- Of each page a part is left free for the emptied rows of the same page: on other pages they would be all over the
--- table, and each of a batch would read and write a page of its own.
-ALTER TABLE webhook_events SET (fillfactor = 85);
-
 -- The events about these customers: those that name one, and those about a charge that led to a fact of one
 -- (a dispute can contain an address).
 CREATE OR REPLACE FUNCTION events_about(p_customers text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$

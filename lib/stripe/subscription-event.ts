@@ -22,9 +22,9 @@ export function shownSubscription(
 ): ShownSubscription | null {
   // Safe: the body was verified, and what is read of it is looked at below.
   const { created, data } = JSON.parse(payload) as Stripe.CustomerSubscriptionUpdatedEvent
-  const object = data?.object
+  const object: unknown = data?.object
   if (!isWhole(object)) {
-    if (!isNode(object) || object['object'] !== 'subscription') return null
+    if (!isNode(object) || object.object !== 'subscription') return null
     throw new Error('its subscription has another form than this version of the API gives it')
   }
   const earlier = data.previous_attributes ? merged(object, data.previous_attributes) : null

@@ -131,6 +131,9 @@ describe('the page of the outbox', () => {
       `7 of exports, used by ${customerId} from 2026-10-01T10:00Z to 2026-10-02T11:30Z`,
     )
     expect(page).toContain('Put them on the customer’s next invoice by hand at Stripe')
+    // Nothing sends them: they are not among what waits.
+    const [, waiting = ''] = page.split('id="waiting"')
+    expect(waiting.split('id="newest"')[0]).toContain('None.')
 
     const form = formOf(page, 'name="meter"')
     form.set('reason', 'Billed by hand.')

@@ -50,7 +50,7 @@ export default consolePage('stuck', async ({ query }) => {
 })
 
 const WORDS: Record<Kind, { title: string; what: string }> = {
-  dead: { title: 'Dead events', what: 'Their fact could not be told eight times' },
+  dead: { title: 'Dead events', what: 'Their fact could not be recorded in eight tries' },
   parked: { title: 'Parked customers', what: 'Could not be read for about a day; still tried' },
   stuck: { title: 'Stuck customers', what: 'Due for five minutes, or failed lately' },
 }
