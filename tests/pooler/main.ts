@@ -38,14 +38,17 @@ async function behindPoolers(stack: Stack): Promise<Counts> {
   })
   await ensureBuild()
   const began = performance.now()
-  const base = await bringUpBase(stack, 'pooler')
-  const story = storyOf(base)
-  const beside = await besideIt(base)
+  const all = setups(values)
+  const story = storyOf(await bringUpBase(stack, 'pooler'))
+  // With a Stripe of its own: what each has is compared with all that its Stripe has.
+  const beside = all.some((setup) => setup.beside)
+    ? await besideIt(await bringUpBase(stack, 'pooler-beside'))
+    : story
   const size = values.slice
     ? { events: 200, rounds: 2, visitors: 1 }
     : { events: Number(values.events), rounds: Number(values.rounds), visitors: 5 }
   const runs: Run[] = []
-  for (const setup of setups(values)) {
+  for (const setup of all) {
     const run = await runBehind(stack, setup.beside ? beside : story, setup, size)
     console.log(inNumbers(run))
     runs.push(run)
