@@ -890,8 +890,9 @@ CREATE OR REPLACE FUNCTION leave_out_revenue(p_customer text, p_news jsonb, p_er
 $$;
 
 -- Keeps what could not be read of a customer's revenue: p_revenue->'unread' is [{source, error}]. What p_event_ids or
--- a reading brings and is not among it was read now, and its row goes.
-CREATE OR REPLACE FUNCTION note_unread(p_customer text, p_revenue jsonb, p_event_ids jsonb) RETURNS void LANGUAGE sql AS $$
+-- a reading brings and is not among it was read now, and its row goes. In plpgsql, which plans once: each sync calls it.
+CREATE OR REPLACE FUNCTION note_unread(p_customer text, p_revenue jsonb, p_event_ids jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   DELETE FROM revenue_left_out WHERE source = ANY (ARRAY(
       SELECT jsonb_array_elements_text(p_event_ids)
       UNION ALL SELECT r->>'subscription_id' FROM jsonb_array_elements(p_revenue->'readings') r
@@ -899,8 +900,8 @@ CREATE OR REPLACE FUNCTION note_unread(p_customer text, p_revenue jsonb, p_event
   INSERT INTO revenue_left_out (customer_id, source, error)
     SELECT DISTINCT ON (u->>'source') p_customer, u->>'source', left(u->>'error', 300)
       FROM jsonb_array_elements(p_revenue->'unread') u
-    ON CONFLICT (source) DO UPDATE SET error = excluded.error, attempts = revenue_left_out.attempts + 1
-$$;
+    ON CONFLICT (source) DO UPDATE SET error = excluded.error, attempts = revenue_left_out.attempts + 1;
+END $$;
 
 -- Counts the oldest that was left out and is due: a customer at a time, for each waits for sums that others change.
 -- Returns 'noted', 'failed', or 'none' when nothing is due.
