@@ -30,8 +30,10 @@ export async function besideOthers() {
     async moveIn() {
       said = await migrateDatabase(owner)
       const password = (await grantApplication(owner, role)) ?? ''
-      process.env.DATABASE_URL = Object.assign(new URL(place), { username: role, password }).href
+      const app = Object.assign(new URL(place), { username: role, password }).href
+      process.env.DATABASE_URL = app
       process.env.DATABASE_SCHEMA = 'billing'
+      return app
     },
     async close() {
       await others.unsafe(`drop owned by ${role}; drop role ${role}`)

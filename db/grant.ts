@@ -31,4 +31,19 @@ export async function grantApplication(url: string, role: string): Promise<strin
   }
 }
 
+/**
+ * How many connections a role has to this database now. The schema that it was given counts from the next ones on: a
+ * pooler's backends that were open before work where they did, and behind one connection there can be both.
+ */
+export async function openConnectionsOf(url: string, role: string): Promise<number> {
+  const client = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const [row] = await client`select count(*)::int as n from pg_stat_activity
+      where usename = ${role} and datname = current_database()`
+    return row?.n ?? 0
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+}
+
 const ROLE = /^[a-z_][a-z0-9_]{0,62}$/

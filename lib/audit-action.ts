@@ -80,6 +80,7 @@ export const AUDIT_ACTIONS = [
   'console.close_uses',
   'console.appoint',
   'console.revoke_role',
+  'console.close_left_out',
   // Who may open the console: by ADMIN_EMAILS at a sign-in, or by an operator; and no more.
   'operator.appoint',
   'operator.revoke',

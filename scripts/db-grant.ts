@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { grantApplication } from '@/db/grant'
-import { withoutSchema } from '@/lib/env-schema'
+import { grantApplication, openConnectionsOf } from '@/db/grant'
+import { PUBLIC, schemaOf, withoutSchema } from '@/lib/env-schema'
 import { givenDatabase } from './stack/given-database'
 import { loadEnv } from './stack/load-env'
 
@@ -14,8 +14,14 @@ try {
   const url = givenDatabase('DIRECT_DATABASE_URL') ?? givenDatabase('DATABASE_URL')
   if (!values.role) throw new Error('Say which role: npm run db:grant -- --role ledgerline_app')
   if (!url) throw new Error("DATABASE_URL is not set. Give the URL of the database's owner.")
+  const beside = schemaOf(url) !== PUBLIC
+  const open = beside ? await openConnectionsOf(url, values.role) : 0
   const password = await grantApplication(url, values.role)
   console.log(`${values.role} may do what the application does, and no more.`)
+  if (open > 0)
+    console.log(
+      `It has ${open} open connections, which may work in another schema. Behind a pooler restart that now (PgBouncer: RECONNECT), before the application asks.`,
+    )
   if (password) {
     const { host, pathname, search } = new URL(withoutSchema(url))
     console.log('The role was made. Its password is shown this once; put it into DATABASE_URL:')

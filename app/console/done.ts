@@ -14,6 +14,7 @@ export const DONE = {
   replayed: 'The event was replayed. What came of it stands below.',
   replayed_group: 'They are marked, and are being drained. What cannot be done comes back here.',
   closed_uses: 'They are closed, and wait no more. Nothing was billed for them here.',
+  closed_left_out: 'It is closed, and comes into no figure of the revenue.',
   repeated: 'You asked for this from that page already; how it stands is below.',
 } as const satisfies Record<string, string>
 

@@ -70,6 +70,7 @@ export function renewal(claim: Claim, event: NewEvent, person: Person): Change {
           paidAt: event.createdAt,
         },
       ],
+      unread: [],
     },
   }
 }

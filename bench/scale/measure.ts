@@ -98,8 +98,8 @@ async function timed(
   const { turns, perRound } = BLOCKS[OPERATIONS[name].path]
   const ask = (side: Side, from: number, turns: number) =>
     side.ask({ what: 'time', apart: false, name, from, turns })
-  // Everyone once first: what is compared is size, and not what a memory has seen already.
-  const unmeasured = OPERATIONS[name].path === 'hot' ? ACTIVE : turns
+  // Everyone whose turn comes once first: what is compared is size, and not what a memory has seen already.
+  const unmeasured = Math.min(ACTIVE, rounds * perRound * turns)
   for (const side of [small, large]) await ask(side, 0, unmeasured)
   for (let n = 0; n < rounds * perRound; n += 1) {
     const order = n % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const)

@@ -114,6 +114,7 @@ BEGIN
   -- Access never hangs on it: what cannot be counted is kept for the drain, and the caller says so.
   BEGIN
     PERFORM note_revenue(p_key, p_change->'revenue');
+    PERFORM note_unread(p_key, p_change->'revenue', p_change->'event_ids');
   EXCEPTION WHEN OTHERS THEN
     v_said := jsonb_build_object('revenueLeftOut', SQLSTATE || ': ' || left(SQLERRM, 200));
     PERFORM leave_out_revenue(p_key, p_change->'revenue', v_said->>'revenueLeftOut');

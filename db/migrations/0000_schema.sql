@@ -324,11 +324,13 @@ CREATE TABLE "revenue_invoices" (
 CREATE TABLE "revenue_left_out" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "revenue_left_out_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"customer_id" text NOT NULL,
-	"news" jsonb NOT NULL,
+	"news" jsonb,
+	"source" text,
 	"error" text NOT NULL,
 	"left_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
-	"next_run_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+	"next_run_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	CONSTRAINT "revenue_left_out_one" CHECK (("revenue_left_out"."news" is null) <> ("revenue_left_out"."source" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "revenue_moments" (
@@ -538,8 +540,9 @@ CREATE INDEX "webhook_events_dead" ON "webhook_events" USING btree ("received_at
 CREATE UNIQUE INDEX "price_moves_one_open_per_subscription" ON "price_moves" USING btree ("subscription_id") WHERE "price_moves"."closed_at" is null;--> statement-breakpoint
 CREATE INDEX "price_moves_by_customer" ON "price_moves" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "price_moves_by_prices" ON "price_moves" USING btree ("from_price","to_price","id");--> statement-breakpoint
-CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
+CREATE INDEX "revenue_invoices_failed" ON "revenue_invoices" USING btree ("failed_at","currency","paid_at","lost_at","amount","invoice_id","subscription_id") WHERE "revenue_invoices"."failed_at" is not null;--> statement-breakpoint
 CREATE INDEX "revenue_left_out_due" ON "revenue_left_out" USING btree ("next_run_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "revenue_left_out_source" ON "revenue_left_out" USING btree ("source");--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_customer" ON "revenue_moments" USING btree ("customer_id","subscription_id","at");--> statement-breakpoint
 CREATE INDEX "revenue_moments_by_subscription" ON "revenue_moments" USING btree ("subscription_id","at");--> statement-breakpoint
 CREATE INDEX "revenue_movements_by_customer" ON "revenue_movements" USING btree ("currency","customer_id","month");--> statement-breakpoint

@@ -8,6 +8,7 @@ import {
   NEWEST_FIRST,
   type RowMark,
 } from '@/db/queries/audit-page'
+import { LAPSED_USE } from '@/db/queries/lapsed-uses'
 import { auditLog } from '@/db/schema/audit'
 import { customers } from '@/db/schema/billing'
 import { outbox, syncTargets } from '@/db/schema/events'
@@ -95,12 +96,12 @@ const ENTRY = {
   deliveredAt: outbox.deliveredAt,
 }
 
-/** What waits to go out, the most overdue first. */
+/** What waits to go out, the most overdue first. Not what Stripe takes no more, which waits for an operator. */
 export function listWaitingEntries(limit: number): Promise<OutboxEntry[]> {
   return db()
     .select(ENTRY)
     .from(outbox)
-    .where(sql`${outbox.deliveredAt} is null`)
+    .where(sql`${outbox.deliveredAt} is null and ${outbox.kind} <> ${LAPSED_USE}`)
     .orderBy(outbox.nextRunAt)
     .limit(limit)
 }

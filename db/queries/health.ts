@@ -22,6 +22,8 @@ export type HealthFacts = {
   outboxFor: number | null
   /** How long what was left out of the revenue has waited to be counted. */
   revenueFor: number | null
+  /** Something could not be read for the revenue, and will not be by itself. */
+  unread: boolean
   /** A use was not metered, and Stripe takes it no more. */
   unmetered: boolean
   /** Since Stripe's events were last looked through, by business time. */
@@ -51,7 +53,8 @@ export async function readHealth(parkedAfter: number): Promise<HealthFacts | nul
           where s.customer_id = c.id and s.ended_at is null)) as missing,
       (select ${age(sql`min(case when attempts = 0 then next_run_at else created_at end)`)}
         from outbox where delivered_at is null and kind <> ${LAPSED_USE}) as "outboxFor",
-      (select ${age(sql`min(left_at)`)} from revenue_left_out) as "revenueFor",
+      (select ${age(sql`min(left_at)`)} from revenue_left_out where news is not null) as "revenueFor",
+      exists (select from revenue_left_out where news is null) as unread,
       exists (select from outbox where kind = ${LAPSED_USE} and delivered_at is null) as unmetered,
       (select ${age(sql`last_run_at`)} from reconcile_cursors where name = 'events') as "cursorAge",
       (select ${age(sql`(max(day) + 1)::timestamp at time zone 'UTC'`)}

@@ -10,7 +10,7 @@ import { rowsOf } from '@/db/rows-of'
 import type { AuditActor } from '@/db/schema/audit'
 import type { revenueInvoices, revenueMoments } from '@/db/schema/revenue'
 import type { AuditAction } from '@/lib/audit-action'
-import type { CustomerId, EventId, WorkspaceId } from '@/lib/ids'
+import type { CustomerId, EventId, SubscriptionId, WorkspaceId } from '@/lib/ids'
 
 // How long a read may take, with room for a slow Stripe (8 s, tried twice) and a slow commit.
 const LEASE_MS = 30_000
@@ -71,6 +71,14 @@ export type RevenueNews = {
   /** What the read showed, for the case that no event reported it. */
   readings: Moment[]
   invoices: (typeof revenueInvoices.$inferInsert)[]
+  /** What could not be read, and so is in none of these. */
+  unread: Unread[]
+}
+
+export type Unread = {
+  /** The event; or the subscription, where no event reported it. */
+  source: EventId | SubscriptionId
+  error: string
 }
 
 /** What a look at a customer itself showed; null where nothing of it can have changed. */
@@ -174,6 +182,7 @@ export async function applySync(
       moments: change.revenue.moments.map(rowToJson),
       readings: change.revenue.readings.map(rowToJson),
       invoices: change.revenue.invoices.map(rowToJson),
+      unread: change.revenue.unread,
     },
     retry: change.retry,
   }

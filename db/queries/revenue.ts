@@ -40,12 +40,22 @@ export type FailureTotal = {
 
 /** By month and currency; `from` is the first day of the first month. */
 export async function listFailureTotals(from: string): Promise<FailureTotal[]> {
+  // The outcome is that of `failureOutcome`. A subscription is looked up only where it decides, and once for all of
+  // its invoices.
   const rows = await rowsOf<FailureTotal>(sql`
-    select to_char(date_trunc('month', i.failed_at at time zone 'UTC'), 'YYYY-MM-DD') as month, i.currency, ${failureOutcome} as outcome,
-      count(*)::int as invoices, sum(i.amount)::float8 as amount
-    from revenue_invoices i left join lateral (
-      select ended_at from revenue_subscriptions where subscription_id = i.subscription_id limit 1) s on true
-    where i.failed_at >= ${from}::timestamp at time zone 'UTC' group by 1, 2, 3`)
+    with failed as materialized (
+      select date_trunc('month', failed_at at time zone 'UTC') as month, currency, amount, subscription_id,
+        case when paid_at is not null then 'recovered' when lost_at is not null then 'lost' end as decided
+      from revenue_invoices where failed_at >= ${from}::timestamp at time zone 'UTC'),
+    ended as materialized (
+      select d.subscription_id from (select distinct subscription_id from failed where decided is null) d
+      cross join lateral (select from revenue_subscriptions
+        where subscription_id = d.subscription_id and ended_at is not null limit 1) s)
+    select to_char(f.month, 'YYYY-MM-DD') as month, f.currency,
+      coalesce(f.decided, case when e.subscription_id is not null then 'lost' else 'owed' end) as outcome,
+      count(*)::int as invoices, sum(f.amount)::float8 as amount
+    from failed f left join ended e on f.decided is null and e.subscription_id = f.subscription_id
+    group by f.month, f.currency, 3`)
   return [...rows]
 }
 
@@ -62,8 +72,10 @@ export type TrialTotal = {
 /** By the month in which they began; `from` is the first day of the first month. */
 export async function listTrialTotals(from: string): Promise<TrialTotal[]> {
   const rows = await rowsOf<TrialTotal>(sql`
-    select to_char(date_trunc('month', s.trial_started_at at time zone 'UTC'), 'YYYY-MM-DD') as month, ${trialOutcome} as outcome, count(*)::int as trials
-    from revenue_subscriptions s where s.trial_started_at >= ${from}::timestamp at time zone 'UTC' group by 1, 2`)
+    select to_char(month, 'YYYY-MM-DD') as month, outcome, count(*)::int as trials
+    from (select date_trunc('month', s.trial_started_at at time zone 'UTC') as month, ${trialOutcome} as outcome
+      from revenue_subscriptions s where s.trial_started_at >= ${from}::timestamp at time zone 'UTC') begun
+    group by begun.month, outcome`)
   return [...rows]
 }
 

@@ -11,8 +11,9 @@ import {
   smallint,
   text,
   timestamp,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { CustomerId, SubscriptionId } from '@/lib/ids'
+import type { CustomerId, EventId, SubscriptionId } from '@/lib/ids'
 import type { SubscriptionStatus } from '@/lib/status'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'date' })
@@ -191,26 +192,43 @@ export const revenueInvoices = pgTable(
   },
   (table) => [
     index('revenue_invoices_failed')
-      .on(table.failedAt, table.currency, table.paidAt, table.lostAt, table.amount, table.invoiceId)
+      // All that the sums of a year need, without a look at the rows.
+      .on(
+        table.failedAt,
+        table.currency,
+        table.paidAt,
+        table.lostAt,
+        table.amount,
+        table.invoiceId,
+        table.subscriptionId,
+      )
       .where(sql`${table.failedAt} is not null`),
   ],
 )
 
 /**
- * What Postgres would not count when it was reported, such as while another transaction held a sum for too long. The
- * drain notes it again, and then its row goes.
+ * What was not counted when it was reported. Postgres would not, such as while another transaction held a sum for too
+ * long: the drain notes it again. Or it could not be read: then its event is replayed by a version that can, or
+ * an operator closes it. Then its row goes.
  */
 export const revenueLeftOut = pgTable(
   'revenue_left_out',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     customerId: text().$type<CustomerId>().notNull(),
-    // As note_revenue takes it.
-    news: jsonb().notNull(),
+    // As note_revenue takes it. Null: what `source` says could not be read.
+    news: jsonb(),
+    // The event, or the subscription where none reported it, that could not be read. Null: it was read.
+    source: text().$type<EventId | SubscriptionId>(),
     error: text().notNull(),
     leftAt: instant().notNull().default(sql`clock_timestamp()`),
     attempts: integer().notNull().default(0),
     nextRunAt: instant().notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [index('revenue_left_out_due').on(table.nextRunAt)],
+  (table) => [
+    index('revenue_left_out_due').on(table.nextRunAt),
+    // Once each, however often it is replayed.
+    uniqueIndex('revenue_left_out_source').on(table.source),
+    check('revenue_left_out_one', sql`(${table.news} is null) <> (${table.source} is null)`),
+  ],
 )

@@ -18,7 +18,7 @@ export const CURES: Record<Check, string> = {
   outbox:
     'What should have gone out waits. See on the page Outbox for what reason; most often the mail server refuses.',
   revenue:
-    'Something was left out of the revenue and cannot be counted. `error` of its row in revenue_left_out says why; it is noted again by the drain.',
+    'Something was left out of the revenue. The page Stuck says what, why, and what to do; access does not depend on it.',
   uses: 'Stripe takes some uses no more, for they are older than 35 days. The page Outbox names them, and what to do.',
   cursor: 'Stripe’s events were not looked through lately. See whether the job backfill runs.',
   anchor: 'The audit trail was not anchored lately. See whether the job anchor runs.',

@@ -84,6 +84,7 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'console.close_uses': 'Closed uses that Stripe takes no more.',
   'console.appoint': 'Asked to appoint an operator.',
   'console.revoke_role': 'Asked to take an operator’s role back.',
+  'console.close_left_out': 'Closed what was left out of the revenue.',
   'operator.appoint': 'Became an operator.',
   'operator.revoke': 'Is no operator any more.',
   'customer.create': 'Became a customer at Stripe.',

@@ -40,6 +40,13 @@ describe('of the work', () => {
           values ('cus_1', '{}', 'x', now() - interval '3 days')`),
     ],
     [
+      'revenue',
+      'revenue_left_out',
+      () =>
+        run(sql`insert into revenue_left_out (customer_id, source, error)
+          values ('cus_1', 'evt_1', 'its body is no JSON')`),
+    ],
+    [
       'uses',
       'outbox',
       () =>

@@ -142,13 +142,15 @@ describe('the health of an installation', () => {
     expect(await onlyFailing()).toEqual(['outbox'])
   })
 
-  it('is bad when what was left out of the revenue is not counted', async () => {
+  it('is bad when what was left out of the revenue is not counted, or cannot be read', async () => {
     const leave = (minutes: number) =>
       run(sql`insert into revenue_left_out (customer_id, news, error, left_at)
         values ('cus_left', '{}', 'x', ${ago(minutes)})`)
     await leave(20)
     expect(await onlyFailing()).toEqual([])
     await leave(40)
+    expect(await onlyFailing()).toEqual(['revenue'])
+    await run(sql`update revenue_left_out set source = 'evt_' || id, news = null, left_at = now()`)
     expect(await onlyFailing()).toEqual(['revenue'])
     await run(sql`delete from revenue_left_out`)
   })

@@ -76,7 +76,7 @@ function ofState(look: Look, refused: boolean, late: Bounds): Omit<Health['check
     events_dead: verdict(!facts.dead),
     customers: verdict(!facts.missing),
     outbox: within(facts.outboxFor, drain + 27 * MINUTE),
-    revenue: within(facts.revenueFor, drain + 27 * MINUTE),
+    revenue: facts.unread ? 'failed' : within(facts.revenueFor, drain + 27 * MINUTE),
     uses: verdict(!facts.unmetered),
     cursor: late.backfill === null ? 'off' : within(facts.cursorAge, late.backfill),
     // A day is over when it is anchored: its end is a day old, and the job may be late, too.

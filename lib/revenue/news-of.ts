@@ -1,5 +1,5 @@
 import type { Claim, SubscriptionRow } from '@/db/queries/claim'
-import type { RevenueNews } from '@/db/queries/ledger'
+import type { RevenueNews, Unread } from '@/db/queries/ledger'
 import { isPaidTier } from '@/lib/catalog/plans'
 import type { ConfiguredPrices } from '@/lib/catalog/tier-for-price'
 import type { SubscriptionId } from '@/lib/ids'
@@ -24,14 +24,15 @@ type Context = { prices: ConfiguredPrices; now: Date }
  * What the waiting events of a customer, and the read that they led to, say about recurring revenue. A body is
  * history here and never state: each says what was true at Stripe's own instant of it, so that neither the order of
  * arrival nor a second arrival makes a difference. It never throws: access is written in the same commit, and must not
- * hang on what cannot be counted. That is left out, and logged.
+ * hang on what cannot be counted. That is left out, logged, and kept for an operator.
  */
 export function newsOf(claim: Claim, seen: Seen, context: Context): RevenueNews {
   try {
     return gathered(claim, seen, context)
   } catch (error) {
-    leaveOut(claim.key, failureText(error))
-    return { moments: [], readings: [], invoices: [] }
+    const sources = [...claim.events.filter(isAboutRevenue).map(({ id }) => id), ...seen.moved]
+    const unread = sources.map((source) => leftOut(source, whyOf(error)))
+    return { moments: [], readings: [], invoices: [], unread }
   }
 }
 
@@ -57,6 +58,18 @@ function gathered(
   const bodies = claim.events.flatMap(({ id, type, payload }) =>
     payload ? [{ key: id, type, payload }] : [],
   )
+  const unread: Unread[] = []
+  // What one body or one subscription says; nothing where it cannot be read, or has no number or instant for its sum.
+  function counted<Row extends object>(source: Unread['source'], read: () => Row[]): Row[] {
+    try {
+      const rows = read()
+      if (!rows.every(isSound)) unread.push(leftOut(source, 'a number or an instant is none'))
+      return rows.filter(isSound)
+    } catch (error) {
+      unread.push(leftOut(source, whyOf(error)))
+      return []
+    }
+  }
   const moments = bodies
     .filter(({ type }) => type.startsWith('customer.subscription.'))
     .flatMap(({ key, payload }) =>
@@ -87,19 +100,12 @@ function gathered(
         }),
       )
       .filter(({ subscriptionId }) => ours.has(subscriptionId)),
+    unread,
   }
 }
 
-// What one body or one subscription says; nothing where it cannot be read, or has no number or instant for its sum.
-function counted<Row extends object>(from: string, read: () => Row[]): Row[] {
-  try {
-    const rows = read()
-    if (!rows.every(isSound)) leaveOut(from, 'a number or an instant is none')
-    return rows.filter(isSound)
-  } catch (error) {
-    leaveOut(from, failureText(error))
-    return []
-  }
+function isAboutRevenue({ type }: { type: string }): boolean {
+  return type.startsWith('customer.subscription.') || type.startsWith('invoice.')
 }
 
 function isSound(value: unknown): boolean {
@@ -108,6 +114,12 @@ function isSound(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.values(value).every(isSound)
 }
 
-function leaveOut(from: string, error: string): void {
-  log.error({ from, error }, 'left out of the revenue: access is not touched by it')
+// What is no JSON is quoted by its error, and may be an address.
+function whyOf(error: unknown): string {
+  return error instanceof SyntaxError ? 'its body is no JSON' : failureText(error)
+}
+
+function leftOut(source: Unread['source'], error: string): Unread {
+  log.error({ from: source, error }, 'left out of the revenue: access is not touched by it')
+  return { source, error }
 }

@@ -12,8 +12,9 @@ export type ShownSubscription = {
 }
 
 /**
- * Reads the body of an event about a subscription; null where it is of another form, such as an old version's.
+ * Reads the body of an event about a subscription; null where it shows none.
  * `tiers`: what products say, which an event does not show.
+ * @throws it shows one in another form, such as that of an old version of Stripe's API
  */
 export function shownSubscription(
   payload: string,
@@ -21,8 +22,11 @@ export function shownSubscription(
 ): ShownSubscription | null {
   // Safe: the body was verified, and what is read of it is looked at below.
   const { created, data } = JSON.parse(payload) as Stripe.CustomerSubscriptionUpdatedEvent
-  const object = data?.object
-  if (!isWhole(object)) return null
+  const object: unknown = data?.object
+  if (!isWhole(object)) {
+    if (!isNode(object) || object.object !== 'subscription') return null
+    throw new Error('its subscription has another form than this version of the API gives it')
+  }
   const earlier = data.previous_attributes ? merged(object, data.previous_attributes) : null
   return {
     at: fromUnix(created),

@@ -11,6 +11,6 @@ export const NO_CHANGE: Change = {
   audits: [],
   marks: [],
   failures: [],
-  revenue: { moments: [], readings: [], invoices: [] },
+  revenue: { moments: [], readings: [], invoices: [], unread: [] },
   retry: null,
 }

@@ -74,7 +74,7 @@ const which = real
   : 'PgBouncer itself (it is not installed here)'
 
 it.skipIf(!real)(`behind ${which} a customer buys, pays and is seen`, async () => {
-  await behind((url) => startPgBouncer(real?.path ?? '', url, 3))
+  await behind((url) => startPgBouncer(real?.path ?? '', url, { size: 3 }))
   await buyAndBeSeen()
 })
 

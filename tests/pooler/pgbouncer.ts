@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
+import { withoutSchema } from '@/lib/env-schema'
 import { startChild } from '@/scripts/stack/children'
 import { logFile } from '@/scripts/stack/log-file'
 import { freePort } from '@/scripts/stack/ports'
@@ -19,9 +20,16 @@ export function findPgBouncer(): { path: string; version: string } | null {
   return version ? { path, version } : null
 }
 
+/** What becomes of the schema that a connection asks for: PgBouncer refuses it, or is set to `ignore_startup_parameters`. */
+export type Startup = 'refused' | 'ignored'
+
 /** Starts a real PgBouncer in transaction mode before the Postgres at `url`, with `size` backends. */
-export async function startPgBouncer(path: string, url: string, size: number) {
-  const target = new URL(url)
+export async function startPgBouncer(
+  path: string,
+  url: string,
+  { size, startup = 'refused' }: { size: number; startup?: Startup | undefined },
+) {
+  const target = new URL(withoutSchema(url))
   const folder = mkdtempSync(join(tmpdir(), 'ledgerline-pgbouncer-'))
   const port = await freePort(0)
   const [config, users] = [join(folder, 'pgbouncer.ini'), join(folder, 'users.txt')]
@@ -39,6 +47,7 @@ auth_file = ${users}
 pool_mode = transaction
 default_pool_size = ${size}
 max_client_conn = 200
+${startup === 'ignored' ? 'ignore_startup_parameters = search_path\n' : ''}\
 ; As docs/how-to/behind-a-pooler.md says, and shorter: without the last one a backend that fell silent
 ; together with its client is waited for until PgBouncer is restarted.
 server_login_retry = 1
@@ -61,7 +70,7 @@ query_timeout = 3
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await answers(Object.assign(new URL(url), { host: `127.0.0.1:${port}` }))
+    await answers(Object.assign(new URL(target), { host: `127.0.0.1:${port}` }))
   } catch (error) {
     const said = log.tail()
     await stop()

@@ -17,12 +17,17 @@ import { makeCrowd } from '@/tests/load/crowd'
 import { orderOf } from '@/tests/load/order'
 import { openBrowser } from './browser'
 import { FAULTS } from './faults'
-import { startPgBouncer } from './pgbouncer'
+import { type Startup, startPgBouncer } from './pgbouncer'
 import { recover } from './recover'
 import { visit } from './visit'
 
 /** Which pooler: one that behaves as a version of PgBouncer, or the PgBouncer of this machine. */
-export type Setup = { kind: PoolerKind | { path: string; version: string }; size: number }
+export type Setup = {
+  kind: PoolerKind | { path: string; version: string }
+  size: number
+  /** In a schema beside other tables: what a real PgBouncer does with a connection that asks for it. */
+  beside?: Startup | undefined
+}
 
 export type Run = {
   name: string
@@ -43,9 +48,16 @@ export type Run = {
 /** What has happened in one database, over all of its runs. */
 export type Story = {
   base: Base
+  /** Where the application finds its database, in a role of its own; without one it is the owner. */
+  appUrl?: string
   people: Person[]
   sent: Map<string, Stripe.Event>
   acknowledged: Set<string>
+}
+
+export function storyOf(base: Base, appUrl?: string): Story {
+  const own = appUrl ? { appUrl } : {}
+  return { base, ...own, people: [], sent: new Map(), acknowledged: new Set() }
 }
 
 /** Anything larger only queues up at a server of one core. */
@@ -58,18 +70,19 @@ const AT_ONCE = 20
 export async function runBehind(
   stack: Stack,
   story: Story,
-  { kind, size }: Setup,
+  { kind, size, beside }: Setup,
   { events, rounds, visitors }: { events: number; rounds: number; visitors: number },
 ): Promise<Run> {
   const { base } = story
+  // The role that the application works in, where it is not the owner.
+  const place = story.appUrl ?? base.databaseUrl
   const sql = postgres(base.databaseUrl, { max: 4, onnotice: () => {} })
   const back = await startWire(Number(new URL(base.databaseUrl).port))
-  const behind = (port: number) =>
-    Object.assign(new URL(base.databaseUrl), { port: `${port}` }).href
+  const behind = (port: number) => Object.assign(new URL(place), { port: `${port}` }).href
   const pooler =
     typeof kind === 'string'
       ? await startPooler(behind(back.port), { kind, size, queryTimeoutMs: QUERY_TIMEOUT_MS })
-      : await startPgBouncer(kind.path, behind(back.port), size)
+      : await startPgBouncer(kind.path, behind(back.port), { size, startup: beside })
   const front = await startWire(pooler.port)
   const databaseUrl = behind(front.port)
   const server = await stack.bring(() => startServer(base, 0, { bare: true, databaseUrl }))
@@ -114,14 +127,32 @@ export async function runBehind(
   const failed = (await Promise.all(visits)).filter((problem) => problem !== null)
   const left = await waitUntilDrained(sql, server, base.secrets.CRON_SECRET)
   for (const id of sender.acknowledged) story.acknowledged.add(id)
-  const wrong = verdict(await askStripeModel(base.stripe, story), await readDatabase(sql))
+  const wrong = [
+    ...verdict(await askStripeModel(base.stripe, story), await readDatabase(sql)),
+    ...(await astray(sql, story)),
+  ]
   await server.stop()
   await Promise.all([front.close(), pooler.close(), back.close(), sql.end()])
   return {
-    name: `${typeof kind === 'string' ? `as PgBouncer ${kind}` : `PgBouncer ${kind.version} itself`}, ${size} backend${size === 1 ? '' : 's'}`,
+    name: nameOf({ kind, size, beside }),
     ...{ answers: sender.answers, deliveries, recoveries, slowest, left, wrong },
     visitors: { bought: visitors - failed.length, failed },
   }
+}
+
+function nameOf({ kind, size, beside }: Setup): string {
+  const pooler =
+    typeof kind === 'string' ? `as PgBouncer ${kind}` : `PgBouncer ${kind.version} itself`
+  const where = beside ? `, in a schema whose wish is ${beside}` : ''
+  return `${pooler}, ${size} backend${size === 1 ? '' : 's'}${where}`
+}
+
+// In a schema of its own: what was written into the tables of the same names in `public`.
+async function astray(sql: postgres.Sql, { appUrl, sent }: Story): Promise<string[]> {
+  if (!appUrl) return []
+  const rows = await sql<{ id: string }[]>`
+    select id from public.webhook_events where id = any(${[...sent.keys()]})`
+  return rows.map(({ id }) => `${id} is in public, where another application lives.`)
 }
 
 // Two for the purchase, the rest changes of mind.

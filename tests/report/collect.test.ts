@@ -2,13 +2,24 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ROOT } from '@/scripts/stack/paths'
-import { breakagesIn } from './collect'
-import { breakageTable, MARKS } from './table'
+import { breakagesIn, collectBreakages } from './collect'
+import { PAGES } from './parts'
+import { breakagePage, type PagePath } from './table'
 
-it('docs/reliability.md has what the tests say: `npm run breakage` writes it', () => {
-  const page = readFileSync(join(ROOT, 'docs/reliability.md'), 'utf8')
-  const [, written] = page.split(MARKS.begin)
-  expect(written?.split(MARKS.end)[0]?.trim()).toBe(breakageTable())
+// Safe: the keys of PAGES are its paths.
+const PATHS = Object.keys(PAGES) as PagePath[]
+
+it.each(PATHS)('%s has what the tests say: `npm run breakage` writes it', (path) => {
+  const page = readFileSync(join(ROOT, path), 'utf8')
+  expect(page).toBe(breakagePage(path))
+  // What grows beyond that gets a page of its own in parts.ts.
+  expect(page.split('\n').length).toBeLessThan(200)
+})
+
+it('each failure stands on one page, once', () => {
+  const pages = PATHS.map(breakagePage).join('\n')
+  const rows = pages.split('\n').filter((line) => /^\| (?!what fails|---)/.test(line))
+  expect(rows).toHaveLength(collectBreakages().length)
 })
 
 it('a test says in the line above itself what fails and what is seen of it', () => {

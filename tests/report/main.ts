@@ -1,12 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '@/scripts/stack/paths'
-import { breakageTable, MARKS } from './table'
+import { PAGES } from './parts'
+import { breakagePage, type PagePath } from './table'
 
-/** `npm run breakage`: writes what the tests say of failures into docs/reliability.md. */
-const path = join(ROOT, 'docs/reliability.md')
-const page = readFileSync(path, 'utf8')
-const [before, rest = ''] = page.split(MARKS.begin)
-const [, after = ''] = rest.split(MARKS.end)
-writeFileSync(path, `${before}${MARKS.begin}\n\n${breakageTable()}\n\n${MARKS.end}${after}`)
-console.log('docs/reliability.md is written.')
+/** `npm run breakage`: writes what the tests say of failures into its pages of docs/reference/. */
+for (const path of Object.keys(PAGES)) {
+  // Safe: the keys of PAGES are its paths.
+  writeFileSync(join(ROOT, path), breakagePage(path as PagePath))
+  console.log(`${path} is written.`)
+}

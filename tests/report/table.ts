@@ -1,15 +1,23 @@
 import { collectBreakages } from './collect'
+import { PAGES, type Part, partOf } from './parts'
 
-/** Between these the table stands in docs/reliability.md. */
-export const MARKS = { begin: '<!-- breakage: begin -->', end: '<!-- breakage: end -->' }
+export type PagePath = keyof typeof PAGES
 
 const HEAD = ['what fails', 'what is seen', 'the test']
 
-/** The table of what breaks, as Markdown, with its columns under each other. */
-export function breakageTable(): string {
-  const rows = collectBreakages().map(({ failure, sees, file, test }) =>
-    [failure, sees, `\`${file}\`: ${test}`].map(inTable),
-  )
+/** A page of what breaks, as Markdown: a table for each part of it. */
+export function breakagePage(path: PagePath): string {
+  const { title, intro, parts } = PAGES[path]
+  const all = collectBreakages()
+  const tables = parts.map((part) => `## ${part.title}\n\n${table(part, all)}`)
+  return `${[`# ${title}`, intro, ...tables].join('\n\n')}\n`
+}
+
+// With its columns under each other.
+function table(part: Part, all: ReturnType<typeof collectBreakages>): string {
+  const rows = all
+    .filter(({ file }) => partOf(file) === part)
+    .map(({ failure, sees, file, test }) => [failure, sees, `\`${file}\`: ${test}`].map(inTable))
   const widths = HEAD.map((name, n) =>
     Math.max(name.length, ...rows.map((row) => row[n]?.length ?? 0)),
   )

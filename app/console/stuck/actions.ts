@@ -4,14 +4,25 @@ import { after } from 'next/server'
 import { consoleAct, lead } from '@/app/console/console-act'
 import { doneOf } from '@/app/console/done'
 import { readGroup } from '@/app/console/read-replay'
+import { closeLeftOut } from '@/lib/console/left-out'
 import { replayGroup } from '@/lib/console/stuck'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
+import { readCloseLeftOut } from './read-close-left-out'
 
 const all = consoleAct(readGroup, async (actor, asked) => {
   const once = await replayGroup(actor, asked)
   after(drainAfterVisit)
   return doneOf(once, 'replayed_group')
 })
+
+const close = consoleAct(readCloseLeftOut, async (actor, asked) =>
+  doneOf(await closeLeftOut(actor, asked), 'closed_left_out'),
+)
+
+/** Closes what was left out of the revenue. */
+export async function closeUncounted(form: FormData): Promise<never> {
+  return lead(await close(form), '/console/stuck')
+}
 
 /** Has all of a group replayed or read again. */
 export async function replayAll(form: FormData): Promise<never> {

@@ -7,15 +7,21 @@ import { Outcome } from '@/app/console/outcome'
 import { ReasonField } from '@/app/console/reason-field'
 import { Nothing, Section } from '@/app/console/section'
 import { When } from '@/app/console/when'
+import { readLeftOut } from '@/lib/console/left-out'
 import { type Group, KINDS, type Kind, readStuck } from '@/lib/console/stuck'
 import { readProblems } from '@/lib/customers/read-problems'
 import { replayAll } from './actions'
+import { LeftOut } from './left-out'
 import { Problems } from './problems'
 
 export const generateMetadata = consoleMetadata('Stuck')
 
 export default consolePage('stuck', async ({ query }) => {
-  const [{ groups, seen }, problems] = await Promise.all([readStuck(), readProblems()])
+  const [{ groups, seen }, problems, uncounted] = await Promise.all([
+    readStuck(),
+    readProblems(),
+    readLeftOut(),
+  ])
   return (
     <>
       <Heading title="Stuck">
@@ -24,6 +30,7 @@ export default consolePage('stuck', async ({ query }) => {
       <Outcome query={query} page="/console/stuck" />
       <div className="grid grid-cols-1 gap-7">
         <Problems problems={problems} />
+        <LeftOut {...uncounted} />
         {KINDS.map((kind) => {
           const own = groups.filter((group) => group.kind === kind)
           return (
@@ -43,7 +50,7 @@ export default consolePage('stuck', async ({ query }) => {
 })
 
 const WORDS: Record<Kind, { title: string; what: string }> = {
-  dead: { title: 'Dead events', what: 'Their fact could not be recorded eight times' },
+  dead: { title: 'Dead events', what: 'Their fact could not be recorded in eight tries' },
   parked: { title: 'Parked customers', what: 'Could not be read for about a day; still tried' },
   stuck: { title: 'Stuck customers', what: 'Due for five minutes, or failed lately' },
 }

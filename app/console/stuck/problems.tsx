@@ -8,7 +8,11 @@ export function Problems({ problems }: { problems: readonly ToLookAt[] }) {
     <Section
       id="problems"
       title="Customers to decide about"
-      aside="As `npm run customers` lists them"
+      aside={
+        <>
+          As <code>npm run customers</code> lists them
+        </>
+      }
     >
       <ul className="card divide-y divide-line">
         {problems.map(({ id, what, next }) => (

@@ -36,8 +36,11 @@ export const backlog: readonly Check[] = [
   }),
   of('revenue', 'Revenue that was left out', {
     good: ({ revenueFor }) => waiting(revenueFor),
-    bad: ({ revenueFor }) => `one has waited for ${age(revenueFor)} to be counted`,
-    fix: '`error` of its row in revenue_left_out says why; the drain notes it again. Access does not depend on it.',
+    bad: ({ revenueFor, unread }) =>
+      unread
+        ? 'something could not be read, and is in no figure'
+        : `one has waited for ${age(revenueFor)} to be counted`,
+    fix: '/console/stuck says which and why. What waits is noted again by the drain; of what could not be read, replay the event once this version can. Access does not depend on it.',
   }),
   of('uses', 'Uses that Stripe takes no more', {
     good: () => 'none',

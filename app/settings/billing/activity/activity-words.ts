@@ -83,6 +83,7 @@ const WORDS: Record<ActivityKind, Words> = {
   'console.close_uses': done('Closed uses that were not billed.'),
   'console.appoint': done('Asked to appoint an operator.'),
   'console.revoke_role': done('Asked to take an operator’s role back.'),
+  'console.close_left_out': done('Closed what could not be counted.'),
   'operator.appoint': done('You may operate this application.'),
   'operator.revoke': done('You may not operate this application any more.'),
   'override.grant': done('Something was given to you beside your plan.'),
