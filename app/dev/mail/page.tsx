@@ -28,7 +28,7 @@ async function CapturedMailPage() {
           <ul className="grid gap-4">
             {mails.map((mail) => (
               <li key={mail.id} className="min-w-0">
-                <article className="card p-6">
+                <article className="card p-[min(1.5rem,6vw)]">
                   <h2 className="font-semibold">{mail.subject}</h2>
                   <p className="text-ink-3 text-sm">
                     To {mail.to},{' '}

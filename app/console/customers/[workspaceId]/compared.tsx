@@ -94,7 +94,7 @@ function Note({ bad = false, children }: { bad?: boolean; children: ReactNode })
 
 function Sides({ of: { id, fields }, shown }: { of: Compared; shown: boolean }) {
   return (
-    <div className="card relative overflow-x-auto">
+    <div className="card scroll-x relative">
       <table className="w-full border-collapse text-left">
         <caption className="px-3 py-2 text-left font-mono text-xs">{id}</caption>
         <thead>
