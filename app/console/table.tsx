@@ -66,4 +66,4 @@ export function RowHead({ children }: { children: ReactNode }) {
 }
 
 const NARROW =
-  'max-sm:[&_:is(td,th)]:whitespace-normal max-sm:[&_:is(td,th)]:px-2 max-sm:[&_:is(td,th)]:wrap-anywhere max-sm:[&_th[scope=row]]:min-w-24'
+  'max-sm:[&_:is(td,th)]:whitespace-normal max-sm:[&_:is(td,th)]:px-2 max-sm:[&_:is(td,th)]:wrap-anywhere max-sm:[&_th[scope=row]]:min-w-24 max-sm:[&_time]:wrap-normal'
