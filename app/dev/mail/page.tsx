@@ -41,7 +41,7 @@ async function CapturedMailPage() {
                       srcDoc={mail.html}
                       sandbox=""
                       loading="lazy"
-                      className="mt-4 h-96 w-full rounded-md border border-line"
+                      className="mt-4 h-[34rem] w-full rounded-md border border-line"
                     />
                   ) : null}
                   <pre className="mt-4 whitespace-pre-wrap wrap-anywhere border-line border-t pt-4 font-sans text-[0.9375rem] text-ink-2">

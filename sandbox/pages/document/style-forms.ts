@@ -23,6 +23,7 @@ input[type=text], input[type=email], input[type=tel], input[type=number], select
 textarea { min-height: 5rem; resize: vertical }
 select { padding-right: 2.25rem; background-image: linear-gradient(45deg, transparent 50%, var(--ink-2) 50%), linear-gradient(-45deg, transparent 50%, var(--ink-2) 50%);
   background-size: 6px 6px; background-position: right 17px center, right 11px center; background-repeat: no-repeat }
+select { text-overflow: ellipsis }
 select option { background: var(--paper); color: var(--ink) }
 :is(input, select, textarea):hover { border-color: var(--ink-2) }
 :is(input, select, textarea):focus-visible { outline: 2px solid var(--focus); outline-offset: 0; border-color: var(--focus); border-radius: 8px }
