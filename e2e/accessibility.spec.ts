@@ -1,31 +1,11 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
+import { CHANGE, OPEN, SIGNED_IN } from './pages/looked-at'
 import { goToCheckout } from './pages/people'
 import { GREAT, onList, PLAN_NAMES, SMALL } from './pages/plans'
 import { chooseNoPlan } from './pages/refused'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
-
-const OPEN = [
-  ...['/', '/pricing', '/sign-in', '/dev/states'],
-  ...['/emails/unsubscribe', '/sign-in/deleted', '/outdated'],
-]
-const CHANGE = `/settings/billing/plans/confirm?tier=${GREAT.tier}&interval=month`
-const SIGNED_IN = [
-  '/settings/billing',
-  '/settings/billing/plans',
-  CHANGE,
-  '/settings/billing/cancel',
-  '/settings/billing/card',
-  '/settings/billing/payment-method',
-  '/settings/billing/invoices',
-  '/settings/billing/activity',
-  '/settings/billing/usage',
-  '/settings/billing/details',
-  '/settings/account',
-  '/settings/account/delete',
-  `/checkout/continue?plan=${SMALL.tier}&interval=year`,
-]
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const path of OPEN) {

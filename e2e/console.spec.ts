@@ -50,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(path)
       await expect(page.getByText(/^(Reading Stripe|Looking)/)).toHaveCount(0, { timeout: 30_000 })
       for (const summary of await page.locator('summary').all()) await summary.click()
-      for (const width of [1440, 390]) {
+      for (const width of [1440, 390, 320]) {
         await page.setViewportSize({ width, height: 900 })
         const at = `${path} at ${width} px`
         expect.soft(await accessibilityProblems(page), at).toEqual([])

@@ -22,7 +22,7 @@ export function ReceiptTotal({ label, children }: { label: ReactNode; children: 
   return (
     <div className="mt-2 flex flex-wrap items-baseline justify-between gap-x-4 border-ink border-t pt-3 font-semibold">
       <dt>{label}</dt>
-      <dd className="display text-xl">{children}</dd>
+      <dd className="display ml-auto text-xl">{children}</dd>
     </div>
   )
 }

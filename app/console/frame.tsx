@@ -15,8 +15,8 @@ export function ConsoleFrame({ operator, here, query, children }: Props) {
   return (
     <div className="text-sm">
       <header className="border-line border-b">
-        <div className="mx-auto flex w-full max-w-[1440px] flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
-          <Wordmark />
+        <div className="mx-auto flex w-full max-w-[1440px] flex-wrap items-center gap-x-4 gap-y-2 px-5 py-2">
+          <Wordmark compact />
           <Mode />
           <Omnibox asked={typeof query.q === 'string' ? query.q : ''} />
           <form action={signOut} className="ml-auto">
@@ -35,7 +35,7 @@ export function ConsoleFrame({ operator, here, query, children }: Props) {
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 flex-1 border-line px-4 pt-5 pb-16 outline-none md:px-6"
+          className="min-w-0 flex-1 border-line px-5 pt-5 pb-16 outline-none md:px-6"
         >
           {children}
         </main>

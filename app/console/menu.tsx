@@ -9,7 +9,7 @@ export function ConsoleMenu({ here }: { here: Place }) {
       aria-label="Console"
       className="border-line border-b md:w-44 md:shrink-0 md:border-r md:border-b-0"
     >
-      <ul className="flex flex-wrap gap-x-1 px-2 py-1 md:flex-col md:py-4">
+      <ul className="flex flex-wrap gap-x-1 px-3 py-1 md:flex-col md:py-4">
         {PLACES.map(({ place, href, label }) => (
           <li key={place}>
             <PageLink

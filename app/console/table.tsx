@@ -13,7 +13,7 @@ type TableProps = {
 /** A table of the console, as wide as its words; where there is no room it scrolls by itself and the page does not. */
 export function Table({ label, head, narrow = false, children }: TableProps) {
   return (
-    <section aria-label={label} className="card relative overflow-x-auto">
+    <section aria-label={label} className="card scroll-x relative">
       <table className={`w-full border-collapse text-left ${narrow ? NARROW : ''}`}>
         <caption className="sr-only">{label}</caption>
         <thead>
@@ -66,4 +66,4 @@ export function RowHead({ children }: { children: ReactNode }) {
 }
 
 const NARROW =
-  'max-sm:[&_:is(td,th)]:whitespace-normal max-sm:[&_:is(td,th)]:px-2 max-sm:[&_:is(td,th)]:wrap-anywhere max-sm:[&_th[scope=row]]:min-w-24'
+  'max-sm:[&_:is(td,th)]:whitespace-normal max-sm:[&_:is(td,th)]:px-2 max-sm:[&_:is(td,th)]:wrap-anywhere max-sm:[&_th[scope=row]]:min-w-24 max-sm:[&_time]:wrap-normal'

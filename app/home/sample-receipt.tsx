@@ -7,7 +7,7 @@ import { RECOMMENDED } from '@/lib/catalog/plans'
 export function SampleReceipt() {
   const { name, prices, monthlyUses } = RECOMMENDED
   return (
-    <figure className="card p-6 sm:p-7">
+    <figure className="card p-[min(1.5rem,6vw)] sm:p-7">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="display text-xl">{name}</p>
         <p className="inline-flex items-center gap-1.5 rounded-full bg-ok-soft px-2.5 py-1 font-medium text-ok text-sm">

@@ -13,7 +13,7 @@ type Plans = readonly PlanOf<string>[]
 export function Comparison({ plans }: { plans: Plans }) {
   const wide = plans.length > WORDY
   return (
-    <div className="relative overflow-x-auto">
+    <div className="scroll-x relative">
       <table className="w-full border-collapse text-left text-[0.9375rem]">
         <caption className="display pb-3 text-left text-2xl">Compare the plans</caption>
         <colgroup>

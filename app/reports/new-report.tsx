@@ -6,7 +6,7 @@ import { makeReport } from './actions'
 /** The form for one report. Sent twice it is the same use, because its key is. */
 export function NewReport({ typed }: { typed: Typed }) {
   return (
-    <form action={makeReport} className="card px-6 py-6">
+    <form action={makeReport} className="card p-[min(1.5rem,6vw)]">
       <input type="hidden" name="key" value={randomUUID()} data-once="" />
       <label className="grid gap-1.5 font-medium text-[0.9375rem]">
         Title

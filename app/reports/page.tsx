@@ -53,7 +53,10 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
           )}
           <UsageMeter usage={billing.usage} />
           {reports.length > 0 ? (
-            <ul aria-label="Your reports" className="card divide-y divide-line px-6">
+            <ul
+              aria-label="Your reports"
+              className="card divide-y divide-line px-[min(1.5rem,6vw)]"
+            >
               {reports.map(({ id, title, createdAt }) => (
                 <li key={id} className="flex flex-wrap justify-between gap-x-6 py-3.5">
                   <span className="min-w-0 break-words font-medium">{title}</span>

@@ -11,7 +11,7 @@ type Props = { to: string; query: Query; otherAddress: string; devTools: boolean
 /** Where the link went, what to do with it, and what to do when it does not come. */
 export function CheckMail({ to, query, otherAddress, devTools }: Props) {
   return (
-    <div className="card p-7">
+    <div className="card p-[min(1.75rem,6vw)]">
       <span className="inline-flex rounded-full bg-accent-soft p-2.5 text-accent-text">
         <Icon name="mail" className="size-5" />
       </span>

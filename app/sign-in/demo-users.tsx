@@ -33,7 +33,13 @@ const OTHERS = DEMO_USERS.filter(({ since }) => since !== null)
 
 function personButton({ name, email, plan, since, operator }: DemoUser) {
   return (
-    <button key={email} type="submit" name="email" value={email} className="button justify-between">
+    <button
+      key={email}
+      type="submit"
+      name="email"
+      value={email}
+      className="button flex-wrap justify-between gap-x-3 gap-y-0 text-left"
+    >
       <span>
         <span className="sr-only">Sign in as </span>
         {name}

@@ -15,7 +15,7 @@ export function SecondAccountPage({ account, query }: Props) {
   const site = METHOD_NAMES[provider]
   const others = methods.filter((method) => method !== 'email')
   return (
-    <div className="card p-7">
+    <div className="card p-[min(1.75rem,6vw)]">
       <h1 className="display text-2xl">You have an account already</h1>
       <p className="mt-3 text-ink-2">
         {site} says that you are <strong className="font-semibold text-ink">{email}</strong>. That

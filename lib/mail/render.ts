@@ -42,7 +42,7 @@ export function inLayout({ subject, body }: { subject: string; body: readonly st
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
     `<title>${inHtml(subject)}</title>`,
     // Programs that drop this show the light colors, which are written on the elements.
-    '<style>.card p { margin: 0 0 14px } @media (max-width: 480px) { .card { padding: 24px 20px !important } }',
+    '<style>.card p { margin: 0 0 14px; text-wrap: pretty } h1 { text-wrap: balance } @media (max-width: 480px) { .card { padding: 24px 20px !important } }',
     '@media (prefers-color-scheme: dark) {',
     `body { background: ${paper.dark} !important; color: ${INK.dark} !important }`,
     `.card { background: ${CARD.dark} !important; border-color: ${LINE.dark} !important } .card td { border-color: ${LINE.dark} !important }`,
@@ -52,7 +52,7 @@ export function inLayout({ subject, body }: { subject: string; body: readonly st
     `<body style="margin: 0 auto; padding: 32px 16px; max-width: 560px; background: ${paper.light}; color: ${INK.light}; font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', sans-serif">`,
     `<p class="name" style="margin: 0 4px 16px; font-weight: 600; color: ${accent.light}">${inHtml(BRAND.name)}</p>`,
     // Mail programs that know no padding elsewhere know that of a cell.
-    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse: separate"><tr><td class="card" style="padding: 32px; border: 1px solid ${LINE.light}; border-radius: 12px; background: ${CARD.light}">`,
+    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse: separate"><tr><td class="card" style="padding: 32px; border: 1px solid ${LINE.light}; border-radius: 12px; background: ${CARD.light}; overflow-wrap: anywhere">`,
     `<h1 style="margin: 0 0 14px; font-size: 21px; line-height: 1.3; font-weight: 600; letter-spacing: -0.01em">${inHtml(subject)}</h1>`,
     ...body,
     '</td></tr></table>',
@@ -70,7 +70,7 @@ const LINE = { light: '#e2e0da', dark: '#34322d' }
 /** The one thing to click. Its words are read without the colors, too. */
 export function inButton({ label, url }: { label: string; url: string }): string {
   const { accent, onAccent } = BRAND.colors
-  return `<p style="margin: 24px 0 4px"><a class="button" href="${inHtml(url)}" style="display: inline-block; padding: 11px 18px; border-radius: 8px; background: ${accent.light}; color: ${onAccent.light}; font-weight: 600; text-decoration: none">${inHtml(label)}</a></p>`
+  return `<p style="margin: 24px 0 4px"><a class="button" href="${inHtml(url)}" style="display: inline-block; padding: 11px 18px; border-radius: 8px; background: ${accent.light}; color: ${onAccent.light}; font-weight: 600; text-align: center; text-decoration: none">${inHtml(label)}</a></p>`
 }
 
 /** A line under the card, in small. */

@@ -43,7 +43,7 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
         {refusal ? <RefusalNotice of={refusal} /> : null}
         {choice ? (
-          <form action={upgrade} className="card p-6" id="continue">
+          <form action={upgrade} className="card p-[min(1.5rem,6vw)]" id="continue">
             <input type="hidden" name="tier" value={choice.tier} />
             <input type="hidden" name="interval" value={choice.interval} />
             {isPromotionText(query.code) ? (

@@ -28,7 +28,7 @@ async function CapturedMailPage() {
           <ul className="grid gap-4">
             {mails.map((mail) => (
               <li key={mail.id} className="min-w-0">
-                <article className="card p-6">
+                <article className="card p-[min(1.5rem,6vw)]">
                   <h2 className="font-semibold">{mail.subject}</h2>
                   <p className="text-ink-3 text-sm">
                     To {mail.to},{' '}
@@ -41,7 +41,7 @@ async function CapturedMailPage() {
                       srcDoc={mail.html}
                       sandbox=""
                       loading="lazy"
-                      className="mt-4 h-96 w-full rounded-md border border-line"
+                      className="mt-4 h-[34rem] w-full rounded-md border border-line"
                     />
                   ) : null}
                   <pre className="mt-4 whitespace-pre-wrap wrap-anywhere border-line border-t pt-4 font-sans text-[0.9375rem] text-ink-2">

@@ -37,7 +37,7 @@ async function AnalyticsPage() {
 async function ByDay({ workspaceId }: { workspaceId: WorkspaceId }) {
   const days = await reportsByDay(workspaceId)
   return (
-    <section className="card px-6 py-5">
+    <section className="card px-[min(1.5rem,6vw)] py-5">
       <h2 className="font-semibold">Reports by day</h2>
       {days.length > 0 ? (
         <Receipt label="Reports by day">

@@ -6,7 +6,7 @@ import { ALWAYS_SENT, EMAIL_NAMES } from './email-names'
 /** What can be turned off, each with a button that says what it does, and what always comes. */
 export function EmailChoices({ choices }: { choices: EmailChoice[] }) {
   return (
-    <section aria-labelledby="emails" className="card p-6">
+    <section aria-labelledby="emails" className="card p-[min(1.5rem,6vw)]">
       <h2 id="emails" className="font-semibold">
         Emails
       </h2>

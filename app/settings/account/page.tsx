@@ -38,7 +38,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
             />
           ) : null}
           <EmailChoices choices={choices} />
-          <section aria-labelledby="data" className="card p-6">
+          <section aria-labelledby="data" className="card p-[min(1.5rem,6vw)]">
             <h2 id="data" className="font-semibold">
               Your data
             </h2>
@@ -53,7 +53,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
               </button>
             </form>
           </section>
-          <section aria-labelledby="delete" className="card p-6">
+          <section aria-labelledby="delete" className="card p-[min(1.5rem,6vw)]">
             <h2 id="delete" className="font-semibold">
               Delete the account
             </h2>

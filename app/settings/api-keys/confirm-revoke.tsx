@@ -16,7 +16,7 @@ export function ConfirmRevoke({ id, name }: { id: string; name: string }) {
       <div className="mt-4 flex flex-wrap gap-3">
         <form action={revokeKey}>
           <input type="hidden" name="key" value={id} />
-          <SubmitButton busy="Revoking…" className="button-primary">
+          <SubmitButton busy="Revoking…" className="button-danger">
             Revoke key
           </SubmitButton>
         </form>

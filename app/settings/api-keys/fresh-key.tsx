@@ -10,7 +10,7 @@ export function FreshKey({ apiKey }: { apiKey: string }) {
   useEffect(() => heading.current?.focus(), [])
   const copy = async () => setCopied(await written(apiKey))
   return (
-    <section aria-label="Your new key" className="rounded-lg bg-ok-soft px-6 py-5">
+    <section aria-label="Your new key" className="rounded-lg bg-ok-soft px-[min(1.5rem,6vw)] py-5">
       <h2 ref={heading} tabIndex={-1} className="flex items-center gap-2 font-semibold text-ok">
         <Icon name="check" />
         Copy your key now.

@@ -1,4 +1,5 @@
 import { Day } from '@/app/components/day'
+import { Dot } from '@/app/components/dot'
 import { PageLink } from '@/app/components/page-link'
 import type { ListedApiKey } from '@/lib/api-keys/list'
 import { ConfirmRevoke } from './confirm-revoke'
@@ -22,7 +23,7 @@ export function KeyRow({ apiKey, asked }: Props) {
             <code translate="no" className="font-mono text-sm">
               ll_{mode}_…{lastFour}
             </code>
-            {' · '}
+            <Dot />
             <End of={apiKey} />
           </p>
           <p className="mt-0.5 break-words text-ink-3 text-sm">

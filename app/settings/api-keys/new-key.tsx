@@ -10,7 +10,7 @@ export function NewKey({ children }: { children: ReactNode }) {
   // Without the form: it would carry the key along, as what it answered last.
   if (made) return <FreshKey apiKey={made.key} />
   return (
-    <form action={make} className="card px-6 py-6">
+    <form action={make} className="card p-[min(1.5rem,6vw)]">
       <h2 className="font-semibold">New key</h2>
       {children}
       {/* A second press would make a second key, and show only that one. */}

@@ -28,7 +28,7 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
     readRefusal(query),
   ])
   return (
-    <Shell viewer={viewer}>
+    <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <h1 className="display text-3xl">API keys</h1>
         <p className="mt-1 text-ink-3">With a key, a program of yours acts for you.</p>
@@ -47,7 +47,7 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
             </Offer>
           )}
           {keys.length > 0 ? (
-            <ul aria-label="Your keys" className="card divide-y divide-line px-6">
+            <ul aria-label="Your keys" className="card divide-y divide-line px-[min(1.5rem,6vw)]">
               {keys.map((apiKey) => (
                 <KeyRow key={apiKey.id} apiKey={apiKey} asked={query.revoke === apiKey.id} />
               ))}

@@ -7,7 +7,10 @@ import { buyCredits } from './actions'
 export function Credits({ left, waits }: { left: number; waits: boolean }) {
   if (CREDIT_PACKS.length === 0 && left === 0) return null
   return (
-    <section aria-labelledby="credits" className="card flex flex-wrap items-center gap-4 p-6">
+    <section
+      aria-labelledby="credits"
+      className="card flex flex-wrap items-center gap-4 p-[min(1.5rem,6vw)]"
+    >
       <div className="grow">
         <h2 id="credits" className="font-semibold">
           Credits

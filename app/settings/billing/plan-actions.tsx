@@ -38,7 +38,7 @@ export function PlanActions({ billing }: { billing: Billing }) {
         ) : null}
       </div>
       {billing.hasCustomer ? (
-        <div className="mt-4 flex flex-wrap items-center gap-x-2 border-line border-t pt-3 text-ink-3 text-sm">
+        <div className="mt-4 flex -mb-3 flex-wrap items-center gap-x-6 border-line border-t pt-3 text-ink-3 text-sm">
           <PageLink href="/settings/billing/invoices" className="button button-quiet">
             Invoices
           </PageLink>

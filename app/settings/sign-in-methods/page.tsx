@@ -18,7 +18,7 @@ async function SignInMethodsPage({ searchParams }: { searchParams: Promise<Query
   if (!viewer) redirect('/sign-in?return=/settings/sign-in-methods')
   const methods = await readSignInMethods(viewer.id)
   return (
-    <Shell viewer={viewer}>
+    <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <h1 className="display text-3xl">Sign-in methods</h1>
         <p className="mt-1 text-ink-3">{viewer.email}</p>
@@ -26,7 +26,10 @@ async function SignInMethodsPage({ searchParams }: { searchParams: Promise<Query
         <div className="mb-4 grid empty:hidden">
           <Outcome query={query} />
         </div>
-        <ul aria-label="Ways into your account" className="card divide-y divide-line px-6">
+        <ul
+          aria-label="Ways into your account"
+          className="card divide-y divide-line px-[min(1.5rem,6vw)]"
+        >
           {methods.map((method) => (
             <MethodRow
               key={method.id}

@@ -50,9 +50,9 @@ a:hover { color: var(--accent-hover); text-decoration-thickness: 2px }
 .notice::before { left: 0 } .notice::after { right: 0 }
 @media (max-width: 40rem) { .notice::before, .notice::after { width: 1.25rem } .notice { padding-inline: 1.75rem } .notice-clock { display: block } }
 
-.status { display: inline-flex; align-items: center; gap: .375rem; border-radius: 99px; padding: .0625rem .625rem;
-  font-size: .8125rem; font-weight: 500; line-height: 1.375rem; white-space: nowrap; background: var(--quiet-soft); color: var(--quiet) }
-.status::before { content: ""; width: .4375rem; height: .4375rem; border-radius: 50%; background: currentColor }
+.status { display: inline-flex; align-items: center; gap: .375rem; border-radius: .75rem; padding: .0625rem .625rem;
+  font-size: .8125rem; font-weight: 500; line-height: 1.375rem; background: var(--quiet-soft); color: var(--quiet) }
+.status::before { content: ""; flex: none; width: .4375rem; height: .4375rem; border-radius: 50%; background: currentColor }
 .status.ok { background: var(--ok-soft); color: var(--ok) }
 .status.warn { background: var(--warn-soft); color: var(--warn) }
 .status.bad { background: var(--bad-soft); color: var(--bad) }

@@ -14,7 +14,7 @@ export const STYLE_FORMS = `
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem }
 
 .fields { display: grid; gap: 1rem }
-.pair { display: grid; gap: 1rem; grid-template-columns: 1fr 1fr; align-items: start }
+.pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(7.5rem, 100%), 1fr)); align-items: start }
 .field { display: grid; gap: .375rem; align-content: start; min-width: 0 }
 label, .label, legend { font-size: .875rem; font-weight: 500; color: var(--ink) }
 input[type=text], input[type=email], input[type=tel], input[type=number], select, textarea {
@@ -23,6 +23,7 @@ input[type=text], input[type=email], input[type=tel], input[type=number], select
 textarea { min-height: 5rem; resize: vertical }
 select { padding-right: 2.25rem; background-image: linear-gradient(45deg, transparent 50%, var(--ink-2) 50%), linear-gradient(-45deg, transparent 50%, var(--ink-2) 50%);
   background-size: 6px 6px; background-position: right 17px center, right 11px center; background-repeat: no-repeat }
+select { text-overflow: ellipsis }
 select option { background: var(--paper); color: var(--ink) }
 :is(input, select, textarea):hover { border-color: var(--ink-2) }
 :is(input, select, textarea):focus-visible { outline: 2px solid var(--focus); outline-offset: 0; border-color: var(--focus); border-radius: 8px }
@@ -37,7 +38,7 @@ fieldset { border: 0; min-width: 0; display: grid; gap: .625rem }
 legend { padding: 0; margin-bottom: .625rem; font-size: 1rem; font-weight: 600 }
 .choice { display: grid; grid-template-columns: auto 1fr auto; gap: .125rem .75rem; align-items: center; padding: .875rem 1rem;
   border: 1px solid var(--line); border-radius: 8px; cursor: pointer; font-weight: 400; font-size: 1rem }
-.choice.slim { padding: .5rem .875rem }
+.choice.slim { padding: .5rem .875rem; height: 100% } .choice > span { min-width: 0 }
 .choice:hover { border-color: var(--edge) }
 .choice:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent) }
 .choice:has(:focus-visible) { outline: 2px solid var(--focus); outline-offset: 2px }

@@ -22,8 +22,8 @@ export const STYLE_PORTAL = `
 .pairs { display: grid; gap: .375rem }
 .pairs > div { display: grid; grid-template-columns: 6rem minmax(0, 1fr); border: 0; padding: 0 } .pairs dd { text-align: left }
 .receipt h1 { display: flex; flex-wrap: wrap; align-items: center; gap: .375rem .75rem } .receipt .price { margin: 0 }
-.segments { display: inline-flex; padding: 3px; gap: 3px; border: 1px solid var(--line); border-radius: 10px; background: var(--sand) }
-.segments a { min-height: 2.25rem; padding: .25rem .875rem; border-radius: 7px; display: inline-flex; align-items: center; color: var(--ink-2); text-decoration: none; font-size: .9375rem }
+.segments { display: inline-flex; flex-wrap: wrap; padding: 3px; gap: 3px; border: 1px solid var(--line); border-radius: 10px; background: var(--sand) }
+.segments a { min-height: 2.25rem; padding: .25rem min(.875rem, 2vw); border-radius: 7px; display: inline-flex; align-items: center; color: var(--ink-2); text-decoration: none; font-size: .9375rem }
 .segments a:hover { color: var(--ink) }
 .segments a[aria-current] { background: var(--paper); color: var(--ink); font-weight: 500; box-shadow: 0 0 0 1px var(--edge) }
 .narrow { max-width: 32rem }

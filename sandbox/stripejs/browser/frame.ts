@@ -13,6 +13,9 @@ export function framePart(parts: Parts): Parts['frame'] {
     iframe.title = title
     iframe.setAttribute('allow', 'payment *')
     Object.assign(iframe.style, { border: '0', width: '100%', display: 'block', minHeight: '60px' })
+    // As Stripe's: wider by what the rings around its fields need, so that the fields stand in line with the page.
+    if (path.startsWith('/elements/'))
+      Object.assign(iframe.style, { margin: '-4px', width: 'calc(100% + 8px)', maxWidth: 'none' })
     const onMessage = ({ source, origin, data }: MessageEvent) => {
       if (source !== iframe.contentWindow || origin !== parts.base) return
       const message = data as FrameMessage

@@ -94,12 +94,12 @@ function Note({ bad = false, children }: { bad?: boolean; children: ReactNode })
 
 function Sides({ of: { id, fields }, shown }: { of: Compared; shown: boolean }) {
   return (
-    <div className="card relative overflow-x-auto">
-      <table className="w-full border-collapse text-left">
+    <div className="card scroll-x relative">
+      <table className="w-full border-collapse text-left max-sm:table-fixed">
         <caption className="px-3 py-2 text-left font-mono text-xs">{id}</caption>
         <thead>
           <tr className="border-line border-y bg-subtle text-ink-3 text-xs">
-            <th scope="col" className="h-8 w-32 px-3 font-medium">
+            <th scope="col" className="h-8 w-32 px-3 font-medium max-sm:w-auto">
               Field
             </th>
             <th scope="col" className="px-3 font-medium">
@@ -117,7 +117,7 @@ function Sides({ of: { id, fields }, shown }: { of: Compared; shown: boolean }) 
             const marked = shown && differs
             return (
               <tr key={label} className={marked ? 'bg-warn-soft' : ''}>
-                <th scope="row" className="whitespace-nowrap px-3 py-1 font-normal text-ink-3">
+                <th scope="row" className="px-3 py-1 font-normal text-ink-3 sm:whitespace-nowrap">
                   {label}
                   {marked ? <span className="font-semibold text-warn"> ≠ differs</span> : null}
                 </th>

@@ -8,7 +8,7 @@ type Props = { email: string; isRecent: boolean; wrong: Shown | null }
 export function DeleteForm({ email, isRecent, wrong }: Props) {
   if (!isRecent) {
     return (
-      <form action={signInAgain} className="card grid gap-4 p-6">
+      <form action={signInAgain} className="card grid gap-4 p-[min(1.5rem,6vw)]">
         <p>You signed in more than 30 minutes ago. Sign in once more, and come back here.</p>
         <div>
           <SubmitButton busy="Signing out…" className="button-primary">
@@ -19,7 +19,7 @@ export function DeleteForm({ email, isRecent, wrong }: Props) {
     )
   }
   return (
-    <form action={deleteAccount} className="card grid gap-3 p-6">
+    <form action={deleteAccount} className="card grid gap-3 p-[min(1.5rem,6vw)]">
       <label htmlFor="own-email" className="font-medium text-[0.9375rem]">
         To confirm, type <span translate="no">{email}</span>
       </label>
@@ -41,7 +41,7 @@ export function DeleteForm({ email, isRecent, wrong }: Props) {
         </p>
       ) : null}
       <div>
-        <SubmitButton busy="Deleting…" className="button-primary">
+        <SubmitButton busy="Deleting…" className="button-danger">
           Delete account
         </SubmitButton>
       </div>

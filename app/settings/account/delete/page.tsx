@@ -33,7 +33,10 @@ async function DeletePage({ searchParams }: { searchParams: Promise<Query> }) {
         <h1 className="display mt-2 mb-6 text-3xl">Delete account</h1>
         <div className="grid gap-4">
           {refusal && !atField ? <RefusalNotice of={refusal} /> : null}
-          <section aria-label="What happens" className="card grid gap-4 p-6 text-[0.9375rem]">
+          <section
+            aria-label="What happens"
+            className="card grid gap-4 p-[min(1.5rem,6vw)] text-[0.9375rem]"
+          >
             {paid ? <p className="font-medium">{paid}</p> : null}
             <List title="At once, and for good:" of={goes(billing)} />
             <List title="What stays, because the law and our records need it:" of={STAYS} />

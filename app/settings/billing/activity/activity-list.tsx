@@ -1,4 +1,5 @@
 import { Day } from '@/app/components/day'
+import { Dot } from '@/app/components/dot'
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import type { Activity } from '@/lib/audit/activity'
@@ -13,7 +14,7 @@ export function ActivityList({ activity, next, isFirst }: Props) {
   }
   return (
     <div className="grid gap-6">
-      <ol aria-label="Activity" className="card divide-y divide-line px-6">
+      <ol aria-label="Activity" className="card divide-y divide-line px-[min(1.5rem,6vw)]">
         {activity.map((each) => (
           <Entry key={each.key} of={each} />
         ))}
@@ -45,7 +46,9 @@ function Entry({ of }: { of: Activity }) {
     <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-3.5">
       <p className="min-w-0 flex-1 basis-72">{text}</p>
       <p className="text-ink-3 text-sm">
-        {who} · <Day of={of.at} />
+        {who}
+        <Dot />
+        <Day of={of.at} />
       </p>
     </li>
   )

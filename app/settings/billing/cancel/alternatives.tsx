@@ -18,7 +18,10 @@ export function Alternatives({ billing, typed }: { billing: Billing; typed: Type
   const pauses =
     first !== undefined && canPause({ ...billing, isBilled }) && !billing.collectionPaused
   return (
-    <section aria-label="Instead of canceling" className="card divide-y divide-line px-6">
+    <section
+      aria-label="Instead of canceling"
+      className="card divide-y divide-line px-[min(1.5rem,6vw)]"
+    >
       {pauses ? (
         <form action={pausePlan} className="py-5">
           <p className="font-semibold">Pause {planName(billing)}</p>

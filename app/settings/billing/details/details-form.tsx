@@ -22,7 +22,7 @@ const PARTS = [
 export function DetailsForm({ details, typed, refusal }: Props) {
   const { name, email, address } = details
   return (
-    <form action={saveDetails} className="card grid gap-4 p-6">
+    <form action={saveDetails} className="card grid gap-4 p-[min(1.5rem,6vw)]">
       <h2 className="font-semibold">On your invoices</h2>
       <FormLine name="name" label="Name" refusal={refusal} note="of you or of your company">
         {(given) => (

@@ -11,7 +11,7 @@ export function CreditPayments({ of }: { of: CreditPayment[] }) {
   return (
     <section aria-label="Single payments">
       <h2 className="mb-2 font-semibold">Single payments</h2>
-      <ul className="card divide-y divide-line px-6">
+      <ul className="card divide-y divide-line px-[min(1.5rem,6vw)]">
         {of.map((payment) => (
           <Row key={payment.id} payment={payment} />
         ))}

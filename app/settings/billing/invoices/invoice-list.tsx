@@ -53,7 +53,7 @@ function Group({ title, of, quiet = false }: Grouped) {
   return (
     <section aria-label={title}>
       <h2 className={quiet ? 'sr-only' : 'mb-2 font-semibold'}>{title}</h2>
-      <ul className="card divide-y divide-line px-6">
+      <ul className="card divide-y divide-line px-[min(1.5rem,6vw)]">
         {of.map((invoice) => (
           <InvoiceRow key={invoice.id} invoice={invoice} />
         ))}

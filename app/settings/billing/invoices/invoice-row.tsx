@@ -1,5 +1,6 @@
 import { Chip } from '@/app/components/chip'
 import { Day } from '@/app/components/day'
+import { Dot } from '@/app/components/dot'
 import { Money } from '@/app/components/money'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { Invoice } from '@/lib/billing/invoices'
@@ -23,13 +24,14 @@ export function InvoiceRow({ invoice }: { invoice: Invoice }) {
             <Day of={invoice.created} />
             {invoice.number ? (
               <>
-                {' · '}
+                <Dot />
                 <span translate="no">{invoice.number}</span>
               </>
             ) : null}
             {isOpen && dueDate ? (
               <>
-                {' · due on '}
+                <Dot />
+                {'due on '}
                 <Day of={dueDate} />
               </>
             ) : null}

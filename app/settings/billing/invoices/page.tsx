@@ -72,7 +72,7 @@ function PaidNotice({ invoices, id }: { invoices: Invoices; id: unknown }) {
 function Reading() {
   return (
     <StreamingFallback label="Reading your invoices…" here="/settings/billing/invoices">
-      <div className="card divide-y divide-line px-6">
+      <div className="card divide-y divide-line px-[min(1.5rem,6vw)]">
         {['one', 'two', 'three'].map((key) => (
           <div key={key} className="py-5">
             <div className="shimmer h-5 w-32" />

@@ -47,7 +47,7 @@ async function UsagePage() {
 
 function Period({ usage: { startsAt, resetsAt, used, limit, credits } }: { usage: PeriodUsage }) {
   return (
-    <section aria-label="This period" className="card px-6 py-4">
+    <section aria-label="This period" className="card px-[min(1.5rem,6vw)] py-4">
       <Receipt label="This period">
         <ReceiptRow label="Began on">
           <Day of={startsAt} />

@@ -4,7 +4,7 @@ import type { UsageDay } from '@/lib/usage/history'
 /** The same as the chart, in numbers: the newest day first. */
 export function UsageTable({ days }: { days: UsageDay[] }) {
   return (
-    <table className="w-full text-[0.9375rem]">
+    <table className="w-full border-collapse text-[0.9375rem]">
       <caption className="sr-only">Uses on each day of this period, the newest first</caption>
       <thead>
         <tr className="border-line border-b text-ink-3 text-sm">
