@@ -1,6 +1,7 @@
 import { Day } from '@/app/components/day'
 import { SubmitButton } from '@/app/components/submit-button'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
+import { type Fill, typedInto } from '@/app/console/fill'
 import { Heading } from '@/app/console/heading'
 import { Outcome } from '@/app/console/outcome'
 import { ReasonField } from '@/app/console/reason-field'
@@ -10,7 +11,7 @@ import { appoint, revoke } from './actions'
 
 export const generateMetadata = consoleMetadata('Operators')
 
-export default consolePage('operators', async ({ query }) => (
+export default consolePage('operators', async ({ query, fill }) => (
   <>
     <Heading title="Operators">
       Who may open this console. An address in ADMIN_EMAILS gets the role at its first sign-in.
@@ -25,7 +26,7 @@ export default consolePage('operators', async ({ query }) => (
           </Cell>
           <Cell>{each.appointer ?? 'ADMIN_EMAILS'}</Cell>
           <Cell>
-            <Role of={each} />
+            <Role of={each} fill={fill} />
           </Cell>
         </tr>
       ))}
@@ -46,10 +47,11 @@ export default consolePage('operators', async ({ query }) => (
             required
             maxLength={254}
             autoComplete="off"
+            defaultValue={typedInto(APPOINT, fill).email}
             className="field min-h-10! py-1! text-sm!"
           />
         </div>
-        <ReasonField id="appoint-reason" />
+        <ReasonField id={APPOINT} fill={fill} />
         <SubmitButton busy="Appointing…" className="justify-self-start">
           Appoint
         </SubmitButton>
@@ -58,7 +60,10 @@ export default consolePage('operators', async ({ query }) => (
   </>
 ))
 
-function Role({ of: { userId, email, revokedAt } }: { of: ListedOperator }) {
+const APPOINT = 'appoint-reason'
+
+function Role({ of: { userId, email, revokedAt }, fill }: { of: ListedOperator; fill: Fill }) {
+  const id = `reason-${userId}`
   if (revokedAt) {
     return (
       <>
@@ -67,13 +72,13 @@ function Role({ of: { userId, email, revokedAt } }: { of: ListedOperator }) {
     )
   }
   return (
-    <details>
+    <details open={fill.typed.form === id}>
       <summary className="link w-fit">
         Take back…<span className="sr-only"> from {email}</span>
       </summary>
       <form action={revoke} className="mt-2 grid gap-2">
         <input type="hidden" name="user" value={userId} />
-        <ReasonField id={`reason-${userId}`} />
+        <ReasonField id={id} fill={fill} />
         <SubmitButton busy="Taking back…" className="justify-self-start">
           Take the role back
         </SubmitButton>

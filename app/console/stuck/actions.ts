@@ -15,5 +15,5 @@ const all = consoleAct(readGroup, async (actor, asked) => {
 
 /** Has all of a group told or read again. */
 export async function replayAll(form: FormData): Promise<never> {
-  return lead(await all(form), '/console/stuck')
+  return lead(await all(form), '/console/stuck', form)
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
+import { FormOwner } from '@/app/components/form-owner'
 import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
@@ -37,6 +38,7 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
           <Outcome query={query} refusal={refusal} />
           {allows(access, 'api_access') ? (
             <NewKey>
+              <FormOwner of={viewer.actor.id} />
               <NewKeyFields typed={readTyped(refusal?.typed)} />
             </NewKey>
           ) : (

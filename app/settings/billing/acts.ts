@@ -3,7 +3,7 @@
 import { action } from '@/app/action'
 import { fieldText } from '@/app/form-field'
 import { limitBilling } from '@/app/limits'
-import { typedText } from '@/app/typed'
+import { sentWith } from '@/app/typed'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
 import { keepSubscription } from '@/lib/subscriptions/keep'
 import { pauseSubscription } from '@/lib/subscriptions/pause'
@@ -27,8 +27,8 @@ const putToUse = action((form) => fieldText(form, 'shown'), putCardToUse, limitB
 
 /** Ends the plan, when the page said that it would. Which plan it is comes from the session, as in all of these. */
 export async function cancelPlan(form: FormData): Promise<never> {
-  const typed = typedText(form, { feedback: 40, comment: COMMENT_MAX })
-  return lead(await cancel(form), CANCEL, () => 'canceled', typed)
+  const sent = sentWith(form, { feedback: 40, comment: COMMENT_MAX })
+  return lead(await cancel(form), CANCEL, () => 'canceled', sent)
 }
 
 /** Takes a planned end back. */
@@ -38,7 +38,7 @@ export async function keepPlan(form: FormData): Promise<never> {
 
 /** Pauses the plan for some months after the one that is paid for. */
 export async function pausePlan(form: FormData): Promise<never> {
-  return lead(await pause(form), CANCEL, () => 'paused', typedText(form, { months: 2 }))
+  return lead(await pause(form), CANCEL, () => 'paused', sentWith(form, { months: 2 }))
 }
 
 /** Ends a pause, and charges what the button showed, if that begins a new period. */

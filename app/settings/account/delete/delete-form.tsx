@@ -1,11 +1,13 @@
+import { FormOwner } from '@/app/components/form-owner'
 import type { Shown } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
 import { deleteAccount, signInAgain } from '@/app/settings/account/actions'
+import type { UserId } from '@/lib/ids'
 
-type Props = { email: string; isRecent: boolean; wrong: Shown | null }
+type Props = { user: UserId; email: string; isRecent: boolean; wrong: Shown | null }
 
 /** The last step: the address typed once more, for a user who signed in a moment ago; for everyone else the way to sign in. */
-export function DeleteForm({ email, isRecent, wrong }: Props) {
+export function DeleteForm({ user, email, isRecent, wrong }: Props) {
   if (!isRecent) {
     return (
       <form action={signInAgain} className="card grid gap-4 p-6">
@@ -20,6 +22,7 @@ export function DeleteForm({ email, isRecent, wrong }: Props) {
   }
   return (
     <form action={deleteAccount} className="card grid gap-3 p-6">
+      <FormOwner of={user} />
       <label htmlFor="own-email" className="font-medium text-[0.9375rem]">
         To confirm, type <span translate="no">{email}</span>
       </label>

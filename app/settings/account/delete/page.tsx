@@ -38,7 +38,7 @@ async function DeletePage({ searchParams }: { searchParams: Promise<Query> }) {
             <List title="At once, and for good:" of={goes(billing)} />
             <List title="What stays, because the law and our records need it:" of={STAYS} />
           </section>
-          <DeleteForm email={email} isRecent={isRecent} wrong={atField} />
+          <DeleteForm user={actor.id} email={email} isRecent={isRecent} wrong={atField} />
         </div>
       </div>
     </Shell>
