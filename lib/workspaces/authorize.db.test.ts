@@ -23,7 +23,6 @@ const NO_BILLING: Readonly<Record<string, string>> = {
   chooseEmails: 'a person’s own emails',
   requestErasure: 'a person’s own account',
   isLeaving: 'a person’s own account',
-  readFormOwner: 'reads a form',
   exportPerson: 'a person’s own data',
   removeSignInMethod: 'a person’s own sign-in',
   turnLinksOn: 'a person’s own sign-in',

@@ -35,8 +35,6 @@ export type Row = {
   typed?: readonly string[]
   /** Stripe is asked nothing, so it cannot be in the way. */
   asksNothing?: true
-  /** Each press is one more by itself, and why that is right. */
-  eachIsOneMore?: string
 }
 
 /** What a press is answered with. */

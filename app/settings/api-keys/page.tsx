@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
@@ -39,6 +40,12 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
           {allows(access, 'api_access') ? (
             <NewKey>
               <FormOwner of={viewer.actor.id} />
+              <input
+                type="hidden"
+                name="form"
+                value={randomBytes(32).toString('base64url')}
+                data-once=""
+              />
               <NewKeyFields typed={readTyped(refusal?.typed)} />
             </NewKey>
           ) : (
