@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { GREAT, SMALL } from './pages/plans'
 import { allIsDrained } from './pages/records'
@@ -114,3 +115,22 @@ test('a paused plan that is set to end is kept, and waits as before', async ({ p
   await expect(strip(page, `${SMALL.name} is paused.`)).toBeVisible()
   expect(await status(page)).toMatchObject({ status: 'paused', cancel_at: null })
 })
+
+test(
+  'a state that the page does not know: Stripe is asked again, and the plan is shown as it is',
+  SOAK,
+  async ({ page, sql }) => {
+    await attach(me, 'pm_card_visa')
+    const { id } = await give(me, MONTHLY)
+    await billing(page, sql)
+    // Stripe has no such status yet: what our records would say of it.
+    await sql`update subscriptions set status = 'unknown' where id = ${id}`
+    await page.reload()
+    const asks = strip(page, 'Stripe reports a state that this page does not know yet.')
+    await expect(asks.getByRole('link', { name: 'Write to support' })).toBeVisible()
+    await asks.getByRole('button', { name: 'Ask Stripe again' }).click()
+    await expect(page.getByText('This page shows what Stripe says now.')).toBeVisible()
+    await expect(asks).toHaveCount(0)
+    expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
+  },
+)

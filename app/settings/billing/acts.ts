@@ -6,6 +6,7 @@ import { limitBilling } from '@/app/limits'
 import { sentWith } from '@/app/typed'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
 import { keepSubscription } from '@/lib/subscriptions/keep'
+import { lookAgain } from '@/lib/subscriptions/look-again'
 import { pauseSubscription } from '@/lib/subscriptions/pause'
 import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
 import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
@@ -23,12 +24,18 @@ const keep = action(nothing, keepSubscription, limitBilling)
 const pause = action(readMonths, (actor, months) => pauseSubscription(actor, months), limitBilling)
 const resume = action((form) => fieldText(form, 'shown'), resumeSubscription, limitBilling)
 const pay = action((form) => fieldText(form, 'shown'), payInvoiceShown, limitBilling)
+const look = action(nothing, lookAgain, limitBilling)
 const putToUse = action((form) => fieldText(form, 'shown'), putCardToUse, limitBilling)
 
 /** Ends the plan, when the page said that it would. Which plan it is comes from the session, as in all of these. */
 export async function cancelPlan(form: FormData): Promise<never> {
   const sent = sentWith(form, { feedback: 40, comment: COMMENT_MAX })
   return lead(await cancel(form), CANCEL, () => 'canceled', sent)
+}
+
+/** Has Stripe read now; the page shows what it says by then. */
+export async function lookNow(form: FormData): Promise<never> {
+  return lead(await look(form), HOME, () => 'looked')
 }
 
 /** Takes a planned end back. */
