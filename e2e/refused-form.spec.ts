@@ -47,6 +47,26 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(alerts(other)).toHaveCount(0)
     })
 
+    test('what was typed when the session had ended is back in its form after signing in', async ({
+      page,
+      mailFor,
+    }) => {
+      const email = newAddress()
+      await page.goto('/sign-in?return=/reports')
+      await signInByMail(page, email, mailFor)
+      await page.getByLabel('Title').fill('November, “draft”')
+      await page.context().clearCookies({ name: 'authjs.session-token' })
+      await page.getByRole('button', { name: 'Make report' }).click()
+      await expect(alerts(page)).toContainText('You are not signed in any more.')
+      expect(decodeURIComponent(page.url())).not.toContain('November')
+      await signInByMail(page, email, mailFor)
+      await expect(page.getByText('You are signed in again.')).toBeVisible()
+      await expect(page.getByLabel('Title')).toHaveValue('November, “draft”')
+      await page.getByRole('button', { name: 'Make report' }).click()
+      await expect(page.getByText('Your report is ready.')).toBeVisible()
+      expect((await page.context().cookies()).filter(({ name }) => /typed/.test(name))).toEqual([])
+    })
+
     test('two tabs that are refused each say why', async ({ page }) => {
       const other = await page.context().newPage()
       for (const tab of [page, other]) await tab.goto('/sign-in')

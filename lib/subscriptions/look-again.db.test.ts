@@ -6,15 +6,18 @@ import { subscriptions } from '@/db/schema/billing'
 import { readBilling } from '@/lib/billing/read'
 import { openShop, shopper } from '@/lib/checkout/shop.fixture'
 import { NotFound, Unavailable } from '@/lib/errors'
+import { parseSubscriptionId } from '@/lib/ids'
 import { historyOf } from '@/lib/outbox/history.fixture'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { lookAgain } from './look-again'
 
 let shop: RunningSandbox
+let history: ReturnType<typeof historyOf>
 
 beforeAll(async () => {
   shop = await openShop()
+  history = historyOf(shop)
 })
 afterAll(async () => {
   await disconnect()
@@ -24,11 +27,11 @@ afterAll(async () => {
 /** A customer with a paid plan, of which our records have a status that no one knows. */
 async function unknown() {
   const me = await subscriber()
-  await historyOf(shop).arrive()
+  await history.arrive()
   await db()
     .update(subscriptions)
     .set({ status: 'unknown' })
-    .where(eq(subscriptions.id, me.subscriptionId))
+    .where(eq(subscriptions.id, parseSubscriptionId(me.subscriptionId)))
   expect(await readBilling(me.workspaceId)).toMatchObject({ status: 'unknown' })
   return me
 }
