@@ -6,7 +6,7 @@ import { allIsDrained } from './pages/records'
 import { billing, status, strip } from './pages/strip'
 import { PAYS, saveCard, subscribe } from './pages/stripe'
 import { raisePrice } from './stack/raise-price'
-import { control } from './stack/sandbox'
+import { control, sandboxNow } from './stack/sandbox'
 import { attach, give, newCustomer, type Person, post } from './stack/subscriptions'
 
 // As in strips.spec.ts: a state is there, its strip says so, one button of it is pressed, and the state is another one.
@@ -105,8 +105,8 @@ test('a paused plan that is set to end is kept, and waits as before', async ({ p
     'trial_settings[end_behavior][missing_payment_method]': 'pause',
   })
   await post(`/v1/subscriptions/${id}`, { trial_end: 'now' })
-  // Its period is over, so it ends on a day; later than any to which a story moves the sandbox's clock.
-  const day = Math.floor(Date.now() / 1000) + 400 * 86_400
+  // Its period is over, so it ends on a day.
+  const day = Math.floor((await sandboxNow()).getTime() / 1000) + 40 * 86_400
   await post(`/v1/subscriptions/${id}`, { cancel_at: `${day}` })
   await billing(page, sql)
   const ending = strip(page, 'keep it first, and then resume it.')
