@@ -36,14 +36,14 @@ function forgetRefusal(request: NextRequest, response: NextResponse): void {
   const ref = request.nextUrl.searchParams.get('ref')
   // The name follows APP_URL, which a deployment that is being set up may not have.
   if (ref === null || request.method !== 'GET') return
-  const names = [refusalCookieName(ref), typedCookieName(ref)]
-  const name = names.find((each) => request.cookies.has(each))
-  if (name === undefined) return
-  const secure = name.startsWith('__Host-') ? '; Secure' : ''
-  response.headers.append(
-    'set-cookie',
-    `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
-  )
+  for (const name of [refusalCookieName(ref), typedCookieName(ref)]) {
+    if (!request.cookies.has(name)) continue
+    const secure = name.startsWith('__Host-') ? '; Secure' : ''
+    response.headers.append(
+      'set-cookie',
+      `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
+    )
+  }
 }
 
 // Wherever pages are dynamic. What the router asks for by itself is no document.

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { appoint } from '@/app/console/operators/actions'
 import { CookieJar } from '@/app/cookie-jar.fixture'
-import { makeReport } from '@/app/reports/actions'
 import { deleteAccount } from '@/app/settings/account/actions'
 import { makeKey } from '@/app/settings/api-keys/actions'
 import { cancelPlan, keepPlan, pausePlan } from '@/app/settings/billing/acts'
@@ -122,7 +121,6 @@ const FORMS = [
     page: '/settings/api-keys',
     typed: { name: 'Nightly export', days: '30' },
   },
-  { form: 'a report', send: makeReport, page: '/reports', typed: { title: 'November' } },
   {
     form: 'the address that confirms',
     send: deleteAccount,
@@ -176,15 +174,15 @@ describe.each(FORMS)(
 
 test('what was typed waits longer than a sign-in link works, and not for ever', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
-  const sent = { title: 'November', [FORM_OWNER]: sealFormOwner(ANA) }
-  const signIn = await leadsTo(makeReport, sent)
+  const typed = { type: 'eu_vat', value: 'FR40303265045' }
+  const signIn = await leadsTo(saveTaxId, { ...typed, [FORM_OWNER]: sealFormOwner(ANA) })
   vi.advanceTimersByTime(16 * 60_000)
-  expect((await shownTo(ANA, signIn)).typed).toEqual({ title: 'November' })
+  expect((await shownTo(ANA, signIn)).typed).toEqual(typed)
   vi.advanceTimersByTime(TYPED_SECONDS * 1000)
   expect((await shownTo(ANA, signIn)).typed).toEqual({})
 })
 
-test.each([cancelPlan, keepPlan, makeReport])(
+test.each([cancelPlan, keepPlan, saveTaxId])(
   'a form without a word leads back to its page, which says nothing: %o',
   async (send) => {
     const signIn = await leadsTo(send, { [FORM_OWNER]: sealFormOwner(ANA) })
@@ -193,8 +191,8 @@ test.each([cancelPlan, keepPlan, makeReport])(
 )
 
 test('a program that never signs in fills no browser', async () => {
-  const sent = { title: 'x'.repeat(5000), [FORM_OWNER]: sealFormOwner(ANA) }
-  for (let n = 0; n < 12; n += 1) await leadsTo(makeReport, sent)
+  const sent = { value: 'x'.repeat(5000), [FORM_OWNER]: sealFormOwner(ANA) }
+  for (let n = 0; n < 12; n += 1) await leadsTo(saveTaxId, sent)
   const length = jar.getAll().reduce((sum, { name, value }) => sum + name.length + value.length, 0)
   expect(length).toBeLessThan(8_000)
 })

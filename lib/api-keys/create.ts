@@ -60,6 +60,6 @@ export async function createApiKey(
 
 // As random as the form's own text, which is kept nowhere, and of no use to anyone without our secret.
 function bytesOf(form: string, workspaceId: WorkspaceId): Buffer {
-  const mac = createHmac('sha256', `ledgerline api key ${env().auth.secret}`)
+  const mac = createHmac('sha256', `api key ${env().auth.secret}`)
   return mac.update(`${workspaceId} ${form}`).digest()
 }

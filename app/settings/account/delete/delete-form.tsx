@@ -4,10 +4,16 @@ import { SubmitButton } from '@/app/components/submit-button'
 import { deleteAccount, signInAgain } from '@/app/settings/account/actions'
 import type { UserId } from '@/lib/ids'
 
-type Props = { user: UserId; email: string; isRecent: boolean; wrong: Shown | null }
+type Props = {
+  user: UserId
+  email: string
+  typed: string | undefined
+  isRecent: boolean
+  wrong: Shown | null
+}
 
 /** The last step: the address typed once more, for a user who signed in a moment ago; for everyone else the way to sign in. */
-export function DeleteForm({ user, email, isRecent, wrong }: Props) {
+export function DeleteForm({ user, email, typed, isRecent, wrong }: Props) {
   if (!isRecent) {
     return (
       <form action={signInAgain} className="card grid gap-4 p-6">
@@ -33,7 +39,7 @@ export function DeleteForm({ user, email, isRecent, wrong }: Props) {
         required
         autoComplete="off"
         maxLength={254}
-        defaultValue={wrong?.typed}
+        defaultValue={typed}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={wrong ? 'own-email-wrong' : undefined}
         className="field"
