@@ -38,7 +38,7 @@ const ROUNDS = 4
  * choice again gives the same page, another choice expires the first, and fifty clicks at once make one
  * session. `ui`: on Stripe's page or within ours, as the setting has it.
  * `code`: a promotion code that they came with; one that gives them nothing is left out. Without one, an
- * open session keeps its own.
+ * open session keeps its own, and one that takes its place has it, too: also one that was typed at Stripe's page.
  * `from`: their checkout that is over, or was left: its code comes along, and Stripe says whether it still holds.
  * With a living subscription the user is sent to change it instead of buying a second.
  * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold that it would not get
