@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { refusalCookieName } from '@/app/refusal-cookie'
+import { refusalCookieName, typedCookieName } from '@/app/refusal-cookie'
 import { THEME_SCRIPT } from '@/app/theme-script'
 import { contentPolicy } from '@/lib/requests/content-policy'
 import { stripeUseAt } from '@/lib/requests/stripe-pages'
@@ -36,13 +36,14 @@ function forgetRefusal(request: NextRequest, response: NextResponse): void {
   const ref = request.nextUrl.searchParams.get('ref')
   // The name follows APP_URL, which a deployment that is being set up may not have.
   if (ref === null || request.method !== 'GET') return
-  const name = refusalCookieName(ref)
-  if (!request.cookies.has(name)) return
-  const secure = name.startsWith('__Host-') ? '; Secure' : ''
-  response.headers.append(
-    'set-cookie',
-    `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
-  )
+  for (const name of [refusalCookieName(ref), typedCookieName(ref)]) {
+    if (!request.cookies.has(name)) continue
+    const secure = name.startsWith('__Host-') ? '; Secure' : ''
+    response.headers.append(
+      'set-cookie',
+      `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
+    )
+  }
 }
 
 // Wherever pages are dynamic. What the router asks for by itself is no document.

@@ -29,6 +29,13 @@ describe('a page that says why a form was refused', () => {
     expect(answer.headers.get('x-middleware-set-cookie')).toBeNull()
   })
 
+  test('takes away what was typed, too, which it has put back into its form', () => {
+    const name = '__Host-typed.0123abcd'
+    expect(
+      answerTo('?error=signed_out&ref=0123abcd', `${name}=sealed`).headers.getSetCookie(),
+    ).toEqual([`${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure`])
+  })
+
   test.each([
     ['of another refusal', '?error=conflict&ref=89abcdef', 'GET'],
     ['of no refusal', '', 'GET'],

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { sealNote } from '@/lib/refusals/note'
-import { type Jar, noteBinding, refusalCookie, refusalCookieName } from './refusal-cookie'
+import { makeRoom, noteBinding, refusalCookie, refusalCookieName } from './refusal-cookie'
 import type { Refused } from './refuse'
 
 type Refusal = Omit<Refused, 'ok' | 'code' | 'fields'> & { code: string }
@@ -11,6 +11,8 @@ type Carried = {
   kept?: string
   /** What was typed into the form's field. */
   typed?: string | undefined
+  /** Where its page leads through signing in once more, with what was typed. */
+  back?: string
 }
 
 /**
@@ -21,24 +23,13 @@ type Carried = {
 export async function refusedTo(
   path: string,
   { code, reason, ref, inLog, retryAfterSeconds: wait, needs }: Refusal,
-  { kept = '', typed }: Carried = {},
+  { kept = '', typed, back }: Carried = {},
 ): Promise<Route> {
   const jar = await cookies()
-  makeRoom(jar)
-  const note = { code, reason, ref, inLog, wait, plan: needs?.planName, typed }
+  makeRoom(jar, refusalCookieName(''))
+  const note = { code, reason, ref, inLog, wait, plan: needs?.planName, typed, back }
   jar.set(refusalCookie(ref, sealNote(note, noteBinding(jar))))
   const query = new URLSearchParams({ error: code, ref })
   // A page of ours with a query of ours: the caller names the page, and its form was on one.
   return `${path}?${query}${kept ? `&${kept}` : ''}` as Route
-}
-
-// Tabs that may wait for their page at the same time. Without a bound, a program that never looks at an
-// answer would make its requests too long for any server.
-const TABS = 4
-
-function makeRoom(jar: Jar): void {
-  const waiting = jar.getAll().filter(({ name }) => name.startsWith(refusalCookieName('')))
-  for (const { name } of waiting.slice(0, Math.max(0, waiting.length - TABS + 1))) {
-    jar.set({ ...refusalCookie('', ''), name })
-  }
 }

@@ -6,6 +6,7 @@ import { goToCheckout, type MailFor, newAddress, signInByMail } from './pages/pe
 import { GREAT } from './pages/plans'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
+import { sandboxNow } from './stack/sandbox'
 import { variable } from './stack/variable'
 
 const PAGE = '/settings/api-keys'
@@ -103,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
         await sql`insert into entitlement_overrides
           (workspace_id, kind, name, effect, tier, reason, actor, expires_at)
           select id::uuid, 'plan', '', 'grant', ${GREAT.tier}, 'A test.', '{"type":"system","job":"test"}',
-            now() + interval '1 year' from users where email = ${email}`
+            ${await sandboxNow()}::timestamptz + interval '1 year' from users where email = ${email}`
         await page.goto(PAGE)
       }
       const key = await createKey(page, 'Nightly export')

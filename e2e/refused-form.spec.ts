@@ -47,6 +47,27 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(alerts(other)).toHaveCount(0)
     })
 
+    test('what was typed when the session had ended is back in its form after signing in', async ({
+      page,
+      mailFor,
+    }) => {
+      const [email, here] = [newAddress(), '/settings/account/delete']
+      const field = page.getByLabel(/^To confirm, type/)
+      await page.goto(`/sign-in?return=${here}`)
+      await signInByMail(page, email, mailFor)
+      await field.fill('half.an.address@example.test')
+      await page.context().clearCookies({ name: 'authjs.session-token' })
+      await page.getByRole('button', { name: 'Delete account' }).click()
+      await expect(alerts(page)).toContainText('You are not signed in any more.')
+      expect(decodeURIComponent(page.url())).not.toContain('half.an.address')
+      await signInByMail(page, email, mailFor)
+      await expect(page.getByText('You are signed in again.')).toBeVisible()
+      await expect(field).toHaveValue('half.an.address@example.test')
+      expect((await page.context().cookies()).filter(({ name }) => /typed/.test(name))).toEqual([])
+      await page.reload()
+      await expect(field).toHaveValue('')
+    })
+
     test('two tabs that are refused each say why', async ({ page }) => {
       const other = await page.context().newPage()
       for (const tab of [page, other]) await tab.goto('/sign-in')

@@ -1,11 +1,12 @@
 import { expect } from '@playwright/test'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { GREAT, SMALL } from './pages/plans'
 import { allIsDrained } from './pages/records'
 import { billing, status, strip } from './pages/strip'
 import { PAYS, saveCard, subscribe } from './pages/stripe'
 import { raisePrice } from './stack/raise-price'
-import { control } from './stack/sandbox'
+import { control, sandboxNow } from './stack/sandbox'
 import { attach, give, newCustomer, type Person, post } from './stack/subscriptions'
 
 // As in strips.spec.ts: a state is there, its strip says so, one button of it is pressed, and the state is another one.
@@ -104,8 +105,8 @@ test('a paused plan that is set to end is kept, and waits as before', async ({ p
     'trial_settings[end_behavior][missing_payment_method]': 'pause',
   })
   await post(`/v1/subscriptions/${id}`, { trial_end: 'now' })
-  // Its period is over, so it ends on a day; later than any to which a story moves the sandbox's clock.
-  const day = Math.floor(Date.now() / 1000) + 400 * 86_400
+  // Its period is over, so it ends on a day.
+  const day = Math.floor((await sandboxNow()).getTime() / 1000) + 40 * 86_400
   await post(`/v1/subscriptions/${id}`, { cancel_at: `${day}` })
   await billing(page, sql)
   const ending = strip(page, 'keep it first, and then resume it.')
@@ -114,3 +115,22 @@ test('a paused plan that is set to end is kept, and waits as before', async ({ p
   await expect(strip(page, `${SMALL.name} is paused.`)).toBeVisible()
   expect(await status(page)).toMatchObject({ status: 'paused', cancel_at: null })
 })
+
+test(
+  'a state that the page does not know: Stripe is asked again, and the plan is shown as it is',
+  SOAK,
+  async ({ page, sql }) => {
+    await attach(me, 'pm_card_visa')
+    const { id } = await give(me, MONTHLY)
+    await billing(page, sql)
+    // Stripe has no such status yet: what our records would say of it.
+    await sql`update subscriptions set status = 'unknown' where id = ${id}`
+    await page.reload()
+    const asks = strip(page, 'Stripe reports a state that this page does not know yet.')
+    await expect(asks.getByRole('link', { name: 'Write to support' })).toBeVisible()
+    await asks.getByRole('button', { name: 'Ask Stripe again' }).click()
+    await expect(page.getByText('This page shows what Stripe says now.')).toBeVisible()
+    await expect(asks).toHaveCount(0)
+    expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
+  },
+)

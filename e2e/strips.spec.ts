@@ -4,7 +4,7 @@ import { test } from './fixtures'
 import { GREAT, onBill, SMALL } from './pages/plans'
 import { billing, status, strip } from './pages/strip'
 import { PAYS, saveCard, subscribe } from './pages/stripe'
-import { advance, control } from './stack/sandbox'
+import { advance, control, sandboxNow } from './stack/sandbox'
 import { attach, give, newCustomer, type Person, post, setRetries } from './stack/subscriptions'
 
 // Each row: a state is there, its strip says so, its remedy is pressed, and the state is another one.
@@ -109,7 +109,7 @@ test(
     await page.goto('/settings/billing')
     const { usage } = await status(page)
     await sql`insert into usage_counters (workspace_id, period_start, used)
-    values (${me.id}, date_trunc('month', now() at time zone 'utc') at time zone 'utc', ${usage.limit})`
+    values (${me.id}, date_trunc('month', ${await sandboxNow()}::timestamptz, 'UTC'), ${usage.limit})`
     await billing(page, sql)
     const spent = strip(page, 'uses of this month are spent.')
     await expect(spent).toBeVisible()
@@ -161,7 +161,7 @@ test(
   'a card that is over by the next charge: another is added, and nothing is said any more',
   SOAK,
   async ({ page, sql }) => {
-    const now = new Date()
+    const now = await sandboxNow()
     await attach(me, {
       ...{ type: 'card', 'card[number]': PAYS.replaceAll(' ', ''), 'card[cvc]': '123' },
       'card[exp_month]': `${now.getUTCMonth() + 1}`,

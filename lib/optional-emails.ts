@@ -1,8 +1,9 @@
 /**
- * The kinds of email that no one is owed, and that can be turned off. Receipts, failed payments, the end of a
- * trial or of a plan and sign-in links are not among them: they announce a charge, or are asked for.
+ * The kinds of email that no one is owed, and that can be turned off: about usage, about a card before it expires,
+ * and the second announcement of a trial's end. Which email is of which kind, and why every other one is owed, says
+ * `lib/mail/email-rules.ts`.
  */
-export const OPTIONAL_EMAILS = ['usage'] as const
+export const OPTIONAL_EMAILS = ['usage', 'card', 'trial'] as const
 
 export type OptionalEmail = (typeof OPTIONAL_EMAILS)[number]
 

@@ -19,7 +19,7 @@ describe('what is shipped', () => {
     // Below it stands which pages are made for a request, one of them for a visitor with the cookie of a session.
     const [work = ''] = proxy.split('export const config')
     expect(work).not.toMatch(/session|redirect|rewrite|currentUser/i)
-    // Of cookies it knows one, which grants nothing.
+    // Of cookies it knows two by one name each, which grant nothing.
     expect(proxy.match(/cookies\.[a-z]+\(.*?\)/gi)).toEqual(['cookies.has(name)'])
   })
 

@@ -1,6 +1,13 @@
 import { cookies } from 'next/headers'
-import { noteBinding, refusalCookieName } from '@/app/refusal-cookie'
-import { openNote } from '@/lib/refusals/note'
+import {
+  type Jar,
+  noteBinding,
+  refusalCookieName,
+  typedBinding,
+  typedCookieName,
+} from '@/app/refusal-cookie'
+import { currentUser } from '@/lib/auth/session'
+import { type Note, openNote, openTyped } from '@/lib/refusals/note'
 import type { Sentence } from '@/lib/refusals/sentence'
 import { type Reason, SENTENCES } from '@/lib/refusals/sentences'
 
@@ -13,6 +20,8 @@ export type Shown = Sentence & {
   inLog: boolean
   /** What was typed into the field that is wrong. */
   typed: string | undefined
+  /** Where to come back to through signing in once more. */
+  back: string | undefined
 }
 
 /**
@@ -24,12 +33,19 @@ export async function readRefusal({ error, ref }: Query): Promise<Shown | null> 
     return null
   const jar = await cookies()
   const sealed = jar.get(refusalCookieName(ref))?.value
-  const note = sealed ? openNote(sealed, noteBinding(jar)) : null
+  const note = sealed ? openNote(sealed, noteBinding(jar)) : await keptNote(jar, ref)
   if (!note || note.ref !== ref || note.code !== error) return null
-  const { reason, inLog, typed, wait, plan } = note
+  const { reason, inLog, typed, back, wait, plan } = note
   const { title, advice } = SENTENCES[reason]
   const said = advice.replace('{wait}', waitText(wait)).replace('{plan}', plan ?? 'A greater plan')
-  return { reason, ref, inLog, typed, title, advice: said }
+  return { reason, ref, inLog, typed, back, title, advice: said }
+}
+
+// What this user typed into a form of theirs, before they had to sign in again.
+async function keptNote(jar: Jar, ref: string): Promise<Note | null> {
+  const sealed = jar.get(typedCookieName(ref))?.value
+  const viewer = sealed ? await currentUser() : null
+  return sealed && viewer ? openTyped(sealed, typedBinding(viewer.actor.id)) : null
 }
 
 function waitText(seconds = 60): string {

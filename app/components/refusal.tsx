@@ -8,10 +8,12 @@ export async function Refusal({ query }: { query: Query }) {
   return refusal ? <RefusalNotice of={refusal} /> : null
 }
 
-export function RefusalNotice({ of: { title, advice, ref, inLog } }: { of: Shown }) {
+export function RefusalNotice({ of: { reason, title, advice, ref, inLog } }: { of: Shown }) {
+  // Nothing failed: it is said, and no one is interrupted by it.
+  const look = reason === 'typed_kept' ? CALM : ALARM
   return (
     <ShownOnce key={ref} id={ref}>
-      <Notice role="alert" tone="danger" icon="alert" title={title}>
+      <Notice {...look} title={title}>
         {advice}
         {inLog ? (
           <>
@@ -23,3 +25,6 @@ export function RefusalNotice({ of: { title, advice, ref, inLog } }: { of: Shown
     </ShownOnce>
   )
 }
+
+const ALARM = { role: 'alert', tone: 'danger', icon: 'alert' } as const
+const CALM = { role: 'status', tone: 'neutral', icon: 'info' } as const

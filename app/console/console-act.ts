@@ -1,14 +1,20 @@
 import 'server-only'
 import { notFound, redirect } from 'next/navigation'
 import { openAction, type Result } from '@/app/action'
+import { backTo } from '@/app/back-to'
 import { doneAt } from '@/app/done-at'
+import { fieldText } from '@/app/form-field'
 import { limitConsole } from '@/app/limits'
-import { refusedTo } from '@/app/refused-to'
+import { type Refused, refuse } from '@/app/refuse'
+import { sentWith } from '@/app/typed'
 import { type OperatorActor, operatorActor } from '@/lib/audit/actor'
+import { FORM_OWNER, readFormOwner } from '@/lib/auth/form-owner'
 import { currentOperator, requireRecentOperator } from '@/lib/auth/operator'
+import { currentUser } from '@/lib/auth/session'
 import { PATIENCE } from '@/lib/deadline'
-import { Invalid } from '@/lib/errors'
+import { Invalid, Unauthenticated } from '@/lib/errors'
 import type { Done } from './done'
+import { ROOM } from './fill'
 
 /**
  * What a form of the console does. For everyone but an operator there is no such form; then come the origin,
@@ -21,7 +27,7 @@ export function consoleAct<Input>(
 ): (form: FormData) => Promise<Result<Done>> {
   return async (form) => {
     const operator = await currentOperator()
-    if (!operator) notFound()
+    if (!operator) return signedOut(form)
     const run = openAction(
       (given: unknown) => {
         requireRecentOperator(operator)
@@ -56,8 +62,15 @@ export function consoleLook<Value>(
   }
 }
 
-/** Leads back to the page that a form stands on, which says what was done, or why it was not. */
-export async function lead(result: Result<Done>, page: string): Promise<never> {
+/** Leads back to the page that a form stands on, which says what was done, or why it was not, and has what was typed. */
+export async function lead(result: Result<Done>, page: string, form: FormData): Promise<never> {
   if (result.ok) redirect(await doneAt(page, result.value))
-  redirect(await refusedTo(page, result))
+  redirect(await backTo(page, result, sentWith(form, ROOM, 'console')))
+}
+
+// A form that only an operator was shown: their session has ended meanwhile. To everyone else there is none.
+async function signedOut(form: FormData): Promise<Refused> {
+  const owner = readFormOwner(fieldText(form, FORM_OWNER), 'console')
+  if (!owner || (await currentUser())) notFound()
+  return refuse(new Unauthenticated('signed_out'))
 }

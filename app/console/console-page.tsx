@@ -1,16 +1,24 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import type { Query } from '@/app/components/read-refusal'
+import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { inTime } from '@/app/in-time'
+import { readTyped } from '@/app/typed'
 import { currentOperator, type Operator } from '@/lib/auth/operator'
+import type { Fill } from './fill'
 import { ConsoleFrame } from './frame'
 import type { Place } from './places'
 
 type Props = { params: Promise<Record<string, string>>; searchParams: Promise<Query> }
 
 /** What a page of the console is made from: who looks, and what its address says. */
-export type Visit = { operator: Operator; params: Record<string, string>; query: Query }
+export type Visit = {
+  operator: Operator
+  params: Record<string, string>
+  query: Query
+  /** For its forms. */
+  fill: Fill
+}
 
 /**
  * A page of the console. For everyone but an operator there is no such page, and nothing of it is read.
@@ -20,7 +28,9 @@ export function consolePage(here: Place, render: (visit: Visit) => Promise<React
   return inTime(async ({ params, searchParams }: Props) => {
     const operator = await currentOperator()
     if (!operator) notFound()
-    const visit = { operator, params: await params, query: await searchParams }
+    const query = await searchParams
+    const typed = readTyped((await readRefusal(query))?.typed)
+    const visit = { operator, params: await params, query, fill: { operator, typed } }
     return (
       <ConsoleFrame operator={operator} here={here} query={visit.query}>
         {await render(visit)}

@@ -16,7 +16,7 @@ export async function Outcome({ query, page }: { query: Query; page: string }) {
       <div className="mb-4 grid gap-3">
         <RefusalNotice of={refusal} />
         <form action={signInAgain}>
-          <input type="hidden" name="page" value={page} />
+          <input type="hidden" name="page" value={refusal.back ?? page} />
           <SubmitButton busy="Signing out…" className="button-primary">
             Sign in again
           </SubmitButton>

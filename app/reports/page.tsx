@@ -47,7 +47,7 @@ async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
             <RefusalNotice of={refusal} />
           ) : null}
           {canUse(billing) ? (
-            <NewReport typed={readTyped(refusal?.typed)} />
+            <NewReport owner={actor.id} typed={readTyped(refusal?.typed)} />
           ) : (
             <UsedUp billing={billing} />
           )}

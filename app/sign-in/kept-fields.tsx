@@ -1,6 +1,6 @@
 import type { Query } from '@/app/components/read-refusal'
 
-const KEPT = ['plan', 'interval', 'code', 'return'] as const
+const KEPT = ['plan', 'interval', 'code', 'from', 'return'] as const
 
 // Longer than any address of ours. What is longer would make a Location that no browser follows.
 const MAX_LENGTH = 512

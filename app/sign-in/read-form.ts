@@ -33,6 +33,7 @@ function readDestination(form: FormData): string {
     plan: fieldText(form, 'plan'),
     interval: fieldText(form, 'interval'),
     code: fieldText(form, 'code'),
+    from: fieldText(form, 'from'),
     return: fieldText(form, 'return'),
   })
 }

@@ -64,7 +64,7 @@ CREATE TABLE "email_opt_outs" (
 	"kind" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "email_opt_outs_user_id_kind_pk" PRIMARY KEY("user_id","kind"),
-	CONSTRAINT "email_opt_outs_kind" CHECK ("email_opt_outs"."kind" in ('usage'))
+	CONSTRAINT "email_opt_outs_kind" CHECK ("email_opt_outs"."kind" in ('usage', 'card', 'trial'))
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (

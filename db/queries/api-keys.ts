@@ -29,6 +29,20 @@ export async function findLivingKey(hash: string) {
   return row ?? null
 }
 
+/** The key with this hash, also one that has ended; `isFresh`: it was made within a minute, and still opens something. */
+export async function findKey(tx: Transaction, hash: string) {
+  const [row] = await tx
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      expiresAt: apiKeys.expiresAt,
+      isFresh: sql<boolean>`${and(gt(apiKeys.createdAt, RECENT), IS_LIVING)}`,
+    })
+    .from(apiKeys)
+    .where(eq(apiKeys.hash, hash))
+  return row ?? null
+}
+
 /** Every key of a workspace with its maker's address, the newest first, also those that have ended. */
 export function listKeys(workspaceId: WorkspaceId) {
   return db()

@@ -115,6 +115,6 @@ export const emailOptOuts = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.kind] }),
-    check('email_opt_outs_kind', sql`${table.kind} in ('usage')`),
+    check('email_opt_outs_kind', sql`${table.kind} in ('usage', 'card', 'trial')`),
   ],
 )

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
+import { sandboxNow } from './sandbox'
 
 const DAY = 86_400_000
 
@@ -16,7 +17,7 @@ export async function signedInPerson(sql: postgres.Sql, tier: string | null) {
     await sql`insert into entitlement_overrides
       (workspace_id, kind, name, effect, tier, reason, actor, expires_at)
       values (${id}, 'plan', '', 'grant', ${tier}, 'A test.', '{"type":"system","job":"test"}',
-        ${new Date(Date.now() + 365 * DAY)})`
+        ${new Date((await sandboxNow()).getTime() + 365 * DAY)})`
   return { id, cookie: `authjs.session-token=${token}` }
 }
 

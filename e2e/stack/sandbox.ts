@@ -34,6 +34,12 @@ export async function listEvents(type?: string): Promise<StripeEvent[]> {
   return (await control('GET', `/v1/events?limit=100${filter}`)).data
 }
 
+/** Business time: what the sandbox's clock says, by which its customers live, and which other stories move. */
+export async function sandboxNow(): Promise<Date> {
+  const { now } = await control('GET', '/_sandbox/health')
+  return new Date(now * 1000)
+}
+
 /** Moves the sandbox's clock on; what is due on the way happens before it answers. */
 export async function advance(days: number, hours = 0): Promise<void> {
   await control('POST', '/_sandbox/clock', { advance: (days * 24 + hours) * 3600 })

@@ -5,7 +5,7 @@ import type { ApiKeyMode } from '@/db/schema/api-keys'
 export type ApiKey = `ll_${ApiKeyMode}_${string}`
 
 /** A new key: its mode, 32 random bytes, and a checksum, in letters and digits that a double click selects whole. */
-export function makeApiKey(mode: ApiKeyMode, random = randomBytes(32)): ApiKey {
+export function makeApiKey(mode: ApiKeyMode, random: Buffer = randomBytes(32)): ApiKey {
   const open = `ll_${mode}_${base62(random, BODY)}` as const
   return `${open}${checksumOf(open)}`
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
+import type { Choice } from '@/lib/catalog/parse-choice'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { isCheckoutSessionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { applyCode } from '@/sandbox/lifecycle/checkout/promotion'
 import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
 import { CARD, openShop, shopper } from './shop.fixture'
@@ -69,6 +71,55 @@ describe('a buyer who came with a promotion code', () => {
   })
 
   it.each([
+    ['another interval', { tier: SMALL, interval: 'year' }, 15_200],
+    ['another plan', { tier: GREAT, interval: 'month' }, 3920],
+  ] as const)(
+    'keeps what they typed at Stripe’s page when they choose %s',
+    async (_, choice, due) => {
+      const { code } = await promotion()
+      const first = await open()
+      applyCode(shop.sandbox, first.id, code)
+      const next = await open(null, null, choice)
+      expect(next.id).not.toBe(first.id)
+      expect(next).toMatchObject({ amount_total: due })
+    },
+  )
+
+  it('keeps what they typed when they start again from a checkout that is over', async () => {
+    const { code } = await promotion()
+    const first = await open()
+    applyCode(shop.sandbox, first.id, code)
+    await stripeClient().checkout.sessions.expire(first.id)
+    expect(await open(null, first.id)).toMatchObject({ amount_total: 1520 })
+    me = await shopper()
+    expect(await open(null, first.id)).toMatchObject({ amount_total: 1900 })
+  })
+
+  it('keeps what they typed when the page is made anew with today’s settings', async () => {
+    const { code } = await promotion()
+    const first = await open()
+    applyCode(shop.sandbox, first.id, code)
+    await stripeClient().checkout.sessions.update(first.id, { metadata: { terms: 'of last year' } })
+    const next = await open()
+    expect(next.id).not.toBe(first.id)
+    expect(next).toMatchObject({ amount_total: 1520 })
+  })
+
+  it('buys without what they typed where it is for another plan than the one they choose then', async () => {
+    const { code } = await promotion(await forGreat())
+    const first = await open(null, null, { tier: GREAT, interval: 'month' })
+    applyCode(shop.sandbox, first.id, code)
+    expect(await open()).toMatchObject({ amount_total: 1900 })
+  })
+
+  it('has the code that they come with now, and not the one they typed before', async () => {
+    const [typed, link] = [await promotion(), await promotion({ percent_off: 50 })]
+    const first = await open()
+    applyCode(shop.sandbox, first.id, typed.code)
+    expect(await open(link.code)).toMatchObject({ amount_total: 950 })
+  })
+
+  it.each([
     ['is none', async () => 'NOSUCHCODE'],
     ['cannot be one', async () => '<b>20% off</b>'],
     ['was switched off', async () => (await promotion({}, { active: false })).code],
@@ -119,9 +170,13 @@ async function forGreat() {
   return { applies_to: { products: [great?.id ?? ''] } }
 }
 
-async function open(code: string | null = null, before: string | null = null) {
+async function open(
+  code: string | null = null,
+  before: string | null = null,
+  choice: Choice = PRO,
+) {
   const from = isCheckoutSessionId(before) ? before : null
-  const url = urlOf(await startCheckout(me.actor, { ...PRO, code, from }))
+  const url = urlOf(await startCheckout(me.actor, { ...choice, code, from }))
   return stripeClient().checkout.sessions.retrieve(url.split('/').at(-1) ?? '')
 }
 

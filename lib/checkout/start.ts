@@ -20,6 +20,7 @@ import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
+import { codeBefore } from './code-before'
 import { openIntent, type Wanted } from './open-intent'
 import { releaseIntent } from './release-intent'
 import { sessionUrl } from './session-url'
@@ -37,7 +38,7 @@ const ROUNDS = 4
  * choice again gives the same page, another choice expires the first, and fifty clicks at once make one
  * session. `ui`: on Stripe's page or within ours, as the setting has it.
  * `code`: a promotion code that they came with; one that gives them nothing is left out. Without one, an
- * open session keeps its own.
+ * open session keeps its own, and one that takes its place has it, too: also one that was typed at Stripe's page.
  * `from`: their checkout that is over, or was left: its code comes along, and Stripe says whether it still holds.
  * With a living subscription the user is sent to change it instead of buying a second.
  * @throws {Forbidden} an operator withholds plans from the workspace: nothing is sold that it would not get
@@ -86,7 +87,8 @@ async function startFor(
   const choice = { tier, interval }
   let promotionCode =
     (await redeemable(code, choice, { customerId, hasBought })) ??
-    (from && code === null ? await codeBefore(actor, from) : null)
+    (from && code === null ? await codeOf(actor, from) : null)
+  let keeps = true
   for (let round = 0; round < ROUNDS; round += 1) {
     const wanted = { ...choice, promotionCode }
     const { intent, created } = await openIntent(actor, customerId, wanted)
@@ -96,8 +98,10 @@ async function startFor(
       created ? hasLiving(customerId) : false,
     ])
     const withheld = await isPlanWithheld(workspaceIdOf(actor))
-    if (url === REFUSED) promotionCode = null
+    if (url === REFUSED) [promotionCode, keeps] = [null, false]
     else if (url && !bought && !withheld) return { kind: 'checkout', url }
+    // What takes its place keeps its code, where no other was asked for and Stripe has not refused one.
+    if (keeps) promotionCode ??= await codeBefore(intent)
     const released = await releaseIntent(actor, customerId, intent)
     if (withheld) throw new Forbidden('plan_withheld')
     // The paid subscription may have ended since, with both events still to come: then a new checkout may begin.
@@ -107,8 +111,9 @@ async function startFor(
   throw new Conflict('checkout_opening')
 }
 
-async function codeBefore(actor: Actor, from: CheckoutSessionId) {
-  return (await findIntentOf(workspaceIdOf(actor), from))?.promotionCode ?? null
+async function codeOf(actor: Actor, from: CheckoutSessionId) {
+  const intent = await findIntentOf(workspaceIdOf(actor), from)
+  return intent && codeBefore(intent)
 }
 
 // Stripe does not open a session with the code: it has the last word on who may use it.

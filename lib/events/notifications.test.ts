@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { EMAIL_RULES } from '@/lib/mail/email-rules'
 import { WRITERS } from '@/lib/outbox/writers'
 import { AUDIENCES, notificationKey, notificationsOf } from './notifications'
 
@@ -19,7 +20,8 @@ describe('docs/reference/emails.md', () => {
 
   it('says that what announces a charge, an end or a debt cannot be turned off', () => {
     const optional = rows.filter(({ off }) => off === 'yes').map(({ kind }) => kind)
-    expect(optional).toEqual(['usage.near_limit', 'usage.limit_reached'])
+    const ruled = Object.entries(EMAIL_RULES).filter(([, rule]) => 'choice' in rule)
+    expect(optional.toSorted()).toEqual(ruled.map(([kind]) => kind).toSorted())
     expect(rows.every(({ off }) => off === 'yes' || off === 'no')).toBe(true)
   })
 })

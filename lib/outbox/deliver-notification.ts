@@ -14,6 +14,7 @@ import type { SubscriptionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { COLLECTION } from '@/lib/sync/collection-tasks'
+import { readerKey } from './reader-key'
 import { writeNotification } from './write-notification'
 
 /**
@@ -34,9 +35,8 @@ async function deliver({ key, payload }: OutboxRow, clock: Clock): Promise<boole
       await clock.now(),
     )
     await inTransaction(async (tx) => {
-      // The key names the user, so that one that waits is written again to the same user: the address may be new.
       for (const { userId, mail } of toOwners)
-        await enqueueMail(tx, `mail:${key}:owner:${userId}`, mail, aboutOf(notification))
+        await enqueueMail(tx, readerKey(key, userId), mail, aboutOf(notification))
       for (const [n, mail] of toOperators.entries()) await enqueueMail(tx, `mail:${key}:${n}`, mail)
       if (unsettled) await insertEntry(tx, settlementOf(notification, unsettled))
       await markDelivered(tx, key)

@@ -48,6 +48,8 @@ export function historyOf(shop: RunningSandbox) {
   return history
 }
 
+type Sent = { to: string; subject: string; text: string; link: string; unsubscribe?: string }
+
 /** The emails to one person, oldest first; without the one that everyone gets who begins to pay, unless `welcome`. */
 export async function emailsTo(
   { workspaceId }: Pick<Subscriber, 'workspaceId'>,
@@ -55,7 +57,7 @@ export async function emailsTo(
 ) {
   const mails = await listEntries('mail', 1000)
   return mails
-    .map(({ payload }) => payload as { to: string; subject: string; text: string; link: string })
+    .map(({ payload }) => payload as Sent)
     .filter(({ to }) => to === `${workspaceId}@example.test`)
     .filter(({ subject }) => welcome || !subject.startsWith('Welcome to '))
     .toReversed()

@@ -5,6 +5,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
+import { chooseEmails } from '@/lib/mail/choose-emails'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { runReconcile } from '@/lib/scheduled/reconcile'
 import { stripeClient } from '@/lib/stripe/client'
@@ -75,7 +76,11 @@ describe('a trial of two weeks', SLOW, () => {
     ])
     expect(week[0]?.text).toContain(`$19.00 for ${PLAN} is charged on`)
     await days(3)
-    expect((await emailsTo(me)).slice(before)).toHaveLength(2)
+    const [first, second, ...more] = (await emailsTo(me)).slice(before)
+    expect(more).toEqual([])
+    // Only what says it again can be turned off.
+    expect(first?.unsubscribe).toBeUndefined()
+    expect(second?.unsubscribe).toContain('/api/emails/unsubscribe?token=')
   })
 
   it('that is called off before is not announced, and one of a week has no email at its beginning', async () => {
@@ -86,6 +91,29 @@ describe('a trial of two weeks', SLOW, () => {
     await stripe().update(called.subscriptionId, { cancel_at_period_end: true })
     await days(7)
     expect((await subjectsOf(called)).join()).not.toContain('Your trial')
+  })
+})
+
+describe('someone who turned the second announcement of a trial’s end off', SLOW, () => {
+  it('has the first one, which no one can turn off', async () => {
+    const me = await trial(14)
+    await chooseEmails(me.actor, 'trial', false)
+    const before = (await emailsTo(me)).length
+    await days(8)
+    await days(4)
+    const said = (await emailsTo(me)).slice(before)
+    expect(said.map(({ subject }) => subject)).toEqual([expect.stringContaining('Your trial of')])
+    expect(said[0]?.unsubscribe).toBeUndefined()
+  })
+
+  it('is told of the end of a trial that is too short for the first one', async () => {
+    const me = await trial(6)
+    await chooseEmails(me.actor, 'trial', false)
+    const before = (await emailsTo(me)).length
+    await days(4)
+    const said = (await emailsTo(me)).slice(before)
+    expect(said.map(({ subject }) => subject)).toEqual([expect.stringContaining('Your trial of')])
+    expect(said[0]?.unsubscribe).toBeUndefined()
   })
 })
 

@@ -118,6 +118,10 @@ export const CONFLICTS = {
     title: 'There are as many API keys already as one workspace can have.',
     advice: 'Nothing was made. Revoke one that is not used any more.',
   },
+  api_key_made: {
+    title: 'That form has made its key already.',
+    advice: 'A key is shown once. Fill in the form again for another one, and revoke one you lost.',
+  },
   too_many_tax_ids: {
     title: 'There are as many tax ids already as an invoice has room for.',
     advice: 'Nothing was changed. Remove one that does not hold any more.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { UserId } from '@/lib/ids'
 import { seal, unseal } from '@/lib/seal'
 import { isReason, type Reason } from './sentences'
 
@@ -17,6 +18,8 @@ export type Note = {
   plan?: string | undefined
   /** What was typed into the field that is wrong: put back into it, said nowhere. */
   typed?: string | undefined
+  /** Where to come back to through signing in once more; without it, to the page itself. */
+  back?: string | undefined
 }
 
 type Binding = {
@@ -30,6 +33,9 @@ type Binding = {
 /** Seconds. The page is asked for at once; this is for a slow network. */
 export const NOTE_SECONDS = 60
 
+/** Seconds. Longer than a sign-in link works: what was typed waits for its user to come back by one. */
+export const TYPED_SECONDS = 1800
+
 /** Seals a note, so that only this application can have written it. */
 export function sealNote(note: Note, binding: Binding): string {
   return seal(note, sealing(binding))
@@ -40,6 +46,19 @@ export function openNote(sealed: string, binding: Binding): Note | null {
   const read = Sealed.safeParse(unseal(sealed, sealing(binding), NOTE_SECONDS * 1000))
   // Ours, and of a version with other reasons.
   return read.success ? read.data : null
+}
+
+type OwnerBinding = Omit<Binding, 'session'> & { owner: UserId }
+
+/** Seals what a user typed before their session ended, so that no one else finds it in the same browser. */
+export function sealTyped(note: Note, binding: OwnerBinding): string {
+  return seal(note, { purpose: 'typed', ...binding })
+}
+
+/** The same, opened by that user; null for everyone else, and when it is over. */
+export function openTyped(sealed: string, binding: OwnerBinding): Note | null {
+  const opened = unseal(sealed, { purpose: 'typed', ...binding }, TYPED_SECONDS * 1000)
+  return Sealed.safeParse(opened).data ?? null
 }
 
 function sealing({ secret, session, now }: Binding) {
@@ -55,4 +74,5 @@ const Sealed = z.object({
   wait: z.number().optional(),
   plan: z.string().optional(),
   typed: z.string().optional(),
+  back: z.string().optional(),
 })

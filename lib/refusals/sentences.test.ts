@@ -10,12 +10,12 @@ import { NOT_FOUND } from './not-found'
 import { PLAN } from './plan'
 import type { Sentence } from './sentence'
 import { isReason, SENTENCES } from './sentences'
-import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_OUT } from './sign-in'
+import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_IN_AGAIN, SIGNED_OUT } from './sign-in'
 import { TOO_MANY } from './too-many'
 
 const TABLES = [
   ...[SIGNED_OUT, FORBIDDEN, NOT_FOUND, CONFLICTS, INVALID],
-  ...[TOO_MANY, CARD, PLAN, AWAY, NOT_SIGNED_IN],
+  ...[TOO_MANY, CARD, PLAN, AWAY, NOT_SIGNED_IN, SIGNED_IN_AGAIN],
 ]
 const every: [string, Sentence][] = Object.entries(SENTENCES)
 

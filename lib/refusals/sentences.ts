@@ -5,7 +5,7 @@ import { INVALID } from './invalid'
 import { NOT_FOUND } from './not-found'
 import { PLAN } from './plan'
 import type { Sentence } from './sentence'
-import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_OUT } from './sign-in'
+import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_IN_AGAIN, SIGNED_OUT } from './sign-in'
 import { TOO_MANY } from './too-many'
 
 /** Those of the edge itself, where no verb was reached or a verb failed unexpectedly. */
@@ -32,6 +32,7 @@ export const SENTENCES = {
   ...PLAN,
   ...AWAY,
   ...NOT_SIGNED_IN,
+  ...SIGNED_IN_AGAIN,
   ...AT_THE_EDGE,
 }
 

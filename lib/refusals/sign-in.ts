@@ -50,6 +50,14 @@ export const FORBIDDEN = {
   },
 } as const satisfies Record<string, Sentence>
 
+/** No refusal any more: the user has signed in again, and finds what they had typed. */
+export const SIGNED_IN_AGAIN = {
+  typed_kept: {
+    title: 'You are signed in again.',
+    advice: 'What you typed is back in its form. It was not sent: look at it, and send it now.',
+  },
+} as const satisfies Record<string, Sentence>
+
 /** What comes back from a mailed link, GitHub or Google instead of a session. */
 export const NOT_SIGNED_IN = {
   link_used: {

@@ -4,6 +4,8 @@ import { env } from '@/lib/env'
 import {
   type CheckoutSessionId,
   type CustomerId,
+  isPromotionCodeId,
+  type PromotionCodeId,
   parseCheckoutSessionId,
   parseCustomerId,
   parseSubscriptionId,
@@ -45,7 +47,12 @@ export type CheckoutSessionSnapshot = {
 }
 
 /** A coupon and the code it came by, as far as Stripe still gives them to any customer. */
-export type DiscountSnapshot = { holds: boolean; until: Date | null }
+export type DiscountSnapshot = {
+  holds: boolean
+  until: Date | null
+  /** Null where a coupon was given without one. */
+  promotionCode: PromotionCodeId | null
+}
 
 export type Receipt = {
   /** What was asked for. */
@@ -96,7 +103,9 @@ function discountOf({ discounts }: Stripe.Checkout.Session): DiscountSnapshot | 
   const used = [coupon, ...(code && typeof code !== 'string' ? [code] : [])]
   const ends = [coupon.redeem_by, typeof code === 'string' ? null : code?.expires_at]
   const until = ends.filter((end) => typeof end === 'number')
+  const codeId = code && idOf(code)
   return {
+    promotionCode: isPromotionCodeId(codeId) ? codeId : null,
     holds:
       coupon.valid &&
       (code === null || typeof code === 'string' || code.active) &&

@@ -22,6 +22,7 @@ const NO_BILLING: Readonly<Record<string, string>> = {
   requireRecentSignIn: 'asks for a sign-in',
   chooseEmails: 'a person’s own emails',
   requestErasure: 'a person’s own account',
+  isLeaving: 'a person’s own account',
   exportPerson: 'a person’s own data',
   removeSignInMethod: 'a person’s own sign-in',
   turnLinksOn: 'a person’s own sign-in',

@@ -8,7 +8,7 @@ import { NOT_FOUND } from '@/lib/refusals/not-found'
 import { PLAN } from '@/lib/refusals/plan'
 import type { Sentence } from '@/lib/refusals/sentence'
 import { SENTENCES } from '@/lib/refusals/sentences'
-import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_OUT } from '@/lib/refusals/sign-in'
+import { FORBIDDEN, NOT_SIGNED_IN, SIGNED_IN_AGAIN, SIGNED_OUT } from '@/lib/refusals/sign-in'
 import { TOO_MANY } from '@/lib/refusals/too-many'
 import { ROOT } from '@/scripts/stack/paths'
 import { code, markdownTable } from './markdown-table'
@@ -37,12 +37,17 @@ ${markdownTable(
   ['reason', 'code', 'what happened', 'what to do'],
   Object.entries<Sentence>(SENTENCES).map(([reason, { title, advice }]) => [
     code(reason),
-    Object.hasOwn(NOT_SIGNED_IN, reason) ? 'on the sign-in page' : code(errorOf.get(reason) ?? ''),
+    placeOf(reason) ?? code(errorOf.get(reason) ?? ''),
     title,
     advice,
   ]),
 )}
 `
+}
+
+function placeOf(reason: string): string | null {
+  if (Object.hasOwn(NOT_SIGNED_IN, reason)) return 'on the sign-in page'
+  return Object.hasOwn(SIGNED_IN_AGAIN, reason) ? 'after signing in' : null
 }
 
 const GROUPS: Readonly<Record<string, readonly Record<string, Sentence>[]>> = {

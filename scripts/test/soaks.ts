@@ -68,6 +68,7 @@ export const SOAK_STORIES = [
   // A year, a bank that asks at each payment, a server that is away, nonsense in every field.
   'away.spec.ts',
   'bad-requests.spec.ts',
+  'invoice-bank.spec.ts',
   'payment-method.spec.ts',
   'refused-form.spec.ts',
   // Each form by a double click, Back, in two tabs and after its session.

@@ -35,8 +35,8 @@ export type Row = {
   typed?: readonly string[]
   /** Stripe is asked nothing, so it cannot be in the way. */
   asksNothing?: true
-  /** Each press is one more by itself, and why that is right. */
-  eachIsOneMore?: string
+  /** Stripe is only read: whatever reads it next does the same, and its absence has a test beside the verb. */
+  onlyReads?: true
 }
 
 /** What a press is answered with. */

@@ -49,7 +49,9 @@ export const STRIP_STORIES: Record<StripKind | (typeof COMING_KINDS)[number], St
     card_expires: here(
       'a card that is over by the next charge: another is added, and nothing is said any more',
     ),
-    unknown: { unreachable: 'Stripe has no such status yet.' },
+    unknown: button(
+      'a state that the page does not know: Stripe is asked again, and the plan is shown as it is',
+    ),
     price: button(
       'a price that an operator raises: announced, and never charged by another choice',
     ),
@@ -117,6 +119,10 @@ export const REMEDIES: Partial<Record<Pair, Story | Unreachable>> = {
   'ended plans': button('a plan that has ended: another one is chosen, and it is on'),
   'returned cancel': STRIP_STORIES.returned,
   'card_expires card': STRIP_STORIES.card_expires,
+  'unknown look': STRIP_STORIES.unknown,
+  'unknown write': {
+    unreachable: 'It opens the program in which its reader writes emails.',
+  },
   'planned undo': CHANGED,
   'waits pay': ASKED,
   'waits card': CHANGED,

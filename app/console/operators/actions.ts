@@ -16,10 +16,10 @@ const take = consoleAct(readRevocation, async (actor, given) => {
 
 /** Gives the role to someone who signs in here. */
 export async function appoint(form: FormData): Promise<never> {
-  return lead(await give(form), HERE)
+  return lead(await give(form), HERE, form)
 }
 
 /** Takes the role back. */
 export async function revoke(form: FormData): Promise<never> {
-  return lead(await take(form), HERE)
+  return lead(await take(form), HERE, form)
 }

@@ -1,6 +1,7 @@
 import { Day } from '@/app/components/day'
 import { SubmitButton } from '@/app/components/submit-button'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
+import { type Fill, typedInto } from '@/app/console/fill'
 import { Heading } from '@/app/console/heading'
 import { Outcome } from '@/app/console/outcome'
 import { ReasonField } from '@/app/console/reason-field'
@@ -11,7 +12,7 @@ import { appoint, revoke } from './actions'
 
 export const generateMetadata = consoleMetadata('Operators')
 
-export default consolePage('operators', async ({ query }) => {
+export default consolePage('operators', async ({ query, fill }) => {
   const { operators, seen } = await readOperators()
   return (
     <>
@@ -28,7 +29,7 @@ export default consolePage('operators', async ({ query }) => {
             </Cell>
             <Cell>{each.appointer ?? 'ADMIN_EMAILS'}</Cell>
             <Cell>
-              <Role of={each} seen={seen} />
+              <Role of={each} seen={seen} fill={fill} />
             </Cell>
           </tr>
         ))}
@@ -50,10 +51,11 @@ export default consolePage('operators', async ({ query }) => {
               required
               maxLength={254}
               autoComplete="off"
+              defaultValue={typedInto(APPOINT, fill).email}
               className="field min-h-10! py-1! text-sm!"
             />
           </div>
-          <ReasonField id="appoint-reason" />
+          <ReasonField id={APPOINT} fill={fill} />
           <SubmitButton busy="Appointing…" className="justify-self-start">
             Appoint
           </SubmitButton>
@@ -63,9 +65,12 @@ export default consolePage('operators', async ({ query }) => {
   )
 })
 
-type RoleProps = { of: ListedOperator; seen: number }
+const APPOINT = 'appoint-reason'
 
-function Role({ of: { userId, email, revokedAt }, seen }: RoleProps) {
+type RoleProps = { of: ListedOperator; seen: number; fill: Fill }
+
+function Role({ of: { userId, email, revokedAt }, seen, fill }: RoleProps) {
+  const id = `reason-${userId}`
   if (revokedAt) {
     return (
       <>
@@ -74,14 +79,14 @@ function Role({ of: { userId, email, revokedAt }, seen }: RoleProps) {
     )
   }
   return (
-    <details>
+    <details open={fill.typed.form === id}>
       <summary className="link w-fit">
         Take back…<span className="sr-only"> from {email}</span>
       </summary>
       <form action={revoke} className="mt-2 grid gap-2">
         <input type="hidden" name="user" value={userId} />
         <input type="hidden" name="seen" value={seen} />
-        <ReasonField id={`reason-${userId}`} />
+        <ReasonField id={id} fill={fill} />
         <SubmitButton busy="Taking back…" className="justify-self-start">
           Take the role back
         </SubmitButton>

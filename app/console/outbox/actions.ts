@@ -11,5 +11,5 @@ const close = consoleAct(readClose, async (actor, asked) =>
 
 /** Closes uses that Stripe takes no more. */
 export async function closeLapsed(form: FormData): Promise<never> {
-  return lead(await close(form), '/console/outbox')
+  return lead(await close(form), '/console/outbox', form)
 }

@@ -11,7 +11,7 @@ import { Lapsed } from './lapsed'
 
 export const generateMetadata = consoleMetadata('Outbox')
 
-export default consolePage('outbox', async ({ query }) => {
+export default consolePage('outbox', async ({ query, fill }) => {
   const [{ waiting, newest }, { lapsed, seen }] = await Promise.all([
     readOutbox(),
     readLapsedUses(),
@@ -21,7 +21,7 @@ export default consolePage('outbox', async ({ query }) => {
       <Heading title="Outbox">What must happen outside of Postgres once, such as an email.</Heading>
       <Outcome query={query} page="/console/outbox" />
       <div className="grid grid-cols-1 gap-7">
-        <Lapsed lapsed={lapsed} seen={seen} />
+        <Lapsed lapsed={lapsed} seen={seen} fill={fill} />
         <Section id="waiting" title="Waiting" aside="The most overdue first">
           <Entries label="Waiting" entries={waiting} />
         </Section>

@@ -26,5 +26,5 @@ export async function closeUncounted(form: FormData): Promise<never> {
 
 /** Has all of a group replayed or read again. */
 export async function replayAll(form: FormData): Promise<never> {
-  return lead(await all(form), '/console/stuck')
+  return lead(await all(form), '/console/stuck', form)
 }

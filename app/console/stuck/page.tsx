@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
+import type { Fill } from '@/app/console/fill'
 import { Heading } from '@/app/console/heading'
 import { Outcome } from '@/app/console/outcome'
 import { ReasonField } from '@/app/console/reason-field'
@@ -16,7 +17,7 @@ import { Problems } from './problems'
 
 export const generateMetadata = consoleMetadata('Stuck')
 
-export default consolePage('stuck', async ({ query }) => {
+export default consolePage('stuck', async ({ query, fill }) => {
   const [{ groups, seen }, problems, uncounted] = await Promise.all([
     readStuck(),
     readProblems(),
@@ -38,7 +39,7 @@ export default consolePage('stuck', async ({ query }) => {
               {own.length === 0 ? <Nothing>None.</Nothing> : null}
               <ul className="card divide-y divide-line empty:hidden">
                 {own.map((group) => (
-                  <GroupRow key={group.signature} group={group} seen={seen} />
+                  <GroupRow key={group.signature} group={group} seen={seen} fill={fill} />
                 ))}
               </ul>
             </Section>
@@ -55,7 +56,9 @@ const WORDS: Record<Kind, { title: string; what: string }> = {
   stuck: { title: 'Stuck customers', what: 'Due for five minutes, or failed lately' },
 }
 
-function GroupRow({ group, seen }: { group: Group; seen: number }) {
+type RowProps = { group: Group; seen: number; fill: Fill }
+
+function GroupRow({ group, seen, fill }: RowProps) {
   const { kind, signature, title, count, customers, first, last, example } = group
   const id = `${kind}-${example}`
   const what = kind === 'dead' ? 'event' : 'customer'
@@ -78,7 +81,7 @@ function GroupRow({ group, seen }: { group: Group; seen: number }) {
           {example}
         </PageLink>
       </p>
-      <details className="mt-1.5">
+      <details className="mt-1.5" open={fill.typed.form === id}>
         <summary className="link w-fit">
           Replay all {count}…<span className="sr-only"> of {title.slice(0, 60)}</span>
         </summary>
@@ -90,7 +93,7 @@ function GroupRow({ group, seen }: { group: Group; seen: number }) {
           <input type="hidden" name="kind" value={kind} />
           <input type="hidden" name="signature" value={signature} />
           <input type="hidden" name="seen" value={seen} />
-          <ReasonField id={id} />
+          <ReasonField id={id} fill={fill} />
           <SubmitButton busy="Marking…" className="min-h-10! justify-self-start text-sm!">
             Replay {count} {what}
             {count === 1 ? '' : 's'}

@@ -1,3 +1,4 @@
+import { OWED } from '@/lib/mail/email-rules'
 import type { OptionalEmail } from '@/lib/optional-emails'
 
 /** What each kind that can be turned off is called, after “emails about”, and what it says. */
@@ -7,13 +8,18 @@ export const EMAIL_NAMES: Record<OptionalEmail, { name: string; title: string; d
     title: 'Usage',
     detail: 'When four fifths of a period’s uses are used, and when all of them are.',
   },
+  card: {
+    name: 'a card that expires',
+    title: 'Card expiring',
+    detail:
+      'In the last month of the card that is charged next. A charge that fails is always written about.',
+  },
+  trial: {
+    name: 'the last days of a trial',
+    title: 'Second trial reminder',
+    detail: 'Three days before a trial ends, after the email of a week before, which always comes.',
+  },
 }
 
-/** What always comes, and why. */
-export const ALWAYS_SENT = [
-  'Receipts, failed payments and what your bank wants you to confirm',
-  'A card that ends before its next charge, and a bank debit that is on its way or came back',
-  'The end of a trial or of a plan, because it announces a charge or its end',
-  'What was changed or canceled, a yearly renewal and another price, before they are charged',
-  'Sign-in links that you ask for',
-]
+/** What always comes, and why: all that `lib/mail/email-rules.ts` has as owed. */
+export const ALWAYS_SENT: readonly string[] = Object.values(OWED)

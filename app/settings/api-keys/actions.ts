@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
+import { backTo } from '@/app/back-to'
 import { doneAt } from '@/app/done-at'
 import { limitSettings } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
-import { refusedTo } from '@/app/refused-to'
-import { typedText } from '@/app/typed'
+import { type Sent, sentWith } from '@/app/typed'
 import { createApiKey } from '@/lib/api-keys/create'
 import { revokeApiKey } from '@/lib/api-keys/revoke'
 import type { ApiKey } from '@/lib/api-keys/secret'
@@ -24,9 +24,7 @@ const revoke = action(readKeyId, revokeApiKey, limitSettings)
  */
 export async function makeKey(_: Made | null, form: FormData): Promise<Made> {
   const result = await create(form)
-  return result.ok
-    ? { key: result.value.key }
-    : back(result, typedText(form, { name: 60, days: 5 }))
+  return result.ok ? { key: result.value.key } : back(result, sentWith(form, { name: 60, days: 5 }))
 }
 
 /** Ends a key for good. */
@@ -38,7 +36,6 @@ export async function revokeKey(form: FormData): Promise<never> {
 
 const HERE = '/settings/api-keys'
 
-async function back(refused: Refused, typed?: string): Promise<never> {
-  if (refused.code !== 'unauthenticated') redirect(await refusedTo(HERE, refused, { typed }))
-  redirect(await refusedTo('/sign-in', refused, { kept: `return=${HERE}` }))
+async function back(refused: Refused, sent?: Sent): Promise<never> {
+  redirect(await backTo(HERE, refused, sent))
 }

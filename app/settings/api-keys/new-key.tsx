@@ -13,7 +13,7 @@ export function NewKey({ children }: { children: ReactNode }) {
     <form action={make} className="card p-[min(1.5rem,6vw)]">
       <h2 className="font-semibold">New key</h2>
       {children}
-      {/* A second press would make a second key, and show only that one. */}
+      {/* A second press makes no second key: the form has a name of its own. */}
       <button
         type="submit"
         disabled={pending}

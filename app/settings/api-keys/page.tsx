@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { accessHere } from '@/app/access/here'
 import { Offer } from '@/app/access/offer'
+import { FormOwner } from '@/app/components/form-owner'
 import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
@@ -37,6 +39,13 @@ async function ApiKeysPage({ searchParams }: { searchParams: Promise<Query> }) {
           <Outcome query={query} refusal={refusal} />
           {allows(access, 'api_access') ? (
             <NewKey>
+              <FormOwner of={viewer.actor.id} />
+              <input
+                type="hidden"
+                name="form"
+                value={randomBytes(32).toString('base64url')}
+                data-once=""
+              />
               <NewKeyFields typed={readTyped(refusal?.typed)} />
             </NewKey>
           ) : (

@@ -10,7 +10,9 @@ export function readNewKey(form: FormData): NewApiKey {
   const given = fieldText(form, 'days')
   const days = LIFETIMES.find((each) => lifetimeValue(each) === given)
   if (days === undefined) throw new Invalid('api_key_lifetime', { days: 'Not one of these.' })
-  return { name, days }
+  const once = fieldText(form, 'form') ?? ''
+  if (!FORM.test(once)) throw new Invalid('not_a_form')
+  return { name, days, form: once }
 }
 
 /** A lifetime as the form sends it. */
@@ -27,5 +29,8 @@ export function readKeyId(form: FormData): string {
 
 // Anything but what draws nothing, turns the line around, or is half a character.
 const NAME = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,60}$/u
+
+// 32 random bytes, as the page writes them.
+const FORM = /^[\w-]{43}$/
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -3,7 +3,7 @@ import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { stripeKeys } from '@/app/stripe-js/keys'
 import { cancelOther, changeCard, changeDetails, manageBilling } from './actions'
-import { keepPlan, payNow, resumePlan } from './acts'
+import { keepPlan, lookNow, payNow, resumePlan } from './acts'
 
 /** Everything that one press of a button on the billing page does: where it happens, and what is said meanwhile. */
 const ACTS = {
@@ -14,6 +14,7 @@ const ACTS = {
   keep: { action: keepPlan, busy: 'Keeping it…' },
   resume: { action: resumePlan, busy: 'Resuming…' },
   pay: { action: payNow, busy: 'Paying…' },
+  look: { action: lookNow, busy: 'Asking Stripe…' },
 } as const
 
 export type Act = keyof typeof ACTS

@@ -1,8 +1,10 @@
 import 'server-only'
 import { redirect } from 'next/navigation'
 import type { Result } from '@/app/action'
+import { backTo } from '@/app/back-to'
 import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
+import type { Sent } from '@/app/typed'
 import type { Done } from './done'
 
 /** The pages with the forms of these actions: there a refusal is shown. */
@@ -22,18 +24,16 @@ export async function lead<T>(
   result: Result<T>,
   page: Page,
   doneOf: (value: T) => Done | { url: string },
-  typed?: string,
+  sent?: Sent,
 ): Promise<never> {
-  if (!result.ok) return refused(result, page, typed)
+  if (!result.ok) return refused(result, page, sent)
   const done = doneOf(result.value)
   redirect((typeof done === 'string' ? `/settings/billing?done=${done}` : done.url) as never)
 }
 
 /** Leads back with a refusal: to where it was asked for, or to the plans where there is none yet. */
-export async function refused(result: Refused, page: Page, typed?: string): Promise<never> {
-  if (result.code === 'unauthenticated')
-    redirect(await refusedTo('/sign-in', result, { kept: `return=${page}` }))
+export async function refused(result: Refused, page: Page, sent?: Sent): Promise<never> {
   const isNone = ['no_billing', 'customer_deleted', 'no_plan'].includes(result.reason)
   if (isNone) redirect(await refusedTo('/settings/billing/plans', result))
-  redirect(await refusedTo(page, result, { typed }))
+  redirect(await backTo(page, result, sent))
 }

@@ -3,9 +3,10 @@
 import { action } from '@/app/action'
 import { fieldText } from '@/app/form-field'
 import { limitBilling } from '@/app/limits'
-import { typedText } from '@/app/typed'
+import { sentWith } from '@/app/typed'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
 import { keepSubscription } from '@/lib/subscriptions/keep'
+import { lookAgain } from '@/lib/subscriptions/look-again'
 import { pauseSubscription } from '@/lib/subscriptions/pause'
 import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
 import { putCardToUse } from '@/lib/subscriptions/put-card-to-use'
@@ -23,12 +24,18 @@ const keep = action(nothing, keepSubscription, limitBilling)
 const pause = action(readMonths, (actor, months) => pauseSubscription(actor, months), limitBilling)
 const resume = action((form) => fieldText(form, 'shown'), resumeSubscription, limitBilling)
 const pay = action((form) => fieldText(form, 'shown'), payInvoiceShown, limitBilling)
+const look = action(nothing, lookAgain, limitBilling)
 const putToUse = action((form) => fieldText(form, 'shown'), putCardToUse, limitBilling)
 
 /** Ends the plan, when the page said that it would. Which plan it is comes from the session, as in all of these. */
 export async function cancelPlan(form: FormData): Promise<never> {
-  const typed = typedText(form, { feedback: 40, comment: COMMENT_MAX })
-  return lead(await cancel(form), CANCEL, () => 'canceled', typed)
+  const sent = sentWith(form, { feedback: 40, comment: COMMENT_MAX })
+  return lead(await cancel(form), CANCEL, () => 'canceled', sent)
+}
+
+/** Has Stripe read now; the page shows what it says by then. */
+export async function lookNow(form: FormData): Promise<never> {
+  return lead(await look(form), HOME, () => 'looked')
 }
 
 /** Takes a planned end back. */
@@ -38,7 +45,7 @@ export async function keepPlan(form: FormData): Promise<never> {
 
 /** Pauses the plan for some months after the one that is paid for. */
 export async function pausePlan(form: FormData): Promise<never> {
-  return lead(await pause(form), CANCEL, () => 'paused', typedText(form, { months: 2 }))
+  return lead(await pause(form), CANCEL, () => 'paused', sentWith(form, { months: 2 }))
 }
 
 /** Ends a pause, and charges what the button showed, if that begins a new period. */

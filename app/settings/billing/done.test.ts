@@ -22,6 +22,8 @@ test('what was asked for is said to be done where it is so', () => {
   expect(said('ordered', 'past_due, and a bank debit for it is on its way')).toMatch(
     /^Your bank was asked for \$19\.00, /,
   )
+  expect(said('looked', 'active')).toBe('This page shows what Stripe says now.')
+  expect(said('looked', 'A status that Stripe may add one day')).toContain('still reports')
   expect(said('waits', 'active, waiting for the payment of a better plan')).toContain(
     `You are on ${NAME} until it arrives.`,
   )
@@ -37,6 +39,7 @@ test('a made-up address shows nothing that is untrue', () => {
   expect(said('ordered', 'past_due, in grace')).toBeNull()
   expect(said('waits', 'active')).toBeNull()
   expect(said('paid', 'Stripe out of reach')).toBeNull()
+  expect(said('looked', 'Stripe out of reach')).toBeNull()
   expect(readDone('<b>paid</b>')).toBeNull()
   expect(readDone(undefined)).toBeNull()
 })

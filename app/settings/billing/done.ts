@@ -18,6 +18,7 @@ export const DONE = [
   'on_its_way',
   'ordered',
   'waits',
+  'looked',
 ] as const
 
 /** What the user just did. An address can be made up, so the page checks it before showing it. */
@@ -63,6 +64,10 @@ export function doneText(done: Done, billing: Billing): string | null {
     case 'planned':
     case 'undone':
       return null
+    case 'looked':
+      return status === 'unknown'
+        ? 'Stripe still reports a state that this page does not know. Support can look at it.'
+        : 'This page shows what Stripe says now.'
     case 'card':
       return isLive(billing) ? `${name} is charged to your new card from now on.` : null
     case 'on_its_way':

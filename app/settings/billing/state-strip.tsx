@@ -60,6 +60,12 @@ function Remedy({ of, className = '' }: { of: StripAction; className?: string })
         {of.label}
       </a>
     )
+  if (of.to === 'write')
+    return (
+      <a href={of.url} className={`button ${className}`}>
+        {of.label}
+      </a>
+    )
   if (of.to === 'plans' || of.to === 'cancel' || of.to === 'invoices')
     return (
       <PageLink href={`/settings/billing/${of.to}`} className={`button ${className}`}>

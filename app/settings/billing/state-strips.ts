@@ -1,4 +1,5 @@
 import { type Billing, canUse } from '@/lib/billing/billing'
+import { BRAND } from '@/lib/brand'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
@@ -10,7 +11,16 @@ import { pausedStrip } from './paused-strip'
 import { calmly, pastDueStrip, since, theOpen } from './payment-strip'
 import { isLive, isOff, planName } from './plan-state'
 import { stillCharged } from './still-charged'
-import { alsoEnds, calm, cardAction, danger, onItsWay, payAction, type Strip } from './strip'
+import {
+  alsoEnds,
+  calm,
+  cardAction,
+  danger,
+  onItsWay,
+  payAction,
+  type Strip,
+  type StripAction,
+} from './strip'
 import { trialStrip } from './trial-strip'
 
 /**
@@ -148,8 +158,15 @@ function rest(b: Billing): Strip | null {
         detail: `The limits of ${FREE.name} apply until we have looked at it. Nothing was canceled.`,
         tone: 'info',
         icon: 'info',
+        action: { to: 'look', label: 'Ask Stripe again' },
+        ...(BRAND.supportEmail ? { also: writeTo(BRAND.supportEmail) } : {}),
       })
     default:
       return null
   }
+}
+
+function writeTo(address: string): StripAction {
+  const subject = encodeURIComponent('A state of my plan that the billing page does not know')
+  return { to: 'write', label: 'Write to support', url: `mailto:${address}?subject=${subject}` }
 }

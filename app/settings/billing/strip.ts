@@ -60,6 +60,8 @@ export type StripAction =
   | { to: Charging; label: string; shown: string }
   // Our own plans, the page where one is canceled, or the invoices.
   | { to: 'plans' | 'cancel' | 'invoices'; label: string }
+  // A new email to the people who run this app.
+  | { to: 'write'; label: string; url: string }
   // Stripe's page of what is open.
   | { to: 'invoice'; label: string; url: string }
 

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
+import { backTo } from '@/app/back-to'
 import { doneAt } from '@/app/done-at'
 import { limitSettings } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
-import { refusedTo } from '@/app/refused-to'
 import { removeSignInMethod } from '@/lib/auth/remove-method'
 import { sessionToken } from '@/lib/auth/session'
 import { turnLinksOn } from '@/lib/auth/turn-links-on'
@@ -36,7 +36,5 @@ export async function allowLinks(form: FormData): Promise<never> {
 }
 
 async function back(refused: Refused): Promise<never> {
-  const here = '/settings/sign-in-methods'
-  if (refused.code !== 'unauthenticated') redirect(await refusedTo(here, refused))
-  redirect(await refusedTo('/sign-in', refused, { kept: `return=${here}` }))
+  redirect(await backTo('/settings/sign-in-methods', refused))
 }

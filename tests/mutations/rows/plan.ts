@@ -1,14 +1,19 @@
+import { eq } from 'drizzle-orm'
 import {
   cancelPlan,
   keepPlan,
+  lookNow,
   pausePlan,
   payNow,
   putNewCardToUse,
   resumePlan,
 } from '@/app/settings/billing/acts'
 import { confirmChange, undoChange } from '@/app/settings/billing/plans/actions'
+import { db } from '@/db/client'
+import { subscriptions } from '@/db/schema/billing'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
+import { parseSubscriptionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { putOnFile } from '@/lib/subscriptions/asked.fixture'
 import { cancelSubscription } from '@/lib/subscriptions/cancel'
@@ -79,6 +84,21 @@ export const PLAN_ROWS: Record<string, Row> = {
     done: done('kept'),
     after: { ours: { isCanceling: false }, ...only({ status: 'active', ends: false }) },
     back: BILLING,
+  },
+  'app/settings/billing/acts.ts lookNow': {
+    open: () =>
+      scene(paying, async ({ subscriptionId }) => {
+        await db()
+          .update(subscriptions)
+          .set({ status: 'unknown' })
+          .where(eq(subscriptions.id, parseSubscriptionId(subscriptionId)))
+        return {}
+      }),
+    press: lookNow,
+    done: done('looked'),
+    after: { ours: { status: 'active', tier: SMALL }, ...only({ status: 'active' }) },
+    back: BILLING,
+    onlyReads: true,
   },
   'app/settings/billing/acts.ts pausePlan': {
     open: () => scene(paying, () => ({ months: '2' })),

@@ -53,35 +53,35 @@ const send = consoleAct(readResend, async (actor, asked) => {
 
 /** Has Stripe read now. */
 export async function syncCustomerNow(form: FormData): Promise<never> {
-  return lead(await sync(form), customerPage(form))
+  return lead(await sync(form), customerPage(form), form)
 }
 
 /** Gives a plan, a feature or a limit until a day. */
 export async function grant(form: FormData): Promise<never> {
-  return lead(await give(form), customerPage(form))
+  return lead(await give(form), customerPage(form), form)
 }
 
 /** Takes a plan or a feature away until a day. */
 export async function withhold(form: FormData): Promise<never> {
-  return lead(await take(form), customerPage(form))
+  return lead(await take(form), customerPage(form), form)
 }
 
 /** Takes back what was decided by hand. */
 export async function revokeDecision(form: FormData): Promise<never> {
-  return lead(await takeBack(form), customerPage(form))
+  return lead(await takeBack(form), customerPage(form), form)
 }
 
 /** Ends the plan at once, with a refund or without. */
 export async function cancelPlanNow(form: FormData): Promise<never> {
-  return lead(await end(form), customerPage(form))
+  return lead(await end(form), customerPage(form), form)
 }
 
 /** Ends one of several subscriptions. */
 export async function mergeSubscription(form: FormData): Promise<never> {
-  return lead(await merge(form), customerPage(form))
+  return lead(await merge(form), customerPage(form), form)
 }
 
 /** Sends an email again. */
 export async function resend(form: FormData): Promise<never> {
-  return lead(await send(form), customerPage(form))
+  return lead(await send(form), customerPage(form), form)
 }

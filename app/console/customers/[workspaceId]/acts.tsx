@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import { SubmitButton } from '@/app/components/submit-button'
+import { type Fill, typedInto } from '@/app/console/fill'
 import { ReasonField } from '@/app/console/reason-field'
 import { Section } from '@/app/console/section'
 import { tierName } from '@/app/console/tier-name'
+import type { Typed } from '@/app/typed'
 import { FEATURES } from '@/lib/catalog/features'
 import { PAID_TIERS } from '@/lib/catalog/plans'
 import type { CustomerFile } from '@/lib/console/customer'
-import type { UserId } from '@/lib/ids'
 import {
   cancelPlanNow,
   grant,
@@ -18,7 +19,9 @@ import {
 import { RefundChoice } from './refund-choice'
 
 /** What an operator can do for this customer. Each asks for a reason, is on record, and is done once. */
-export function Acts({ file, operator }: { file: CustomerFile; operator: { id: UserId } }) {
+export function Acts({ file, fill }: { file: CustomerFile; fill: Fill }) {
+  const { operator } = fill
+  const [given, taken] = [typedInto(formOf(GRANT), fill), typedInto(formOf(WITHHOLD), fill)]
   const { customerId, billing, duplicates, overrides } = file
   const decided = overrides.filter(({ inForce }) => inForce)
   const living = billing.status !== 'none' && !billing.endedAt ? billing.subscriptionId : null
@@ -29,6 +32,7 @@ export function Acts({ file, operator }: { file: CustomerFile; operator: { id: U
           <Act
             title="Sync now"
             file={file}
+            fill={fill}
             run={syncCustomerNow}
             button="Sync"
             busy="Reading Stripe…"
@@ -36,8 +40,8 @@ export function Acts({ file, operator }: { file: CustomerFile; operator: { id: U
             <p className="text-ink-2">Stripe is read, and our records follow.</p>
           </Act>
         ) : null}
-        <Act title="Grant access" file={file} run={grant} button="Grant" busy="Granting…">
-          <What id="grant-what" gifts />
+        <Act title={GRANT} file={file} fill={fill} run={grant} button="Grant" busy="Granting…">
+          <What id="grant-what" typed={given} gifts />
           <div>
             <label htmlFor="grant-amount" className="mb-1 block font-medium">
               Uses a period, for a limit
@@ -48,21 +52,23 @@ export function Acts({ file, operator }: { file: CustomerFile; operator: { id: U
               inputMode="numeric"
               pattern="[0-9]*"
               maxLength={9}
+              defaultValue={given.amount}
               className={FIELD}
             />
           </div>
-          <Until id="grant-until" />
+          <Until id="grant-until" typed={given} />
         </Act>
         <Act
-          title="Take access away"
+          title={WITHHOLD}
           file={file}
+          fill={fill}
           run={withhold}
           button="Take away"
           busy="Taking away…"
         >
           <p className="text-ink-2">Nothing is canceled or refunded by it.</p>
-          <What id="withhold-what" />
-          <Until id="withhold-until" />
+          <What id="withhold-what" typed={taken} />
+          <Until id="withhold-until" typed={taken} />
         </Act>
         {decided.map(({ kind, name, effect, tier }) => {
           const what = kind === 'plan' ? tierName(tier) : name
@@ -71,6 +77,7 @@ export function Acts({ file, operator }: { file: CustomerFile; operator: { id: U
               key={`${kind}:${name}`}
               title={`Revoke: ${effect === 'grant' ? 'gave' : 'took away'} ${kind === 'plan' && !tier ? 'the plan' : what}`}
               file={file}
+              fill={fill}
               run={revokeDecision}
               button="Revoke"
               busy="Revoking…"
@@ -88,6 +95,7 @@ export function Acts({ file, operator }: { file: CustomerFile; operator: { id: U
           <Act
             title="Cancel now"
             file={file}
+            fill={fill}
             run={cancelPlanNow}
             button="Cancel plan"
             busy="Canceling…"
@@ -103,6 +111,7 @@ export function Acts({ file, operator }: { file: CustomerFile; operator: { id: U
             key={id}
             title={`Merge a duplicate: end ${id.slice(0, 16)}…`}
             file={file}
+            fill={fill}
             run={mergeSubscription}
             button="End the duplicate"
             busy="Ending…"
@@ -120,20 +129,25 @@ export function Acts({ file, operator }: { file: CustomerFile; operator: { id: U
   )
 }
 
+const GRANT = 'Grant access'
+const WITHHOLD = 'Take access away'
+
 const FIELD = 'field min-h-10! py-1! text-sm!'
 
 type ActProps = {
   title: string
   file: CustomerFile
+  fill: Fill
   run: (form: FormData) => Promise<never>
   button: string
   busy: string
   children: ReactNode
 }
 
-function Act({ title, file, run, button, busy, children }: ActProps) {
+function Act({ title, file, fill, run, button, busy, children }: ActProps) {
+  const id = formOf(title)
   return (
-    <details>
+    <details open={fill.typed.form === id}>
       <summary className="flex min-h-10 items-center px-3 font-medium hover:bg-subtle">
         {title}…
       </summary>
@@ -141,7 +155,7 @@ function Act({ title, file, run, button, busy, children }: ActProps) {
         <input type="hidden" name="workspace" value={file.workspace.id} />
         <input type="hidden" name="seen" value={file.seen} />
         {children}
-        <ReasonField id={`reason-${title.replaceAll(/\W+/g, '-')}`} />
+        <ReasonField id={id} fill={fill} />
         <SubmitButton busy={busy} className="min-h-10! justify-self-start text-sm!">
           {button}
         </SubmitButton>
@@ -150,13 +164,20 @@ function Act({ title, file, run, button, busy, children }: ActProps) {
   )
 }
 
-function What({ id, gifts = false }: { id: string; gifts?: boolean }) {
+// The name of an act's form on its page, and of its reason.
+function formOf(title: string): string {
+  return `reason-${title.replaceAll(/\W+/g, '-')}`
+}
+
+type ChoiceProps = { id: string; typed: Typed; gifts?: boolean }
+
+function What({ id, typed, gifts = false }: ChoiceProps) {
   return (
     <div>
       <label htmlFor={id} className="mb-1 block font-medium">
         What
       </label>
-      <select id={id} name="what" required className={FIELD}>
+      <select id={id} name="what" required defaultValue={typed.what} className={FIELD}>
         {gifts ? (
           PAID_TIERS.map((tier) => (
             <option key={tier} value={`plan:${tier}`}>
@@ -177,13 +198,21 @@ function What({ id, gifts = false }: { id: string; gifts?: boolean }) {
   )
 }
 
-function Until({ id }: { id: string }) {
+function Until({ id, typed }: ChoiceProps) {
   return (
     <div>
       <label htmlFor={id} className="mb-1 block font-medium">
         Through the day (UTC)
       </label>
-      <input id={id} name="until" type="date" max="2100-12-31" required className={FIELD} />
+      <input
+        id={id}
+        name="until"
+        type="date"
+        max="2100-12-31"
+        required
+        defaultValue={typed.until}
+        className={FIELD}
+      />
     </div>
   )
 }

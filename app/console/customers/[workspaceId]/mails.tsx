@@ -1,4 +1,5 @@
 import { SubmitButton } from '@/app/components/submit-button'
+import type { Fill } from '@/app/console/fill'
 import { ReasonField } from '@/app/console/reason-field'
 import { Nothing, Section } from '@/app/console/section'
 import { StatusMark } from '@/app/console/status-mark'
@@ -7,14 +8,14 @@ import type { CustomerFile } from '@/lib/console/customer'
 import { resend } from './actions'
 
 /** What was written to them about their plan, as it went, without its link. */
-export function Mails({ file }: { file: CustomerFile }) {
+export function Mails({ file, fill }: { file: CustomerFile; fill: Fill }) {
   return (
     <Section id="mails" title="Emails">
       {file.mails.length === 0 ? <Nothing>Nothing was written to them.</Nothing> : null}
       <ul className="card divide-y divide-line empty:hidden">
         {file.mails.map(({ key, mail, createdAt, deliveredAt, lastError }) => (
           <li key={key}>
-            <details>
+            <details open={fill.typed.form === `resend-${key}`}>
               <summary className="flex flex-wrap items-center gap-x-3 px-3 py-2 hover:bg-subtle">
                 <When at={createdAt} />
                 <span className="min-w-0 flex-1 basis-48 font-medium">{mail.subject || 'Emptied'}</span>
@@ -28,7 +29,7 @@ export function Mails({ file }: { file: CustomerFile }) {
                 <pre className="wrap-anywhere mt-2 whitespace-pre-wrap rounded-md bg-subtle p-3 font-sans">
                   {mail.link ? mail.text.replaceAll(mail.link, '(link)') : mail.text}
                 </pre>
-                <ResendForm file={file} mailKey={key} />
+                <ResendForm file={file} fill={fill} mailKey={key} />
               </div>
             </details>
           </li>
@@ -38,9 +39,12 @@ export function Mails({ file }: { file: CustomerFile }) {
   )
 }
 
-function ResendForm({ file, mailKey }: { file: CustomerFile; mailKey: string }) {
+type ResendProps = { file: CustomerFile; fill: Fill; mailKey: string }
+
+function ResendForm({ file, fill, mailKey }: ResendProps) {
+  const id = `resend-${mailKey}`
   return (
-    <details className="mt-2">
+    <details className="mt-2" open={fill.typed.form === id}>
       <summary className="link w-fit">Send again…</summary>
       <form action={resend} className="mt-2 grid max-w-xl gap-2">
         <p className="text-ink-2">
@@ -49,7 +53,7 @@ function ResendForm({ file, mailKey }: { file: CustomerFile; mailKey: string }) 
         <input type="hidden" name="workspace" value={file.workspace.id} />
         <input type="hidden" name="seen" value={file.seen} />
         <input type="hidden" name="mail" value={mailKey} />
-        <ReasonField id={`resend-${mailKey}`} />
+        <ReasonField id={id} fill={fill} />
         <SubmitButton busy="Sending…" className="min-h-10! justify-self-start text-sm!">
           Send again
         </SubmitButton>

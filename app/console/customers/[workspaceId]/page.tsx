@@ -24,7 +24,7 @@ import { Usage } from './usage'
 
 export const generateMetadata = consoleMetadata('Customer')
 
-export default consolePage('customers', async ({ params, query, operator }) => {
+export default consolePage('customers', async ({ params, query, operator, fill }) => {
   const { workspaceId } = params
   if (!isWorkspaceId(workspaceId)) notFound()
   const file = await readCustomerFile(workspaceId)
@@ -63,11 +63,11 @@ export default consolePage('customers', async ({ params, query, operator }) => {
             <FromStripe file={file} atStripe={atStripe} />
           </Suspense>
           <TimelineSection timeline={timeline} page={page} topic={topic} />
-          <Mails file={file} />
+          <Mails file={file} fill={fill} />
           <Checkouts file={file} />
         </div>
         <div className="grid min-w-0 grid-cols-1 content-start gap-7">
-          <Acts file={file} operator={operator} />
+          <Acts file={file} fill={fill} />
           <Access file={file} chain={chain} />
           <Usage file={file} />
         </div>

@@ -15,5 +15,5 @@ const again = consoleAct(readReplay, async (actor, asked) => {
 
 /** Replays a stored event. */
 export async function replay(form: FormData): Promise<never> {
-  return lead(await again(form), eventPage(form))
+  return lead(await again(form), eventPage(form), form)
 }

@@ -11,11 +11,11 @@ import { readEventFile } from '@/lib/console/event'
 import { isEventId } from '@/lib/ids'
 import { Facts } from './facts'
 import { Outcomes } from './outcomes'
-import { Replay } from './replay'
+import { REPLAY, Replay } from './replay'
 
 export const generateMetadata = consoleMetadata('Event')
 
-export default consolePage('events', async ({ params, query, operator }) => {
+export default consolePage('events', async ({ params, query, operator, fill }) => {
   const { id } = params
   const file = isEventId(id) ? await readEventFile(id) : null
   if (!file) notFound()
@@ -35,7 +35,12 @@ export default consolePage('events', async ({ params, query, operator }) => {
           >
             <Replay
               file={file}
-              run={query.dry === '1' ? dryRun(operatorActor(operator.id), file.id) : null}
+              fill={fill}
+              run={
+                query.dry === '1' || fill.typed.form === REPLAY
+                  ? dryRun(operatorActor(operator.id), file.id)
+                  : null
+              }
             />
           </Suspense>
           <Outcomes file={file} />

@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
+import type { Fill } from '@/app/console/fill'
 import { ReasonField } from '@/app/console/reason-field'
 import { Section } from '@/app/console/section'
 import { ValueDiff } from '@/app/console/value-diff'
@@ -8,14 +9,19 @@ import { changesNothing, type DryRun } from '@/lib/console/dry-run'
 import type { EventFile } from '@/lib/console/event'
 import { replay } from './actions'
 
+type Props = { file: EventFile; run: Promise<DryRun> | null; fill: Fill }
+
+/** The name of its form. */
+export const REPLAY = 'replay-reason'
+
 /** First what a replay would do, and only beside that the button that does it. */
-export async function Replay({ file, run }: { file: EventFile; run: Promise<DryRun> | null }) {
+export async function Replay({ file, run, fill }: Props) {
   const shown = await run
   return (
     <Section id="replay" title="Replay">
       <div className="card px-3 py-3">
         {shown ? (
-          <Shown file={file} run={shown} />
+          <Shown file={file} run={shown} fill={fill} />
         ) : (
           <>
             <p className="mb-3 text-ink-2">
@@ -34,7 +40,7 @@ export async function Replay({ file, run }: { file: EventFile; run: Promise<DryR
   )
 }
 
-function Shown({ file, run }: { file: EventFile; run: DryRun }) {
+function Shown({ file, run, fill }: Omit<Props, 'run'> & { run: DryRun }) {
   if (run.kind === 'refused') return <p className="wrap-anywhere text-danger">{run.why}</p>
   const { rehearsal } = run
   const lists = [
@@ -73,7 +79,7 @@ function Shown({ file, run }: { file: EventFile; run: DryRun }) {
       <form action={replay} className="mt-4 grid gap-3 border-line border-t pt-3">
         <input type="hidden" name="event" value={file.id} />
         <input type="hidden" name="seen" value={file.seen} />
-        <ReasonField id="replay-reason" />
+        <ReasonField id={REPLAY} fill={fill} />
         <SubmitButton busy="Replaying…" className="min-h-10! justify-self-start text-sm!">
           Replay
         </SubmitButton>

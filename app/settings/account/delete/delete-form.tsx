@@ -1,11 +1,19 @@
+import { FormOwner } from '@/app/components/form-owner'
 import type { Shown } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
 import { deleteAccount, signInAgain } from '@/app/settings/account/actions'
+import type { UserId } from '@/lib/ids'
 
-type Props = { email: string; isRecent: boolean; wrong: Shown | null }
+type Props = {
+  user: UserId
+  email: string
+  typed: string | undefined
+  isRecent: boolean
+  wrong: Shown | null
+}
 
 /** The last step: the address typed once more, for a user who signed in a moment ago; for everyone else the way to sign in. */
-export function DeleteForm({ email, isRecent, wrong }: Props) {
+export function DeleteForm({ user, email, typed, isRecent, wrong }: Props) {
   if (!isRecent) {
     return (
       <form action={signInAgain} className="card grid gap-4 p-[min(1.5rem,6vw)]">
@@ -20,6 +28,7 @@ export function DeleteForm({ email, isRecent, wrong }: Props) {
   }
   return (
     <form action={deleteAccount} className="card grid gap-3 p-[min(1.5rem,6vw)]">
+      <FormOwner of={user} />
       <label htmlFor="own-email" className="font-medium text-[0.9375rem]">
         To confirm, type <span translate="no">{email}</span>
       </label>
@@ -30,7 +39,7 @@ export function DeleteForm({ email, isRecent, wrong }: Props) {
         required
         autoComplete="off"
         maxLength={254}
-        defaultValue={wrong?.typed}
+        defaultValue={typed}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={wrong ? 'own-email-wrong' : undefined}
         className="field"

@@ -5,6 +5,7 @@ import { type Query, readRefusal } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
+import { readTyped } from '@/app/typed'
 import { signedInRecently } from '@/lib/auth/recent'
 import { currentUser } from '@/lib/auth/session'
 import { readBilling } from '@/lib/billing/read'
@@ -41,7 +42,13 @@ async function DeletePage({ searchParams }: { searchParams: Promise<Query> }) {
             <List title="At once, and for good:" of={goes(billing)} />
             <List title="What stays, because the law and our records need it:" of={STAYS} />
           </section>
-          <DeleteForm email={email} isRecent={isRecent} wrong={atField} />
+          <DeleteForm
+            user={actor.id}
+            email={email}
+            typed={readTyped(refusal?.typed).email}
+            isRecent={isRecent}
+            wrong={atField}
+          />
         </div>
       </div>
     </Shell>

@@ -1,7 +1,7 @@
 import { NextResponse } from 'next/server'
 import { action } from '@/app/action'
+import { backTo } from '@/app/back-to'
 import { limitSettings } from '@/app/limits'
-import { refusedTo } from '@/app/refused-to'
 import { env } from '@/lib/env'
 import { exportPerson } from '@/lib/retention/export-person'
 
@@ -21,9 +21,5 @@ export async function POST(): Promise<Response> {
       },
     })
   }
-  const path =
-    result.code === 'unauthenticated'
-      ? await refusedTo('/sign-in', result, { kept: `return=${HOME}` })
-      : await refusedTo(HOME, result)
-  return NextResponse.redirect(new URL(path, env().appUrl), 303)
+  return NextResponse.redirect(new URL(await backTo(HOME, result), env().appUrl), 303)
 }

@@ -1,3 +1,4 @@
+import { FormOwner } from '@/app/components/form-owner'
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import { pausePlan } from '@/app/settings/billing/acts'
@@ -5,11 +6,14 @@ import { planName } from '@/app/settings/billing/plan-state'
 import type { Typed } from '@/app/typed'
 import type { Billing } from '@/lib/billing/billing'
 import { SELF_SERVICE } from '@/lib/catalog/self-service'
+import type { UserId } from '@/lib/ids'
 import { endsAtOnce } from '@/lib/subscriptions/ends-at-once'
 import { canPause, isStillToPay } from '@/lib/subscriptions/pause-until'
 
+type Props = { owner: UserId; billing: Billing; typed: Typed }
+
 /** What a user who hesitates can do instead; reading it is optional. */
-export function Alternatives({ billing, typed }: { billing: Billing; typed: Typed }) {
+export function Alternatives({ owner, billing, typed }: Props) {
   // Neither is open to one that is not in order: it is paid first.
   if (endsAtOnce(billing.status)) return null
   const { pauseMonths } = SELF_SERVICE
@@ -24,6 +28,7 @@ export function Alternatives({ billing, typed }: { billing: Billing; typed: Type
     >
       {pauses ? (
         <form action={pausePlan} className="py-5">
+          <FormOwner of={owner} />
           <p className="font-semibold">Pause {planName(billing)}</p>
           <p className="mt-1 text-[0.9375rem] text-ink-2">
             It stays on until the month that is paid for ends. Nothing is charged while it is

@@ -1,15 +1,22 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
+import { newUserId } from '@/lib/ids.fixture'
 import { CancelPlan } from './cancel-plan'
 
 // It brings next-auth along, which only a bundler resolves.
 vi.mock('@/app/settings/billing/acts', () => ({ cancelPlan: '/cancel', pausePlan: '/pause' }))
 
+vi.mock('@/lib/env', () => ({ env: () => ({ auth: { secret: 'a-secret-of-ours' } }) }))
+
+const USER = newUserId()
+
 const page = (name: string, isCanceling: boolean) => {
   const found = STATES.find((each) => each.name === name)
   if (!found) throw new Error(`There is no state named ${name}.`)
-  return renderToStaticMarkup(<CancelPlan billing={{ ...found.billing, isCanceling }} />)
+  return renderToStaticMarkup(
+    <CancelPlan owner={USER} billing={{ ...found.billing, isCanceling }} />,
+  )
 }
 const ending = (name: string) => page(name, true)
 

@@ -1,3 +1,4 @@
+import { FormOwner } from '@/app/components/form-owner'
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
@@ -6,19 +7,23 @@ import { canCancel, planName } from '@/app/settings/billing/plan-state'
 import { stillCharged } from '@/app/settings/billing/still-charged'
 import type { Typed } from '@/app/typed'
 import type { Billing } from '@/lib/billing/billing'
+import type { UserId } from '@/lib/ids'
 import { Alternatives } from './alternatives'
 import { consequences } from './consequences'
 import { Reasons } from './reasons'
 
 const FORM = 'cancel'
 
+type Props = { owner: UserId; billing: Billing; typed?: Typed }
+
 /** The button stands under what it does; reasons and other ways are beside it, and none has to be passed first. */
-export function CancelPlan({ billing, typed = {} }: { billing: Billing; typed?: Typed }) {
+export function CancelPlan({ owner, billing, typed = {} }: Props) {
   if (!canCancel(billing)) return <NothingToCancel billing={billing} />
   const { when, title, detail, loses } = consequences(billing)
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <form id={FORM} action={cancelPlan} className="card p-[min(1.5rem,6vw)]">
+        <FormOwner of={owner} />
         <input type="hidden" name="when" value={when} />
         <h2 className="font-semibold text-lg">{title}</h2>
         <p className="mt-1 text-ink-2">{detail}</p>
@@ -44,7 +49,7 @@ export function CancelPlan({ billing, typed = {} }: { billing: Billing; typed?: 
       </form>
       <div className="grid gap-6">
         <Reasons form={FORM} typed={typed} />
-        <Alternatives billing={billing} typed={typed} />
+        <Alternatives owner={owner} billing={billing} typed={typed} />
       </div>
     </div>
   )

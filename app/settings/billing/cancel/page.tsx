@@ -43,7 +43,7 @@ const Current = inTime(async ({ actor, typed }: { actor: UserActor; typed: Typed
   const billing = await readBilling(actor.workspaceId, { actor, refresh: 'stale' })
   // What is billed already is charged, canceled or not.
   const amounts = await readAmounts(actor.id, billing)
-  return <CancelPlan billing={{ ...billing, ...amounts }} typed={typed} />
+  return <CancelPlan owner={actor.id} billing={{ ...billing, ...amounts }} typed={typed} />
 })
 
 function Reading() {

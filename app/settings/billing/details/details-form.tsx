@@ -1,13 +1,15 @@
+import { FormOwner } from '@/app/components/form-owner'
 import type { Shown } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { Typed } from '@/app/typed'
 import type { BillingDetails } from '@/lib/billing-address'
 import { COUNTRIES } from '@/lib/countries'
+import type { UserId } from '@/lib/ids'
 import { saveDetails } from './actions'
 import { FormLine } from './form-line'
 import { LONGEST } from './read-form'
 
-type Props = { details: BillingDetails; typed: Typed; refusal: Shown | null }
+type Props = { owner: UserId; details: BillingDetails; typed: Typed; refusal: Shown | null }
 
 // The browser's own words for what it can fill in.
 const PARTS = [
@@ -19,10 +21,11 @@ const PARTS = [
 ] as const
 
 /** Name, email and address for invoices, as Stripe has them or as they were typed. */
-export function DetailsForm({ details, typed, refusal }: Props) {
+export function DetailsForm({ owner, details, typed, refusal }: Props) {
   const { name, email, address } = details
   return (
     <form action={saveDetails} className="card grid gap-4 p-[min(1.5rem,6vw)]">
+      <FormOwner of={owner} />
       <h2 className="font-semibold">On your invoices</h2>
       <FormLine name="name" label="Name" refusal={refusal} note="of you or of your company">
         {(given) => (

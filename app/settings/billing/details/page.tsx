@@ -13,6 +13,7 @@ import { readTyped, type Typed } from '@/app/typed'
 import { currentUser } from '@/lib/auth/session'
 import type { BillingDetails } from '@/lib/billing-address'
 import { type ReadDetails, readBillingDetails } from '@/lib/customers/billing-details'
+import type { UserId } from '@/lib/ids'
 import { DetailsForm } from './details-form'
 import { TaxIds } from './tax-ids'
 import { wrongField } from './wrong-field'
@@ -38,21 +39,23 @@ async function DetailsPage({ searchParams }: { searchParams: Promise<Query> }) {
         <div className="grid gap-4">
           {refusal && !atField ? <RefusalNotice of={refusal} /> : null}
           {done === 'saved' && read.kind === 'details' ? <Saved /> : null}
-          <Forms read={read} refusal={refusal} />
+          <Forms owner={viewer.actor.id} read={read} refusal={refusal} />
         </div>
       </div>
     </Shell>
   )
 }
 
-function Forms({ read, refusal }: { read: ReadDetails; refusal: Shown | null }) {
+type FormsProps = { owner: UserId; read: ReadDetails; refusal: Shown | null }
+
+function Forms({ owner, read, refusal }: FormsProps) {
   if (read.kind === 'none') return <None />
   const typed = readTyped(refusal?.typed)
-  if (read.kind === 'away') return <Away typed={typed} refusal={refusal} />
+  if (read.kind === 'away') return <Away owner={owner} typed={typed} refusal={refusal} />
   return (
     <>
-      <DetailsForm details={read.details} typed={typed} refusal={refusal} />
-      <TaxIds taxIds={read.taxIds} typed={typed} refusal={refusal} />
+      <DetailsForm owner={owner} details={read.details} typed={typed} refusal={refusal} />
+      <TaxIds owner={owner} taxIds={read.taxIds} typed={typed} refusal={refusal} />
       <div className="flex flex-wrap items-center gap-x-4 text-ink-3 text-sm">
         <p>They stand on invoices from the next one on.</p>
         <ActButton act="details" className="button-quiet">
@@ -92,11 +95,12 @@ function None() {
   )
 }
 
-function Away({ typed, refusal }: { typed: Typed; refusal: Shown | null }) {
+function Away({ owner, typed, refusal }: Omit<FormsProps, 'read'> & { typed: Typed }) {
   // What was typed a moment ago is whole by itself; loading the page again would lose it.
   if (typed.name !== undefined)
-    return <DetailsForm details={NOTHING} typed={typed} refusal={refusal} />
-  if (typed.value !== undefined) return <TaxIds taxIds={null} typed={typed} refusal={refusal} />
+    return <DetailsForm owner={owner} details={NOTHING} typed={typed} refusal={refusal} />
+  if (typed.value !== undefined)
+    return <TaxIds owner={owner} taxIds={null} typed={typed} refusal={refusal} />
   return (
     <Notice
       role="status"

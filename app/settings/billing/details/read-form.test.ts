@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readTyped, typedText } from '@/app/typed'
+import { readTyped, sentWith } from '@/app/typed'
 import { ROOM, readDetailsForm, readTaxIdChoice, readTaxIdForm } from './read-form'
 
 function form(fields: Record<string, string>): FormData {
@@ -78,7 +78,7 @@ describe('a tax id', () => {
 
 test('what was typed into a refused form comes back as it was, and fits into a cookie', () => {
   const long = { name: '"'.repeat(400), email: 'é'.repeat(400), line1: '语'.repeat(400) }
-  const text = typedText(form(long), ROOM)
+  const text = sentWith(form(long), ROOM).typed
   expect(readTyped(text)).toMatchObject({ name: '"'.repeat(100), line2: '' })
   expect(Buffer.from(JSON.stringify(text)).toString('base64url').length).toBeLessThan(3000)
   expect(readTyped(undefined)).toEqual({})

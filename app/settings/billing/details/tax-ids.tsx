@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { FormOwner } from '@/app/components/form-owner'
 import type { Shown } from '@/app/components/read-refusal'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { Typed } from '@/app/typed'
 import type { ReadDetails } from '@/lib/customers/billing-details'
 import { TAX_ID_TYPES, taxIdName } from '@/lib/customers/tax-id-types'
+import type { UserId } from '@/lib/ids'
 import { dropTaxId, saveTaxId } from './actions'
 import { FormLine } from './form-line'
 import { LONGEST } from './read-form'
 
 type Props = {
+  owner: UserId
   /** Null while they cannot be read. */
   taxIds: Extract<ReadDetails, { kind: 'details' }>['taxIds'] | null
   typed: Typed
@@ -16,7 +19,7 @@ type Props = {
 }
 
 /** The numbers by which a business is taxed: those that stand on invoices, and one more. */
-export function TaxIds({ taxIds, typed, refusal }: Props) {
+export function TaxIds({ owner, taxIds, typed, refusal }: Props) {
   return (
     <section aria-labelledby="tax-ids" className="card p-[min(1.5rem,6vw)]">
       <h2 id="tax-ids" className="font-semibold">
@@ -43,6 +46,7 @@ export function TaxIds({ taxIds, typed, refusal }: Props) {
         </ul>
       )}
       <form action={saveTaxId} className="mt-4 grid gap-4 border-line border-t pt-4">
+        <FormOwner of={owner} />
         <input type="hidden" name="cause" value={randomUUID()} data-once="" />
         <div className="grid gap-4 sm:grid-cols-2">
           <FormLine name="type" label="Type" refusal={refusal}>

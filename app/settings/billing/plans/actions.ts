@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { action } from '@/app/action'
+import { fieldText } from '@/app/form-field'
 import { limitBilling } from '@/app/limits'
 import { refusedTo } from '@/app/refused-to'
 import { lead } from '@/app/settings/billing/act'
@@ -18,7 +19,10 @@ const undo = action(() => undefined, undoPlannedChange, limitBilling)
 /** Makes the change that its form offered; a refusal is shown on the review page, with the choice kept. */
 export async function confirmChange(form: FormData): Promise<never> {
   const result = await change(form)
-  const choice = readChoice({ tier: form.get('tier'), interval: form.get('interval') })
+  const choice = readChoice({
+    tier: fieldText(form, 'tier'),
+    interval: fieldText(form, 'interval'),
+  })
   if (!result.ok && choice && result.reason !== 'no_plan') {
     const away = result.code === 'unauthenticated'
     const kept = new URLSearchParams(away ? { return: reviewOf(choice) } : choice).toString()

@@ -1,6 +1,6 @@
 import { NextResponse } from 'next/server'
+import { backTo } from '@/app/back-to'
 import { refuse } from '@/app/refuse'
-import { refusedTo } from '@/app/refused-to'
 import { requireUser } from '@/lib/auth/session'
 import { findReceipt } from '@/lib/billing/receipt'
 import { PATIENCE, within } from '@/lib/deadline'
@@ -24,8 +24,6 @@ async function addressOf(id: string): Promise<string> {
       return findReceipt(actor, id)
     })
   } catch (error) {
-    const refused = refuse(error)
-    if (refused.code !== 'unauthenticated') return refusedTo(LIST, refused)
-    return refusedTo('/sign-in', refused, { kept: `return=${LIST}` })
+    return backTo(LIST, refuse(error))
   }
 }
