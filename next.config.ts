@@ -60,7 +60,8 @@ export default {
   }),
   headers: async () => [
     {
-      source: '/:path*',
+      // Without a name for the path: with one Next would write it into each of these, at each request.
+      source: '/(.*)',
       headers: [
         policyHeader(null),
         { key: 'X-Content-Type-Options', value: 'nosniff' },

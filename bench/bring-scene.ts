@@ -7,7 +7,7 @@ import { type Base, bringUpBase } from '@/tests/harness/environment'
 import { bringApp, bringPeer } from './apps/bring-app'
 import { BETTER_AUTH, PLAIN, SYNC_ENGINE } from './apps/peers'
 import { serveApp } from './apps/serve-app'
-import { changeAt, crowdFor } from './crowd'
+import { cancelAt, changeAt, crowdFor } from './crowd'
 import { eventBody } from './load/event-body'
 import type { Scene } from './scene'
 
@@ -38,7 +38,7 @@ export async function bringScene(stack: Stack, { peers }: { peers: boolean }): P
     envOf: { plain: plain.processEnv, ours },
     betterAuth: peers ? await bringPeer(stack, BETTER_AUTH, base.databaseUrl, env) : null,
     syncEngine: peers ? await bringPeer(stack, SYNC_ENGINE, base.databaseUrl, env) : null,
-    ...{ sql, crowd, secret, change: changeAt(base) },
+    ...{ sql, crowd, secret, change: changeAt(base), cancel: cancelAt(base) },
     cronSecret: base.secrets.CRON_SECRET,
     bodyOf: (subject) => eventBody(like, subject),
   }

@@ -55,3 +55,11 @@ export function changeAt({ stripe }: Base): Scene['change'] {
     await Promise.all(changers)
   }
 }
+
+/** Lets a subscription end with its period, or go on: what it did not do before. */
+export function cancelAt({ stripe }: Base): Scene['cancel'] {
+  return async ({ subscriptionId }) => {
+    const { cancel_at_period_end: ends } = await stripe.subscriptions.retrieve(subscriptionId)
+    await stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: !ends })
+  }
+}

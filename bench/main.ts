@@ -9,16 +9,17 @@ import { measureAll } from './measure-all'
 import { DEFAULT_WORKSPACES, type Options, readOptions } from './options'
 import { growthSection } from './report/growth-section'
 import { machine } from './report/machine'
-import { accessSection, benchmarksPage, webhookSection, withSection } from './report/page'
+import { withSection } from './report/page'
 import { scaleSection } from './report/scale-section'
+import { sectionsOf } from './report/sections-of'
 import { measureScale } from './scale/measure'
 
 /**
  * `npm run bench`: what everything costs, beside its floor and its peers. `--rounds N`, `--only webhook`
- * (or another section), `--memory`, `--json` for one object on standard output. A run of everything is
- * written to docs/benchmarks.md, and one of `access` or `webhook` alone into its section there. `--scale` measures
- * what size costs, which takes half an hour the first time, and writes its own section; `--workspaces N` for fewer.
- * `--growth` measures how the tables grow with events, and writes docs/operate/growth.md.
+ * (or another section), `--json` for one object on standard output. Each section that was measured takes its
+ * place in docs/benchmarks.md. `--scale` measures what size costs, which takes half an hour the first time, and
+ * writes its own section; `--workspaces N` for fewer. `--growth` measures how the tables grow with events, and
+ * writes docs/operate/growth.md.
  */
 const stack = createStack()
 let lock: Lock | undefined
@@ -38,12 +39,10 @@ async function main(options: Options): Promise<number> {
   if (typeof figures === 'string') throw new Error(figures)
   await scene.sql.end()
   const result = { machine: machine(), rounds: options.rounds, ...figures }
-  if (!options.only) writeFileSync(PAGE, benchmarksPage(result))
-  const { access, webhook } = result
-  if (options.only === 'access' && access) put(accessSection({ ...result, access }))
-  if (options.only === 'webhook' && webhook) put(webhookSection({ ...result, webhook }))
+  const sections = sectionsOf(result)
+  for (const section of sections) put(section)
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
-  else console.log(benchmarksPage(result))
+  else console.log(sections.join('\n\n'))
   return 0
 }
 

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { readOptions } from './options'
 
-test('without a word everything is measured in five rounds, and memory is left out', () => {
+test('without a word everything is measured in five rounds', () => {
   expect(readOptions([])).toEqual({
     rounds: 5,
     only: null,
-    memory: false,
     scale: null,
     growth: false,
     json: false,

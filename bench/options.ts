@@ -1,11 +1,20 @@
 import { parseArgs } from 'node:util'
 
-export const SECTIONS = ['webhook', 'reader', 'pages', 'access', 'cold_start', 'sandbox'] as const
+export const SECTIONS = [
+  'webhook',
+  'reader',
+  'pages',
+  'access',
+  'cold_start',
+  'memory',
+  'sandbox',
+] as const
+
+export type Section = (typeof SECTIONS)[number]
 
 export type Options = {
   rounds: number
-  only: (typeof SECTIONS)[number] | null
-  memory: boolean
+  only: Section | null
   /** Measures what size costs, and nothing else: how many workspaces the larger database has. */
   scale: number | null
   /** Measures how tables grow with events, and nothing else. */
@@ -26,7 +35,6 @@ export function readOptions(args: string[]): Options {
     options: {
       rounds: { type: 'string', default: '5' },
       only: { type: 'string' },
-      memory: { type: 'boolean', default: false },
       scale: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
       workspaces: { type: 'string', default: `${DEFAULT_WORKSPACES}` },
@@ -42,5 +50,5 @@ export function readOptions(args: string[]): Options {
   if (!Number.isInteger(workspaces) || workspaces < FEWEST)
     throw new Error(`--workspaces takes a number from ${FEWEST}.`)
   const scale = values.scale ? workspaces : null
-  return { rounds, only, memory: values.memory, scale, growth: values.growth, json: values.json }
+  return { rounds, only, scale, growth: values.growth, json: values.json }
 }

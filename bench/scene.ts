@@ -19,6 +19,8 @@ export type Scene = {
   bodyOf(subject: Subject): string
   /** Something changes at Stripe for each of them, so that a read has something to find. */
   change(subjects: readonly Subject[]): Promise<void>
+  /** A change at Stripe that the customer sees: the subscription is to end with its period, or is not any more. */
+  cancel(subject: Subject): Promise<void>
   crowd: {
     /** Customers with a subscription at Stripe: one event each in a round. */
     single: readonly (Subject & { session: string })[]

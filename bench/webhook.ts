@@ -66,12 +66,6 @@ const WARM_UP = 2
 // What follows an answer in batches is over by then, and counts.
 const AFTERWARDS_MS = 300
 
-/** The floor alone, in milliseconds of CPU: what a figure of something else is a multiple of. */
-export async function measureFloor(scene: Scene): Promise<number> {
-  await measureInPeace('floor', floor(scene), scene.secret)
-  return (await measureInPeace('floor', floor(scene), scene.secret)).cpu
-}
-
 const TRIES = 4
 
 // The part of a round's events that wakes a side up, and does not count.

@@ -73,14 +73,15 @@ export function openPool(url: string, max = MAX) {
   }
 
   function turn(onStop: (stop: () => void) => void): Promise<Line> {
-    const busy = failure('POOL_BUSY', 'All connections to Postgres are taken.')
+    // Made only where it is thrown: an error takes down its stack, and in a burst nearly every query waits here.
+    const busy = () => failure('POOL_BUSY', 'All connections to Postgres are taken.')
     // If every transaction that has a line waited for a second one, none would ever continue.
-    if (waiting.size >= QUEUE || holding.getStore()?.open) throw busy
+    if (waiting.size >= QUEUE || holding.getStore()?.open) throw busy()
     return new Promise((resolve, reject) => {
       waiting.add(resolve)
       onStop(() => {
         waiting.delete(resolve)
-        reject(busy)
+        reject(busy())
       })
     })
   }

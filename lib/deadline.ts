@@ -50,21 +50,24 @@ export function queryPatience(): number {
  * What `work` gives, or an error once `milliseconds` of real time have passed. The work itself is
  * not stopped: use it where finishing late does no harm.
  */
-export async function withDeadline<T>(
+export function withDeadline<T>(
   work: Promise<T>,
   milliseconds: number,
   late: () => Error,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const end = new Promise<never>((_, reject) => {
+  // Not `Promise.race`: every delivery passes here three times, and that makes four times as many promises.
+  return new Promise((resolve, reject) => {
     // Not a reason to keep a process alive: the work itself is one, if it is still needed.
-    timer = setTimeout(() => reject(late()), milliseconds).unref()
+    const timer = setTimeout(() => reject(late()), milliseconds).unref()
+    const over = (settle: () => void) => {
+      clearTimeout(timer)
+      settle()
+    }
+    work.then(
+      (value) => over(() => resolve(value)),
+      (error: unknown) => over(() => reject(error)),
+    )
   })
-  try {
-    return await Promise.race([work, end])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 // Next bundles this file once for pages and once for routes, and both share one pool of connections.

@@ -7,17 +7,18 @@ export type Posted = { latencies: number[]; ms: number; refused: number }
 // As many connections as Stripe's deliveries of a burst.
 const CONNECTIONS = 24
 
-/** Posts each body once to `url`, freshly signed, over 24 connections that stay open. */
+/** Posts each body once to `url`, freshly signed, over so many connections, which stay open. */
 export async function postAll(
   url: string,
   bodies: readonly string[],
   secret: string,
   agent: Agent,
+  connections = CONNECTIONS,
 ): Promise<Posted> {
   const posted: Posted = { latencies: [], ms: 0, refused: 0 }
   const queue = bodies.values()
   const began = performance.now()
-  const lines = Array.from({ length: CONNECTIONS }, async () => {
+  const lines = Array.from({ length: connections }, async () => {
     for (const body of queue) {
       const sentAt = performance.now()
       const status = await post(url, body, secret, agent)

@@ -1,5 +1,5 @@
 import type { GrowthFigures } from '@/bench/growth/measure'
-import { table } from './page'
+import { table } from './table'
 
 /** The section of what a million events add to each table. */
 export function growthSection({

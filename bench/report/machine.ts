@@ -11,3 +11,11 @@ export function machine() {
     node: process.versions.node,
   }
 }
+
+/** The same in a sentence, with how often. */
+export function takenOn({ machine: on, rounds }: Taken): string {
+  const { cpu, cores, memory_gb, os, node } = on
+  return `Taken on: ${cpu}, ${cores} cores, ${memory_gb} GB, ${os}, Node ${node}; ${rounds} rounds.`
+}
+
+type Taken = { machine: ReturnType<typeof machine>; rounds: number }

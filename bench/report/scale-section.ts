@@ -1,7 +1,7 @@
 import type { ScaleFigures } from '@/bench/scale/measure'
 import { OPERATIONS, type OperationName } from '@/bench/scale/operations'
-import type { machine } from './machine'
-import { table, takenOn } from './page'
+import { type machine, takenOn } from './machine'
+import { table } from './table'
 
 type Result = { machine: ReturnType<typeof machine>; rounds: number; scale: ScaleFigures }
 

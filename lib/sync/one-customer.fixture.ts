@@ -69,6 +69,7 @@ function portsOver(stripe: SyncPorts['stripe']): SyncPorts {
     ledger: { claimTarget, claimDue, applySync, failTarget, listSubscribers },
     stripe,
     pace: async () => {},
+    inTurn: (work) => work(),
     clock: { now: () => new Date() },
     // Debounce and patience are about order here, not about time.
     sleep: async () => {},

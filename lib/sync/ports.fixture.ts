@@ -25,6 +25,7 @@ export function portsWith({ ledger, stripe, ...rest }: Given = {}): SyncPorts {
       ...stripe,
     },
     pace: async () => {},
+    inTurn: (work) => work(),
     clock: { now: () => NOW },
     sleep: unexpected('sleep'),
     prices: NO_PRICES,

@@ -41,6 +41,8 @@ export type SyncPorts = {
    * @throws {Unavailable} there is no room for a while
    */
   pace(urgent: boolean): Promise<void>
+  /** Does `work` when it is its turn among all that this process does: answers to Stripe go first. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
   /** Business time: it decides about periods and grace, never about leases. */
   clock: Clock
   sleep(milliseconds: number): Promise<void>

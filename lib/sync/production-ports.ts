@@ -12,6 +12,7 @@ import { retrieveCharge } from '@/lib/stripe/charges'
 import { retrieveCustomer } from '@/lib/stripe/customers'
 import { listPricesOf } from '@/lib/stripe/prices'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
+import { answersFirst } from './answers-first'
 import type { SyncPorts } from './ports'
 
 /** The real outside: Postgres, Stripe, and the clock that business goes by. */
@@ -34,6 +35,7 @@ export function productionPorts(): SyncPorts {
       listPricesOf: (target) => span('stripe.read', about(target.id), () => listPricesOf(target)),
     },
     pace: (urgent) => paceRead({ ...reads, urgent }),
+    inTurn: (work) => answersFirst.following(work),
     clock: businessClock(),
     sleep: (milliseconds) => sleep(milliseconds),
     prices: stripe.prices,

@@ -95,6 +95,17 @@ describe('a claimed target', () => {
   })
 })
 
+it('a read waits for its turn beside answers to Stripe, and one that a user waits for does not', async () => {
+  ports.inTurn = async (work) => {
+    calls.push('turn')
+    return work()
+  }
+  await runClaim(ports, subscribed, actor)
+  expect(calls.splice(0)).toEqual(['turn', 'list', 'apply'])
+  await runClaim(ports, subscribed, actor, { counts: false })
+  expect(calls).toEqual(['list', 'apply'])
+})
+
 it('the first error is thrown when the target cannot even be given back', async () => {
   stripe.subscriptions = new Error('Stripe did not answer')
   ports.ledger.failTarget = () => Promise.reject(new Error('connection lost'))

@@ -1,13 +1,14 @@
 import { ingestEvent } from '@/db/queries/ledger'
 import { env } from '@/lib/env'
 import { isCommitted } from '@/lib/redis/seen'
+import { answersFirst } from '@/lib/sync/answers-first'
 import type { InboxPorts } from './ports'
 
 /** The real inbox: Postgres, our secrets and the wall clock. */
 export function inboxPorts(): InboxPorts {
   const { appEnv, databaseFingerprint: namespace, stripe } = env()
   return {
-    ingestEvent,
+    ingestEvent: (event) => answersFirst.storing(() => ingestEvent(event)),
     isCommitted: (eventId) => isCommitted({ namespace, eventId }),
     secrets: stripe.webhookSecrets,
     now: () => new Date(),

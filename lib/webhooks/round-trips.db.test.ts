@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { backlogPorts } from '@/lib/jobs/backlog-ports'
+import { answersFirst } from '@/lib/sync/answers-first'
 import { roundTrips } from '@/tests/harness/faults/round-trips'
 import { attempt, behindWire, paidEvent } from './behind-wire.fixture'
 
@@ -47,6 +48,15 @@ it('an event that no email follows costs one read of Stripe and one commit after
   // A process that looks at what others left does that for them, and at most every few seconds.
   const own = trips.taken().filter((about) => !/^(claim_due|outbox)$/.test(about))
   expect([own, world.stripe.reads()]).toEqual([['apply_sync'], 1])
+})
+
+it('an event is stored ahead of the reads that follow others, and its own read takes its turn', async () => {
+  const [stored, read] = [vi.spyOn(answersFirst, 'storing'), vi.spyOn(answersFirst, 'following')]
+  await POST(attempt(paidEvent(ada.id)))
+  expect([stored.mock.calls.length, read.mock.calls.length]).toEqual([1, 0])
+  await runLater()
+  expect([stored.mock.calls.length, read.mock.calls.length]).toEqual([1, 1])
+  vi.restoreAllMocks()
 })
 
 it('what an event puts into the outbox is found with one question, not with one for each kind of entry', async () => {

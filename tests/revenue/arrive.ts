@@ -46,6 +46,7 @@ export function portsAt(now: number): SyncPorts {
     ledger: { claimTarget, claimDue, applySync, failTarget, listSubscribers },
     stripe: { ...scriptedStripe(), listSubscriptions, retrieveCustomer },
     pace: async () => {},
+    inTurn: (work) => work(),
     clock: { now: () => new Date(now * 1000) },
     sleep: async () => {},
     prices: {},

@@ -78,6 +78,10 @@ export class Process implements Ports {
     throw new Unavailable({ internal: 'Others read Stripe as much as it allows.' })
   }
 
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return work()
+  }
+
   listSubscribers(priceIds: string[]) {
     return this.call('postgres', () => this.#world.ledger.listSubscribers(priceIds))
   }

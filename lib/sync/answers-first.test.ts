@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { AnswersFirst } from './answers-first'
+
+let line: AnswersFirst
+let begun: string[]
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  line = new AnswersFirst()
+  begun = []
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+type Pending = { end: () => void; fail: () => void; result: Promise<unknown> }
+
+/** Work that goes on until `end` or `fail` is called. */
+function pending(begin: (work: () => Promise<void>) => Promise<unknown>, name: string): Pending {
+  let settle = { end: () => {}, fail: () => {} }
+  const over = new Promise<void>((end, reject) => {
+    settle = { end, fail: () => reject(new Error('Postgres is away')) }
+  })
+  const result = begin(() => {
+    begun.push(name)
+    return over
+  })
+  result.catch(() => {})
+  return { ...settle, result }
+}
+
+const delivery = () => pending((work) => line.storing(work), 'a delivery')
+const follow = (name: string) => pending((work) => line.following(work), name)
+
+/** So many customers, each to be read. */
+const customers = (n: number) => Array.from({ length: n }, (_, each) => follow(`cus_${each}`))
+const read = () => begun.filter((name) => name !== 'a delivery')
+
+const pass = (milliseconds = 0) => vi.advanceTimersByTimeAsync(milliseconds)
+
+it('a customer is read at once where no delivery waits', async () => {
+  follow('cus_ada')
+  expect([begun, vi.getTimerCount()]).toEqual([['cus_ada'], 0])
+})
+
+it('eight are read at once, and the next begins when one of them ends, in the order in which they came', async () => {
+  const all = customers(11)
+  expect(read()).toHaveLength(8)
+  all[3]?.end()
+  await pass()
+  expect(read().slice(8)).toEqual(['cus_8'])
+  all[0]?.end()
+  await pass()
+  expect(read().slice(8)).toEqual(['cus_8', 'cus_9'])
+})
+
+it('while a delivery waits for its answer two are read at once', async () => {
+  delivery()
+  const all = customers(4)
+  expect(read()).toEqual(['cus_0', 'cus_1'])
+  all[0]?.end()
+  await pass()
+  expect(read()).toEqual(['cus_0', 'cus_1', 'cus_2'])
+})
+
+it('once the last delivery has its answer the rest begins', async () => {
+  const deliveries = [delivery(), delivery()]
+  customers(5)
+  deliveries[0]?.end()
+  await pass()
+  expect(read()).toHaveLength(2)
+  deliveries[1]?.end()
+  await pass()
+  expect([read().length, vi.getTimerCount()]).toEqual([5, 0])
+})
+
+it('a delivery that could not be stored keeps no customer waiting', async () => {
+  const { fail, result } = delivery()
+  customers(3)
+  fail()
+  await expect(result).rejects.toThrow('Postgres is away')
+  expect(read()).toHaveLength(3)
+})
+
+it('a customer whose read fails leaves its place to the next', async () => {
+  const all = customers(9)
+  all[0]?.fail()
+  await expect(all[0]?.result).rejects.toThrow('Postgres is away')
+  expect(read()).toHaveLength(9)
+})
+
+it('where deliveries never stop a customer waits for a second, and no longer', async () => {
+  delivery()
+  customers(4)
+  await pass(999)
+  expect(read()).toHaveLength(2)
+  await pass(1)
+  expect(read()).toHaveLength(4)
+})
+
+it('those who could not wait count: no further one begins until they have ended', async () => {
+  const all = customers(10)
+  await pass(1_000)
+  follow('cus_late')
+  for (const nth of [0, 1]) all[nth]?.end()
+  await pass()
+  expect(read()).not.toContain('cus_late')
+  all[2]?.end()
+  await pass()
+  expect(read()).toContain('cus_late')
+})

@@ -1,0 +1,69 @@
+/**
+ * Lets the answers to Stripe go first. What follows an answer reads Stripe and commits, which is more work than
+ * all that comes before it, on the same processor and the same connections to Postgres: as much of it at once as
+ * there is would hold up every delivery of a burst that still waits. So it takes turns: a few at once, and fewer
+ * while a delivery waits; but none waits for its turn longer than a second.
+ */
+export class AnswersFirst {
+  #unanswered = 0
+  #running = 0
+  readonly #waiting = new Set<() => void>()
+
+  /** Stores something for a delivery that waits for its answer. */
+  async storing<T>(work: () => Promise<T>): Promise<T> {
+    this.#unanswered += 1
+    try {
+      return await work()
+    } finally {
+      this.#unanswered -= 1
+      this.#callNext()
+    }
+  }
+
+  /** Does what follows an answer, when it is its turn. */
+  async following<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running < this.#most()) this.#running += 1
+    else await this.#turn()
+    try {
+      return await work()
+    } finally {
+      this.#running -= 1
+      this.#callNext()
+    }
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve) => {
+      const begin = () => {
+        clearTimeout(timer)
+        this.#waiting.delete(begin)
+        this.#running += 1
+        resolve()
+      }
+      const timer = setTimeout(begin, MOST_MS)
+      this.#waiting.add(begin)
+    })
+  }
+
+  // The one that came first.
+  #callNext(): void {
+    for (const begin of this.#waiting) {
+      if (this.#running >= this.#most()) return
+      begin()
+    }
+  }
+
+  #most(): number {
+    return this.#unanswered > 0 ? BESIDE_ANSWERS : ALONE
+  }
+}
+
+// A delivery that comes next finds a connection to Postgres that is free: there are ten (db/pool.ts).
+const ALONE = 8
+const BESIDE_ANSWERS = 2
+
+// A user who comes back from Checkout waits two seconds for a read that is under way: enough is left for it.
+const MOST_MS = 1_000
+
+/** Of this process. */
+export const answersFirst = new AnswersFirst()
