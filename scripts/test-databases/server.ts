@@ -26,6 +26,8 @@ async function startInMemory(): Promise<Pick<Postgres, 'url' | 'stop'> | null> {
   const dir = memoryFolder()
   if (dir === null) return null
   const remove = () => rmSync(dir, { recursive: true, force: true })
+  // A run that is interrupted stops nothing itself, and memory is dear.
+  process.once('exit', remove)
   try {
     const { url, stop } = await startPostgres({ ...OPTIONS, dir, settings: SMALL_LOG })
     return { url, stop: () => stop().finally(remove) }
