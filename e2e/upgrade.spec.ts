@@ -1,20 +1,18 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { goToCheckout } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
 import { allIsDrained, auditOf } from './pages/records'
-import { ALWAYS_ASKS, PAYS, saveAskingCard, saveCard, subscribe } from './pages/stripe'
+import { subscriber } from './pages/signed-in'
+import { ALWAYS_ASKS, PAYS, saveAskingCard, saveCard } from './pages/stripe'
 import { chargesOf, invoicesOf } from './stack/support'
 
 test('a plan is changed on our pages: shown, agreed to, paid first; a smaller one waits, and can be taken back', async ({
   page,
   browser,
-  mailFor,
   sql,
 }) => {
   test.setTimeout(120_000)
-  const email = await goToCheckout(page, SMALL.name, mailFor)
-  await subscribe(page, SMALL.name)
+  const email = await subscriber(page, SMALL, sql)
 
   await test.step('the current plan and interval are no choice; every other one is', async () => {
     await page.goto('/settings/billing/plans')

@@ -1,19 +1,17 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
-import { goToCheckout } from './pages/people'
 import { GREAT, onBill, SMALL } from './pages/plans'
 import { allIsDrained, auditOf } from './pages/records'
-import { ALWAYS_ASKS, FAILS_LATER, PAYS, saveAskingCard, saveCard, subscribe } from './pages/stripe'
+import { subscriber } from './pages/signed-in'
+import { ALWAYS_ASKS, FAILS_LATER, PAYS, saveAskingCard, saveCard } from './pages/stripe'
 import { advance } from './stack/sandbox'
 
 test('a plan is canceled in two presses, kept, paused and resumed, each on our own pages', async ({
   page,
   browser,
-  mailFor,
   sql,
 }) => {
-  const email = await goToCheckout(page, SMALL.name, mailFor)
-  await subscribe(page, SMALL.name)
+  const email = await subscriber(page, SMALL, sql)
   await page.goto('/settings/billing')
 
   await test.step('what is charged next is said with its day, and with what it is paid', async () => {
@@ -84,12 +82,10 @@ test('a plan is canceled in two presses, kept, paused and resumed, each on our o
 // Late by name: it moves the clock by which every customer of the sandbox lives.
 test('a renewal that fails is paid where it is said: refused with the reason, then by another card, at once', async ({
   page,
-  mailFor,
   sql,
 }) => {
   test.setTimeout(120_000)
-  await goToCheckout(page, GREAT.name, mailFor)
-  await subscribe(page, GREAT.name)
+  await subscriber(page, GREAT, sql)
   const amount = onBill(GREAT.prices.month)
 
   await test.step('a card that will fail is put to use', async () => {
