@@ -70,7 +70,7 @@ export type ComingChange = {
     metadataTier: string | null
     productMetadataTier: string | null
   }
-  /** Stripe's word, such as `month`. */
+  /** As our records keep it, such as `month` or `3 month`; null for a price that is for once. */
   interval: string | null
 }
 

@@ -1,11 +1,12 @@
-import { type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { PLANS, type Tier } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
+import { intervalWords } from '@/lib/interval-words'
 import { formatMoney, type Money } from '@/lib/money'
 import type { Mail } from './mail'
 import { renderEmail } from './render'
 
-/** What is bought. */
-export type Bought = { tier: Tier; interval: Interval | null; quantity: number }
+/** What is bought; `interval` as our records have it, such as `month` or `3 month`. */
+export type Bought = { tier: Tier; interval: string | null; quantity: number }
 
 export type ChangedPlan = Bought & {
   to: string
@@ -82,6 +83,6 @@ function whatFollows(next: ChangedPlan['next']): string[] {
 function inWords({ tier, interval, quantity }: Bought): string {
   const { name } = PLANS[tier]
   const plan = quantity === 1 ? name : `${quantity} × ${name}`
-  if (!interval) return plan
-  return `${plan}, billed ${interval === 'month' ? 'monthly' : 'yearly'}`
+  const words = intervalWords(interval)
+  return words ? `${plan}, billed ${words.billed}` : plan
 }

@@ -1,6 +1,5 @@
 import { findOpenMove } from '@/db/queries/price-moves'
 import { findSubscription } from '@/db/queries/subscriptions'
-import { INTERVALS } from '@/lib/catalog/plans'
 import { tierForPrice } from '@/lib/catalog/tier-for-price'
 import { calendarDay } from '@/lib/clock'
 import { parseTier } from '@/lib/entitlements/governing'
@@ -31,7 +30,7 @@ export async function aboutChangedPlan({ notification, to, now }: Writing): Prom
   return planChangedEmail({
     to,
     tier,
-    interval: intervalOf(row.interval),
+    interval: row.interval,
     quantity: row.quantity ?? 1,
     paid,
     renews: renews || next?.isDrafted === true,
@@ -74,7 +73,7 @@ export async function aboutComingPlan({ notification, to }: Writing): Promise<Ma
   return planChangesEmail({
     to,
     tier,
-    interval: intervalOf(change.interval),
+    interval: change.interval,
     quantity,
     at: change.at,
     charge: await chargeOn(change.at, subscriptionId),
@@ -87,10 +86,6 @@ async function chargeOn(at: Date, id: SubscriptionId) {
   return next && calendarDay(next.at) === calendarDay(at)
     ? { amount: next.due, currency: next.currency }
     : null
-}
-
-function intervalOf(word: string | null) {
-  return INTERVALS.find((each) => each === word) ?? null
 }
 
 function billingUrl(): string {
