@@ -18,6 +18,8 @@ export type InvoicePreview = {
   total: number
   /** What the customer's balance adds to the total: credit that is used has a minus. */
   balance: number
+  /** What is too little to be charged now: it is owed with the next invoice. */
+  carried: number
   /** What is charged. */
   due: number
 }

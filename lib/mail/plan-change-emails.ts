@@ -1,3 +1,4 @@
+import { carriedText } from '@/lib/carried-text'
 import { PLANS, type Tier } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { intervalWords } from '@/lib/interval-words'
@@ -12,6 +13,8 @@ export type ChangedPlan = Bought & {
   to: string
   /** What was charged for the change; null where nothing was. */
   paid: { amount: Money; at: Date } | null
+  /** What it asked for and was too little to be charged: it is owed with the next invoice. */
+  carried: Money | null
   /** It came with a renewal, which is charged by itself, and has an email of its own. */
   renews: boolean
   /** What Stripe charges next; null where nothing follows, or it is not known. */
@@ -22,7 +25,7 @@ export type ChangedPlan = Bought & {
 
 /** A plan is another than before: which, what was charged for that, and what follows. */
 export function planChangedEmail(changed: ChangedPlan): Mail {
-  const { to, paid, renews, next, endsAt, billingUrl } = changed
+  const { to, paid, carried, renews, next, endsAt, billingUrl } = changed
   // What is drafted is charged, whatever is to end after it.
   const follows = next && (!endsAt || next.isDrafted) ? next : null
   const name = inWords(changed)
@@ -34,6 +37,7 @@ export function planChangedEmail(changed: ChangedPlan): Mail {
         ? `Your plan is now ${name}. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
         : `Your plan is now ${name}.${renews ? '' : ' Nothing was charged for the change.'}`,
       ...whatFollows(follows),
+      ...(carried ? [carriedText(carried)] : []),
       ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : []),
     ],
     facts: [

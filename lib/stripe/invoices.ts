@@ -11,6 +11,7 @@ import {
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
 import { orderedAt } from './has-order'
+import { carriedOn } from './invoice-preview'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
 import { stripeUrl } from './stripe-url'
@@ -29,6 +30,8 @@ export type InvoiceSnapshot = {
   /** What was paid, by whatever means; credit that was there is not in it. */
   paid: Money
   paidAt: Date | null
+  /** What was too little to be charged: it is owed with the next invoice. */
+  carried: Money
   /** The bank has an order to pay it and has not answered yet, which takes days with a debit. */
   isProcessing: boolean
   /** The bank wants its customer to confirm the payment. */
@@ -136,6 +139,7 @@ function snapshot(invoice: Stripe.Invoice): InvoiceSnapshot {
     remaining: { amount: invoice.amount_remaining, currency },
     paid: { amount: invoice.amount_paid, currency },
     paidAt: dateOf(invoice.status_transitions.paid_at),
+    carried: { amount: carriedOn(invoice), currency },
     isProcessing: hasIntent(invoice, 'processing'),
     isConfirming: hasIntent(invoice, 'requires_action'),
     attempts: invoice.attempt_count,

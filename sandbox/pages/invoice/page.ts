@@ -52,13 +52,14 @@ function facts({ invoice, card }: InvoiceView): Html[] {
 
 function lines(invoice: Stripe.Invoice): Html {
   const { currency, subtotal, total, amount_paid, amount_due, status } = invoice
+  const carried = Math.max(0, invoice.ending_balance ?? 0)
   const off = (invoice.total_discount_amounts ?? []).reduce((all, { amount }) => all + amount, 0)
   const sum = (label: string, amount: number, className = '') =>
     html`<tr class="${className}"><th scope="row">${label}</th><td class="end">${moneyHtml({ amount, currency })}</td></tr>`
   return html`<table class="lines" aria-labelledby="lines">
 <thead class="visually-hidden"><tr><th scope="col">Description</th><th scope="col">Amount</th></tr></thead>
 <tbody>${invoice.lines.data.map(line)}</tbody>
-<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${off > 0 && sum('Discount', -off)}${(invoice.total_taxes ?? []).map((tax) => sum(tax.tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', tax.amount))}${sum('Total', total, 'sum')}${invoice.starting_balance !== 0 && status !== 'draft' && sum('Applied balance', (invoice.ending_balance ?? 0) === invoice.starting_balance ? 0 : amount_due - total)}${
+<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${off > 0 && sum('Discount', -off)}${(invoice.total_taxes ?? []).map((tax) => sum(tax.tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', tax.amount))}${sum('Total', total, 'sum')}${invoice.starting_balance !== 0 && status !== 'draft' && sum('Applied balance', (invoice.ending_balance ?? 0) === invoice.starting_balance ? 0 : amount_due + carried - total)}${carried > 0 && sum('Added to the next invoice', -carried)}${
     status === 'paid' ? sum('Amount paid', amount_paid) : sum('Amount due', amount_due)
   }</tfoot></table>`
 }

@@ -50,6 +50,8 @@ export function invoicePdf({ businessName, invoice, card }: InvoiceView): Buffer
   for (const { amount, tax_behavior } of invoice.total_taxes ?? [])
     row(tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', amount)
   row('Total', invoice.total, true)
+  const carried = Math.max(0, invoice.ending_balance ?? 0)
+  if (carried > 0) row('Added to the next invoice', -carried)
   row(paid ? 'Amount paid' : 'Amount due', paid ? invoice.amount_paid : invoice.amount_due, true)
   return writePdf(texts)
 }
