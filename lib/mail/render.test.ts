@@ -73,7 +73,7 @@ describe('the HTML of an email', () => {
         at,
       }),
       paymentFailedEmail({
-        ...{ ...billing, to: TO, invoice: invoice(), subscription: null, now: NOW },
+        ...{ ...billing, to: TO, invoice: invoice(), subscription: null, owed: null, now: NOW },
       }),
     ]
     for (const { html, text } of mails) {

@@ -81,21 +81,36 @@ export async function listPaidInvoices(
   return invoices.map(({ id }) => parseInvoiceId(id))
 }
 
-/** What is open of a subscription by its newest open invoice: one call, and a second one where there is such. */
-export type OpenInvoice = Pick<
+/** One open invoice. */
+export type OneOpen = Pick<
   InvoiceSnapshot,
   'id' | 'remaining' | 'nextAttempt' | 'payUrl' | 'billingReason' | 'isProcessing'
-> & {
+>
+
+/** What is open of a subscription: its newest open invoice, and those before it. */
+export type OpenInvoice = OneOpen & {
   /** Since when the bank has its order; null where it has none. */
   processingSince: Date | null
+  /** Others that are to be paid, the oldest first: paying the newest alone brings a plan back, and leaves them open. */
+  earlier?: readonly OneOpen[]
 }
 
+// A plan that is late makes one a period, and Stripe gives up after some weeks.
+const MOST_OPEN = 20
+
+/** The newest that is to be paid; where all are with their banks, the newest of these. A call, and one for each. */
 export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
   const { data } = await callStripe((stripe) =>
-    stripe.invoices.list({ subscription, status: 'open', limit: 1 }),
+    stripe.invoices.list({ subscription, status: 'open', limit: MOST_OPEN }),
   )
-  if (!data[0]) return null
-  const { id, remaining, nextAttempt, payUrl, billingReason } = snapshot(data[0])
+  const all = await Promise.all(data.map(openInvoice))
+  const [newest, ...before] = all.filter(({ isProcessing }) => !isProcessing)
+  if (!newest) return all[0] ?? null
+  return before.length > 0 ? { ...newest, earlier: before.toReversed() } : newest
+}
+
+async function openInvoice(invoice: Stripe.Invoice): Promise<OpenInvoice> {
+  const { id, remaining, nextAttempt, payUrl, billingReason } = snapshot(invoice)
   // A list of invoices does not say it: Stripe expands four levels, and this is the fifth.
   const processingSince = await callStripe((stripe) => orderedAt(stripe, id))
   const isProcessing = processingSince !== null
