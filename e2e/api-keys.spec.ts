@@ -6,7 +6,6 @@ import { test } from './fixtures'
 import { GREAT } from './pages/plans'
 import { signIn } from './pages/signed-in'
 import { accessibilityProblems } from './stack/accessibility'
-import { sandboxNow } from './stack/sandbox'
 import { variable } from './stack/variable'
 
 const PAGE = '/settings/api-keys'

@@ -18,6 +18,8 @@ export type InvoicePreview = {
   total: number
   /** What the customer's balance adds to the total: credit that is used has a minus. */
   balance: number
+  /** What is too little to be charged now: it is owed with the next invoice. */
+  carried: number
   /** What is charged. */
   due: number
 }
@@ -70,7 +72,7 @@ export type ComingChange = {
     metadataTier: string | null
     productMetadataTier: string | null
   }
-  /** Stripe's word, such as `month`. */
+  /** As our records keep it, such as `month` or `3 month`; null for a price that is for once. */
   interval: string | null
 }
 

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
 }
 
 async function move(actor: Actor, route: Route, day: Date, yes: boolean): Promise<void> {
-  console.log(reportText(await migrate(actor, route, { day, yes }), route.interval))
+  console.log(reportText(await migrate(actor, route, { day, yes }), route))
   if (yes) await finish(route)
   else console.log('Nothing was changed. Say --yes to do it.')
 }

@@ -10,6 +10,7 @@ import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlement
 import { shownStatus } from '@/lib/entitlements/shown-status'
 import { type Usage, usageOf } from '@/lib/entitlements/usage-of'
 import type { SubscriptionId } from '@/lib/ids'
+import { intervalWords } from '@/lib/interval-words'
 import type { Money } from '@/lib/money'
 import type { Payment } from '@/lib/payment'
 import type { ShownStatus } from '@/lib/status'
@@ -44,6 +45,8 @@ export type Coming = {
   /** Null where its price is none of ours. */
   tier: Tier | null
   interval: Interval | null
+  /** How often it is billed where that is no interval of ours, as in `Billing`. */
+  recurrence: string | null
 }
 
 export const NOTHING_FOLLOWS: Next = { kind: 'nothing' }
@@ -69,7 +72,7 @@ export type Billing = Amounts & {
   status: ShownStatus
   access: Access
   interval: Interval | null
-  /** How often it is billed where that is no interval of ours, such as `every 3 months`; null where it is one, or not known. */
+  /** How often it is billed where that is no interval of ours: `weekly`, `every 3 months`; null where it is one, or not known. */
   recurrence: string | null
   /** What it costs by its price list: discounts, credit and taxes are not in it, so it is never called owed or due. */
   price: Money | null
@@ -175,10 +178,10 @@ export function billingOf(
   }
 }
 
-function recurrenceOf(interval: string | null): string | null {
-  const [count, unit] = interval?.split(' ') ?? []
-  if (!count || !unit) return null
-  return count === '1' ? `every ${unit}` : `every ${count} ${unit}s`
+/** How often it is billed where that is no interval of ours. */
+export function recurrenceOf(interval: string | null): string | null {
+  const isOurs = INTERVALS.some((each) => each === interval)
+  return isOurs ? null : (intervalWords(interval)?.billed ?? null)
 }
 
 /**

@@ -49,6 +49,26 @@ describe('the invoices of someone who pays', () => {
     expect(await (await fetch(first?.pageUrl ?? '')).text()).toContain(first?.number)
   })
 
+  it('say how much of what was paid went back, and how', async () => {
+    const { charges, creditNotes, refunds } = stripeClient()
+    const [first] = (await listOf()).invoices
+    const [charge] = (await charges.list({ customer: me.customerId })).data
+    const invoice = String(first?.id)
+    const back = async () => (await listOf()).invoices[0]?.back
+    const nothing = { refunded: 0, credited: 0, takenBack: 0, disputed: 0 }
+    expect(await back()).toEqual(nothing)
+    await refunds.create({ charge: String(charge?.id), amount: 300 })
+    expect(await back()).toEqual({ ...nothing, refunded: 300 })
+    await creditNotes.create({ invoice, amount: 400, credit_amount: 400 })
+    expect(await back()).toEqual({ ...nothing, refunded: 300, credited: 400 })
+    // What a note sends back is a refund of the charge, and counts once.
+    await creditNotes.create({ invoice, amount: 200, refund_amount: 200 })
+    expect(await back()).toEqual({ ...nothing, refunded: 500, credited: 400 })
+    const page = await (await fetch(first?.pageUrl ?? '')).text()
+    expect(page).toContain('Refunded')
+    expect(page).toContain('$5.00')
+  })
+
   it('come newest first, and what is open stands before all of them', async () => {
     await history.later(31, 2)
     await chargeTo(me, 'pm_card_chargeCustomerFail')

@@ -54,6 +54,7 @@ const Charge: z.ZodType<NextCharge> = z.object({
   tax: z.object({ added: amount, included: amount, isUnknown: z.boolean() }),
   total: amount,
   balance: amount,
+  carried: amount,
   due: amount,
   paidWith: PaidWith.nullable(),
   change: z

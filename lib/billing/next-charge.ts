@@ -8,7 +8,14 @@ import type { SubscriptionId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { countRead, mayRead, type Reader } from '@/lib/redis/person-reads'
 import { previewNextCharge } from '@/lib/stripe/next-charge'
-import { type Billing, type Coming, type Next, NOT_KNOWN, NOTHING_FOLLOWS } from './billing'
+import {
+  type Billing,
+  type Coming,
+  type Next,
+  NOT_KNOWN,
+  NOTHING_FOLLOWS,
+  recurrenceOf,
+} from './billing'
 import { type Kept, keepCharge, keptCharge } from './kept-charge'
 
 // A section of a page waits no longer: then it says that the amount is not known now.
@@ -63,8 +70,10 @@ function comingOf({ change }: NextCharge, now: Billing): Coming | null {
   if (!change) return null
   const { kind, at, price, interval } = change
   const tier = tierForPrice(price, env().stripe.prices)
-  const coming = { at, tier, interval: INTERVALS.find((each) => each === interval) ?? null }
-  const isSame = tier !== null && tier === now.plan && coming.interval === now.interval
+  const ours = INTERVALS.find((each) => each === interval) ?? null
+  const coming = { at, tier, interval: ours, recurrence: recurrenceOf(interval) }
+  const isAsOften = coming.interval === now.interval && coming.recurrence === now.recurrence
+  const isSame = tier !== null && tier === now.plan && isAsOften
   const isPrice = kind === 'planned' && isSame && price.id !== now.priceId
   return { kind: isPrice ? 'price' : kind, ...coming }
 }

@@ -13,6 +13,7 @@ import { createCheckoutSession, retrieveCheckoutSession } from '@/lib/stripe/che
 import { type CheckoutTerms, nameTerms } from '@/lib/stripe/checkout-terms'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { offeredTrialDays } from '@/lib/trials/offered'
+import { boundCurrency } from './currency'
 
 /** A session of an intent, and whether it can be paid on the terms that hold now. */
 export type OpenedSession = { session: CheckoutSessionSnapshot; payable: boolean }
@@ -54,9 +55,10 @@ async function termsOf(
   const { appUrl } = env()
   const { trialWithoutCard } = PLANS[tier]
   countRead()
-  const [priceId, trialDays] = await Promise.all([
+  const [priceId, trialDays, currency] = await Promise.all([
     priceForTier(tier, interval),
     offeredTrialDays(workspaceId, customerId, tier),
+    boundCurrency(customerId, choice),
   ])
   return {
     customerId,
@@ -64,6 +66,7 @@ async function termsOf(
     workspaceId,
     tier,
     interval,
+    ...(currency ? { currency } : {}),
     ...(trialDays > 0 ? { trialDays, ...(TRIAL_POLICY.again === 'charge' ? ONCE : {}) } : {}),
     ...(trialWithoutCard ? { trialWithoutCard } : {}),
     ...(intent.promotionCode ? { promotionCode: intent.promotionCode } : {}),

@@ -34,6 +34,7 @@ export const invoice = (over: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot =>
   remaining: { amount: 1900, currency: 'usd' },
   paid: { amount: 0, currency: 'usd' },
   paidAt: null,
+  carried: { amount: 0, currency: 'usd' },
   isProcessing: false,
   isConfirming: false,
   attempts: 1,

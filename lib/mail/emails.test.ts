@@ -13,6 +13,7 @@ describe('a trial that ends', () => {
     trial: { ...now({ status: 'trialing', trialEnd: day(3) }), withoutCard: null },
     tier: SMALL,
     charge: { amount: 3800, currency: 'usd' },
+    carried: null,
     billingUrl: BILLING_URL,
     now: NOW,
   }

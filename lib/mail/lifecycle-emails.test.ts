@@ -25,6 +25,7 @@ describe('a payment that arrived', () => {
       plan,
       paid: usd(1520),
       paidAt: NOW,
+      carried: usd(0),
       tookDays: false,
       renewsAt: day(30),
       endsAt: null,
@@ -135,7 +136,8 @@ describe('a cancellation', () => {
 
 describe('a change of plan', () => {
   const bought = { tier: GREAT, interval: 'year', quantity: 1 } as const
-  const changed = { to: TO, ...bought, paid: null, renews: false, next: null, endsAt: null }
+  const nothing = { paid: null, carried: null, next: null, endsAt: null }
+  const changed = { to: TO, ...bought, ...nothing, renews: false }
 
   it('says what was charged for it, and what is charged next', () => {
     const { subject, text } = planChangedEmail({
@@ -147,6 +149,23 @@ describe('a change of plan', () => {
     expect(subject).toBe(`Your plan is now ${great}, billed yearly`)
     expect(text).toContain('$123.45 was charged for the change on November 23, 2026.')
     expect(text).toContain('The next charge is $392.00 on November 23, 2027.')
+  })
+
+  it('too little to be charged is a debt that comes with the next invoice, in every email about it', () => {
+    const says = '$0.20 is too little to be charged by itself: it is added to your next invoice.'
+    const carried = usd(20)
+    const changes = planChangedEmail({ ...changed, carried, billingUrl: BILLING_URL })
+    const began = paidEmail({
+      ...{ to: TO, about: 'first', plan, paid: usd(0), carried, paidAt: NOW, tookDays: false },
+      ...{ renewsAt: day(30), endsAt: null, billingUrl: BILLING_URL },
+    })
+    const renews = yearlyRenewalEmail({
+      ...{ to: TO, plan, charge: usd(0), carried, at: day(30), billingUrl: BILLING_URL },
+    })
+    for (const { text } of [changes, began, renews]) {
+      expect(text).toContain(says)
+      expect(text).not.toContain('credit')
+    }
   })
 
   it('that cost nothing says so, and one of several names how many', () => {
@@ -186,7 +205,7 @@ describe('a change of plan', () => {
 
 describe('a reminder', () => {
   it('of a year names the amount of the preview, the day, and how not to', () => {
-    const year = { to: TO, plan, at: day(30), billingUrl: BILLING_URL }
+    const year = { to: TO, plan, carried: usd(0), at: day(30), billingUrl: BILLING_URL }
     const mail = yearlyRenewalEmail({ ...year, charge: usd(15_200) })
     expect(mail.subject).toBe(`${plan} renews for a year on December 23, 2026`)
     expect(mail.text).toContain(`$152.00 for a year of ${plan} is charged on December 23, 2026.`)

@@ -13,6 +13,7 @@ const open = (over: Partial<InvoiceSnapshot> = {}, rest: Partial<OpenPayment> = 
   to: TO,
   invoice: invoice(over),
   subscription: pastDue,
+  owed: null,
   billingUrl: BILLING_URL,
   now: NOW,
   ...rest,
@@ -36,6 +37,13 @@ describe('a charge that failed', () => {
     const { subject, text } = failed({ remaining: { amount: 733, currency: 'eur' } })
     expect(subject).toBe(`We could not charge €7.33 for ${PLANS[SMALL].name}`)
     expect(text).not.toContain('19')
+  })
+
+  it('of which an older one is open, too, says what is owed in all, and leads to where each is paid', () => {
+    const mail = failed({}, { owed: { amount: 3800, currency: 'usd' } })
+    expect(mail.subject).toBe(`We could not charge $19.00 for ${PLANS[SMALL].name}`)
+    expect(mail.text).toContain('With what was open before, $38.00 is owed.')
+    expect(mail.link).toBe(BILLING_URL)
   })
 
   it('that is not tried again says so', () => {

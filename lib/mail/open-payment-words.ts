@@ -14,23 +14,32 @@ export function whatFor({ invoice, subscription }: OpenPayment): string {
 
 /**
  * Where it is paid. Stripe's page takes the money for this invoice alone: where that would not bring the plan
- * back, the email does not link to it.
+ * back, or would leave others open, the email does not link to it.
  */
 export function remedy(
-  { invoice, billingUrl }: OpenPayment,
+  { invoice, owed, billingUrl }: OpenPayment,
   label: string,
 ): { label: string; url: string } {
   const { subscription, payUrl } = invoice
   const helps =
     !subscription ||
     (subscription.status !== 'paused' && subscription.latestInvoiceId === invoice.id)
-  return payUrl && helps ? { label, url: payUrl } : { label: 'See your billing', url: billingUrl }
+  if (!payUrl || !helps) return { label: 'See your billing', url: billingUrl }
+  return { label, url: owed ? billingUrl : payUrl }
+}
+
+/** What else is owed of the same plan, as a sentence of its own. */
+export function withTheRest({ owed }: OpenPayment): string[] {
+  return owed
+    ? [`With what was open before, ${formatMoney(owed)} is owed. Your billing page has all of it.`]
+    : []
 }
 
 /** What is open, as lines of the email's table. */
 export function openPaymentFacts({
   invoice,
   subscription,
+  owed,
   now,
 }: OpenPayment): (EmailFact | null)[] {
   const tier = parseTier(subscription?.tier ?? null)
@@ -39,6 +48,7 @@ export function openPaymentFacts({
   return [
     tier ? ['Plan', PLANS[tier].name] : null,
     ['Not paid yet', formatMoney(remaining)],
+    owed ? ['Owed in all', formatMoney(owed)] : null,
     tried ? ['Tried again', tried] : null,
   ]
 }

@@ -1,3 +1,4 @@
+import { carriedText } from '@/lib/carried-text'
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
 import type { Mail } from './mail'
@@ -12,6 +13,8 @@ export type PaidInvoice = {
   /** What left the card or account for it. */
   paid: Money
   paidAt: Date
+  /** What was too little to be charged, and is owed with the next invoice. */
+  carried: Money
   /** It came from a bank, days after it was asked for. */
   tookDays: boolean
   renewsAt: Date | null
@@ -41,6 +44,7 @@ function welcome(given: PaidInvoice): Mail {
         : tookDays
           ? `${amount} for ${name} arrived from your bank on ${day}, and ${name} is on.`
           : `You paid ${amount} for ${name} on ${day}, and ${name} is on.`,
+      ...(given.carried.amount > 0 ? [carriedText(given.carried)] : []),
       ...whatFollows(given),
     ],
     facts: free ? [] : receiptOf(given),

@@ -1,7 +1,7 @@
 import { consequence } from './consequence'
 import type { Mail } from './mail'
 import type { OpenPayment } from './open-payment'
-import { openPaymentFacts, remedy, whatFor } from './open-payment-words'
+import { openPaymentFacts, remedy, whatFor, withTheRest } from './open-payment-words'
 import { renderEmail } from './render'
 
 /** The bank wants to hear from its customer before it pays. */
@@ -12,6 +12,7 @@ export function paymentActionEmail(payment: OpenPayment): Mail {
     subject: `Your bank asks you to confirm ${what}`,
     paragraphs: [
       `${what} is not paid yet: your bank wants you to confirm it.`,
+      ...withTheRest(payment),
       ...consequence(payment),
     ],
     facts: openPaymentFacts(payment),

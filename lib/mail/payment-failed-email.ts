@@ -2,7 +2,7 @@ import { formatDay } from '@/lib/day'
 import { consequence } from './consequence'
 import type { Mail } from './mail'
 import type { OpenPayment } from './open-payment'
-import { openPaymentFacts, remedy, whatFor } from './open-payment-words'
+import { openPaymentFacts, remedy, whatFor, withTheRest } from './open-payment-words'
 import { renderEmail } from './render'
 
 /** A charge did not go through: the amount, when it is tried again, and what happens otherwise. */
@@ -11,7 +11,11 @@ export function paymentFailedEmail(payment: OpenPayment): Mail {
   return renderEmail({
     to: payment.to,
     subject: `We could not charge ${what}`,
-    paragraphs: [`${what} could not be charged. ${nextTry(payment)}`, ...consequence(payment)],
+    paragraphs: [
+      `${what} could not be charged. ${nextTry(payment)}`,
+      ...withTheRest(payment),
+      ...consequence(payment),
+    ],
     facts: openPaymentFacts(payment),
     link: remedy(payment, 'Pay, or change your card'),
   })

@@ -1,16 +1,20 @@
-import { type Interval, PLANS, type Tier } from '@/lib/catalog/plans'
+import { carriedText } from '@/lib/carried-text'
+import { PLANS, type Tier } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
+import { intervalWords } from '@/lib/interval-words'
 import { formatMoney, type Money } from '@/lib/money'
 import type { Mail } from './mail'
 import { renderEmail } from './render'
 
-/** What is bought. */
-export type Bought = { tier: Tier; interval: Interval | null; quantity: number }
+/** What is bought; `interval` as our records have it, such as `month` or `3 month`. */
+export type Bought = { tier: Tier; interval: string | null; quantity: number }
 
 export type ChangedPlan = Bought & {
   to: string
   /** What was charged for the change; null where nothing was. */
   paid: { amount: Money; at: Date } | null
+  /** What it asked for and was too little to be charged: it is owed with the next invoice. */
+  carried: Money | null
   /** It came with a renewal, which is charged by itself, and has an email of its own. */
   renews: boolean
   /** What Stripe charges next; null where nothing follows, or it is not known. */
@@ -21,7 +25,7 @@ export type ChangedPlan = Bought & {
 
 /** A plan is another than before: which, what was charged for that, and what follows. */
 export function planChangedEmail(changed: ChangedPlan): Mail {
-  const { to, paid, renews, next, endsAt, billingUrl } = changed
+  const { to, paid, carried, renews, next, endsAt, billingUrl } = changed
   // What is drafted is charged, whatever is to end after it.
   const follows = next && (!endsAt || next.isDrafted) ? next : null
   const name = inWords(changed)
@@ -33,6 +37,7 @@ export function planChangedEmail(changed: ChangedPlan): Mail {
         ? `Your plan is now ${name}. ${formatMoney(paid.amount)} was charged for the change on ${formatDay(paid.at)}.`
         : `Your plan is now ${name}.${renews ? '' : ' Nothing was charged for the change.'}`,
       ...whatFollows(follows),
+      ...(carried ? [carriedText(carried)] : []),
       ...(endsAt ? [`It is set to end on ${formatDay(endsAt)}.`] : []),
     ],
     facts: [
@@ -82,6 +87,6 @@ function whatFollows(next: ChangedPlan['next']): string[] {
 function inWords({ tier, interval, quantity }: Bought): string {
   const { name } = PLANS[tier]
   const plan = quantity === 1 ? name : `${quantity} × ${name}`
-  if (!interval) return plan
-  return `${plan}, billed ${interval === 'month' ? 'monthly' : 'yearly'}`
+  const words = intervalWords(interval)
+  return words ? `${plan}, billed ${words.billed}` : plan
 }

@@ -53,12 +53,27 @@ describe('the HTML of an email', () => {
         ...{ ...billing, to: TO, plan: 'Pro', interval: 'month', at, before: usd(1900) },
       }),
       paidEmail({
-        ...{ ...billing, to: TO, about: 'recovered', plan: 'Pro', paid: usd(1520), paidAt: at },
+        ...{
+          ...billing,
+          to: TO,
+          about: 'recovered',
+          plan: 'Pro',
+          paid: usd(1520),
+          paidAt: at,
+          carried: usd(0),
+        },
         ...{ tookDays: false, renewsAt: null, endsAt: at },
       }),
-      yearlyRenewalEmail({ ...billing, to: TO, plan: 'Pro', charge: usd(19_000), at }),
+      yearlyRenewalEmail({
+        ...billing,
+        to: TO,
+        plan: 'Pro',
+        charge: usd(19_000),
+        carried: usd(0),
+        at,
+      }),
       paymentFailedEmail({
-        ...{ ...billing, to: TO, invoice: invoice(), subscription: null, now: NOW },
+        ...{ ...billing, to: TO, invoice: invoice(), subscription: null, owed: null, now: NOW },
       }),
     ]
     for (const { html, text } of mails) {

@@ -1,3 +1,4 @@
+import { carriedText } from '@/lib/carried-text'
 import { PLANS, type Tier } from '@/lib/catalog/plans'
 import type { WithoutCard } from '@/lib/charge'
 import { formatDay } from '@/lib/day'
@@ -13,6 +14,8 @@ export type EndingTrial = {
   tier: Tier | null
   /** What Stripe will charge at its end. */
   charge: Money | null
+  /** What is too little to be charged at its end: it is owed with the next invoice. */
+  carried: Money | null
   billingUrl: string
   now: Date
 }
@@ -32,7 +35,10 @@ export function trialEndingEmail(ending: EndingTrial): Mail | null {
   return renderEmail({
     to,
     subject: `Your trial of ${plan} ends on ${formatDay(trialEnd)}`,
-    paragraphs: whatFollows(ending, plan, formatDay(trialEnd)),
+    paragraphs: [
+      ...whatFollows(ending, plan, formatDay(trialEnd)),
+      ...(ending.carried ? [carriedText(ending.carried)] : []),
+    ],
     facts: [
       tier ? ['Plan', plan] : null,
       ['Trial ends', formatDay(trialEnd)],

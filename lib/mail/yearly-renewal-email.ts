@@ -1,3 +1,4 @@
+import { carriedText } from '@/lib/carried-text'
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
 import type { Mail } from './mail'
@@ -10,10 +11,12 @@ export function yearlyRenewalEmail(given: {
   plan: string | null
   /** By Stripe's own preview. */
   charge: Money
+  /** What is too little to be charged then: it is owed with the invoice after it. */
+  carried: Money
   at: Date
   billingUrl: string
 }): Mail {
-  const { to, plan, charge, at, billingUrl } = given
+  const { to, plan, charge, carried, at, billingUrl } = given
   const name = plan ?? 'Your plan'
   const day = formatDay(at)
   return renderEmail({
@@ -23,6 +26,7 @@ export function yearlyRenewalEmail(given: {
       charge.amount === 0
         ? `${name} renews for a year on ${day}, and nothing is charged on that day.`
         : `${formatMoney(charge)} for a year of ${plan ?? 'your plan'} is charged on ${day}.`,
+      ...(carried.amount > 0 ? [carriedText(carried)] : []),
       'If you cancel before, nothing is charged and it ends on that day.',
     ],
     facts: [

@@ -6,6 +6,7 @@ import type { Money } from '@/lib/money'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
 import { previewNextCharge } from '@/lib/stripe/next-charge'
 import { retrieveSubscription } from '@/lib/stripe/subscription-now'
+import { owedOf } from '@/lib/subscriptions/owed'
 import { planOf } from './plan-of'
 import type { Writing } from './writing'
 
@@ -24,6 +25,6 @@ export async function aboutCancellation({ notification, to, now }: Writing): Pro
 // Its draft in the hour after a renewal, or what is open.
 async function billedAlready(id: SubscriptionId): Promise<Money | null> {
   const [next, open] = await Promise.all([previewNextCharge(id), findOpenInvoice(id)])
-  if (open) return open.remaining
+  if (open) return owedOf(open)
   return next?.isDrafted && next.due > 0 ? { amount: next.due, currency: next.currency } : null
 }

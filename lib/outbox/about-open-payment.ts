@@ -4,7 +4,8 @@ import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import { paymentActionEmail } from '@/lib/mail/payment-action-email'
 import { paymentFailedEmail } from '@/lib/mail/payment-failed-email'
-import { type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
+import { findOpenInvoice, type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
+import { owedOf } from '@/lib/subscriptions/owed'
 import type { Writing } from './writing'
 
 /** What to do about an invoice that is still open. `email` is null where no customer has to be asked. */
@@ -36,7 +37,9 @@ async function ask(
   const { subscriptionId } = invoice
   const subscription = subscriptionId && (await findSubscription(subscriptionId))
   const billingUrl = `${env().appUrl}/settings/billing`
-  const payment = { to, invoice, subscription, billingUrl, now }
+  const open = subscriptionId && (await findOpenInvoice(subscriptionId))
+  const owed = open && open.earlier ? owedOf(open) : null
+  const payment = { to, invoice, subscription, owed, billingUrl, now }
   // What the bank wants now, whichever event reported it: the customer may have said no to it meanwhile.
   return invoice.isConfirming ? paymentActionEmail(payment) : paymentFailedEmail(payment)
 }

@@ -18,7 +18,7 @@ export async function aboutPaid({ notification, to, now }: Writing): Promise<Mai
   // Nearly all are renewals that went well: our own records say so, and Stripe is not asked.
   if (!(await beganLately(customerId, now)) && !(await hasFailed(objectId))) return null
   const invoice = await retrieveInvoice(parseInvoiceId(notification.objectId))
-  const { subscription, paid, paidAt } = invoice
+  const { subscription, paid, paidAt, carried } = invoice
   if (!subscription || subscription.endedAt || invoice.status !== 'paid' || !paidAt) return null
   if (subscription.status !== 'active') return null
   const about = await aboutOf(invoice)
@@ -30,7 +30,7 @@ export async function aboutPaid({ notification, to, now }: Writing): Promise<Mai
     about,
     plan: tier && PLANS[tier].name,
     paid,
-    paidAt,
+    ...{ paidAt, carried },
     tookDays: paidAt.getTime() - invoice.created.getTime() > DAY_MS,
     renewsAt: subscription.currentPeriodEnd,
     endsAt: subscription.cancelAt,

@@ -1,6 +1,5 @@
 import { findOpenMove } from '@/db/queries/price-moves'
 import { findSubscription } from '@/db/queries/subscriptions'
-import { INTERVALS } from '@/lib/catalog/plans'
 import { tierForPrice } from '@/lib/catalog/tier-for-price'
 import { calendarDay } from '@/lib/clock'
 import { parseTier } from '@/lib/entitlements/governing'
@@ -24,16 +23,16 @@ export async function aboutChangedPlan({ notification, to, now }: Writing): Prom
   if (!notification.key.endsWith(`:${planKey(row)}`)) return null
   const subscription = await retrieveSubscription(id)
   if (subscription.endedAt) return null
-  const [{ paid, renews }, next] = await Promise.all([
+  const [{ paid, carried, renews }, next] = await Promise.all([
     billFor(subscription.latestInvoiceId, now),
     previewNextCharge(id),
   ])
   return planChangedEmail({
     to,
     tier,
-    interval: intervalOf(row.interval),
+    interval: row.interval,
     quantity: row.quantity ?? 1,
-    paid,
+    ...{ paid, carried },
     renews: renews || next?.isDrafted === true,
     next: next && {
       amount: { amount: next.due, currency: next.currency },
@@ -47,18 +46,19 @@ export async function aboutChangedPlan({ notification, to, now }: Writing): Prom
 // An upgrade is billed by itself. The invoice of one that was made long ago says nothing of this one.
 const FRESH_MS = 2 * 86_400_000
 
-const NO_BILL = { paid: null, renews: false }
+const NO_BILL = { paid: null, carried: null, renews: false }
 
 // A change that was planned begins with a renewal, whose own email says what it costs.
 async function billFor(latestInvoiceId: string | null, now: Date) {
   if (!latestInvoiceId) return NO_BILL
   const invoice = await retrieveInvoice(parseInvoiceId(latestInvoiceId))
-  const { billingReason, created, paid, paidAt, status } = invoice
+  const { billingReason, created, paid, paidAt, carried, status } = invoice
   if (billingReason === 'subscription_cycle')
-    return { paid: null, renews: now.getTime() - created.getTime() <= FRESH_MS }
+    return { ...NO_BILL, renews: now.getTime() - created.getTime() <= FRESH_MS }
   if (billingReason !== 'subscription_update' || status !== 'paid' || !paidAt) return NO_BILL
-  if (paid.amount === 0 || now.getTime() - paidAt.getTime() > FRESH_MS) return NO_BILL
-  return { paid: { amount: paid, at: paidAt }, renews: false }
+  if (now.getTime() - paidAt.getTime() > FRESH_MS) return NO_BILL
+  if (paid.amount === 0) return { ...NO_BILL, carried: carried.amount > 0 ? carried : null }
+  return { ...NO_BILL, paid: { amount: paid, at: paidAt } }
 }
 
 /** Of a plan that a schedule changes on a day; null when it does not, or on another day, which has its own email. */
@@ -74,7 +74,7 @@ export async function aboutComingPlan({ notification, to }: Writing): Promise<Ma
   return planChangesEmail({
     to,
     tier,
-    interval: intervalOf(change.interval),
+    interval: change.interval,
     quantity,
     at: change.at,
     charge: await chargeOn(change.at, subscriptionId),
@@ -87,10 +87,6 @@ async function chargeOn(at: Date, id: SubscriptionId) {
   return next && calendarDay(next.at) === calendarDay(at)
     ? { amount: next.due, currency: next.currency }
     : null
-}
-
-function intervalOf(word: string | null) {
-  return INTERVALS.find((each) => each === word) ?? null
 }
 
 function billingUrl(): string {

@@ -34,7 +34,7 @@ async function wordsOf(move: PriceMove, to: string) {
   return {
     to,
     plan: (row.quantity ?? 1) === 1 ? name : `${row.quantity} × ${name}`,
-    interval: row.interval === 'year' ? ('year' as const) : ('month' as const),
+    interval: row.interval,
     at: move.effectiveAt,
     before: { amount: move.amountBefore, currency: move.currency },
     billingUrl: `${env().appUrl}/settings/billing`,

@@ -26,6 +26,7 @@ export async function aboutTrial({ notification, to, now }: Writing): Promise<Ma
     to,
     trial,
     charge: next && { amount: next.due, currency: next.currency },
+    carried: next && next.carried > 0 ? { amount: next.carried, currency: next.currency } : null,
     tier: parseTier(row?.tier ?? null),
     billingUrl,
     now,

@@ -28,6 +28,7 @@ export async function aboutYearlyRenewal({ notification, to, now }: Writing): Pr
     to,
     plan: tier && PLANS[tier].name,
     charge: { amount: next.due, currency: next.currency },
+    carried: { amount: next.carried, currency: next.currency },
     at,
     billingUrl: `${env().appUrl}/settings/billing`,
   })

@@ -1,6 +1,8 @@
 import { formatDay } from '@/lib/day'
+import { intervalWords, recordedInterval } from '@/lib/interval-words'
 import { formatMoney } from '@/lib/money'
 import { LEFT_OUT, type LeftOut } from './left-out'
+import type { Route } from './route'
 import type { Surveyed } from './survey'
 
 type Sum = { count: number; before: number; after: number; first: Date; last: Date }
@@ -46,13 +48,15 @@ export function noteIn({ moved, left, lines }: Report, one: Surveyed): void {
     )
 }
 
+type Often = Pick<Route, 'interval' | 'intervalCount'>
+
 /** What a run does or would do, for an operator. */
-export function reportText({ moved, left, lines }: Report, interval: 'month' | 'year'): string {
+export function reportText({ moved, left, lines }: Report, often: Often): string {
   const total = [...moved.values()].reduce((sum, { count }) => sum + count, 0)
   const text = [
     `${total} subscribers are moved. Each amount is Stripe's own preview of that subscriber's invoice.`,
   ]
-  for (const [currency, sum] of moved) text.push(sumText(currency, sum, interval))
+  for (const [currency, sum] of moved) text.push(sumText(currency, sum, often))
   text.push(...lines)
   if (total > lines.length) text.push(`  and ${total - lines.length} more`)
   for (const [why, { count, named }] of left) {
@@ -62,11 +66,14 @@ export function reportText({ moved, left, lines }: Report, interval: 'month' | '
   return text.join('\n')
 }
 
-function sumText(currency: string, { count, before, after, first, last }: Sum, interval: string) {
-  const months = interval === 'year' ? 12 : 1
+function sumText(currency: string, { count, before, after, first, last }: Sum, often: Often) {
+  const { interval, intervalCount } = often
+  const months = intervalCount * (interval === 'year' ? 12 : 1)
+  const words = intervalWords(recordedInterval(interval, intervalCount))
+  const each = intervalCount === 1 ? `by the ${interval}` : words?.per
   const difference = Math.round((after - before) / months)
   const sign = difference < 0 ? '−' : '+'
-  return `${currency.toUpperCase()} by the ${interval}: ${count}, ${money(before, currency)} → ${money(after, currency)}, ${sign}${money(Math.abs(difference), currency)} a month; renewals from ${formatDay(first)} to ${formatDay(last)}`
+  return `${currency.toUpperCase()} ${each}: ${count}, ${money(before, currency)} → ${money(after, currency)}, ${sign}${money(Math.abs(difference), currency)} a month; renewals from ${formatDay(first)} to ${formatDay(last)}`
 }
 
 function money(amount: number, currency: string): string {

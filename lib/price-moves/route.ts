@@ -13,6 +13,7 @@ export type Route = {
   /** Only this one. */
   customer?: CustomerId | undefined
   interval: 'month' | 'year'
+  intervalCount: number
   currencies: readonly string[]
 }
 
@@ -41,7 +42,8 @@ export async function routeOf(from: PriceId, to: PriceId, customer?: CustomerId)
     throw new Invalid({
       internal: `${to} is not what ${tier} by the ${interval} is sold for now: that is ${sold}.`,
     })
-  return { from, to, customer, interval, currencies: current.currencies }
+  const intervalCount = old.intervalCount ?? 1
+  return { from, to, customer, interval, intervalCount, currencies: current.currencies }
 }
 
 async function priceNamed(id: PriceId): Promise<MovePrice> {

@@ -14,7 +14,7 @@ describe('a plan that is paid by the year', SLOW, () => {
     const report = await scene.run()
     expect(report.moved.get('usd')).toMatchObject({ count: 1, before: 19_000, after: 24_000 })
     // $50 a year more.
-    expect(reportText(report, 'year')).toContain(
+    expect(reportText(report, { interval: 'year', intervalCount: 1 })).toContain(
       'USD by the year: 1, $190.00 → $240.00, +$4.17 a month',
     )
     await scene.history.arrive()

@@ -13,6 +13,8 @@ export type CheckoutTerms = {
   workspaceId: WorkspaceId
   tier: string
   interval: string
+  /** That the customer is bound to; left out, the page is in the price's own. */
+  currency?: string
   /** At least one; left out, the first payment is due at once. */
   trialDays?: number
   /** What the end of a trial does that began without a card; left out, a trial asks for one. */
@@ -38,6 +40,7 @@ export function checkoutParams(terms: CheckoutTerms) {
     customer: terms.customerId,
     client_reference_id: workspaceId,
     line_items: [{ price: terms.priceId, quantity: 1 }],
+    ...(terms.currency ? { currency: terms.currency } : {}),
     ...checkoutSettings(terms.policy),
     // Stripe takes the one or the other.
     ...(promotionCode

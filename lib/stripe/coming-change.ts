@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { ComingChange } from '@/lib/charge'
 import { fromUnix } from '@/lib/clock'
+import { recordedInterval } from '@/lib/interval-words'
 
 /** What is to follow what a subscription is now, of one that was read with its schedule and the prices of that. */
 export function comingChange({
@@ -22,6 +23,6 @@ export function comingChange({
 function priceOf({ id, lookup_key: lookupKey, metadata, recurring }: Stripe.Price) {
   const metadataTier = metadata.tier ?? null
   const price = { id, lookupKey, metadataTier, productMetadataTier: null }
-  // Three months are no month.
-  return { price, interval: recurring?.interval_count === 1 ? recurring.interval : null }
+  const interval = recurring && recordedInterval(recurring.interval, recurring.interval_count)
+  return { price, interval }
 }

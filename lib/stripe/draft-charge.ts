@@ -2,10 +2,15 @@ import type Stripe from 'stripe'
 import { fromUnix } from '@/lib/clock'
 import type { Money } from '@/lib/money'
 import { isSkipped } from './billed-invoice'
+import { chargedOf } from './minimum-charge'
 
 /** A charge that its invoice is drafted for already. */
 export type DraftCharge = {
   amount: Money
+  /** What is too little to be charged, in minor units: it is owed with the next invoice. */
+  carried: number
+  /** The customer's balance once it is final, in minor units: credit has a minus. */
+  balanceAfter: number
   /** When Stripe finalizes the invoice, and charges it. */
   at: Date
 }
@@ -24,8 +29,10 @@ export function draftCharge({
   const { total, currency, created, automatically_finalizes_at: finalizes } = latest
   // Credit is taken off when it is finalized.
   const balance = typeof customer === 'string' || customer.deleted ? 0 : customer.balance
+  const { due, carried } = chargedOf(total + balance, currency)
   return {
-    amount: { amount: Math.max(0, total + balance), currency },
+    ...{ amount: { amount: due, currency }, carried },
+    balanceAfter: Math.min(0, total + balance) + carried,
     at: fromUnix(finalizes ?? created + DRAFT_SECONDS),
   }
 }

@@ -16,9 +16,26 @@ export function invoicePreview(from: Stripe.Invoice): InvoicePreview {
       .map(discountOf),
     tax: taxOf(from),
     total: from.total,
-    balance: from.amount_due - from.total,
+    ...balanceOf(from),
     due: from.amount_due,
   }
+}
+
+/** What a customer's balance makes of a total, and what is left for the next invoice though nothing is due. */
+export function balanceOf({
+  total,
+  amount_due: due,
+  starting_balance: before,
+}: Pick<Stripe.Invoice, 'total' | 'amount_due' | 'starting_balance'>) {
+  // Stripe asks for nothing where it comes to less than it charges, and keeps it as a debt.
+  const carried = due === 0 ? Math.max(0, total + before) : 0
+  return { balance: due + carried - total, carried }
+}
+
+/** What a final invoice left for the next one, because it was too little to be charged. */
+export function carriedOn({ status, amount_due, ending_balance: ending }: Stripe.Invoice): number {
+  // It is paid at once, over nothing; a balance above zero is what the customer owes.
+  return status === 'paid' && amount_due === 0 ? Math.max(0, ending ?? 0) : 0
 }
 
 // Stripe lists ten lines at most; the rest is in the subtotal.

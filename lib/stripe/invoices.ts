@@ -11,6 +11,7 @@ import {
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
 import { orderedAt } from './has-order'
+import { carriedOn } from './invoice-preview'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
 import { stripeUrl } from './stripe-url'
@@ -29,6 +30,8 @@ export type InvoiceSnapshot = {
   /** What was paid, by whatever means; credit that was there is not in it. */
   paid: Money
   paidAt: Date | null
+  /** What was too little to be charged: it is owed with the next invoice. */
+  carried: Money
   /** The bank has an order to pay it and has not answered yet, which takes days with a debit. */
   isProcessing: boolean
   /** The bank wants its customer to confirm the payment. */
@@ -78,22 +81,36 @@ export async function listPaidInvoices(
   return invoices.map(({ id }) => parseInvoiceId(id))
 }
 
-/** What is open of a subscription, by its newest open invoice. */
-export type OpenInvoice = Pick<
+/** One open invoice. */
+export type OneOpen = Pick<
   InvoiceSnapshot,
   'id' | 'remaining' | 'nextAttempt' | 'payUrl' | 'billingReason' | 'isProcessing'
-> & {
+>
+
+/** What is open of a subscription: its newest open invoice, and those before it. */
+export type OpenInvoice = OneOpen & {
   /** Since when the bank has its order; null where it has none. */
   processingSince: Date | null
+  /** Others that are to be paid, the oldest first: paying the newest alone brings a plan back, and leaves them open. */
+  earlier?: readonly OneOpen[]
 }
 
-/** One call, and a second one where there is such; null where nothing is open. */
+// A plan that is late makes one a period, and Stripe gives up after some weeks.
+const MOST_OPEN = 20
+
+/** The newest that is to be paid; where all are with their banks, the newest of these. A call, and one for each. */
 export async function findOpenInvoice(subscription: SubscriptionId): Promise<OpenInvoice | null> {
   const { data } = await callStripe((stripe) =>
-    stripe.invoices.list({ subscription, status: 'open', limit: 1 }),
+    stripe.invoices.list({ subscription, status: 'open', limit: MOST_OPEN }),
   )
-  if (!data[0]) return null
-  const { id, remaining, nextAttempt, payUrl, billingReason } = snapshot(data[0])
+  const all = await Promise.all(data.map(openInvoice))
+  const [newest, ...before] = all.filter(({ isProcessing }) => !isProcessing)
+  if (!newest) return all[0] ?? null
+  return before.length > 0 ? { ...newest, earlier: before.toReversed() } : newest
+}
+
+async function openInvoice(invoice: Stripe.Invoice): Promise<OpenInvoice> {
+  const { id, remaining, nextAttempt, payUrl, billingReason } = snapshot(invoice)
   // A list of invoices does not say it: Stripe expands four levels, and this is the fifth.
   const processingSince = await callStripe((stripe) => orderedAt(stripe, id))
   const isProcessing = processingSince !== null
@@ -137,6 +154,7 @@ function snapshot(invoice: Stripe.Invoice): InvoiceSnapshot {
     remaining: { amount: invoice.amount_remaining, currency },
     paid: { amount: invoice.amount_paid, currency },
     paidAt: dateOf(invoice.status_transitions.paid_at),
+    carried: { amount: carriedOn(invoice), currency },
     isProcessing: hasIntent(invoice, 'processing'),
     isConfirming: hasIntent(invoice, 'requires_action'),
     attempts: invoice.attempt_count,

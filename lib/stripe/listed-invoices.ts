@@ -3,7 +3,9 @@ import { fromUnix } from '@/lib/clock'
 import { type CustomerId, type InvoiceId, parseInvoiceId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { callStripe } from './call'
+import { type GivenBack, givenBackOf, NOTHING_BACK } from './given-back'
 import { hasOrder } from './has-order'
+import { carriedOn } from './invoice-preview'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { hostedUrl } from './invoices'
 import { dateOf } from './read'
@@ -24,6 +26,12 @@ export type ListedInvoice = {
   remaining: Money
   /** Money that arrived; credit that was there is not in it. */
   paid: Money
+  /** What of it went back since. */
+  back: GivenBack
+  /** What credit notes took off before it was paid. */
+  takenOff: Money
+  /** What was too little to be charged: it is owed with the next invoice. */
+  carried: Money
   /** Stripe's words for its lines, as far as Stripe lists them on the invoice itself. */
   lines: { text: string | null; isProration: boolean }[]
   /** The bank has an order to pay it and has not answered; said only of those that are open. */
@@ -40,7 +48,7 @@ export async function listUnpaid(customer: CustomerId): Promise<ListedInvoice[]>
     const waits = await Promise.all(data.map(({ id }) => hasOrder(stripe, id)))
     return [data, waits] as const
   })
-  return open.map((invoice, n) => listed(invoice, processing[n] ?? false))
+  return open.map((invoice, n) => listed(invoice, { isProcessing: processing[n] ?? false }))
 }
 
 /**
@@ -53,25 +61,38 @@ export async function listOtherInvoices(
   { after, limit }: { after: InvoiceId | null; limit: number },
 ): Promise<{ invoices: ListedInvoice[]; next: InvoiceId | null }> {
   const { data, has_more } = await callStripe((stripe) =>
-    stripe.invoices.list({ customer, limit, ...(after ? { starting_after: after } : {}) }),
+    stripe.invoices.list({
+      ...{ customer, limit, expand: ['data.payments'] },
+      ...(after ? { starting_after: after } : {}),
+    }),
   )
   const last = data.at(-1)
+  const others = data.filter(({ status }) => status !== 'open')
+  const back = await givenBackOf(customer, others)
   return {
-    invoices: data.filter(({ status }) => status !== 'open').map((each) => listed(each, false)),
+    invoices: others.map((each) => listed(each, { back: back.get(String(each.id)) })),
     next: has_more && last ? parseInvoiceId(last.id) : null,
   }
 }
 
-/** A customer's newest invoices, whatever became of them: one call, and nothing of what their banks say. */
+/** A customer's newest invoices, whatever became of them, and nothing of what their banks say of open ones. */
 export async function listNewestInvoices(
   customer: CustomerId,
   limit: number,
 ): Promise<ListedInvoice[]> {
-  const { data } = await callStripe((stripe) => stripe.invoices.list({ customer, limit }))
-  return data.map((invoice) => listed(invoice, false))
+  const { data } = await callStripe((stripe) =>
+    stripe.invoices.list({ customer, limit, expand: ['data.payments'] }),
+  )
+  const back = await givenBackOf(customer, data)
+  return data.map((invoice) => listed(invoice, { back: back.get(String(invoice.id)) }))
 }
 
-function listed(invoice: Stripe.Invoice, isProcessing: boolean): ListedInvoice {
+type Known = { isProcessing?: boolean; back?: GivenBack | undefined }
+
+function listed(
+  invoice: Stripe.Invoice,
+  { isProcessing = false, back = NOTHING_BACK }: Known,
+): ListedInvoice {
   const { currency } = invoice
   return {
     id: parseInvoiceId(invoice.id),
@@ -83,6 +104,9 @@ function listed(invoice: Stripe.Invoice, isProcessing: boolean): ListedInvoice {
     total: { amount: invoice.total, currency },
     remaining: { amount: invoice.amount_remaining, currency },
     paid: { amount: invoice.amount_paid, currency },
+    back,
+    takenOff: { amount: invoice.pre_payment_credit_notes_amount, currency },
+    carried: { amount: carriedOn(invoice), currency },
     lines: invoice.lines.data.map(({ description, parent }) => {
       const details = parent?.subscription_item_details ?? parent?.invoice_item_details
       return { text: description, isProration: details?.proration ?? false }

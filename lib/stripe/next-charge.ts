@@ -30,8 +30,9 @@ async function readDraft(subscription: Stripe.Subscription): Promise<InvoicePrev
   )
   // Finalized in between: it is charged at this moment, and says so as what is open or paid.
   if (shown.status !== 'draft') return null
+  const { at, carried } = draft
   const due = draft.amount.amount
-  return { ...invoicePreview(shown), at: draft.at, due, balance: due - shown.total }
+  return { ...invoicePreview(shown), at, due, carried, balance: due + carried - shown.total }
 }
 
 function previewRenewal(subscription: SubscriptionId): Promise<InvoicePreview | null> {

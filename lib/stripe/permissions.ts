@@ -21,6 +21,7 @@ export const NEEDED: ReadonlyMap<string, Probe> = new Map<string, Probe>([
   ['Invoices: Write', (stripe) => stripe.invoices.voidInvoice(`in_${NO_SUCH}`)],
   ['Charges and Refunds: Write', (stripe) => stripe.refunds.create({ charge: `ch_${NO_SUCH}` })],
   ['Disputes: Read', (stripe) => stripe.disputes.list(ONE)],
+  ['Credit notes: Read', (stripe) => stripe.creditNotes.list(ONE)],
   ['PaymentIntents: Read', (stripe) => stripe.paymentIntents.list(ONE)],
   ['SetupIntents: Write', (stripe) => stripe.setupIntents.cancel(`seti_${NO_SUCH}`)],
   ['PaymentMethods: Read', (stripe) => stripe.paymentMethods.retrieve(`pm_${NO_SUCH}`)],

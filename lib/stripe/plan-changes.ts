@@ -35,19 +35,6 @@ export async function previewChange(change: ItemChange): Promise<InvoicePreview>
   )
 }
 
-/** What the next invoice would be with a change that asks for nothing before it. */
-export async function previewLater(change: ItemChange): Promise<InvoicePreview> {
-  return invoicePreview(
-    await callStripe((stripe) =>
-      stripe.invoices.createPreview({
-        subscription: change.subscription,
-        subscription_details: { items: itemsOf(change), proration_behavior: 'none' },
-        expand: PREVIEW_EXPAND,
-      }),
-    ),
-  )
-}
-
 /**
  * Makes a change, and charges what it asks for first: while that is not paid, Stripe keeps the plan as it is
  * and the change as a pending update. A second call of the same change makes it once.
@@ -100,6 +87,7 @@ export async function changeLater(
   await planPhases(subscription, { schedule: null, before, price, quantity })
 }
 
-function itemsOf({ item, price, quantity }: ItemChange) {
+/** For a call about a change: the one item that it is about. */
+export function itemsOf({ item, price, quantity }: ItemChange) {
   return [{ id: item, price, quantity }]
 }

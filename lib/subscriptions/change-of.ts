@@ -1,12 +1,12 @@
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { Conflict } from '@/lib/errors'
-import type { ItemChange } from '@/lib/stripe/plan-changes'
+import type { LaterChange } from '@/lib/stripe/later-change'
 import { type Direction, directionOf } from './direction'
 import { type Own, shownStatusOf } from './own-subscription'
 
 /** A change that can be made: of what to what, and when it takes place. */
-export type Change = ItemChange & {
+export type Change = LaterChange & {
   /** On a trial nothing is paid for: a change asks for nothing, whatever it is. */
   when: Exclude<Direction, 'none'> | 'on_trial'
   /** What the item is for until then. */
@@ -34,6 +34,7 @@ export async function changeOf(own: Own, choice: Choice, at: Date): Promise<Chan
   if (!item || !billing.plan) throw new Conflict('plan_moved_on')
   const direction = directionOf({ tier: billing.plan, interval: billing.interval }, choice)
   if (direction === 'none') throw new Conflict('same_plan')
+  const when = status === 'trialing' ? 'on_trial' : direction
   return {
     subscription: subscription.id,
     item: item.id,
@@ -42,6 +43,8 @@ export async function changeOf(own: Own, choice: Choice, at: Date): Promise<Chan
     quantity: item.quantity ?? 1,
     // Stripe counts in seconds.
     at: new Date(Math.floor(at.getTime() / 1000) * 1000),
-    when: status === 'trialing' ? 'on_trial' : direction,
+    when,
+    day: when === 'period_end' ? subscription.currentPeriodEnd : null,
+    balanceThen: latest?.draft?.balanceAfter ?? null,
   }
 }

@@ -8,6 +8,8 @@ import { stripeClient } from '@/lib/stripe/client'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
 import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, refusalOf } from './asked.fixture'
+import { readOpenPayment } from './open-payment'
+import { owedOf } from './owed'
 import { payInvoiceShown } from './pay-invoice'
 import { shownCharge } from './shown-charge'
 
@@ -75,6 +77,24 @@ describe('an open invoice that a page shows', () => {
     expect(await payInvoiceShown(me.actor, shown)).toEqual({ kind: 'paid' })
     expect(await paidBy(me)).toEqual([1900, 1900])
     expect((await retrieveInvoice(newer)).status).toBe('open')
+  })
+
+  it('beside an older one is owed with it, and one press pays each once, the oldest first', async () => {
+    const newer = await aNewerOne()
+    const { open: found } = (await readOpenPayment(me.actor)) ?? {}
+    if (!found) throw new Error('Two are open.')
+    expect(owedOf(found)).toEqual({ amount: 1900 + 9900, currency: 'usd' })
+    const both = shownCharge(found)
+    expect(both).toBe(`${open} 1900 usd ${newer} 9900 usd`)
+    // A part of it that is another by now is not charged, and neither is the rest.
+    await chargeTo(me, 'pm_card_visa')
+    expect(await refusalOf(payInvoiceShown(me.actor, both.replace('9900', '9800')))).toBe(
+      'amount_changed',
+    )
+    expect(await payInvoiceShown(me.actor, both)).toEqual({ kind: 'paid' })
+    expect(await payInvoiceShown(me.actor, both)).toEqual({ kind: 'nothing_open' })
+    expect(await paidBy(me)).toEqual([9900, 1900, 1900])
+    expect((await askedBy(me)).map(({ after }) => after?.invoice)).toEqual([open, newer])
   })
 
   it('is not paid over another amount than was shown, and the new one can be agreed to', async () => {

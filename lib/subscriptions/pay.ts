@@ -2,7 +2,7 @@ import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { Conflict, PaymentRequired } from '@/lib/errors'
 import type { CustomerId } from '@/lib/ids'
-import type { OpenInvoice } from '@/lib/stripe/invoices'
+import type { OneOpen } from '@/lib/stripe/invoices'
 import { type Paying, payInvoice } from '@/lib/stripe/payments'
 import { carryOut } from './carry-out'
 
@@ -12,17 +12,30 @@ export type Paid =
   | { kind: 'confirm'; url: string }
 
 /**
+ * Charges open invoices, one after the other, each as `charge` does. The first that is not paid ends it.
+ * @param all the oldest first
+ */
+export async function chargeAll(
+  actor: Actor,
+  customerId: CustomerId,
+  all: readonly OneOpen[],
+): Promise<Paid> {
+  let last: Paid = { kind: 'nothing_open' }
+  for (const open of all) {
+    last = await charge(actor, customerId, open)
+    if (last.kind === 'confirm') return last
+  }
+  return last
+}
+
+/**
  * Charges an open invoice to what its subscription is charged to. That it is the customer's, and that they
  * were shown its amount, is for its callers to know.
  * @throws {PaymentRequired} the bank said no, and why
  * @throws {Conflict} a bank has an order to pay it and has not answered: paid again, it would be paid twice
  * @throws {Forbidden} it would begin a plan, and an operator withholds plans from the workspace
  */
-export async function charge(
-  actor: Actor,
-  customerId: CustomerId,
-  open: Omit<OpenInvoice, 'processingSince'>,
-): Promise<Paid> {
+export async function charge(actor: Actor, customerId: CustomerId, open: OneOpen): Promise<Paid> {
   if (open.isProcessing) throw new Conflict('payment_on_its_way')
   if (BEGINS.includes(`${open.billingReason}`)) await requirePlanAllowed(workspaceIdOf(actor))
   const after = { invoice: open.id, ...open.remaining }

@@ -9,7 +9,7 @@ import { authorizeBilling } from '@/lib/workspaces/authorize'
 import { carryOut } from './carry-out'
 import { continuePlan } from './continue'
 import { type Own, requireOwnSubscription } from './own-subscription'
-import { charge, type Paid } from './pay'
+import { chargeAll, type Paid } from './pay'
 import { shownCharge } from './shown-charge'
 
 // `not_shown`: something can be charged that the customer's page did not name, and it was not.
@@ -38,7 +38,7 @@ export async function putCardToUse(actor: Actor, shown: string | undefined): Pro
   if (open?.isProcessing) return { kind: 'on_its_way' }
   if (open) {
     if (shown !== shownCharge(open)) return { kind: 'not_shown' }
-    return charge(actor, customerId, open)
+    return chargeAll(actor, customerId, [...(open.earlier ?? []), open])
   }
   if (!way) return { kind: 'nothing_open' }
   countRead()

@@ -6,11 +6,12 @@ import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { RateLimited } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { mayRead } from '@/lib/redis/person-reads'
-import { previewChange, previewLater } from '@/lib/stripe/plan-changes'
+import { previewLater } from '@/lib/stripe/later-change'
+import { previewChange } from '@/lib/stripe/plan-changes'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type Change, changeOf } from './change-of'
 import { sealOffer } from './offer'
-import { type Own, requireOwnSubscription } from './own-subscription'
+import { requireOwnSubscription } from './own-subscription'
 
 export type Review = {
   when: Change['when']
@@ -36,7 +37,7 @@ export async function reviewChange(actor: Actor, choice: Choice): Promise<Review
   if (!decision.allowed) throw new RateLimited('too_many_tries', decision.retryAfterSeconds)
   const own = await requireOwnSubscription(actor)
   const change = await changeOf(own, choice, await productionPorts().clock.now())
-  const preview = onItsDay(await previewOf(change), change, own)
+  const preview = await previewOf(change)
   const offer = offerFor(workspaceIdOf(actor), change, choice, preview)
   return { when: change.when, billing: own.billing, choice, preview, offer }
 }
@@ -44,15 +45,6 @@ export async function reviewChange(actor: Actor, choice: Choice): Promise<Review
 /** Stripe's preview of a change. */
 export function previewOf(change: Change): Promise<InvoicePreview> {
   return change.when === 'now' ? previewChange(change) : previewLater(change)
-}
-
-// Stripe previews another interval as if it began now, and bills it at once: planned, it begins when what is paid for ends.
-function onItsDay(
-  preview: InvoicePreview,
-  { when }: Change,
-  { subscription: { currentPeriodEnd } }: Own,
-): InvoicePreview {
-  return when === 'period_end' && currentPeriodEnd ? { ...preview, at: currentPeriodEnd } : preview
 }
 
 function offerFor(

@@ -1,10 +1,11 @@
 import type { SubscriptionRow } from '@/db/queries/claim'
 import type { Change } from '@/db/queries/ledger'
 import { ACCESS_POLICY, type AccessPolicy } from '@/lib/catalog/access-policy'
-import { FREE, INTERVALS } from '@/lib/catalog/plans'
+import { FREE } from '@/lib/catalog/plans'
 import { type ConfiguredPrices, tierForPrice } from '@/lib/catalog/tier-for-price'
 import { tierRank } from '@/lib/entitlements/governing'
 import { paymentOf } from '@/lib/entitlements/payment-of'
+import { recordedInterval } from '@/lib/interval-words'
 import type { Payment } from '@/lib/payment'
 import type { BilledInvoice } from '@/lib/stripe/billed-invoice'
 import type { SubscriptionItemSnapshot } from '@/lib/stripe/subscription-item'
@@ -67,9 +68,7 @@ function planItem(items: SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
 // One that is not sold here is kept with its count, such as `3 month`: it is none of ours, and is not taken for a month.
 function intervalOf(item: SubscriptionItemSnapshot | undefined): string | null {
   if (!item?.interval || item.interval === 'unknown') return null
-  const count = item.intervalCount ?? 1
-  const ours = count === 1 ? INTERVALS.find((interval) => interval === item.interval) : undefined
-  return ours ?? `${count} ${item.interval}`
+  return recordedInterval(item.interval, item.intervalCount ?? 1)
 }
 
 // Nothing bought is free; an unknown price is not.

@@ -45,7 +45,7 @@ const STATUSES: Partial<Record<ShownStatus, Billing>> = {
 }
 
 const coming = (kind: Coming['kind'], tier: Coming['tier']) => (): Partial<Billing> => ({
-  next: chargeOf({}, { kind, at: DAY('2026-12-23'), tier, interval: 'month' }),
+  next: chargeOf({}, { kind, at: DAY('2026-12-23'), tier, interval: 'month', recurrence: null }),
 })
 
 /** What lies over a status, whatever that is. */

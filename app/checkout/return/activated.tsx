@@ -2,7 +2,7 @@ import { cardText } from '@/app/components/card-text'
 import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
-import { INTERVAL_WORDS } from '@/app/settings/billing/interval-words'
+import { planBilled } from '@/app/settings/billing/interval-text'
 import { isOnItsWay } from '@/app/settings/billing/plan-state'
 import { Value } from '@/app/settings/billing/plan-summary'
 import { nextDate } from '@/app/settings/billing/summary-rows'
@@ -30,7 +30,7 @@ export function Activated({ outcome, actor }: { outcome: Activated; actor: UserA
         <Receipt label="Receipt">
           {before ? (
             <ReceiptRow label="Bought here">
-              {PLANS[before.tier].name} {INTERVAL_WORDS[before.interval]}
+              {planBilled(PLANS[before.tier].name, { ...before, recurrence: null })}
               {before.paid ? (
                 <>
                   {' for '}

@@ -70,7 +70,13 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
       ...BEST,
       next: chargeOf(
         { at: DAY('2027-11-23') },
-        { kind: 'planned', at: DAY('2027-11-23'), tier: ENTRY_PLAN.tier, interval: 'month' },
+        {
+          kind: 'planned',
+          at: DAY('2027-11-23'),
+          tier: ENTRY_PLAN.tier,
+          interval: 'month',
+          recurrence: null,
+        },
       ),
     },
   },
@@ -80,7 +86,13 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
       ...BASIC,
       next: chargeOf(
         {},
-        { kind: 'waits', at: DAY('2026-11-24'), tier: TOP_PLAN.tier, interval: 'month' },
+        {
+          kind: 'waits',
+          at: DAY('2026-11-24'),
+          tier: TOP_PLAN.tier,
+          interval: 'month',
+          recurrence: null,
+        },
       ),
     },
   },
@@ -129,7 +141,13 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
       ...BASIC,
       next: chargeOf(
         { at: DAY('2026-12-23'), total: 2400, due: 2400 },
-        { kind: 'price', at: DAY('2026-12-23'), tier: ENTRY_PLAN.tier, interval: 'month' },
+        {
+          kind: 'price',
+          at: DAY('2026-12-23'),
+          tier: ENTRY_PLAN.tier,
+          interval: 'month',
+          recurrence: null,
+        },
       ),
     },
   },

@@ -60,6 +60,7 @@ const CHARGE: NextCharge = {
   tax: { added: 0, included: 0, isUnknown: false },
   total: ENTRY_PLAN.prices.month.amount,
   balance: 0,
+  carried: 0,
   due: ENTRY_PLAN.prices.month.amount,
   paidWith: { kind: 'card', brand: 'visa', last4: '4242', expiresAt: DAY('2034-01-01') },
   change: null,

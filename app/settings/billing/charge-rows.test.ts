@@ -11,6 +11,7 @@ const PREVIEW: InvoicePreview = {
   tax: { added: 0, included: 0, isUnknown: false },
   total: 5700,
   balance: 0,
+  carried: 0,
   due: 5700,
 }
 const said = (over: Partial<InvoicePreview>) =>
@@ -47,6 +48,25 @@ describe('the rows of a charge', () => {
   test('say where more is given back than asked for that it is kept, and what was left before', () => {
     expect(said({ total: -500, balance: 500, due: 0 })).toContain('Kept as credit for later: $5.00')
     expect(said({ balance: 300, due: 6000 })).toContain('Left from earlier invoices: $3.00')
+  })
+
+  test('never call a debt that is carried to the next invoice a credit', () => {
+    expect(
+      said({
+        lines: [{ text: 'Pro', amount: 20, isProration: true }],
+        total: 20,
+        carried: 20,
+        due: 0,
+      }),
+    ).toEqual(['Pro: $0.20', 'Owed with your next invoice: -$0.20'])
+    // What was left before comes on top.
+    expect(said({ total: 20, balance: 15, carried: 35, due: 0 }).slice(1)).toEqual([
+      'Left from earlier invoices: $0.15',
+      'Owed with your next invoice: -$0.35',
+    ])
+    expect(chargeNotes({ ...PREVIEW, carried: 20 })).toEqual([
+      '$0.20 is too little to be charged by itself: it is added to your next invoice.',
+    ])
   })
 })
 

@@ -1,4 +1,5 @@
 import { cardText } from '@/app/components/card-text'
+import { carriedText } from '@/lib/carried-text'
 import type { InvoicePreview, PaidWith, PreviewDiscount } from '@/lib/charge'
 import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
@@ -8,12 +9,13 @@ export type ChargeRow = { key: string; label: string; value: Money }
 
 /** Everything that makes up an amount, line by line: they add up to what is due. */
 export function chargeRows(preview: InvoicePreview): ChargeRow[] {
-  const { currency, lines, discounts, tax, total, balance } = preview
+  const { currency, lines, discounts, tax, total, balance, carried } = preview
   const rows = [
     ...lines.map(({ text, amount }) => [text ?? 'Other items', amount] as const),
     ...discounts.map((each) => [discountLabel(each, currency), -each.amount] as const),
     ...(tax.added === 0 ? [] : [['Tax', tax.added] as const]),
     ...(balance === 0 ? [] : [[balanceLabel(total, balance), balance] as const]),
+    ...(carried === 0 ? [] : [['Owed with your next invoice', -carried] as const]),
   ]
   return rows.map(([label, amount], nth) => ({
     ...{ key: `${nth}`, label },
@@ -35,9 +37,10 @@ function balanceLabel(total: number, balance: number): string {
 }
 
 /** What is to be known about the amount besides: what it is paid with, and which tax is in it. */
-export function chargeNotes({ tax, currency }: InvoicePreview): string[] {
+export function chargeNotes({ tax, carried, currency }: InvoicePreview): string[] {
   const included = formatMoney({ amount: tax.included, currency })
   return [
+    ...(carried > 0 ? [carriedText({ amount: carried, currency })] : []),
     ...(tax.included > 0 ? [`${included} of it is tax.`] : []),
     ...(tax.isUnknown ? ['Tax may be added, once your address is known.'] : []),
   ]

@@ -2,6 +2,7 @@ import { Notice } from '@/app/components/notice'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
+import { owedOf } from '@/lib/subscriptions/owed'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import { ActButton } from './act-button'
 import { comingStrip } from './coming-strip'
@@ -27,7 +28,7 @@ export function ComingChange({ billing }: { billing: Billing }) {
         ) : (
           <div className="flex flex-wrap gap-3">
             <ActButton act="pay" shown={shownCharge(open)} className="button-primary">
-              {open ? `Pay ${formatMoney(open.remaining)} now` : 'Pay now'}
+              {open ? `Pay ${formatMoney(owedOf(open))} now` : 'Pay now'}
             </ActButton>
             <ActButton act="card" shown={shownCharge(open)}>
               Use another card

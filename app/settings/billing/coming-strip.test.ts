@@ -17,6 +17,15 @@ test('a change that is planned says to what, when, and what stands until then', 
   })
 })
 
+test('a change to a price of three months says so, and not by the month', () => {
+  const { billing } = STATES.find(({ name }) => name === 'active, a smaller plan is planned') ?? {}
+  if (billing?.next.kind !== 'charge' || !billing.next.coming) throw new Error('Nothing follows.')
+  const coming = { ...billing.next.coming, interval: null, recurrence: 'every 3 months' }
+  expect(comingStrip({ ...billing, next: { ...billing.next, coming } })?.title).toBe(
+    `Changes to ${ENTRY_PLAN.name}, billed every 3 months, on November 23, 2027.`,
+  )
+})
+
 test('an upgrade that waits for its payment is not called done, and says until when', () => {
   expect(of('active, an upgrade waits for its payment')).toMatchObject({
     kind: 'waits',

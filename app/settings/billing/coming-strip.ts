@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay, formatMoment } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
-import { INTERVAL_WORDS } from './interval-words'
+import { planBilled } from './interval-text'
 import { planName } from './plan-state'
 import { onItsWay } from './strip'
 
@@ -22,14 +22,13 @@ type ComingStrip = { kind: (typeof COMING_KINDS)[number]; title: string; detail:
 export function comingStrip(b: Billing): ComingStrip | null {
   const coming = b.next.kind === 'charge' ? b.next.coming : null
   if (!coming) return null
-  const { kind, at, tier, interval } = coming
+  const { kind, at, tier } = coming
   const end = b.isCanceling ? (b.cancelAt ?? b.currentPeriodEnd) : null
   // What begins with the end of the plan or after it never begins.
   if (kind !== 'waits' && end && at >= end) return null
   // What is open is asked for once: of a plan that is late, and of a change without its money, another strip does.
   if (kind === 'waits' && (b.waitsFor || !['active', 'trialing'].includes(b.status))) return null
   const plan = tier ? PLANS[tier].name : 'another plan'
-  const each = interval ? ` ${INTERVAL_WORDS[interval]}` : ''
   if (kind === 'price')
     return {
       kind,
@@ -39,7 +38,7 @@ export function comingStrip(b: Billing): ComingStrip | null {
   if (kind === 'planned')
     return {
       kind,
-      title: `Changes to ${plan}${each} on ${formatDay(at)}.`,
+      title: `Changes to ${planBilled(plan, coming)} on ${formatDay(at)}.`,
       // Of a plan that is late or paused another strip says until when it stays on.
       detail: inOrder(b)
         ? `Until that day you keep ${planName(b)} as it is.`

@@ -2,8 +2,18 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
+import { owedOf } from '@/lib/subscriptions/owed'
 import { planName } from './plan-state'
-import { alsoEnds, cardAction, danger, onItsWay, payAction, type Strip } from './strip'
+import {
+  alsoEnds,
+  cardAction,
+  danger,
+  eachByItself,
+  onItsWay,
+  payAction,
+  type Strip,
+  several,
+} from './strip'
 
 /** A payment that failed: what is due, until when the plan stays on, and the way to pay it. */
 export function pastDueStrip(b: Billing): Strip {
@@ -21,11 +31,12 @@ export function pastDueStrip(b: Billing): Strip {
     'past_due',
     off
       ? `${planName(b)} is off: ${theOpen(b)} has not come through.`
-      : `We could not charge ${b.open ? `${formatMoney(b.open.remaining)} to ` : ''}your card.`,
+      : `We could not charge ${b.open ? `${formatMoney(owedOf(b.open))} to ` : ''}your card.`,
     {
-      detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${alsoEnds(b)}`,
+      detail: `${since(b)}${off ? 'Your data is safe. ' : stays}${nextTry(b, off)}${several(b)}${alsoEnds(b)}`,
       action: payAction(b.open),
       also: cardAction(b),
+      ...eachByItself(b),
     },
   )
 }
@@ -45,7 +56,7 @@ function nextTry({ open }: Billing, off: boolean): string {
 
 /** Stripe's amount, or none: the price of the plan is not what is owed. */
 export function theOpen({ open }: Billing): string {
-  return open ? `the payment of ${formatMoney(open.remaining)}` : 'the open payment'
+  return open ? `the payment of ${formatMoney(owedOf(open))}` : 'the open payment'
 }
 
 function earliest(...days: (Date | null)[]): Date | null {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
 import { ENTRY_PLAN, FREE, TOP_PLAN } from '@/lib/catalog/plans'
+import type { InvoiceId } from '@/lib/ids'
 import { formatMoney } from '@/lib/money'
 import { STATUSES } from '@/lib/status'
 import { cardStrip } from './card-strip'
@@ -75,6 +76,21 @@ describe('the strip above a plan', () => {
       ...{ to: 'card', label: 'Use another card' },
       shown: `${open.id} 733 eur`,
     })
+  })
+
+  test('of several open invoices their sum is owed and paid, and each can be paid by itself', () => {
+    const late = state('past_due, in grace')
+    const of = (id: InvoiceId) => ({ ...NONE, id, remaining: { amount: 1900, currency: 'usd' } })
+    const open = { ...of('in_2'), isProcessing: false, processingSince: null }
+    const earlier = [{ ...of('in_1'), isProcessing: false }]
+    for (const status of ['past_due', 'unpaid'] as const) {
+      const [strip] = stateStrips({ ...late, status, open: { ...open, earlier } })
+      expect(strip?.title).toContain('$38.00')
+      expect(strip?.detail).toContain('That is 2 invoices: $19.00 and $19.00.')
+      expect(strip?.action).toMatchObject({ shown: 'in_1 1900 usd in_2 1900 usd' })
+      expect(strip?.action?.label).toMatch(/^Pay \$38\.00 /)
+      expect(strip?.out).toEqual({ to: 'invoices', label: 'Pay one by one' })
+    }
   })
 
   test('while Stripe does not say what is owed no amount is named', () => {

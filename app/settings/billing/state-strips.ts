@@ -16,10 +16,12 @@ import {
   calm,
   cardAction,
   danger,
+  eachByItself,
   onItsWay,
   payAction,
   type Strip,
   type StripAction,
+  several,
 } from './strip'
 import { trialStrip } from './trial-strip'
 
@@ -57,9 +59,10 @@ function duty(b: Billing): Strip | null {
     }
   if (b.status === 'unpaid') {
     return danger('unpaid', `${planName(b)} is off until ${theOpen(b)} is paid.`, {
-      detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.${alsoEnds(b)}`,
+      detail: `${since(b)}Your data is safe, and everything comes back as soon as it is paid.${several(b)}${alsoEnds(b)}`,
       action: payAction(b.open, (amount) => `Pay ${amount} and restore`, 'Pay and restore'),
       also: cardAction(b),
+      ...eachByItself(b),
     })
   }
   if (b.status === 'past_due') return pastDueStrip(b)

@@ -1,5 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
+import { owedOf } from '@/lib/subscriptions/owed'
 
 /**
  * What is charged although the plan is not renewed: what was billed before, and is drafted, open or with a bank. Null
@@ -12,7 +13,7 @@ export function stillCharged({ next, open, money, collectionPaused }: Billing): 
     return `${formatMoney({ amount, currency })} for the period that has begun is still charged, and nothing after it.`
   }
   if (open)
-    return `${formatMoney(open.remaining)} that is open is still charged, and nothing after it.`
+    return `${formatMoney(owedOf(open))} that is open is still charged, and nothing after it.`
   const isBilled = money.payment === 'draft' || money.payment === 'open' || money.payment === 'sent'
   // While collection is paused a draft is let pass.
   if (!isBilled || (collectionPaused && money.payment === 'draft')) return null

@@ -3,6 +3,7 @@ import type { Tone } from '@/app/components/tone'
 import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
+import { owedOf } from '@/lib/subscriptions/owed'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { Act, Charging } from './act-button'
 
@@ -69,7 +70,7 @@ export type StripAction =
 export function danger(
   kind: Strip['kind'],
   title: string,
-  rest: Pick<Strip, 'detail' | 'action' | 'also'>,
+  rest: Pick<Strip, 'detail' | 'action' | 'also' | 'out'>,
 ): Strip {
   return { kind, tone: 'danger', icon: 'alert', title, ...rest }
 }
@@ -86,6 +87,18 @@ export function calm(
 /** The button to another card, which what stands beside it as open is charged to at once. */
 export function cardAction({ open, resumption }: Billing, label = 'Use another card'): StripAction {
   return { to: 'card', label, shown: shownCharge(open, resumption) }
+}
+
+/** Of several invoices that are owed: how many, and of which amounts, as a sentence of its own. */
+export function several({ open }: Billing): string {
+  if (!open?.earlier?.length) return ''
+  const all = [...open.earlier, open].map(({ remaining }) => formatMoney(remaining))
+  return ` That is ${all.length} invoices: ${all.join(' and ')}.`
+}
+
+/** The way to the invoices, where several are owed: there each is paid by itself. */
+export function eachByItself({ open }: Billing): { out?: StripAction } {
+  return open?.earlier?.length ? { out: { to: 'invoices', label: 'Pay one by one' } } : {}
 }
 
 /** What stands beside a plan that is set to end, as a sentence of its own; nothing where it is not. */
@@ -116,6 +129,6 @@ export function payAction(
   unknown = 'Pay now',
 ): StripAction | null {
   if (open?.isProcessing) return null
-  const label = open ? known(formatMoney(open.remaining)) : unknown
+  const label = open ? known(formatMoney(owedOf(open))) : unknown
   return { to: 'pay', label, shown: shownCharge(open) }
 }

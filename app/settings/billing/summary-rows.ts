@@ -2,13 +2,15 @@ import type { Billing } from '@/lib/billing/billing'
 import { FEATURES } from '@/lib/catalog/features'
 import { FREE } from '@/lib/catalog/plans'
 import { formatMoney, type Money } from '@/lib/money'
+import { billedText } from './interval-text'
 import { isLive, isOff } from './plan-state'
 
 export type SummaryRow = { label: string; value: Money | Date | string }
 
 /** The lines of the plan's receipt: price, how it is billed, what happens next and when, what is in it. */
 export function summaryRows(billing: Billing): SummaryRow[] {
-  const { price, interval, recurrence } = billing
+  const { price } = billing
+  const billed = billedText(billing)
   if (!isLive(billing)) {
     const uses = billing.usage.limit.toLocaleString('en-US')
     return [
@@ -19,8 +21,7 @@ export function summaryRows(billing: Billing): SummaryRow[] {
   }
   return [
     ...(price ? [{ label: 'Price', value: eachOf(price, billing.quantity) }] : []),
-    ...(interval ? [{ label: 'Billed', value: interval === 'year' ? 'Yearly' : 'Monthly' }] : []),
-    ...(recurrence ? [{ label: 'Billed', value: sentence(recurrence) }] : []),
+    ...(billed ? [{ label: 'Billed', value: sentence(billed) }] : []),
     ...nextDate(billing),
     ...(isOff(billing) ? [{ label: 'Access for now', value: `Limits of ${FREE.name}` }] : []),
     ...billing.features.map((feature) => ({ label: FEATURES[feature].name, value: 'Included' })),

@@ -16,6 +16,10 @@ export interface CheckoutView {
   currency: string
   lines: CheckoutLine[]
   dueToday: number
+  /** What the customer's balance adds to it: credit that is used has a minus. */
+  balance: number
+  /** What is too little to be charged today: it comes with the next invoice. */
+  carried: number
   /** Whether the page has a field for promotion codes. */
   acceptsCodes: boolean
   /** What is taken off today's amount, or would be if there were no trial, and for how long. */

@@ -7,7 +7,7 @@ import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
-import { dueNow, trialEndOf } from './amounts'
+import { billToday, trialEndOf } from './amounts'
 import type { CheckoutLine, CheckoutView } from './checkout-view'
 import { discountView } from './discount-view'
 import { laterCharges } from './later-charges'
@@ -21,7 +21,7 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
     const terms = tx.get('checkout_terms', sessionId)
     const lines = lineItemsOf(tx, sessionId)
     const trialEnd = trialEndOf(terms, session.created)
-    const due = dueNow(tx, sessionId)
+    const { due, balance, carried } = billToday(tx, sessionId)
     return {
       id: session.id,
       state: stateOf(session),
@@ -35,6 +35,8 @@ export function checkoutView(sandbox: Sandbox, sessionId: string): CheckoutView 
       currency: session.currency ?? 'usd',
       lines: lines.map((line) => lineView(tx, line)),
       dueToday: due,
+      balance,
+      carried,
       acceptsCodes: session.allow_promotion_codes === true,
       discount: discountView(tx, session, lines),
       recurring: laterCharges(tx, sessionId, lines, trialEnd),

@@ -6,6 +6,7 @@ import { newInvoicePayment } from '@/sandbox/objects/invoice-payment'
 import { newPaymentIntent } from '@/sandbox/objects/payment-intent'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { dueAfterBalance } from './minimum-charge'
 
 /**
  * Numbers a draft and opens it: the customer's balance is used, and what is left to pay gets a
@@ -35,14 +36,17 @@ export function finalize(tx: Tx, settings: Settings, id: string): Stripe.Invoice
   return invoice
 }
 
-/** A negative total is put aside as the customer's credit; credit from before is used up first. */
+/**
+ * A negative total is put aside as the customer's credit; credit from before is used up first. What is too little to be
+ * charged is owed with the next invoice.
+ */
 function applyBalance(tx: Tx, invoice: Stripe.Invoice, customer: Stripe.Customer) {
   invoice.starting_balance = customer.balance
-  const owed = invoice.total + customer.balance
-  invoice.amount_due = Math.max(0, owed)
-  invoice.amount_remaining = invoice.amount_due
-  invoice.ending_balance = Math.min(0, owed)
-  const moved = invoice.ending_balance - customer.balance
+  const { due, ending } = dueAfterBalance(invoice, customer.balance)
+  invoice.amount_due = due
+  invoice.amount_remaining = due
+  invoice.ending_balance = ending
+  const moved = ending - customer.balance
   if (moved === 0) return
   moveBalance(tx, customer.id, {
     amount: moved,

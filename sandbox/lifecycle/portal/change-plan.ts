@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
+import { dueAfterBalance } from '@/sandbox/lifecycle/invoice/minimum-charge'
 import { declineOf } from '@/sandbox/lifecycle/payment/decline'
 import { intervalsOf } from '@/sandbox/lifecycle/schedule/phase-items'
 import { applyChange } from '@/sandbox/lifecycle/subscription/apply-change'
@@ -24,6 +25,8 @@ export interface ChangePreview {
   /** What is charged now; a credit is 0. Integer minor units. */
   amountDue: number
   total: number
+  /** What is owed now and too little to be charged: it comes with the next invoice. */
+  carried: number
   currency: string
   lines: { description: string; amount: number }[]
   plan: PortalPlan
@@ -69,6 +72,7 @@ export function previewChange(
       prorationDate: planned.at,
       amountDue: now ? invoice.amount_due : 0,
       total: now ? invoice.total : 0,
+      carried: now ? Math.max(0, invoice.ending_balance ?? 0) : 0,
       currency: invoice.currency,
       lines: now
         ? invoice.lines.data.map(({ description, amount }) => ({
@@ -82,10 +86,10 @@ export function previewChange(
       nextAmount: waits
         ? afterWait(tx, subscription, tx.get('price', plan.price), quantity)
         : now
-          ? Math.max(
-              0,
-              previewChangeInvoice(tx, next, null, 'none').total + (invoice.ending_balance ?? 0),
-            )
+          ? dueAfterBalance(
+              previewChangeInvoice(tx, next, null, 'none'),
+              invoice.ending_balance ?? 0,
+            ).due
           : invoice.amount_due,
       nextBillingAt: nextBillingAt(waits ? subscription : next),
     }

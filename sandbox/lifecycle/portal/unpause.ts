@@ -11,6 +11,8 @@ export interface UnpausePreview {
   lines: { description: string; amount: number }[]
   /** What is charged now, in minor units. */
   amountDue: number
+  /** What is owed now and too little to be charged: it comes with the next invoice. */
+  carried: number
   currency: string
 }
 
@@ -32,6 +34,7 @@ export function previewResumption(
     })),
     total: invoice.total,
     amountDue: invoice.amount_due,
+    carried: Math.max(0, invoice.ending_balance ?? 0),
     currency: invoice.currency,
   }
 }

@@ -82,12 +82,14 @@ function subscriptionView(
 /** What the next invoice asks for, and how much credit it uses. */
 function renewalOf(tx: Tx, row: Readonly<Stripe.Subscription>): PortalSubscription['renewal'] {
   if (row.status === 'paused') {
-    const { amountDue, total } = previewResumption(tx, row)
-    return { amount: amountDue, credit: Math.max(0, total - amountDue) }
+    const { amountDue, carried, total } = previewResumption(tx, row)
+    return { amount: amountDue, credit: Math.max(0, total - carried - amountDue), carried }
   }
   if (endsAt(row) !== null || !['active', 'trialing', 'past_due'].includes(row.status)) return null
-  const { amount_due, total } = previewChangeInvoice(tx, inNextPhase(tx, row), null, 'none')
-  return { amount: amount_due, credit: Math.max(0, total - amount_due) }
+  const invoice = previewChangeInvoice(tx, inNextPhase(tx, row), null, 'none')
+  const { amount_due: amount, total, ending_balance: ending } = invoice
+  const carried = Math.max(0, ending ?? 0)
+  return { amount, credit: Math.max(0, total - carried - amount), carried }
 }
 
 function discountsAt(tx: Tx, row: Readonly<Stripe.Subscription>): PortalSubscription['discounts'] {

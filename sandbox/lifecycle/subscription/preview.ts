@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { buildInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
+import { dueAfterBalance } from '@/sandbox/lifecycle/invoice/minimum-charge'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import { usageLines } from '@/sandbox/lifecycle/usage/used'
@@ -67,14 +68,13 @@ function renewalLines(
 /** An invoice of a preview, with what its customer's balance makes of it. */
 export function withBalance(tx: Tx, invoice: Stripe.Invoice, at: number): Stripe.Invoice {
   const customer = tx.get('customer', typeof invoice.customer === 'string' ? invoice.customer : '')
-  const owed = invoice.total + customer.balance
-  const amount_due = Math.max(0, owed)
+  const { due: amount_due, ending: ending_balance } = dueAfterBalance(invoice, customer.balance)
   return {
     ...invoice,
     amount_due,
     amount_remaining: amount_due,
     starting_balance: customer.balance,
-    ending_balance: Math.min(0, owed),
+    ending_balance,
     created: at,
     next_payment_attempt: at,
   }

@@ -14,6 +14,7 @@ ${wayOut(cancelUrl, `Back to ${businessName}`, 'back')}</p>
 ${headlinePrice(view)}
 <dl class="bill">${view.lines.map((line) => lineRow(line, view))}
 ${discountRow(view)}
+${balanceRows(view)}
 <div class="total"><dt>Due today${view.addsTaxes && html`<span class="more">Before taxes, which depend on your country</span>`}</dt><dd>${moneyHtml({ amount: view.dueToday, currency })}</dd></div></dl>
 ${promotion}
 ${terms(view)}
@@ -71,6 +72,12 @@ function discountRow({ discount, currency, trial }: CheckoutView): Html | null {
   const { name, amount, words } = discount
   return html`<div><dt>${name}<span class="more">${words}</span></dt>
 <dd>${trial ? 'After the trial' : moneyHtml({ amount: -amount, currency })}</dd></div>`
+}
+
+function balanceRows({ balance, carried, currency }: CheckoutView): Html {
+  const row = (label: string, amount: number) =>
+    html`<div><dt>${label}</dt><dd>${moneyHtml({ amount, currency })}</dd></div>`
+  return html`${balance !== 0 && row(balance < 0 ? 'Your credit' : 'Left from earlier invoices', balance)}${carried > 0 && row('Too little to charge now, added to your next invoice', -carried)}`
 }
 
 function terms({ trial, recurring, currency, businessName, addsTaxes }: CheckoutView): Html | null {

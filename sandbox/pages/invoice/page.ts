@@ -24,7 +24,7 @@ export function invoicePage(view: InvoiceView, now: number, attempt?: PayAttempt
 <dl class="facts">${facts(view)}</dl>
 ${invoice.status !== 'draft' && html`<p><a href="/i/${invoice.id}/pdf">Download ${paid ? 'receipt' : 'invoice'} (PDF)</a></p>`}
 ${payable && payForm(view, now, attempt)}
-<section aria-labelledby="lines"><h2 id="lines">Items</h2>${lines(invoice)}</section>
+<section aria-labelledby="lines"><h2 id="lines">Items</h2>${lines(view)}</section>
 </main>`,
   })
 }
@@ -50,16 +50,19 @@ function facts({ invoice, card }: InvoiceView): Html[] {
     .map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)
 }
 
-function lines(invoice: Stripe.Invoice): Html {
+function lines({ invoice, refunded }: InvoiceView): Html {
   const { currency, subtotal, total, amount_paid, amount_due, status } = invoice
+  const carried = Math.max(0, invoice.ending_balance ?? 0)
   const off = (invoice.total_discount_amounts ?? []).reduce((all, { amount }) => all + amount, 0)
   const sum = (label: string, amount: number, className = '') =>
     html`<tr class="${className}"><th scope="row">${label}</th><td class="end">${moneyHtml({ amount, currency })}</td></tr>`
   return html`<table class="lines" aria-labelledby="lines">
 <thead class="visually-hidden"><tr><th scope="col">Description</th><th scope="col">Amount</th></tr></thead>
 <tbody>${invoice.lines.data.map(line)}</tbody>
-<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${off > 0 && sum('Discount', -off)}${(invoice.total_taxes ?? []).map((tax) => sum(tax.tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', tax.amount))}${sum('Total', total, 'sum')}${invoice.starting_balance !== 0 && status !== 'draft' && sum('Applied balance', (invoice.ending_balance ?? 0) === invoice.starting_balance ? 0 : amount_due - total)}${
-    status === 'paid' ? sum('Amount paid', amount_paid) : sum('Amount due', amount_due)
+<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${off > 0 && sum('Discount', -off)}${(invoice.total_taxes ?? []).map((tax) => sum(tax.tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', tax.amount))}${sum('Total', total, 'sum')}${invoice.starting_balance !== 0 && status !== 'draft' && sum('Applied balance', (invoice.ending_balance ?? 0) === invoice.starting_balance ? 0 : amount_due + carried - total)}${carried > 0 && sum('Added to the next invoice', -carried)}${
+    status === 'paid'
+      ? html`${sum('Amount paid', amount_paid)}${refunded > 0 && sum('Refunded', -refunded)}`
+      : sum('Amount due', amount_due)
   }</tfoot></table>`
 }
 

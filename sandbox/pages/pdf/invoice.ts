@@ -9,7 +9,7 @@ const RIGHT = 539
 const LINE = 18
 
 /** An invoice as a PDF; once it is paid, the receipt. */
-export function invoicePdf({ businessName, invoice, card }: InvoiceView): Buffer {
+export function invoicePdf({ businessName, invoice, card, refunded }: InvoiceView): Buffer {
   const { currency, number, status } = invoice
   const paid = status === 'paid'
   const texts: Text[] = []
@@ -50,6 +50,9 @@ export function invoicePdf({ businessName, invoice, card }: InvoiceView): Buffer
   for (const { amount, tax_behavior } of invoice.total_taxes ?? [])
     row(tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', amount)
   row('Total', invoice.total, true)
+  const carried = Math.max(0, invoice.ending_balance ?? 0)
+  if (carried > 0) row('Added to the next invoice', -carried)
   row(paid ? 'Amount paid' : 'Amount due', paid ? invoice.amount_paid : invoice.amount_due, true)
+  if (refunded > 0) row('Refunded', -refunded)
   return writePdf(texts)
 }

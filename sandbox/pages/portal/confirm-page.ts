@@ -46,11 +46,13 @@ function costs({ lines, currency, amountDue, nextAmount, nextBillingAt }: Change
 
 function payment(
   { paymentMethod }: PortalView,
-  { total, amountDue, currency, waits, nextBillingAt }: ChangePreview,
+  { total, amountDue, carried, currency, waits, nextBillingAt }: ChangePreview,
 ) {
   if (waits) return html`You keep your plan until ${dateHtml(nextBillingAt)}. Nothing to pay today.`
   if (total < 0)
     return html`Nothing to pay today. ${moneyHtml({ amount: -total, currency })} stays as credit for your next invoices.`
+  if (carried > 0)
+    return html`Nothing to pay today. ${moneyHtml({ amount: carried, currency })} is too little to charge, and is added to your next invoice.`
   if (amountDue === 0) return 'Nothing to pay today.'
   return paymentMethod
     ? `Charged to ${cardName(paymentMethod)}.`

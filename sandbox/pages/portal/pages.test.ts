@@ -105,6 +105,7 @@ describe('the portal', () => {
       prorationDate: NOW,
       amountDue: 3000,
       total: 3000,
+      carried: 0,
       currency: 'usd',
       lines: [
         { description: 'Unused time on Pro', amount: -1900 },
@@ -125,6 +126,10 @@ describe('the portal', () => {
     expect(
       pageFacts(confirmPage(samplePortal(), 't', subscription, credit, { back: '/' })).text,
     ).toContain('$5.00 stays as credit for your next invoices.')
+    const little = { ...preview, total: 20, amountDue: 0, carried: 20 }
+    expect(
+      pageFacts(confirmPage(samplePortal(), 't', subscription, little, { back: '/' })).text,
+    ).toContain('$0.20 is too little to charge, and is added to your next invoice.')
   })
 
   it('lets a customer edit only what is allowed', () => {

@@ -66,5 +66,6 @@ function renewalWords({ renewal, plan }: PortalSubscription): Html | null {
   const { currency } = plan
   const amount = moneyHtml({ amount: renewal.amount, currency })
   const credit = moneyHtml({ amount: renewal.credit, currency })
-  return html` at ${amount}${renewal.credit > 0 && html`, after ${credit} of credit`}`
+  const carried = moneyHtml({ amount: renewal.carried, currency })
+  return html` at ${amount}${renewal.credit > 0 && html`, after ${credit} of credit`}${renewal.carried > 0 && html`; ${carried} is added to the invoice after it`}`
 }

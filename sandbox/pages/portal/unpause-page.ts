@@ -2,7 +2,7 @@ import type { PortalSubscription, PortalView } from '@/sandbox/lifecycle/portal/
 import type { UnpausePreview } from '@/sandbox/lifecycle/portal/unpause'
 import { cardName } from '@/sandbox/pages/card/name'
 import { formError } from '@/sandbox/pages/fields'
-import { html } from '@/sandbox/pages/html'
+import { type Html, html } from '@/sandbox/pages/html'
 import { moneyHtml } from '@/sandbox/pages/money'
 import { portalPage } from './frame'
 import { portalPaths } from './paths'
@@ -13,10 +13,11 @@ export function unpausePage(
   view: PortalView,
   token: string,
   { id, plan, discounts }: PortalSubscription,
-  { lines, amountDue, currency }: UnpausePreview,
+  preview: UnpausePreview,
   { back, problem = null }: { back: string; problem?: string | null },
 ): string {
   const paths = portalPaths(token)
+  const { lines, amountDue, currency } = preview
   return portalPage(
     view,
     'Resume subscription',
@@ -30,7 +31,7 @@ ${formError(problem)}
         html`<tr><th scope="row">${description}</th><td class="end">${moneyHtml({ amount, currency })}</td></tr>`,
     )}</tbody>
 <tfoot><tr class="sum"><th scope="row">Amount due today</th><td class="end">${moneyHtml({ amount: amountDue, currency })}</td></tr></tfoot></table>
-<p class="quiet">${payment(view, amountDue)}</p></section>
+<p class="quiet">${payment(view, preview)}</p></section>
 <form method="post" action="${paths.unpause(id)}">
 <div class="actions"><button class="button primary" type="submit">Resume subscription</button>
 ${problem !== null && view.features.paymentMethod && html`<a class="button" href="${paths.paymentMethod}">Update payment method</a>`} <a href="${back}">Go back</a></div>
@@ -38,7 +39,12 @@ ${problem !== null && view.features.paymentMethod && html`<a class="button" href
   )
 }
 
-function payment({ paymentMethod: card }: PortalView, amountDue: number): string {
+function payment(
+  { paymentMethod: card }: PortalView,
+  { amountDue, carried, currency }: UnpausePreview,
+): Html | string {
+  if (carried > 0)
+    return html`Nothing to pay today. ${moneyHtml({ amount: carried, currency })} is too little to charge, and is added to your next invoice.`
   if (amountDue === 0) return 'Nothing to pay today.'
   if (!card) return 'You have no payment method: add one before you resume.'
   return `Charged to ${cardName(card)}.`

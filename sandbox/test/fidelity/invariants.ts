@@ -40,8 +40,11 @@ function wrongAmounts(invoice: Readonly<Stripe.Invoice>): string[] {
   )
   if (subtotal - off + taxed !== total) wrong.push('total')
   if (sum(onLines.map(({ amount }) => amount)) !== off) wrong.push('discounts of the lines')
-  if (invoice.status !== 'draft' && due !== Math.max(0, total + invoice.starting_balance))
-    wrong.push('amount_due')
+  // What is too little to be charged is owed with the next invoice.
+  const carried = Math.max(0, invoice.ending_balance ?? 0)
+  const owed = Math.max(0, total + invoice.starting_balance)
+  if (invoice.status !== 'draft' && due + carried !== owed) wrong.push('amount_due')
+  if (carried > 0 && due > 0) wrong.push('a debt that is carried over beside what is due')
   if (invoice.status !== 'draft' && paid + invoice.amount_remaining !== due)
     wrong.push('amount_paid and amount_remaining')
   if (![subtotal, total, due, paid].every(Number.isInteger)) wrong.push('fractions of a cent')

@@ -33,6 +33,8 @@ export function sampleCheckout(change: Partial<CheckoutView> = {}): CheckoutView
       },
     ],
     dueToday: 1900,
+    balance: 0,
+    carried: 0,
     acceptsCodes: false,
     discount: null,
     recurring: { amount: 1900, interval: 'month', count: 1, reduced: null, uses: false },

@@ -2,6 +2,7 @@ import { openFor } from '@/app/settings/billing/open-for'
 import { planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
+import { owedOf } from '@/lib/subscriptions/owed'
 
 const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete', 'paused']
 
@@ -15,7 +16,7 @@ export function cardWords(billing: Billing): { text: string; button: string } {
       button: 'Use this card',
     }
   if (open) {
-    const amount = formatMoney(open.remaining)
+    const amount = formatMoney(owedOf(open))
     return {
       text: `${amount} is open for ${openFor(billing)}. It is charged to the card that you have on file now, and so is what follows.`,
       button: `Pay ${amount}`,

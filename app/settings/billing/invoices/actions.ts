@@ -9,7 +9,7 @@ import { confirmAt } from '@/app/settings/billing/paid-or-confirm'
 import type { UserActor } from '@/lib/audit/actor'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
-import { readShownCharge } from '@/lib/subscriptions/shown-charge'
+import { readShownCharges } from '@/lib/subscriptions/shown-charge'
 
 const HERE = '/settings/billing/invoices'
 
@@ -23,7 +23,7 @@ export async function payOne(form: FormData): Promise<never> {
 }
 
 async function payOr(actor: UserActor, shown: string | undefined): Promise<string> {
-  const id = readShownCharge(shown)?.id
+  const id = readShownCharges(shown)[0]?.id
   const paid = await payInvoiceShown(actor, shown)
   if (paid.kind !== 'confirm') return `${HERE}?paid=${id}`
   // Our page confirms the newest of the plan; that of another invoice only Stripe's does.

@@ -38,7 +38,7 @@ function Row({ payment }: { payment: CreditPayment }) {
           <p className="font-semibold">
             <Money of={total} />
           </p>
-          <Chip {...creditWord(state)} />
+          <Chip {...creditWord(payment)} />
         </div>
       </div>
       {note ? <p className="mt-1 text-ink-3 text-sm">{note}</p> : null}

@@ -1,9 +1,11 @@
 import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
 import type { CreditPayment, Invoice } from '@/lib/billing/invoices'
+import { carriedText } from '@/lib/carried-text'
 import { formatMoney } from '@/lib/money'
+import { backNotes, backWord } from './back-words'
 
-type Word = { word: string; icon: IconName; tone: Tone }
+export type Word = { word: string; icon: IconName; tone: Tone }
 
 // Stripe's words for why it made an invoice (docs.stripe.com/api/invoices/object#invoice_object-billing_reason).
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -37,16 +39,18 @@ export function linesText({ lines }: Invoice): string | null {
 }
 
 /** Where it stands. A bank's order that has not been carried out is never called paid, and neither is nothing. */
-export function invoiceWord({ status, total, isProcessing }: Invoice): Word {
+export function invoiceWord(invoice: Invoice): Word {
+  const { status, total, isProcessing, carried } = invoice
   switch (status) {
     case 'open':
       return isProcessing
         ? { word: 'Processing', icon: 'clock', tone: 'info' }
         : { word: 'To pay', icon: 'alert', tone: 'warn' }
     case 'paid':
+      if (carried.amount > 0) return { word: 'Carried over', icon: 'clock', tone: 'info' }
       return total.amount <= 0
         ? { word: 'Nothing due', icon: 'dash', tone: 'neutral' }
-        : { word: 'Paid', icon: 'check', tone: 'ok' }
+        : (backWord(invoice) ?? { word: 'Paid', icon: 'check', tone: 'ok' })
     case 'draft':
       return { word: 'Being made', icon: 'clock', tone: 'info' }
     case 'void':
@@ -59,9 +63,12 @@ export function invoiceWord({ status, total, isProcessing }: Invoice): Word {
 }
 
 /** Where a payment without an invoice stands. */
-export function creditWord(state: CreditPayment['state']): Word {
+export function creditWord({ state, refunded }: CreditPayment): Word {
+  if (state === 'paid' && refunded.amount > 0) return PARTLY_REFUNDED
   return CREDIT_WORDS[state]
 }
+
+const PARTLY_REFUNDED: Word = { word: 'Partly refunded', icon: 'dash', tone: 'neutral' }
 
 const CREDIT_WORDS: Record<CreditPayment['state'], Word> = {
   paid: { word: 'Paid', icon: 'check', tone: 'ok' },
@@ -79,9 +86,24 @@ export function creditNote({ state, refunded }: CreditPayment): string | null {
 }
 
 /** What the amount alone does not say; null where it says everything. */
-export function amountNote({ status, total, paid, remaining }: Invoice): string | null {
-  if (status === 'open' && remaining.amount !== total.amount)
-    return `of ${formatMoney(total)}; the rest is paid`
+export function amountNote(invoice: Invoice): string | null {
+  const notes = [paidNote(invoice), ...backNotes(invoice)].filter((note) => note !== null)
+  return notes.length > 0 ? notes.join('. ') : null
+}
+
+function paidNote({ status, total, paid, remaining, takenOff, carried }: Invoice): string | null {
+  const off = takenOff.amount > 0 ? `${formatMoney(takenOff)} was taken off` : null
+  if (status === 'open') {
+    // What was owed from before, or credit, is in what is asked for.
+    const isPaidInPart = paid.amount > 0
+    if (off)
+      return `of ${formatMoney(total)}; ${off}${isPaidInPart ? ', and the rest is paid' : ''}`
+    if (remaining.amount > total.amount) return 'with a balance from before'
+    if (remaining.amount !== total.amount)
+      return `of ${formatMoney(total)}; the rest is ${isPaidInPart ? 'paid' : 'paid with credit'}`
+  }
+  if (carried.amount > 0) return carriedText(carried)
+  if (status === 'paid' && off && paid.amount + takenOff.amount === total.amount) return off
   if (status !== 'paid' || total.amount <= 0 || paid.amount === total.amount) return null
   if (paid.amount === 0) return 'Paid without a charge, such as with credit'
   if (paid.amount < total.amount) return `${formatMoney(paid)} charged, the rest paid with credit`

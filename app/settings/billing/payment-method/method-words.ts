@@ -2,6 +2,7 @@ import { openFor } from '@/app/settings/billing/open-for'
 import { isLive, planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
+import { owedOf } from '@/lib/subscriptions/owed'
 
 const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete', 'paused']
 
@@ -25,7 +26,7 @@ export function methodWords(billing: Billing): MethodWords {
     return words(text, 'use it')
   }
   if (open) {
-    const amount = formatMoney(open.remaining)
+    const amount = formatMoney(owedOf(open))
     const text = `${amount} is open for ${openFor(billing)}. It is charged at once to what you add here, and so is what follows.`
     return words(text, `pay ${amount}`)
   }

@@ -84,6 +84,7 @@ describe('a change that is planned', () => {
       at: DAY('2027-11-23'),
       tier: TOP_PLAN.tier,
       interval: 'month',
+      recurrence: null,
     }
     const shorter = {
       ...BEST,

@@ -1,3 +1,4 @@
+import { billedText } from '@/app/settings/billing/interval-text'
 import { isLive } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import type { Choice } from '@/lib/catalog/parse-choice'
@@ -106,7 +107,7 @@ function comingOf(billing: Billing, choice: Choice): Offered | null {
   if (!isOwn(billing, choice)) return null
   const { name } = PLANS[choice.tier]
   const to = coming.tier && coming.tier !== choice.tier ? PLANS[coming.tier].name : null
-  const next = to ?? (coming.interval ? INTERVAL[coming.interval] : 'another plan')
+  const next = to ?? billedText(coming) ?? 'another plan'
   const label = to ? `Keep ${name}` : `Keep ${name} ${INTERVAL[choice.interval]}`
   return { act: 'undo', label, note: `Changes to ${next} on ${day}`, primary: true }
 }

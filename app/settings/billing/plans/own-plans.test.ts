@@ -48,6 +48,17 @@ describe('the prices that a subscriber is shown', () => {
     expect(pricesOf(plans)[1]).toEqual([eur(1700), eur(18_000)])
   })
 
+  test('are in their currency also once their plan has ended, at what it is sold for now', () => {
+    const former = { ...BASIC, status: 'canceled', price: eur(1700) } as const
+    expect(paysInAnother(former)).toBe(true)
+    const { plans, paysIn } = ownPlans(former, IN_EUR)
+    expect(paysIn).toBeNull()
+    expect(pricesOf(plans)[1]).toEqual([eur(2000), eur(18_000)])
+    expect(ownPlans(former, null)).toEqual({ plans: ALL_PLANS, paysIn: 'eur' })
+    const home = { ...BASIC, status: 'canceled', price: usd(900) } as const
+    expect(pricesOf(ownPlans(home, null).plans)).toEqual(pricesOf(ALL_PLANS))
+  })
+
   test('stay the list where one of them is not known in their currency, which is said', () => {
     const abroad = { ...BASIC, price: eur(1700) }
     for (const listed of [null, {}, { [ENTRY_PLAN.tier]: { month: eur(1) } }])

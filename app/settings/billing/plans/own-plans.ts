@@ -6,22 +6,24 @@ import { formatDay } from '@/lib/day'
 import { formatMoney, type Money } from '@/lib/money'
 
 export type OwnPlans = {
-  /** The catalog, with what this subscriber pays for what they have, and what the rest costs in their currency. */
+  /** The catalog in the currency of this customer, with what they pay for what they have. */
   plans: readonly Plan[]
   /** The currency they pay in, where the prices of the rest are not known in it; null otherwise. */
   paysIn: string | null
 }
 
 /**
- * The plans at the prices that a subscriber pays. Stripe bills a subscription in one currency for good.
+ * The plans at the prices that a customer pays or would pay. Stripe bills a customer in one currency for good: also one
+ * whose plan has ended.
  * @param listed what Stripe sells the plans for in that currency; null where it was not asked, or did not say
  */
 export function ownPlans(billing: Billing, listed: PricesIn | null): OwnPlans {
   const { price, quantity, plan: own } = billing
-  if (!isLive(billing) || !price) return { plans: ALL_PLANS, paysIn: null }
+  if (!price) return { plans: ALL_PLANS, paysIn: null }
+  const live = isLive(billing)
   const each = { ...price, amount: price.amount / quantity }
   const priced = (tier: Plan['tier'], interval: Interval, list: Money): Money | null => {
-    if (own === tier && billing.interval === interval) return each
+    if (live && own === tier && billing.interval === interval) return each
     if (list.currency === price.currency) return list
     return isPaidTier(tier) ? (listed?.[tier]?.[interval] ?? null) : null
   }

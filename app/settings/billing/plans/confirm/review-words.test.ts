@@ -7,7 +7,7 @@ import { reviewWords } from './review-words'
 
 const preview: Review['preview'] = {
   ...{ currency: 'usd', at: new Date('2026-12-23T09:30:00Z') },
-  ...{ lines: [], discounts: [], total: 3000, balance: 0, due: 3000 },
+  ...{ lines: [], discounts: [], total: 3000, balance: 0, carried: 0, due: 3000 },
   tax: { added: 0, included: 0, isUnknown: false },
 }
 const up: Review = {

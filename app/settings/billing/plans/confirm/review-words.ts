@@ -1,4 +1,4 @@
-import { INTERVAL_WORDS } from '@/app/settings/billing/interval-words'
+import { planBilled } from '@/app/settings/billing/interval-text'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
@@ -16,8 +16,8 @@ export type ReviewWords = {
 
 /** What a change does and when: the amount, the day, and what follows, in that order. */
 export function reviewWords({ when, billing, choice, preview }: Review): ReviewWords {
-  const from = nameOf(billing.plan ?? billing.tier, billing.interval)
-  const to = nameOf(choice.tier, choice.interval)
+  const from = planBilled(PLANS[billing.plan ?? billing.tier].name, billing)
+  const to = planBilled(PLANS[choice.tier].name, { ...choice, recurrence: null })
   const title = `From ${from} to ${to}`
   const amount = formatMoney({ amount: preview.due, currency: preview.currency })
   if (when === 'now') {
@@ -39,8 +39,4 @@ export function reviewWords({ when, billing, choice, preview }: Review): ReviewW
     button: when === 'on_trial' ? `Change to ${to}` : 'Plan this change',
     agreement: null,
   }
-}
-
-function nameOf(tier: keyof typeof PLANS, interval: Review['billing']['interval']): string {
-  return interval ? `${PLANS[tier].name} ${INTERVAL_WORDS[interval]}` : PLANS[tier].name
 }
