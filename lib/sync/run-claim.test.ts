@@ -102,7 +102,7 @@ it('a read waits for its turn beside answers to Stripe, and one that a user wait
   }
   await runClaim(ports, subscribed, actor)
   expect(calls.splice(0)).toEqual(['turn', 'list', 'apply'])
-  await runClaim(ports, subscribed, actor, { counts: false })
+  await runClaim(ports, subscribed, actor, { countAttempt: false })
   expect(calls).toEqual(['list', 'apply'])
 })
 

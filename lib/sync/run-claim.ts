@@ -39,7 +39,7 @@ export function runClaim(
   }
   const run = () => span('sync', ids, () => readAndApply(ports, claim, actor, options))
   // A user waits for one that does not count.
-  return options.counts === false ? run() : ports.inTurn(run)
+  return options.countAttempt === false ? run() : ports.inTurn(run)
 }
 
 async function readAndApply(

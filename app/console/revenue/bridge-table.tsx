@@ -11,12 +11,7 @@ type Props = { months: readonly BridgeMonth[]; currency: string; plan: string | 
 /** The bridge as a table, the newest month first. */
 export function BridgeTable({ months, currency, plan }: Props) {
   const steps = STEPS.filter((step) => plan !== null || (step !== 'in' && step !== 'out'))
-  const head = [
-    'Month',
-    headOf('opening'),
-    ...steps.map((step) => headOf(step)),
-    headOf('closing'),
-  ]
+  const head = ['Month', headOf('opening'), ...steps.map((step) => headOf(step)), headOf('closing')]
   return (
     <Table label="Bridge of MRR by month" head={head}>
       {months.toReversed().map(({ month, opening, steps: taken, closing }) => (

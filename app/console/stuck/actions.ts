@@ -21,7 +21,7 @@ const close = consoleAct(readCloseLeftOut, async (actor, asked) =>
 
 /** Closes what was left out of the revenue. */
 export async function closeUncounted(form: FormData): Promise<never> {
-  return lead(await close(form), '/console/stuck')
+  return lead(await close(form), '/console/stuck', form)
 }
 
 /** Has all of a group replayed or read again. */

@@ -1,4 +1,5 @@
 import { SubmitButton } from '@/app/components/submit-button'
+import type { Fill } from '@/app/console/fill'
 import { ReasonField } from '@/app/console/reason-field'
 import { Section } from '@/app/console/section'
 import { When } from '@/app/console/when'
@@ -6,8 +7,10 @@ import type { LeftOutEntry } from '@/lib/console/left-out'
 import { isEventId } from '@/lib/ids'
 import { closeUncounted } from './actions'
 
+type Props = { leftOut: readonly LeftOutEntry[]; seen: number; fill: Fill }
+
 /** What is in no figure of the revenue, with what to do; nothing where there is none. */
-export function LeftOut({ leftOut, seen }: { leftOut: readonly LeftOutEntry[]; seen: number }) {
+export function LeftOut({ leftOut, seen, fill }: Props) {
   if (leftOut.length === 0) return null
   return (
     <Section
@@ -17,15 +20,18 @@ export function LeftOut({ leftOut, seen }: { leftOut: readonly LeftOutEntry[]; s
     >
       <ul className="card divide-y divide-line">
         {leftOut.map((entry) => (
-          <Row key={entry.id} entry={entry} seen={seen} />
+          <Row key={entry.id} entry={entry} seen={seen} fill={fill} />
         ))}
       </ul>
     </Section>
   )
 }
 
-function Row({ entry, seen }: { entry: LeftOutEntry; seen: number }) {
+type RowProps = { entry: LeftOutEntry; seen: number; fill: Fill }
+
+function Row({ entry, seen, fill }: RowProps) {
   const { id, customerId, source, error, leftAt } = entry
+  const form = `left-out-${id}`
   return (
     <li className="px-3 py-2.5">
       <p className="wrap-anywhere font-mono text-xs">{error}</p>
@@ -51,7 +57,7 @@ function Row({ entry, seen }: { entry: LeftOutEntry; seen: number }) {
       <p className="mt-1 text-ink-2">
         <WhatNext entry={entry} />
       </p>
-      <details className="mt-1.5">
+      <details className="mt-1.5" open={fill.typed.form === form}>
         <summary className="link w-fit">
           Close…<span className="sr-only"> {source ?? `what was left out of ${customerId}`}</span>
         </summary>
@@ -62,7 +68,7 @@ function Row({ entry, seen }: { entry: LeftOutEntry; seen: number }) {
           <input type="hidden" name="customer" value={customerId} />
           <input type="hidden" name="entry" value={id} />
           <input type="hidden" name="seen" value={seen} />
-          <ReasonField id={`left-out-${id}`} />
+          <ReasonField id={form} fill={fill} />
           <SubmitButton busy="Closing…" className="min-h-10! justify-self-start text-sm!">
             Close it
           </SubmitButton>

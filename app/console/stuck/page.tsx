@@ -31,7 +31,7 @@ export default consolePage('stuck', async ({ query, fill }) => {
       <Outcome query={query} page="/console/stuck" />
       <div className="grid grid-cols-1 gap-7">
         <Problems problems={problems} />
-        <LeftOut {...uncounted} />
+        <LeftOut {...uncounted} fill={fill} />
         {KINDS.map((kind) => {
           const own = groups.filter((group) => group.kind === kind)
           return (
