@@ -33,7 +33,9 @@ test('what every browser receives names no secret of the server, and holds none'
       expect(text, `${name} in ${file}`).not.toContain(name)
       expect(text, `the value of ${name} in ${file}`).not.toContain(variable(name))
     }
-    expect(text, file).not.toMatch(/\b(sk|rk|rkcs)_(test|live)_\w{4}|\bwhsec_\w{8}|postgres(ql)?:\/\/\w/)
+    expect(text, file).not.toMatch(
+      /\b(sk|rk|rkcs)_(test|live)_\w{4}|\bwhsec_\w{8}|postgres(ql)?:\/\/\w/,
+    )
   }
 })
 
