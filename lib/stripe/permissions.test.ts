@@ -39,6 +39,14 @@ beforeEach(() => {
 // The SDK's name of each resource, and the dashboard's; null: only the set-up asks for it.
 const PART_OF = {
   accounts: null,
+  // By whose ids an operator may look for a customer: without it the console says which permission is missing.
+  ...{
+    balanceTransactions: null,
+    creditNotes: null,
+    invoiceItems: null,
+    radar: null,
+    taxIds: null,
+  },
   // Meter events, which are off by default: how-to/meter-usage.md says what they need.
   billing: null,
   billingPortal: 'Customer portal',
