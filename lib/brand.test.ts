@@ -19,6 +19,19 @@ describe('the brand', () => {
     expect(named.filter((path) => !allowed.includes(path))).toEqual([])
   })
 
+  it('has its addresses and colors nowhere else in app/ and lib/ either', () => {
+    const { colors, supportEmail, sender } = BRAND
+    const own = [
+      ...Object.values(colors).flatMap(({ light, dark }) => [light, dark]),
+      ...[supportEmail, sender].flatMap((one) => one ?? []),
+    ]
+    const elsewhere = sources().filter((path) => {
+      const text = readFileSync(`${ROOT}${path}`, 'utf8').toLowerCase()
+      return path !== 'lib/brand.ts' && own.some((one) => text.includes(one.toLowerCase()))
+    })
+    expect(elsewhere).toEqual([])
+  })
+
   it.each(['light', 'dark'] as const)('can be read in %s colors', (theme) => {
     const { paper, accent, onAccent } = BRAND.colors
     expect(contrast(accent[theme], paper[theme])).toBeGreaterThanOrEqual(4.5)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { POINTS } from '@/tests/crash/crash-points'
 import { projectFiles } from './project-files'
 import { ROOT } from './stack/paths'
 
@@ -25,6 +26,13 @@ it.each(goodOnes())('STYLE.md quotes %s as it stands', (path, quoted) => {
   const lines = trimmed(read(path))
   const missing = trimmed(quoted).filter((line) => !lines.some((real) => real.includes(line)))
   expect(missing).toEqual([])
+})
+
+it('README.md and STYLE.md count what there is', () => {
+  expect(read('README.md')).toContain(`\`kill -9\` at ${POINTS.length} points of an event's path`)
+  const codes = /type BillingErrorCode =\n((?: {2}\| '\w+'\n)+)/.exec(read('lib/errors.ts'))?.[1]
+  expect(codes?.trim().split('\n')).toHaveLength(8)
+  expect(read('STYLE.md')).toContain('There are eight errors, in `lib/errors.ts`.')
 })
 
 type Sample = [document: string, first: string, block: string]

@@ -1,4 +1,5 @@
 import type { AuditRow } from '@/db/queries/audit'
+import type { ActivityKind } from '@/lib/audit/activity'
 import { AUDIT_ACTIONS, type AuditAction } from '@/lib/audit-action'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
@@ -13,7 +14,9 @@ export function sentenceOf(row: Row): string {
     return typeof words === 'string' ? words : words(row)
   }
   // The kinds of facts are Stripe's own.
-  return FACTS[row.action] ?? `${row.action.replaceAll(/[._]/g, ' ')}.`
+  const fact = Object.entries(FACTS).find(([kind]) => kind === row.action)
+  // One that an earlier version wrote.
+  return fact?.[1] ?? `${row.action.replaceAll(/[._]/g, ' ')}.`
 }
 
 const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
@@ -126,7 +129,8 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'person.erase': 'The person was erased on request.',
 }
 
-const FACTS: Readonly<Record<string, string>> = {
+/** A new kind of fact without a sentence does not compile. */
+const FACTS: Record<Exclude<ActivityKind, AuditAction>, string> = {
   'invoice.paid': 'An invoice was paid.',
   'invoice.payment_failed': 'A payment failed.',
   'invoice.payment_action_required': 'The bank wants the payment to be confirmed.',
