@@ -36,6 +36,7 @@ test('an open invoice that its bank asks about is confirmed from the list of inv
   mailFor,
   sql,
 }) => {
+  test.slow()
   const email = await subscriber(page, mailFor)
   await renewNow(email, ASKS)
   await allIsDrained(sql)
@@ -52,7 +53,7 @@ test('an open invoice that its bank asks about is confirmed from the list of inv
   }
   await expect(page.getByText(`Paid. ${SMALL.name} is on.`)).toBeVisible()
   await page.goto(INVOICES)
-  await expect(page.getByRole('heading', { name: 'Renewal' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'First payment' })).toBeVisible()
   await expect(unpaid(page)).toHaveCount(0)
   expect(await chargesOf(email)).toEqual([PRICE.amount, PRICE.amount])
 })

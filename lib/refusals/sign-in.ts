@@ -54,7 +54,7 @@ export const FORBIDDEN = {
 export const SIGNED_IN_AGAIN = {
   typed_kept: {
     title: 'You are signed in again.',
-    advice: 'What you typed is back in its form. It was not sent: look at it, and send it now.',
+    advice: 'What you typed is back in its form. It was not sent: send it if it is still right.',
   },
 } as const satisfies Record<string, Sentence>
 
