@@ -17,7 +17,9 @@ export function Mails({ file }: { file: CustomerFile }) {
             <details>
               <summary className="flex flex-wrap items-center gap-x-3 px-3 py-2 hover:bg-subtle">
                 <When at={createdAt} />
-                <span className="min-w-0 flex-1 basis-48 font-medium">{mail.subject || 'Emptied'}</span>
+                <span className="min-w-0 flex-1 basis-48 font-medium">
+                  {mail.subject || 'Emptied'}
+                </span>
                 <StatusMark status={deliveredAt ? 'sent' : lastError ? 'failing' : 'waiting'} />
               </summary>
               <div className="px-3 pb-3">
