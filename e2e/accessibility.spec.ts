@@ -21,7 +21,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     mailFor,
   }) => {
     // Each page at three widths.
-    test.slow()
+    test.setTimeout(300_000)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await goToCheckout(page, SMALL.name, mailFor)
     expect(await accessibilityProblems(page)).toEqual([])

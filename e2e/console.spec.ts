@@ -40,7 +40,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     sql,
     mailFor,
   }) => {
-    test.slow()
+    // Each page at three widths, with all that opens in it.
+    test.setTimeout(300_000)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await goToCheckout(page, SMALL.name, mailFor)
     await subscribe(page, SMALL.name)

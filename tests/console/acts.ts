@@ -5,6 +5,7 @@ import { findHead } from '@/db/queries/console-customer'
 import { LAPSED_USE } from '@/db/queries/lapsed-uses'
 import { users } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
+import { revenueLeftOut } from '@/db/schema/revenue'
 import { operatorActor } from '@/lib/audit/actor'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { realClock } from '@/lib/clock'
@@ -13,6 +14,7 @@ import { buyer } from '@/lib/console/buyer.fixture'
 import { readCustomerFile } from '@/lib/console/customer'
 import { grantAccess } from '@/lib/console/decide-access'
 import { readLapsedUses } from '@/lib/console/lapsed-uses'
+import { readLeftOut } from '@/lib/console/left-out'
 import { readOperators } from '@/lib/console/operator-role'
 import { readStuck } from '@/lib/console/stuck'
 import { signedIn, signedInOperator } from '@/lib/operators/viewers.fixture'
@@ -120,6 +122,23 @@ export const ACTS: readonly Act[] = [
       const { groups, seen } = await readStuck()
       const { kind = '', signature = '' } = groups.find(({ title }) => title === lastError) ?? {}
       return { ...REASON, kind, signature, seen: `${seen}` }
+    },
+  },
+  {
+    ...{
+      path: 'stuck/actions.ts',
+      name: 'closeUncounted',
+      done: 'closed_left_out',
+      action: 'console.close_left_out',
+    },
+    fields: async () => {
+      const { customerId } = await buyer()
+      const [entry] = await db()
+        .insert(revenueLeftOut)
+        .values({ customerId, error: '55P03: canceling statement due to lock timeout', news: {} })
+        .returning({ id: revenueLeftOut.id })
+      const { seen } = await readLeftOut()
+      return { ...REASON, customer: customerId, entry: `${entry?.id}`, seen: `${seen}` }
     },
   },
   {

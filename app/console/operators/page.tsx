@@ -80,7 +80,7 @@ function Role({ of: { userId, email, revokedAt }, seen, fill }: RoleProps) {
   }
   return (
     <details open={fill.typed.form === id}>
-      <summary className="link w-fit">
+      <summary className="link w-fit py-0.5">
         Take back…<span className="sr-only"> from {email}</span>
       </summary>
       <form action={revoke} className="mt-2 grid gap-2">
