@@ -4,7 +4,7 @@ import { Section } from '@/app/console/section'
 import { When } from '@/app/console/when'
 import type { LeftOutEntry } from '@/lib/console/left-out'
 import { isEventId } from '@/lib/ids'
-import { closeUncounted } from './actions'
+import { closeUncounted, replayAllUnread } from './actions'
 
 /** What is in no figure of the revenue, with what to do; nothing where there is none. */
 export function LeftOut({ leftOut, seen }: { leftOut: readonly LeftOutEntry[]; seen: number }) {
@@ -19,8 +19,30 @@ export function LeftOut({ leftOut, seen }: { leftOut: readonly LeftOutEntry[]; s
         {leftOut.map((entry) => (
           <Row key={entry.id} entry={entry} seen={seen} />
         ))}
+        {leftOut.some(({ source }) => isEventId(source)) ? <ReplayAll seen={seen} /> : null}
       </ul>
     </Section>
+  )
+}
+
+function ReplayAll({ seen }: { seen: number }) {
+  return (
+    <li className="px-3 py-2.5">
+      <details>
+        <summary className="link w-fit">Replay all events that could not be read…</summary>
+        <form action={replayAllUnread} className="mt-2 grid max-w-xl gap-2">
+          <p className="text-ink-2">
+            They are marked, and drained as webhooks are; up to 200 at once. What still cannot be
+            read stays here.
+          </p>
+          <input type="hidden" name="seen" value={seen} />
+          <ReasonField id="left-out-all" />
+          <SubmitButton busy="Marking…" className="min-h-10! justify-self-start text-sm!">
+            Replay them
+          </SubmitButton>
+        </form>
+      </details>
+    </li>
   )
 }
 
