@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNotNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 import type { Unread } from '@/db/queries/ledger'
 import { rowsOf } from '@/db/rows-of'
 import { revenueLeftOut } from '@/db/schema/revenue'
-import type { CustomerId } from '@/lib/ids'
+import { type CustomerId, type EventId, isEventId } from '@/lib/ids'
 
 /** `none`: nothing is due. */
 export type LeftOut = 'noted' | 'failed' | 'none'
@@ -41,6 +41,17 @@ export async function listLeftOut(limit: number): Promise<LeftOutEntry[]> {
     .from(revenueLeftOut)
     .orderBy(sql`${revenueLeftOut.source} is null`, revenueLeftOut.leftAt)
     .limit(limit)
+}
+
+/** The events that could not be read, the oldest first. */
+export async function listUnreadEvents(limit: number): Promise<EventId[]> {
+  const rows = await db()
+    .select({ source: revenueLeftOut.source })
+    .from(revenueLeftOut)
+    .where(isNotNull(revenueLeftOut.source))
+    .orderBy(revenueLeftOut.leftAt)
+    .limit(limit)
+  return rows.flatMap(({ source }) => (isEventId(source) ? [source] : []))
 }
 
 /** Removes one: it is in no figure, and will be in none. */

@@ -12,12 +12,11 @@ import {
   type Waiting,
 } from '@/db/queries/console-events'
 import type { OperatorActor } from '@/lib/audit/actor'
-import { BillingError, Conflict } from '@/lib/errors'
-import { failureText, log } from '@/lib/log'
+import { Conflict } from '@/lib/errors'
 import { PARKED_AFTER } from '@/lib/sync/parked'
-import { requestReplay } from '@/lib/webhooks/replay'
 import { type Once, once } from './once'
 import { redactText } from './redact'
+import { replayOne } from './replay-one'
 
 /** Events that were given up; targets that have failed for a day; targets that are late or failed lately. */
 export const KINDS = ['dead', 'parked', 'stuck'] as const
@@ -78,7 +77,7 @@ export async function replayGroup(
   return once(actor, { scope: SCOPE, seen, action: 'console.replay', after, reason }, async () => {
     const ids = members.map(({ id }) => id)
     if (kind !== 'dead') return inTransaction((tx) => markMany(tx, ids))
-    for (const id of ids) await mark(actor, id, reason)
+    for (const id of ids) await replayOne(actor, id, reason)
   })
 }
 
@@ -94,15 +93,4 @@ function membersOf(kind: Kind, signature: string): Promise<readonly Waiting[]> {
   if (kind === 'dead') return listDeadOf(signature, MOST)
   const behind: Behind = kind
   return listBehindOf(behind, { signature, parkedAfter: PARKED_AFTER, limit: MOST })
-}
-
-// One that is not for us by today's rules, or whose payload Stripe does not have any more, must not keep the others.
-async function mark(actor: OperatorActor, id: string, reason: string): Promise<void> {
-  try {
-    // Safe: the inbox has it under this id.
-    await requestReplay(actor, { id: id as `evt_${string}`, reason })
-  } catch (error) {
-    if (!(error instanceof BillingError)) throw error
-    log.warn({ event: id, error: failureText(error) }, 'not replayed with its group')
-  }
 }

@@ -5,7 +5,7 @@ import { db, disconnect } from '@/db/client'
 import { readHealth } from '@/db/queries/health'
 import { operatorActor } from '@/lib/audit/actor'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { closeLeftOut, readLeftOut } from '@/lib/console/left-out'
+import { closeLeftOut, readLeftOut, replayUnread } from '@/lib/console/left-out'
 import { drainTarget } from '@/lib/sync/drain-target'
 import { claimed, oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { noteAllLeftOut } from './note-left-out'
@@ -59,6 +59,22 @@ describe('the body of an event that cannot be read for the revenue', () => {
     expect(await readHealth(12)).toMatchObject({ unread: false })
   })
 
+  it('is replayed with all others by an operator, once, and what can be read now goes', async () => {
+    const [readable, broken] = [await arrives('no JSON'), await arrives('no JSON either')]
+    await says(readable, { object: 'other' })
+    await says(broken, OLD)
+    const { seen } = await readLeftOut()
+    const ana = operatorActor(randomUUID())
+    const asked = { seen, reason: 'The endpoint sends our version now.' }
+    const twice = [await replayUnread(ana, asked), await replayUnread(ana, asked)]
+    expect(twice).toEqual(['first', 'repeated'])
+    await drained()
+    expect((await readLeftOut()).leftOut).toMatchObject([{ source: broken, attempts: 1 }])
+    const [row] = await db().execute(sql`select count(*)::int as n from audit_log
+      where action = 'event.replay' and scope = ${one.customerId}`)
+    expect(row).toEqual({ n: 2 })
+  })
+
   it('stays while other events of its customer are read', async () => {
     const id = await arrives('no JSON')
     await arrives('{}')
@@ -107,9 +123,21 @@ async function arrives(payload: string) {
 async function replayed(id: string) {
   await db().execute(sql`select replay_event(${id}, ${one.customerId},
     '{"type":"system","job":"test"}'::jsonb, 'Read again.')`)
+  await drained()
+}
+
+async function drained() {
   await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
   const { claim } = await one.ports.ledger.claimTarget(one.customerId, {})
   await drainTarget(one.ports, claimed(claim), actor)
+}
+
+// As Stripe would send it, with this in it.
+async function says(id: string, shown: { object: string }) {
+  const customer = one.customerId
+  const event = { id, object: 'event', type, created: 1_790_000_000, livemode: false }
+  const body = JSON.stringify({ ...event, data: { object: { id: 'sub_1', customer, ...shown } } })
+  await db().execute(sql`update webhook_events set payload = ${body} where id = ${id}`)
 }
 
 function only<T>(all: readonly T[]): T {

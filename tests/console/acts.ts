@@ -135,10 +135,26 @@ export const ACTS: readonly Act[] = [
       const { customerId } = await buyer()
       const [entry] = await db()
         .insert(revenueLeftOut)
-        .values({ customerId, error: '55P03: canceling statement due to lock timeout', news: {} })
+        .values({ customerId, error: '55P03: canceling statement due to lock timeout' })
         .returning({ id: revenueLeftOut.id })
       const { seen } = await readLeftOut()
       return { ...REASON, customer: customerId, entry: `${entry?.id}`, seen: `${seen}` }
+    },
+  },
+  {
+    ...{
+      path: 'stuck/actions.ts',
+      name: 'replayAllUnread',
+      done: 'replayed_group',
+      action: 'console.replay',
+    },
+    fields: async () => {
+      const { customerId } = await buyer()
+      const source = await arrived(customerId, { state: 'done' })
+      await db()
+        .insert(revenueLeftOut)
+        .values({ customerId, source, error: 'its body is no JSON' })
+      return { ...REASON, seen: `${(await readLeftOut()).seen}` }
     },
   },
   {

@@ -31,7 +31,9 @@ beforeAll(async () => {
   const jar = new CookieJar()
   jar.set('authjs.session-token', token)
   world.jar = jar
-})
+  // All that the pages are made of, which takes long on a busy machine.
+  for (const page of ['stuck', 'outbox'] as const) await import(pathOf(page))
+}, 90_000)
 afterAll(disconnect)
 
 describe('the page of what is stuck', () => {
@@ -150,11 +152,15 @@ async function ledTo(act: Promise<never>): Promise<Record<string, string>> {
   return Object.fromEntries(new URL(address, 'http://localhost:3000').searchParams)
 }
 
+function pathOf(page: 'stuck' | 'outbox'): string {
+  return join(ROOT, 'app/console', page, 'page.tsx')
+}
+
 async function shown(
   page: 'stuck' | 'outbox',
   query: Record<string, string> = {},
 ): Promise<string> {
-  const { default: Page } = await import(join(ROOT, 'app/console', page, 'page.tsx'))
+  const { default: Page } = await import(pathOf(page))
   const node: ReactNode = await Page({
     params: Promise.resolve({}),
     searchParams: Promise.resolve(query),

@@ -5,7 +5,7 @@ import { Section } from '@/app/console/section'
 import { When } from '@/app/console/when'
 import type { LeftOutEntry } from '@/lib/console/left-out'
 import { isEventId } from '@/lib/ids'
-import { closeUncounted } from './actions'
+import { closeUncounted, replayAllUnread } from './actions'
 
 type Props = { leftOut: readonly LeftOutEntry[]; seen: number; fill: Fill }
 
@@ -22,8 +22,32 @@ export function LeftOut({ leftOut, seen, fill }: Props) {
         {leftOut.map((entry) => (
           <Row key={entry.id} entry={entry} seen={seen} fill={fill} />
         ))}
+        {leftOut.some(({ source }) => isEventId(source)) ? <ReplayAll seen={seen} fill={fill} /> : null}
       </ul>
     </Section>
+  )
+}
+
+const ALL = 'left-out-all'
+
+function ReplayAll({ seen, fill }: Omit<Props, 'leftOut'>) {
+  return (
+    <li className="px-3 py-2.5">
+      <details open={fill.typed.form === ALL}>
+        <summary className="link w-fit">Replay all events that could not be read…</summary>
+        <form action={replayAllUnread} className="mt-2 grid max-w-xl gap-2">
+          <p className="text-ink-2">
+            They are marked, and drained as webhooks are; up to 200 at once. What still cannot be
+            read stays here.
+          </p>
+          <input type="hidden" name="seen" value={seen} />
+          <ReasonField id={ALL} fill={fill} />
+          <SubmitButton busy="Marking…" className="min-h-10! justify-self-start text-sm!">
+            Replay them
+          </SubmitButton>
+        </form>
+      </details>
+    </li>
   )
 }
 

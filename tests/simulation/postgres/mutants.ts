@@ -108,7 +108,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'a claim carries only what no commit has recorded',
     in: 'claim_of',
-    from: /w\.state = 'pending' AND /,
+    from: /e\.state = 'pending' AND /,
     to: '',
   },
   {

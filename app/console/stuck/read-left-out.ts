@@ -1,6 +1,6 @@
 import { readSeen } from '@/app/console/read-form'
 import { fieldText } from '@/app/form-field'
-import type { AskedCloseLeftOut } from '@/lib/console/left-out'
+import type { AskedCloseLeftOut, AskedReplayUnread } from '@/lib/console/left-out'
 import { NotFound } from '@/lib/errors'
 import { isCustomerId } from '@/lib/ids'
 import { parseReason } from '@/lib/operators/reason'
@@ -11,4 +11,9 @@ export function readCloseLeftOut(form: FormData): AskedCloseLeftOut {
   if (!isCustomerId(customerId) || !/^\d{1,15}$/.test(id)) throw new NotFound('console_gone')
   const reason = parseReason(fieldText(form, 'reason'))
   return { customerId, id: Number(id), seen: readSeen(form), reason }
+}
+
+/** Reads of what page everything unread is to be replayed, and why. @throws {Invalid} */
+export function readReplayUnread(form: FormData): AskedReplayUnread {
+  return { seen: readSeen(form), reason: parseReason(fieldText(form, 'reason')) }
 }
