@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
-import { goToCheckout } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
 import { allIsDrained } from './pages/records'
+import { chooseSignedIn } from './pages/signed-in'
 import {
   ASKS_THE_BANK,
   cancelSubscription,
@@ -17,10 +17,10 @@ import { pauseDeliveries } from './stack/sandbox'
 
 test('a plan is on when the webhook never comes: coming back from Checkout is enough', async ({
   page,
-  mailFor,
+  sql,
 }) => {
   await pauseDeliveries()
-  await goToCheckout(page, SMALL.name, mailFor)
+  await chooseSignedIn(page, SMALL.name, sql)
   await subscribe(page, SMALL.name)
   const status = await page.request.get('/api/billing/status')
   expect(await status.json()).toMatchObject({
@@ -32,10 +32,9 @@ test('a plan is on when the webhook never comes: coming back from Checkout is en
 
 test('a plan is on when the customer does not come back from Checkout: the webhook is enough', async ({
   page,
-  mailFor,
   sql,
 }) => {
-  await goToCheckout(page, GREAT.name, mailFor)
+  await chooseSignedIn(page, GREAT.name, sql)
   await page.route('**/checkout/return**', (route) => route.abort())
   await payWith(page, PAYS)
   await expect
@@ -51,8 +50,8 @@ test('a plan is on when the customer does not come back from Checkout: the webho
 test(
   'what was changed in the portal shows on return, even when no webhook comes',
   SOAK,
-  async ({ page, mailFor }) => {
-    await goToCheckout(page, SMALL.name, mailFor)
+  async ({ page, sql }) => {
+    await chooseSignedIn(page, SMALL.name, sql)
     await subscribe(page, SMALL.name)
     await page.goto('/settings/billing')
     await pauseDeliveries()
@@ -65,9 +64,9 @@ test(
 
 test('a card whose bank asks first is paid with after the bank was answered', async ({
   page,
-  mailFor,
+  sql,
 }) => {
-  await goToCheckout(page, SMALL.name, mailFor)
+  await chooseSignedIn(page, SMALL.name, sql)
   await payWith(page, ASKS_THE_BANK)
   await page.getByRole('button', { name: 'Fail authentication' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
@@ -78,17 +77,17 @@ test('a card whose bank asks first is paid with after the bank was answered', as
 
 test('a subscriber is sent to change their plan, and never sold a second', async ({
   page,
-  mailFor,
+  sql,
 }) => {
-  await goToCheckout(page, SMALL.name, mailFor)
+  await chooseSignedIn(page, SMALL.name, sql)
   await subscribe(page, SMALL.name)
   await page.goto('/pricing')
   await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
   await expect(page).toHaveURL(/\/settings\/billing\/plans/)
 })
 
-test('the page of another customer’s checkout says nothing', async ({ page, browser, mailFor }) => {
-  await goToCheckout(page, SMALL.name, mailFor)
+test('the page of another customer’s checkout says nothing', async ({ page, browser, sql }) => {
+  await chooseSignedIn(page, SMALL.name, sql)
   await subscribe(page, SMALL.name)
   const address = page.url()
   const signedOut = await browser.newPage()
@@ -96,7 +95,7 @@ test('the page of another customer’s checkout says nothing', async ({ page, br
   await expect(signedOut).toHaveURL(/\/sign-in/)
   await signedOut.close()
   const other = await browser.newPage()
-  await goToCheckout(other, SMALL.name, mailFor)
+  await chooseSignedIn(other, SMALL.name, sql)
   await other.goto(address)
   await expect(other.getByText('We cannot find that checkout for this account.')).toBeVisible()
   expect(await (await other.request.get('/api/billing/status')).json()).toMatchObject({

@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import type postgres from 'postgres'
 import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
-import { goToCheckout, type MailFor, newAddress, signInByMail } from './pages/people'
 import { GREAT } from './pages/plans'
-import { subscribe } from './pages/stripe'
+import { signIn } from './pages/signed-in'
 import { accessibilityProblems } from './stack/accessibility'
 import { variable } from './stack/variable'
 
 const PAGE = '/settings/api-keys'
 const STATUS = '/api/billing/status'
 
-async function openKeys(page: Page, mailFor: MailFor): Promise<void> {
-  await goToCheckout(page, GREAT.name, mailFor)
-  await subscribe(page, GREAT.name)
+async function openKeys(page: Page, sql: postgres.Sql): Promise<void> {
+  await signIn(page, sql, GREAT.tier)
   await page.goto(PAGE)
 }
 
@@ -28,9 +27,9 @@ async function createKey(page: Page, name: string): Promise<string> {
 test(
   'on Free the page says which plan has API access, and has no form',
   SOAK,
-  async ({ page, mailFor }) => {
+  async ({ page, sql }) => {
+    await signIn(page, sql)
     await page.goto(PAGE)
-    await signInByMail(page, newAddress(), mailFor)
     await expect(page.getByText(`API access: included in ${GREAT.name}.`)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Create key' })).toHaveCount(0)
     expect(await accessibilityProblems(page)).toEqual([])
@@ -42,10 +41,10 @@ test('a customer makes a key, copies it, and a program uses it until it is revok
   context,
   playwright,
   baseURL,
-  mailFor,
+  sql,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await openKeys(page, mailFor)
+  await openKeys(page, sql)
   const key = await createKey(page, 'Nightly export')
   await expect(page.getByRole('heading', { name: 'Copy your key now.' })).toBeFocused()
   expect(await accessibilityProblems(page)).toEqual([])
@@ -88,24 +87,13 @@ for (const javaScriptEnabled of [true, false]) {
     test('a key is shown once: in no address, no cookie, and not on the page when it is opened again', async ({
       page,
       context,
-      mailFor,
       sql,
     }) => {
       const addresses: string[] = []
       page.on('request', (asked) => {
         addresses.push(`${asked.url()} ${asked.headers().referer ?? ''}`)
       })
-      if (javaScriptEnabled) await openKeys(page, mailFor)
-      else {
-        await page.goto(PAGE)
-        const email = newAddress()
-        await signInByMail(page, email, mailFor)
-        await sql`insert into entitlement_overrides
-          (workspace_id, kind, name, effect, tier, reason, actor, expires_at)
-          select id::uuid, 'plan', '', 'grant', ${GREAT.tier}, 'A test.', '{"type":"system","job":"test"}',
-            now() + interval '1 year' from users where email = ${email}`
-        await page.goto(PAGE)
-      }
+      await openKeys(page, sql)
       const key = await createKey(page, 'Nightly export')
       expect(page.url()).not.toContain(key)
       // Not in a form either, which would send it along with the next one.

@@ -1,9 +1,8 @@
 import { expect } from '@playwright/test'
 import type postgres from 'postgres'
 import { test } from './fixtures'
-import { goToCheckout } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
-import { subscribe } from './pages/stripe'
+import { subscriber } from './pages/signed-in'
 import { answerTo, type Case } from './stack/answer-to'
 import { keyOf, signedInPerson } from './stack/callers'
 import { fieldsOf, formData } from './stack/posted-form'
@@ -36,13 +35,11 @@ async function standing(sql: postgres.Sql, email: string) {
 test('every form of a subscriber’s billing is refused to everyone else, and does nothing', async ({
   page,
   baseURL,
-  mailFor,
   sql,
 }) => {
   const base = baseURL ?? ''
   test.setTimeout(120_000)
-  const email = await goToCheckout(page, SMALL.name, mailFor)
-  await subscribe(page, SMALL.name)
+  const email = await subscriber(page, SMALL, sql)
   const cookies = await page.context().cookies(base)
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   const ana = await signedInPerson(sql, null)

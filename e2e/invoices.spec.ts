@@ -1,20 +1,18 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { goToCheckout, newAddress, signInByMail } from './pages/people'
 import { onBill, SMALL } from './pages/plans'
 import { allIsDrained } from './pages/records'
-import { FAILS_LATER, PAYS, saveCard, subscribe } from './pages/stripe'
+import { signIn, subscriber } from './pages/signed-in'
+import { FAILS_LATER, PAYS, saveCard } from './pages/stripe'
 import { advance } from './stack/sandbox'
 
 test('every invoice is listed with its papers, and what is open is paid where it stands', async ({
   page,
   browser,
-  mailFor,
   sql,
 }) => {
   test.setTimeout(120_000)
-  await goToCheckout(page, SMALL.name, mailFor)
-  await subscribe(page, SMALL.name)
+  await subscriber(page, SMALL, sql)
   const price = onBill(SMALL.prices.month)
   const others = page.getByRole('region', { name: 'Invoices' }).getByRole('listitem')
 
@@ -60,8 +58,8 @@ test('every invoice is listed with its papers, and what is open is paid where it
       .getByRole('link', { name: /^Receipt/ })
       .getAttribute('href')
     const stranger = await (await browser.newContext()).newPage()
-    await stranger.goto(`/sign-in?return=/settings/billing/invoices`)
-    await signInByMail(stranger, newAddress(), mailFor)
+    await signIn(stranger, sql)
+    await stranger.goto('/settings/billing/invoices')
     await expect(stranger.getByText('There are no invoices yet.')).toBeVisible()
     await stranger.goto(receipt ?? '')
     await expect(stranger.getByText('There is no receipt for that invoice.')).toBeVisible()

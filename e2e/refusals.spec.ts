@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { newAddress, signInByMail } from './pages/people'
 import { GREAT, SMALL } from './pages/plans'
+import { signIn } from './pages/signed-in'
 import { signed } from './stack/sign'
 
 const webhook = '/api/webhooks/stripe'
@@ -47,11 +47,9 @@ test('the cron needs its secret', async ({ request }) => {
 
 test('a form with a plan that does not exist is refused in words, and buys nothing', async ({
   page,
-  mailFor,
+  sql,
 }) => {
-  const email = newAddress()
-  await page.goto('/sign-in?return=/pricing')
-  await signInByMail(page, email, mailFor)
+  await signIn(page, sql)
   await page.goto('/pricing')
   const button = page.getByRole('button', { name: `Upgrade to ${SMALL.name}` })
   await button.evaluate((element) => element.setAttribute('value', 'price_1Stolen'))
@@ -67,9 +65,8 @@ test('a checkout by a signed-out visitor leads to sign-in', async ({ page }) => 
   await expect(page).toHaveURL(new RegExp(`/sign-in\\?.*plan=${GREAT.tier}`))
 })
 
-test('a form that another site posts is refused', async ({ page, mailFor }) => {
-  await page.goto('/sign-in?return=/settings/billing/plans')
-  await signInByMail(page, newAddress(), mailFor)
+test('a form that another site posts is refused', async ({ page, sql }) => {
+  await signIn(page, sql)
   await page.goto(`/checkout/continue?plan=${SMALL.tier}&interval=month&error=origin`)
   const form = page.locator('form#continue')
   await expect(form).toBeVisible()

@@ -4,6 +4,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 import { goToCheckout, newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
+import { signIn } from './pages/signed-in'
 import { PAYS, subscribe } from './pages/stripe'
 import { variable } from './stack/variable'
 
@@ -39,10 +40,9 @@ test('what every browser receives names no secret of the server, and holds none'
 
 test('every page says to browsers what they may do with it, and a private one to no cache', async ({
   page,
-  mailFor,
+  sql,
 }) => {
-  await page.goto('/sign-in')
-  await signInByMail(page, newAddress(), mailFor)
+  await signIn(page, sql)
   for (const path of [...OPEN, ...PRIVATE, '/api/billing/status', '/api/health']) {
     const headers = (await page.request.get(path)).headers()
     expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'")
