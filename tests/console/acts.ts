@@ -135,7 +135,7 @@ export const ACTS: readonly Act[] = [
       const { customerId } = await buyer()
       const [entry] = await db()
         .insert(revenueLeftOut)
-        .values({ customerId, error: '55P03: canceling statement due to lock timeout' })
+        .values({ customerId, error: '55P03: canceling statement due to lock timeout', news: {} })
         .returning({ id: revenueLeftOut.id })
       const { seen } = await readLeftOut()
       return { ...REASON, customer: customerId, entry: `${entry?.id}`, seen: `${seen}` }
@@ -151,9 +151,7 @@ export const ACTS: readonly Act[] = [
     fields: async () => {
       const { customerId } = await buyer()
       const source = await arrived(customerId, { state: 'done' })
-      await db()
-        .insert(revenueLeftOut)
-        .values({ customerId, source, error: 'its body is no JSON' })
+      await db().insert(revenueLeftOut).values({ customerId, source, error: 'its body is no JSON' })
       return { ...REASON, seen: `${(await readLeftOut()).seen}` }
     },
   },

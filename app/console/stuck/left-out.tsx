@@ -22,7 +22,9 @@ export function LeftOut({ leftOut, seen, fill }: Props) {
         {leftOut.map((entry) => (
           <Row key={entry.id} entry={entry} seen={seen} fill={fill} />
         ))}
-        {leftOut.some(({ source }) => isEventId(source)) ? <ReplayAll seen={seen} fill={fill} /> : null}
+        {leftOut.some(({ source }) => isEventId(source)) ? (
+          <ReplayAll seen={seen} fill={fill} />
+        ) : null}
       </ul>
     </Section>
   )
