@@ -1,10 +1,12 @@
 import { expect } from '@playwright/test'
+import { SOAK } from '@/scripts/test/soaks'
 import { test } from './fixtures'
 import { onBill, SMALL } from './pages/plans'
 import { allIsDrained } from './pages/records'
 import { signIn, subscriber } from './pages/signed-in'
-import { FAILS_LATER, PAYS, saveCard } from './pages/stripe'
-import { advance } from './stack/sandbox'
+import { FAILS_LATER, fillCard, PAYS, saveCard } from './pages/stripe'
+import { advance, control } from './stack/sandbox'
+import { customerOf } from './stack/support'
 
 test('every invoice is listed with its papers, and what is open is paid where it stands', async ({
   page,
@@ -66,3 +68,54 @@ test('every invoice is listed with its papers, and what is open is paid where it
     await other.context().close()
   })
 })
+
+// What the catalog sells of them.
+const PACK = { name: '100 credits', units: 100, amount: 900 }
+
+test(
+  'credits stand beside the invoices, with a receipt, and say what of their money went back',
+  SOAK,
+  async ({ page, sql }) => {
+    test.setTimeout(120_000)
+    const email = await subscriber(page, SMALL, sql)
+    const single = page.getByRole('region', { name: 'Single payments' }).getByRole('listitem')
+
+    await test.step('they are paid once, and are there when their buyer is back', async () => {
+      await page.goto('/settings/billing')
+      await page.getByRole('button', { name: `Buy ${PACK.name}` }).click()
+      await fillCard(page, PAYS)
+      await page.getByRole('button', { name: /^Pay / }).click()
+      await expect(page.getByText(`${PACK.units} left, for uses beyond your plan’s.`)).toBeVisible()
+    })
+
+    await test.step('their payment is listed beside the invoice of the plan, with its receipt', async () => {
+      await page.goto('/settings/billing/invoices')
+      await expect(single).toHaveCount(1)
+      await expect(single.getByText('Status: Paid', { exact: true })).toBeVisible()
+      await expect(single.getByRole('link', { name: /^Receipt/ })).toBeVisible()
+      await expect(
+        page.getByRole('region', { name: 'Invoices' }).getByRole('listitem'),
+      ).toHaveCount(1)
+    })
+
+    await test.step('what is sent back of it is named, in part and whole', async () => {
+      const { data } = await control('GET', `/v1/charges?customer=${await customerOf(email)}`)
+      // The newest.
+      const charge: { id: string } = data[0]
+      const part = Math.floor(PACK.amount / 3)
+      const refund = (amount: number) =>
+        control(
+          'POST',
+          '/v1/refunds',
+          new URLSearchParams({ charge: charge.id, amount: `${amount}` }),
+        )
+      await refund(part)
+      await page.reload()
+      await expect(single.getByText('Status: Partly refunded', { exact: true })).toBeVisible()
+      await refund(PACK.amount - part)
+      await page.reload()
+      await expect(single.getByText('Status: Refunded', { exact: true })).toBeVisible()
+      await allIsDrained(sql)
+    })
+  },
+)

@@ -38,7 +38,7 @@ async function ask(
   const subscription = subscriptionId && (await findSubscription(subscriptionId))
   const billingUrl = `${env().appUrl}/settings/billing`
   const open = subscriptionId && (await findOpenInvoice(subscriptionId))
-  const owed = open && open.earlier ? owedOf(open) : null
+  const owed = open?.earlier ? owedOf(open) : null
   const payment = { to, invoice, subscription, owed, billingUrl, now }
   // What the bank wants now, whichever event reported it: the customer may have said no to it meanwhile.
   return invoice.isConfirming ? paymentActionEmail(payment) : paymentFailedEmail(payment)

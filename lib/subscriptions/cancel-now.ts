@@ -6,7 +6,7 @@ import { requireSubscriptionOf } from './own-subscription'
 import { refundPeriod } from './refund-period'
 
 /**
- * Ends a workspace's plan at once, for an operator; no page of a customer offers it. `refund`: the whole of
+ * Ends a workspace's plan at once, for an operator; a customer's own way is `end-now`. `refund`: the whole of
  * what the current period was paid with goes back the way it came, first, so that a second try after a
  * crash finds the plan and sends nothing twice.
  * @returns the refunds, `re_…`; none where nothing was paid by card or bank

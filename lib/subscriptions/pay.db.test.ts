@@ -85,9 +85,9 @@ describe('a pause', () => {
 
   it('is refused for another time than is offered, and to a plan that is about to end', async () => {
     expect(await refusalOf(pauseSubscription(me.actor, 12))).toBe('unknown_pause')
-    expect(await refusalOf(pauseSubscription(me.actor, 1, { pauseMonths: [] }))).toBe(
-      'unknown_pause',
-    )
+    expect(
+      await refusalOf(pauseSubscription(me.actor, 1, { pauseMonths: [], endNow: 'off' })),
+    ).toBe('unknown_pause')
     await cancelSubscription(me.actor, PERIOD_END)
     expect(await refusalOf(pauseSubscription(me.actor, 1))).toBe('pause_unavailable')
   })

@@ -29,7 +29,7 @@ export function openSession({
   if (params.customer !== undefined) named(tx, 'customer', params.customer, 'customer')
   const id = newId('cs_test')
   const { subscription } = tx.insert('checkout_terms', termsOf(tx, id, params))
-  const lines = lineItemsOf(tx, id)
+  const lines = lineItemsOf(tx, id, params.currency?.toLowerCase())
   const trial = subscription.trialDays !== null || subscription.trialEnd !== null
   const session = newCheckoutSession(tx.now, {
     ...choices(params),

@@ -6,9 +6,12 @@ import { costOf } from '@/sandbox/lifecycle/price/cost'
 import type { Tx } from '@/sandbox/store/transaction'
 import { newDiscount } from './discount'
 
-/** The lines of a Checkout session, priced as they stand and with its discount taken off. */
-export function lineItemsOf(tx: Tx, session: string): Stripe.LineItem[] {
-  const currency = tx.find('checkout.session', session)?.currency ?? undefined
+/**
+ * The lines of a Checkout session, priced as they stand and with its discount taken off.
+ * @param asked the currency of one that is still being made
+ */
+export function lineItemsOf(tx: Tx, session: string, asked?: string): Stripe.LineItem[] {
+  const currency = tx.find('checkout.session', session)?.currency ?? asked
   const priced = tx.get('checkout_terms', session).lines.map((line) => {
     const price = tx.get('price', line.price)
     return { ...line, price, amount: costOf(price, line.quantity, currency) }

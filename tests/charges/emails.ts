@@ -27,12 +27,20 @@ const ofAnInvoice =
   (field: 'amount_paid' | 'amount_remaining'): Reading =>
   async ({ subject, text, about }, { stripe }) => {
     const { [field]: amount, currency } = await stripe.invoices.retrieve(about)
-    const said = amountsIn(`${subject}\n${text}`)
+    const said = amountsIn(withoutDebts(`${subject}\n${text}`))
     const isSo =
       said.every((each) => same(each, { amount, currency })) &&
       said.length === (amount === 0 ? 0 : 2)
     return { announced: [], wrongs: isSo ? [] : [`“${subject}” is of ${field} ${amount}`] }
   }
+
+// What is carried to the next invoice, and what is owed with others, have sentences of their own.
+function withoutDebts(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/ is too little to be charged | is owed\. /.test(line))
+    .join('\n')
+}
 
 // What was charged for a change, and what comes next.
 const ofAChange: Reading = async (email, { stripe, subscriptionId, shop }, before) => {

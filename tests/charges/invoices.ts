@@ -18,7 +18,7 @@ export async function readInvoices({ actor, stripe, customerId }: Customer): Pro
   return ordered.flatMap(({ status, total, amount_remaining, amount_paid, number }, nth) => {
     const row = rows[nth] ?? ''
     const [said] = amountsIn(textOf(/<p class="font-semibold">(.*?)<\/p>/.exec(row)?.[1] ?? ''))
-    const charged = /([^·>]+) charged/.exec(row)?.[1]
+    const charged = /([^·>]+) charged, /.exec(row)?.[1]
     const due = status === 'open' ? amount_remaining : total
     const isSo = said?.amount === due && (!charged || amountsIn(charged)[0]?.amount === amount_paid)
     return isSo

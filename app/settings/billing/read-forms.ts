@@ -12,7 +12,7 @@ export function readCancelForm(form: FormData): Cancellation {
   if (when !== 'period_end' && when !== 'now') throw new Invalid('unknown_form')
   const feedback = FEEDBACK.find((known) => known === fieldText(form, 'feedback')) ?? null
   const comment = fieldText(form, 'comment')?.trim().slice(0, COMMENT_MAX) || null
-  return { when, feedback, comment }
+  return { when, feedback, comment, offer: fieldText(form, 'offer') || undefined }
 }
 
 /** For how many months; whether that is offered is for the verb to say. */

@@ -37,7 +37,8 @@ export function draw(
   balance: Balance,
   { starting_balance, ending_balance, status }: Readonly<Stripe.Invoice>,
 ): number {
-  const drawn = (ending_balance ?? 0) - starting_balance
+  // A debt that is carried over to the next invoice, or from the one before, is no credit that is drawn.
+  const drawn = Math.min(0, ending_balance ?? 0) - Math.min(0, starting_balance)
   const fromPaid = Math.min(balance.paid, drawn)
   const fromUnpaid = drawn - fromPaid
   balance.paid -= fromPaid

@@ -70,7 +70,7 @@ function goThrough(bills: readonly Bill[], known: Shares, cash: Cash): Shares {
 
 // What of an invoice was paid with credit that was not paid for, or not at all.
 function lacking(invoice: Invoice, unpaid: number, balance: Balance, cash: Cash): number {
-  agree(balance, -invoice.starting_balance)
+  agree(balance, Math.max(0, -invoice.starting_balance))
   if (invoice.total < 0) return putAside(balance, -invoice.total, unpaid)
   const missing = Math.max(0, invoice.amount_due - cash.received(invoice.id))
   return unpaid + draw(balance, invoice) + missing

@@ -34,6 +34,22 @@ test.each(['past_due, in grace', 'unpaid', 'paused', 'incomplete'])(
   },
 )
 
+test('where a plan may be ended at once its refund is named before its button, and otherwise there is no such button', () => {
+  const found = STATES.find(({ name }) => name === 'active')
+  if (!found) throw new Error('There is no such state.')
+  const shown = (amount: number) => {
+    const endNow = { refund: { amount, currency: 'usd' }, offer: 'sealed' }
+    return renderToStaticMarkup(<CancelPlan billing={found.billing} endNow={endNow} />)
+  }
+  expect(page('active', false)).not.toContain('End it now')
+  const html = shown(950)
+  expect(html).toContain('value="sealed"')
+  expect(html.indexOf('for the time that is left is sent back')).toBeGreaterThan(0)
+  expect(html.match(/\$9\.50/g)).toHaveLength(2)
+  expect(html).toContain('it cannot be taken back')
+  expect(shown(0)).toContain('Nothing is sent back for the time that is left.')
+})
+
 test.each(['active', 'trialing'])(
   'a plan that is %s and set to end is canceled already',
   (name) => {

@@ -7,17 +7,19 @@ import { canCancel, planName } from '@/app/settings/billing/plan-state'
 import { stillCharged } from '@/app/settings/billing/still-charged'
 import type { Typed } from '@/app/typed'
 import type { Billing } from '@/lib/billing/billing'
+import type { EndNow } from '@/lib/subscriptions/end-now'
 import type { UserId } from '@/lib/ids'
 import { Alternatives } from './alternatives'
 import { consequences } from './consequences'
+import { EndAtOnce } from './end-at-once'
 import { Reasons } from './reasons'
 
 const FORM = 'cancel'
 
-type Props = { owner: UserId; billing: Billing; typed?: Typed }
+type Props = { owner: UserId; billing: Billing; endNow?: EndNow | null; typed?: Typed }
 
 /** The button stands under what it does; reasons and other ways are beside it, and none has to be passed first. */
-export function CancelPlan({ owner, billing, typed = {} }: Props) {
+export function CancelPlan({ owner, billing, endNow = null, typed = {} }: Props) {
   if (!canCancel(billing)) return <NothingToCancel billing={billing} />
   const { when, title, detail, loses } = consequences(billing)
   return (
@@ -48,6 +50,7 @@ export function CancelPlan({ owner, billing, typed = {} }: Props) {
         </div>
       </form>
       <div className="grid gap-6">
+        {endNow ? <EndAtOnce billing={billing} of={endNow} /> : null}
         <Reasons form={FORM} typed={typed} />
         <Alternatives owner={owner} billing={billing} typed={typed} />
       </div>

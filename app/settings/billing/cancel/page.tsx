@@ -12,6 +12,7 @@ import type { UserActor } from '@/lib/audit/actor'
 import { currentUser } from '@/lib/auth/session'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
+import { readEndNow } from '@/lib/subscriptions/end-now'
 import { CancelPlan } from './cancel-plan'
 
 export const metadata: Metadata = { title: 'Cancel plan' }
@@ -42,8 +43,15 @@ async function CancelPage({ searchParams }: { searchParams: Promise<Query> }) {
 const Current = inTime(async ({ actor, typed }: { actor: UserActor; typed: Typed }) => {
   const billing = await readBilling(actor.workspaceId, { actor, refresh: 'stale' })
   // What is billed already is charged, canceled or not.
-  const amounts = await readAmounts(actor.id, billing)
-  return <CancelPlan owner={actor.id} billing={{ ...billing, ...amounts }} typed={typed} />
+  const [amounts, endNow] = await Promise.all([readAmounts(actor.id, billing), readEndNow(actor)])
+  return (
+    <CancelPlan
+      owner={actor.id}
+      billing={{ ...billing, ...amounts }}
+      endNow={endNow}
+      typed={typed}
+    />
+  )
 })
 
 function Reading() {
