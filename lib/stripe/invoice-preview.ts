@@ -22,7 +22,7 @@ export function invoicePreview(from: Stripe.Invoice): InvoicePreview {
 }
 
 /** What a customer's balance makes of a total, and what is left for the next invoice though nothing is due. */
-export function balanceOf({
+function balanceOf({
   total,
   amount_due: due,
   starting_balance: before,

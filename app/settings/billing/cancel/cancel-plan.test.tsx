@@ -39,7 +39,7 @@ test('where a plan may be ended at once its refund is named before its button, a
   if (!found) throw new Error('There is no such state.')
   const shown = (amount: number) => {
     const endNow = { refund: { amount, currency: 'usd' }, offer: 'sealed' }
-    return renderToStaticMarkup(<CancelPlan billing={found.billing} endNow={endNow} />)
+    return renderToStaticMarkup(<CancelPlan owner={USER} billing={found.billing} endNow={endNow} />)
   }
   expect(page('active', false)).not.toContain('End it now')
   const html = shown(950)
