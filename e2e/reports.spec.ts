@@ -6,6 +6,7 @@ import { GREAT, SMALL } from './pages/plans'
 import { signIn } from './pages/signed-in'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
+import { sandboxNow } from './stack/sandbox'
 
 const FREE_USES = 10
 
@@ -13,7 +14,7 @@ const FREE_USES = 10
 async function openReports(page: Page, sql: postgres.Sql, used = 0): Promise<void> {
   const id = await signIn(page, sql)
   await sql`insert into usage_counters (workspace_id, period_start, used)
-    values (${id}, date_trunc('month', now() at time zone 'utc') at time zone 'utc', ${used})`
+    values (${id}, date_trunc('month', ${await sandboxNow()}::timestamptz at time zone 'utc') at time zone 'utc', ${used})`
   await page.goto('/reports')
 }
 

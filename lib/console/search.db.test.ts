@@ -124,7 +124,7 @@ describe('an operator who has one id of Stripe', () => {
     await stripeClient().subscriptionSchedules.release(schedule.id)
   })
 
-  test('of a planned change that an event told of is led there, also when Stripe has it no longer', async () => {
+  test('of a planned change that an event reported is led there, also when Stripe has it no longer', async () => {
     const event = { ...anEvent(), objectId: 'sub_sched_gone', customerId: one.customerId }
     await ingestEvent({ ...event, id: eventId(), targetKey: one.customerId })
     expect(await find('sub_sched_gone')).toEqual(there())

@@ -4,8 +4,8 @@ import { parseInvoiceId, type SubscriptionId } from '@/lib/ids'
 import type { Mail } from '@/lib/mail/mail'
 import { paymentActionEmail } from '@/lib/mail/payment-action-email'
 import { paymentFailedEmail } from '@/lib/mail/payment-failed-email'
+import { owedOf } from '@/lib/owed'
 import { findOpenInvoice, type InvoiceSnapshot, retrieveInvoice } from '@/lib/stripe/invoices'
-import { owedOf } from '@/lib/subscriptions/owed'
 import type { Writing } from './writing'
 
 /** What to do about an invoice that is still open. `email` is null where no customer has to be asked. */

@@ -35,16 +35,16 @@ const Offer = z.object({
 /** What the actor is offered where `lib/catalog/self-service.ts` lets customers end a plan at once; null where it does not, or Stripe does not say. */
 export async function readEndNow(
   actor: Actor,
-  { endNow }: SelfService = SELF_SERVICE,
+  { endNow: how }: SelfService = SELF_SERVICE,
 ): Promise<EndNow | null> {
-  if (endNow === 'off' || !(await mayRead(userIdOf(actor))).allowed) return null
+  if (how === 'off' || !(await mayRead(userIdOf(actor))).allowed) return null
   try {
     return await within(PATIENCE.stripe, async () => {
       const own = await requireOwnSubscription(actor)
       if (!isPaidFor(own)) return null
       const at = await productionPorts().clock.now()
       const refund = {
-        amount: await refundAt(own, at, endNow),
+        amount: await refundAt(own, at, how),
         currency: own.subscription.currency,
       }
       const { amount, currency } = refund

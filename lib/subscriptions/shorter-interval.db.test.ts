@@ -6,7 +6,7 @@ import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { openShop } from '@/lib/checkout/shop.fixture'
 import { formatDay } from '@/lib/day'
 import { historyOf } from '@/lib/outbox/history.fixture'
-import { subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { advance, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { discountCustomer } from '@/sandbox/lifecycle/customer/discount'
 import type { RunningSandbox } from '@/sandbox/server'
@@ -107,8 +107,10 @@ describe('a year that becomes months is shown the amount of its day', SLOW, () =
     await stripeClient().customers.update(me.customerId, { balance: -500 })
     const { currentPeriodEnd } = (await reviewChange(me.actor, { tier: SMALL, interval: 'month' }))
       .billing
+    // Ahead of the hour in which the draft is charged.
     const left = Math.ceil((Number(currentPeriodEnd) - (await history.now())) / 1000) + 5
-    await history.later(0, left / 3600)
+    await advance(shop, left)
+    await history.arrive()
     expect(await charged(me)).toEqual([1900, 1900])
   })
 })

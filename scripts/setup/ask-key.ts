@@ -30,7 +30,7 @@ export async function askKey(hasCli: boolean, terminal: Terminal = process): Pro
     const answer = await ask('Key: ', terminal)
     if (answer === '') return { kind: 'none' }
     if (hasCli && answer.toLowerCase() === 'new') {
-      const email = await ask('Your e-mail (nothing for the one of Git): ', terminal)
+      const email = await ask('Your email (nothing for the one of Git): ', terminal)
       return { kind: 'cli', email: email || null }
     }
     try {

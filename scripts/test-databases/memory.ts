@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { commandOf } from '@/scripts/stack/process-table'
 
 /**
- * A new folder in the machine's memory, for data that nobody reads again: a database for each test file is
+ * A new folder in the machine's memory, for data that no one reads again: a database for each test file is
  * five hundred files to make and to remove, which on a disk is a tenth of what the tests take.
  * Null where the system has no such place, or too little room in it.
  */
@@ -24,7 +24,7 @@ const PLACE = '/dev/shm'
 // The kernel's number for a file system that is memory (linux/magic.h).
 const TMPFS = 0x01021994
 
-// A run has taken up to 300 MB; twice that for another one beside it, and some for whoever else is there.
+// A run has taken up to 300 MB; twice that for another one beside it, and some for others that are there.
 const ROOM = 1024 ** 3
 
 const PREFIX = 'ledgerline-tests-'

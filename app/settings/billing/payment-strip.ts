@@ -2,7 +2,7 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
-import { owedOf } from '@/lib/subscriptions/owed'
+import { owedOf } from '@/lib/owed'
 import { planName } from './plan-state'
 import {
   alsoEnds,

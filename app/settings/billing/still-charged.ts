@@ -1,6 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
-import { owedOf } from '@/lib/subscriptions/owed'
+import { owedOf } from '@/lib/owed'
 
 /**
  * What is charged although the plan is not renewed: what was billed before, and is drafted, open or with a bank. Null

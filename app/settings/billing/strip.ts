@@ -3,7 +3,7 @@ import type { Tone } from '@/app/components/tone'
 import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
-import { owedOf } from '@/lib/subscriptions/owed'
+import { owedOf } from '@/lib/owed'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
 import type { Act, Charging } from './act-button'
 

@@ -83,7 +83,8 @@ test.each([
   await swapCard(customer.id, subscription.id, 'pm_card_chargeCustomerFail')
   await advance(end - start - 7200)
   const { latest_invoice: held } = await stripe.subscriptions.update(subscription.id, {
-    items: [{ id: item, price: catalog.studioMonthly.id }],
+    // So many that two hours of them are more than the least that Stripe charges.
+    items: [{ id: item, price: catalog.studioMonthly.id, quantity: 30 }],
     proration_behavior: 'always_invoice',
     payment_behavior: 'pending_if_incomplete',
   })

@@ -2,7 +2,7 @@ import { openFor } from '@/app/settings/billing/open-for'
 import { planName } from '@/app/settings/billing/plan-state'
 import type { Billing } from '@/lib/billing/billing'
 import { formatMoney } from '@/lib/money'
-import { owedOf } from '@/lib/subscriptions/owed'
+import { owedOf } from '@/lib/owed'
 
 const OWES: readonly Billing['status'][] = ['past_due', 'unpaid', 'incomplete', 'paused']
 

@@ -1,6 +1,6 @@
 import type { Invoice } from '@/lib/billing/invoices'
 import { formatMoney } from '@/lib/money'
-import type { Word } from './invoice-words'
+import type { Word } from './word'
 
 /** Where a paid invoice stands of which something went back, or may; null where nothing did. */
 export function backWord({ paid, back }: Invoice): Word | null {

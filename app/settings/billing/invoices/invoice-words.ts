@@ -1,11 +1,8 @@
-import type { IconName } from '@/app/components/icons'
-import type { Tone } from '@/app/components/tone'
 import type { CreditPayment, Invoice } from '@/lib/billing/invoices'
 import { carriedText } from '@/lib/carried-text'
 import { formatMoney } from '@/lib/money'
 import { backNotes, backWord } from './back-words'
-
-export type Word = { word: string; icon: IconName; tone: Tone }
+import type { Word } from './word'
 
 // Stripe's words for why it made an invoice (docs.stripe.com/api/invoices/object#invoice_object-billing_reason).
 const REASONS: ReadonlyMap<string, string> = new Map([
