@@ -73,7 +73,7 @@ test('a payment that is disputed at its bank: the way leads to the invoices, and
   await seen(1)
   await page.getByRole('link', { name: 'See your invoices' }).click()
   await page.waitForURL('/settings/billing/invoices')
-  await expect(page.getByText('Status: Paid', { exact: true })).toBeVisible()
+  await expect(page.getByText('Status: Disputed', { exact: true })).toBeVisible()
 
   const charges = await control('GET', `/v1/charges?customer=${me.customer}`)
   const disputes = await control('GET', `/v1/disputes?charge=${charges.data[0].id}`)

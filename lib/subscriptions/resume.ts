@@ -24,11 +24,21 @@ export async function resumeSubscription(actor: Actor, shown: string | undefined
   const own = await requireOwnSubscription(actor)
   const way = wayOn(own.subscription, own.billing.money, ACCESS_POLICY.pausedCollection)
   if (!way) return
-  if (way !== 'unpause') await requireAgreed(actor, own, way, shown)
+  if (way !== 'unpause' && !(await isAgreed(actor, own, way, shown))) {
+    // Another press of the same button has paid meanwhile: then nothing is left to do.
+    const { billing, subscription } = await requireOwnSubscription(actor)
+    if (wayOn(subscription, billing.money, ACCESS_POLICY.pausedCollection) === null) return
+    throw new Conflict('amount_changed')
+  }
   await continuePlan(actor, own, way)
 }
 
-async function requireAgreed(actor: Actor, own: Own, way: WayOn, shown: string | undefined) {
+async function isAgreed(
+  actor: Actor,
+  own: Own,
+  way: WayOn,
+  shown: string | undefined,
+): Promise<boolean> {
   const { paymentMethod, cancelAt, cancelAtPeriodEnd } = own.subscription
   // It would be charged for a new period of what it does not get.
   await requirePlanAllowed(workspaceIdOf(actor))
@@ -39,6 +49,5 @@ async function requireAgreed(actor: Actor, own: Own, way: WayOn, shown: string |
   const agreed = readShown(shown)
   if (!agreed) throw new Conflict('amount_not_shown')
   countRead()
-  if (agreed !== shownCharge(null, await priceOfWay(way, own.subscription)))
-    throw new Conflict('amount_changed')
+  return agreed === shownCharge(null, await priceOfWay(way, own.subscription))
 }
