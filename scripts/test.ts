@@ -20,7 +20,7 @@ const unit: Step = {
   ),
   report: cached('vitest.json'),
 }
-const runs = all ? 100_000 : 5_000
+const runs = all ? 100_000 : 1_000
 const histories: Step = {
   name: `${runs.toLocaleString('en-US')} histories`,
   command: serverScript('tests/simulation/main.ts', '--runs', `${runs}`, '--seed', '1', '--humble'),

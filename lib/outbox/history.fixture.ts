@@ -43,6 +43,12 @@ export function historyOf(shop: RunningSandbox) {
       await fetch(`${shop.url}/_sandbox/settings`, { method: 'POST', body })
       history.policy = COLLECTION_POLICY
     },
+    /** Ends each subscription, so that the days of the next test are not those of this one's customers, too. */
+    async endAll() {
+      const { subscriptions } = stripeClient()
+      const { data } = await subscriptions.list({ limit: 100 })
+      for (const { id } of data) await subscriptions.cancel(id)
+    },
     now: async () => (await productionPorts().clock.now()).getTime(),
   }
   return history

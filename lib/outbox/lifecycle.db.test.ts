@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
@@ -29,6 +29,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   me = await subscriber()
 })
+afterEach(() => history.endAll())
 afterAll(async () => {
   await disconnect()
   await shop.stop()

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
@@ -24,6 +24,7 @@ beforeAll(async () => {
   shop = await openShop()
   history = historyOf(shop)
 })
+afterEach(() => history.endAll())
 afterAll(async () => {
   await disconnect()
   await shop.stop()

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { readAmounts } from '@/lib/billing/amounts'
@@ -22,6 +22,7 @@ beforeAll(async () => {
   shop = await openShop()
   history = historyOf(shop)
 })
+afterEach(() => history.endAll())
 afterAll(async () => {
   await disconnect()
   await shop.stop()

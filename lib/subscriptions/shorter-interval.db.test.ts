@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { reviewWords } from '@/app/settings/billing/plans/confirm/review-words'
 import { disconnect } from '@/db/client'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
@@ -20,6 +20,7 @@ beforeAll(async () => {
   shop = await openShop()
   history = historyOf(shop)
 })
+afterEach(() => history.endAll())
 afterAll(async () => {
   await disconnect()
   await shop.stop()
