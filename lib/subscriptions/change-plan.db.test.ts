@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/db/client'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
@@ -27,7 +27,6 @@ beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
 })
-afterEach(() => history.endAll())
 afterAll(async () => {
   await disconnect()
   await shop.stop()
