@@ -4,7 +4,7 @@ import { type Lane, runStage } from './test/run-stage'
 import type { Step } from './test/step'
 
 /**
- * `npm test`: lint and types, tests, production build, stories in a browser: some eight minutes on
+ * `npm test`: lint and types, tests, production build, stories in a browser: some seven minutes on
  * two cores. `--all` (`npm run test:all`) is the whole, with what `soaks.ts` names. Stops at the first failure.
  */
 const all = process.argv.includes('--all')
