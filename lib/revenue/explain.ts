@@ -34,7 +34,7 @@ export const ALSO_EXPLAINED = {
   churn_of_customers: 'Customers who left in the month, of those who had MRR at its beginning.',
   churn_of_mrr: 'The MRR that left in the month, of what stood at its beginning.',
   churn_failed:
-    'The part of the churn whose subscription Stripe ended, or stopped counting, because its payments failed (`cancellation_details.reason` is `payment_failed`).',
+    'The part of the churn whose subscription Stripe ended, or stopped counting, because its payments failed (cancellation_details.reason is payment_failed).',
   recovered_of_decided:
     'Recovered invoices of recovered and lost ones; what is still owed is in neither.',
   converted_of_decided:
