@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { callStripe } from './call'
 import { idOf } from './read'
+import { chargeBehind, listDisputes } from './reversals'
 
 /** What became of the money of an invoice after it was paid, in minor units of its currency. */
 export type GivenBack = {
@@ -54,7 +55,9 @@ async function backOf(
   ])
   const made = own.filter((charge) => charge !== null)
   const refunded = made.reduce((sum, { amount_refunded: amount }) => sum + amount, 0)
-  const disputes = await Promise.all(made.filter(({ disputed }) => disputed).map(disputesOf))
+  const disputes = await Promise.all(
+    made.filter(({ disputed }) => disputed).map(({ id }) => listDisputes(id)),
+  )
   const sums = disputes.flat().reduce(withDispute, { takenBack: 0, disputed: 0 })
   const { credited, elsewhere } = notes ?? { credited: 0, elsewhere: 0 }
   const back = { refunded: refunded + elsewhere, credited, ...sums }
@@ -62,24 +65,15 @@ async function backOf(
 }
 
 async function chargeOf(
-  { payment_intent, charge }: Stripe.InvoicePayment.Payment,
+  payment: Stripe.InvoicePayment.Payment,
   charges: readonly Stripe.Charge[],
 ): Promise<Stripe.Charge | null> {
-  const [intent, id] = [idOf(payment_intent), idOf(charge)]
+  const [intent, id] = [idOf(payment.payment_intent), idOf(payment.charge)]
   const known = charges.find(
     (each) => each.paid && (each.id === id || (intent && idOf(each.payment_intent) === intent)),
   )
   if (known || charges.length < MOST_CHARGES) return known ?? null
-  if (!intent) return null
-  const { latest_charge: latest } = await callStripe((stripe) =>
-    stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] }),
-  )
-  return latest && typeof latest === 'object' ? latest : null
-}
-
-async function disputesOf({ id: charge }: Stripe.Charge): Promise<Stripe.Dispute[]> {
-  const { data } = await callStripe((stripe) => stripe.disputes.list({ charge, limit: 10 }))
-  return data
+  return chargeBehind(payment)
 }
 
 // Decided for us, or closed before it was one, is nothing that a customer has to hear of.

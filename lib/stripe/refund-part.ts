@@ -3,7 +3,8 @@ import { env } from '@/lib/env'
 import type { InvoiceId } from '@/lib/ids'
 import { callStripe } from './call'
 import { APP } from './metadata'
-import { chargeBehind } from './reversals'
+import { leftOfCharge } from './refunds'
+import { chargeBehind, listPaidPayments } from './reversals'
 
 /** A payment that a part can go back of, in minor units. */
 type Refundable = {
@@ -48,10 +49,8 @@ async function refundable(invoices: readonly InvoiceId[], mark: string): Promise
 }
 
 async function paymentsOf(invoice: InvoiceId, mark: string): Promise<Refundable[]> {
-  const { data } = await callStripe((stripe) =>
-    stripe.invoicePayments.list({ invoice, status: 'paid', limit: 100 }),
-  )
-  const found = await Promise.all(data.map((payment) => refundableIn(invoice, payment, mark)))
+  const payments = await listPaidPayments(invoice)
+  const found = await Promise.all(payments.map((each) => refundableIn(invoice, each, mark)))
   return found.filter((each) => each !== null)
 }
 
@@ -69,8 +68,7 @@ async function refundableIn(
   const sent = data
     .filter(({ metadata, status }) => metadata?.mark === mark && status !== 'failed')
     .reduce((sum, each) => sum + each.amount, 0)
-  const left = Math.min(amount, charge.amount - charge.amount_refunded)
-  return { invoice, payment: id, charge: charge.id, left, sent }
+  return { invoice, payment: id, charge: charge.id, left: leftOfCharge(charge, amount), sent }
 }
 
 async function send({ invoice, payment, charge }: Refundable, amount: number, mark: string) {

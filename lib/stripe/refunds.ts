@@ -4,7 +4,7 @@ import type { InvoiceId } from '@/lib/ids'
 import { callStripe } from './call'
 import { APP } from './metadata'
 import { idOf } from './read'
-import { chargeBehind } from './reversals'
+import { chargeBehind, listPaidPayments } from './reversals'
 
 export type RefundSnapshot = {
   /** The whole of the charge has gone back, by this refund or with earlier ones. */
@@ -29,7 +29,7 @@ export async function retrieveRefund(id: string): Promise<RefundSnapshot> {
 
 /** How much of what an invoice was paid with has not gone back yet, in its currency's minor unit. */
 export async function leftOfInvoice(id: InvoiceId): Promise<number> {
-  const left = await Promise.all((await paymentsOf(id)).map(leftOf))
+  const left = await Promise.all((await listPaidPayments(id)).map(leftOf))
   return left.reduce((sum, each) => sum + each, 0)
 }
 
@@ -45,25 +45,22 @@ export async function refundInvoice(
   id: InvoiceId,
   why: Why,
 ): Promise<{ refunds: string[]; whole: boolean; refused: boolean }> {
-  const payments = await paymentsOf(id)
+  const payments = await listPaidPayments(id)
   const sent = await Promise.all(payments.map((payment) => refund(payment, id, why)))
   const refunds = sent.flatMap((each) => (each && each !== ALREADY ? [each] : []))
   const refused = sent.includes(null)
   return { refunds, whole: sent.length > 0 && !refused, refused }
 }
 
-function paymentsOf(invoice: InvoiceId): Promise<Stripe.InvoicePayment[]> {
-  return callStripe((stripe) =>
-    stripe.invoicePayments
-      .list({ invoice, status: 'paid', limit: 100 })
-      .autoPagingToArray({ limit: 1000 }),
-  )
-}
-
 // Nothing of money that came past Stripe: it does not go back that way.
 async function leftOf({ payment, amount_paid: amount }: Stripe.InvoicePayment): Promise<number> {
   const charge = await chargeBehind(payment)
-  return charge ? Math.min(amount ?? 0, charge.amount - charge.amount_refunded) : 0
+  return charge ? leftOfCharge(charge, amount ?? 0) : 0
+}
+
+/** How much of a payment has not gone back of its charge yet, in minor units. */
+export function leftOfCharge({ amount, amount_refunded: back }: Stripe.Charge, paid: number) {
+  return Math.min(paid, amount - back)
 }
 
 // Stripe keeps an idempotency key for a day at least; after that a whole refund refuses another.

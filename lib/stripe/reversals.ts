@@ -21,14 +21,27 @@ export async function withReversals(
 }
 
 async function reversalOf(invoice: string): Promise<Reversal | null> {
-  const { data } = await callStripe((stripe) =>
-    stripe.invoicePayments.list({ invoice, status: 'paid', limit: 100 }),
-  )
-  const charges = await Promise.all(data.map(({ payment }) => chargeBehind(payment)))
+  const payments = await listPaidPayments(invoice)
+  const charges = await Promise.all(payments.map(({ payment }) => chargeBehind(payment)))
   const ends = await Promise.all(charges.map((charge) => charge && endOf(charge)))
   // Several payments made one invoice: only when each of them went back did all of it.
   const [first] = ends
   return first && ends.every(Boolean) ? first : null
+}
+
+/** What an invoice was paid with. */
+export function listPaidPayments(invoice: string): Promise<Stripe.InvoicePayment[]> {
+  return callStripe((stripe) =>
+    stripe.invoicePayments
+      .list({ invoice, status: 'paid', limit: 100 })
+      .autoPagingToArray({ limit: 1000 }),
+  )
+}
+
+/** The disputes of a charge: hardly ever more than one. */
+export async function listDisputes(charge: string): Promise<Stripe.Dispute[]> {
+  const { data } = await callStripe((stripe) => stripe.disputes.list({ charge, limit: 10 }))
+  return data
 }
 
 /** The charge that made a payment; null for money that came past Stripe: whether that went back cannot be known. */
@@ -49,6 +62,6 @@ async function endOf({ id, refunded, disputed }: Stripe.Charge): Promise<Reversa
   // Stripe's own flag: true only once the whole of it was given back.
   if (refunded) return 'refunded'
   if (!disputed) return null
-  const { data } = await callStripe((stripe) => stripe.disputes.list({ charge: id, limit: 10 }))
-  return data.some(({ status }) => status === 'lost') ? 'dispute_lost' : null
+  const disputes = await listDisputes(id)
+  return disputes.some(({ status }) => status === 'lost') ? 'dispute_lost' : null
 }
