@@ -6,6 +6,8 @@ test('whatever JSON can say once is read as JSON reads it, however it is spaced'
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 2, '\t'), (value, space) => {
       const text = JSON.stringify(value, null, space)
+      // Refused by design, and tried below; it comes up once in some thousand values.
+      fc.pre(!text.includes('"__proto__"'))
       expect(parseStrictJson(text)).toEqual(JSON.parse(text))
     }),
   )
