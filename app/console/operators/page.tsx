@@ -2,6 +2,7 @@ import { Day } from '@/app/components/day'
 import { SubmitButton } from '@/app/components/submit-button'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import { type Fill, typedInto } from '@/app/console/fill'
+import { FoldedAct } from '@/app/console/folded-act'
 import { Heading } from '@/app/console/heading'
 import { Outcome } from '@/app/console/outcome'
 import { ReasonField } from '@/app/console/reason-field'
@@ -70,7 +71,6 @@ const APPOINT = 'appoint-reason'
 type RoleProps = { of: ListedOperator; seen: number; fill: Fill }
 
 function Role({ of: { userId, email, revokedAt }, seen, fill }: RoleProps) {
-  const id = `reason-${userId}`
   if (revokedAt) {
     return (
       <>
@@ -79,18 +79,20 @@ function Role({ of: { userId, email, revokedAt }, seen, fill }: RoleProps) {
     )
   }
   return (
-    <details open={fill.typed.form === id}>
-      <summary className="link w-fit py-0.5">
-        Take back…<span className="sr-only"> from {email}</span>
-      </summary>
-      <form action={revoke} className="mt-2 grid gap-2">
-        <input type="hidden" name="user" value={userId} />
-        <input type="hidden" name="seen" value={seen} />
-        <ReasonField id={id} fill={fill} />
-        <SubmitButton busy="Taking back…" className="justify-self-start">
-          Take the role back
-        </SubmitButton>
-      </form>
-    </details>
+    <FoldedAct
+      id={`reason-${userId}`}
+      fill={fill}
+      seen={seen}
+      run={revoke}
+      summary={
+        <>
+          Take back…<span className="sr-only"> from {email}</span>
+        </>
+      }
+      button="Take the role back"
+      busy="Taking back…"
+    >
+      <input type="hidden" name="user" value={userId} />
+    </FoldedAct>
   )
 }

@@ -1,6 +1,5 @@
-import { SubmitButton } from '@/app/components/submit-button'
 import type { Fill } from '@/app/console/fill'
-import { ReasonField } from '@/app/console/reason-field'
+import { FoldedAct } from '@/app/console/folded-act'
 import { Section } from '@/app/console/section'
 import type { LapsedUses } from '@/lib/console/lapsed-uses'
 import { closeLapsed } from './actions'
@@ -35,28 +34,30 @@ function Row({ uses, seen, fill }: RowProps) {
         </a>{' '}
         {uses.from === uses.to ? `at ${uses.from}` : `from ${uses.from} to ${uses.to}`}
       </p>
-      <details className="mt-1.5" open={fill.typed.form === id}>
-        <summary className="link w-fit">
-          Close…
-          <span className="sr-only">
-            {' '}
-            {eventName} of {customerId}
-          </span>
-        </summary>
-        <form action={closeLapsed} className="mt-2 grid max-w-xl gap-2">
-          <p className="text-ink-2">
-            Put them on the customer’s next invoice by hand at Stripe, or let them be. Then close
-            them here and say which: nothing is billed by closing.
-          </p>
-          <input type="hidden" name="customer" value={customerId} />
-          <input type="hidden" name="meter" value={eventName} />
-          <input type="hidden" name="seen" value={seen} />
-          <ReasonField id={id} fill={fill} />
-          <SubmitButton busy="Closing…" className="min-h-10! justify-self-start text-sm!">
-            Close them
-          </SubmitButton>
-        </form>
-      </details>
+      <FoldedAct
+        id={id}
+        fill={fill}
+        seen={seen}
+        run={closeLapsed}
+        summary={
+          <>
+            Close…
+            <span className="sr-only">
+              {' '}
+              {eventName} of {customerId}
+            </span>
+          </>
+        }
+        button="Close them"
+        busy="Closing…"
+      >
+        <p className="text-ink-2">
+          Put them on the customer’s next invoice by hand at Stripe, or let them be. Then close them
+          here and say which: nothing is billed by closing.
+        </p>
+        <input type="hidden" name="customer" value={customerId} />
+        <input type="hidden" name="meter" value={eventName} />
+      </FoldedAct>
     </li>
   )
 }

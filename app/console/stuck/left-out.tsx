@@ -1,6 +1,5 @@
-import { SubmitButton } from '@/app/components/submit-button'
 import type { Fill } from '@/app/console/fill'
-import { ReasonField } from '@/app/console/reason-field'
+import { FoldedAct } from '@/app/console/folded-act'
 import { Section } from '@/app/console/section'
 import { When } from '@/app/console/when'
 import type { LeftOutEntry } from '@/lib/console/left-out'
@@ -30,25 +29,23 @@ export function LeftOut({ leftOut, seen, fill }: Props) {
   )
 }
 
-const ALL = 'left-out-all'
-
 function ReplayAll({ seen, fill }: Omit<Props, 'leftOut'>) {
   return (
     <li className="px-3 py-2.5">
-      <details open={fill.typed.form === ALL}>
-        <summary className="link w-fit">Replay all events that could not be read…</summary>
-        <form action={replayAllUnread} className="mt-2 grid max-w-xl gap-2">
-          <p className="text-ink-2">
-            They are marked, and drained as webhooks are; up to 200 at once. What still cannot be
-            read stays here.
-          </p>
-          <input type="hidden" name="seen" value={seen} />
-          <ReasonField id={ALL} fill={fill} />
-          <SubmitButton busy="Marking…" className="min-h-10! justify-self-start text-sm!">
-            Replay them
-          </SubmitButton>
-        </form>
-      </details>
+      <FoldedAct
+        id="left-out-all"
+        fill={fill}
+        seen={seen}
+        run={replayAllUnread}
+        summary="Replay all events that could not be read…"
+        button="Replay them"
+        busy="Marking…"
+      >
+        <p className="text-ink-2">
+          They are marked, and drained as webhooks are; up to 200 at once. What still cannot be read
+          stays here.
+        </p>
+      </FoldedAct>
     </li>
   )
 }
@@ -57,7 +54,6 @@ type RowProps = { entry: LeftOutEntry; seen: number; fill: Fill }
 
 function Row({ entry, seen, fill }: RowProps) {
   const { id, customerId, source, error, leftAt } = entry
-  const form = `left-out-${id}`
   return (
     <li className="px-3 py-2.5">
       <p className="wrap-anywhere font-mono text-xs">{error}</p>
@@ -83,23 +79,25 @@ function Row({ entry, seen, fill }: RowProps) {
       <p className="mt-1 text-ink-2">
         <WhatNext entry={entry} />
       </p>
-      <details className="mt-1.5" open={fill.typed.form === form}>
-        <summary className="link w-fit">
-          Close…<span className="sr-only"> {source ?? `what was left out of ${customerId}`}</span>
-        </summary>
-        <form action={closeUncounted} className="mt-2 grid max-w-xl gap-2">
-          <p className="text-ink-2">
-            It comes into no figure then. What its event says can still be counted by a replay.
-          </p>
-          <input type="hidden" name="customer" value={customerId} />
-          <input type="hidden" name="entry" value={id} />
-          <input type="hidden" name="seen" value={seen} />
-          <ReasonField id={form} fill={fill} />
-          <SubmitButton busy="Closing…" className="min-h-10! justify-self-start text-sm!">
-            Close it
-          </SubmitButton>
-        </form>
-      </details>
+      <FoldedAct
+        id={`left-out-${id}`}
+        fill={fill}
+        seen={seen}
+        run={closeUncounted}
+        summary={
+          <>
+            Close…<span className="sr-only"> {source ?? `what was left out of ${customerId}`}</span>
+          </>
+        }
+        button="Close it"
+        busy="Closing…"
+      >
+        <p className="text-ink-2">
+          It comes into no figure then. What its event says can still be counted by a replay.
+        </p>
+        <input type="hidden" name="customer" value={customerId} />
+        <input type="hidden" name="entry" value={id} />
+      </FoldedAct>
     </li>
   )
 }

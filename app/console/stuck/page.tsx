@@ -1,11 +1,10 @@
 import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
-import { SubmitButton } from '@/app/components/submit-button'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import type { Fill } from '@/app/console/fill'
+import { FoldedAct } from '@/app/console/folded-act'
 import { Heading } from '@/app/console/heading'
 import { Outcome } from '@/app/console/outcome'
-import { ReasonField } from '@/app/console/reason-field'
 import { Nothing, Section } from '@/app/console/section'
 import { When } from '@/app/console/when'
 import { readLeftOut } from '@/lib/console/left-out'
@@ -60,7 +59,6 @@ type RowProps = { group: Group; seen: number; fill: Fill }
 
 function GroupRow({ group, seen, fill }: RowProps) {
   const { kind, signature, title, count, customers, first, last, example } = group
-  const id = `${kind}-${example}`
   const what = kind === 'dead' ? 'event' : 'customer'
   return (
     <li className="px-3 py-2.5">
@@ -81,25 +79,31 @@ function GroupRow({ group, seen, fill }: RowProps) {
           {example}
         </PageLink>
       </p>
-      <details className="mt-1.5" open={fill.typed.form === id}>
-        <summary className="link w-fit">
-          Replay all {count}…<span className="sr-only"> of {title.slice(0, 60)}</span>
-        </summary>
-        <form action={replayAll} className="mt-2 grid max-w-xl gap-2">
-          <p className="text-ink-2">
-            They are marked, and drained as webhooks are; up to 200 at once. What cannot be done
-            comes back here.
-          </p>
-          <input type="hidden" name="kind" value={kind} />
-          <input type="hidden" name="signature" value={signature} />
-          <input type="hidden" name="seen" value={seen} />
-          <ReasonField id={id} fill={fill} />
-          <SubmitButton busy="Marking…" className="min-h-10! justify-self-start text-sm!">
+      <FoldedAct
+        id={`${kind}-${example}`}
+        fill={fill}
+        seen={seen}
+        run={replayAll}
+        summary={
+          <>
+            Replay all {count}…<span className="sr-only"> of {title.slice(0, 60)}</span>
+          </>
+        }
+        button={
+          <>
             Replay {count} {what}
             {count === 1 ? '' : 's'}
-          </SubmitButton>
-        </form>
-      </details>
+          </>
+        }
+        busy="Marking…"
+      >
+        <p className="text-ink-2">
+          They are marked, and drained as webhooks are; up to 200 at once. What cannot be done comes
+          back here.
+        </p>
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="signature" value={signature} />
+      </FoldedAct>
     </li>
   )
 }

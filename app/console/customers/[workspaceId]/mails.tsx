@@ -1,6 +1,5 @@
-import { SubmitButton } from '@/app/components/submit-button'
 import type { Fill } from '@/app/console/fill'
-import { ReasonField } from '@/app/console/reason-field'
+import { FoldedAct } from '@/app/console/folded-act'
 import { Nothing, Section } from '@/app/console/section'
 import { StatusMark } from '@/app/console/status-mark'
 import { When } from '@/app/console/when'
@@ -44,22 +43,21 @@ export function Mails({ file, fill }: { file: CustomerFile; fill: Fill }) {
 type ResendProps = { file: CustomerFile; fill: Fill; mailKey: string }
 
 function ResendForm({ file, fill, mailKey }: ResendProps) {
-  const id = `resend-${mailKey}`
   return (
-    <details className="mt-2" open={fill.typed.form === id}>
-      <summary className="link w-fit">Send again…</summary>
-      <form action={resend} className="mt-2 grid max-w-xl gap-2">
-        <p className="text-ink-2">
-          It is written anew, from what is true now, and goes to the addresses that get it now.
-        </p>
-        <input type="hidden" name="workspace" value={file.workspace.id} />
-        <input type="hidden" name="seen" value={file.seen} />
-        <input type="hidden" name="mail" value={mailKey} />
-        <ReasonField id={id} fill={fill} />
-        <SubmitButton busy="Sending…" className="min-h-10! justify-self-start text-sm!">
-          Send again
-        </SubmitButton>
-      </form>
-    </details>
+    <FoldedAct
+      id={`resend-${mailKey}`}
+      fill={fill}
+      seen={file.seen}
+      run={resend}
+      summary="Send again…"
+      button="Send again"
+      busy="Sending…"
+    >
+      <p className="text-ink-2">
+        It is written anew, from what is true now, and goes to the addresses that get it now.
+      </p>
+      <input type="hidden" name="workspace" value={file.workspace.id} />
+      <input type="hidden" name="mail" value={mailKey} />
+    </FoldedAct>
   )
 }
