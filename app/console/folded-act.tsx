@@ -21,7 +21,7 @@ type Props = {
 /** An act on one of many things of a page: closed until it is wanted, or was refused. Its reason is asked for. */
 export function FoldedAct({ id, fill, seen, run, summary, button, busy, children }: Props) {
   return (
-    <details className="mt-1.5" open={fill.typed.form === id}>
+    <details className="not-first:mt-1.5" open={fill.typed.form === id}>
       <summary className="link w-fit py-0.5">{summary}</summary>
       <form action={run} className="mt-2 grid max-w-xl gap-2">
         {children}
