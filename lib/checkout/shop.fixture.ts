@@ -5,6 +5,7 @@ import { planPush } from '@/lib/catalog/push/plan'
 import { handledEvents } from '@/lib/events/handlers'
 import { someone } from '@/lib/workspaces/someone.fixture'
 import { startSandbox } from '@/sandbox/server'
+import { beginOnTheSameDay } from '@/sandbox/test/same-day'
 import { startHttpWire } from '@/tests/harness/http-wire'
 
 /**
@@ -13,6 +14,7 @@ import { startHttpWire } from '@/tests/harness/http-wire'
  */
 export async function openShop() {
   const running = await startSandbox({ port: 0, dataDir: null })
+  beginOnTheSameDay(running.sandbox.clock)
   process.env.STRIPE_API_BASE = running.url
   await sellCatalog()
   return running
@@ -24,6 +26,7 @@ export async function openShop() {
  */
 export async function openWatchedShop() {
   const running = await startSandbox({ port: 0, dataDir: null })
+  beginOnTheSameDay(running.sandbox.clock)
   let seen: string[] = []
   const waiting = new Map<string, () => Promise<unknown>>()
   const wire = await startHttpWire(running.url, async ({ method, path, way }) => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import { type SandboxOptions, startSandbox } from '@/sandbox/server'
+import { beginOnTheSameDay } from './same-day'
 
 /** A card that pays. `number` can be another of Stripe's test cards. */
 export function card(number = '4242424242424242'): CardForm {
@@ -12,6 +13,8 @@ export function card(number = '4242424242424242'): CardForm {
 /** A sandbox, the real SDK pointed at it, and a catalog of two plans. */
 export async function startWorld(options: SandboxOptions = {}) {
   const running = await startSandbox({ port: 0, ...options })
+  // One that is opened again has its own day.
+  if (!options.dataDir) beginOnTheSameDay(running.sandbox.clock)
   const stripe = clientOf(running.port)
   return { ...running, stripe }
 }
