@@ -74,6 +74,8 @@ test('a code that is none is said plainly, and blocks nothing, also without scri
   await expect(page.getByText('There is no code NOSUCHCODE.')).toBeVisible()
   await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
   await signInByMail(page, newAddress(), mailFor)
+  // As a link of someone else may have it; from the plans it does not come along.
+  await page.goto(`${page.url()}&code=NOSUCHCODE`)
   await expect(page.getByText('There is no code NOSUCHCODE.')).toBeVisible()
   await expect(page.getByText('Promotion code', { exact: true })).toHaveCount(0)
   await page.getByRole('button', { name: 'Continue to payment' }).click()
