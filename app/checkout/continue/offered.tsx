@@ -7,13 +7,13 @@ import type { Terms } from './read-terms'
 
 /** What was chosen, and what is known of its amount before Stripe's page says the whole. */
 export function Offered({ choice, terms }: { choice: Choice; terms: Terms }) {
-  const { price, due, trial, promotion } = terms
+  const { price, due, trial, promotion, hasPlan } = terms
   return (
     <>
       <Receipt label="What you are about to pay">
         <ReceiptRow label="Plan">{PLANS[choice.tier].name}</ReceiptRow>
         <ReceiptRow label="Billed">{choice.interval === 'year' ? 'Yearly' : 'Monthly'}</ReceiptRow>
-        {promotion?.kind === 'given' ? (
+        {promotion?.kind === 'given' && !hasPlan ? (
           <ReceiptRow label="Promotion code">{promotion.promotion.code}</ReceiptRow>
         ) : null}
         {due?.currency === price.currency ? (

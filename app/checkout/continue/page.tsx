@@ -40,7 +40,9 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
     <Shell viewer={viewer}>
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
         {refusal ? <RefusalNotice of={refusal} /> : null}
-        {terms?.promotion && code ? <PromotionNotice shown={terms.promotion} code={code} /> : null}
+        {terms?.promotion && code ? (
+          <PromotionNotice shown={terms.promotion} code={code} hasPlan={terms.hasPlan} />
+        ) : null}
         {choice && terms ? (
           <form action={upgrade} className="card p-[min(1.5rem,6vw)]" id="continue">
             <input type="hidden" name="tier" value={choice.tier} />

@@ -14,22 +14,26 @@ const WAY = { code: null, hasLeft: false }
 const usd = (amount: number) => ({ amount, currency: 'usd' })
 const YEN = { amount: 28_000, currency: 'jpy' }
 
-const world = vi.hoisted(() => ({ price: null, listed: null, offer: null, due: null }) as World)
-type World = Record<'price' | 'listed' | 'offer' | 'due', unknown>
+const world = vi.hoisted(
+  () => ({ status: 'none', price: null, listed: null, offer: null, due: null }) as World,
+)
+type World = Record<'status' | 'price' | 'listed' | 'offer' | 'due', unknown>
 
 vi.mock('@/app/limits', () => ({ limitPromotion: async () => {} }))
-vi.mock('@/lib/billing/read', () => ({ readBilling: async () => ({ price: world.price }) }))
+vi.mock('@/lib/billing/read', () => ({
+  readBilling: async () => ({ status: world.status, price: world.price }),
+}))
 vi.mock('@/lib/billing/prices-in', () => ({ readPricesIn: async () => world.listed }))
 vi.mock('@/lib/trials/offered', () => ({ readTrialOffer: async () => world.offer }))
 vi.mock('@/lib/checkout/open-due', () => ({ readOpenDue: async () => world.due }))
 vi.mock('@/lib/promotions/read', () => ({ readPromotion: async () => ({ kind: 'none' }) }))
 
 beforeEach(() => {
-  Object.assign(world, { price: null, listed: null, offer: null, due: null })
+  Object.assign(world, { status: 'none', price: null, listed: null, offer: null, due: null })
 })
 
 test('a buyer who never bought sees the price of the list', async () => {
-  const terms = { price: LIST, due: null, trial: null, promotion: null }
+  const terms = { price: LIST, due: null, trial: null, promotion: null, hasPlan: false }
   expect(await readTerms(ME, CHOICE, WAY)).toEqual(terms)
 })
 
@@ -67,7 +71,9 @@ test('a trial is said in the buyer’s currency, and not where the checkout that
   Reflect.deleteProperty(PLANS[SMALL], 'trialDays')
 })
 
-test('a code that is none is known for what it is', async () => {
+test('a code that is none is known for what it is, and so is a plan, to which none goes along', async () => {
   const { promotion } = await readTerms(ME, CHOICE, { ...WAY, code: 'NOSUCHCODE' })
   expect(promotion).toEqual({ kind: 'none' })
+  world.status = 'active'
+  expect(await readTerms(ME, CHOICE, WAY)).toMatchObject({ hasPlan: true })
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { limitPromotion } from '@/app/limits'
 import { trialWords } from '@/app/pricing/trial-words'
+import { isLive } from '@/app/settings/billing/plan-state'
 import { paysInAnother } from '@/app/settings/billing/plans/own-plans'
 import type { UserActor } from '@/lib/audit/actor'
 import { readPricesIn } from '@/lib/billing/prices-in'
@@ -18,6 +19,8 @@ export type Terms = {
   due: Money | null
   trial: string | null
   promotion: ShownPromotion | null
+  /** They have a plan, so that the choice becomes a change of it. */
+  hasPlan: boolean
 }
 
 type Way = { code: string | null; hasLeft: boolean }
@@ -43,5 +46,5 @@ export async function readTerms(
   const begins = open && open.amount > 0 ? null : offer
   const trial = begins && trialWords({ ...PLANS[tier], prices }, interval, begins.from)
   const isOther = open?.amount !== price.amount || open.currency !== price.currency
-  return { price, due: !trial && isOther ? open : null, trial, promotion }
+  return { price, due: !trial && isOther ? open : null, trial, promotion, hasPlan: isLive(billing) }
 }

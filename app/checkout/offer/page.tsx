@@ -34,19 +34,20 @@ async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
   ])
   const { viewer, owned } = visitor ?? { viewer: null, owned: null }
   if (viewer) after(drainAfterVisit)
+  const hasPlan = owned !== null && isLive(owned.billing)
   const kept = shown?.kind === 'given' || shown?.kind === 'unknown' ? code : null
   return (
     <Shell wide here="pricing" {...(viewer ? { viewer } : {})}>
       {shown && code ? (
         <div className="mx-auto mt-6 grid max-w-[640px]">
-          <PromotionNotice shown={shown} code={code} />
+          <PromotionNotice shown={shown} code={code} hasPlan={hasPlan} />
         </div>
       ) : null}
       <Pricing
         plans={owned?.plans ?? ALL_PLANS}
         upgrade={upgrade}
         code={kept}
-        {...(owned && isLive(owned.billing) ? { pay: CHANGES } : {})}
+        {...(hasPlan ? { pay: CHANGES } : {})}
         choices={
           owned && (
             <>
