@@ -4,6 +4,7 @@ import { CHANGE, OPEN, SIGNED_IN } from './pages/looked-at'
 import { goToCheckout } from './pages/people'
 import { GREAT, onList, PLAN_NAMES, SMALL } from './pages/plans'
 import { chooseNoPlan } from './pages/refused'
+import { subscriber } from './pages/signed-in'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
 
@@ -151,6 +152,25 @@ test('with text at 200 % nothing scrolls sideways at 390 px, and a plan’s mark
       ),
     )
     expect(sticksOut).toBe(false)
+  }
+})
+
+test('with text at 200 % no page of a subscriber scrolls sideways at 390 px', async ({
+  page,
+  sql,
+}) => {
+  test.setTimeout(120_000)
+  // Their address is a long word; so is the longest code that is repeated.
+  await subscriber(page, SMALL, sql)
+  const code = `/pricing?code=${'W'.repeat(30)}`
+  await page.setViewportSize({ width: 390, height: 800 })
+  for (const path of [...SIGNED_IN, code]) {
+    await page.goto(path)
+    await expect(page.getByText(/^Reading your /)).toHaveCount(0)
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    expect.soft(await overflow(page), path).toBe(0)
   }
 })
 

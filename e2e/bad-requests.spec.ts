@@ -30,6 +30,8 @@ const PATHS = [
 ]
 
 test('nonsense in a cookie is a visitor who is signed out, on every page', async ({ request }) => {
+  // Some eight hundred requests.
+  test.setTimeout(300_000)
   const failed: string[] = []
   for (const path of PATHS) {
     for (const name of COOKIES) {

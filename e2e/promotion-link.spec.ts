@@ -40,6 +40,8 @@ test('a code that came by link goes through sign-in to Checkout, and leaving Che
       page.getByRole('heading', { name: 'You left checkout before paying.' }),
     ).toBeVisible()
     await expect(page.getByText('Yearly', { exact: true })).toBeVisible()
+    await expect(page.getByRole('term').filter({ hasText: 'Due at checkout' })).toBeVisible()
+    await expect(page.getByText(onBill(due), { exact: true })).toBeVisible()
     expect(await accessibilityProblems(page)).toEqual([])
     await shoot(page, 'left')
     await page.getByRole('button', { name: 'Resume checkout' }).click()
@@ -72,6 +74,10 @@ test('a code that is none is said plainly, and blocks nothing, also without scri
   await expect(page.getByText('There is no code NOSUCHCODE.')).toBeVisible()
   await page.getByRole('button', { name: `Upgrade to ${SMALL.name}` }).click()
   await signInByMail(page, newAddress(), mailFor)
+  // As a link of someone else may have it; from the plans it does not come along.
+  await page.goto(`${page.url()}&code=NOSUCHCODE`)
+  await expect(page.getByText('There is no code NOSUCHCODE.')).toBeVisible()
+  await expect(page.getByText('Promotion code', { exact: true })).toHaveCount(0)
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await expect(page.getByText(onBill(SMALL.prices.month)).first()).toBeVisible()
   await plain.close()

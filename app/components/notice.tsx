@@ -25,7 +25,7 @@ export function Notice({ tone, icon, title, children, role = 'region', label, ac
       <Icon name={icon} className={`mt-[0.2rem] size-[1.125rem] ${text}`} />
       <div className="flex flex-1 flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">
-          <p className={`text-balance font-semibold ${text}`}>{title}</p>
+          <p className={`wrap-anywhere text-balance font-semibold ${text}`}>{title}</p>
           {children ? <div className="mt-0.5 text-[0.9375rem] text-ink-2">{children}</div> : null}
         </div>
         {action}

@@ -13,7 +13,7 @@ export function ReceiptRow({ label, children }: { label: ReactNode; children: Re
   return (
     <div className="flex flex-wrap items-baseline-last gap-x-1.5 py-1.5">
       <dt className="leader flex-1 text-ink-2">{label}</dt>
-      <dd className="ml-auto text-right text-ink">{children}</dd>
+      <dd className="wrap-anywhere ml-auto text-right text-ink">{children}</dd>
     </div>
   )
 }

@@ -57,6 +57,20 @@ test('words that another site put into the address are never repeated', () => {
   expect(`${title} ${detail}`).not.toContain('555')
 })
 
+test.each([
+  [{ kind: 'given', promotion: PROMOTION }, 'The code LAUNCH20 is for a new plan.'],
+  [{ kind: 'unknown' }, 'A code is for a new plan.'],
+  [{ kind: 'over', code: 'LAUNCH20' }, 'The code LAUNCH20 has ended.'],
+  [{ kind: 'none' }, 'There is no code LAUNCH20.'],
+] as const)(
+  'to a subscriber, who changes their plan, a code of %j promises nothing',
+  (shown, title) => {
+    const words = promotionWords(shown, 'LAUNCH20', { hasPlan: true })
+    expect(words.title).toBe(title)
+    expect(words.detail).toMatch(/no code goes along/)
+  },
+)
+
 function titleOf(over: Partial<Given['promotion']>): string {
   return promotionWords({ kind: 'given', promotion: { ...PROMOTION, ...over } }, 'LAUNCH20').title
 }

@@ -4,11 +4,35 @@ import type { ShownPromotion } from '@/lib/promotions/read'
 
 type Given = Extract<ShownPromotion, { kind: 'given' }>['promotion']
 
-/** What a promotion code does, or that it does nothing; `code`: as it stands in the address. */
+type Words = { title: string; detail: string }
+
+/**
+ * What a promotion code does, or that it does nothing. `code`: as it stands in the address. `hasPlan`: its reader changes
+ * the plan that they have, to which no code goes along.
+ */
 export function promotionWords(
   shown: ShownPromotion,
   code: string,
-): { title: string; detail: string } {
+  { hasPlan = false }: { hasPlan?: boolean } = {},
+): Words {
+  return hasPlan ? ofChange(shown, code) : ofPurchase(shown, code)
+}
+
+function ofChange(shown: ShownPromotion, code: string): Words {
+  const { title } =
+    shown.kind === 'given'
+      ? { title: `The code ${shown.promotion.code} is for a new plan.` }
+      : shown.kind === 'unknown'
+        ? { title: 'A code is for a new plan.' }
+        : ofPurchase(shown, code)
+  return {
+    title,
+    detail:
+      'You change the plan that you have, and no code goes along. You see what it costs first.',
+  }
+}
+
+function ofPurchase(shown: ShownPromotion, code: string): Words {
   switch (shown.kind) {
     case 'given':
       return {

@@ -18,9 +18,9 @@ export function SecondAccountPage({ account, query }: Props) {
     <div className="card p-[min(1.75rem,6vw)]">
       <h1 className="display text-2xl">You have an account already</h1>
       <p className="mt-3 text-ink-2">
-        {site} says that you are <strong className="font-semibold text-ink">{email}</strong>. That
-        address has an account here, and {site} does not sign in to it. For your safety we never
-        join the two.
+        {site} says that you are{' '}
+        <strong className="wrap-anywhere font-semibold text-ink">{email}</strong>. That address has
+        an account here, and {site} does not sign in to it. For your safety we never join the two.
       </p>
       <p className="mt-2 text-ink-2">
         {methods.length > 0

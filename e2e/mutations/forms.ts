@@ -150,7 +150,7 @@ export const FORMS: readonly Form[] = [
     what: 'turning emails off',
     prepare: async () => {},
     at: '/settings/account',
-    press: button(/^Turn off/),
+    press: button(/^Turn off.*Usage$/),
     said: button(/^Turn on/),
     done: trail('user.choose_emails'),
   },

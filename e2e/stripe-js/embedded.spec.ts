@@ -56,3 +56,17 @@ test('an embedded Checkout leads the page on to its return address', async ({ pa
   await payEmbedded(page, '4242424242424242')
   await page.waitForURL(`${world.shop}/back?session_id=${id}`)
 })
+
+test('an embedded Checkout is as high as what stands in it, also where that needs less than before', async ({
+  page,
+}) => {
+  const { secret } = await embedded({ redirect_on_completion: 'never' })
+  await page.setViewportSize({ width: 320, height: 800 })
+  await world.visit(page, { do: 'embedded', secret })
+  const frame = page.locator('iframe[title="Checkout"]')
+  const height = async () => (await frame.boundingBox())?.height ?? 0
+  await expect.poll(height).toBeGreaterThan(1_000)
+  const narrow = await height()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect.poll(height).toBeLessThan(narrow - 200)
+})

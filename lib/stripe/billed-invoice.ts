@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { fromUnix } from '@/lib/clock'
 import { type InvoiceId, parseInvoiceId } from '@/lib/ids'
+import { carriedOn } from './invoice-preview'
 import { type InvoiceStatus, parseInvoiceStatus } from './invoice-status'
 import { dateOf, idOf } from './read'
 
@@ -27,6 +28,8 @@ export type BilledInvoice = {
   missing: number
   /** The customer's credit balance before it and after it; none is 0. */
   credit: { before: number; after: number }
+  /** What was too little to be charged: owed with the next invoice, though Stripe calls this one paid. */
+  carried: number
   /**
    * Which part of what it asks for is there, from 0 to 1: money, or credit that was paid for or given.
    * Credit for what was never paid is none.
@@ -73,6 +76,7 @@ export function billedInvoice(
     total: invoice.total,
     paid: Math.max(invoice.amount_paid, invoice.amount_paid_off_stripe ?? 0),
     missing: invoice.status === 'paid' ? 0 : invoice.amount_remaining,
+    carried: carriedOn(invoice),
     // Stripe writes credit as a balance below zero, and nothing for the time after a draft.
     credit: {
       before: Math.max(0, -invoice.starting_balance),

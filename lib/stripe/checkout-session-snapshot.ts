@@ -42,6 +42,8 @@ export type CheckoutSessionSnapshot = {
   /** What its buyer typed. Known only where it was read along. */
   discount: DiscountSnapshot | null
   expiresAt: Date
+  /** What it asks for when it is confirmed, with its discount and the tax that is known by then; null: Stripe says none. */
+  due: Money | null
   /** Null until there is an invoice, and where it was not read. */
   receipt: Receipt | null
 }
@@ -92,8 +94,13 @@ export function checkoutSessionSnapshot(from: Stripe.Checkout.Session): Checkout
     terms: from.metadata?.terms ?? null,
     discount: discountOf(from),
     expiresAt: fromUnix(from.expires_at),
+    due: dueOf(from),
     receipt: receiptOf(from),
   }
+}
+
+function dueOf({ amount_total: amount, currency }: Stripe.Checkout.Session): Money | null {
+  return amount === null || currency === null ? null : { amount, currency }
 }
 
 function discountOf({ discounts }: Stripe.Checkout.Session): DiscountSnapshot | null {

@@ -41,6 +41,17 @@ describe('credit for unused time', () => {
     expect(sharesOf(voided, smaller, renewed)).toEqual({ in_1: 0, in_2: 0, in_3: 400 / 1900 })
   })
 
+  it('is none also where the rest was too little to be charged, which by itself is let pass', () => {
+    const waits = bought({ status: 'open', paid: 0, missing: 4900 })
+    const back = line({ ...studio, amount: -4893, proration: true })
+    const anew = line({ ...studio, from: day(0), until: day(30) })
+    const again = { total: 7, paid: 0, carried: 7, finalizedAt: day(0) }
+    const reset = invoice({ id: 'in_2', reason: 'change', ...again, lines: [back, anew] })
+    expect(sharesOf(waits, reset)).toEqual({ in_1: 0, in_2: 0 })
+    expect(sharesOf(bought(), reset)).toEqual({ in_1: 1, in_2: 1 })
+    expect(sharesOf(bought({ total: 7, paid: 0, carried: 7 }))).toEqual({ in_1: 1 })
+  })
+
   it('is money once the time is paid for after all', () => {
     const waits = bought({ status: 'open', paid: 0, missing: 4900 })
     expect(sharesOf(waits, smaller, renewed).in_3).toBeLessThan(1)

@@ -51,7 +51,7 @@ function onceMore(all: readonly BilledInvoice[], reversals: readonly Reversal[])
 }
 
 function shareOf(invoice: BilledInvoice, unbacked: number, credits: Credits): number {
-  const { credit, total, missing, status } = invoice
+  const { credit, total, missing, carried, status } = invoice
   agree(credits, credit.before)
   // What is left over is put aside, and the backed part pays first.
   const left = Math.max(0, -total)
@@ -63,7 +63,9 @@ function shareOf(invoice: BilledInvoice, unbacked: number, credits: Credits): nu
   }
   if (status === 'void') credits.returnable += drawn
   const asked = askedBy(invoice)
-  return asked > 0 ? whole(1 - (spent + drawn + missing) / asked) : 1
+  // What is too little to be charged is let pass by itself. Beside credit that was never paid for, nothing came at all.
+  const lent = spent + drawn > 0 ? Math.min(carried, Math.max(0, total)) : 0
+  return asked > 0 ? whole(1 - (spent + drawn + missing + lent) / asked) : 1
 }
 
 // The difference is what Stripe gave back for what is void, or else an operator's: what they give is

@@ -66,6 +66,7 @@ export function invoice(over: Partial<BilledInvoice> = {}): BilledInvoice {
     total: 1900,
     paid: 1900,
     missing: 0,
+    carried: 0,
     credit: { before: 0, after: 0 },
     share: 1,
     lines: [line()],

@@ -65,6 +65,7 @@ export const SOAK_STORIES = [
   'policy.spec.ts',
   'settings.spec.ts',
   'sign-in-methods.spec.ts',
+  'stripe-pages.spec.ts',
   // A year, a bank that asks at each payment, a server that is away, nonsense in every field.
   'away.spec.ts',
   'bad-requests.spec.ts',

@@ -29,7 +29,7 @@ export async function signUp(
   const address = random.chance(0.3) ? { country: random.pick(['DE', 'FR', 'US']) } : undefined
   if (address) await stripe.customers.update(customerId, { address })
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customerId })
-  const { price } = random.pick(shop.prices)
+  const price = random.chance(0.2) ? random.pick(shop.older) : random.pick(shop.prices).price
   const quantity = random.chance(0.5) ? 1 : random.between(2, 7)
   const coupon = random.chance(0.6) ? await someCoupon(stripe, random, shop.currency) : null
   const rate = address ? null : await someRate(stripe, random)
@@ -44,7 +44,7 @@ export async function signUp(
     ...(random.chance(0.15) ? { trial_period_days: random.between(1, 40) } : {}),
   })
   const story = [
-    `${quantity} × ${price.unit_amount} ${shop.currency} a ${price.recurring?.interval}, ${price.tax_behavior}`,
+    `${quantity} × ${price.unit_amount} ${shop.currency} each ${price.recurring?.interval_count} ${price.recurring?.interval}, ${price.tax_behavior}`,
     coupon ? `coupon ${coupon.percent_off ?? coupon.amount_off} ${coupon.duration}` : 'no coupon',
     rate ? `tax ${rate.percentage} ${rate.inclusive}` : `address ${address?.country}`,
     `${made.status}`,

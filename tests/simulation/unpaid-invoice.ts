@@ -13,6 +13,7 @@ export const UNPAID: SubscriptionSnapshot['invoices'][number] = {
   total: 1900,
   paid: 0,
   missing: 1900,
+  carried: 0,
   credit: { before: 0, after: 0 },
   share: 0,
   lines: [],

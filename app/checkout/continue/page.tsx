@@ -2,22 +2,20 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { choiceQuery, readChoiceQuery } from '@/app/components/choice-query'
-import { Money } from '@/app/components/money'
 import { PageLink } from '@/app/components/page-link'
 import { type Query, readRefusal } from '@/app/components/read-refusal'
-import { Receipt, ReceiptRow, ReceiptTotal } from '@/app/components/receipt'
 import { RefusalNotice } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
 import { SubmitButton } from '@/app/components/submit-button'
 import { inTime } from '@/app/in-time'
 import { upgrade } from '@/app/pricing/actions'
-import { priceLabel } from '@/app/pricing/tax-words'
-import { trialWords } from '@/app/pricing/trial-words'
+import { PromotionNotice } from '@/app/pricing/promotion-notice'
 import { currentUser } from '@/lib/auth/session'
 import { isPromotionText } from '@/lib/catalog/parse-purchase'
 import { PLANS } from '@/lib/catalog/plans'
 import { isCheckoutSessionId } from '@/lib/ids'
-import { readTrialOffer } from '@/lib/trials/offered'
+import { Offered } from './offered'
+import { readTerms } from './read-terms'
 import { SubmitOnArrival } from './submit-on-arrival'
 
 export const metadata: Metadata = { title: 'Continue to payment' }
@@ -36,19 +34,20 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
   const refusal = await readRefusal(query)
   if (!choice && !refusal) redirect('/pricing')
   const hasLeft = query.left === '1' && !refusal
-  const offer = choice && (await readTrialOffer(viewer.actor.workspaceId))
-  const trial = offer && trialWords(PLANS[choice.tier], choice.interval, offer.from)
+  const code = isPromotionText(query.code) ? query.code : null
+  const terms = choice && (await readTerms(viewer.actor, choice, { code, hasLeft }))
   return (
     <Shell viewer={viewer}>
       <div className="mx-auto grid max-w-[440px] gap-6 py-16">
         {refusal ? <RefusalNotice of={refusal} /> : null}
-        {choice ? (
+        {terms?.promotion && code ? (
+          <PromotionNotice shown={terms.promotion} code={code} hasPlan={terms.hasPlan} />
+        ) : null}
+        {choice && terms ? (
           <form action={upgrade} className="card p-[min(1.5rem,6vw)]" id="continue">
             <input type="hidden" name="tier" value={choice.tier} />
             <input type="hidden" name="interval" value={choice.interval} />
-            {isPromotionText(query.code) ? (
-              <input type="hidden" name="code" value={query.code} />
-            ) : null}
+            {code ? <input type="hidden" name="code" value={code} /> : null}
             {isCheckoutSessionId(query.from) ? (
               <input type="hidden" name="from" value={query.from} />
             ) : null}
@@ -57,19 +56,7 @@ async function ContinuePage({ searchParams }: { searchParams: Promise<Query> }) 
                 ? 'You left checkout before paying.'
                 : `Continue with ${PLANS[choice.tier].name}`}
             </h1>
-            <Receipt label="What you are about to pay">
-              <ReceiptRow label="Plan">{PLANS[choice.tier].name}</ReceiptRow>
-              <ReceiptRow label="Billed">
-                {choice.interval === 'year' ? 'Yearly' : 'Monthly'}
-              </ReceiptRow>
-              {isPromotionText(query.code) ? (
-                <ReceiptRow label="Promotion code">{query.code}</ReceiptRow>
-              ) : null}
-              <ReceiptTotal label={trial ? 'After the trial' : priceLabel()}>
-                <Money of={PLANS[choice.tier].prices[choice.interval]} />
-              </ReceiptTotal>
-            </Receipt>
-            {trial ? <p className="mt-3 text-ink-2 text-sm">{trial}</p> : null}
+            <Offered choice={choice} terms={terms} />
             <SubmitButton busy="Opening checkout…" className="button-primary mt-6 w-full">
               {hasLeft ? 'Resume checkout' : 'Continue to payment'}
             </SubmitButton>

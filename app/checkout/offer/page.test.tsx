@@ -1,5 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { BASIC } from '@/app/dev/states/subscribers'
+import { ownPlans } from '@/app/settings/billing/plans/own-plans'
 import { ALL_PLANS, PAID_PLANS } from '@/lib/catalog/plans'
 import { Unavailable } from '@/lib/errors'
 import OfferPage from './page'
@@ -61,6 +63,15 @@ test('while the plans of a signed-in visitor cannot be read they see what any ot
 test('with a promotion code it is kept for the click, records or none', async () => {
   world.user = away
   expect(await shown({ code: 'SPRING' })).toContain('value="SPRING"')
+})
+
+test('a subscriber, who would change their plan, is promised nothing of a code', async () => {
+  world.user = async () => VIEWER
+  world.plans = async () => ({ billing: BASIC, trial: null, ...ownPlans(BASIC, null) })
+  const page = await shown({ code: 'SPRING' })
+  expect(page).toContain('no code goes along')
+  expect(page).not.toContain('goes to Stripe with you')
+  expect(page).not.toContain('value="SPRING"')
 })
 
 test('a fault of ours is not passed off as a page for everyone', async () => {

@@ -1,19 +1,18 @@
 import type { Metadata } from 'next'
 import { after } from 'next/server'
-import { Notice } from '@/app/components/notice'
 import type { Query } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { inTime } from '@/app/in-time'
 import { limitPromotion } from '@/app/limits'
 import { upgrade } from '@/app/pricing/actions'
 import { Pricing, PricingTitle } from '@/app/pricing/pricing'
-import { promotionWords } from '@/app/pricing/promotion-words'
+import { PromotionNotice } from '@/app/pricing/promotion-notice'
 import { isLive } from '@/app/settings/billing/plan-state'
 import { PaysIn } from '@/app/settings/billing/plans/pays-in'
 import { PlanChoices } from '@/app/settings/billing/plans/plan-choices'
 import { ALL_PLANS } from '@/lib/catalog/plans'
 import { drainAfterVisit } from '@/lib/jobs/drain-after-visit'
-import { readPromotion, type ShownPromotion } from '@/lib/promotions/read'
+import { readPromotion } from '@/lib/promotions/read'
 import { readVisitor } from './read-visitor'
 
 export const metadata: Metadata = { title: 'Pricing', robots: { index: false } }
@@ -35,15 +34,20 @@ async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
   ])
   const { viewer, owned } = visitor ?? { viewer: null, owned: null }
   if (viewer) after(drainAfterVisit)
+  const hasPlan = owned !== null && isLive(owned.billing)
   const kept = shown?.kind === 'given' || shown?.kind === 'unknown' ? code : null
   return (
     <Shell wide here="pricing" {...(viewer ? { viewer } : {})}>
-      {shown && code ? <PromotionNotice shown={shown} code={code} /> : null}
+      {shown && code ? (
+        <div className="mx-auto mt-6 grid max-w-[640px]">
+          <PromotionNotice shown={shown} code={code} hasPlan={hasPlan} />
+        </div>
+      ) : null}
       <Pricing
         plans={owned?.plans ?? ALL_PLANS}
         upgrade={upgrade}
         code={kept}
-        {...(owned && isLive(owned.billing) ? { pay: CHANGES } : {})}
+        {...(hasPlan ? { pay: CHANGES } : {})}
         choices={
           owned && (
             <>
@@ -59,20 +63,3 @@ async function OfferPage({ searchParams }: { searchParams: Promise<Query> }) {
 
 // A subscriber pays for a change with what is on file, after its review.
 const CHANGES = 'You see what a change costs, and when, before you agree to it.'
-
-function PromotionNotice({ shown, code }: { shown: ShownPromotion; code: string }) {
-  const { title, detail } = promotionWords(shown, code)
-  const isGiven = shown.kind === 'given'
-  return (
-    <div className="mx-auto mt-6 grid max-w-[640px]">
-      <Notice
-        role="status"
-        tone={isGiven ? 'ok' : 'info'}
-        icon={isGiven ? 'check' : 'info'}
-        title={title}
-      >
-        {detail}
-      </Notice>
-    </div>
-  )
-}

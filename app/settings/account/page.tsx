@@ -25,7 +25,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
     <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <h1 className="display text-3xl">Account</h1>
-        <p className="mt-1 text-ink-3">{viewer.email}</p>
+        <p className="wrap-anywhere mt-1 text-ink-3">{viewer.email}</p>
         <SettingsNav here="/settings/account" />
         <div className="grid gap-4">
           <Refusal query={query} />

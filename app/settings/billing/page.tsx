@@ -32,7 +32,7 @@ async function BillingPage({ searchParams }: { searchParams: Promise<Query> }) {
     <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <h1 className="display text-3xl">Billing</h1>
-        <p className="mt-1 text-ink-3">{viewer.email}</p>
+        <p className="wrap-anywhere mt-1 text-ink-3">{viewer.email}</p>
         <SettingsNav here="/settings/billing" />
         <div className="grid grid-cols-1 gap-4">
           <Refusal query={query} />

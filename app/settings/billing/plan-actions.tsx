@@ -11,12 +11,19 @@ export function PlanActions({ billing }: { billing: Billing }) {
   const live = isLive(billing)
   const shown = shownCharge(billing.open, billing.resumption)
   const more = live ? null : planWithMoreUses(billing.tier)
+  // A former customer buys in the currency that they paid in, of which only the page of the plans asks the amounts.
+  const inList = !billing.price || billing.price.currency === more?.prices.month.currency
   return (
     <>
       {more ? (
         <p className="mt-4 text-[0.9375rem] text-ink-2">
-          {more.name} raises it to {more.monthlyUses.toLocaleString('en-US')} uses a month, for{' '}
-          <Money of={more.prices.month} trim />. Cancel whenever you like.
+          {more.name} raises it to {more.monthlyUses.toLocaleString('en-US')} uses a month
+          {inList ? (
+            <>
+              , for <Money of={more.prices.month} trim />
+            </>
+          ) : null}
+          . Cancel whenever you like.
         </p>
       ) : null}
       <div className="mt-5 flex flex-wrap gap-3">

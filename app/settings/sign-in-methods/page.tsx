@@ -21,7 +21,7 @@ async function SignInMethodsPage({ searchParams }: { searchParams: Promise<Query
     <Shell viewer={viewer} here="billing">
       <div className="py-12">
         <h1 className="display text-3xl">Sign-in methods</h1>
-        <p className="mt-1 text-ink-3">{viewer.email}</p>
+        <p className="wrap-anywhere mt-1 text-ink-3">{viewer.email}</p>
         <SettingsNav here="/settings/sign-in-methods" />
         <div className="mb-4 grid empty:hidden">
           <Outcome query={query} />

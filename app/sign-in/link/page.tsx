@@ -31,7 +31,8 @@ export default async function SignInLinkPage({ searchParams }: { searchParams: P
               ) : null
             })}
             <p className="mt-3 mb-6 text-ink-2">
-              Signing in as <strong className="font-semibold text-ink">{query.email}</strong>.
+              Signing in as{' '}
+              <strong className="wrap-anywhere font-semibold text-ink">{query.email}</strong>.
             </p>
             <button type="submit" className="button button-primary w-full">
               Sign in

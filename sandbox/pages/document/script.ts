@@ -48,6 +48,8 @@ export const SCRIPT = trusted(`
   const reported = document.querySelector('[data-report]')
   if (parent !== window) {
     if (reported) parent.postMessage({ sandbox: reported.dataset.report, leads: reported.dataset.leads ?? '' }, '*')
+    // As high as what stands in it: a page that fills its frame would never give height back.
+    document.body.style.minHeight = '0'
     const measure = () => parent.postMessage({ sandbox: 'height', height: document.body.scrollHeight }, '*')
     new ResizeObserver(measure).observe(document.body)
     measure()

@@ -7,6 +7,7 @@ import { type Child, type Html, html } from '@/sandbox/pages/html'
 import { money, moneyHtml } from '@/sandbox/pages/money'
 import { type PayAttempt, payForm } from './pay-form'
 import { invoiceStatus } from './status'
+import { sumsOf } from './sums'
 
 /** A hosted invoice: a receipt once it is paid, a statement of what is owed before. */
 export function invoicePage(view: InvoiceView, now: number, attempt?: PayAttempt): string {
@@ -50,20 +51,16 @@ function facts({ invoice, card }: InvoiceView): Html[] {
     .map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)
 }
 
-function lines({ invoice, refunded }: InvoiceView): Html {
-  const { currency, subtotal, total, amount_paid, amount_due, status } = invoice
-  const carried = Math.max(0, invoice.ending_balance ?? 0)
-  const off = (invoice.total_discount_amounts ?? []).reduce((all, { amount }) => all + amount, 0)
-  const sum = (label: string, amount: number, className = '') =>
-    html`<tr class="${className}"><th scope="row">${label}</th><td class="end">${moneyHtml({ amount, currency })}</td></tr>`
+function lines(view: InvoiceView): Html {
+  const { currency, lines } = view.invoice
+  const sums = sumsOf(view).map(
+    ({ label, amount, kind }) =>
+      html`<tr class="${kind === 'total' ? 'sum' : ''}"><th scope="row">${label}</th><td class="end">${moneyHtml({ amount, currency })}</td></tr>`,
+  )
   return html`<table class="lines" aria-labelledby="lines">
 <thead class="visually-hidden"><tr><th scope="col">Description</th><th scope="col">Amount</th></tr></thead>
-<tbody>${invoice.lines.data.map(line)}</tbody>
-<tfoot>${subtotal !== total && sum('Subtotal', subtotal)}${off > 0 && sum('Discount', -off)}${(invoice.total_taxes ?? []).map((tax) => sum(tax.tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', tax.amount))}${sum('Total', total, 'sum')}${invoice.starting_balance !== 0 && status !== 'draft' && sum('Applied balance', (invoice.ending_balance ?? 0) === invoice.starting_balance ? 0 : amount_due + carried - total)}${carried > 0 && sum('Added to the next invoice', -carried)}${
-    status === 'paid'
-      ? html`${sum('Amount paid', amount_paid)}${refunded > 0 && sum('Refunded', -refunded)}`
-      : sum('Amount due', amount_due)
-  }</tfoot></table>`
+<tbody>${lines.data.map(line)}</tbody>
+<tfoot>${sums}</tfoot></table>`
 }
 
 function line({ description, quantity, period, amount, currency }: Stripe.InvoiceLineItem): Html {

@@ -50,6 +50,24 @@ test('an invoice and a receipt can be kept as a PDF', async () => {
   }
 })
 
+test('credit and a credit note stand between the total and what is due, on the page and on the paper', async () => {
+  const { invoice, path } = await open('pm_card_chargeCustomerFail', -500)
+  await shop.stripe.creditNotes.create({ invoice, amount: 400 })
+  const { page, facts } = await shop.visit(path)
+  expect(facts.buttons).toContain('Pay $10.00 with Visa ending in 0341')
+  const table = page.slice(page.indexOf('<tfoot>')).replaceAll(/<[^>]*>/g, ' ')
+  expect(table.replaceAll(/\s+/g, ' ')).toContain(
+    'Total $19.00 Applied balance −$5.00 Credit note −$4.00 Amount due $10.00',
+  )
+  const response = await fetch(new URL(`${path}/pdf`, shop.url))
+  const paper = Buffer.from(await response.arrayBuffer()).toString('latin1')
+  const words = [...paper.matchAll(/\((.*)\) Tj/g)].map(([, word]) => word)
+  expect(words.slice(words.indexOf('Total'))).toEqual([
+    ...['Total', '$19.00', 'Applied balance', '-$5.00'],
+    ...['Credit note', '-$4.00', 'Amount due', '$10.00'],
+  ])
+})
+
 test('how many there are is said once on each line', async () => {
   const { stripe, prices } = shop
   const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })
@@ -69,9 +87,9 @@ test('how many there are is said once on each line', async () => {
   expect(page).toContain('Seats × 3')
 })
 
-async function open(testMethod: string) {
+async function open(testMethod: string, balance = 0) {
   const { stripe, prices } = shop
-  const { id: customer } = await stripe.customers.create({ email: 'ana@example.test' })
+  const { id: customer } = await stripe.customers.create({ email: 'ana@example.test', balance })
   const { id: default_payment_method } = await stripe.paymentMethods.attach(testMethod, {
     customer,
   })

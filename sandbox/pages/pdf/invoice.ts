@@ -1,6 +1,7 @@
 import type { InvoiceView } from '@/sandbox/lifecycle/invoice-view'
 import { cardName } from '@/sandbox/pages/card/name'
 import { longDate } from '@/sandbox/pages/dates'
+import { sumsOf } from '@/sandbox/pages/invoice/sums'
 import { money } from '@/sandbox/pages/money'
 import { type Text, writePdf } from './write'
 
@@ -9,7 +10,8 @@ const RIGHT = 539
 const LINE = 18
 
 /** An invoice as a PDF; once it is paid, the receipt. */
-export function invoicePdf({ businessName, invoice, card, refunded }: InvoiceView): Buffer {
+export function invoicePdf(view: InvoiceView): Buffer {
+  const { businessName, invoice, card } = view
   const { currency, number, status } = invoice
   const paid = status === 'paid'
   const texts: Text[] = []
@@ -45,14 +47,6 @@ export function invoicePdf({ businessName, invoice, card, refunded }: InvoiceVie
     y += LINE
   }
   y += LINE / 2
-  row('Subtotal', invoice.subtotal)
-  for (const { amount } of invoice.total_discount_amounts ?? []) row('Discount', -amount)
-  for (const { amount, tax_behavior } of invoice.total_taxes ?? [])
-    row(tax_behavior === 'inclusive' ? 'Tax (included)' : 'Tax', amount)
-  row('Total', invoice.total, true)
-  const carried = Math.max(0, invoice.ending_balance ?? 0)
-  if (carried > 0) row('Added to the next invoice', -carried)
-  row(paid ? 'Amount paid' : 'Amount due', paid ? invoice.amount_paid : invoice.amount_due, true)
-  if (refunded > 0) row('Refunded', -refunded)
+  for (const { label, amount, kind } of sumsOf(view)) row(label, amount, kind !== undefined)
   return writePdf(texts)
 }

@@ -73,7 +73,11 @@ function lacking(invoice: Invoice, unpaid: number, balance: Balance, cash: Cash)
   agree(balance, Math.max(0, -invoice.starting_balance))
   if (invoice.total < 0) return putAside(balance, -invoice.total, unpaid)
   const missing = Math.max(0, invoice.amount_due - cash.received(invoice.id))
-  return unpaid + draw(balance, invoice) + missing
+  const empty = unpaid + draw(balance, invoice)
+  // Too little to be charged: let pass, but not where the rest is credit that no one paid for.
+  const isCarried = invoice.status === 'paid' && invoice.amount_due === 0
+  const carried = isCarried ? Math.min(invoice.total, Math.max(0, invoice.ending_balance ?? 0)) : 0
+  return empty + missing + (empty > 0 ? carried : 0)
 }
 
 // Sums of fractions are off by a hair.
