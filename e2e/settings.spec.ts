@@ -180,10 +180,17 @@ test('a copy of one’s data is downloaded, and the account deleted: the plan en
     ).toBeVisible()
   }
   await tab.close()
+  // Back, and whatever else of theirs is opened here: what became of the account is said, and it is no error.
+  await page.goBack()
+  const why = page.getByRole('status').filter({ hasText: 'You asked for your account' })
+  await expect(why).toContainText('signed out everywhere')
+  await page.goto('/settings/billing')
+  await expect(why).toBeVisible()
 
   const elsewhere = await other.newPage()
   await elsewhere.goto('/settings/billing')
   await expect(elsewhere).toHaveURL(/\/sign-in/)
+  await expect(elsewhere.getByRole('status')).toContainText('You are not signed in any more.')
   await other.close()
   await expect
     .poll(async () => {
