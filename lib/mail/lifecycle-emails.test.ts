@@ -160,6 +160,7 @@ describe('a change of plan', () => {
       ...{ renewsAt: day(30), endsAt: null, billingUrl: BILLING_URL },
     })
     const renews = yearlyRenewalEmail({
+      span: 'a year',
       ...{ to: TO, plan, charge: usd(0), carried, at: day(30), billingUrl: BILLING_URL },
     })
     for (const { text } of [changes, began, renews]) {
