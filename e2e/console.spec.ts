@@ -118,6 +118,27 @@ test('an operator who signed in half an hour ago is asked to sign in again befor
   await expect(page.getByRole('heading', { level: 1, name: 'Operators' })).toBeVisible()
 })
 
+test('an act that is opened in a table on a phone has the width of the page, and its row is still one', async ({
+  page,
+  sql,
+  mailFor,
+}) => {
+  const email = await signInAsOperator(page, sql, mailFor)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/console/operators')
+  const row = page.getByRole('row').filter({ hasText: email })
+  await row.getByText('Take back…').click()
+  const [form, table] = [row.locator('form'), page.getByRole('region', { name: 'Operators' })]
+  const widthOf = async (what: typeof form) => (await what.boundingBox())?.width ?? 0
+  expect(await widthOf(form)).toBeGreaterThan((await widthOf(table)) * 0.9)
+  await expect(row.getByRole('rowheader', { name: email })).toBeVisible()
+  await expect(row.getByRole('cell')).toHaveCount(3)
+  const sideways = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(await sideways()).toBe(0)
+  await row.getByLabel('Reason').fill('No longer here')
+})
+
 async function cancel(page: Page): Promise<void> {
   const acts = page.getByRole('region', { name: 'Do something' })
   await acts.getByText('Cancel now…').click()

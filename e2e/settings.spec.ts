@@ -82,13 +82,13 @@ test('what stands on invoices is changed on our page; what is refused is said at
 
   await page.getByLabel('Type').selectOption('gb_vat')
   await page.getByLabel('Number').fill('GB1')
-  await page.getByRole('button', { name: 'Add tax id' }).click()
+  await page.getByRole('button', { name: 'Add tax ID' }).click()
   const number = page.getByLabel('Number')
   await expect(number).toHaveAccessibleDescription(/Stripe does not take that number/)
   await expect(number).toHaveValue('GB1')
   await number.fill('GB123456789')
-  await page.getByRole('button', { name: 'Add tax id' }).dblclick()
-  const ids = page.getByRole('list', { name: 'Your tax ids' }).getByRole('listitem')
+  await page.getByRole('button', { name: 'Add tax ID' }).dblclick()
+  const ids = page.getByRole('list', { name: 'Your tax IDs' }).getByRole('listitem')
   await expect(ids).toHaveCount(1)
   await ids.getByRole('button', { name: 'Remove GB123456789' }).click()
   await expect(page.getByText('There is none on your invoices.')).toBeVisible()
@@ -180,10 +180,17 @@ test('a copy of one’s data is downloaded, and the account deleted: the plan en
     ).toBeVisible()
   }
   await tab.close()
+  // Back, and whatever else of theirs is opened here: what became of the account is said, and it is no error.
+  await page.goBack()
+  const why = page.getByRole('status').filter({ hasText: 'You asked for your account' })
+  await expect(why).toContainText('signed out everywhere')
+  await page.goto('/settings/billing')
+  await expect(why).toBeVisible()
 
   const elsewhere = await other.newPage()
   await elsewhere.goto('/settings/billing')
   await expect(elsewhere).toHaveURL(/\/sign-in/)
+  await expect(elsewhere.getByRole('status')).toContainText('You are not signed in any more.')
   await other.close()
   await expect
     .poll(async () => {

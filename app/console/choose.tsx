@@ -10,12 +10,15 @@ type Props = {
   value: string | null
   every: string
   options: readonly string[]
+  /** How an option is called where that is not what the address says. */
+  nameOf?: (option: string) => string
   /** What the address says besides, and keeps. */
   kept: Readonly<Record<string, string | null>>
 }
 
 /** Chooses one of many for a list, without a script. */
-export function Choose({ action, name, label, value, every, options, kept }: Props) {
+export function Choose(props: Props) {
+  const { action, name, label, value, every, options, nameOf = String, kept } = props
   return (
     <form action={action} className="flex max-w-full items-center gap-2">
       {Object.entries(kept).map(([field, said]) =>
@@ -32,7 +35,9 @@ export function Choose({ action, name, label, value, every, options, kept }: Pro
       >
         <option value="">{every}</option>
         {options.map((option) => (
-          <option key={option}>{option}</option>
+          <option key={option} value={option}>
+            {nameOf(option)}
+          </option>
         ))}
       </select>
       <button type="submit" className="button min-h-9! px-3! text-sm!">

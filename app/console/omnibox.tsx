@@ -7,7 +7,7 @@ export function Omnibox({ asked }: { asked: string }) {
     <search className="order-last w-full md:order-none md:w-auto md:flex-1">
       <form action="/console" className="flex max-w-xl items-center gap-2">
         <label htmlFor="omnibox" className="sr-only">
-          Search customers, events and ids
+          Search customers, events and IDs
         </label>
         <div className="relative flex-1">
           <Icon

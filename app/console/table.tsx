@@ -14,7 +14,9 @@ type TableProps = {
 export function Table({ label, head, narrow = false, children }: TableProps) {
   return (
     <section aria-label={label} className="card scroll-x relative">
-      <table className={`w-full border-collapse text-left ${narrow ? NARROW : ''}`}>
+      <table
+        className={`w-full border-collapse text-left ${narrow ? `narrow-table ${NARROW}` : ''}`}
+      >
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr className="border-line border-b bg-subtle text-ink-3 text-xs">

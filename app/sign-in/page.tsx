@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { readChoiceQuery } from '@/app/components/choice-query'
+import { Notice } from '@/app/components/notice'
 import { type Query, readRefusal, type Shown } from '@/app/components/read-refusal'
 import { RefusalNotice } from '@/app/components/refusal'
 import { Shell } from '@/app/components/shell'
@@ -11,6 +12,7 @@ import { readSecondAccount } from '@/lib/auth/second-account'
 import { currentUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { BAD_EMAIL } from '@/lib/refusals/invalid'
+import type { Sentence } from '@/lib/refusals/sentence'
 import { CheckMail } from './check-mail'
 import { DemoUsers } from './demo-users'
 import { destination } from './destination'
@@ -19,6 +21,7 @@ import { keptQuery } from './kept-fields'
 import { ProviderForms } from './provider-forms'
 import { SecondAccountPage } from './second-account'
 import { SENT_TO } from './sent-to'
+import { readSessionOver } from './session-over'
 import { signInTitle } from './sign-in-title'
 
 /** A title of its own for what follows the press: it is what a tab and a screen reader say first. */
@@ -33,10 +36,11 @@ type Props = { searchParams: Promise<Query> }
 async function SignInPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (viewer) redirect(destination(query) as never)
-  const [to, second, refusal] = await Promise.all([
+  const [to, second, refusal, over] = await Promise.all([
     sentTo(query),
     query.error === 'SecondAccount' ? readSecondAccount() : null,
     readRefusal(query),
+    readSessionOver(),
   ])
   return (
     <Shell>
@@ -46,7 +50,7 @@ async function SignInPage({ searchParams }: Props) {
         ) : second ? (
           <SecondAccountPage account={second} query={query} />
         ) : (
-          <Ways query={query} refusal={refusal} />
+          <Ways query={query} refusal={refusal} over={over} />
         )}
       </div>
     </Shell>
@@ -60,7 +64,9 @@ async function sentTo({ sent }: Query): Promise<string | null> {
   return (await cookies()).get(cookieName(SENT_TO))?.value ?? null
 }
 
-function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
+type Found = { query: Query; refusal: Shown | null; over: Sentence | null }
+
+function Ways({ query, refusal, over }: Found) {
   const isOfField = refusal !== null && Object.hasOwn(BAD_EMAIL, refusal.reason)
   return (
     <>
@@ -69,6 +75,11 @@ function Ways({ query, refusal }: { query: Query; refusal: Shown | null }) {
       </h1>
       <div className="mb-5 grid empty:hidden">
         {refusal && !isOfField ? <RefusalNotice of={refusal} /> : null}
+        {over && !refusal ? (
+          <Notice role="status" tone="neutral" icon="info" title={over.title}>
+            {over.advice}
+          </Notice>
+        ) : null}
       </div>
       <EmailForm
         query={query}

@@ -514,7 +514,7 @@ CREATE INDEX "subscriptions_by_customer" ON "subscriptions" USING btree ("custom
 CREATE INDEX "subscriptions_living_by_price" ON "subscriptions" USING btree ("price_id","id") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "subscriptions_living_by_created" ON "subscriptions" USING btree ("stripe_created_at") WHERE "subscriptions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "subscriptions_trials_by_end" ON "subscriptions" USING btree ("trial_end") WHERE "subscriptions"."status" = 'trialing';--> statement-breakpoint
-CREATE INDEX "subscriptions_years_by_end" ON "subscriptions" USING btree ("current_period_end") WHERE "subscriptions"."interval" = 'year' and "subscriptions"."status" = 'active';--> statement-breakpoint
+CREATE INDEX "subscriptions_years_by_end" ON "subscriptions" USING btree ("current_period_end") WHERE "subscriptions"."interval" <> 'month' and "subscriptions"."status" = 'active';--> statement-breakpoint
 CREATE UNIQUE INDEX "checkout_intents_one_open_per_workspace" ON "checkout_intents" USING btree ("workspace_id") WHERE "checkout_intents"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_workspace" ON "checkout_intents" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "checkout_intents_by_session" ON "checkout_intents" USING btree ("session_id");--> statement-breakpoint

@@ -237,7 +237,8 @@ BEGIN
       -- In its customer's chain, whichever target it was read from: that is where an operator looks.
       PERFORM append_audit(coalesce(v_row->>'customer_id', p_key),
         coalesce(v_row->'shown_to'->'actor', jsonb_build_object('type', 'stripe', 'eventId', v_row->>'event_id')),
-        v_row->>'kind', NULL, jsonb_build_object('id', v_row->>'object_id'),
+        v_row->>'kind', NULL,
+        jsonb_build_object('id', v_row->>'object_id') || coalesce(nullif(v_row->'details', 'null'), '{}'),
         CASE WHEN v_row->>'event_id' IS NULL
           THEN ARRAY(SELECT jsonb_array_elements_text(v_row->'shown_to'->'eventIds'))
           ELSE ARRAY[v_row->>'event_id'] END);

@@ -100,6 +100,8 @@ export type Fact = {
   kind: string
   objectId: string
   customerId: CustomerId | null
+  /** What its row in the audit trail names besides, as Stripe has it. */
+  details?: Record<string, unknown>
 } & (
   | { eventId: EventId }
   // No event reported it: a read of Stripe showed it, to this actor and because of these events.

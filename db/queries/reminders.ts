@@ -20,11 +20,14 @@ export function insertTrialReminders({ from, to }: Span, minDays: number): Promi
     order by trial_end`)
 }
 
-/** The same about each plan that is billed by the year and renews within a span, once for each year. */
-export function insertYearlyReminders({ from, to }: Span): Promise<number> {
+/**
+ * The same about each plan that is billed for a year or longer and renews within a span, once for each renewal.
+ * `intervals`: a regular expression of those.
+ */
+export function insertYearlyReminders({ from, to }: Span, intervals: string): Promise<number> {
   return insertReminders(sql`
     select 'renewal.yearly' as kind, id, customer_id, current_period_end as at from subscriptions
-    where interval = 'year' and status = 'active' and cancel_at is null
+    where interval <> 'month' and interval ~ ${intervals} and status = 'active' and cancel_at is null
       and current_period_end > ${from.toISOString()}::timestamptz
       and current_period_end <= ${to.toISOString()}::timestamptz
     order by current_period_end`)

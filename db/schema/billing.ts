@@ -138,13 +138,13 @@ export const subscriptions = pgTable(
     index('subscriptions_living_by_created')
       .on(table.stripeCreatedAt)
       .where(sql`${table.endedAt} is null`),
-    // Whom to remind: trials that end soon, and years that renew soon. Neither looks at all the others.
+    // Whom to remind: trials that end soon, and years, or longer, that renew soon. Neither looks at all the others.
     index('subscriptions_trials_by_end')
       .on(table.trialEnd)
       .where(sql`${table.status} = 'trialing'`),
     index('subscriptions_years_by_end')
       .on(table.currentPeriodEnd)
-      .where(sql`${table.interval} = 'year' and ${table.status} = 'active'`),
+      .where(sql`${table.interval} <> 'month' and ${table.status} = 'active'`),
   ],
 )
 

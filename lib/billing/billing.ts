@@ -6,8 +6,9 @@ import type { NextCharge, WithoutCard } from '@/lib/charge'
 import { type Access, accessOf, allowedUntil } from '@/lib/entitlements/access'
 import { currentEntitlement, hasLapsed } from '@/lib/entitlements/current'
 import { isLiving } from '@/lib/entitlements/duplicates'
-import { governingSubscription, grantedTier, parseTier } from '@/lib/entitlements/governing'
+import { grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
+import { shownSubscription } from '@/lib/entitlements/shown-subscription'
 import { type Usage, usageOf } from '@/lib/entitlements/usage-of'
 import type { SubscriptionId } from '@/lib/ids'
 import { intervalWords } from '@/lib/interval-words'
@@ -133,9 +134,7 @@ export function billingOf(
   const { subscriptions, customerId, lastSyncedAt } = rows
   const stands = currentEntitlement(rows, now, policy)
   const { tier, access, features } = stands
-  const governing =
-    subscriptions.find(({ id }) => id === stands.subscriptionId) ??
-    governingSubscription(subscriptions, now, policy)
+  const governing = shownSubscription(subscriptions, stands, now, policy)
   return {
     ...NO_AMOUNTS,
     tier,

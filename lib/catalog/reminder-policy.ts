@@ -2,7 +2,7 @@
 export type ReminderPolicy = {
   /** Days before a trial ends, besides the three of Stripe's own event. Trials that are hardly longer have none. */
   trialDays: number
-  /** Days before a plan that is billed by the year renews. */
+  /** Days before a plan that is billed for a year or longer renews. */
   yearlyDays: number
   /** Days of validity that a card has left. */
   cardDays: number

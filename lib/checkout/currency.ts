@@ -1,21 +1,28 @@
-import { listSubscriptionsOf } from '@/db/queries/subscriptions'
+import { findBilling } from '@/db/queries/billing'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { PLANS } from '@/lib/catalog/plans'
 import { pricesIn } from '@/lib/catalog/prices-in'
-import type { CustomerId } from '@/lib/ids'
+import { currentEntitlement } from '@/lib/entitlements/current'
+import { shownSubscription } from '@/lib/entitlements/shown-subscription'
+import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
+import { productionPorts } from '@/lib/sync/production-ports'
 
 /**
  * The currency that a customer is bound to by an earlier plan, where that is not the one of the list and the choice is
- * sold in it; null otherwise. Left to itself, Stripe opens a page in the price's own.
+ * sold in it; null otherwise. It is that in which pages show them the plans. Left to itself, Stripe opens a page in the
+ * price's own.
  */
 export async function boundCurrency(
+  workspaceId: WorkspaceId,
   customerId: CustomerId,
   { tier, interval }: Choice,
 ): Promise<string | null> {
-  const rows = await listSubscriptionsOf(customerId)
-  const [last] = rows.toSorted((a, b) => Number(b.stripeCreatedAt) - Number(a.stripeCreatedAt))
-  const currency = last?.currency ?? null
+  const now = await productionPorts().clock.now()
+  const rows = await findBilling(workspaceId, now)
+  const shown = shownSubscription(rows.subscriptions, currentEntitlement(rows, now), now)
+  // Of a customer that was given up nothing is left at Stripe to be bound by.
+  const currency = shown?.customerId === customerId ? shown.currency : null
   if (currency === null || currency === PLANS[tier].prices[interval].currency) return null
   countRead()
   return (await pricesIn(currency))[tier]?.[interval] ? currency : null

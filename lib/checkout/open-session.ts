@@ -58,7 +58,7 @@ async function termsOf(
   const [priceId, trialDays, currency] = await Promise.all([
     priceForTier(tier, interval),
     offeredTrialDays(workspaceId, customerId, tier),
-    boundCurrency(customerId, choice),
+    boundCurrency(workspaceId, customerId, choice),
   ])
   return {
     customerId,

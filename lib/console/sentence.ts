@@ -1,5 +1,6 @@
 import type { AuditRow } from '@/db/queries/audit'
 import type { ActivityKind } from '@/lib/audit/activity'
+import { moneyText } from '@/lib/audit/money-text'
 import { AUDIT_ACTIONS, type AuditAction } from '@/lib/audit-action'
 import { PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
@@ -15,11 +16,14 @@ export function sentenceOf(row: Row): string {
   }
   // The kinds of facts are Stripe's own.
   const fact = Object.entries(FACTS).find(([kind]) => kind === row.action)
-  // One that an earlier version wrote.
-  return fact?.[1] ?? `${row.action.replaceAll(/[._]/g, ' ')}.`
+  const words = fact?.[1]
+  if (words) return typeof words === 'string' ? words : words(row)
+  return `${row.action.replaceAll(/[._]/g, ' ')}.`
 }
 
-const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
+type Words = string | ((row: Row) => string)
+
+const SENTENCES: Record<AuditAction, Words> = {
   'subscription.start': (row) => `${plan(row)} started.`,
   'subscription.create': (row) => `${plan(row)} was chosen and is not paid yet.`,
   'subscription.replan': 'The planned change was brought in line with what the plan is by now.',
@@ -45,7 +49,7 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'subscription.request_cancel': 'Asked to end the plan with its period.',
   'subscription.request_cancel_now': (row) =>
     row.after?.refund === true
-      ? 'Asked to end the plan at once and to refund it.'
+      ? `Asked to end the plan at once and to refund ${money(row) ?? 'it'}.`
       : 'Asked to end the plan at once.',
   'subscription.request_keep': 'Asked to keep the plan.',
   'subscription.request_pause': 'Asked to pause the plan.',
@@ -53,7 +57,8 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'subscription.request_change': 'Asked to change the plan.',
   'subscription.request_undo': 'Asked to undo a planned change.',
   'subscription.request_card': 'Put a card to use.',
-  'invoice.request_payment': 'Asked to pay what is open.',
+  'invoice.request_payment': (row) =>
+    `Asked to pay ${money(row) ?? 'what'}${money(row) ? ' that' : ''} is open.`,
   'price_move.request': 'The price is to be changed to the current one.',
   'price_move.plan': 'The new price is planned for a renewal.',
   'price_move.request_undo': 'The new price is to be taken back.',
@@ -81,7 +86,10 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
     row.after?.refund === true
       ? 'Asked to cancel with a refund.'
       : 'Asked to cancel without a refund.',
-  'console.merge': 'Asked to end a duplicate subscription.',
+  'console.merge': (row) =>
+    row.after?.refund === true
+      ? 'Asked to end a duplicate subscription with a refund.'
+      : 'Asked to end a duplicate subscription.',
   'console.resend': 'Asked to send an email again.',
   'console.replay': 'Asked to replay events.',
   'console.close_uses': 'Closed uses that Stripe takes no more.',
@@ -102,8 +110,8 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'customer.follow_user': 'Stripe got the name and the address.',
   'customer.refuse_details': 'Stripe refused the name or the address.',
   'customer.request_details': 'Asked for other details on invoices.',
-  'customer.request_tax_id': 'Asked for a tax id on invoices.',
-  'customer.request_tax_id_removal': 'Asked for invoices without a tax id.',
+  'customer.request_tax_id': 'Asked for a tax ID on invoices.',
+  'customer.request_tax_id_removal': 'Asked for invoices without a tax ID.',
   'user.choose_emails': 'Chose which emails to get.',
   'person.export': 'Got a copy of what is kept about them.',
   'person.request_erasure': 'Asked to be erased.',
@@ -121,8 +129,9 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
   'portal.open': 'Opened the portal of Stripe.',
   'invoice.void': 'An open invoice was made void.',
   'invoice.write_off': 'An open invoice was written off.',
-  'invoice.refund': 'Money that came late was sent back.',
-  'invoice.keep': 'Money that came late was kept: someone has to decide.',
+  'invoice.refund': (row) => `${money(row) ?? 'Money'} that came late was sent back.`,
+  'invoice.keep': (row) =>
+    `${money(row) ?? 'Money'} that came late was kept: someone has to decide.`,
   'drift.detect': 'Our records were not what Stripe says: they were mended.',
   'event.replay': 'A stored event was replayed.',
   'retention.prune': 'What was old enough was deleted.',
@@ -130,7 +139,7 @@ const SENTENCES: Record<AuditAction, string | ((row: Row) => string)> = {
 }
 
 /** A new kind of fact without a sentence does not compile. */
-const FACTS: Record<Exclude<ActivityKind, AuditAction>, string> = {
+const FACTS: Record<Exclude<ActivityKind, AuditAction>, Words> = {
   'invoice.paid': 'An invoice was paid.',
   'invoice.payment_failed': 'A payment failed.',
   'invoice.payment_action_required': 'The bank wants the payment to be confirmed.',
@@ -139,15 +148,29 @@ const FACTS: Record<Exclude<ActivityKind, AuditAction>, string> = {
   'invoice.voided': 'An invoice was made void.',
   'checkout.session.async_payment_failed': 'A first bank debit came back.',
   'customer.subscription.trial_will_end': 'The trial ends soon.',
-  'refund.created': 'Money was sent back.',
-  'refund.failed': 'Money that was sent back did not arrive.',
-  'charge.dispute.created': 'A charge is disputed.',
-  'charge.dispute.closed': 'A dispute was decided.',
-  'charge.dispute.funds_withdrawn': 'The disputed amount was taken.',
-  'charge.dispute.funds_reinstated': 'The disputed amount came back.',
+  'refund.created': (row) => `${money(row) ?? 'Money'} was sent back.`,
+  'refund.failed': (row) => `${money(row) ?? 'Money'} that was sent back did not arrive.`,
+  'charge.dispute.created': (row) => `A charge is disputed${colon(row)}.`,
+  'charge.dispute.closed': (row) =>
+    `A dispute${money(row) ? ` of ${money(row)}` : ''} was ${outcome(row) ?? 'decided'}.`,
+  'charge.dispute.funds_withdrawn': (row) => `The disputed amount was taken${colon(row)}.`,
+  'charge.dispute.funds_reinstated': (row) => `The disputed amount came back${colon(row)}.`,
   'radar.early_fraud_warning.created': 'A bank suspects fraud.',
   'subscription.duplicate': 'A second subscription was found: both are charged.',
   'payment.late': 'Money came for a plan that had ended.',
+}
+
+function money({ after }: Row): string | null {
+  return moneyText(after)
+}
+
+function colon(row: Row): string {
+  const text = money(row)
+  return text ? `: ${text}` : ''
+}
+
+function outcome({ after }: Row): string | null {
+  return after?.outcome === 'won' || after?.outcome === 'lost' ? after.outcome : null
 }
 
 function plan({ after }: Row): string {

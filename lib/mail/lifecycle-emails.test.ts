@@ -160,6 +160,7 @@ describe('a change of plan', () => {
       ...{ renewsAt: day(30), endsAt: null, billingUrl: BILLING_URL },
     })
     const renews = yearlyRenewalEmail({
+      span: 'a year',
       ...{ to: TO, plan, charge: usd(0), carried, at: day(30), billingUrl: BILLING_URL },
     })
     for (const { text } of [changes, began, renews]) {
@@ -205,12 +206,25 @@ describe('a change of plan', () => {
 
 describe('a reminder', () => {
   it('of a year names the amount of the preview, the day, and how not to', () => {
-    const year = { to: TO, plan, carried: usd(0), at: day(30), billingUrl: BILLING_URL }
+    const year = {
+      to: TO,
+      plan,
+      span: 'a year',
+      carried: usd(0),
+      at: day(30),
+      billingUrl: BILLING_URL,
+    }
     const mail = yearlyRenewalEmail({ ...year, charge: usd(15_200) })
     expect(mail.subject).toBe(`${plan} renews for a year on December 23, 2026`)
     expect(mail.text).toContain(`$152.00 for a year of ${plan} is charged on December 23, 2026.`)
     expect(mail.text).toContain('If you cancel before, nothing is charged')
     expect(yearlyRenewalEmail({ ...year, charge: usd(0) }).text).not.toContain('$')
+    const two = yearlyRenewalEmail({ ...year, span: '2 years', charge: usd(34_000) })
+    expect(two.subject).toBe(`${plan} renews for 2 years on December 23, 2026`)
+    expect(two.text).toContain(`$340.00 for 2 years of ${plan} is charged on December 23, 2026.`)
+    const free = yearlyRenewalEmail({ ...year, span: '2 years', charge: usd(0) })
+    expect(free.text).toContain(`${plan} renews for 2 years on`)
+    expect(two.html + two.text + free.html + free.text).not.toContain('a year')
   })
 
   it('of a card names it, its last day, and when it is charged next', () => {

@@ -68,6 +68,7 @@ describe('the HTML of an email', () => {
         ...billing,
         to: TO,
         plan: 'Pro',
+        span: 'a year',
         charge: usd(19_000),
         carried: usd(0),
         at,

@@ -4,6 +4,7 @@ import { calendarDay } from '@/lib/clock'
 import { parseTier } from '@/lib/entitlements/governing'
 import { env } from '@/lib/env'
 import { parseSubscriptionId } from '@/lib/ids'
+import { intervalWords, isYearOrLonger } from '@/lib/interval-words'
 import type { Mail } from '@/lib/mail/mail'
 import { yearlyRenewalEmail } from '@/lib/mail/yearly-renewal-email'
 import { previewNextCharge } from '@/lib/stripe/next-charge'
@@ -11,7 +12,7 @@ import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import type { Writing } from './writing'
 
 /**
- * Of a year that is about to be charged; null when the plan is to end, has another date or another billing interval
+ * Of a year, or longer, that is about to be charged; null when the plan is to end, has another date or another billing interval
  * by now, or is over.
  */
 export async function aboutYearlyRenewal({ notification, to, now }: Writing): Promise<Mail | null> {
@@ -21,12 +22,14 @@ export async function aboutYearlyRenewal({ notification, to, now }: Writing): Pr
   if (!notification.key.endsWith(`:${calendarDay(at)}`)) return null
   const [row, next] = await Promise.all([findSubscription(id), previewNextCharge(id)])
   // What follows may be billed by the month: that change has an email of its own.
-  const isYear = next && (next.change?.interval ?? row?.interval) === 'year'
-  if (!isYear) return null
+  const interval = next?.change?.interval ?? row?.interval
+  const words = intervalWords(interval)
+  if (!next || !words || !isYearOrLonger(interval)) return null
   const tier = parseTier(row?.tier ?? null)
   return yearlyRenewalEmail({
     to,
     plan: tier && PLANS[tier].name,
+    span: words.span,
     charge: { amount: next.due, currency: next.currency },
     carried: { amount: next.carried, currency: next.currency },
     at,

@@ -33,13 +33,25 @@ afterAll(async () => {
 type Me = Awaited<ReturnType<typeof subscriber>>
 const stripe = () => stripeClient().subscriptions
 // A year is long enough for a card to expire, which has an email of its own.
-const isOfYear = ({ subject }: { subject: string }) => subject.includes('renews for a year')
+const isOfYear = ({ subject }: { subject: string }) =>
+  /renews for (a year|2 years|18 months) on/.test(subject)
 const subjectsOf = async (me: Me) => (await emailsTo(me)).map(({ subject }) => subject)
 /** So many days pass, and the daily run runs, twice. */
 const days = async (count: number) => {
   await history.later(count)
   await runReconcile()
   await runReconcile()
+}
+
+/** A price of the same plan that is billed as none of ours is. */
+async function priceBy(recurring: { interval: 'month' | 'year'; interval_count: number }) {
+  const { prices } = stripeClient()
+  const listed = await prices.retrieve(await priceForTier(SMALL, 'month'))
+  const { id } = await prices.create({
+    ...{ product: String(listed.product), currency: 'usd', unit_amount: 30_000 },
+    ...{ recurring, metadata: listed.metadata },
+  })
+  return id
 }
 
 const trial = (length: number) => subscribed('month', length)
@@ -136,6 +148,23 @@ describe('a plan that is billed by the year', SLOW, () => {
     expect((await emailsTo(me)).filter(isOfYear)).toHaveLength(2)
   })
 
+  it.each([
+    [{ interval: 'year', interval_count: 2 }, 730, '2 years'],
+    [{ interval: 'month', interval_count: 18 }, 545, '18 months'],
+  ] as const)('by %o is announced as what it is', async (recurring, length, span) => {
+    const me = await subscriber({ price: await priceBy(recurring) })
+    const count = (await emailsTo(me)).length
+    await days(length - 60)
+    expect((await emailsTo(me)).slice(count).filter(isOfYear)).toEqual([])
+    await days(40)
+    const emails = (await emailsTo(me)).slice(count).filter(isOfYear)
+    expect(emails.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(new RegExp(`^${PLAN} renews for ${span} on `)),
+    ])
+    expect(emails[0]?.text).toContain(`$300.00 for ${span} of ${PLAN} is charged on`)
+    expect(emails[0]?.text).not.toContain('a year')
+  })
+
   it('that is to end is not announced', async () => {
     const me = await yearly()
     await stripe().update(me.subscriptionId, { cancel_at_period_end: true })
@@ -185,7 +214,7 @@ describe('whom to remind', () => {
         and trial_end > now() and trial_end <= now() + interval '7 days'`),
     ).toContain('subscriptions_trials_by_end')
     expect(
-      await plan(sql`select id from subscriptions where interval = 'year' and status = 'active'
+      await plan(sql`select id from subscriptions where interval <> 'month' and interval ~ 'year' and status = 'active'
         and current_period_end > now() and current_period_end <= now() + interval '30 days'`),
     ).toContain('subscriptions_years_by_end')
   })

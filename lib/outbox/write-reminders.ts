@@ -3,6 +3,7 @@ import { insertEntry } from '@/db/queries/outbox'
 import { insertTrialReminders, insertYearlyReminders } from '@/db/queries/reminders'
 import { REMINDER_POLICY, type ReminderPolicy } from '@/lib/catalog/reminder-policy'
 import { NOTIFICATION } from '@/lib/events/notifications'
+import { YEAR_OR_LONGER } from '@/lib/interval-words'
 import type { CardInUse } from '@/lib/stripe/subscriptions'
 import { cardKey } from './about-card'
 
@@ -24,7 +25,7 @@ export async function writeReminders(
   const batches = [
     // The last three days have an event of Stripe's. A trial that begins is not news of its end.
     () => insertTrialReminders({ from: days(3), to: days(trialDays) }, trialDays + 1),
-    () => insertYearlyReminders({ from: now, to: days(yearlyDays) }),
+    () => insertYearlyReminders({ from: now, to: days(yearlyDays) }, YEAR_OR_LONGER),
   ]
   let written = 0
   for (const batch of batches) {

@@ -27,15 +27,15 @@ export const BILLING_DETAILS = {
     advice: 'Nothing was changed. Choose it in the list, or leave the whole address empty.',
   },
   tax_id_type: {
-    title: 'That is not a type of tax id that Stripe knows.',
+    title: 'That is not a type of tax ID that Stripe knows.',
     advice: 'Nothing was changed. Choose one in the list.',
   },
   tax_id_value: {
-    title: 'A tax id has 1 to 60 characters.',
+    title: 'A tax ID has 1 to 60 characters.',
     advice: 'Nothing was changed. Enter it as your tax office writes it.',
   },
   tax_id_refused: {
-    title: 'Stripe does not take that number as a tax id of this type.',
+    title: 'Stripe does not take that number as a tax ID of this type.',
     advice: 'Nothing was changed. Check both, such as DE123456789 for the European Union.',
   },
 } as const satisfies Record<string, Sentence>

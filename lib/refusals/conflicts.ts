@@ -123,7 +123,7 @@ export const CONFLICTS = {
     advice: 'A key is shown once. Fill in the form again for another one, and revoke one you lost.',
   },
   too_many_tax_ids: {
-    title: 'There are as many tax ids already as an invoice has room for.',
+    title: 'There are as many tax IDs already as an invoice has room for.',
     advice: 'Nothing was changed. Remove one that does not hold any more.',
   },
   only_sign_in_method: {

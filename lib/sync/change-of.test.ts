@@ -43,6 +43,45 @@ describe('a charge that is disputed or refunded', () => {
     })
   })
 
+  it('names how much each of its facts is about, and how a dispute ended', async () => {
+    const half = { amount: 950, currency: 'usd' }
+    const ports = portsWith({
+      stripe: {
+        retrieveCharge: async (id) => ({
+          ...{ id, customerId: 'cus_ada', metadata: { app: null, env: null } },
+        }),
+        retrieveReversal: async (id) => {
+          if (id === 're_gone') return null
+          return id === 'dp_1' ? { ...half, outcome: 'lost' } : half
+        },
+      },
+    })
+    const events = [
+      ...[pending('refund.created', 're_1'), disputed, pending('charge.dispute.closed', 'dp_1')],
+      pending('refund.created', 're_gone'),
+    ]
+    const { facts } = await change(ports, 'ch_1', events)
+    expect(facts.map(({ kind, details }) => [kind, details])).toEqual([
+      ['refund.created', half],
+      ['charge.dispute.created', half],
+      ['charge.dispute.closed', { ...half, outcome: 'lost' }],
+      ['refund.created', undefined],
+    ])
+  })
+
+  it('that is not about money going back is read without more', async () => {
+    const warned = pending('radar.early_fraud_warning.created', 'issfr_1')
+    const ports = portsWith({
+      stripe: {
+        retrieveCharge: async (id) => ({
+          ...{ id, customerId: 'cus_ada', metadata: { app: null, env: null } },
+        }),
+        retrieveReversal: () => expect.unreachable('Stripe was asked.'),
+      },
+    })
+    expect((await change(ports, 'ch_1', [warned])).facts).toHaveLength(1)
+  })
+
   it('of no customer is recorded, too, and marks none', async () => {
     const made = await change(charge({ customerId: null }), 'ch_1', [disputed])
     expect(made).toMatchObject({ facts: [{ customerId: null }], marks: [] })

@@ -10,6 +10,7 @@ import type { SyncPorts } from './ports'
 import { readCharge } from './read-charge'
 import { readCustomer } from './read-customer'
 import { readPriceTiers } from './read-price-tiers'
+import { withAmounts } from './with-amounts'
 
 /**
  * Reads what a claim is about from Stripe, and says what has to be written. Nothing is written here.
@@ -28,13 +29,16 @@ export async function changeOf(
       const context = { actor, now: await ports.clock.now(), prices: ports.prices }
       if (read.customer?.missing) {
         const revenue = newsOf(claim, { subscriptions: [], moved: [], vanished: [] }, context)
-        return { ...missingCustomer(claim, read.customer), revenue }
+        return withAmounts(ports, { ...missingCustomer(claim, read.customer), revenue })
       }
       const change = converge(claim, read, context)
-      return { ...change, outbox: [...change.outbox, ...detailsOf(claim.events, target.id)] }
+      return withAmounts(ports, {
+        ...change,
+        outbox: [...change.outbox, ...detailsOf(claim.events, target.id)],
+      })
     }
     case 'charge':
-      return readCharge(ports, claim, target.id)
+      return withAmounts(ports, await readCharge(ports, claim, target.id))
     case 'price':
     case 'product':
       return readPriceTiers(ports, target)

@@ -21,6 +21,7 @@ export function portsWith({ ledger, stripe, ...rest }: Given = {}): SyncPorts {
       listSubscriptions: unexpected('listSubscriptions'),
       retrieveCustomer: unexpected('retrieveCustomer'),
       retrieveCharge: unexpected('retrieveCharge'),
+      retrieveReversal: async () => null,
       listPricesOf: unexpected('listPricesOf'),
       ...stripe,
     },

@@ -5,6 +5,7 @@ import type { ConfiguredPrices, PricedAs } from '@/lib/catalog/tier-for-price'
 import type { Clock } from '@/lib/clock'
 import type { Target } from '@/lib/events/target'
 import type { ChargeId, CustomerId } from '@/lib/ids'
+import type { ChargeReversal } from '@/lib/stripe/charge-reversal'
 import type { ChargeSnapshot } from '@/lib/stripe/charges'
 import type { CustomerSnapshot } from '@/lib/stripe/customers'
 import type { SubscriptionSnapshot } from '@/lib/stripe/subscriptions'
@@ -27,6 +28,8 @@ export type StripeReader = {
   listSubscriptions(customerId: CustomerId): Promise<SubscriptionSnapshot[]>
   retrieveCustomer(customerId: CustomerId): Promise<CustomerSnapshot>
   retrieveCharge(id: ChargeId): Promise<ChargeSnapshot>
+  /** A refund or a dispute; null where Stripe does not have it. */
+  retrieveReversal(id: string): Promise<ChargeReversal | null>
   /** A price, or all prices of a product, on sale or not; none where Stripe has it no longer. */
   listPricesOf(target: Extract<Target, { kind: 'price' | 'product' }>): Promise<PricedAs[]>
 }

@@ -8,6 +8,7 @@ import { env } from '@/lib/env'
 import { paceRead } from '@/lib/redis/pace-read'
 import { span } from '@/lib/span'
 import { businessClock } from '@/lib/stripe/business-clock'
+import { retrieveReversal } from '@/lib/stripe/charge-reversal'
 import { retrieveCharge } from '@/lib/stripe/charges'
 import { retrieveCustomer } from '@/lib/stripe/customers'
 import { listPricesOf } from '@/lib/stripe/prices'
@@ -32,6 +33,7 @@ export function productionPorts(): SyncPorts {
       listSubscriptions: (id) => span('stripe.read', about(id), () => listSubscriptions(id, ASKS)),
       retrieveCustomer: (id) => span('stripe.read', about(id), () => retrieveCustomer(id)),
       retrieveCharge: (id) => span('stripe.read', about(id), () => retrieveCharge(id)),
+      retrieveReversal: (id) => span('stripe.read', about(id), () => retrieveReversal(id)),
       listPricesOf: (target) => span('stripe.read', about(target.id), () => listPricesOf(target)),
     },
     pace: (urgent) => paceRead({ ...reads, urgent }),

@@ -60,6 +60,7 @@ export function scriptedStripe(): ScriptedStripe {
       return { id, ...person }
     },
     retrieveCharge: () => Promise.reject(new NotFound('not_at_stripe')),
+    retrieveReversal: async () => null,
     listPricesOf: async () => [],
   }
 }

@@ -94,5 +94,5 @@ function recordFact(
     eventId === null
       ? fact.shownTo
       : { actor: { type: 'stripe', eventId } as const, eventIds: [eventId] }
-  audits.push({ scope, ...by, action, before: null, after: { id } })
+  audits.push({ scope, ...by, action, before: null, after: { id, ...fact.details } })
 }

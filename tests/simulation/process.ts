@@ -98,6 +98,10 @@ export class Process implements Ports {
     })
   }
 
+  retrieveReversal() {
+    return this.call('stripe', () => null)
+  }
+
   ingestEvent(event: NewEvent) {
     this.#lookEarly()
     return this.call('postgres', () => this.#world.ledger.ingestEvent(event))

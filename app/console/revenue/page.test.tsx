@@ -39,6 +39,11 @@ test('each number of the page leads to its list', async () => {
   expect(numbers.filter((cell) => !links.test(cell))).toEqual([])
 })
 
+test('a currency is chosen by its code in capitals, and the address has it as Stripe does', async () => {
+  const options = [...(await html()).matchAll(/<option value="(usd)"[^>]*>([^<]*)</g)]
+  expect(options.map(([, value, name]) => [value, name])).toEqual([['usd', 'USD']])
+})
+
 test('each column of numbers leads to a sentence on how it is computed', async () => {
   const page = await html()
   const heads = [...page.matchAll(/<th scope="col"[^>]*>(.*?)<\/th>/g)].map(([, head = '']) => head)

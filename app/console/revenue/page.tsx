@@ -44,6 +44,7 @@ export default consolePage('revenue', async ({ query }) => {
           value={currency}
           every="The most frequent"
           options={currencies}
+          nameOf={(code) => code.toUpperCase()}
           kept={{ plan }}
         />
         <Choose

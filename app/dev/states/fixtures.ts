@@ -1,5 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
+import type { WithoutCard } from '@/lib/charge'
 import { ENDING, LATE_STATES, OPEN, SPENT } from './late'
 import { MONEY_STATES } from './money-states'
 import { PAUSED_COLLECTION } from './paused-collection'
@@ -13,6 +14,7 @@ const FIRST = {
   owedSince: DAY('2026-11-22'),
   paidThrough: null,
 } as const
+const CAME_BACK = { ...FIRST, payment: 'void', owedSince: DAY('2026-11-15') } as const
 /** A trial that goes on, with a code for its first charge. */
 export const TRIAL: Billing = {
   ...BASIC,
@@ -107,23 +109,14 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   {
     name: 'active, and its payment was disputed and lost',
-    billing: { ...OFF, money: { ...BASIC.money, payment: 'dispute_lost' } },
+    billing: { ...OFF, next: BASIC.next, money: { ...BASIC.money, payment: 'dispute_lost' } },
   },
   { name: 'active, limit reached', billing: { ...BASIC, usage: SPENT } },
   { name: 'active, ending', billing: { ...BASIC, ...ENDING } },
   { name: 'active, ending, limit reached', billing: { ...BASIC, ...ENDING, usage: SPENT } },
   { name: 'trialing', billing: TRIAL },
-  {
-    name: 'trialing, without a card',
-    billing: {
-      ...TRIAL,
-      trialEnding: { charge: { amount: 1900, currency: 'usd' }, withoutCard: 'create_invoice' },
-    },
-  },
-  {
-    name: 'trialing, without a card, and paused at its end',
-    billing: { ...TRIAL, trialEnding: { charge: TRIAL.price, withoutCard: 'pause' } },
-  },
+  { name: 'trialing, without a card', billing: withoutCard('create_invoice') },
+  { name: 'trialing, without a card, and paused at its end', billing: withoutCard('pause') },
   {
     name: 'trialing, ending',
     billing: {
@@ -140,7 +133,18 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     billing: {
       ...BASIC,
       next: chargeOf(
-        { at: DAY('2026-12-23'), total: 2400, due: 2400 },
+        {
+          at: DAY('2026-12-23'),
+          lines: [
+            {
+              text: `1 × ${ENTRY_PLAN.name} (at $24.00 / month)`,
+              amount: 2400,
+              isProration: false,
+            },
+          ],
+          total: 2400,
+          due: 2400,
+        },
         {
           kind: 'price',
           at: DAY('2026-12-23'),
@@ -153,19 +157,20 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   {
     name: 'processing: the first bank debit is on its way',
-    billing: { ...NEVER_PAID, status: 'processing', money: FIRST },
+    // Stripe has it as active, and renews it.
+    billing: { ...NEVER_PAID, status: 'processing', money: FIRST, next: BEST.next },
   },
   {
     name: 'unpaid: the first bank debit came back',
-    billing: { ...NEVER_PAID, status: 'unpaid', money: { ...FIRST, payment: 'void' } },
+    billing: { ...NEVER_PAID, status: 'unpaid', money: CAME_BACK },
   },
   {
     name: 'canceled: it never began, because the first payment did not arrive',
     billing: {
       ...NEVER_PAID,
       status: 'canceled',
-      endedAt: DAY('2026-11-27'),
-      money: { ...FIRST, payment: 'void' },
+      endedAt: DAY('2026-11-19'),
+      money: CAME_BACK,
     },
   },
   {
@@ -174,7 +179,13 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   },
   ...MONEY_STATES,
   ...PAUSED_COLLECTION,
-  { name: 'incomplete', billing: { ...OFF, status: 'incomplete', open: OPEN } },
+  {
+    name: 'incomplete',
+    billing: {
+      ...{ ...OFF, status: 'incomplete' },
+      open: { ...OPEN, billingReason: 'subscription_create', nextAttempt: null },
+    },
+  },
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
   {
     name: 'paused',
@@ -206,3 +217,13 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'A status that Stripe may add one day', billing: { ...OFF, status: 'unknown' } },
   { name: 'Stripe out of reach', billing: { ...BASIC, stale: true, next: { kind: 'unknown' } } },
 ]
+
+// The same trial, which its owner began with nothing to charge and without a code.
+function withoutCard(what: WithoutCard): Billing {
+  const at = DAY('2026-12-07')
+  return {
+    ...TRIAL,
+    trialEnding: { charge: TRIAL.price, withoutCard: what },
+    next: chargeOf({ at, paidWith: null, withoutCard: what }),
+  }
+}

@@ -15,6 +15,8 @@ export const PAUSED_COLLECTION: readonly { name: string; billing: Billing }[] = 
     name: 'active, collection paused until a day',
     billing: {
       ...BASIC,
+      // The invoice of that day is let pass.
+      next: { kind: 'nothing' },
       money: { ...BASIC.money, paidThrough: DAY('2026-12-23') },
       collectionPaused: { resumesAt: DAY('2027-01-23') },
     },
@@ -41,6 +43,7 @@ export const PAUSED_COLLECTION: readonly { name: string; billing: Billing }[] = 
     name: 'active, a pause ended in a period that it let pass',
     billing: {
       ...OFF,
+      next: BASIC.next,
       money: SKIPPED,
       resumption: { amount: 1900, currency: 'usd' },
     },

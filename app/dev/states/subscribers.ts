@@ -137,8 +137,10 @@ export const OFF: Billing = {
   features: [],
   usage: FREE.usage,
 }
+/** One whose first money is not there, and for which nothing is charged next. */
 export const NEVER_PAID: Billing = {
   ...BEST,
+  next: { kind: 'nothing' },
   tier: FREE_PLAN.tier,
   earnedTier: FREE_PLAN.tier,
   access: 'none',

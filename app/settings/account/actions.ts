@@ -9,6 +9,7 @@ import { fieldText } from '@/app/form-field'
 import { limitSettings } from '@/app/limits'
 import type { Refused } from '@/app/refuse'
 import { refusedTo } from '@/app/refused-to'
+import { noteDeletion } from '@/app/sign-in/session-over'
 import { sentWith } from '@/app/typed'
 import { FORM_OWNER, readFormOwner } from '@/lib/auth/form-owner'
 import { requireRecentSignIn } from '@/lib/auth/recent'
@@ -58,6 +59,7 @@ export async function deleteAccount(form: FormData): Promise<never> {
   if (!result.ok && !(await isAnotherPress(result, form)))
     redirect(await backTo(DELETE, result, sentWith(form, { email: 254 })))
   after(deliverAfterVisit)
+  await noteDeletion()
   redirect('/sign-in/deleted')
 }
 

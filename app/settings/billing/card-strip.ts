@@ -2,12 +2,13 @@ import { cardText } from '@/app/components/card-text'
 import type { Billing } from '@/lib/billing/billing'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
+import { isLive } from './plan-state'
 import { cardAction, type Strip } from './strip'
 
 /** A card that is over by the day of the next charge: what would fail, and when. Null where another one pays, or none. */
 export function cardStrip(billing: Billing): Strip | null {
   const { next } = billing
-  if (next.kind !== 'charge') return null
+  if (next.kind !== 'charge' || !isLive(billing)) return null
   const { at, due: amount, currency, paidWith } = next.charge
   if (paidWith?.kind !== 'card' || !paidWith.expiresAt || paidWith.expiresAt > at) return null
   // Good to the end of its month: its last day is the one before.

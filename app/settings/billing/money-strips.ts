@@ -2,21 +2,21 @@ import type { Billing } from '@/lib/billing/billing'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { collectionPausedStrip, skippedStrip } from './collection-strip'
-import { isOnItsWay, planName } from './plan-state'
+import { isLive, isOnItsWay, neverBegan, planName } from './plan-state'
 import { alsoEnds, arrival, cardAction, onItsWay, payAction, type Strip } from './strip'
 
 /** What is to be said where the money, and not the status, decides: a debit on its way, or none collected. */
 export function moneyStrip(billing: Billing): Strip | null {
   const { status, money } = billing
   if (status === 'processing') return processing(billing)
-  if (money.owes === 'first' && (status === 'unpaid' || status === 'canceled')) {
+  if (neverBegan(billing) || (money.owes === 'first' && status === 'canceled'))
     return neverStarted(billing)
-  }
-  if (billing.collectionPaused && status === 'active') return collectionPausedStrip(billing)
+  const goesOn = status === 'active' || status === 'trialing'
+  if (billing.collectionPaused && goesOn) return collectionPausedStrip(billing)
   if (status === 'active' && billing.access === 'none')
     return money.payment === 'skipped' ? skippedStrip(billing) : returned(billing)
   // Of one that is late the strip above asks for what is open, whatever it is for.
-  if (billing.waitsFor && status === 'active') return changeWaits(billing)
+  if (billing.waitsFor && goesOn) return changeWaits(billing)
   return isOnItsWay(billing) ? ordered(billing) : null
 }
 
@@ -50,15 +50,20 @@ function ordered(b: Billing): Strip {
   }
 }
 
-function neverStarted({ plan }: Billing): Strip {
-  const what = plan ? PLANS[plan].name : 'your plan'
+function neverStarted(b: Billing): Strip {
+  const what = b.plan ? PLANS[b.plan].name : 'your plan'
+  // Where the catalog's policy does not end it, it stands in the way of another, and would be billed again.
+  const stands = isLive(b)
+  const next = stands ? 'Cancel it, and choose' : 'You can choose'
   return {
     kind: 'ended',
     tone: 'danger',
     icon: 'alert',
     title: `The payment for ${what} did not arrive, so the plan did not start.`,
-    detail: `Your bank returned it. You were not charged, and you are on ${FREE.name}. You can choose a plan again, and pay another way.`,
-    action: { to: 'plans', label: 'Choose a plan' },
+    detail: `Your bank returned it. You were not charged, and you are on ${FREE.name}. ${next} a plan again, and pay another way.`,
+    action: stands
+      ? { to: 'cancel', label: 'Cancel plan' }
+      : { to: 'plans', label: 'Choose a plan' },
   }
 }
 
@@ -69,7 +74,7 @@ function changeWaits(b: Billing): Strip {
     tone: 'info',
     icon: 'clock',
     title: `${next} starts when its payment arrives.`,
-    detail: `Until then you are on ${planName(b)}, which is paid for.${b.open?.isProcessing ? ` ${onItsWay(b.open)}` : ''}`,
+    detail: `Until then you are on ${planName(b)}${b.status === 'trialing' ? '' : ', which is paid for'}.${b.open?.isProcessing ? ` ${onItsWay(b.open)}` : ''}`,
     action: payAction(b.open),
     ...(b.open?.isProcessing ? {} : { also: cardAction(b) }),
   }

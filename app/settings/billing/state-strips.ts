@@ -1,7 +1,7 @@
 import { type Billing, canUse } from '@/lib/billing/billing'
 import { BRAND } from '@/lib/brand'
 import { planWithMoreUses } from '@/lib/catalog/plan-with-more-uses'
-import { FREE } from '@/lib/catalog/plans'
+import { FREE, INTERVALS, type PaidTier } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
 import { formatMoney } from '@/lib/money'
 import { disputeStrip } from './dispute-strip'
@@ -10,6 +10,7 @@ import { moneyStrip } from './money-strips'
 import { pausedStrip } from './paused-strip'
 import { calmly, pastDueStrip, since, theOpen } from './payment-strip'
 import { isLive, isOff, planName } from './plan-state'
+import { offerOf } from './plans/offer-of'
 import { stillCharged } from './still-charged'
 import {
   alsoEnds,
@@ -90,13 +91,10 @@ function duty(b: Billing): Strip | null {
 }
 
 function limit(b: Billing): Strip | null {
-  const { usage, plan, waitsFor } = b
+  const { usage } = b
   if (usage.used < usage.limit) return null
-  // What is late, or set to end, is not changed: that is put in order first.
-  const canChange = !isLive(b) || (inOrder(b) && !b.isCanceling)
-  const more = isOff(b) || !canChange ? null : planWithMoreUses(b.tier)
-  // The one that they have, or have bought, is no upgrade.
-  const better = more && more.tier !== plan && more.tier !== waitsFor ? more : null
+  const more = isOff(b) ? null : planWithMoreUses(b.tier)
+  const better = more && isSold(b, more.tier) ? more : null
   return {
     kind: 'limit',
     ...(canUse(b) ? { tone: 'info', icon: 'info' } : { tone: 'warn', icon: 'alert' }),
@@ -104,6 +102,14 @@ function limit(b: Billing): Strip | null {
     detail: whatNow(usage),
     action: better && { to: 'plans', label: `Upgrade to ${better.name}` },
   }
+}
+
+// What is late, paused or set to end is put in order first, and what they have, or have bought, is no upgrade.
+function isSold(b: Billing, tier: PaidTier): boolean {
+  if (tier === b.plan || tier === b.waitsFor) return false
+  return (
+    !isLive(b) || INTERVALS.some((each) => offerOf(b, { tier, interval: each }).act === 'confirm')
+  )
 }
 
 function whatNow({ credits, overage, resetsAt }: Billing['usage']): string {

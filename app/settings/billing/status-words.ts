@@ -2,6 +2,7 @@ import type { IconName } from '@/app/components/icons'
 import type { Tone } from '@/app/components/tone'
 import type { Billing } from '@/lib/billing/billing'
 import { FREE } from '@/lib/catalog/plans'
+import { neverBegan } from './plan-state'
 
 export type StatusWord = { word: string; icon: IconName; tone: Tone }
 
@@ -21,7 +22,11 @@ const WORDS: Record<Billing['status'], StatusWord> = {
 }
 
 /** Says that a plan will end, or is not charged, unless something more urgent is already shown. */
-export function statusWord({ status, isCanceling, collectionPaused, open }: Billing): StatusWord {
+export function statusWord(billing: Billing): StatusWord {
+  const { status, isCanceling, collectionPaused, open, money } = billing
+  // One whose first payment never came did not begin, whatever Stripe calls it.
+  const isUnpaidEnd = status === 'canceled' && money.owes === 'first'
+  if (isUnpaidEnd || neverBegan(billing)) return WORDS.incomplete_expired
   // What was late is with its bank: it may fail again, but it has not.
   if (open?.isProcessing && (status === 'past_due' || status === 'unpaid')) return WORDS.processing
   if (status === 'active' && collectionPaused) return WORDS.paused

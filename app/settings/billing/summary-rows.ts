@@ -4,6 +4,7 @@ import { FREE } from '@/lib/catalog/plans'
 import { formatMoney, type Money } from '@/lib/money'
 import { billedText } from './interval-text'
 import { isLive, isOff } from './plan-state'
+import { isFree } from './trial-strip'
 
 export type SummaryRow = { label: string; value: Money | Date | string }
 
@@ -67,7 +68,9 @@ function staysUntil({ graceUntil, cancelAt }: Billing): Date | null {
 }
 
 // A trial without a card may pause or end instead of being charged.
-function isCharged({ trialEnding }: Billing): boolean {
+function isCharged(billing: Billing): boolean {
+  const { trialEnding, trialEnd } = billing
+  if (trialEnd && isFree(billing, trialEnd)) return false
   const { withoutCard = null } = trialEnding ?? {}
   return withoutCard === null || withoutCard === 'create_invoice'
 }

@@ -6,6 +6,12 @@ import { calm, cardAction, type Strip } from './strip'
 
 /** A trial that will go on: when it ends, and what that will cost. */
 export function trialStrip(b: Billing, trialEnd: Date): Strip {
+  if (isFree(b, trialEnd))
+    return calm('trial', `Your trial ends on ${formatDay(trialEnd)}.`, {
+      detail: 'Nothing is charged on that day either, because charging is paused until after it.',
+      tone: 'info',
+      icon: 'clock',
+    })
   const { charge = null, withoutCard = null } = b.trialEnding ?? {}
   return calm('trial', `Your trial ends on ${formatDay(trialEnd)}.`, {
     detail: `${atTheEnd(planName(b), charge, withoutCard)}Nothing is charged before that day.`,
@@ -13,6 +19,12 @@ export function trialStrip(b: Billing, trialEnd: Date): Strip {
     icon: 'clock',
     action: withoutCard ? cardAction(b, 'Add a card') : null,
   })
+}
+
+/** Whether collection is paused beyond the end of a trial: what it would have cost on that day is let pass. */
+export function isFree({ collectionPaused }: Billing, trialEnd: Date): boolean {
+  if (!collectionPaused) return false
+  return collectionPaused.resumesAt === null || collectionPaused.resumesAt > trialEnd
 }
 
 // Stripe's amount for that day, with discounts and credit; nothing of it is guessed from the price.

@@ -21,7 +21,7 @@ export const signIn: Check = {
       ? skip('captured mail and demo users, beside a sandbox')
       : fail(
           'no user can sign in',
-          'Set EMAIL_SERVER and EMAIL_FROM, or the id and the secret of GitHub or Google.',
+          'Set EMAIL_SERVER and EMAIL_FROM, or the ID and the secret of GitHub or Google.',
         )
   },
 }

@@ -27,6 +27,26 @@ describe('the activity of a workspace', () => {
     expect(text('subscription.request_pause', { months: 2 })).toBe(
       'Asked to pause the plan for 2 months.',
     )
+    const half = { amount: 950, currency: 'usd' }
+    expect(text('refund.created', half)).toBe('$9.50 was refunded.')
+    expect(text('refund.failed', half)).toBe('A refund of $9.50 did not arrive.')
+    expect(text('charge.dispute.created', half)).toBe('A payment was disputed at the bank: $9.50.')
+    expect(text('charge.dispute.closed', { ...half, outcome: 'won' })).toBe(
+      'The dispute of $9.50 was decided: the payment holds.',
+    )
+    expect(text('charge.dispute.closed', { ...half, outcome: 'lost' })).toBe(
+      'The dispute of $9.50 was decided: the bank gave the money back to you.',
+    )
+    expect(text('charge.dispute.closed')).toBe('The dispute of a payment was decided.')
+    expect(text('subscription.request_cancel_now', { ...half, refund: true })).toBe(
+      'Asked to cancel the plan at once, with $9.50 back.',
+    )
+    expect(text('subscription.request_cancel_now', { refund: false, ...half, amount: 0 })).toBe(
+      'Asked to cancel the plan at once.',
+    )
+    expect(text('console.cancel', { refund: true })).toBe(
+      'Asked to end your plan at once, with a refund.',
+    )
     expect(text('invoice.request_payment', { amount: 1520, currency: 'usd' })).toBe(
       'Asked to pay $15.20 that was open.',
     )
@@ -37,6 +57,8 @@ describe('the activity of a workspace', () => {
       tier: '{"a":1}',
       cancelAt: 'soon',
       months: '2',
+      outcome: 'settled',
+      refund: 'yes',
       amount: '1',
       currency: 'USD',
       x: 'secret',

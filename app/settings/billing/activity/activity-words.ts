@@ -41,7 +41,7 @@ const WORDS: Record<ActivityKind, Words> = {
   'trial.end': done('A trial ended at once, because its person or card had one before.'),
   'subscription.restart': done('Your plan began anew with a payment that came late.'),
   'subscription.request_cancel': done('Asked to cancel the plan at the end of its period.'),
-  'subscription.request_cancel_now': done('Asked to cancel the plan at once.'),
+  'subscription.request_cancel_now': done((details) => atOnce('Asked to cancel the plan', details)),
   'subscription.request_keep': done('Asked to keep the plan.'),
   'subscription.request_pause': done(({ months }) =>
     months ? `Asked to pause the plan for ${months}.` : 'Asked to pause the plan.',
@@ -76,8 +76,8 @@ const WORDS: Record<ActivityKind, Words> = {
   'console.grant': done('Asked to give you something beside your plan.'),
   'console.withhold': done('Asked to turn something of your plan off.'),
   'console.revoke': done('Asked to take back what was given or turned off by hand.'),
-  'console.cancel': done('Asked to end your plan at once.'),
-  'console.merge': done('Asked to end a second subscription.'),
+  'console.cancel': done((details) => atOnce('Asked to end your plan', details)),
+  'console.merge': done((details) => atOnce('Asked to end a second subscription', details)),
   'console.resend': done('Sent you an email again.'),
   'console.replay': done('Had a message of Stripe read again.'),
   'console.close_uses': done('Closed uses that were not billed.'),
@@ -102,8 +102,8 @@ const WORDS: Record<ActivityKind, Words> = {
   'customer.follow_user': done('Your new details were sent to Stripe.'),
   'customer.refuse_details': seen('Stripe did not take your new details.'),
   'customer.request_details': done('Asked to change what stands on invoices.'),
-  'customer.request_tax_id': done('Asked to add a tax id.'),
-  'customer.request_tax_id_removal': done('Asked to remove a tax id.'),
+  'customer.request_tax_id': done('Asked to add a tax ID.'),
+  'customer.request_tax_id_removal': done('Asked to remove a tax ID.'),
   'user.create': done('Your account was opened.'),
   'user.choose_emails': done('The choice of emails was changed.'),
   'user.change_details': done('Your details were changed.'),
@@ -122,7 +122,9 @@ const WORDS: Record<ActivityKind, Words> = {
   'invoice.refund': done(({ money }) =>
     money ? `${money} that came late was sent back.` : 'A payment that came late was sent back.',
   ),
-  'invoice.keep': done('A payment that came late was kept for support to look at.'),
+  'invoice.keep': done(
+    ({ money }) => `${money ?? 'A payment'} that came late was kept for support to look at.`,
+  ),
   'drift.detect': done('Our records were found to differ from Stripe’s, and read anew.'),
   'event.replay': done('A message from Stripe was read again.'),
   'retention.prune': done('What was old enough was deleted.'),
@@ -138,15 +140,41 @@ const WORDS: Record<ActivityKind, Words> = {
   'invoice.finalization_failed': seen('An invoice could not be made.'),
   'invoice.marked_uncollectible': seen('An invoice was written off.'),
   'invoice.voided': seen('An invoice was made void.'),
-  'refund.created': seen('A refund was made.'),
-  'refund.failed': seen('A refund did not arrive.'),
-  'charge.dispute.created': seen('A payment was disputed at the bank.'),
-  'charge.dispute.closed': seen('The dispute of a payment was decided.'),
-  'charge.dispute.funds_withdrawn': seen('The money of a dispute was withdrawn.'),
-  'charge.dispute.funds_reinstated': seen('The money of a dispute was given back.'),
+  'refund.created': seen(({ money }) => (money ? `${money} was refunded.` : 'A refund was made.')),
+  'refund.failed': seen(({ money }) => `A refund${of(money)} did not arrive.`),
+  'charge.dispute.created': seen(
+    ({ money }) =>
+      `${money ? `A payment was disputed at the bank: ${money}` : 'A payment was disputed at the bank'}.`,
+  ),
+  'charge.dispute.closed': seen(
+    ({ money, outcome }) =>
+      `The dispute of ${money ?? 'a payment'} was decided${OUTCOMES[outcome ?? ''] ?? ''}.`,
+  ),
+  'charge.dispute.funds_withdrawn': seen(
+    ({ money }) => `The money of a dispute was withdrawn${money ? `: ${money}` : ''}.`,
+  ),
+  'charge.dispute.funds_reinstated': seen(
+    ({ money }) => `The money of a dispute was given back${money ? `: ${money}` : ''}.`,
+  ),
   'radar.early_fraud_warning.created': seen('A bank warned of a payment.'),
   'subscription.duplicate': seen('A second plan was found that is charged, too.'),
   'payment.late': seen('A payment came after the plan had ended.'),
+}
+
+function of(money: string | null): string {
+  return money ? ` of ${money}` : ''
+}
+
+// Where a customer ends it themselves, the amount is known before; an operator sends back what the period was paid with.
+function atOnce(what: string, { money, refund }: Details): string {
+  if (!refund) return `${what} at once.`
+  return money ? `${what} at once, with ${money} back.` : `${what} at once, with a refund.`
+}
+
+// Of a dispute, as its customer reads it.
+const OUTCOMES: Partial<Record<string, string>> = {
+  won: ': the payment holds',
+  lost: ': the bank gave the money back to you',
 }
 
 /**

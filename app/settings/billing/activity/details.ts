@@ -1,22 +1,24 @@
 import type { Activity } from '@/lib/audit/activity'
+import { moneyText } from '@/lib/audit/money-text'
 import { PLANS, TIERS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
-import { formatMoney } from '@/lib/money'
 
 /** What a sentence may name of what was stored: each as it is read, or null where it is not there as expected. */
-export type Details = Record<'plan' | 'day' | 'months' | 'money' | 'units', string | null>
+export type Details = Record<
+  'plan' | 'day' | 'months' | 'money' | 'units' | 'outcome' | 'refund',
+  string | null
+>
 
 /** Reads a row's details. It was written by any version of the application, so nothing of it is taken on trust. */
 export function after({ after }: Pick<Activity, 'after'>): Details {
-  const { tier, cancelAt, months, amount, currency, quantity } = after ?? {}
+  const { tier, cancelAt, months, quantity, outcome, refund } = after ?? {}
   return {
     plan: planText(tier),
     day: typeof cancelAt === 'string' ? dayText(cancelAt) : null,
     months: isCount(months) ? `${months} month${months === 1 ? '' : 's'}` : null,
-    money:
-      isCount(amount) && typeof currency === 'string' && /^[a-z]{3}$/.test(currency)
-        ? formatMoney({ amount, currency })
-        : null,
+    money: moneyText(after),
+    outcome: outcome === 'won' || outcome === 'lost' ? outcome : null,
+    refund: refund === true ? 'yes' : null,
     units: isCount(quantity) ? quantity.toLocaleString('en-US') : null,
   }
 }

@@ -23,12 +23,12 @@ export function TaxIds({ owner, taxIds, typed, refusal }: Props) {
   return (
     <section aria-labelledby="tax-ids" className="card p-[min(1.5rem,6vw)]">
       <h2 id="tax-ids" className="font-semibold">
-        Tax ids
+        Tax IDs
       </h2>
       {taxIds === null ? null : taxIds.length === 0 ? (
         <p className="mt-1 text-[0.9375rem] text-ink-3">There is none on your invoices.</p>
       ) : (
-        <ul aria-label="Your tax ids" className="mt-2 divide-y divide-line">
+        <ul aria-label="Your tax IDs" className="mt-2 divide-y divide-line">
           {taxIds.map((each) => (
             <li key={each.id} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
               <p className="min-w-0 break-words">
@@ -74,7 +74,7 @@ export function TaxIds({ owner, taxIds, typed, refusal }: Props) {
           </FormLine>
         </div>
         <div>
-          <SubmitButton busy="Adding…">Add tax id</SubmitButton>
+          <SubmitButton busy="Adding…">Add tax ID</SubmitButton>
         </div>
       </form>
     </section>

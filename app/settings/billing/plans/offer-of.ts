@@ -60,14 +60,19 @@ function inTheWay(billing: Billing, own: boolean): Offered | null {
   const { plan, status, isCanceling, cancelAt, currentPeriodEnd, collectionPaused, money } = billing
   // Its price is none of ours: a plan that is not sold any more, or one that was agreed on at Stripe.
   if (!plan) return go('See your plan', 'Your own plan is none of these')
-  if (status !== 'active' && status !== 'trialing') {
-    const { label, meanwhile } = FIRST[status] ?? UNCLEAR
+  // What is paused and set to end is kept first: it cannot be resumed before.
+  const isKept = isCanceling && status === 'paused'
+  if (status !== 'active' && status !== 'trialing' && !isKept) {
+    // What a bank has the order to pay cannot be paid again: there is nothing to press at the plan.
+    const first = billing.open?.isProcessing ? FIRST.processing : FIRST[status]
+    const { label, meanwhile } = first ?? UNCLEAR
     if (!own) return note(meanwhile)
     return label ? { ...go(label, 'Your plan'), primary: true } : note(meanwhile)
   }
   const { name } = PLANS[plan]
-  if (!isCanceling) return collectionPaused || money.payment === 'skipped' ? resumeFirst(own) : null
-  if (!own) return note(`Keep ${name} first, and then change it`)
+  const isHeld = collectionPaused || (status === 'active' && money.payment === 'skipped')
+  if (!isCanceling) return isHeld ? resumeFirst(own) : null
+  if (!own) return note(`Keep ${name} first, and then ${isKept ? 'resume' : 'change'} it`)
   const day = cancelAt ?? currentPeriodEnd
   const ends = day ? `Ends on ${formatDay(day)}` : 'It is set to end'
   return { act: 'keep', label: `Keep ${name}`, note: ends, primary: true }

@@ -2,8 +2,8 @@ import 'server-only'
 import { after } from 'next/server'
 import type { TrialOffer } from '@/app/pricing/plan-price'
 import type { UserActor } from '@/lib/audit/actor'
+import { readAmounts } from '@/lib/billing/amounts'
 import type { Billing } from '@/lib/billing/billing'
-import { readNextCharge } from '@/lib/billing/next-charge'
 import { readPricesIn } from '@/lib/billing/prices-in'
 import { readBilling } from '@/lib/billing/read'
 import { readTrialOffer } from '@/lib/trials/offered'
@@ -19,10 +19,10 @@ export async function readPlansOf(actor: UserActor): Promise<OwnedPlans> {
     readBilling(workspaceId, { actor, refresh: 'stale', later: after }),
     readTrialOffer(workspaceId),
   ])
-  const [next, listed] = await Promise.all([
-    readNextCharge(id, read),
+  const [amounts, listed] = await Promise.all([
+    readAmounts(id, read),
     paysInAnother(read) ? readPricesIn(id, read) : null,
   ])
-  const billing = { ...read, next }
+  const billing = { ...read, ...amounts }
   return { billing, trial, ...ownPlans(billing, listed) }
 }
