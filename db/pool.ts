@@ -57,19 +57,21 @@ export function openPool(url: string, max = MAX) {
     })
   }
 
-  function carry<T>(line: Line, work: (line: Line) => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      line.onBreak = reject
-      line
-        .arrive()
-        .then(() => work(line))
-        .then(resolve, reject)
-    })
-      .catch((error: unknown) => {
-        if (isLast(error)) line.destroy(error)
-        throw error
+  async function carry<T>(line: Line, work: (line: Line) => Promise<T>): Promise<T> {
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        line.onBreak = reject
+        line
+          .arrive()
+          .then(() => work(line))
+          .then(resolve, reject)
       })
-      .finally(() => giveBack(line))
+    } catch (error) {
+      if (isLast(error)) line.destroy(error)
+      throw error
+    } finally {
+      giveBack(line)
+    }
   }
 
   function turn(onStop: (stop: () => void) => void): Promise<Line> {

@@ -7,9 +7,9 @@ import { ofStore } from './of-store'
 // Stripe retries a delivery for three days; a day more covers one that is sent again by hand.
 const REMEMBERED_SECONDS = 4 * 24 * 60 * 60
 
-// A lone event is remembered at once; in a burst one request does for all of a tenth of a second. What
+// A lone event is remembered at once; in a burst one request does for all of a quarter of a second. What
 // comes faster than a thousand in that time is not remembered: Postgres knows it.
-const LIMITS = { everyMs: 100, most: 1_000 }
+const LIMITS = { everyMs: 250, most: 1_000 }
 
 /**
  * Remembers that an event is committed in the database that `namespace` is the fingerprint of.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Claim } from '@/db/queries/claim'
-import { PATIENCE, within } from '@/lib/deadline'
+import { PATIENCE, withDeadline } from '@/lib/deadline'
 import { Unavailable } from '@/lib/errors'
 import { classify } from '@/lib/events/classify'
 import type { EventId } from '@/lib/ids'
@@ -38,7 +38,7 @@ export async function receiveEvent(
   const ask = () => (remembered ??= ports.isCommitted(event.id))
   const hedge = setTimeout(ask, HEDGE_MS)
   try {
-    const receipt = await store(ports, event)
+    const receipt = await store(ports, event, rawBody)
     noteDelivery(true)
     return receipt
   } catch (error) {
@@ -81,14 +81,19 @@ const SET_IT = 'Until then nothing can be taken, and Stripe sends all of it agai
 
 const refusals = new RefusedDeliveries()
 
-async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> {
+async function store(
+  ports: InboxPorts,
+  event: VerifiedEvent,
+  rawBody: Uint8Array,
+): Promise<Receipt> {
   const { targetKey, reason } = classify(event, ports)
-  const payloadSha256 = createHash('sha256').update(event.payload).digest('hex')
+  // Of the bytes, which are the payload's own in UTF-8: that spares encoding it once more.
+  const payloadSha256 = createHash('sha256').update(rawBody).digest('hex')
   const row = { ...event, targetKey, reason, createdAt: event.created, payloadSha256 }
   // A commit after the deadline does no harm: Stripe sends again, and the key makes it a duplicate.
   noteIds({ ...idsOf(event.id, targetKey), 'stripe.event_type': event.type })
   const { outcome, claim } = await span('webhook.store', idsOf(event.id, targetKey), () =>
-    within(PATIENCE.webhook, () => ports.ingestEvent(row)),
+    withDeadline(ports.ingestEvent(row), PATIENCE.webhook.answer, tooSlow),
   )
 
   const body = answer(outcome, reason)
@@ -98,6 +103,8 @@ async function store(ports: InboxPorts, event: VerifiedEvent): Promise<Receipt> 
   )
   return { status: 200, body, stored: { eventId: event.id, claim } }
 }
+
+const tooSlow = () => new Unavailable('too_slow')
 
 function idsOf(eventId: EventId, targetKey: string | null) {
   return { 'stripe.event_id': eventId, 'billing.target': targetKey }
