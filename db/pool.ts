@@ -131,15 +131,20 @@ export function openPool(url: string, max = MAX) {
     clearTimeout(sweeping)
     for (const line of lines) line.retireAt = 0
     for (const line of idle.splice(0)) retire(line)
-    if (lines.size === 0) return
-    await new Promise<void>((resolve) => {
+    if (lines.size > 0) await emptied()
+    for (const line of lines) line.destroy(failure('CONNECTION_ENDED', 'The pool was ended.'))
+    // Until then Node hands what it keeps to each new promise of the process.
+    holding.disable()
+  }
+
+  function emptied(): Promise<void> {
+    return new Promise((resolve) => {
       const timer = setTimeout(resolve, END_MS)
       onEmpty = () => {
         clearTimeout(timer)
         resolve()
       }
     })
-    for (const line of lines) line.destroy(failure('CONNECTION_ENDED', 'The pool was ended.'))
   }
 
   return { use, hold, end }

@@ -1,13 +1,11 @@
 import { afterAll, vi } from 'vitest'
+import { resetGlobals } from './test/reset-globals'
 import { resetOurs } from './test/reset-ours'
 
 // Runs before each test file. A worker runs many, one after the other: what npm brought stays loaded,
 // which is most of what a file takes to load, and what is ours begins as in a process of its own.
 resetOurs()
-// What ours keeps across bundles (db/client.ts says why), it keeps on the global object under its own name.
-for (const name of Object.keys(globalThis)) {
-  if (name.startsWith('ledgerline')) Reflect.deleteProperty(globalThis, name)
-}
+resetGlobals()
 const before = { ...process.env }
 
 afterAll(() => {
