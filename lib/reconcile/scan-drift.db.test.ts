@@ -147,7 +147,7 @@ describe('access that does not follow from the rows', () => {
         ...({ kind: 'plan', name: '', effect: 'grant', tier: GREAT } as const),
         reason: 'Conference speaker',
         actor: { type: 'system', job: 'test' },
-        expiresAt: new Date(Date.now() + 365 * 86_400_000),
+        expiresAt: new Date(Date.now() + 3_650 * 86_400_000),
       })
     await advance(shop, 600)
     expect(await scan()).toMatchObject({ drifted: 1 })

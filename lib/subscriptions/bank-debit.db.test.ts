@@ -105,7 +105,7 @@ describe('Studio instead of Pro, paid by bank debit', () => {
 it('a renewal by bank debit leaves the plan on, and grace counts from its return', async () => {
   await buy(SMALL, 'month', CARD)
   await payBy('pm_usBankAccount_insufficientFunds')
-  await pass(31)
+  await pass(32)
   expect(await look()).toMatchObject({ tier: SMALL, status: 'active', access: 'full' })
   await pass(5)
   const late = await look()

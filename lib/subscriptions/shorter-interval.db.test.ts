@@ -44,7 +44,7 @@ it('a year that becomes months is said to end, and first charged, on the day on 
   expect(await changePlan(me.actor, { offer: review.offer, agreed: false })).toEqual({
     kind: 'planned',
   })
-  await history.later(286)
+  await history.later(286, 3)
   const { data } = await stripeClient().invoices.list({ subscription: me.subscriptionId })
   expect(data[0]).toMatchObject({ status: 'paid', amount_paid: review.preview.due })
 })

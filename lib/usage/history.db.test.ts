@@ -59,7 +59,7 @@ describe('a meter at Stripe', () => {
       event_name: 'exports',
       default_aggregation: { formula: 'sum' },
     })
-    const now = new Date()
+    const now = await businessClock().now()
     await use(workspaceId, now, 'a', 'exports')
     await use(workspaceId, now, 'a', 'exports')
     await use(workspaceId, now, 'b', 'exports')

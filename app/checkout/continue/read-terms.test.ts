@@ -21,7 +21,9 @@ type World = Record<'status' | 'price' | 'listed' | 'offer' | 'due', unknown>
 
 vi.mock('@/app/limits', () => ({ limitPromotion: async () => {} }))
 vi.mock('@/lib/billing/read', () => ({
-  readBilling: async () => ({ status: world.status, price: world.price }),
+  readBilling: async () => ({
+    ...{ status: world.status, price: world.price, money: { payment: null, owes: null } },
+  }),
 }))
 vi.mock('@/lib/billing/prices-in', () => ({ readPricesIn: async () => world.listed }))
 vi.mock('@/lib/trials/offered', () => ({ readTrialOffer: async () => world.offer }))

@@ -41,9 +41,7 @@ export const OPTIONS = apiRoute(PATIENCE.delivery, async () => {
 async function take(request: Request, rawBody: Uint8Array): Promise<Response> {
   const signature = request.headers.get('stripe-signature')
   const { status, body, stored } = await receiveEvent(inboxPorts(), rawBody, signature)
-  // A callback begins when the answer is out, and costs Next several times a promise: an event whose customer
-  // another process reads leaves no work that could delay an answer.
-  if (stored) after(stored.claim ? () => follow(stored) : follow(stored))
+  if (stored) after(() => follow(stored))
   return answer(status, body)
 }
 
