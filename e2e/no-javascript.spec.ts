@@ -82,8 +82,8 @@ test(
       await expect(page.getByText('Your bank did not accept the payment.')).toBeVisible()
       await button('Use another card').click()
       await saveCard(page, PAYS)
-      // Stripe's page leads back; without a script the card is put to use by a press.
-      await button('Use this card').click()
+      // Stripe's page leads back, and without a script what is open is paid by a press.
+      await button(`Pay ${amount}`).click()
       await expect(said(`Paid. ${GREAT.name} is on.`)).toBeVisible()
       await expect(owes).toHaveCount(0)
       expect((await chargesOf(email)).at(-1)).toBe(GREAT.prices.month.amount)
@@ -99,7 +99,8 @@ test(
       ],
       ...['subscription.request_cancel', 'subscription.request_keep'],
       ...['subscription.request_pause', 'subscription.request_resume'],
-      ...['invoice.request_payment', 'subscription.request_card', 'invoice.request_payment'],
+      // Stripe's page has put the card to use itself.
+      ...['invoice.request_payment', 'invoice.request_payment'],
     ])
   },
 )
