@@ -4,7 +4,9 @@ import type { Page } from '@playwright/test'
  * Which controls of the page as it stands look the same in two states, in a browser that draws in the person's own
  * colors: chosen and not, here and elsewhere, with the focus and without, disabled and not; and which have no edge.
  */
-export function alike(page: Page): Promise<string[]> {
+export async function alike(page: Page): Promise<string[]> {
+  // A browser shows the focus to those whose last step was by keyboard.
+  await page.keyboard.press('Tab')
   return page.evaluate(() => {
     // What is left of a look in forced colors. A color is the person's own there, and one may be told from another.
     const lookOf = (element: Element | null) => {
@@ -58,12 +60,7 @@ export function alike(page: Page): Promise<string[]> {
       if (!isShown(control) || control.matches(':disabled')) continue
       const holder =
         isDrawn(control) || control.localName !== 'input' ? control : control.closest('label')
-      // Its type says how it is drawn, but a browser of before may not know that a focus can be asked to be seen.
-      const options: FocusOptions & { focusVisible: boolean } = {
-        preventScroll: true,
-        focusVisible: true,
-      }
-      control.focus(options)
+      control.focus({ preventScroll: true })
       const { outlineStyle, outlineWidth } = getComputedStyle(holder ?? control)
       if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2)
         out.add(`${nameOf(control)}: with the focus or without`)
