@@ -58,10 +58,10 @@ export async function alike(page: Page): Promise<string[]> {
       'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
     for (const control of document.querySelectorAll<HTMLElement>(controls)) {
       if (!isShown(control) || control.matches(':disabled')) continue
-      const holder =
+      const outlined =
         isDrawn(control) || control.localName !== 'input' ? control : control.closest('label')
       control.focus({ preventScroll: true })
-      const { outlineStyle, outlineWidth } = getComputedStyle(holder ?? control)
+      const { outlineStyle, outlineWidth } = getComputedStyle(outlined ?? control)
       if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2)
         out.add(`${nameOf(control)}: with the focus or without`)
       control.blur()

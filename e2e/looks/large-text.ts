@@ -51,12 +51,12 @@ export function unreadable(page: Page): Promise<string[]> {
 
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      const holder = text.parentElement
-      if (!text.textContent?.trim() || !holder?.checkVisibility()) continue
+      const parent = text.parentElement
+      if (!text.textContent?.trim() || !parent?.checkVisibility()) continue
       const range = document.createRange()
       range.selectNodeContents(text)
       const rects = [...range.getClientRects()]
-      for (let each: Element | null = holder; each; each = each.parentElement) {
+      for (let each: Element | null = parent; each; each = each.parentElement) {
         const { kind, rect } = boxOf(each)
         if (kind === 'unseen' || kind === 'scrolled' || each === document.body) break
         if (kind === 'edged' && rects.some((inner) => !isWithin(inner, rect)))
