@@ -37,7 +37,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body>
         <a
           href="#main"
-          className="button button-primary sr-only focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:z-10"
+          className="button button-primary not-focus:sr-only focus:absolute focus:top-3 focus:left-3 focus:z-10"
         >
           Skip to content
         </a>

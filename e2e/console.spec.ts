@@ -4,9 +4,12 @@ import { expect, type Page } from '@playwright/test'
 import type postgres from 'postgres'
 import { ROOT } from '@/scripts/stack/paths'
 import { test } from './fixtures'
+import { alike } from './looks/forced-colors'
+import { moving } from './looks/motion'
 import { signInAsOperator } from './pages/operators'
 import { goToCheckout, newAddress, signInByMail } from './pages/people'
 import { SMALL } from './pages/plans'
+import { subscriber } from './pages/signed-in'
 import { subscribe } from './pages/stripe'
 import { accessibilityProblems } from './stack/accessibility'
 
@@ -61,6 +64,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   })
 }
+
+test('every page of the console shows in forced colors what is chosen, focused and disabled, and moves nothing for one who asks for less', async ({
+  page,
+  sql,
+  mailFor,
+}) => {
+  test.setTimeout(300_000)
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  await subscriber(page, SMALL, sql)
+  await page.context().clearCookies()
+  await signInAsOperator(page, sql, mailFor)
+  for (const path of await consolePaths(sql)) {
+    await page.goto(path)
+    await expect(page.getByText(/^(Reading Stripe|Looking)/)).toHaveCount(0, { timeout: 30_000 })
+    for (const summary of await page.locator('summary').all()) await summary.click()
+    expect.soft(await alike(page), path).toEqual([])
+    expect.soft(await moving(page), path).toEqual([])
+  }
+})
 
 test('an operator finds a customer by address, sees both sides, and cancels with a refund, once', async ({
   page,

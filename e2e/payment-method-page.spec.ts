@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { loadersIn } from '@/scripts/build/stripe-pages'
+import { ROOT } from '@/scripts/stack/paths'
 import { test } from './fixtures'
+import { OPEN, SIGNED_IN } from './pages/looked-at'
 import { goToCheckout, type MailFor } from './pages/people'
 import { SMALL } from './pages/plans'
 import { PAYS, saveCard, subscribe } from './pages/stripe'
@@ -96,30 +100,35 @@ test('the page of a card is used by keyboard, and keeps to WCAG 2.2 AA in both c
   await expect(page.getByText(/is charged to your new card from now on/)).toBeVisible()
 })
 
-test('Stripe’s script is asked for on this page and on no other, and only here is it let in', async ({
+test('Stripe’s script, and what of ours loads it, is asked for on this page and on no other, and only here is it let in', async ({
   page,
   mailFor,
 }) => {
+  test.slow()
+  const loaders = loadersIn(join(ROOT, '.next')).map((path) => `/_next/${path}`)
   const script = `${variable('SANDBOX_URL')}/endive/stripe.js`
   const asked: string[] = []
   await subscriber(page, mailFor)
   page.on('request', (request) => {
-    if (request.url().endsWith('/stripe.js') || request.url().includes('js.stripe.com'))
-      asked.push(`${new URL(page.url()).pathname} ${request.url()}`)
+    const url = request.url()
+    if (url.endsWith('/stripe.js') || url.includes('js.stripe.com')) asked.push(url)
+    if (loaders.includes(new URL(url).pathname)) asked.push('ours')
   })
   const complaints: string[] = []
   page.on('console', (message) => {
     if (/content security policy|violates/i.test(message.text())) complaints.push(message.text())
   })
-  for (const path of ['/', '/pricing', '/settings/billing', '/settings/billing/plans']) {
-    const answer = await page.goto(path)
+  for (const path of [...OPEN, ...SIGNED_IN].filter((each) => each !== HERE)) {
+    // Until nothing more is loaded: links are read ahead.
+    const answer = await page.goto(path, { waitUntil: 'networkidle' })
     const policy = answer?.headers()['content-security-policy'] ?? ''
     expect(policy.replace(/form-action .*/, ''), path).not.toMatch(/stripe|127\.0\.0\.1/)
+    expect(asked, path).toEqual([])
   }
-  expect(asked).toEqual([])
   const answer = await page.goto(HERE)
   await expect(formOf(page).getByLabel('Card number')).toBeVisible()
-  expect(asked).toEqual([`${HERE} ${script}`])
+  expect(asked).toContain('ours')
+  expect(asked.filter((each) => each !== 'ours')).toEqual([script])
   expect(answer?.headers()['content-security-policy']).toMatch(
     /script-src 'self' 'nonce-\S+ 'sha256-\S+ https:\/\/js\.stripe\.com/,
   )

@@ -6,7 +6,7 @@ import { variable } from '@/e2e/stack/variable'
 import type { SMALL } from './plans'
 import { allIsDrained } from './records'
 
-// Where signing in or buying is not what a story is about, it begins after it. `story.spec.ts`,
+// Where signing in or buying is not what a story is about, it begins after it. `story.spec.ts`, `keyboard.spec.ts`,
 // `no-javascript.spec.ts` and `threats.spec.ts` go the whole way; `sign-in.spec.ts` is about the mail.
 
 /** Signs a new person in within this browser; `tier`: a plan that was given by hand. Answers their id. */

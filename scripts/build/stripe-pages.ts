@@ -30,7 +30,8 @@ export function strayStripe(distDir: string): string[] {
 // What `@stripe/stripe-js` has in it, and nothing else of ours that runs in a browser.
 const HOST = 'https://js.stripe.com'
 
-function loadersIn(distDir: string): string[] {
+/** The files of a finished build that load Stripe.js, as paths in it. */
+export function loadersIn(distDir: string): string[] {
   const paths = readdirSync(join(distDir, 'static'), { recursive: true, encoding: 'utf8' })
   return paths
     .filter((path) => path.endsWith('.js'))

@@ -58,9 +58,11 @@ export const SOAK_TESTS = [
 
 /** Stories that take long and repeat the way of another one to look at it in another light. */
 export const SOAK_STORIES = [
-  // Every page in both colors, at each width, by keyboard.
+  // Every page in both colors and in forced ones, at each width, in large text, without motion, by keyboard.
   'accessibility.spec.ts',
   'console.spec.ts',
+  'keyboard.spec.ts',
+  'looks.spec.ts',
   'payment-method-page.spec.ts',
   'policy.spec.ts',
   'settings.spec.ts',

@@ -29,8 +29,11 @@ export function DeleteForm({ user, email, typed, isRecent, wrong }: Props) {
   return (
     <form action={deleteAccount} className="card grid gap-3 p-[min(1.5rem,6vw)]">
       <FormOwner of={user} />
-      <label htmlFor="own-email" className="wrap-anywhere font-medium text-[0.9375rem]">
-        To confirm, type <span translate="no">{email}</span>
+      <label htmlFor="own-email" className="font-medium text-[0.9375rem]">
+        To confirm, type{' '}
+        <span translate="no" className="wrap-anywhere">
+          {email}
+        </span>
       </label>
       <input
         id="own-email"
