@@ -5,8 +5,8 @@ import { makeCrowd } from '@/tests/load/crowd'
 import type { Subject } from './load/event-body'
 import type { Scene } from './scene'
 
-// As many events in a round as say something beside a clock of hundredths.
-const EVENTS = 300
+// Twice as many events in a round as say something beside a clock of hundredths: one half wakes the side up.
+const EVENTS = 480
 
 export type Crowd = Scene['crowd'] & {
   /** A subscription as Stripe shows it, for the events to look like. */
