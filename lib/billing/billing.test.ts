@@ -66,6 +66,7 @@ describe('a billing page', () => {
       },
       others: [],
       hasCustomer: false,
+      isOfGoneCustomer: false,
       asOf: null,
       stale: false,
     })
@@ -83,8 +84,15 @@ describe('a billing page', () => {
       features: PLANS[SMALL].features,
       usage: { used: 42, limit: PLANS[SMALL].monthlyUses, resetsAt: day(20) },
       hasCustomer: true,
+      isOfGoneCustomer: false,
       asOf: day(-1),
     })
+  })
+
+  it('of a plan whose customer is gone at Stripe says so, with another customer and without one', () => {
+    const former = subscriber()
+    for (const customerId of [null, 'cus_2'] as const)
+      expect(show({ ...former, customerId }).isOfGoneCustomer).toBe(true)
   })
 
   it.each([

@@ -110,6 +110,8 @@ export type Billing = Amounts & {
   /** Living subscriptions besides the one that speaks for them, oldest first: each is charged, too. */
   others: OtherSubscription[]
   hasCustomer: boolean
+  /** What is shown was bought by a customer who is gone at Stripe: its currency binds no one any more. */
+  isOfGoneCustomer: boolean
   /** When Stripe was last read; null for a user who never bought. */
   asOf: Date | null
   /** Stripe could not be read just now: this is what we knew. */
@@ -172,6 +174,7 @@ export function billingOf(
     },
     others: othersOf(subscriptions, governing?.id),
     hasCustomer: customerId !== null,
+    isOfGoneCustomer: governing !== null && governing.customerId !== customerId,
     asOf: lastSyncedAt,
     stale,
   }

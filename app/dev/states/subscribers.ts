@@ -42,6 +42,7 @@ export const FREE: Billing = {
   },
   others: [],
   hasCustomer: false,
+  isOfGoneCustomer: false,
   asOf: null,
   stale: false,
 }

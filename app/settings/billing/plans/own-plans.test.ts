@@ -55,6 +55,10 @@ describe('the prices that a subscriber is shown', () => {
     expect(paysIn).toBeNull()
     expect(pricesOf(plans)[1]).toEqual([eur(2000), eur(18_000)])
     expect(ownPlans(former, null)).toEqual({ plans: ALL_PLANS, paysIn: 'eur' })
+    // One whose customer is gone at Stripe is bound by nothing, and Checkout sells to them by the list.
+    const gone = { ...former, isOfGoneCustomer: true }
+    expect(paysInAnother(gone)).toBe(false)
+    expect(ownPlans(gone, null)).toEqual({ plans: ALL_PLANS, paysIn: null })
     const home = { ...BASIC, status: 'canceled', price: usd(900) } as const
     expect(pricesOf(ownPlans(home, null).plans)).toEqual(pricesOf(ALL_PLANS))
   })

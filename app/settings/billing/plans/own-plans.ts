@@ -19,7 +19,7 @@ export type OwnPlans = {
  */
 export function ownPlans(billing: Billing, listed: PricesIn | null): OwnPlans {
   const { price, quantity, plan: own } = billing
-  if (!price) return { plans: ALL_PLANS, paysIn: null }
+  if (!price || billing.isOfGoneCustomer) return { plans: ALL_PLANS, paysIn: null }
   const live = isLive(billing)
   const each = { ...price, amount: price.amount / quantity }
   const priced = (tier: Plan['tier'], interval: Interval, list: Money): Money | null => {
@@ -64,7 +64,8 @@ export function ownNotes(billing: Billing, tier: Plan['tier']): Partial<Record<I
   return notes.length > 0 ? { [interval]: notes.join(' ') } : {}
 }
 
-/** Whether Stripe has to be asked what the plans cost in the currency of this subscriber. */
-export function paysInAnother({ price }: Billing): boolean {
+/** Whether Stripe has to be asked what the plans cost in the currency of this subscriber, where they are bound to one. */
+export function paysInAnother({ price, isOfGoneCustomer }: Billing): boolean {
+  if (isOfGoneCustomer) return false
   return price !== null && ALL_PLANS.some((plan) => plan.currency !== price.currency)
 }
