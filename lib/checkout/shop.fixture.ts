@@ -13,8 +13,7 @@ import { startHttpWire } from '@/tests/harness/http-wire'
  * reads the environment, which happens once.
  */
 export async function openShop() {
-  const running = await startSandbox({ port: 0, dataDir: null })
-  beginOnTheSameDay(running.sandbox.clock)
+  const running = await startShop()
   process.env.STRIPE_API_BASE = running.url
   await sellCatalog()
   return running
@@ -25,8 +24,7 @@ export async function openShop() {
  * once, after Stripe has done a request and before anyone hears of it.
  */
 export async function openWatchedShop() {
-  const running = await startSandbox({ port: 0, dataDir: null })
-  beginOnTheSameDay(running.sandbox.clock)
+  const running = await startShop()
   let seen: string[] = []
   const waiting = new Map<string, () => Promise<unknown>>()
   const wire = await startHttpWire(running.url, async ({ method, path, way }) => {
@@ -52,6 +50,12 @@ export async function openWatchedShop() {
     await running.stop()
   }
   return { ...running, asked, meanwhile, stop }
+}
+
+async function startShop() {
+  const running = await startSandbox({ port: 0, dataDir: null })
+  beginOnTheSameDay(running.sandbox.clock)
+  return running
 }
 
 async function sellCatalog(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { AuditRow } from '@/db/queries/audit'
 import type { ActivityKind } from '@/lib/audit/activity'
+import { disputeOutcome } from '@/lib/audit/dispute-outcome'
 import { moneyText } from '@/lib/audit/money-text'
 import { AUDIT_ACTIONS, type AuditAction } from '@/lib/audit-action'
 import { PLANS } from '@/lib/catalog/plans'
@@ -18,6 +19,7 @@ export function sentenceOf(row: Row): string {
   const fact = Object.entries(FACTS).find(([kind]) => kind === row.action)
   const words = fact?.[1]
   if (words) return typeof words === 'string' ? words : words(row)
+  // One that an earlier version wrote.
   return `${row.action.replaceAll(/[._]/g, ' ')}.`
 }
 
@@ -57,8 +59,10 @@ const SENTENCES: Record<AuditAction, Words> = {
   'subscription.request_change': 'Asked to change the plan.',
   'subscription.request_undo': 'Asked to undo a planned change.',
   'subscription.request_card': 'Put a card to use.',
-  'invoice.request_payment': (row) =>
-    `Asked to pay ${money(row) ?? 'what'}${money(row) ? ' that' : ''} is open.`,
+  'invoice.request_payment': (row) => {
+    const amount = money(row)
+    return `Asked to pay ${amount ? `${amount} that` : 'what'} is open.`
+  },
   'price_move.request': 'The price is to be changed to the current one.',
   'price_move.plan': 'The new price is planned for a renewal.',
   'price_move.request_undo': 'The new price is to be taken back.',
@@ -151,8 +155,10 @@ const FACTS: Record<Exclude<ActivityKind, AuditAction>, Words> = {
   'refund.created': (row) => `${money(row) ?? 'Money'} was sent back.`,
   'refund.failed': (row) => `${money(row) ?? 'Money'} that was sent back did not arrive.`,
   'charge.dispute.created': (row) => `A charge is disputed${colon(row)}.`,
-  'charge.dispute.closed': (row) =>
-    `A dispute${money(row) ? ` of ${money(row)}` : ''} was ${outcome(row) ?? 'decided'}.`,
+  'charge.dispute.closed': (row) => {
+    const amount = money(row)
+    return `A dispute${amount ? ` of ${amount}` : ''} was ${disputeOutcome(row.after) ?? 'decided'}.`
+  },
   'charge.dispute.funds_withdrawn': (row) => `The disputed amount was taken${colon(row)}.`,
   'charge.dispute.funds_reinstated': (row) => `The disputed amount came back${colon(row)}.`,
   'radar.early_fraud_warning.created': 'A bank suspects fraud.',
@@ -167,10 +173,6 @@ function money({ after }: Row): string | null {
 function colon(row: Row): string {
   const text = money(row)
   return text ? `: ${text}` : ''
-}
-
-function outcome({ after }: Row): string | null {
-  return after?.outcome === 'won' || after?.outcome === 'lost' ? after.outcome : null
 }
 
 function plan({ after }: Row): string {

@@ -143,18 +143,17 @@ const WORDS: Record<ActivityKind, Words> = {
   'refund.created': seen(({ money }) => (money ? `${money} was refunded.` : 'A refund was made.')),
   'refund.failed': seen(({ money }) => `A refund${of(money)} did not arrive.`),
   'charge.dispute.created': seen(
-    ({ money }) =>
-      `${money ? `A payment was disputed at the bank: ${money}` : 'A payment was disputed at the bank'}.`,
+    ({ money }) => `A payment was disputed at the bank${colon(money)}.`,
   ),
   'charge.dispute.closed': seen(
     ({ money, outcome }) =>
       `The dispute of ${money ?? 'a payment'} was decided${OUTCOMES[outcome ?? ''] ?? ''}.`,
   ),
   'charge.dispute.funds_withdrawn': seen(
-    ({ money }) => `The money of a dispute was withdrawn${money ? `: ${money}` : ''}.`,
+    ({ money }) => `The money of a dispute was withdrawn${colon(money)}.`,
   ),
   'charge.dispute.funds_reinstated': seen(
-    ({ money }) => `The money of a dispute was given back${money ? `: ${money}` : ''}.`,
+    ({ money }) => `The money of a dispute was given back${colon(money)}.`,
   ),
   'radar.early_fraud_warning.created': seen('A bank warned of a payment.'),
   'subscription.duplicate': seen('A second plan was found that is charged, too.'),
@@ -163,6 +162,10 @@ const WORDS: Record<ActivityKind, Words> = {
 
 function of(money: string | null): string {
   return money ? ` of ${money}` : ''
+}
+
+function colon(money: string | null): string {
+  return money ? `: ${money}` : ''
 }
 
 // Where a customer ends it themselves, the amount is known before; an operator sends back what the period was paid with.

@@ -1,4 +1,5 @@
 import type { Activity } from '@/lib/audit/activity'
+import { disputeOutcome } from '@/lib/audit/dispute-outcome'
 import { moneyText } from '@/lib/audit/money-text'
 import { PLANS, TIERS } from '@/lib/catalog/plans'
 import { formatDay } from '@/lib/day'
@@ -11,13 +12,13 @@ export type Details = Record<
 
 /** Reads a row's details. It was written by any version of the application, so nothing of it is taken on trust. */
 export function after({ after }: Pick<Activity, 'after'>): Details {
-  const { tier, cancelAt, months, quantity, outcome, refund } = after ?? {}
+  const { tier, cancelAt, months, quantity, refund } = after ?? {}
   return {
     plan: planText(tier),
     day: typeof cancelAt === 'string' ? dayText(cancelAt) : null,
     months: isCount(months) ? `${months} month${months === 1 ? '' : 's'}` : null,
     money: moneyText(after),
-    outcome: outcome === 'won' || outcome === 'lost' ? outcome : null,
+    outcome: disputeOutcome(after),
     refund: refund === true ? 'yes' : null,
     units: isCount(quantity) ? quantity.toLocaleString('en-US') : null,
   }
