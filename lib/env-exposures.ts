@@ -1,7 +1,8 @@
 import type { AppEnv } from './app-env'
-import { type Given, isDeployed, twins } from './env-given'
+import { type Given, isDeployed } from './env-given'
 import { isLoopback, isNear, isPrivate } from './env-hosts'
 import { isGuessable, isPlaceholder, isWorded } from './env-secrets'
+import { twins } from './env-twins'
 import { listed } from './env-values'
 
 /** What an attacker could read on the network, or guess: a sentence each, and false for what is in order. */

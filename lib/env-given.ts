@@ -1,5 +1,4 @@
 import { AppEnv } from './app-env'
-import { listed } from './env-values'
 
 /** The variables as they were given, blank ones left out. */
 export type Given = Record<string, string | undefined>
@@ -24,17 +23,6 @@ export function vercelUrl(given: Given): string | undefined {
 /** Whether a key moves real money. */
 export function isLive(key: string | undefined): boolean {
   return /^[a-z]+_live_/.test(key ?? '')
-}
-
-/** Each two of `names` that hold a value in common. */
-export function twins(v: Given, names: readonly string[]): [string, string][] {
-  const values = (name: string) => listed(v[name] ?? '').filter(Boolean)
-  return names.flatMap((a, n) =>
-    names
-      .slice(n + 1)
-      .filter((b) => values(b).some((value) => values(a).includes(value)))
-      .map((b): [string, string] => [a, b]),
-  )
 }
 
 /** What was said, else what Vercel says, else what Node says, else development. */

@@ -1,5 +1,6 @@
 import { INTERVALS, type Interval, PAID_TIERS, type PaidTier } from '@/lib/catalog/plans'
-import { type Given, twins } from './env-given'
+import type { Given } from './env-given'
+import { twins } from './env-twins'
 import type { PriceId } from './ids'
 
 const PREFIX = 'STRIPE_PRICE_'

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { PLANS } from './catalog/plans'
-import { formatMoney, yearlySaving } from './money'
+import { yearlySaving } from './catalog/yearly-saving'
+import { formatMoney } from './money'
 
 describe('an amount', () => {
   it.each([

@@ -12,11 +12,6 @@ export function formatMoney(money: Money, locale = 'en-US', { trim = false } = {
   return formatFor(locale, currency, trim && whole ? 0 : digits).format(money.amount / 10 ** digits)
 }
 
-/** The saving of paying `yearly` once instead of `monthly` twelve times, in whole percent, rounded down. */
-export function yearlySaving(monthly: Money, yearly: Money): number {
-  return Math.floor((1 - yearly.amount / (monthly.amount * 12)) * 100)
-}
-
 // Made once each: that costs a tenth of a millisecond, and a page of figures has hundreds of amounts.
 const formats = new Map<string, Intl.NumberFormat>()
 

@@ -1,5 +1,5 @@
 import type { PlanOf } from '@/lib/catalog/catalog-of'
-import { yearlySaving } from '@/lib/money'
+import { yearlySaving } from '@/lib/catalog/yearly-saving'
 
 type Plans = readonly PlanOf<string>[]
 

@@ -1,6 +1,5 @@
 import type postgres from 'postgres'
-
-type Definition = { drop: string; create: string }
+import { constraints, plainIndexes } from './definitions'
 
 /**
  * Loads an empty database in one transaction with no index and no constraint in place, and makes them afterwards:
@@ -27,18 +26,3 @@ export async function withoutIndexes(
 
 // Of those that no trigger protects from it.
 const LARGEST = ['webhook_events', 'sync_targets', 'outbox', 'revenue_moments', 'revenue_invoices']
-
-async function constraints(tx: postgres.TransactionSql, types: string[]): Promise<Definition[]> {
-  return tx<Definition[]>`
-    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
-      format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as create
-    from pg_constraint where connamespace = 'public'::regnamespace and contype = any(${types}::"char"[])`
-}
-
-async function plainIndexes(tx: postgres.TransactionSql): Promise<Definition[]> {
-  return tx<Definition[]>`
-    select format('drop index %s', indexrelid::regclass) as drop, pg_get_indexdef(indexrelid) as create
-    from pg_index join pg_class on pg_class.oid = indrelid
-    where relnamespace = 'public'::regnamespace
-      and not exists (select from pg_constraint c where c.conindid = indexrelid)`
-}

@@ -1,4 +1,5 @@
-import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
+import type { Scene } from '@/bench/scene'
+import { NOTHING_FOLLOWS, type Side } from '@/bench/side'
 import { WEBHOOK } from './webhook-path'
 
 /** Ours, acknowledged only: stored, the customer marked, and another process holds the lease. */

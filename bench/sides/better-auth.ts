@@ -1,4 +1,5 @@
-import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
+import type { Scene } from '@/bench/scene'
+import { NOTHING_FOLLOWS, type Side } from '@/bench/side'
 
 /** `@better-auth/stripe`: looks a subscription up, and writes what the payload says. */
 export function betterAuth({ betterAuth: server, crowd, bodyOf }: Scene): Side | null {

@@ -1,5 +1,6 @@
 import { newAgent, postAll } from '@/bench/load/post-all'
-import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
+import type { Scene } from '@/bench/scene'
+import { NOTHING_FOLLOWS, type Side } from '@/bench/side'
 import { WEBHOOK } from './webhook-path'
 
 /** Ours, sent the events that it has a second time. */

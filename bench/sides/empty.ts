@@ -1,4 +1,5 @@
-import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
+import type { Scene } from '@/bench/scene'
+import { NOTHING_FOLLOWS, type Side } from '@/bench/side'
 
 /** A handler that answers, and reads nothing: what Next costs. */
 export function empty({ plain, crowd, bodyOf }: Scene): Side {

@@ -1,4 +1,5 @@
-import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
+import type { Scene } from '@/bench/scene'
+import { NOTHING_FOLLOWS, type Side } from '@/bench/side'
 
 /** Verify with the SDK, write one row with one statement: everything is measured as a multiple of this. */
 export function floor({ plain, crowd, bodyOf }: Scene): Side {

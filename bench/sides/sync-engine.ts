@@ -1,4 +1,5 @@
-import { NOTHING_FOLLOWS, type Scene, type Side } from '@/bench/scene'
+import type { Scene } from '@/bench/scene'
+import { NOTHING_FOLLOWS, type Side } from '@/bench/side'
 
 /** `@supabase/stripe-sync-engine`: writes the payload's subscription and its items. */
 export function syncEngine({ syncEngine: server, crowd, bodyOf }: Scene): Side | null {

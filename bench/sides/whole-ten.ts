@@ -1,4 +1,5 @@
-import type { Scene, Side } from '@/bench/scene'
+import type { Scene } from '@/bench/scene'
+import type { Side } from '@/bench/side'
 import { untilClean } from './until-clean'
 import { WEBHOOK } from './webhook-path'
 

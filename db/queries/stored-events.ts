@@ -1,8 +1,8 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { type Claim, claimFromJson } from '@/db/queries/claim'
 import type { AuditActor } from '@/db/schema/audit'
-import { billingFacts, webhookEvents } from '@/db/schema/events'
+import { webhookEvents } from '@/db/schema/events'
 import type { EventId } from '@/lib/ids'
 
 export type StoredEvent = typeof webhookEvents.$inferSelect
@@ -29,14 +29,4 @@ export async function peekClaim(key: string): Promise<Claim> {
   const [row] = await db().execute<{ answer: unknown }>(sql`
     select claim_of(${key}, 0, coalesce((select dirty_seq from sync_targets where key = ${key}), 0), 0) as answer`)
   return claimFromJson(row?.answer)
-}
-
-/** Which of these facts are known. */
-export async function findFacts(keys: string[]): Promise<Set<string>> {
-  if (keys.length === 0) return new Set()
-  const rows = await db()
-    .select({ key: billingFacts.key })
-    .from(billingFacts)
-    .where(inArray(billingFacts.key, keys))
-  return new Set(rows.map(({ key }) => key))
 }

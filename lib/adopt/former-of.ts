@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { vouchedEmail } from '@/lib/auth/email-address'
+import { vouchedEmail } from '@/lib/auth/vouched-email'
 import { type CustomerId, isCustomerId } from '@/lib/ids'
 import type { Former, FormerOwner } from './former'
 

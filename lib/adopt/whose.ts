@@ -1,4 +1,4 @@
-import { vouchedEmail } from '@/lib/auth/email-address'
+import { vouchedEmail } from '@/lib/auth/vouched-email'
 import type { FoundBy } from '@/lib/customers/give'
 import { isWorkspaceId, type WorkspaceId } from '@/lib/ids'
 import { isForeign } from '@/lib/stripe/foreign'

@@ -18,21 +18,17 @@ const WINDOW_SECONDS = 60
  * process counts by itself: of n processes, at most n times the limit pass, and never an unlimited number.
  */
 export async function countKeyRequest(keyId: string, tier: Tier): Promise<Quota> {
-  const limit = apiRateOf(tier)
-  const rule: RateRule = {
-    ...{ name: 'api_key', key: keyId, limit, windowSeconds: WINDOW_SECONDS },
-    whenDown: 'refuse',
-  }
+  const rate = { limit: apiRateOf(tier), windowSeconds: WINDOW_SECONDS }
+  const rule: RateRule = { name: 'api_key', key: keyId, ...rate, whenDown: 'refuse' }
   // Counted here or there: null is for rules that let everything through without Redis.
   const { count, secondsLeft } = (await countRate(rule)) ?? {
     count: 1,
     secondsLeft: WINDOW_SECONDS,
   }
   return {
-    limit,
-    windowSeconds: WINDOW_SECONDS,
+    ...rate,
     // Below zero is over the limit.
-    remaining: limit - count,
+    remaining: rate.limit - count,
     resetSeconds: Math.max(1, secondsLeft),
   }
 }

@@ -27,17 +27,6 @@ function inPlainLetters(address: string): string {
   return address.replace(/\P{ASCII}/gu, 'x')
 }
 
-/** The address that another site gives, spelled as ours; null for one that we could not write to. */
-export function vouchedEmail(value: unknown): string | null {
-  if (typeof value !== 'string') return null
-  try {
-    return normalizeEmail(value)
-  } catch (error) {
-    if (error instanceof Invalid) return null
-    throw error
-  }
-}
-
 // Leaves out what RFC 5321 allows and no real address has: quotes, and ! and %, which once routed mail on.
 const ADDRESS =
   /^[a-z0-9.#$&'*+/=?^_`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/

@@ -1,7 +1,7 @@
 import GitHub from 'next-auth/providers/github'
 import { z } from 'zod'
 import { BRAND } from '@/lib/brand'
-import { vouchedEmail } from './email-address'
+import { vouchedEmail } from './vouched-email'
 
 /**
  * GitHub, with the primary address only if GitHub has verified it. An unverified one would let

@@ -1,5 +1,5 @@
 import Google, { type GoogleProfile } from 'next-auth/providers/google'
-import { vouchedEmail } from './email-address'
+import { vouchedEmail } from './vouched-email'
 
 /** Google, with the address only if Google has verified it, and spelled as a magic link would spell it. */
 export function google(client: { clientId: string; clientSecret: string }) {

@@ -14,9 +14,11 @@ import { someone } from '@/lib/workspaces/someone.fixture'
 import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, reason } from './buyer.fixture'
 import { readCustomerFile } from './customer'
-import { grantAccess, revokeAccess, withholdAccess } from './decide-access'
-import { endPlan, mergeDuplicate } from './end-plan'
+import { grantAccess, withholdAccess } from './decide-access'
+import { endPlan } from './end-plan'
+import { mergeDuplicate } from './merge-duplicate'
 import { readRefundable } from './refundable'
+import { revokeAccess } from './revoke-access'
 import { syncNow } from './sync-now'
 
 const ANA = operatorActor('f0000000-0000-4000-8000-00000000000d')

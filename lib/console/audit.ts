@@ -1,10 +1,5 @@
 import { markOf } from '@/db/queries/audit-page'
-import {
-  type AuditFilter,
-  type FoundDrift,
-  listAuditPage,
-  listDrift,
-} from '@/db/queries/console-audit'
+import { type AuditFilter, type FoundDrift, listAuditPage } from '@/db/queries/console-audit'
 import { findAddresses } from '@/db/queries/console-customer'
 import { faultText } from '@/lib/audit/fault-text'
 import { verifyAudit } from '@/lib/audit/verify'
@@ -33,9 +28,4 @@ export async function readAudit(filter: AuditFilter) {
 export async function checkChain(scope: string): Promise<{ rows: number; faults: string[] }> {
   const { rows, faults } = await verifyAudit({ scope })
   return { rows, faults: faults.map(faultText) }
-}
-
-/** What the scans found, the newest first. */
-export function readDrift(): Promise<FoundDrift[]> {
-  return listDrift(100)
 }

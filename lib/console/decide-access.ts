@@ -1,8 +1,7 @@
 import type { OperatorActor } from '@/lib/audit/actor'
 import { Invalid } from '@/lib/errors'
 import { grantOverride } from '@/lib/overrides/grant'
-import { revokeOverride } from '@/lib/overrides/revoke'
-import type { Gift, Subject, Withheld } from '@/lib/overrides/subject'
+import type { Gift, Withheld } from '@/lib/overrides/subject'
 import { withholdOverride } from '@/lib/overrides/withhold'
 import { businessClock } from '@/lib/stripe/business-clock'
 import { type Once, once } from './once'
@@ -31,17 +30,6 @@ export async function withholdAccess(
   const after = { ...what, until: until.toISOString() }
   return once(actor, { scope, seen, action: 'console.withhold', after, reason }, () =>
     withholdOverride(actor, workspaceId, what, { until, reason }),
-  )
-}
-
-/** Takes back what was decided by hand. @throws {NotFound} nothing is decided about it now */
-export async function revokeAccess(
-  actor: OperatorActor,
-  { workspaceId, seen, reason, what }: About & { what: Subject },
-): Promise<Once> {
-  const scope = await scopeOfWorkspace(workspaceId)
-  return once(actor, { scope, seen, action: 'console.revoke', after: { ...what }, reason }, () =>
-    revokeOverride(actor, workspaceId, what, { reason }),
   )
 }
 

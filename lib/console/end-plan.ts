@@ -1,8 +1,6 @@
 import type { OperatorActor } from '@/lib/audit/actor'
 import { NotFound } from '@/lib/errors'
-import type { SubscriptionId } from '@/lib/ids'
 import { cancelNow } from '@/lib/subscriptions/cancel-now'
-import { endDuplicate } from '@/lib/subscriptions/end-duplicate'
 import { type Once, once } from './once'
 import { type About, requireCustomer } from './subject-of'
 
@@ -22,20 +20,5 @@ export async function endPlan(
       // Its sentence is for a customer about their own plan.
       throw error instanceof NotFound ? new NotFound('console_gone') : error
     })
-  })
-}
-
-/**
- * Ends one of several living subscriptions of a customer at once, so that one is left.
- * @throws {Conflict} there are not several any more
- */
-export async function mergeDuplicate(
-  actor: OperatorActor,
-  { workspaceId, seen, reason, id, refund }: About & { id: SubscriptionId; refund: boolean },
-): Promise<Once> {
-  const scope = await requireCustomer(workspaceId)
-  const after = { subscription: id, refund }
-  return once(actor, { scope, seen, action: 'console.merge', after, reason }, async () => {
-    await endDuplicate(actor, scope, { id, refund })
   })
 }

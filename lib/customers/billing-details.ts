@@ -3,11 +3,9 @@ import { type Actor, workspaceIdOf } from '@/lib/audit/actor'
 import type { BillingDetails } from '@/lib/billing-address'
 import { withDeadline } from '@/lib/deadline'
 import { NotFound, Unavailable } from '@/lib/errors'
-import type { CustomerId } from '@/lib/ids'
 import { failureText, log } from '@/lib/log'
 import { countRead, mayRead, readerOf } from '@/lib/redis/person-reads'
 import { listTaxIds, retrieveBillingDetails, type TaxId } from '@/lib/stripe/billing-details'
-import { whyGone } from './why-gone'
 
 // A page waits no longer for Stripe: then it says that they are not to be had now.
 const PATIENCE_MS = 5_000
@@ -37,16 +35,4 @@ export async function readBillingDetails(actor: Actor): Promise<ReadDetails> {
     log.warn({ target: customerId, error: failureText(error) }, 'billing details not shown')
     return { kind: 'away' }
   }
-}
-
-/**
- * The customer whose details the actor may change.
- * @throws {NotFound} the workspace has never bought anything
- * @throws {Gone} it had one, which was deleted at Stripe
- */
-export async function requireOwnCustomer(actor: Actor): Promise<CustomerId> {
-  const workspaceId = workspaceIdOf(actor)
-  const customerId = await findCustomerId(workspaceId)
-  if (!customerId) throw (await whyGone(workspaceId)) ?? new NotFound('no_billing')
-  return customerId
 }

@@ -6,7 +6,7 @@ import { Gone } from '@/lib/errors'
 import { countRead } from '@/lib/redis/person-reads'
 import { retrieveBillingDetails, writeBillingDetails } from '@/lib/stripe/billing-details'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
-import { requireOwnCustomer } from './billing-details'
+import { requireOwnCustomer } from './require-own-customer'
 
 /**
  * Has Stripe write other details on the invoices of the workspace that the actor acts for. With which address the

@@ -1,7 +1,8 @@
 import { listContested } from '@/db/queries/customer-claims'
 import { listProblems } from '@/db/queries/customer-problems'
 import type { CustomerId } from '@/lib/ids'
-import { contestedText, problemText } from './problem-text'
+import { contestedText } from './contested-text'
+import { problemText } from './problem-text'
 
 /** What is wrong with a customer, and what an operator can do. */
 export type ToLookAt = { id: CustomerId; what: string; next: string }

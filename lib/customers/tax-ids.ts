@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '@/lib/errors'
 import { countRead } from '@/lib/redis/person-reads'
 import { createTaxId, deleteTaxId, listTaxIds } from '@/lib/stripe/billing-details'
 import { authorizeBilling } from '@/lib/workspaces/authorize'
-import { requireOwnCustomer } from './billing-details'
+import { requireOwnCustomer } from './require-own-customer'
 
 /** `cause`: names the form that was pressed, so that two presses of it add once. */
 export type NewTaxId = { type: string; value: string; cause: string }

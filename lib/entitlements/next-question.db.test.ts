@@ -13,7 +13,8 @@ import { invoice, line } from '@/lib/sync/rows.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { startBroken } from '@/scripts/redis/broken.fixture'
 import type { Wire } from '@/tests/harness/faults/wire'
-import { behindOneWire, startElsewhere } from './ask-elsewhere.fixture'
+import { startElsewhere } from './ask-elsewhere.fixture'
+import { behindOneWire } from './one-wire.fixture'
 
 // The founder's other choice: who gets the money back loses what it paid for.
 vi.mock('@/lib/catalog/access-policy', async (original) => {

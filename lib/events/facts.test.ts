@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PendingEvent } from '@/db/queries/claim'
 import { CUSTOMER } from '@/lib/sync/rows.fixture'
-import { factsOf, retryOf } from './facts'
+import { factsOf } from './facts'
+import { retryOf } from './failures'
 
 const event = (over: Partial<PendingEvent>): PendingEvent => ({
   id: 'evt_1',

@@ -1,10 +1,8 @@
 import type { PendingEvent } from '@/db/queries/claim'
 import type { Change, Fact } from '@/db/queries/ledger'
 import type { CustomerId } from '@/lib/ids'
+import { failure } from './failures'
 import { FACTS } from './handlers'
-
-// With their backoffs about twenty minutes: what has not passed by then needs a person.
-const DEAD_AFTER = 8
 
 /**
  * The facts that waiting events report, under natural keys: two events for one fact, or one
@@ -26,16 +24,6 @@ export function factsOf(
     else facts.push({ ...key, kind: event.type, customerId, eventId: event.id })
   }
   return { facts, failures }
-}
-
-/** An event that was tried once more in vain. */
-export function failure({ id, tries }: PendingEvent, error: string): Change['failures'][number] {
-  return { eventId: id, error, dead: tries + 1 >= DEAD_AFTER }
-}
-
-/** What keeps a target dirty: a failure that is not final. */
-export function retryOf(failures: Change['failures']): string | null {
-  return failures.find(({ dead }) => !dead)?.error ?? null
 }
 
 function keyOf({ type, objectId, attempt }: PendingEvent, { perAttempt }: { perAttempt: boolean }) {

@@ -5,7 +5,7 @@ import { listOptOuts } from '@/db/queries/email-opt-outs'
 import { deleteUser } from '@/db/queries/erase'
 import { someone } from '@/lib/workspaces/someone.fixture'
 import { chooseEmails } from './choose-emails'
-import { readUnsubscribe, unsubscribeUrl } from './unsubscribe'
+import { readUnsubscribe, unsubscribeUrl } from './unsubscribe-link'
 
 afterAll(disconnect)
 

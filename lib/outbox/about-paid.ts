@@ -1,4 +1,4 @@
-import { findFacts } from '@/db/queries/stored-events'
+import { findFacts } from '@/db/queries/facts'
 import { findSubscription, listSubscriptionsOf } from '@/db/queries/subscriptions'
 import { PLANS } from '@/lib/catalog/plans'
 import { parseTier } from '@/lib/entitlements/governing'

@@ -1,8 +1,6 @@
 import { countMoves } from '@/db/queries/price-moves'
-import type { Route } from '@/lib/price-moves/route'
 import { deliverPriceMoves } from './deliver-price-moves'
-
-type Between = Pick<Route, 'from' | 'to' | 'customer'>
+import { type Between, movesNow } from './moves-now'
 
 export type Finished = {
   text: string
@@ -26,13 +24,6 @@ export async function finishMoves(
   }
   const { moved = 0 } = await countMoves(between)
   return { text: await movesNow(between), left: await openOf(between), moved }
-}
-
-/** How many moves stand where, in words. */
-export async function movesNow(between: Between): Promise<string> {
-  const n = await countMoves(between)
-  const { planned = 0, moved = 0, undone = 0, left = 0 } = n
-  return `${planned} are planned, ${moved} pay the new price, ${undone} were taken back, ${left} went another way.`
 }
 
 async function openOf(between: Between): Promise<number> {

@@ -11,7 +11,7 @@ import {
   saveWalked,
 } from '@/db/queries/reconcile'
 import { FREE } from '@/lib/catalog/plans'
-import { remindOfCards } from '@/lib/outbox/write-reminders'
+import { remindOfCards } from '@/lib/outbox/remind-of-cards'
 import { listEvents } from '@/lib/stripe/events'
 import { listAllSubscriptions } from '@/lib/stripe/subscriptions'
 import { ASKS, productionPorts } from '@/lib/sync/production-ports'

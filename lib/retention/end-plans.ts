@@ -8,8 +8,8 @@ import { isForeign } from '@/lib/stripe/foreign'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
+import { closeCheckouts } from './close-checkouts'
 import type { AtStripe } from './erase-at-stripe'
-import { closeCheckouts } from './require-no-plan'
 
 /**
  * Ends everything of ours that a workspace pays for, at once and without money going back, and has our records

@@ -17,8 +17,9 @@ import { Invalid } from '@/lib/errors'
 import type { CustomerId, UserId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
+import { closeCheckouts } from './close-checkouts'
 import { type AtStripe, eraseAtStripe } from './erase-at-stripe'
-import { closeCheckouts, requireNoPlan } from './require-no-plan'
+import { requireNoPlan } from './require-no-plan'
 import { requireNoTeam } from './require-no-team'
 
 export type Erased = {

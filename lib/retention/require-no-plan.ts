@@ -1,12 +1,12 @@
 import { hasLivingSubscription } from '@/db/queries/customers'
 import { listCustomersOf } from '@/db/queries/erase'
 import { env } from '@/lib/env'
-import { Conflict, NotFound } from '@/lib/errors'
+import { Conflict } from '@/lib/errors'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import { isTerminal } from '@/lib/status'
-import { expireCheckoutSession, listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
 import { isForeign } from '@/lib/stripe/foreign'
 import { listSubscriptions } from '@/lib/stripe/subscriptions'
+import { closeCheckouts } from './close-checkouts'
 import type { AtStripe } from './erase-at-stripe'
 
 /**
@@ -41,18 +41,4 @@ export async function requireNoPlan(
     }
   }
   return customers.map(({ id }) => id)
-}
-
-/** Expires every Checkout page on which a customer could still pay. */
-export async function closeCheckouts(id: CustomerId): Promise<void> {
-  for (const session of await openSessions(id)) await expireCheckoutSession(session.id)
-}
-
-async function openSessions(id: CustomerId) {
-  try {
-    return await listOpenCheckoutSessions(id)
-  } catch (error) {
-    if (error instanceof NotFound) return []
-    throw error
-  }
 }

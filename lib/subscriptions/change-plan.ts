@@ -13,7 +13,7 @@ import { carryOut } from './carry-out'
 import { type Change, changeOf } from './change-of'
 import { type Offer, openOffer } from './offer'
 import { type Own, requireOwnSubscription } from './own-subscription'
-import { previewOf } from './review-change'
+import { previewOf } from './preview-of'
 
 export type Changed =
   // At once, at the end of what is paid for, or once the money of a bank debit is there.

@@ -1,5 +1,5 @@
 import type { UserActor } from '@/lib/audit/actor'
-import { requireOwnCustomer } from '@/lib/customers/billing-details'
+import { requireOwnCustomer } from '@/lib/customers/require-own-customer'
 import { PATIENCE, within } from '@/lib/deadline'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'

@@ -6,12 +6,11 @@ import { requirePlanAllowed } from '@/lib/entitlements/require-plan-allowed'
 import { RateLimited } from '@/lib/errors'
 import type { WorkspaceId } from '@/lib/ids'
 import { mayRead } from '@/lib/redis/person-reads'
-import { previewLater } from '@/lib/stripe/later-change'
-import { previewChange } from '@/lib/stripe/plan-changes'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { type Change, changeOf } from './change-of'
 import { sealOffer } from './offer'
 import { requireOwnSubscription } from './own-subscription'
+import { previewOf } from './preview-of'
 
 export type Review = {
   when: Change['when']
@@ -40,11 +39,6 @@ export async function reviewChange(actor: Actor, choice: Choice): Promise<Review
   const preview = await previewOf(change)
   const offer = offerFor(workspaceIdOf(actor), change, choice, preview)
   return { when: change.when, billing: own.billing, choice, preview, offer }
-}
-
-/** Stripe's preview of a change. */
-export function previewOf(change: Change): Promise<InvoicePreview> {
-  return change.when === 'now' ? previewChange(change) : previewLater(change)
 }
 
 function offerFor(

@@ -1,6 +1,7 @@
 import type { Claim } from '@/db/queries/claim'
 import type { Change, SeenCustomer } from '@/db/queries/ledger'
-import { factsOf, retryOf } from '@/lib/events/facts'
+import { factsOf } from '@/lib/events/facts'
+import { retryOf } from '@/lib/events/failures'
 import { NO_CHANGE } from './no-change'
 
 /**

@@ -1,4 +1,5 @@
-import { findEvent, findFacts, peekClaim } from '@/db/queries/stored-events'
+import { findFacts } from '@/db/queries/facts'
+import { findEvent, peekClaim } from '@/db/queries/stored-events'
 import type { Actor } from '@/lib/audit/actor'
 import type { EventId } from '@/lib/ids'
 import { changeOf } from '@/lib/sync/change-of'

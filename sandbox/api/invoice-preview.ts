@@ -8,10 +8,8 @@ import { inNextPhase } from '@/sandbox/lifecycle/schedule/in-next-phase'
 import { hasEnded } from '@/sandbox/lifecycle/subscription/period'
 import { planChange } from '@/sandbox/lifecycle/subscription/plan-change'
 import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
-import {
-  previewCancellation,
-  previewFirstInvoice,
-} from '@/sandbox/lifecycle/subscription/preview-others'
+import { previewCancellation } from '@/sandbox/lifecycle/subscription/preview-cancellation'
+import { previewFirstInvoice } from '@/sandbox/lifecycle/subscription/preview-first-invoice'
 import { previewResumptionInvoice } from '@/sandbox/lifecycle/subscription/preview-resumption'
 import { creditingTrial, withTrialUntil } from '@/sandbox/lifecycle/subscription/preview-trial'
 import { restartCycle } from '@/sandbox/lifecycle/subscription/restart-cycle'

@@ -1,7 +1,7 @@
 import { missing, type Read } from '@/sandbox/http/rule'
 import type { Tx } from '@/sandbox/store/transaction'
 import { inlinePrice, type PRICE_DATA } from './price-data'
-import { recurringPrice } from './references'
+import { recurringPrice } from './recurring-price'
 
 interface Entry {
   price?: string | undefined

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe'
 import { ApiError } from '@/sandbox/http/api-error'
 import type { Kind, Records } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
@@ -23,20 +22,5 @@ export function ownMethod(tx: Tx, id: string, customer: string, param: string): 
     `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
     param,
     'resource_missing',
-  )
-}
-
-/** An active price that recurs. */
-export function recurringPrice(tx: Tx, id: string, param: string): Readonly<Stripe.Price> {
-  const price = named(tx, 'price', id, param)
-  if (!price.active)
-    throw ApiError.invalid(
-      `The price specified is inactive. This field only accepts active prices.`,
-      param,
-    )
-  if (price.recurring) return price
-  throw ApiError.invalid(
-    `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
-    param,
   )
 }

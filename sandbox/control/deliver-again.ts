@@ -1,4 +1,5 @@
-import { attempt, succeeded } from '@/sandbox/deliveries/attempt'
+import { attempt } from '@/sandbox/deliveries/attempt'
+import { succeeded } from '@/sandbox/deliveries/attempt-log'
 import { deliveryId } from '@/sandbox/deliveries/enqueue'
 import { ApiError } from '@/sandbox/http/api-error'
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'

@@ -5,3 +5,8 @@ export interface AttemptLog {
   at: number
   error: string | null
 }
+
+/** Any 2xx, and nothing else: a redirect is a failure. */
+export function succeeded(log: AttemptLog): boolean {
+  return log.status !== null && log.status >= 200 && log.status < 300
+}

@@ -36,8 +36,3 @@ export async function attempt(
     }
   }
 }
-
-/** Any 2xx, and nothing else: a redirect is a failure. */
-export function succeeded(log: AttemptLog): boolean {
-  return log.status !== null && log.status >= 200 && log.status < 300
-}

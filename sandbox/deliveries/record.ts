@@ -1,7 +1,7 @@
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
 import type { Delivery } from '@/sandbox/store/records'
-import { succeeded } from './attempt'
 import type { AttemptLog } from './attempt-log'
+import { succeeded } from './attempt-log'
 
 /** Writes down how a planned attempt went, and plans the next one if there is to be one. */
 export function record(sandbox: Sandbox, id: string, log: AttemptLog) {

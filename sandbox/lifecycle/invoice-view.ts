@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
 import { optionalId } from '@/sandbox/ids'
-import { savedMethod } from '@/sandbox/lifecycle/invoice/pay-on-page'
 import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
+import { savedMethod } from './invoice/saved-method'
 
 export interface InvoiceView {
   businessName: string

@@ -5,7 +5,7 @@ import { closeDispute, openDispute } from './dispute/open'
 import { warnOfFraud } from './dispute/warn'
 import { becomeOverdue } from './invoice/send-out'
 import { settleLater } from './payment/settle-later'
-import { answerRefund } from './refund/make'
+import { answerRefund } from './refund/answer'
 import { autoResume } from './subscription/auto-resume'
 
 /** Does what was planned for now, once. */

@@ -1,10 +1,9 @@
 import type Stripe from 'stripe'
 import { idOf } from '@/sandbox/ids'
-import { inheritedBy } from '@/sandbox/lifecycle/checkout/inherited'
 import { discountAmounts } from '@/sandbox/lifecycle/discount/amounts'
 import { costOf } from '@/sandbox/lifecycle/price/cost'
 import type { Tx } from '@/sandbox/store/transaction'
-import { newDiscount } from './discount'
+import { sessionDiscounts } from './session-discounts'
 
 /**
  * The lines of a Checkout session, priced as they stand and with its discount taken off.
@@ -35,13 +34,4 @@ export function lineItemsOf(tx: Tx, session: string, asked?: string): Stripe.Lin
       quantity,
     }
   })
-}
-
-/** The discount that a session has, as it would be if it were paid now, or that its customer has. */
-export function sessionDiscounts(tx: Tx, id: string): readonly Readonly<Stripe.Discount>[] {
-  const session = tx.find('checkout.session', id)
-  const [discount] = session?.discounts ?? []
-  if (!discount?.coupon) return session ? inheritedBy(tx, session) : []
-  const coupon = tx.find('coupon', idOf(discount.coupon))
-  return coupon ? [newDiscount(tx.now, coupon, { checkout_session: id })] : []
 }

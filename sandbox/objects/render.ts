@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { Tx } from '@/sandbox/store/transaction'
 import { expand } from './expand'
-import { planOf } from './price'
+import { planOf } from './plan'
 
 // Fields of the objects that we keep, which Stripe keeps to itself until they are expanded.
 const PORTAL_PRODUCTS = 'features.subscription_update.products'

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { newId } from '@/sandbox/ids'
-import { planOf } from './price'
+import { planOf } from './plan'
 
 type Given = Partial<Stripe.Subscription> & {
   id: string

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { addressRemark, hostRemark, signInRemark } from './remarks'
+import { addressRemark, hostRemark } from './host-remarks'
+import { signInRemark } from './remarks'
 
 const SANDBOX = 'http://127.0.0.1:12111'
 const WAYS = ['EMAIL_SERVER', 'AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET', 'AUTH_GOOGLE_ID']

@@ -13,8 +13,9 @@ import { choosePort } from '@/scripts/stack/ports'
 import { pushCatalog, seedDemo } from '@/scripts/stack/prepare'
 import { givenOr, keptSecrets } from '@/scripts/stack/secrets'
 import type { Stack } from '@/scripts/stack/stack'
+import { addressRemark, hostRemark } from './host-remarks'
 import { databasePart, redisPart, stripePart } from './parts'
-import { addressRemark, hostRemark, movedRemark, signInRemark } from './remarks'
+import { movedRemark, signInRemark } from './remarks'
 
 export type Running = {
   app: Awaited<ReturnType<typeof developApp>>

@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { schemaOf, withoutSchema } from '@/lib/env-schema'
 import { givenDatabase } from '@/scripts/stack/given-database'
 import { nameGiven } from '@/scripts/stack/load-env'
-import { explain } from '@/scripts/stack/migrate'
+import { explain } from '@/scripts/stack/why-not-migrated'
 
 /** The variables that lead to a database, the one that is migrated first. */
 export const DATABASE_VARIABLES = ['DIRECT_DATABASE_URL', 'DATABASE_URL'] as const

@@ -1,5 +1,5 @@
 import { RedisError, syntaxError } from './error'
-import { integer, MAX_INTEGER } from './words'
+import { integer, MAX_INTEGER } from './numbers'
 
 /** `EX 10` and its kin: which options take a time, in what unit, and from when it counts. */
 const UNITS = {

@@ -15,13 +15,8 @@ export function banner(facts: {
     ['App', appUrl],
     ['Pricing', `${appUrl}/pricing`],
     ['Settings', `${appUrl}/settings/billing`],
-    ...(sandboxUrl
-      ? ([
-          ['Mail', `${appUrl}/dev/mail`],
-          ['Sandbox', sandboxUrl],
-        ] as const)
-      : []),
-  ].map(([name = '', url = '']) => [name, url])
+  ]
+  if (sandboxUrl) places.push(['Mail', `${appUrl}/dev/mail`], ['Sandbox', sandboxUrl])
   const title = `${BRAND.name} ${facts.version}`
   return [
     '',

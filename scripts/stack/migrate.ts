@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
-import { journalSchema, PUBLIC, schemaOf, withoutSchema } from '@/lib/env-schema'
+import { journalSchema, schemaOf, withoutSchema } from '@/lib/env-schema'
+import { explain, place } from './why-not-migrated'
 
 /**
  * Brings a database up to the newest migration, in the schema that its address names.
@@ -29,22 +30,4 @@ async function appliedMigrations(url: string): Promise<number> {
   } finally {
     await sql.end({ timeout: 5 })
   }
-}
-
-/** Where the database is, without user and password. */
-function place(url: string): string {
-  const [{ host, pathname }, schema] = [new URL(url), schemaOf(url)]
-  return `${host}${pathname}${schema === PUBLIC ? '' : `, schema ${schema}`}`
-}
-
-/** Why a database could not be migrated, for a person, without the password. */
-export function explain(error: unknown, url: string, variable: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|CONNECT_TIMEOUT)$/.test(code)) {
-    return `${variable} points at ${place(url)}, and no PostgreSQL answers there (${code}). Start it, or remove ${variable} so that \`npm run dev\` brings its own.`
-  }
-  // Drizzle wraps the database's own words in the whole statement.
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const words = cause instanceof Error ? cause.message : String(cause)
-  return `The migrations could not be applied to ${place(url)}: ${words}`
 }

@@ -6,7 +6,8 @@ import { Nothing } from '@/app/console/section'
 import { StatusMark } from '@/app/console/status-mark'
 import { ValueDiff } from '@/app/console/value-diff'
 import { When } from '@/app/console/when'
-import { type FoundDrift, readDrift } from '@/lib/console/audit'
+import type { FoundDrift } from '@/lib/console/audit'
+import { readDrift } from '@/lib/console/drift'
 
 export const generateMetadata = consoleMetadata('Drift')
 

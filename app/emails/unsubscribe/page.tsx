@@ -4,7 +4,7 @@ import { PageLink } from '@/app/components/page-link'
 import type { Query } from '@/app/components/read-refusal'
 import { Shell } from '@/app/components/shell'
 import { EMAIL_NAMES } from '@/app/settings/account/email-names'
-import { readUnsubscribe } from '@/lib/mail/unsubscribe'
+import { readUnsubscribe } from '@/lib/mail/unsubscribe-link'
 
 export const metadata: Metadata = {
   title: 'Turn emails off',

@@ -1,5 +1,5 @@
 import { idOf, optionalId } from '@/sandbox/ids'
-import { planOf } from '@/sandbox/objects/price'
+import { planOf } from '@/sandbox/objects/plan'
 import { at, changed, idAt, type Node, type Older } from './older'
 import { BASIL, DAHLIA, isBefore } from './versions'
 

@@ -7,12 +7,12 @@ import { newSetupIntent } from '@/sandbox/objects/setup-intent'
 import type { Settings } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { AcceptedCard } from './accepted-card'
-import { trialEndOf } from './amounts'
 import { closeSession, takeAmounts } from './close'
 import { completeOnce } from './complete-once'
 import { grantOfSession } from './discount'
 import { keepDetails, makeCustomer } from './keep-details'
 import { onceLine } from './once-line'
+import { trialEndOf } from './trial-end'
 
 /**
  * Finishes an open session: the customer, the card, the subscription and its paid first invoice all

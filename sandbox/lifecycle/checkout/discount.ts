@@ -3,7 +3,7 @@ import { idOf, optionalId } from '@/sandbox/ids'
 import type { Grant } from '@/sandbox/lifecycle/discount/grant'
 import { lineItemsOf } from '@/sandbox/objects/line-item'
 import type { Tx } from '@/sandbox/store/transaction'
-import { trialEndOf } from './amounts'
+import { trialEndOf } from './trial-end'
 
 /** The coupon that a session's buyer gets when it is paid; null when there is none. */
 export function grantOfSession(tx: Tx, session: Readonly<Stripe.Checkout.Session>): Grant | null {

@@ -5,7 +5,7 @@ import { couponOf } from '@/sandbox/lifecycle/discount/coupon-of'
 import { later } from '@/sandbox/lifecycle/periods'
 import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
-import { sessionDiscounts } from '@/sandbox/objects/line-item'
+import { sessionDiscounts } from '@/sandbox/objects/session-discounts'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { CheckoutView } from './checkout-view'
 

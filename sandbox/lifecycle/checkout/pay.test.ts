@@ -1,9 +1,10 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerChallenge } from '@/sandbox/lifecycle/answer-challenge'
-import { completeWithoutCard, payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { checkoutView } from '@/sandbox/lifecycle/checkout/view'
 import { addCatalog, card, openCheckout, startReceiver, startWorld } from '@/sandbox/test/world'
+import { completeWithoutCard } from './pay-nothing'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let catalog: Awaited<ReturnType<typeof addCatalog>>

@@ -7,10 +7,11 @@ import type { Sandbox } from '@/sandbox/sandbox'
 import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { CheckoutTerms } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
-import { billToday, trialEndOf } from './amounts'
+import { billToday } from './amounts'
 import type { CheckoutLine, CheckoutView } from './checkout-view'
 import { discountView } from './discount-view'
 import { laterCharges } from './later-charges'
+import { trialEndOf } from './trial-end'
 import { returnUrlOf, successUrlOf } from './urls'
 
 /** What the hosted page of a session shows. Throws ApiError 404 for an unknown one. */

@@ -1,6 +1,6 @@
 import { optionalId } from '@/sandbox/ids'
-import { keepMethod } from '@/sandbox/lifecycle/payment/collect-intent'
 import type { Presence } from '@/sandbox/lifecycle/payment/decline'
+import { keepMethod } from '@/sandbox/lifecycle/payment/keep-method'
 import { heldInvoice } from '@/sandbox/lifecycle/subscription/held-invoice'
 import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
 import { applyPendingUpdate } from '@/sandbox/lifecycle/subscription/pending-update'

@@ -4,13 +4,12 @@ import { checkCard, normalized } from '@/sandbox/lifecycle/card-check'
 import type { CardForm } from '@/sandbox/lifecycle/card-form'
 import { asksCardholder } from '@/sandbox/lifecycle/payment/decline'
 import { saveCard } from '@/sandbox/lifecycle/save-card'
-import { methodOf, methodOfCustomer } from '@/sandbox/lifecycle/subscription/method'
 import { newMethod } from '@/sandbox/objects/payment-method'
 import { behaviorOf, type Decline } from '@/sandbox/objects/test-cards'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
-import { subscriptionOf } from './collect'
 import { payByHand } from './pay-by-hand'
+import { savedMethod } from './saved-method'
 
 /** How a customer's attempt on the page of an invoice ended. */
 export type Paid =
@@ -38,12 +37,6 @@ export function payOnPage(sandbox: Sandbox, id: string, form: CardForm | null): 
     if (asksCardholder(decline) && intent) return { kind: 'asks', intent }
     return declined(decline)
   })
-}
-
-/** What an invoice is charged to when nothing else is given. */
-export function savedMethod(tx: Tx, invoice: string, customer: string | null): string | null {
-  const subscription = tx.find('subscription', subscriptionOf(tx, invoice) ?? '')
-  return subscription ? methodOf(tx, subscription) : methodOfCustomer(tx, customer)
 }
 
 function typedIn(tx: Tx, customer: string, card: CardForm): string {

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe'
-import { optionalId } from '@/sandbox/ids'
 import type { Decline } from '@/sandbox/objects/test-cards'
 import { AUTHENTICATION } from '@/sandbox/objects/test-declines'
 import type { Tx } from '@/sandbox/store/transaction'
 import { chargeIntent, fail } from './charge-intent'
 import { asksCardholder, type Presence } from './decline'
+import { keepMethod } from './keep-method'
 
 /** Tries to collect an intent that is for nothing but itself, and emits its events. Returns why that failed, or null. */
 export function collectIntent(
@@ -34,14 +34,4 @@ export function collectIntent(
 export function withoutCardholder(tx: Tx, intent: Stripe.PaymentIntent, method: string) {
   fail(tx, intent, method, AUTHENTICATION)
   tx.emit('payment_intent.payment_failed', 'payment_intent', intent.id)
-}
-
-/** What is to be used again belongs to the customer from now on. */
-export function keepMethod(tx: Tx, intent: Readonly<Stripe.PaymentIntent>, id: string) {
-  const customer = optionalId(intent.customer)
-  if (intent.setup_future_usage === null || customer === null) return
-  const method = tx.edit('payment_method', id)
-  if (method.customer !== null) return
-  method.customer = customer
-  tx.emit('payment_method.attached', 'payment_method', id)
 }

@@ -4,7 +4,8 @@ import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import { isFeedback } from '@/sandbox/lifecycle/subscription/feedback'
 import { endsAt, paidThrough } from '@/sandbox/lifecycle/subscription/period'
 import type { Sandbox } from '@/sandbox/sandbox'
-import { ownSubscription, requireFeature, visit } from './visit'
+import { ownSubscription } from './own-subscription'
+import { requireFeature, visit } from './visit'
 
 export interface CancelReason {
   feedback?: string | null | undefined

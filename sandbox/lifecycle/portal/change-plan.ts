@@ -15,9 +15,10 @@ import { previewChangeInvoice } from '@/sandbox/lifecycle/subscription/preview'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
 import { adjustsOf, choicesFor, planView } from './choices'
+import { ownSubscription } from './own-subscription'
 import type { PortalPlan } from './portal-view'
 import { scheduleChange, waitsForPeriodEnd } from './schedule-change'
-import { ownSubscription, requireFeature, type Visit, visit } from './visit'
+import { requireFeature, type Visit, visit } from './visit'
 
 export interface ChangePreview {
   /** Pass it to `changePlan`, so that the charge is the one that was shown. */

@@ -9,7 +9,8 @@ import { unusedTime } from '@/sandbox/lifecycle/subscription/prorate'
 import { resumption } from '@/sandbox/lifecycle/subscription/resumption'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
-import { ownSubscription, requireFeature, type Visit, visit } from './visit'
+import { ownSubscription } from './own-subscription'
+import { requireFeature, type Visit, visit } from './visit'
 
 type Subscription = Readonly<Stripe.Subscription>
 

@@ -3,7 +3,8 @@ import { releaseSchedule, runningSchedule } from '@/sandbox/lifecycle/schedule/d
 import { endsAt } from '@/sandbox/lifecycle/subscription/period'
 import { uncancel } from '@/sandbox/lifecycle/subscription/uncancel'
 import type { Sandbox } from '@/sandbox/sandbox'
-import { ownSubscription, requireFeature, visit } from './visit'
+import { ownSubscription } from './own-subscription'
+import { requireFeature, visit } from './visit'
 
 /** Takes a cancellation, or a change that waits for the period's end, back before it has come into force. */
 export function resume(sandbox: Sandbox, token: string, subscriptionId: string) {

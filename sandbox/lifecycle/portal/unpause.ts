@@ -5,7 +5,8 @@ import { resumePaused } from '@/sandbox/lifecycle/subscription/resume-paused'
 import type { Sandbox } from '@/sandbox/sandbox'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { ChangeResult } from './change-plan'
-import { ownSubscription, requireFeature, visit } from './visit'
+import { ownSubscription } from './own-subscription'
+import { requireFeature, visit } from './visit'
 
 export interface UnpausePreview {
   lines: { description: string; amount: number }[]

@@ -4,7 +4,7 @@ import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import type { Tx } from '@/sandbox/store/transaction'
 import { creditPaidAhead } from './paid-ahead'
 import { withBalance } from './preview'
-import { upcomingId } from './preview-others'
+import { upcomingId } from './preview-first-invoice'
 import { restarted } from './resume-paused'
 
 /** The invoice that resuming a paused subscription now would make. Nothing is written. */

@@ -4,11 +4,11 @@ import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { dueAfterBalance } from '@/sandbox/lifecycle/invoice/minimum-charge'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
-import { usageLines } from '@/sandbox/lifecycle/usage/used'
+import { usageLines } from '@/sandbox/lifecycle/usage/usage-lines'
 import type { Tx } from '@/sandbox/store/transaction'
 import { nextBillingAt } from './period'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
-import { upcomingId } from './preview-others'
+import { upcomingId } from './preview-first-invoice'
 
 /** The invoice that a change would lead to: at once, or at the next renewal together with it. Nothing is written. */
 export function previewChangeInvoice(

@@ -3,7 +3,7 @@ import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import { periodLines } from '@/sandbox/lifecycle/invoice/lines'
 import { periodFrom } from '@/sandbox/lifecycle/periods'
 import { recurring } from '@/sandbox/lifecycle/price/recurring'
-import { usageLines } from '@/sandbox/lifecycle/usage/used'
+import { usageLines } from '@/sandbox/lifecycle/usage/usage-lines'
 import type { Tx } from '@/sandbox/store/transaction'
 import { nextBillingAt } from './period'
 

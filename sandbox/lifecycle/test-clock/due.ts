@@ -1,7 +1,7 @@
 import type { Agenda } from '@/sandbox/lifecycle/due/agenda'
 import type { Due } from '@/sandbox/lifecycle/due/due'
 import type { Store } from '@/sandbox/store/store'
-import { finishAdvance } from './advance'
+import { finishAdvance } from './finish-advance'
 
 /**
  * The next step of a test clock: what is due where it stands, as a dispute is, or on its way. Null

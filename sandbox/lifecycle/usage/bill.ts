@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { draftInvoice } from '@/sandbox/lifecycle/invoice/draft'
 import type { Tx } from '@/sandbox/store/transaction'
-import { usageLines } from './used'
+import { usageLines } from './usage-lines'
 
 // As long as any draft that finalizes by itself.
 const DRAFT_SECONDS = 3600

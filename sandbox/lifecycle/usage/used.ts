@@ -1,7 +1,4 @@
 import type Stripe from 'stripe'
-import { idOf } from '@/sandbox/ids'
-import { itemLines, nothingUsed } from '@/sandbox/lifecycle/invoice/lines'
-import { isMetered } from '@/sandbox/lifecycle/price/cost'
 import type { Tx } from '@/sandbox/store/transaction'
 
 /** What a customer has used of a meter from `start` until before `end`, as the meter adds it up. */
@@ -26,21 +23,4 @@ export function usedOf(
   if (formula === 'count') return values.length
   if (formula === 'last') return values.at(-1) ?? 0
   return values.reduce((sum, value) => sum + value, 0)
-}
-
-/** The lines for what was used of a metered item between two instants; null for an item that is paid for in advance. */
-export function usageLines(
-  tx: Tx,
-  invoice: string,
-  subscription: Readonly<Stripe.Subscription>,
-  item: Stripe.SubscriptionItem,
-  period: { start: number; end: number },
-): Stripe.InvoiceLineItem[] | null {
-  if (!isMetered(item.price)) return null
-  // What is used on a trial is free.
-  const free = period.end === subscription.trial_end
-  const meter = tx.find('billing.meter', item.price.recurring?.meter ?? '')
-  const used = meter && !free ? usedOf(tx, meter, idOf(subscription.customer), period) : 0
-  const given = { invoice, subscription, item, quantity: used, period }
-  return free ? nothingUsed(tx, given) : itemLines(tx, given)
 }

@@ -1,10 +1,8 @@
 import { pauseInPortal, previewPause } from '@/sandbox/lifecycle/portal/pause'
-import { previewUnpause, unpauseInPortal } from '@/sandbox/lifecycle/portal/unpause'
 import type { Call } from '@/sandbox/pages/call'
 import { readForm } from '@/sandbox/pages/form'
 import type { Reply } from '@/sandbox/pages/reply'
 import { pausePage } from './pause-page'
-import { unpausePage } from './unpause-page'
 import { finish, namedSubscription, requireOffered, showPortal, visit } from './visit'
 
 /** Says what a pause means and asks for how long, then pauses. */
@@ -24,22 +22,4 @@ export async function handlePause(call: Call): Promise<Reply> {
   const problem = form && 'Choose for how long it is to be paused.'
   const text = pausePage(open.view, open.token, subscription, preview, { back: open.back, problem })
   return showPortal(open, text, form ? 400 : 200)
-}
-
-/** Shows what resuming costs, then resumes. */
-export async function handleUnpause(call: Call): Promise<Reply> {
-  const form = call.method === 'POST' ? await readForm(call.request) : null
-  const open = visit(call)
-  const subscription = namedSubscription(call, open)
-  requireOffered(open.view.features.pause)
-  if (subscription.status !== 'paused') return finish(open, 'unpaused')
-  const result = form && unpauseInPortal(call.sandbox, open.token, subscription.id)
-  if (result?.kind === 'changed') return finish(open, 'unpaused')
-  const problem = result && `${result.message} Your subscription is still paused.`
-  const preview = previewUnpause(call.sandbox, open.token, subscription.id)
-  const text = unpausePage(open.view, open.token, subscription, preview, {
-    back: open.back,
-    problem,
-  })
-  return showPortal(open, text, problem ? 402 : 200)
 }

@@ -1,8 +1,9 @@
 import type { Family } from '@/scripts/redis/command'
 import { RedisError } from '@/scripts/redis/error'
 import type { Keyspace } from '@/scripts/redis/keyspace'
+import { integer, MAX_INTEGER, MIN_INTEGER } from '@/scripts/redis/numbers'
 import { Text } from '@/scripts/redis/values'
-import { integer, MAX_INTEGER, MIN_INTEGER, word } from '@/scripts/redis/words'
+import { word } from '@/scripts/redis/words'
 
 export const counters: Family = {
   incr: { arity: 2, run: (keys, words) => add(keys, word(words, 0), 1n) },

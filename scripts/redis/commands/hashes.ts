@@ -1,8 +1,9 @@
 import type { Family } from '@/scripts/redis/command'
 import { RedisError, wrongArity } from '@/scripts/redis/error'
 import type { Keyspace } from '@/scripts/redis/keyspace'
+import { integer } from '@/scripts/redis/numbers'
 import { Hash } from '@/scripts/redis/values'
-import { integer, pairs, word } from '@/scripts/redis/words'
+import { pairs, word } from '@/scripts/redis/words'
 import { sum } from './counters'
 
 export const hashes: Family = {

@@ -1,8 +1,9 @@
 import type { Family, Reply } from '@/scripts/redis/command'
 import { RedisError, wrongArity } from '@/scripts/redis/error'
 import type { Keyspace } from '@/scripts/redis/keyspace'
+import { smallInteger } from '@/scripts/redis/numbers'
 import { List } from '@/scripts/redis/values'
-import { smallInteger, word } from '@/scripts/redis/words'
+import { word } from '@/scripts/redis/words'
 
 export const lists: Family = {
   // LPUSH a b c leaves c first: each is pushed in its turn.

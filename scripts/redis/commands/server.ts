@@ -2,7 +2,8 @@ import type { Family, Reply } from '@/scripts/redis/command'
 import { RedisError, syntaxError, wrongArity } from '@/scripts/redis/error'
 import { globPattern } from '@/scripts/redis/glob'
 import type { Keyspace } from '@/scripts/redis/keyspace'
-import { smallInteger, word } from '@/scripts/redis/words'
+import { smallInteger } from '@/scripts/redis/numbers'
+import { word } from '@/scripts/redis/words'
 
 export const server: Family = {
   ping: {

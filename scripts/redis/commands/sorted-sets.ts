@@ -1,8 +1,9 @@
 import type { Family } from '@/scripts/redis/command'
 import { notAnInteger, RedisError, syntaxError } from '@/scripts/redis/error'
 import type { Keyspace } from '@/scripts/redis/keyspace'
+import { float, smallInteger } from '@/scripts/redis/numbers'
 import { SortedSet } from '@/scripts/redis/values'
-import { float, pairs, smallInteger, word } from '@/scripts/redis/words'
+import { pairs, word } from '@/scripts/redis/words'
 import { slice } from './lists'
 
 /** Scores and ranges by index: what a small queue or a leaderboard needs, and no more. */

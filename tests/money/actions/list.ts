@@ -5,7 +5,8 @@ import { changeCoupon, changePlan, moveTrial, restartCycle } from './change-plan
 import { endNow, planEnd } from './end'
 import { answerDispute, refund } from './money-back'
 import { passTime } from './pass-time'
-import { pause, pauseCollection, resume, unpauseCollection } from './pause'
+import { pause, resume } from './pause'
+import { pauseCollection, unpauseCollection } from './pause-collection'
 import { adjustBalance, finalizeDraft, payInvoice, voidInvoice, writeOff } from './settle'
 
 /** Something that happens to a person. `look`: what is to be called after each thing of several. */

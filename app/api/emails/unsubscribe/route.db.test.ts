@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readActivity } from '@/lib/audit/activity'
 import { readEmailChoices } from '@/lib/mail/read-choices'
-import { unsubscribeUrl } from '@/lib/mail/unsubscribe'
+import { unsubscribeUrl } from '@/lib/mail/unsubscribe-link'
 import { someone } from '@/lib/workspaces/someone.fixture'
 import { GET, POST } from './route'
 

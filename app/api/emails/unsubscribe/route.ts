@@ -5,7 +5,7 @@ import { userActor } from '@/lib/audit/actor'
 import { PATIENCE } from '@/lib/deadline'
 import { env } from '@/lib/env'
 import { chooseEmails } from '@/lib/mail/choose-emails'
-import { readUnsubscribe } from '@/lib/mail/unsubscribe'
+import { readUnsubscribe } from '@/lib/mail/unsubscribe-link'
 import { personalWorkspaceOf } from '@/lib/workspaces/personal'
 
 /**

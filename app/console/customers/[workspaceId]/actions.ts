@@ -13,9 +13,11 @@ import {
   readRevoke,
   readWithhold,
 } from '@/app/console/read-acts'
-import { grantAccess, revokeAccess, withholdAccess } from '@/lib/console/decide-access'
-import { endPlan, mergeDuplicate } from '@/lib/console/end-plan'
+import { grantAccess, withholdAccess } from '@/lib/console/decide-access'
+import { endPlan } from '@/lib/console/end-plan'
+import { mergeDuplicate } from '@/lib/console/merge-duplicate'
 import { resendMail } from '@/lib/console/resend'
+import { revokeAccess } from '@/lib/console/revoke-access'
 import { syncNow } from '@/lib/console/sync-now'
 import { deliverAfterVisit } from '@/lib/jobs/drain-after-visit'
 

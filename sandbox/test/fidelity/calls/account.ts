@@ -1,5 +1,6 @@
 import { API_VERSION } from '@/sandbox/settings'
 import type { Calls } from './app'
+import { callDestinations } from './destinations'
 
 /** What belongs to the account: itself, its webhooks in both forms, and what happened. */
 export const callAccount: Calls = async ({ stripe }) => {
@@ -24,22 +25,4 @@ export const callAccount: Calls = async ({ stripe }) => {
     ending_before: event?.id ?? '',
     limit: 100,
   })
-}
-
-async function callDestinations(stripe: Parameters<Calls>[0]['stripe']) {
-  const { eventDestinations } = stripe.v2.core
-  const made = await eventDestinations.create({
-    name: 'The app',
-    type: 'webhook_endpoint',
-    event_payload: 'thin',
-    enabled_events: ['v1.customer.subscription.active'],
-    webhook_endpoint: { url: 'http://127.0.0.1:9/thin' },
-    include: ['webhook_endpoint.signing_secret'],
-  })
-  await eventDestinations.retrieve(made.id, { include: ['webhook_endpoint.url'] })
-  await eventDestinations.update(made.id, { description: 'Thin', metadata: { of: 'app' } })
-  await eventDestinations.disable(made.id)
-  await eventDestinations.enable(made.id)
-  await eventDestinations.list({ limit: 5 })
-  await eventDestinations.del(made.id)
 }

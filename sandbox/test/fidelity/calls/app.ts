@@ -23,23 +23,3 @@ export async function payer(stripe: Stripe, testMethod = 'pm_card_visa', more = 
   })
   return { customer: customer.id, card: card.id }
 }
-
-/** A subscription of a new payer, with its one item. */
-export async function subscriber(
-  { stripe, proMonthly }: App,
-  more: Partial<Stripe.SubscriptionCreateParams> = {},
-) {
-  const { customer, card } = await payer(stripe)
-  const items = [{ price: proMonthly.id, quantity: 1 }]
-  const subscription = await stripe.subscriptions.create({ customer, items, ...more })
-  const [item] = subscription.items.data
-  if (!item) throw new Error('The subscription has no item.')
-  return {
-    customer,
-    card,
-    subscription,
-    id: subscription.id,
-    item: item.id,
-    end: item.current_period_end,
-  }
-}

@@ -1,4 +1,5 @@
-import { type App, type Calls, payer, subscriber } from './app'
+import { type App, type Calls, payer } from './app'
+import { subscriber } from './subscriber'
 
 const WEEK = 7 * 86_400
 

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
-import { completeWithoutCard, payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
+import { completeWithoutCard } from '@/sandbox/lifecycle/checkout/pay-nothing'
 import { card } from '@/sandbox/test/world'
 import type { App, Calls } from './app'
 

@@ -1,4 +1,5 @@
-import { type Calls, subscriber } from './app'
+import type { Calls } from './app'
+import { subscriber } from './subscriber'
 
 export const callDiscounts: Calls = async (app) => {
   const { stripe, url, pro, studioMonthly } = app

@@ -1,4 +1,5 @@
-import { type Calls, subscriber } from './app'
+import type { Calls } from './app'
+import { subscriber } from './subscriber'
 
 /** A renewal's draft: an item more and one less, finalized by hand, sent, and given up. */
 export const callDrafts: Calls = async (app) => {

@@ -1,4 +1,5 @@
-import { type Calls, subscriber } from './app'
+import type { Calls } from './app'
+import { subscriber } from './subscriber'
 
 /** Features of products, and what they entitle a customer to. */
 export const callEntitlements: Calls = async (app) => {

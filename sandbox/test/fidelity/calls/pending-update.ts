@@ -1,4 +1,5 @@
-import { type App, type Calls, subscriber } from './app'
+import type { App, Calls } from './app'
+import { subscriber } from './subscriber'
 
 const DAY = 86_400
 

@@ -1,4 +1,5 @@
-import { type Calls, subscriber } from './app'
+import type { Calls } from './app'
+import { subscriber } from './subscriber'
 
 export const callPortal: Calls = async (app) => {
   const { stripe, pro, studio, proMonthly, proYearly, studioMonthly } = app

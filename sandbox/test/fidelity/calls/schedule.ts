@@ -1,4 +1,5 @@
-import { type Calls, subscriber } from './app'
+import type { Calls } from './app'
+import { subscriber } from './subscriber'
 
 /** A downgrade at the end of the period, taken back, and one that is canceled with everything. */
 export const callSchedules: Calls = async (app) => {

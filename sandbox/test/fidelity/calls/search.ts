@@ -1,4 +1,5 @@
-import { type Calls, subscriber } from './app'
+import type { Calls } from './app'
+import { subscriber } from './subscriber'
 
 /** Whatever an app looks for. */
 export const callSearch: Calls = async (app) => {
