@@ -1,24 +1,16 @@
 import { execFile } from 'node:child_process'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
+import { expect, it, vi } from 'vitest'
 import { everything, formerCustomer, newAddress } from '@/lib/adopt/account.fixture'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { due, tierOf } from '@/lib/customers/by-hand.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { serverScript } from './stack/paths'
 
 // Each starts some processes, on machines that are busy with everything else.
 vi.setConfig({ testTimeout: 120_000 })
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 it('npm run adopt says what it would do, does it with --yes, and has nothing to do the second time', async () => {
   const { workspaceId } = await shopper()

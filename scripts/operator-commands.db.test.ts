@@ -1,30 +1,23 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { describe, expect, it, vi } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomer } from '@/db/queries/customers'
 import { users } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { buyer, unknownId } from '@/lib/customers/by-hand.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { serverScript } from './stack/paths'
 
 // Each starts a process or four, on machines that are busy with everything else.
 vi.setConfig({ testTimeout: 120_000 })
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 describe('npm run customers', () => {
   const script = (...args: string[]) => run('scripts/customers.ts', args)

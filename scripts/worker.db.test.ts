@@ -1,20 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { expect, it, vi } from 'vitest'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { beat, run } from '@/lib/health/health-rows.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { startChild } from './stack/children'
 import { ROOT, serverScript } from './stack/paths'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 // Starts a process, on machines that are busy with everything else.
 it('the worker runs the jobs that are due, records them, and ends by itself on SIGTERM', async () => {

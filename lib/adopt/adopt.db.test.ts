@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { BRAND } from '@/lib/brand'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { buyer, due, namedFor, tierOf } from '@/lib/customers/by-hand.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { newWorkspaceId } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import {
   adopt,
   everything,
@@ -18,14 +17,7 @@ import {
 } from './account.fixture'
 import { adoptPorts } from './production-ports'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 /** Whether what Stripe has of an account is as it was. */
 const atStripe = async () => JSON.stringify((await stripeClient().customers.list()).data)

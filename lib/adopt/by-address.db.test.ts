@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { buyer, due, tierOf } from '@/lib/customers/by-hand.fixture'
 import { readProblems } from '@/lib/customers/read-problems'
 import { erasePerson } from '@/lib/retention/erase-person'
 import { stripeClient } from '@/lib/stripe/client'
 import { someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import {
   adopt,
   everything,
@@ -20,14 +18,7 @@ import {
   signInByLink,
 } from './account.fixture'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 describe('a customer that is known by its address alone', () => {
   it('gives its plan to the owner of the address at the sign-in that proves it, and not before', async () => {

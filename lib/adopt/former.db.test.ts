@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { readFormer } from '@/db/former/read'
 import { findUserByEmail } from '@/db/queries/users'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { due, tierOf } from '@/lib/customers/by-hand.fixture'
 import { env } from '@/lib/env'
 import { someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { adopt, everything, formerCustomer, newAddress, signInAnew } from './account.fixture'
 import { type FormerApplication, readFormerApplication } from './read-former'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
+shopForFile()
+
 beforeEach(async () => {
   await db().execute('drop schema if exists former cascade')
   await db().execute('create schema former')
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 /** The address of the other application's database: a schema of ours, as it would see it. */

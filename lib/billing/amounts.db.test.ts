@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { store } from '@/lib/redis/client'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { readAmounts } from './amounts'
 import { readBilling } from './read'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
 })
-afterAll(disconnect)
 
 const page = async () => {
   const billing = await readBilling(me.workspaceId, { actor: me.actor })

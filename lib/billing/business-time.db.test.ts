@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { findCustomerId } from '@/db/queries/customers'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
 import type { Billing } from './billing'
 import { readBilling } from './read'
 
 const DAY = 86_400
 const HOUR = 3600
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
-
-beforeAll(async () => {
-  shop = await openShop()
-})
 
 beforeEach(async () => {
   me = await shopper()
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe("business time, by the sandbox's clock", () => {

@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import type { InvoiceId } from '@/lib/ids'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
-import type { RunningSandbox } from '@/sandbox/server'
 import { readInvoices } from './invoices'
 import { findReceipt } from './receipt'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 async function listOf(actor = me.actor, after: InvoiceId | null = null) {

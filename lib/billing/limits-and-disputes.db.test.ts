@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { stateStrips } from '@/app/settings/billing/state-strips'
-import { disconnect } from '@/db/client'
 import { grantCredits } from '@/db/queries/usage-credits'
 import { systemActor } from '@/lib/audit/actor'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { readBilling } from './read'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const kinds = async () => stateStrips(await readBilling(me.workspaceId)).map(({ kind }) => kind)

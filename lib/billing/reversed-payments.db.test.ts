@@ -1,41 +1,30 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { activityText } from '@/app/settings/billing/activity/activity-words'
 import { amountNote, invoiceWord } from '@/app/settings/billing/invoices/invoice-words'
 import { stateStrips } from '@/app/settings/billing/state-strips'
 import { statusWord } from '@/app/settings/billing/status-words'
 import { summaryRows } from '@/app/settings/billing/summary-rows'
-import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { readActivity } from '@/lib/audit/activity'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { sentenceOf } from '@/lib/console/sentence'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { readInvoices } from './invoices'
 import { readBilling } from './read'
 
 // A renewal, and what became of its payment, each with their events.
 const SLOW = { timeout: 60_000 }
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
 })
 afterEach(() => history.endAll())
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 /** What each page says: the strips and the receipt of billing, the newest invoice, and the activity, newest first. */
 async function said() {

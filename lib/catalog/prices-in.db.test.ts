@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { expect, it } from 'vitest'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { ENTRY_PLAN, TOP_PLAN } from './plans'
 import { priceForTier } from './price-for-tier'
 import { pricesIn } from './prices-in'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(() => shop.stop())
+shopForFile()
 
 it('a plan costs in another currency what its price says there, and nothing is converted', async () => {
   const id = await priceForTier(ENTRY_PLAN.tier, 'month')

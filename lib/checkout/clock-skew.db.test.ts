@@ -1,23 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
-import { openShop, shopper } from './shop.fixture'
+import { shopper } from './shop.fixture'
+import { shopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
-let shop: RunningSandbox
-
-beforeAll(async () => {
-  shop = await openShop()
-})
+shopForFile()
 
 afterEach(() => {
   vi.useRealTimers()
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe.each([600, -600, 86_400, -86_400])('%i seconds from the database’s clock', (seconds) => {

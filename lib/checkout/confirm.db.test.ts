@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { db } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { checkoutIntents } from '@/db/schema/checkout'
 import { readBilling } from '@/lib/billing/read'
@@ -13,7 +13,8 @@ import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { soak } from '@/scripts/test/soak.fixture'
 import { confirmCheckout } from './confirm'
-import { CARD, openWatchedShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { watchedShopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 // A busy machine is no failure: here Redis may take its time.
@@ -33,20 +34,11 @@ vi.mock(import('@/lib/redis/client'), async (original) => {
 const PRO = { tier: SMALL, interval: 'month' } as const
 const STUDIO = { tier: GREAT, interval: 'year' } as const
 
-let shop: Awaited<ReturnType<typeof openWatchedShop>>
+const shop = watchedShopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
-
-beforeAll(async () => {
-  shop = await openWatchedShop()
-})
 
 beforeEach(async () => {
   me = await shopper()
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('coming back from Checkout', () => {

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { expect, it } from 'vitest'
 import { readBilling } from '@/lib/billing/read'
 import type { PaidTier } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { parseCheckoutSessionId } from '@/lib/ids'
-import { historyOf } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
-import { openShop } from './shop.fixture'
 import { startCheckout } from './start'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
-
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const { history } = historyForFile()
 
 /** Someone who paid in euros, and whose plan has ended; and what they are asked for when they buy again. */
 async function boughtAgain(options: Record<string, { unit_amount: number }>) {

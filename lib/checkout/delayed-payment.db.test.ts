@@ -1,30 +1,27 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stateStrips } from '@/app/settings/billing/state-strips'
-import { disconnect } from '@/db/client'
 import { findOpenIntent } from '@/db/queries/checkout-intents'
 import { readBilling } from '@/lib/billing/read'
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { historyOf } from '@/lib/outbox/history.fixture'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
 import { confirmCheckout } from './confirm'
-import { CARD, openShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { shopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 // A bank account whose debit goes through, after four days.
 const DEBIT = { ...CARD, number: '4000000000009201' }
 const { delayedPayment } = ACCESS_POLICY
 
-let shop: RunningSandbox
-beforeAll(async () => {
+beforeAll(() => {
   ACCESS_POLICY.delayedPayment = { days: 10 }
-  shop = await openShop()
 })
-afterAll(async () => {
+
+const shop = shopForFile()
+afterAll(() => {
   ACCESS_POLICY.delayedPayment = delayedPayment
-  await disconnect()
-  await shop.stop()
 })
 
 it('where the catalog waits for no debit the plan is on at once, and nothing is called paid before the money is there', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
@@ -7,25 +6,18 @@ import type { CustomerId } from '@/lib/ids'
 import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
 import { confirmCheckout } from './confirm'
 import { readEmbedded } from './embedded'
-import { CARD, openShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { shopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 const PRO = { tier: SMALL, interval: 'month' } as const
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 async function start(ui?: 'hosted_page' | 'embedded_page'): Promise<URL> {

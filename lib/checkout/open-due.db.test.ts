@@ -1,28 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { applyCode } from '@/sandbox/lifecycle/checkout/promotion'
 import { readOpenDue } from './open-due'
-import { CARD, openWatchedShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { watchedShopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 const PRO = { tier: SMALL, interval: 'month' } as const
 
-let shop: Awaited<ReturnType<typeof openWatchedShop>>
+const shop = watchedShopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 
-beforeAll(async () => {
-  shop = await openWatchedShop()
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 async function leave(): Promise<string> {

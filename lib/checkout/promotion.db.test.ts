@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { findCustomerId } from '@/db/queries/customers'
 import type { Choice } from '@/lib/catalog/parse-choice'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
@@ -7,26 +6,19 @@ import { isCheckoutSessionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { applyCode } from '@/sandbox/lifecycle/checkout/promotion'
-import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
-import { CARD, openShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { shopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 const PRO = { tier: SMALL, interval: 'month' } as const
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 let made = 0
 
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('a buyer who came with a promotion code', () => {

@@ -1,32 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { CHECKOUT_POLICY } from '@/lib/catalog/checkout-policy'
 import { CREDIT_PACKS } from '@/lib/catalog/credit-packs'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
 import { startCredits } from '@/lib/credits/start'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
-import { CARD, openShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { shopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 const PRO = { tier: SMALL, interval: 'month' } as const
 const DEFAULTS = { ...CHECKOUT_POLICY }
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   me = await shopper()
   Object.assign(CHECKOUT_POLICY, DEFAULTS)
 })
-afterAll(async () => {
+afterAll(() => {
   Object.assign(CHECKOUT_POLICY, DEFAULTS)
-  await disconnect()
-  await shop.stop()
 })
 
 describe('what Checkout asks its buyer', () => {

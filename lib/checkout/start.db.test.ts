@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { checkoutIntents } from '@/db/schema/checkout'
@@ -8,27 +8,18 @@ import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import type { CustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
-import { CARD, openShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { shopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 const PRO = { tier: SMALL, interval: 'month' } as const
 const STUDIO = { tier: GREAT, interval: 'year' } as const
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
-
-beforeAll(async () => {
-  shop = await openShop()
-})
 
 beforeEach(async () => {
   me = await shopper()
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('starting a checkout', () => {

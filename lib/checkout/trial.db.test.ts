@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { trials } from '@/db/schema/trials'
@@ -18,29 +18,26 @@ import { readTrialOffer } from '@/lib/trials/offered'
 import { aTeam } from '@/lib/workspaces/someone.fixture'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { completeWithoutCard } from '@/sandbox/lifecycle/checkout/pay-nothing'
-import type { RunningSandbox } from '@/sandbox/server'
-import { CARD, openShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { shopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 const PRO = { tier: SMALL, interval: 'month' } as const
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 // Each test has a card of its own, so that none has had a trial in another test.
 let cards = 0
 
 beforeAll(async () => {
-  shop = await openShop()
   Object.assign(PLANS[SMALL], { trialDays: 14 })
 })
 beforeEach(async () => {
   me = await shopper()
   cards += 1
 })
-afterAll(async () => {
+afterAll(() => {
   Reflect.deleteProperty(PLANS[SMALL], 'trialDays')
-  await disconnect()
-  await shop.stop()
 })
 
 describe('a plan with a trial', () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { findOpenIntent } from '@/db/queries/checkout-intents'
 import { findCustomerId } from '@/db/queries/customers'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
@@ -12,7 +11,8 @@ import { changePlan } from '@/lib/subscriptions/change-plan'
 import { reviewChange } from '@/lib/subscriptions/review-change'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { confirmCheckout } from './confirm'
-import { CARD, openWatchedShop, shopper } from './shop.fixture'
+import { CARD, shopper } from './shop.fixture'
+import { watchedShopForFile } from './shop-for-file.fixture'
 import { startCheckout } from './start'
 
 const OPS = { type: 'system', job: 'grant by ops' } as const
@@ -23,18 +23,11 @@ const STUDIO = { tier: GREAT, interval: 'month' } as const
 // A bank account whose debit goes through after four days.
 const DEBIT = { ...CARD, number: '4000000000009201' }
 
-let shop: Awaited<ReturnType<typeof openWatchedShop>>
+const shop = watchedShopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 
-beforeAll(async () => {
-  shop = await openWatchedShop()
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const withhold = () => withholdOverride(OPS, me.workspaceId, PLAN, WHY)

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { findHead } from '@/db/queries/console-customer'
 import { operatorActor } from '@/lib/audit/actor'
 import { planWithFeature } from '@/lib/catalog/plan-with-feature'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { can } from '@/lib/entitlements/can'
 import { isFeature } from '@/lib/entitlements/overridden'
 import { advance } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, reason } from './buyer.fixture'
 import { readCustomerFile } from './customer'
 import { grantAccess, withholdAccess } from './decide-access'
@@ -26,17 +24,10 @@ const FEATURE = 'api_access'
 // Years: Stripe's clock here is ahead of the world's.
 const until = new Date(Date.now() + 3_650 * 86_400_000)
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let one: Awaited<ReturnType<typeof buyer>>
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   one = await buyer()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('sync now', () => {

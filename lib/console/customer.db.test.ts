@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { describe, expect, test, vi } from 'vitest'
+import { db } from '@/db/client'
 import { ingestEvent } from '@/db/queries/ledger'
 import { syncTargets } from '@/db/schema/events'
 import { BRAND } from '@/lib/brand'
 import { FEATURES } from '@/lib/catalog/features'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { env } from '@/lib/env'
 import { enqueueMail } from '@/lib/mail/enqueue'
@@ -20,21 +20,13 @@ import { anEvent, eventId } from '@/lib/sync/one-customer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { aTeam, newWorkspaceId, someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { readAtStripe } from './at-stripe'
 import { readCustomerFile } from './customer'
 import { readTimeline } from './read-timeline'
 
 const OPERATOR = { id: 'f0000000-0000-4000-8000-000000000002' }
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const shop = shopForFile()
 
 async function buyer() {
   const { userId, workspaceId, actor } = await someone({ name: 'Mary' })

@@ -1,18 +1,17 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { filterQuery, readFilter } from '@/app/console/events/read-filter'
-import { db, disconnect } from '@/db/client'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findHead } from '@/db/queries/console-customer'
 import { findEvent } from '@/db/queries/stored-events'
 import { syncTargets, webhookEvents } from '@/db/schema/events'
 import { operatorActor } from '@/lib/audit/actor'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import type { EventId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import type { RunningSandbox } from '@/sandbox/server'
 import { arrived } from './arrived.fixture'
 import { buyer } from './buyer.fixture'
 import { changesNothing, dryRun } from './dry-run'
@@ -24,19 +23,12 @@ const ANA = operatorActor('f0000000-0000-4000-8000-00000000000c')
 const reason = 'The rule was wrong until today'
 const ALL = { state: null, type: null, customer: null, after: null }
 
-let shop: RunningSandbox
+shopForFile()
 let one: Awaited<ReturnType<typeof buyer>>
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   await db().delete(webhookEvents)
   await db().delete(syncTargets)
   one = await buyer()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('the list of events', () => {

@@ -1,32 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { listEntries } from '@/db/queries/outbox'
 import { operatorActor } from '@/lib/audit/actor'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { realClock } from '@/lib/clock'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { renderEmail } from '@/lib/mail/render'
 import { deliverNotifications } from '@/lib/outbox/deliver-notification'
 import { consume } from '@/lib/usage/consume'
-import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, reason } from './buyer.fixture'
 import { readCustomerFile } from './customer'
 import { resendMail } from './resend'
 
 const ANA = operatorActor('f0000000-0000-4000-8000-00000000000e')
 
-let shop: RunningSandbox
+shopForFile()
 let one: Awaited<ReturnType<typeof buyer>>
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   one = await buyer()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('sending an email again', () => {

@@ -1,32 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
 import { ingestEvent } from '@/db/queries/ledger'
 import { customers, subscriptions } from '@/db/schema/billing'
 import { checkoutIntents } from '@/db/schema/checkout'
 import { BRAND } from '@/lib/brand'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { stripeClient } from '@/lib/stripe/client'
 import { anEvent, eventId, oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { aTeam, someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { search } from './search'
 
 const OPERATOR = { id: 'f0000000-0000-4000-8000-000000000001' }
 const find = (asked: string) => search(asked, OPERATOR)
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 /** Someone who has bought, with what Stripe made of it. */
 async function buyer() {

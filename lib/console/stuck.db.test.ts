@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findEvent } from '@/db/queries/stored-events'
 import { syncTargets, webhookEvents } from '@/db/schema/events'
 import { operatorActor } from '@/lib/audit/actor'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { arrived } from './arrived.fixture'
 import { buyer } from './buyer.fixture'
 import { readStuck, replayGroup } from './stuck'
@@ -14,19 +13,12 @@ import { readStuck, replayGroup } from './stuck'
 const ANA = operatorActor('f0000000-0000-4000-8000-00000000000c')
 const reason = 'The rule was wrong until today'
 
-let shop: RunningSandbox
+shopForFile()
 let one: Awaited<ReturnType<typeof buyer>>
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   await db().delete(webhookEvents)
   await db().delete(syncTargets)
   one = await buyer()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('what is stuck', () => {

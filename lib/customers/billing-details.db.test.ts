@@ -1,29 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { findPerson } from '@/db/queries/people'
 import type { BillingDetails } from '@/lib/billing-address'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { readBillingDetails } from './billing-details'
 import { buyer } from './by-hand.fixture'
 import { changeBillingDetails } from './change-billing-details'
 import { addTaxId, removeTaxId } from './tax-ids'
 
-let shop: RunningSandbox
+shopForFile()
 let me: Awaited<ReturnType<typeof buyer>>
 
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   me = await buyer()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const LONDON: BillingDetails = {

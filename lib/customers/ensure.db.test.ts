@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { findCustomerId } from '@/db/queries/customers'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { ensureCustomer } from './ensure'
 
 // What happens in between: before a click has looked up who pays, and before it has counted.
@@ -39,16 +38,10 @@ vi.mock(import('@/db/queries/customers'), async (original) => {
   }
 })
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
+shopForFile()
+
 beforeEach(() => {
   Object.assign(between, { payer: null, count: null })
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 it.each(['payer', 'count'] as const)(

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { claimEntries } from '@/db/queries/outbox'
 import { findPerson } from '@/db/queries/people'
 import { userActor } from '@/lib/audit/actor'
 import { normalizeEmail } from '@/lib/auth/email-address'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { deliverDetails } from '@/lib/outbox/deliver-customer-details'
 import { stripeClient } from '@/lib/stripe/client'
 import { FROM_STRIPE } from '@/lib/sync/details'
 import { aTeam } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, sooner, waitingFor } from './by-hand.fixture'
 import { changeDetails } from './change-details'
 import { followStripe } from './follow-stripe'
@@ -20,15 +18,7 @@ import { followStripe } from './follow-stripe'
 const followed = vi.hoisted(() => ({ email: false, name: false }))
 vi.mock('@/lib/catalog/follow-stripe', () => ({ FOLLOW_STRIPE: followed }))
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
-
+shopForFile()
 let me: Awaited<ReturnType<typeof buyer>>
 beforeEach(async () => {
   followed.email = false

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { listProblems } from '@/db/queries/customer-problems'
 import { findCustomerId, insertCustomer } from '@/db/queries/customers'
@@ -10,7 +10,8 @@ import { outbox } from '@/db/schema/events'
 import { userActor } from '@/lib/audit/actor'
 import { BRAND } from '@/lib/brand'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { Conflict } from '@/lib/errors'
 import { judge } from '@/lib/health/judge'
@@ -19,7 +20,6 @@ import { openPortal } from '@/lib/portal/open'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { PARKED_AFTER } from '@/lib/sync/parked'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import type { RunningSandbox } from '@/sandbox/server'
 import {
   dailyScan,
   due,
@@ -33,14 +33,8 @@ import {
 import { retireCustomer } from './retire'
 
 const PRO = { tier: SMALL, interval: 'month' } as const
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+
+shopForFile()
 
 // A database that was moved to another account of Stripe, or whose test data there was wiped.
 async function wiped() {

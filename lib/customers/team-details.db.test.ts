@@ -1,29 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { describe, expect, it } from 'vitest'
 import { findPerson } from '@/db/queries/people'
 import { userActor } from '@/lib/audit/actor'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { realClock } from '@/lib/clock'
 import { deliverOutbox } from '@/lib/outbox/deliver'
 import { erasePerson } from '@/lib/retention/erase-person'
 import { stripeClient } from '@/lib/stripe/client'
 import { aTeam } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { buyer, waitingFor } from './by-hand.fixture'
 import { changeDetails } from './change-details'
 
 const JOB = { type: 'system', job: 'person.erase by root' } as const
 const WHY = { reason: 'On request.', atStripe: 'keep' } as const
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 /** A team that buys, with its two owners. */
 async function team() {

@@ -1,16 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { afterEach, describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { readBilling } from '@/lib/billing/read'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { parseInvoiceId } from '@/lib/ids'
-import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo, emailsTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { settleInvoice } from '@/lib/stripe/invoices'
-import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
 import { collectDue } from './collect'
 import { invoicesOf } from './late-payment.fixture'
@@ -18,18 +16,9 @@ import { invoicesOf } from './late-payment.fixture'
 // A renewal and three retries, each with its events, on a machine that may be busy.
 const SLOW = { timeout: 60_000 }
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 afterEach(() => history.afterRetries('cancel'))
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 describe('a subscription that ends because its card fails', SLOW, () => {
   // breakage: a card fails until Stripe gives up | the last invoice is void, and its owner hears once that nothing is owed and how to have the plan again

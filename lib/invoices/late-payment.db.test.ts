@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { listEntries } from '@/db/queries/outbox'
 import { readBilling } from '@/lib/billing/read'
@@ -7,30 +6,20 @@ import { BRAND } from '@/lib/brand'
 import { COLLECTION_POLICY, type CollectionPolicy } from '@/lib/catalog/collection-policy'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo, emailsTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { deliver, type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
 import { invoicesOf, livingOf, paidTooLate, refundsOf } from './late-payment.fixture'
 
 // A renewal and three retries, each with its events, on a machine that may be busy.
 const SLOW = { timeout: 60_000 }
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(() => {
   history.policy = COLLECTION_POLICY
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const by = (lateMoney: 'refund' | 'restart' | 'keep'): CollectionPolicy => ({

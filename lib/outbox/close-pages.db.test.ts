@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { findOpenIntent } from '@/db/queries/checkout-intents'
 import { findCustomerId } from '@/db/queries/customers'
 import { CREDIT_PACKS } from '@/lib/catalog/credit-packs'
 import { FREE, PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openWatchedShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
+import { watchedShopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { grantSoldCredits } from '@/lib/credits/grant'
 import { creditsLeft } from '@/lib/credits/left'
@@ -35,18 +35,11 @@ const PRO = { tier: SMALL, interval: 'month' } as const
 const PACK = CREDIT_PACKS[0] ?? expect.unreachable('The catalog sells no credits.')
 const OPENS = 'POST /v1/checkout/sessions'
 
-let shop: Awaited<ReturnType<typeof openWatchedShop>>
+const shop = watchedShopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 
-beforeAll(async () => {
-  shop = await openWatchedShop()
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const withhold = (what: Withheld = PLAN) => withholdOverride(OPS, me.workspaceId, what, WHY)

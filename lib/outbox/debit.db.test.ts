@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { findCustomerId } from '@/db/queries/customers'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { parseCustomerId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
-import { emailsTo, historyOf } from './history.fixture'
+import { emailsTo } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 
 const SLOW = { timeout: 60_000 }
 const PLAN = PLANS[SMALL].name
@@ -17,20 +16,11 @@ const PLAN = PLANS[SMALL].name
 const PAYS = { ...CARD, number: '4000000000009201' }
 const FAILS = { ...CARD, number: '4000000000009219' }
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const emails = () => emailsTo(me, { welcome: true })

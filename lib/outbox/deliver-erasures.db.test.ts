@@ -1,35 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { sessions, users } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import { sooner } from '@/lib/customers/by-hand.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { requestErasure } from '@/lib/retention/request-erasure'
 import { stripeClient } from '@/lib/stripe/client'
 import { aTeam } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { deliverErasures } from './deliver-erasures'
-import { historyOf } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const emailOf = ({ userId }: { userId: string }) => `${userId}@example.test`

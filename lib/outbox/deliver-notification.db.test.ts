@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { db } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { insertEntry, listEntries } from '@/db/queries/outbox'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { Unavailable } from '@/lib/errors'
 import { NOTIFICATION, notificationsOf } from '@/lib/events/notifications'
@@ -13,21 +14,13 @@ import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
 import { deliverOutbox } from './deliver'
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('a renewal that the bank refuses', () => {

@@ -1,31 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { afterEach, describe, expect, it } from 'vitest'
 import { readBilling } from '@/lib/billing/read'
 import { PLANS } from '@/lib/catalog/plans'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { WITHOUT_SOAKS } from '@/scripts/test/soaks'
-import { chargeTo, emailsTo, historyOf } from './history.fixture'
+import { chargeTo, emailsTo } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 
 // A renewal and its retries, each with its events, on a machine that may be busy.
 const SLOW = { timeout: 60_000 }
 const DAY = 86_400_000
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 afterEach(() => history.afterRetries('cancel'))
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 type Dunning = { text: string; link: string; at: number; pays: boolean }
 

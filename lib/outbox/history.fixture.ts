@@ -5,6 +5,7 @@ import { collectDue } from '@/lib/invoices/collect'
 import {
   advance,
   deliver,
+  type News,
   newsOf,
   type Subscriber,
   settle,
@@ -17,8 +18,7 @@ import { deliverOutbox } from './deliver'
 const DAY = 86_400
 
 /** A Stripe whose events arrive, whose clock moves, and whose mails can be read, for one test file. */
-export function historyOf(shop: RunningSandbox) {
-  const news = newsOf(shop)
+export function historyOf(shop: RunningSandbox, news: News = newsOf(shop)) {
   const history = {
     /** The policy for what an ended subscription leaves; the catalog's own, unless a test says otherwise. */
     policy: COLLECTION_POLICY,

@@ -1,39 +1,28 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { isHandled } from '@/lib/events/handlers'
 import { parseSubscriptionId } from '@/lib/ids'
 import { deliver, type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { changeLater } from '@/lib/stripe/plan-changes'
 import { releaseSchedule } from '@/lib/stripe/schedules'
-import type { RunningSandbox } from '@/sandbox/server'
-import { chargeTo, emailsTo, historyOf } from './history.fixture'
+import { chargeTo, emailsTo } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 
 // A renewal and what follows, each with its events, on a machine that may be busy.
 const SLOW = { timeout: 60_000 }
 const SMALLS = PLANS[SMALL].name
 const GREATS = PLANS[GREAT].name
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
 })
 afterEach(() => history.endAll())
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 const subjects = async () => (await emailsTo(me, { welcome: true })).map(({ subject }) => subject)
 const stripe = () => stripeClient().subscriptions

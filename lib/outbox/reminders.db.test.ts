@@ -1,34 +1,24 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { afterEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { chooseEmails } from '@/lib/mail/choose-emails'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { runReconcile } from '@/lib/scheduled/reconcile'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
-import { emailsTo, historyOf } from './history.fixture'
+import { emailsTo } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 
 // Each walks through weeks, and each daily run looks at all of Stripe.
 const SLOW = { timeout: 90_000 }
 const DAY_MS = 86_400_000
 const PLAN = PLANS[SMALL].name
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 afterEach(() => history.endAll())
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 type Me = Awaited<ReturnType<typeof subscriber>>
 const stripe = () => stripeClient().subscriptions

@@ -1,32 +1,20 @@
 import type Stripe from 'stripe'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { changePlan } from '@/lib/subscriptions/change-plan'
 import { reviewChange } from '@/lib/subscriptions/review-change'
-import type { RunningSandbox } from '@/sandbox/server'
-import { historyOf } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 afterEach(() => history.endAll())
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 type Phase = Stripe.SubscriptionScheduleUpdateParams.Phase
 

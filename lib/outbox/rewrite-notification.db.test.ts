@@ -1,19 +1,18 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { db } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import { outbox } from '@/db/schema/events'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { Mail } from '@/lib/mail/mail'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
-import type { RunningSandbox } from '@/sandbox/server'
 import { deliverOutbox } from './deliver'
-import { chargeTo, historyOf } from './history.fixture'
+import { chargeTo } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 import { keyOfAgain } from './sent-again'
 
 const email = vi.hoisted(() => ({
@@ -26,15 +25,10 @@ vi.mock('@/lib/env', async (original) => {
   return { env: () => ({ ...env(), email, devTools: false, adminEmails: [] }) }
 })
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let me: Subscriber
 let server: Server | undefined
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   email.server = null
   me = await subscriber()
@@ -49,7 +43,6 @@ afterEach(async () => {
   server?.close()
   await db().update(outbox).set({ deliveredAt: new Date() })
 })
-afterAll(disconnect)
 
 describe('an email that has waited for its mail server', () => {
   it('is not sent once the debt is paid', async () => {

@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { BRAND } from '@/lib/brand'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { deliver } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
-import { emailsTo, historyOf } from './history.fixture'
+import { emailsTo } from './history.fixture'
+import { historyForFile } from './history-for-file.fixture'
 
 const DAY = 86_400_000
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let me: Awaited<ReturnType<typeof onTrial>>
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await onTrial()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('a trial that ends', () => {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readBilling } from '@/lib/billing/read'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { pressPay, refusalOf } from '@/lib/subscriptions/asked.fixture'
@@ -11,25 +11,15 @@ import { changePlan } from '@/lib/subscriptions/change-plan'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { reviewChange } from '@/lib/subscriptions/review-change'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
-import type { RunningSandbox } from '@/sandbox/server'
 import { askedFor, defaultOf, leave, methodOf, putToUse } from './left.fixture'
 import { putMethodToUse } from './put-to-use'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const actions = async () => (await askedFor(me.customerId)).map(({ action }) => action)

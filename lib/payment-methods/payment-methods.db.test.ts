@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readBilling } from '@/lib/billing/read'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { mayRead } from '@/lib/redis/person-reads'
 import { SENTENCES } from '@/lib/refusals/sentences'
@@ -11,7 +11,6 @@ import { stripeClient } from '@/lib/stripe/client'
 import { refusalOf } from '@/lib/subscriptions/asked.fixture'
 import { readOpenPayment } from '@/lib/subscriptions/open-payment'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
-import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
 import { askedFor, defaultOf, leave, methodOf, putToUse } from './left.fixture'
 import { putMethodToUse } from './put-to-use'
@@ -19,21 +18,12 @@ import { readLeft } from './read-left'
 import { readOwnSetup } from './read-setup'
 import { setUpPaymentMethod } from './set-up'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const actions = async () => (await askedFor(me.customerId)).map(({ action }) => action)

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { readBilling } from '@/lib/billing/read'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { NotFound } from '@/lib/errors'
 import { parseCustomerId } from '@/lib/ids'
@@ -14,18 +14,9 @@ import { findPricesByLookupKeys } from '@/lib/stripe/prices'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
 import { openCancelOther } from './cancel-other'
 
-let shop: RunningSandbox
-
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const shop = shopForFile()
 
 it('a customer with two subscriptions is led to the end of the one that does not count', async () => {
   const me = await shopper()

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { expect, it } from 'vitest'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { isOwnReturn } from '@/lib/payment-methods/own-return'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { openCardChange } from './change-card'
 import { openDetailsChange } from './change-details'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
-
+const shop = shopForFile()
 const SHOWN = 'in_1 1900 usd'
 const sessionAt = (url: string) =>
   [...shop.sandbox.store.all('billing_portal.session')].find((each) => each.url === url)

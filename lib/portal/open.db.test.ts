@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { Gone } from '@/lib/errors'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { openPortal } from './open'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const shop = shopForFile()
 
 describe('the portal', () => {
   it('opens for the user’s own customer, and that is on record', async () => {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { priceMoves } from '@/db/schema/price-moves'
 import { systemActor } from '@/lib/audit/actor'
@@ -8,14 +8,13 @@ import { BRAND } from '@/lib/brand'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { type PriceId, parsePriceId, parseSubscriptionId } from '@/lib/ids'
 import { finishMoves } from '@/lib/outbox/finish-price-moves'
-import { emailsTo, historyOf } from '@/lib/outbox/history.fixture'
+import { emailsTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { retrieveMovable } from '@/lib/stripe/price-moves'
-import type { RunningSandbox } from '@/sandbox/server'
 import { askUndo } from './ask'
 import { migrate } from './migrate'
 import { routeOf } from './route'
@@ -26,27 +25,19 @@ const DAY_MS = 86_400_000
 /** For one test file: a subscriber of the small plan at $19, which is sold for $24 since; or by the year, for ten times that. */
 export function raisedPrice(interval: 'month' | 'year' = 'month') {
   const times = interval === 'year' ? 10 : 1
-  let shop: RunningSandbox
+  const { history } = historyForFile()
   const scene = {
     from: 'price_' as PriceId,
     to: 'price_' as PriceId,
     /** Set anew before each test; until then there is none. */
     me: {} as Subscriber,
-    history: {} as ReturnType<typeof historyOf>,
+    history,
   }
-  beforeAll(async () => {
-    shop = await openShop()
-    scene.history = historyOf(shop)
-  })
   beforeEach(async () => {
     scene.from = await sell(interval, 1900 * times, 2800 * times)
     scene.me = await subscriber({ interval })
-    await scene.history.arrive()
+    await history.arrive()
     scene.to = await sell(interval, 2400 * times, 3600 * times)
-  })
-  afterAll(async () => {
-    await disconnect()
-    await shop.stop()
   })
   const inDays = async (days: number) => new Date((await scene.history.now()) + days * DAY_MS)
   const route = () => routeOf(scene.from, scene.to)

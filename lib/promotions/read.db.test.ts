@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { disconnect } from '@/db/client'
-import { openWatchedShop } from '@/lib/checkout/shop.fixture'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { watchedShopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { RateLimited } from '@/lib/errors'
 import { stripeClient } from '@/lib/stripe/client'
 import { readPromotion } from './read'
 
 const anyone = async () => {}
 
-let shop: Awaited<ReturnType<typeof openWatchedShop>>
+const shop = watchedShopForFile()
 
 beforeAll(async () => {
-  shop = await openWatchedShop()
   await stripeClient().coupons.create({ id: 'launch', percent_off: 20, duration: 'once' })
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 it('a link that many follow asks Stripe once in a minute, and each of them sees what it gives', async () => {

@@ -1,15 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findProgress } from '@/db/queries/reconcile'
 import { entitlements } from '@/db/schema/billing'
 import { billingFacts, reconcileCursors, syncTargets, webhookEvents } from '@/db/schema/events'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { isHandled } from '@/lib/events/handlers'
 import { claim } from '@/lib/sync/rows.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { backfillEvents } from './backfill'
 import { backfillPorts } from './production-ports'
 import {
@@ -26,20 +25,15 @@ const never = () => false
 const HOUR = 3600
 const DAY = 24 * HOUR
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let news: ReturnType<typeof newsOf>
 let one: Subscriber
 
 beforeAll(async () => {
-  shop = await openShop()
   news = newsOf(shop)
 })
 beforeEach(async () => {
   one = await subscriber()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const ports = () => ({ ...backfillPorts(), ...UNPACED })

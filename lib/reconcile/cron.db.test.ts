@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { GET as backfill } from '@/app/api/cron/backfill/route'
 import { GET as reconcile } from '@/app/api/cron/reconcile/route'
-import { disconnect } from '@/db/client'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { env } from '@/lib/env'
-import type { RunningSandbox } from '@/sandbox/server'
 import { advance, subscriber } from './subscribers.fixture'
 
 // The pace at which Stripe is asked keeps it free for others: here there are none.
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }))
 
-let shop: RunningSandbox
-
-beforeAll(async () => {
-  shop = await openShop()
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const shop = shopForFile()
 
 async function call(route: typeof backfill, secret = env().cronSecret) {
   const headers = { authorization: `Bearer ${secret}` }

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeAll, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { subscriptions } from '@/db/schema/billing'
 import { billingFacts } from '@/db/schema/events'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { factsOf } from '@/lib/events/facts'
 import { FACTS, isHandled } from '@/lib/events/handlers'
 import { stripeClient } from '@/lib/stripe/client'
 import { readEnvelope } from '@/lib/stripe/envelope'
-import type { RunningSandbox } from '@/sandbox/server'
 import { type Random, seeded } from '@/tests/simulation/random'
 import { backfillEvents } from './backfill'
 import { backfillPorts, driftPorts } from './production-ports'
@@ -29,17 +28,11 @@ const DAY = 86_400
 const LOST = 0.2
 const never = () => false
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let news: ReturnType<typeof newsOf>
 
 beforeAll(async () => {
-  shop = await openShop()
   news = newsOf(shop)
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 // breakage: one webhook in five never arrives, for a week | within the hour of each nothing is wrong, and no payment is recorded twice

@@ -1,16 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { customers, entitlementOverrides, entitlements, subscriptions } from '@/db/schema/billing'
 import { syncTargets } from '@/db/schema/events'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { isSubscriptionId } from '@/lib/ids'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import type { RunningSandbox } from '@/sandbox/server'
 import { driftPorts } from './production-ports'
 import { scanDrift } from './scan-drift'
 import { advance, type Subscriber, settle, subscriber, UNPACED } from './subscribers.fixture'
@@ -18,23 +17,14 @@ import { advance, type Subscriber, settle, subscriber, UNPACED } from './subscri
 const never = () => false
 const actor = { type: 'system', job: 'test' } as const
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let one: Subscriber
-
-beforeAll(async () => {
-  shop = await openShop()
-})
 
 beforeEach(async () => {
   one = await subscriber()
   await syncCustomer(productionPorts(), one.customerId, actor)
   // Every event has arrived: nothing is on its way any more.
   await advance(shop, 600)
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const scan = () => scanDrift({ ...driftPorts(), ...UNPACED }, never)

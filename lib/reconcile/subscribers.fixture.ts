@@ -65,6 +65,8 @@ export function newsOf({ sandbox }: RunningSandbox) {
   return news
 }
 
+export type News = ReturnType<typeof newsOf>
+
 /** Delivers an event as a signed webhook; its customer is left for the drain. */
 export async function deliver(event: object): Promise<string | undefined> {
   const body = JSON.stringify(event)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomer } from '@/db/queries/customers'
 import { findSubject } from '@/db/queries/erase'
@@ -12,7 +12,7 @@ import { verifyAudit } from '@/lib/audit/verify'
 import { authAdapter } from '@/lib/auth/adapter'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { buyer, due } from '@/lib/customers/by-hand.fixture'
 import { changeDetails } from '@/lib/customers/change-details'
@@ -23,21 +23,13 @@ import { deliver, newsOf, settle } from '@/lib/reconcile/subscribers.fixture'
 import { listOpenCheckoutSessions } from '@/lib/stripe/checkout-sessions'
 import { stripeClient } from '@/lib/stripe/client'
 import { someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { erasePerson } from './erase-person'
 
 const JOB = { type: 'system', job: 'person.erase by root' } as const
 const WHY = { reason: 'On request.', atStripe: 'keep' } as const
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let news: () => object[]
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 // Words that are nowhere else: where one of them stands, something of this person was kept.
 let canary: { email: string; old: string; name: string }

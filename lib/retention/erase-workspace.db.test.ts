@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { findCustomer } from '@/db/queries/customers'
 import { findSubject } from '@/db/queries/erase'
 import { findWorkspace } from '@/db/queries/workspaces'
@@ -10,28 +10,20 @@ import { checkoutIntents } from '@/db/schema/checkout'
 import { usageCounters, usageEvents } from '@/db/schema/usage'
 import { memberships } from '@/db/schema/workspaces'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { buyer } from '@/lib/customers/by-hand.fixture'
 import { consume } from '@/lib/usage/consume'
 import { aTeam, someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { erasePerson } from './erase-person'
 
 const JOB = { type: 'system', job: 'person.erase by root' } as const
 const WHY = { reason: 'On request.', atStripe: 'delete' } as const
 
-let shop: RunningSandbox
+shopForFile()
 let me: Awaited<ReturnType<typeof buyer>>
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   me = await buyer()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const erase = async () => {

@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { db, disconnect, inTransaction } from '@/db/client'
+import { describe, expect, it } from 'vitest'
+import { db, inTransaction } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { accounts, sessions, verificationTokens } from '@/db/schema/auth'
 import { recordAudit } from '@/lib/audit/record'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { historyOf } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { exportPerson } from './export-person'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const { history } = historyForFile()
 
 describe('a copy of what is known of someone', () => {
   it('has who they are, what they bought and did, and no secret of theirs', async () => {

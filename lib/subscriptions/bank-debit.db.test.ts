@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { readBilling } from '@/lib/billing/read'
 import { type PaidTier, PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { parseCustomerId } from '@/lib/ids'
 import { deliverOutbox } from '@/lib/outbox/deliver'
@@ -13,25 +13,17 @@ import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
 
 // A bank account whose debit goes through, and one whose debit comes back, each after four days.
 const PAYS = { ...CARD, number: '4000000000009201' }
 const FAILS = { ...CARD, number: '4000000000009219' }
 const DAY = 86_400
 
-let shop: RunningSandbox
+const shop = shopForFile()
 let me: Awaited<ReturnType<typeof shopper>>
 
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   me = await shopper()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 describe('a year of Studio, bought with a bank debit', () => {

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
 import { askedBy, pressPay, refusalOf } from './asked.fixture'
 import { changePlan } from './change-plan'
@@ -16,20 +15,11 @@ import { reviewChange } from './review-change'
 import { shownCharge } from './shown-charge'
 import { undoPlannedChange } from './undo-change'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const UP = { tier: GREAT, interval: 'month' } as const

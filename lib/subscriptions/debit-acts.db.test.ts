@@ -1,22 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { doneText } from '@/app/settings/billing/done'
 import { stateStrips } from '@/app/settings/billing/state-strips'
-import { disconnect } from '@/db/client'
 import { findCustomerId } from '@/db/queries/customers'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { parseCustomerId } from '@/lib/ids'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
-import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, pressPay, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
 import { changePlan } from './change-plan'
@@ -28,17 +27,7 @@ const DEBIT = { ...CARD, number: '4000000000009201' }
 const NOW = { when: 'now', feedback: null, comment: null } as const
 const PERIOD_END = { when: 'period_end', feedback: null, comment: null } as const
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
-
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const { shop, history } = historyForFile()
 
 describe('a plan whose first bank debit is on its way', () => {
   let me: Awaited<ReturnType<typeof shopper>>

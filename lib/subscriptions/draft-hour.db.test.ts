@@ -1,35 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { stateStrips } from '@/app/settings/billing/state-strips'
-import { disconnect } from '@/db/client'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { emailsTo, historyOf } from '@/lib/outbox/history.fixture'
+import { emailsTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
 import { changePlan } from './change-plan'
 import { pauseSubscription } from './pause'
 import { reviewChange } from './review-change'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const read = async () => {

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, expect, it } from 'vitest'
 import { readBilling } from '@/lib/billing/read'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { historyOf } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
 import { readEndNow } from './end-now'
@@ -14,22 +11,13 @@ const REFUNDS = { pauseMonths: [], endNow: 'refund_unused' } as const
 const KEEPS = { pauseMonths: [], endNow: 'keep_money' } as const
 const NOW = { when: 'now', feedback: null, comment: null } as const
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
   await history.later(15)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const back = async () => {

@@ -1,28 +1,17 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { subscriptions } from '@/db/schema/billing'
 import { readBilling } from '@/lib/billing/read'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import { NotFound, Unavailable } from '@/lib/errors'
 import { parseSubscriptionId } from '@/lib/ids'
-import { historyOf } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { lookAgain } from './look-again'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
-
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const { shop, history } = historyForFile()
 
 /** A customer with a paid plan, of which our records have a status that no one knows. */
 async function unknown() {

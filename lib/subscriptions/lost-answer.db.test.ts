@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
 import { readBilling } from '@/lib/billing/read'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { historyOf } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { connect, replaceStripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { startHttpWire } from '@/tests/harness/http-wire'
 import { askedBy, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
@@ -14,8 +11,7 @@ const CANCEL = { when: 'period_end', feedback: null, comment: null } as const
 // A call of the SDK is made twice.
 const TRIES = 2
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 let wire: Awaited<ReturnType<typeof startHttpWire>>
 let me: Subscriber
 const cuts: { method: string; way: 'up' | 'down'; left: number } = {
@@ -23,8 +19,6 @@ const cuts: { method: string; way: 'up' | 'down'; left: number } = {
 }
 
 beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
   wire = await startHttpWire(shop.url, ({ method, path, way }) => {
     const isIt = path.startsWith('/v1/subscriptions/') && method === cuts.method
     if (!isIt || way !== cuts.way || cuts.left === 0) return undefined
@@ -37,10 +31,8 @@ beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
 })
-afterAll(async () => {
+afterAll(() => {
   wire.close()
-  await disconnect()
-  await shop.stop()
 })
 
 it('an act whose answer is lost is not called undone: the records say what became of it', async () => {

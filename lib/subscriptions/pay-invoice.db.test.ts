@@ -1,28 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { type InvoiceId, parseInvoiceId } from '@/lib/ids'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { owedOf } from '@/lib/owed'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { retrieveInvoice } from '@/lib/stripe/invoices'
-import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, refusalOf } from './asked.fixture'
 import { readOpenPayment } from './open-payment'
 import { payInvoiceShown } from './pay-invoice'
 import { shownCharge } from './shown-charge'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 let open: InvoiceId
 let shown: string
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
@@ -31,10 +24,6 @@ beforeEach(async () => {
   const { data } = await stripeClient().invoices.list({ customer: me.customerId, status: 'open' })
   open = parseInvoiceId(data[0]?.id)
   shown = await shownNow(open)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 /** What a page says of an invoice now, for the form of its button. */

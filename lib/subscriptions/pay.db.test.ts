@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { GREAT } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { parseSubscriptionId } from '@/lib/ids'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { revokeOverride } from '@/lib/overrides/revoke'
 import { withholdOverride } from '@/lib/overrides/withhold'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
-import type { RunningSandbox } from '@/sandbox/server'
 import { soak } from '@/scripts/test/soak.fixture'
 import { askedBy, pressPay, putOnFile, refusalOf } from './asked.fixture'
 import { cancelSubscription } from './cancel'
@@ -25,21 +23,12 @@ import { resumeSubscription } from './resume'
 import { reviewChange } from './review-change'
 import { shownCharge } from './shown-charge'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const PERIOD_END = { when: 'period_end', feedback: 'unused', comment: null } as const

@@ -1,14 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, putOnFile, refusalOf } from './asked.fixture'
 import { changePlan } from './change-plan'
 import { pauseSubscription } from './pause'
@@ -17,23 +15,14 @@ import { resumeSubscription } from './resume'
 import { reviewChange } from './review-change'
 import { shownCharge } from './shown-charge'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
 })
 afterEach(() => history.endAll())
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 const billing = () => readBilling(me.workspaceId)
 const resumption = async () => (await readAmounts(me.actor.id, await billing())).resumption

@@ -1,35 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
-import { openShop } from '@/lib/checkout/shop.fixture'
-import { historyOf } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { revokeOverride } from '@/lib/overrides/revoke'
 import { withholdOverride } from '@/lib/overrides/withhold'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { askedBy, putOnFile, refusalOf } from './asked.fixture'
 import { readOpenPayment } from './open-payment'
 import { putCardToUse } from './put-card-to-use'
 import { resumeSubscription } from './resume'
 import { shownCharge } from './shown-charge'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let me: Subscriber
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const OPS = { type: 'system', job: 'grant by ops' } as const

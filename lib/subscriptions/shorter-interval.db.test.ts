@@ -1,30 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { reviewWords } from '@/app/settings/billing/plans/confirm/review-words'
-import { disconnect } from '@/db/client'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { formatDay } from '@/lib/day'
-import { historyOf } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { advance, subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { discountCustomer } from '@/sandbox/lifecycle/customer/discount'
-import type { RunningSandbox } from '@/sandbox/server'
 import { changePlan } from './change-plan'
 import { reviewChange } from './review-change'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { shop, history } = historyForFile()
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 afterEach(() => history.endAll())
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
 
 it('a year that becomes months is said to end, and first charged, on the day on which what is paid for ends', async () => {
   const me = await subscriber()

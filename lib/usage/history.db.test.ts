@@ -1,26 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { countUsage } from '@/db/queries/usage'
 import { outbox } from '@/db/schema/events'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import type { WorkspaceId } from '@/lib/ids'
 import { deliverMeterEvents } from '@/lib/outbox/deliver-meter-events'
 import { businessClock } from '@/lib/stripe/business-clock'
 import { stripeClient } from '@/lib/stripe/client'
-import type { RunningSandbox } from '@/sandbox/server'
 import { usageHistory } from './history'
 import { USAGE_RULES } from './rules'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+shopForFile()
 
 function use(workspaceId: WorkspaceId, now: Date, useKey: string, meter: string | null = null) {
   return countUsage({

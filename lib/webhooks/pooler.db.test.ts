@@ -1,11 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { POST } from '@/app/api/webhooks/stripe/route'
 import { disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomerId } from '@/db/queries/customers'
 import { readBilling } from '@/lib/billing/read'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { CARD, openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { CARD, shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { env } from '@/lib/env'
 import { parseCustomerId } from '@/lib/ids'
@@ -26,22 +27,13 @@ vi.mock(import('@/lib/env'), async (original) => {
   return { env: () => ({ ...env(), databaseUrl: place.url || env().databaseUrl }) }
 })
 
-let shop: Awaited<ReturnType<typeof openShop>>
+const shop = shopForFile()
 let close: () => Promise<void>
-
-beforeAll(async () => {
-  shop = await openShop()
-})
 
 afterEach(async () => {
   await disconnect()
   await close()
   place.url = ''
-})
-
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 async function behind(start: (url: string) => Promise<{ port: number; close(): Promise<void> }>) {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { type MemberRole, memberships } from '@/db/schema/workspaces'
 import { type UserActor, userActor } from '@/lib/audit/actor'
 import { readBilling } from '@/lib/billing/read'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { startCheckout } from '@/lib/checkout/start'
 import { entitlements } from '@/lib/entitlements/read'
-import type { RunningSandbox } from '@/sandbox/server'
 import { actionFiles, verbsOf } from './action-verbs.fixture'
 import { authorizeBilling } from './authorize'
 import { aTeam } from './someone.fixture'
@@ -29,11 +29,10 @@ const NO_BILLING: Readonly<Record<string, string>> = {
   createReport: 'uses what was bought',
 }
 
-let shop: RunningSandbox
+shopForFile()
 let team: Awaited<ReturnType<typeof aTeam>>
 const actors = new Map<MemberRole | 'outsider', UserActor>()
 beforeAll(async () => {
-  shop = await openShop()
   const owner = await shopper()
   team = await aTeam('Lovelace & Co', owner.userId)
   actors.set('owner', userActor(owner.userId, team))
@@ -43,10 +42,6 @@ beforeAll(async () => {
     actors.set(role, userActor(userId, team))
   }
   actors.set('outsider', userActor((await shopper()).userId, team))
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 const as = (who: MemberRole | 'outsider') => actors.get(who) ?? expect.unreachable()

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect } from '@/db/client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { findCustomer } from '@/db/queries/customers'
 import { listRecipients } from '@/db/queries/recipients'
@@ -11,34 +11,25 @@ import { userActor } from '@/lib/audit/actor'
 import { readBilling } from '@/lib/billing/read'
 import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
-import { openShop, shopper } from '@/lib/checkout/shop.fixture'
+import { shopper } from '@/lib/checkout/shop.fixture'
 import { startCheckout } from '@/lib/checkout/start'
-import { chargeTo, emailsTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo, emailsTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { consume } from '@/lib/usage/consume'
-import type { RunningSandbox } from '@/sandbox/server'
 import { aTeam, someone } from './someone.fixture'
 
 type Person = Awaited<ReturnType<typeof shopper>>
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
+const { history } = historyForFile()
 let ada: Person
 let bob: Person
 let team: Awaited<ReturnType<typeof aTeam>>
 
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
 beforeEach(async () => {
   ada = await shopper()
   bob = await shopper()
   team = await aTeam('Lovelace & Co', ada.userId, bob.userId)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 // A person, where they act for the team.

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/db/client'
+import { expect, it } from 'vitest'
 import { systemActor } from '@/lib/audit/actor'
 import { DEMO_USERS, type DemoEvent } from '@/lib/auth/demo'
 import { readBilling } from '@/lib/billing/read'
 import { FREE } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { ensureCustomer } from '@/lib/customers/ensure'
 import { env } from '@/lib/env'
 import type { WorkspaceId } from '@/lib/ids'
@@ -13,17 +12,9 @@ import { historyOf } from '@/lib/outbox/history.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { APP } from '@/lib/stripe/metadata'
 import { someone } from '@/lib/workspaces/someone.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { live } from './live'
 
-let shop: RunningSandbox
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const shop = shopForFile()
 
 // What the billing page is to show of each demo user a minute after the demo began.
 const SHOWN: Record<DemoEvent | 'none', object> = {

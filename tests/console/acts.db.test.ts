@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inArray, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CookieJar } from '@/app/cookie-jar.fixture'
-import { db, disconnect } from '@/db/client'
+import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
-import { openShop } from '@/lib/checkout/shop.fixture'
+import { shopForFile } from '@/lib/checkout/shop-for-file.fixture'
 import { signedInOperator } from '@/lib/operators/viewers.fixture'
-import type { RunningSandbox } from '@/sandbox/server'
 import { ROOT } from '@/scripts/stack/paths'
 import { ACTS, type Act } from './acts'
 
@@ -29,19 +28,12 @@ const FOLDER = join(ROOT, 'app/console')
 // What signs in again, and what only looks.
 const NO_ACTS = ['sign-in-again.ts', 'health/actions.ts']
 
-let shop: RunningSandbox
+shopForFile()
 let ana: Awaited<ReturnType<typeof signedInOperator>>
 let ben: typeof ana
-beforeAll(async () => {
-  shop = await openShop()
-})
 beforeEach(async () => {
   ana = await signedInOperator()
   ben = await signedInOperator()
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
 })
 
 test('every act of the console is among these', async () => {

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { stateStrips } from '@/app/settings/billing/state-strips'
 import { summaryRows } from '@/app/settings/billing/summary-rows'
-import { disconnect } from '@/db/client'
 import { readBilling } from '@/lib/billing/read'
-import { openShop } from '@/lib/checkout/shop.fixture'
 import { parseSubscriptionId } from '@/lib/ids'
-import { chargeTo, historyOf } from '@/lib/outbox/history.fixture'
+import { chargeTo } from '@/lib/outbox/history.fixture'
+import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { subscriber } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { findOpenInvoice } from '@/lib/stripe/invoices'
-import type { RunningSandbox } from '@/sandbox/server'
 
-let shop: RunningSandbox
-let history: ReturnType<typeof historyOf>
-
-beforeAll(async () => {
-  shop = await openShop()
-  history = historyOf(shop)
-})
-afterAll(async () => {
-  await disconnect()
-  await shop.stop()
-})
+const { history } = historyForFile()
 
 /** A customer who has paid a month, and whose renewal fails for good. */
 async function failedForGood(what: 'mark_unpaid' | 'cancel') {
