@@ -8,7 +8,7 @@ import { currentEntitlement, hasLapsed } from '@/lib/entitlements/current'
 import { isLiving } from '@/lib/entitlements/duplicates'
 import { grantedTier, parseTier } from '@/lib/entitlements/governing'
 import { shownStatus } from '@/lib/entitlements/shown-status'
-import { shownSubscription } from '@/lib/entitlements/shown-subscription'
+import { isOfGoneCustomer, shownSubscription } from '@/lib/entitlements/shown-subscription'
 import { type Usage, usageOf } from '@/lib/entitlements/usage-of'
 import type { SubscriptionId } from '@/lib/ids'
 import { intervalWords } from '@/lib/interval-words'
@@ -73,7 +73,7 @@ export type Billing = Amounts & {
   status: ShownStatus
   access: Access
   interval: Interval | null
-  /** How often it is billed where that is no interval of ours: `weekly`, `every 3 months`; null where it is one, or not known. */
+  /** How often it is billed where that is no interval of ours: `every 3 months`; null where it is one, or not known. */
   recurrence: string | null
   /** What it costs by its price list: discounts, credit and taxes are not in it, so it is never called owed or due. */
   price: Money | null
@@ -174,7 +174,7 @@ export function billingOf(
     },
     others: othersOf(subscriptions, governing?.id),
     hasCustomer: customerId !== null,
-    isOfGoneCustomer: governing !== null && governing.customerId !== customerId,
+    isOfGoneCustomer: governing !== null && isOfGoneCustomer(governing, customerId),
     asOf: lastSyncedAt,
     stale,
   }

@@ -3,7 +3,7 @@ import type { Choice } from '@/lib/catalog/parse-choice'
 import { PLANS } from '@/lib/catalog/plans'
 import { pricesIn } from '@/lib/catalog/prices-in'
 import { currentEntitlement } from '@/lib/entitlements/current'
-import { shownSubscription } from '@/lib/entitlements/shown-subscription'
+import { isOfGoneCustomer, shownSubscription } from '@/lib/entitlements/shown-subscription'
 import type { CustomerId, WorkspaceId } from '@/lib/ids'
 import { countRead } from '@/lib/redis/person-reads'
 import { productionPorts } from '@/lib/sync/production-ports'
@@ -21,8 +21,8 @@ export async function boundCurrency(
   const now = await productionPorts().clock.now()
   const rows = await findBilling(workspaceId, now)
   const shown = shownSubscription(rows.subscriptions, currentEntitlement(rows, now), now)
-  // Of a customer that was given up nothing is left at Stripe to be bound by.
-  const currency = shown?.customerId === customerId ? shown.currency : null
+  if (!shown || isOfGoneCustomer(shown, customerId)) return null
+  const { currency } = shown
   if (currency === null || currency === PLANS[tier].prices[interval].currency) return null
   countRead()
   return (await pricesIn(currency))[tier]?.[interval] ? currency : null

@@ -1,4 +1,5 @@
 import { ACCESS_POLICY } from '@/lib/catalog/access-policy'
+import type { CustomerId } from '@/lib/ids'
 import type { Entitlement } from './entitlement'
 import { type Candidate, governingSubscription } from './governing'
 
@@ -13,4 +14,12 @@ export function shownSubscription<S extends Candidate>(
   policy = ACCESS_POLICY,
 ): S | null {
   return all.find(({ id }) => id === subscriptionId) ?? governingSubscription(all, now, policy)
+}
+
+/** Whether it was bought by a customer who is gone at Stripe, and not by today's: its currency binds no one any more. */
+export function isOfGoneCustomer(
+  shown: Pick<Candidate, 'customerId'>,
+  today: CustomerId | null,
+): boolean {
+  return shown.customerId !== today
 }
