@@ -51,9 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.context().clearCookies()
     await signInAsOperator(page, sql, mailFor)
     for (const path of await consolePaths(sql)) {
-      await page.goto(path)
-      await expect(page.getByText(/^(Reading Stripe|Looking)/)).toHaveCount(0, { timeout: 30_000 })
-      for (const summary of await page.locator('summary').all()) await summary.click()
+      await openWhole(page, path)
       for (const width of [1440, 390, 320]) {
         await page.setViewportSize({ width, height: 900 })
         const at = `${path} at ${width} px`
@@ -76,9 +74,7 @@ test('every page of the console shows in forced colors what is chosen, focused a
   await page.context().clearCookies()
   await signInAsOperator(page, sql, mailFor)
   for (const path of await consolePaths(sql)) {
-    await page.goto(path)
-    await expect(page.getByText(/^(Reading Stripe|Looking)/)).toHaveCount(0, { timeout: 30_000 })
-    for (const summary of await page.locator('summary').all()) await summary.click()
+    await openWhole(page, path)
     expect.soft(await alike(page), path).toEqual([])
     expect.soft(await moving(page), path).toEqual([])
   }
@@ -160,6 +156,13 @@ test('an act that is opened in a table on a phone has the width of the page, and
   expect(await sideways()).toBe(0)
   await row.getByLabel('Reason').fill('No longer here')
 })
+
+/** A page with all that it waits for, and with all that opens in it. */
+async function openWhole(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByText(/^(Reading Stripe|Looking)/)).toHaveCount(0, { timeout: 30_000 })
+  for (const summary of await page.locator('summary').all()) await summary.click()
+}
 
 async function cancel(page: Page): Promise<void> {
   const acts = page.getByRole('region', { name: 'Do something' })
