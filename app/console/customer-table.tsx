@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import type { ListedCustomer } from '@/lib/console/search'
 import { StatusMark } from './status-mark'
@@ -12,7 +11,7 @@ export function CustomerTable({ customers }: { customers: readonly ListedCustome
       {customers.map(({ workspaceId, email, name, customerId, tier, status }) => (
         <tr key={workspaceId}>
           <RowHead>
-            <PageLink href={`/console/customers/${workspaceId}` as Route} className="link">
+            <PageLink href={`/console/customers/${workspaceId}`} className="link">
               {email ?? workspaceId}
             </PageLink>
           </RowHead>

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { PLACES, type Place } from './places'
 
@@ -13,7 +12,7 @@ export function ConsoleMenu({ here }: { here: Place }) {
         {PLACES.map(({ place, href, label }) => (
           <li key={place}>
             <PageLink
-              href={href as Route}
+              href={href}
               aria-current={place === here ? 'page' : undefined}
               className="flex min-h-9 items-center rounded-md px-2 text-ink-2 hover:bg-subtle hover:text-ink aria-[current=page]:bg-subtle aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >

@@ -11,8 +11,8 @@ export const generateMetadata = consoleMetadata('Customers')
 export default consolePage('customers', async ({ query, operator }) => {
   const asked = typeof query.q === 'string' ? query.q : ''
   const found = await search(asked, operator)
-  if (found.kind === 'customer') redirect(`/console/customers/${found.workspaceId}` as never)
-  if (found.kind === 'event') redirect(`/console/events/${found.id}` as never)
+  if (found.kind === 'customer') redirect(`/console/customers/${found.workspaceId}`)
+  if (found.kind === 'event') redirect(`/console/events/${found.id}`)
   const { customers, remark, events } = found
   return (
     <>
@@ -26,7 +26,7 @@ export default consolePage('customers', async ({ query, operator }) => {
         <p role="status" className="card mb-4 px-4 py-3">
           {remark}{' '}
           {events ? (
-            <PageLink href={`/console/events?customer=${events}` as never} className="link">
+            <PageLink href={`/console/events?customer=${events}`} className="link">
               Its events
             </PageLink>
           ) : null}

@@ -15,7 +15,7 @@ export async function signInAgain(form: FormData): Promise<never> {
   const result = await leave(undefined)
   // Still signed in as before, so that page says what was refused.
   if (!result.ok) redirect(await refusedTo('/console', result))
-  redirect(`/sign-in?${new URLSearchParams({ return: page })}` as never)
+  redirect(`/sign-in?${new URLSearchParams({ return: page })}`)
 }
 
 const leave = openAction(() => undefined, signOutEverywhereHere)

@@ -1,5 +1,6 @@
 'use server'
 
+import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { action, type Result } from '@/app/action'
 import { choiceQuery, readChoiceQuery } from '@/app/components/choice-query'
@@ -33,9 +34,9 @@ async function follow(form: FormData, result: Result<Started>): Promise<never> {
   const choice = readChoiceQuery(fieldText(form, 'tier'), fieldText(form, 'interval'))
   if (!result.ok) return explain(result, choice, form)
   if (result.value.kind === 'change_plan')
-    redirect((choice ? `${reviewOf(choice)}&from=upgrade` : '/settings/billing/plans') as never)
+    redirect(choice ? `${reviewOf(choice)}&from=upgrade` : '/settings/billing/plans')
   // Most often Stripe's address; typed routes know only ours.
-  redirect(result.value.url as never)
+  redirect(result.value.url as Route)
 }
 
 async function explain(refused: Refused, choice: Choice | null, form: FormData): Promise<never> {

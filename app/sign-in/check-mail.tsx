@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
 import type { Query } from '@/app/components/read-refusal'
@@ -6,7 +7,7 @@ import { sendLink } from './actions'
 import { FocusedHeading } from './focused-heading'
 import { KeptFields } from './kept-fields'
 
-type Props = { to: string; query: Query; otherAddress: string; devTools: boolean }
+type Props = { to: string; query: Query; otherAddress: Route; devTools: boolean }
 
 /** Where the link went, what to do with it, and what to do when it does not come. */
 export function CheckMail({ to, query, otherAddress, devTools }: Props) {
@@ -33,7 +34,7 @@ export function CheckMail({ to, query, otherAddress, devTools }: Props) {
           <input type="hidden" name="again" value="yes" />
           <SubmitButton busy="Sending the link…">Send again</SubmitButton>
         </form>
-        <PageLink href={otherAddress as never} className="button">
+        <PageLink href={otherAddress} className="button">
           Use another address
         </PageLink>
       </div>

@@ -1,4 +1,4 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { readChoiceQuery } from '@/app/components/choice-query'
@@ -35,7 +35,8 @@ type Props = { searchParams: Promise<Query> }
 
 async function SignInPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
-  if (viewer) redirect(destination(query) as never)
+  // A path of ours, which `safePath` has seen to.
+  if (viewer) redirect(destination(query) as Route)
   const [to, second, refusal, over] = await Promise.all([
     sentTo(query),
     query.error === 'SecondAccount' ? readSecondAccount() : null,
@@ -93,6 +94,6 @@ function Ways({ query, refusal, over }: Found) {
 }
 
 function Sent({ to, query }: { to: string; query: Query }) {
-  const otherAddress = `/sign-in?${keptQuery((name) => query[name])}`
+  const otherAddress: Route = `/sign-in?${keptQuery((name) => query[name])}`
   return <CheckMail to={to} query={query} otherAddress={otherAddress} devTools={env().devTools} />
 }

@@ -42,7 +42,7 @@ export function SecondAccountPage({ account, query }: Props) {
         ))}
       </div>
       <p className="mt-5 text-[0.9375rem]">
-        <PageLink href={`/sign-in?${keptQuery((name) => query[name])}` as never} className="link">
+        <PageLink href={`/sign-in?${keptQuery((name) => query[name])}`} className="link">
           Use another address
         </PageLink>
       </p>

@@ -40,6 +40,7 @@ export async function signInWith(provider: Provider, returnTo: string): Promise<
   const to = await start(provider, { redirectTo: safePath(returnTo) })
   // What next-auth refuses without an error comes back as an address of its own.
   if (to.origin === env().appUrl) await startAfresh('other_site_away')
+  // Theirs: typed routes know only ours.
   redirect(to.href as never)
 }
 

@@ -8,13 +8,13 @@ import { recordAudit } from '@/lib/audit/record'
 import { recordDrift } from '@/lib/reconcile/record-drift'
 import { oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
-import { checkChain, readAudit } from './audit'
+import { type AuditFilter, checkChain, readAudit } from './audit'
 import { readDrift } from './drift'
 import { readHealthPage } from './health'
 import { readOutbox } from './outbox'
 
 const ANA = operatorActor('f0000000-0000-4000-8000-00000000000f')
-const ALL = { action: null, scope: null, operators: false, before: null }
+const ALL: AuditFilter = { action: null, scope: null, operators: false, before: null }
 
 let one: Awaited<ReturnType<typeof oneCustomer>>
 beforeEach(async () => {
@@ -31,19 +31,17 @@ describe('the audit page', () => {
   test('lists rows by action, by chain and by operators, the newest first', async () => {
     await record('portal.open')
     await record('console.sync')
-    const actions = async (filter: Partial<typeof ALL>) =>
+    const actions = async (filter: Partial<AuditFilter>) =>
       (await readAudit({ ...ALL, ...filter })).rows.map(({ action }) => action)
     expect((await actions({}))[0]).toBe('console.sync')
-    expect(await actions({ scope: one.customerId as never })).toEqual([
+    expect(await actions({ scope: one.customerId })).toEqual([
       ...['console.sync', 'portal.open', 'subscription.start'],
     ])
     expect((await actions({ operators: true })).slice(0, 2)).toEqual([
       'console.sync',
       'portal.open',
     ])
-    expect(new Set(await actions({ action: 'portal.open' as never }))).toEqual(
-      new Set(['portal.open']),
-    )
+    expect(new Set(await actions({ action: 'portal.open' }))).toEqual(new Set(['portal.open']))
   })
 
   test('shows every row over its pages', async () => {

@@ -123,7 +123,7 @@ describe.each(ACTS)('%s', (path) => {
         as(who)
         const run = act as (form: FormData) => Promise<never>
         await expect(run(new FormData()), name).rejects.toMatchObject(NOT_THERE)
-        // Whatever else is wrong with it, too.
+        // Whatever else is wrong with it, too. No form at all: the types rule it out, a sender need not.
         world.origin = 'https://evil.example'
         await expect(run(undefined as never), name).rejects.toMatchObject(NOT_THERE)
         world.origin = 'http://localhost:3000'

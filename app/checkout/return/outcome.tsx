@@ -13,7 +13,7 @@ type Props = {
   of: Outcome
   actor: UserActor | null
   attempt: number
-  here: string
+  here: `/checkout/return?${string}`
   reference: string
 }
 

@@ -29,7 +29,7 @@ export default inTime(ReturnPage)
 async function ReturnPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   const sessionId = typeof query.session_id === 'string' ? query.session_id : ''
-  const here = `/checkout/return?${new URLSearchParams({ session_id: sessionId })}`
+  const here = `/checkout/return?${new URLSearchParams({ session_id: sessionId })}` as const
   if (!viewer) redirect(`/sign-in?${new URLSearchParams({ return: here })}`)
   after(drainAfterVisit)
   const outcome = await askStripe(viewer.actor, sessionId)

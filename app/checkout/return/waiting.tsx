@@ -1,10 +1,16 @@
+import type { Route } from 'next'
 import { AskAgain } from './ask-again'
 import { isSlow, nextAskIn } from './attempts'
 import { Frame } from './frame'
 
 type Words = { now: Saying; late: Saying }
 type Saying = { title: string; text: string }
-type Props = { words: Words; attempt: number; here: string; reference: string }
+type Props = {
+  words: Words
+  attempt: number
+  here: `/checkout/return?${string}`
+  reference: string
+}
 
 /** Paid, and the plan is not on yet. */
 export const ACTIVATING: Words = {
@@ -33,7 +39,7 @@ export const ASKING: Words = {
 /** Waits for the person, with a script or without. */
 export function Waiting({ words, attempt, here, reference }: Props) {
   const seconds = nextAskIn(attempt)
-  const next = `${here}&try=${attempt + 1}`
+  const next: Route = `${here}&try=${attempt + 1}`
   const slow = isSlow(attempt)
   const { title, text } = slow ? words.late : words.now
   return (

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { Choose } from '@/app/console/choose'
 import { AUDIT_ACTIONS } from '@/lib/audit-action'
@@ -16,14 +15,14 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
     <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
       <nav aria-label="Who" className="flex flex-wrap items-center gap-1">
         <PageLink
-          href={auditPath({ ...plain, operators: false }) as Route}
+          href={auditPath({ ...plain, operators: false })}
           aria-current={operators ? undefined : 'true'}
           className={TAB}
         >
           Everyone
         </PageLink>
         <PageLink
-          href={auditPath({ ...plain, operators: true }) as Route}
+          href={auditPath({ ...plain, operators: true })}
           aria-current={operators ? 'true' : undefined}
           className={TAB}
         >
@@ -32,12 +31,12 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
         {scope ? (
           <>
             <PageLink
-              href={auditPath({ ...plain, scope: null }) as Route}
+              href={auditPath({ ...plain, scope: null })}
               className={`${TAB} link font-mono text-xs`}
             >
               {scope} ×<span className="sr-only"> Show every chain</span>
             </PageLink>
-            <PageLink href={auditPath(plain, '&verify=1') as Route} className={`${TAB} link`}>
+            <PageLink href={auditPath(plain, '&verify=1')} className={`${TAB} link`}>
               Check this chain
             </PageLink>
           </>

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
 import { actorText } from '@/app/console/actor-text'
@@ -34,7 +33,7 @@ export default consolePage('audit', async ({ query }) => {
               <code className="font-mono text-ink-3 text-xs">{row.action}</code>
               <span className="text-ink-3 text-xs">{actorText(row.actor, names)}</span>
               <PageLink
-                href={auditPath({ ...filter, scope: row.scope, before: null }) as Route}
+                href={auditPath({ ...filter, scope: row.scope, before: null })}
                 className="link inline-flex min-h-6 items-center font-mono text-xs"
               >
                 {row.scope} {row.n}
@@ -59,7 +58,7 @@ export default consolePage('audit', async ({ query }) => {
       {older ? (
         <p className="mt-2">
           <PageLink
-            href={auditPath({ ...filter, before: older }) as Route}
+            href={auditPath({ ...filter, before: older })}
             className="link inline-flex min-h-8 items-center"
           >
             Older

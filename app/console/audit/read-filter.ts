@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import type { Query } from '@/app/components/read-refusal'
 import { markText, readMark } from '@/app/console/read-query'
 import type { AuditFilter } from '@/lib/console/audit'
@@ -13,7 +14,7 @@ export function readAuditFilter({ action, scope, by, before }: Query): AuditFilt
 }
 
 /** The same as the address of the page. */
-export function auditPath({ action, scope, operators, before }: AuditFilter, more = ''): string {
+export function auditPath({ action, scope, operators, before }: AuditFilter, more = ''): Route {
   const given = {
     ...{ action, scope, by: operators ? 'operators' : null },
     before: before && markText(before),

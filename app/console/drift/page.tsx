@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import { Heading } from '@/app/console/heading'
@@ -27,9 +26,9 @@ export default consolePage('drift', async () => {
               <When at={each.at} />
               <PageLink
                 href={
-                  (each.workspaceId
+                  each.workspaceId
                     ? `/console/customers/${each.workspaceId}`
-                    : `/console?q=${each.scope}`) as Route
+                    : `/console?q=${each.scope}`
                 }
                 className="link inline-flex min-h-6 items-center font-mono text-xs"
               >

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { spanText } from '@/app/console/span'
 import { StatusMark } from '@/app/console/status-mark'
@@ -15,10 +14,7 @@ export function EventTable({ events }: { events: readonly ListedEvent[] }) {
       {events.map((each) => (
         <tr key={each.id}>
           <RowHead>
-            <PageLink
-              href={`/console/events/${each.id}` as Route}
-              className="link font-mono text-xs"
-            >
+            <PageLink href={`/console/events/${each.id}`} className="link font-mono text-xs">
               {each.type}
             </PageLink>
           </RowHead>

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { Choose } from '@/app/console/choose'
 import type { EventFilter } from '@/lib/console/events'
@@ -20,7 +19,7 @@ export function Filters({ filter, open }: Props) {
         {states.map(([state, word]) => (
           <PageLink
             key={word}
-            href={`/console/events?${filterQuery({ ...filter, state, after: null })}` as Route}
+            href={`/console/events?${filterQuery({ ...filter, state, after: null })}`}
             aria-current={filter.state === state ? 'true' : undefined}
             className="inline-flex min-h-8 items-center rounded-md px-2.5 text-ink-2 hover:bg-subtle aria-[current]:bg-subtle aria-[current]:font-semibold aria-[current]:text-ink"
           >
@@ -29,9 +28,7 @@ export function Filters({ filter, open }: Props) {
         ))}
         {filter.customer ? (
           <PageLink
-            href={
-              `/console/events?${filterQuery({ ...filter, customer: null, after: null })}` as Route
-            }
+            href={`/console/events?${filterQuery({ ...filter, customer: null, after: null })}`}
             className="link inline-flex min-h-8 items-center px-2.5 font-mono text-xs"
           >
             {filter.customer} ×<span className="sr-only"> Show everyone’s</span>

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import { Heading } from '@/app/console/heading'
@@ -23,7 +22,7 @@ export default consolePage('events', async ({ query }) => {
       {next ? (
         <p className="mt-2">
           <PageLink
-            href={`/console/events?${filterQuery({ ...filter, after: next })}` as Route}
+            href={`/console/events?${filterQuery({ ...filter, after: next })}`}
             className="link inline-flex min-h-8 items-center"
           >
             Older

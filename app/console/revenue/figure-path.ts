@@ -7,7 +7,7 @@ const LIST = '/console/revenue/customers'
 
 /** The address of the list behind a number. */
 export function figurePath(figure: Figure, offset = 0): Route {
-  return `${LIST}?${figureQuery(figure, offset)}` as Route
+  return `${LIST}?${figureQuery(figure, offset)}`
 }
 
 /** The same as the address of a file. */

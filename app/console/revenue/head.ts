@@ -5,7 +5,7 @@ export type Explained = keyof typeof EXPLAINED | keyof typeof ALSO_EXPLAINED
 
 /** A column's word, which leads to the sentence on how its numbers are computed. */
 export function headOf(name: Explained, word = WORDS[name]): { word: string; href: Route } {
-  return { word, href: `#how-${name}` as Route }
+  return { word, href: `#how-${name}` }
 }
 
 export const WORDS: Readonly<Record<Explained, string>> = {

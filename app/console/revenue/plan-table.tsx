@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { Cell, RowHead, Table } from '@/app/console/table'
 import { tierName } from '@/app/console/tier-name'
@@ -42,9 +41,7 @@ export function PlanTable({ byPlan, currency }: Props) {
             <Cell>
               {last ? (
                 <PageLink
-                  href={
-                    `/console/revenue?${new URLSearchParams({ currency, plan })}#bridge` as Route
-                  }
+                  href={`/console/revenue?${new URLSearchParams({ currency, plan })}#bridge`}
                   className="link inline-flex min-h-6 items-center tabular-nums"
                 >
                   {formatMoney({ amount: last.closing.amount - last.opening.amount, currency })}

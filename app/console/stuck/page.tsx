@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import type { Fill } from '@/app/console/fill'
@@ -73,7 +72,7 @@ function GroupRow({ group, seen, fill }: RowProps) {
           {kind === 'dead' ? 'from' : 'tried next from'} <When at={first} /> to <When at={last} />
         </span>
         <PageLink
-          href={(kind === 'dead' ? `/console/events/${example}` : `/console?q=${example}`) as Route}
+          href={kind === 'dead' ? `/console/events/${example}` : `/console?q=${example}`}
           className="link inline-flex min-h-6 items-center font-mono"
         >
           {example}

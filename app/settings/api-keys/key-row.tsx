@@ -31,10 +31,7 @@ export function KeyRow({ apiKey, asked }: Props) {
           </p>
         </div>
         {living && !asked ? (
-          <PageLink
-            href={`/settings/api-keys?revoke=${id}` as never}
-            className="button button-quiet"
-          >
+          <PageLink href={`/settings/api-keys?revoke=${id}`} className="button button-quiet">
             Revoke…<span className="sr-only"> {name}</span>
           </PageLink>
         ) : null}

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import type { Result } from '@/app/action'
 import { backTo } from '@/app/back-to'
@@ -28,7 +29,9 @@ export async function lead<T>(
 ): Promise<never> {
   if (!result.ok) return refused(result, page, sent)
   const done = doneOf(result.value)
-  redirect((typeof done === 'string' ? `/settings/billing?done=${done}` : done.url) as never)
+  if (typeof done === 'string') redirect(`/settings/billing?done=${done}`)
+  // A page of ours that a verb names, or Stripe's; typed routes know only ours.
+  redirect(done.url as Route)
 }
 
 /** Leads back with a refusal: to where it was asked for, or to the plans where there is none yet. */

@@ -62,7 +62,7 @@ function Choice({ method }: { method: OwnMethod }) {
   }
   return (
     <PageLink
-      href={`/settings/sign-in-methods?remove=${method.id}` as never}
+      href={`/settings/sign-in-methods?remove=${method.id}`}
       className="button button-quiet"
     >
       Remove…<span className="sr-only">: {name}</span>

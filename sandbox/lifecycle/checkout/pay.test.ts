@@ -185,6 +185,7 @@ test('a trial charges nothing, needs a card only if asked, and bills when it end
 test('a session without a customer makes one from what was typed', async () => {
   const { stripe, sandbox } = world
   const { session } = await openCheckout(stripe, catalog.proMonthly.id, {
+    // In the place of the one that the session would have: the SDK leaves out what is undefined.
     customer: undefined as never,
   })
   expect(checkoutView(sandbox, session.id)).toMatchObject({ email: null, emailEditable: true })

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { Icon } from '@/app/components/icons'
 import { PageLink } from '@/app/components/page-link'
 import { actorText } from '@/app/console/actor-text'
@@ -37,7 +36,7 @@ export function Access({ file, chain }: Props) {
                   {name}: {decision.allowed ? 'yes' : 'no'}
                 </span>
                 <PageLink
-                  href={`/console/customers/${workspace.id}?why=${feature}#access` as Route}
+                  href={`/console/customers/${workspace.id}?why=${feature}#access`}
                   className="link inline-flex min-h-6 items-center text-xs"
                 >
                   Why?<span className="sr-only"> {name}</span>

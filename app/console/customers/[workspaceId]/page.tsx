@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
 import { StreamingFallback } from '@/app/components/streaming-fallback'
@@ -42,7 +41,7 @@ export default consolePage('customers', async ({ params, query, operator, fill }
     ),
     chainOf(workspaceId, query.why),
   ])
-  const page = `/console/customers/${workspaceId}`
+  const page = `/console/customers/${workspaceId}` as const
   // Asked once for both of the parts that show it.
   const atStripe = file.customerId
     ? readAtStripe(file.customerId, file.subscriptions, operator)
@@ -55,7 +54,7 @@ export default consolePage('customers', async ({ params, query, operator, fill }
         <div className="grid min-w-0 grid-cols-1 content-start gap-7">
           <Suspense
             fallback={
-              <StreamingFallback label="Reading Stripe" here={page as Route}>
+              <StreamingFallback label="Reading Stripe" here={page}>
                 <p className="card px-3 py-2.5 text-ink-3">Reading Stripe…</p>
               </StreamingFallback>
             }

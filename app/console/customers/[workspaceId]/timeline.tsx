@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { actorText } from '@/app/console/actor-text'
 import { markText } from '@/app/console/read-query'
@@ -8,7 +7,7 @@ import { When } from '@/app/console/when'
 import type { Timeline } from '@/lib/console/read-timeline'
 import { type Act, type Said, TOPICS, type Topic } from '@/lib/console/timeline'
 
-type Props = { timeline: Timeline; page: string; topic: Topic | null }
+type Props = { timeline: Timeline; page: `/console/customers/${string}`; topic: Topic | null }
 
 /** What happened, the newest first: a sentence for each act, and what Stripe reported of it. */
 export function TimelineSection({ timeline, page, topic }: Props) {
@@ -19,7 +18,7 @@ export function TimelineSection({ timeline, page, topic }: Props) {
         {[null, ...TOPICS].map((each) => (
           <PageLink
             key={each}
-            href={`${page}${each ? `?show=${each}` : ''}#timeline` as Route}
+            href={`${page}${each ? `?show=${each}` : ''}#timeline`}
             aria-current={each === topic ? 'true' : undefined}
             className="inline-flex min-h-8 items-center rounded-md px-2.5 text-ink-2 capitalize hover:bg-subtle aria-[current]:bg-subtle aria-[current]:font-semibold aria-[current]:text-ink"
           >
@@ -40,9 +39,7 @@ export function TimelineSection({ timeline, page, topic }: Props) {
       {older ? (
         <p className="mt-2">
           <PageLink
-            href={
-              `${page}?before=${encodeURIComponent(markText(older))}${topic ? `&show=${topic}` : ''}#timeline` as Route
-            }
+            href={`${page}?before=${encodeURIComponent(markText(older))}${topic ? `&show=${topic}` : ''}#timeline`}
             className="link inline-flex min-h-8 items-center"
           >
             Older
@@ -72,7 +69,7 @@ function ActRow({ act, names }: { act: Act; names: ReadonlyMap<string, string> }
               {events.map(({ id, type, state }) => (
                 <li key={id} className="flex flex-wrap items-center gap-x-3 text-xs">
                   <PageLink
-                    href={`/console/events/${id}` as Route}
+                    href={`/console/events/${id}`}
                     className="link inline-flex min-h-6 items-center font-mono"
                   >
                     {type}

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { PageLink } from '@/app/components/page-link'
 import { spanText } from '@/app/console/span'
@@ -52,7 +51,7 @@ export function Facts({ file }: { file: EventFile }) {
         <Fact label="Customer">
           {file.workspaceId ? (
             <PageLink
-              href={`/console/customers/${file.workspaceId}` as Route}
+              href={`/console/customers/${file.workspaceId}`}
               className="link font-mono text-xs"
             >
               {file.customerId}

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
 import { StreamingFallback } from '@/app/components/streaming-fallback'
@@ -19,7 +18,7 @@ export default consolePage('events', async ({ params, query, operator, fill }) =
   const { id } = params
   const file = isEventId(id) ? await readEventFile(id) : null
   if (!file) notFound()
-  const page = `/console/events/${file.id}`
+  const page = `/console/events/${file.id}` as const
   return (
     <>
       <Outcome query={query} page={page} />
@@ -28,7 +27,7 @@ export default consolePage('events', async ({ params, query, operator, fill }) =
         <div className="grid min-w-0 grid-cols-1 content-start gap-7">
           <Suspense
             fallback={
-              <StreamingFallback label="Reading Stripe" here={page as Route}>
+              <StreamingFallback label="Reading Stripe" here={page}>
                 <p className="card px-3 py-2.5 text-ink-3">Reading Stripe…</p>
               </StreamingFallback>
             }

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { Fill } from '@/app/console/fill'
@@ -28,7 +27,7 @@ export async function Replay({ file, run, fill }: Props) {
               A dry run reads Stripe and shows what a replay of this event would change.
             </p>
             <PageLink
-              href={`/console/events/${file.id}?dry=1#replay` as Route}
+              href={`/console/events/${file.id}?dry=1#replay`}
               className="button min-h-10! text-sm!"
             >
               Dry run

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { Cell, RowHead, Table } from '@/app/console/table'
 import { tierName } from '@/app/console/tier-name'
@@ -30,9 +29,9 @@ export function FigureTable({ figure, rows }: Props) {
           <RowHead>
             <PageLink
               href={
-                (row.workspaceId
+                row.workspaceId
                   ? `/console/customers/${row.workspaceId}`
-                  : `/console?q=${row.customerId}`) as Route
+                  : `/console?q=${row.customerId}`
               }
               className="link"
             >

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { PageLink } from '@/app/components/page-link'
 import { consoleMetadata, consolePage } from '@/app/console/console-page'
 import { Heading } from '@/app/console/heading'
@@ -44,7 +43,7 @@ export default consolePage('revenue', async ({ query }) => {
               </a>
               {found.next === null ? null : (
                 <PageLink
-                  href={figurePath(figure, found.next) as Route}
+                  href={figurePath(figure, found.next)}
                   className="link inline-flex min-h-8 items-center"
                 >
                   More

@@ -28,7 +28,7 @@ export function ActivityList({ activity, next, isFirst }: Props) {
           )}
           {next ? (
             <PageLink
-              href={`/settings/billing/activity?before=${encodeURIComponent(next)}` as never}
+              href={`/settings/billing/activity?before=${encodeURIComponent(next)}`}
               className="button"
             >
               Earlier activity

@@ -36,7 +36,7 @@ export function InvoiceList({ invoices, here, isFirst }: Props) {
             </PageLink>
           )}
           {next ? (
-            <PageLink href={`/settings/billing/invoices?after=${next}` as never} className="button">
+            <PageLink href={`/settings/billing/invoices?after=${next}`} className="button">
               Earlier invoices
             </PageLink>
           ) : null}
