@@ -11,7 +11,10 @@ import { cancelAt, changeAt, crowdFor } from './crowd'
 import { eventBody } from './load/event-body'
 import type { Scene } from './scene'
 
-/** Everything that is measured, in one go: our build, the plain application and, if asked for, the peers, on one Postgres. */
+/**
+ * Everything that is measured, in one go: our build, the plain application and, if asked for, the
+ * peers, on one Postgres.
+ */
 export async function bringScene(stack: Stack, { peers }: { peers: boolean }): Promise<Scene> {
   await ensureBuild()
   const base = await bringUpBase(stack, 'bench')

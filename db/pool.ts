@@ -150,7 +150,8 @@ export function openPool(url: string, max = MAX) {
   return { use, hold, end }
 }
 
-// A serverless instance serves few requests at once; a small pool keeps hundreds of instances within the server's limit.
+// A serverless instance serves few requests at once; a small pool keeps hundreds of instances
+// within the server's limit.
 const MAX = 10
 
 // More than ten lines can serve before the deadline; refusing the rest at once only saves memory.

@@ -84,6 +84,9 @@ export const WITHOUT_CARD = ['create_invoice', 'pause', 'cancel'] as const
 /** What is charged next, and how it will be paid. */
 export type NextCharge = InvoicePreview &
   HowPaid & {
-    /** Its invoice is made and is a draft: a renewal's is for about an hour. It is for the period that has begun, and charged whatever is planned for the next. */
+    /**
+     * Its invoice is made and is a draft: a renewal's is for about an hour. It is for the period
+     * that has begun, and charged whatever is planned for the next.
+     */
     isDrafted: boolean
   }

@@ -15,7 +15,10 @@ const FEWEST_CHARACTERS = 6
 // How much of a text must be alike for it to be a pattern; of a drawn one it is a fifth at the most.
 const PATTERN = 0.75
 
-/** Whether a secret was typed rather than drawn: few characters, one piece again and again, or a row such as `abcdef`. */
+/**
+ * Whether a secret was typed rather than drawn: few characters, one piece again and again, or a row
+ * such as `abcdef`.
+ */
 export function isGuessable(secret: string): boolean {
   return new Set(secret).size < FEWEST_CHARACTERS || repeats(secret) || counts(secret)
 }

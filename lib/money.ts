@@ -1,4 +1,7 @@
-/** An amount in the currency's minor unit (cents, yen, fils), with its ISO 4217 code in lower case, as Stripe has it. */
+/**
+ * An amount in the currency's minor unit (cents, yen, fils), with its ISO 4217 code in lower case,
+ * as Stripe has it.
+ */
 export type Money = { amount: number; currency: string }
 
 /**

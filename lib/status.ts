@@ -29,7 +29,7 @@ export type SubscriptionStatus = (typeof STATUSES)[number]
  */
 export type ShownStatus = SubscriptionStatus | 'unknown' | 'none' | 'processing'
 
-/** Stripe's enums are open: a status that is not one of the eight is `unknown`, which grants nothing and is reported. */
+/** Stripe's enums are open: one that is none of the eight is `unknown`, which grants nothing and is reported. */
 export function parseStatus(value: string): SubscriptionStatus | 'unknown' {
   return STATUSES.find((status) => status === value) ?? 'unknown'
 }

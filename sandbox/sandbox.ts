@@ -15,7 +15,10 @@ export interface Sandbox {
   scheduler: Scheduler
   /** The Stripe CLIs that listen. */
   cli: CliSessions
-  /** Runs `work` as one transaction, after everything that was due before now: by the test clock of what it is `about`, else by the sandbox's. */
+  /**
+   * Runs `work` as one transaction, after everything that was due before now: by the test clock of
+   * what it is `about`, else by the sandbox's.
+   */
   change<T>(cause: Cause, work: (tx: Tx) => T, about?: readonly string[]): T
   /** As `change`, for a page about the object with this id. */
   changeFor<T>(about: string, work: (tx: Tx) => T): T

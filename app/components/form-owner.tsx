@@ -3,7 +3,10 @@ import type { UserId } from '@/lib/ids'
 
 type Props = { of: UserId; at?: 'own' | 'console' }
 
-/** Stands in each form that takes text: what was typed is given back to this user alone, should the session have ended. */
+/**
+ * Stands in each form that takes text: what was typed is given back to this user alone, should the
+ * session have ended.
+ */
 export function FormOwner({ of, at }: Props) {
   return <input type="hidden" name={FORM_OWNER} value={sealFormOwner(of, at)} />
 }

@@ -14,7 +14,10 @@ type Props = {
   className?: string
 }
 
-/** Stays enabled while it works: the server makes one of many clicks, and a page that comes back from the history is never stuck. */
+/**
+ * Stays enabled while it works: the server makes one of many clicks, and a page that comes back
+ * from the history is never stuck.
+ */
 export function SubmitButton({ children, busy, className = '', name, value, formAction }: Props) {
   const { pending, data } = useFormStatus()
   const working = pending && (name === undefined || data.get(name) === value)

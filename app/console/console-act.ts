@@ -62,7 +62,10 @@ export function consoleLook<Value>(
   }
 }
 
-/** Leads back to the page that a form stands on, which says what was done, or why it was not, and has what was typed. */
+/**
+ * Leads back to the page that a form stands on, which says what was done, or why it was not, and
+ * has what was typed.
+ */
 export async function lead(result: Result<Done>, page: string, form: FormData): Promise<never> {
   if (result.ok) redirect(await doneAt(page, result.value))
   redirect(await backTo(page, result, sentWith(form, ROOM, 'console')))

@@ -18,7 +18,10 @@ export function markText({ at, n, scope }: RowMark): string {
   return `${at}~${n}~${scope}`
 }
 
-/** An instant as exactly as Postgres has it, to the microsecond. A day that no calendar has is none: Postgres would refuse it. */
+/**
+ * An instant as exactly as Postgres has it, to the microsecond. A day that no calendar has is none:
+ * Postgres would refuse it.
+ */
 export function readInstant(value: unknown): string | null {
   if (typeof value !== 'string' || !/^[\d-]{10}T[\d:]{8}\.\d{1,6}Z$/.test(value)) return null
   const at = readBefore(value)

@@ -20,7 +20,10 @@ const startHosted = action(
   limitCheckout,
 )
 
-/** Reads a tier, an interval and a promotion code, nothing else, and leads to Stripe's page, to the plans, or to sign-in. */
+/**
+ * Reads a tier, an interval and a promotion code, nothing else, and leads to Stripe's page, to the
+ * plans, or to sign-in.
+ */
 export async function upgrade(form: FormData): Promise<never> {
   return follow(form, await start(form))
 }

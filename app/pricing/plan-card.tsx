@@ -14,7 +14,10 @@ type Props = {
   children: ReactNode
 }
 
-/** A plan as a receipt; its five parts stand level with those of the plans beside it. `children` is what a person can do with it here. */
+/**
+ * A plan as a receipt; its five parts stand level with those of the plans beside it. `children` is
+ * what a person can do with it here.
+ */
 export function PlanCard({ plan, mark, trial = null, notes = {}, children }: Props) {
   const title = useId()
   return (

@@ -3,7 +3,10 @@ import { monthlyOf } from '@/app/components/price-text'
 import type { Interval, PlanOf } from '@/lib/catalog/catalog-of'
 import { trialWords } from './trial-words'
 
-/** Whether trials are offered here: not to a person who had one. `from`: the day on which it would begin, where that is known. */
+/**
+ * Whether trials are offered here: not to a person who had one. `from`: the day on which it would
+ * begin, where that is known.
+ */
 export type TrialOffer = { from: Date | null } | null
 
 export type PlanNotes = Partial<Record<Interval, string>>

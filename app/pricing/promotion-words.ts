@@ -7,8 +7,8 @@ type Given = Extract<ShownPromotion, { kind: 'given' }>['promotion']
 type Words = { title: string; detail: string }
 
 /**
- * What a promotion code does, or that it does nothing. `code`: as it stands in the address. `hasPlan`: its reader changes
- * the plan that they have, to which no code goes along.
+ * What a promotion code does, or that it does nothing. `code`: as it stands in the address.
+ * `hasPlan`: its reader changes the plan that they have, to which no code goes along.
  */
 export function promotionWords(
   shown: ShownPromotion,

@@ -1,4 +1,7 @@
-/** Milliseconds until a page of the console was answered to its end. @throws it is not 200, or it is none of an operator's */
+/**
+ * Milliseconds until a page of the console was answered to its end.
+ * @throws it is not 200, or it is none of an operator's
+ */
 export async function timeOf(url: string, cookie: string): Promise<number> {
   const began = performance.now()
   const response = await fetch(url, { headers: { cookie } })

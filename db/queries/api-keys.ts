@@ -29,7 +29,10 @@ export async function findLivingKey(hash: string) {
   return row ?? null
 }
 
-/** The key with this hash, also one that has ended; `isFresh`: it was made within a minute, and still opens something. */
+/**
+ * The key with this hash, also one that has ended; `isFresh`: it was made within a minute, and
+ * still opens something.
+ */
 export async function findKey(tx: Transaction, hash: string) {
   const [row] = await tx
     .select({

@@ -64,7 +64,10 @@ async function listed(chosen: SQL): Promise<ListedCustomer[]> {
   return [...rows]
 }
 
-/** The workspaces of the people whose address begins so, and of those and the teams of whose name each word begins so. */
+/**
+ * The workspaces of the people whose address begins so, and of those and the teams of whose name
+ * each word begins so.
+ */
 export async function findByText(text: string): Promise<WorkspaceId[]> {
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
   const prefix = `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`

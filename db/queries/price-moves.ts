@@ -81,7 +81,10 @@ export async function findOpenMove(subscriptionId: SubscriptionId): Promise<Pric
 
 type Between = { from: string; to: string; customer?: CustomerId | undefined }
 
-/** Open moves from one price to another that are in one of these states, in the order of their ids, a page at a time. */
+/**
+ * Open moves from one price to another that are in one of these states, in the order of their ids,
+ * a page at a time.
+ */
 export function listOpenMoves(
   between: Between,
   { states, after, limit }: { states: readonly MoveState[]; after: string; limit: number },

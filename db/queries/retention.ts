@@ -24,7 +24,10 @@ export async function pruneUsage(tx: Transaction, limit: number): Promise<number
   return row?.n ?? 0
 }
 
-/** Removes emails that were sent, and uses that Stripe's meters got, ninety days ago, up to so many; returns how many. */
+/**
+ * Removes emails that were sent, and uses that Stripe's meters got, ninety days ago, up to so many;
+ * returns how many.
+ */
 export async function pruneMessages(tx: Transaction, limit: number): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`select prune_messages(${limit}) as n`)
   return row?.n ?? 0

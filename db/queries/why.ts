@@ -5,7 +5,10 @@ import { customers } from '@/db/schema/billing'
 import { webhookEvents } from '@/db/schema/events'
 import type { EventId, WorkspaceId } from '@/lib/ids'
 
-/** What the audit trail says of a workspace's access, oldest first: in the chains of all customers that it had, and in its own. */
+/**
+ * What the audit trail says of a workspace's access, oldest first: in the chains of all customers
+ * that it had, and in its own.
+ */
 export function listAccessTrail(workspaceId: WorkspaceId) {
   const own = db()
     .select({ id: customers.id })

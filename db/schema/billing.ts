@@ -27,7 +27,10 @@ const instant = () => timestamp({ withTimezone: true, mode: 'date' })
  */
 export type CustomerConflict = 'no_such_workspace' | 'workspace_has_another' | 'belongs_to_another'
 
-/** Which workspace is which Stripe customer. One living customer per workspace for ever; a second would mean two subscriptions. */
+/**
+ * Which workspace is which Stripe customer. One living customer per workspace for ever; a second
+ * would mean two subscriptions.
+ */
 export const customers = pgTable(
   'customers',
   {

@@ -15,7 +15,10 @@ import type { CustomerId, EventId } from '@/lib/ids'
 const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 const counter = () => bigint({ mode: 'number' })
 
-/** The inbox: every authentic event, once and for ever. Stripe may resend one for 30 days, so the key is never pruned. */
+/**
+ * The inbox: every authentic event, once and for ever. Stripe may resend one for 30 days, so the
+ * key is never pruned.
+ */
 export const webhookEvents = pgTable(
   'webhook_events',
   {

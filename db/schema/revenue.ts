@@ -19,7 +19,10 @@ import type { SubscriptionStatus } from '@/lib/status'
 const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 const minorUnits = () => bigint({ mode: 'number' })
 
-/** What a change of a customer's monthly recurring revenue from one month's end to the next is called. `move`: to another plan of the same price. */
+/**
+ * What a change of a customer's monthly recurring revenue from one month's end to the next is
+ * called. `move`: to another plan of the same price.
+ */
 export const MOVEMENTS = [
   'new',
   'expansion',

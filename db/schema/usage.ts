@@ -22,7 +22,10 @@ const workspaceId = () =>
     .notNull()
     .references(() => workspaces.id, { onDelete: 'cascade' })
 
-/** How much of a period's limit a workspace has used. One row per workspace and period, so that a plan change keeps what was used. */
+/**
+ * How much of a period's limit a workspace has used. One row per workspace and period, so that a
+ * plan change keeps what was used.
+ */
 export const usageCounters = pgTable(
   'usage_counters',
   {
@@ -81,7 +84,10 @@ export const usageEvents = pgTable(
   ],
 )
 
-/** What was used on each day, UTC, whatever paid for it: the history that a page draws, kept when the uses are removed. */
+/**
+ * What was used on each day, UTC, whatever paid for it: the history that a page draws, kept when
+ * the uses are removed.
+ */
 export const usageDays = pgTable(
   'usage_days',
   {

@@ -1,6 +1,9 @@
 import { formatMoney } from '@/lib/money'
 
-/** The amount that a row of the trail names; null where it names none. Any version of the application wrote it, so nothing of it is taken on trust. */
+/**
+ * The amount that a row of the trail names; null where it names none. Any version of the
+ * application wrote it, so nothing of it is taken on trust.
+ */
 export function moneyText(after: Record<string, unknown> | null): string | null {
   const { amount, currency } = after ?? {}
   if (!Number.isSafeInteger(amount) || Number(amount) <= 0) return null

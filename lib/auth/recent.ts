@@ -2,7 +2,10 @@ import { beganWithin } from '@/db/queries/session-age'
 import { Forbidden } from '@/lib/errors'
 import { sessionToken } from './session'
 
-/** Minutes. Long enough to read a page and to work through a case, short enough that a browser left open does nothing. */
+/**
+ * Minutes. Long enough to read a page and to work through a case, short enough that a browser left
+ * open does nothing.
+ */
 export const RECENT = 30
 
 /** Whether the user who is signed in here did so a moment ago. */

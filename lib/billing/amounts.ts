@@ -41,7 +41,10 @@ export function namesAmount(billing: Billing): boolean {
   return names.includes(status) || waitsFor !== null || isHeld(billing)
 }
 
-/** What a plan that is held is charged when it goes on; null for any other, or when Stripe does not say. Never throws. */
+/**
+ * What a plan that is held is charged when it goes on; null for any other, or when Stripe does not
+ * say. Never throws.
+ */
 export async function readResumption(reader: Reader, billing: Billing): Promise<Money | null> {
   if (!isHeld(billing)) return null
   return ask(reader, billing, async (id) => {

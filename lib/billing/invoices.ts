@@ -36,8 +36,8 @@ export type Invoices =
     }
 
 /**
- * The invoices of the workspace that the actor acts for, and what it paid for without one, as Stripe has them: whose they are comes from our
- * records alone. Never throws because of Stripe.
+ * The invoices of the workspace that the actor acts for, and what it paid for without one, as
+ * Stripe has them: whose they are comes from our records alone. Never throws because of Stripe.
  * @param after the last invoice of the page before
  */
 export async function readInvoices(actor: Actor, after: InvoiceId | null): Promise<Invoices> {

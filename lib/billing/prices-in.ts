@@ -8,7 +8,10 @@ import type { Billing } from './billing'
 // A page waits no longer: then it shows its list, and says in which currency they pay.
 const PATIENCE_MS = 2_000
 
-/** What the plans cost in the currency that a subscriber pays in; null when Stripe does not say, or was asked too often. Never throws. */
+/**
+ * What the plans cost in the currency that a subscriber pays in; null when Stripe does not say, or
+ * was asked too often. Never throws.
+ */
 export async function readPricesIn(reader: Reader, { price }: Billing): Promise<PricesIn | null> {
   if (!price) return null
   try {

@@ -1,7 +1,10 @@
 import { type CheckoutSessionId, isCheckoutSessionId } from '@/lib/ids'
 import { type Choice, parseChoice } from './parse-choice'
 
-/** A choice, and the promotion code that its buyer came with; `from`: the checkout of theirs that it goes on from, with its code. */
+/**
+ * A choice, and the promotion code that its buyer came with; `from`: the checkout of theirs that it
+ * goes on from, with its code.
+ */
 export type Purchase = Choice & { code: string | null; from: CheckoutSessionId | null }
 
 /** Whether a text can be a promotion code: what cannot be one is never looked up, nor repeated. */

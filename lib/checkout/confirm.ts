@@ -102,7 +102,8 @@ async function askForSession(
   if (session.status !== 'complete') return { kind: 'expired', choice }
   const { subscriptionId } = session
   const waits = session.paymentStatus === 'unpaid'
-  // The invoice of what has not arrived says what was paid for it: nothing. It is no receipt, though the plan may be on.
+  // The invoice of what has not arrived says what was paid for it: nothing. It is no receipt,
+  // though the plan may be on.
   const receipt = waits ? null : session.receipt
   // A payment that waits for the bank is not final: it has no receipt yet, and may never have one.
   if (!waits) await keepPayment(sessionId, { receipt, subscriptionId })

@@ -12,7 +12,8 @@ export type Embedded = { clientSecret: string; choice: Choice }
 
 /**
  * The Checkout of the workspace that the actor acts for, to be shown within a page of ours. It makes nothing:
- * null for whatever cannot be paid so, be it another customer's, paid, over, or on terms that hold no more; also for a person who asks too often.
+ * null for whatever cannot be paid so, be it another customer's, paid, over, or on terms that hold
+ * no more; also for a person who asks too often.
  */
 export async function readEmbedded(actor: Actor, sessionId: unknown): Promise<Embedded | null> {
   if (!isCheckoutSessionId(sessionId)) return null

@@ -6,7 +6,10 @@ import { isHidden } from '@/lib/stripe/permissions'
 /** What Stripe said; or why it was not asked, or did not say. */
 export type Asked<T> = { kind: 'said'; value: T } | { kind: 'none'; remark: string }
 
-/** Asks Stripe about an id that our records do not know, unless this person has had it asked often. Never waits long. */
+/**
+ * Asks Stripe about an id that our records do not know, unless this person has had it asked often.
+ * Never waits long.
+ */
 export async function askStripe<T>(
   { id, reads, operator }: { id: string; reads: number; operator: { id: string } },
   ask: () => Promise<T>,

@@ -10,7 +10,7 @@ import { redactText } from './redact'
 /** What a replay would do now; or why no one can say. */
 export type DryRun = { kind: 'shown'; rehearsal: Rehearsal } | { kind: 'refused'; why: string }
 
-/** Shows what a replay of an event would change, and changes nothing. Stripe is read once, as often as one person may. */
+/** Shows what a replay of an event would change; nothing is changed. Stripe is read once, as often as a person may. */
 export async function dryRun(actor: OperatorActor, id: EventId): Promise<DryRun> {
   const { allowed, ...rest } = await mayRead(actor.id)
   if (!allowed)

@@ -28,7 +28,10 @@ export type Group = Omit<Cause, 'error'> & {
   title: string
 }
 
-/** All that does not go on by itself, or not soon, grouped by its cause; and how many times an operator had some replayed. */
+/**
+ * All that does not go on by itself, or not soon, grouped by its cause; and how many times an
+ * operator had some replayed.
+ */
 export async function readStuck(): Promise<{ groups: Group[]; seen: number }> {
   const [dead, parked, stuck, seen] = await Promise.all([
     groupDead(),

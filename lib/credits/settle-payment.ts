@@ -8,7 +8,8 @@ const ROUNDS = 4
 
 /**
  * Takes what is not spent of the credits that one payment bought while all of it is `refunded`, and else gives
- * back what was taken. After a write it looks again: another process may have looked later and written before. Safe to repeat.
+ * back what was taken. After a write it looks again: another process may have looked later and
+ * written before. Safe to repeat.
  * @returns false: the payment bought no credits
  * @throws {Unavailable} Stripe does not answer
  */

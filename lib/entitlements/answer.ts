@@ -13,7 +13,10 @@ export type Entitlements = Pick<
   Entitlement,
   'tier' | 'status' | 'access' | 'features' | 'limits' | 'validUntil' | 'reason' | 'subscriptionId'
 > & {
-  /** What is subscribed to, also while it allows nothing; null where there is no living subscription, or its price is unknown. */
+  /**
+   * What is subscribed to, also while it allows nothing; null where there is no living
+   * subscription, or its price is unknown.
+   */
   plan: Tier | null
   /** Features that an operator took away: no payment brings them back before the end of that. */
   withheld: Feature[]

@@ -5,7 +5,10 @@ import type { Feature } from '@/lib/catalog/features'
 import type { WorkspaceId } from '@/lib/ids'
 import { serverScript } from '@/scripts/stack/paths'
 
-/** A process of its own that says what `can` says there, with a Redis of the test's choice. It lives from one question to the next. */
+/**
+ * A process of its own that says what `can` says there, with a Redis of the test's choice. It lives
+ * from one question to the next.
+ */
 export function startElsewhere(redis: { url: string; token: string }) {
   const [node, ...args] = serverScript('lib/entitlements/asker.fixture.ts')
   const variables = { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token }

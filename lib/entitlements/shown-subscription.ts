@@ -16,7 +16,10 @@ export function shownSubscription<S extends Candidate>(
   return all.find(({ id }) => id === subscriptionId) ?? governingSubscription(all, now, policy)
 }
 
-/** Whether it was bought by a customer who is gone at Stripe, and not by today's: its currency binds no one any more. */
+/**
+ * Whether it was bought by a customer who is gone at Stripe, and not by today's: its currency binds
+ * no one any more.
+ */
 export function isOfGoneCustomer(
   shown: Pick<Candidate, 'customerId'>,
   today: CustomerId | null,

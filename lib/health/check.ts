@@ -62,7 +62,10 @@ async function tryToWrite(): Promise<boolean> {
   }
 }
 
-/** After how long each job is late here. Vercel runs crons for production alone, and so does a host with only one scheduler. */
+/**
+ * After how long each job is late here. Vercel runs crons for production alone, and so does a host
+ * with only one scheduler.
+ */
 export function boundsHere(): Bounds {
   const here = (job: Job) => (env().appEnv === 'production' ? lateAfter(job) : null)
   return {

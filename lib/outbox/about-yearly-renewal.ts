@@ -12,8 +12,8 @@ import { retrieveSubscription } from '@/lib/stripe/subscription-now'
 import type { Writing } from './writing'
 
 /**
- * Of a year, or longer, that is about to be charged; null when the plan is to end, has another date or another billing interval
- * by now, or is over.
+ * Of a year, or longer, that is about to be charged; null when the plan is to end, has another date
+ * or another billing interval by now, or is over.
  */
 export async function aboutYearlyRenewal({ notification, to, now }: Writing): Promise<Mail | null> {
   const id = parseSubscriptionId(notification.objectId)

@@ -8,7 +8,10 @@ import { failureText, log } from '@/lib/log'
 import { closePages } from '@/lib/overrides/close-pages'
 import { CLOSE_PAGES } from '@/lib/overrides/closings'
 
-/** Closes pages to pay on whose workspace may buy nothing now, and answers how many customers it dealt with. Safe to run twice at once. */
+/**
+ * Closes pages to pay on whose workspace may buy nothing now, and answers how many customers it
+ * dealt with. Safe to run twice at once.
+ */
 export async function deliverClosings(limit = 20): Promise<number> {
   const due = await claimEntries(CLOSE_PAGES, limit)
   const done = await Promise.all(due.map(deliver))

@@ -83,7 +83,10 @@ async function send(entry: OutboxRow, event: MeterEvent, now: Date): Promise<boo
   return true
 }
 
-/** Whether Stripe took an event whose answer was lost, by what it has of that minute: all that it acknowledged, and this or not. */
+/**
+ * Whether Stripe took an event whose answer was lost, by what it has of that minute: all that it
+ * acknowledged, and this or not.
+ */
 async function hasArrived(event: MeterEvent): Promise<boolean> {
   const { eventName, customerId, minute, value } = event
   const without = await sumAcknowledged(event)

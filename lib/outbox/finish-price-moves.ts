@@ -10,8 +10,8 @@ export type Finished = {
 }
 
 /**
- * Carries out what was asked for, twenty after twenty, until nothing is due. A process that is killed in the midst loses
- * nothing: the drain goes on, and so does the next call.
+ * Carries out what was asked for, twenty after twenty, until nothing is due. A process that is
+ * killed in the midst loses nothing: the drain goes on, and so does the next call.
  * @param progress how many are still to be done, after each slice
  */
 export async function finishMoves(

@@ -4,7 +4,10 @@ import type { CustomerId, WorkspaceId } from '@/lib/ids'
 /** `outbox.kind` of a customer whose open pages to pay on are to be closed at Stripe. */
 export const CLOSE_PAGES = 'close_pages'
 
-/** What is to be closed because an operator withholds the plan: once for each customer and decision, which `fence` names. */
+/**
+ * What is to be closed because an operator withholds the plan: once for each customer and decision,
+ * which `fence` names.
+ */
 export function closingsOf(
   workspaceId: WorkspaceId,
   customerIds: readonly CustomerId[],

@@ -22,7 +22,10 @@ import { routeOf } from './route'
 const OPERATOR = systemActor('price.migrate by test')
 const DAY_MS = 86_400_000
 
-/** For one test file: a subscriber of the small plan at $19, which is sold for $24 since; or by the year, for ten times that. */
+/**
+ * For one test file: a subscriber of the small plan at $19, which is sold for $24 since; or by the
+ * year, for ten times that.
+ */
 export function raisedPrice(interval: 'month' | 'year' = 'month') {
   const times = interval === 'year' ? 10 : 1
   const { history } = historyForFile()

@@ -17,5 +17,6 @@ export function budgetSignal(milliseconds: number): AbortSignal {
   return controller.signal
 }
 
-// However long a process is busy at a stretch, it costs one of these: a request, its answer and the next fit in the rest.
+// However long a process is busy at a stretch, it costs one of these: a request, its answer and the
+// next fit in the rest.
 const SLICES = 3

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** The page that says what became of a form whose page is from before an update. */
 const OUTDATED = '/outdated'
 
-// Next's own, on the answer to an action that this build does not know (next/dist/client/components/app-router-headers).
+// Next's own, on the answer to an action that this build does not know
+// (next/dist/client/components/app-router-headers).
 const UNKNOWN_ACTION = 'x-nextjs-action-not-found'
 
 /**

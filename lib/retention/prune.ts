@@ -33,8 +33,9 @@ const MAIL_DAYS = 30
 
 /**
  * Removes what is not needed any more, in batches: payloads, uses, messages and checkouts that were left
- * after ninety days (what a message said after thirty), sessions and links that are over, and what Stripe still said of people who were erased. Ids, facts and
- * the audit trail stay. Safe to run twice at once, and to die anywhere.
+ * after ninety days (what a message said after thirty), sessions and links that are over, and what
+ * Stripe still said of people who were erased. Ids, facts and the audit trail stay. Safe to run
+ * twice at once, and to die anywhere.
  * @param spent whether the time is up
  */
 export async function prune(spent: () => boolean): Promise<Pruned> {

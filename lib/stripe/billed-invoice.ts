@@ -12,7 +12,10 @@ export type BilledInvoice = {
   subscriptionId: string | null
   status: InvoiceStatus | 'unknown'
   reason: BillingReason
-  /** Made while collection was paused, so that no one was asked to pay it: by what became of it, no matter who set the pause. */
+  /**
+   * Made while collection was paused, so that no one was asked to pay it: by what became of it, no
+   * matter who set the pause.
+   */
   skipped: boolean
   /** Sent to be paid until its due date, instead of being charged. */
   sent: boolean

@@ -42,7 +42,10 @@ export type CheckoutSessionSnapshot = {
   /** What its buyer typed. Known only where it was read along. */
   discount: DiscountSnapshot | null
   expiresAt: Date
-  /** What it asks for when it is confirmed, with its discount and the tax that is known by then; null: Stripe says none. */
+  /**
+   * What it asks for when it is confirmed, with its discount and the tax that is known by then;
+   * null: Stripe says none.
+   */
   due: Money | null
   /** Null until there is an invoice, and where it was not read. */
   receipt: Receipt | null

@@ -1,4 +1,5 @@
-// Those that Stripe can be asked about stand in `owner-of.ts`, too. An id's prefix says its kind, and can have two parts.
+// Those that Stripe can be asked about stand in `owner-of.ts`, too. An id's prefix says its kind,
+// and can have two parts.
 const KINDS = [
   // Who, and what they have.
   ...['cus', 'sub', 'sub_sched', 'si', 'ent', 'di', 'promo', 'txi', 'cbtxn'],

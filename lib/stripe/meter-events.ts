@@ -18,7 +18,8 @@ export async function createMeterEvent(event: {
   const { eventName, customerId, value, identifier, at } = event
   await callStripe(async (stripe) => {
     try {
-      // Under no idempotency key of ours: it would have Stripe repeat an outage's answer for a day. The identifier is one.
+      // Under no idempotency key of ours: it would have Stripe repeat an outage's answer for a day.
+      // The identifier is one.
       await stripe.billing.meterEvents.create({
         event_name: eventName,
         identifier,

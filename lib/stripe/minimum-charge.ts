@@ -1,5 +1,6 @@
-// The least that Stripe charges, in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). What it
-// is in any other currency depends on the account, and Stripe's own answer is waited for.
+// The least that Stripe charges, in minor units
+// (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). What it is in any other currency
+// depends on the account, and Stripe's own answer is waited for.
 const MINIMUM: Readonly<Record<string, number>> = {
   ...{ usd: 50, eur: 50, gbp: 30, jpy: 50, aud: 50, cad: 50, chf: 50, nzd: 50, sgd: 50, inr: 50 },
   ...{ brl: 50, aed: 200, bgn: 100, czk: 1500, dkk: 250, hkd: 400, huf: 17500, mxn: 1000 },

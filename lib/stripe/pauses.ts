@@ -50,7 +50,10 @@ export async function resumePaused(id: SubscriptionId): Promise<void> {
   )
 }
 
-/** What would be charged at once if a period began now, and the one that is under way, which was not paid, counted for nothing. */
+/**
+ * What would be charged at once if a period began now, and the one that is under way, which was not
+ * paid, counted for nothing.
+ */
 export async function previewRestart(subscription: SubscriptionId): Promise<Money> {
   const { amount_due: amount, currency } = await callStripe((stripe) =>
     stripe.invoices.createPreview({ subscription, subscription_details: ANEW }),

@@ -14,7 +14,10 @@ export type ItemChange = {
   item: string
   price: PriceId
   quantity: number
-  /** From which instant what is not used is credited, and what is new is asked for. The same for a preview and its change. */
+  /**
+   * From which instant what is not used is credited, and what is new is asked for. The same for a
+   * preview and its change.
+   */
   at: Date
 }
 

@@ -30,7 +30,10 @@ export type PromotionSnapshot = {
   products: readonly string[] | null
 }
 
-/** The code that has this text at Stripe, whatever its letters' case; one that can be used before one that cannot. Null: none has. */
+/**
+ * The code that has this text at Stripe, whatever its letters' case; one that can be used before
+ * one that cannot. Null: none has.
+ */
 export async function findPromotionCode(code: string): Promise<PromotionSnapshot | null> {
   const { data } = await callStripe((stripe) =>
     stripe.promotionCodes.list({

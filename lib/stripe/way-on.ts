@@ -12,7 +12,10 @@ export type WayOn = 'resume' | 'restart' | 'collect' | 'unpause'
 
 type Shown = Pick<ManagedSubscription, 'status' | 'pause' | 'latest'>
 
-/** Which of them a plan takes, as Stripe has it now; null where nothing holds it. `money`: as our records have it; `pausedCollection`: the policy. */
+/**
+ * Which of them a plan takes, as Stripe has it now; null where nothing holds it. `money`: as our
+ * records have it; `pausedCollection`: the policy.
+ */
 export function wayOn(
   { status, pause, latest }: Shown,
   money: Pick<Payment, 'payment'>,

@@ -32,7 +32,10 @@ const Offer = z.object({
   currency: z.string(),
 })
 
-/** What the actor is offered where `lib/catalog/self-service.ts` lets customers end a plan at once; null where it does not, or Stripe does not say. */
+/**
+ * What the actor is offered where `lib/catalog/self-service.ts` lets customers end a plan at once;
+ * null where it does not, or Stripe does not say.
+ */
 export async function readEndNow(
   actor: Actor,
   { endNow: how }: SelfService = SELF_SERVICE,

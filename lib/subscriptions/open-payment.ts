@@ -13,7 +13,10 @@ export type Confirmable = PaymentToConfirm & {
 }
 
 export type OpenPayment = {
-  /** What a new card would be charged at once, in whatever status: an upgrade waits while its plan is active. Nothing of what is on its way. */
+  /**
+   * What a new card would be charged at once, in whatever status: an upgrade waits while its plan
+   * is active. Nothing of what is on its way.
+   */
   open: OpenInvoice | null
   /** The payment of it that the bank wants to ask its customer about; null when it asks nothing. */
   confirmable: Confirmable | null
@@ -24,7 +27,10 @@ const NONE: OpenPayment = { open: null, confirmable: null }
 // Four reads, one after the other. A page waits no longer: then it names nothing, and charges nothing.
 const PATIENCE_MS = 4_000
 
-/** What is open of the actor's plan, for a page that is about to charge it; null when Stripe does not say, or was asked too often. */
+/**
+ * What is open of the actor's plan, for a page that is about to charge it; null when Stripe does
+ * not say, or was asked too often.
+ */
 export async function readOpenPayment(actor: Actor): Promise<OpenPayment | null> {
   // A page asks this by being looked at, so that a press's own limit does not hold it.
   if (!(await mayRead(userIdOf(actor))).allowed) return null

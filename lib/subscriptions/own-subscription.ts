@@ -39,7 +39,10 @@ export async function requireSubscriptionOf(workspaceId: WorkspaceId): Promise<O
   return { customerId, billing, subscription }
 }
 
-/** What its pages say of it: Stripe's status, unless it is `active` there and, by our records, its first money never came. */
+/**
+ * What its pages say of it: Stripe's status, unless it is `active` there and, by our records, its
+ * first money never came.
+ */
 export function shownStatusOf({ billing, subscription }: Own): ShownStatus {
   const { status, money } = billing
   const unstarted = status === 'processing' || (status === 'unpaid' && neverPaid(money.owes))

@@ -20,8 +20,8 @@ export function pauseUntil({ anchor, currentPeriodEnd, months }: Paid): Date {
 }
 
 /**
- * From when a plan is charged again whose pause ends at `resumesAt`: a pause of ours ends an hour before the period that
- * is, and one that was set at Stripe at any time.
+ * From when a plan is charged again whose pause ends at `resumesAt`: a pause of ours ends an hour
+ * before the period that is, and one that was set at Stripe at any time.
  */
 export function chargesFrom(
   resumesAt: Date,

@@ -13,7 +13,8 @@ import { readShownCharges } from './shown-charge'
  * is not paid ends it, and what was paid before stays so.
  * @param shown what the page's form says of them (`shownCharge`)
  * @throws {NotFound} one is no invoice of theirs
- * @throws {Conflict} no amount was shown, or one is another by now, or a bank has an order to pay it and has not answered
+ * @throws {Conflict} no amount was shown, or one is another by now, or a bank has an order to pay
+ * it and has not answered
  * @throws {Forbidden} it would begin a plan, and an operator withholds plans from the workspace
  * @throws {PaymentRequired} the bank said no, and why
  */

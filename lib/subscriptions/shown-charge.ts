@@ -27,7 +27,10 @@ export function shownCharge(open: Shown | null, resumption: Money | null = null)
   return resumption ? moneyText(RESUMES, resumption) : ''
 }
 
-/** The invoices that a form says its page showed, and the amounts; none where it showed none. Whose they are proves nothing yet. */
+/**
+ * The invoices that a form says its page showed, and the amounts; none where it showed none. Whose
+ * they are proves nothing yet.
+ */
 export function readShownCharges(shown: string | undefined): ShownInvoice[] {
   const words = (shown ?? '').split(' ')
   if (words.length % 3 !== 0 || words.length > 3 * MOST) return []

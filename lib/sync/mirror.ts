@@ -65,7 +65,8 @@ function planItem(items: SubscriptionItemSnapshot[], prices: ConfiguredPrices) {
   return best[0]
 }
 
-// One that is not sold here is kept with its count, such as `3 month`: it is none of ours, and is not taken for a month.
+// One that is not sold here is kept with its count, such as `3 month`: it is none of ours, and is
+// not taken for a month.
 function intervalOf(item: SubscriptionItemSnapshot | undefined): string | null {
   if (!item?.interval || item.interval === 'unknown') return null
   return recordedInterval(item.interval, item.intervalCount ?? 1)

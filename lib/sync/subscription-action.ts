@@ -26,7 +26,10 @@ function nameArrival(status: MirrorRow['status']): SubscriptionAction {
   return status === 'incomplete' ? 'subscription.create' : 'subscription.discover'
 }
 
-/** Flexible billing sets `cancel_at` from the portal and leaves `cancel_at_period_end` false: either one means it ends. */
+/**
+ * Flexible billing sets `cancel_at` from the portal and leaves `cancel_at_period_end` false: either
+ * one means it ends.
+ */
 export function isCanceling(
   subscription: Pick<MirrorRow, 'cancelAt' | 'cancelAtPeriodEnd' | 'endedAt'>,
 ): boolean {

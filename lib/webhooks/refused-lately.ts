@@ -1,7 +1,10 @@
 // A delivery that was refused comes again, perhaps an hour later: until then nothing else would show it.
 const LATELY_MS = 2 * 60_000
 
-/** Notes whether a delivery that Stripe signed could be stored. `now` is any clock in milliseconds that never goes back. */
+/**
+ * Notes whether a delivery that Stripe signed could be stored. `now` is any clock in milliseconds
+ * that never goes back.
+ */
 export function noteDelivery(stored: boolean, now: number = performance.now()): void {
   shared.ledgerlineRefusedAt = stored ? undefined : now
 }

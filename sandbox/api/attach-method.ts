@@ -4,7 +4,10 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { attachTestMethod } from './attach-test-method'
 import { named } from './references'
 
-/** Attaches a payment method, or the card that a ready-made id stands for, to a customer. Throws ApiError 402 when the card refuses to be saved. */
+/**
+ * Attaches a payment method, or the card that a ready-made id stands for, to a customer. Throws
+ * ApiError 402 when the card refuses to be saved.
+ */
 export function attachMethod(tx: Tx, id: string, customer: string): Readonly<Stripe.PaymentMethod> {
   const testMethod = attachTestMethod(tx, id, customer)
   if (testMethod) return testMethod

@@ -6,7 +6,10 @@ import { testNumber } from '@/sandbox/objects/test-methods'
 import type { Tx } from '@/sandbox/store/transaction'
 import { cardRefused } from './card-refused'
 
-/** Attaches the card that an id such as `pm_card_visa` stands for, made anew each time; null for other ids. Throws ApiError 402 when it refuses to be saved. */
+/**
+ * Attaches the card that an id such as `pm_card_visa` stands for, made anew each time; null for
+ * other ids. Throws ApiError 402 when it refuses to be saved.
+ */
 export function attachTestMethod(
   tx: Tx,
   id: string,

@@ -101,7 +101,10 @@ function previewResumed(tx: Tx, subscription: Readonly<Stripe.Subscription>): St
   )
 }
 
-/** The subscription that a preview is about, named by itself or by its schedule; undefined when it is about another one. */
+/**
+ * The subscription that a preview is about, named by itself or by its schedule; undefined when it
+ * is about another one.
+ */
 function subscriptionAsked(
   tx: Tx,
   { schedule: id, subscription }: Read<typeof PREVIEW>,

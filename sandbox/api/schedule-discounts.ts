@@ -19,7 +19,10 @@ interface Sold {
   currency: string
 }
 
-/** The discounts of a phase, or of one of its items, as they were asked for. Throws ApiError 400 for one that cannot be had. */
+/**
+ * The discounts of a phase, or of one of its items, as they were asked for. Throws ApiError 400 for
+ * one that cannot be had.
+ */
 export function phaseDiscountsAsked(
   tx: Tx,
   asked: Asked,

@@ -57,7 +57,10 @@ interface How {
   returnUrl?: string | undefined
 }
 
-/** Gives an intent its payment method, and saves that for the customer when `now`. Throws ApiError 402 for a card that refuses, which stays as it was left. */
+/**
+ * Gives an intent its payment method, and saves that for the customer when `now`. Throws ApiError
+ * 402 for a card that refuses, which stays as it was left.
+ */
 export function confirmSetup(
   tx: Tx,
   id: string,

@@ -9,7 +9,10 @@ interface Chosen {
   price: string
 }
 
-/** The currency of a subscription: the one that is asked for, or the customer's where all prices have it, or the first price's. */
+/**
+ * The currency of a subscription: the one that is asked for, or the customer's where all prices
+ * have it, or the first price's.
+ */
 export function currencyOf(
   tx: Tx,
   asked: string | undefined,

@@ -16,7 +16,10 @@ import { paymentRefused } from './card-refused'
 import { itemChanges, type Owner } from './item-changes'
 import type { UPDATE } from './subscription-params'
 
-/** Changes the items of a subscription or begins its cycle anew, and answers a card that refuses as `payment_behavior` says. */
+/**
+ * Changes the items of a subscription or begins its cycle anew, and answers a card that refuses as
+ * `payment_behavior` says.
+ */
 export function changeItems(
   tx: Tx,
   settings: Settings,

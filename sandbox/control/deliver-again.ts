@@ -4,7 +4,10 @@ import { deliveryId } from '@/sandbox/deliveries/enqueue'
 import { ApiError } from '@/sandbox/http/api-error'
 import { changeAt, type Sandbox } from '@/sandbox/sandbox'
 
-/** Sends an event once more, now and freshly signed, to every enabled endpoint. Planned retries stay planned unless it is taken. */
+/**
+ * Sends an event once more, now and freshly signed, to every enabled endpoint. Planned retries stay
+ * planned unless it is taken.
+ */
 export async function deliverAgain(sandbox: Sandbox, eventId: string) {
   const { store, clock } = sandbox
   if (!store.find('event', eventId)) throw ApiError.missing('event', eventId)

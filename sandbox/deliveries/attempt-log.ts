@@ -1,4 +1,7 @@
-/** One try at one delivery. `status` is the HTTP status, or null when there was no answer; `at` is Unix seconds, real time. */
+/**
+ * One try at one delivery. `status` is the HTTP status, or null when there was no answer; `at` is
+ * Unix seconds, real time.
+ */
 export interface AttemptLog {
   attempt: number
   status: number | null

@@ -6,7 +6,10 @@ import type { Delivery } from '@/sandbox/store/records'
 import type { Tx } from '@/sandbox/store/transaction'
 import { GATHER_MS } from './gather'
 
-/** Plans the delivery of an event to every endpoint that listens for it, at once unless chaos is on. Returns the ids of those to be made. */
+/**
+ * Plans the delivery of an event to every endpoint that listens for it, at once unless chaos is on.
+ * Returns the ids of those to be made.
+ */
 export function enqueue(tx: Tx, event: Stripe.Event, clock: Clock): string[] {
   const planned: string[] = []
   for (const { id: endpoint, enabled_events, status } of tx.all('webhook_endpoint')) {

@@ -10,7 +10,10 @@ import type { EntitlementSet } from '@/sandbox/store/records'
 import type { Happening, Outcome, Tx } from '@/sandbox/store/transaction'
 import { previousAttributes } from './diff'
 
-/** Writes the events of a transaction, each with its object as it stands at the end, and plans their deliveries, whose ids it returns. */
+/**
+ * Writes the events of a transaction, each with its object as it stands at the end, and plans their
+ * deliveries, whose ids it returns.
+ */
 export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
   const planned: string[] = []
   const written = new Set<string>()
@@ -38,7 +41,10 @@ export function writeEvents(tx: Tx, outcome: Outcome, clock: Clock): string[] {
   return planned
 }
 
-/** Null when an "updated" changed nothing that can be seen: Stripe then sends nothing. `shown` is what this transaction has shown already. */
+/**
+ * Null when an "updated" changed nothing that can be seen: Stripe then sends nothing. `shown` is
+ * what this transaction has shown already.
+ */
 function dataOf(
   tx: Tx,
   { type, kind, id }: Happening,

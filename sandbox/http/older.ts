@@ -63,7 +63,10 @@ const REMOVED: readonly Removed[] = [
   },
 ]
 
-/** A request in today's parameters. A client that names a version older than a parameter's end, or none, as the Stripe CLI does, may still send it. */
+/**
+ * A request in today's parameters. A client that names a version older than a parameter's end, or
+ * none, as the Stripe CLI does, may still send it.
+ */
 export function inToday(
   { method, path }: Endpoint,
   sent: FormTree,

@@ -18,7 +18,10 @@ export const BEFORE_PAGES = {
   'Access-Control-Max-Age': '300',
 }
 
-/** The publishable key of a request, from its header or, as Stripe.js sends it, from its form; null when it has none. Throws ApiError for one where a secret key is needed. */
+/**
+ * The publishable key of a request, from its header or, as Stripe.js sends it, from its form; null
+ * when it has none. Throws ApiError for one where a secret key is needed.
+ */
 export function publishableKey(request: IncomingMessage, form: string): string | null {
   const bearer = request.headers.authorization?.replace(/^Bearer /, '')
   const key = bearer ?? new URLSearchParams(form).get('key')
@@ -34,7 +37,10 @@ export function publishableKey(request: IncomingMessage, form: string): string |
   )
 }
 
-/** What a page asks for, without what only authenticates it; the secret is checked against `kept`. Throws ApiError 400 for another one. */
+/**
+ * What a page asks for, without what only authenticates it; the secret is checked against `kept`.
+ * Throws ApiError 400 for another one.
+ */
 export function askedByPage(
   tree: FormTree,
   kept: { client_secret: string | null } | undefined,

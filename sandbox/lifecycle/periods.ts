@@ -13,7 +13,10 @@ const LONGEST_DAYS = new Map<string, number>([
   ['year', 366],
 ])
 
-/** `anchor` moved by `times` intervals. Months keep the anchor's day, or take their own last one when they are shorter. UTC. */
+/**
+ * `anchor` moved by `times` intervals. Months keep the anchor's day, or take their own last one
+ * when they are shorter. UTC.
+ */
 export function later(anchor: number, every: Every, times: number): number {
   const count = every.interval_count * times
   if (every.interval === 'day') return anchor + count * DAY

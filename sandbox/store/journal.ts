@@ -11,7 +11,10 @@ import {
 import { join } from 'node:path'
 import { readLines } from './read-lines'
 
-/** One record after a change; null when it was removed. An event without its object has that of another change of its transaction. */
+/**
+ * One record after a change; null when it was removed. An event without its object has that of
+ * another change of its transaction.
+ */
 export type Change = [kind: string, id: string, record: unknown, same?: number]
 
 /** An append-only file of transactions, one JSON line each. Changes are given to it as JSON. */
@@ -79,7 +82,10 @@ function parse(line: string, path: string): Change[] {
   }
 }
 
-/** The new file takes the old one's place in one step: a crash leaves one or the other, whole. Returns it, open at its end. */
+/**
+ * The new file takes the old one's place in one step: a crash leaves one or the other, whole.
+ * Returns it, open at its end.
+ */
 function rewrite(path: string, changes: Iterable<string>): { file: number; size: number } {
   const next = `${path}.next`
   // One that a crash left would keep its own mode.

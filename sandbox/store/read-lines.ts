@@ -3,7 +3,10 @@ import { readSync } from 'node:fs'
 const CHUNK_BYTES = 1024 * 1024
 const NEWLINE = 0x0a
 
-/** Hands each whole, non-empty line of an open file to `take`, without holding the whole file. Returns where the last one ends, in bytes. */
+/**
+ * Hands each whole, non-empty line of an open file to `take`, without holding the whole file.
+ * Returns where the last one ends, in bytes.
+ */
 export function readLines(file: number, take: (line: string) => void): number {
   const chunk = Buffer.alloc(CHUNK_BYTES)
   let begun: Buffer[] = []

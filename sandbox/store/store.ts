@@ -14,7 +14,10 @@ export interface Store {
   remove(kind: Kind, id: string): void
   /** Writes the named records, as they are now, to disk as one unit. */
   save(records: Iterable<Saved>): void
-  /** Runs `work`, and writes what all its transactions save in few units, each as it is by then. No request is answered meanwhile. */
+  /**
+   * Runs `work`, and writes what all its transactions save in few units, each as it is by then. No
+   * request is answered meanwhile.
+   */
   together<T>(work: () => T): T
   empty(): void
   close(): void

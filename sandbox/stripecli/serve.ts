@@ -19,7 +19,10 @@ const ACTS: [RegExp, Act][] = [
   ],
 ]
 
-/** Answers what only the Stripe CLI asks: a session to listen by, an event once more, and Checkout's page. False when it is something else. */
+/**
+ * Answers what only the Stripe CLI asks: a session to listen by, an event once more, and Checkout's
+ * page. False when it is something else.
+ */
 export async function serveCli(
   sandbox: Sandbox,
   request: IncomingMessage,

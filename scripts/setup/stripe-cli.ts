@@ -71,7 +71,10 @@ function readSandbox(said: string | null): CliSandbox | null {
 // A proof of work and two calls. A person waits.
 const PATIENCE_MS = 60_000
 
-/** What it prints; null where it is not there, fails or does not end. The key goes by the environment: others read arguments. */
+/**
+ * What it prints; null where it is not there, fails or does not end. The key goes by the
+ * environment: others read arguments.
+ */
 async function stripe(args: string[], more: Record<string, string> = {}): Promise<string | null> {
   try {
     const env = { ...process.env, ...more }

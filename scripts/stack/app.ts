@@ -51,7 +51,8 @@ export async function developApp(options: {
   const child = startChild({ command, cwd: ROOT, env, output: 'pipe' })
   const output = listen(child)
   try {
-    // The first compilation of a page on a machine that is slow, or busy with something else. One that ends is seen at once.
+    // The first compilation of a page on a machine that is slow, or busy with something else. One
+    // that ends is seen at once.
     const page = `${localUrlOf(port, options.host)}/pricing`
     const status = await untilAnswers(page, child, { seconds: 300 })
     const ended = exitMessage('The app', child.exited, () =>

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dataPath } from './paths'
 import { commandOf } from './process-table'
 
-/** The variables that `npm run dev` gave the app, kept for its owner only while it runs, so that other commands find it. */
+/** The variables that `npm run dev` gave the app, kept for its owner while it runs, so that other commands find it. */
 export function keepEnvironment(env: Record<string, string | undefined>): void {
   const kept = Object.fromEntries(KEPT.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   rmSync(FILE, { force: true })

@@ -2,7 +2,10 @@ import type Stripe from 'stripe'
 import { chargeRows } from '@/app/settings/billing/charge-rows'
 import type { InvoicePreview } from '@/lib/charge'
 
-/** In what an invoice is not what was announced, to the cent; and in what the rows that a page shows do not come to it. */
+/**
+ * In what an invoice is not what was announced, to the cent; and in what the rows that a page shows
+ * do not come to it.
+ */
 export function differences(charge: InvoicePreview, made: Stripe.Invoice): string[] {
   const { currency, total, due, discounts, tax } = charge
   const announced = {

@@ -21,8 +21,8 @@ import { type Customer, signUp } from './sign-up'
 export type Outcome = { wrongs: string[]; compared: number; emails: number; story: string[] }
 
 /**
- * Lives one random lifecycle of a subscription. What our pages and emails say of each charge is read as a person reads it,
- * and held against the invoice that Stripe makes.
+ * Lives one random lifecycle of a subscription. What our pages and emails say of each charge is
+ * read as a person reads it, and held against the invoice that Stripe makes.
  */
 export async function liveCharged(seed: number, here: Here): Promise<Outcome> {
   const random = seeded(seed)

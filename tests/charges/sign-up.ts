@@ -17,7 +17,10 @@ export type Customer = Awaited<ReturnType<typeof someone>> & {
   subscriptionId: SubscriptionId
 }
 
-/** A customer who subscribes: in some currency, to some quantity, by the month or year, with a coupon, credit and tax, or without. */
+/**
+ * A customer who subscribes: in some currency, to some quantity, by the month or year, with a
+ * coupon, credit and tax, or without.
+ */
 export async function signUp(
   account: Account,
   stripe: Stripe,

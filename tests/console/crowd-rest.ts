@@ -1,7 +1,9 @@
 import { ID } from './crowd-id'
 
 /**
- * What the crowd has beside its billing: teams and their members, sessions and ways to sign in, API keys, uses, trials, claims of customers without a workspace, price moves, and what operators granted.
+ * What the crowd has beside its billing: teams and their members, sessions and ways to sign in, API
+ * keys, uses, trials, claims of customers without a workspace, price moves, and what operators
+ * granted.
  */
 export function restOf(customers: number): string[] {
   const all = `generate_series(1, ${customers}) n`

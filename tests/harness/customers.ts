@@ -5,7 +5,10 @@ import { BRAND } from '@/lib/brand'
 import { ENTRY_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import type { Base } from './environment'
 
-/** A user who signed up, with a customer at Stripe for their own workspace, of which the application has not heard yet. */
+/**
+ * A user who signed up, with a customer at Stripe for their own workspace, of which the application
+ * has not heard yet.
+ */
 export type Person = { userId: string; customerId: string; session: string }
 
 export type World = {

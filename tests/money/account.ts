@@ -19,7 +19,10 @@ export type Account = {
   failures: ReadonlyMap<string, readonly number[]>
 }
 
-/** A fresh account, at `now` (Unix seconds). Nothing listens; `events`: whether they are written, for a test that delivers them. */
+/**
+ * A fresh account, at `now` (Unix seconds). Nothing listens; `events`: whether they are written,
+ * for a test that delivers them.
+ */
 export function openAccount(
   now: number,
   dunning: Partial<Dunning>,

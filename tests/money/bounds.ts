@@ -71,7 +71,10 @@ function asksNothing(invoice: Invoice): boolean {
   return asked <= given
 }
 
-/** A customer who has paid the whole price of a time that is not over has what was paid for. Null: they have, or did not pay. */
+/**
+ * A customer who has paid the whole price of a time that is not over has what was paid for. Null:
+ * they have, or did not pay.
+ */
 export function withheld(
   records: Records,
   tier: Tier,

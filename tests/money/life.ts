@@ -33,7 +33,10 @@ export type Outcome = {
   looks: number
 }
 
-/** Lives one life, and holds after each thing that happens what the application decides against the money. It ends with the first mistake. */
+/**
+ * Lives one life, and holds after each thing that happens what the application decides against the
+ * money. It ends with the first mistake.
+ */
 export async function live({ seed, rule = null, only }: Life): Promise<Outcome> {
   const random = seeded(seed ^ 0x5eed)
   const policy = somePolicy(random)

@@ -16,7 +16,10 @@ const OTHERS: readonly [Partial<AccessPolicy>, ...Partial<AccessPolicy>[]] = [
   { failedFirstPayment: 'leave' },
 ]
 
-/** The policy of this application in half of the lifecycles, another in a third, and several others at once in the rest. */
+/**
+ * The policy of this application in half of the lifecycles, another in a third, and several others
+ * at once in the rest.
+ */
 export function somePolicy(random: Random): AccessPolicy {
   const others = random.chance(0.5) ? 0 : random.chance(0.7) ? 1 : 4
   const chosen = Array.from({ length: others }, () => random.pick(OTHERS))

@@ -27,7 +27,10 @@ export type Row = {
   again?: RegExp
   /** What the slower of two presses at once may be refused for: never that something went wrong. */
   meanwhile?: readonly Reason[]
-  /** Where someone is led who presses with what is this person's; where left out, nowhere that says that it is there. */
+  /**
+   * Where someone is led who presses with what is this person's; where left out, nowhere that says
+   * that it is there.
+   */
   outsider?: RegExp
   /** Where someone who was signed out comes back to. */
   back: string

@@ -20,7 +20,10 @@ export function findPgBouncer(): { path: string; version: string } | null {
   return version ? { path, version } : null
 }
 
-/** What becomes of the schema that a connection asks for: PgBouncer refuses it, or is set to `ignore_startup_parameters`. */
+/**
+ * What becomes of the schema that a connection asks for: PgBouncer refuses it, or is set to
+ * `ignore_startup_parameters`.
+ */
 export type Startup = 'refused' | 'ignored'
 
 /** Starts a real PgBouncer in transaction mode before the Postgres at `url`, with `size` backends. */

@@ -22,8 +22,9 @@ export type Lifecycles = {
 type Options = { seed: number; customers: number; months: number; discounts: Discounts }
 
 /**
- * Lives random lifecycles of customers under test clocks in a sandbox, month by month. At each month's last second every customer
- * is counted by hand, and `arrive` gets what happened in the month.
+ * Lives random lifecycles of customers under test clocks in a sandbox, month by month. At each
+ * month's last second every customer is counted by hand, and `arrive` gets what happened in the
+ * month.
  */
 export async function live(
   { seed, customers, months, discounts }: Options,

@@ -4,7 +4,10 @@ import type { StripAction, StripKind } from '@/app/settings/billing/strip'
 /** A file of e2e/, and the name of the story in it. */
 type Story = { file: string; story: string }
 
-/** Why a state cannot be reached in a browser; then its words are held by `app/settings/billing/state-strips.test.ts`. */
+/**
+ * Why a state cannot be reached in a browser; then its words are held by
+ * `app/settings/billing/state-strips.test.ts`.
+ */
 type Unreachable = { unreachable: string }
 
 const here = (story: string): Story => ({ file: 'strips.spec.ts', story })

@@ -13,7 +13,10 @@ import type { Money } from '@/lib/money'
 import { readPromotion, type ShownPromotion } from '@/lib/promotions/read'
 import { readTrialOffer } from '@/lib/trials/offered'
 
-/** What a choice costs its buyer; `due`: what the checkout that they left asks for, where it is known and not the price. */
+/**
+ * What a choice costs its buyer; `due`: what the checkout that they left asks for, where it is
+ * known and not the price.
+ */
 export type Terms = {
   price: Money
   due: Money | null

@@ -5,7 +5,10 @@ import { monthName } from './month-name'
 
 type Props = { months: readonly BridgeMonth[]; currency: string }
 
-/** What came and what went in each month, above and below a line, and what stands, drawn on the server. The table beside it says the same. */
+/**
+ * What came and what went in each month, above and below a line, and what stands, drawn on the
+ * server. The table beside it says the same.
+ */
 export function BridgeChart({ months, currency }: Props) {
   const { bars, zero, line } = barsOf(months)
   const [first, last] = [months[0], months.at(-1)]

@@ -53,7 +53,10 @@ export async function setEmails(form: FormData): Promise<never> {
   redirect(await doneAt(HOME, 'emails'))
 }
 
-/** Has the account deleted: from here on no one is signed in, and the rest is done by the outbox, first right after this. */
+/**
+ * Has the account deleted: from here on no one is signed in, and the rest is done by the outbox,
+ * first right after this.
+ */
 export async function deleteAccount(form: FormData): Promise<never> {
   const result = await erase(form)
   if (!result.ok && !(await isAnotherPress(result, form)))

@@ -19,7 +19,10 @@ const ACTS = {
 
 export type Act = keyof typeof ACTS
 
-/** Those that may charge something: their forms carry what their page showed (`shownCharge`), and nothing else is charged. */
+/**
+ * Those that may charge something: their forms carry what their page showed (`shownCharge`), and
+ * nothing else is charged.
+ */
 export type Charging = 'pay' | 'card' | 'resume'
 
 type Which = { act: Exclude<Act, Charging>; shown?: never } | { act: Charging; shown: string }

@@ -5,7 +5,10 @@ import { formatMoney } from '@/lib/money'
 import { isLive } from './plan-state'
 import { cardAction, type Strip } from './strip'
 
-/** A card that is over by the day of the next charge: what would fail, and when. Null where another one pays, or none. */
+/**
+ * A card that is over by the day of the next charge: what would fail, and when. Null where another
+ * one pays, or none.
+ */
 export function cardStrip(billing: Billing): Strip | null {
   const { next } = billing
   if (next.kind !== 'charge' || !isLive(billing)) return null

@@ -2,7 +2,10 @@ import { olderDiscount } from './discount'
 import { at, changed, type Node, type Older } from './older'
 import { BASIL, DAHLIA, ENDIVE, isBefore } from './versions'
 
-/** Before endive a pause had no reason; before dahlia no schedules of bills; before basil the period was the subscription's. */
+/**
+ * Before endive a pause had no reason; before dahlia no schedules of bills; before basil the period
+ * was the subscription's.
+ */
 export function olderSubscription(node: Node, older: Older): Node {
   const { version } = older
   let shown = isBefore(version, ENDIVE)

@@ -4,7 +4,10 @@ import type { Sandbox } from '@/sandbox/sandbox'
 // Stripe holds the redirect back this long for the receiver's answer.
 const PATIENCE_MS = 10_000
 
-/** Hands the result on once the receiver had its chance to hear of the finished session. Not while webhooks are paused. */
+/**
+ * Hands the result on once the receiver had its chance to hear of the finished session. Not while
+ * webhooks are paused.
+ */
 export async function afterWebhook(
   sandbox: Sandbox,
   sessionId: string,

@@ -11,8 +11,8 @@ export function dueNow(tx: Tx, session: string): number {
 }
 
 /**
- * What is billed now, in minor units. `balance`: what the customer's balance adds to it, credit with a minus. `carried`:
- * what is too little to be charged, and comes with the next invoice.
+ * What is billed now, in minor units. `balance`: what the customer's balance adds to it, credit
+ * with a minus. `carried`: what is too little to be charged, and comes with the next invoice.
  */
 export function billToday(
   tx: Tx,

@@ -6,7 +6,10 @@ export interface CheckoutView {
   businessName: string
   /** Where "back" leads; null when the session has no cancel_url. */
   cancelUrl: string | null
-  /** Where it stands in an iframe: its secret, and where the page around it goes when it is paid; null: it gets a message, and stays. */
+  /**
+   * Where it stands in an iframe: its secret, and where the page around it goes when it is paid;
+   * null: it gets a message, and stays.
+   */
   embedded: { secret: string | null; leads: string | null } | null
   /** Where a finished session leads, with the session id filled in. */
   successUrl: string | null

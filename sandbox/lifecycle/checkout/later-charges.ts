@@ -11,7 +11,10 @@ import type { CheckoutView } from './checkout-view'
 
 const INTERVALS = ['day', 'week', 'month', 'year'] as const
 
-/** What is charged after today by a session that is paid now: first with what its discount takes off, then without. Null when nothing recurs. */
+/**
+ * What is charged after today by a session that is paid now: first with what its discount takes
+ * off, then without. Null when nothing recurs.
+ */
 export function laterCharges(
   tx: Tx,
   session: string,

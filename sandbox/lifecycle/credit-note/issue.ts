@@ -7,7 +7,10 @@ import { makeRefund } from '@/sandbox/lifecycle/refund/make'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { Credit } from './credit'
 
-/** Issues a credit note: what is still owed becomes less, or what was paid is given back in the ways that are asked for. */
+/**
+ * Issues a credit note: what is still owed becomes less, or what was paid is given back in the ways
+ * that are asked for.
+ */
 export function issueCreditNote(
   tx: Tx,
   invoiceId: string,

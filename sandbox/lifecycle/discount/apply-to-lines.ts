@@ -3,7 +3,10 @@ import { idOf } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 import { discountAmounts, isOfItem } from './amounts'
 
-/** Writes on each line what the discounts take off it: first its own, then those of the whole. Prorations are net already, and stay as they are. */
+/**
+ * Writes on each line what the discounts take off it: first its own, then those of the whole.
+ * Prorations are net already, and stay as they are.
+ */
 export function applyToLines(
   tx: Tx,
   lines: readonly Stripe.InvoiceLineItem[],

@@ -4,7 +4,7 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { Grant } from './grant'
 import { discountFor, endDiscount, keepDiscount } from './redeem'
 
-/** The discounts of one item of a subscription as a change at `at` will have them: whole where they are new. Nothing is written. */
+/** The discounts of one item as a change at `at` will have them: whole where they are new. Nothing is written. */
 export function itemDiscounts(
   tx: Tx,
   { id: subscription, customer }: Readonly<Stripe.Subscription>,
@@ -24,7 +24,7 @@ export function keepItemDiscounts(tx: Tx, items: readonly Stripe.SubscriptionIte
     )
 }
 
-/** Ends the discounts that are gone with a change of items: last, because what they were paid with is credited with them. */
+/** Ends the discounts that are gone with a change of items: last, as what they were paid with is credited with them. */
 export function endItemDiscounts(
   tx: Tx,
   before: readonly Stripe.SubscriptionItem[],

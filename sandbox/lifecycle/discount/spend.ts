@@ -4,7 +4,10 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { couponOf } from './coupon-of'
 import { endDiscount } from './redeem'
 
-/** After an invoice: coupons for one invoice that took something off it are spent, and those whose months are over go. */
+/**
+ * After an invoice: coupons for one invoice that took something off it are spent, and those whose
+ * months are over go.
+ */
 export function spendDiscounts(
   tx: Tx,
   subscription: Stripe.Subscription,

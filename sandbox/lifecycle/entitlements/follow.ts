@@ -5,7 +5,10 @@ import type { Outcome, Tx } from '@/sandbox/store/transaction'
 // The statuses in which what was bought can be used.
 const ENTITLED = new Set(['active', 'trialing', 'past_due'])
 
-/** Brings customers' entitlements up to date with what a transaction did, and emits an event for each set that changed. */
+/**
+ * Brings customers' entitlements up to date with what a transaction did, and emits an event for
+ * each set that changed.
+ */
 export function followEntitlements(tx: Tx, { happenings }: Outcome) {
   const kinds = new Set(['subscription', 'product_feature'])
   const about = happenings.filter(({ kind }) => kinds.has(kind))

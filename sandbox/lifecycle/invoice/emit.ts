@@ -2,7 +2,10 @@ import { asksCardholder } from '@/sandbox/lifecycle/payment/decline'
 import type { Tx } from '@/sandbox/store/transaction'
 import type { Collected } from './pay'
 
-/** The events of collecting money, before the invoice's own: charge, then intent, which is emitted as created only once. */
+/**
+ * The events of collecting money, before the invoice's own: charge, then intent, which is emitted
+ * as created only once.
+ */
 export function emitPayment(
   tx: Tx,
   { charge, intent, decline, processing }: Collected,

@@ -10,7 +10,10 @@ import { settleSubscription, subscriptionOf } from './collect'
 import { emitOutcome, emitPayment } from './emit'
 import { pay } from './pay'
 
-/** Charges an invoice that is open or uncollectible because a request asks for it now. Returns why it failed, or null. */
+/**
+ * Charges an invoice that is open or uncollectible because a request asks for it now. Returns why
+ * it failed, or null.
+ */
 export function payByHand(
   tx: Tx,
   id: string,

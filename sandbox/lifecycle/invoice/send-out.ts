@@ -2,7 +2,10 @@ import { optionalId } from '@/sandbox/ids'
 import { plan } from '@/sandbox/lifecycle/plan'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** Sends an invoice to its customer, and waits until it is due. Nothing is mailed; the event says that it would have been. */
+/**
+ * Sends an invoice to its customer, and waits until it is due. Nothing is mailed; the event says
+ * that it would have been.
+ */
 export function sendOut(tx: Tx, id: string) {
   const { customer, due_date } = tx.get('invoice', id)
   tx.emit('invoice.sent', 'invoice', id)

@@ -3,7 +3,10 @@ import { idOf } from '@/sandbox/ids'
 import type { Tx } from '@/sandbox/store/transaction'
 import { pendingItems } from './pending-items'
 
-/** The amounts that go on the next invoice of a subscription: its own, and those that wait for whichever invoice of the customer comes first. */
+/**
+ * The amounts that go on the next invoice of a subscription: its own, and those that wait for
+ * whichever invoice of the customer comes first.
+ */
 export function waitingFor(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

@@ -20,7 +20,10 @@ const ONCE: Partial<Record<Jump, Partial<CardBehavior>>> = {
   dispute: { disputes: 'fraudulent' },
 }
 
-/** Makes the next charge of a subscription go as a jump promises. Returns the payment method that it goes to, or null when nothing had to be set up. */
+/**
+ * Makes the next charge of a subscription go as a jump promises. Returns the payment method that it
+ * goes to, or null when nothing had to be set up.
+ */
 export function setUp(tx: Tx, jump: Jump, row: Subscription): string | null {
   if (jump === 'decline') return chargeTo(tx, row, DECLINED)
   const wanted = ONCE[jump]

@@ -9,7 +9,10 @@ import type { Tx } from '@/sandbox/store/transaction'
 import { fail } from './charge-intent'
 import { collectIntent } from './collect-intent'
 
-/** What the bank's page shows for an intent that waits for its cardholder. Throws ApiError 404 for an unknown one, 400 for one that does not wait. */
+/**
+ * What the bank's page shows for an intent that waits for its cardholder. Throws ApiError 404 for
+ * an unknown one, 400 for one that does not wait.
+ */
 export function intentView(sandbox: Sandbox, id: string): ChallengeView {
   return sandbox.changeFor(id, (tx) => {
     const { amount, currency, payment_method } = waiting(tx, id)
@@ -24,7 +27,10 @@ export function intentView(sandbox: Sandbox, id: string): ChallengeView {
   })
 }
 
-/** The cardholder has answered the bank: the intent is charged, or needs another payment method. Returns where to go on. */
+/**
+ * The cardholder has answered the bank: the intent is charged, or needs another payment method.
+ * Returns where to go on.
+ */
 export function answerIntent(sandbox: Sandbox, id: string, answer: 'complete' | 'fail'): string {
   return sandbox.changeFor(id, (tx) => {
     waiting(tx, id)

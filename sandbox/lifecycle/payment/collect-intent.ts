@@ -6,7 +6,10 @@ import { chargeIntent, fail } from './charge-intent'
 import { asksCardholder, type Presence } from './decline'
 import { keepMethod } from './keep-method'
 
-/** Tries to collect an intent that is for nothing but itself, and emits its events. Returns why that failed, or null. */
+/**
+ * Tries to collect an intent that is for nothing but itself, and emits its events. Returns why that
+ * failed, or null.
+ */
 export function collectIntent(
   tx: Tx,
   intent: Stripe.PaymentIntent,

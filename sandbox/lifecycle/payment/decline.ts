@@ -6,7 +6,10 @@ import type { Tx } from '@/sandbox/store/transaction'
 export interface Presence {
   present: boolean
   authenticated: boolean
-  /** Whether it was time for it, and not that a request asked: it then counts as an attempt even if the bank only asks. */
+  /**
+   * Whether it was time for it, and not that a request asked: it then counts as an attempt even if
+   * the bank only asks.
+   */
   scheduled?: true
 }
 

@@ -52,7 +52,10 @@ function returnedBy(tx: Tx, { payment_method }: Stripe.Charge): Decline {
   throw new TypeError(`The debit of ${payment_method} does not come back.`)
 }
 
-/** What the bank's answer means for an invoice. What Checkout began stays active; only its first invoice is given up. */
+/**
+ * What the bank's answer means for an invoice. What Checkout began stays active; only its first
+ * invoice is given up.
+ */
 function answerInvoice(
   tx: Tx,
   collected: Collected & { intent: string; payment: string },

@@ -6,7 +6,10 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { PortalPlan } from './portal-view'
 import type { Visit } from './visit'
 
-/** The other prices that a subscription may change to, each for as many as it has, in the order of the configuration. */
+/**
+ * The other prices that a subscription may change to, each for as many as it has, in the order of
+ * the configuration.
+ */
 export function choicesFor(
   tx: Tx,
   { configuration }: Visit,

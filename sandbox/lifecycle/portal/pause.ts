@@ -14,7 +14,10 @@ import { requireFeature, type Visit, visit } from './visit'
 
 type Subscription = Readonly<Stripe.Subscription>
 
-/** One of the lengths that the configuration offers. `until` is when it resumes by itself; null: when the subscriber resumes it. */
+/**
+ * One of the lengths that the configuration offers. `until` is when it resumes by itself; null:
+ * when the subscriber resumes it.
+ */
 export interface PauseChoice {
   length: { interval: 'day' | 'week' | 'month' | 'year'; intervalCount: number } | null
   until: number | null

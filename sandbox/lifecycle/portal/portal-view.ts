@@ -71,7 +71,10 @@ export interface PortalSubscription {
   plan: PortalPlan
   quantity: number
   currentPeriodEnd: number
-  /** What its next invoice asks for, after discounts, taxes and credit, and when it is paused that of its resumption; null when there is none to come. */
+  /**
+   * What its next invoice asks for, after discounts, taxes and credit, and when it is paused that
+   * of its resumption; null when there is none to come.
+   */
   renewal: { amount: number; credit: number; carried: number } | null
   /** What is taken off its invoices, and until when; null: for ever, or of the next one. */
   discounts: { words: string; until: number | null }[]

@@ -48,7 +48,11 @@ export function advanceSchedule(tx: Tx, settings: Settings, id: string) {
   }
 }
 
-/** Gives a subscription the prices and the discounts of a phase, which `before` was written otherwise if it had begun. At the end of its period that costs nothing extra: its renewal follows at once. */
+/**
+ * Gives a subscription the prices and the discounts of a phase, which `before` was written
+ * otherwise if it had begun. At the end of its period that costs nothing extra: its renewal follows
+ * at once.
+ */
 export function enterPhase(
   tx: Tx,
   settings: Settings,

@@ -7,7 +7,10 @@ import { inPhase } from './phase-discounts'
 import { intervalsOf, itemsOfPhase } from './phase-items'
 import { settingsOfPhase } from './phase-settings'
 
-/** The subscription as its schedule will have it when its next invoice is made; with its discounts as they are, if they are given. Nothing is written. */
+/**
+ * The subscription as its schedule will have it when its next invoice is made; with its discounts
+ * as they are, if they are given. Nothing is written.
+ */
 export function inNextPhase(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

@@ -28,7 +28,10 @@ export function phaseDiscounts(
   })
 }
 
-/** A subscription with the discounts that a later phase of its schedule gives it, as they are when that begins. Nothing is written. */
+/**
+ * A subscription with the discounts that a later phase of its schedule gives it, as they are when
+ * that begins. Nothing is written.
+ */
 export function inPhase(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

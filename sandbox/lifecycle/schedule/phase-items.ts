@@ -10,7 +10,10 @@ import { phaseDiscounts } from './phase-discounts'
 
 type Phase = Readonly<Stripe.SubscriptionSchedule.Phase>
 
-/** What makes a subscription's items those of a phase: items keep their price where they can, and their place otherwise. `before` is the phase as it was, if it had begun already. */
+/**
+ * What makes a subscription's items those of a phase: items keep their price where they can, and
+ * their place otherwise. `before` is the phase as it was, if it had begun already.
+ */
 export function changesTo(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,
@@ -55,7 +58,10 @@ function changeOf(
   return [{ id: item.id, quantity, discounts, ...(noted ? {} : { metadata: { ...metadata } }) }]
 }
 
-/** The items of a subscription whose period is over, with the prices and the discounts of the phase that begins. Nothing is written. */
+/**
+ * The items of a subscription whose period is over, with the prices and the discounts of the phase
+ * that begins. Nothing is written.
+ */
 export function itemsOfPhase(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

@@ -6,7 +6,10 @@ type Settings = Pick<
   'default_payment_method' | 'default_tax_rates' | 'automatic_tax'
 >
 
-/** Who pays and the taxes while a phase lasts: what it does not name is as its schedule has it, and not as its subscription had it. */
+/**
+ * Who pays and the taxes while a phase lasts: what it does not name is as its schedule has it, and
+ * not as its subscription had it.
+ */
 export function settingsOfPhase(
   { default_settings: defaults }: Readonly<Stripe.SubscriptionSchedule>,
   phase: Readonly<Stripe.SubscriptionSchedule.Phase>,

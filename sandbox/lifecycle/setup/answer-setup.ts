@@ -7,7 +7,10 @@ import { BUSINESS_NAME } from '@/sandbox/settings'
 import type { Tx } from '@/sandbox/store/transaction'
 import { failSetup, trySetup } from './try-setup'
 
-/** What the bank's page shows for a card that is to be saved. Throws ApiError 404 for an unknown intent, 400 for one that does not wait. */
+/**
+ * What the bank's page shows for a card that is to be saved. Throws ApiError 404 for an unknown
+ * intent, 400 for one that does not wait.
+ */
 export function setupView(sandbox: Sandbox, id: string): ChallengeView {
   return sandbox.changeFor(id, (tx) => {
     const { payment_method } = waiting(tx, id)

@@ -19,7 +19,10 @@ interface Cancellation {
   feedback: Stripe.Subscription.CancellationDetails.Feedback | null
 }
 
-/** Ends a subscription at once. The credit for unused time is invoiced, and so put aside for the customer, only when asked. */
+/**
+ * Ends a subscription at once. The credit for unused time is invoiced, and so put aside for the
+ * customer, only when asked.
+ */
 export function cancelNow(
   tx: Tx,
   settings: Settings,

@@ -44,7 +44,10 @@ export interface NewSubscription {
 // Stripe leaves a draft open to change for about an hour.
 const DRAFT_SECONDS = 3600
 
-/** Writes a subscription with its first invoice, finalized. It is incomplete until what is due is paid, unless nothing is. */
+/**
+ * Writes a subscription with its first invoice, finalized. It is incomplete until what is due is
+ * paid, unless nothing is.
+ */
 export function createSubscription(
   tx: Tx,
   settings: Settings,

@@ -7,7 +7,10 @@ import { recurring } from '@/sandbox/lifecycle/price/recurring'
 import type { Tx } from '@/sandbox/store/transaction'
 import { stubPart } from './stub'
 
-/** What the first invoice of a subscription asks for each item: its first period, or the part of it that comes before the first whole one. */
+/**
+ * What the first invoice of a subscription asks for each item: its first period, or the part of it
+ * that comes before the first whole one.
+ */
 export function firstLines(
   tx: Tx,
   invoice: string,

@@ -5,7 +5,10 @@ import { dayOf, share } from '@/sandbox/lifecycle/money'
 import { newInvoiceLine } from '@/sandbox/objects/invoice-line'
 import type { Tx } from '@/sandbox/store/transaction'
 
-/** What was paid during a pause that a failed payment began, and is still to come: it is credited when resuming charges a new period. */
+/**
+ * What was paid during a pause that a failed payment began, and is still to come: it is credited
+ * when resuming charges a new period.
+ */
 export function creditPaidAhead(
   tx: Tx,
   invoice: string,

@@ -17,7 +17,10 @@ export function markPaused(tx: Tx, id: string, type: Why) {
   tx.emit('customer.subscription.updated', 'subscription', id)
 }
 
-/** Pauses a subscription because a request asks for it: its period ends now. `creditFrom` credits what is paid for from then on. */
+/**
+ * Pauses a subscription because a request asks for it: its period ends now. `creditFrom` credits
+ * what is paid for from then on.
+ */
 export function pauseSubscription(
   tx: Tx,
   id: string,

@@ -38,7 +38,10 @@ export interface PlannedChange {
   lines(invoice: string): Stripe.InvoiceLineItem[]
 }
 
-/** Works out what a change of items makes of a subscription at the instant `at`. Throws ApiError 400 for an unknown item. */
+/**
+ * Works out what a change of items makes of a subscription at the instant `at`. Throws ApiError 400
+ * for an unknown item.
+ */
 export function planChange(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

@@ -4,7 +4,10 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { PlannedChange } from './plan-change'
 import { unusedTime } from './prorate'
 
-/** A copy of a subscription as it would be if its trial, or one that it is given now, ended at `end`. Nothing is written. */
+/**
+ * A copy of a subscription as it would be if its trial, or one that it is given now, ended at
+ * `end`. Nothing is written.
+ */
 export function withTrialUntil(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

@@ -10,7 +10,10 @@ import { nextBillingAt } from './period'
 // Stripe leaves a renewal's invoice open to change for about an hour.
 const DRAFT_SECONDS = 3600
 
-/** Moves the items whose period is over into their next one, and drafts its invoice. The charge follows an hour later. */
+/**
+ * Moves the items whose period is over into their next one, and drafts its invoice. The charge
+ * follows an hour later.
+ */
 export function renew(tx: Tx, id: string) {
   const subscription = tx.edit('subscription', id)
   const boundary = nextBillingAt(subscription)

@@ -6,7 +6,10 @@ import type { Tx } from '@/sandbox/store/transaction'
 import type { PlannedChange, ProrationBehavior } from './plan-change'
 import { unusedTime } from './prorate'
 
-/** The planned change with every item beginning a whole period now, which is invoiced at once. What was paid for before is credited unless `behavior` is none. */
+/**
+ * The planned change with every item beginning a whole period now, which is invoiced at once. What
+ * was paid for before is credited unless `behavior` is none.
+ */
 export function restartCycle(
   tx: Tx,
   subscription: Readonly<Stripe.Subscription>,

@@ -16,7 +16,10 @@ import { methodOf } from './method'
 import { creditPaidAhead } from './paid-ahead'
 import { forgetResumption } from './resumption'
 
-/** Begins a new period of a paused subscription and charges it. Returns why the card refuses; nothing has happened then, unless it is resumed on the attempt alone. */
+/**
+ * Begins a new period of a paused subscription and charges it. Returns why the card refuses;
+ * nothing has happened then, unless it is resumed on the attempt alone.
+ */
 export function resumePaused(
   tx: Tx,
   settings: Settings,

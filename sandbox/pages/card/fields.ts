@@ -15,8 +15,8 @@ export const EMPTY_CARD: CardInput = {
 }
 
 /**
- * The fields of a card. What was typed stays, except the security code, which is never written to a page. The cursor goes to the first
- * wrong one, or to the number of a declined card.
+ * The fields of a card. What was typed stays, except the security code, which is never written to a
+ * page. The cursor goes to the first wrong one, or to the number of a declined card.
  */
 export function cardFields(input: CardInput, errors: CardErrors, declined = false): Html {
   const first = declined ? 'number' : ORDER.find((field) => errors[field])

@@ -9,7 +9,10 @@ import { page, type Reply, seeOther } from '@/sandbox/pages/reply'
 import { readOutcome } from './outcome'
 import { challengePage } from './page'
 
-/** The bank's question about a payment, or a card to be saved, that was begun by the API. In an iframe of Stripe.js it leads nowhere, and says that it was answered. */
+/**
+ * The bank's question about a payment, or a card to be saved, that was begun by the API. In an
+ * iframe of Stripe.js it leads nowhere, and says that it was answered.
+ */
 export async function handleIntentChallenge(call: Call): Promise<Reply> {
   const { sandbox } = call
   const intent = id(call, 'intent')

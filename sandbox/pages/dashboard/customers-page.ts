@@ -12,7 +12,10 @@ import { statusWord } from './status'
 // As many as a person reads; the search finds the others.
 const SHOWN = 50
 
-/** The dashboard's first page: the clock, and the customers, newest first. `q` is looked for in names, addresses and ids. */
+/**
+ * The dashboard's first page: the clock, and the customers, newest first. `q` is looked for in
+ * names, addresses and ids.
+ */
 export function customersPage(sandbox: Sandbox, q: string, done: Child): string {
   const now = sandbox.clock.now()
   const found = [...sandbox.store.all('customer')].filter((row) => matches(row, q)).reverse()

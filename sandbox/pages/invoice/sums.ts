@@ -3,7 +3,10 @@ import type { InvoiceView } from '@/sandbox/lifecycle/invoice-view'
 /** `asked`: what has left or will leave the customer’s card. */
 type Sum = { label: string; amount: number; kind?: 'total' | 'asked' }
 
-/** What stands below the lines of an invoice, on its page and on its paper: each step from them to what is, or was, asked for. */
+/**
+ * What stands below the lines of an invoice, on its page and on its paper: each step from them to
+ * what is, or was, asked for.
+ */
 export function sumsOf({ invoice, refunded }: InvoiceView): Sum[] {
   const { subtotal, total, amount_due, amount_paid, status, starting_balance } = invoice
   const { pre_payment_credit_notes_amount: credited, ending_balance: ending } = invoice

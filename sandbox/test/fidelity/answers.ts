@@ -26,7 +26,10 @@ function isAsked(violation: string, of: string, expanded: readonly string[]): bo
   return expanded.some((other) => other === path || other.startsWith(`${path}.`))
 }
 
-/** As `violationsInAnswer`, for an event: its object is in the form that its type says, and nothing in it is expanded. */
+/**
+ * As `violationsInAnswer`, for an event: its object is in the form that its type says, and nothing
+ * in it is expanded.
+ */
 function violationsInEvent(event: Record<string, unknown>): string[] {
   const type = String(event.type)
   const declared = typeOfEvent(type)

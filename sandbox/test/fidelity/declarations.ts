@@ -79,7 +79,10 @@ function readParams(reader: Reader): string[] {
   return params
 }
 
-/** `{ A, B as C } from './x.js'` and `* as A from './x.js'`, of imports and of exports; a namespace exports what its file has. */
+/**
+ * `{ A, B as C } from './x.js'` and `* as A from './x.js'`, of imports and of exports; a namespace
+ * exports what its file has.
+ */
 function readImport(reader: Reader, found: Declarations, within: string[]) {
   const names: [local: string, name: string][] = []
   if (reader.skip('*')) {

@@ -5,7 +5,7 @@ import { createRouter } from '@/sandbox/http/router'
 import { render } from '@/sandbox/objects/render'
 import type { Sandbox } from '@/sandbox/sandbox'
 
-/** Calls the API without HTTP, for thousands of requests in a test. A refusal is returned, as Stripe's `error` object. */
+/** Calls the API without HTTP, for thousands of requests in a test. A refusal is returned, as Stripe's `error`. */
 export function directly(sandbox: Sandbox) {
   const route = createRouter(ENDPOINTS)
   let count = 0

@@ -114,8 +114,9 @@ function doubleCharges(tx: Tx, subscription: Readonly<Stripe.Subscription>): str
       const { status, billing_reason: reason, lines } = invoice
       const sold = lines.data.filter((line, nth) => sellsTime(tx, lines.data, line, nth))
       if (status !== 'void') return sold
-      // Making a renewal void gives up the credit on it, and the time stays credited; a pending update takes its own back.
-      // What had waited for an invoice is given up with it, whatever else was on it.
+      // Making a renewal void gives up the credit on it, and the time stays credited; a pending
+      // update takes its own back. What had waited for an invoice is given up with it, whatever
+      // else was on it.
       return sold.filter(
         (line) => isCredit(line) && (reason === 'subscription_cycle' || waited(tx, line, invoice)),
       )

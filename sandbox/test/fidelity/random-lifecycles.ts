@@ -8,7 +8,10 @@ import { openShop } from './shop'
 
 const LIVES_PER_ENDING = 10
 
-/** Random lifecycles, for what time alone brings: the events that they emitted, and the violations in these and in the final state. */
+/**
+ * Random lifecycles, for what time alone brings: the events that they emitted, and the violations
+ * in these and in the final state.
+ */
 export async function liveSome(): Promise<{ types: Set<string>; violations: Set<string> }> {
   const seen = { types: new Set<string>(), violations: new Set<string>() }
   for (const [nth, ending] of AFTER_RETRIES.entries())

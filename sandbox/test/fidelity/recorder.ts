@@ -11,7 +11,10 @@ export interface Exchange {
   replay: string[]
 }
 
-/** The real SDK, pointed at a sandbox; every exchange is kept, and every POST is sent a second time. `state` is everything that a request can change, as text. */
+/**
+ * The real SDK, pointed at a sandbox; every exchange is kept, and every POST is sent a second time.
+ * `state` is everything that a request can change, as text.
+ */
 export function recordingClient(
   port: number,
   state: () => string,

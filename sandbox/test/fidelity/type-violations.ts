@@ -75,7 +75,10 @@ function inUnion(value: unknown, of: readonly Type[], scope: Scope, path: string
   return typeof value === 'object' && value !== null ? (closest ?? whole) : whole
 }
 
-/** How the violation's text ends when an object stands where its id would do. It is none where the request expanded it. */
+/**
+ * How the violation's text ends when an object stands where its id would do. It is none where the
+ * request expanded it.
+ */
 export const WHOLE = ': is whole, and not an id'
 
 function isWhole(value: unknown, of: readonly Type[]): boolean {

@@ -6,7 +6,10 @@ import type Stripe from 'stripe'
  */
 export type Balance = { paid: number; unpaid: number; lent: number }
 
-/** Stripe says that the balance is `total`. An operator gave the rest; what is taken away is taken from the unpaid part first. */
+/**
+ * Stripe says that the balance is `total`. An operator gave the rest; what is taken away is taken
+ * from the unpaid part first.
+ */
 export function agree(balance: Balance, total: number) {
   const difference = total - balance.paid - balance.unpaid
   if (difference >= 0) {

@@ -25,7 +25,10 @@ const DAYS = pass(DAY, 6 * DAY)
 const WEEKS = pass(5 * DAY, 45 * DAY)
 const YEAR = pass(300 * DAY, 380 * DAY)
 
-/** What a customer without a living subscription does, and one with it. The more often an action is named, the likelier. */
+/**
+ * What a customer without a living subscription does, and one with it. The more often an action is
+ * named, the likelier.
+ */
 export const ACTIONS: { first: Actions; later: Actions } = {
   first: [DAYS, ...times(6, buyThroughCheckout), ...times(3, beSoldByApi), adjustBalance],
   later: [

@@ -1,6 +1,9 @@
 import type { Person } from '@/tests/money/person'
 
-/** Lets time pass, and everything that is due on the way; `look` is called after each thing that happens, until it sees something wrong. */
+/**
+ * Lets time pass, and everything that is due on the way; `look` is called after each thing that
+ * happens, until it sees something wrong.
+ */
 export async function passTime(person: Person, seconds: number, look: () => Promise<boolean>) {
   person.actions.push(`${(seconds / 3600).toFixed(2)} hours pass`)
   await takeBreath(person, seconds, look)

@@ -33,7 +33,10 @@ async function receive(request: Request): Promise<Response> {
   }
 }
 
-/** A delivery is a POST: without this Next would answer this one by itself, as if there were something here to ask for. */
+/**
+ * A delivery is a POST: without this Next would answer this one by itself, as if there were
+ * something here to ask for.
+ */
 export const OPTIONS = apiRoute(PATIENCE.delivery, async () => {
   return new Response(null, { status: 405, headers: { allow: 'POST' } })
 })

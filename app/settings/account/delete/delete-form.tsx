@@ -12,7 +12,10 @@ type Props = {
   wrong: Shown | null
 }
 
-/** The last step: the address typed once more, for a user who signed in a moment ago; for everyone else the way to sign in. */
+/**
+ * The last step: the address typed once more, for a user who signed in a moment ago; for everyone
+ * else the way to sign in.
+ */
 export function DeleteForm({ user, email, typed, isRecent, wrong }: Props) {
   if (!isRecent) {
     return (

@@ -12,7 +12,10 @@ type Words = {
 const done = (text: Words['text']): Words => ({ text, by: 'actor' })
 const seen = (text: Words['text']): Words => ({ text, by: 'stripe' })
 
-/** What everything in the trail is called for whose workspace it is; a new action without a sentence does not compile. */
+/**
+ * What everything in the trail is called for whose workspace it is; a new action without a sentence
+ * does not compile.
+ */
 const WORDS: Record<ActivityKind, Words> = {
   'subscription.start': seen(({ plan }) => (plan ? `${plan} began.` : 'Your plan began.')),
   'subscription.create': seen('A plan was chosen; its first payment is open.'),
@@ -168,7 +171,8 @@ function colon(money: string | null): string {
   return money ? `: ${money}` : ''
 }
 
-// Where a customer ends it themselves, the amount is known before; an operator sends back what the period was paid with.
+// Where a customer ends it themselves, the amount is known before; an operator sends back what the
+// period was paid with.
 function atOnce(what: string, { money, refund }: Details): string {
   if (!refund) return `${what} at once.`
   return money ? `${what} at once, with ${money} back.` : `${what} at once, with a refund.`

@@ -19,7 +19,10 @@ export const metadata: Metadata = { title: 'Cancel plan' }
 
 export default inTime(CancelPage)
 
-/** One page, and one press: what follows, why (if one likes), and what else could be done, all in sight of the button. */
+/**
+ * One page, and one press: what follows, why (if one likes), and what else could be done, all in
+ * sight of the button.
+ */
 async function CancelPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [viewer, query] = await Promise.all([currentUser(), searchParams])
   if (!viewer) redirect('/sign-in?return=/settings/billing/cancel')

@@ -5,7 +5,10 @@ import type { CreditPayment } from '@/lib/billing/invoices'
 import { creditNote, creditWord } from './invoice-words'
 import { PAPER } from './papers'
 
-/** What was paid once, beside the invoices: Stripe makes a receipt for it and no invoice. Nothing where there is none. */
+/**
+ * What was paid once, beside the invoices: Stripe makes a receipt for it and no invoice. Nothing
+ * where there is none.
+ */
 export function CreditPayments({ of }: { of: CreditPayment[] }) {
   if (of.length === 0) return null
   return (

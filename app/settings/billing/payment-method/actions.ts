@@ -24,7 +24,10 @@ export async function startSetup(form: FormData): Promise<{ clientSecret: string
   return result.ok ? result.value : lead(result, PAGE, () => 'card')
 }
 
-/** Puts what was left to use: the plan is charged to it, and what was shown as open is paid. Its id is looked up, not believed. */
+/**
+ * Puts what was left to use: the plan is charged to it, and what was shown as open is paid. Its id
+ * is looked up, not believed.
+ */
 export async function putLeftToUse(form: FormData): Promise<never> {
   const result = await putToUse(form)
   // At this address the page says where the deposits are confirmed, and takes the account once they are.

@@ -8,12 +8,16 @@ type SetupError = Pick<StripeError, 'type' | 'message'> & {
   setup_intent?: { id: string; status: string }
 }
 
-/** `left`: go on with it. `refused`: why; `over`: its SetupIntent takes nothing more, and the next try needs another. */
+/**
+ * `left`: go on with it. `refused`: why; `over`: its SetupIntent takes nothing more, and the next
+ * try needs another.
+ */
 export type AfterSetup =
   | { kind: 'left'; id: string }
   | { kind: 'refused'; message: string | undefined; over: boolean }
 
-// docs.stripe.com/payments/paymentintents/lifecycle: in these another card can be left under it, as after a no to the bank.
+// docs.stripe.com/payments/paymentintents/lifecycle: in these another card can be left under it, as
+// after a no to the bank.
 const TAKES_MORE = ['requires_payment_method', 'requires_confirmation', 'requires_action']
 
 /** What follows an answer of `confirmSetup`. */

@@ -15,7 +15,10 @@ export type MethodWords = {
   use: string
 }
 
-/** `billing.open` is what is open in whatever status; null also where Stripe did not say, and then it is not charged. */
+/**
+ * `billing.open` is what is open in whatever status; null also where Stripe did not say, and then
+ * it is not charged.
+ */
 export function methodWords(billing: Billing): MethodWords {
   const name = planName(billing)
   const { open, resumption } = billing

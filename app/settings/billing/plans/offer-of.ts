@@ -8,7 +8,8 @@ import { directionOf } from '@/lib/subscriptions/direction'
 
 /**
  * What a press does. `confirm`: leads to the review of a change. `keep`: takes a planned end back. `undo`: takes
- * a planned change back. `billing`: leads to where what stands in the way is put right. Null: there is nothing to press.
+ * a planned change back. `billing`: leads to where what stands in the way is put right. Null: there
+ * is nothing to press.
  */
 type Act = 'confirm' | 'keep' | 'undo' | 'billing' | null
 
@@ -98,7 +99,10 @@ const FIRST: Partial<Record<Billing['status'], First>> = {
   processing: { label: null, meanwhile: 'Your payment is on its way' },
 }
 
-/** A change that is planned, or waits for its payment: at the plan that stands until then, and at the one that follows. */
+/**
+ * A change that is planned, or waits for its payment: at the plan that stands until then, and at
+ * the one that follows.
+ */
 function comingOf(billing: Billing, choice: Choice): Offered | null {
   const coming = billing.next.kind === 'charge' ? billing.next.coming : null
   const waits = coming?.kind === 'waits' ? coming : null

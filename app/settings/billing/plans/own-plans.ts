@@ -43,7 +43,10 @@ function inCurrency(plan: Plan, currency: string, priced: Priced): Plan | null {
   return month && year ? { ...plan, currency, prices: { month, year } } : null
 }
 
-/** What is said at a subscriber's own plan, by the interval that they have: how many, an older price, the next charge. */
+/**
+ * What is said at a subscriber's own plan, by the interval that they have: how many, an older
+ * price, the next charge.
+ */
 export function ownNotes(billing: Billing, tier: Plan['tier']): Partial<Record<Interval, string>> {
   const { interval, price, quantity, plan, next } = billing
   if (!isLive(billing) || !interval || !price || plan !== tier) return {}
@@ -64,7 +67,10 @@ export function ownNotes(billing: Billing, tier: Plan['tier']): Partial<Record<I
   return notes.length > 0 ? { [interval]: notes.join(' ') } : {}
 }
 
-/** Whether Stripe has to be asked what the plans cost in the currency of this subscriber, where they are bound to one. */
+/**
+ * Whether Stripe has to be asked what the plans cost in the currency of this subscriber, where they
+ * are bound to one.
+ */
 export function paysInAnother({ price, isOfGoneCustomer }: Billing): boolean {
   if (isOfGoneCustomer) return false
   return price !== null && ALL_PLANS.some((plan) => plan.currency !== price.currency)

@@ -1,6 +1,9 @@
 import type { UsageDay } from '@/lib/usage/history'
 
-/** One day of the chart: where it stands, and how high, both in a hundredth of the chart's height and of a day's width. */
+/**
+ * One day of the chart: where it stands, and how high, both in a hundredth of the chart's height
+ * and of a day's width.
+ */
 export type Bar = { key: string; x: number; height: number }
 
 // Of its day's width, so that neighbors do not touch.

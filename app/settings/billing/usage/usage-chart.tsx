@@ -4,7 +4,10 @@ import { BAR, barsOf, mostOf } from './bars'
 
 const DAY_MS = 86_400_000
 
-/** The uses of each day of the period, drawn on the server. What it shows stands in the table, so it is hidden from who reads that. */
+/**
+ * The uses of each day of the period, drawn on the server. What it shows stands in the table, so it
+ * is hidden from who reads that.
+ */
 export function UsageChart({ usage: { days, startsAt, resetsAt } }: { usage: PeriodUsage }) {
   // The days to come have their room, so that the chart does not change its scale from day to day.
   const width = Math.max(days.length, Math.round((+resetsAt - +startsAt) / DAY_MS)) * 100

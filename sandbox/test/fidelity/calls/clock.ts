@@ -2,7 +2,10 @@ import { type Calls, payer } from './app'
 
 const DAY = 86_400
 
-/** Weeks of a customer's life in a request: a test clock, its customer, a trial, its renewal, and one that is not collected. */
+/**
+ * Weeks of a customer's life in a request: a test clock, its customer, a trial, its renewal, and
+ * one that is not collected.
+ */
 export const callTestClocks: Calls = async ({ stripe, sandbox, proMonthly }) => {
   const frozen_time = sandbox.clock.now()
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time, name: 'A month' })

@@ -8,7 +8,10 @@ import { env } from '@/lib/env'
 
 const LIST = '/settings/billing/invoices'
 
-/** Leads to Stripe's receipt of an invoice, whose address ends after a while. It changes nothing, so a prefetch is harmless. */
+/**
+ * Leads to Stripe's receipt of an invoice, whose address ends after a while. It changes nothing, so
+ * a prefetch is harmless.
+ */
 export async function GET(
   _: Request,
   { params }: { params: Promise<{ id: string }> },
