@@ -125,3 +125,8 @@ test('what is no JSON is not shown, and what is endless is cut', () => {
   const long = redactPayload(JSON.stringify({ many: Array.from({ length: 60_000 }, () => 'x') }))
   expect(long.length).toBeLessThan(61_000)
 })
+
+test('an id of ours stays whole, however many digits it begins with', () => {
+  const id = '12345678-1234-4234-8abc-0123456789ab'
+  expect(redactText(`mail:${id} of ${CARD}`)).toBe(`mail:${id} of …`)
+})

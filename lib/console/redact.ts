@@ -21,7 +21,7 @@ export function redactText(text: string): string {
     .replace(SECRET, '$1_…')
     .replace(CLIENT_SECRET, '_secret_…')
     .replace(EMAIL, (_, first: string, domain: string) => `${first}…@${domain}`)
-    .replace(NUMBER, '…')
+    .replace(ID_OR_NUMBER, (found) => (ID.test(found) ? found : '…'))
 }
 
 function redacted(value: unknown, key = ''): unknown {
@@ -63,8 +63,11 @@ const HIDDEN = new RegExp(
 const EMAIL = /([\p{L}\p{N}])[^\s@"'<>,;:]*@([^\s@"'<>,;]+\.[^\s@"'<>,;.]+)/gu
 const SECRET = /\b(sk|rk|rkcs|pk|whsec|ek|tok|pst|vlt)_[\w*]{4,}/g
 const CLIENT_SECRET = /_secret_\w+/g
+// A workspace's and a user's id: one in seven hundred begins with as many digits as a card has.
+const ID = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/
 // A card's or an account's, with or without spaces.
-const NUMBER = /(?<![\w])(?:\d[ -]?){12,18}\d(?![\w])/g
+const NUMBER = /(?<![\w])(?:\d[ -]?){12,18}\d(?![\w])/
+const ID_OR_NUMBER = new RegExp(`${ID.source}|${NUMBER.source}`, 'g')
 const LINK = /^https?:\/\//
 
 // Whose address is known can open an invoice or a session without signing in.
