@@ -60,8 +60,9 @@ export default {
   }),
   headers: async () => [
     {
-      // Without a name for the path: with one Next would write it into each of these, at each request.
-      source: '/(.*)',
+      // Without a name for the path: with one Next would write it into each of these, at each request. Not for
+      // webhooks: Stripe reads the status of their answer, and no browser ever sees it.
+      source: '/((?!api/webhooks/).*)',
       headers: [
         policyHeader(null),
         { key: 'X-Content-Type-Options', value: 'nosniff' },

@@ -53,6 +53,14 @@ test.describe('Stripe’s delivery is taken, and never redirected', () => {
     })
   }
 
+  test('with nothing in the answer that only a browser reads', async ({ request }) => {
+    const body = delivery()
+    const headers = { 'stripe-signature': signed(body), 'content-type': 'application/json' }
+    const answer = (await request.post(WEBHOOK, { headers, data: body })).headers()
+    expect(answer['cache-control']).toBe('no-store')
+    expect(Object.keys(answer)).not.toContain('content-security-policy')
+  })
+
   const marks: Record<string, string>[] = [
     { RSC: '1' },
     { RSC: '1', 'Next-Router-Prefetch': '1' },

@@ -8,8 +8,6 @@ export type Patience = { answer: number; query: number }
 export const PATIENCE = {
   // Stripe gives up on an answer after some seconds, and sends again.
   webhook: { answer: 5_000, query: 5_000 },
-  // The same with what comes before: a body may drip for ten seconds.
-  delivery: { answer: 16_000, query: 5_000 },
   // A monitor gives up on its own after some seconds, and would then take us for a dead host.
   monitor: { answer: 2_000, query: 2_000 },
   // A Prometheus, which gives up after ten: longer than what it asks for, whose silence is its answer.

@@ -66,6 +66,20 @@ test('more than may wait are let go at once, and the rest is sent', async () => 
   expect(await Promise.all(kept)).toEqual(['answer 1', 'answer 2'])
 })
 
+test('what is sent along shares the next request of others, and without one it is not sent', async () => {
+  const { requests, send } = network()
+  const batches = new Batches(send, { everyMs: 0, most: 2 })
+  expect(batches.addAlong(1)).toBe(false)
+  const first = batches.add(2)
+  expect([batches.addAlong(3), batches.addAlong(4)]).toEqual([true, true])
+  await begun(requests, 1)
+  // That one is on its way: nothing can join it any more.
+  expect(batches.addAlong(5)).toBe(false)
+  requests[0]?.end()
+  expect(await first).toBe('answer 2')
+  expect(requests.map(({ items }) => items)).toEqual([[2, 3]])
+})
+
 test('a request that fails fails those who share it, and no later request', async () => {
   let broken = true
   const batches = new Batches<number, number>(

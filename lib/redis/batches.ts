@@ -32,6 +32,16 @@ export class Batches<Item, Answer> {
     return (await answers)[nth]
   }
 
+  /**
+   * Has this item sent with others that wait, for a caller that does not: whoever they belong to waits for the
+   * request. False when none do, and then it is not sent; of too many it is let go, as any other.
+   */
+  addAlong(item: Item): boolean {
+    if (this.#next === null) return false
+    if (this.#next.items.length < this.limits.most) this.#next.items.push(item)
+    return true
+  }
+
   async #sendAfter(last: Promise<unknown>, items: Item[]): Promise<readonly Answer[]> {
     // Whatever became of the one before is its own callers' business.
     await last.catch(() => {})

@@ -4,7 +4,7 @@ import { FAILURES, startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
 import { openStore } from './client'
 import { counted } from './counted.fixture'
-import { isCommitted, rememberCommitted } from './seen'
+import { isCommitted, rememberAlong, rememberCommitted } from './seen'
 
 const redis = await startRedis({})
 // A busy machine is no failure: only tests of failures keep to the real budget.
@@ -39,6 +39,17 @@ test('two hundred events at once are remembered in two requests, and all of them
   expect(burst.asked).toBe(2)
   const known = ids.map((eventId) => isCommitted({ namespace: 'db-7', eventId }, store))
   expect((await Promise.all(known)).filter(Boolean)).toHaveLength(200)
+})
+
+test('an event is remembered with those before it, for whom a request is about to be made', async () => {
+  const own = counted(store)
+  const along = { namespace: 'db-8', eventId: 'evt_along' } as const
+  expect(rememberAlong(along, own)).toBe(false)
+  const others = rememberCommitted({ namespace: 'db-8', eventId: 'evt_before' }, own)
+  expect(rememberAlong(along, own)).toBe(true)
+  await others
+  expect(own.asked).toBe(1)
+  expect(await isCommitted(along, store)).toBe(true)
 })
 
 test('an event that was evicted is simply not known', async () => {

@@ -23,6 +23,17 @@ export async function rememberCommitted(
   await remembering(redis).add(key(namespace, eventId))
 }
 
+/**
+ * The same in the request of events before it that is about to be made: true, and nothing is left to wait for,
+ * because their processes are kept alive for it. False when there is none.
+ */
+export function rememberAlong(
+  { namespace, eventId }: CommittedEvent,
+  redis: Store = store(),
+): boolean {
+  return remembering(redis).addAlong(key(namespace, eventId))
+}
+
 const remembering = ofStore(
   (redis) => new Batches((keys: readonly string[]) => rememberAll(redis, keys), LIMITS),
 )

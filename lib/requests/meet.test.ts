@@ -78,6 +78,12 @@ test('forms may end at a sandbox on this machine where there is one, and in no o
   }
 })
 
+test('an answer of the API, which has no form, is left as it is', async () => {
+  leave = meetRequests({ appUrl: APP_URL, appEnv: 'test', devTools: true })
+  const { headers } = await fetch(`http://127.0.0.1:${port}/api/webhooks/stripe`)
+  expect(headers.get('content-security-policy')).toBe(contentPolicy([]))
+})
+
 test('a form at another address than APP_URL is reported once, with what to set', async () => {
   const warned = vi.spyOn(log, 'warn').mockReturnValue()
   leave = meetRequests({ appUrl: APP_URL, appEnv: 'production', devTools: false })

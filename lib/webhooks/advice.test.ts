@@ -9,6 +9,7 @@ const OTHER = 'whsec_99887766554433221100aabbccddeeff'
 const ports = {
   ingestEvent: () => Promise.reject(new Error('Nothing is stored here.')),
   isCommitted: async () => false,
+  rememberAlong: () => false,
   secrets: [OURS],
   now: () => new Date(),
   appEnv: 'test',

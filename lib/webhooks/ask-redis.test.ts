@@ -31,6 +31,7 @@ function receive() {
       asked += 1
       return remembers
     },
+    rememberAlong: () => false,
     secrets: [SECRET],
     now: () => new Date(),
     appEnv: 'test',

@@ -1,6 +1,6 @@
 import { ingestEvent } from '@/db/queries/ledger'
 import { env } from '@/lib/env'
-import { isCommitted } from '@/lib/redis/seen'
+import { isCommitted, rememberAlong } from '@/lib/redis/seen'
 import { answersFirst } from '@/lib/sync/answers-first'
 import type { InboxPorts } from './ports'
 
@@ -10,6 +10,7 @@ export function inboxPorts(): InboxPorts {
   return {
     ingestEvent: (event) => answersFirst.storing(() => ingestEvent(event)),
     isCommitted: (eventId) => isCommitted({ namespace, eventId }),
+    rememberAlong: (eventId) => rememberAlong({ namespace, eventId }),
     secrets: stripe.webhookSecrets,
     now: () => new Date(),
     appEnv,

@@ -73,6 +73,21 @@ it('an answer costs Redis nothing, and fifty events together are remembered in t
   expect(await Promise.all(bodies.map((each) => remembered(each)))).toEqual(bodies.map(() => 1))
 })
 
+it('in a burst an event that nothing of its own follows is remembered with those before it', async () => {
+  const nothing = () => paidEvent('cus_one').replace('.paid', '.nothing')
+  let carried: string | undefined
+  const carriers: Promise<void>[] = []
+  // A request is open to others for a quarter of a second: one of these comes in that time, however slow the machine.
+  for (let n = 0; n < 200 && !carried; n += 1) {
+    const sent = nothing()
+    await post(sent)
+    if (later.length === 0) carried = sent
+    carriers.push(runLater())
+  }
+  await Promise.all(carriers)
+  expect(await remembered(carried)).toBe(1)
+})
+
 // breakage: Redis remembers an event that Postgres has lost | 200, and the event is stored again: Postgres decides
 it('what Redis remembers wrongly keeps nothing out', async () => {
   const { url, token } = env().redis

@@ -1,6 +1,4 @@
 import { after } from 'next/server'
-import { apiRoute } from '@/app/api/api-route'
-import { PATIENCE } from '@/lib/deadline'
 import { Invalid } from '@/lib/errors'
 import { backlogPorts } from '@/lib/jobs/backlog-ports'
 import { log } from '@/lib/log'
@@ -13,10 +11,13 @@ import { receiveEvent, type Stored } from '@/lib/webhooks/receive'
 // Seconds. A read of Stripe may take 25, twice with the debounce between, and helping others 5.
 export const maxDuration = 60
 
-/** Raw body and signature in, status code out; the work follows the answer. */
-export const POST = apiRoute(PATIENCE.delivery, (request: Request) =>
-  span('webhook', { 'http.request_id': requestId(request) }, () => receive(request)),
-)
+/**
+ * Raw body and signature in, status code out; the work follows the answer. No `apiRoute` around it:
+ * each of its steps has a deadline of its own, and each failure an answer.
+ */
+export async function POST(request: Request): Promise<Response> {
+  return span('webhook', { 'http.request_id': requestId(request) }, () => receive(request))
+}
 
 async function receive(request: Request): Promise<Response> {
   try {
@@ -37,9 +38,9 @@ async function receive(request: Request): Promise<Response> {
  * A delivery is a POST: without this Next would answer this one by itself, as if there were
  * something here to ask for.
  */
-export const OPTIONS = apiRoute(PATIENCE.delivery, async () => {
+export function OPTIONS(): Response {
   return new Response(null, { status: 405, headers: { allow: 'POST' } })
-})
+}
 
 async function take(request: Request, rawBody: Uint8Array): Promise<Response> {
   const signature = request.headers.get('stripe-signature')
