@@ -1,11 +1,13 @@
 import { afterAll, vi } from 'vitest'
 import { resetGlobals } from './test/reset-globals'
 import { resetOurs } from './test/reset-ours'
+import { keepStripeStacksPlain } from './test/stripe-stacks'
 
 // Runs before each test file. A worker runs many, one after the other: what npm brought stays loaded,
 // which is most of what a file takes to load, and what is ours begins as in a process of its own.
 resetOurs()
 resetGlobals()
+keepStripeStacksPlain()
 const before = { ...process.env }
 
 afterAll(() => {

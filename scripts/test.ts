@@ -62,9 +62,8 @@ const plans = (['below', 'between', 'above'] as const).map((place): Step => {
 
 const stages: (readonly Lane[])[] = [
   [[check]],
-  [[build]],
-  // Leases end in real seconds, which the tests need not wait for.
-  [[unit], [kill, histories]],
+  // The tests fill what the build leaves idle, and need not wait for leases, which end in real seconds.
+  [[unit], [build, kill, histories]],
   ...(all ? [[plans]] : []),
   // Two stacks and a browser each are all that two cores carry.
   [[stories]],

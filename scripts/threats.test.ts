@@ -33,11 +33,14 @@ describe('what is shipped', () => {
 
   it('calls no address that a visitor could name', () => {
     // Each goes to a fixed address, or to one of the environment's: APP_URL, Redis, the sandbox.
-    expect(found(/\bfetch\(/)).toEqual([
+    const asks =
+      /\bfetch\(|\bgetJson\(|^import (?:https?\b|.*\b(?:get|request)\b).* from 'node:https?'/m
+    expect(found(asks)).toEqual([
       'lib/auth/github.ts',
       'lib/doctor/app/answers.ts',
       'lib/doctor/app/round-trip.ts',
       'lib/redis/ask-plainly.ts',
+      'lib/stripe/get-json.ts',
       'lib/stripe/sandbox-clock.ts',
     ])
     expect(read('next.config.ts')).not.toMatch(/remotePatterns|images:/)

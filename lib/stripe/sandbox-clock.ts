@@ -1,4 +1,6 @@
+import type { Agent } from 'node:http'
 import { type Clock, realClock } from '@/lib/clock'
+import { agentFor, getJson } from './get-json'
 
 // It is on this machine: later than this it is stopped, or stuck.
 const PATIENCE_MS = 1000
@@ -12,10 +14,11 @@ export function sandboxClock(base: URL): Clock {
   let ahead = 0
   let asking: Promise<number> | undefined
   let askAgainAt = 0
+  const agent = agentFor(base)
 
   const ask = async () => {
     try {
-      ahead = await offsetAt(base)
+      ahead = await offsetAt(base, agent)
     } catch {
       // Each page would wait for a sandbox that is gone.
       askAgainAt = performance.now() + PATIENCE_MS
@@ -34,12 +37,11 @@ export function sandboxClock(base: URL): Clock {
 }
 
 // In seconds: what the sandbox answers has no fractions.
-async function offsetAt(base: URL): Promise<number> {
-  const response = await fetch(new URL('/_sandbox/health', base), {
-    cache: 'no-store',
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  })
-  const { now }: { now?: unknown } = Object(await response.json())
+async function offsetAt(base: URL, agent: Agent): Promise<number> {
+  const health = new URL('/_sandbox/health', base)
+  const { now }: { now?: unknown } = Object(
+    await getJson(health, { agent, patienceMs: PATIENCE_MS }),
+  )
   if (typeof now !== 'number') throw new TypeError(`${base.host} answers no time.`)
   const offset = now - Math.floor(realClock.now().getTime() / 1000)
   // A second ends between its reading of the clock and ours: not a clock that was moved.
