@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ingested } from '@/db/queries/ledger'
+import { claim } from '@/lib/sync/rows.fixture'
 import type { InboxPorts } from './ports'
 import { receiveEvent } from './receive'
 import { sign } from './signed.fixture'
@@ -16,11 +17,14 @@ const BODY = JSON.stringify({
 
 let asked: number
 let remembers: boolean
+/** What a request is about to be made for, where one is. */
+let waiting: string[] | null
 let answer: () => Promise<Ingested>
 
 beforeEach(() => {
   asked = 0
   remembers = false
+  waiting = null
   answer = async () => ({ outcome: 'new', state: 'pending', claim: null })
 })
 
@@ -31,7 +35,7 @@ function receive() {
       asked += 1
       return remembers
     },
-    rememberAlong: () => false,
+    rememberAlong: (id) => waiting?.push(id) !== undefined,
     secrets: [SECRET],
     now: () => new Date(),
     appEnv: 'test',
@@ -80,5 +84,32 @@ describe('what Redis remembers', () => {
     await receive()
     await vi.advanceTimersByTimeAsync(5_000)
     expect([asked, vi.getTimerCount()]).toEqual([0, 0])
+  })
+})
+
+describe('what follows the answer', () => {
+  it('is nothing where another process reads the customer, and a request with others remembers it', async () => {
+    waiting = ['evt_0']
+    expect((await receive()).stored).toBeNull()
+    expect(waiting).toEqual(['evt_0', 'evt_1'])
+  })
+
+  it('is to remember it, where no request is about to be made', async () => {
+    expect((await receive()).stored).toEqual({ eventId: 'evt_1', claim: null })
+  })
+
+  it('is the reading of its customer, whoever could remember it', async () => {
+    waiting = []
+    const read = claim()
+    answer = async () => ({ outcome: 'new', state: 'pending', claim: read })
+    expect((await receive()).stored).toEqual({ eventId: 'evt_1', claim: read })
+    expect(waiting).toEqual([])
+  })
+
+  it('is nothing of an event that could not be stored, which no memory may have', async () => {
+    waiting = []
+    answer = () => Promise.reject(new Error('connection lost'))
+    expect((await receive()).stored).toBeNull()
+    expect(waiting).toEqual([])
   })
 })

@@ -26,14 +26,11 @@ let stored: NewEvent[]
 let asked: number
 let answer: () => Promise<Ingested>
 let remembered: Set<string>
-/** Whether events before it wait to be remembered. */
-let along: boolean
 let ports: InboxPorts
 
 beforeEach(() => {
   stored = []
   asked = 0
-  along = false
   remembered = new Set()
   answer = async () => ({ outcome: 'new', state: 'pending', claim: null })
   ports = {
@@ -45,7 +42,7 @@ beforeEach(() => {
       asked += 1
       return remembered.has(id)
     },
-    rememberAlong: (id) => along && remembered.add(id).has(id),
+    rememberAlong: () => false,
     secrets: [SECRET],
     now: () => NOW,
     appEnv: 'test',
@@ -120,34 +117,6 @@ describe('an event of Stripe', () => {
   it('passes with either secret while one is being rotated', async () => {
     ports.secrets = [OTHER, SECRET]
     expect((await send()).status).toBe(200)
-  })
-})
-
-describe('what follows the answer', () => {
-  const followed = async () => (await send()).stored
-
-  it('is nothing where another process reads the customer, and events before it have it remembered', async () => {
-    along = true
-    expect(await followed()).toBeNull()
-    expect(remembered).toEqual(new Set(['evt_1']))
-  })
-
-  it('is to remember it, where none do', async () => {
-    expect(await followed()).toEqual({ eventId: 'evt_1', claim: null })
-  })
-
-  it('is the reading of its customer, whoever could remember it', async () => {
-    along = true
-    const read = claim()
-    answer = async () => ({ outcome: 'new', state: 'pending', claim: read })
-    expect(await followed()).toEqual({ eventId: 'evt_1', claim: read })
-  })
-
-  it('is nothing of an event that could not be stored, which no memory may have', async () => {
-    along = true
-    answer = () => Promise.reject(new Error('connection lost'))
-    expect(await followed()).toBeNull()
-    expect(remembered).toEqual(new Set())
   })
 })
 
