@@ -58,15 +58,6 @@ describe('a pool of three connections', () => {
     expect(await mine).toBe('me')
   })
 
-  it('leaves nothing behind once it is ended, which Node would hand to each promise from then on', async () => {
-    const disabled = vi.spyOn(AsyncLocalStorage.prototype, 'disable')
-    const other = openPool(url().href, 1)
-    await other.hold(ask)
-    await other.end()
-    expect(disabled).toHaveBeenCalledOnce()
-    disabled.mockRestore()
-  })
-
   it("ends a wait at the caller's deadline, and serves the next", async () => {
     const locks = [0, 1, 2].map(() => hold())
     await expect(patiently(50, () => pool.use(ask))).rejects.toMatchObject({ code: 'POOL_BUSY' })

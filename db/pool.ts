@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { isSchemaRefused } from '@/db/arrive'
 import { type Line, openLine } from '@/db/line'
+import { ambient } from '@/lib/ambient'
 import { queryPatience } from '@/lib/deadline'
 
 export type Pool = ReturnType<typeof openPool>
@@ -15,7 +15,7 @@ export function openPool(url: string, max = MAX) {
   // The one that was used last is taken first, so that unneeded ones reach the idle limit.
   const idle: Line[] = []
   const waiting = new Set<(line: Line) => void>()
-  const holding = new AsyncLocalStorage<{ open: boolean }>()
+  const holding = ambient<{ open: boolean }>(Symbol('holding'))
   let sweeping: NodeJS.Timeout | undefined
   let onEmpty = () => {}
 
@@ -78,7 +78,7 @@ export function openPool(url: string, max = MAX) {
     // Made only where it is thrown: an error takes down its stack, and in a burst nearly every query waits here.
     const busy = () => failure('POOL_BUSY', 'All connections to Postgres are taken.')
     // If every transaction that has a line waited for a second one, none would ever continue.
-    if (waiting.size >= QUEUE || holding.getStore()?.open) throw busy()
+    if (waiting.size >= QUEUE || holding.get()?.open) throw busy()
     return new Promise((resolve, reject) => {
       waiting.add(resolve)
       onStop(() => {
@@ -133,8 +133,6 @@ export function openPool(url: string, max = MAX) {
     for (const line of idle.splice(0)) retire(line)
     if (lines.size > 0) await emptied()
     for (const line of lines) line.destroy(failure('CONNECTION_ENDED', 'The pool was ended.'))
-    // Until then Node hands what it keeps to each new promise of the process.
-    holding.disable()
   }
 
   function emptied(): Promise<void> {

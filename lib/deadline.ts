@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { ambient } from '@/lib/ambient'
 import { Unavailable } from '@/lib/errors'
 
 /** How long a caller waits, in milliseconds of real time: for the answer, and for each query on the way to it. */
@@ -35,13 +35,13 @@ export const PATIENCE = {
 export function within<T>({ answer, query }: Patience, work: () => Promise<T>): Promise<T> {
   const late = () => new Unavailable('too_slow')
   // Awaited inside: a query of Drizzle's begins only when it is awaited.
-  const running = ambient().run(query, async () => await work())
+  const running = patience.run(query, async () => await work())
   return withDeadline(running, answer, late)
 }
 
 /** How long the query that begins now may take, by the patience of the caller that waits for it. */
 export function queryPatience(): number {
-  return ambient().getStore() ?? 5_000
+  return patience.get() ?? 5_000
 }
 
 /**
@@ -68,11 +68,4 @@ export function withDeadline<T>(
   })
 }
 
-// Next bundles this file once for pages and once for routes, and both share one pool of connections.
-function ambient(): AsyncLocalStorage<number> {
-  shared.ledgerlinePatience ??= new AsyncLocalStorage()
-  return shared.ledgerlinePatience
-}
-
-// The cast names one property of our own on the global object.
-const shared = globalThis as typeof globalThis & { ledgerlinePatience?: AsyncLocalStorage<number> }
+const patience = ambient<Patience['query']>(Symbol.for('ledgerline.patience'))

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { ambient } from '@/lib/ambient'
 import type { WorkspaceId } from '@/lib/ids'
 import type { Entitlements } from './answer'
 
@@ -12,12 +12,12 @@ type Later = (task: () => Promise<void>) => void
  * never wrap anything that goes on after it; that is for `later`.
  */
 export function inOneRequest<T>(work: () => Promise<T>, later: Later | null = null): Promise<T> {
-  return requests().run(requests().getStore() ?? { answers: new Map(), later }, work)
+  return request.run(request.get() ?? { answers: new Map(), later }, work)
 }
 
 /** Does something once this request is answered. Where there is none to wait for it is begun at once. */
 export function afterRequest(task: () => Promise<void>): void {
-  const later = requests().getStore()?.later
+  const later = request.get()?.later
   if (later) later(task)
   else void task()
 }
@@ -27,7 +27,7 @@ export function onceInRequest(
   workspaceId: WorkspaceId,
   read: () => Promise<Entitlements>,
 ): Promise<Entitlements> {
-  const answers = requests().getStore()?.answers
+  const answers = request.get()?.answers
   if (!answers) return read()
   const known = answers.get(workspaceId)
   if (known) return known
@@ -40,14 +40,7 @@ export function onceInRequest(
 
 /** Has the next question of this request read again: its own work may have changed the answer. */
 export function forgetInRequest(workspaceId: WorkspaceId): void {
-  requests().getStore()?.answers.delete(workspaceId)
+  request.get()?.answers.delete(workspaceId)
 }
 
-// Next bundles this file once for pages and once for routes.
-function requests(): AsyncLocalStorage<Request> {
-  shared.ledgerlineAccess ??= new AsyncLocalStorage()
-  return shared.ledgerlineAccess
-}
-
-// The cast names one property of our own on the global object.
-const shared = globalThis as typeof globalThis & { ledgerlineAccess?: AsyncLocalStorage<Request> }
+const request = ambient<Request>(Symbol.for('ledgerline.request'))
