@@ -25,42 +25,24 @@ const oneMorePlan = {
 }
 
 export default defineConfig({
+  plugins: [oneMorePlan],
+  resolve: { alias },
+  // No test looks at styles, and Tailwind takes seconds to load.
+  css: { postcss: {} },
+  // One project for pure tests and those on a database: each further one transforms all modules once more.
   test: {
+    include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.test.{ts,tsx}'],
+    exclude: [...soaks],
+    globalSetup: ['scripts/test-global-setup.ts'],
+    isolate: false,
     // One more than cores: a good part of what tests take is waiting for Postgres, or for a limit to pass.
     maxWorkers: availableParallelism() + 1,
-    projects: [
-      {
-        plugins: [oneMorePlan],
-        resolve: { alias },
-        test: {
-          name: 'unit',
-          include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts', ...soaks],
-          isolate: false,
-          sequence: { setupFiles: 'list' },
-          setupFiles: ['scripts/new-file.ts', 'scripts/quiet-log.ts'],
-          // Some start a database or a browser, on machines that are busy with everything else.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
-      },
-      {
-        plugins: [oneMorePlan],
-        resolve: { alias },
-        test: {
-          name: 'db',
-          include: ['{app,lib,db,sandbox,scripts,tests,bench}/**/*.db.test.ts'],
-          exclude: [...soaks],
-          globalSetup: ['scripts/test-global-setup.ts'],
-          isolate: false,
-          sequence: { setupFiles: 'list' },
-          setupFiles: ['scripts/new-file.ts', 'scripts/test-database.ts', 'scripts/quiet-log.ts'],
-          // next-auth imports Next by bare file names, which only a bundler resolves.
-          server: { deps: { inline: ['next-auth'] } },
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
-        },
-      },
-    ],
+    sequence: { setupFiles: 'list' },
+    setupFiles: ['scripts/new-file.ts', 'scripts/database-where-wanted.ts', 'scripts/quiet-log.ts'],
+    // next-auth imports Next by bare file names, which only a bundler resolves.
+    server: { deps: { inline: ['next-auth'] } },
+    // Some start a database or a browser, on machines that are busy with everything else.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 })

@@ -4,7 +4,7 @@ import { afterAll, inject } from 'vitest'
 import { ALIASES } from '@/lib/env-aliases'
 import { databaseUrl } from './test-databases/url'
 
-// Runs before each test file, and before anything that the file imports.
+// Runs before each test file on a database, and before anything that the file imports.
 const server = inject('postgres')
 const redis = inject('redis')
 const name = `ledgerline_test_${randomBytes(6).toString('hex')}`

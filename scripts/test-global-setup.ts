@@ -3,6 +3,7 @@ import { startRedis } from '@/scripts/redis/start'
 import { dropLeftovers } from './test-databases/leftovers'
 import { startTestServer } from './test-databases/server'
 import { ensureTemplate } from './test-databases/template'
+import { wantsDatabase } from './test-databases/wanted'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,10 +12,21 @@ declare module 'vitest' {
   }
 }
 
-/** Once for all tests of the project `db`: a server, a migrated template to copy, and a Redis. */
+/** Once for all tests on a database, and only if one is to run: a server, a migrated template to copy, and a Redis. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let stop: (() => Promise<void>) | undefined
+  const startFor = async (paths: readonly string[]) => {
+    if (stop === undefined && paths.some(wantsDatabase)) stop = await startStores(project)
+  }
+  // While Vitest watches, the first of them may come later.
+  project.onTestsRerun((files) => startFor(files.map(({ moduleId }) => moduleId)))
+  await startFor(project.vitest.state.getPaths())
+  return async () => stop?.()
+}
+
+async function startStores(project: TestProject): Promise<() => Promise<void>> {
   const [server, redis] = await Promise.all([startTestServer(), startRedis({})])
-  const teardown = async () => {
+  const stop = async () => {
     await Promise.all([server.stop(), redis.stop()])
   }
   try {
@@ -22,9 +34,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (server.ours) await dropLeftovers(server.url, template)
     project.provide('postgres', { url: server.url, template })
     project.provide('redis', { url: redis.url, token: redis.token })
-    return teardown
+    return stop
   } catch (error) {
-    await teardown()
+    await stop()
     throw error
   }
 }

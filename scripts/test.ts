@@ -55,7 +55,7 @@ const stories: Step = {
 const plans = (['below', 'between', 'above'] as const).map((place): Step => {
   return {
     name: `with a plan more, ${place} what is sold`,
-    command: script('scripts/test-unit.ts', '--project', 'unit', 'app', 'lib', 'scripts', 'tests'),
+    command: script('scripts/test-unit.ts', '--pure', 'app', 'lib', 'scripts', 'tests'),
     env: { ONE_MORE_PLAN: place, SOAKS: 'no' },
   }
 })

@@ -43,10 +43,7 @@ function spread(runs: number, first: number, workers: number): Share[] {
 // The pages are drawn as a browser gets them, which the conditions of a React server do not let a plain process do.
 function liveThem({ lifecycles, seed }: Share) {
   const env = { ...process.env, LIFECYCLES: `${lifecycles}`, FIRST_SEED: `${seed}`, NO_COLOR: '1' }
-  return run(
-    tool('vitest/vitest.mjs', 'run', '--project', 'db', 'tests/charges/lifecycles.db'),
-    env,
-  )
+  return run(tool('vitest/vitest.mjs', 'run', 'tests/charges/lifecycles.db'), env)
 }
 
 // What a life has to say, and nothing of how it was run.
