@@ -68,4 +68,4 @@ export function withDeadline<T>(
   })
 }
 
-const patience = ambient<Patience['query']>(Symbol.for('ledgerline.patience'))
+const patience = ambient<Patience['query']>(Symbol.for('app.patience'))

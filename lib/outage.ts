@@ -20,4 +20,4 @@ export function noteOutage(error: Error): void {
 
 type Seen = { outage: Error | null }
 
-const watcher = ambient<Seen>(Symbol.for('ledgerline.outage'))
+const watcher = ambient<Seen>(Symbol.for('app.outage'))

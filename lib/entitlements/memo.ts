@@ -43,4 +43,4 @@ export function forgetInRequest(workspaceId: WorkspaceId): void {
   request.get()?.answers.delete(workspaceId)
 }
 
-const request = ambient<Request>(Symbol.for('ledgerline.request'))
+const request = ambient<Request>(Symbol.for('app.request'))

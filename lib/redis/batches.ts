@@ -33,7 +33,7 @@ export class Batches<Item, Answer> {
   }
 
   /**
-   * Has this item sent with others that wait, for a caller that does not: whoever they belong to waits for the
+   * Has this item sent with others that wait, for a caller that does not: their own callers wait for the
    * request. False when none do, and then it is not sent; of too many it is let go, as any other.
    */
   addAlong(item: Item): boolean {

@@ -98,7 +98,7 @@ describe('what follows the answer', () => {
     expect((await receive()).stored).toEqual({ eventId: 'evt_1', claim: null })
   })
 
-  it('is the reading of its customer, whoever could remember it', async () => {
+  it('is the reading of its customer, even where a request could remember it', async () => {
     waiting = []
     const read = claim()
     answer = async () => ({ outcome: 'new', state: 'pending', claim: read })

@@ -101,7 +101,7 @@ async function store(
     { event: event.id, type: event.type, target: targetKey, claimed: claim !== null, ...body },
     'event stored',
   )
-  // Whoever has the lease reads for this one, too. What is left is to remember it, which in a burst the event
+  // Whichever process has the lease reads for this one, too. What is left is to remember it, which in a burst the event
   // before it has done for both, and work after the answer costs as much again as all that is done in it.
   const isCarried = claim === null && ports.rememberAlong(event.id)
   return { status: 200, body, stored: isCarried ? null : { eventId: event.id, claim } }
