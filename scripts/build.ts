@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { judgeBytes, WEIGHED } from './build/judge-bytes'
@@ -13,14 +14,18 @@ import { runHere } from './stack/run'
  * that is sent with them, and their bytes in a table. A page that is too heavy, or
  * loads Stripe.js and need not, fails it. With --standalone
  * also `.next/standalone`, which runs by `node server.js` alone. With --checked the types are not checked
- * again, and what would make a next build quicker is not written.
+ * again, and what would make a next build quicker is not written. With --humble it lets others have the
+ * processor first.
  */
 const { values } = parseArgs({
   options: {
     standalone: { type: 'boolean', default: false },
     checked: { type: 'boolean', default: false },
+    humble: { type: 'boolean', default: false },
   },
 })
+// What it starts has the same priority. Ten is the default of `nice`.
+if (values.humble) setPriority(10)
 const env = {
   ...process.env,
   ...(values.standalone ? { BUILD_STANDALONE: '1' } : {}),

@@ -25,7 +25,7 @@ const histories: Step = {
   name: `${runs.toLocaleString('en-US')} histories`,
   command: serverScript('tests/simulation/main.ts', '--runs', `${runs}`, '--seed', '1', '--humble'),
 }
-const build: Step = { name: 'build', command: script('scripts/build.ts', '--checked') }
+const build: Step = { name: 'build', command: script('scripts/build.ts', '--checked', '--humble') }
 const kill: Step = {
   name: all ? 'kill -9 at every step' : 'kill -9 in every story',
   command: script('tests/crash/main.ts', ...(all ? [] : ['--short'])),
@@ -62,7 +62,8 @@ const plans = (['below', 'between', 'above'] as const).map((place): Step => {
 
 const stages: (readonly Lane[])[] = [
   [[check]],
-  // The tests fill what the build leaves idle, and need not wait for leases, which end in real seconds.
+  // The build has what the tests leave idle, which have limits in real seconds; and they need not wait for leases,
+  // which end in such.
   [[unit], [build, kill, histories]],
   ...(all ? [[plans]] : []),
   // Two stacks and a browser each are all that two cores carry.

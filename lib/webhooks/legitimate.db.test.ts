@@ -139,7 +139,14 @@ describe('the same event again', () => {
 it('every type of event that Stripe has is answered 200, asked for or not', async () => {
   const types = everyType()
   expect(types.length).toBeGreaterThan(200)
-  const answers = await Promise.all(types.map((type) => post(JSON.stringify(event({ type })))))
+  // A few at a time: how many at once are answered in time is not what this is about.
+  const queue = types.values()
+  const answers: string[] = []
+  const sender = async () => {
+    for (const type of queue) answers.push(await post(JSON.stringify(event({ type }))))
+  }
+  await Promise.all(Array.from({ length: 8 }, sender))
+  expect(answers).toHaveLength(types.length)
   expect(new Set(answers)).toEqual(
     new Set(['200 {"status":"accepted"}', '200 {"status":"ignored","reason":"unknown_type"}']),
   )
