@@ -53,7 +53,7 @@ export function withDeadline<T>(
   milliseconds: number,
   late: () => Error,
 ): Promise<T> {
-  // Not `Promise.race`: every delivery passes here three times, and that makes four times as many promises.
+  // Not `Promise.race`: every delivery passes here twice, and that makes four times as many promises.
   return new Promise((resolve, reject) => {
     // Not a reason to keep a process alive: the work itself is one, if it is still needed.
     const timer = setTimeout(() => reject(late()), milliseconds).unref()
