@@ -19,8 +19,8 @@ BEGIN
           WHERE dirty_seq > synced_seq AND next_run_at <= v_now
             AND (lease_until IS NULL OR lease_until <= v_now)
           ORDER BY next_run_at LIMIT p_limit FOR UPDATE SKIP LOCKED))
-      RETURNING t.key, t.fence, t.dirty_seq
+      RETURNING t.key, t.fence, t.dirty_seq, t.attempts
   LOOP
-    RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, 0);
+    RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, v_target.attempts, 0);
   END LOOP;
 END $$;

@@ -13,8 +13,12 @@ DECLARE
 BEGIN
   -- The target is locked before its event is written: seq is then in commit order per target.
   IF p_target IS NOT NULL THEN
-    INSERT INTO sync_targets (key) VALUES (p_target) ON CONFLICT (key) DO NOTHING;
     SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
+    IF NOT FOUND THEN
+      -- Another delivery may insert it at the same time: then this waits for that one.
+      INSERT INTO sync_targets (key) VALUES (p_target) ON CONFLICT (key) DO NOTHING;
+      SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
+    END IF;
   END IF;
 
   INSERT INTO webhook_events (id, type, target_key, object_id, customer_id, attempt, livemode,
@@ -55,5 +59,5 @@ BEGIN
         ELSE v_now + debounce_window() END
     WHERE key = p_target RETURNING * INTO v_target;
   RETURN jsonb_build_object('outcome', 'new', 'state', v_state,
-    'claim', claim_of(p_target, v_target.fence, v_target.dirty_seq, v_wait));
+    'claim', claim_of(p_target, v_target.fence, v_target.dirty_seq, v_target.attempts, v_wait));
 END $$;

@@ -305,9 +305,9 @@ BEGIN
           WHERE dirty_seq > synced_seq AND next_run_at <= v_now
             AND (lease_until IS NULL OR lease_until <= v_now)
           ORDER BY next_run_at LIMIT p_limit FOR UPDATE SKIP LOCKED))
-      RETURNING t.key, t.fence, t.dirty_seq
+      RETURNING t.key, t.fence, t.dirty_seq, t.attempts
   LOOP
-    RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, 0);
+    RETURN NEXT claim_of(v_target.key, v_target.fence, v_target.dirty_seq, v_target.attempts, 0);
   END LOOP;
 END $$;
 --> statement-breakpoint
@@ -319,22 +319,24 @@ CREATE OR REPLACE FUNCTION is_superseded(p_customer text) RETURNS boolean LANGUA
     WHERE c.id = p_customer AND c.deleted_at IS NOT NULL AND o.deleted_at IS NULL)
 $$;
 
--- What a claim gives to the lease owner: everything that applying needs, as of the claim.
-CREATE OR REPLACE FUNCTION claim_of(p_key text, p_fence bigint, p_seq bigint, p_wait_ms integer)
-RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object(
-    'key', p_key, 'fence', p_fence, 'seq', p_seq, 'waitMs', p_wait_ms,
-    'attempts', (SELECT attempts FROM sync_targets WHERE key = p_key),
-    'customer', (SELECT to_jsonb(c) FROM customers c WHERE c.id = p_key),
-    'superseded', is_superseded(p_key),
+-- What a claim gives to the lease owner: everything that applying needs, as of the claim. In PL/pgSQL
+-- for its kept plan: before version 18 Postgres plans a function in SQL at each call.
+CREATE OR REPLACE FUNCTION claim_of(
+  p_key text, p_fence bigint, p_seq bigint, p_attempts integer, p_wait_ms integer
+) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT jsonb_build_object(
+    'key', p_key, 'fence', p_fence, 'seq', p_seq, 'waitMs', p_wait_ms, 'attempts', p_attempts,
+    'customer', CASE WHEN c.id IS NOT NULL THEN to_jsonb(c) END,
+    'superseded', c.deleted_at IS NOT NULL AND is_superseded(p_key),
     'subscriptions', coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id)
       FROM subscriptions s WHERE s.customer_id = p_key), '[]'),
     -- Not joined: with a few hundred overrides Postgres would read and hash all of them for each claim.
     'entitlement', (SELECT to_jsonb(e) FROM entitlements e
-      WHERE e.workspace_id = (SELECT workspace_id FROM customers WHERE id = p_key)),
+      WHERE e.workspace_id = c.workspace_id),
     'overrides', coalesce((SELECT jsonb_agg(to_jsonb(o) ORDER BY o.created_at)
       FROM entitlement_overrides o
-      WHERE o.workspace_id = (SELECT workspace_id FROM customers WHERE id = p_key) AND o.revoked_at IS NULL), '[]'),
+      WHERE o.workspace_id = c.workspace_id AND o.revoked_at IS NULL), '[]'),
     'events', coalesce((SELECT jsonb_agg(jsonb_build_object(
         'id', w.id, 'type', w.type, 'objectId', w.object_id, 'attempt', w.attempt,
         'tries', w.attempts,
@@ -352,7 +354,9 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
           FROM webhook_events e
           WHERE e.target_key = p_key AND e.state = 'pending' AND e.seq <= p_seq) p
         WINDOW newest AS (PARTITION BY p.fact_body IS NULL ORDER BY p.seq DESC)) w), '[]'))
-$$;
+  -- A target need not be a customer of ours: a charge, a product, or one that waits to be linked.
+  FROM (VALUES (p_key)) AS t (key) LEFT JOIN customers c ON c.id = t.key);
+END $$;
 --> statement-breakpoint
 -- db/functions/claim-target.sql
 -- Takes a target's lease in order to read it now. Returns {claim} or {held, seq}.
@@ -367,33 +371,35 @@ DECLARE
   v_target sync_targets;
   v_held boolean;
 BEGIN
-  IF p_mark THEN
-    INSERT INTO sync_targets (key) VALUES (p_key) ON CONFLICT (key) DO NOTHING;
-  END IF;
   SELECT * INTO v_target FROM sync_targets WHERE key = p_key FOR UPDATE;
+  IF NOT FOUND AND p_mark THEN
+    INSERT INTO sync_targets (key) VALUES (p_key) ON CONFLICT (key) DO NOTHING;
+    SELECT * INTO v_target FROM sync_targets WHERE key = p_key FOR UPDATE;
+  END IF;
   IF NOT FOUND THEN
     RETURN jsonb_build_object('held', false, 'seq', 0, 'claim', NULL);
   END IF;
   v_now := clock_timestamp();
-  IF p_mark THEN
-    UPDATE sync_targets SET dirty_seq = dirty_seq + 1 WHERE key = p_key RETURNING * INTO v_target;
-  END IF;
   v_held := CASE
     WHEN p_fence IS NOT NULL THEN v_target.fence <> p_fence
     WHEN v_target.lease_until > v_now THEN NOT (p_takeover AND v_target.waiting)
     ELSE false
   END;
   IF v_held THEN
+    IF p_mark THEN
+      UPDATE sync_targets SET dirty_seq = dirty_seq + 1 WHERE key = p_key RETURNING * INTO v_target;
+    END IF;
     RETURN jsonb_build_object('held', true, 'seq', v_target.dirty_seq, 'claim', NULL);
   END IF;
   UPDATE sync_targets SET
+      dirty_seq = dirty_seq + p_mark::integer,
       fence = fence + 1,
       waiting = false,
       lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
       next_run_at = v_now + debounce_window()
     WHERE key = p_key RETURNING * INTO v_target;
   RETURN jsonb_build_object('held', false, 'seq', v_target.dirty_seq,
-    'claim', claim_of(p_key, v_target.fence, v_target.dirty_seq, 0));
+    'claim', claim_of(p_key, v_target.fence, v_target.dirty_seq, v_target.attempts, 0));
 END $$;
 --> statement-breakpoint
 -- db/functions/count-usage.sql
@@ -767,8 +773,12 @@ DECLARE
 BEGIN
   -- The target is locked before its event is written: seq is then in commit order per target.
   IF p_target IS NOT NULL THEN
-    INSERT INTO sync_targets (key) VALUES (p_target) ON CONFLICT (key) DO NOTHING;
     SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
+    IF NOT FOUND THEN
+      -- Another delivery may insert it at the same time: then this waits for that one.
+      INSERT INTO sync_targets (key) VALUES (p_target) ON CONFLICT (key) DO NOTHING;
+      SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
+    END IF;
   END IF;
 
   INSERT INTO webhook_events (id, type, target_key, object_id, customer_id, attempt, livemode,
@@ -809,7 +819,7 @@ BEGIN
         ELSE v_now + debounce_window() END
     WHERE key = p_target RETURNING * INTO v_target;
   RETURN jsonb_build_object('outcome', 'new', 'state', v_state,
-    'claim', claim_of(p_target, v_target.fence, v_target.dirty_seq, v_wait));
+    'claim', claim_of(p_target, v_target.fence, v_target.dirty_seq, v_target.attempts, v_wait));
 END $$;
 --> statement-breakpoint
 -- db/functions/mark-targets.sql

@@ -139,7 +139,7 @@ export async function listGrantedState(
 async function records(which: SQL): Promise<LocalState[]> {
   // No fence and no events: this is a look, not a claim.
   const rows = await db().execute<{ answer: unknown; linkable: boolean }>(sql`
-    select claim_of(c.id, 0, 0, 0) as answer,
+    select claim_of(c.id, 0, 0, 0, 0) as answer,
         c.workspace_id is null and c.deleted_at is null and exists (
           select from workspaces w where w.id = c.claimed_workspace_id and not exists (
             select from customers o where o.workspace_id = w.id and o.deleted_at is null)) as linkable

@@ -27,6 +27,7 @@ export async function replayStored(
 /** What a claim of this target would carry, without taking it: for a look that changes nothing. */
 export async function peekClaim(key: string): Promise<Claim> {
   const [row] = await db().execute<{ answer: unknown }>(sql`
-    select claim_of(${key}, 0, coalesce((select dirty_seq from sync_targets where key = ${key}), 0), 0) as answer`)
+    select claim_of(asked.key, 0, coalesce(t.dirty_seq, 0), coalesce(t.attempts, 0), 0) as answer
+    from (select ${key}::text as key) asked left join sync_targets t on t.key = asked.key`)
   return claimFromJson(row?.answer)
 }

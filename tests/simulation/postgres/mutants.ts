@@ -84,6 +84,12 @@ export const MUTANTS: readonly Mutant[] = [
   {
     so: 'a person’s return makes the customer dirty, so that a failed read is tried again',
     in: 'claim_target',
+    from: /dirty_seq = dirty_seq \+ p_mark::integer,/,
+    to: '',
+  },
+  {
+    so: 'a person’s return while a process reads makes it read again',
+    in: 'claim_target',
     from: /UPDATE sync_targets SET dirty_seq = dirty_seq \+ 1 WHERE/,
     to: 'UPDATE sync_targets SET dirty_seq = dirty_seq WHERE',
   },

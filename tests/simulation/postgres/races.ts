@@ -96,7 +96,7 @@ export const RACES: readonly Race[] = [
       await one.ingest()
       await one.ingest()
       const [row] = await db().execute<{ events: number }>(
-        sql`select jsonb_array_length(claim_of(${one.customerId}, 1, 1, 0)->'events') as events`,
+        sql`select jsonb_array_length(claim_of(${one.customerId}, 1, 1, 0, 0)->'events') as events`,
       )
       return several('events', row?.events ?? 0, 1)
     },
