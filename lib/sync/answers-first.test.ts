@@ -90,18 +90,39 @@ it('a customer whose read fails leaves its place to the next', async () => {
   expect(read()).toHaveLength(9)
 })
 
-it('where deliveries never stop a customer waits for a second, and no longer', async () => {
+it('where deliveries never stop two are read at once for a second, then eight', async () => {
   delivery()
-  customers(4)
+  const all = customers(11)
   await pass(999)
   expect(read()).toHaveLength(2)
   await pass(1)
-  expect(read()).toHaveLength(4)
+  expect(read()).toHaveLength(8)
+  all[0]?.end()
+  await pass()
+  expect(read()).toHaveLength(9)
 })
 
-it('those who could not wait count: no further one begins until they have ended', async () => {
-  const all = customers(10)
+it('once no one is late there are two beside the deliveries again', async () => {
+  delivery()
+  const all = customers(3)
   await pass(1_000)
+  expect(read()).toHaveLength(3)
+  follow('cus_late')
+  all[0]?.end()
+  await pass()
+  expect(read()).not.toContain('cus_late')
+  all[1]?.end()
+  await pass()
+  expect(read()).toContain('cus_late')
+})
+
+it('a customer waits for five seconds and no longer, however many are read', async () => {
+  const all = customers(10)
+  await pass(4_999)
+  expect(read()).toHaveLength(8)
+  await pass(1)
+  expect([read().length, vi.getTimerCount()]).toEqual([10, 0])
+  // They count: no further one begins until they have ended.
   follow('cus_late')
   for (const nth of [0, 1]) all[nth]?.end()
   await pass()

@@ -2,12 +2,13 @@
  * Lets the answers to Stripe go first. What follows an answer reads Stripe and commits, which is more work than
  * all that comes before it, on the same processor and the same connections to Postgres: as much of it at once as
  * there is would hold up every delivery of a burst that still waits. So it takes turns: a few at once, and fewer
- * while a delivery waits; but none waits for its turn longer than a second.
+ * while a delivery waits; but not fewer once one of them has waited for a second, and none waits longer than five.
  */
 export class AnswersFirst {
   #unanswered = 0
   #running = 0
   readonly #waiting = new Set<() => void>()
+  readonly #late = new Set<() => void>()
 
   /** Stores something for a delivery that waits for its answer. */
   async storing<T>(work: () => Promise<T>): Promise<T> {
@@ -37,10 +38,15 @@ export class AnswersFirst {
       const begin = () => {
         clearTimeout(timer)
         this.#waiting.delete(begin)
+        this.#late.delete(begin)
         this.#running += 1
         resolve()
       }
-      const timer = setTimeout(begin, MOST_MS)
+      let timer = setTimeout(() => {
+        this.#late.add(begin)
+        timer = setTimeout(begin, MOST_MS - LATE_MS)
+        this.#callNext()
+      }, LATE_MS)
       this.#waiting.add(begin)
     })
   }
@@ -54,7 +60,7 @@ export class AnswersFirst {
   }
 
   #most(): number {
-    return this.#unanswered > 0 ? BESIDE_ANSWERS : ALONE
+    return this.#unanswered > 0 && this.#late.size === 0 ? BESIDE_ANSWERS : ALONE
   }
 }
 
@@ -63,7 +69,10 @@ const ALONE = 8
 const BESIDE_ANSWERS = 2
 
 // A user who comes back from Checkout waits two seconds for a read that is under way: enough is left for it.
-const MOST_MS = 1_000
+const LATE_MS = 1_000
+
+// Where even eight at once are too few, as when Stripe is slow: well inside the lease of 30 seconds.
+const MOST_MS = 5_000
 
 /** Of this process. */
 export const answersFirst = new AnswersFirst()
