@@ -3,8 +3,8 @@ import { Redis } from '@upstash/redis'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { Breaker } from './breaker'
-import { budgetSignal } from './budget-signal'
 import { namespaced, UnknownKeys } from './namespace'
+import { withinBudget } from './within-budget'
 
 /** What Redis said, or that it said nothing in time. A miss is never an error: Postgres decides. */
 export type Answer<T> = { ok: true; value: T } | { ok: false }
@@ -56,10 +56,11 @@ export function openStore({
     enableTelemetry: false,
     // One more try, inside the same budget: a connection kept alive may have died while idle.
     retry: { retries: 1, backoff: () => 20 },
-    signal: () => budgetSignal(budgetMs),
   })
-  if (namespace !== undefined)
-    redis.use((request, next) => next({ ...request, body: namespaced(request.body, namespace) }))
+  redis.use((request, next) => {
+    const body = namespace === undefined ? request.body : namespaced(request.body, namespace)
+    return withinBudget(budgetMs, (signal) => next({ ...request, body, signal }))
+  })
   return {
     async ask(call, { beside = false } = {}) {
       if (beside) return breaker.isClosed() ? quietly(() => call(redis)) : { ok: false }

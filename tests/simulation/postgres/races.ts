@@ -13,24 +13,34 @@ export const RACES: readonly Race[] = [
   {
     so: 'of several events at once one gets the lease, and each gets a number of its own',
     in: 'ingest_event',
-    from: / FOR UPDATE;/,
-    to: ';',
+    from: / FOR UPDATE;(\s+IF NOT FOUND)/,
+    to: ';$1',
     async run() {
       const one = await oneCustomer()
       await claimTarget(one.customerId, { mark: true })
       await one.setTarget({ leaseUntil: null })
-      const answers = await together(one.customerId, () => one.ingest())
-      const mine = eq(webhookEvents.targetKey, one.customerId)
-      const rows = await db().select().from(webhookEvents).where(mine)
-      const numbers = new Set(rows.map(({ seq }) => seq)).size
-      return several('leases', leases(answers), 1) ?? several('numbers', numbers, HANDS)
+      return unlessEachHasItsNumber(one, await together(one.customerId, () => one.ingest()))
     },
+  },
+  {
+    so: 'of several first events at once one gets the lease, and each gets a number of its own',
+    in: 'ingest_event',
+    from: / FOR UPDATE;(\s+END IF)/,
+    to: ';$1',
+    run: firstEvents,
+  },
+  {
+    so: 'of several first events at once each is stored',
+    in: 'ingest_event',
+    from: /(INTO sync_targets \(key\) VALUES \(p_target\)) ON CONFLICT \(key\) DO NOTHING/,
+    to: '$1',
+    run: firstEvents,
   },
   {
     so: 'of several people at once one reads, and the others wait for that',
     in: 'claim_target',
-    from: / FOR UPDATE;/,
-    to: ';',
+    from: / FOR UPDATE;(\s+IF NOT FOUND AND)/,
+    to: ';$1',
     async run() {
       const one = await oneCustomer()
       await claimTarget(one.customerId, { mark: true })
@@ -152,6 +162,28 @@ export const RACES: readonly Race[] = [
 ]
 
 const HANDS = 6
+
+// Nothing is known of the customer, so there is no row yet at which they could wait for each other.
+async function firstEvents(): Promise<string | null> {
+  const one = await oneCustomer()
+  const answers = await inTransaction(async (tx) => {
+    await tx.insert(syncTargets).values({ key: one.customerId })
+    const begun = Array.from({ length: HANDS }, () => one.ingest())
+    await untilWaiting(HANDS)
+    return begun
+  })
+  return unlessEachHasItsNumber(one, await Promise.all(answers))
+}
+
+async function unlessEachHasItsNumber(
+  { customerId }: { customerId: string },
+  answers: { claim: Claim | null }[],
+): Promise<string | null> {
+  const mine = eq(webhookEvents.targetKey, customerId)
+  const rows = await db().select().from(webhookEvents).where(mine)
+  const numbers = new Set(rows.map(({ seq }) => seq)).size
+  return several('leases', leases(answers), 1) ?? several('numbers', numbers, HANDS)
+}
 
 // All of them stand at the target's lock before the first may pass.
 async function together<T>(key: string, hand: () => Promise<T>): Promise<T[]> {
