@@ -12,8 +12,9 @@ DECLARE
 BEGIN
   SELECT * INTO v_target FROM sync_targets WHERE key = p_key FOR UPDATE;
   IF NOT FOUND AND p_mark THEN
-    INSERT INTO sync_targets (key) VALUES (p_key) ON CONFLICT (key) DO NOTHING;
-    SELECT * INTO v_target FROM sync_targets WHERE key = p_key FOR UPDATE;
+    -- A delivery may insert it at the same time: then this waits for that one, and locks its row.
+    INSERT INTO sync_targets (key) VALUES (p_key)
+      ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING * INTO v_target;
   END IF;
   IF NOT FOUND THEN
     RETURN jsonb_build_object('held', false, 'seq', 0, 'claim', NULL);

@@ -15,9 +15,9 @@ BEGIN
   IF p_target IS NOT NULL THEN
     SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
     IF NOT FOUND THEN
-      -- Another delivery may insert it at the same time: then this waits for that one.
-      INSERT INTO sync_targets (key) VALUES (p_target) ON CONFLICT (key) DO NOTHING;
-      SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
+      -- Another delivery may insert it at the same time: then this waits for that one, and locks its row.
+      INSERT INTO sync_targets (key) VALUES (p_target)
+        ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING * INTO v_target;
     END IF;
   END IF;
 

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { FAILURES, startBroken } from '@/scripts/redis/broken.fixture'
 import { startRedis } from '@/scripts/redis/start'
@@ -20,6 +21,28 @@ test.each(FAILURES)('an endpoint that is %s is a miss', { timeout: 9_000 }, asyn
   const redis = await startBroken(failure)
   expect(await openStore(redis).ask((client) => client.get('k'))).toEqual({ ok: false })
   await redis.stop()
+})
+
+test('what Redis said of its writes outlives a request that was late', async () => {
+  const tokens: unknown[] = []
+  const server = createServer((request, response) => {
+    tokens.push(request.headers['upstash-sync-token'])
+    // The second is never answered.
+    if (tokens.length !== 2)
+      response.setHeader('upstash-sync-token', 'written').end('[{"result":null}]')
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = Object(server.address())
+  const store = openStore({ url: `http://127.0.0.1:${port}`, token: 't', budgetMs: 300 })
+  const asked = [1, 2, 3].map(() => () => store.ask((client) => client.get('k')))
+  const answers: boolean[] = []
+  for (const ask of asked) answers.push((await ask()).ok)
+  expect([answers, tokens]).toEqual([
+    [true, false, true],
+    ['', 'written', 'written'],
+  ])
+  server.closeAllConnections()
+  server.close()
 })
 
 test('an answer that comes while this process is busy is no miss', async () => {

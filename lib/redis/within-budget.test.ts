@@ -20,6 +20,16 @@ it('what fails leaves no timer behind either', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
+it('what is answered late, but in time, leaves none', async () => {
+  const late = (ms: number) => () => new Promise<void>((answer) => setTimeout(answer, ms))
+  for (const ms of [60, 120, 149]) {
+    const asked = withinBudget(150, late(ms))
+    await vi.advanceTimersByTimeAsync(ms)
+    await asked
+    expect(vi.getTimerCount()).toBe(0)
+  }
+})
+
 it('what is silent ends with its budget', async () => {
   const asked = withinBudget(150, silent)
   const ended = expect(asked).rejects.toThrow('No answer in time.')

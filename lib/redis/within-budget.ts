@@ -3,7 +3,7 @@
  * process that is busy hears nothing, and finds its timers over before it looks at its sockets: with
  * `AbortSignal.timeout` an answer that is there already would count as none, and a burst of events would take a
  * healthy Redis for a silent one. Nothing is left behind: no timer, and no abort of what was answered.
- * @throws {DOMException} `TimeoutError`, when the time has passed, whatever `work` makes of that
+ * @throws {DOMException} `TimeoutError`, when the time has passed and `work` answers all the same
  */
 export async function withinBudget<T>(
   milliseconds: number,
@@ -28,7 +28,7 @@ export async function withinBudget<T>(
   wait()
   try {
     const answer = await work(controller.signal)
-    // The Redis client answers for a request that was aborted, with the reason as if Redis had said it.
+    // A client may answer for a request that was aborted, as Upstash's does for one kind of signal.
     controller.signal.throwIfAborted()
     return answer
   } finally {

@@ -116,9 +116,9 @@ it('once no one is late there are two beside the deliveries again', async () => 
   expect(read()).toContain('cus_late')
 })
 
-it('a customer waits for five seconds and no longer, however many are read', async () => {
+it('a customer waits for three seconds and no longer, however many are read', async () => {
   const all = customers(10)
-  await pass(4_999)
+  await pass(2_999)
   expect(read()).toHaveLength(8)
   await pass(1)
   expect([read().length, vi.getTimerCount()]).toEqual([10, 0])
@@ -130,4 +130,24 @@ it('a customer waits for five seconds and no longer, however many are read', asy
   all[2]?.end()
   await pass()
   expect(read()).toContain('cus_late')
+})
+
+it('a late one that has begun begins no second time, and leaves no timer', async () => {
+  delivery()
+  const all = customers(3)
+  await pass(1_000)
+  expect([read().length, vi.getTimerCount()]).toEqual([3, 0])
+  for (const each of all) each.end()
+  await pass(5_000)
+  customers(3)
+  expect(read()).toHaveLength(5)
+})
+
+it('one that is late lets in no other that is not', async () => {
+  delivery()
+  customers(3)
+  await pass(500)
+  customers(2)
+  await pass(500)
+  expect(read()).toHaveLength(3)
 })
