@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import { db, inTransaction } from '@/db/client'
+import { db, inTransaction, type Transaction } from '@/db/client'
 import type { Claim } from '@/db/queries/claim'
 import { applySync, claimDue, claimTarget } from '@/db/queries/ledger'
 import { outbox, syncTargets, webhookEvents } from '@/db/schema/events'
@@ -171,16 +171,8 @@ export const RACES: readonly Race[] = [
 const HANDS = 6
 
 // The target is inserted by one who has not committed when the others find no row, and wait to insert theirs.
-async function atFirst<T>(key: string, hand: () => Promise<T>): Promise<T[]> {
-  const { hands } = await inTransaction(async (tx) => {
-    await tx.insert(syncTargets).values({ key })
-    const begun = Promise.all(Array.from({ length: HANDS }, () => hand()))
-    // Without its guard one may fail while the commit is on its way; who awaits them hears of it.
-    begun.catch(() => {})
-    await untilWaiting(HANDS)
-    return { hands: begun }
-  })
-  return hands
+function atFirst<T>(key: string, hand: () => Promise<T>): Promise<T[]> {
+  return behind((tx) => tx.insert(syncTargets).values({ key }), hand)
 }
 
 async function unlessEachHasItsNumber(
@@ -194,14 +186,24 @@ async function unlessEachHasItsNumber(
 }
 
 // All of them stand at the target's lock before the first may pass.
-async function together<T>(key: string, hand: () => Promise<T>): Promise<T[]> {
-  const hands = await inTransaction(async (tx) => {
-    await tx.select().from(syncTargets).where(eq(syncTargets.key, key)).for('update')
-    const begun = Array.from({ length: HANDS }, () => hand())
+function together<T>(key: string, hand: () => Promise<T>): Promise<T[]> {
+  const target = eq(syncTargets.key, key)
+  return behind((tx) => tx.select().from(syncTargets).where(target).for('update'), hand)
+}
+
+async function behind<T>(
+  hold: (tx: Transaction) => PromiseLike<unknown>,
+  hand: () => Promise<T>,
+): Promise<T[]> {
+  const { hands } = await inTransaction(async (tx) => {
+    await hold(tx)
+    const begun = Promise.all(Array.from({ length: HANDS }, () => hand()))
+    // Without its guard one may fail while the commit is on its way; who awaits them hears of it.
+    begun.catch(() => {})
     await untilWaiting(HANDS)
-    return begun
+    return { hands: begun }
   })
-  return Promise.all(hands)
+  return hands
 }
 
 // Postgres says itself who waits for a lock in this database.
