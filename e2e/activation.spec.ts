@@ -62,18 +62,19 @@ test(
   },
 )
 
-test('a card whose bank asks first is paid with after the bank was answered', async ({
-  page,
-  sql,
-}) => {
-  await chooseSignedIn(page, SMALL.name, sql)
-  await payWith(page, ASKS_THE_BANK)
-  await page.getByRole('button', { name: 'Fail authentication' }).click()
-  await expect(page.getByRole('alert')).toBeVisible()
-  await payWith(page, ASKS_THE_BANK)
-  await page.getByRole('button', { name: 'Complete authentication' }).click()
-  await expect(page.getByRole('heading', { name: `You’re on ${SMALL.name}.` })).toBeVisible()
-})
+test(
+  'a card whose bank asks first is paid with after the bank was answered',
+  SOAK,
+  async ({ page, sql }) => {
+    await chooseSignedIn(page, SMALL.name, sql)
+    await payWith(page, ASKS_THE_BANK)
+    await page.getByRole('button', { name: 'Fail authentication' }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+    await payWith(page, ASKS_THE_BANK)
+    await page.getByRole('button', { name: 'Complete authentication' }).click()
+    await expect(page.getByRole('heading', { name: `You’re on ${SMALL.name}.` })).toBeVisible()
+  },
+)
 
 test('a subscriber is sent to change their plan, and never sold a second', async ({
   page,

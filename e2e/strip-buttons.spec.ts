@@ -18,17 +18,21 @@ test.beforeEach(async ({ context, sql, baseURL }) => {
   me = await newCustomer(context, sql, baseURL ?? '')
 })
 
-test('a first payment that its bank asks about is paid by another card', async ({ page, sql }) => {
-  await attach(me, 'pm_card_authenticationRequired')
-  await give(me, MONTHLY)
-  await billing(page, sql)
-  const asks = strip(page, 'Your bank has not confirmed the first payment.')
-  await asks.getByRole('button', { name: 'Use another card' }).click()
-  await saveCard(page, PAYS)
-  await expect(page.getByRole('status').filter({ hasText: /^Paid\./ })).toBeVisible()
-  await expect(asks).toHaveCount(0)
-  expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
-})
+test(
+  'a first payment that its bank asks about is paid by another card',
+  SOAK,
+  async ({ page, sql }) => {
+    await attach(me, 'pm_card_authenticationRequired')
+    await give(me, MONTHLY)
+    await billing(page, sql)
+    const asks = strip(page, 'Your bank has not confirmed the first payment.')
+    await asks.getByRole('button', { name: 'Use another card' }).click()
+    await saveCard(page, PAYS)
+    await expect(page.getByRole('status').filter({ hasText: /^Paid\./ })).toBeVisible()
+    await expect(asks).toHaveCount(0)
+    expect(await status(page)).toMatchObject({ tier: SMALL.tier, status: 'active' })
+  },
+)
 
 test('a change that waits for its payment is paid by the same button once the card can', async ({
   page,
@@ -56,7 +60,7 @@ test('a change that waits for its payment is paid by the same button once the ca
   expect(await status(page)).toMatchObject({ tier: GREAT.tier, status: 'active' })
 })
 
-test('a plan that has ended: another one is chosen, and it is on', async ({ page, sql }) => {
+test('a plan that has ended: another one is chosen, and it is on', SOAK, async ({ page, sql }) => {
   await attach(me, 'pm_card_visa')
   const { id } = await give(me, MONTHLY)
   await control('DELETE', `/v1/subscriptions/${id}`)
@@ -70,51 +74,56 @@ test('a plan that has ended: another one is chosen, and it is on', async ({ page
   expect(await status(page)).toMatchObject({ tier: GREAT.tier, status: 'active' })
 })
 
-test('a price that an operator raises: announced, and never charged by another choice', async ({
-  page,
-  sql,
-}) => {
-  await attach(me, 'pm_card_visa')
-  const { data } = await control('GET', `/v1/prices?lookup_keys[0]=${MONTHLY}`)
-  const old = await post('/v1/prices', {
-    ...{ product: data[0].product, currency: data[0].currency, unit_amount: '1500' },
-    ...{ 'recurring[interval]': 'month', 'metadata[tier]': SMALL.tier },
-    'metadata[app]': 'ledgerline',
-  })
-  await post('/v1/subscriptions', {
-    ...{ customer: me.customer, 'items[0][price]': old.id },
-    ...{ 'metadata[app]': 'ledgerline', 'metadata[env]': 'test' },
-  })
-  await allIsDrained(sql)
-  await raisePrice(old.id, data[0].id, me.customer)
-  await billing(page, sql)
-  const announced = strip(page, `The price of ${SMALL.name} changes on`)
-  await expect(announced).toContainText('If you cancel or choose another plan before')
-  await page.getByRole('link', { name: 'Change plan' }).click()
-  await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
-  await page.getByRole('checkbox', { name: /^I agree to be charged/ }).check()
-  await page.getByRole('button', { name: /^Confirm and pay / }).click()
-  await expect(page.getByRole('heading', { name: GREAT.name, level: 2 })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Next charge' })).toBeVisible()
-  await expect(announced).toHaveCount(0)
-})
+test(
+  'a price that an operator raises: announced, and never charged by another choice',
+  SOAK,
+  async ({ page, sql }) => {
+    await attach(me, 'pm_card_visa')
+    const { data } = await control('GET', `/v1/prices?lookup_keys[0]=${MONTHLY}`)
+    const old = await post('/v1/prices', {
+      ...{ product: data[0].product, currency: data[0].currency, unit_amount: '1500' },
+      ...{ 'recurring[interval]': 'month', 'metadata[tier]': SMALL.tier },
+      'metadata[app]': 'ledgerline',
+    })
+    await post('/v1/subscriptions', {
+      ...{ customer: me.customer, 'items[0][price]': old.id },
+      ...{ 'metadata[app]': 'ledgerline', 'metadata[env]': 'test' },
+    })
+    await allIsDrained(sql)
+    await raisePrice(old.id, data[0].id, me.customer)
+    await billing(page, sql)
+    const announced = strip(page, `The price of ${SMALL.name} changes on`)
+    await expect(announced).toContainText('If you cancel or choose another plan before')
+    await page.getByRole('link', { name: 'Change plan' }).click()
+    await page.getByRole('button', { name: `Upgrade to ${GREAT.name}` }).click()
+    await page.getByRole('checkbox', { name: /^I agree to be charged/ }).check()
+    await page.getByRole('button', { name: /^Confirm and pay / }).click()
+    await expect(page.getByRole('heading', { name: GREAT.name, level: 2 })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Next charge' })).toBeVisible()
+    await expect(announced).toHaveCount(0)
+  },
+)
 
-test('a paused plan that is set to end is kept, and waits as before', async ({ page, sql }) => {
-  const { id } = await give(me, MONTHLY, {
-    ...{ trial_period_days: '3' },
-    'trial_settings[end_behavior][missing_payment_method]': 'pause',
-  })
-  await post(`/v1/subscriptions/${id}`, { trial_end: 'now' })
-  // Its period is over, so it ends on a day.
-  const day = Math.floor((await sandboxNow()).getTime() / 1000) + 40 * 86_400
-  await post(`/v1/subscriptions/${id}`, { cancel_at: `${day}` })
-  await billing(page, sql)
-  const ending = strip(page, 'keep it first, and then resume it.')
-  await ending.getByRole('button', { name: `Keep ${SMALL.name}` }).click()
-  await expect(ending).toHaveCount(0)
-  await expect(strip(page, `${SMALL.name} is paused.`)).toBeVisible()
-  expect(await status(page)).toMatchObject({ status: 'paused', cancel_at: null })
-})
+test(
+  'a paused plan that is set to end is kept, and waits as before',
+  SOAK,
+  async ({ page, sql }) => {
+    const { id } = await give(me, MONTHLY, {
+      ...{ trial_period_days: '3' },
+      'trial_settings[end_behavior][missing_payment_method]': 'pause',
+    })
+    await post(`/v1/subscriptions/${id}`, { trial_end: 'now' })
+    // Its period is over, so it ends on a day.
+    const day = Math.floor((await sandboxNow()).getTime() / 1000) + 40 * 86_400
+    await post(`/v1/subscriptions/${id}`, { cancel_at: `${day}` })
+    await billing(page, sql)
+    const ending = strip(page, 'keep it first, and then resume it.')
+    await ending.getByRole('button', { name: `Keep ${SMALL.name}` }).click()
+    await expect(ending).toHaveCount(0)
+    await expect(strip(page, `${SMALL.name} is paused.`)).toBeVisible()
+    expect(await status(page)).toMatchObject({ status: 'paused', cancel_at: null })
+  },
+)
 
 test(
   'a state that the page does not know: Stripe is asked again, and the plan is shown as it is',

@@ -55,35 +55,36 @@ test('a first payment that its bank asks about: confirmed, or given up at once',
   })
 })
 
-test('a payment that is disputed at its bank: the way leads to the invoices, and it is said until it is decided', async ({
-  page,
-  drain,
-}) => {
-  const disputed = strip(page, 'A payment of yours is disputed at its bank.')
-  await attach(me, 'pm_card_createDispute')
-  await give(me, MONTHLY)
-  await advance(0, 1)
-  // A dispute is of a charge; its customer is read by the minute's drain.
-  const seen = (times: number) =>
-    expect(async () => {
-      await drain()
-      await page.goto('/settings/billing')
-      await expect(disputed).toHaveCount(times, { timeout: 2_000 })
-    }).toPass()
-  await seen(1)
-  await page.getByRole('link', { name: 'See your invoices' }).click()
-  await page.waitForURL('/settings/billing/invoices')
-  await expect(page.getByText('Status: Disputed', { exact: true })).toBeVisible()
+test(
+  'a payment that is disputed at its bank: the way leads to the invoices, and it is said until it is decided',
+  SOAK,
+  async ({ page, drain }) => {
+    const disputed = strip(page, 'A payment of yours is disputed at its bank.')
+    await attach(me, 'pm_card_createDispute')
+    await give(me, MONTHLY)
+    await advance(0, 1)
+    // A dispute is of a charge; its customer is read by the minute's drain.
+    const seen = (times: number) =>
+      expect(async () => {
+        await drain()
+        await page.goto('/settings/billing')
+        await expect(disputed).toHaveCount(times, { timeout: 2_000 })
+      }).toPass()
+    await seen(1)
+    await page.getByRole('link', { name: 'See your invoices' }).click()
+    await page.waitForURL('/settings/billing/invoices')
+    await expect(page.getByText('Status: Disputed', { exact: true })).toBeVisible()
 
-  const charges = await control('GET', `/v1/charges?customer=${me.customer}`)
-  const disputes = await control('GET', `/v1/disputes?charge=${charges.data[0].id}`)
-  await post(`/v1/disputes/${disputes.data[0].id}`, {
-    ...{ 'evidence[uncategorized_text]': 'winning_evidence', submit: 'true' },
-  })
-  await seen(0)
-  // So that no renewal in another story is disputed, too.
-  await attach(me, 'pm_card_visa')
-})
+    const charges = await control('GET', `/v1/charges?customer=${me.customer}`)
+    const disputes = await control('GET', `/v1/disputes?charge=${charges.data[0].id}`)
+    await post(`/v1/disputes/${disputes.data[0].id}`, {
+      ...{ 'evidence[uncategorized_text]': 'winning_evidence', submit: 'true' },
+    })
+    await seen(0)
+    // So that no renewal in another story is disputed, too.
+    await attach(me, 'pm_card_visa')
+  },
+)
 
 test('a second subscription that is charged, too: one press leads to its end, and one is left', async ({
   page,
