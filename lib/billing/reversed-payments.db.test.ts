@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { activityText } from '@/app/settings/billing/activity/activity-words'
 import { amountNote, invoiceWord } from '@/app/settings/billing/invoices/invoice-words'
 import { stateStrips } from '@/app/settings/billing/state-strips'
@@ -24,7 +24,6 @@ beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
 })
-afterEach(() => history.endAll())
 
 /** What each page says: the strips and the receipt of billing, the newest invoice, and the activity, newest first. */
 async function said() {

@@ -12,6 +12,7 @@ import {
 } from '@/lib/reconcile/subscribers.fixture'
 import { stripeClient } from '@/lib/stripe/client'
 import { productionPorts } from '@/lib/sync/production-ports'
+import { endSubscription } from '@/sandbox/lifecycle/subscription/end'
 import type { RunningSandbox } from '@/sandbox/server'
 import { deliverOutbox } from './deliver'
 
@@ -43,11 +44,13 @@ export function historyOf(shop: RunningSandbox, news: News = newsOf(shop)) {
       await fetch(`${shop.url}/_sandbox/settings`, { method: 'POST', body })
       history.policy = COLLECTION_POLICY
     },
-    /** Ends each subscription, so that the days of the next test are not those of this one's customers, too. */
-    async endAll() {
-      const { subscriptions } = stripeClient()
-      const { data } = await subscriptions.list({ limit: 100 })
-      for (const { id } of data) await subscriptions.cancel(id)
+    /** Ends each subscription, and no one hears of it: with time only the next test's customers are charged. */
+    endAll() {
+      shop.sandbox.change(null, (tx) => {
+        for (const { id, status } of [...tx.all('subscription')])
+          if (status !== 'canceled') endSubscription(tx, id, 'cancellation_requested')
+      })
+      news()
     },
     now: async () => (await productionPorts().clock.now()).getTime(),
   }

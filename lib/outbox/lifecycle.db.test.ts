@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
@@ -22,7 +22,6 @@ let me: Subscriber
 beforeEach(async () => {
   me = await subscriber()
 })
-afterEach(() => history.endAll())
 
 const subjects = async () => (await emailsTo(me, { welcome: true })).map(({ subject }) => subject)
 const stripe = () => stripeClient().subscriptions

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { db } from '@/db/client'
 import { PLANS } from '@/lib/catalog/plans'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
@@ -17,8 +17,6 @@ const DAY_MS = 86_400_000
 const PLAN = PLANS[SMALL].name
 
 const { history } = historyForFile()
-
-afterEach(() => history.endAll())
 
 type Me = Awaited<ReturnType<typeof subscriber>>
 const stripe = () => stripeClient().subscriptions

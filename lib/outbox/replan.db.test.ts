@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { listAudit } from '@/db/queries/audit'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
@@ -13,8 +13,6 @@ import { historyForFile } from './history-for-file.fixture'
 
 const { history } = historyForFile()
 let me: Subscriber
-
-afterEach(() => history.endAll())
 
 type Phase = Stripe.SubscriptionScheduleUpdateParams.Phase
 

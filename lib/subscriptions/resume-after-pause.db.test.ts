@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readAmounts } from '@/lib/billing/amounts'
 import { readBilling } from '@/lib/billing/read'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
@@ -22,7 +22,6 @@ beforeEach(async () => {
   me = await subscriber()
   await history.arrive()
 })
-afterEach(() => history.endAll())
 
 const billing = () => readBilling(me.workspaceId)
 const resumption = async () => (await readAmounts(me.actor.id, await billing())).resumption

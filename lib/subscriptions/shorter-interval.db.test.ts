@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { reviewWords } from '@/app/settings/billing/plans/confirm/review-words'
 import { priceForTier } from '@/lib/catalog/price-for-tier'
 import { SMALL } from '@/lib/catalog/tiers.fixture'
@@ -11,8 +11,6 @@ import { changePlan } from './change-plan'
 import { reviewChange } from './review-change'
 
 const { shop, history } = historyForFile()
-
-afterEach(() => history.endAll())
 
 it('a year that becomes months is said to end, and first charged, on the day on which what is paid for ends', async () => {
   const me = await subscriber()
