@@ -6,6 +6,7 @@ import { RateLimited } from '@/lib/errors'
 import { listCapturedMail } from '@/lib/mail/captured'
 import { soak } from '@/scripts/test/soak.fixture'
 import { newBrowser } from './browser.fixture'
+import { limitMail } from './limit-mail'
 import { demoSignIn, signInByEmail } from './sign-in'
 
 const APP = 'http://localhost:3000'
@@ -53,6 +54,13 @@ async function askOften(count: number, network: (n: number) => string | null): P
   return sent
 }
 
+/** What strangers from many networks use up of an address; their mails are not what such a test is about. */
+async function useUp(): Promise<void> {
+  const asked = Array.from({ length: 44 }, (_, n) => limitMail(email, null, `198.51.100.${n}`))
+  const answers = await Promise.allSettled(asked)
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)
+}
+
 async function signInFrom(network: string | null): Promise<void> {
   await browser.open(await demoSignIn(email), network)
 }
@@ -78,7 +86,7 @@ describe('a visitor who asks for links to another person’s address', () => {
 
   test('from many networks does not keep its owner out where they signed in before', async () => {
     await signInFrom(HOME)
-    expect(await askOften(44, (n) => `198.51.100.${n}`)).toBe(40)
+    await useUp()
     await expect(ask('192.0.2.1')).rejects.toThrow(RateLimited)
     const before = await mails()
     await expect(ask(HOME)).resolves.toBeUndefined()
@@ -114,13 +122,13 @@ describe('on a network that is known for an address', () => {
   test('another user’s address is not known', async () => {
     await signInFrom(HOME)
     email = `other${people}@example.com`
-    await askOften(44, (n) => `198.51.100.${n}`)
+    await useUp()
     await expect(ask(HOME)).rejects.toThrow(RateLimited)
   })
 
   test('and it stays known for a hundred days after the last sign-in, then is removed', async () => {
     await signInFrom(HOME)
-    await askOften(44, (n) => `198.51.100.${n}`)
+    await useUp()
     const past = { expires: sql`clock_timestamp() - interval '1 second'` }
     await db().update(signInNetworks).set(past)
     await expect(ask(HOME)).rejects.toThrow(RateLimited)

@@ -4,6 +4,7 @@ import type { InvoiceId } from '@/lib/ids'
 import { chargeTo } from '@/lib/outbox/history.fixture'
 import { historyForFile } from '@/lib/outbox/history-for-file.fixture'
 import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture'
+import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { payInvoiceShown } from '@/lib/subscriptions/pay-invoice'
 import { shownCharge } from '@/lib/subscriptions/shown-charge'
@@ -87,7 +88,7 @@ describe('the invoices of someone who pays', () => {
   })
 
   it('are shown a page at a time', async () => {
-    for (let n = 0; n < 12; n += 1) await aSingleInvoice()
+    await Promise.all(Array.from({ length: 12 }, aSingleInvoice))
     const first = await listOf()
     expect(first.invoices).toHaveLength(12)
     const second = await listOf(me.actor, first.next)
@@ -115,10 +116,10 @@ describe('the invoices of someone who pays', () => {
   })
 
   it('are not asked for without end by one person', async () => {
-    const kinds: string[] = []
-    for (let n = 0; n < 70; n += 1) kinds.push((await readInvoices(me.actor, null)).kind)
-    expect(kinds[0]).toBe('list')
-    expect(kinds.at(-1)).toBe('away')
+    // As many as other pages have had read, save one.
+    await Promise.all(Array.from({ length: 59 }, () => mayRead(me.userId)))
+    expect(await readInvoices(me.actor, null)).toMatchObject({ kind: 'list' })
+    expect(await readInvoices(me.actor, null)).toEqual({ kind: 'away' })
   })
 })
 
@@ -141,8 +142,9 @@ describe('the receipt of an invoice', () => {
     })
   })
 
-  it.each(['in_unknown', 'cus_1', '', undefined])('of %j is none', async (id) => {
-    await expect(findReceipt(me.actor, id)).rejects.toMatchObject({ code: 'not_found' })
+  it('of what is no invoice is none', async () => {
+    for (const id of ['in_unknown', 'cus_1', '', undefined])
+      await expect(findReceipt(me.actor, id)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 

@@ -9,6 +9,7 @@ import { PLANS } from '@/lib/catalog/plans'
 import { GREAT, SMALL } from '@/lib/catalog/tiers.fixture'
 import { env } from '@/lib/env'
 import type { CheckoutSessionId, CustomerId } from '@/lib/ids'
+import { mayRead } from '@/lib/redis/person-reads'
 import { stripeClient } from '@/lib/stripe/client'
 import { payCheckout } from '@/sandbox/lifecycle/checkout/pay'
 import { soak } from '@/scripts/test/soak.fixture'
@@ -66,9 +67,9 @@ describe('coming back from Checkout', () => {
 
   it('before paying says so, for sixty times a minute', async () => {
     const session = await opened()
-    const outcomes = await often(90, () => confirm(session))
+    const outcomes = await often(70, () => confirm(session))
     expect(outcomes.filter(({ kind }) => kind === 'open')).toHaveLength(60)
-    expect(outcomes.filter(({ kind }) => kind === 'busy')).toHaveLength(30)
+    expect(outcomes.filter(({ kind }) => kind === 'busy')).toHaveLength(10)
   })
 
   it('shows no receipt of the plan before beside the plan of now', async () => {
@@ -117,7 +118,7 @@ describe('an address that was made up', () => {
     await paid()
     shop.asked()
     const made = [
-      ...Array.from({ length: 300 }, (_, n) => `cs_test_${n}${'a'.repeat(50)}`),
+      ...Array.from({ length: 70 }, (_, n) => `cs_test_${n}${'a'.repeat(50)}`),
       ...['', 'cs_', 'pi_1', '../customers', 'cs_test_1?expand[]=customer', 'cs_'.repeat(200)],
     ]
     const outcomes = await often(made.length, (n) => confirm(made[n] ?? ''))
@@ -156,7 +157,7 @@ describe('a user who has asked too often', () => {
   it('causes no read of Stripe on any page, and sees what the records say', async () => {
     const session = await paid()
     await confirm(session)
-    for (let n = 0; n < 60; n += 1) await read()
+    await useUp()
     await forget()
     shop.asked()
     expect(await confirm(session)).toEqual({ kind: 'busy' })
@@ -171,7 +172,7 @@ describe('a user who has asked too often', () => {
 
   soak('does not slow down any other user', async () => {
     const session = await paid()
-    for (let n = 0; n < 61; n += 1) await read()
+    await useUp()
     me = await shopper()
     expect(session).not.toBe(await paid())
     expect(await read()).toMatchObject({ stale: false })
@@ -180,6 +181,11 @@ describe('a user who has asked too often', () => {
 
 const confirm = (sessionId: string) => confirmCheckout(me.actor, sessionId)
 const read = () => readBilling(me.workspaceId, { actor: me.actor, refresh: 'now' })
+
+/** All that a user may have Stripe read within a minute, as each read counts it. */
+async function useUp(): Promise<void> {
+  await Promise.all(Array.from({ length: 60 }, () => mayRead(me.userId)))
+}
 
 /** Ten at a time: as many as the pool lets through at once. */
 async function often<T>(times: number, work: (n: number) => Promise<T>): Promise<T[]> {

@@ -38,7 +38,7 @@ test.each(FAILURES)(
   { timeout: 9_000 },
   async (how) => {
     const broken = await startBroken(how)
-    expect(await allowedOf(100, randomUUID(), openStore(broken))).toBe(60)
+    expect(await allowedOf(65, randomUUID(), openStore(broken))).toBe(60)
     await broken.stop()
   },
 )
