@@ -12,6 +12,7 @@ import { productionPorts } from '@/lib/sync/production-ports'
 import { invoice, line } from '@/lib/sync/rows.fixture'
 import { syncCustomer } from '@/lib/sync/sync-customer'
 import { startBroken } from '@/scripts/redis/broken.fixture'
+import { WITHOUT_SOAKS } from '@/scripts/test/soaks'
 import type { Wire } from '@/tests/harness/faults/wire'
 import { startElsewhere } from './ask-elsewhere.fixture'
 import { behindOneWire } from './one-wire.fixture'
@@ -102,7 +103,8 @@ describe.each(['healthy', 'slow', 'down'])('with a Redis that is %s', (how) => {
   const asks = ({ workspaceId }: Pick<Customer, 'workspaceId'>, feature = IN_SMALL) =>
     elsewhere().can(workspaceId, feature ?? expect.unreachable())
 
-  it.each(ENDS)(
+  // How a plan ends is Postgres's answer; that Redis keeps no older one is shown by the first of them.
+  it.each(WITHOUT_SOAKS && how !== 'healthy' ? ENDS.slice(0, 1) : ENDS)(
     'a plan that %s is gone for the very next question of another process',
     async (_, end) => {
       const one = await subscriber()

@@ -9,6 +9,7 @@ import { type Subscriber, subscriber } from '@/lib/reconcile/subscribers.fixture
 import { stripeClient } from '@/lib/stripe/client'
 import { changePlan } from '@/lib/subscriptions/change-plan'
 import { reviewChange } from '@/lib/subscriptions/review-change'
+import { soak } from '@/scripts/test/soak.fixture'
 import { historyForFile } from './history-for-file.fixture'
 
 const { history } = historyForFile()
@@ -56,10 +57,7 @@ const coupon = async (more: Stripe.CouponCreateParams = {}) =>
 
 describe('what comes to a plan after a smaller one was planned goes on with that', () => {
   beforeEach(async () => {
-    me = await subscriber()
-    await history.arrive()
-    const { offer } = await reviewChange(me.actor, { tier: GREAT, interval: 'month' })
-    await changePlan(me.actor, { offer, agreed: true })
+    me = await subscriber({ price: await priceForTier(GREAT, 'month') })
     await history.arrive()
     const down = await reviewChange(me.actor, { tier: SMALL, interval: 'month' })
     await changePlan(me.actor, { offer: down.offer, agreed: false })
@@ -77,7 +75,7 @@ describe('what comes to a plan after a smaller one was planned goes on with that
     expect(await charged()).toBe(1520)
   })
 
-  it('a discount for some months, for as long as it goes on, and no longer', async () => {
+  soak('a discount for some months, for as long as it goes on, and no longer', async () => {
     const months = { duration: 'repeating', duration_in_months: 2 } as const
     // Given in the second of the sign-up, it would end in the second of the third charge, and not be part of it.
     await history.later(1)
