@@ -40,10 +40,11 @@ export function archive(events: VerifiedEvent[]) {
   const ports: BackfillPorts = {
     stripe: {
       async listEvents({ since, until, types = [], limit = 10_000 }) {
+        // As numbers: a comparison of instants takes ten times as long, and there are millions.
+        const [from, to] = [since.getTime(), until.getTime()]
+        const isListed = (at: number) => at >= from && at <= to
         const listed = events
-          .filter(
-            ({ created, type }) => created >= since && created <= until && types.includes(type),
-          )
+          .filter(({ created, type }) => isListed(created.getTime()) && types.includes(type))
           .toSorted((a, b) => b.created.getTime() - a.created.getTime())
           .slice(0, limit)
         const seconds = (until.getTime() - since.getTime()) / 1000 + 1

@@ -1,47 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, like, type SQL, sql } from 'drizzle-orm'
+import { and, eq, like, type SQL } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
 import { sessions, signInNetworks, users, verificationTokens } from '@/db/schema/auth'
 import { customers } from '@/db/schema/billing'
 import { checkoutIntents } from '@/db/schema/checkout'
-import { outbox, webhookEvents } from '@/db/schema/events'
+import { outbox } from '@/db/schema/events'
 import { usageDays, usageEvents } from '@/db/schema/usage'
 import { verifyAudit } from '@/lib/audit/verify'
 import { enqueueMail } from '@/lib/mail/enqueue'
 import { Mail } from '@/lib/mail/mail'
 import { renderEmail } from '@/lib/mail/render'
-import { anEvent } from '@/lib/sync/one-customer.fixture'
 import { consume } from '@/lib/usage/consume'
 import { someone } from '@/lib/workspaces/someone.fixture'
+import { daysAgo, event, events } from './old-events.fixture'
 import { prune } from './prune'
 
 const never = () => false
-const daysAgo = (days: number) => sql`clock_timestamp() - make_interval(days => ${days})`
 
 beforeEach(async () => {
   await prune(never)
 })
 afterAll(disconnect)
-
-// An event that was received so many days ago.
-async function event(days: number, over: Partial<typeof webhookEvents.$inferInsert> = {}) {
-  const { id, type, payloadSha256, apiVersion } = anEvent()
-  await db()
-    .insert(webhookEvents)
-    .values({
-      ...{ id, type, payloadSha256, apiVersion, livemode: false, state: 'done' },
-      stripeCreatedAt: new Date(),
-      receivedAt: daysAgo(days) as SQL<Date>,
-      payload: '{"email":"ada@example.test"}',
-      ...over,
-    })
-  return async () => {
-    const [row] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, id))
-    return row
-  }
-}
 
 describe('uses', () => {
   it('are removed after ninety days, when no retry can come, and what they sum up to stays', async () => {
@@ -105,7 +86,7 @@ describe('payloads', () => {
   })
 
   it('in great number go in batches, which are on record, and what is left is the next run’s', async () => {
-    for (let n = 0; n < 1_100; n += 1) await event(100)
+    await events(1_100, 100)
     const before = (await listAudit('retention')).length
     let batches = 1
     expect(await prune(() => --batches < 0)).toMatchObject({ payloads: 500, complete: false })
@@ -120,7 +101,7 @@ describe('payloads', () => {
   })
 
   it('are emptied once by runs at the same time', async () => {
-    for (let n = 0; n < 50; n += 1) await event(100)
+    await events(50, 100)
     const both = await Promise.all([prune(never), prune(never)])
     expect(both[0].payloads + both[1].payloads).toBe(50)
   })
