@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { WITHOUT_SOAKS } from '@/scripts/test/soaks'
 import { asText } from './as-text'
 import { textsOf } from './texts-of'
 
@@ -16,5 +17,6 @@ it('gives back whatever texts were sent', () => {
     fc.property(texts, (sent) => {
       expect(textsOf(`${asText(sent)}`)).toEqual(sent)
     }),
+    { numRuns: WITHOUT_SOAKS ? 25 : 100 },
   )
 })

@@ -53,9 +53,9 @@ test('an account is read a hundred at a time, five calls a second at most, and e
   expect(Math.min(...slept)).toBeGreaterThan(150)
 })
 
-test('a hundred thousand customers are asked for in our records a thousand at a time', async () => {
-  const { ports, largest } = account(100_000)
-  expect((await adoptAccount(ports, look)).decided).toHaveLength(100_000)
+test('customers are asked for in our records a thousand at a time', async () => {
+  const { ports, largest } = account(2_500)
+  expect((await adoptAccount(ports, look)).decided).toHaveLength(2_500)
   expect(largest.batch).toBe(1_000)
 })
 
