@@ -6,7 +6,7 @@ import { directly } from './direct'
 import { liveAtRandom } from './random-actions'
 import { openShop } from './shop'
 
-const LIVES_PER_ENDING = 10
+const LIVES_PER_ENDING = 5
 
 /**
  * Random lifecycles, for what time alone brings: the events that they emitted, and the violations
