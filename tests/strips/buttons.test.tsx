@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { CancelPlan } from '@/app/settings/billing/cancel/cancel-plan'
@@ -15,9 +16,21 @@ vi.mock('@/lib/env', () => ({ env: () => ({ auth: { secret: 'a-secret-of-ours' }
 const USER = newUserId()
 const CHOICES = PAID_TIERS.flatMap((tier) => INTERVALS.map((interval) => ({ tier, interval })))
 
+/** The page of canceling for each pair. Drawn as one, because to begin a drawing takes longer than to draw it. */
+function cancelPages(): string[] {
+  const pages = PAIRS.map(({ name, billing }) => (
+    <Fragment key={name}>
+      {PAGE_ENDS}
+      <CancelPlan owner={USER} billing={billing} />
+    </Fragment>
+  ))
+  return renderToStaticMarkup(pages).split(PAGE_ENDS).slice(1)
+}
+
+const PAGE_ENDS = '—page ends—'
+
 /** Everything that can be pressed on the billing page, on that of the plans and on that of canceling. */
-function offeredIn(billing: Billing) {
-  const cancelPage = renderToStaticMarkup(<CancelPlan owner={USER} billing={billing} />)
+function offeredIn(billing: Billing, cancelPage: string) {
   return {
     said: saidOf(billing),
     plans: isLive(billing) ? CHOICES.map((choice) => offerOf(billing, choice)) : [],
@@ -93,7 +106,14 @@ function isSold(b: Billing, choice: (typeof CHOICES)[number], label: string): bo
   return label.endsWith(PLANS[choice.tier].name) && offerOf(b, choice).act === 'confirm'
 }
 
-const OFFERS = PAIRS.map(({ name, billing }) => ({ name, billing, offer: offeredIn(billing) }))
+const PAGES = cancelPages()
+const OFFERS = PAIRS.map(({ name, billing }, nth) => ({
+  ...{ name, billing, offer: offeredIn(billing, PAGES[nth] ?? '') },
+}))
+
+test('each pair has a page of canceling', () => {
+  expect(PAGES).toHaveLength(PAIRS.length)
+})
 
 test.each(Object.entries(RULES))('%s, whatever else lies over it', (_rule, holds) => {
   const broken = OFFERS.flatMap(({ name, billing, offer }) =>
