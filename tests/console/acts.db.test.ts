@@ -51,15 +51,11 @@ test('every act of the console is among these', async () => {
 })
 
 describe.each(ACTS)('$name', (act) => {
-  test('is refused without a reason, and leaves nothing on record', async () => {
+  test('is refused without a reason, and done once for a double click and for a page that was come back to, on record with who and why', async () => {
     const fields = await act.fields()
     for (const reason of ['', '  ', 'no', 'x'.repeat(501)])
       expect(await press(act, ana, { ...fields, reason })).toContain('error=')
     expect(await rowsOf(ana)).toEqual([])
-  })
-
-  test('is done once for a double click and for a page that was come back to, and is on record with who and why', async () => {
-    const fields = await act.fields()
     const both = await Promise.all([press(act, ana, fields), press(act, ana, fields)])
     const back = await press(act, ana, fields)
     // A second one says so, or that nothing of it is left.
