@@ -54,7 +54,7 @@ async function askOften(count: number, network: (n: number) => string | null): P
   return sent
 }
 
-/** What strangers from many networks use up of an address; their mails are not what such a test is about. */
+/** What others use up of an address, from many networks; their mails are not what such a test is about. */
 async function useUp(network = (n: number): string | null => `198.51.100.${n}`): Promise<void> {
   const asked = Array.from({ length: 44 }, (_, n) => limitMail(email, null, network(n)))
   const answers = await Promise.allSettled(asked)

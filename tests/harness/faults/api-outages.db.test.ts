@@ -59,8 +59,8 @@ const AS_BEFORE = `drop view sessions; drop view sync_targets; drop view api_key
   alter table sessions_kept rename to sessions; alter table sync_targets_kept rename to sync_targets;
   alter table api_keys_kept rename to api_keys`
 
-// Full, only read, and broken; what each of the others is to us is `db/client.db.test.ts`'s.
-const CODES = ['53100', '25006', 'XX000', '53200', '53300', '57014', '57P03', '58030', '42501']
+// One of each kind that `db/client.db.test.ts` knows nothing of, and a full disk; then more of the same classes.
+const CODES = ['53100', '58030', '42501', '25006', '53200', '53300', '57014', '57P03', 'XX000']
 
 /** Each way in which a database can be to blame, and how it is made good again. */
 const OUTAGES: [name: string, begin: () => unknown, end?: string][] = [
@@ -74,7 +74,7 @@ const OUTAGES: [name: string, begin: () => unknown, end?: string][] = [
     () => direct.unsafe('alter schema public rename to hidden'),
     'alter schema hidden rename to public',
   ],
-  ...(WITHOUT_SOAKS ? CODES.slice(0, 3) : CODES).map((code): (typeof OUTAGES)[number] => [
+  ...(WITHOUT_SOAKS ? CODES.slice(0, 4) : CODES).map((code): (typeof OUTAGES)[number] => [
     `answers ${code}`,
     () => answerWith(code),
     AS_BEFORE,
