@@ -59,7 +59,7 @@ const AS_BEFORE = `drop view sessions; drop view sync_targets; drop view api_key
   alter table sessions_kept rename to sessions; alter table sync_targets_kept rename to sync_targets;
   alter table api_keys_kept rename to api_keys`
 
-// One of each kind that `db/client.db.test.ts` knows nothing of, and a full disk; then more of the same classes.
+// A full disk, a server that only reads, and what `db/client.db.test.ts` does not have; then more of the same classes.
 const CODES = ['53100', '58030', '42501', '25006', '53200', '53300', '57014', '57P03', 'XX000']
 
 /** Each way in which a database can be to blame, and how it is made good again. */
