@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-// What a day is too little for, minutes are, too.
+// What minutes would break, a day breaks, too.
 describe.each(WITHOUT_SOAKS ? [86_400, -86_400] : [600, -600, 86_400, -86_400])(
   '%i seconds from the database’s clock',
   (seconds) => {
