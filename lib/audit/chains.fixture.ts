@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db/client'
 
@@ -9,11 +10,23 @@ export function aScope(): string {
 
 /** Noon, UTC, so many days from today. */
 export function noon(days: number): Date {
-  const today = new Date()
-  return new Date(
-    Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() + days, 12),
-  )
+  return new Date(TODAY + (days + 0.5) * DAY_MS)
 }
+
+const DAY_MS = 86_400_000
+
+// A day is over for an anchor ten minutes after its midnight (anchor-audit.sql).
+const PATIENCE_MS = 600_000
+
+// How long the tests of a file may take. None of them begins so shortly before a day is over.
+const FILE_MS = 30_000
+
+const reached = () => Date.now() - PATIENCE_MS
+const left = () => DAY_MS - (reached() % DAY_MS)
+while (left() < FILE_MS) await sleep(left())
+
+// The day that no anchor covers yet, for the whole of a file.
+const TODAY = Math.floor(reached() / DAY_MS) * DAY_MS
 
 /** Noon's day, as an anchor names it. */
 export function dayOf(days: number): string {

@@ -17,6 +17,8 @@ import { revokeOverride } from './revoke'
 import { withholdOverride } from './withhold'
 
 const OPS = { type: 'system', job: 'grant by ops' } as const
+// One day for the whole file, be it midnight meanwhile.
+const TODAY = Math.floor(Date.now() / 86_400_000) * 86_400_000
 const WHY = { reason: 'Conference speaker' }
 const UNTIL = { until: inDays(30), ...WHY }
 const PLAN = { kind: 'plan', tier: GREAT } as const
@@ -205,6 +207,5 @@ async function oneCustomerLess() {
 }
 
 function inDays(days: number): Date {
-  const today = new Date().toISOString().slice(0, 10)
-  return new Date(Date.parse(today) + days * 86_400_000)
+  return new Date(TODAY + days * 86_400_000)
 }
