@@ -1,6 +1,7 @@
 import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { addsUp } from '@/app/dev/states/adds-up.fixture'
 import { ALL_PLANS as SOLD } from '@/lib/catalog/plans'
 import { GOOD } from '@/lib/env.fixture'
 import { formatMoney } from '@/lib/money'
@@ -136,7 +137,7 @@ describe.each(WITHOUT_SOAKS ? OTHER_CATALOGS.slice(1) : OTHER_CATALOGS)(
       }
     })
 
-    it('every state of the billing page can be drawn, and calls plans by their names here', async () => {
+    it('every state of the billing page can be drawn, adds up, and calls plans by their names here', async () => {
       const { STATES } = await import('@/app/dev/states/fixtures')
       const { BillingOverview } = await import('@/app/settings/billing/overview')
       const html = STATES.map(({ billing }) => draw(createElement(BillingOverview, { billing })))
@@ -146,6 +147,7 @@ describe.each(WITHOUT_SOAKS ? OTHER_CATALOGS.slice(1) : OTHER_CATALOGS)(
         (name) => !ALL_PLANS.some((p) => p.name === name),
       )
       for (const name of others) expect(html.join('')).not.toMatch(new RegExp(`\\b${name}\\b`))
+      expect(STATES.filter(({ billing }) => !addsUp(billing))).toEqual([])
     })
 
     it('the demo has a user on the smallest plan and a user on the greatest', async () => {

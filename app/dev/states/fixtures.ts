@@ -4,7 +4,7 @@ import type { WithoutCard } from '@/lib/charge'
 import { ENDING, LATE_STATES, OPEN, SPENT } from './late'
 import { MONEY_STATES } from './money-states'
 import { PAUSED_COLLECTION } from './paused-collection'
-import { BASIC, BEST, chargeOf, DAY, FREE, NEVER_PAID, OFF } from './subscribers'
+import { BASIC, BEST, chargeOf, DAY, FREE, lineOf, MONTHLY, NEVER_PAID, OFF } from './subscribers'
 
 // The first instant of a month: cards are good to the end of the one before.
 const CARD_ENDS = new Date('2026-12-01T00:00:00Z')
@@ -15,19 +15,26 @@ const FIRST = {
   paidThrough: null,
 } as const
 const CAME_BACK = { ...FIRST, payment: 'void', owedSince: DAY('2026-11-15') } as const
+// Half off: what is charged is not what the plan costs.
+const HALF_OFF = Math.round(MONTHLY.amount / 2)
+const HALF = MONTHLY.amount - HALF_OFF
+// Three of the plan, a fifth off, and a credit of what one costs.
+const FIFTH_OFF = Math.round((MONTHLY.amount * 3) / 5)
+const THREE = MONTHLY.amount * 3 - FIFTH_OFF
+// What its operator will ask for the plan.
+const RAISED = { ...MONTHLY, amount: MONTHLY.amount + 500 }
 /** A trial that goes on, with a code for its first charge. */
 export const TRIAL: Billing = {
   ...BASIC,
   status: 'trialing',
   trialEnd: DAY('2026-12-07'),
   currentPeriodEnd: DAY('2026-12-07'),
-  // Half off: what is charged is not what the plan costs.
-  trialEnding: { charge: { amount: 950, currency: 'usd' }, withoutCard: null },
+  trialEnding: { charge: { ...MONTHLY, amount: HALF }, withoutCard: null },
   next: chargeOf({
     at: DAY('2026-12-07'),
-    discounts: [{ amount: 950, name: 'HALF', percent: 50, lasts: 'once' }],
-    total: 950,
-    due: 950,
+    discounts: [{ amount: HALF_OFF, name: 'HALF', percent: 50, lasts: 'once' }],
+    total: HALF,
+    due: HALF,
   }),
 }
 /** Every state that the billing page can be in, each under the sentence that describes it. */
@@ -44,21 +51,15 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
     billing: {
       ...BASIC,
       quantity: 3,
-      price: { amount: ENTRY_PLAN.prices.month.amount * 3, currency: 'usd' },
+      price: { ...MONTHLY, amount: MONTHLY.amount * 3 },
       next: chargeOf({
-        lines: [
-          {
-            text: `3 × ${ENTRY_PLAN.name} (at $19.00 / month)`,
-            amount: ENTRY_PLAN.prices.month.amount * 3,
-            isProration: false,
-          },
-        ],
+        lines: [lineOf(ENTRY_PLAN.name, MONTHLY, 'month', 3)],
         discounts: [
-          { amount: 1140, name: 'LAUNCH20', percent: 20, lasts: { until: DAY('2027-02-23') } },
+          { amount: FIFTH_OFF, name: 'LAUNCH20', percent: 20, lasts: { until: DAY('2027-02-23') } },
         ],
-        total: 4560,
-        balance: -2400,
-        due: 2160,
+        total: THREE,
+        balance: -MONTHLY.amount,
+        due: THREE - MONTHLY.amount,
       }),
     },
   },
@@ -135,15 +136,9 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
       next: chargeOf(
         {
           at: DAY('2026-12-23'),
-          lines: [
-            {
-              text: `1 × ${ENTRY_PLAN.name} (at $24.00 / month)`,
-              amount: 2400,
-              isProration: false,
-            },
-          ],
-          total: 2400,
-          due: 2400,
+          lines: [lineOf(ENTRY_PLAN.name, RAISED, 'month')],
+          total: RAISED.amount,
+          due: RAISED.amount,
         },
         {
           kind: 'price',
@@ -189,14 +184,14 @@ export const STATES: readonly { name: string; billing: Billing }[] = [
   { name: 'incomplete_expired', billing: { ...OFF, status: 'incomplete_expired' } },
   {
     name: 'paused',
-    billing: { ...OFF, status: 'paused', resumption: { amount: 1900, currency: 'usd' } },
+    billing: { ...OFF, status: 'paused', resumption: MONTHLY },
   },
   { name: 'paused, amount not known', billing: { ...OFF, status: 'paused' } },
   {
     name: 'paused, and set to end',
     billing: {
       ...{ ...OFF, ...ENDING, status: 'paused' },
-      resumption: { amount: 1900, currency: 'usd' },
+      resumption: MONTHLY,
     },
   },
   { name: 'canceled', billing: { ...OFF, status: 'canceled', endedAt: DAY('2026-11-07') } },

@@ -1,6 +1,6 @@
 import type { Billing } from '@/lib/billing/billing'
 import { ENTRY_PLAN } from '@/lib/catalog/plans'
-import { BASIC, DAY, OFF } from './subscribers'
+import { BASIC, DAY, MONTHLY, OFF } from './subscribers'
 
 /** Set to end with the period that is paid for. */
 export const ENDING = {
@@ -12,7 +12,7 @@ export const ENDING = {
 // Stripe's page of an invoice, in real life.
 export const OPEN = {
   id: 'in_1',
-  remaining: { amount: 1900, currency: 'usd' },
+  remaining: MONTHLY,
   nextAttempt: DAY('2026-11-27'),
   payUrl: 'https://invoice.stripe.com/i/example',
   billingReason: 'subscription_cycle',

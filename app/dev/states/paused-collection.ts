@@ -1,5 +1,5 @@
 import type { Billing } from '@/lib/billing/billing'
-import { BASIC, DAY, OFF } from './subscribers'
+import { BASIC, DAY, MONTHLY, OFF } from './subscribers'
 
 const SKIPPED = {
   ...BASIC.money,
@@ -27,7 +27,7 @@ export const PAUSED_COLLECTION: readonly { name: string; billing: Billing }[] = 
       ...OFF,
       money: SKIPPED,
       collectionPaused: { resumesAt: null },
-      resumption: { amount: 1900, currency: 'usd' },
+      resumption: MONTHLY,
     },
   },
   {
@@ -36,7 +36,7 @@ export const PAUSED_COLLECTION: readonly { name: string; billing: Billing }[] = 
       ...OFF,
       money: { ...SKIPPED, payment: 'draft' },
       collectionPaused: { resumesAt: DAY('2027-01-23') },
-      resumption: { amount: 1900, currency: 'usd' },
+      resumption: MONTHLY,
     },
   },
   {
@@ -45,7 +45,7 @@ export const PAUSED_COLLECTION: readonly { name: string; billing: Billing }[] = 
       ...OFF,
       next: BASIC.next,
       money: SKIPPED,
-      resumption: { amount: 1900, currency: 'usd' },
+      resumption: MONTHLY,
     },
   },
 ]

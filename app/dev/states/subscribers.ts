@@ -1,6 +1,7 @@
 import type { Billing, Coming } from '@/lib/billing/billing'
 import { ENTRY_PLAN, FREE as FREE_PLAN, TOP_PLAN } from '@/lib/catalog/plans'
 import type { NextCharge } from '@/lib/charge'
+import { formatMoney, type Money } from '@/lib/money'
 
 export const DAY = (day: string) => new Date(`${day}T09:30:00Z`)
 
@@ -47,22 +48,25 @@ export const FREE: Billing = {
   stale: false,
 }
 
+/** What the smallest plan costs by the month: the amount that most states are about, whatever is sold. */
+export const MONTHLY: Money = ENTRY_PLAN.prices.month
+
+/** A line of an invoice for one of a plan, or more, in Stripe's words. */
+export function lineOf(name: string, each: Money, interval: 'month' | 'year', quantity = 1) {
+  const text = `${quantity} × ${name} (at ${formatMoney(each)} / ${interval})`
+  return { text, amount: each.amount * quantity, isProration: false }
+}
+
 const CHARGE: NextCharge = {
   currency: 'usd',
   at: DAY('2026-12-23'),
-  lines: [
-    {
-      text: `1 × ${ENTRY_PLAN.name} (at $19.00 / month)`,
-      amount: ENTRY_PLAN.prices.month.amount,
-      isProration: false,
-    },
-  ],
+  lines: [lineOf(ENTRY_PLAN.name, MONTHLY, 'month')],
   discounts: [],
   tax: { added: 0, included: 0, isUnknown: false },
-  total: ENTRY_PLAN.prices.month.amount,
+  total: MONTHLY.amount,
   balance: 0,
   carried: 0,
-  due: ENTRY_PLAN.prices.month.amount,
+  due: MONTHLY.amount,
   paidWith: { kind: 'card', brand: 'visa', last4: '4242', expiresAt: DAY('2034-01-01') },
   change: null,
   withoutCard: null,
@@ -82,7 +86,7 @@ export const BASIC: Billing = {
   status: 'active',
   access: 'full',
   interval: 'month',
-  price: ENTRY_PLAN.prices.month,
+  price: MONTHLY,
   next: chargeOf(),
   currentPeriodEnd: DAY('2026-12-23'),
   features: ENTRY_PLAN.features,
@@ -97,25 +101,23 @@ export const BASIC: Billing = {
   asOf: DAY('2026-11-23'),
 }
 
+const YEARLY = TOP_PLAN.prices.year
+// As in Germany, to the cent.
+const TAX = Math.round(YEARLY.amount * 0.19)
+
 export const BEST: Billing = {
   ...BASIC,
   tier: TOP_PLAN.tier,
   earnedTier: TOP_PLAN.tier,
   plan: TOP_PLAN.tier,
   interval: 'year',
-  price: TOP_PLAN.prices.year,
+  price: YEARLY,
   next: chargeOf({
     at: DAY('2027-11-23'),
-    lines: [
-      {
-        text: `1 × ${TOP_PLAN.name} (at $490.00 / year)`,
-        amount: TOP_PLAN.prices.year.amount,
-        isProration: false,
-      },
-    ],
-    tax: { added: 9310, included: 0, isUnknown: false },
-    total: 58_310,
-    due: 58_310,
+    lines: [lineOf(TOP_PLAN.name, YEARLY, 'year')],
+    tax: { added: TAX, included: 0, isUnknown: false },
+    total: YEARLY.amount + TAX,
+    due: YEARLY.amount + TAX,
     paidWith: { kind: 'bank', bank: 'Test Bank', last4: '6789' },
   }),
   currentPeriodEnd: DAY('2027-11-23'),

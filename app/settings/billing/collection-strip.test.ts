@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
+import { MONTHLY } from '@/app/dev/states/subscribers'
+import { formatMoney } from '@/lib/money'
 import { stateStrips } from './state-strips'
 
 const state = (name: string) => {
@@ -19,9 +21,10 @@ test('a pause that outlasted what was paid for is ended over an amount, and befo
       'for the period that has begun is charged within the hour',
     ],
   ] as const) {
-    expect(strip(name)?.detail).toContain(`$19.00 ${when}`)
+    expect(strip(name)?.detail).toContain(`${formatMoney(MONTHLY)} ${when}`)
     expect(strip(name)?.action).toEqual({
-      ...{ to: 'resume', label: 'Resume for $19.00', shown: 'resumes 1900 usd' },
+      ...{ to: 'resume', label: `Resume for ${formatMoney(MONTHLY)}` },
+      shown: `resumes ${MONTHLY.amount} ${MONTHLY.currency}`,
     })
     const [unknown] = stateStrips({ ...state(name), resumption: null })
     expect(unknown?.action).toMatchObject({ label: 'Resume plan', shown: '' })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { STATES } from '@/app/dev/states/fixtures'
+import { MONTHLY } from '@/app/dev/states/subscribers'
 import { ENTRY_PLAN, FREE, TOP_PLAN } from '@/lib/catalog/plans'
 import type { InvoiceId } from '@/lib/ids'
+import { formatMoney } from '@/lib/money'
 import { STATUSES } from '@/lib/status'
 import { stateStrips } from './state-strips'
 
@@ -46,7 +48,7 @@ describe('the strip above a plan', () => {
 
   test('grace says the amount, the day, and what comes after', () => {
     const strip = first('past_due, in grace')
-    expect(strip?.title).toBe('We could not charge $19.00 to your card.')
+    expect(strip?.title).toBe(`We could not charge ${formatMoney(MONTHLY)} to your card.`)
     expect(strip?.detail).toContain(
       `${SMALL} stays on until December 4, 2026; after that the limits of ${FREE.name} apply`,
     )
@@ -54,7 +56,9 @@ describe('the strip above a plan', () => {
 
   test('after grace no page says that the plan is on', () => {
     const strip = first('past_due, grace over')
-    expect(strip?.title).toBe(`${SMALL} is off: the payment of $19.00 has not come through.`)
+    expect(strip?.title).toBe(
+      `${SMALL} is off: the payment of ${formatMoney(MONTHLY)} has not come through.`,
+    )
     expect(strip?.detail).not.toContain('stays on')
   })
 
@@ -128,8 +132,10 @@ describe('the strip above a plan', () => {
   })
 
   test('a trial says what Stripe will charge at its end, and not what the plan costs', () => {
+    const { charge } = state('trialing').trialEnding ?? expect.unreachable()
+    expect(charge).not.toEqual(MONTHLY)
     expect(first('trialing')?.detail).toBe(
-      '$9.50 is charged then, unless you cancel before. Nothing is charged before that day.',
+      `${formatMoney(charge ?? MONTHLY)} is charged then, unless you cancel before. Nothing is charged before that day.`,
     )
     const trial = state('trialing')
     const free = { charge: { amount: 0, currency: 'usd' }, withoutCard: null }
@@ -143,7 +149,9 @@ describe('the strip above a plan', () => {
 
   test('a trial without a card asks for one, and promises no charge where there will be none', () => {
     const strip = first('trialing, without a card')
-    expect(strip?.detail).toContain('$19.00 is due then, and there is no card on file yet.')
+    expect(strip?.detail).toContain(
+      `${formatMoney(MONTHLY)} is due then, and there is no card on file yet.`,
+    )
     expect(strip?.action).toEqual({ to: 'card', label: 'Add a card', shown: '' })
     const pausing = first('trialing, without a card, and paused at its end')
     expect(pausing?.detail).toContain(`There is no card on file, so ${SMALL} pauses then.`)
