@@ -132,10 +132,10 @@ describe('the strip above a plan', () => {
   })
 
   test('a trial says what Stripe will charge at its end, and not what the plan costs', () => {
-    const { charge } = state('trialing').trialEnding ?? expect.unreachable()
+    const charge = state('trialing').trialEnding?.charge ?? expect.unreachable()
     expect(charge).not.toEqual(MONTHLY)
     expect(first('trialing')?.detail).toBe(
-      `${formatMoney(charge ?? MONTHLY)} is charged then, unless you cancel before. Nothing is charged before that day.`,
+      `${formatMoney(charge)} is charged then, unless you cancel before. Nothing is charged before that day.`,
     )
     const trial = state('trialing')
     const free = { charge: { amount: 0, currency: 'usd' }, withoutCard: null }

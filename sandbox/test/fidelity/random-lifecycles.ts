@@ -6,31 +6,30 @@ import { directly } from './direct'
 import { liveAtRandom } from './random-actions'
 import { openShop } from './shop'
 
-const LIVES_PER_ENDING = 5
-
 /**
  * Random lifecycles, for what time alone brings: the events that they emitted, and the violations
- * in these and in the final state.
+ * in these and in the final state. So many `lives` for each way in which a last retry can end.
  */
-export async function liveSome(): Promise<{ types: Set<string>; violations: Set<string> }> {
+export async function liveSome(
+  lives: number,
+): Promise<{ types: Set<string>; violations: Set<string> }> {
   const seen = { types: new Set<string>(), violations: new Set<string>() }
   for (const [nth, ending] of AFTER_RETRIES.entries())
-    await live(ending, nth * LIVES_PER_ENDING, seen)
+    await live(ending, { from: nth * lives, lives }, seen)
   return seen
 }
 
 /** Some lifecycles in one account, whose last retry ends as `after_retries` says. */
 async function live(
   after_retries: AfterRetries,
-  firstSeed: number,
+  { from, lives }: { from: number; lives: number },
   { types, violations }: { types: Set<string>; violations: Set<string> },
 ) {
   const { sandbox, stop } = await startSandbox({ port: 0 })
   sandbox.change(null, (tx) => setDunning(tx, { after_retries }))
   const call = directly(sandbox)
   const shop = openShop(call)
-  for (let nth = 0; nth < LIVES_PER_ENDING; nth += 1)
-    liveAtRandom(sandbox, call, shop, firstSeed + nth)
+  for (let seed = from; seed < from + lives; seed += 1) liveAtRandom(sandbox, call, shop, seed)
   sandbox.change(null, (tx) => {
     for (const kind of ['event', ...LEFT] as const)
       for (const row of tx.all(kind))
