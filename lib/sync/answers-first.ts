@@ -1,12 +1,13 @@
 /**
  * Lets the answers to Stripe go first. What follows an answer reads Stripe and commits, which is more work than
- * all that comes before it, on the same processor and the same connections to Postgres: as much of it at once as
- * there is would hold up every delivery of a burst that still waits. So it takes turns: a few at once, and fewer
- * while a delivery waits, unless a turn is a second late; after three seconds it comes in any case.
+ * all that comes before it, on the same processor and the same connections to Postgres: beside the deliveries of
+ * a burst it would hold up each that still waits. So it takes turns: none begins while a delivery waits, unless a
+ * turn is a second late; then a few at once, one by one; after three seconds it comes in any case.
  */
 export class AnswersFirst {
   #unanswered = 0
   #running = 0
+  #calling = false
   readonly #waiting = new Set<() => void>()
   readonly #late = new Set<() => void>()
 
@@ -23,7 +24,7 @@ export class AnswersFirst {
 
   /** Does what follows an answer, when it is its turn. */
   async following<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < this.#most()) this.#running += 1
+    if (this.#waiting.size === 0 && this.#mayBegin()) this.#running += 1
     else await this.#turn()
     try {
       return await work()
@@ -51,22 +52,27 @@ export class AnswersFirst {
     })
   }
 
-  // The one that came first.
+  // The one that came first. Eight that begin in one breath would stand between the deliveries that have just
+  // arrived and their answers, so what has arrived is taken up before each.
   #callNext(): void {
-    for (const begin of this.#waiting) {
-      if (this.#running >= this.#most()) return
+    if (this.#calling || this.#waiting.size === 0) return
+    this.#calling = true
+    setImmediate(() => {
+      this.#calling = false
+      const [begin] = this.#waiting
+      if (!begin || !this.#mayBegin()) return
       begin()
-    }
+      this.#callNext()
+    })
   }
 
-  #most(): number {
-    return this.#unanswered > 0 && this.#late.size === 0 ? BESIDE_ANSWERS : ALONE
+  #mayBegin(): boolean {
+    return this.#running < AT_ONCE && (this.#unanswered === 0 || this.#late.size > 0)
   }
 }
 
 // A delivery that comes next finds a connection to Postgres that is free: there are ten (db/pool.ts).
-const ALONE = 8
-const BESIDE_ANSWERS = 2
+const AT_ONCE = 8
 
 // A user who comes back from Checkout waits two seconds for a read that is under way: mostly enough is left for it.
 const LATE_MS = 1_000
