@@ -52,8 +52,8 @@ export class AnswersFirst {
     })
   }
 
-  // The one that came first. Eight that begin in one breath would stand between the deliveries that have just
-  // arrived and their answers, so what has arrived is taken up before each.
+  // The one that came first. Eight that begin at the same moment would stand between the deliveries that have just
+  // arrived and their answers, so Node takes up what has arrived before each of them.
   #callNext(): void {
     if (this.#calling || this.#waiting.size === 0) return
     this.#calling = true
