@@ -41,8 +41,8 @@ export default defineConfig({
     setupFiles: ['scripts/new-file.ts', 'scripts/database-where-wanted.ts', 'scripts/quiet-log.ts'],
     // next-auth imports Next by bare file names, which only a bundler resolves.
     server: { deps: { inline: ['next-auth'] } },
-    // Some start a database or a browser, on machines that are busy with everything else.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Some start a database or a browser, on machines that are busy with everything else; the long ones take their time.
+    testTimeout: WITHOUT_SOAKS ? 30_000 : 180_000,
+    hookTimeout: WITHOUT_SOAKS ? 30_000 : 180_000,
   },
 })

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { db, disconnect } from '@/db/client'
 import { listAudit } from '@/db/queries/audit'
@@ -26,6 +26,13 @@ const all = () => db().select().from(reports).where(eq(reports.workspaceId, me.w
 const used = async () => {
   const { used: now } = await consume(me.workspaceId, 1, `look-${Math.random()}`)
   return now - 1
+}
+function signal(): { give: () => void; given: Promise<void> } {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { give, given }
 }
 const isBroken = async () => {
   throw new Error('The work failed.')
@@ -117,13 +124,20 @@ describe('work that fails', () => {
 
   test('beside a try of the same key that succeeds leaves one report that is counted', async () => {
     const asked = { title: 'November', key: 'a' }
-    const slow = createReport(me.actor, asked, async (given) => {
-      const report = await ensureReport(given)
-      // The first try of this key gives its use back, after this one has found it reserved.
-      await db().execute(sql`select 1`)
-      return report
+    const [reserved, found] = [signal(), signal()]
+    const fails = createReport(me.actor, asked, async () => {
+      reserved.give()
+      await found.given
+      return isBroken()
     })
-    const answers = await Promise.allSettled([createReport(me.actor, asked, isBroken), slow])
+    await reserved.given
+    const succeeds = createReport(me.actor, asked, async (given) => {
+      found.give()
+      // The first try of this key gives its use back, after this one has found it reserved.
+      await Promise.allSettled([fails])
+      return ensureReport(given)
+    })
+    const answers = await Promise.allSettled([fails, succeeds])
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
     expect(await all()).toMatchObject([{ status: 'ready' }])
     expect(await used()).toBe(1)
