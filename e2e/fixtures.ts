@@ -1,5 +1,6 @@
 import { test as base } from '@playwright/test'
 import postgres from 'postgres'
+import { runDrain } from './pages/records'
 import { openMailbox } from './stack/mail'
 import { resumeDeliveries } from './stack/sandbox'
 import { variable } from './stack/variable'
@@ -28,12 +29,7 @@ export const test = base.extend<Fixtures>({
     await sql.end({ timeout: 5 })
   },
   drain: async ({ baseURL }, use) => {
-    await use(async () => {
-      const response = await fetch(`${baseURL}/api/cron/drain`, {
-        headers: { Authorization: `Bearer ${variable('CRON_SECRET')}` },
-      })
-      if (!response.ok) throw new Error(`The drain answered ${response.status}.`)
-    })
+    await use(() => runDrain(baseURL))
   },
   deliveriesAtEase: [
     async ({ baseURL: _ }, use) => {

@@ -2,12 +2,11 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { newAddress, signInByMail } from './pages/people'
 import { GREAT, onBill, SMALL } from './pages/plans'
-import { allIsDrained } from './pages/records'
+import { allIsDrained, runDrain } from './pages/records'
 import { fillCard, PAYS } from './pages/stripe'
 import { buildOther, serveOther } from './stack/other-catalog'
 import { control } from './stack/sandbox'
 import { chargesOf, customerOf } from './stack/support'
-import { variable } from './stack/variable'
 
 const PRICE = onBill(SMALL.prices.month)
 const TRY = `Try ${SMALL.name} for 14 days`
@@ -36,9 +35,8 @@ async function tryIt(page: Page, mailFor: Parameters<typeof signInByMail>[2]) {
 }
 
 async function drained(sql: Parameters<typeof allIsDrained>[0]) {
-  const headers = { Authorization: `Bearer ${variable('CRON_SECRET')}` }
-  expect((await fetch(`${shop.base}/api/cron/drain`, { headers })).ok).toBe(true)
-  await allIsDrained(sql)
+  await runDrain(shop.base)
+  await allIsDrained(sql, shop.base)
 }
 
 test('a trial that the catalog sells: its terms stand before each press and after it, and each person and card has one', async ({
