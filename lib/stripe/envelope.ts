@@ -70,6 +70,9 @@ const word = z.string().regex(WORD)
 // The last second of the year 9999, and far beyond any that Stripe could mean.
 const LAST_SECOND = 253_402_300_799
 
+const Attempts = z.int().min(0).max(1_000_000)
+const Instant = z.int().min(0).max(LAST_SECOND)
+
 // Names that we do not know are Stripe's to add; the ones that we read must be right.
 const Envelope = z.object({
   id: z.custom<EventId>(isEventId),
@@ -120,7 +123,7 @@ function chargeOf(object: Fields): ChargeId | null {
 function attemptOf(object: Fields): number | null {
   if (object.object === 'subscription_schedule') return lastPhaseOf(object)
   if (object.object !== 'invoice') return null
-  const attempt = z.int().min(0).max(1_000_000).safeParse(own(object, 'attempt_count'))
+  const attempt = Attempts.safeParse(own(object, 'attempt_count'))
   return attempt.success ? attempt.data : null
 }
 
@@ -139,7 +142,7 @@ function trialEndOf(object: Fields): number | null {
 }
 
 function dayOf(value: unknown): number | null {
-  const instant = z.int().min(0).max(LAST_SECOND).safeParse(value)
+  const instant = Instant.safeParse(value)
   return instant.success ? calendarDay(fromUnix(instant.data)) : null
 }
 
