@@ -9,6 +9,7 @@ const REAL_TIME: Readonly<Record<string, string>> = {
   'console.spec.ts': 'the age of a session, and the end of a role',
   'matrix.spec.ts': 'the end of a key',
   'mutations/signed-in.ts': 'the end of a session',
+  'pages/records.ts': 'how long it has waited',
   'refusals.spec.ts': 'the instant of a signature',
   'settings.spec.ts': 'the age of a session',
   'stack/callers.ts': 'the end of a session',
