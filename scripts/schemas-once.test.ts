@@ -6,7 +6,7 @@ import { ROOT } from './stack/paths'
 
 // A schema and its use in one expression, which ends where the next statement begins.
 const BUILT_TO_PARSE =
-  /\bz\s*\.\w+\((?:(?!\n\n|;|\n\s*(?:const|return|if)\b).)*?\)\s*\.(?:safeP|p)arse\(/s
+  /\bz\s*\.\w+\((?:(?!\n\n|;|\n\s*(?:const|return|if)\b).)*?\)\s*\.(?:safeP|p)arse\(/gs
 
 // A name that begins a line is read once, when its file is loaded.
 const ONCE = /(?:^|\n)(?:export )?const \w+ =[^\n]*$/
@@ -23,11 +23,11 @@ it.each([
   ["const n = z.int().min(0).safeParse(own(object, 'n'))", true],
   ['return z\n    .object({ a: z.string() })\n    .parse(value)', true],
   ['const N = z.int()\nfunction read(value: unknown) {\n  return N.parse(value)\n}', false],
+  ['const a = 1\n}\nconst N = z.int().parse(1)\nfunction g() {\n  return z.int().parse(2)', true],
 ])('%j: %s', (line, found) => {
   expect(buildsToParse(`function f() {\n  ${line}\n}`)).toBe(found)
 })
 
 function buildsToParse(text: string): boolean {
-  const match = BUILT_TO_PARSE.exec(text)
-  return match !== null && !ONCE.test(text.slice(0, match.index))
+  return [...text.matchAll(BUILT_TO_PARSE)].some(({ index }) => !ONCE.test(text.slice(0, index)))
 }

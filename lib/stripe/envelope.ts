@@ -70,6 +70,7 @@ const word = z.string().regex(WORD)
 // The last second of the year 9999, and far beyond any that Stripe could mean.
 const LAST_SECOND = 253_402_300_799
 
+// Built once: made for each event anew, they cost more than both checks of its signature.
 const Attempts = z.int().min(0).max(1_000_000)
 const Instant = z.int().min(0).max(LAST_SECOND)
 
