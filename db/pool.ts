@@ -68,6 +68,7 @@ export function openPool(url: string, max = MAX) {
       })
     } catch (error) {
       if (isLast(error)) line.destroy(error)
+      else if (isFromPostgres(error)) await forgetRows(line)
       throw error
     } finally {
       giveBack(line)
@@ -157,6 +158,25 @@ const QUEUE = 5_000
 
 const IDLE_MS = 20_000
 const END_MS = 5_000
+
+/**
+ * After an error the driver still counts the rows that had come before it, and would give the next query on this
+ * line as many empty places ahead of its own: https://github.com/porsager/postgres/issues/1181. A query that
+ * ends well sets the count back.
+ */
+function forgetRows(line: Line): Promise<void> {
+  return new Promise((resolve) => {
+    line.onBreak = () => resolve()
+    line.client
+      .unsafe('select')
+      .catch((error: Error) => line.destroy(error))
+      .then(() => resolve())
+  })
+}
+
+function isFromPostgres(error: unknown): boolean {
+  return error instanceof Error && 'severity_local' in error
+}
 
 // The server's last word, or an error of the driver or the system about the connection itself: that it is
 // closed may take a moment to arrive.
