@@ -20,6 +20,12 @@ export function outageOr<Other>(error: Other): Unavailable | Other {
   return failure
 }
 
+/** Whether Postgres took a query and answered with an error: nothing of that statement is committed. */
+export function isRefusedStatement(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null
+  return cause instanceof Error && 'severity' in cause && cause.severity === 'ERROR'
+}
+
 /** Whether the database is the cause, and neither the statement nor its data. */
 function isOutage(error: unknown): error is Error {
   if (!(error instanceof Error) || error instanceof TypeError) return false

@@ -761,10 +761,12 @@ REVOKE ALL ON FUNCTION grant_application FROM PUBLIC;
 -- db/functions/ingest-event.sql
 -- Stores an authentic event once, marks its target dirty and, when the lease is free, takes it.
 -- p_target null: authentic, not for us; stored as ignored. Returns {outcome, state, claim}.
+-- p_waits false, for one of several in a statement: null, and nothing is stored, where another transaction has the
+-- target. The others' deliveries do not wait for that one, and two such statements cannot wait for each other.
 CREATE OR REPLACE FUNCTION ingest_event(
   p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
   p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
-  p_payload text, p_payload_sha256 text, p_lease_ms integer
+  p_payload text, p_payload_sha256 text, p_lease_ms integer, p_waits boolean
 ) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
   v_now timestamptz;
@@ -773,12 +775,20 @@ DECLARE
   v_wait integer;
 BEGIN
   -- The target is locked before its event is written: seq is then in commit order per target.
-  IF p_target IS NOT NULL THEN
+  IF p_target IS NOT NULL AND p_waits THEN
     SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;
     IF NOT FOUND THEN
       -- Another delivery may insert it at the same time: then this waits for that one, and locks its row.
       INSERT INTO sync_targets (key) VALUES (p_target)
         ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING * INTO v_target;
+    END IF;
+  ELSIF p_target IS NOT NULL THEN
+    SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+      INSERT INTO sync_targets (key) VALUES (p_target) ON CONFLICT (key) DO NOTHING RETURNING * INTO v_target;
+    END IF;
+    IF NOT FOUND THEN
+      RETURN NULL;
     END IF;
   END IF;
 

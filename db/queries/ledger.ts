@@ -128,10 +128,21 @@ export type Applied = {
 
 /** Stores an event once, marks its target dirty and takes the lease when it is free. One round trip. */
 export async function ingestEvent(event: NewEvent): Promise<Ingested> {
-  const answer = await call<Omit<Ingested, 'claim'> & { claim: unknown }>(sql`ingest_event(
+  return ingestedFromJson(await call<IngestedJson>(ingestion(event, { waits: true })))
+}
+
+/** `waits`: for a target that another transaction has; otherwise the answer is null then. */
+export function ingestion(event: NewEvent, { waits }: { waits: boolean }): SQL {
+  return sql`ingest_event(
     ${event.id}, ${event.type}, ${event.targetKey}, ${event.objectId}, ${event.customerId},
     ${event.attempt}::integer, ${event.livemode}, ${event.apiVersion}, ${event.createdAt.toISOString()}::timestamptz,
-    ${event.reason}, ${event.payload}, ${event.payloadSha256}, ${LEASE_MS})`)
+    ${event.reason}, ${event.payload}, ${event.payloadSha256}, ${LEASE_MS}, ${waits})`
+}
+
+export type IngestedJson = Omit<Ingested, 'claim'> & { claim: unknown }
+
+/** The answer of `ingest_event`, with its claim as what it is. */
+export function ingestedFromJson(answer: IngestedJson): Ingested {
   return { ...answer, claim: answer.claim ? claimFromJson(answer.claim) : null }
 }
 

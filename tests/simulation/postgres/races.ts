@@ -7,7 +7,9 @@ import { outbox, syncTargets, webhookEvents } from '@/db/schema/events'
 import { NO_CHANGE } from '@/lib/sync/no-change'
 import { claimed, oneCustomer } from '@/lib/sync/one-customer.fixture'
 import { CUSTOMER_RACES } from './customer-races'
+import { INGEST_RACES } from './ingest-races'
 import { type Race, several } from './race'
+import { isThroughAtOnce, untilWaiting } from './waiting'
 
 export const RACES: readonly Race[] = [
   {
@@ -67,11 +69,7 @@ export const RACES: readonly Race[] = [
       await one.setTarget({ leaseUntil: null, nextRunAt: new Date(0) })
       return inTransaction(async (tx) => {
         await tx.select().from(syncTargets).where(eq(syncTargets.key, one.customerId)).for('update')
-        const drain = claimDue(5)
-        const through = new AbortController()
-        void drain.catch(() => {}).finally(() => through.abort())
-        await untilWaiting(1, through.signal)
-        return through.signal.aborted ? null : 'The drain waits for a lock.'
+        return (await isThroughAtOnce(claimDue(5))) ? null : 'The drain waits for a lock.'
       })
     },
   },
@@ -166,6 +164,7 @@ export const RACES: readonly Race[] = [
     },
   },
   ...CUSTOMER_RACES,
+  ...INGEST_RACES,
 ]
 
 const HANDS = 6
@@ -204,16 +203,6 @@ async function behind<T>(
     return { hands: begun }
   })
   return hands
-}
-
-// Postgres says itself who waits for a lock in this database.
-async function untilWaiting(hands: number, over?: AbortSignal): Promise<void> {
-  for (let waiting = 0; waiting < hands && !over?.aborted; ) {
-    const [row] = await db().execute<{ n: number }>(sql`
-      select count(*)::integer as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`)
-    waiting = row?.n ?? 0
-  }
 }
 
 function leases(answers: { claim: Claim | null }[]): number {

@@ -1,0 +1,91 @@
+import { eq, inArray } from 'drizzle-orm'
+import { afterAll, describe, expect, it } from 'vitest'
+import { db, disconnect, inTransaction } from '@/db/client'
+import { syncTargets, webhookEvents } from '@/db/schema/events'
+import { anEvent, oneCustomer } from '@/lib/sync/one-customer.fixture'
+import { ingestEvents } from './ingest-events'
+import { ingestEvent, type NewEvent } from './ledger'
+
+afterAll(disconnect)
+
+async function stored(events: readonly NewEvent[]) {
+  const ids = events.map(({ id }) => id)
+  const rows = await db().select().from(webhookEvents).where(inArray(webhookEvents.id, ids))
+  return ids.map((id) => rows.find((row) => row.id === id))
+}
+
+describe('several events in one statement', () => {
+  it('are stored, each with its own answer, in the order in which they were given', async () => {
+    const [ada, grace] = [await oneCustomer(), await oneCustomer()]
+    const known = { ...anEvent(), targetKey: grace.customerId }
+    await ingestEvent(known)
+    const foreign = { ...anEvent(), reason: 'foreign_app' }
+    const hers = { ...anEvent(), targetKey: ada.customerId }
+    const answers = await ingestEvents([known, hers, foreign, hers])
+    expect(answers).toMatchObject([
+      { outcome: 'duplicate', state: 'pending', claim: null },
+      { outcome: 'new', state: 'pending', claim: { key: ada.customerId, seq: 1 } },
+      { outcome: 'new', state: 'ignored', claim: null },
+      { outcome: 'duplicate', state: 'pending', claim: null },
+    ])
+    expect(await stored([hers, foreign])).toMatchObject([
+      { targetKey: ada.customerId, seq: 1, state: 'pending' },
+      { targetKey: null, state: 'ignored', reason: 'foreign_app' },
+    ])
+  })
+
+  it('of one customer get a number each, and one of them gets the lease', async () => {
+    const { customerId, target } = await oneCustomer()
+    const events = Array.from({ length: 3 }, () => ({ ...anEvent(), targetKey: customerId }))
+    const answers = await ingestEvents(events)
+    expect(answers.filter((answer) => answer?.claim)).toHaveLength(1)
+    const numbers = (await stored(events)).map((row) => row?.seq)
+    expect(numbers.sort()).toEqual([1, 2, 3])
+    expect(await target()).toMatchObject({ dirtySeq: 3, fence: 1 })
+  })
+})
+
+describe('one whose customer another transaction has', () => {
+  it('is left out at once, and the others are stored', async () => {
+    const [held, free] = [await oneCustomer(), await oneCustomer()]
+    await held.ingest()
+    const events = [held, free].map(({ customerId: targetKey }) => ({ ...anEvent(), targetKey }))
+    await inTransaction(async (tx) => {
+      const mine = eq(syncTargets.key, held.customerId)
+      await tx.select().from(syncTargets).where(mine).for('update')
+      expect(await ingestEvents(events)).toMatchObject([null, { outcome: 'new' }])
+    })
+    expect(await stored(events)).toMatchObject([undefined, { state: 'pending' }])
+    expect(await held.target()).toMatchObject({ dirtySeq: 1 })
+  })
+
+  it('is left out with the others where it is that customer’s first: none of them is stored', async () => {
+    const [held, free] = [await oneCustomer(), await oneCustomer()]
+    const events = [held, free].map(({ customerId: targetKey }) => ({ ...anEvent(), targetKey }))
+    await inTransaction(async (tx) => {
+      await tx.insert(syncTargets).values({ key: held.customerId })
+      expect(await ingestEvents(events)).toEqual([null, null])
+    })
+    expect(await stored(events)).toEqual([undefined, undefined])
+  })
+})
+
+it('of a statement that Postgres refuses because of one event, none is stored', async () => {
+  const [bad, good] = [{ ...anEvent(), apiVersion: '\0' }, anEvent()]
+  expect(await ingestEvents([good, bad])).toEqual([null, null])
+  expect(await stored([good])).toEqual([undefined])
+})
+
+it('two statements that bring the same events in opposite orders do not wait for each other', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const events = Array.from({ length: 40 }, (_, n) => {
+      const event = anEvent()
+      return n % 2
+        ? { ...event, reason: 'foreign_app' }
+        : { ...event, targetKey: `prod_${event.id}` }
+    })
+    const twice = await Promise.all([ingestEvents(events), ingestEvents(events.toReversed())])
+    const outcomes = twice.flat().map((answer) => answer?.outcome ?? 'left out')
+    expect(outcomes.filter((outcome) => outcome === 'new')).toHaveLength(events.length)
+  }
+})
