@@ -12,14 +12,16 @@ import { machine } from './report/machine'
 import { withSection } from './report/page'
 import { scaleSection } from './report/scale-section'
 import { sectionsOf } from './report/sections-of'
+import { testsSection } from './report/tests-section'
 import { measureScale } from './scale/measure'
+import { measureTests } from './tests'
 
 /**
  * `npm run bench`: what everything costs, beside its floor and its peers. `--rounds N`, `--only webhook`
  * (or another section), `--json` for one object on standard output. Each section that was measured takes its
  * place in docs/benchmarks.md. `--scale` measures what size costs, which takes half an hour the first time, and
  * writes its own section; `--workspaces N` for fewer. `--growth` measures how the tables grow with events, and
- * writes docs/operate/growth.md.
+ * writes docs/operate/growth.md. `--tests` measures how long `npm test` takes, and fails where that is too long.
  */
 const stack = createStack()
 let lock: Lock | undefined
@@ -32,6 +34,7 @@ async function main(options: Options): Promise<number> {
   })
   if (options.scale !== null) return measureSizes(options.scale, options)
   if (options.growth) return measureTables(options)
+  if (options.tests) return measureOurTests(options)
   const peers = !options.only || options.only === 'webhook'
   const scene = await Promise.race([bringScene(stack, { peers }), stack.ended])
   if (typeof scene === 'string') throw new Error(scene)
@@ -72,6 +75,16 @@ async function measureTables({ json }: Options): Promise<number> {
   if (json) process.stdout.write(`${JSON.stringify({ growth })}\n`)
   else console.log(growthSection(growth))
   return 0
+}
+
+async function measureOurTests({ json }: Options): Promise<number> {
+  const tests = await Promise.race([measureTests(), stack.ended])
+  if (typeof tests === 'string') throw new Error(tests)
+  const result = { machine: machine(), tests }
+  put(testsSection(result))
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  else console.log(testsSection(result))
+  return tests.holds ? 0 : 1
 }
 
 const asked = new Promise<number>((resolve) => {

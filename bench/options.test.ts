@@ -7,6 +7,7 @@ test('without a word everything is measured in five rounds', () => {
     only: null,
     scale: null,
     growth: false,
+    tests: false,
     json: false,
   })
 })

@@ -19,6 +19,8 @@ export type Options = {
   scale: number | null
   /** Measures how tables grow with events, and nothing else. */
   growth: boolean
+  /** Measures how long the tests take, and nothing else. */
+  tests: boolean
   json: boolean
 }
 
@@ -37,6 +39,7 @@ export function readOptions(args: string[]): Options {
       only: { type: 'string' },
       scale: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
+      tests: { type: 'boolean', default: false },
       workspaces: { type: 'string', default: `${DEFAULT_WORKSPACES}` },
       json: { type: 'boolean', default: false },
     },
@@ -50,5 +53,6 @@ export function readOptions(args: string[]): Options {
   if (!Number.isInteger(workspaces) || workspaces < FEWEST)
     throw new Error(`--workspaces takes a number from ${FEWEST}.`)
   const scale = values.scale ? workspaces : null
-  return { rounds, only, scale, growth: values.growth, json: values.json }
+  const { growth, tests, json } = values
+  return { rounds, only, scale, growth, tests, json }
 }

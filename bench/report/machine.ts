@@ -15,7 +15,7 @@ export function machine() {
 /** The same in a sentence, with how often. */
 export function takenOn({ machine: on, rounds }: Taken): string {
   const { cpu, cores, memory_gb, os, node } = on
-  return `Taken on: ${cpu}, ${cores} cores, ${memory_gb} GB, ${os}, Node ${node}; ${rounds} rounds.`
+  return `Taken on: ${cpu}, ${cores} cores, ${memory_gb} GB, ${os}, Node ${node}; ${rounds} ${rounds === 1 ? 'round' : 'rounds'}.`
 }
 
 type Taken = { machine: ReturnType<typeof machine>; rounds: number }

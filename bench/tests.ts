@@ -1,0 +1,43 @@
+import { script } from '@/scripts/stack/paths'
+import { type Run, run } from '@/scripts/stack/run'
+import { median, rounded } from './measure/quantile'
+
+export type TestsFigures = {
+  /** A production build with nothing beside it. */
+  build_s: number
+  /** All of `npm test`. */
+  tests_s: number
+  ratio_to_build: number
+  bound: number
+  holds: boolean
+}
+
+/**
+ * How long `npm test` takes, as a multiple of a production build of the same tree on the same machine, which is built
+ * as often before as after it.
+ * @throws with the end of the output, when one of them fails: then its time says nothing
+ */
+export async function measureTests(): Promise<TestsFigures> {
+  const before = [await build(), await build()]
+  const tests = await timed('the tests', script('scripts/test.ts'))
+  const build_s = median([...before, await build(), await build()])
+  const ratio = tests / build_s
+  return {
+    ...{ build_s: rounded(build_s), tests_s: rounded(tests), ratio_to_build: rounded(ratio) },
+    ...{ bound: BOUND, holds: ratio <= BOUND },
+  }
+}
+
+// Six minutes on a machine with two cores that builds in twenty seconds.
+const BOUND = 18
+
+function build(): Promise<number> {
+  return timed('a build', script('scripts/build.ts', '--checked'))
+}
+
+async function timed(what: string, command: Parameters<typeof run>[0]): Promise<number> {
+  console.log(`${what}…`)
+  const { ok, output, seconds }: Run = await run(command)
+  if (!ok) throw new Error(`${what} failed:\n${output.slice(-2_000)}`)
+  return seconds
+}
