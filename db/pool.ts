@@ -167,10 +167,7 @@ const END_MS = 5_000
 function forgetRows(line: Line): Promise<void> {
   return new Promise((resolve) => {
     line.onBreak = () => resolve()
-    line.client
-      .unsafe('select')
-      .catch((error: Error) => line.destroy(error))
-      .then(() => resolve())
+    line.client`select`.catch((error: Error) => line.destroy(error)).then(() => resolve())
   })
 }
 
