@@ -26,7 +26,7 @@ it('a query after one that failed among its rows gets its own rows and no empty 
   expect(await pool.use(rows)).toEqual([{ a: 'row' }])
 })
 
-it('a connection that falls silent just after that holds its caller up until the deadline, and no other', async () => {
+it('a connection that falls silent just after that holds up its caller until the deadline, and nothing else', async () => {
   const url = new URL(env().databaseUrl)
   wire = await startWire(Number(url.port), url.hostname)
   url.host = `127.0.0.1:${wire.port}`
@@ -44,7 +44,7 @@ it('a connection that falls silent just after that holds its caller up until the
   expect(await pool.use(rows)).toEqual([{ a: 'row' }])
 })
 
-it('nor does one that breaks', async () => {
+it('a connection that breaks just after that gives its caller an error, and the next query has another', async () => {
   pool = openPool(env().databaseUrl, 1)
   const failed = pool.use(async (line) => {
     const asked = failing(line)

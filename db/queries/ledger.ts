@@ -131,7 +131,7 @@ export async function ingestEvent(event: NewEvent): Promise<Ingested> {
   return ingestedFromJson(await call<IngestedJson>(ingestion(event, { waits: true })))
 }
 
-/** `waits`: for a target that another transaction has; otherwise the answer is null then. */
+/** The call that stores an event. `waits`: for a target that another transaction has; without it the answer is null then. */
 export function ingestion(event: NewEvent, { waits }: { waits: boolean }): SQL {
   return sql`ingest_event(
     ${event.id}, ${event.type}, ${event.targetKey}, ${event.objectId}, ${event.customerId},

@@ -45,6 +45,15 @@ export const POINTS: readonly Point[] = [
     name: 'the event is stored, and the app does not know',
     ...{ story: 'webhook', path: [hears('ingest_event')], last: 'held' },
   },
+  // breakage: the server dies after a commit of several events at once | no answer to any of them: Stripe sends them again and hears "duplicate"; a drain reads within 90 s
+  {
+    name: 'what came meanwhile is stored by one statement, and the app does not know',
+    ...{
+      story: 'webhook',
+      path: [hears('ingest_event'), hears('ingest_event')],
+      last: 'held',
+    },
+  },
   // breakage: the 200 is lost on its way to Stripe | Stripe sends the event again and hears "duplicate"; nothing happens twice
   {
     name: 'the app has answered 200, and Stripe does not hear it',
