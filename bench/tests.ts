@@ -1,6 +1,6 @@
 import { script } from '@/scripts/stack/paths'
 import { type Run, run } from '@/scripts/stack/run'
-import { median, rounded } from './measure/quantile'
+import { rounded } from './measure/quantile'
 
 export type TestsFigures = {
   /** A production build with nothing beside it. */
@@ -13,14 +13,14 @@ export type TestsFigures = {
 }
 
 /**
- * How long `npm test` takes, as a multiple of a production build of the same tree on the same machine, which is built
- * as often before as after it.
+ * How long `npm test` takes, as a multiple of a production build of the same tree on the same machine, the mean of
+ * one before it and one after it.
  * @throws with the end of the output, when one of them fails: then its time says nothing
  */
 export async function measureTests(): Promise<TestsFigures> {
-  const before = [await build(), await build()]
+  const before = await build()
   const tests = await timed('the tests', script('scripts/test.ts'))
-  const build_s = median([...before, await build(), await build()])
+  const build_s = (before + (await build())) / 2
   const ratio = tests / build_s
   return {
     ...{ build_s: rounded(build_s), tests_s: rounded(tests), ratio_to_build: rounded(ratio) },

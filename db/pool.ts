@@ -166,6 +166,7 @@ const END_MS = 5_000
  */
 function forgetRows(line: Line): Promise<void> {
   return new Promise((resolve) => {
+    if (line.broken) return resolve()
     line.onBreak = () => resolve()
     line.client`select`.catch((error: Error) => line.destroy(error)).then(() => resolve())
   })

@@ -20,10 +20,13 @@ export function outageOr<Other>(error: Other): Unavailable | Other {
   return failure
 }
 
-/** Whether Postgres took a query and answered with an error: nothing of that statement is committed. */
+/**
+ * Whether Postgres refused a statement for a value in it, or for another transaction that it met. Nothing of it is
+ * committed, and parts of it by themselves may be.
+ */
 export function isRefusedStatement(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : null
-  return cause instanceof Error && 'severity' in cause && cause.severity === 'ERROR'
+  return cause instanceof Error && /^2[23]|^(55P03|40P01|40001)$/.test(codeOf(cause))
 }
 
 /** Whether the database is the cause, and neither the statement nor its data. */

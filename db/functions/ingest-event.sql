@@ -1,7 +1,7 @@
 -- Stores an authentic event once, marks its target dirty and, when the lease is free, takes it.
 -- p_target null: authentic, not for us; stored as ignored. Returns {outcome, state, claim}.
 -- p_waits false, for one of several in a statement: null, and nothing is stored, where another transaction has the
--- target. The others' deliveries do not wait for that one, and two such statements cannot wait for each other.
+-- target, so that the others' deliveries do not wait for it.
 CREATE OR REPLACE FUNCTION ingest_event(
   p_id text, p_type text, p_target text, p_object_id text, p_customer_id text, p_attempt integer,
   p_livemode boolean, p_api_version text, p_stripe_created_at timestamptz, p_reason text,
@@ -13,6 +13,12 @@ DECLARE
   v_state text := CASE WHEN p_target IS NULL THEN 'ignored' ELSE 'pending' END;
   v_wait integer;
 BEGIN
+  -- What another transaction is inserting, target or event, is waited for in any case, and mostly committed at once. Where
+  -- it is not, all of the statement's deliveries wait, and so, perhaps, does that transaction for what they have locked.
+  IF NOT p_waits THEN
+    PERFORM set_config('lock_timeout', '50ms', true);
+  END IF;
+
   -- The target is locked before its event is written: seq is then in commit order per target.
   IF p_target IS NOT NULL AND p_waits THEN
     SELECT * INTO v_target FROM sync_targets WHERE key = p_target FOR UPDATE;

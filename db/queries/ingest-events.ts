@@ -11,8 +11,8 @@ import {
 
 /**
  * Stores several events in one statement, and so in one commit. The answers come in the order of the events; null
- * is one that is not stored: another transaction has its target, or Postgres refused the statement, and which of the
- * events is to blame shows when each is stored by itself.
+ * is one that is not stored: another transaction has its target, or Postgres refused the statement because of one of
+ * them, and which that is shows when each is stored by itself.
  * @throws {Unavailable} Postgres does not answer
  */
 export async function ingestEvents(events: readonly NewEvent[]): Promise<(Ingested | null)[]> {
@@ -38,9 +38,9 @@ async function ask(calls: ReturnType<typeof sql>[]): Promise<readonly Row[]> {
   }
 }
 
-// Two statements may bring the same new targets and the same events, and each waits for what the other inserts: in one
-// order for all, or they would wait for each other.
+// Each statement waits for the targets and the events that another is inserting: in one order for all, or two of them would
+// wait for each other. A target's events stay in the order in which they came, which is that of their numbers.
 function compare(one: NewEvent, other: NewEvent): number {
-  const [a, b] = [`${one.targetKey} ${one.id}`, `${other.targetKey} ${other.id}`]
-  return a < b ? -1 : Number(a > b)
+  const [a, b] = [one, other].map(({ id, targetKey }) => targetKey ?? id)
+  return `${a}` < `${b}` ? -1 : Number(`${a}` > `${b}`)
 }

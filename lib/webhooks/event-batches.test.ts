@@ -120,6 +120,50 @@ describe('one that another transaction holds up', () => {
   })
 })
 
+describe('several of one customer whom another transaction holds', () => {
+  const deliverTo = (targetKey: string) => deliver({ ...anEvent(), targetKey })
+
+  it('take one connection: one waits for the customer, and the others come together after it', async () => {
+    deliver()
+    const held = [deliverTo('cus_ada'), deliverTo('cus_ada'), deliverTo('cus_ada')]
+    await answer(0)
+    statements[1]?.answer([null, null, null])
+    await pass()
+    expect(sizes()).toEqual([1, 3, 1])
+    await answer(2)
+    expect(sizes()).toEqual([1, 3, 1, 2])
+    await answer(3)
+    expect(held.map(({ became }) => became)).toEqual(['new', 'new', 'new'])
+  })
+
+  it('are tried one after the other where none of them can be stored', async () => {
+    deliver()
+    const held = [deliverTo('cus_ada'), deliverTo('cus_ada')]
+    await answer(0)
+    statements[1]?.answer([null, null])
+    await pass()
+    const error = new Error('The customer is held.')
+    statements[2]?.fail(error)
+    await pass()
+    statements[3]?.fail(error)
+    await pass()
+    expect([sizes(), held.map(({ became }) => became)]).toEqual([
+      [1, 2, 1, 1],
+      [error, error],
+    ])
+  })
+
+  it('do not wait for one of another customer', async () => {
+    deliver()
+    const [ada, grace] = [deliverTo('cus_ada'), deliverTo('cus_grace')]
+    await answer(0)
+    statements[1]?.answer([null, null])
+    await pass()
+    await answer(3)
+    expect([ada.became, grace.became]).toEqual(['waits', 'new'])
+  })
+})
+
 describe('a statement that is late', () => {
   it('holds up what came meanwhile for a twentieth of a second, and no longer', async () => {
     const late = deliver()

@@ -8,11 +8,13 @@ import type { Ingested, NewEvent } from '@/db/queries/ledger'
 export class EventBatches {
   readonly #waiting: Waiting[] = []
   #isStoring = false
+  /** Of each target of which one is stored alone: those that wait for it. */
+  readonly #behind = new Map<string, Waiting[]>()
 
   constructor(private readonly store: Store) {}
 
   /**
-   * Stores one event.
+   * Stores one event, also where its caller has given up meanwhile: the next attempt is then a duplicate.
    * @throws {Unavailable} Postgres does not answer, or whatever the event by itself gets for an answer
    */
   ingest(event: NewEvent): Promise<Ingested> {
@@ -51,9 +53,27 @@ export class EventBatches {
     for (const [n, { event, resolve, reject }] of batch.entries()) {
       const answer = answers[n]
       if (answer) resolve(answer)
-      // Nothing waits for it: another transaction may have its target for long.
-      else void this.store.one(event).then(resolve, reject)
+      else this.#storeAlone({ event, resolve, reject })
     }
+  }
+
+  // Beside what comes next: another transaction may have its target for long. The others of that target wait for this
+  // one, so that it takes one connection and not all, and then come together again.
+  #storeAlone(one: Waiting): void {
+    const key = one.event.targetKey ?? one.event.id
+    const before = this.#behind.get(key)
+    if (before) {
+      before.push(one)
+      return
+    }
+    const behind: Waiting[] = []
+    this.#behind.set(key, behind)
+    const over = this.store.one(one.event).then(one.resolve, one.reject)
+    void over.then(() => {
+      this.#behind.delete(key)
+      this.#waiting.push(...behind)
+      if (!this.#isStoring) this.#next()
+    })
   }
 }
 

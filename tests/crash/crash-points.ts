@@ -50,7 +50,7 @@ export const POINTS: readonly Point[] = [
     name: 'what came meanwhile is stored by one statement, and the app does not know',
     ...{
       story: 'webhook',
-      path: [hears('ingest_event'), hears('ingest_event')],
+      path: [hears('several ingest_event')],
       last: 'held',
     },
   },

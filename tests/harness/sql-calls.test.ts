@@ -32,6 +32,13 @@ test('a call is seen when it is run, not when it is named', () => {
   expect(seen[0]?.text).toContain('cus_1')
 })
 
+test('several in one statement are seen as that', () => {
+  const { seen, watch } = watching()
+  const two = 'select ingest_event($1) union all select ingest_event($2)'
+  watch(Buffer.concat([message('P', `\0${two}\0`), RUN]), 'up', 1)
+  expect(seen).toMatchObject([{ what: 'several ingest_event' }])
+})
+
 test('its answer is seen once, with what was asked', () => {
   const { seen, watch } = watching()
   watch(Buffer.concat([PARSE, RUN]), 'up', 1)

@@ -2,7 +2,7 @@ import type { Watch } from '@/tests/harness/faults/wire'
 import type { See } from './sighting'
 
 // The functions of the event path. Whatever else an application asks of its database passes unseen.
-const FUNCTIONS = /\b(ingest_event|claim_target|claim_due|apply_sync|fail_target)\(/
+const FUNCTIONS = /\b(ingest_event|claim_target|claim_due|apply_sync|fail_target)\(/g
 
 type Link = { what: string; asked: string; running: boolean }
 
@@ -21,7 +21,7 @@ export function sqlCalls(see: See): Watch {
       links.delete(link)
       return see({ what: call.what, way, text: call.asked + text })
     }
-    const what = FUNCTIONS.exec(text)?.[1]
+    const what = nameOf(text)
     if (what) links.set(link, { what, asked: '', running: false })
     const call = links.get(link)
     if (!call || call.running) return
@@ -30,6 +30,12 @@ export function sqlCalls(see: See): Watch {
     call.running = true
     return see({ what: call.what, way, text: call.asked })
   }
+}
+
+/** Several calls in one statement have a name of their own. */
+function nameOf(text: string): string | undefined {
+  const [first, second] = text.matchAll(FUNCTIONS)
+  return first && second ? `several ${first[1]}` : first?.[1]
 }
 
 /** Whether a chunk of the protocol holds an Execute or a simple Query: one byte of type, four of length. */

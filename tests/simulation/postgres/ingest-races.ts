@@ -11,7 +11,7 @@ const race = {
   /** Two events in one statement, while another transaction has the customer of one of them. */
   async run() {
     const [held, free] = [await oneCustomer(), await oneCustomer()]
-    await held.ingest()
+    await Promise.all([held.ingest(), free.ingest()])
     const events = [held, free].map(({ customerId: targetKey }) => ({ ...anEvent(), targetKey }))
     return inTransaction(async (tx) => {
       const mine = eq(syncTargets.key, held.customerId)
