@@ -5,8 +5,8 @@ export type Point = {
   /** What has happened and what has not, when it dies. */
   name: string
   story: Story
-  /** What the wires see on the way, one after the other; the server dies at the last. */
-  path: { what: string; way: Direction }[]
+  /** What the wires see on the way, one after the other; the server dies at the last, until when `holds` keeps its own. */
+  path: { what: string; way: Direction; holds?: true }[]
   /**
    * What becomes of the last thing seen. `held`: it never arrives. `passed`: it arrives, and then
    * the server dies. `late`: it arrives when all other processes have long gone on.
@@ -18,6 +18,7 @@ export type Point = {
 export type Story =
   | 'webhook'
   | 'unknownCustomer'
+  | 'crowd'
   | 'resend'
   | 'outage'
   | 'visit'
@@ -49,8 +50,9 @@ export const POINTS: readonly Point[] = [
   {
     name: 'what came meanwhile is stored by one statement, and the app does not know',
     ...{
-      story: 'webhook',
-      path: [hears('several ingest_event')],
+      story: 'crowd',
+      // While the first one is being stored the others come.
+      path: [{ ...hears('ingest_event'), holds: true }, hears('several ingest_event')],
       last: 'held',
     },
   },
@@ -159,6 +161,7 @@ export const POINTS: readonly Point[] = [
 const SHORT = new Set([
   'the event is stored, and the app does not know',
   'Stripe has its 200, and nothing is done yet',
+  'what came meanwhile is stored by one statement, and the app does not know',
   'the app asks Stripe who an unknown customer is',
   'all is committed, and the app does not know',
   'an old event has come again, and the app does not hear that it is old',

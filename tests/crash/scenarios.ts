@@ -44,7 +44,8 @@ export type Steps = {
 
 /** Whether the `round`th death at a point is about a customer who has bought before. */
 export function isOfRegular({ story }: Point, round: number): boolean {
-  return story === 'webhook' ? round % 3 === 1 : story !== 'unknownCustomer' && story !== 'drain'
+  if (story === 'webhook') return round % 3 === 1
+  return story !== 'unknownCustomer' && story !== 'crowd' && story !== 'drain'
 }
 
 /** Prepares what leads to the `round`th death at a point. */
@@ -63,6 +64,10 @@ const STORIES: Record<Story, (scenario: Scenario, round: number) => Promise<Step
   },
   async unknownCustomer(scenario) {
     return posting(scenario, await buyer(scenario))
+  },
+  async crowd(scenario) {
+    const people = [await buyer(scenario), await buyer(scenario), await buyer(scenario)]
+    return posting(scenario, ...people)
   },
   async resend(scenario) {
     const { customerId } = regular(scenario)
@@ -117,15 +122,15 @@ const STORIES: Record<Story, (scenario: Scenario, round: number) => Promise<Step
 
 const nothing = async () => undefined
 
-/** Stripe posts what it has to say of a person, and that is all. */
-function posting(scenario: Scenario, person: Person): Steps {
-  const { about, post } = newsOf(scenario, person)
+/** Stripe posts what it has to say of someone, or of several at once, and that is all. */
+function posting(scenario: Scenario, ...people: Person[]): Steps {
+  const { about, post } = newsOf(scenario, ...people)
   return { about, before: post, after: nothing }
 }
 
-function newsOf(scenario: Scenario, person: Person) {
-  const about = new Set([person.customerId])
-  return { about, post: (server: Server) => deliverNews(scenario, server, person, about) }
+function newsOf(scenario: Scenario, ...people: Person[]) {
+  const about = new Set(people.map(({ customerId }) => customerId))
+  return { about, post: (server: Server) => deliverNews(scenario, server, people, about) }
 }
 
 async function buyer(scenario: Scenario, card?: Parameters<typeof buy>[2]): Promise<Person> {
@@ -137,7 +142,7 @@ async function buyer(scenario: Scenario, card?: Parameters<typeof buy>[2]): Prom
 /** Adds a customer who has bought, whose webhooks a living server has. */
 export async function addRegular(scenario: Scenario, server: Server): Promise<void> {
   const person = await buyer(scenario)
-  await deliverNews(scenario, server, person)
+  await deliverNews(scenario, server, [person])
   scenario.regulars.push(person)
 }
 
@@ -153,16 +158,18 @@ function regular({ regulars }: Scenario): Person {
   return person
 }
 
-/** Starts to deliver what Stripe has to say of a person and has not said yet. */
+/** Starts to deliver what Stripe has to say of these people and has not said yet. */
 async function deliverNews(
   scenario: Scenario,
   { webhookUrl }: Server,
-  person: Person,
+  people: Person[],
   about = new Set<string>(),
 ): Promise<void> {
   const { data } = await scenario.world.stripe.events.list({ types: DELIVERED, limit: 100 })
   for (const event of data.reverse()) {
-    if (scenario.sent.has(event.id) || customerOf(event.data.object) !== person.customerId) continue
+    const customer = customerOf(event.data.object)
+    if (scenario.sent.has(event.id) || !people.some(({ customerId }) => customerId === customer))
+      continue
     scenario.sent.set(event.id, event)
     about.add(event.id)
     scenario.deliveries.push(scenario.sender.deliver(webhookUrl, event))

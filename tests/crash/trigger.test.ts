@@ -23,6 +23,16 @@ test('it kills at the end of the path, and drops what it saw there', async () =>
   expect(shots()).toBe(1)
 })
 
+test('what a step holds does not arrive before the server is dead', async () => {
+  const { kill, shots } = gun()
+  const path = [{ ...asked, holds: true as const }, answered]
+  const trigger = setTrigger({ path, last: 'held' }, new Set(['cus_1']), kill)
+  const held = trigger.see({ ...asked, text: 'cus_1' })
+  expect(await Promise.race([held, 'held'])).toBe('held')
+  await trigger.see({ ...answered, text: 'cus_1' })
+  expect([await held, shots()]).toEqual(['cut', 1])
+})
+
 test('what is said of another customer does not count', () => {
   const { kill, shots } = gun()
   const trigger = setTrigger({ path: [asked], last: 'held' }, new Set(['cus_1', 'evt_1']), kill)

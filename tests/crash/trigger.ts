@@ -43,7 +43,7 @@ export function setTrigger(
       if (about.size === 0 && first) about.add(first)
       if (![...about].some((id) => text.includes(id))) return
       step += 1
-      if (step < path.length) return
+      if (step < path.length) return next.holds && fired.then(() => 'cut' as const)
       if (last === 'passed') return void setImmediate(shoot)
       const gone = shoot()
       return last === 'late' ? released : gone.then(() => 'cut' as const)
