@@ -1,5 +1,6 @@
 import type { SideName, WebhookFigures } from '@/bench/webhook'
 import { table } from './table'
+import { type Goal, webhookGoals } from './webhook-goals'
 
 /** The webhook beside its floor and its peers. `how`: on what it was taken. */
 export function webhookSection(figures: WebhookFigures, how: string): string {
@@ -21,7 +22,13 @@ export function webhookSection(figures: WebhookFigures, how: string): string {
     'Each side is a production build of Next that gets the same signed bodies of 5.3 KB over 24 connections. CPU is that of the server process per event, as the operating system counts it, until all that follows the answers is done; times are those of the answer. The floor verifies with the SDK and writes one row with one statement. The peers believe what the event says and keep no inbox, audit or retry; so the change is one that no email of ours follows.',
     how,
     table(['side', 'CPU × floor', 'CPU ms', 'rate × floor', 'p50 ms', 'p99 ms'], rows),
+    'What must hold in each run:',
+    table(['goal', 'found', 'bound', 'holds'], webhookGoals(figures).map(goalRow)),
   ].join('\n\n')
+}
+
+function goalRow({ words, found, bound, holds }: Goal): string[] {
+  return [words, `${found ?? '–'}`, `≤ ${bound}`, holds ? 'yes' : 'no']
 }
 
 const SIDES: Record<SideName, string> = {
