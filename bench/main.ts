@@ -36,16 +36,13 @@ async function main(options: Options): Promise<number> {
   if (options.growth) return measureTables(options)
   if (options.tests) return measureOurTests(options)
   const peers = !options.only || options.only === 'webhook'
-  const scene = await Promise.race([bringScene(stack, { peers }), stack.ended])
-  if (typeof scene === 'string') throw new Error(scene)
-  const figures = await Promise.race([measureAll(scene, options), stack.ended])
-  if (typeof figures === 'string') throw new Error(figures)
+  const scene = await whileUp(bringScene(stack, { peers }))
+  const figures = await whileUp(measureAll(scene, options))
   await scene.sql.end()
   const result = { machine: machine(), rounds: options.rounds, ...figures }
   const sections = sectionsOf(result)
   for (const section of sections) put(section)
-  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
-  else console.log(sections.join('\n\n'))
+  show(options, result, sections.join('\n\n'))
   return 0
 }
 
@@ -56,35 +53,42 @@ function put(section: string): void {
   writeFileSync(PAGE, withSection(readFileSync(PAGE, 'utf8'), section))
 }
 
-async function measureSizes(workspaces: number, { rounds, json }: Options): Promise<number> {
-  const scale = await Promise.race([measureScale(stack, { rounds, workspaces }), stack.ended])
-  if (typeof scale === 'string') throw new Error(scale)
+async function measureSizes(workspaces: number, options: Options): Promise<number> {
+  const { rounds } = options
+  const scale = await whileUp(measureScale(stack, { rounds, workspaces }))
   const result = { machine: machine(), rounds, scale }
   const section = scaleSection(result)
   // Another size is tried, and not written down.
   if (workspaces === DEFAULT_WORKSPACES) put(section)
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
-  else console.log(section)
+  show(options, result, section)
   return 0
 }
 
-async function measureTables({ json }: Options): Promise<number> {
-  const growth = await Promise.race([measureGrowth(stack), stack.ended])
-  if (typeof growth === 'string') throw new Error(growth)
+async function measureTables(options: Options): Promise<number> {
+  const growth = await whileUp(measureGrowth(stack))
   writeFileSync(GROWTH, withSection(readFileSync(GROWTH, 'utf8'), growthSection(growth)))
-  if (json) process.stdout.write(`${JSON.stringify({ growth })}\n`)
-  else console.log(growthSection(growth))
+  show(options, { growth }, growthSection(growth))
   return 0
 }
 
-async function measureOurTests({ json }: Options): Promise<number> {
-  const tests = await Promise.race([measureTests(), stack.ended])
-  if (typeof tests === 'string') throw new Error(tests)
+async function measureOurTests(options: Options): Promise<number> {
+  const tests = await whileUp(measureTests())
   const result = { machine: machine(), tests }
   put(testsSection(result))
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
-  else console.log(testsSection(result))
+  show(options, result, testsSection(result))
   return tests.holds ? 0 : 1
+}
+
+/** What `work` gives, or an error once a part of the stack has ended meanwhile. */
+async function whileUp<T extends object>(work: Promise<T>): Promise<T> {
+  const figures = await Promise.race([work, stack.ended])
+  if (typeof figures === 'string') throw new Error(figures)
+  return figures
+}
+
+function show({ json }: Options, result: object, page: string): void {
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  else console.log(page)
 }
 
 const asked = new Promise<number>((resolve) => {

@@ -1,5 +1,5 @@
 import { script } from '@/scripts/stack/paths'
-import { type Run, run } from '@/scripts/stack/run'
+import { run } from '@/scripts/stack/run'
 import { rounded } from './measure/quantile'
 
 export type TestsFigures = {
@@ -37,7 +37,7 @@ function build(): Promise<number> {
 
 async function timed(what: string, command: Parameters<typeof run>[0]): Promise<number> {
   console.log(`${what}…`)
-  const { ok, output, seconds }: Run = await run(command)
+  const { ok, output, seconds } = await run(command)
   if (!ok) throw new Error(`${what} failed:\n${output.slice(-2_000)}`)
   return seconds
 }

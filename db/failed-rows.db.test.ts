@@ -27,12 +27,7 @@ it('a query after one that failed among its rows gets its own rows and no empty 
 })
 
 it('a connection that falls silent just after that holds up its caller until the deadline, and nothing else', async () => {
-  const url = new URL(env().databaseUrl)
-  wire = await startWire(Number(url.port), url.hostname)
-  url.host = `127.0.0.1:${wire.port}`
-  pool = openPool(url.href, 1)
-  // It is open before anyone counts.
-  await pool.use(rows)
+  wire = await behindWire()
   const failed = () =>
     pool.use(async (line) => {
       const asked = failing(line)
@@ -47,11 +42,7 @@ it('a connection that falls silent just after that holds up its caller until the
 })
 
 it('a connection that breaks just after that changes nothing for its caller, and the next query has another', async () => {
-  const url = new URL(env().databaseUrl)
-  wire = await startWire(Number(url.port), url.hostname)
-  url.host = `127.0.0.1:${wire.port}`
-  pool = openPool(url.href, 1)
-  await pool.use(rows)
+  wire = await behindWire()
   let cuts = 0
   // What sets the driver's count back; every other query here has more words.
   wire.watch((chunk, way) => {
@@ -64,3 +55,13 @@ it('a connection that breaks just after that changes nothing for its caller, and
   })
   expect([cuts, await pool.use(rows)]).toEqual([1, [{ a: 'row' }]])
 })
+
+/** A pool behind a wire, whose one connection is open already. */
+async function behindWire(): Promise<Wire> {
+  const url = new URL(env().databaseUrl)
+  const between = await startWire(Number(url.port), url.hostname)
+  url.host = `127.0.0.1:${between.port}`
+  pool = openPool(url.href, 1)
+  await pool.use(rows)
+  return between
+}

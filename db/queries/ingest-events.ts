@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { isRefusedStatement } from '@/db/query-errors'
 import { rowsOf } from '@/db/rows-of'
 import {
@@ -29,7 +29,7 @@ export async function ingestEvents(events: readonly NewEvent[]): Promise<(Ingest
 
 type Row = { nth: number; answer: IngestedJson | null }
 
-async function ask(calls: ReturnType<typeof sql>[]): Promise<readonly Row[]> {
+async function ask(calls: SQL[]): Promise<readonly Row[]> {
   try {
     return await rowsOf<Row>(sql.join(calls, sql` union all `))
   } catch (error) {
@@ -41,6 +41,6 @@ async function ask(calls: ReturnType<typeof sql>[]): Promise<readonly Row[]> {
 // Each statement waits for the targets and the events that another is inserting: in one order for all, or two of them would
 // wait for each other. A target's events stay in the order in which they came, which is that of their numbers.
 function compare(one: NewEvent, other: NewEvent): number {
-  const [a, b] = [one, other].map(({ id, targetKey }) => targetKey ?? id)
-  return `${a}` < `${b}` ? -1 : Number(`${a}` > `${b}`)
+  const [a, b] = [one.targetKey ?? one.id, other.targetKey ?? other.id]
+  return a < b ? -1 : Number(a > b)
 }
