@@ -30,12 +30,27 @@ export function withoutFirstFree(actions: readonly string[]): string[] {
  */
 export async function allIsDrained(sql: postgres.Sql, base = variable('BASE_URL')): Promise<void> {
   let cron = Date.now() + CRON_MS
+  await untilDrained(sql, async () => {
+    if (Date.now() < cron) return
+    await runDrain(base)
+    cron = Date.now() + CRON_MS
+  })
+}
+
+/** The same where a story only begins: nothing waits for the two seconds between two reads of a customer. */
+export async function drainAtOnce(sql: postgres.Sql): Promise<void> {
+  await untilDrained(sql, async () => {
+    if ((await pendingDeliveries()) > 0) return
+    await sql`update sync_targets set next_run_at = clock_timestamp()
+      where dirty_seq > synced_seq and next_run_at > clock_timestamp()`
+    await runDrain()
+  })
+}
+
+async function untilDrained(sql: postgres.Sql, help: () => Promise<void>): Promise<void> {
   await expect
     .poll(async () => {
-      if (Date.now() > cron) {
-        await runDrain(base)
-        cron = Date.now() + CRON_MS
-      }
+      await help()
       const [row] = await sql<{ waiting: number }[]>`
         select (select count(*) from webhook_events where state = 'pending')::integer
           + (select count(*) from sync_targets where dirty_seq > synced_seq)::integer as waiting`

@@ -4,7 +4,7 @@ import { signedInPerson } from '@/e2e/stack/callers'
 import { attach, give, newCustomer } from '@/e2e/stack/subscriptions'
 import { variable } from '@/e2e/stack/variable'
 import type { SMALL } from './plans'
-import { allIsDrained } from './records'
+import { drainAtOnce } from './records'
 
 // Where signing in or buying is not what a story is about, it begins after it. `story.spec.ts`, `keyboard.spec.ts`,
 // `no-javascript.spec.ts` and `threats.spec.ts` go the whole way; `sign-in.spec.ts` is about the mail.
@@ -30,6 +30,6 @@ export async function subscriber(page: Page, plan: typeof SMALL, sql: postgres.S
   const me = await newCustomer(page.context(), sql, variable('BASE_URL'))
   await attach(me, 'pm_card_visa')
   await give(me, plan.lookupKeys.month)
-  await allIsDrained(sql)
+  await drainAtOnce(sql)
   return `${me.id}@example.test`
 }

@@ -20,7 +20,7 @@ export const STRIP_STORIES: Record<StripKind | (typeof COMING_KINDS)[number], St
       'a plan that is off until it is paid: refused by the same card, paid by another, and on again',
     ),
     past_due: {
-      file: 'verbs.spec.ts',
+      file: 'failed-renewal.spec.ts',
       story:
         'a renewal that fails is paid where it is said: refused with the reason, then by another card, at once',
     },
@@ -74,7 +74,7 @@ type Pair = `${StripKind | (typeof COMING_KINDS)[number]} ${StripAction['to'] | 
 
 const GIVEN_UP = here('a first payment that its bank asks about: confirmed, or given up at once')
 const FAILED: Story = {
-  file: 'verbs.spec.ts',
+  file: 'failed-renewal.spec.ts',
   story:
     'a renewal that fails is paid where it is said: refused with the reason, then by another card, at once',
 }
