@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { ROOT } from '@/scripts/stack/paths'
+import { ROOT, serverScript } from '@/scripts/stack/paths'
 import { sandboxNow } from './sandbox'
 
 const DAY_MS = 86_400_000
@@ -12,6 +12,6 @@ const DAY_MS = 86_400_000
 export async function raisePrice(from: string, to: string, customer: string): Promise<void> {
   const on = new Date((await sandboxNow()).getTime() + 40 * DAY_MS).toISOString().slice(0, 10)
   const options = ['--from', from, '--to', to, '--on', on, '--customer', customer, '--yes']
-  const runtime = ['--conditions=react-server', '--import', 'tsx', 'scripts/price-migrate.ts']
-  await promisify(execFile)(process.execPath, [...runtime, ...options], { cwd: ROOT })
+  const [node, ...args] = serverScript('scripts/price-migrate.ts', ...options)
+  await promisify(execFile)(node, args, { cwd: ROOT })
 }

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { expect, type Page } from '@playwright/test'
+import { script } from '@/scripts/stack/paths'
 import { serveShop } from './shop'
 
 /** A sandbox of its own, and a shop of another origin that has its stand-in for Stripe.js. */
 export async function openWorld() {
-  const args = ['sandbox/main.ts', '--json', '--memory', '--port', '0']
-  const child = spawn('node_modules/.bin/tsx', args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [node, ...args] = script('sandbox/main.ts', '--json', '--memory', '--port', '0')
+  const child = spawn(node, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   let line = ''
   for await (const first of createInterface({ input: child.stdout })) {
     line = first

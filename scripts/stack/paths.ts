@@ -9,15 +9,21 @@ export function dataPath(...parts: string[]): string {
   return join(process.env.LEDGERLINE_DATA_DIR ?? join(ROOT, '.data'), ...parts)
 }
 
+/** What Node is given to run one of our TypeScript files, before the file's own path. */
+export const RUNNER = join(ROOT, 'scripts/run.mjs')
+
 /** The command that runs one of our TypeScript files as its own process. */
 export function script(path: string, ...args: string[]): [string, ...string[]] {
-  return [process.execPath, '--import', 'tsx', join(ROOT, path), ...args]
+  return [process.execPath, RUNNER, join(ROOT, path), ...args]
 }
 
-/** The same for a file that imports what only a server may: the condition empties `server-only`, as Next does. */
+/** The condition that empties `server-only`, as Next does. */
+export const FOR_SERVERS = '--conditions=react-server'
+
+/** The same for a file that imports what only a server may. */
 export function serverScript(path: string, ...args: string[]): [string, ...string[]] {
   const [node, ...rest] = script(path, ...args)
-  return [node, '--conditions=react-server', ...rest]
+  return [node, FOR_SERVERS, ...rest]
 }
 
 /** The command of a tool in node_modules, given its file there. */

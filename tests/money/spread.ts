@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from '@/scripts/stack/paths'
+import { FOR_SERVERS, ROOT, RUNNER } from '@/scripts/stack/paths'
 import type { Rule } from './rules'
 
 export type Part = { first: number; runs: number; rule: Rule | null }
@@ -14,7 +14,6 @@ export const END = 'end'
 // A second or two each: small enough that all cores end together.
 const PART = 50
 const WORKER = join(ROOT, 'tests/money/worker.ts')
-const EXEC_ARGV = ['--conditions=react-server', '--import', 'tsx']
 
 /** Lives `runs` lifecycles from seed `first` in so many processes. All of them, however many end wrong. */
 export async function spread({ first, runs, rule }: Part, workers: number): Promise<Lived> {
@@ -38,7 +37,7 @@ export async function spread({ first, runs, rule }: Part, workers: number): Prom
 function work(part: () => Part | null, hear: (lived: Lived) => void): Promise<void> {
   const first = part()
   if (!first) return Promise.resolve()
-  const worker = fork(WORKER, { execArgv: EXEC_ARGV })
+  const worker = fork(RUNNER, [WORKER], { execArgv: [FOR_SERVERS] })
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
     worker.once('exit', (code) => {

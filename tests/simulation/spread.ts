@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from '@/scripts/stack/paths'
+import { FOR_SERVERS, ROOT, RUNNER } from '@/scripts/stack/paths'
 import type { Guards } from './guards'
 import { type Counted, Tally } from './tally'
 
@@ -59,7 +59,7 @@ function work(
   const first = part()
   if (!first) return Promise.resolve()
   // Processes, because threads do not inherit the loader that reads TypeScript.
-  const worker = fork(join(ROOT, workerFile), { env, execArgv: EXEC_ARGV })
+  const worker = fork(RUNNER, [join(ROOT, workerFile)], { env, execArgv: EXEC_ARGV })
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
     worker.once('exit', (code) => {
@@ -75,7 +75,7 @@ function work(
 }
 
 const EXEC_ARGV = [
-  ...['--conditions=react-server', '--import', 'tsx'],
+  FOR_SERVERS,
   // Megabytes. Histories are short-lived garbage: a larger nursery is emptied less often.
   '--max-semi-space-size=32',
   // There is a process for each core already: a collector's own threads would only compete with them.

@@ -6,7 +6,7 @@ import postgres from 'postgres'
 import { startCollector } from '@/lib/telemetry/collector.fixture'
 import { type Child, startChild } from '@/scripts/stack/children'
 import { logFile } from '@/scripts/stack/log-file'
-import { dataPath, ROOT, tool } from '@/scripts/stack/paths'
+import { dataPath, ROOT, script } from '@/scripts/stack/paths'
 import { freePort } from '@/scripts/stack/ports'
 import { run } from '@/scripts/stack/run'
 import { createStack } from '@/scripts/stack/stack'
@@ -116,9 +116,7 @@ async function withoutVariables(): Promise<void> {
 
 async function build(): Promise<void> {
   console.log('Building…')
-  const { ok, output } = await run([
-    ...tool('tsx/dist/cli.mjs', join(ROOT, 'scripts/build.ts'), '--standalone'),
-  ])
+  const { ok, output } = await run(script('scripts/build.ts', '--standalone'))
   if (!ok) throw new Error(output)
 }
 

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { ROOT, tool } from '@/scripts/stack/paths'
+import { script } from '@/scripts/stack/paths'
 import { runHere } from '@/scripts/stack/run'
 
 /**
@@ -8,6 +7,6 @@ import { runHere } from '@/scripts/stack/run'
  * @returns whether all of the story went well
  */
 export async function buysInBrowser(): Promise<boolean> {
-  const command = tool('tsx/dist/cli.mjs', join(ROOT, 'scripts/test-e2e.ts'), 'e2e/story.spec.ts')
+  const command = script('scripts/test-e2e.ts', 'e2e/story.spec.ts')
   return (await runHere(command, { ...process.env, E2E_STANDALONE: '1' })) === 0
 }

@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from '@/scripts/stack/paths'
+import { FOR_SERVERS, ROOT, RUNNER } from '@/scripts/stack/paths'
 import type { Order, Report } from './orders'
-
-const EXEC_ARGV = ['--conditions=react-server', '--import', 'tsx']
 
 /** A process that counts uses. */
 export type User = {
@@ -20,7 +18,10 @@ export type User = {
 
 /** Starts one, with a database in its environment. */
 export async function startUser(env: NodeJS.ProcessEnv): Promise<User> {
-  const child = fork(join(ROOT, 'tests/usage/worker.ts'), { env, execArgv: EXEC_ARGV })
+  const child = fork(RUNNER, [join(ROOT, 'tests/usage/worker.ts')], {
+    env,
+    execArgv: [FOR_SERVERS],
+  })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const user: User = {
     order: (order) => void child.send(order),
