@@ -9,9 +9,8 @@ const server = inject('postgres')
 const redis = inject('redis')
 const name = `ledgerline_test_${randomBytes(6).toString('hex')}`
 
-await onServer(
-  (sql) => sql`create database ${sql(name)} template ${sql(server.template)} strategy file_copy`,
-)
+const sql = toServer()
+await sql`create database ${sql(name)} template ${sql(server.template)} strategy file_copy`
 
 Object.assign(process.env, {
   APP_ENV: 'test',
@@ -32,10 +31,14 @@ const OTHERS = ['DIRECT_DATABASE_URL', 'DATABASE_SCHEMA', 'STRIPE_API_BASE']
 for (const variable of [...OTHERS, ...Object.values(ALIASES).flat()]) delete process.env[variable]
 
 // `force`: a pool that the file left open must not keep the database.
-afterAll(() => onServer((sql) => sql`drop database if exists ${sql(name)} with (force)`))
+afterAll(async () => {
+  await sql`drop database if exists ${sql(name)} with (force)`
+})
 
-async function onServer(work: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
-  const sql = postgres(server.url, { max: 1, onnotice: () => {} })
-  await work(sql)
-  await sql.end({ timeout: 5 })
+/** A connection to the server itself, which all files of this worker use: one costs more than what it is for. */
+function toServer(): postgres.Sql {
+  // The cast names one property of the tests' own. What is the application's is forgotten before each file.
+  const kept = globalThis as typeof globalThis & { testServer?: postgres.Sql }
+  kept.testServer ??= postgres(server.url, { max: 1, fetch_types: false, onnotice: () => {} })
+  return kept.testServer
 }
