@@ -41,6 +41,7 @@ export default {
   experimental: {
     serverActions: { allowedOrigins: own.map(({ host }) => host) },
     turbopackFileSystemCacheForBuild: !checked,
+    turbopackSourceMaps: !checked,
   },
   // What the development server lets reload its pages, besides this machine.
   allowedDevOrigins: own.map(({ hostname }) => hostname),

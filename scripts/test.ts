@@ -21,9 +21,19 @@ const unit: Step = {
   report: cached('vitest.json'),
 }
 const runs = all ? 100_000 : 1_000
+// A second process would load for longer than a thousand take.
+const workers = all ? [] : ['--workers', '1']
 const histories: Step = {
   name: `${runs.toLocaleString('en-US')} histories`,
-  command: serverScript('tests/simulation/main.ts', '--runs', `${runs}`, '--seed', '1', '--humble'),
+  command: serverScript(
+    'tests/simulation/main.ts',
+    '--runs',
+    `${runs}`,
+    '--seed',
+    '1',
+    '--humble',
+    ...workers,
+  ),
 }
 const build: Step = { name: 'build', command: script('scripts/build.ts', '--checked', '--humble') }
 const kill: Step = {
