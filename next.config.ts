@@ -42,6 +42,8 @@ export default {
     serverActions: { allowedOrigins: own.map(({ host }) => host) },
     turbopackFileSystemCacheForBuild: !checked,
     turbopackSourceMaps: !checked,
+    // A server that is killed within seconds (tests/crash) answers two or three of its pages and routes.
+    preloadEntriesOnStart: process.env.PRELOAD_ROUTES !== 'no',
   },
   // What the development server lets reload its pages, besides this machine.
   allowedDevOrigins: own.map(({ hostname }) => hostname),

@@ -61,6 +61,7 @@ export async function startServer(
     ...(bare ? {} : wired),
     ...(elsewhere ? { DATABASE_URL: elsewhere } : {}),
     STRIPE_API_BASE: stripe.url,
+    ...(bare ? {} : { PRELOAD_ROUTES: 'no' }),
   }
   const log = logFile(dataPath(base.name, `app-${n}.log`))
   let child: Child | undefined
