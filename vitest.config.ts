@@ -35,8 +35,8 @@ export default defineConfig({
     exclude: [...soaks],
     globalSetup: ['scripts/test-global-setup.ts'],
     isolate: false,
-    // Modules come from the process that transforms them: to a thread without a call to the system for each.
-    pool: 'threads',
+    // Threads begin a little sooner, and share what some tests measure of a process.
+    pool: 'forks',
     // One more than cores: a good part of what tests take is waiting for Postgres, or for a limit to pass.
     maxWorkers: availableParallelism() + 1,
     sequence: { setupFiles: 'list' },
